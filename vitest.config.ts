@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['{spec,conformance,scripts}/**/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    include: ['{spec,conformance,scripts}/**/*.test.ts'],
+    // those need a Chromium: npm run test:browser
+    exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+    testTimeout: 30_000,
+  },
 });
