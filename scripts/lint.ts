@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { apis } from '../spec/apis.ts';
+import { findProblems } from './lint/problems.ts';
+
+const help = `Usage: npm run lint [-- <api or file>…]
+
+Checks the descriptions of all APIs (${Object.keys(apis).join(', ')}), or of those named,
+with Redocly and the rules of this repository (scripts/lint/rules). A warning counts as a problem.
+
+Exit codes: 0 no problem, 1 problems, 2 the descriptions could not be checked.
+`;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<0 | 1 | 2> {
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean' } } });
+    if (values.help) {
+      process.stdout.write(help);
+      return 0;
+    }
+    const names = positionals.length > 0 ? positionals : Object.keys(apis);
+    const problems = await findProblems(...names);
+    for (const { file, line, column, rule, message, pointer } of problems) {
+      process.stdout.write(`${file}:${line}:${column}  ${rule}\n  ${message}\n  at ${pointer}\n\n`);
+    }
+    process.stdout.write(`${count(problems.length)} in ${names.join(', ')}.\n`);
+    return problems.length === 0 ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`The descriptions could not be checked. ${error instanceof Error ? error.message : error}\n`);
+    return 2;
+  }
+}
+
+function count(problems: number): string {
+  return problems === 0 ? 'No problem' : `${problems} problem${problems === 1 ? '' : 's'}`;
+}

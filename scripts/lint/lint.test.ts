@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { apis } from '../../spec/apis.ts';
+import { root } from '../redocly.ts';
+
+test('redocly.yaml lists the APIs of spec/apis.ts', () => {
+  const config: { apis: Record<string, { root: string }> } = parse(readFileSync(join(root, 'redocly.yaml'), 'utf8'));
+  const listed = Object.fromEntries(Object.entries(config.apis).map(([name, { root: entry }]) => [name, entry]));
+  expect(listed).toEqual(apis);
+});
+
+test('a description without a problem ends with 0', async () => {
+  const { code, stdout, stderr } = await lint('scripts/lint/fixtures/conforming/openapi.yaml');
+  expect({ code, stdout, stderr }).toEqual({
+    code: 0,
+    stdout: 'No problem in scripts/lint/fixtures/conforming/openapi.yaml.\n',
+    stderr: '',
+  });
+});
+
+test('a problem is reported with its place, and ends with 1', async () => {
+  const { code, stdout } = await lint('scripts/lint/fixtures/without-source.yaml');
+  expect(code).toBe(1);
+  expect(stdout).toMatchInlineSnapshot(`
+    "scripts/lint/fixtures/without-source.yaml:17:5  contract/operation-source
+      This operation does not say where it was taken from. Add \`x-source\` with \`strength\` and \`document\`.
+      at #/paths/~1things/delete
+
+    1 problem in scripts/lint/fixtures/without-source.yaml.
+    "
+  `);
+});
+
+test('a file that is not there ends with 2', async () => {
+  const { code, stdout, stderr } = await lint('scripts/lint/fixtures/missing.yaml');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('missing.yaml does not exist');
+});
+
+test('an unknown flag ends with 2', async () => {
+  expect((await lint('--fix')).code).toBe(2);
+});
+
+function lint(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['scripts/lint.ts', ...args], { cwd: root }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}

@@ -1,0 +1,11 @@
+import * as rules from './rules/index.ts';
+
+/** The rules of this repository as a plugin of Redocly; `extends: [contract/all]` turns on every one. */
+export default function plugin() {
+  const all = Object.values(rules);
+  return {
+    id: 'contract',
+    rules: { oas3: Object.fromEntries(all.map(({ id, visit }) => [id, visit])) },
+    configs: { all: { rules: Object.fromEntries(all.map(({ id }) => [`contract/${id}`, 'error'])) } },
+  };
+}
