@@ -1,0 +1,10 @@
+import type { CaseGenerator } from './generator.ts';
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
+export const headerCase: CaseGenerator = {
+  id: 'header-case',
+  summary: 'The names of all header fields in upper case, which changes nothing.',
+  *generate({ base }) {
+    yield { name: 'upper', intent: 'valid', because: 'the names of its header fields are in upper case', request: { ...base, headerNames: 'upper' } };
+  },
+};

@@ -1,0 +1,11 @@
+export { additionalMember } from './additional-member.ts';
+export { credentials } from './credentials.ts';
+export { enumeration } from './enumeration.ts';
+export { examples } from './examples.ts';
+export { format } from './format.ts';
+export { headerCase } from './header-case.ts';
+export { length } from './length.ts';
+export { malformedBody } from './malformed-body.ts';
+export { mediaType } from './media-type.ts';
+export { required } from './required.ts';
+export { type } from './type.ts';

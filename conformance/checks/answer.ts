@@ -1,0 +1,73 @@
+import { documentedMediaType, isJson } from '../media-type.ts';
+import type { Exchange, Json, MediaType, Operation, Response } from '../model.ts';
+
+/** The response that documents a status: the status itself, its range, `default`. @see https://spec.openapis.org/oas/v3.1.1.html#responses-object */
+export function responseFor(operation: Operation, status: number): Response | undefined {
+  const names = [String(status), `${Math.trunc(status / 100)}XX`, 'default'];
+  return names.flatMap((name) => operation.responses.filter((response) => response.status === name))[0];
+}
+
+/** The media type that documents a reply's body, where its status and its Content-Type are documented. */
+export const mediaTypeOf = ({ case: { operation }, reply }: Exchange): MediaType | undefined =>
+  documentedMediaType(responseFor(operation, reply.status)?.content ?? [], reply.headers.get('content-type'));
+
+/** Whether a reply can have a body; an answer to HEAD, a 204, a 205 and a 304 have none. @see https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1 */
+export const canHaveBody = ({ case: { operation }, reply }: Exchange): boolean => operation.method !== 'HEAD' && ![204, 205, 304].includes(reply.status);
+
+/** Statuses by which the operation refuses a request although they are no 4xx, as `x-refusals` says. */
+const refusalStatuses = (operation: Operation) => new Set([...operation.refusals.values()].map(({ status }) => status));
+
+/**
+ * What an implementation says by a status: that it took the request, that it refused it, or that it failed.
+ * The only place that decides; a 202 can be a refusal.
+ */
+export function meaningOf(operation: Operation, status: number): 'success' | 'refusal' | 'failure' | 'other' {
+  if (status >= 500) return 'failure';
+  if (status >= 400 || refusalStatuses(operation).has(status)) return 'refusal';
+  return status >= 200 && status < 300 ? 'success' : 'other';
+}
+
+/** The statuses by which a kind of refusal is documented, for messages and for comparison. */
+export function refusedWith(operation: Operation, kinds: readonly string[]): number[] {
+  return [...new Set(kinds.flatMap((kind) => operation.refusals.get(kind)?.status ?? []))];
+}
+
+/** The documented successes, for messages. */
+export const successes = (operation: Operation): string =>
+  operation.responses.map(({ status }) => status).filter((status) => status === '2XX' || meaningOf(operation, Number(status)) === 'success').join(', ') || '2XX';
+
+/** Every documented status, for messages. */
+export const documentedStatuses = (operation: Operation): string => operation.responses.map(({ status }) => status).join(', ');
+
+/** A reply's body as text; `undefined` where it is no UTF-8. */
+export function textOf(body: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A reply's JSON body, where it is documented as JSON and can be parsed. */
+export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined {
+  const mediaType = mediaTypeOf(exchange);
+  if (!mediaType || !isJson(exchange.reply.headers.get('content-type') ?? mediaType.name)) return undefined;
+  const text = textOf(exchange.reply.body);
+  try {
+    return text === undefined ? undefined : { value: JSON.parse(text) as Json };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as a reader can take it in: JSON, cut after some length. */
+export function shown(value: unknown, length = 200): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? 'nothing';
+  return text.length > length ? `${text.slice(0, length)}… (${text.length} characters)` : text;
+}
+
+/** What came back, in one line: the status and the beginning of the body. */
+export const replyShown = ({ reply }: Exchange): string => {
+  const text = textOf(reply.body) ?? `${reply.body.length} bytes`;
+  return text === '' ? String(reply.status) : `${reply.status} ${shown(text)}`;
+};

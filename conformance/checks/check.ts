@@ -1,0 +1,20 @@
+import type { Exchange, Source } from '../model.ts';
+
+/** What a check has to say of one exchange. */
+export type Observation = {
+  /** Whole sentences about the exchange. */
+  readonly message: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** The rule of the contract that is broken. */
+  readonly source: Source;
+  /** What tells this defect from others that the same check finds: a place and a keyword. */
+  readonly defect: string;
+};
+
+/** One rule that an exchange must keep. Pure: same exchange, same observations, no clock, no network. */
+export type Check = {
+  readonly id: string;
+  readonly summary: string;
+  readonly judge: (exchange: Exchange) => Iterable<Observation>;
+};

@@ -1,0 +1,24 @@
+import type { Check } from './check.ts';
+import { meaningOf, refusedWith, replyShown, responseFor } from './answer.ts';
+
+/** @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object */
+export const credentialsRequired: Check = {
+  id: 'credentials-required',
+  summary: 'Without good credentials the operation is refused, as it documents for that.',
+  *judge(exchange) {
+    const { case: { operation, broken, because, id }, reply } = exchange;
+    // an undocumented status is status-documented's to report
+    if (broken?.in !== 'credentials' || !responseFor(operation, reply.status)) return;
+    const statuses = refusedWith(operation, ['unauthorized', 'forbidden']);
+    const meaning = meaningOf(operation, reply.status);
+    const asDocumented = statuses.length === 0 || statuses.includes(reply.status);
+    if (meaning === 'failure' || (meaning === 'refusal' && asDocumented) || meaning === 'other') return;
+    yield {
+      message: meaning === 'success' ? `A request was accepted although ${because}.` : `A request was refused with another status than documented, although ${because}.`,
+      expected: statuses.length > 0 ? `a refusal with ${statuses.join(' or ')}` : 'a refusal (4xx)',
+      actual: replyShown(exchange),
+      source: broken.source,
+      defect: id.split('/').at(-1) ?? '',
+    };
+  },
+};

@@ -1,0 +1,9 @@
+export { bodyMatchesSchema } from './body-matches-schema.ts';
+export { bodyParses } from './body-parses.ts';
+export { credentialsRequired } from './credentials-required.ts';
+export { echoTrue } from './echo-true.ts';
+export { invalidRefused } from './invalid-refused.ts';
+export { mediaTypeDocumented } from './media-type-documented.ts';
+export { noServerError } from './no-server-error.ts';
+export { statusDocumented } from './status-documented.ts';
+export { validAccepted } from './valid-accepted.ts';

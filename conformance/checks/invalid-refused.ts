@@ -1,0 +1,27 @@
+import type { Check } from './check.ts';
+import { meaningOf, refusedWith, replyShown } from './answer.ts';
+
+/** Whose rule: `x-refusals`, which says how the operation refuses what the contract forbids. */
+export const invalidRefused: Check = {
+  id: 'invalid-refused',
+  summary: 'A request that breaks one rule of the contract is refused.',
+  *judge(exchange) {
+    const { case: { operation, intent, broken }, reply } = exchange;
+    if (intent !== 'invalid' || !broken || broken.in === 'credentials' || meaningOf(operation, reply.status) !== 'success') return;
+    const kind = broken.keyword === 'malformed' || broken.in === 'media-type' ? 'malformed' : 'invalid';
+    const statuses = refusedWith(operation, [kind, 'invalid', 'malformed']).slice(0, 2);
+    yield {
+      message: `A request that breaks a rule of the contract was accepted: ${place(broken)} ${broken.message}.`,
+      expected: statuses.length > 0 ? `a refusal with ${statuses.join(' or ')}` : 'a refusal (4xx)',
+      actual: replyShown(exchange),
+      source: broken.source,
+      defect: `${broken.in}${broken.pointer} ${broken.keyword}`,
+    };
+  },
+};
+
+function place({ in: where, pointer }: { readonly in: string; readonly pointer: string }): string {
+  if (where === 'media-type') return 'the Content-Type';
+  if (where !== 'body') return `the ${where} parameter \`${pointer.slice(1)}\``;
+  return pointer === '' ? 'the body' : `\`${pointer.slice(1).replaceAll('/', '.')}\``;
+}

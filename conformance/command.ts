@@ -1,0 +1,173 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { apis } from '../spec/apis.ts';
+import { readConfig, type Config } from './config.ts';
+import { loadContract } from './contract/load.ts';
+import { alternativeFor, howToGive, readCredentials, signerOf, type Credential, type Credentials } from './exchange/credentials.ts';
+import type { Contract, Report } from './model.ts';
+import { planCases } from './plan.ts';
+import * as reporters from './reporters/index.ts';
+import type { Reporter } from './reporters/reporter.ts';
+import { run, type Assignment } from './run.ts';
+import { UserError } from './user-error.ts';
+
+export type Command = {
+  readonly apis: readonly string[];
+  readonly targets: readonly string[];
+  readonly config: string | undefined;
+  readonly operations: readonly string[];
+  /** `kind=path`, as written. */
+  readonly reports: readonly string[];
+  readonly timeout: number;
+  readonly list: boolean;
+};
+
+/** Carries out the conformance command and gives its exit code. Throws a `UserError` for what the user must put right. */
+export async function conform(command: Command): Promise<number> {
+  const outputs = command.reports.map(outputOf);
+  const config: Config = command.config === undefined ? new Map() : readConfig(command.config, process.env);
+  const contracts = contractsOf(command.apis, [...targetNames(command.targets), ...config.keys()]);
+  checkOperations(contracts, command.operations);
+  if (command.list) return list(contracts, config, command.operations);
+
+  const targets = targetsOf(command.targets, contracts, config);
+  const interrupted = new AbortController();
+  const interrupt = () => interrupted.abort();
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  await using mock = targets.size === 0 ? await certifyMock(contracts) : undefined;
+  try {
+    const assignments = contracts.map((contract): Assignment => {
+      const values = config.get(contract.api)?.values ?? new Map();
+      if (mock) return { contract, target: mock.urlOf(contract.api), credentials: mock.credentials.get(contract.api)!, values };
+      const target = targets.get(contract.api);
+      if (target === undefined) throw new UserError(`There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`);
+      return { contract, target, credentials: credentialsFor(contract, config, command.operations), values };
+    });
+    const report = await run(assignments, {
+      timeout: command.timeout,
+      operations: command.operations,
+      signal: interrupted.signal,
+      progress: (line) => process.stderr.write(`${line}\n`),
+    });
+    process.stdout.write(reporters.text.render(report, { colors: process.stdout.isTTY && !process.env['NO_COLOR'] }));
+    for (const { reporter, path } of outputs) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, reporter.render(report, { colors: false }));
+    }
+    return exitCode(report);
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+const exitCode = ({ verdict }: Report): number => ({ pass: 0, fail: 1, error: 2 })[verdict];
+
+/** The contracts that were asked for: by name, by file, else those that have a target, else all. */
+function contractsOf(named: readonly string[], targeted: readonly string[]): Contract[] {
+  const index: { readonly [name: string]: string } = apis;
+  const wanted = named.length > 0 ? named : targeted.length > 0 ? [...new Set(targeted)] : Object.keys(apis);
+  const files = wanted.map((name): [string, string] => {
+    if (Object.hasOwn(index, name)) return [name, index[name]!];
+    if (/[/\\]|\.(ya?ml|json)$/i.test(name)) return [basename(name).replace(/\.\w+$/, ''), name];
+    throw new UserError(`There is no API "${name}". There are ${Object.keys(apis).join(', ')}; the path of an OpenAPI description will do too.`);
+  });
+  const twice = files.find(([api], at) => files.findIndex(([other]) => other === api) !== at);
+  if (twice) throw new UserError(`${twice[0]} is named twice.`);
+  return files.map(([api, file]) => loadContract(api, file));
+}
+
+function checkOperations(contracts: readonly Contract[], wanted: readonly string[]): void {
+  const known = contracts.flatMap(({ operations }) => operations.map(({ id }) => id));
+  const unknown = wanted.find((id) => !known.includes(id));
+  if (unknown) throw new UserError(`There is no operation "${unknown}". There are ${known.join(', ')}.`);
+}
+
+const targetNames = (written: readonly string[]): string[] => written.flatMap((target) => named(target)?.api ?? []);
+
+/** `api=URL`; an URL alone may hold a `=` too, but not before its `://`. */
+function named(target: string): { api: string; url: string } | undefined {
+  const [, api, url] = /^([^=:/?#]+)=(.*)$/s.exec(target) ?? [];
+  return api !== undefined && url !== undefined ? { api, url } : undefined;
+}
+
+function targetsOf(written: readonly string[], contracts: readonly Contract[], config: Config): Map<string, string> {
+  const targets = new Map<string, string>();
+  for (const { api } of contracts) {
+    const url = config.get(api)?.url;
+    if (url !== undefined) targets.set(api, baseUrl(url));
+  }
+  for (const target of written) {
+    const { api, url } = named(target) ?? { api: contracts[0]!.api, url: target };
+    if (!named(target) && contracts.length > 1) {
+      throw new UserError(`--target ${target} is one URL for ${contracts.length} APIs: name the API to check, or write --target api=URL for each of ${contracts.map((contract) => contract.api).join(', ')}.`);
+    }
+    if (!contracts.some((contract) => contract.api === api)) throw new UserError(`--target ${target}: ${api} is not among the APIs to check.`);
+    targets.set(api, baseUrl(url));
+  }
+  return targets;
+}
+
+function baseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new UserError(`The target "${text}" is no http or https URL, such as https://api.example.com.`);
+  if (url.search || url.hash) throw new UserError(`The target "${text}" is no base URL: leave out what follows the path.`);
+  if (url.username || url.password) throw new UserError('The target holds a user name or a password: give credentials in the environment or in a --config file.');
+  return url.href.replace(/\/+$/, '');
+}
+
+/** The credentials for a live target; every operation to be checked must have what it needs. */
+function credentialsFor(contract: Contract, config: Config, operations: readonly string[]): Credentials {
+  const written = config.get(contract.api)?.credentials ?? {};
+  const credentials = readCredentials(contract, written, process.env);
+  const schemes = new Set(contract.operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
+  const unknown = Object.keys(written).find((scheme) => !schemes.has(scheme));
+  if (unknown) throw new UserError(`${contract.api} has no security scheme "${unknown}". It has ${[...schemes].join(', ') || 'none'}.`);
+  const lacking = contract.operations.find((operation) => (operations.length === 0 || operations.includes(operation.id)) && !alternativeFor(operation, credentials));
+  if (lacking) {
+    const scheme = lacking.security[0]!.find(({ name }) => !credentials.has(name))!.name;
+    throw new UserError(`${contract.api} ${lacking.id} needs a credential for its security scheme "${scheme}": ${howToGive(contract, scheme)}.`);
+  }
+  return credentials;
+}
+
+/** Starts the mock with credentials that only this run knows, so that it can tell good ones from others. */
+async function certifyMock(contracts: readonly Contract[]) {
+  const { startMock } = await import('../scripts/mock/server.ts');
+  const credentials = new Map(contracts.map((contract) => [contract.api, ownCredentials(contract)]));
+  const mock = await startMock({ contracts, credentials });
+  process.stderr.write(`no target was given: checking the mock, started at ${mock.url}\n`);
+  return { ...mock, credentials };
+}
+
+function ownCredentials({ api, operations }: Contract): Credentials {
+  const names = new Set(operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
+  return new Map([...names].map((name): [string, Credential] => {
+    const signer = signerOf(api, name);
+    if (signer) return [name, { kind: 'session', session: signer.ephemeral(), secrets: [], variable: '' }];
+    return [name, { kind: 'value', value: `${api}-credential`, variable: '' }];
+  }));
+}
+
+function list(contracts: readonly Contract[], config: Config, wanted: readonly string[]): number {
+  let count = 0;
+  for (const contract of contracts) {
+    for (const operation of contract.operations.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
+      const { cases, skipped, discarded } = planCases(operation, config.get(contract.api)?.values.get(operation.id));
+      for (const { id, intent, because } of cases) process.stdout.write(`${intent.padEnd(8)} ${id}  (${because})\n`);
+      count += cases.length;
+      process.stderr.write(`${contract.api} ${operation.id}: ${cases.length} cases, ${skipped.length} skipped, ${discarded.length} discarded\n`);
+    }
+  }
+  return count > 0 ? 0 : 2;
+}
+
+function outputOf(written: string): { reporter: Reporter; path: string } {
+  const [kind = '', ...path] = written.split('=');
+  const reporter = (Object.values(reporters) as Reporter[]).find(({ id }) => id === kind);
+  const kinds = Object.values(reporters).map(({ id }) => id).join(', ');
+  if (!reporter) throw new UserError(`There is no report of the kind "${kind}". There are ${kinds}.`);
+  if (path.length === 0) throw new UserError(`--report ${written} lacks a file: write --report ${kind}=PATH.`);
+  return { reporter, path: path.join('=') };
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { LineCounter, isMap, isScalar, parseDocument, visit } from 'yaml';
+import type { KnownValues } from './cases/base.ts';
+import type { Json } from './model.ts';
+import { isObject } from './pointer.ts';
+import { UserError } from './user-error.ts';
+
+/** What a configuration file says of one API. */
+export type TargetConfig = {
+  readonly url?: string;
+  readonly credentials: { readonly [scheme: string]: string | { readonly [member: string]: string } };
+  /** By operationId. */
+  readonly values: ReadonlyMap<string, KnownValues>;
+};
+
+/** A configuration, by the name of the API. */
+export type Config = ReadonlyMap<string, TargetConfig>;
+
+/**
+ * Reads a `conformance.config.yaml`. `${NAME}` in a text is replaced by the environment variable of that name.
+ * Throws a `UserError` that names file, line and the way out for what is wrong in it.
+ */
+export function readConfig(file: string, environment: { readonly [name: string]: string | undefined }): Config {
+  const { document, fail } = parseConfig(file);
+  const written: unknown = document.toJS();
+
+  function filled(value: unknown, path: readonly string[]): unknown {
+    if (typeof value === 'string') {
+      return value.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => environment[name] ?? fail(path, `the environment variable ${name} is not set`));
+    }
+    if (Array.isArray(value)) return value.map((item, index) => filled(item, [...path, String(index)]));
+    if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filled(item, [...path, name])]));
+    return value;
+  }
+
+  function map(value: unknown, path: readonly string[], allowed?: readonly string[]): { readonly [name: string]: unknown } {
+    if (value === undefined || value === null) return {};
+    if (!isObject(value)) return fail(path, `"${path.at(-1) ?? 'the file'}" must be a map`);
+    const unknown = Object.keys(value).find((name) => allowed && !allowed.includes(name));
+    if (unknown) return fail([...path, unknown], `there is no "${unknown}" here: it may hold ${allowed!.join(', ')}`);
+    return value;
+  }
+
+  const { targets } = map(written, [], ['targets']);
+  return new Map(Object.entries(map(targets, ['targets'])).map(([api, value]): [string, TargetConfig] => {
+    const path = ['targets', api];
+    const target = map(value, path, ['url', 'credentials', 'values']);
+    const url = filled(target['url'], [...path, 'url']);
+    if (url !== undefined && typeof url !== 'string') fail([...path, 'url'], '"url" must be a text');
+    return [api, {
+      ...(typeof url === 'string' ? { url } : {}),
+      credentials: credentialsIn(map(target['credentials'], [...path, 'credentials']), [...path, 'credentials']),
+      values: new Map(Object.entries(map(target['values'], [...path, 'values'])).map(([operation, places]) => [operation, valuesIn(places, [...path, 'values', operation])])),
+    }];
+  }));
+
+  function credentialsIn(schemes: { readonly [name: string]: unknown }, path: readonly string[]): TargetConfig['credentials'] {
+    return Object.fromEntries(Object.entries(schemes).map(([scheme, value]) => {
+      const credential = filled(value, [...path, scheme]);
+      if (typeof credential === 'string') return [scheme, credential];
+      if (!isObject(credential)) return fail([...path, scheme], `"${scheme}" must be a text, or a map of texts: write a number in quotes`);
+      const members = Object.entries(credential);
+      const odd = members.find(([, member]) => typeof member !== 'string');
+      if (odd) fail([...path, scheme, odd[0]], `"${odd[0]}" must be a text`);
+      return [scheme, Object.fromEntries(members) as { [member: string]: string }];
+    }));
+  }
+
+  function valuesIn(places: unknown, path: readonly string[]): KnownValues {
+    return new Map(Object.entries(map(places, path)).map(([place, value]): [string, Json] => {
+      if (!/^(\/|\$request\.(body#\/|(path|query|header|cookie)\.))/.test(place)) {
+        fail([...path, place], `"${place}" is no place in a request: write a JSON Pointer into the body ("/deviceId") or a runtime expression ("$request.path.id")`);
+      }
+      return [place, filled(value, [...path, place]) as Json];
+    }));
+  }
+}
+
+function parseConfig(file: string) {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw new UserError(`${file}: ${reason}.`);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [error] = document.errors;
+  if (error) throw new UserError(`${file}:${error.linePos?.[0].line ?? 1}: this is no YAML: ${error.message.split('\n')[0]}`);
+  visit(document, {
+    Alias(_, alias) {
+      if (!alias.resolve(document)) throw new UserError(`${file}:${lines.linePos(alias.range?.[0] ?? 0).line}: this is no YAML: there is no anchor "${alias.source}" before this alias.`);
+    },
+  });
+  const fail = (path: readonly string[], message: string): never => {
+    const holder = document.getIn(path.slice(0, -1), true);
+    // the line of the name, because a map begins on the line below it
+    const name = isMap(holder) ? holder.items.map(({ key }) => key).find((key) => isScalar(key) && String(key.value) === path.at(-1)) : undefined;
+    const node = (name ?? document.getIn(path, true)) as { range?: readonly number[] } | undefined;
+    throw new UserError(`${file}:${lines.linePos(node?.range?.[0] ?? 0).line}: ${message}.`);
+  };
+  return { document, fail };
+}

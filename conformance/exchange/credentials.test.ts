@@ -1,0 +1,126 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { contractOf, complaintOf, description, operationOf } from '../testing.ts';
+import type { WireRequest } from '../model.ts';
+import { loadContract } from '../contract/load.ts';
+import { alternativeFor, authorize, howToGive, readCredentials, signerOf, variableOf, wrongCredential, type Credential, type Presentation } from './credentials.ts';
+
+const securitySchemes = {
+  bearerAuth: { type: 'http', scheme: 'bearer' },
+  basicAuth: { type: 'http', scheme: 'basic' },
+  login: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
+  headerKey: { type: 'apiKey', in: 'header', name: 'X-Key' },
+  queryKey: { type: 'apiKey', in: 'query', name: 'the key' },
+  cookieKey: { type: 'apiKey', in: 'cookie', name: 'key' },
+};
+const secured = (...alternatives: string[][]) =>
+  operationOf({ security: alternatives.map((names) => Object.fromEntries(names.map((name) => [name, []]))) }, { components: { securitySchemes } });
+const value = (text: string): Credential => ({ kind: 'value', value: text, variable: '' });
+
+for (const { names, variable, why } of [
+  { names: ['amity', 'apiKey'], variable: 'AMITY_API_KEY', why: 'camel case' },
+  { names: ['my-api.v2', 'x_key'], variable: 'MY_API_V2_X_KEY', why: 'other characters' },
+  { names: ['mixin', 'bearer', 'privateKeyFile'], variable: 'MIXIN_BEARER_PRIVATE_KEY_FILE', why: 'a member' },
+]) test(`the variable of ${names.join(' ')}: ${why}`, () => expect(variableOf(...names)).toBe(variable));
+
+const plain = contractOf(description({ '/a': { get: { security: [{ bearerAuth: [] }, { headerKey: [] }], responses: {} } } }, { components: { securitySchemes } }));
+const readings: readonly { written: { [scheme: string]: string }; environment: { [name: string]: string }; read: object; why: string }[] = [
+  { written: {}, environment: {}, read: {}, why: 'nothing is given' },
+  { written: {}, environment: { THINGS_BEARER_AUTH: 'e' }, read: { bearerAuth: 'e' }, why: 'the environment' },
+  { written: { bearerAuth: 'w' }, environment: { THINGS_BEARER_AUTH: 'e' }, read: { bearerAuth: 'w' }, why: 'what is written goes first' },
+  { written: { bearerAuth: 'w' }, environment: { THINGS_HEADER_KEY: 'e' }, read: { bearerAuth: 'w', headerKey: 'e' }, why: 'each scheme on its own' },
+  { written: {}, environment: { THINGS_BEARER_AUTH: '' }, read: {}, why: 'an empty variable is none' },
+  { written: {}, environment: { BEARER_AUTH: 'e', OTHERS_BEARER_AUTH: 'e' }, read: {}, why: 'variables of others' },
+];
+for (const { written, environment, read, why } of readings) {
+  test(`reads credentials: ${why}`, () => {
+    const values = [...readCredentials(plain, written, environment)].map(([scheme, credential]) => [scheme, credential.kind === 'value' ? credential.value : undefined]);
+    expect(Object.fromEntries(values)).toEqual(read);
+  });
+}
+
+const mixin = loadContract('mixin', 'spec/mixin/openapi.yaml');
+const privateKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const wrong: readonly { api: 'mixin' | 'things'; written: { [scheme: string]: string | { [member: string]: string } }; complaint: string; why: string }[] = [
+  { api: 'things', written: { bearerAuth: { token: 'x' } }, complaint: `The credential of things's security scheme "bearerAuth" is one value, not a map.`, why: 'a map for a plain scheme' },
+  { api: 'things', written: { bearerAuth: 's3cret\n' }, complaint: 'holds a character that no header field can carry, such as a line break at its end.', why: 'a line break' },
+  { api: 'mixin', written: { bearer: 's3cret' }, complaint: `The credential of mixin's security scheme "bearer" is a map of uid, sid, privateKeyFile, privateKey`, why: 'a value for a signed scheme' },
+  { api: 'mixin', written: { bearer: { uid: 'u', sid: 's', key: 's3cret' } }, complaint: 'has no member "key": it takes uid, sid, privateKeyFile, privateKey.', why: 'an unknown member' },
+  { api: 'mixin', written: { bearer: { uid: 'u' } }, complaint: 'A Mixin session needs "uid" and "sid".', why: 'no session' },
+  { api: 'mixin', written: { bearer: { uid: 'u', sid: 's' } }, complaint: 'A Mixin session needs "privateKeyFile" (a PEM file) or "privateKey" (PEM text).', why: 'no key' },
+  { api: 'mixin', written: { bearer: { uid: 'u', sid: 's', privateKey: 's3cret' } }, complaint: 'privateKey holds no private key in PEM form.', why: 'a key that is none' },
+  { api: 'mixin', written: { bearer: { uid: 'u', sid: 's', privateKeyFile: 'no-such-file.pem' } }, complaint: "the private key file no-such-file.pem can't be read", why: 'a key file that is not there' },
+];
+for (const { api, written, complaint, why } of wrong) {
+  test(`complains of ${why}, and does not repeat the secret`, () => {
+    const said = complaintOf(() => readCredentials(api === 'mixin' ? mixin : plain, written, {}), '');
+    expect(said).toContain(complaint);
+    expect(said).not.toContain('s3cret');
+  });
+}
+
+test('a session may be given in the environment, and its key is a secret', () => {
+  const [credential] = readCredentials(mixin, {}, { MIXIN_BEARER_UID: 'u', MIXIN_BEARER_SID: 's', MIXIN_BEARER_PRIVATE_KEY: privateKey }).values();
+  expect(credential).toMatchObject({ kind: 'session', session: { id: 's' }, secrets: [privateKey] });
+  expect(readCredentials(mixin, {}, {}).size).toBe(0);
+});
+
+test('says how to give credentials', () => {
+  expect(howToGive(plain, 'headerKey')).toBe('set THINGS_HEADER_KEY in the environment, or write targets.things.credentials.headerKey in a --config file');
+  expect(howToGive(mixin, 'bearer')).toContain('MIXIN_BEARER_UID, MIXIN_BEARER_SID, MIXIN_BEARER_PRIVATE_KEY_FILE');
+  expect(signerOf('mixin', 'bearer')?.id).toBe('mixin-token');
+  expect(signerOf('things', 'bearer')).toBeUndefined();
+});
+
+const request: WireRequest = { method: 'POST', path: '/things', headers: [['Accept', '*/*']] };
+const all = new Map(Object.keys(securitySchemes).map((name) => [name, value('a b')]));
+const sent = (operation: ReturnType<typeof secured>, use: Presentation['credentials'], credentials: ReadonlyMap<string, Credential> = all) => {
+  const { path, headers } = authorize(operation, request, { credentials: use }, credentials, new Date(0));
+  return [path, ...headers.slice(1).map((header) => header.join(': '))];
+};
+
+const places: readonly { schemes: string[]; good: readonly string[]; wrong: readonly string[]; other: readonly string[] }[] = [
+  { schemes: ['bearerAuth'], good: ['/things', 'Authorization: Bearer a b'], wrong: ['/things', `Authorization: Bearer ${wrongCredential}`], other: ['/things', 'Authorization: Basic bm9ib2R5Om5vdGhpbmc='] },
+  { schemes: ['basicAuth'], good: ['/things', 'Authorization: Basic a b'], wrong: ['/things', `Authorization: Basic ${wrongCredential}`], other: ['/things', `Authorization: Bearer ${wrongCredential}`] },
+  { schemes: ['login'], good: ['/things', 'Authorization: Bearer a b'], wrong: ['/things', `Authorization: Bearer ${wrongCredential}`], other: ['/things', 'Authorization: Basic bm9ib2R5Om5vdGhpbmc='] },
+  { schemes: ['headerKey'], good: ['/things', 'X-Key: a b'], wrong: ['/things', `X-Key: ${wrongCredential}`], other: ['/things', `Authorization: Bearer ${wrongCredential}`] },
+  { schemes: ['queryKey'], good: ['/things?the%20key=a%20b'], wrong: [`/things?the%20key=${wrongCredential}`], other: ['/things', `Authorization: Bearer ${wrongCredential}`] },
+  { schemes: ['cookieKey'], good: ['/things', 'Cookie: key=a%20b'], wrong: ['/things', `Cookie: key=${wrongCredential}`], other: ['/things', `Authorization: Bearer ${wrongCredential}`] },
+  { schemes: ['headerKey', 'bearerAuth'], good: ['/things', 'X-Key: a b', 'Authorization: Bearer a b'], wrong: ['/things', `X-Key: ${wrongCredential}`, `Authorization: Bearer ${wrongCredential}`], other: ['/things', 'Authorization: Basic bm9ib2R5Om5vdGhpbmc='] },
+  { schemes: [], good: ['/things'], wrong: ['/things'], other: ['/things', `Authorization: Bearer ${wrongCredential}`] },
+];
+for (const { schemes, good, wrong: bad, other } of places) {
+  test(`credentials of ${schemes.join(' and ') || 'no scheme'} go where they belong`, () => {
+    const operation = schemes.length === 0 ? secured() : secured(schemes);
+    expect(sent(operation, 'good')).toEqual(good);
+    expect(sent(operation, 'wrong')).toEqual(bad);
+    expect(sent(operation, 'other-scheme')).toEqual(other);
+    expect(sent(operation, 'none')).toEqual(['/things']);
+  });
+}
+
+test('a key joins a query that is there', () => {
+  expect(authorize(secured(['queryKey']), { ...request, path: '/things?a=1' }, { credentials: 'good' }, all, new Date(0)).path).toBe('/things?a=1&the%20key=a%20b');
+});
+
+test('the first alternative that the credentials satisfy is taken', () => {
+  const operation = secured(['bearerAuth', 'headerKey'], ['cookieKey']);
+  const names = (...given: string[]) => alternativeFor(operation, new Map(given.map((name) => [name, value('x')])))?.map(({ name }) => name);
+  expect(names('bearerAuth', 'headerKey', 'cookieKey')).toEqual(['bearerAuth', 'headerKey']);
+  expect(names('bearerAuth', 'cookieKey')).toEqual(['cookieKey']);
+  expect(names('bearerAuth')).toBeUndefined();
+  expect(alternativeFor(secured(), new Map())).toEqual([]);
+  expect(alternativeFor(secured(['bearerAuth'], []), new Map())).toEqual([]);
+});
+
+test('header names are written as the case asks, those of credentials too', () => {
+  const written = authorize(secured(['bearerAuth']), { ...request, headers: [['X-a', 'b']] }, { credentials: 'good', headerNames: 'upper' }, all, new Date(0));
+  expect(written.headers.map(([name]) => name)).toEqual(['X-A', 'AUTHORIZATION']);
+});
+
+test('a session signs the very request that is sent', () => {
+  const operation = mixin.operations.find(({ id }) => id === 'createPin')!;
+  const session: Credential = { kind: 'session', secrets: [], variable: '', session: { id: 's', publicKey: generateKeyPairSync('ed25519').publicKey, sign: ({ method, path, body }, now) => `${method} ${path} ${String(body)} ${now.getTime()}` } };
+  const { headers } = authorize(operation, { method: 'POST', path: '/pin/update?a=1', headers: [], body: Buffer.from('{}') }, { credentials: 'good' }, new Map([['bearer', session]]), new Date(5));
+  expect(headers).toEqual([['Authorization', 'Bearer POST /pin/update?a=1 {} 5']]);
+});

@@ -1,0 +1,114 @@
+import { UserError } from '../user-error.ts';
+import type { Contract, CredentialsUse, Operation, PlannedRequest, SecurityScheme, WireRequest } from '../model.ts';
+import * as signers from './signers/index.ts';
+import type { SignedSession, Signer } from './signers/signer.ts';
+
+/** What satisfies one security scheme: a fixed value, or a session that signs each request. */
+export type Credential =
+  | { readonly kind: 'value'; readonly value: string; readonly variable: string }
+  | { readonly kind: 'session'; readonly session: SignedSession; readonly secrets: readonly string[]; readonly variable: string };
+
+/** Credentials by the name of their security scheme. */
+export type Credentials = ReadonlyMap<string, Credential>;
+
+/** A credential that is well-formed and never good. The mock refuses it too. */
+export const wrongCredential = 'wrong-credential';
+
+/** The signer of a security scheme; `undefined` where a fixed value will do. */
+export const signerOf = (api: string, scheme: string): Signer | undefined =>
+  Object.values(signers).find((signer) => signer.api === api && signer.scheme === scheme);
+
+/** The environment variable that holds a scheme's credential: `AMITY_API_KEY` for `apiKey` of amity. */
+export const variableOf = (...names: readonly string[]): string =>
+  names.map((name) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase()).join('_');
+
+/**
+ * The credentials of an API, from what the user wrote for each scheme, else from the environment. A scheme for which
+ * neither has anything gets none. Throws a `UserError` where what is there can't be used.
+ */
+export function readCredentials(
+  contract: Contract,
+  written: { readonly [scheme: string]: string | { readonly [member: string]: string } },
+  environment: { readonly [name: string]: string | undefined },
+): Credentials {
+  const found = new Map<string, Credential>();
+  for (const scheme of new Set(contract.operations.flatMap(({ security }) => security.flat().map(({ name }) => name)))) {
+    const variable = variableOf(contract.api, scheme);
+    const signer = signerOf(contract.api, scheme);
+    const given = written[scheme];
+    if (!signer) {
+      const value = given ?? environment[variable];
+      if (typeof value === 'object') throw new UserError(`The credential of ${contract.api}'s security scheme "${scheme}" is one value, not a map.`);
+      if (value !== undefined && /[^\t\x20-\x7e\x80-\xff]/.test(value)) {
+        throw new UserError(`The credential of ${contract.api}'s security scheme "${scheme}" holds a character that no header field can carry, such as a line break at its end.`);
+      }
+      if (value !== undefined && value !== '') found.set(scheme, { kind: 'value', value, variable });
+      continue;
+    }
+    if (typeof given === 'string') throw new UserError(`The credential of ${contract.api}'s security scheme "${scheme}" is a map of ${signer.members.join(', ')}: each request is signed on its own.`);
+    const unknown = Object.keys(given ?? {}).find((member) => !signer.members.includes(member));
+    if (unknown) throw new UserError(`The credential of ${contract.api}'s security scheme "${scheme}" has no member "${unknown}": it takes ${signer.members.join(', ')}.`);
+    const members = given ?? Object.fromEntries(signer.members.flatMap((member) => {
+      const value = environment[variableOf(contract.api, scheme, member)];
+      return value ? [[member, value]] : [];
+    }));
+    if (Object.keys(members).length === 0) continue;
+    const secrets = members['privateKey'] ? [members['privateKey']] : [];
+    found.set(scheme, { kind: 'session', session: signer.open(members), secrets, variable });
+  }
+  return found;
+}
+
+/** How to give the credentials of a scheme, for a message to somebody who gave none. */
+export function howToGive(contract: Contract, scheme: string): string {
+  const signer = signerOf(contract.api, scheme);
+  const variables = signer ? signer.members.slice(0, 3).map((member) => variableOf(contract.api, scheme, member)) : [variableOf(contract.api, scheme)];
+  return `set ${variables.join(', ')} in the environment, or write targets.${contract.api}.credentials.${scheme} in a --config file`;
+}
+
+/** How a request presents itself: which credentials, and how its header fields are written. */
+export type Presentation = Pick<PlannedRequest, 'credentials' | 'headerNames'>;
+
+/** Finishes a request for sending: adds credentials and writes its header fields in the way that the case asks for. */
+export function authorize(operation: Operation, request: WireRequest, presentation: Presentation, credentials: Credentials, now: Date): WireRequest {
+  const { method, path, headers, body } = withCredentials(operation, request, presentation.credentials, credentials, now);
+  const written = presentation.headerNames === 'upper' ? headers.map(([name, value]) => [name.toUpperCase(), value] as const) : headers;
+  return { method, path, headers: written, ...(body ? { body } : {}) };
+}
+
+function withCredentials(operation: Operation, request: WireRequest, use: CredentialsUse, credentials: Credentials, now: Date): WireRequest {
+  const schemes = alternativeFor(operation, credentials) ?? operation.security[0] ?? [];
+  if (use === 'none') return request;
+  if (use === 'other-scheme') return withHeader(request, 'Authorization', otherScheme(schemes));
+  return schemes.reduce((sent, scheme) => {
+    const value = use === 'wrong' ? wrongCredential : credentialFor(credentials.get(scheme.name), sent, now);
+    return value === undefined ? sent : withCredential(sent, scheme, value);
+  }, request);
+}
+
+/** The first alternative of an operation's security that the credentials satisfy; `undefined` where none does. */
+export const alternativeFor = (operation: Operation, credentials: Credentials): readonly SecurityScheme[] | undefined =>
+  operation.security.length === 0 ? [] : operation.security.find((schemes) => schemes.every(({ name }) => credentials.has(name)));
+
+function credentialFor(credential: Credential | undefined, request: WireRequest, now: Date): string | undefined {
+  if (credential?.kind !== 'session') return credential?.value;
+  return credential.session.sign({ method: request.method, path: request.path, body: request.body ?? new Uint8Array() }, now);
+}
+
+/** Puts a credential where its scheme wants it. @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
+function withCredential(request: WireRequest, scheme: SecurityScheme, value: string): WireRequest {
+  if (scheme.type !== 'apiKey') return withHeader(request, 'Authorization', `${authenticationScheme(scheme)} ${value}`);
+  const pair = `${encodeURIComponent(scheme.parameter ?? '')}=${encodeURIComponent(value)}`;
+  if (scheme.in === 'query') return { ...request, path: `${request.path}${request.path.includes('?') ? '&' : '?'}${pair}` };
+  if (scheme.in === 'cookie') return withHeader(request, 'Cookie', pair);
+  return withHeader(request, scheme.parameter ?? '', value);
+}
+
+const withHeader = (request: WireRequest, name: string, value: string): WireRequest => ({ ...request, headers: [...request.headers, [name, value]] });
+
+/** OAuth 2 and OpenID Connect send bearer tokens. @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+const authenticationScheme = ({ type, scheme }: SecurityScheme) => (type === 'http' && scheme === 'basic' ? 'Basic' : 'Bearer');
+
+/** Credentials of a scheme that is not the documented one, and nobody's secret. */
+const otherScheme = (schemes: readonly SecurityScheme[]) =>
+  schemes.some((scheme) => scheme.type !== 'apiKey' && authenticationScheme(scheme) === 'Bearer') ? `Basic ${btoa('nobody:nothing')}` : `Bearer ${wrongCredential}`;

@@ -1,0 +1,89 @@
+import { documentedMediaType, isJson } from '../media-type.ts';
+import type { Json, Operation, Parameter, RequestViolation, Source, WireRequest } from '../model.ts';
+import { escapeToken } from '../pointer.ts';
+import { pairOf, parameterValue, parameterValueIn } from './parameters.ts';
+import { matchPath } from './path.ts';
+
+/** A request as its receiver understands it, and every rule of the contract that it breaks. Credentials are judged elsewhere. */
+export type ReadRequest = {
+  readonly parameters: { readonly [place in Parameter['in']]: { readonly [name: string]: Json } };
+  readonly body?: Json;
+  readonly violations: readonly RequestViolation[];
+};
+
+/**
+ * Reads a request back from its wire form and judges it: the one oracle of the runner and of the mock.
+ * The keyword of a body that can't be parsed is `malformed`, that of a media type which is not documented is `content`.
+ */
+export function readRequest(operation: Operation, request: WireRequest): ReadRequest {
+  const [path = '', ...queries] = request.path.split('?');
+  // only the first question mark begins the query: RFC 3986, section 3.4
+  const query = queries.join('?');
+  const texts = {
+    path: matchPath(operation.path, path) ?? new Map<string, string>(),
+    query: pairsOf(query, '&'),
+    cookie: pairsOf(headerOf(request, 'cookie') ?? '', ';'),
+  };
+  const parameters: { [place in Parameter['in']]: { [name: string]: Json } } = { path: {}, query: {}, header: {}, cookie: {} };
+  const violations: RequestViolation[] = [];
+  for (const parameter of operation.parameters) {
+    const value = read(parameter);
+    const pointer = `/${escapeToken(parameter.name)}`;
+    if (value !== undefined) {
+      parameters[parameter.in][parameter.name] = value;
+      for (const broken of parameter.schema.validate(value)) violations.push({ ...broken, in: parameter.in, pointer: `${pointer}${broken.pointer}` });
+    } else if (parameter.required) {
+      violations.push({ in: parameter.in, pointer, keyword: 'required', message: 'must be present', source: under(parameter.source, 'required') });
+    }
+  }
+
+  function read(parameter: Parameter): Json | undefined {
+    if (parameter.in === 'header') {
+      const text = headerOf(request, parameter.name);
+      return text === undefined ? undefined : parameterValue(parameter, text);
+    }
+    if (parameter.in === 'path') {
+      const text = texts.path.get(parameter.name);
+      return text === undefined ? undefined : parameterValue(parameter, text);
+    }
+    return parameterValueIn(parameter, texts[parameter.in]);
+  }
+
+  const body = readBody(operation, request);
+  return { parameters, ...(body.value === undefined ? {} : { body: body.value }), violations: [...violations, ...body.violations] };
+}
+
+function readBody(operation: Operation, request: WireRequest): { value?: Json; violations: RequestViolation[] } {
+  const documented = operation.requestBody;
+  const sent = headerOf(request, 'content-type');
+  if (!documented) return { violations: [] };
+  if ((request.body?.length ?? 0) === 0) {
+    if (!documented.required) return { violations: [] };
+    return { violations: [{ in: 'body', pointer: '', keyword: 'required', message: 'must be present', source: under(documented.source, 'required') }] };
+  }
+  const mediaType = documentedMediaType(documented.content, sent);
+  if (!mediaType) {
+    const names = documented.content.map(({ name }) => name).join(', ');
+    const message = sent === undefined ? `must be named: ${names}` : `must be ${names}`;
+    return { violations: [{ in: 'media-type', pointer: '', keyword: 'content', message, source: under(documented.source, 'content') }] };
+  }
+  // only JSON can be judged: what is documented and no JSON breaks no rule that is known here
+  if (!isJson(sent ?? '')) return { violations: [] };
+  let value: Json;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(request.body)) as Json;
+  } catch {
+    return { violations: [{ in: 'body', pointer: '', keyword: 'malformed', message: `must be ${mediaType.name} that can be parsed`, source: mediaType.source }] };
+  }
+  const broken = mediaType.schema?.validate(value) ?? [];
+  return { value, violations: broken.map((violation) => ({ ...violation, in: 'body' })) };
+}
+
+/** A header field of a request by its name, in any letter case. */
+export const headerOf = (request: WireRequest, name: string): string | undefined =>
+  request.headers.find(([sent]) => sent.toLowerCase() === name.toLowerCase())?.[1];
+
+const pairsOf = (text: string, separator: string): [string, string][] =>
+  text === '' ? [] : text.split(separator).map((pair) => pairOf(pair.trim()));
+
+const under = (source: Source, member: string): Source => ({ file: source.file, pointer: `${source.pointer}/${member}` });

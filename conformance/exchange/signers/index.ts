@@ -1,0 +1,1 @@
+export { mixinToken } from './mixin-token.ts';

@@ -1,0 +1,119 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign, verify, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { isObject } from '../../pointer.ts';
+import { UserError } from '../../user-error.ts';
+import type { Signed, SignedSession, Signer } from './signer.ts';
+
+/** How long a token stays good, in seconds. */
+const lifetime = 600;
+
+/**
+ * The bearer token of the Mixin API: a JWT whose `sig` claim covers method, path and body, so that it is good for one
+ * request only. RS512 with an RSA key, EdDSA with an Ed25519 key. node:crypto and not a JWT library, because sessions
+ * of that API have RSA keys of 1024 bits, which libraries refuse.
+ * @see https://www.rfc-editor.org/rfc/rfc7515 https://www.rfc-editor.org/rfc/rfc8037#section-3.1
+ */
+export const mixinToken: Signer = {
+  id: 'mixin-token',
+  summary: 'A JWT for each request, whose `sig` claim is the SHA-256 of method, path and body.',
+  api: 'mixin',
+  scheme: 'bearer',
+  members: ['uid', 'sid', 'privateKeyFile', 'privateKey'],
+  open({ uid, sid, privateKeyFile, privateKey }) {
+    if (!uid || !sid) throw new UserError('A Mixin session needs "uid" and "sid".');
+    if (!privateKeyFile && !privateKey) throw new UserError('A Mixin session needs "privateKeyFile" (a PEM file) or "privateKey" (PEM text).');
+    return sessionOf(uid, sid, readKey(privateKeyFile, privateKey));
+  },
+  ephemeral: () => sessionOf(randomUUID(), randomUUID(), generateKeyPairSync('ed25519').privateKey),
+  opened(operation, request, reply) {
+    const secret = isObject(request) ? request['session_secret'] : undefined;
+    const user = isObject(reply) ? reply['data'] : undefined;
+    if (operation !== 'registerUser' || typeof secret !== 'string' || !isObject(user) || typeof user['session_id'] !== 'string') return undefined;
+    const publicKey = publicKeyOf(secret);
+    return publicKey && { id: user['session_id'], publicKey };
+  },
+  refuse(token, signed, publicKeyOfSession, now) {
+    const [header, claims, signature, ...more] = token.split('.');
+    const head = decoded(header);
+    const claim = decoded(claims);
+    if (!head || !claim || signature === undefined || more.length > 0) return 'the token is no JWT';
+    const { uid, sid, exp, jti } = claim;
+    if (head['alg'] !== 'RS512' && head['alg'] !== 'EdDSA') return `the token is signed with ${String(head['alg'])}, not with RS512 or EdDSA`;
+    if (typeof uid !== 'string' || typeof sid !== 'string' || typeof exp !== 'number' || typeof jti !== 'string') return 'the token lacks one of the claims uid, sid, exp and jti';
+    const publicKey = publicKeyOfSession(sid);
+    if (!publicKey) return `no public key is known for the session ${sid}`;
+    if (head['alg'] !== algorithmOf(publicKey)) return `the token is signed with ${head['alg']}, the session's key is for ${algorithmOf(publicKey)}`;
+    if (!verify(digestOf(publicKey), Buffer.from(`${header}.${claims}`), publicKey, Buffer.from(signature, 'base64url'))) return "the token's signature is not the session's";
+    if (exp * 1000 <= now.getTime()) return `the token expired at ${new Date(exp * 1000).toISOString()}`;
+    if (claim['sig'] !== signatureOf(signed)) return `the claim sig is not the SHA-256 of ${signed.method} + ${signed.path} + the body that was sent`;
+    return undefined;
+  },
+};
+
+/** The `sig` claim: lower-case hex SHA-256 of method, path with query, and body. */
+export const signatureOf = ({ method, path, body }: Signed): string => createHash('sha256').update(method).update(path).update(body).digest('hex');
+
+/** A public key as `session_secret` carries it: base64 of an RSA key (SPKI, DER) or of the 32 bytes of an Ed25519 key. */
+function publicKeyOf(secret: string): KeyObject | undefined {
+  const bytes = Buffer.from(secret, 'base64');
+  try {
+    if (bytes.length === 32) return createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') } });
+    return createPublicKey({ format: 'der', type: 'spki', key: bytes });
+  } catch {
+    // any base64 string is a valid `session_secret`; one that is no key opens no session that can be verified
+    return undefined;
+  }
+}
+
+function sessionOf(uid: string, sid: string, privateKey: KeyObject): SignedSession {
+  const alg = algorithmOf(privateKey);
+  const header = encoded({ alg, typ: 'JWT' });
+  return {
+    id: sid,
+    publicKey: createPublicKey(privateKey),
+    sign(signed, now) {
+      const iat = Math.floor(now.getTime() / 1000);
+      // newer clients, those that sign with EdDSA, also name the scope
+      const scope = alg === 'EdDSA' ? { scp: 'FULL' } : {};
+      const claims = encoded({ uid, sid, iat, exp: iat + lifetime, jti: randomUUID(), sig: signatureOf(signed), ...scope });
+      const signature = sign(digestOf(privateKey), Buffer.from(`${header}.${claims}`), privateKey);
+      return `${header}.${claims}.${signature.toString('base64url')}`;
+    },
+  };
+}
+
+function readKey(file: string | undefined, text: string | undefined): KeyObject {
+  const named = file ? `the private key file ${file}` : 'privateKey';
+  let pem = text ?? '';
+  try {
+    if (file) pem = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`${named} can't be read: ${(error as Error).message}`);
+  }
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(pem);
+  } catch {
+    throw new UserError(`${named} holds no private key in PEM form.`);
+  }
+  algorithmOf(key);
+  return key;
+}
+
+function algorithmOf({ asymmetricKeyType }: KeyObject): 'RS512' | 'EdDSA' {
+  if (asymmetricKeyType === 'rsa') return 'RS512';
+  if (asymmetricKeyType === 'ed25519') return 'EdDSA';
+  throw new UserError(`A Mixin session is signed with an RSA or an Ed25519 key, not with ${String(asymmetricKeyType)}.`);
+}
+
+const digestOf = (key: KeyObject) => (algorithmOf(key) === 'RS512' ? 'sha512' : null);
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+function decoded(part: string | undefined): { readonly [name: string]: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString());
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

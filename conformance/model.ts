@@ -1,0 +1,272 @@
+/** The nouns of the runner, in order of appearance. Types only. */
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
+
+/** A place in a hand-written description: the file as the user named it, and a JSON Pointer into it. */
+export type Source = { readonly file: string; readonly pointer: string };
+
+/** Where something stands in a request. `media-type`, `credentials` and `method` concern the request as a whole. */
+export type Place = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'media-type' | 'credentials';
+
+/** One rule of the contract, as far as a request or an answer can break it: where, and which keyword. */
+export type Rule = { readonly in: Place; readonly pointer: string; readonly keyword: string };
+
+/** A broken rule of a schema: where in the instance, which keyword, and which line of the contract says so. */
+export type Violation = {
+  readonly pointer: string;
+  readonly keyword: string;
+  /** A predicate that follows the place, as in "must be string". */
+  readonly message: string;
+  readonly source: Source;
+};
+
+/** A broken rule of a request. */
+export type RequestViolation = Violation & { readonly in: Place };
+
+export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
+
+/** What a schema says of one place of an instance, with `$ref` and `allOf` followed. */
+export type Shape = {
+  readonly types: readonly JsonType[];
+  readonly source: Source;
+  readonly examples: readonly Json[];
+  readonly enum?: readonly Json[];
+  /** The keyword that says what `enum` holds. */
+  readonly enumKeyword?: 'enum' | 'const';
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly required: readonly string[];
+  readonly properties: ReadonlyMap<string, () => Shape>;
+  readonly items?: () => Shape;
+};
+
+/** A schema of the contract, ready to judge instances. */
+export type Schema = {
+  readonly source: Source;
+  readonly shape: () => Shape;
+  /** Every rule that the instance breaks; none means that it is valid. */
+  readonly validate: (instance: Json) => readonly Violation[];
+};
+
+export type NamedExample = { readonly name: string; readonly value: Json; readonly source: Source };
+
+export type Parameter = {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly style: string;
+  readonly explode: boolean;
+  readonly schema: Schema;
+  readonly examples: readonly NamedExample[];
+  readonly source: Source;
+};
+
+export type MediaType = {
+  /** As documented, for example `application/json`. */
+  readonly name: string;
+  readonly schema?: Schema;
+  readonly examples: readonly NamedExample[];
+  /** `x-echo`: JSON Pointer into the answer, or `$response.header.<Name>`, to a runtime expression. */
+  readonly echo: ReadonlyMap<string, string>;
+  readonly source: Source;
+};
+
+export type RequestBody = {
+  readonly required: boolean;
+  readonly content: readonly MediaType[];
+  readonly source: Source;
+};
+
+export type Response = {
+  /** `200`, `2XX` or `default`, as documented. */
+  readonly status: string;
+  readonly content: readonly MediaType[];
+  readonly source: Source;
+};
+
+/** One kind of `x-refusals`: the documented answer to a request that breaks the contract in that way. */
+export type Refusal = {
+  readonly status: number;
+  readonly response: Response;
+  readonly example: string;
+};
+
+/** How the Paths Object says that a request which reaches no operation is refused. */
+export type PathsRefusal = { readonly status: number; readonly mediaType: string; readonly value: Json };
+
+export type SecurityScheme = {
+  readonly name: string;
+  readonly type: string;
+  /** For `http`: `bearer`, `basic`, … in lower case. */
+  readonly scheme?: string;
+  /** For `apiKey`. */
+  readonly in?: 'query' | 'header' | 'cookie';
+  readonly parameter?: string;
+  readonly source: Source;
+};
+
+export type Operation = {
+  readonly api: string;
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly deprecated: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: RequestBody;
+  readonly responses: readonly Response[];
+  /** Alternatives; each is a set of schemes that are needed together. Empty: no credentials needed. */
+  readonly security: readonly (readonly SecurityScheme[])[];
+  readonly refusals: ReadonlyMap<string, Refusal>;
+  /** `x-source` as readable text: the evidence for this operation. */
+  readonly evidence: string;
+  readonly source: Source;
+};
+
+/** The loaded description of one API. */
+export type Contract = {
+  readonly api: string;
+  readonly title: string;
+  /** The entry document, as the user named it. */
+  readonly file: string;
+  readonly operations: readonly Operation[];
+  readonly pathsRefusals: ReadonlyMap<string, PathsRefusal>;
+  /** What the runner cannot test of this description, and why; said aloud, never dropped. */
+  readonly unsupported: readonly { readonly source: Source; readonly reason: string }[];
+  /** The line, counted from 1, on which a source stands. */
+  readonly line: (source: Source) => number;
+  /** The `x-source` nearest above a place, as readable text. */
+  readonly evidence: (source: Source) => string;
+};
+
+/** How a planned request presents itself. */
+export type CredentialsUse = 'good' | 'none' | 'wrong' | 'other-scheme';
+
+/** A request before it has a wire form. */
+export type PlannedRequest = {
+  readonly parameters: {
+    readonly [place in Parameter['in']]: { readonly [name: string]: Json };
+  };
+  readonly body?: {
+    /** The Content-Type to send; absent means that none is sent. */
+    readonly mediaType?: string;
+    /** The media type of the contract that says how `value` is encoded. */
+    readonly documented: string;
+    readonly value?: Json;
+    /** Bytes to send as they are, in place of `value`. */
+    readonly raw?: Uint8Array;
+  };
+  readonly credentials: CredentialsUse;
+  /** How the names of header fields are written; as documented where nothing is said. */
+  readonly headerNames?: 'upper';
+};
+
+/** A request we plan, with what the contract obliges the implementation to do with it, and why it exists. */
+export type Case = {
+  readonly id: string;
+  readonly generator: string;
+  readonly operation: Operation;
+  readonly intent: 'valid' | 'invalid';
+  /** The one rule that an invalid case breaks, as proved on its wire form. */
+  readonly broken?: RequestViolation;
+  /** Why this request exists, as a clause after "because". */
+  readonly because: string;
+  readonly request: PlannedRequest;
+};
+
+/** A request as it goes over the wire, below the target's base URL. */
+export type WireRequest = {
+  readonly method: string;
+  /** Path and query, below the base URL. */
+  readonly path: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: Uint8Array;
+};
+
+export type Reply = {
+  readonly status: number;
+  /** Names in lower case; several fields of one name are joined with a comma. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
+};
+
+/** What came of sending: a reply, or silence and its reason. */
+export type Outcome =
+  | { readonly kind: 'reply'; readonly reply: Reply }
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  | { readonly kind: 'silence'; readonly reason: string };
+
+/** A case and what came back. */
+export type Exchange = {
+  readonly case: Case;
+  /** As sent, but for the credentials, which nobody downstream may see. */
+  readonly request: WireRequest;
+  readonly reply: Reply;
+  readonly milliseconds: number;
+};
+
+/** One departure from the contract. */
+export type Finding = {
+  readonly id: string;
+  readonly severity: 'error' | 'notice';
+  readonly check: string;
+  readonly api: string;
+  readonly operation: string;
+  /** The id of the case with the smallest request that shows it. */
+  readonly case: string;
+  readonly message: string;
+  /** JSON Pointer of the rule in the contract. */
+  readonly pointer: string;
+  /** `file:line` of the rule in the hand-written description. */
+  readonly source: string;
+  readonly evidence: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly curl: string;
+  readonly occurrences: number;
+};
+
+/** Only `fail` accuses the implementation. `error` means that this run could not judge. */
+export type Verdict =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'fail'; readonly checks: readonly string[] }
+  | { readonly kind: 'error'; readonly reason: string }
+  | { readonly kind: 'skip'; readonly reason: string };
+
+export type CaseResult = {
+  readonly id: string;
+  readonly api: string;
+  readonly operation: string;
+  readonly because: string;
+  readonly verdict: Verdict;
+};
+
+/** What a run came to: the input of every reporter. */
+export type Report = {
+  readonly verdict: 'pass' | 'fail' | 'error';
+  readonly apis: readonly ApiReport[];
+  readonly cases: {
+    readonly planned: number;
+    readonly passed: number;
+    readonly failed: number;
+    readonly errors: number;
+    readonly skipped: number;
+  };
+  readonly findings: readonly Finding[];
+  readonly results: readonly CaseResult[];
+  readonly milliseconds: number;
+};
+
+export type ApiReport = {
+  readonly name: string;
+  readonly target: string;
+  readonly operations: readonly string[];
+  /** Why this API could not be judged; absent when it was. */
+  readonly error?: string;
+  readonly unsupported: readonly string[];
+};

@@ -1,0 +1,56 @@
+import type { Report } from '../model.ts';
+
+/** A report with a verdict of every kind: what the reporters are tested with, so that no new check changes their goldens. */
+export const frozenReport: Report = {
+  verdict: 'error',
+  apis: [
+    { name: 'things', target: 'http://127.0.0.1:4010/things', operations: ['listThings', 'makeThing', 'dropThing', 'askThing'], unsupported: ['spec/things/openapi.yaml:90: uploadThing: its request body is image/png; only JSON is supported yet'] },
+    { name: 'others', target: 'https://others.example.com', operations: ['listOthers'], error: "https://others.example.com can't be reached: the connection was refused", unsupported: [] },
+  ],
+  cases: { planned: 8, passed: 2, failed: 2, errors: 2, skipped: 2 },
+  findings: [
+    {
+      id: 'things/makeThing/invalid-refused/body/name:maxLength',
+      severity: 'error',
+      check: 'invalid-refused',
+      api: 'things',
+      operation: 'makeThing',
+      case: 'makeThing/length/body/name/too-long',
+      message: 'A request that breaks a rule of the contract was accepted: `name` must NOT have more than 3 characters.',
+      pointer: '/paths/~1things/post/requestBody/content/application~1json/schema/properties/name/maxLength',
+      source: 'spec/things/openapi.yaml:31',
+      evidence: 'documented (make-thing)',
+      expected: 'a refusal with 422',
+      actual: '201 {"id":"1","name":"abcd"}',
+      curl: `curl -i -X POST 'http://127.0.0.1:4010/things' -H 'Content-Type: application/json' -H 'Authorization: Bearer '"$THINGS_BEARER" --data-binary '{"name":"abcd"}'`,
+      occurrences: 1,
+    },
+    {
+      id: 'things/makeThing/body-parses/201',
+      severity: 'error',
+      check: 'body-parses',
+      api: 'things',
+      operation: 'makeThing',
+      case: 'makeThing/required/only',
+      message: 'The body of the answer with status 201 is no JSON.',
+      pointer: '/paths/~1things/post/responses/201/content/application~1json',
+      source: 'spec/things/openapi.yaml:44',
+      evidence: '',
+      expected: 'application/json that can be parsed',
+      actual: 'line one\nline two\u001b[2J\r\u009b31m ü 😀',
+      curl: `printf '\\141\\012\\142' | curl -i -X POST 'http://127.0.0.1:4010/things' --data-binary @-`,
+      occurrences: 12,
+    },
+  ],
+  results: [
+    { id: 'listThings/examples/plain', api: 'things', operation: 'listThings', because: 'it is the plainest request that the operation documents', verdict: { kind: 'pass' } },
+    { id: 'makeThing/examples/body/one', api: 'things', operation: 'makeThing', because: 'its body is the documented example `one`', verdict: { kind: 'pass' } },
+    { id: 'makeThing/length/body/name/too-long', api: 'things', operation: 'makeThing', because: '`name` is too long: 4 characters where 3 is the most', verdict: { kind: 'fail', checks: ['invalid-refused'] } },
+    { id: 'makeThing/required/only', api: 'things', operation: 'makeThing', because: 'it has only what is required', verdict: { kind: 'fail', checks: ['body-parses'] } },
+    { id: 'makeThing/required/all', api: 'things', operation: 'makeThing', because: 'it has everything that is documented', verdict: { kind: 'skip', reason: 'only one value is known to be accepted in its place' } },
+    { id: 'dropThing/examples/plain', api: 'things', operation: 'dropThing', because: 'it is the plainest request that the operation documents', verdict: { kind: 'skip', reason: 'only one value is known to be accepted in its place' } },
+    { id: 'askThing/examples/plain', api: 'things', operation: 'askThing', because: 'it is the plainest request that the operation documents', verdict: { kind: 'error', reason: 'no complete answer came within 10 s' } },
+    { id: 'listOthers/examples/plain', api: 'others', operation: 'listOthers', because: 'it is the plainest request that the operation documents', verdict: { kind: 'error', reason: "https://others.example.com can't be reached: the connection was refused" } },
+  ],
+  milliseconds: 1249,
+};

@@ -1,0 +1,6 @@
+import type { Report } from '../model.ts';
+
+export type RenderOptions = { readonly colors: boolean };
+
+/** Turns a finished report into text. Pure; writing it somewhere is the caller's business. */
+export type Reporter = { readonly id: string; readonly summary: string; readonly render: (report: Report, options: RenderOptions) => string };

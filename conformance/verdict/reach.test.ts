@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { Case } from '../model.ts';
+import { operationOf } from '../testing.ts';
+import { unjudgeable, type Answered } from './reach.ts';
+
+const key = { components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } } };
+const responses = { 200: {}, 202: {}, 401: {}, 403: {} };
+const open = operationOf({ responses });
+const secured = operationOf({ responses, security: [{ key: [] }], 'x-refusals': { unauthorized: { response: '403', example: 'e' } } }, key);
+/** Refuses everything with one status, as Mixin does. */
+const uniform = operationOf({ responses, security: [{ key: [] }], 'x-refusals': { unauthorized: { response: '202', example: 'e' }, invalid: { response: '202', example: 'f' } } }, key);
+
+const answered = (operation: Case['operation'], intent: Case['intent'], ...statuses: number[]): Answered[] =>
+  statuses.map((status) => ({ status, testCase: { id: 'a/b/c', generator: 'b', operation, intent, because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' } } }));
+
+const targets: readonly { answers: readonly Answered[]; reason: string | undefined; why: string }[] = [
+  { answers: [], reason: undefined, why: 'nothing was answered' },
+  { answers: answered(open, 'valid', 404, 404), reason: 'every answer from the-target was 404: this is not where things is served.', why: 'nothing is there' },
+  { answers: answered(open, 'valid', 404, 405, 301), reason: 'every answer from the-target was 404 or 405 or 301', why: 'another server' },
+  { answers: answered(open, 'valid', 502, 503), reason: 'every answer from the-target was 502 or 503', why: 'a gateway with nothing behind it' },
+  { answers: answered(open, 'valid', 404, 404, 200), reason: undefined, why: 'one answer of its own' },
+  { answers: answered(open, 'valid', 500, 500), reason: undefined, why: 'an implementation that fails' },
+  { answers: answered(open, 'valid', 401, 401), reason: undefined, why: 'an operation that needs no credentials' },
+  { answers: answered(secured, 'valid', 401, 401), reason: 'the-target took the credentials that were given for wrong ones', why: '401 to every valid request' },
+  { answers: answered(secured, 'valid', 403, 403), reason: 'the-target took the credentials that were given for wrong ones', why: 'the documented refusal of strangers to every valid request' },
+  { answers: [...answered(secured, 'valid', 401, 401), ...answered(secured, 'invalid', 400)], reason: 'the-target took the credentials that were given for wrong ones', why: 'what invalid requests get does not count' },
+  { answers: answered(secured, 'valid', 401, 200), reason: undefined, why: 'one valid request got in' },
+  { answers: answered(secured, 'valid', 401), reason: undefined, why: 'one request says nothing of all' },
+  { answers: answered(uniform, 'valid', 202, 202), reason: undefined, why: 'a status that refuses everything' },
+];
+for (const { answers, reason, why } of targets) {
+  test(`${reason ? 'can not be judged' : 'can be judged'}: ${why}`, () => {
+    const said = unjudgeable('things', 'the-target', answers);
+    if (reason === undefined) expect(said).toBeUndefined();
+    else expect(said).toContain(reason);
+  });
+}
