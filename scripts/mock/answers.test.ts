@@ -1,0 +1,93 @@
+import { afterAll, expect, test } from 'vitest';
+import { withBody, withHeaders, type OperationId } from '../../conformance/corpus/calls.ts';
+import { ask, documented, exampleOf, examplesOf, ids, jsonOf, operationNamed, start } from './testing.ts';
+
+const mock = await start();
+afterAll(() => mock.close());
+
+const firstOf = (id: OperationId) => jsonOf(operationNamed(id), '200').examples[0]!.name;
+
+for (const id of ids) {
+  const operation = operationNamed(id);
+
+  test(`the documented call of ${id} gets the documented answer, below the API's name and at the plain path`, async () => {
+    const mounted = await ask(mock.urlOf(operation.api), documented[id]);
+    const plain = await ask(mock.url, documented[id]);
+    const example = exampleOf(operation, '200', firstOf(id)) as object;
+    expect(mounted).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+    // of what is repeated, the documents' own values are those of the documented answers, but for Amity's placeholders
+    if (id === 'registerSession') expect(mounted.json).toMatchObject({ ...example, users: [{ userId: '<string>', displayName: '<string>' }] });
+    else expect(mounted.json).toEqual(example);
+    expect(mounted.headers).not.toHaveProperty('x-contract-violation');
+    expect({ ...plain, headers: null }).toEqual({ ...mounted, headers: null });
+  });
+
+  test(`the document's own answer of ${id} comes word for word`, async () => {
+    const { status, json } = await ask(mock.urlOf(operation.api), withHeaders(documented[id], { Prefer: 'code=200, example=documented' }));
+    expect(status).toBe(200);
+    expect(json).toEqual(exampleOf(operation, '200', 'documented'));
+  });
+
+  for (const { name, value } of operation.requestBody!.content[0]!.examples) {
+    test(`the example request ${name} of ${id} gets a valid success`, async () => {
+      const { status, json, headers } = await ask(mock.urlOf(operation.api), { ...documented[id], body: JSON.stringify(value) });
+      expect({ status, type: headers['content-type'], violation: headers['x-contract-violation'] }).toEqual({ status: 200, type: 'application/json' });
+      expect(jsonOf(operation, '200').schema!.validate(json as never)).toEqual([]);
+    });
+  }
+
+  for (const { status, mediaType, example } of examplesOf(operation)) {
+    const code = /^\d+$/.test(status) ? Number(status) : 418;
+    const Prefer = `code=${code}, example=${example.name}`;
+
+    test(`the example ${example.name} (${status}) of ${id} comes as it is described, and is valid`, async () => {
+      // a request that breaks the contract is repeated in nothing
+      const got = await ask(mock.url, { path: documented[id].path, headers: { Prefer } });
+      expect(got.status).toBe(code);
+      expect(got.headers['content-type']).toBe(mediaType.name);
+      expect(got.json).toEqual(example.value);
+      expect(mediaType.schema!.validate(got.json as never)).toEqual([]);
+    });
+
+    test(`the example ${example.name} (${status}) of ${id} is valid with what it repeats of a valid request`, async () => {
+      const got = await ask(mock.url, withHeaders(documented[id], { Prefer }));
+      expect({ status: got.status, violation: got.headers['x-contract-violation'] }).toEqual({ status: code });
+      expect(mediaType.schema!.validate(got.json as never)).toEqual([]);
+    });
+  }
+}
+
+test('an answer to a device repeats its id and its new push token', async () => {
+  const sent = { deviceId: 'my-device ✓', pushToken: 'my-token' };
+  const { json } = await ask(mock.url, withBody(documented.refreshPushToken, sent));
+  const example = exampleOf(operationNamed('refreshPushToken'), '200', 'documented') as { data: { device: object } };
+  expect(json).toEqual({ statusCode: 200, data: { device: { ...example.data.device, ...sent } } });
+});
+
+const sessions: { why: string; sent: object; example: string; repeated: object }[] = [
+  { why: 'both', sent: { userId: 'ada', displayName: 'Ada' }, example: 'session', repeated: { userId: 'ada', displayName: 'Ada' } },
+  { why: 'an empty name', sent: { userId: 'ada', displayName: '' }, example: 'newUser', repeated: { userId: 'ada', displayName: '' } },
+  { why: 'no name, so that the example keeps its own', sent: { userId: 'ada', displayName: undefined }, example: 'session', repeated: { userId: 'ada' } },
+];
+for (const { why, sent, example, repeated } of sessions) {
+  test(`an answer to a session repeats ${why}`, async () => {
+    const { json } = await ask(mock.url, withHeaders(withBody(documented.registerSession, sent), { Prefer: `example=${example}` }));
+    const value = exampleOf(operationNamed('registerSession'), '200', example) as { users: object[] };
+    expect(json).toEqual({ ...value, users: [{ ...value.users[0], ...repeated }, ...value.users.slice(1)] });
+  });
+}
+
+for (const id of ['registerUser', 'updateDeviceInfo', 'createPin'] as const) {
+  const requestId = '0b7e8a64-7c0f-4f0a-9a53-0d8a4f2f6f11';
+  const identified = withHeaders(documented[id], { 'x-REQUEST-id': requestId });
+  const table = [
+    { why: 'a success', call: identified, status: 200 },
+    { why: 'a refusal', call: { ...identified, body: '{}' }, status: 202 },
+    { why: 'a chosen failure', call: withHeaders(identified, { Prefer: 'code=500' }), status: 500 },
+  ];
+  for (const { why, call, status } of table) {
+    test(`${why} of ${id} repeats the request's X-Request-Id`, async () => {
+      expect(await ask(mock.url, call)).toMatchObject({ status, headers: { 'x-request-id': requestId } });
+    });
+  }
+}

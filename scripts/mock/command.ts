@@ -1,0 +1,75 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { loadContract } from '../../conformance/contract/load.ts';
+import type { Contract } from '../../conformance/model.ts';
+import { UserError } from '../../conformance/user-error.ts';
+import { apis } from '../../spec/apis.ts';
+import type { Mock } from './server.ts';
+import { canVerify } from './sessions.ts';
+
+export type Command = {
+  readonly apis: readonly string[];
+  readonly port: number;
+  readonly host: string;
+  readonly verifySignatures: boolean;
+  readonly publicKeyFile: string | undefined;
+  readonly isQuiet: boolean;
+};
+
+/** Starts the mock and says what it serves; a signal ends it. Throws a `UserError` for what the user must put right. */
+export async function serve({ apis: names, port, host, verifySignatures, publicKeyFile, isQuiet }: Command): Promise<void> {
+  const contracts = contractsOf(names);
+  const publicKey = publicKeyFile === undefined ? undefined : readPublicKey(publicKeyFile);
+  // Prism takes most of the time to start: a mistake is told without it
+  const { startMock } = await import('./server.ts');
+  const mock = await startMock({
+    contracts,
+    port,
+    host,
+    verifySignatures: verifySignatures || publicKey !== undefined,
+    ...(publicKey ? { publicKey } : {}),
+    ...(isQuiet ? {} : { log: print }),
+  });
+  endOnSignal(mock);
+  for (const { api, operations, unsupported, line } of contracts) {
+    for (const { method, path, id } of operations) print(`${method} ${mock.urlOf(api)}${path}  ${id}`);
+    for (const { source, reason } of unsupported) process.stderr.write(`not served: ${source.file}:${line(source)}: ${reason}\n`);
+  }
+  print(`The mock listens at ${mock.url}/ (Ctrl-C ends it)`);
+}
+
+function contractsOf(names: readonly string[]): Contract[] {
+  const index: { readonly [name: string]: string } = apis;
+  const unknown = names.find((name) => !Object.hasOwn(index, name));
+  if (unknown !== undefined) throw new UserError(`There is no API "${unknown}". There are ${Object.keys(index).join(', ')}.`);
+  const wanted = names.length > 0 ? [...new Set(names)] : Object.keys(index);
+  return wanted.map((name) => loadContract(name, index[name]!));
+}
+
+function readPublicKey(file: string): KeyObject {
+  let key: KeyObject;
+  try {
+    key = createPublicKey(readFileSync(file));
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw new UserError(`--public-key ${file} can't be read as a public key in PEM form: ${reason}.`);
+  }
+  if (!canVerify(key)) throw new UserError(`--public-key ${file} holds a key of the kind ${key.asymmetricKeyType}: tokens are signed with RSA or Ed25519 keys.`);
+  return key;
+}
+
+/** Ctrl-C ends the mock; a second one, while it closes, ends the process at once. npm passes each on, so that two are usual. */
+function endOnSignal(mock: Mock): void {
+  let isEnding = false;
+  const end = () => {
+    if (isEnding) process.exit(0);
+    isEnding = true;
+    void mock.close().then(() => print('The mock has ended.'));
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
