@@ -1,0 +1,90 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFlags, runCommand } from '../command-line.ts';
+import { UserError } from '../user-error.ts';
+import { mutants } from './mutants.ts';
+import { startServer } from './server.ts';
+
+const help = `Serves a conforming implementation of every API on loopback, or a mutant of it with one thing wrong.
+
+  npm run corpus -- [--mutant ID] [--port N] [--private-key-file FILE]
+
+  --mutant ID              be this mutant
+  --list                   show all mutants and end
+  --port N                 the port; a free one when left out
+  --private-key-file FILE  the private key of the Mixin session, as PEM; made there when the file does not exist
+  --help                   show this and end
+
+It takes the credentials that the runner takes, from the same variables: AMITY_API_KEY, NOTIFICATIONS_BEARER_AUTH,
+MIXIN_BEARER_UID, MIXIN_BEARER_SID, MIXIN_BEARER_PRIVATE_KEY_FILE. Demo values stand in for those that are not set.
+`;
+
+const demo = {
+  AMITY_API_KEY: 'demo-api-key',
+  NOTIFICATIONS_BEARER_AUTH: 'demo-token',
+  MIXIN_BEARER_UID: '7d3f6a52-0c1e-4b5d-9a8e-2f4b6c8d0e1f',
+  MIXIN_BEARER_SID: '1b9e4c70-5a2d-4f83-8c6b-9d0e2f4a6b8c',
+} as const;
+
+/** A variable of the environment, or its demo value. */
+const given = (name: keyof typeof demo): string => process.env[name] || demo[name];
+
+async function main(): Promise<number> {
+  const { values } = readFlags({
+    options: {
+      mutant: { type: 'string' },
+      port: { type: 'string', default: '0' },
+      'private-key-file': { type: 'string' },
+      list: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false, short: 'h' },
+    },
+  });
+  if (values.help) process.stdout.write(help);
+  else if (values.list) process.stdout.write(mutants.map(({ id, operation, because }) => `${id}  (${operation})\n    ${because}\n`).join(''));
+  else await serve(values.mutant, portOf(values.port), values['private-key-file'] ?? process.env['MIXIN_BEARER_PRIVATE_KEY_FILE']);
+  return 0;
+}
+
+async function serve(mutant: string | undefined, port: number, keyFile: string | undefined): Promise<void> {
+  const server = await startServer({
+    port,
+    ...(mutant === undefined ? {} : { mutant }),
+    apiKey: given('AMITY_API_KEY'),
+    bearerToken: given('NOTIFICATIONS_BEARER_AUTH'),
+    mixinSession: { uid: given('MIXIN_BEARER_UID'), sid: given('MIXIN_BEARER_SID'), publicKey: publicKeyIn(keyFile) },
+  }).catch((error: Error) => {
+    throw 'syscall' in error ? new UserError(`The server can't listen: ${error.message}`) : error;
+  });
+  // what the environment holds may be a real secret: only demo values are shown
+  const exports = Object.entries(demo).filter(([name]) => !process.env[name]).map(([name, value]) => `export ${name}=${value}`);
+  const key = keyFile === undefined ? '# Mixin: start with --private-key-file FILE to sign requests' : `export MIXIN_BEARER_PRIVATE_KEY_FILE=${keyFile}`;
+  process.stdout.write([...exports, key, `${mutant === undefined ? 'A conforming implementation' : `The mutant ${mutant}`} listens at ${server.url}/ (Ctrl-C ends it)`, ''].join('\n'));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+}
+
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new UserError(`--port is a number from 0 to 65535, not "${text}".`);
+  return Number(text);
+}
+
+/** The public half of a private key file, which is made where there is none; without a file, of a key that nobody has. */
+function publicKeyIn(file: string | undefined): KeyObject {
+  if (file === undefined) return generateKeyPairSync('ed25519').publicKey;
+  if (!existsSync(file)) {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    try {
+      writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+    } catch (error) {
+      throw new UserError(`The private key can't be written: ${(error as Error).message}.`);
+    }
+    return publicKey;
+  }
+  try {
+    return createPublicKey(createPrivateKey(readFileSync(file)));
+  } catch {
+    // the reason would quote the library, or the key
+    throw new UserError(`${file} is no private key in PEM form.`);
+  }
+}
+
+await runCommand(main);

@@ -1,0 +1,131 @@
+import { bearerToken } from '../implementation/credentials.ts';
+import { valueAt } from '../implementation/rules.ts';
+import type { Mutant } from '../mutants.ts';
+import {
+  answering, dropping, evenIf, isAbsent, isEmpty, member, onMalformed, onRefusal, onSuccess, undocumented, unless, withHtmlPage, withStatus,
+  withText,
+} from './sins.ts';
+
+const of = { api: 'mixin', operation: 'createPin' } as const;
+
+/** Every mutant of `POST /pin/update`. */
+export const createPinMutants: readonly Mutant[] = [
+  {
+    ...of, id: 'asks-nobody-for-a-token', trips: ['credentials-required'],
+    because: 'It does not check credentials at all.',
+    without: ['credentials'],
+  },
+  {
+    ...of, id: 'takes-any-bearer', trips: ['credentials-required'],
+    because: 'It only looks whether there is a bearer token, whatever it says.',
+    instead: { credentials: unless((request) => bearerToken(request) !== undefined) },
+  },
+  {
+    ...of, id: 'removes-the-pin-when-none-is-sent', trips: ['invalid-refused'],
+    because: 'It does not miss the required PIN.',
+    without: ['body/pin/required'],
+  },
+  {
+    ...of, id: 'takes-an-empty-pin', trips: ['invalid-refused'],
+    because: 'It takes an empty PIN.',
+    without: ['body/pin/minLength'],
+  },
+  {
+    ...of, id: 'takes-pins-as-numbers', trips: ['invalid-refused'],
+    because: 'It takes a PIN that is a number.',
+    instead: { 'body/pin/type': unless(member('pin', (value) => typeof value === 'number')) },
+  },
+  {
+    ...of, id: 'takes-an-array-as-pin', trips: ['invalid-refused'],
+    because: 'It takes a PIN that is an array.',
+    instead: { 'body/pin/type': unless(member('pin', Array.isArray)) },
+  },
+  {
+    ...of, id: 'takes-any-type-of-old-pin', trips: ['invalid-refused'],
+    because: 'It looks at the type of required members only.',
+    without: ['body/old_pin/type'],
+  },
+  {
+    ...of, id: 'takes-an-array-as-body', trips: ['invalid-refused'],
+    because: 'It takes an array for the body.',
+    instead: { 'body/type': unless(({ json }) => Array.isArray(json)) },
+  },
+  {
+    ...of, id: 'takes-any-media-type', trips: ['invalid-refused'],
+    because: 'It reads every body as JSON, whatever it is called.',
+    without: ['media-type'],
+  },
+  {
+    ...of, id: 'refuses-a-charset', trips: ['valid-accepted'],
+    because: 'It refuses `application/json; charset=utf-8`.',
+    instead: { 'media-type': evenIf(({ headers }) => headers.get('content-type')?.includes(';') ?? false) },
+  },
+  {
+    ...of, id: 'demands-an-old-pin', trips: ['valid-accepted'],
+    because: 'It demands the old PIN, which the vendor’s own clients leave out.',
+    also: [undocumented('old_pin', member('old_pin', isAbsent))],
+  },
+  {
+    ...of, id: 'refuses-an-empty-old-pin', trips: ['valid-accepted'],
+    because: 'It refuses the empty old PIN of the documented first call.',
+    also: [undocumented('old_pin', member('old_pin', isEmpty))],
+  },
+  {
+    ...of, id: 'demands-long-pins', trips: ['valid-accepted'],
+    because: 'It sets a minimum length that no document sets.',
+    also: [undocumented('pin', member('pin', (value) => typeof value === 'string' && value.length < 8))],
+  },
+  {
+    ...of, id: 'crashes-on-a-first-pin', trips: ['no-server-error'],
+    because: 'It answers 500 where there is no old PIN.',
+    also: [undocumented('old_pin', (request) => {
+      if (member('old_pin', isAbsent)(request)) throw new TypeError('Cannot read properties of undefined');
+      return false;
+    })],
+  },
+  {
+    ...of, id: 'has-pin-in-words', trips: ['body-matches-schema'],
+    because: 'It writes a boolean as text.',
+    reply: onSuccess(answering('data/has_pin', 'true')),
+  },
+  {
+    ...of, id: 'forgets-the-pin', trips: ['body-matches-schema'],
+    because: 'It answers that the user has no PIN when one has just been set.',
+    reply: onSuccess(answering('data/has_pin', false)),
+  },
+  {
+    ...of, id: 'relative-code-url', trips: ['body-matches-schema'],
+    because: 'It answers with a URL that is not absolute.',
+    reply: onSuccess(answering('data/code_url', '/codes/dabcf1c2-6a5e-4ea3-ad51-6e6641a06c7c')),
+  },
+  {
+    ...of, id: 'drops-the-pin-token', trips: ['body-matches-schema'],
+    because: 'It leaves a required member out where it is empty.',
+    reply: onSuccess(dropping('data/pin_token')),
+  },
+  {
+    ...of, id: 'contradicts-its-status', trips: ['body-matches-schema'],
+    because: 'It writes another status into the error than the one it answers with.',
+    reply: onRefusal(answering('error/status', 400)),
+  },
+  {
+    ...of, id: 'spells-codes-as-text', trips: ['body-matches-schema'],
+    because: 'It writes the error code as text.',
+    reply: onRefusal((reply, request) => answering('error/code', String(valueAt(JSON.parse(String(reply.body)), 'error/code')))(reply, request)),
+  },
+  {
+    ...of, id: 'answers-malformed-with-a-page', trips: ['media-type-documented'],
+    because: 'It leaves malformed JSON to the framework, which answers with HTML.',
+    reply: onMalformed(onRefusal(withHtmlPage)),
+  },
+  {
+    ...of, id: 'has-nothing-to-say', trips: ['status-documented'],
+    because: 'It answers with the undocumented status 204 and no body.',
+    reply: onSuccess((reply, request) => withText(() => '')({ ...reply, status: 204, headers: {} }, request)),
+  },
+  {
+    ...of, id: 'is-a-teapot', trips: ['status-documented'],
+    because: 'It refuses with a status that no document knows.',
+    reply: onRefusal(withStatus(418)),
+  },
+];
