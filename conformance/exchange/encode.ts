@@ -1,5 +1,6 @@
 import type { Operation, Parameter, PlannedRequest, WireRequest } from '../model.ts';
 import { parameterPairs, parameterText } from './parameters.ts';
+import { fillPath } from './path.ts';
 
 /** Gives a planned request its wire form, without credentials: those are added when it is sent. */
 export function encode(operation: Operation, request: PlannedRequest): WireRequest {
@@ -8,8 +9,7 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
       const value = request.parameters[place][parameter.name];
       return parameter.in === place && value !== undefined ? [{ parameter, value }] : [];
     });
-  let path = operation.path;
-  for (const { parameter, value } of of('path')) path = path.replaceAll(`{${parameter.name}}`, parameterText(parameter, value));
+  const path = fillPath(operation.path, new Map(of('path').map(({ parameter, value }) => [parameter.name, parameterText(parameter, value)])));
   const query = of('query').flatMap(({ parameter, value }) => parameterPairs(parameter, value));
   const cookies = of('cookie').flatMap(({ parameter, value }) => parameterPairs(parameter, value));
   const headers: [string, string][] = of('header').map(({ parameter, value }) => [parameter.name, parameterText(parameter, value)]);

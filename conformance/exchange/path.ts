@@ -1,9 +1,24 @@
-/** The texts of a path's parameters, still percent-encoded; `undefined` where the path does not match the template. */
+/**
+ * The texts of a path's parameters, still percent-encoded; `undefined` where the path does not match the template.
+ * What stands between parameters may be percent-encoded or not. @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
+ */
 export function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
   const { pattern, names } = compiled(template);
   const match = pattern.exec(path);
   return match ? new Map(names.map((name, index) => [name, match[index + 1] ?? ''])) : undefined;
 }
+
+/** The path that a template makes of its parameters' texts, which are percent-encoded already. */
+export function fillPath(template: string, texts: ReadonlyMap<string, string>): string {
+  return partsOf(template).map((part, index) => (isParameter(index) ? texts.get(part.slice(1, -1)) ?? part : part.replaceAll(unsafe, encodeURIComponent))).join('');
+}
+
+/** Literal text and parameters in turn. */
+const partsOf = (template: string): string[] => template.split(/(\{[^}]+\})/);
+const isParameter = (index: number): boolean => index % 2 === 1;
+
+/** What a path can't hold as it is. @see https://www.rfc-editor.org/rfc/rfc3986#section-3.3 */
+const unsafe = /%(?![0-9a-f]{2})|[^%\w\-.~!$&'()*+,;=:@/]/giu;
 
 const cache = new Map<string, { pattern: RegExp; names: string[] }>();
 
@@ -11,14 +26,31 @@ function compiled(template: string): { pattern: RegExp; names: string[] } {
   const known = cache.get(template);
   if (known) return known;
   const names: string[] = [];
-  const source = template.split(/(\{[^}]+\})/).map((part) => {
-    if (!part.startsWith('{')) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const source = partsOf(template).map((part, index) => {
+    // a slash that is percent-encoded divides nothing
+    if (!isParameter(index)) return part.split('/').map((text) => [...decoded(text)].map(spellings).join('')).join('/');
     names.push(part.slice(1, -1));
     return '([^/]+)';
   });
   const made = { pattern: new RegExp(`^${source.join('')}$`), names };
   cache.set(template, made);
   return made;
+}
+
+/** A pattern for one character: as it is, or percent-encoded with hexadecimal digits of either case. */
+function spellings(character: string): string {
+  const bytes = [...new TextEncoder().encode(character)].map((byte) => byte.toString(16).padStart(2, '0'));
+  const encoded = bytes.map((byte) => `%${byte.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`).join('');
+  return character === '/' ? encoded : `(?:${character.replace(/[.*+?^${}()|[\]\\]/, String.raw`\$&`)}|${encoded})`;
+}
+
+/** Takes percent-encoding off; a stray percent sign is itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Whether a template has no parameter: such a path is preferred over one that has. @see https://spec.openapis.org/oas/v3.1.1.html#path-templating-matching */

@@ -34,7 +34,7 @@ export async function mockApi(contract: Contract, { credentials, verifySignature
     const read = readRequest(operation, received.request);
     const fault = faultOf(contract, operation, received, target, read, gate);
     const violation = fault ? violationHeader(fault.because) : {};
-    const wanted = wantedFor(operation, readPrefer(received.request), fault);
+    const wanted = wantedFor(contract, operation, readPrefer(received.request), fault);
     if ('problem' in wanted) return inPlainText(wanted.status, `${wanted.problem}\n`, wanted.problem, violation);
 
     const answer = await answerTo(operation, wanted, repeatable(read, fault !== undefined));

@@ -1,6 +1,7 @@
 import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { Contract, Json, Operation } from '../../conformance/model.ts';
 import { UserError } from '../../conformance/user-error.ts';
+import { forPrism } from './for-prism.ts';
 
 /** The answer that Prism decides on. */
 export type Answer = { readonly status: number; readonly headers: { readonly [name: string]: string }; readonly body: Json | undefined };
@@ -22,25 +23,22 @@ const logger = { ...quiet, child: () => logger } as unknown as Parameters<typeof
  * validation is off: it answers `problem+json` where an API documents its own errors.
  */
 export async function loadPrism(contract: Contract): Promise<Prism> {
-  const resources = new Map((await read(contract)).map((resource) => [`${resource.method.toUpperCase()} ${resource.path}`, resource]));
+  const resources = new Map((await read(contract)).map((resource) => [resource.path, resource]));
   const settings = { isProxy: false, errors: false, checkSecurity: false, validateRequest: false, validateResponse: false, upstreamProxy: undefined } as const;
   const instance = createInstance({ ...settings, mock: { dynamic: false } }, { logger });
 
-  return async ({ id, method, path }, { status, example }) => {
-    const resource = resources.get(`${method} ${path}`);
-    if (!resource) throw new Error(`Prism does not know ${method} ${path}.`);
+  return async (operation, { status, example }) => {
+    const path = `/${contract.operations.indexOf(operation)}`;
+    const resource = resources.get(path);
+    if (!resource) throw new Error(`Prism does not know ${operation.id}.`);
     const exampleKey = example === undefined ? {} : { exampleKey: keyOf(resource, example) };
     const mock = { dynamic: false, ...(status === undefined ? {} : { code: status }), ...exampleKey };
-    // Prism routes by itself; any value will do in the place of a parameter
-    const url = { path: path.replaceAll(/\{[^}]+\}/g, 'value') };
-    // callbacks are requests of its own, which a mock sends to nobody
-    const alone = [{ ...resource, servers: [], callbacks: [] }];
-    const result = await instance.request({ method: resource.method as 'get', url, headers: {} }, alone, { ...settings, mock })();
+    const result = await instance.request({ method: 'get', url: { path }, headers: {} }, [resource], { ...settings, mock })();
     const output = result._tag === 'Right' ? result.right.output : undefined;
     // where it does not find an example, it may fall back on that of another status
     if (result._tag === 'Left' || !output || (status !== undefined && output.statusCode !== status)) {
       const wanted = [status, example && `with the example "${example}"`].filter(Boolean).join(' ') || 'success';
-      throw new Error(`${contract.file}: Prism finds no answer ${wanted} of ${id}${result._tag === 'Left' ? `: ${result.left.message}` : ''}`);
+      throw new Error(`${contract.file}: Prism finds no answer ${wanted} of ${operation.id}${result._tag === 'Left' ? `: ${result.left.message}` : ''}`);
     }
     return answerOf(output.statusCode, output.headers ?? {}, output.body as Json | undefined);
   };
@@ -50,7 +48,7 @@ type Resource = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 
 async function read(contract: Contract): Promise<Resource[]> {
   try {
-    return await getHttpOperationsFromSpec(contract.file);
+    return await getHttpOperationsFromSpec(forPrism(contract));
   } catch (error) {
     throw new UserError(`${contract.file}: Prism can't read this description: ${(error as Error).message}`);
   }
@@ -64,10 +62,8 @@ function keyOf({ responses }: Resource, example: string): string {
 
 function answerOf(status: number, headers: { readonly [name: string]: unknown }, body: Json | undefined): Answer {
   const given = Object.entries(headers).flatMap(([written, value]): [string, string][] => {
-    const name = written.toLowerCase();
-    // a documented header without an example comes as null, and an answer without content comes with a type of it
-    const isEmpty = value === null || value === undefined || (name === 'content-type' && body === undefined);
-    return isEmpty ? [] : [[name, String(value)]];
+    // a documented header without an example comes as null
+    return value === null || value === undefined ? [] : [[written.toLowerCase(), String(value)]];
   });
   return { status, headers: Object.fromEntries(given), body };
 }

@@ -79,6 +79,12 @@ for (const { why, of } of targets) {
   }
 }
 
+test('a path is found however it is percent-encoded', async () => {
+  for (const path of ['/notifications/devices/refresh%2Dtoken', '/notifications/notifications/%64evices/refresh%2dtoken']) {
+    expect(await fetchTarget(path, 'refreshPushToken')).toMatchObject({ status: 200 });
+  }
+});
+
 /** Sends a request target as it is written; `ask` puts a base URL's path before it, which here is empty. */
 const fetchTarget = (path: string, id: (typeof ids)[number]) => ask(mock.url, { ...documented[id], path });
 
@@ -112,4 +118,13 @@ test('a path without a parameter is preferred, and a lone API is found by its pl
   expect(await ask(lone.url, { path: '/things/a%2Fb' }, 'GET')).toMatchObject({ status: 200, json: 'template' });
   expect(await ask(lone.url, { path: '/things/mine' }, 'DELETE')).toMatchObject({ status: 405, headers: { allow: 'GET' } });
   expect(await ask(lone.url, { path: '/' }, 'POST')).toMatchObject({ status: 404, text: 'things has no such path\n' });
+});
+
+test('a path with blanks and letters beyond ASCII is found, and so is the call that the index shows', async () => {
+  const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'string', enum: ['ö'] } }];
+  await using lone = await startWith({ things: { '/my größe/{id}': { get: { parameters, ...says('found') } } } });
+  expect(await ask(lone.url, { path: '/my%20gr%c3%b6%C3%9Fe/%C3%B6' }, 'GET')).toMatchObject({ status: 200, json: 'found' });
+  const [, shown = ''] = /'(http[^']+)'/.exec((await ask(lone.url, { path: '/' }, 'GET')).text) ?? [];
+  expect(shown).toBe(`${lone.url}/things/my%20gr%C3%B6%C3%9Fe/%C3%B6`);
+  expect((await fetch(shown)).status).toBe(200);
 });

@@ -75,6 +75,12 @@ test('HEAD on an operation of GET gets its header fields without the body', asyn
   expect(await ask(mock.url, { path: '/' }, 'HEAD')).toMatchObject({ status: 200, text: '' });
 });
 
+test('HEAD that is documented itself gets its documented type without a body', async () => {
+  const content = { 'text/plain': { schema: { type: 'string' }, example: 'é' } };
+  await using other = await startWith({ things: { '/things': { head: { responses: { 200: { description: '', content } } } } } });
+  expect(await ask(other.url, { path: '/things' }, 'HEAD')).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/plain', 'content-length': '2' } });
+});
+
 const broken: { why: string; response: object; says: RegExp }[] = [
   { why: 'an example', response: jsonBody({ type: 'object', properties: { a: { type: 'string' } } }, { example: { a: 1 } }), says: /^The mock failed: The documented answer 200 of doThing breaks its own contract: "\/a" must be string \(.+\/things\.yaml:\d+\)\.\n$/ },
   { why: 'what Prism makes of a pattern', response: jsonBody({ type: 'object', required: ['a'], properties: { a: { type: 'string', pattern: '^\\d+$' } } }), says: /"\/a" must match pattern "\^\\d\+\$" \(.+\/things\.yaml:\d+\)/ },
@@ -133,7 +139,7 @@ test('a callback that a description documents is not sent', async () => {
 
 test('the log tells of each request what it got and why, and no credential', async () => {
   await ask(mock.url, { ...documented.refreshPushToken, path: '/notifications/devices/refresh-token?key=secret-key', body: '{}' });
-  expect(await logged(/refresh-token\?… 400/)).toMatch(/^POST \/notifications\/devices\/refresh-token\?… 400 refreshPushToken · documented · body\/deviceId must be present .+ \(\d+\.\d ms\)$/);
+  expect(await logged(/refresh-token\?… 400/)).toMatch(/^POST \/notifications\/devices\/refresh-token\?… 400 refreshPushToken · badRequest · body\/deviceId must be present .+ \(\d+\.\d ms\)$/);
   expect(lines.join('\n')).not.toMatch(/secret-key|the-token/);
 });
 

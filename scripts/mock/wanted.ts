@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { responseFor } from '../../conformance/checks/answer.ts';
-import type { Operation, Response } from '../../conformance/model.ts';
+import type { Contract, Operation, Response } from '../../conformance/model.ts';
 import type { Fault, FaultKind } from './fault.ts';
 import type { Preference } from './prefer.ts';
 import type { Wanted } from './prism.ts';
@@ -8,34 +9,58 @@ import type { Wanted } from './prism.ts';
 export type Problem = { readonly status: number; readonly problem: string };
 
 /** Which documented answer a request gets: the one that it asks for, else the refusal that it deserves, else a success. */
-export function wantedFor(operation: Operation, { code, example }: Preference, fault: Fault | undefined): Wanted | Problem {
-  if (code !== undefined || example !== undefined) return preferred(operation, code, example);
+export function wantedFor(contract: Contract, operation: Operation, { code, example }: Preference, fault: Fault | undefined): Wanted | Problem {
+  if (code !== undefined || example !== undefined) return preferred(contract, operation, code, example);
   return fault ? refusalFor(operation, fault) : {};
 }
 
-function preferred(operation: Operation, code: string | undefined, example: string | undefined): Wanted | Problem {
+function preferred(contract: Contract, operation: Operation, code: string | undefined, example: string | undefined): Wanted | Problem {
   const status = code === undefined ? undefined : Number(code);
-  // a status below 200 is no final answer: whoever gets one waits on
-  if (status !== undefined && !(/^[2-5]\d\d$/.test(code!) && responseFor(operation, status))) {
+  if (status !== undefined && !(/^\d{3}$/.test(code!) && isDocumented(operation, status))) {
     return { status: 400, problem: `Prefer: code=${code} is not documented for ${operation.id}. There are ${operation.responses.map((response) => response.status).join(', ') || 'none'}.` };
   }
-  if (example === undefined) return { status: status! };
+  if (example === undefined) return fitting(contract, operation, status!);
   const candidates = status === undefined ? operation.responses : [responseFor(operation, status)!];
   const response = candidates.find((candidate) => namesOf(candidate).includes(example));
   if (!response) {
     const names = candidates.flatMap((candidate) => namesOf(candidate).map((name) => `${name} (${candidate.status})`));
     return { status: 400, problem: `Prefer: example=${example} is no documented answer of ${operation.id}. There are ${names.join(', ') || 'none'}.` };
   }
-  return { status: status ?? statusOf(operation, response, example), example };
+  return { status: status ?? statusOf(contract, operation, response, example), example };
+}
+
+/** Whether an operation documents a status, as an answer that can be waited for: below 200 none is final. */
+function isDocumented(operation: Operation, status: number): boolean {
+  const response = status >= 200 && status < 600 ? responseFor(operation, status) : undefined;
+  // where a success is named, a default documents errors
+  const isError = status >= 400 || !operation.responses.some((candidate) => candidate.status.startsWith('2'));
+  return response !== undefined && (response.status !== 'default' || isError);
 }
 
 const namesOf = ({ content }: Response): string[] => content.flatMap(({ examples }) => examples.map(({ name }) => name));
+const hasStatus = ({ status }: Response): boolean => /^\d+$/.test(status);
+
+/** What a status alone gets: of a `default` or a range the example that `x-refusals` has for it, else the first. */
+function fitting(contract: Contract, operation: Operation, status: number): Wanted {
+  const response = responseFor(operation, status)!;
+  const refusal = hasStatus(response) ? undefined : refusalsBy(contract, operation, response).find((candidate) => candidate.status === status);
+  return refusal ?? { status };
+}
 
 /** The status to answer with: a `default` or a range has none of its own, so `x-refusals` says it, else the least of its class. */
-function statusOf(operation: Operation, { status }: Response, example: string): number {
-  if (/^\d+$/.test(status)) return Number(status);
-  const refusal = [...operation.refusals.values()].find((candidate) => candidate.response.status === status && candidate.example === example);
-  return refusal?.status ?? (/^\dXX$/.test(status) ? Number(status[0]) * 100 : 400);
+function statusOf(contract: Contract, operation: Operation, response: Response, example: string): number {
+  if (hasStatus(response)) return Number(response.status);
+  const refusal = refusalsBy(contract, operation, response).find((candidate) => candidate.example === example);
+  return refusal?.status ?? (/^\dXX$/.test(response.status) ? Number(response.status[0]) * 100 : 400);
+}
+
+/** What `x-refusals` says of a response: of the operation, then of the Paths Object, where the response has the same example. */
+function refusalsBy({ pathsRefusals }: Contract, operation: Operation, response: Response): { status: number; example: string }[] {
+  const ofOperation = [...operation.refusals.values()].map(({ status, example }) => ({ status, example }));
+  const examples = response.content.flatMap((mediaType) => mediaType.examples);
+  const ofPaths = [...pathsRefusals.values()].flatMap(({ status, value }) =>
+    examples.filter((example) => isDeepStrictEqual(example.value, value)).map(({ name }) => ({ status, example: name })));
+  return [...ofOperation, ...ofPaths].filter(({ status }) => responseFor(operation, status) === response);
 }
 
 /** Where `x-refusals` says nothing: the statuses that are usual for a kind of fault. */
