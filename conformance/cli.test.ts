@@ -72,7 +72,7 @@ test('a configuration gives target, credentials and known values', async () => {
 
 test('the plan is printed with --list, and nothing is sent', async () => {
   const { code, out } = await conformance(['notifications', '--list']);
-  expect(out).toContain('invalid  refreshPushToken/required/body/deviceId/missing  (`deviceId`, which is required, is left out)');
+  expect(out).toContain('invalid   refreshPushToken/required/body/deviceId/missing  (`deviceId`, which is required, is left out)');
   expect(code).toBe(0);
 });
 
@@ -107,6 +107,8 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   { why: 'a description that is no OpenAPI 3.1', args: [swagger], says: /this is no OpenAPI 3\.1 description: it has no "openapi" member/ },
   { why: 'a report of an unknown kind', args: ['--report', 'pdf=x'], says: /no report of the kind "pdf"\. There are json, text/ },
   { why: 'a report without a file', args: ['--report', 'json'], says: /write --report json=PATH/ },
+  { why: 'a report without a name', args: ['--report', 'json='], says: /write --report json=PATH/ },
+  { why: 'a report that is a folder', args: ['--report', `json=${folder}`], says: /can't be written: EISDIR/ },
   { why: 'a time limit that is no number', args: ['--timeout', 'soon'], says: /--timeout is a number of seconds above 0, not "soon"/ },
   { why: 'no configuration', args: ['--config', 'nowhere.yaml'], says: /nowhere\.yaml: there is no such file/ },
 ];

@@ -19,7 +19,7 @@ Options
 
 Credentials come from the environment or from the configuration, never from a flag. The variable of a security scheme
 is named after API and scheme: AMITY_API_KEY, NOTIFICATIONS_BEARER_AUTH; for Mixin's signed requests
-MIXIN_BEARER_UID, MIXIN_BEARER_SID and MIXIN_BEARER_PRIVATE_KEY_FILE.
+MIXIN_BEARER_UID, MIXIN_BEARER_SID and MIXIN_BEARER_PRIVATE_KEY_FILE. For basic authentication it is user:password.
 
 Exit codes: 0 it conforms, 1 there are findings, 2 it could not be judged.
 `;

@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { apis } from '../spec/apis.ts';
 import { readConfig, type Config } from './config.ts';
 import { loadContract } from './contract/load.ts';
 import { alternativeFor, howToGive, readCredentials, signerOf, type Credential, type Credentials } from './exchange/credentials.ts';
 import type { Contract, Report } from './model.ts';
-import { planCases } from './plan.ts';
+import { planOperations } from './plan.ts';
 import * as reporters from './reporters/index.ts';
 import type { Reporter } from './reporters/reporter.ts';
 import { run, type Assignment } from './run.ts';
@@ -25,7 +25,7 @@ export type Command = {
 /** Carries out the conformance command and gives its exit code. Throws a `UserError` for what the user must put right. */
 export async function conform(command: Command): Promise<number> {
   const outputs = command.reports.map(outputOf);
-  const config: Config = command.config === undefined ? new Map() : readConfig(command.config, process.env);
+  const config: Config = command.config === undefined ? new Map() : readConfig(command.config, process.env, (api) => command.apis.length === 0 || command.apis.includes(api));
   const contracts = contractsOf(command.apis, [...targetNames(command.targets), ...config.keys()]);
   checkOperations(contracts, command.operations);
   if (command.list) return list(contracts, config, command.operations);
@@ -42,7 +42,7 @@ export async function conform(command: Command): Promise<number> {
       if (mock) return { contract, target: mock.urlOf(contract.api), credentials: mock.credentials.get(contract.api)!, values };
       const target = targets.get(contract.api);
       if (target === undefined) throw new UserError(`There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`);
-      return { contract, target, credentials: credentialsFor(contract, config, command.operations), values };
+      return { contract, target, credentials: credentialsFor(contract, config, command.operations), values, secrets: config.get(contract.api)?.secrets ?? new Map() };
     });
     const report = await run(assignments, {
       timeout: command.timeout,
@@ -51,10 +51,7 @@ export async function conform(command: Command): Promise<number> {
       progress: (line) => process.stderr.write(`${line}\n`),
     });
     process.stdout.write(reporters.text.render(report, { colors: process.stdout.isTTY && !process.env['NO_COLOR'] }));
-    for (const { reporter, path } of outputs) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, reporter.render(report, { colors: false }));
-    }
+    for (const { reporter, path } of outputs) writeFileSync(path, reporter.render(report, { colors: false }));
     return exitCode(report);
   } finally {
     process.off('SIGINT', interrupt);
@@ -153,9 +150,12 @@ function ownCredentials({ api, operations }: Contract): Credentials {
 function list(contracts: readonly Contract[], config: Config, wanted: readonly string[]): number {
   let count = 0;
   for (const contract of contracts) {
-    for (const operation of contract.operations.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
-      const { cases, skipped, discarded } = planCases(operation, config.get(contract.api)?.values.get(operation.id));
-      for (const { id, intent, because } of cases) process.stdout.write(`${intent.padEnd(8)} ${id}  (${because})\n`);
+    const operations = contract.operations.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
+    const { plans, unusable } = planOperations(operations, config.get(contract.api)?.values ?? new Map());
+    for (const reason of unusable) process.stderr.write(`${contract.api} ${reason}\n`);
+    for (const { operation, cases, skipped, discarded } of plans) {
+      for (const { id, intent, because } of cases) process.stdout.write(`${intent.padEnd(9)} ${id}  (${because})\n`);
+      for (const { id, reason } of discarded) process.stdout.write(`discarded ${id}  (${reason})\n`);
       count += cases.length;
       process.stderr.write(`${contract.api} ${operation.id}: ${cases.length} cases, ${skipped.length} skipped, ${discarded.length} discarded\n`);
     }
@@ -168,6 +168,14 @@ function outputOf(written: string): { reporter: Reporter; path: string } {
   const reporter = (Object.values(reporters) as Reporter[]).find(({ id }) => id === kind);
   const kinds = Object.values(reporters).map(({ id }) => id).join(', ');
   if (!reporter) throw new UserError(`There is no report of the kind "${kind}". There are ${kinds}.`);
-  if (path.length === 0) throw new UserError(`--report ${written} lacks a file: write --report ${kind}=PATH.`);
-  return { reporter, path: path.join('=') };
+  const file = path.join('=');
+  if (file === '') throw new UserError(`--report ${written} lacks a file: write --report ${kind}=PATH.`);
+  try {
+    // before the run: nobody wants to learn afterwards that its report is lost
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a'));
+  } catch (error) {
+    throw new UserError(`--report ${written} can't be written: ${(error as Error).message}`);
+  }
+  return { reporter, path: file };
 }

@@ -28,8 +28,9 @@ test('reads targets, credentials and known values', () => {
     url: 'https://staging.example.com',
     credentials: { bearerAuth: 'secret' },
     values: new Map([['refreshPushToken', new Map<string, unknown>([['/deviceId', 'device-a81f92'], ['$request.path.id', 7], ['/tags', ['a', 'secret']]])]]),
+    secrets: new Map([['TOKEN', 'secret']]),
   });
-  expect(config.get('mixin')).toEqual({ credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } }, values: new Map() });
+  expect(config.get('mixin')).toEqual({ credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } }, values: new Map(), secrets: new Map() });
 });
 
 test('the committed example can be read', () => {
@@ -44,7 +45,7 @@ for (const { text, why } of [
 ]) test(`${why} says nothing`, () => expect(read(text).size).toBe(0));
 
 test('an API without anything has no credentials and no values', () => {
-  expect(read('targets:\n  amity:\n').get('amity')).toEqual({ credentials: {}, values: new Map() });
+  expect(read('targets:\n  amity:\n').get('amity')).toEqual({ credentials: {}, values: new Map(), secrets: new Map() });
 });
 
 test('only ${NAME} is a variable', () => {
@@ -82,3 +83,9 @@ test('a file that is not there', () => {
 });
 
 test('a variable that is set and empty is filled in', () => expect(read('targets: { a: { url: "${HOST}" } }', { HOST: '' }).get('a')?.url).toBe(''));
+
+test('of an API that is not wanted, the variables need not be set', () => {
+  const file = join(folderWith({ 'c.yaml': "targets: { a: { url: '${NOT_SET}' }, b: { url: 'https://b.example' } }" }), 'c.yaml');
+  expect(readConfig(file, {}, (api) => api === 'b').get('b')?.url).toBe('https://b.example');
+  expect(complaintOf(() => readConfig(file, {}), '')).toMatch(/the environment variable NOT_SET is not set/);
+});

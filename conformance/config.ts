@@ -11,6 +11,8 @@ export type TargetConfig = {
   readonly credentials: { readonly [scheme: string]: string | { readonly [member: string]: string } };
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
+  /** What `${NAME}` stood for in `values`, by name. */
+  readonly secrets: ReadonlyMap<string, string>;
 };
 
 /** A configuration, by the name of the API. */
@@ -18,18 +20,23 @@ export type Config = ReadonlyMap<string, TargetConfig>;
 
 /**
  * Reads a `conformance.config.yaml`. `${NAME}` in a text is replaced by the environment variable of that name.
+ * Of APIs that are not wanted, only the names are read: their variables need not be set.
  * Throws a `UserError` that names file, line and the way out for what is wrong in it.
  */
-export function readConfig(file: string, environment: { readonly [name: string]: string | undefined }): Config {
+export function readConfig(file: string, environment: { readonly [name: string]: string | undefined }, wanted: (api: string) => boolean = () => true): Config {
   const { document, fail } = parseConfig(file);
   const written: unknown = document.toJS();
 
-  function filled(value: unknown, path: readonly string[]): unknown {
+  function filled(value: unknown, path: readonly string[], filledIn = new Map<string, string>()): unknown {
     if (typeof value === 'string') {
-      return value.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => environment[name] ?? fail(path, `the environment variable ${name} is not set`));
+      return value.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
+        const found = environment[name] ?? fail(path, `the environment variable ${name} is not set`);
+        filledIn.set(name, found);
+        return found;
+      });
     }
-    if (Array.isArray(value)) return value.map((item, index) => filled(item, [...path, String(index)]));
-    if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filled(item, [...path, name])]));
+    if (Array.isArray(value)) return value.map((item, index) => filled(item, [...path, String(index)], filledIn));
+    if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filled(item, [...path, name], filledIn)]));
     return value;
   }
 
@@ -44,13 +51,16 @@ export function readConfig(file: string, environment: { readonly [name: string]:
   const { targets } = map(written, [], ['targets']);
   return new Map(Object.entries(map(targets, ['targets'])).map(([api, value]): [string, TargetConfig] => {
     const path = ['targets', api];
+    const secrets = new Map<string, string>();
+    if (!wanted(api)) return [api, { credentials: {}, values: new Map(), secrets }];
     const target = map(value, path, ['url', 'credentials', 'values']);
     const url = filled(target['url'], [...path, 'url']);
     if (url !== undefined && typeof url !== 'string') fail([...path, 'url'], '"url" must be a text');
     return [api, {
       ...(typeof url === 'string' ? { url } : {}),
       credentials: credentialsIn(map(target['credentials'], [...path, 'credentials']), [...path, 'credentials']),
-      values: new Map(Object.entries(map(target['values'], [...path, 'values'])).map(([operation, places]) => [operation, valuesIn(places, [...path, 'values', operation])])),
+      values: new Map(Object.entries(map(target['values'], [...path, 'values'])).map(([operation, places]) => [operation, valuesIn(places, [...path, 'values', operation], secrets)])),
+      secrets,
     }];
   }));
 
@@ -66,12 +76,12 @@ export function readConfig(file: string, environment: { readonly [name: string]:
     }));
   }
 
-  function valuesIn(places: unknown, path: readonly string[]): KnownValues {
+  function valuesIn(places: unknown, path: readonly string[], secrets: Map<string, string>): KnownValues {
     return new Map(Object.entries(map(places, path)).map(([place, value]): [string, Json] => {
       if (!/^(\/|\$request\.(body#\/|(path|query|header|cookie)\.))/.test(place)) {
         fail([...path, place], `"${place}" is no place in a request: write a JSON Pointer into the body ("/deviceId") or a runtime expression ("$request.path.id")`);
       }
-      return [place, filled(value, [...path, place]) as Json];
+      return [place, filled(value, [...path, place], secrets) as Json];
     }));
   }
 }

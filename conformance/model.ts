@@ -198,7 +198,7 @@ export type Reply = {
 /** What came of sending: a reply, or silence and its reason. */
 export type Outcome =
   | { readonly kind: 'reply'; readonly reply: Reply }
-  | { readonly kind: 'unreachable'; readonly reason: string }
+  | { readonly kind: 'unreachable'; readonly reason: string; readonly isInterrupted?: boolean }
   | { readonly kind: 'silence'; readonly reason: string };
 
 /** A case and what came back. */
@@ -269,4 +269,6 @@ export type ApiReport = {
   /** Why this API could not be judged; absent when it was. */
   readonly error?: string;
   readonly unsupported: readonly string[];
+  /** Ideas for cases that were not tried, or that did not come out as they were meant. */
+  readonly discarded: readonly { readonly id: string; readonly reason: string }[];
 };

@@ -196,3 +196,25 @@ test('an idea that does not come out as meant is discarded, with the reason', ()
   const operation = operationOf({ requestBody: { required: true, ...jsonBody({ anyOf: [{ type: 'string' }, { type: 'integer' }] }) } });
   expect(planCases(operation).discarded).toContainEqual({ id: 'doThing/type/body/integer', reason: 'it is meant to break body type and breaks nothing' });
 });
+
+for (const { schema, untried, why } of [
+  { schema: { type: 'string', maxLength: 2_147_483_647 }, untried: 'doThing/length/body/longest', why: 'a text of two thousand million characters' },
+  { schema: { type: 'string', minLength: 2_147_483_647 }, untried: 'doThing/length/body/longest', why: 'a text that must be as long' },
+  { schema: { enum: Array.from({ length: 1000 }, (_, index) => `member-${index}`) }, untried: 'doThing/enumeration/body=…', why: 'an enum of a thousand members' },
+]) {
+  test(`what would be too much is named and not tried: ${why}`, () => {
+    const { cases, discarded } = planCases(operationOf({ requestBody: { required: true, ...jsonBody(schema) } }));
+    expect(discarded.map(({ id }) => id)).toContain(untried);
+    expect(cases.length).toBeLessThan(50);
+  });
+}
+
+test('a format is a name and no member of an object', () => {
+  const operation = operationOf({ requestBody: { required: true, ...jsonBody({ type: 'string', format: 'constructor' }) } });
+  expect(planCases(operation).cases.filter(({ generator }) => generator === 'format')).toEqual([]);
+});
+
+test('an API key that is described as a parameter too is sent once', () => {
+  const operation = operationOf({ security: [{ key: [] }], parameters: [{ name: 'x-key', in: 'header', required: true, schema: text }] }, { components });
+  expect(operation.parameters).toEqual([]);
+});

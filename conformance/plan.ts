@@ -5,13 +5,14 @@ import { encode } from './exchange/encode.ts';
 import { readRequest } from './exchange/read.ts';
 import { evaluate } from './runtime-expression.ts';
 import type { Case, Operation, RequestViolation, WireRequest } from './model.ts';
+import { UserError } from './user-error.ts';
 
 /** The cases of an operation, and what became of the rest. */
 export type Plan = {
   readonly cases: readonly Case[];
   /** Cases that would need a value which the implementation is not known to hold. */
   readonly skipped: readonly Case[];
-  /** Ideas that did not come out as their generator meant them: a valid case that breaks a rule, an invalid one that breaks none or several. */
+  /** Ideas that were not tried, and those that did not come out as their generator meant them: a valid case that breaks a rule, an invalid one that breaks none or several. */
   readonly discarded: readonly { readonly id: string; readonly reason: string }[];
 };
 
@@ -28,6 +29,10 @@ export function planCases(operation: Operation, known: KnownValues = new Map()):
   for (const generator of Object.values(generators) as CaseGenerator[]) {
     for (const variation of generator.generate(subject)) {
       const id = `${operation.id}/${generator.id}/${variation.name}`;
+      if ('untried' in variation) {
+        discarded.push({ id, reason: variation.untried });
+        continue;
+      }
       const proved = prove(operation, variation);
       if ('reason' in proved) {
         discarded.push({ id, reason: proved.reason });
@@ -43,6 +48,26 @@ export function planCases(operation: Operation, known: KnownValues = new Map()):
     }
   }
   return { cases, skipped, discarded };
+}
+
+/**
+ * Plans every operation that can be planned. One whose schemas can't be used is named with the reason,
+ * so that it takes only itself out of the run.
+ */
+export function planOperations(operations: readonly Operation[], known: ReadonlyMap<string, KnownValues>): { plans: (Plan & { operation: Operation })[]; unusable: string[] } {
+  const plans: (Plan & { operation: Operation })[] = [];
+  const unusable: string[] = [];
+  for (const operation of operations) {
+    try {
+      // compiles the schemas of the answers too, which else would be found unusable in the middle of the run
+      for (const { content } of operation.responses) for (const { schema } of content) schema?.validate(null);
+      plans.push({ operation, ...planCases(operation, known.get(operation.id)) });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unusable.push(`${operation.id}: ${error.message}`);
+    }
+  }
+  return { plans, unusable };
 }
 
 /** Whether a variation does to the contract what it says, shown on its wire form. */

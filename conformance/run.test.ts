@@ -8,10 +8,23 @@ import { startServer } from './corpus/server.ts';
 import type { Credential } from './exchange/credentials.ts';
 import { mixinToken } from './exchange/signers/mixin-token.ts';
 import { run, type Assignment } from './run.ts';
+import { contractOf } from './testing.ts';
 import * as checks from './checks/index.ts';
 
 const contracts = Object.entries(apis).map(([api, file]) => loadContract(api, file));
 const { uid, sid, session } = openSession();
+/** Three operations: one is plain, one has a schema that can't be used, one a scheme that is not supported. */
+const mixed = {
+  openapi: '3.1.1',
+  info: { title: 'Mixed', version: '1' },
+  components: { securitySchemes: { digest: { type: 'http', scheme: 'digest' } } },
+  paths: {
+    '/plain': { get: { operationId: 'plain', responses: { 200: { description: 'ok' } } } },
+    '/odd': { get: { operationId: 'odd', responses: { 200: { description: 'ok', content: { 'application/json': { schema: { pattern: '(?i)x' } } } } } } },
+    '/digest': { get: { operationId: 'digest', security: [{ digest: [] }], responses: { 200: { description: 'ok' } } } },
+  },
+};
+
 const secrets = { apiKey: 'amity-secret-7f3a', bearerToken: 'notifications-secret-91bc' };
 const value = (secret: string): Credential => ({ kind: 'value', value: secret, variable: 'SECRET' });
 const credentials = {
@@ -100,6 +113,57 @@ test('a server that takes the credentials for wrong ones is not accused', async 
   expect(report.verdict).toBe('error');
   expect(report.findings).toEqual([]);
   expect(report.apis[0]?.error).toMatch(/every valid request was refused with 401/);
+});
+
+test('an operation that can not be tested is named, and the others are judged', async () => {
+  await using server = await serve((_, response) => response.writeHead(200).end());
+  const contract = contractOf(JSON.stringify(mixed));
+  const report = await run([{ contract, target: server.url, credentials: new Map(), values: new Map() }], { timeout: 5000, operations: [] });
+  expect(report.verdict).toBe('pass');
+  expect(report.apis[0]?.operations).toEqual(['plain']);
+  expect(report.apis[0]?.unsupported).toEqual([
+    expect.stringMatching(/:1: digest: its security scheme digest is of a kind that is not supported yet \(digest\)$/),
+    expect.stringMatching(/^odd: .*:1: this schema can't be used: /),
+  ]);
+});
+
+test('a target that wants fewer requests is not accused', async () => {
+  await using server = await serve((_, response) => response.writeHead(429, { 'content-type': 'application/json' }).end('{}'));
+  const report = await run(assign(server.url, 'amity'), { timeout: 5000, operations: [] });
+  expect(report.verdict).toBe('error');
+  expect(report.findings).toEqual([]);
+  expect(report.results[0]?.verdict).toEqual({ kind: 'error', reason: 'the target answered 429: it wants fewer requests' });
+});
+
+test('Mixin, which refuses everything with 202, is not accused where it takes the token for a wrong one', async () => {
+  await using server = await startCorpus();
+  const [assignment] = assign(server.url, 'mixin');
+  const stranger: Credential = { kind: 'session', session: mixinToken.ephemeral(), secrets: [], variable: 'SECRET' };
+  const report = await run([{ ...assignment!, credentials: new Map([['bearer', stranger]]) }], { timeout: 5000, operations: ['createPin'] });
+  expect(report.findings).toEqual([]);
+  expect(report.apis[0]?.error).toMatch(/every valid request was refused with 202/);
+});
+
+test('no secret is in a report, whatever the answer makes of it', async () => {
+  const secret = 's3cr3t/+"key=ABCDEFGHIJKLMNOP';
+  const outside = 'value-from-outside';
+  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), btoa(secret).replace(/=+$/, ''), Buffer.from(secret).toString('hex'), outside];
+  await using server = await serve((request, response) => {
+    // the last one stands where the report cuts the answer
+    request.resume().on('end', () => response.writeHead(418, { 'content-type': 'text/plain' }).end(`${' '.repeat(190)}${secret} ${forms.join(' ')}`));
+  });
+  const [assignment] = assign(server.url, 'amity');
+  const report = await run([{
+    ...assignment!,
+    credentials: new Map([['apiKey', value(secret)]]),
+    values: new Map([['registerSession', new Map([['/authToken', outside]])]]),
+    secrets: new Map([['TOKEN', outside]]),
+  }], { timeout: 5000, operations: [] });
+  const text = JSON.stringify(report);
+  expect(report.findings.length).toBeGreaterThan(0);
+  expect(text).toContain('<redacted>');
+  for (const form of forms) expect(text).not.toContain(JSON.stringify(form).slice(1, -1));
+  expect(text).not.toContain('s3cr3t');
 });
 
 test('an operation that refuses every valid request has one finding for all of them', async () => {

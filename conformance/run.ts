@@ -1,16 +1,13 @@
-import * as checks from './checks/index.ts';
-import type { Check } from './checks/check.ts';
+import { attempt } from './attempt.ts';
 import type { KnownValues } from './cases/base.ts';
-import { authorize, type Credentials } from './exchange/credentials.ts';
+import type { Credentials } from './exchange/credentials.ts';
 import { curlOf } from './exchange/curl.ts';
-import { encode } from './exchange/encode.ts';
 import { redactor } from './exchange/redact.ts';
-import { openSender } from './exchange/send.ts';
+import { interruption, openSender } from './exchange/send.ts';
 import type { ApiReport, Case, CaseResult, Contract, Exchange, Finding, Report, Verdict } from './model.ts';
-import { planCases } from './plan.ts';
+import { planOperations } from './plan.ts';
 import { findingsOf, type Sighting } from './verdict/findings.ts';
-import { judge, judgeSilence } from './verdict/judge.ts';
-import { unjudgeable, type Answered } from './verdict/reach.ts';
+import { unjudgeable } from './verdict/reach.ts';
 
 /** One API to check, and where. */
 export type Assignment = {
@@ -20,6 +17,8 @@ export type Assignment = {
   readonly credentials: Credentials;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
+  /** Values that came from the environment, by the variable's name: they appear in no report. */
+  readonly secrets?: ReadonlyMap<string, string>;
 };
 
 export type RunOptions = {
@@ -52,65 +51,53 @@ export async function run(assignments: readonly Assignment[], options: RunOption
 
 type ApiOutcome = { readonly api: ApiReport; readonly results: readonly CaseResult[]; readonly findings: readonly Finding[] };
 
-async function runApi({ contract, target, credentials, values }: Assignment, options: RunOptions): Promise<ApiOutcome> {
-  const operations = contract.operations.filter(({ id }) => options.operations.length === 0 || options.operations.includes(id));
-  const plans = operations.map((operation) => ({ operation, ...planCases(operation, values.get(operation.id)) }));
+async function runApi({ contract, target, credentials, values, secrets = new Map() }: Assignment, options: RunOptions): Promise<ApiOutcome> {
+  const wanted = contract.operations.filter(({ id }) => options.operations.length === 0 || options.operations.includes(id));
+  const { plans, unusable } = planOperations(wanted, values);
   const sender = openSender(target, options.timeout, options.signal);
+  const redact = redactor(credentials, [...secrets.values()]);
   const results: CaseResult[] = [];
   const sightings: Sighting[] = [];
-  const answered: Answered[] = [];
-  const redact = redactor(credentials);
+  const exchanges: Exchange[] = [];
   let error: string | undefined;
-
   const record = ({ id, operation, because }: Case, verdict: Verdict) => results.push({ id, api: contract.api, operation: operation.id, because, verdict });
 
-  async function exchange(testCase: Case): Promise<void> {
-    const { operation } = testCase;
-    const plain = encode(operation, testCase.request);
-    const sent = authorize(operation, plain, testCase.request, credentials, new Date());
-    const begun = performance.now();
-    const outcome = await sender.send(sent);
-    if (outcome.kind === 'unreachable') {
-      error = options.signal?.aborted ? outcome.reason : `${target} can't be reached: ${outcome.reason}`;
-      record(testCase, { kind: 'error', reason: error });
-      return;
-    }
-    // outside of any try: a bug in a check must crash, not pose as a dead target
-    const { verdict, observations } = outcome.kind === 'silence'
-      ? judgeSilence(testCase, outcome.reason, answered.length > 0)
-      : judge({ case: testCase, request: plain, reply: outcome.reply, milliseconds: performance.now() - begun } satisfies Exchange, Object.values(checks) as Check[]);
-    if (outcome.kind === 'reply') answered.push({ testCase, status: outcome.reply.status });
-    else if (answered.length === 0) error = `${target} never answered: ${outcome.reason}`;
+  async function judgeCase(testCase: Case): Promise<void> {
+    const { verdict, observations, request, exchange, fatal, ...sent } = await attempt(testCase, target, sender, credentials, exchanges.length > 0);
     record(testCase, verdict);
-    const curl = observations.length > 0 ? curlOf(target, operation, plain, testCase.request) : '';
-    for (const observation of observations) sightings.push({ testCase, observation: redact(observation), curl });
+    if (exchange) exchanges.push(exchange);
+    error = fatal;
+    for (const observation of observations) {
+      sightings.push({ testCase, observation: redact(observation, sent.secrets), curl: curlOf(target, testCase.operation, request, testCase.request, secrets) });
+    }
   }
 
   try {
     for (const { operation, cases, skipped } of plans) {
       for (const testCase of skipped) record(testCase, { kind: 'skip', reason: 'only one value is known to be accepted in its place' });
       for (const testCase of cases) {
-        if (options.signal?.aborted) error ??= 'the run was interrupted';
+        if (options.signal?.aborted) error ??= interruption;
         if (error !== undefined) record(testCase, { kind: 'skip', reason: error });
-        else await exchange(testCase);
+        else await judgeCase(testCase);
       }
       if (error === undefined) options.progress?.(`${contract.api} ${operation.id}: ${cases.length} cases`);
     }
   } finally {
     await sender.close();
   }
-  const reason = unjudgeable(contract.api, target, answered);
-  error ??= reason;
+  const unjudged = unjudgeable(contract.api, target, exchanges);
+  error ??= unjudged;
   return {
     api: {
       name: contract.api,
       target,
-      operations: operations.map(({ id }) => id),
+      operations: plans.map(({ operation }) => operation.id),
       ...(error === undefined ? {} : { error }),
-      unsupported: contract.unsupported.map(({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`),
+      unsupported: [...contract.unsupported.map(({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`), ...unusable],
+      discarded: plans.flatMap(({ discarded }) => discarded),
     },
     results,
     // a server that is not the API, or let nobody in, is not accused of what it could not show
-    findings: reason === undefined ? findingsOf(contract, sightings, answered.map(({ testCase }) => testCase)) : [],
+    findings: unjudged === undefined ? findingsOf(contract, sightings, exchanges.map((exchange) => exchange.case)) : [],
   };
 }

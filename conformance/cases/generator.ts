@@ -17,9 +17,12 @@ export type Variation = Pick<Case, 'because' | 'request'> & {
   readonly name: string;
 } & ({ readonly intent: 'valid' } | { readonly intent: 'invalid'; readonly breaks: Rule });
 
+/** An idea that applies and is not tried, and why; it is counted. */
+export type Untried = { readonly name: string; readonly untried: string };
+
 /** A named idea for testing an operation. Yields nothing where the idea does not apply. */
 export type CaseGenerator = {
   readonly id: string;
   readonly summary: string;
-  readonly generate: (subject: Subject) => Iterable<Variation>;
+  readonly generate: (subject: Subject) => Iterable<Variation | Untried>;
 };

@@ -3,6 +3,9 @@ import type { Json, Shape, Source } from '../model.ts';
 /** Which members of an object to make. */
 export type Extent = 'required' | 'all';
 
+/** How long a text or a list is made, whatever its schema demands: a longer one could not be sent anyway. */
+const maximumSize = 1_000_000;
+
 /** How deep optional members are followed. */
 const maximumDepth = 8;
 
@@ -39,7 +42,7 @@ function integerOf({ types, minimum, maximum }: Shape): number {
 function arrayOf(shape: Shape, extent: Extent, above: readonly Source[]): Json {
   const item = shape.items?.();
   if (!item) return [];
-  return Array.from({ length: shape.minItems ?? (above.length <= maximumDepth && !above.includes(item.source) ? 1 : 0) }, () => instanceOf(item, extent, above));
+  return Array.from({ length: Math.min(shape.minItems ?? (above.length <= maximumDepth && !above.includes(item.source) ? 1 : 0), maximumSize / 100) }, () => instanceOf(item, extent, above));
 }
 
 function objectOf(shape: Shape, extent: Extent, above: readonly Source[]): Json {
@@ -54,7 +57,7 @@ function objectOf(shape: Shape, extent: Extent, above: readonly Source[]): Json 
 }
 
 /** One value of each format of JSON Schema 2020-12. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3 */
-const formatted: { readonly [format: string]: string } = {
+const formatted = new Map(Object.entries({
   'date-time': '2024-02-29T23:59:59.123Z',
   date: '2024-02-29',
   time: '23:59:59Z',
@@ -75,12 +78,13 @@ const formatted: { readonly [format: string]: string } = {
   'relative-json-pointer': '1/a',
   regex: '^a+$',
   byte: 'dmFsdWU=',
-};
+}));
 
-const stringOf = ({ format, minLength = 0, maxLength }: Shape): string => (format && formatted[format]) ?? stretch('value', Math.max(minLength, Math.min(5, maxLength ?? 5)));
+const stringOf = ({ format, minLength = 0, maxLength }: Shape): string => formatted.get(format ?? '') ?? stretch('value', Math.max(minLength, Math.min(5, maxLength ?? 5)));
 
 /** A text of exactly so many code points, made from another by repeating or cutting it. */
 export function stretch(text: string, length: number): string {
   const points = [...(text === '' ? 'x' : text)];
-  return Array.from({ length }, (_, index) => points[index % points.length]).join('');
+  const wanted = Math.min(length, maximumSize);
+  return points.join('').repeat(Math.floor(wanted / points.length)) + points.slice(0, wanted % points.length).join('');
 }

@@ -3,6 +3,9 @@ import type { CaseGenerator } from './generator.ts';
 import { stretch } from './instance.ts';
 import { sitesOf } from './sites.ts';
 
+/** The longest text that is sent, in characters. */
+const longest = 100_000;
+
 /** Lengths count code points, so that an emoji is one. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3.1 */
 export const length: CaseGenerator = {
   id: 'length',
@@ -16,6 +19,10 @@ export const length: CaseGenerator = {
       const plain = typeof value === 'string' && value !== '' ? value : 'value';
       const { minLength = 0, maxLength } = shape;
       if (minLength === 0 && site.in === 'body' && empty.body) empty = { ...empty, body: { ...empty.body, value: withValueAt(empty.body.value, site.pointer, '') } };
+      if (Math.max(minLength, maxLength ?? 0) > longest) {
+        yield { name: `${name}/longest`, untried: `a text of ${Math.max(minLength, maxLength ?? 0)} characters is too long to send` };
+        continue;
+      }
       if (minLength > 0) {
         yield { name: `${name}/shortest`, intent: 'valid', because: `${title} is as short as allowed: ${characters(minLength)}`, request: site.with(stretch(plain, minLength)) };
         yield { name: `${name}/too-short`, intent: 'invalid', breaks: site.rule('minLength'), because: `${title} is too short: ${characters(minLength - 1)} where ${minLength} is the least`, request: site.with(stretch(plain, minLength - 1)) };

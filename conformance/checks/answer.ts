@@ -27,6 +27,10 @@ export function meaningOf(operation: Operation, status: number): 'success' | 're
   return status >= 200 && status < 300 ? 'success' : 'other';
 }
 
+/** Whether the operation says anything of how it refuses. */
+export const documentsRefusals = ({ responses, refusals }: Operation): boolean =>
+  refusals.size > 0 || responses.some(({ status }) => status === 'default' || status.startsWith('4'));
+
 /** The statuses by which a kind of refusal is documented, for messages and for comparison. */
 export function refusedWith(operation: Operation, kinds: readonly string[]): number[] {
   return [...new Set(kinds.flatMap((kind) => operation.refusals.get(kind)?.status ?? []))];

@@ -41,6 +41,9 @@ const user = { type: 'object', required: ['id'], properties: { id: { type: 'stri
 const refusals = { malformed: { response: '400', example: 'e' }, invalid: { response: '422', example: 'e' }, unauthorized: { response: '401', example: 'e' } };
 const error = jsonBody({ type: 'object', required: ['error'] });
 const plain = operationOf({ 'x-refusals': refusals, responses: { 200: jsonBody(user), 400: error, 401: error, 422: error, 302: {}, 500: error } });
+const openly = operationOf({ 'x-refusals': { unauthorized: { response: '401', example: 'e' } }, responses: { 200: jsonBody(user), 401: error, default: error } });
+/** Says nothing of refusals. */
+const silent = operationOf({ responses: { 200: jsonBody(user) } });
 const good = { status: 200, type: json, body: { id: 'a' } } as const;
 const refused = { type: json, body: { error: 'no' } } as const;
 
@@ -51,6 +54,9 @@ const table: { readonly [about: string]: readonly Frozen[] } = {
     { operation: plain, ...refused, status: 404, found: ['status-documented: 404'], why: 'a refusal that is not documented' },
     { operation: plain, broken: body, ...refused, status: 404, found: ['status-documented: 404'], why: 'the same to an invalid request' },
     { operation: plain, broken: credentials, ...refused, status: 403, found: ['status-documented: 403'], why: 'the same without credentials' },
+    { operation: silent, broken: body, ...refused, status: 422, found: [], why: 'a refusal where none is documented' },
+    { operation: silent, ...refused, status: 422, found: ['status-documented: 422'], why: 'the same to a valid request' },
+    { operation: silent, broken: body, ...good, status: 201, found: ['invalid-refused: body/a type', 'status-documented: 201'], why: 'a success that is not documented, to an invalid request' },
     { operation: operationOf({ responses: { '2XX': jsonBody(user) } }), ...good, status: 226, found: [], why: '2XX covers every success' },
     { operation: operationOf({ responses: { '2XX': jsonBody(user) } }), ...refused, status: 300, found: ['status-documented: 300'], why: '2XX covers no other' },
     { operation: operationOf({ responses: { 200: jsonBody(user), default: error } }), broken: body, ...refused, status: 418, found: [], why: 'default covers the rest' },
@@ -121,6 +127,8 @@ const table: { readonly [about: string]: readonly Frozen[] } = {
     { operation: plain, broken: credentials, ...refused, status: 401, found: [], why: 'refused as documented' },
     { operation: plain, broken: credentials, ...refused, status: 422, found: ['credentials-required: name'], why: 'refused otherwise' },
     { operation: plain, broken: credentials, status: 302, found: [], why: 'redirected, to a login perhaps' },
+    { operation: openly, broken: credentials, ...refused, status: 400, found: [], why: 'refused with a status that `default` leaves open' },
+    { operation: openly, broken: credentials, ...good, found: ['credentials-required: name'], why: 'accepted where `default` leaves the refusal open' },
     { operation: operationOf({ responses: { 200: jsonBody(user), '4XX': error } }), broken: credentials, ...refused, status: 403, found: [], why: 'any refusal where none is documented' },
   ],
 };

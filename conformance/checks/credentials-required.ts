@@ -7,11 +7,14 @@ export const credentialsRequired: Check = {
   summary: 'Without good credentials the operation is refused, as it documents for that.',
   *judge(exchange) {
     const { case: { operation, broken, because, id }, reply } = exchange;
+    const response = responseFor(operation, reply.status);
     // an undocumented status is status-documented's to report
-    if (broken?.in !== 'credentials' || !responseFor(operation, reply.status)) return;
+    if (broken?.in !== 'credentials' || !response) return;
     const statuses = refusedWith(operation, ['unauthorized', 'forbidden']);
     const meaning = meaningOf(operation, reply.status);
-    const asDocumented = statuses.length === 0 || statuses.includes(reply.status);
+    // a range and `default` leave it to the implementation which 4xx it refuses with
+    const isOpen = !/^\d+$/.test(response.status);
+    const asDocumented = statuses.length === 0 || isOpen || statuses.includes(reply.status);
     if (meaning === 'failure' || (meaning === 'refusal' && asDocumented) || meaning === 'other') return;
     yield {
       message: meaning === 'success' ? `A request was accepted although ${because}.` : `A request was refused with another status than documented, although ${because}.`,

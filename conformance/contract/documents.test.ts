@@ -98,3 +98,15 @@ test('complains of a $ref that leads back to itself', () => {
   const documents = readDocuments(join(folder, 'a.yaml'));
   expect(complaintOf(() => documents.deref(documents.root['x']), folder)).toBe('a.yaml:1: this $ref leads back to itself.');
 });
+
+test('a merge key lends its members, and a finding in them has the line where they are written', () => {
+  const folder = folderWith({ 'a.yaml': ['openapi: 3.1.1', 'x-shared: &shared', '  "400":', '    description: no', 'responses:', '  <<: *shared', '  "200":', '    description: yes'].join('\n') });
+  const documents = readDocuments(join(folder, 'a.yaml'));
+  expect(Object.keys(documents.root['responses'] as object)).toEqual(['200', '400']);
+  expect(documents.line({ file: documents.file, pointer: '/responses/400/description' })).toBe(4);
+});
+
+test('a byte-order mark is no part of a description', () => {
+  const folder = folderWith({ 'a.json': '\ufeff{"openapi":"3.1.1"}', 'b.yaml': '\ufeffopenapi: 3.1.1\n' });
+  for (const file of ['a.json', 'b.yaml']) expect(readDocuments(join(folder, file)).root['openapi']).toBe('3.1.1');
+});

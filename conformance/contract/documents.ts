@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { LineCounter, isMap, isPair, isScalar, isSeq, parse, parseDocument, YAMLParseError } from 'yaml';
+import { LineCounter, isAlias, isMap, isScalar, isSeq, parse, parseDocument, YAMLParseError } from 'yaml';
 import type { Source } from '../model.ts';
 import { escapeToken, isObject, tokensOf, valueAt } from '../pointer.ts';
 import { UserError } from '../user-error.ts';
@@ -60,6 +60,8 @@ export function readDocuments(entry: string): Documents {
     if (!isNamedMap && typeof members['$ref'] === 'string') {
       members['$ref'] = absolute(members['$ref'], path, { file: shown, pointer: `${pointer}/$ref` });
     }
+    // in OpenAPI 3.1 this is a word without a meaning; AJV would give it one
+    if (!isNamedMap && typeof members['nullable'] === 'boolean') delete members['nullable'];
     for (const [name, value] of Object.entries(members)) {
       if (!isNamedMap && (literals.has(name) || (name === 'examples' && Array.isArray(value)))) continue;
       visit(value, path, shown, `${pointer}/${escapeToken(name)}`, !isNamedMap && namedMaps.has(name));
@@ -125,13 +127,14 @@ export function readDocuments(entry: string): Documents {
 function parseFile(path: string, shown: string, from: string | undefined): unknown {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    // a byte-order mark is no part of the text
+    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
     throw new UserError(from ? `${from}: this $ref can't be read: ${shown}: ${reason}.` : `${shown}: ${reason}.`);
   }
   try {
-    return path.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1 });
+    return path.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1, merge: true });
   } catch (error) {
     if (error instanceof SyntaxError) {
       const at = /\(line (\d+) column/.exec(error.message)?.[1] ?? text.split('\n').length;
@@ -154,26 +157,35 @@ function decoded(text: string): string {
 
 function withLines(path: string) {
   const lines = new LineCounter();
-  return { lines, document: parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, keepSourceTokens: false }) };
+  return { lines, document: parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, merge: true }) };
 }
 
 /** The line of the deepest part of the pointer that is there: a key's line, not its value's. */
 function lineAt({ lines, document }: ReturnType<typeof withLines>, tokens: readonly string[]): number {
+  const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
   let node: unknown = document.contents;
   let offset = 0;
   for (const token of tokens) {
-    let next: unknown;
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === token);
-      if (!pair) break;
-      if (isScalar(pair.key) && pair.key.range) offset = pair.key.range[0];
-      next = pair.value;
-    } else if (isSeq(node)) {
-      next = node.items[Number(token)];
-      const range = (next as { range?: [number, number, number] } | undefined)?.range;
-      if (range) offset = range[0];
-    } else break;
-    node = next;
+    const found = step(node, token, resolved);
+    if (!found) break;
+    offset = found.offset ?? offset;
+    node = found.node;
   }
   return lines.linePos(offset).line;
+}
+
+/** One step of a pointer: the node it leads to, and where its key stands. A merge key lends its members. */
+function step(from: unknown, token: string, resolved: (node: unknown) => unknown): { node: unknown; offset: number | undefined } | undefined {
+  const holder = resolved(from);
+  if (isSeq(holder)) {
+    const node = holder.items[Number(token)];
+    return { node, offset: (node as { range?: readonly number[] } | undefined)?.range?.[0] };
+  }
+  if (!isMap(holder)) return undefined;
+  const named = (name: string) => holder.items.find(({ key }) => isScalar(key) && (typeof key.value === 'symbol' ? key.source : String(key.value)) === name);
+  const pair = named(token);
+  if (pair) return { node: pair.value, offset: isScalar(pair.key) ? pair.key.range?.[0] : undefined };
+  const merged = resolved(named('<<')?.value);
+  const lenders = isSeq(merged) ? merged.items : [merged];
+  return lenders.map((lender) => step(lender, token, resolved)).find((found) => found !== undefined);
 }

@@ -54,12 +54,19 @@ function unsupportedIn(operation: Operation): string | undefined {
   const styles: { [place in Parameter['in']]: string } = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' };
   const parameter = operation.parameters.find((candidate) => candidate.style !== styles[candidate.in]);
   if (parameter) return `the ${parameter.in} parameter ${parameter.name} has style ${parameter.style}, which is not supported yet`;
+  const schemes = operation.security.map((needed) => needed.find((scheme) => !isSupported(scheme)));
+  if (schemes.length > 0 && schemes.every((scheme) => scheme !== undefined)) {
+    return `its security scheme ${schemes[0]!.name} is of a kind that is not supported yet (${schemes[0]!.scheme ?? schemes[0]!.type})`;
+  }
   const content = operation.requestBody?.content ?? [];
   if (operation.requestBody?.required && !content.some(({ name }) => isJson(name))) {
     return `its request body is ${content.map(({ name }) => name).join(', ')}; only JSON is supported yet`;
   }
   return undefined;
 }
+
+const isSupported = ({ type, scheme = '' }: SecurityScheme): boolean =>
+  ['apiKey', 'oauth2', 'openIdConnect'].includes(type) || (type === 'http' && ['basic', 'bearer'].includes(scheme));
 
 function reading(documents: Documents) {
   const { deref, sourceOf, root } = documents;
@@ -93,6 +100,10 @@ function reading(documents: Documents) {
 
   function parameter(node: Node): Parameter {
     const place = node['in'] as Parameter['in'];
+    if (!['path', 'query', 'header', 'cookie'].includes(place) || typeof node['name'] !== 'string') {
+      const at = sourceOf(node);
+      throw new UserError(`${at.file}:${documents.line(at)}: this parameter needs a "name", and an "in" that is path, query, header or cookie.`);
+    }
     const style = typeof node['style'] === 'string' ? node['style'] : place === 'query' || place === 'cookie' ? 'form' : 'simple';
     const [[, mediaType] = []] = entries(node['content']);
     return {
@@ -107,12 +118,14 @@ function reading(documents: Documents) {
     };
   }
 
-  function parameters(item: Node, operation: Node): Parameter[] {
+  function parameters(item: Node, operation: Node, needed: readonly (readonly SecurityScheme[])[]): Parameter[] {
     const found = new Map<string, Parameter>();
     for (const node of [...objects(item['parameters']), ...objects(operation['parameters'])]) {
       const read = parameter(node);
       // OpenAPI gives these three header parameters no meaning: media types and security schemes say it
       if (read.in === 'header' && /^(accept|content-type|authorization)$/i.test(read.name)) continue;
+      // an API key that is described as a parameter too is one and the same
+      if (needed.flat().some((scheme) => scheme.type === 'apiKey' && scheme.in === read.in && scheme.parameter?.toLowerCase() === read.name.toLowerCase())) continue;
       found.set(`${read.in} ${read.name}`, read);
     }
     return [...found.values()];
@@ -190,7 +203,7 @@ function reading(documents: Documents) {
         path,
         summary: String(node['summary'] ?? ''),
         deprecated: node['deprecated'] === true,
-        parameters: parameters(item, node),
+        parameters: parameters(item, node, security(node)),
         ...(body ? { requestBody: body } : {}),
         responses: documented,
         security: security(node),

@@ -110,3 +110,32 @@ for (const { schema, complaint, why } of bad) {
     expect(said).toContain(complaint);
   });
 }
+
+const times: readonly { format: string; value: string; valid: boolean }[] = [
+  { format: 'date-time', value: '2024-02-29T12:00:00Z', valid: true },
+  { format: 'date-time', value: '2024-02-29t12:00:00.123456789z', valid: true },
+  { format: 'date-time', value: '2016-12-31T23:59:60Z', valid: true },
+  { format: 'date-time', value: '0001-01-01T00:00:00Z', valid: true },
+  { format: 'date-time', value: '2024-02-29T12:00:00-05:30', valid: true },
+  { format: 'date-time', value: '2024-02-29 12:00:00Z', valid: false },
+  { format: 'date-time', value: '2024-02-29T12:00:00+0530', valid: false },
+  { format: 'date-time', value: '2024-02-29T12:00:00+05', valid: false },
+  { format: 'date-time', value: '2023-02-29T12:00:00Z', valid: false },
+  { format: 'date-time', value: '2024-02-29T12:00:00', valid: false },
+  { format: 'time', value: '12:00:00.5+01:00', valid: true },
+  { format: 'time', value: '12:00:00+01', valid: false },
+  { format: 'uuid', value: '5F0F2A4E-6c0b-4f0e-9a55-0d9a3d3b7f10', valid: true },
+  { format: 'uuid', value: 'urn:uuid:5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f10', valid: false },
+];
+for (const { format, value, valid } of times) {
+  test(`${value} is ${valid ? 'a' : 'no'} ${format}`, () => {
+    const schema = operationOf({ requestBody: jsonBody({ type: 'string', format }) }).requestBody!.content[0]!.schema!;
+    expect(schema.validate(value).map(({ keyword }) => keyword)).toEqual(valid ? [] : ['format']);
+  });
+}
+
+test('`nullable` is a word without a meaning in OpenAPI 3.1', () => {
+  const schema = operationOf({ requestBody: jsonBody({ properties: { a: { type: 'string', nullable: true }, nullable: { nullable: true, minLength: 1 } } }) }).requestBody!.content[0]!.schema!;
+  expect(schema.validate({ a: null }).map(({ pointer }) => pointer)).toEqual(['/a']);
+  expect(schema.validate({ nullable: '' }).map(({ pointer }) => pointer)).toEqual(['/nullable']);
+});

@@ -11,6 +11,9 @@ export function schemaReader(documents: Documents): (node: unknown) => Schema {
   // strict is off because OpenAPI's own keywords (`discriminator`, `xml`, `example`, `x-…`) stand in its schemas
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, validateSchema: false, validateFormats: true, logger: false });
   formats.default(ajv);
+  // JSON Schema 2020-12 has no keyword `id`; AJV takes one for a mistake of draft 4
+  ajv.removeKeyword('id');
+  strictFormats(ajv);
   for (const [uri, content] of documents.byUri) usable(() => ajv.addSchema(content as object, uri), documents.sourceOf(content as object));
 
   function usable<Made>(make: () => Made, { file, pointer }: Source): Made {
@@ -34,6 +37,24 @@ export function schemaReader(documents: Documents): (node: unknown) => Schema {
       },
     };
   };
+}
+
+/**
+ * Makes three formats as strict as their specifications: ajv-formats takes a blank for the `T`, an offset without its
+ * colon, and a UUID as a URN. @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 https://www.rfc-editor.org/rfc/rfc9562#section-4
+ */
+function strictFormats(ajv: Ajv2020): void {
+  const date = /^\d{4}-\d{2}-\d{2}$/;
+  const time = /^\d{2}:\d{2}:\d{2}(\.\d+)?(z|[+-]\d{2}:\d{2})$/i;
+  const isDate = formats.default.get('date') as { validate: (text: string) => boolean };
+  const isTime = formats.default.get('time') as { validate: (text: string) => boolean };
+  const isStrictTime = (text: string) => time.test(text) && isTime.validate(text);
+  ajv.addFormat('time', isStrictTime);
+  ajv.addFormat('date-time', (text: string) => {
+    const [day = '', hours = '', ...more] = text.split(/t/i);
+    return more.length === 0 && date.test(day) && isDate.validate(day) && isStrictTime(hours);
+  });
+  ajv.addFormat('uuid', /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i);
 }
 
 /** AJV's errors as broken rules, one per instance place and keyword. */

@@ -124,3 +124,20 @@ test('a session signs the very request that is sent', () => {
   const { headers } = authorize(operation, { method: 'POST', path: '/pin/update?a=1', headers: [], body: Buffer.from('{}') }, { credentials: 'good' }, new Map([['bearer', session]]), new Date(5));
   expect(headers).toEqual([['Authorization', 'Bearer POST /pin/update?a=1 {} 5']]);
 });
+
+test('a cookie that is a credential stands beside the others in one field', () => {
+  const operation = operationOf({ security: [{ key: [] }] }, { components: { securitySchemes: { key: { type: 'apiKey', in: 'cookie', name: 'session' } } } });
+  const sent = authorize(operation, { method: 'POST', path: '/things', headers: [['Cookie', 'a=1']] }, { credentials: 'good' }, new Map([['key', { kind: 'value', value: 'k', variable: '' }]]), new Date());
+  expect(sent.headers).toEqual([['Cookie', 'a=1; session=k']]);
+});
+
+for (const { value, sent, why } of [
+  { value: 'ada:secret', sent: 'Basic YWRhOnNlY3JldA==', why: 'a name and a password are encoded' },
+  { value: 'YWRhOnNlY3JldA==', sent: 'Basic YWRhOnNlY3JldA==', why: 'what is encoded already is sent as it is' },
+]) {
+  test(`basic credentials: ${why}`, () => {
+    const operation = operationOf({ security: [{ basic: [] }] }, { components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } } });
+    const { headers } = authorize(operation, { method: 'POST', path: '/things', headers: [] }, { credentials: 'good' }, new Map([['basic', { kind: 'value', value, variable: '' }]]), new Date());
+    expect(headers).toEqual([['Authorization', sent]]);
+  });
+}

@@ -86,6 +86,10 @@ function withCredentials(operation: Operation, request: WireRequest, use: Creden
   }, request);
 }
 
+/** The credentials that `authorize` added to a request, without the name of their authentication scheme. */
+export const credentialsSent = (plain: WireRequest, sent: WireRequest): string[] =>
+  sent.headers.slice(plain.headers.length).map(([, value]) => value.split(' ').at(-1) ?? value);
+
 /** The first alternative of an operation's security that the credentials satisfy; `undefined` where none does. */
 export const alternativeFor = (operation: Operation, credentials: Credentials): readonly SecurityScheme[] | undefined =>
   operation.security.length === 0 ? [] : operation.security.find((schemes) => schemes.every(({ name }) => credentials.has(name)));
@@ -97,17 +101,28 @@ function credentialFor(credential: Credential | undefined, request: WireRequest,
 
 /** Puts a credential where its scheme wants it. @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
 function withCredential(request: WireRequest, scheme: SecurityScheme, value: string): WireRequest {
-  if (scheme.type !== 'apiKey') return withHeader(request, 'Authorization', `${authenticationScheme(scheme)} ${value}`);
+  if (scheme.type !== 'apiKey') return withHeader(request, 'Authorization', `${authenticationScheme(scheme)} ${isBasic(scheme) ? basicCredentials(value) : value}`);
   const pair = `${encodeURIComponent(scheme.parameter ?? '')}=${encodeURIComponent(value)}`;
   if (scheme.in === 'query') return { ...request, path: `${request.path}${request.path.includes('?') ? '&' : '?'}${pair}` };
-  if (scheme.in === 'cookie') return withHeader(request, 'Cookie', pair);
+  if (scheme.in === 'cookie') return withCookie(request, pair);
   return withHeader(request, scheme.parameter ?? '', value);
 }
 
 const withHeader = (request: WireRequest, name: string, value: string): WireRequest => ({ ...request, headers: [...request.headers, [name, value]] });
 
+/** All cookies stand in one field. @see https://www.rfc-editor.org/rfc/rfc6265#section-5.4 */
+function withCookie(request: WireRequest, pair: string): WireRequest {
+  const others = request.headers.filter(([name]) => name.toLowerCase() === 'cookie').map(([, value]) => value);
+  const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'cookie');
+  return { ...request, headers: [...headers, ['Cookie', [...others, pair].join('; ')]] };
+}
+
 /** OAuth 2 and OpenID Connect send bearer tokens. @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-const authenticationScheme = ({ type, scheme }: SecurityScheme) => (type === 'http' && scheme === 'basic' ? 'Basic' : 'Bearer');
+const authenticationScheme = (scheme: SecurityScheme) => (isBasic(scheme) ? 'Basic' : 'Bearer');
+const isBasic = ({ type, scheme }: SecurityScheme) => type === 'http' && scheme === 'basic';
+
+/** `user:password` is encoded; what has no colon is taken as encoded already. @see https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+const basicCredentials = (value: string) => (value.includes(':') ? Buffer.from(value).toString('base64') : value);
 
 /** Credentials of a scheme that is not the documented one, and nobody's secret. */
 const otherScheme = (schemes: readonly SecurityScheme[]) =>

@@ -106,3 +106,21 @@ test('the line is one that a person would write', () => {
   );
   expect(curlOf('http://127.0.0.1:4010', operationOf({}), { method: 'GET', path: '/things', headers: [] }, { credentials: 'good' })).toBe(`curl -i 'http://127.0.0.1:4010/things'`);
 });
+
+const outside: readonly { value: string; holds: RegExp; why: string }[] = [
+  { value: 'a-value-1', holds: /"token":"'"\$TOKEN"'"/, why: 'the variable that the shell fills in' },
+  { value: 'a"quote-1', holds: /"token":"<redacted>"/, why: 'nothing, where JSON escapes it' },
+  { value: "it's-one", holds: /"token":"<redacted>"/, why: 'nothing, where the shell escapes it' },
+];
+for (const { value, holds, why } of outside) {
+  test(`in the place of a value from the environment stands ${why}`, () => {
+    const line = curlOf('http://127.0.0.1', operationOf({}), post(JSON.stringify({ token: value })), { credentials: 'good' }, new Map([['TOKEN', value]]));
+    expect(line).toMatch(holds);
+    expect(line).not.toContain(value);
+  });
+}
+
+test('a value from the environment that is repeated line by line is hidden too', () => {
+  const line = curlOf('http://127.0.0.1', operationOf({}), post('"a\nb secret-1"'), { credentials: 'good' }, new Map([['TOKEN', 'secret-1']]));
+  expect(line).toContain('<redacted>');
+});

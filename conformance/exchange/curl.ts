@@ -5,7 +5,7 @@ import { authorize, variableOf, type Credential, type Presentation } from './cre
  * One pasteable line that repeats a request, from its form without credentials: where a credential belongs,
  * the line names the environment variable that holds it.
  */
-export function curlOf(target: string, operation: Operation, request: WireRequest, presentation: Presentation): string {
+export function curlOf(target: string, operation: Operation, request: WireRequest, presentation: Presentation, secrets: ReadonlyMap<string, string> = new Map()): string {
   const names = operation.security.flat().map(({ name }) => name);
   const placeholders = new Map(names.map((name): [string, Credential] => {
     const variable = variableOf(operation.api, name);
@@ -21,9 +21,21 @@ export function curlOf(target: string, operation: Operation, request: WireReques
     // curl adds a Content-Type of its own to a body that has none
     ...(body && !headers.some(([name]) => name.toLowerCase() === 'content-type') ? [`-H 'Content-Type:'`] : []),
   ].join(' ');
-  if (!body) return start;
+  const line = body ? withBody(start, body) : start;
+  return [...secrets].reduce((rest, [variable, value]) => hide(rest, variable, value), line);
+}
+
+function withBody(start: string, body: Uint8Array): string {
   const text = textOf(body);
   return text === undefined ? `printf ${quoted(escaped(body))} | ${start} --data-binary @-` : `${start} --data-binary ${quoted(text)}`;
+}
+
+/** Puts a variable in the place of its value; a value that is written with escapes can only be left out. */
+function hide(line: string, variable: string, value: string): string {
+  if (value.length < 4) return line;
+  const plain = line.replaceAll(value, `'"$${variable}"'`);
+  const forms = [JSON.stringify(value).slice(1, -1), encodeURIComponent(value), quoted(value).slice(1, -1), escaped(Buffer.from(value))];
+  return forms.reduce((rest, form) => rest.replaceAll(form, '<redacted>'), plain);
 }
 
 function headerOption([name, value]: readonly [string, string]): string {

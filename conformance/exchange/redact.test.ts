@@ -13,6 +13,12 @@ const texts: readonly { secrets: readonly string[]; text: string; left: string; 
   { secrets: ['abcd', 'abcd-efgh'], text: 'abcd-efgh', left: '<redacted>', why: 'a secret that begins with another is hidden whole' },
   { secrets: ['abcd'], text: 'abc', left: 'abc', why: 'not a part of it' },
   { secrets: ['key'], text: 'the key', left: 'the key', why: 'a very short secret would take words with it' },
+  { secrets: ['s/e+c"r=t'], text: '"s/e+c\\"r=t"', left: '"<redacted>"', why: 'as JSON writes it' },
+  { secrets: ['s/e+c"r=t'], text: 's%2Fe%2Bc%22r%3Dt s%2fe%2bc%22r%3dt', left: '<redacted> <redacted>', why: 'percent-encoded, in either letter case' },
+  { secrets: ['secret??>'], text: 'c2VjcmV0Pz8+ c2VjcmV0Pz8-', left: '<redacted> <redacted>', why: 'in either alphabet of base64' },
+  { secrets: ['secret'], text: '736563726574', left: '<redacted>', why: 'in hexadecimal digits' },
+  { secrets: ['a-long-secret'], text: '200 {"token":"a-long-s… (900 characters)', left: '200 {"token":"<redacted>… (900 characters)', why: 'the beginning that a cut leaves' },
+  { secrets: ['a-long-secret'], text: 'wait… (then a-long)', left: 'wait… (then a-long)', why: 'not the beginning of it elsewhere' },
   { secrets: [], text: 'text', left: 'text', why: 'no secrets' },
 ];
 for (const { secrets, text, left, why } of texts) {
@@ -22,4 +28,10 @@ for (const { secrets, text, left, why } of texts) {
 test('the private key of a session', () => {
   const session: Credential = { kind: 'session', session: mixinToken.ephemeral(), secrets: ['-----BEGIN-----'], variable: 'V' };
   expect(redactor(new Map([['bearer', session]]))({ actual: 'got -----BEGIN-----' })).toEqual({ actual: 'got <redacted>' });
+});
+
+test('the secrets of one request, and values from the environment', () => {
+  const redact = redactor(credentials('always'), ['from-outside']);
+  expect(redact({ actual: 'always once from-outside' }, ['once'])).toEqual({ actual: '<redacted> <redacted> <redacted>' });
+  expect(redact({ actual: 'always once' })).toEqual({ actual: '<redacted> once' });
 });

@@ -89,7 +89,7 @@ test('a server without TLS can not be reached by https', async () => {
 
 test('an interrupted run is nobody\'s silence', async () => {
   await using server = await listen(() => undefined);
-  expect(await sendTo(server.url, get, 10_000, AbortSignal.abort())).toEqual({ kind: 'unreachable', reason: 'the run was interrupted' });
+  expect(await sendTo(server.url, get, 10_000, AbortSignal.abort())).toEqual({ kind: 'unreachable', reason: 'the run was interrupted', isInterrupted: true });
 });
 
 const cut = 'the connection was cut before the answer was complete';

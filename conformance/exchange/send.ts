@@ -7,6 +7,9 @@ export type Sender = {
   readonly close: () => Promise<void>;
 };
 
+/** What is said of a run that its user ended. */
+export const interruption = 'the run was interrupted';
+
 /** The largest answer that is read, in bytes. */
 const maximumSize = 32 * 1024 * 1024;
 
@@ -32,7 +35,7 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
       const names = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')] as const);
       return { kind: 'reply', reply: { status: response.statusCode, headers: new Map(names), body: bytes } };
     } catch (error) {
-      if (interrupted?.aborted) return { kind: 'unreachable', reason: 'the run was interrupted' };
+      if (interrupted?.aborted) return { kind: 'unreachable', reason: interruption, isInterrupted: true };
       return failure(error as Error & { code?: string }, timeout);
     }
   }

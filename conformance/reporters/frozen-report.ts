@@ -4,8 +4,8 @@ import type { Report } from '../model.ts';
 export const frozenReport: Report = {
   verdict: 'error',
   apis: [
-    { name: 'things', target: 'http://127.0.0.1:4010/things', operations: ['listThings', 'makeThing', 'dropThing', 'askThing'], unsupported: ['spec/things/openapi.yaml:90: uploadThing: its request body is image/png; only JSON is supported yet'] },
-    { name: 'others', target: 'https://others.example.com', operations: ['listOthers'], error: "https://others.example.com can't be reached: the connection was refused", unsupported: [] },
+    { name: 'things', target: 'http://127.0.0.1:4010/things', operations: ['listThings', 'makeThing', 'dropThing', 'askThing'], unsupported: ['spec/things/openapi.yaml:90: uploadThing: its request body is image/png; only JSON is supported yet'], discarded: [{ id: 'makeThing/length/body/text/longest', reason: 'a text of 2147483647 characters is too long to send' }] },
+    { name: 'others', target: 'https://others.example.com', operations: ['listOthers'], error: "https://others.example.com can't be reached: the connection was refused", unsupported: [], discarded: [] },
   ],
   cases: { planned: 8, passed: 2, failed: 2, errors: 2, skipped: 2 },
   findings: [

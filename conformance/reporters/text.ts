@@ -12,8 +12,12 @@ export const text: Reporter = {
     for (const api of report.apis) {
       lines.push(`${paint('bold', api.name)} at ${api.target}`);
       if (api.error) lines.push(`  ${paint('red', 'error')} ${api.error}`);
-      for (const operation of api.operations) lines.push(`  ${operationLine(operation, report.results.filter((result) => result.api === api.name && result.operation === operation), paint)}`);
+      for (const operation of api.operations) {
+        const results = report.results.filter((result) => result.api === api.name && result.operation === operation);
+        lines.push(`  ${operationLine(operation, results, paint)}`, ...reasonLines(results, api.error));
+      }
       for (const reason of api.unsupported) lines.push(`  ${paint('yellow', 'skip')}  ${reason}`);
+      if (api.discarded.length > 0) lines.push(`  ${paint('yellow', 'note')}  ${api.discarded.length} ${api.discarded.length === 1 ? 'idea' : 'ideas'} for cases could not be used; --list names them`);
       lines.push('');
     }
     for (const finding of report.findings) lines.push(...findingLines(finding, paint), '');
@@ -34,6 +38,12 @@ function operationLine(operation: string, results: readonly CaseResult[], paint:
   ];
   const mark = count('fail') > 0 ? paint('red', 'fail ') : count('error') > 0 ? paint('red', 'error') : count('pass') > 0 ? paint('green', 'pass ') : paint('yellow', 'skip ');
   return `${mark} ${operation.padEnd(22)} ${parts.join(', ')}`;
+}
+
+/** Why cases were not judged, each reason once; that of the whole API is said already. */
+function reasonLines(results: readonly CaseResult[], known: string | undefined): string[] {
+  const reasons = results.flatMap(({ verdict }) => ('reason' in verdict && verdict.reason !== known ? [verdict.reason] : []));
+  return [...new Set(reasons)].map((reason) => `        ${reasons.filter((other) => other === reason).length} not judged: ${reason}`);
 }
 
 /** What happened, which rule, what was expected, what was seen, how to repeat it: always in this order. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Case } from '../model.ts';
+import type { Case, Exchange } from '../model.ts';
 import { operationOf } from '../testing.ts';
-import { unjudgeable, type Answered } from './reach.ts';
+import { unjudgeable } from './reach.ts';
 
 const key = { components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } } };
 const responses = { 200: {}, 202: {}, 401: {}, 403: {} };
@@ -10,10 +10,24 @@ const secured = operationOf({ responses, security: [{ key: [] }], 'x-refusals': 
 /** Refuses everything with one status, as Mixin does. */
 const uniform = operationOf({ responses, security: [{ key: [] }], 'x-refusals': { unauthorized: { response: '202', example: 'e' }, invalid: { response: '202', example: 'f' } } }, key);
 
-const answered = (operation: Case['operation'], intent: Case['intent'], ...statuses: number[]): Answered[] =>
-  statuses.map((status) => ({ status, testCase: { id: 'a/b/c', generator: 'b', operation, intent, because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' } } }));
+/** The same, with codes in the body that tell the kinds apart. */
+const refusals = { content: { 'application/json': { schema: { type: 'object' }, examples: { stranger: { value: { code: 401, text: 'a' } }, wrong: { value: { code: 10002, text: 'b' } } } } } };
+const coded = operationOf(
+  { responses: { 200: {}, 202: refusals }, security: [{ key: [] }], 'x-refusals': { unauthorized: { response: '202', example: 'stranger' }, invalid: { response: '202', example: 'wrong' } } },
+  key,
+);
 
-const targets: readonly { answers: readonly Answered[]; reason: string | undefined; why: string }[] = [
+const answered = (operation: Case['operation'], intent: Case['intent'], ...statuses: number[]): Exchange[] => statuses.flatMap((status) => answeredWith(operation, intent, status, ''));
+
+const answeredWith = (operation: Case['operation'], intent: Case['intent'], status: number, ...bodies: string[]): Exchange[] =>
+  bodies.map((body) => ({
+    case: { id: 'a/b/c', generator: 'b', operation, intent, because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' } },
+    request: { method: 'POST', path: '/things', headers: [] },
+    reply: { status, headers: new Map([['content-type', 'application/json']]), body: Buffer.from(body) },
+    milliseconds: 1,
+  }));
+
+const targets: readonly { answers: readonly Exchange[]; reason: string | undefined; why: string }[] = [
   { answers: [], reason: undefined, why: 'nothing was answered' },
   { answers: answered(open, 'valid', 404, 404), reason: 'every answer from the-target was 404: this is not where things is served.', why: 'nothing is there' },
   { answers: answered(open, 'valid', 404, 405, 301), reason: 'every answer from the-target was 404 or 405 or 301', why: 'another server' },
@@ -27,6 +41,9 @@ const targets: readonly { answers: readonly Answered[]; reason: string | undefin
   { answers: answered(secured, 'valid', 401, 200), reason: undefined, why: 'one valid request got in' },
   { answers: answered(secured, 'valid', 401), reason: undefined, why: 'one request says nothing of all' },
   { answers: answered(uniform, 'valid', 202, 202), reason: undefined, why: 'a status that refuses everything' },
+  { answers: answeredWith(coded, 'valid', 202, '{"code":401,"text":"x"}', '{"code":401,"text":"y"}'), reason: 'the-target took the credentials that were given for wrong ones', why: 'the code of the documented refusal of strangers, in other words' },
+  { answers: answeredWith(coded, 'valid', 202, '{"code":401}', '{"code":10002}'), reason: undefined, why: 'one request was refused for another reason' },
+  { answers: answeredWith(coded, 'valid', 202, 'no JSON', '{}'), reason: undefined, why: 'a body that says nothing' },
 ];
 for (const { answers, reason, why } of targets) {
   test(`${reason ? 'can not be judged' : 'can be judged'}: ${why}`, () => {

@@ -1,21 +1,19 @@
-import { refusedWith } from '../checks/answer.ts';
-import type { Case } from '../model.ts';
-
-/** A case, and the status that it was answered with. */
-export type Answered = { readonly testCase: Case; readonly status: number };
+import { jsonOf, refusedWith } from '../checks/answer.ts';
+import type { Exchange, Json, Operation } from '../model.ts';
+import { isObject, pointerOf, valueAt } from '../pointer.ts';
 
 /**
  * Why a target can't be judged although it answers: it is not the API at all, or it let nobody in.
  * `undefined` where it can be judged.
  */
-export function unjudgeable(api: string, target: string, answered: readonly Answered[]): string | undefined {
-  const statuses = [...new Set(answered.map(({ status }) => status))];
+export function unjudgeable(api: string, target: string, exchanges: readonly Exchange[]): string | undefined {
+  const statuses = [...new Set(exchanges.map(({ reply }) => reply.status))];
   if (statuses.length > 0 && statuses.every(isElsewhere)) {
     return `every answer from ${target} was ${statuses.join(' or ')}: this is not where ${api} is served. Is it the API's base URL, without the operation's path?`;
   }
-  const welcome = answered.filter(({ testCase }) => testCase.intent === 'valid' && testCase.operation.security.length > 0);
+  const welcome = exchanges.filter(({ case: { intent, operation } }) => intent === 'valid' && operation.security.length > 0);
   if (welcome.length > 1 && welcome.every(isUnauthorized)) {
-    return `${target} took the credentials that were given for wrong ones: every valid request was refused with ${welcome[0]!.status}. What it does with good ones can't be told.`;
+    return `${target} took the credentials that were given for wrong ones: every valid request was refused with ${welcome[0]!.reply.status}. What it does with good ones can't be told.`;
   }
   return undefined;
 }
@@ -23,8 +21,30 @@ export function unjudgeable(api: string, target: string, answered: readonly Answ
 /** A redirect, nothing there, or a gateway with nothing behind it. */
 const isElsewhere = (status: number): boolean => (status >= 300 && status < 400) || [404, 405, 501, 502, 503, 504].includes(status);
 
-/** Whether a status can only mean that the credentials were not good. */
-function isUnauthorized({ testCase: { operation }, status }: Answered): boolean {
+/** Whether an answer can only mean that the credentials were not good: by its status, or by what its body says. */
+function isUnauthorized(exchange: Exchange): boolean {
+  const { case: { operation }, reply: { status } } = exchange;
   const others = [...operation.refusals.keys()].filter((kind) => kind !== 'unauthorized');
-  return status === 401 || (refusedWith(operation, ['unauthorized']).includes(status) && !refusedWith(operation, others).includes(status));
+  if (status === 401) return true;
+  if (!refusedWith(operation, ['unauthorized']).includes(status)) return false;
+  if (!refusedWith(operation, others).includes(status)) return true;
+  const body = jsonOf(exchange)?.value;
+  const codes = codesOf(operation, 'unauthorized', others);
+  return codes.length > 0 && codes.every(([pointer, code]) => valueAt(body, pointer) === code);
+}
+
+/** The numbers in the documented answer to one kind of fault that no other kind's answer has in the same place. */
+function codesOf(operation: Operation, kind: string, others: readonly string[]): [pointer: string, code: number][] {
+  const answers = others.map((other) => exampleOf(operation, other));
+  return [...numbersIn(exampleOf(operation, kind))].filter(([pointer, code]) => answers.every((answer) => valueAt(answer, pointer) !== code));
+}
+
+function exampleOf({ refusals }: Operation, kind: string): Json | undefined {
+  const refusal = refusals.get(kind);
+  return refusal?.response.content.flatMap(({ examples }) => examples).find(({ name }) => name === refusal.example)?.value;
+}
+
+function* numbersIn(value: unknown, tokens: readonly string[] = []): Iterable<[pointer: string, code: number]> {
+  if (typeof value === 'number') yield [pointerOf(tokens), value];
+  if (isObject(value)) for (const [name, member] of Object.entries(value)) yield* numbersIn(member, [...tokens, name]);
 }

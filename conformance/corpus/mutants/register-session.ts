@@ -3,7 +3,7 @@ import { valueAt } from '../implementation/rules.ts';
 import type { Mutant } from '../mutants.ts';
 import {
   answering, closed, crashingIf, dropping, hasLength, isAbsent, isEmpty, isNull, member, onMalformed, onRefusal, onSuccess, rewriting,
-  silent, undocumented, unless, withHtmlPage, withMediaType, withStatus, withText,
+  silent, undocumented, unless, withHtmlPage, withMediaType, withText,
 } from './sins.ts';
 
 const of = { api: 'amity', operation: 'registerSession' } as const;
@@ -19,11 +19,6 @@ export const registerSessionMutants: readonly Mutant[] = [
     ...of, id: 'takes-any-key', trips: ['credentials-required'],
     because: 'It only looks whether there is an API key, whatever it says.',
     instead: { credentials: unless(({ headers }) => headers.has('x-api-key')) },
-  },
-  {
-    ...of, id: 'calls-a-wrong-key-a-bad-request', trips: ['credentials-required'],
-    because: 'It refuses a wrong key with status 400 in place of 401.',
-    reply: (reply, request) => (reply.status === 401 ? withStatus(400)(reply, request) : reply),
   },
   {
     ...of, id: 'takes-a-user-without-device', trips: ['invalid-refused'],
