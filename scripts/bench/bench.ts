@@ -1,0 +1,27 @@
+/** One comparison: what is measured, and its figures with their units. */
+export type Bench = {
+  readonly id: string;
+  readonly summary: string;
+  readonly measure: () => Promise<readonly { readonly name: string; readonly figure: string }[]>;
+};
+
+/** The middle of several figures: one slow round, on a machine that does other things too, does not count. */
+export function median(figures: readonly number[]): number {
+  const sorted = figures.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** The median time of several rounds, in milliseconds; one round before them warms up and is not counted. */
+export async function timeOf(rounds: number, round: () => Promise<unknown> | unknown): Promise<number> {
+  await round();
+  const times: number[] = [];
+  for (let count = 0; count < rounds; count += 1) {
+    const begun = performance.now();
+    await round();
+    times.push(performance.now() - begun);
+  }
+  return median(times);
+}
+
+export const milliseconds = (time: number): string => `${time.toFixed(time < 10 ? 2 : 0)} ms`;
+export const perSecond = (count: number, time: number): string => `${Math.round((count / time) * 1000)} per second`;

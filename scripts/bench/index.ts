@@ -1,0 +1,3 @@
+export { mock } from './mock.ts';
+export { runner } from './runner.ts';
+export { startUp } from './start-up.ts';
