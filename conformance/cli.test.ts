@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -97,8 +97,9 @@ writeFileSync(swagger, '{"swagger": "2.0"}');
 
 const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   { why: 'a flag that there is not', args: ['--tarket', 'http://127.0.0.1:1'], says: /Unknown option '--tarket'\. See --help\./ },
+  { why: 'a URL in place of an API, as npm makes of a flag without the two hyphens', args: ['http://127.0.0.1:4010/amity'], says: /is a URL, not an API\. With npm, flags stand after two hyphens/ },
   { why: 'an API that there is not', args: ['amitty'], says: /There is no API "amitty"\. There are amity, mixin, notifications/ },
-  { why: 'an operation that there is not', args: ['--operation', 'nope'], says: /There is no operation "nope"\. There are registerSession/ },
+  { why: 'an operation that there is not', args: ['--operation', 'nope'], says: /There is no operation "nope"\. Known are: registerSession/ },
   { why: 'a target that is no URL', args: ['amity', '--target', 'staging.example.com'], says: /"staging\.example\.com" is no http or https URL/ },
   { why: 'one target for several APIs', args: ['--target', 'http://127.0.0.1:1'], says: /one URL for 3 APIs: name the API to check/ },
   { why: 'no credentials', args: ['amity', '--target', 'http://127.0.0.1:1'], says: /needs a credential for its security scheme "apiKey": set AMITY_API_KEY/ },
@@ -134,4 +135,20 @@ test('--help answers with the exit code 0', async () => {
   const { code, out } = await conformance(['--help']);
   expect(out).toContain('Exit codes: 0 it conforms, 1 there are findings, 2 it could not be judged.');
   expect(code).toBe(0);
+});
+
+test('a mistake leaves no report behind, and one that was there as it was', async () => {
+  const [fresh, old] = [join(folder, 'fresh.json'), join(folder, 'old.json')];
+  writeFileSync(old, 'kept');
+  expect((await conformance(['nowhere.yaml', '--report', `json=${fresh}`, '--report', `text=${old}`])).code).toBe(2);
+  expect(existsSync(fresh)).toBe(false);
+  expect(readFileSync(old, 'utf8')).toBe('kept');
+});
+
+test('paths are those of the folder where the user is', async () => {
+  writeFileSync(join(folder, 'mine.yaml'), JSON.stringify({ openapi: '3.1.1', info: { title: 'Mine', version: '1' }, paths: { '/': { get: { operationId: 'mine', responses: { 200: { description: 'ok' } } } } } }));
+  const { code, out } = await conformance(['mine.yaml', '--report', 'json=mine.json'], { INIT_CWD: folder });
+  expect(out).toMatch(/pass {2}mine/);
+  expect(code).toBe(0);
+  expect(existsSync(join(folder, 'mine.json'))).toBe(true);
 });

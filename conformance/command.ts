@@ -1,15 +1,15 @@
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import { apis } from '../spec/apis.ts';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { readConfig, type Config } from './config.ts';
-import { loadContract } from './contract/load.ts';
 import { alternativeFor, howToGive, readCredentials, signerOf, type Credential, type Credentials } from './exchange/credentials.ts';
 import type { Contract, Report } from './model.ts';
+import { namedContracts } from './named-contracts.ts';
 import { planOperations } from './plan.ts';
 import * as reporters from './reporters/index.ts';
 import type { Reporter } from './reporters/reporter.ts';
 import { run, type Assignment } from './run.ts';
 import { UserError } from './user-error.ts';
+import { userPath } from './user-path.ts';
 
 export type Command = {
   readonly apis: readonly string[];
@@ -25,8 +25,9 @@ export type Command = {
 /** Carries out the conformance command and gives its exit code. Throws a `UserError` for what the user must put right. */
 export async function conform(command: Command): Promise<number> {
   const outputs = command.reports.map(outputOf);
-  const config: Config = command.config === undefined ? new Map() : readConfig(command.config, process.env, (api) => command.apis.length === 0 || command.apis.includes(api));
-  const contracts = contractsOf(command.apis, [...targetNames(command.targets), ...config.keys()]);
+  const config: Config = command.config === undefined ? new Map() : readConfig(userPath(command.config), process.env, (api) => command.apis.length === 0 || command.apis.includes(api));
+  const targeted = [...new Set([...targetNames(command.targets), ...config.keys()])];
+  const contracts = namedContracts(command.apis.length > 0 ? command.apis : targeted);
   checkOperations(contracts, command.operations);
   if (command.list) return list(contracts, config, command.operations);
 
@@ -61,24 +62,10 @@ export async function conform(command: Command): Promise<number> {
 
 const exitCode = ({ verdict }: Report): number => ({ pass: 0, fail: 1, error: 2 })[verdict];
 
-/** The contracts that were asked for: by name, by file, else those that have a target, else all. */
-function contractsOf(named: readonly string[], targeted: readonly string[]): Contract[] {
-  const index: { readonly [name: string]: string } = apis;
-  const wanted = named.length > 0 ? named : targeted.length > 0 ? [...new Set(targeted)] : Object.keys(apis);
-  const files = wanted.map((name): [string, string] => {
-    if (Object.hasOwn(index, name)) return [name, index[name]!];
-    if (/[/\\]|\.(ya?ml|json)$/i.test(name)) return [basename(name).replace(/\.\w+$/, ''), name];
-    throw new UserError(`There is no API "${name}". There are ${Object.keys(apis).join(', ')}; the path of an OpenAPI description will do too.`);
-  });
-  const twice = files.find(([api], at) => files.findIndex(([other]) => other === api) !== at);
-  if (twice) throw new UserError(`${twice[0]} is named twice.`);
-  return files.map(([api, file]) => loadContract(api, file));
-}
-
 function checkOperations(contracts: readonly Contract[], wanted: readonly string[]): void {
   const known = contracts.flatMap(({ operations }) => operations.map(({ id }) => id));
   const unknown = wanted.find((id) => !known.includes(id));
-  if (unknown) throw new UserError(`There is no operation "${unknown}". There are ${known.join(', ')}.`);
+  if (unknown) throw new UserError(`There is no operation "${unknown}". Known are: ${known.join(', ')}.`);
 }
 
 const targetNames = (written: readonly string[]): string[] => written.flatMap((target) => named(target)?.api ?? []);
@@ -168,12 +155,14 @@ function outputOf(written: string): { reporter: Reporter; path: string } {
   const reporter = (Object.values(reporters) as Reporter[]).find(({ id }) => id === kind);
   const kinds = Object.values(reporters).map(({ id }) => id).join(', ');
   if (!reporter) throw new UserError(`There is no report of the kind "${kind}". There are ${kinds}.`);
-  const file = path.join('=');
-  if (file === '') throw new UserError(`--report ${written} lacks a file: write --report ${kind}=PATH.`);
+  if (path.join('=') === '' || path.join('=') === '-') throw new UserError(`--report ${written} lacks a file: write --report ${kind}=PATH.`);
+  const file = userPath(path.join('='));
+  const isNew = !existsSync(file);
   try {
     // before the run: nobody wants to learn afterwards that its report is lost
     mkdirSync(dirname(file), { recursive: true });
     closeSync(openSync(file, 'a'));
+    if (isNew) rmSync(file);
   } catch (error) {
     throw new UserError(`--report ${written} can't be written: ${(error as Error).message}`);
   }

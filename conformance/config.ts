@@ -97,7 +97,7 @@ function parseConfig(file: string) {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;
-  if (error) throw new UserError(`${file}:${error.linePos?.[0].line ?? 1}: this is no YAML: ${error.message.split('\n')[0]}`);
+  if (error) throw new UserError(`${file}:${error.linePos?.[0].line ?? 1}: this is no YAML: ${error.message.split(/ at line |\n/)[0]}.`);
   visit(document, {
     Alias(_, alias) {
       if (!alias.resolve(document)) throw new UserError(`${file}:${lines.linePos(alias.range?.[0] ?? 0).line}: this is no YAML: there is no anchor "${alias.source}" before this alias.`);

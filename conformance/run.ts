@@ -86,7 +86,10 @@ async function runApi({ contract, target, credentials, values, secrets = new Map
     await sender.close();
   }
   const unjudged = unjudgeable(contract.api, target, exchanges);
-  error ??= unjudged;
+  error ??= unjudged?.reason;
+  // a server that is not the API, or let nobody in, is not accused of what it could not show, and does not pass by it
+  const concerned = new Set(plans.filter(({ operation }) => unjudged?.concerns(operation)).map(({ operation }) => operation.id));
+  const isJudged = ({ operation }: { readonly operation: string }) => !concerned.has(operation);
   return {
     api: {
       name: contract.api,
@@ -96,8 +99,7 @@ async function runApi({ contract, target, credentials, values, secrets = new Map
       unsupported: [...contract.unsupported.map(({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`), ...unusable],
       discarded: plans.flatMap(({ discarded }) => discarded),
     },
-    results,
-    // a server that is not the API, or let nobody in, is not accused of what it could not show
-    findings: unjudged === undefined ? findingsOf(contract, sightings, exchanges.map((exchange) => exchange.case)) : [],
+    results: results.map((result) => (isJudged(result) || !unjudged ? result : { ...result, verdict: { kind: 'error', reason: unjudged.reason } })),
+    findings: findingsOf(contract, sightings, exchanges.map((exchange) => exchange.case)).filter(isJudged),
   };
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readFlags } from '../conformance/command-line.ts';
 import { apis } from '../spec/apis.ts';
 import { findProblems } from './lint/problems.ts';
 
@@ -14,7 +14,7 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<0 | 1 | 2> {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean' } } });
+    const { values, positionals } = readFlags({ args, allowPositionals: true, options: { help: { type: 'boolean' } } });
     if (values.help) {
       process.stdout.write(help);
       return 0;

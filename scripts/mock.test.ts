@@ -15,7 +15,7 @@ type Running = AsyncDisposable & { child: ChildProcess; url: string; printed: (t
 
 /** Runs the command as a user does. */
 function run(args: readonly string[], cwd = '.'): Omit<Running, 'url'> {
-  const child = spawn(process.execPath, [resolve('scripts/mock.ts'), ...args], { cwd });
+  const child = spawn(process.execPath, [resolve('scripts/mock.ts'), ...args], { cwd, env: { ...process.env, INIT_CWD: resolve(cwd) } });
   const read = { out: '', err: '' };
   const waiting: { text: string; found: () => void }[] = [];
   child.stdout.on('data', (chunk: Buffer) => {
@@ -118,7 +118,7 @@ test('--public-key verifies signatures too', async () => {
 test('an operation that can\'t be served is told', async () => {
   const form = { requestBody: { required: true, content: { 'text/csv': {} } }, responses: { 204: { description: '' } } };
   const folder = folderWith({ 'spec/amity/openapi.yaml': description({ '/a': { post: { operationId: 'upload', ...form }, get: { responses: { 204: { description: '' } } } } }) });
-  await using mock = await started(['amity'], folder);
+  await using mock = await started(['spec/amity/openapi.yaml'], folder);
   mock.child.kill('SIGINT');
   const { code, err } = await mock.ended;
   expect(err).toBe('not served: spec/amity/openapi.yaml:1: upload: its request body is text/csv; only JSON is supported yet\n');
@@ -131,7 +131,7 @@ const broken = folderWith({
   'spec/notifications/openapi.yaml': description({ '/a': { get: { responses: { 204: { $ref: './nowhere.yaml' } } } } }),
 });
 const mistakes: { why: string; args: string[]; cwd?: string; says: RegExp }[] = [
-  { why: 'an unknown API', args: ['amitty'], says: /^error: There is no API "amitty"\. There are amity, mixin, notifications\.\n$/ },
+  { why: 'an unknown API', args: ['amitty'], says: /^error: There is no API "amitty"\. There are amity, mixin, notifications; the path of an OpenAPI description will do too\.\n$/ },
   { why: 'an API that every object has', args: ['constructor'], says: /There is no API "constructor"/ },
   { why: 'an unknown flag', args: ['--prot', '1'], says: /^error: Unknown option '--prot'\. See --help\.\n$/ },
   { why: 'a flag without its value', args: ['--port'], says: /argument missing\. See --help\.\n$/ },
@@ -145,10 +145,10 @@ const mistakes: { why: string; args: string[]; cwd?: string; says: RegExp }[] = 
   { why: 'no such key file', args: ['--public-key', 'nowhere.pem'], says: /--public-key nowhere\.pem can't be read .*: there is no such file\./ },
   { why: 'a key file without a key', args: ['--public-key', join(keys, 'no.pem')], says: /no\.pem can't be read as a public key in PEM form: / },
   { why: 'a key that nothing is signed with', args: ['--public-key', join(keys, 'ec.pem')], says: /holds a key of the kind ec: tokens are signed with RSA or Ed25519 keys\./ },
-  { why: 'a description that is no YAML', args: ['amity'], cwd: broken, says: /^error: spec\/amity\/openapi\.yaml:\d+: this is no YAML: / },
-  { why: 'a description that is no OpenAPI 3.1', args: ['mixin'], cwd: broken, says: /this is no OpenAPI 3\.1 description/ },
-  { why: 'a description with a $ref to nowhere', args: ['notifications'], cwd: broken, says: /this \$ref can't be read: .*nowhere\.yaml: there is no such file\./ },
-  { why: 'no description', args: [], cwd: keys, says: /^error: spec\/amity\/openapi\.yaml: there is no such file\.\n$/ },
+  { why: 'a description that is no YAML', args: ['spec/amity/openapi.yaml'], cwd: broken, says: /^error: spec\/amity\/openapi\.yaml:\d+: this is no YAML: / },
+  { why: 'a description that is no OpenAPI 3.1', args: ['spec/mixin/openapi.yaml'], cwd: broken, says: /this is no OpenAPI 3\.1 description/ },
+  { why: 'a description with a $ref to nowhere', args: ['spec/notifications/openapi.yaml'], cwd: broken, says: /this \$ref can't be read: .*nowhere\.yaml: there is no such file\./ },
+  { why: 'no description', args: ['nowhere/openapi.yaml'], says: /^error: nowhere\/openapi\.yaml: there is no such file\.\n$/ },
 ];
 for (const { why, args, cwd, says } of mistakes) {
   test(`a mistake is one line and exit code 2: ${why}`, async () => {

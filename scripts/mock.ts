@@ -6,7 +6,7 @@ const help = `Serves a mock of every API on one port, answering as their contrac
   npm run mock -- [api…] [options]
 
 Each API is served at /<api>/<documented path>, and at the documented path itself where only one API has it.
-An api is a name from spec/apis.ts. Without one, all are served. "/" lists what is served.
+An api is a name from spec/apis.ts, or the path of an OpenAPI 3.1 description. Without one, all are served. "/" lists what is served.
 
 Options
   --port N              the port (default 4010; 0 for any free one)

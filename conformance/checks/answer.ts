@@ -1,9 +1,14 @@
 import { documentedMediaType, isJson } from '../media-type.ts';
 import type { Exchange, Json, MediaType, Operation, Response } from '../model.ts';
 
-/** The response that documents a status: the status itself, its range, `default`. @see https://spec.openapis.org/oas/v3.1.1.html#responses-object */
+/**
+ * The response that documents a status: the status itself, its range, `default`. A `default` by which the operation
+ * refuses, as `x-refusals` says, documents no success. @see https://spec.openapis.org/oas/v3.1.1.html#responses-object
+ */
 export function responseFor(operation: Operation, status: number): Response | undefined {
-  const names = [String(status), `${Math.trunc(status / 100)}XX`, 'default'];
+  const byDefault = [...operation.refusals.values()].filter(({ response }) => response.status === 'default');
+  const isCovered = byDefault.length === 0 || status >= 400 || byDefault.some((refusal) => refusal.status === status);
+  const names = [String(status), `${Math.trunc(status / 100)}XX`, ...(isCovered ? ['default'] : [])];
   return names.flatMap((name) => operation.responses.filter((response) => response.status === name))[0];
 }
 

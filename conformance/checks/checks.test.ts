@@ -42,6 +42,8 @@ const refusals = { malformed: { response: '400', example: 'e' }, invalid: { resp
 const error = jsonBody({ type: 'object', required: ['error'] });
 const plain = operationOf({ 'x-refusals': refusals, responses: { 200: jsonBody(user), 400: error, 401: error, 422: error, 302: {}, 500: error } });
 const openly = operationOf({ 'x-refusals': { unauthorized: { response: '401', example: 'e' } }, responses: { 200: jsonBody(user), 401: error, default: error } });
+/** Refuses by `default`. */
+const refusing = operationOf({ 'x-refusals': { invalid: { response: 'default', example: 'e', status: 422 } }, responses: { 200: jsonBody(user), default: error } });
 /** Says nothing of refusals. */
 const silent = operationOf({ responses: { 200: jsonBody(user) } });
 const good = { status: 200, type: json, body: { id: 'a' } } as const;
@@ -54,6 +56,8 @@ const table: { readonly [about: string]: readonly Frozen[] } = {
     { operation: plain, ...refused, status: 404, found: ['status-documented: 404'], why: 'a refusal that is not documented' },
     { operation: plain, broken: body, ...refused, status: 404, found: ['status-documented: 404'], why: 'the same to an invalid request' },
     { operation: plain, broken: credentials, ...refused, status: 403, found: ['status-documented: 403'], why: 'the same without credentials' },
+    { operation: refusing, ...good, status: 201, found: ['status-documented: 201'], why: 'a success is not covered by a default that refuses' },
+    { operation: refusing, ...refused, status: 409, found: ['valid-accepted: generator/name'], why: 'a refusal is covered by a default that refuses' },
     { operation: silent, broken: body, ...refused, status: 422, found: [], why: 'a refusal where none is documented' },
     { operation: silent, ...refused, status: 422, found: ['status-documented: 422'], why: 'the same to a valid request' },
     { operation: silent, broken: body, ...good, status: 201, found: ['invalid-refused: body/a type', 'status-documented: 201'], why: 'a success that is not documented, to an invalid request' },

@@ -142,7 +142,7 @@ function parseFile(path: string, shown: string, from: string | undefined): unkno
     }
     if (!(error instanceof YAMLParseError)) throw new UserError(`${shown}: ${(error as Error).message}`);
     const at = error.linePos?.[0].line;
-    throw new UserError(`${shown}${at ? `:${at}` : ''}: this is no YAML: ${error.message.split('\n')[0]}`);
+    throw new UserError(`${shown}${at ? `:${at}` : ''}: this is no YAML: ${error.message.split(/ at line |\n/)[0]}.`);
   }
 }
 

@@ -51,7 +51,7 @@ const wordings: readonly { schema: object; instance: Json; message: string }[] =
   { schema: { const: { a: 1 } }, instance: 'b', message: 'must be {"a":1}' },
   { schema: { required: ['a'] }, instance: {}, message: 'must be present' },
   { schema: { type: ['string', 'null'] }, instance: 1, message: 'must be string,null' },
-  { schema: { minLength: 3 }, instance: 'a', message: 'must NOT have fewer than 3 characters' },
+  { schema: { minLength: 3 }, instance: 'a', message: 'must have at least 3 characters' },
 ];
 for (const { schema, instance, message } of wordings) test(`says: ${message}`, () => expect(schemaOf(schema).validate(instance)[0]?.message).toBe(message));
 

@@ -96,5 +96,8 @@ function wording({ keyword, params, message }: ErrorObject): string {
   if (keyword === 'enum' && allowedValues) return `must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
   if (keyword === 'const') return `must be ${JSON.stringify(allowedValue)}`;
   if (keyword === 'required') return 'must be present';
+  const { limit } = params as { limit?: number };
+  if (keyword === 'minLength') return `must have at least ${limit} ${limit === 1 ? 'character' : 'characters'}`;
+  if (keyword === 'maxLength') return `must have at most ${limit} ${limit === 1 ? 'character' : 'characters'}`;
   return message ?? `breaks ${keyword}`;
 }

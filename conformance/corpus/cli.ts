@@ -53,13 +53,14 @@ async function serve(mutant: string | undefined, port: number, keyFile: string |
     bearerToken: given('NOTIFICATIONS_BEARER_AUTH'),
     mixinSession: { uid: given('MIXIN_BEARER_UID'), sid: given('MIXIN_BEARER_SID'), publicKey: publicKeyIn(keyFile) },
   }).catch((error: Error) => {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new UserError(`Port ${port} is taken: stop what uses it, or choose another with --port.`);
     throw 'syscall' in error ? new UserError(`The server can't listen: ${error.message}`) : error;
   });
   // what the environment holds may be a real secret: only demo values are shown
   const exports = Object.entries(demo).filter(([name]) => !process.env[name]).map(([name, value]) => `export ${name}=${value}`);
   const key = keyFile === undefined ? '# Mixin: start with --private-key-file FILE to sign requests' : `export MIXIN_BEARER_PRIVATE_KEY_FILE=${keyFile}`;
   process.stdout.write([...exports, key, `${mutant === undefined ? 'A conforming implementation' : `The mutant ${mutant}`} listens at ${server.url}/ (Ctrl-C ends it)`, ''].join('\n'));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close().then(() => process.stdout.write('The server has ended.\n')));
 }
 
 function portOf(text: string): number {

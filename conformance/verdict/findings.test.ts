@@ -57,3 +57,9 @@ for (const { seen, judged, ids, why } of [
   { seen: refusals.slice(0, 1), judged: valid('a'), ids: ['things/listThings/valid-accepted/examples/a'], why: 'one of one says nothing of all' },
   { seen: refusals, judged: [...valid('a', 'b', 'c'), { ...caseOf(listThings, 'd'), intent: 'invalid' as const }, caseOf(makeThing, 'e')], ids: ['things/listThings/valid-accepted/every:valid:request'], why: 'invalid requests and other operations do not count' },
 ]) test(why, () => expect(findingsOf(contract, seen, judged).map(({ id }) => id)).toEqual(ids));
+
+test('the request to show is a valid one, where there is one: nobody can object to it', () => {
+  const invalid = (name: string, curl: string): Sighting => ({ ...sighting(name, { curl }), testCase: { ...caseOf(listThings, name), intent: 'invalid' } });
+  expect(group([invalid('short', 'curl'), sighting('valid', { curl: 'curl --long' }), sighting('longer', { curl: 'curl --longer' })])).toEqual([['things/listThings/body-parses/200', 'valid', 3]]);
+  expect(group([invalid('long', 'curl --long'), invalid('short', 'curl')])).toEqual([['things/listThings/body-parses/200', 'short', 2]]);
+});

@@ -5,14 +5,13 @@ import type { Judged } from './judge.ts';
 export type Sighting = { readonly testCase: Case; readonly observation: Judged; readonly curl: string };
 
 /**
- * Groups observations into findings: one for each defect, with the smallest request that shows it.
+ * Groups observations into findings: one for each defect, with the clearest request that shows it.
  * `judged` are all cases that were answered, so that a refusal of every one can be told from that of a few.
  */
 export function findingsOf(contract: Contract, sightings: readonly Sighting[], judged: readonly Case[]): Finding[] {
   const groups = Map.groupBy(refusedAltogether(sightings, judged), ({ testCase, observation }) => `${testCase.operation.id}/${observation.check}/${observation.defect}`);
   return [...groups.values()].map((group) => {
-    const [first] = group;
-    const { testCase, observation, curl } = group.reduce((smallest, next) => (next.curl.length < smallest.curl.length ? next : smallest), first!);
+    const { testCase, observation, curl } = clearest(group);
     const { operation } = testCase;
     return {
       id: [contract.api, operation.id, observation.check, observation.defect].join('/').replaceAll(/\s+/g, ':').replaceAll(/\/{2,}/g, '/'),
@@ -31,6 +30,13 @@ export function findingsOf(contract: Contract, sightings: readonly Sighting[], j
       occurrences: group.length,
     };
   });
+}
+
+/** The request to show: a valid one, where there is one, because nobody can object to it; then the smallest. */
+function clearest(group: readonly Sighting[]): Sighting {
+  const valid = group.filter(({ testCase }) => testCase.intent === 'valid');
+  const [first, ...others] = valid.length > 0 ? valid : group;
+  return others.reduce((smallest, next) => (next.curl.length < smallest.curl.length ? next : smallest), first!);
 }
 
 /** Where an operation refused every valid request, no one feature of them is to blame: they become one defect. */

@@ -49,6 +49,11 @@ for (const { answers, reason, why } of targets) {
   test(`${reason ? 'can not be judged' : 'can be judged'}: ${why}`, () => {
     const said = unjudgeable('things', 'the-target', answers);
     if (reason === undefined) expect(said).toBeUndefined();
-    else expect(said).toContain(reason);
+    else expect(said?.reason).toContain(reason);
   });
 }
+
+test('what needs no credentials can be judged although nobody was let in', () => {
+  const said = unjudgeable('things', 'the-target', answered(secured, 'valid', 401, 401));
+  expect([secured, open].map((operation) => said?.concerns(operation))).toEqual([true, false]);
+});

@@ -2,18 +2,21 @@ import { jsonOf, refusedWith } from '../checks/answer.ts';
 import type { Exchange, Json, Operation } from '../model.ts';
 import { isObject, pointerOf, valueAt } from '../pointer.ts';
 
-/**
- * Why a target can't be judged although it answers: it is not the API at all, or it let nobody in.
- * `undefined` where it can be judged.
- */
-export function unjudgeable(api: string, target: string, exchanges: readonly Exchange[]): string | undefined {
+/** Why a target can't be judged although it answers, and which operations that concerns. */
+export type Unjudgeable = { readonly reason: string; readonly concerns: (operation: Operation) => boolean };
+
+/** Whether a target is not the API at all, or let nobody in; `undefined` where it can be judged. */
+export function unjudgeable(api: string, target: string, exchanges: readonly Exchange[]): Unjudgeable | undefined {
   const statuses = [...new Set(exchanges.map(({ reply }) => reply.status))];
   if (statuses.length > 0 && statuses.every(isElsewhere)) {
-    return `every answer from ${target} was ${statuses.join(' or ')}: this is not where ${api} is served. Is it the API's base URL, without the operation's path?`;
+    const reason = `every answer from ${target} was ${statuses.join(' or ')}: this is not where ${api} is served. Is it the API's base URL, without the operation's path?`;
+    return { reason, concerns: () => true };
   }
-  const welcome = exchanges.filter(({ case: { intent, operation } }) => intent === 'valid' && operation.security.length > 0);
+  const isSecured = (operation: Operation) => operation.security.length > 0;
+  const welcome = exchanges.filter(({ case: { intent, operation } }) => intent === 'valid' && isSecured(operation));
   if (welcome.length > 1 && welcome.every(isUnauthorized)) {
-    return `${target} took the credentials that were given for wrong ones: every valid request was refused with ${welcome[0]!.reply.status}. What it does with good ones can't be told.`;
+    const reason = `${target} took the credentials that were given for wrong ones: every valid request that carried them was refused with ${welcome[0]!.reply.status}. What it does with good ones can't be told.`;
+    return { reason, concerns: isSecured };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readFlags } from '../../conformance/command-line.ts';
 import { site } from './site.ts';
 
 const help = `Usage: npm run docs
@@ -18,7 +18,7 @@ export async function command(
   folder: string,
 ): Promise<0 | 2> {
   try {
-    const { values } = parseArgs({ args: [...args], options: { help: { type: 'boolean' } } });
+    const { values } = readFlags({ args: [...args], options: { help: { type: 'boolean' } } });
     if (values.help) {
       process.stdout.write(help);
       return 0;

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readFlags } from '../../conformance/command-line.ts';
 import { drift, strangers } from './drift.ts';
 import { files } from './files.ts';
 
@@ -20,7 +20,7 @@ export async function command(
   folder: string,
 ): Promise<0 | 1 | 2> {
   try {
-    const { values } = parseArgs({ args: [...args], options: { check: { type: 'boolean' }, help: { type: 'boolean' } } });
+    const { values } = readFlags({ args: [...args], options: { check: { type: 'boolean' }, help: { type: 'boolean' } } });
     if (values.help) {
       process.stdout.write(help);
       return 0;

@@ -1,9 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { loadContract } from '../../conformance/contract/load.ts';
-import type { Contract } from '../../conformance/model.ts';
+import { namedContracts } from '../../conformance/named-contracts.ts';
 import { UserError } from '../../conformance/user-error.ts';
-import { apis } from '../../spec/apis.ts';
+import { userPath } from '../../conformance/user-path.ts';
 import type { Mock } from './server.ts';
 import { canVerify } from './sessions.ts';
 
@@ -18,7 +17,7 @@ export type Command = {
 
 /** Starts the mock and says what it serves; a signal ends it. Throws a `UserError` for what the user must put right. */
 export async function serve({ apis: names, port, host, verifySignatures, publicKeyFile, isQuiet }: Command): Promise<void> {
-  const contracts = contractsOf(names);
+  const contracts = namedContracts([...new Set(names)]);
   const publicKey = publicKeyFile === undefined ? undefined : readPublicKey(publicKeyFile);
   // Prism takes most of the time to start: a mistake is told without it
   const { startMock } = await import('./server.ts');
@@ -38,18 +37,10 @@ export async function serve({ apis: names, port, host, verifySignatures, publicK
   print(`The mock listens at ${mock.url}/ (Ctrl-C ends it)`);
 }
 
-function contractsOf(names: readonly string[]): Contract[] {
-  const index: { readonly [name: string]: string } = apis;
-  const unknown = names.find((name) => !Object.hasOwn(index, name));
-  if (unknown !== undefined) throw new UserError(`There is no API "${unknown}". There are ${Object.keys(index).join(', ')}.`);
-  const wanted = names.length > 0 ? [...new Set(names)] : Object.keys(index);
-  return wanted.map((name) => loadContract(name, index[name]!));
-}
-
 function readPublicKey(file: string): KeyObject {
   let key: KeyObject;
   try {
-    key = createPublicKey(readFileSync(file));
+    key = createPublicKey(readFileSync(userPath(file)));
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
     throw new UserError(`--public-key ${file} can't be read as a public key in PEM form: ${reason}.`);

@@ -50,8 +50,8 @@ const invalid: { id: OperationId; why: string; call: Call; says: RegExp }[] = [
   { id: 'registerUser', why: 'an unknown platform', call: withBody(documented.registerUser, { platform: 'Andoird' }), says: /^body\/platform must be one of "iOS", "Android"/ },
   { id: 'registerUser', why: 'a number as text', call: withBody(documented.registerUser, { registration_id: '3702' }), says: /^body\/registration_id must be integer/ },
   { id: 'updateDeviceInfo', why: 'a device id that is no UUID', call: withHeaders(documented.updateDeviceInfo, { 'Mixin-Device-Id': 'mine' }), says: /^header\/Mixin-Device-Id must match format "uuid"/ },
-  { id: 'createPin', why: 'an empty PIN', call: withBody(documented.createPin, { pin: '' }), says: /^body\/pin must NOT have fewer than 1 characters/ },
-  { id: 'registerSession', why: '51 characters', call: withBody(documented.registerSession, { userId: 'é'.repeat(51) }), says: /^body\/userId must NOT have more than 50 characters/ },
+  { id: 'createPin', why: 'an empty PIN', call: withBody(documented.createPin, { pin: '' }), says: /^body\/pin must have at least 1 character/ },
+  { id: 'registerSession', why: '51 characters', call: withBody(documented.registerSession, { userId: 'é'.repeat(51) }), says: /^body\/userId must have at most 50 characters/ },
   { id: 'registerSession', why: 'a null where text belongs', call: withBody(documented.registerSession, { displayName: null }), says: /^body\/displayName must be string/ },
   { id: 'refreshPushToken', why: 'no fingerprint', call: withHeaders(documented.refreshPushToken, { 'x-fingerprint-id': undefined }), says: /^header\/x-fingerprint-id must be present/ },
 ];

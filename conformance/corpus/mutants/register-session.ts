@@ -3,13 +3,18 @@ import { valueAt } from '../implementation/rules.ts';
 import type { Mutant } from '../mutants.ts';
 import {
   answering, closed, crashingIf, dropping, hasLength, isAbsent, isEmpty, isNull, member, onMalformed, onRefusal, onSuccess, rewriting,
-  silent, undocumented, unless, withHtmlPage, withMediaType, withText,
+  silent, undocumented, unless, withHtmlPage, withMediaType, withStatus, withText,
 } from './sins.ts';
 
 const of = { api: 'amity', operation: 'registerSession' } as const;
 
 /** Every mutant of `POST /api/v3/sessions`. */
 export const registerSessionMutants: readonly Mutant[] = [
+  {
+    ...of, id: 'creates-a-session', trips: ['status-documented'],
+    because: 'It answers with status 201 because it made something, where `default` documents errors.',
+    reply: onSuccess(withStatus(201)),
+  },
   {
     ...of, id: 'asks-nobody-for-a-key', trips: ['credentials-required'],
     because: 'It does not check the API key at all.',
