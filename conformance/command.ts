@@ -129,8 +129,8 @@ function ownCredentials({ api, operations }: Contract): Credentials {
   const names = new Set(operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
   return new Map([...names].map((name): [string, Credential] => {
     const signer = signerOf(api, name);
-    if (signer) return [name, { kind: 'session', session: signer.ephemeral(), secrets: [], variable: '' }];
-    return [name, { kind: 'value', value: `${api}-credential`, variable: '' }];
+    if (signer) return [name, { kind: 'session', session: signer.ephemeral(), secrets: [] }];
+    return [name, { kind: 'value', value: `${api}-credential` }];
   }));
 }
 

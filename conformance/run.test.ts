@@ -26,10 +26,10 @@ const mixed = {
 };
 
 const secrets = { apiKey: 'amity-secret-7f3a', bearerToken: 'notifications-secret-91bc' };
-const value = (secret: string): Credential => ({ kind: 'value', value: secret, variable: 'SECRET' });
+const value = (secret: string): Credential => ({ kind: 'value', value: secret });
 const credentials = {
   amity: new Map([['apiKey', value(secrets.apiKey)]]),
-  mixin: new Map<string, Credential>([['bearer', { kind: 'session', session, secrets: [], variable: 'SECRET' }]]),
+  mixin: new Map<string, Credential>([['bearer', { kind: 'session', session, secrets: [] }]]),
   notifications: new Map([['bearerAuth', value(secrets.bearerToken)]]),
 };
 
@@ -139,7 +139,7 @@ test('a target that wants fewer requests is not accused', async () => {
 test('Mixin, which refuses everything with 202, is not accused where it takes the token for a wrong one', async () => {
   await using server = await startCorpus();
   const [assignment] = assign(server.url, 'mixin');
-  const stranger: Credential = { kind: 'session', session: mixinToken.ephemeral(), secrets: [], variable: 'SECRET' };
+  const stranger: Credential = { kind: 'session', session: mixinToken.ephemeral(), secrets: [] };
   const report = await run([{ ...assignment!, credentials: new Map([['bearer', stranger]]) }], { timeout: 5000, operations: ['createPin'] });
   expect(report.findings).toEqual([]);
   expect(report.apis[0]?.error).toMatch(/every valid request that carried them was refused with 202/);

@@ -15,7 +15,7 @@ const securitySchemes = {
 };
 const secured = (...alternatives: string[][]) =>
   operationOf({ security: alternatives.map((names) => Object.fromEntries(names.map((name) => [name, []]))) }, { components: { securitySchemes } });
-const value = (text: string): Credential => ({ kind: 'value', value: text, variable: '' });
+const value = (text: string): Credential => ({ kind: 'value', value: text });
 
 for (const { names, variable, why } of [
   { names: ['amity', 'apiKey'], variable: 'AMITY_API_KEY', why: 'camel case' },
@@ -120,14 +120,14 @@ test('header names are written as the case asks, those of credentials too', () =
 
 test('a session signs the very request that is sent', () => {
   const operation = mixin.operations.find(({ id }) => id === 'createPin')!;
-  const session: Credential = { kind: 'session', secrets: [], variable: '', session: { id: 's', publicKey: generateKeyPairSync('ed25519').publicKey, sign: ({ method, path, body }, now) => `${method} ${path} ${String(body)} ${now.getTime()}` } };
+  const session: Credential = { kind: 'session', secrets: [], session: { id: 's', publicKey: generateKeyPairSync('ed25519').publicKey, sign: ({ method, path, body }, now) => `${method} ${path} ${String(body)} ${now.getTime()}` } };
   const { headers } = authorize(operation, { method: 'POST', path: '/pin/update?a=1', headers: [], body: Buffer.from('{}') }, { credentials: 'good' }, new Map([['bearer', session]]), new Date(5));
   expect(headers).toEqual([['Authorization', 'Bearer POST /pin/update?a=1 {} 5']]);
 });
 
 test('a cookie that is a credential stands beside the others in one field', () => {
   const operation = operationOf({ security: [{ key: [] }] }, { components: { securitySchemes: { key: { type: 'apiKey', in: 'cookie', name: 'session' } } } });
-  const sent = authorize(operation, { method: 'POST', path: '/things', headers: [['Cookie', 'a=1']] }, { credentials: 'good' }, new Map([['key', { kind: 'value', value: 'k', variable: '' }]]), new Date());
+  const sent = authorize(operation, { method: 'POST', path: '/things', headers: [['Cookie', 'a=1']] }, { credentials: 'good' }, new Map([['key', { kind: 'value', value: 'k' }]]), new Date());
   expect(sent.headers).toEqual([['Cookie', 'a=1; session=k']]);
 });
 
@@ -137,7 +137,7 @@ for (const { value, sent, why } of [
 ]) {
   test(`basic credentials: ${why}`, () => {
     const operation = operationOf({ security: [{ basic: [] }] }, { components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } } });
-    const { headers } = authorize(operation, { method: 'POST', path: '/things', headers: [] }, { credentials: 'good' }, new Map([['basic', { kind: 'value', value, variable: '' }]]), new Date());
+    const { headers } = authorize(operation, { method: 'POST', path: '/things', headers: [] }, { credentials: 'good' }, new Map([['basic', { kind: 'value', value }]]), new Date());
     expect(headers).toEqual([['Authorization', sent]]);
   });
 }

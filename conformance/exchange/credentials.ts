@@ -5,8 +5,8 @@ import type { SignedSession, Signer } from './signers/signer.ts';
 
 /** What satisfies one security scheme: a fixed value, or a session that signs each request. */
 export type Credential =
-  | { readonly kind: 'value'; readonly value: string; readonly variable: string }
-  | { readonly kind: 'session'; readonly session: SignedSession; readonly secrets: readonly string[]; readonly variable: string };
+  | { readonly kind: 'value'; readonly value: string }
+  | { readonly kind: 'session'; readonly session: SignedSession; readonly secrets: readonly string[] };
 
 /** Credentials by the name of their security scheme. */
 export type Credentials = ReadonlyMap<string, Credential>;
@@ -42,7 +42,7 @@ export function readCredentials(
       if (value !== undefined && /[^\t\x20-\x7e\x80-\xff]/.test(value)) {
         throw new UserError(`The credential of ${contract.api}'s security scheme "${scheme}" holds a character that no header field can carry, such as a line break at its end.`);
       }
-      if (value !== undefined && value !== '') found.set(scheme, { kind: 'value', value, variable });
+      if (value !== undefined && value !== '') found.set(scheme, { kind: 'value', value });
       continue;
     }
     if (typeof given === 'string') throw new UserError(`The credential of ${contract.api}'s security scheme "${scheme}" is a map of ${signer.members.join(', ')}: each request is signed on its own.`);
@@ -54,7 +54,7 @@ export function readCredentials(
     }));
     if (Object.keys(members).length === 0) continue;
     const secrets = members['privateKey'] ? [members['privateKey']] : [];
-    found.set(scheme, { kind: 'session', session: signer.open(members), secrets, variable });
+    found.set(scheme, { kind: 'session', session: signer.open(members), secrets });
   }
   return found;
 }

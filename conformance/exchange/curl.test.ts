@@ -23,7 +23,7 @@ async function both(operation: Operation, request: WireRequest, secret: string, 
     response.end();
   });
   const schemes = operation.security.flat().map(({ name }) => name);
-  const credentials = new Map(schemes.map((name): [string, Credential] => [name, { kind: 'value', value: secret, variable: '' }]));
+  const credentials = new Map(schemes.map((name): [string, Credential] => [name, { kind: 'value', value: secret }]));
   const sender = openSender(server.url, 10_000);
   await sender.send(authorize(operation, request, presentation, credentials, new Date()));
   await sender.close();

@@ -9,7 +9,7 @@ export function curlOf(target: string, operation: Operation, request: WireReques
   const names = operation.security.flat().map(({ name }) => name);
   const placeholders = new Map(names.map((name): [string, Credential] => {
     const variable = variableOf(operation.api, name);
-    return [name, { kind: 'value', value: `CREDENTIAL__${variable}__`, variable }];
+    return [name, { kind: 'value', value: `CREDENTIAL__${variable}__` }];
   }));
   const { method, path, headers, body } = authorize(operation, request, presentation, placeholders, new Date(0));
   const start = [

@@ -3,7 +3,7 @@ import type { Credential } from './credentials.ts';
 import { redactor } from './redact.ts';
 import { mixinToken } from './signers/mixin-token.ts';
 
-const value = (secret: string): Credential => ({ kind: 'value', value: secret, variable: 'V' });
+const value = (secret: string): Credential => ({ kind: 'value', value: secret });
 const credentials = (...secrets: string[]) => new Map(secrets.map((secret, index) => [`scheme${index}`, value(secret)]));
 
 const texts: readonly { secrets: readonly string[]; text: string; left: string; why: string }[] = [
@@ -26,7 +26,7 @@ for (const { secrets, text, left, why } of texts) {
 }
 
 test('the private key of a session', () => {
-  const session: Credential = { kind: 'session', session: mixinToken.ephemeral(), secrets: ['-----BEGIN-----'], variable: 'V' };
+  const session: Credential = { kind: 'session', session: mixinToken.ephemeral(), secrets: ['-----BEGIN-----'] };
   expect(redactor(new Map([['bearer', session]]))({ actual: 'got -----BEGIN-----' })).toEqual({ actual: 'got <redacted>' });
 });
 

@@ -23,7 +23,7 @@ export const mock: Bench = {
     await using server = await startMock({ contracts });
     const started = performance.now() - begun;
     const requests = contracts.flatMap(({ api, operations }) => operations.map((operation) => {
-      const token: Credential = { kind: 'value', value: 'any-token', variable: '' };
+      const token: Credential = { kind: 'value', value: 'any-token' };
       const credentials = new Map(operation.security.flat().map(({ name }) => [name, token]));
       const wire = authorize(operation, encode(operation, subjectOf(operation, new Map()).base), { credentials: 'good' }, credentials, new Date());
       return { ...wire, path: `/${api}${wire.path}` };

@@ -19,10 +19,10 @@ export const runner: Bench = {
     const [uid, sid] = [randomUUID(), randomUUID()];
     const session = mixinToken.open({ uid, sid, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string });
     await using server = await startServer({ apiKey: 'key-of-the-bench', bearerToken: 'token-of-the-bench', mixinSession: { uid, sid, publicKey: session.publicKey } });
-    const value = (text: string): Credential => ({ kind: 'value', value: text, variable: '' });
+    const value = (text: string): Credential => ({ kind: 'value', value: text });
     const credentials: { readonly [api: string]: ReadonlyMap<string, Credential> } = {
       amity: new Map([['apiKey', value('key-of-the-bench')]]),
-      mixin: new Map([['bearer', { kind: 'session', session, secrets: [], variable: '' } as const]]),
+      mixin: new Map([['bearer', { kind: 'session', session, secrets: [] } as const]]),
       notifications: new Map([['bearerAuth', value('token-of-the-bench')]]),
     };
     const assignments = Object.entries(apis).map(([api, file]) => ({ contract: loadContract(api, file), target: server.url, credentials: credentials[api]!, values: new Map() }));

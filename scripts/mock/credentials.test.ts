@@ -45,7 +45,7 @@ for (const authorization of ['Bearer', 'Bearer ', 'Bearer a b', 'Bearer ä', 'an
 }
 
 test('where credentials are given, exactly those are good', async () => {
-  const value = (secret: string): Credential => ({ kind: 'value', value: secret, variable: '' });
+  const value = (secret: string): Credential => ({ kind: 'value', value: secret });
   await using own = await start({ credentials: new Map([['amity', new Map([['apiKey', value('right')]])]]) });
   const right = await ask(own.url, withHeaders(documented.registerSession, { 'x-api-key': 'right' }));
   const other = await ask(own.url, withHeaders(documented.registerSession, { 'x-api-key': 'other' }));
