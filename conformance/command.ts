@@ -1,13 +1,13 @@
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readConfig, type Config } from './config.ts';
-import { alternativeFor, howToGive, readCredentials, signerOf, type Credential, type Credentials } from './exchange/credentials.ts';
+import { alternativeFor, howToGive, readCredentials, schemesOf, signerOf, type Credential, type Credentials } from './exchange/credentials.ts';
 import type { Contract, Report } from './model.ts';
 import { namedContracts } from './named-contracts.ts';
 import { planOperations } from './plan.ts';
 import * as reporters from './reporters/index.ts';
 import type { Reporter } from './reporters/reporter.ts';
-import { run, type Assignment } from './run.ts';
+import { run, wantedOperations, type Assignment } from './run.ts';
 import { UserError } from './user-error.ts';
 import { userPath } from './user-path.ts';
 
@@ -105,10 +105,10 @@ function baseUrl(text: string): string {
 function credentialsFor(contract: Contract, config: Config, operations: readonly string[]): Credentials {
   const written = config.get(contract.api)?.credentials ?? {};
   const credentials = readCredentials(contract, written, process.env);
-  const schemes = new Set(contract.operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
+  const schemes = schemesOf(contract);
   const unknown = Object.keys(written).find((scheme) => !schemes.has(scheme));
   if (unknown) throw new UserError(`${contract.api} has no security scheme "${unknown}". It has ${[...schemes].join(', ') || 'none'}.`);
-  const lacking = contract.operations.find((operation) => (operations.length === 0 || operations.includes(operation.id)) && !alternativeFor(operation, credentials));
+  const lacking = wantedOperations(contract, operations).find((operation) => !alternativeFor(operation, credentials));
   if (lacking) {
     const scheme = lacking.security[0]!.find(({ name }) => !credentials.has(name))!.name;
     throw new UserError(`${contract.api} ${lacking.id} needs a credential for its security scheme "${scheme}": ${howToGive(contract, scheme)}.`);
@@ -125,9 +125,9 @@ async function certifyMock(contracts: readonly Contract[]) {
   return { ...mock, credentials };
 }
 
-function ownCredentials({ api, operations }: Contract): Credentials {
-  const names = new Set(operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
-  return new Map([...names].map((name): [string, Credential] => {
+function ownCredentials(contract: Contract): Credentials {
+  const { api } = contract;
+  return new Map([...schemesOf(contract)].map((name): [string, Credential] => {
     const signer = signerOf(api, name);
     if (signer) return [name, { kind: 'session', session: signer.ephemeral(), secrets: [] }];
     return [name, { kind: 'value', value: `${api}-credential` }];
@@ -137,8 +137,7 @@ function ownCredentials({ api, operations }: Contract): Credentials {
 function list(contracts: readonly Contract[], config: Config, wanted: readonly string[]): number {
   let count = 0;
   for (const contract of contracts) {
-    const operations = contract.operations.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
-    const { plans, unusable } = planOperations(operations, config.get(contract.api)?.values ?? new Map());
+    const { plans, unusable } = planOperations(wantedOperations(contract, wanted), config.get(contract.api)?.values ?? new Map());
     for (const reason of unusable) process.stderr.write(`${contract.api} ${reason}\n`);
     for (const { operation, cases, skipped, discarded } of plans) {
       for (const { id, intent, because } of cases) process.stdout.write(`${intent.padEnd(9)} ${id}  (${because})\n`);
@@ -151,12 +150,13 @@ function list(contracts: readonly Contract[], config: Config, wanted: readonly s
 }
 
 function outputOf(written: string): { reporter: Reporter; path: string } {
-  const [kind = '', ...path] = written.split('=');
+  const [kind = '', ...rest] = written.split('=');
+  const path = rest.join('=');
   const reporter = (Object.values(reporters) as Reporter[]).find(({ id }) => id === kind);
   const kinds = Object.values(reporters).map(({ id }) => id).join(', ');
   if (!reporter) throw new UserError(`There is no report of the kind "${kind}". There are ${kinds}.`);
-  if (path.join('=') === '' || path.join('=') === '-') throw new UserError(`--report ${written} lacks a file: write --report ${kind}=PATH.`);
-  const file = userPath(path.join('='));
+  if (path === '' || path === '-') throw new UserError(`--report ${written} lacks a file: write --report ${kind}=PATH.`);
+  const file = userPath(path);
   const isNew = !existsSync(file);
   try {
     // before the run: nobody wants to learn afterwards that its report is lost

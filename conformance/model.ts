@@ -134,6 +134,8 @@ export type Contract = {
   readonly title: string;
   /** The entry document, as the user named it. */
   readonly file: string;
+  /** The description as it was read, for those who need more of it than the model holds; `deref` follows a `$ref`. */
+  readonly document: { readonly root: { readonly [member: string]: unknown }; readonly deref: (node: unknown) => unknown };
   readonly operations: readonly Operation[];
   readonly pathsRefusals: ReadonlyMap<string, PathsRefusal>;
   /** What the runner cannot test of this description, and why; said aloud, never dropped. */

@@ -10,6 +10,9 @@ export const tokensOf = (pointer: string): string[] =>
 /** Builds a JSON Pointer from unescaped tokens. */
 export const pointerOf = (tokens: readonly (string | number)[]): string => tokens.map((token) => `/${escapeToken(token)}`).join('');
 
+/** A place in a body as messages name it: `deviceInfo.kind`, in backticks; the root is "the body". */
+export const inWords = (pointer: string): string => (pointer === '' ? 'the body' : `\`${pointer.slice(1).replaceAll('/', '.')}\``);
+
 /** Whether a value is a JSON object. */
 export const isObject = (value: unknown): value is { readonly [member: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { apis } from '../spec/apis.ts';
 import { loadContract } from './contract/load.ts';
@@ -8,7 +7,7 @@ import { startServer } from './corpus/server.ts';
 import type { Credential } from './exchange/credentials.ts';
 import { mixinToken } from './exchange/signers/mixin-token.ts';
 import { run, type Assignment } from './run.ts';
-import { contractOf } from './testing.ts';
+import { contractOf, listen } from './testing.ts';
 import * as checks from './checks/index.ts';
 
 const contracts = Object.entries(apis).map(([api, file]) => loadContract(api, file));
@@ -78,18 +77,6 @@ test('every check is tripped by some mutant', () => {
   expect([...tripped].toSorted()).toEqual([...Object.values(checks).map(({ id }) => id), 'within-time'].toSorted());
 });
 
-async function serve(listener: RequestListener) {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
 const elsewhere: { why: string; answer: RequestListener }[] = [
   { why: 'nothing there', answer: (_, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not found</h1>') },
   { why: 'a redirect to a login page', answer: (_, response) => response.writeHead(302, { location: '/login' }).end() },
@@ -98,7 +85,7 @@ const elsewhere: { why: string; answer: RequestListener }[] = [
 
 for (const { why, answer } of elsewhere) {
   test(`a server that is not the API is not accused: ${why}`, async () => {
-    await using server = await serve(answer);
+    await using server = await listen(answer);
     const report = await run(assign(server.url, 'notifications'), { timeout: 5000, operations: [] });
     expect(report.verdict).toBe('error');
     expect(report.findings).toEqual([]);
@@ -117,7 +104,7 @@ test('a server that takes the credentials for wrong ones is not accused', async 
 });
 
 test('an operation that can not be tested is named, and the others are judged', async () => {
-  await using server = await serve((_, response) => response.writeHead(200).end());
+  await using server = await listen((_, response) => response.writeHead(200).end());
   const contract = contractOf(JSON.stringify(mixed));
   const report = await run([{ contract, target: server.url, credentials: new Map(), values: new Map() }], { timeout: 5000, operations: [] });
   expect(report.verdict).toBe('pass');
@@ -129,7 +116,7 @@ test('an operation that can not be tested is named, and the others are judged', 
 });
 
 test('a target that wants fewer requests is not accused', async () => {
-  await using server = await serve((_, response) => response.writeHead(429, { 'content-type': 'application/json' }).end('{}'));
+  await using server = await listen((_, response) => response.writeHead(429, { 'content-type': 'application/json' }).end('{}'));
   const report = await run(assign(server.url, 'amity'), { timeout: 5000, operations: [] });
   expect(report.verdict).toBe('error');
   expect(report.findings).toEqual([]);
@@ -149,7 +136,7 @@ test('no secret is in a report, whatever the answer makes of it', async () => {
   const secret = 's3cr3t/+"key=ABCDEFGHIJKLMNOP';
   const outside = 'value-from-outside';
   const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), btoa(secret).replace(/=+$/, ''), Buffer.from(secret).toString('hex'), outside];
-  await using server = await serve((request, response) => {
+  await using server = await listen((request, response) => {
     // the last one stands where the report cuts the answer
     request.resume().on('end', () => response.writeHead(418, { 'content-type': 'text/plain' }).end(`${' '.repeat(190)}${secret} ${forms.join(' ')}`));
   });
@@ -168,7 +155,7 @@ test('no secret is in a report, whatever the answer makes of it', async () => {
 });
 
 test('an operation that refuses every valid request has one finding for all of them', async () => {
-  await using server = await serve((_, response) => response.writeHead(403, { 'content-type': 'application/json' }).end('{"message":"Forbidden resource","error":"Forbidden","statusCode":403}'));
+  await using server = await listen((_, response) => response.writeHead(403, { 'content-type': 'application/json' }).end('{"message":"Forbidden resource","error":"Forbidden","statusCode":403}'));
   const report = await run(assign(server.url, 'notifications'), { timeout: 5000, operations: [] });
   expect(report.findings.map(({ id }) => id)).toEqual(['notifications/refreshPushToken/valid-accepted/every:valid:request']);
   expect(report.findings[0]?.occurrences).toBeGreaterThan(3);
@@ -183,7 +170,7 @@ test('a target that refuses connections is an error, and is asked once', async (
 });
 
 test('a target that never answers is an error and no finding', async () => {
-  await using server = await serve(() => undefined);
+  await using server = await listen(() => undefined);
   const report = await run(assign(server.url, 'notifications'), { timeout: 200, operations: [] });
   expect(report.verdict).toBe('error');
   expect(report.findings).toEqual([]);
@@ -192,7 +179,7 @@ test('a target that never answers is an error and no finding', async () => {
 
 test('a server that dies midway keeps the findings from before', async () => {
   let answered = 0;
-  await using server = await serve((request, response) => {
+  await using server = await listen((request, response) => {
     answered += 1;
     if (answered > 5) request.socket.destroy();
     else response.writeHead(418).end();
@@ -206,7 +193,7 @@ test('a server that dies midway keeps the findings from before', async () => {
 test('a run that is interrupted keeps what was judged, and says that it did not finish', async () => {
   const interrupted = new AbortController();
   let answered = 0;
-  await using server = await serve((_, response) => {
+  await using server = await listen((_, response) => {
     answered += 1;
     if (answered === 3) interrupted.abort();
     response.writeHead(418).end();

@@ -4,7 +4,7 @@ import type { Credentials } from './exchange/credentials.ts';
 import { curlOf } from './exchange/curl.ts';
 import { redactor } from './exchange/redact.ts';
 import { interruption, openSender } from './exchange/send.ts';
-import type { ApiReport, Case, CaseResult, Contract, Exchange, Finding, Report, Verdict } from './model.ts';
+import type { ApiReport, Case, CaseResult, Contract, Exchange, Finding, Operation, Report, Verdict } from './model.ts';
 import { planOperations } from './plan.ts';
 import { findingsOf, type Sighting } from './verdict/findings.ts';
 import { unjudgeable } from './verdict/reach.ts';
@@ -49,11 +49,14 @@ export async function run(assignments: readonly Assignment[], options: RunOption
   };
 }
 
+/** The operations of an API that are to be checked: those that are named, or all where none is. */
+export const wantedOperations = ({ operations }: Contract, named: readonly string[]): readonly Operation[] =>
+  operations.filter(({ id }) => named.length === 0 || named.includes(id));
+
 type ApiOutcome = { readonly api: ApiReport; readonly results: readonly CaseResult[]; readonly findings: readonly Finding[] };
 
 async function runApi({ contract, target, credentials, values, secrets = new Map() }: Assignment, options: RunOptions): Promise<ApiOutcome> {
-  const wanted = contract.operations.filter(({ id }) => options.operations.length === 0 || options.operations.includes(id));
-  const { plans, unusable } = planOperations(wanted, values);
+  const { plans, unusable } = planOperations(wantedOperations(contract, options.operations), values);
   const sender = openSender(target, options.timeout, options.signal);
   const redact = redactor(credentials, [...secrets.values()]);
   const results: CaseResult[] = [];

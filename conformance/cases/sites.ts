@@ -1,5 +1,5 @@
 import type { Json, Parameter, PlannedRequest, Rule, Shape, Source } from '../model.ts';
-import { escapeToken, valueAt, withValueAt, withoutValueAt } from '../pointer.ts';
+import { escapeToken, inWords, valueAt, withValueAt, withoutValueAt } from '../pointer.ts';
 import { documentedBody } from './base.ts';
 import type { Subject } from './generator.ts';
 import { instanceOf } from './instance.ts';
@@ -63,7 +63,7 @@ function* bodySites(base: PlannedRequest, root: Json, pointer: string, shape: Sh
   const value = sent ?? instanceOf(shape, 'required');
   yield {
     ...named('body', pointer),
-    title: pointer === '' ? 'the body' : `\`${pointer.slice(1).replaceAll('/', '.')}\``,
+    title: inWords(pointer),
     shape,
     required,
     value,

@@ -57,8 +57,16 @@ export function textOf(body: Uint8Array): string | undefined {
   }
 }
 
+/** Several checks ask for the JSON of one exchange, which may be large: it is parsed once. */
+const parsed = new WeakMap<Exchange, { readonly value: Json } | undefined>();
+
 /** A reply's JSON body, where it is documented as JSON and can be parsed. */
 export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined {
+  if (!parsed.has(exchange)) parsed.set(exchange, parse(exchange));
+  return parsed.get(exchange);
+}
+
+function parse(exchange: Exchange): { readonly value: Json } | undefined {
   const mediaType = mediaTypeOf(exchange);
   if (!mediaType || !isJson(exchange.reply.headers.get('content-type') ?? mediaType.name)) return undefined;
   const text = textOf(exchange.reply.body);

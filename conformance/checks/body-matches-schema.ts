@@ -1,4 +1,4 @@
-import { valueAt } from '../pointer.ts';
+import { inWords, valueAt } from '../pointer.ts';
 import type { Check } from './check.ts';
 import { jsonOf, mediaTypeOf, shown } from './answer.ts';
 
@@ -11,7 +11,7 @@ export const bodyMatchesSchema: Check = {
     if (!json) return;
     const { reply } = exchange;
     for (const { pointer, keyword, message, source } of mediaTypeOf(exchange)?.schema?.validate(json.value) ?? []) {
-      const place = pointer === '' ? 'The body' : `\`${pointer.slice(1).replaceAll('/', '.')}\``;
+      const place = pointer === '' ? 'The body' : inWords(pointer);
       const found = valueAt(json.value, pointer);
       yield {
         message: `${place} of the answer with status ${reply.status} ${message}.`,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../model.ts';
-import { pointerOf, tokensOf, placesOf, valueAt } from '../pointer.ts';
+import { inWords, pointerOf, tokensOf, placesOf, valueAt } from '../pointer.ts';
 import { echoedHeader, evaluate } from '../runtime-expression.ts';
 import type { Check } from './check.ts';
 import { jsonOf, mediaTypeOf, shown } from './answer.ts';
@@ -15,7 +15,7 @@ export const echoTrue: Check = {
     const { case: { intent, request }, reply } = exchange;
     const mediaType = mediaTypeOf(exchange);
     // of a request that breaks the contract nobody can say what was understood
-    if (intent !== 'valid' || !mediaType) return;
+    if (intent !== 'valid' || !mediaType || mediaType.echo.size === 0) return;
     const body = jsonOf(exchange)?.value;
     const faults = body === undefined ? [] : (mediaType.schema?.validate(body) ?? []).map(({ pointer }) => pointer);
     const readable = { parameters: request.parameters, ...(request.body?.value === undefined ? {} : { body: request.body.value }) };
@@ -80,4 +80,4 @@ function arrayOf(place: string): string | undefined {
 }
 
 const same = (one: unknown, other: unknown) => isDeepStrictEqual(one, other);
-const named = (place: string) => (echoedHeader(place) ? `the header field \`${echoedHeader(place)}\`` : `\`${place.slice(1).replaceAll('/', '.')}\``);
+const named = (place: string) => (echoedHeader(place) ? `the header field \`${echoedHeader(place)}\`` : inWords(place));

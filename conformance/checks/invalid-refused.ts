@@ -1,3 +1,4 @@
+import { inWords } from '../pointer.ts';
 import type { Check } from './check.ts';
 import { meaningOf, refusedWith, replyShown } from './answer.ts';
 
@@ -23,5 +24,5 @@ export const invalidRefused: Check = {
 function place({ in: where, pointer }: { readonly in: string; readonly pointer: string }): string {
   if (where === 'media-type') return 'the Content-Type';
   if (where !== 'body') return `the ${where} parameter \`${pointer.slice(1)}\``;
-  return pointer === '' ? 'the body' : `\`${pointer.slice(1).replaceAll('/', '.')}\``;
+  return inWords(pointer);
 }

@@ -41,6 +41,7 @@ export function loadContract(api: string, file: string): Contract {
     api,
     title: String(valueAt(documents.root, '/info/title') ?? api),
     file: documents.file,
+    document: { root: documents.root, deref: documents.deref },
     operations,
     pathsRefusals: reader.pathsRefusals(paths),
     unsupported,
@@ -77,6 +78,10 @@ function reading(documents: Documents) {
     cached.set(node, known);
     return known;
   };
+  function fail(node: Node, message: string): never {
+    const at = sourceOf(node);
+    throw new UserError(`${at.file}:${documents.line(at)}: ${message}`);
+  }
   const objects = (value: unknown): Node[] => (Array.isArray(value) ? value.map(deref).filter(isObject) : []);
   const entries = (value: unknown): [string, Node][] => (isObject(value) ? Object.entries(value).map(([name, node]) => [name, nodeOf(deref(node))]) : []);
 
@@ -101,8 +106,7 @@ function reading(documents: Documents) {
   function parameter(node: Node): Parameter {
     const place = node['in'] as Parameter['in'];
     if (!['path', 'query', 'header', 'cookie'].includes(place) || typeof node['name'] !== 'string') {
-      const at = sourceOf(node);
-      throw new UserError(`${at.file}:${documents.line(at)}: this parameter needs a "name", and an "in" that is path, query, header or cookie.`);
+      fail(node, `this parameter needs a "name", and an "in" that is path, query, header or cookie.`);
     }
     const style = typeof node['style'] === 'string' ? node['style'] : place === 'query' || place === 'cookie' ? 'form' : 'simple';
     const [[, mediaType] = []] = entries(node['content']);
@@ -144,8 +148,7 @@ function reading(documents: Documents) {
       Object.keys(alternative).map((name) => {
         const scheme = deref(schemes[name]);
         if (!isObject(scheme)) {
-          const at = sourceOf(operation);
-          throw new UserError(`${at.file}:${documents.line(at)}: the security scheme "${name}" is not among components.securitySchemes.`);
+          fail(operation, `the security scheme "${name}" is not among components.securitySchemes.`);
         }
         return securityScheme(name, scheme);
       }),
@@ -168,13 +171,11 @@ function reading(documents: Documents) {
       entries(operation['x-refusals']).map(([kind, node]) => {
         const response = documented.find(({ status }) => status === String(node['response']));
         if (!response) {
-          const at = sourceOf(node);
-          throw new UserError(`${at.file}:${documents.line(at)}: x-refusals.${kind} names the response ${JSON.stringify(node['response'])}, which the operation does not document.`);
+          fail(node, `x-refusals.${kind} names the response ${JSON.stringify(node['response'])}, which the operation does not document.`);
         }
         const status = Number(node['status'] ?? response.status);
         if (!Number.isInteger(status)) {
-          const at = sourceOf(node);
-          throw new UserError(`${at.file}:${documents.line(at)}: x-refusals.${kind} needs a "status", because its response is ${response.status}.`);
+          fail(node, `x-refusals.${kind} needs a "status", because its response is ${response.status}.`);
         }
         return [kind, { status, response, example: String(node['example']) }];
       }),
@@ -196,6 +197,7 @@ function reading(documents: Documents) {
     operation(api: string, path: string, method: string, node: Node, item: Node): Operation {
       const documented = responses(node);
       const body = requestBody(node['requestBody']);
+      const needed = security(node);
       return {
         api,
         id: typeof node['operationId'] === 'string' ? node['operationId'] : `${method}${path}`,
@@ -203,10 +205,10 @@ function reading(documents: Documents) {
         path,
         summary: String(node['summary'] ?? ''),
         deprecated: node['deprecated'] === true,
-        parameters: parameters(item, node, security(node)),
+        parameters: parameters(item, node, needed),
         ...(body ? { requestBody: body } : {}),
         responses: documented,
-        security: security(node),
+        security: needed,
         refusals: refusals(node, documented),
         evidence: evidenceOf(node['x-source']),
         source: sourceOf(node),

@@ -18,6 +18,9 @@ export const wrongCredential = 'wrong-credential';
 export const signerOf = (api: string, scheme: string): Signer | undefined =>
   Object.values(signers).find((signer) => signer.api === api && signer.scheme === scheme);
 
+/** The names of the security schemes that an API's operations need. */
+export const schemesOf = ({ operations }: Contract): ReadonlySet<string> => new Set(operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
+
 /** The environment variable that holds a scheme's credential: `AMITY_API_KEY` for `apiKey` of amity. */
 export const variableOf = (...names: readonly string[]): string =>
   names.map((name) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase()).join('_');
@@ -32,7 +35,7 @@ export function readCredentials(
   environment: { readonly [name: string]: string | undefined },
 ): Credentials {
   const found = new Map<string, Credential>();
-  for (const scheme of new Set(contract.operations.flatMap(({ security }) => security.flat().map(({ name }) => name)))) {
+  for (const scheme of schemesOf(contract)) {
     const variable = variableOf(contract.api, scheme);
     const signer = signerOf(contract.api, scheme);
     const given = written[scheme];

@@ -1,4 +1,3 @@
-import { readDocuments } from '../../conformance/contract/documents.ts';
 import type { Contract } from '../../conformance/model.ts';
 import { isObject, pointerOf, valueAt } from '../../conformance/pointer.ts';
 
@@ -7,8 +6,7 @@ import { isObject, pointerOf, valueAt } from '../../conformance/pointer.ts';
  * followed. By itself Prism knows no anchors, and stumbles over what no response needs.
  * Operation N of the contract is GET on `/N`, so that nothing is left to route, and HEAD gets the answer of GET.
  */
-export function forPrism({ file, title, operations }: Contract): object {
-  const { root, deref } = readDocuments(file);
+export function forPrism({ document: { root, deref }, title, operations }: Contract): object {
   const paths = operations.map(({ method, path }, index) => {
     const operation = valueAt(deref(valueAt(root, pointerOf(['paths', path]))), pointerOf([method.toLowerCase()]));
     const { deprecated = false, responses = {} } = isObject(operation) ? operation : {};
