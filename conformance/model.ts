@@ -6,7 +6,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Source = { readonly file: string; readonly pointer: string };
 
 /** Where something stands in a request. `media-type`, `credentials` and `method` concern the request as a whole. */
-export type Place = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'media-type' | 'credentials';
+export type Place = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'media-type' | 'credentials' | 'method';
 
 /** One rule of the contract, as far as a request or an answer can break it: where, and which keyword. */
 export type Rule = { readonly in: Place; readonly pointer: string; readonly keyword: string };
@@ -25,30 +25,67 @@ export type RequestViolation = Violation & { readonly in: Place };
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
-/** What a schema says of one place of an instance, with `$ref` and `allOf` followed. */
+/** What a place may hold, as alternatives: one for each branch of `anyOf`, `oneOf`, `if` and the like. Made when it is asked for, because schemas may contain themselves. */
+export type Shapes = () => readonly [Shape, ...Shape[]];
+
+/**
+ * What a schema says of one place of an instance, with `$ref` and `allOf` followed and one branch taken of whatever
+ * has branches. It serves to make instances and to find ideas for cases, never to judge: that is `validate`'s.
+ */
 export type Shape = {
   readonly types: readonly JsonType[];
+  /** Where the schema stands that says the most of this place. */
   readonly source: Source;
+  /** Tells this place's schema from others: two shapes of one schema and one choice of branches have the same. */
+  readonly identity: string;
+  /** Which branches were taken, for messages; empty where there are none. */
+  readonly branch: string;
   readonly examples: readonly Json[];
   readonly enum?: readonly Json[];
   /** The keyword that says what `enum` holds. */
   readonly enumKeyword?: 'enum' | 'const';
   readonly format?: string;
-  readonly pattern?: string;
+  readonly contentEncoding?: string;
+  readonly patterns: readonly string[];
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf: readonly number[];
   readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems: boolean;
+  readonly prefixItems: readonly Shapes[];
+  /** The elements after `prefixItems`; `false` where there may be none. */
+  readonly items?: Shapes | false;
+  readonly contains?: Shapes;
+  readonly minContains?: number;
+  readonly maxContains?: number;
   readonly required: readonly string[];
-  readonly properties: ReadonlyMap<string, () => Shape>;
-  readonly items?: () => Shape;
+  readonly properties: ReadonlyMap<string, Shapes>;
+  readonly patternProperties: ReadonlyMap<string, Shapes>;
+  /** Members that no other keyword names; `false` where there may be none, `undefined` where nothing is said. */
+  readonly additionalProperties?: Shapes | false;
+  readonly propertyNames?: Shapes;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly dependentRequired: ReadonlyMap<string, readonly string[]>;
+  /** What the place must not match. */
+  readonly not: readonly Shapes[];
+  /** Whether no instance matches: the schema is `false`. */
+  readonly isNever: boolean;
+  readonly readOnly: boolean;
+  readonly writeOnly: boolean;
+  /** The member that tells branches apart. @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object */
+  readonly discriminator?: string;
 };
 
-/** A schema of the contract, ready to judge instances. */
+/** A schema of the contract, ready to judge instances of requests or of answers, whichever it was read for. */
 export type Schema = {
   readonly source: Source;
-  readonly shape: () => Shape;
+  readonly shapes: Shapes;
   /** Every rule that the instance breaks; none means that it is valid. */
   readonly validate: (instance: Json) => readonly Violation[];
 };
@@ -59,12 +96,18 @@ export type Parameter = {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly required: boolean;
+  /** `content` where a media type says how it is written. */
   readonly style: string;
   readonly explode: boolean;
+  /** The media type of a parameter with the style `content`. */
+  readonly mediaType?: string;
   readonly schema: Schema;
   readonly examples: readonly NamedExample[];
   readonly source: Source;
 };
+
+/** How one member of a form or multipart body is written. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
+export type Encoding = { readonly contentType?: string; readonly style?: string; readonly explode?: boolean };
 
 export type MediaType = {
   /** As documented, for example `application/json`. */
@@ -73,6 +116,8 @@ export type MediaType = {
   readonly examples: readonly NamedExample[];
   /** `x-echo`: JSON Pointer into the answer, or `$response.header.<Name>`, to a runtime expression. */
   readonly echo: ReadonlyMap<string, string>;
+  /** By member, for forms and multipart bodies. */
+  readonly encoding: ReadonlyMap<string, Encoding>;
   readonly source: Source;
 };
 
@@ -82,9 +127,13 @@ export type RequestBody = {
   readonly source: Source;
 };
 
+/** A header field that a response documents. */
+export type HeaderField = { readonly name: string; readonly required: boolean; readonly parameter: Parameter; readonly source: Source };
+
 export type Response = {
   /** `200`, `2XX` or `default`, as documented. */
   readonly status: string;
+  readonly headers: readonly HeaderField[];
   readonly content: readonly MediaType[];
   readonly source: Source;
 };
@@ -123,6 +172,8 @@ export type Operation = {
   /** Alternatives; each is a set of schemes that are needed together. Empty: no credentials needed. */
   readonly security: readonly (readonly SecurityScheme[])[];
   readonly refusals: ReadonlyMap<string, Refusal>;
+  /** Methods that no operation documents for this path; on the first operation of a path only, so that each is asked once. */
+  readonly otherMethods: readonly string[];
   /** `x-source` as readable text: the evidence for this operation. */
   readonly evidence: string;
   readonly source: Source;
@@ -146,11 +197,13 @@ export type Contract = {
   readonly evidence: (source: Source) => string;
 };
 
-/** How a planned request presents itself. */
-export type CredentialsUse = 'good' | 'none' | 'wrong' | 'other-scheme';
+/** How a planned request presents itself; besides these, the ways in which a signed credential can be forged (see `signers/`). */
+export type CredentialsUse = 'good' | 'none' | 'wrong' | 'other-scheme' | `forged-${string}`;
 
 /** A request before it has a wire form. */
 export type PlannedRequest = {
+  /** Another method than the operation's. */
+  readonly method?: string;
   readonly parameters: {
     readonly [place in Parameter['in']]: { readonly [name: string]: Json };
   };
@@ -164,6 +217,8 @@ export type PlannedRequest = {
     readonly raw?: Uint8Array;
   };
   readonly credentials: CredentialsUse;
+  /** The security scheme that `credentials` speaks of; those beside it are good. All of them where it is not said. */
+  readonly scheme?: string;
   /** How the names of header fields are written; as documented where nothing is said. */
   readonly headerNames?: 'upper';
 };
@@ -173,12 +228,19 @@ export type Case = {
   readonly id: string;
   readonly generator: string;
   readonly operation: Operation;
-  readonly intent: 'valid' | 'invalid';
+  /** Whether the contract obliges the implementation to accept it, to refuse it, or leaves that `open`: then any documented answer is right. */
+  readonly intent: 'valid' | 'invalid' | 'open';
+  /** What it explores: a place and a keyword. */
+  readonly rule: Rule;
   /** The one rule that an invalid case breaks, as proved on its wire form. */
   readonly broken?: RequestViolation;
   /** Why this request exists, as a clause after "because". */
   readonly because: string;
   readonly request: PlannedRequest;
+  /** Sent once where nothing is said; else twice in a row, or each of these at the same time. */
+  readonly repeat?: 'in-turn' | readonly PlannedRequest[];
+  /** What the case puts together; tried one by one where it fails, to tell which of them is to blame. */
+  readonly parts?: readonly Case[];
 };
 
 /** A request as it goes over the wire, below the target's base URL. */
@@ -194,7 +256,10 @@ export type Reply = {
   readonly status: number;
   /** Names in lower case; several fields of one name are joined with a comma. */
   readonly headers: ReadonlyMap<string, string>;
+  /** With its Content-Encoding taken off. */
   readonly body: Uint8Array;
+  /** Why the Content-Encoding could not be taken off. */
+  readonly undecodable?: string;
 };
 
 /** What came of sending: a reply, or silence and its reason. */
@@ -210,6 +275,8 @@ export type Exchange = {
   readonly request: WireRequest;
   readonly reply: Reply;
   readonly milliseconds: number;
+  /** How long it may take, in milliseconds. */
+  readonly limit: number;
 };
 
 /** One departure from the contract. */
@@ -273,4 +340,6 @@ export type ApiReport = {
   readonly unsupported: readonly string[];
   /** Ideas for cases that were not tried, or that did not come out as they were meant. */
   readonly discarded: readonly { readonly id: string; readonly reason: string }[];
+  /** Cases that were not sent because another says nearly the same, or because of `--max-cases`. */
+  readonly leftOut: number;
 };

@@ -76,15 +76,9 @@ const bad: readonly { files: { readonly [name: string]: string }; complaint: str
   { files: { 'a.yaml': 'x: 1\ny: *nowhere\n' }, complaint: 'a.yaml: Unresolved alias', why: 'an alias of nothing' },
   { files: { 'a.yaml': '- x\n' }, complaint: 'a.yaml: this is no OpenAPI description: it holds no object.', why: 'a list' },
   { files: { 'a.yaml': '' }, complaint: 'a.yaml: this is no OpenAPI description: it holds no object.', why: 'an empty file' },
-  { files: { 'a.yaml': 'x:\n  $ref: b.yaml\n' }, complaint: "a.yaml:2: this $ref can't be read: b.yaml: there is no such file.", why: 'a file that is not there' },
   { files: { 'a.yaml': 'x:\n  $ref: b.yaml\n', 'b.yaml': 'y: 1\ny: 2' }, complaint: 'b.yaml:2: this is no YAML: ', why: 'no YAML in another file' },
-  { files: { 'a.yaml': 'x:\n  $ref: b.yaml\n', 'b.yaml': '# nothing yet\n' }, complaint: 'a.yaml:2: this $ref points to nothing: there is no "b.yaml".', why: 'another file that is empty' },
   { files: { 'a.yaml': 'x:\n  $ref: b.json\n', 'b.json': '{\n  "y": 1,\n}' }, complaint: 'b.json:3: this is no JSON: ', why: 'no JSON in another file' },
   { files: { 'a.yaml': 'x:\n  $ref: b.json\n', 'b.json': '{\n  "y": 1\n' }, complaint: 'b.json:3: this is no JSON: ', why: 'JSON that is cut short' },
-  { files: { 'a.yaml': 'x:\n  $ref: "#/y/z"\n' }, complaint: 'a.yaml:2: this $ref points to nothing: there is no "#/y/z".', why: 'a place that is not there' },
-  { files: { 'a.yaml': 'x:\n  $ref: "b.yaml#/y%20z"\n', 'b.yaml': '{}' }, complaint: 'a.yaml:2: this $ref points to nothing: there is no "b.yaml#/y%20z".', why: 'a place that is not there in another file' },
-  { files: { 'a.yaml': 'x:\n  $ref: "#/100%"\n' }, complaint: 'a.yaml:2: this $ref points to nothing: there is no "#/100%".', why: 'a percent sign that encodes nothing' },
-  { files: { 'a.yaml': 'x:\n  $ref: "https://example.com/a.yaml"\n' }, complaint: 'a.yaml:2: $ref "https://example.com/a.yaml" points to the network, which is never read.', why: 'the network' },
 ];
 for (const { files, complaint, why } of bad) {
   test(`complains of ${why}`, () => {
@@ -93,11 +87,35 @@ for (const { files, complaint, why } of bad) {
   });
 }
 
-test('complains of a $ref that leads back to itself', () => {
-  const folder = folderWith({ 'a.yaml': 'x:\n  $ref: "#/y"\ny:\n  $ref: "#/x"\n' });
-  const documents = readDocuments(join(folder, 'a.yaml'));
-  expect(complaintOf(() => documents.deref(documents.root['x']), folder)).toBe('a.yaml:1: this $ref leads back to itself.');
-});
+const broken: readonly { files: { readonly [name: string]: string }; reason: string; why: string }[] = [
+  { files: { 'a.yaml': 'x:\n  $ref: b.yaml\n' }, reason: "b.yaml: there is no such file.", why: 'a file that is not there' },
+  { files: { 'a.yaml': 'x:\n  $ref: b.yaml\n', 'b.yaml': '# nothing yet\n' }, reason: 'this $ref points to nothing: there is no "b.yaml".', why: 'another file that is empty' },
+  { files: { 'a.yaml': 'x:\n  $ref: "#/y/z"\n' }, reason: 'this $ref points to nothing: there is no "#/y/z".', why: 'a place that is not there' },
+  { files: { 'a.yaml': 'x:\n  $ref: "b.yaml#/y%20z"\n', 'b.yaml': '{}' }, reason: 'this $ref points to nothing: there is no "b.yaml#/y%20z".', why: 'a place that is not there in another file' },
+  { files: { 'a.yaml': 'x:\n  $ref: "#/100%"\n' }, reason: 'this $ref points to nothing: there is no "#/100%".', why: 'a percent sign that encodes nothing' },
+  { files: { 'a.yaml': 'x:\n  $ref: "https://example.com/a.yaml"\n' }, reason: '$ref "https://example.com/a.yaml" points to the network, which is never read.', why: 'the network' },
+  { files: { 'a.yaml': 'y:\n  $ref: "#/z"\nz: { $ref: "#/y" }\n' }, reason: 'this $ref leads back to itself.', why: 'a circle' },
+  { files: { 'a.yaml': 'x:\n  $ref: "#nowhere"\n' }, reason: 'this $ref points to nothing: there is no "#nowhere".', why: 'an anchor that is not there' },
+  { files: { 'a.yaml': 'x:\n  $ref: "#a"\ny: { $anchor: a }\nz: { $anchor: a }\n' }, reason: 'this $ref points to "#a", which is the name of two schemas.', why: 'an anchor that is there twice' },
+  { files: { 'a.yaml': 'x:\n  $ref: https://example.com/s\ny: { $id: "https://example.com/s" }\nz: { $id: "https://example.com/s" }\n' }, reason: 'which is the name of two schemas.', why: 'an $id that is there twice' },
+];
+for (const { files, reason, why } of broken) {
+  test(`a $ref to ${why} is broken, and nothing else is`, () => {
+    const { documents } = read(files);
+    const [first] = documents.broken.values();
+    expect(first?.reason).toContain(reason);
+    expect(documents.line(first!.source)).toBe(2);
+    expect(documents.deref(documents.root['x'] ?? documents.root['y']) ?? undefined).toBe(undefined);
+  });
+}
+
+const named: readonly { text: string; why: string }[] = [
+  { text: 'x: { $ref: "#a" }\n\ny: { $anchor: a }', why: 'an anchor' },
+  { text: '$id: https://example.com/own\nx: { $ref: "#a" }\ny: { $anchor: a }', why: 'an anchor in a file with an $id' },
+  { text: 'x: { $ref: "https://example.com/s" }\n\ny: { $id: "https://example.com/s" }', why: 'an $id' },
+  { text: 'x: { $dynamicRef: "#a" }\n\ny: { $dynamicAnchor: a }', why: 'a dynamic anchor' },
+];
+for (const { text, why } of named) test(`follows a $ref to ${why}`, () => expect(read({ 'a.yaml': text }).place('/x')).toBe('a.yaml:3 /y'));
 
 test('a merge key lends its members, and a finding in them has the line where they are written', () => {
   const folder = folderWith({ 'a.yaml': ['openapi: 3.1.1', 'x-shared: &shared', '  "400":', '    description: no', 'responses:', '  <<: *shared', '  "200":', '    description: yes'].join('\n') });

@@ -1,40 +1,59 @@
-import { isJson } from '../media-type.ts';
-import type { Contract, MediaType, NamedExample, Operation, Parameter, PathsRefusal, Refusal, RequestBody, Response, Schema, SecurityScheme, Source } from '../model.ts';
+import type { Contract, Encoding, HeaderField, MediaType, NamedExample, Operation, Parameter, PathsRefusal, Refusal, RequestBody, Response, Schema, SecurityScheme, Source } from '../model.ts';
 import { isObject, tokensOf, pointerOf, valueAt } from '../pointer.ts';
 import { UserError } from '../user-error.ts';
+import type { Direction } from './direction.ts';
 import { readDocuments, type Documents } from './documents.ts';
+import { otherMethods } from './other-methods.ts';
+import { brokenBelow } from './reach.ts';
 import { schemaReader } from './schema.ts';
+import { unsupportedIn, untriedIn } from './supported.ts';
 
 type Node = { readonly [member: string]: unknown };
+type Oddity = { readonly source: Source; readonly reason: string };
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /**
- * Reads an OpenAPI 3.1 description, with the files it refers to, into the contract model.
- * Nothing after this reads YAML. Throws a `UserError` that names file and line for what can't be read.
+ * Reads an OpenAPI description, with the files it refers to, into the contract model. Nothing after this reads YAML.
+ * Throws a `UserError` that names file and line where the description as a whole can't be read; what is odd about
+ * an operation is said in `unsupported`.
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
 export function loadContract(api: string, file: string): Contract {
   const documents = readDocuments(file);
-  const version = documents.root['openapi'];
-  if (typeof version !== 'string' || !version.startsWith('3.1.')) {
-    const found = version === undefined ? 'it has no "openapi" member' : `"openapi" is ${JSON.stringify(version)}`;
-    throw new UserError(`${documents.file}:${documents.line({ file: documents.file, pointer: '/openapi' })}: this is no OpenAPI 3.1 description: ${found}.`);
-  }
-  const reader = reading(documents);
+  complainOfVersion(documents);
+  const oddities: Oddity[] = [];
+  const reader = reading(documents, (node, reason) => oddities.push({ source: documents.sourceOf(node), reason }));
   const paths = nodeOf(documents.root['paths']);
-  const operations: Operation[] = [];
-  const unsupported: { source: Source; reason: string }[] = [];
+  const documented: { path: string; method: string; node: Node; item: Node }[] = [];
+  const unsupported: Oddity[] = [];
   for (const [path, written] of Object.entries(paths)) {
     if (!path.startsWith('/')) continue;
+    const broken = documents.broken.get(String(nodeOf(written)['$ref']));
+    if (broken) unsupported.push({ ...broken, reason: `${path}: ${broken.reason}` });
     const item = nodeOf(documents.deref(written));
-    for (const method of methods) {
-      const node = item[method];
-      if (!isObject(node)) continue;
-      const operation = reader.operation(api, path, method, node, item);
-      const reason = unsupportedIn(operation);
-      if (reason) unsupported.push({ source: operation.source, reason: `${operation.id}: ${reason}` });
-      else operations.push(operation);
+    for (const method of methods) if (isObject(item[method])) documented.push({ path, method, node: item[method], item });
+    // OpenAPI 3.2
+    const more = [...('query' in item ? ['QUERY'] : []), ...Object.keys(nodeOf(item['additionalOperations']))];
+    for (const method of more) unsupported.push({ source: documents.sourceOf(item), reason: `${method} ${path}: the method ${method} is not supported` });
+  }
+  const others = otherMethods(documented);
+  const operations: Operation[] = [];
+  const ids = new Set<string>();
+  const asked = new Set<string>();
+  for (const { path, method, node, item } of documented) {
+    const name = node['operationId'];
+    const id = typeof name === 'string' && !ids.has(name) ? name : `${method}${path}`;
+    ids.add(id);
+    const broken = brokenBelow([node, item['parameters']], documents);
+    const operation = broken ? undefined : reader.operation(api, id, path, method, node, item, asked.has(path) ? [] : others(path));
+    const reason = operation && unsupportedIn(operation);
+    const found = [...(broken ? [broken] : []), ...oddities.splice(0), ...(operation && reason !== undefined ? [{ source: operation.source, reason }] : [])];
+    if (operation && found.length === 0) {
+      operations.push(operation);
+      asked.add(path);
+      found.push(...untriedIn(operation));
     }
+    unsupported.push(...found.map(({ source, reason: why }) => ({ source, reason: `${id}: ${why}` })));
   }
   if (operations.length === 0 && unsupported.length === 0) throw new UserError(`${documents.file}: this description has no operation.`);
   return {
@@ -50,32 +69,24 @@ export function loadContract(api: string, file: string): Contract {
   };
 }
 
-/** What the runner can't send or read yet; an operation that needs it is reported as skipped. */
-function unsupportedIn(operation: Operation): string | undefined {
-  const styles: { [place in Parameter['in']]: string } = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' };
-  const parameter = operation.parameters.find((candidate) => candidate.style !== styles[candidate.in]);
-  if (parameter) return `the ${parameter.in} parameter ${parameter.name} has style ${parameter.style}, which is not supported yet`;
-  const schemes = operation.security.map((needed) => needed.find((scheme) => !isSupported(scheme)));
-  if (schemes.length > 0 && schemes.every((scheme) => scheme !== undefined)) {
-    return `its security scheme ${schemes[0]!.name} is of a kind that is not supported yet (${schemes[0]!.scheme ?? schemes[0]!.type})`;
+function complainOfVersion(documents: Documents): void {
+  const { root, file, line } = documents;
+  const version = root['openapi'];
+  if (typeof version === 'string' && /^3\.[012]\./.test(version)) return;
+  if ('swagger' in root) {
+    throw new UserError(`${file}:${line({ file, pointer: '/swagger' })}: this is a Swagger ${String(root['swagger'])} description, which is not read. Convert it to OpenAPI 3 first, as editor.swagger.io does.`);
   }
-  const content = operation.requestBody?.content ?? [];
-  if (operation.requestBody?.required && !content.some(({ name }) => isJson(name))) {
-    return `its request body is ${content.map(({ name }) => name).join(', ')}; only JSON is supported yet`;
-  }
-  return undefined;
+  const found = version === undefined ? 'it has no "openapi" member' : `"openapi" is ${JSON.stringify(version)}`;
+  throw new UserError(`${file}:${line({ file, pointer: '/openapi' })}: this is no OpenAPI 3.0, 3.1 or 3.2 description: ${found}.`);
 }
 
-const isSupported = ({ type, scheme = '' }: SecurityScheme): boolean =>
-  ['apiKey', 'oauth2', 'openIdConnect'].includes(type) || (type === 'http' && ['basic', 'bearer'].includes(scheme));
-
-function reading(documents: Documents) {
+function reading(documents: Documents, odd: (node: Node, reason: string) => void) {
   const { deref, sourceOf, root } = documents;
   const schemaOf = schemaReader(documents);
-  const cached = new Map<unknown, Schema>();
-  const schema = (node: unknown): Schema => {
-    const known = cached.get(node) ?? schemaOf(node);
-    cached.set(node, known);
+  const cached = { request: new Map<unknown, Schema>(), answer: new Map<unknown, Schema>() };
+  const schema = (node: unknown, direction: Direction): Schema => {
+    const known = cached[direction].get(node) ?? schemaOf(node, direction);
+    cached[direction].set(node, known);
     return known;
   };
   function fail(node: Node, message: string): never {
@@ -93,39 +104,66 @@ function reading(documents: Documents) {
     return [{ name: 'example', value: node['example'] as NamedExample['value'], source: sourceOf(node) }];
   }
 
-  function content(node: Node): MediaType[] {
+  function content(node: Node, direction: Direction): MediaType[] {
     return entries(node['content']).map(([name, mediaType]) => ({
       name,
-      ...(mediaType['schema'] === undefined ? {} : { schema: schema(mediaType['schema']) }),
+      ...(mediaType['schema'] === undefined ? {} : { schema: schema(mediaType['schema'], direction) }),
       examples: examples(mediaType),
       echo: new Map(Object.entries(nodeOf(mediaType['x-echo'])).map(([pointer, expression]) => [pointer, String(expression)])),
+      encoding: new Map(entries(mediaType['encoding']).map(([member, how]) => [member, encoding(how)])),
       source: sourceOf(mediaType),
     }));
   }
 
-  function parameter(node: Node): Parameter {
+  function encoding({ contentType, style, explode }: Node): Encoding {
+    return {
+      ...(typeof contentType === 'string' ? { contentType } : {}),
+      ...(typeof style === 'string' ? { style } : {}),
+      ...(typeof explode === 'boolean' ? { explode } : {}),
+    };
+  }
+
+  function parameter(node: Node): Parameter | undefined {
     const place = node['in'] as Parameter['in'];
     if (!['path', 'query', 'header', 'cookie'].includes(place) || typeof node['name'] !== 'string') {
-      fail(node, `this parameter needs a "name", and an "in" that is path, query, header or cookie.`);
+      odd(node, 'this parameter needs a "name", and an "in" that is path, query, header or cookie.');
+      return undefined;
     }
+    return written(node['name'], place, node, 'request');
+  }
+
+  /** A parameter, or a header field of a response, which is described like one. */
+  function written(name: string, place: Parameter['in'], node: Node, direction: Direction): Parameter {
     const style = typeof node['style'] === 'string' ? node['style'] : place === 'query' || place === 'cookie' ? 'form' : 'simple';
-    const [[, mediaType] = []] = entries(node['content']);
+    const [[mediaType, media] = []] = entries(node['content']);
     return {
-      name: String(node['name']),
+      name,
       in: place,
       required: node['required'] === true,
-      style: mediaType ? 'content' : style,
+      style: media ? 'content' : style,
       explode: typeof node['explode'] === 'boolean' ? node['explode'] : style === 'form',
-      schema: schema(node['schema'] ?? mediaType?.['schema'] ?? {}),
-      examples: examples(node),
+      ...(mediaType === undefined ? {} : { mediaType }),
+      schema: schema(node['schema'] ?? media?.['schema'] ?? {}, direction),
+      examples: [...examples(node), ...(media ? examples(media) : [])],
       source: sourceOf(node),
     };
+  }
+
+  function headers(node: Node): HeaderField[] {
+    return entries(node['headers'])
+      // OpenAPI gives this one no meaning: the media types say it
+      .filter(([name]) => name.toLowerCase() !== 'content-type')
+      .map(([name, header]) => {
+        const read = { ...written(name, 'header', header, 'answer'), ...('content' in header ? {} : { style: 'simple' }) };
+        return { name, required: read.required, parameter: read, source: read.source };
+      });
   }
 
   function parameters(item: Node, operation: Node, needed: readonly (readonly SecurityScheme[])[]): Parameter[] {
     const found = new Map<string, Parameter>();
     for (const node of [...objects(item['parameters']), ...objects(operation['parameters'])]) {
       const read = parameter(node);
+      if (!read) continue;
       // OpenAPI gives these three header parameters no meaning: media types and security schemes say it
       if (read.in === 'header' && /^(accept|content-type|authorization)$/i.test(read.name)) continue;
       // an API key that is described as a parameter too is one and the same
@@ -138,19 +176,18 @@ function reading(documents: Documents) {
   function responses(operation: Node): Response[] {
     return entries(operation['responses'])
       .filter(([status]) => /^([1-5](\d\d|XX)|default)$/.test(status))
-      .map(([status, node]) => ({ status, content: content(node), source: sourceOf(node) }));
+      .map(([status, node]) => ({ status, headers: headers(node), content: content(node, 'answer'), source: sourceOf(node) }));
   }
 
   function security(operation: Node): SecurityScheme[][] {
     const alternatives = operation['security'] ?? root['security'] ?? [];
     const schemes = nodeOf(nodeOf(root['components'])['securitySchemes']);
     return objects(alternatives).map((alternative) =>
-      Object.keys(alternative).map((name) => {
+      Object.keys(alternative).flatMap((name) => {
         const scheme = deref(schemes[name]);
-        if (!isObject(scheme)) {
-          fail(operation, `the security scheme "${name}" is not among components.securitySchemes.`);
-        }
-        return securityScheme(name, scheme);
+        if (isObject(scheme)) return [securityScheme(name, scheme)];
+        odd(operation, `the security scheme "${name}" is not among components.securitySchemes.`);
+        return [];
       }),
     );
   }
@@ -190,17 +227,17 @@ function reading(documents: Documents) {
 
   function requestBody(node: unknown): RequestBody | undefined {
     const body = deref(node);
-    return isObject(body) ? { required: body['required'] === true, content: content(body), source: sourceOf(body) } : undefined;
+    return isObject(body) ? { required: body['required'] === true, content: content(body, 'request'), source: sourceOf(body) } : undefined;
   }
 
   return {
-    operation(api: string, path: string, method: string, node: Node, item: Node): Operation {
+    operation(api: string, id: string, path: string, method: string, node: Node, item: Node, others: readonly string[]): Operation {
       const documented = responses(node);
       const body = requestBody(node['requestBody']);
       const needed = security(node);
       return {
         api,
-        id: typeof node['operationId'] === 'string' ? node['operationId'] : `${method}${path}`,
+        id,
         method: method.toUpperCase(),
         path,
         summary: String(node['summary'] ?? ''),
@@ -210,6 +247,7 @@ function reading(documents: Documents) {
         responses: documented,
         security: needed,
         refusals: refusals(node, documented),
+        otherMethods: others,
         evidence: evidenceOf(node['x-source']),
         source: sourceOf(node),
       };
