@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { documentedMediaType, essenceOf, isJson } from './media-type.ts';
+import { documentedMediaType, essenceOf, isForm, isJson, isMultipart, isSupportedBody, isText } from './media-type.ts';
 import type { MediaType } from './model.ts';
 
 test('the essence is without parameters and letter case', () => {
@@ -36,3 +36,13 @@ const choices: readonly { documents: readonly string[]; sent: string | undefined
 for (const { documents, sent, found, why } of choices) {
   test(`documentedMediaType ${sent} among ${documents.join(', ') || 'none'}: ${why}`, () => expect(documentedMediaType(documented(...documents), sent)?.name).toBe(found));
 }
+
+const bodies: readonly { name: string; is: readonly boolean[] }[] = [
+  { name: 'application/vnd.a+json', is: [true, false, false, false] },
+  { name: 'Application/X-WWW-Form-Urlencoded; charset=utf-8', is: [true, true, false, false] },
+  { name: 'multipart/form-data; boundary=a', is: [true, false, true, false] },
+  { name: 'text/plain;charset=utf-8', is: [true, false, false, true] },
+  { name: 'multipart/mixed', is: [false, false, false, false] },
+  { name: 'application/xml', is: [false, false, false, false] },
+];
+for (const { name, is } of bodies) test(`the kinds of body that "${name}" is`, () => expect([isSupportedBody, isForm, isMultipart, isText].map((kind) => kind(name))).toEqual(is));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { contractOf, complaintOf, description, operationOf } from '../testing.ts';
 import type { WireRequest } from '../model.ts';
 import { loadContract } from '../contract/load.ts';
-import { alternativeFor, authorize, howToGive, readCredentials, signerOf, variableOf, wrongCredential, type Credential, type Presentation } from './credentials.ts';
+import { alternativeFor, authorize, forgeriesOf, howToGive, readCredentials, signerOf, variableOf, wrongCredential, type Credential, type Presentation } from './credentials.ts';
 
 const securitySchemes = {
   bearerAuth: { type: 'http', scheme: 'bearer' },
@@ -120,7 +120,7 @@ test('header names are written as the case asks, those of credentials too', () =
 
 test('a session signs the very request that is sent', () => {
   const operation = mixin.operations.find(({ id }) => id === 'createPin')!;
-  const session: Credential = { kind: 'session', secrets: [], session: { id: 's', publicKey: generateKeyPairSync('ed25519').publicKey, sign: ({ method, path, body }, now) => `${method} ${path} ${String(body)} ${now.getTime()}` } };
+  const session: Credential = { kind: 'session', secrets: [], session: { id: 's', publicKey: generateKeyPairSync('ed25519').publicKey, sign: ({ method, path, body }, now) => `${method} ${path} ${String(body)} ${now.getTime()}`, forge: () => '' } };
   const { headers } = authorize(operation, { method: 'POST', path: '/pin/update?a=1', headers: [], body: Buffer.from('{}') }, { credentials: 'good' }, new Map([['bearer', session]]), new Date(5));
   expect(headers).toEqual([['Authorization', 'Bearer POST /pin/update?a=1 {} 5']]);
 });
@@ -141,3 +141,30 @@ for (const { value, sent, why } of [
     expect(headers).toEqual([['Authorization', sent]]);
   });
 }
+
+const misused = (operation: ReturnType<typeof secured>, use: Presentation['credentials'], scheme: string, credentials: ReadonlyMap<string, Credential> = all) => {
+  const { path, headers } = authorize(operation, request, { credentials: use, scheme }, credentials, new Date(0));
+  return [path, ...headers.slice(1).map((header) => header.join(': '))];
+};
+const misuses: readonly { use: Presentation['credentials']; scheme: string; sent: readonly string[]; why: string }[] = [
+  { use: 'none', scheme: 'headerKey', sent: ['/things', 'Authorization: Bearer a b'], why: 'only the other one is sent' },
+  { use: 'none', scheme: 'bearerAuth', sent: ['/things', 'X-Key: a b'], why: 'whichever it is' },
+  { use: 'wrong', scheme: 'headerKey', sent: ['/things', `X-Key: ${wrongCredential}`, 'Authorization: Bearer a b'], why: 'the other one is good' },
+  { use: 'wrong', scheme: 'bearerAuth', sent: ['/things', 'X-Key: a b', `Authorization: Bearer ${wrongCredential}`], why: 'whichever it is' },
+  { use: 'other-scheme', scheme: 'bearerAuth', sent: ['/things', 'X-Key: a b', 'Authorization: Basic bm9ib2R5Om5vdGhpbmc='], why: 'in the place of one' },
+  { use: 'other-scheme', scheme: 'headerKey', sent: ['/things', 'Authorization: Bearer a b'], why: 'a field that is taken is not sent twice' },
+  { use: 'forged-expired', scheme: 'headerKey', sent: ['/things', `X-Key: ${wrongCredential}`, 'Authorization: Bearer a b'], why: 'a fixed value that can not be forged is not good' },
+];
+for (const { use, scheme, sent, why } of misuses) {
+  test(`${use} of ${scheme} among two that are needed together: ${why}`, () => expect(misused(secured(['headerKey', 'bearerAuth']), use, scheme)).toEqual(sent));
+}
+
+test('a misuse takes an alternative that has the scheme', () => {
+  const operation = secured(['bearerAuth'], ['headerKey', 'queryKey'], ['headerKey', 'cookieKey']);
+  expect(misused(operation, 'wrong', 'headerKey', new Map([['bearerAuth', value('b')], ['headerKey', value('h')], ['cookieKey', value('c')]]))).toEqual(['/things', `X-Key: ${wrongCredential}`, 'Cookie: key=c']);
+});
+
+test('an operation whose requests are signed can have them forged', () => {
+  expect(forgeriesOf(mixin.operations.find(({ id }) => id === 'createPin')!).map(({ use, scheme }) => `${scheme} ${use}`)).toEqual(['bearer forged-expired', 'bearer forged-other-key', 'bearer forged-alg-none', 'bearer forged-other-request']);
+  expect(forgeriesOf(secured(['bearerAuth']))).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { UserError } from '../user-error.ts';
 import type { Contract, CredentialsUse, Operation, PlannedRequest, SecurityScheme, WireRequest } from '../model.ts';
 import * as signers from './signers/index.ts';
-import type { SignedSession, Signer } from './signers/signer.ts';
+import type { Forgery, SignedSession, Signer } from './signers/signer.ts';
 
 /** What satisfies one security scheme: a fixed value, or a session that signs each request. */
 export type Credential =
@@ -17,6 +17,10 @@ export const wrongCredential = 'wrong-credential';
 /** The signer of a security scheme; `undefined` where a fixed value will do. */
 export const signerOf = (api: string, scheme: string): Signer | undefined =>
   Object.values(signers).find((signer) => signer.api === api && signer.scheme === scheme);
+
+/** The ways in which the credentials of an operation can be forged: those of the signers of its security schemes. */
+export const forgeriesOf = ({ api, security }: Operation): readonly (Forgery & { readonly scheme: string })[] =>
+  [...new Set(security.flat().map(({ name }) => name))].flatMap((scheme) => (signerOf(api, scheme)?.forgeries ?? []).map((forgery) => ({ ...forgery, scheme })));
 
 /** The names of the security schemes that an API's operations need. */
 export const schemesOf = ({ operations }: Contract): ReadonlySet<string> => new Set(operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
@@ -70,23 +74,33 @@ export function howToGive(contract: Contract, scheme: string): string {
 }
 
 /** How a request presents itself: which credentials, and how its header fields are written. */
-export type Presentation = Pick<PlannedRequest, 'credentials' | 'headerNames'>;
+export type Presentation = Pick<PlannedRequest, 'credentials' | 'scheme' | 'headerNames'>;
 
 /** Finishes a request for sending: adds credentials and writes its header fields in the way that the case asks for. */
 export function authorize(operation: Operation, request: WireRequest, presentation: Presentation, credentials: Credentials, now: Date): WireRequest {
-  const { method, path, headers, body } = withCredentials(operation, request, presentation.credentials, credentials, now);
+  const { method, path, headers, body } = withCredentials(operation, request, presentation, credentials, now);
   const written = presentation.headerNames === 'upper' ? headers.map(([name, value]) => [name.toUpperCase(), value] as const) : headers;
   return { method, path, headers: written, ...(body ? { body } : {}) };
 }
 
-function withCredentials(operation: Operation, request: WireRequest, use: CredentialsUse, credentials: Credentials, now: Date): WireRequest {
-  const schemes = alternativeFor(operation, credentials) ?? operation.security[0] ?? [];
-  if (use === 'none') return request;
-  if (use === 'other-scheme') return withHeader(request, 'Authorization', otherScheme(schemes));
-  return schemes.reduce((sent, scheme) => {
-    const value = use === 'wrong' ? wrongCredential : credentialFor(credentials.get(scheme.name), sent, now);
+function withCredentials(operation: Operation, request: WireRequest, { credentials: use, scheme: misused }: Presentation, credentials: Credentials, now: Date): WireRequest {
+  const schemes = schemesFor(operation, credentials, misused);
+  const usesOf = schemes.map((scheme) => ({ scheme, use: misused === undefined || misused === scheme.name ? use : 'good' }));
+  const sent = usesOf.reduce((sent, { scheme, use }) => {
+    const value = use === 'none' || use === 'other-scheme' ? undefined : credentialFor(credentials.get(scheme.name), use, sent, now);
     return value === undefined ? sent : withCredential(sent, scheme, value);
   }, request);
+  if (use !== 'other-scheme') return sent;
+  // a field that good credentials beside it have taken is not sent twice
+  const isTaken = sent.headers.some(([name]) => name.toLowerCase() === 'authorization');
+  return isTaken ? sent : withHeader(sent, 'Authorization', otherScheme(usesOf.filter((one) => one.use === use).map(({ scheme }) => scheme)));
+}
+
+/** The alternative to send: one that has the scheme which is misused, where one is named, and that the credentials satisfy if any does. */
+function schemesFor(operation: Operation, credentials: Credentials, misused: string | undefined): readonly SecurityScheme[] {
+  const alternatives = misused === undefined ? operation.security : operation.security.filter((schemes) => schemes.some(({ name }) => name === misused));
+  const candidates = alternatives.length > 0 ? alternatives : operation.security;
+  return alternativeFor({ security: candidates }, credentials) ?? candidates[0] ?? [];
 }
 
 /** The credentials that `authorize` added to a request, without the name of their authentication scheme. */
@@ -94,13 +108,19 @@ export const credentialsSent = (plain: WireRequest, sent: WireRequest): string[]
   sent.headers.slice(plain.headers.length).map(([, value]) => value.split(' ').at(-1) ?? value);
 
 /** The first alternative of an operation's security that the credentials satisfy; `undefined` where none does. */
-export const alternativeFor = (operation: Operation, credentials: Credentials): readonly SecurityScheme[] | undefined =>
+export const alternativeFor = (operation: Pick<Operation, 'security'>, credentials: Credentials): readonly SecurityScheme[] | undefined =>
   operation.security.length === 0 ? [] : operation.security.find((schemes) => schemes.every(({ name }) => credentials.has(name)));
 
-function credentialFor(credential: Credential | undefined, request: WireRequest, now: Date): string | undefined {
-  if (credential?.kind !== 'session') return credential?.value;
-  return credential.session.sign({ method: request.method, path: request.path, body: request.body ?? new Uint8Array() }, now);
+function credentialFor(credential: Credential | undefined, use: CredentialsUse, request: WireRequest, now: Date): string | undefined {
+  if (use === 'wrong') return wrongCredential;
+  // a fixed value can't be forged: what stands in for it must not be good
+  if (credential?.kind !== 'session') return isForged(use) ? wrongCredential : credential?.value;
+  const signed = { method: request.method, path: request.path, body: request.body ?? new Uint8Array() };
+  return isForged(use) ? credential.session.forge(use, signed, now) : credential.session.sign(signed, now);
 }
+
+/** Whether credentials are to be forged. */
+export const isForged = (use: CredentialsUse): use is Forgery['use'] => use.startsWith('forged-');
 
 /** Puts a credential where its scheme wants it. @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
 function withCredential(request: WireRequest, scheme: SecurityScheme, value: string): WireRequest {
@@ -125,7 +145,7 @@ const authenticationScheme = (scheme: SecurityScheme) => (isBasic(scheme) ? 'Bas
 const isBasic = ({ type, scheme }: SecurityScheme) => type === 'http' && scheme === 'basic';
 
 /** `user:password` is encoded; what has no colon is taken as encoded already. @see https://www.rfc-editor.org/rfc/rfc7617#section-2 */
-const basicCredentials = (value: string) => (value.includes(':') ? Buffer.from(value).toString('base64') : value);
+export const basicCredentials = (value: string): string => (value.includes(':') ? Buffer.from(value).toString('base64') : value);
 
 /** Credentials of a scheme that is not the documented one, and nobody's secret. */
 const otherScheme = (schemes: readonly SecurityScheme[]) =>

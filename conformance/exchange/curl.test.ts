@@ -1,10 +1,11 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Operation, WireRequest } from '../model.ts';
+import type { Json, Operation, WireRequest } from '../model.ts';
 import { listen, operationOf } from '../testing.ts';
 import { authorize, variableOf, type Credential, type Presentation } from './credentials.ts';
 import { curlOf } from './curl.ts';
+import { encode } from './encode.ts';
 import { openSender } from './send.ts';
 
 const execute = promisify(execFile);
@@ -124,3 +125,27 @@ test('a value from the environment that is repeated line by line is hidden too',
   const line = curlOf('http://127.0.0.1', operationOf({}), post('"a\nb secret-1"'), { credentials: 'good' }, new Map([['TOKEN', 'secret-1']]));
   expect(line).toContain('<redacted>');
 });
+
+test('a forged credential has a variable of its own, those beside it theirs', () => {
+  const operation = operationOf({ security: [{ bearerAuth: [], queryKey: [] }] }, { components: { securitySchemes: schemes } });
+  const line = curlOf('http://127.0.0.1', operation, post('{}'), { credentials: 'forged-alg-none', scheme: 'bearerAuth' });
+  expect(line).toContain(`-H 'Authorization: Bearer '"$THINGS_BEARER_AUTH_ALG_NONE"`);
+  expect(line).toContain('"$THINGS_QUERY_KEY"');
+});
+
+const bodies: readonly { name: string; value: Json; method?: string }[] = [
+  { name: 'application/x-www-form-urlencoded', value: { a: "it's $HOME & 100%", list: ['b', '@c'] } },
+  { name: 'application/x-www-form-urlencoded', value: { '@a': '' }, method: 'PUT' },
+  { name: 'multipart/form-data', value: { a: "it's $HOME\n", list: ['b', 'ü'], o: { b: [1] } } },
+  { name: 'text/plain', value: '@/etc/hostname', method: 'PATCH' },
+  { name: 'application/json', value: {}, method: 'DELETE' },
+];
+for (const { name, value, method } of bodies) {
+  test.skipIf(!hasCurl)(`curl sends the same: ${name}${method ? ` with ${method}` : ''}`, async () => {
+    const operation = operationOf({ requestBody: { content: { [name]: { schema: { type: ['object', 'string'] } } } } });
+    const request = encode(operation, { ...(method ? { method } : {}), parameters: { path: {}, query: {}, header: {}, cookie: {} }, body: { mediaType: name, documented: name, value }, credentials: 'good' });
+    const { sent, repeated } = await both(operation, request, '', { credentials: 'good' });
+    expect(repeated).toEqual(sent);
+    expect(sent).toMatchObject({ method: method ?? 'POST' });
+  });
+}

@@ -1,17 +1,20 @@
 import type { Operation, WireRequest } from '../model.ts';
-import { authorize, variableOf, type Credential, type Presentation } from './credentials.ts';
+import { authorize, isForged, variableOf, type Credential, type Presentation } from './credentials.ts';
 
 /**
  * One pasteable line that repeats a request, from its form without credentials: where a credential belongs,
- * the line names the environment variable that holds it.
+ * the line names the environment variable that holds it. A forged one has a variable of its own, named after the way
+ * in which it is forged: `MIXIN_BEARER_EXPIRED`.
  */
 export function curlOf(target: string, operation: Operation, request: WireRequest, presentation: Presentation, secrets: ReadonlyMap<string, string> = new Map()): string {
   const names = operation.security.flat().map(({ name }) => name);
+  const { credentials: use, scheme } = presentation;
   const placeholders = new Map(names.map((name): [string, Credential] => {
-    const variable = variableOf(operation.api, name);
+    const way = isForged(use) && (scheme === undefined || scheme === name) ? [use.replace('forged-', '')] : [];
+    const variable = variableOf(operation.api, name, ...way);
     return [name, { kind: 'value', value: `CREDENTIAL__${variable}__` }];
   }));
-  const { method, path, headers, body } = authorize(operation, request, presentation, placeholders, new Date(0));
+  const { method, path, headers, body } = authorize(operation, request, isForged(use) ? { ...presentation, credentials: 'good' } : presentation, placeholders, new Date(0));
   const start = [
     'curl -i',
     // with -X, curl would wait for the body that a HEAD never gets

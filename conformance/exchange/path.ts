@@ -3,6 +3,8 @@
  * What stands between parameters may be percent-encoded or not. @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
 export function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
+  // on its way a segment of dots alone is taken off, encoded or not: section 5.2.4
+  if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path)) return undefined;
   const { pattern, names } = compiled(template);
   const match = pattern.exec(path);
   return match ? new Map(names.map((name, index) => [name, match[index + 1] ?? ''])) : undefined;

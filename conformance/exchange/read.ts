@@ -1,8 +1,10 @@
-import { documentedMediaType, isJson } from '../media-type.ts';
+import { documentedMediaType } from '../media-type.ts';
 import type { Json, Operation, Parameter, RequestViolation, Source, WireRequest } from '../model.ts';
 import { escapeToken } from '../pointer.ts';
-import { pairOf, parameterValue, parameterValueIn } from './parameters.ts';
+import { codecOf } from './codecs.ts';
 import { matchPath } from './path.ts';
+import { pairOf } from './percent.ts';
+import { claimedBeside, parameterValue, parameterValueIn } from './read-parameter.ts';
 
 /** A request as its receiver understands it, and every rule of the contract that it breaks. Credentials are judged elsewhere. */
 export type ReadRequest = {
@@ -13,7 +15,7 @@ export type ReadRequest = {
 
 /**
  * Reads a request back from its wire form and judges it: the one oracle of the runner and of the mock.
- * The keyword of a body that can't be parsed is `malformed`, that of a media type which is not documented is `content`.
+ * The keyword of a body that can't be parsed is `malformed`, that of a media type which is not documented is `content`. Never throws for anything that a client sends.
  */
 export function readRequest(operation: Operation, request: WireRequest): ReadRequest {
   const [path = '', ...queries] = request.path.split('?');
@@ -46,7 +48,7 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
       const text = texts.path.get(parameter.name);
       return text === undefined ? undefined : parameterValue(parameter, text);
     }
-    return parameterValueIn(parameter, texts[parameter.in]);
+    return parameterValueIn(parameter, texts[parameter.in], claimedBeside(parameter, operation));
   }
 
   const body = readBody(operation, request);
@@ -67,14 +69,14 @@ function readBody(operation: Operation, request: WireRequest): { value?: Json; v
     const message = sent === undefined ? `must be named: ${names}` : `must be ${names}`;
     return { violations: [{ in: 'media-type', pointer: '', keyword: 'content', message, source: under(documented.source, 'content') }] };
   }
-  // only JSON can be judged: what is documented and no JSON breaks no rule that is known here
-  if (!isJson(sent ?? '')) return { violations: [] };
-  let value: Json;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(request.body)) as Json;
-  } catch {
-    return { violations: [{ in: 'body', pointer: '', keyword: 'malformed', message: `must be ${mediaType.name} that can be parsed`, source: mediaType.source }] };
+  const codec = codecOf(sent ?? '');
+  // what is documented and can't be read breaks no rule that is known here
+  if (!codec) return { violations: [] };
+  const decoded = codec.decode(request.body ?? new Uint8Array(), sent ?? '', mediaType);
+  if ('problem' in decoded) {
+    return { violations: [{ in: 'body', pointer: '', keyword: 'malformed', message: decoded.problem, source: mediaType.source }] };
   }
+  const { value } = decoded;
   const broken = mediaType.schema?.validate(value) ?? [];
   return { value, violations: broken.map((violation) => ({ ...violation, in: 'body' })) };
 }

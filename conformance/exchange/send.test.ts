@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import * as zlib from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Outcome, WireRequest } from '../model.ts';
 import { listen } from '../testing.ts';
@@ -106,6 +107,7 @@ const silences: readonly { answer: (socket: Socket) => unknown; reason: string |
   { answer: (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n'), reason: /^what came back is no HTTP \(/, connections: 1, why: 'a chunk without a size' },
   { answer: (socket) => socket.end(`HTTP/1.1 200 OK\r\nX: ${'a'.repeat(mebibyte)}\r\n\r\n`), reason: /^what came back is no HTTP \(.*header/i, connections: 1, why: 'an endless header' },
   { answer: (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nab'), reason: /^what came back is no HTTP \(/, connections: 1, why: 'a length that is no number' },
+  { answer: (socket) => socket.end('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n'), reason: 'an answer 100 came that nobody had asked for, which can not be read here', connections: 1, why: 'a 100 that nobody asked for' },
   { answer: (socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'), reason: /^what came back is no HTTP \(/, connections: 1, why: 'another protocol without its name' },
   { answer: (socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'), reason: cut, connections: 2, why: 'another protocol' },
 ];
@@ -136,4 +138,123 @@ for (const { size, kind } of [{ size: 32 * mebibyte, kind: 'reply' }, { size: 32
 test('a request that can not be sent is our mistake, and is seen as such', async () => {
   await using server = await listen((_, response) => response.end());
   await expect(sendTo(server.url, { ...get, headers: [['x', 'a\nb']] })).rejects.toThrow();
+});
+
+const chunked = (size: number) => `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${size.toString(16)}\r\n`;
+const answers: readonly { answer: (socket: Socket) => unknown; status: number; body: string; why: string }[] = [
+  { answer: (socket) => socket.write('HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'), status: 200, body: 'ok', why: 'informational ones before it' },
+  { answer: (socket) => socket.write('HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok'), status: 204, body: '', why: '204 with a body' },
+  { answer: (socket) => socket.write('HTTP/1.1 304 Not Modified\r\nContent-Encoding: gzip\r\nContent-Length: 7\r\n\r\n'), status: 304, body: '', why: '304, which has none' },
+  { answer: (socket) => socket.end('HTTP/1.0 200 OK\r\n\r\nto the end'), status: 200, body: 'to the end', why: 'HTTP/1.0, to the end of the connection' },
+  { answer: (socket) => socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nto the end'), status: 200, body: 'to the end', why: 'HTTP/1.1, to the end of the connection' },
+  { answer: (socket) => socket.write('HTTP/1.1 200 \r\nContent-Length: 2\r\n\r\nok'), status: 200, body: 'ok', why: 'no reason phrase' },
+  { answer: (socket) => socket.write('HTTP/1.1 599 Odd\r\nContent-Length: 0\r\n\r\n'), status: 599, body: '', why: 'a status that nobody knows' },
+  { answer: (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokand more'), status: 200, body: 'ok', why: 'more than its length' },
+  { answer: (socket) => socket.write(`${chunked(2)}ok\r\n0\r\nTrailer: a\r\n\r\n`), status: 200, body: 'ok', why: 'chunks and a trailer' },
+];
+for (const { answer, status, body, why } of answers) {
+  test(`an answer: ${why}`, async () => {
+    await using server = await listenRaw(answer);
+    const sender = openSender(server.url, 2000);
+    const outcome = await sender.send(get);
+    await sender.close();
+    expect(outcome).toMatchObject({ kind: 'reply', reply: { status, body: new Uint8Array(Buffer.from(body)) } });
+    expect(outcome.kind === 'reply' && outcome.reply.undecodable).toBeFalsy();
+  });
+}
+
+test('an answer that drips is late all the same', async () => {
+  await using server = await listenRaw((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n');
+    const drip = setInterval(() => (socket.destroyed ? clearInterval(drip) : socket.write('.')), 20);
+  });
+  const begun = performance.now();
+  expect(await sendTo(server.url, get, 300)).toEqual({ kind: 'silence', reason: late });
+  expect(performance.now() - begun).toBeLessThan(1500);
+});
+
+test('an endless answer is too large', async () => {
+  await using server = await listen((_, response) => {
+    const more = () => !response.destroyed && response.write(Buffer.alloc(mebibyte), more);
+    more();
+  });
+  expect(await sendTo(server.url)).toEqual({ kind: 'silence', reason: 'the answer is larger than 32 MiB' });
+});
+
+test('a server that closes after each answer is asked on', async () => {
+  await using server = await listenRaw((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'));
+  const sender = openSender(server.url, 2000);
+  for (let count = 0; count < 20; count += 1) expect(await sender.send(get)).toMatchObject({ kind: 'reply', reply: { status: 200 } });
+  await sender.close();
+});
+
+test('a server that dies is unreachable from then on', async () => {
+  const server = await listen((_, response) => response.end());
+  const sender = openSender(server.url, 2000);
+  expect(await sender.send(get)).toMatchObject({ kind: 'reply' });
+  await server[Symbol.asyncDispose]();
+  for (let count = 0; count < 2; count += 1) expect(await sender.send(get)).toEqual({ kind: 'unreachable', reason: 'the connection was refused' });
+  await sender.close();
+});
+
+test('requests at the same time do not wait for one another', async () => {
+  await using server = await listen((_, response) => void setTimeout(() => response.end(), 200));
+  const sender = openSender(server.url, 2000);
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: 10 }, () => sender.send(get)));
+  expect(performance.now() - begun).toBeLessThan(1500);
+  await sender.close();
+});
+
+test('an interruption ends what is under way', async () => {
+  await using server = await listen(() => undefined);
+  const user = new AbortController();
+  setTimeout(() => user.abort(), 100);
+  expect(await sendTo(server.url, get, 10_000, user.signal)).toEqual({ kind: 'unreachable', reason: 'the run was interrupted', isInterrupted: true });
+});
+
+for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY', 'PROPFIND']) {
+  for (const body of [undefined, Buffer.from('x')]) {
+    test(`${method} with ${body ? 'a' : 'no'} body`, async () => {
+      const seen: unknown[] = [];
+      await using server = await listen(async (message, response) => {
+        seen.push([message.method, String(await bytesOf(message))]);
+        response.end();
+      });
+      expect(await sendTo(server.url, { method, path: '/', headers: [], ...(body ? { body } : {}) })).toMatchObject({ kind: 'reply', reply: { status: 200 } });
+      expect(seen).toEqual([[method, body ? 'x' : '']]);
+    });
+  }
+}
+
+const plain = Buffer.from('{"a":"ü"}');
+const zlibs: readonly { coding: string; bytes: Uint8Array; undecodable?: string; why: string }[] = [
+  { coding: 'gzip', bytes: zlib.gzipSync(plain), why: 'gzip' },
+  { coding: 'X-GZip', bytes: zlib.gzipSync(plain), why: 'gzip by its old name' },
+  { coding: 'deflate', bytes: zlib.deflateSync(plain), why: 'deflate' },
+  { coding: 'deflate', bytes: zlib.deflateRawSync(plain), why: 'deflate without its header' },
+  { coding: 'br', bytes: zlib.brotliCompressSync(plain), why: 'Brotli' },
+  { coding: 'zstd', bytes: zlib.zstdCompressSync(plain), why: 'Zstandard' },
+  { coding: 'identity', bytes: plain, why: 'identity' },
+  { coding: 'gzip, br', bytes: zlib.brotliCompressSync(zlib.gzipSync(plain)), why: 'two in a row' },
+  { coding: 'gzip', bytes: plain, undecodable: 'its Content-Encoding says gzip, and its body is no gzip', why: 'gzip that is none' },
+  { coding: 'gzip', bytes: zlib.gzipSync(plain).subarray(0, -4), undecodable: 'its Content-Encoding says gzip, and its body is no gzip', why: 'gzip that is cut short' },
+  { coding: 'compress', bytes: plain, undecodable: 'its Content-Encoding "compress" is unknown here', why: 'one that is unknown' },
+  { coding: 'gzip', bytes: zlib.gzipSync(Buffer.alloc(32 * mebibyte + 1)), undecodable: 'it is larger than 32 MiB without its Content-Encoding', why: 'one that grows' },
+];
+for (const { coding, bytes, undecodable, why } of zlibs) {
+  test(`takes the Content-Encoding off: ${why}`, async () => {
+    await using server = await listen((_, response) => response.writeHead(200, { 'Content-Encoding': coding }).end(bytes));
+    const outcome = await sendTo(server.url);
+    if (outcome.kind !== 'reply') throw new Error(outcome.reason);
+    expect(outcome.reply.undecodable).toBe(undecodable);
+    expect(Buffer.from(outcome.reply.body).equals(undecodable ? bytes : plain)).toBe(true);
+  });
+}
+
+test('a request that can not be sent says which one', async () => {
+  await using server = await listen((_, response) => response.end());
+  await expect(sendTo(server.url, { ...get, headers: [['x', 'a\nb']] })).rejects.toThrow("GET /things can't be sent: invalid x header");
+  await expect(sendTo(server.url, { ...get, path: '/a b' })).rejects.toThrow("GET /a b can't be sent");
+  await expect(sendTo(server.url, { ...get, method: 'A B' })).rejects.toThrow("A B /things can't be sent");
 });

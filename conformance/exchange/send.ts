@@ -1,8 +1,10 @@
-import { Agent, request as fetchOnce } from 'undici';
-import type { Outcome, WireRequest } from '../model.ts';
+import { Pool, type Dispatcher } from 'undici';
+import type { Outcome, Reply, WireRequest } from '../model.ts';
+import { withoutEncoding } from './content-encoding.ts';
 
 /** Sends requests to one target and closes its connections when disposed of. */
 export type Sender = {
+  /** Never throws for anything that a server does; throws an Error for a request that can't be sent. */
   readonly send: (request: WireRequest) => Promise<Outcome>;
   readonly close: () => Promise<void>;
 };
@@ -10,7 +12,7 @@ export type Sender = {
 /** What is said of a run that its user ended. */
 export const interruption = 'the run was interrupted';
 
-/** The largest answer that is read, in bytes. */
+/** The largest answer that is read, in bytes, with its Content-Encoding and without. */
 const maximumSize = 32 * 1024 * 1024;
 
 /**
@@ -18,63 +20,114 @@ const maximumSize = 32 * 1024 * 1024;
  * @param timeout how long one exchange may take, in milliseconds
  */
 export function openSender(target: string, timeout: number, interrupted?: AbortSignal): Sender {
-  const base = target.replace(/\/+$/, '');
-  const options = { connectTimeout: timeout, headersTimeout: timeout, bodyTimeout: timeout, maxResponseSize: maximumSize };
-  const agent = new Agent(options);
+  const { origin, pathname } = new URL(target);
+  const base = pathname.replace(/\/+$/, '');
+  // one timer for each exchange takes the place of undici's own, which a slow drip of bytes would start anew
+  const options = { connectTimeout: timeout, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maximumSize };
+  const pool = new Pool(origin, options);
+  const running = new Set<() => void>();
+  const interrupt = () => {
+    for (const end of [...running]) end();
+  };
+  interrupted?.addEventListener('abort', interrupt);
 
-  async function attempt(dispatcher: Agent, { method, path, headers, body }: WireRequest): Promise<Outcome> {
-    try {
-      const response = await fetchOnce(`${base}${path}`, {
-        dispatcher,
-        method,
-        headers: [['User-Agent', 'api-contracts-conformance'], ...headers].flat() as string[],
-        body: body ?? null,
-        signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(interrupted ? [interrupted] : [])]),
+  function attempt(dispatcher: Dispatcher, { method, path, headers, body }: WireRequest): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      let controller: Dispatcher.DispatchController | undefined;
+      let isOver = false;
+      let answer: Omit<Reply, 'body'> | undefined;
+      const chunks: Uint8Array[] = [];
+      const finish = (give: () => void) => {
+        if (isOver) return;
+        isOver = true;
+        clearTimeout(timer);
+        running.delete(end);
+        give();
+      };
+      const stop = (outcome: Outcome) => {
+        finish(() => resolve(outcome));
+        controller?.abort(new Error('nobody waits for it any more'));
+      };
+      const end = () => stop({ kind: 'unreachable', reason: interruption, isInterrupted: true });
+      const timer = setTimeout(() => stop(controller ? { kind: 'silence', reason: `no complete answer came within ${timeout / 1000} s` } : unconnected), timeout);
+      running.add(end);
+      const fail = (error: Error & { code?: string }) => finish(() => {
+        const outcome = failure(error, controller !== undefined);
+        if (outcome) resolve(outcome);
+        else reject(new Error(`${method} ${path} can't be sent: ${error.message}`, { cause: error }));
       });
-      const bytes = new Uint8Array(await response.body.arrayBuffer());
-      const names = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')] as const);
-      return { kind: 'reply', reply: { status: response.statusCode, headers: new Map(names), body: bytes } };
-    } catch (error) {
-      if (interrupted?.aborted) return { kind: 'unreachable', reason: interruption, isInterrupted: true };
-      return failure(error as Error & { code?: string }, timeout);
-    }
+      if (interrupted?.aborted) return end();
+      try {
+        dispatcher.dispatch(
+          { origin, method: method as Dispatcher.HttpMethod, path: `${base}${path}`, headers: [userAgent, ...headers].flat(), body: body ?? null },
+          {
+            onRequestStart(started) {
+              controller = started;
+              if (isOver) started.abort(new Error('nobody waits for it any more'));
+            },
+            onResponseStart(_, status, fields) {
+              // 1xx only announces the answer
+              if (status >= 200) answer = { status, headers: new Map(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : (value ?? '')])) };
+            },
+            onResponseData(_, chunk) {
+              chunks.push(chunk);
+            },
+            onResponseEnd() {
+              finish(() => {
+                const whole = new Uint8Array(Buffer.concat(chunks));
+                resolve(answer ? { kind: 'reply', reply: { ...answer, ...withoutEncoding(whole, answer.headers.get('content-encoding'), maximumSize) } } : { kind: 'silence', reason: cut });
+              });
+            },
+            onResponseError: (_, error) => fail(error),
+          },
+        );
+      } catch (error) {
+        fail(error as Error);
+      }
+      return undefined;
+    });
   }
 
   return {
     async send(request) {
-      const first = await attempt(agent, request);
+      const first = await attempt(pool, request);
       if (first.kind !== 'silence' || first.reason !== cut) return first;
       // a server may close an idle connection just when it is used again: that is no fault, so a fresh one decides
-      const fresh = new Agent(options);
+      const fresh = new Pool(origin, options);
       try {
         return await attempt(fresh, request);
       } finally {
         await fresh.destroy();
       }
     },
-    close: () => agent.destroy(),
+    close() {
+      interrupted?.removeEventListener('abort', interrupt);
+      return pool.destroy();
+    },
   };
 }
 
+const userAgent = ['User-Agent', 'api-contracts-conformance'] as const;
 const cut = 'the connection was cut before the answer was complete';
+const unconnected: Outcome = { kind: 'unreachable', reason: 'no connection could be made' };
 
-function failure(error: Error & { code?: string }, timeout: number): Outcome {
+/** What an error says of the target; `undefined` where the request is to blame, which is our mistake and must be seen as such. */
+function failure(error: Error & { code?: string }, isConnected: boolean): Outcome | undefined {
   const code = error.code ?? (error.cause as { code?: string } | undefined)?.code ?? '';
-  if (error.name === 'TimeoutError' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
-    return { kind: 'silence', reason: `no complete answer came within ${timeout / 1000} s` };
-  }
+  if (['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'].includes(code)) return undefined;
   if (code === 'ECONNREFUSED') return { kind: 'unreachable', reason: 'the connection was refused' };
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { kind: 'unreachable', reason: 'there is no host of that name' };
-  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || code === 'ETIMEDOUT') {
-    return { kind: 'unreachable', reason: 'no connection could be made' };
-  }
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || code === 'ETIMEDOUT') return unconnected;
   if (/CERT|TLS|SSL|SELF_SIGNED|ERR_OSSL|EPROTO/.test(code)) return { kind: 'unreachable', reason: `no secure connection could be made (${error.message})` };
   // ERR_ASSERTION: undici takes for granted that a 101 names the protocol it switches to
   if (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'ERR_ASSERTION') {
     return { kind: 'silence', reason: `what came back is no HTTP (${error.message.split('\n')[0]})` };
   }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return { kind: 'silence', reason: `the answer is larger than ${maximumSize / 1024 / 1024} MiB` };
+  // undici reads every 1xx but this one, with no other sign of it than these words
+  if (code === 'UND_ERR_SOCKET' && error.message === 'bad response') return { kind: 'silence', reason: 'an answer 100 came that nobody had asked for, which can not be read here' };
   if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return { kind: 'silence', reason: cut };
-  // anything else is a request that could not be sent, which is our mistake and must be seen as such
-  throw error;
+  // before the request is on its way nobody has failed to answer it
+  if (!isConnected) return { kind: 'unreachable', reason: `no connection could be made (${error.message})` };
+  return { kind: 'silence', reason: `the exchange broke off (${error.message.split('\n')[0]})` };
 }

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isSignedBy } from '../../corpus/implementation/credentials.ts';
 import { complaintOf, folderWith } from '../../testing.ts';
 import { mixinToken, signatureOf } from './mixin-token.ts';
 import type { Signed } from './signer.ts';
@@ -149,3 +150,25 @@ test('the key may stand in a file', () => {
   expect(complaintOf(() => open('none.pem'), folder)).toContain("the private key file none.pem can't be read: ENOENT");
   expect(complaintOf(() => open('ec.pem'), folder)).toBe('A Mixin session is signed with an RSA or an Ed25519 key, not with ec.');
 });
+
+const reasons: { readonly [use: string]: string } = {
+  'forged-expired': 'the token expired at 2024-02-29T11:50:00.000Z',
+  'forged-other-key': "the token's signature is not the session's",
+  'forged-alg-none': 'the token is signed with none, not with RS512 or EdDSA',
+  'forged-other-request': 'the claim sig is not the SHA-256 of POST + /session?a=1 + the body that was sent',
+};
+/** A request with a token, as the implementation of the corpus receives it. */
+const received = (token: string) => ({ method: signed.method, target: signed.path, path: '/session', headers: new Map([['authorization', `Bearer ${token}`]]), headerNames: [], body: signed.body, tooLarge: false, json: {} });
+for (const { use, because } of mixinToken.forgeries) {
+  for (const key of [rsa1024, ed25519]) {
+    test(`${use} with ${key.asymmetricKeyType}: refused for that reason alone, because ${because}`, () => {
+      const session = mixinToken.open({ uid: 'the-user', sid: 'the-session', privateKey: pemOf(key) });
+      expect(refuse(session.forge(use, signed, now), key)).toBe(reasons[use]);
+      const known = { uid: 'the-user', sid: 'the-session', publicKey: createPublicKey(key) };
+      expect(isSignedBy(known, received(session.forge(use, signed, new Date())))).toBe(false);
+      expect(isSignedBy(known, received(session.sign(signed, new Date())))).toBe(true);
+    });
+  }
+}
+
+test('a forgery that nobody knows is our mistake', () => expect(() => mixinToken.ephemeral().forge('forged-unheard-of', signed, now)).toThrow('forged-unheard-of'));

@@ -19,6 +19,12 @@ export const mixinToken: Signer = {
   api: 'mixin',
   scheme: 'bearer',
   members: ['uid', 'sid', 'privateKeyFile', 'privateKey'],
+  forgeries: [
+    { use: 'forged-expired', because: 'a token whose time is over is good for nothing' },
+    { use: 'forged-other-key', because: "only the session's own key signs for it" },
+    { use: 'forged-alg-none', because: 'a token that is not signed proves nothing, whatever algorithm it names' },
+    { use: 'forged-other-request', because: 'the claim sig of a token is for one method, path and body, and these are others' },
+  ],
   open({ uid, sid, privateKeyFile, privateKey }) {
     if (!uid || !sid) throw new UserError('A Mixin session needs "uid" and "sid".');
     if (!privateKeyFile && !privateKey) throw new UserError('A Mixin session needs "privateKeyFile" (a PEM file) or "privateKey" (PEM text).');
@@ -67,20 +73,32 @@ function publicKeyOf(secret: string): KeyObject | undefined {
 
 function sessionOf(uid: string, sid: string, privateKey: KeyObject): SignedSession {
   const alg = algorithmOf(privateKey);
-  const header = encoded({ alg, typ: 'JWT' });
+  const token = (signed: Signed, now: Date, { key = privateKey, named = alg as string }: { readonly key?: KeyObject | undefined; readonly named?: string } = {}) => {
+    const iat = Math.floor(now.getTime() / 1000);
+    // newer clients, those that sign with EdDSA, also name the scope
+    const scope = alg === 'EdDSA' ? { scp: 'FULL' } : {};
+    const claims = encoded({ uid, sid, iat, exp: iat + lifetime, jti: randomUUID(), sig: signatureOf(signed), ...scope });
+    const parts = `${encoded({ alg: named, typ: 'JWT' })}.${claims}`;
+    return `${parts}.${named === alg ? sign(digestOf(key), Buffer.from(parts), key).toString('base64url') : ''}`;
+  };
+  let strange: KeyObject | undefined;
   return {
     id: sid,
     publicKey: createPublicKey(privateKey),
-    sign(signed, now) {
-      const iat = Math.floor(now.getTime() / 1000);
-      // newer clients, those that sign with EdDSA, also name the scope
-      const scope = alg === 'EdDSA' ? { scp: 'FULL' } : {};
-      const claims = encoded({ uid, sid, iat, exp: iat + lifetime, jti: randomUUID(), sig: signatureOf(signed), ...scope });
-      const signature = sign(digestOf(privateKey), Buffer.from(`${header}.${claims}`), privateKey);
-      return `${header}.${claims}.${signature.toString('base64url')}`;
+    sign: (signed, now) => token(signed, now),
+    forge(use, signed, now) {
+      if (use === 'forged-expired') return token(signed, new Date(now.getTime() - 2 * lifetime * 1000));
+      if (use === 'forged-other-key') return token(signed, now, { key: (strange ??= keyLike(privateKey)) });
+      if (use === 'forged-alg-none') return token(signed, now, { named: 'none' });
+      if (use === 'forged-other-request') return token({ ...signed, path: `/another${signed.path}`, body: Buffer.concat([signed.body, Buffer.from(' ')]) }, now);
+      throw new Error(`a Mixin session can't forge a token in the way ${use}`);
     },
   };
 }
+
+/** A new key of the same kind and length. */
+const keyLike = ({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): KeyObject =>
+  asymmetricKeyType === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: asymmetricKeyDetails?.modulusLength ?? 2048 }).privateKey : generateKeyPairSync('ed25519').privateKey;
 
 function readKey(file: string | undefined, text: string | undefined): KeyObject {
   const named = file ? `the private key file ${file}` : 'privateKey';

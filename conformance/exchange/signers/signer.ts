@@ -4,6 +4,9 @@ import type { Json } from '../../model.ts';
 /** What a signature covers: the request below the API's base URL. */
 export type Signed = { readonly method: string; readonly path: string; readonly body: Uint8Array };
 
+/** A way to make a credential that looks right and is not good, and why nobody may take it, as a clause after "because". */
+export type Forgery = { readonly use: `forged-${string}`; readonly because: string };
+
 /** A way to sign each request when it is sent, for a security scheme that no fixed value can satisfy. */
 export type Signer = {
   readonly id: string;
@@ -13,6 +16,8 @@ export type Signer = {
   readonly scheme: string;
   /** The members of its credential, as the configuration and the environment name them. */
   readonly members: readonly string[];
+  /** The ways in which its sessions can forge a credential. */
+  readonly forgeries: readonly Forgery[];
   /** Opens a session from those members. Throws a `UserError` that says which one is wrong. */
   readonly open: (members: { readonly [name: string]: string }) => SignedSession;
   /** A session with a key of its own, for a target that can be told the key. */
@@ -29,4 +34,6 @@ export type SignedSession = {
   readonly publicKey: KeyObject;
   /** The credential for one request, good for that request only. */
   readonly sign: (signed: Signed, now: Date) => string;
+  /** A credential with one thing wrong, which is what one of the signer's forgeries says. Throws an Error for a way that it does not know. */
+  readonly forge: (use: Forgery['use'], signed: Signed, now: Date) => string;
 };
