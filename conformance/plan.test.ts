@@ -4,24 +4,29 @@ import { loadContract } from './contract/load.ts';
 import { encode } from './exchange/encode.ts';
 import { readRequest } from './exchange/read.ts';
 import type { Operation } from './model.ts';
-import { planCases } from './plan.ts';
+import { planCases, planOperation } from './plan.ts';
 import { jsonBody, operationOf } from './testing.ts';
 
 /** Proves every case of an operation again, on its wire form. */
 function prove(operation: Operation): void {
-  for (const { id, intent, broken, request, because } of planCases(operation).cases) {
+  const { cases } = planCases(operation, { thorough: true });
+  for (const { id, intent, broken, request, because, rule } of cases.flatMap((testCase) => [testCase, ...(testCase.parts ?? [])])) {
+    expect(because).toMatch(/^[^A-Z].*[^.]$/s);
+    expect(broken !== undefined).toBe(intent === 'invalid');
+    // what is open obliges nobody, and another method is no request of the operation
+    if (intent === 'open' || rule.in === 'method') continue;
     const found = readRequest(operation, encode(operation, request)).violations.map(({ in: place, pointer, keyword }) => `${place}${pointer} ${keyword}`);
     const wanted = intent === 'valid' || broken?.in === 'credentials' ? [] : [`${broken?.in}${broken?.pointer} ${broken?.keyword}`];
     expect({ id, found }).toEqual({ id, found: wanted });
-    expect(broken === undefined).toBe(intent === 'valid');
     expect(request.credentials === 'good').toBe(broken?.in !== 'credentials');
-    expect(because).toMatch(/^[^A-Z].*[^.]$/s);
   }
 }
 
 const idsOf = (operation: Operation) => planCases(operation).cases.map(({ id }) => id);
 
-for (const [api, file] of Object.entries(apis)) {
+/** Every description of the repository: those of the APIs, and the one of the test corpus with every keyword and every style. */
+const descriptions = { ...apis, synthetic: 'conformance/corpus/synthetic/openapi.yaml' };
+for (const [api, file] of Object.entries(descriptions)) {
   const contract = loadContract(api, file);
   const again = loadContract(api, file);
   for (const [index, operation] of contract.operations.entries()) {
@@ -37,15 +42,15 @@ for (const [api, file] of Object.entries(apis)) {
     test(`${api} ${operation.id}: not many cases, of both kinds`, () => {
       const { cases, skipped } = planCases(operation);
       const intents = new Set(cases.map(({ intent }) => intent));
-      expect([...intents].sort()).toEqual(['invalid', 'valid']);
-      expect(cases.length).toBeLessThan(90);
+      expect([...intents]).toEqual(expect.arrayContaining(['invalid', 'valid']));
+      if (api in apis) expect(cases.length).toBeLessThan(75);
       expect(skipped).toEqual([]);
     });
 
     test(`${api} ${operation.id}: no case goes over the wire twice`, () => {
-      const bytes = planCases(operation).cases.map(({ request }) => {
-        const { path, headers, body } = encode(operation, request);
-        return JSON.stringify([path, headers, Buffer.from(body ?? []).toString('latin1'), request.credentials, request.headerNames]);
+      const bytes = planCases(operation).cases.filter(({ repeat }) => !repeat).map(({ request }) => {
+        const { method, path, headers, body } = encode(operation, request);
+        return JSON.stringify([method, path, headers, Buffer.from(body ?? []).toString('latin1'), request.credentials, request.headerNames]);
       });
       expect(new Set(bytes).size).toBe(bytes.length);
     });
@@ -106,6 +111,10 @@ for (const { schema, why, satisfiable = true } of bodies) {
   for (const required of [true, false]) {
     test(`plans ${required ? 'a required' : 'an optional'} body: ${why}`, () => {
       const operation = operationOf({ requestBody: { required, ...jsonBody(schema) } }, { components: { schemas } });
+      if (!satisfiable && required) {
+        expect(planOperation(operation, {})).toEqual({ unusable: expect.stringMatching(/^doThing: no valid request of it could be made: /) as string });
+        return;
+      }
       prove(operation);
       const { cases } = planCases(operation);
       expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
@@ -133,7 +142,7 @@ for (const place of ['path', 'query', 'header', 'cookie']) {
   for (const { schema, why } of parameterSchemas) {
     test(`plans a ${place} parameter: ${why}`, () => {
       for (const required of place === 'path' ? [true] : [true, false]) {
-        const operation = operationOf({ parameters: [{ name: 'p-1', in: place, required, schema }] }, {}, '/things/{p-1}');
+        const operation = operationOf({ parameters: [{ name: 'p-1', in: place, required, schema }] }, {}, place === 'path' ? '/things/{p-1}' : '/things');
         prove(operation);
         const { cases } = planCases(operation);
         expect(cases.some(({ intent }) => intent === 'valid')).toBe(true);
@@ -154,7 +163,7 @@ test('a header field is never planned with blanks at its ends, which HTTP takes 
 });
 
 test('an operation without anything to vary has its plain request', () => {
-  expect(planCases(operationOf({})).cases.map(({ id, intent }) => `${intent} ${id}`)).toEqual(['valid doThing/examples/plain', 'valid doThing/header-case/upper']);
+  expect(planCases(operationOf({})).cases.map(({ id, intent }) => `${intent} ${id}`).toSorted()).toEqual(['valid doThing/examples/plain', 'valid doThing/repeat/in-turn', 'valid doThing/repeat/at-once', 'valid doThing/header-case/upper', ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => `invalid doThing/method/${method}`)].toSorted());
 });
 
 const components = { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } };
@@ -172,34 +181,33 @@ for (const { security, planned, why } of [
 const known = operationOf({ requestBody: { required: true, ...jsonBody({ type: 'object', required: ['id'], properties: { id: text, name: text } }, { examples: { one: { value: { id: 'other', name: 'x' } } } }) } });
 
 test('what needs a value that the implementation may not know is skipped aloud', () => {
-  const { cases, skipped } = planCases(known, new Map([['/id', 'known']]));
+  const { cases, skipped } = planCases(known, { known: new Map([['/id', 'known']]) });
   const idIn = (value: unknown) => (value as { id?: unknown }).id;
   for (const { request, intent } of cases) if (intent === 'valid') expect(idIn(request.body?.value)).toBe('known');
-  expect(skipped.map(({ id }) => id)).toEqual(['doThing/examples/body/one', 'doThing/length/empty']);
-  for (const { intent } of skipped) expect(intent).toBe('valid');
+  expect(skipped.map(({ id }) => id)).toEqual(['doThing/examples/body/one', 'doThing/text-content/body/id/empty', 'doThing/text-content/body/id/other-script', 'doThing/text-content/body/id/blanks', 'doThing/text-content/body/id/special', 'doThing/text-content/body/id/long']);
+  for (const { intent } of skipped) expect(intent).not.toBe('invalid');
 });
 
 test('invalid requests need no known value, and nothing is skipped where none is known', () => {
-  const invalid = (values?: Parameters<typeof planCases>[1]) => planCases(known, values).cases.filter(({ intent }) => intent === 'invalid').map(({ id }) => id);
-  expect(invalid(new Map([['/id', 'known']]))).toEqual(invalid());
+  const invalid = (values: Parameters<typeof planCases>[1] = {}) => planCases(known, values).cases.filter(({ intent }) => intent === 'invalid').map(({ id }) => id);
+  expect(invalid({ known: new Map([['/id', 'known']]) })).toEqual(invalid());
   expect(planCases(known).skipped).toEqual([]);
 });
 
 test('a known value may be that of a parameter', () => {
   const operation = operationOf({ parameters: [{ name: 'id', in: 'path', required: true, schema: { ...text, format: 'uuid' } }] }, {}, '/things/{id}');
-  const { cases, skipped } = planCases(operation, new Map([['$request.path.id', '5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f11']]));
-  expect(skipped.map(({ id }) => id)).toEqual(['doThing/format/path/id/another']);
+  const { cases, skipped } = planCases(operation, { known: new Map([['$request.path.id', '5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f11']]) });
+  expect(skipped.map(({ id }) => id)).toEqual(['doThing/format/path/id/another-1', 'doThing/format/path/id/another-2']);
   for (const { intent, request } of cases) if (intent === 'valid') expect(request.parameters.path['id']).toBe('5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f11');
 });
 
 test('an idea that does not come out as meant is discarded, with the reason', () => {
-  const operation = operationOf({ requestBody: { required: true, ...jsonBody({ anyOf: [{ type: 'string' }, { type: 'integer' }] }) } });
-  expect(planCases(operation).discarded).toContainEqual({ id: 'doThing/type/body/integer', reason: 'it is meant to break body type and breaks nothing' });
+  const operation = operationOf({ requestBody: { required: true, ...jsonBody({ type: 'object', properties: { a: { type: 'integer', maximum: 3 } }, if: { properties: { a: { const: 4 } } }, then: { required: ['b'] } }, { example: { a: 1 } }) } });
+  expect(planCases(operation).discarded).toContainEqual({ id: 'doThing/range/body/a/beyond-maximum', reason: 'it is meant to break body/a maximum and breaks body/b required, body/a maximum' });
 });
 
 for (const { schema, untried, why } of [
   { schema: { type: 'string', maxLength: 2_147_483_647 }, untried: 'doThing/length/body/longest', why: 'a text of two thousand million characters' },
-  { schema: { type: 'string', minLength: 2_147_483_647 }, untried: 'doThing/length/body/longest', why: 'a text that must be as long' },
   { schema: { enum: Array.from({ length: 1000 }, (_, index) => `member-${index}`) }, untried: 'doThing/enumeration/body=…', why: 'an enum of a thousand members' },
 ]) {
   test(`what would be too much is named and not tried: ${why}`, () => {

@@ -1,11 +1,30 @@
-import { subjectOf, withKnownValues, type KnownValues } from './cases/base.ts';
-import type { CaseGenerator, Variation } from './cases/generator.ts';
+import { createHash } from 'node:crypto';
+import { subjectOf, supportedBodies, withKnownValues, type KnownValues } from './cases/base.ts';
+import type { CaseGenerator, Forgery, Variation } from './cases/generator.ts';
+import { violationsOfBest } from './cases/instance.ts';
 import * as generators from './cases/index.ts';
 import { encode } from './exchange/encode.ts';
+import { forgeriesOf } from './exchange/credentials.ts';
 import { readRequest } from './exchange/read.ts';
 import { evaluate } from './runtime-expression.ts';
-import type { Case, Operation, RequestViolation, WireRequest } from './model.ts';
+import type { Case, Operation, PlannedRequest, WireRequest } from './model.ts';
+import { combine, type Candidate } from './plan/combine.ts';
+import { atOnce, canFreshen, freshened } from './plan/fresh.ts';
+import { prove, type Claim } from './plan/prove.ts';
 import { UserError } from './user-error.ts';
+
+/** Which cases to plan. */
+export type PlanOptions = {
+  /** Values that the implementation is known to hold, by place. */
+  readonly known?: KnownValues;
+  /** Also the cases that say nearly what another says. */
+  readonly thorough?: boolean;
+  readonly only?: 'valid' | 'invalid' | undefined;
+  /** How many cases of one operation at the most. */
+  readonly maxCases?: number | undefined;
+  /** Only the cases with these ids, the parts of combined ones among them. */
+  readonly ids?: readonly string[];
+};
 
 /** The cases of an operation, and what became of the rest. */
 export type Plan = {
@@ -14,18 +33,25 @@ export type Plan = {
   readonly skipped: readonly Case[];
   /** Ideas that were not tried, and those that did not come out as their generator meant them: a valid case that breaks a rule, an invalid one that breaks none or several. */
   readonly discarded: readonly { readonly id: string; readonly reason: string }[];
+  /** How many cases were left out because another says nearly the same, or by `maxCases`. */
+  readonly leftOut: number;
 };
 
 /**
  * Plans the cases of an operation. Each is encoded, read back and judged against the contract: a valid case breaks no rule,
  * an invalid one exactly the rule that it names. The order depends on the contract alone.
  */
-export function planCases(operation: Operation, known: KnownValues = new Map()): Plan {
-  const subject = subjectOf(operation, known);
-  const cases: Case[] = [];
+export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
+  const { known = new Map(), thorough = false, only, maxCases = Infinity, ids = [] } = options;
+  const subject = subjectOf(operation, known, forgeriesOf(operation) as readonly Forgery[]);
+  const isProved = (request: PlannedRequest, intent: Case['intent'] = 'valid') => !('reason' in prove(operation, { request, intent, rule: { in: 'body', pointer: '', keyword: '' } }));
+  assertPossible(operation, subject.base);
+  const candidates: Candidate[] = [];
   const skipped: Case[] = [];
   const discarded: { id: string; reason: string }[] = [];
   const planned = new Set<string>();
+  const pinned = [...known.keys()];
+  let extras = 0;
   for (const generator of Object.values(generators) as CaseGenerator[]) {
     for (const variation of generator.generate(subject)) {
       const id = `${operation.id}/${generator.id}/${variation.name}`;
@@ -33,67 +59,91 @@ export function planCases(operation: Operation, known: KnownValues = new Map()):
         discarded.push({ id, reason: variation.untried });
         continue;
       }
-      const proved = prove(operation, variation);
+      const isWanted = thorough || !variation.isExtra || ids.includes(id);
+      const proved = prove(operation, variation as Claim);
       if ('reason' in proved) {
-        discarded.push({ id, reason: proved.reason });
+        if (isWanted && !variation.isGuess) discarded.push({ id, reason: proved.reason });
         continue;
       }
       const key = fingerprint(proved.request, variation);
       if (planned.has(key)) continue;
       planned.add(key);
-      const { intent, because, request } = variation;
-      const testCase: Case = { id, generator: generator.id, operation, intent, because, request, ...(proved.broken ? { broken: proved.broken } : {}) };
-      if (intent === 'valid' && needsUnknownValue(operation, variation, known)) skipped.push(testCase);
-      else cases.push(testCase);
+      if (!isWanted) {
+        extras += 1;
+        continue;
+      }
+      const { intent, because, request, change, rule } = variation;
+      const repeated = variation.repeat === 'at-once' ? atOnce(operation, request, pinned, isProved) : variation.repeat;
+      const testCase: Case = { id, generator: generator.id, operation, intent, rule, because, request, ...(repeated ? { repeat: repeated } : {}), ...(proved.broken ? { broken: proved.broken } : {}) };
+      if (intent !== 'invalid' && needsUnknownValue(operation, variation, known)) skipped.push(testCase);
+      else candidates.push({ testCase, ...(change ? { change } : {}) });
     }
   }
-  return { cases, skipped, discarded };
+  // where everything is there, leaving a part of it out says something
+  const together = isProved(subject.full) ? subject.full : subject.base;
+  const whole = combine(operation.id, together, candidates, isProved).map((testCase, index) =>
+    canFreshen(testCase) && !testCase.repeat ? { ...testCase, request: freshened(operation, testCase.request, testCase.parts ? together : subject.base, index + 1, pinned, isProved) } : testCase);
+  const wanted = whole
+    .flatMap((testCase) => (ids.length === 0 ? [testCase] : [testCase, ...(testCase.parts ?? [])].filter(({ id }) => ids.includes(id))))
+    .filter(({ intent }) => only === undefined || intent === only);
+  const cases = spread(onceEach(operation, wanted), maxCases);
+  return { cases, skipped: skipped.filter(({ id }) => ids.length === 0 || ids.includes(id)), discarded, leftOut: extras + wanted.length - cases.length };
 }
 
 /**
- * Plans every operation that can be planned. One whose schemas can't be used is named with the reason,
+ * Plans an operation if that can be done. One whose schemas can't be used is named with the reason,
  * so that it takes only itself out of the run.
  */
-export function planOperations(operations: readonly Operation[], known: ReadonlyMap<string, KnownValues>): { plans: (Plan & { operation: Operation })[]; unusable: string[] } {
-  const plans: (Plan & { operation: Operation })[] = [];
-  const unusable: string[] = [];
-  for (const operation of operations) {
-    try {
-      // compiles the schemas of the answers too, which else would be found unusable in the middle of the run
-      for (const { content } of operation.responses) for (const { schema } of content) schema?.validate(null);
-      plans.push({ operation, ...planCases(operation, known.get(operation.id)) });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      unusable.push(`${operation.id}: ${error.message}`);
-    }
+export function planOperation(operation: Operation, options: PlanOptions): Plan | { readonly unusable: string } {
+  try {
+    return planCases(operation, options);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { unusable: `${operation.id}: ${error.message}` };
   }
-  return { plans, unusable };
 }
 
-/** Whether a variation does to the contract what it says, shown on its wire form. */
-function prove(operation: Operation, variation: Variation): { request: WireRequest; broken?: RequestViolation } | { reason: string } {
-  const request = encode(operation, variation.request);
-  // HTTP takes blanks off a header field's ends, so they would not arrive
-  const unsendable = request.headers.find(([, value]) => /[^\t\x20-\x7e\x80-\xff]|^[\t ]|[\t ]$/.test(value));
-  if (unsendable) return { reason: `the header field ${unsendable[0]} can't carry its value` };
-  const { violations } = readRequest(operation, request);
-  const names = violations.map(({ in: place, pointer, keyword }) => `${place}${pointer} ${keyword}`);
-  if (variation.intent === 'valid') return names.length === 0 ? { request } : { reason: `it is meant to be valid and breaks ${names.join(', ')}` };
-  const { breaks } = variation;
-  if (breaks.in === 'credentials') {
-    if (names.length > 0) return { reason: `apart from its credentials it breaks ${names.join(', ')}` };
-    const source = { file: operation.source.file, pointer: `${operation.source.pointer}/security` };
-    return { request, broken: { ...breaks, message: 'must be good credentials', source } };
-  }
-  const [broken] = violations;
-  const wanted = `${breaks.in}${breaks.pointer} ${breaks.keyword}`;
-  if (names.length === 1 && broken && names[0] === wanted) return { request, broken };
-  return { reason: `it is meant to break ${wanted} and breaks ${names.join(', ') || 'nothing'}` };
+/** Throws a `UserError` for an operation of which no valid request is known, so that nothing can be tried. */
+function assertPossible(operation: Operation, base: PlannedRequest): void {
+  const proof = prove(operation, { request: base, intent: 'valid', rule: { in: 'body', pointer: '', keyword: '' } });
+  if (!('reason' in proof)) return;
+  const [mediaType] = supportedBodies(operation);
+  const [broken] = base.body || !mediaType?.schema ? [] : violationsOfBest(mediaType.schema);
+  const why = broken ? `its body, as far as one can be made, breaks a rule: ${broken.pointer === '' ? 'it' : broken.pointer} ${broken.message}` : proof.reason.replace('it is meant to be valid and', 'the best one');
+  throw new UserError(`no valid request of it could be made: ${why}. Does its schema contradict itself? An example in the description helps.`);
 }
 
-/** Two variations with the same bytes on the wire and the same intent are one case. */
-function fingerprint({ method, path, headers, body }: WireRequest, variation: Variation): string {
-  return JSON.stringify([method, path, headers, body ? Buffer.from(body).toString('latin1') : null, variation.request.credentials, variation.request.headerNames]);
+/** Without cases that have become the same request as one before, by being put together or by what answers repeat. */
+function onceEach(operation: Operation, cases: readonly Case[]): readonly Case[] {
+  const sent = new Set<string>();
+  return cases.filter((testCase) => {
+    const key = fingerprint(encode(operation, testCase.request), { name: testCase.id, request: testCase.request, ...(testCase.repeat ? { repeat: testCase.id } : {}) });
+    if (sent.has(key)) return false;
+    sent.add(key);
+    return true;
+  });
+}
+
+/** As many cases as are wanted, from every generator in turn, in the order of the plan. */
+function spread(cases: readonly Case[], most: number): readonly Case[] {
+  if (cases.length <= most) return cases;
+  const turns = new Map<string, number>();
+  const ranked = cases.map((testCase, index) => {
+    const turn = turns.get(testCase.generator) ?? 0;
+    turns.set(testCase.generator, turn + 1);
+    return { testCase, index, turn };
+  });
+  const chosen = ranked.toSorted((one, other) => one.turn - other.turn || one.index - other.index).slice(0, most);
+  return chosen.toSorted((one, other) => one.index - other.index).map(({ testCase }) => testCase);
+}
+
+/** How large a body is, in bytes, of which no second one like it is expected. */
+const large = 100_000;
+
+/** Two variations with the same bytes on the wire and the same intent are one case. Of a body only its digest is kept. */
+function fingerprint({ method, path, headers, body }: WireRequest, { request, repeat, name }: Pick<Variation, 'request' | 'name'> & { readonly repeat?: string }): string {
+  if (body && body.length > large) return `large ${name}`;
+  return JSON.stringify([method, path, headers, body ? createHash('sha1').update(body).digest('base64') : null, request.credentials, request.scheme, request.headerNames, repeat]);
 }
 
 /** Whether a valid request has another value in a place for which only one is known to be accepted. */

@@ -1,8 +1,9 @@
-import { isJson } from '../media-type.ts';
-import type { Json, Operation, Parameter, PlannedRequest } from '../model.ts';
+import { isJson, isSupportedBody } from '../media-type.ts';
+import type { Json, MediaType, Operation, Parameter, PlannedRequest } from '../model.ts';
 import { withValueAt } from '../pointer.ts';
-import type { Subject } from './generator.ts';
-import { instanceOf, type Extent } from './instance.ts';
+import type { Forgery, Subject } from './generator.ts';
+import { validInstance, type Extent } from './instance.ts';
+import { sitesOf } from './sites.ts';
 
 /**
  * Values that an implementation is known to hold, by place: a JSON Pointer into the body,
@@ -11,50 +12,66 @@ import { instanceOf, type Extent } from './instance.ts';
 export type KnownValues = ReadonlyMap<string, Json>;
 
 /** The requests that variations start from: documented examples first, known values above all. */
-export function subjectOf(operation: Operation, known: KnownValues): Subject {
+export function subjectOf(operation: Operation, known: KnownValues, forgeries: readonly Forgery[] = []): Subject {
+  const base = withKnownValues(requestOf(operation, 'required', false), known);
   return {
     operation,
-    base: withKnownValues(requestOf(operation, 'required', false), known),
+    base,
     minimal: withKnownValues(requestOf(operation, 'required', true), known),
     full: withKnownValues(requestOf(operation, 'all', true), known),
+    sites: sitesOf(operation, base),
+    forgeries,
   };
 }
+
+/** The plainest valid request of an operation: its documented examples, with only what is required where there are none. */
+export const plainRequest = (operation: Operation): PlannedRequest => requestOf(operation, 'required', false);
 
 /** A request with every documented parameter and member, or with only those that are required. */
 function requestOf(operation: Operation, extent: Extent, fresh: boolean): PlannedRequest {
   const parameters: { [place in Parameter['in']]: { [name: string]: Json } } = { path: {}, query: {}, header: {}, cookie: {} };
   for (const parameter of operation.parameters) {
-    if (parameter.required || extent === 'all') parameters[parameter.in][parameter.name] = parameterExample(parameter);
+    const value = parameter.required || extent === 'all' ? parameterExample(parameter) : undefined;
+    if (value !== undefined) parameters[parameter.in][parameter.name] = value;
   }
-  const body = bodyOf(operation, extent, fresh);
-  return { parameters, credentials: 'good', ...(body ? { body } : {}) };
+  const request: PlannedRequest = { parameters, credentials: 'good' };
+  const [mediaType] = supportedBodies(operation);
+  if (!mediaType || (fresh && extent === 'required' && operation.requestBody?.required === false)) return request;
+  return withBody(request, mediaType, extent, fresh);
 }
 
-/** The media type of an operation's request body that cases are made for: JSON. */
-export const documentedBody = (operation: Operation) => operation.requestBody?.content.find(({ name }) => isJson(name));
-
-function bodyOf(operation: Operation, extent: Extent, fresh: boolean): PlannedRequest['body'] {
-  const mediaType = documentedBody(operation);
-  if (!mediaType) return undefined;
-  const example = fresh ? undefined : mediaType.examples.find(({ value }) => (mediaType.schema?.validate(value) ?? []).length === 0);
-  const value = example?.value ?? (mediaType.schema ? instanceOf(mediaType.schema.shape(), extent) : {});
-  return { mediaType: mediaType.name, documented: mediaType.name, value };
+/** The media types of an operation's request body that cases are made for, JSON first. */
+export function supportedBodies({ requestBody }: Operation): readonly MediaType[] {
+  const supported = requestBody?.content.filter(({ name }) => isSupportedBody(name)) ?? [];
+  return supported.toSorted((one, other) => Number(isJson(other.name)) - Number(isJson(one.name)));
 }
 
-const parameterExample = ({ examples, schema }: Parameter): Json => examples[0]?.value ?? instanceOf(schema.shape(), 'all');
+/** A request with a body of a media type: a documented example, or one that is made anew. */
+export function withBody(request: PlannedRequest, mediaType: MediaType, extent: Extent = 'required', fresh = false): PlannedRequest {
+  const isValid = (value: Json) => (mediaType.schema?.validate(value) ?? []).length === 0;
+  const example = fresh ? undefined : mediaType.examples.find(({ value }) => isValid(value));
+  const value = example?.value ?? (mediaType.schema ? validInstance(mediaType.schema, extent) : isJson(mediaType.name) ? {} : 'value');
+  return value === undefined ? request : { ...request, body: { mediaType: mediaType.name, documented: mediaType.name, value } };
+}
+
+function parameterExample({ examples, schema }: Parameter): Json | undefined {
+  const documented = examples.find(({ value }) => schema.validate(value).length === 0);
+  return documented?.value ?? validInstance(schema, 'all') ?? examples[0]?.value;
+}
 
 /** A request with the known values in their places. */
 export function withKnownValues(request: PlannedRequest, known: KnownValues): PlannedRequest {
-  let result = request;
-  for (const [place, value] of known) {
-    const [, location, name = ''] = /^\$request\.(path|query|header|cookie)\.(.+)$/.exec(place) ?? [];
-    if (location) {
-      const at = location as Parameter['in'];
-      result = { ...result, parameters: { ...result.parameters, [at]: { ...result.parameters[at], [name]: value } } };
-    } else if (result.body?.value !== undefined) {
-      const pointer = place.replace(/^\$request\.body#?/, '');
-      result = { ...result, body: { ...result.body, value: withValueAt(result.body.value, pointer, value) } };
-    }
+  return [...known].reduce((result, [place, value]) => withPlace(result, place, value), request);
+}
+
+/** A request with one value in a place: a JSON Pointer into the body, or a runtime expression. */
+export function withPlace(request: PlannedRequest, place: string, value: Json): PlannedRequest {
+  const [, location, name = ''] = /^\$request\.(path|query|header|cookie)\.(.+)$/.exec(place) ?? [];
+  if (location) {
+    const at = location as Parameter['in'];
+    return { ...request, parameters: { ...request.parameters, [at]: { ...request.parameters[at], [name]: value } } };
   }
-  return result;
+  if (request.body?.value === undefined) return request;
+  const pointer = place.replace(/^\$request\.body#?/, '');
+  return { ...request, body: { ...request.body, value: withValueAt(request.body.value, pointer, value) } };
 }
