@@ -70,8 +70,8 @@ test('a configuration gives target, credentials and known values', async () => {
   expect(code).toBe(0);
 });
 
-test('the plan is printed with --list, and nothing is sent', async () => {
-  const { code, out } = await conformance(['notifications', '--list']);
+test('the plan is printed with --dry-run, and nothing is sent', async () => {
+  const { code, out } = await conformance(['notifications', '--dry-run']);
   expect(out).toContain('invalid   refreshPushToken/required/body/deviceId/missing  (`deviceId`, which is required, is left out)');
   expect(code).toBe(0);
 });
@@ -105,7 +105,11 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   { why: 'no credentials', args: ['amity', '--target', 'http://127.0.0.1:1'], says: /needs a credential for its security scheme "apiKey": set AMITY_API_KEY/ },
   { why: 'no description', args: ['nowhere/openapi.yaml'], says: /nowhere\/openapi\.yaml: there is no such file/ },
   { why: 'a description that is no YAML', args: [unreadable], says: /unreadable\.yaml:\d+: this is no YAML/ },
-  { why: 'a description that is no OpenAPI 3.1', args: [swagger], says: /this is no OpenAPI 3\.1 description: it has no "openapi" member/ },
+  { why: 'a description of another format', args: [swagger], says: /this is a Swagger 2\.0 description, which is not read\. Convert it/ },
+  { why: 'a case that there is not', args: ['--case', 'createPin/type/body/nope'], says: /There is no case "createPin\/type\/body\/nope"\. --dry-run lists all/ },
+  { why: 'a check that there is not', args: ['--exclude', 'valid-acepted'], says: /There is no check "valid-acepted"\. Known are: body-matches-schema/ },
+  { why: 'another intent', args: ['--only', 'good'], says: /--only is valid or invalid, not "good"/ },
+  { why: 'a number that is none', args: ['--max-cases', 'many'], says: /--max-cases is a whole number from 1 on, not "many"/ },
   { why: 'a report of an unknown kind', args: ['--report', 'pdf=x'], says: /no report of the kind "pdf"\. There are json, text/ },
   { why: 'a report without a file', args: ['--report', 'json'], says: /write --report json=PATH/ },
   { why: 'a report without a name', args: ['--report', 'json='], says: /write --report json=PATH/ },

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import * as checks from './checks/index.ts';
 import { readConfig, type Config } from './config.ts';
 import { alternativeFor, howToGive, readCredentials, schemesOf, signerOf, type Credential, type Credentials } from './exchange/credentials.ts';
 import type { Contract, Report } from './model.ts';
 import { namedContracts } from './named-contracts.ts';
-import { planOperations } from './plan.ts';
+import { planOperation, type PlanOptions } from './plan.ts';
 import * as reporters from './reporters/index.ts';
 import type { Reporter } from './reporters/reporter.ts';
 import { run, wantedOperations, type Assignment } from './run.ts';
@@ -19,7 +20,16 @@ export type Command = {
   /** `kind=path`, as written. */
   readonly reports: readonly string[];
   readonly timeout: number;
-  readonly list: boolean;
+  readonly cases: readonly string[];
+  readonly only: 'valid' | 'invalid' | undefined;
+  /** Ids of checks. */
+  readonly exclude: readonly string[];
+  readonly strict: boolean;
+  readonly thorough: boolean;
+  readonly maxCases: number | undefined;
+  readonly fuzz: number;
+  readonly seed: number;
+  readonly dryRun: boolean;
 };
 
 /** Carries out the conformance command and gives its exit code. Throws a `UserError` for what the user must put right. */
@@ -28,8 +38,9 @@ export async function conform(command: Command): Promise<number> {
   const config: Config = command.config === undefined ? new Map() : readConfig(userPath(command.config), process.env, (api) => command.apis.length === 0 || command.apis.includes(api));
   const targeted = [...new Set([...targetNames(command.targets), ...config.keys()])];
   const contracts = namedContracts(command.apis.length > 0 ? command.apis : targeted);
-  checkOperations(contracts, command.operations);
-  if (command.list) return list(contracts, config, command.operations);
+  checkNames('check', command.exclude, Object.values(checks).map(({ id }) => id));
+  const operations = operationsOf(contracts, command);
+  if (command.dryRun) return dryRun(contracts, config, operations, planOptionsOf(command));
 
   const targets = targetsOf(command.targets, contracts, config);
   const interrupted = new AbortController();
@@ -43,14 +54,19 @@ export async function conform(command: Command): Promise<number> {
       if (mock) return { contract, target: mock.urlOf(contract.api), credentials: mock.credentials.get(contract.api)!, values };
       const target = targets.get(contract.api);
       if (target === undefined) throw new UserError(`There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`);
-      return { contract, target, credentials: credentialsFor(contract, config, command.operations), values, secrets: config.get(contract.api)?.secrets ?? new Map() };
+      return { contract, target, credentials: credentialsFor(contract, config, operations), values, secrets: config.get(contract.api)?.secrets ?? new Map() };
     });
     const report = await run(assignments, {
       timeout: command.timeout,
-      operations: command.operations,
+      operations,
+      plan: planOptionsOf(command),
+      exclude: command.exclude,
+      strict: command.strict,
+      ...(command.fuzz > 0 ? { fuzz: { count: command.fuzz, seed: command.seed } } : {}),
       signal: interrupted.signal,
       progress: (line) => process.stderr.write(`${line}\n`),
     });
+    if (command.fuzz > 0) process.stderr.write(`random requests from --seed ${command.seed}\n`);
     process.stdout.write(reporters.text.render(report, { colors: process.stdout.isTTY && !process.env['NO_COLOR'] }));
     for (const { reporter, path } of outputs) writeFileSync(path, reporter.render(report, { colors: false }));
     return exitCode(report);
@@ -62,10 +78,26 @@ export async function conform(command: Command): Promise<number> {
 
 const exitCode = ({ verdict }: Report): number => ({ pass: 0, fail: 1, error: 2 })[verdict];
 
-function checkOperations(contracts: readonly Contract[], wanted: readonly string[]): void {
-  const known = contracts.flatMap(({ operations }) => operations.map(({ id }) => id));
+const planOptionsOf = ({ thorough, only, maxCases, cases: ids }: Command): PlanOptions => ({ thorough, only, maxCases, ids });
+
+function checkNames(kind: string, wanted: readonly string[], known: readonly string[]): void {
   const unknown = wanted.find((id) => !known.includes(id));
-  if (unknown) throw new UserError(`There is no operation "${unknown}". Known are: ${known.join(', ')}.`);
+  if (unknown) throw new UserError(`There is no ${kind} "${unknown}". Known are: ${known.join(', ')}.`);
+}
+
+/** The operations that are named, or those that the named cases are of; a case that there is not is told before anything is sent. */
+function operationsOf(contracts: readonly Contract[], { operations, cases }: Command): readonly string[] {
+  const all = contracts.flatMap((contract) => contract.operations);
+  checkNames('operation', operations, all.map(({ id }) => id));
+  if (cases.length === 0) return operations;
+  const owners = all.filter(({ id }) => cases.some((name) => name.startsWith(`${id}/`)));
+  const planned = owners.flatMap((operation) => {
+    const plan = planOperation(operation, { ids: cases });
+    return 'unusable' in plan ? [] : plan.cases.map(({ id }) => id);
+  });
+  const unknown = cases.find((id) => !planned.includes(id));
+  if (unknown) throw new UserError(`There is no case "${unknown}". --dry-run lists all, and --thorough --dry-run those that are left out.`);
+  return owners.map(({ id }) => id);
 }
 
 const targetNames = (written: readonly string[]): string[] => written.flatMap((target) => named(target)?.api ?? []);
@@ -134,16 +166,24 @@ function ownCredentials(contract: Contract): Credentials {
   }));
 }
 
-function list(contracts: readonly Contract[], config: Config, wanted: readonly string[]): number {
+function dryRun(contracts: readonly Contract[], config: Config, wanted: readonly string[], options: PlanOptions): number {
   let count = 0;
   for (const contract of contracts) {
-    const { plans, unusable } = planOperations(wantedOperations(contract, wanted), config.get(contract.api)?.values ?? new Map());
-    for (const reason of unusable) process.stderr.write(`${contract.api} ${reason}\n`);
-    for (const { operation, cases, skipped, discarded } of plans) {
-      for (const { id, intent, because } of cases) process.stdout.write(`${intent.padEnd(9)} ${id}  (${because})\n`);
-      for (const { id, reason } of discarded) process.stdout.write(`discarded ${id}  (${reason})\n`);
-      count += cases.length;
-      process.stderr.write(`${contract.api} ${operation.id}: ${cases.length} cases, ${skipped.length} skipped, ${discarded.length} discarded\n`);
+    for (const { source, reason } of contract.unsupported) process.stderr.write(`${contract.api} ${source.file}:${contract.line(source)}: ${reason}\n`);
+    for (const operation of wantedOperations(contract, wanted)) {
+      const known = config.get(contract.api)?.values.get(operation.id) ?? new Map();
+      const plan = planOperation(operation, { ...options, known });
+      if ('unusable' in plan) {
+        process.stderr.write(`${contract.api} ${plan.unusable}\n`);
+        continue;
+      }
+      for (const { id, intent, because, parts = [] } of plan.cases) {
+        process.stdout.write(`${intent.padEnd(9)} ${id}  (${because})\n`);
+        for (const part of parts) process.stdout.write(`  part    ${part.id}  (${part.because})\n`);
+      }
+      for (const { id, reason } of plan.discarded) process.stdout.write(`discarded ${id}  (${reason})\n`);
+      count += plan.cases.length;
+      process.stderr.write(`${contract.api} ${operation.id}: ${plan.cases.length} cases, ${plan.skipped.length} skipped, ${plan.discarded.length} discarded, ${plan.leftOut} left out\n`);
     }
   }
   return count > 0 ? 0 : 2;

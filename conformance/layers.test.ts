@@ -26,6 +26,7 @@ const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
   // the lint rules judge the extensions by schemas of their own, and have no contract to ask
   { library: /^ajv/, only: ['conformance/contract/schema.ts', 'scripts/lint/extensions.ts', 'scripts/lint/in-words.ts'] },
   // the bench compares the runner with undici alone, and puts load on the mock
+  { library: /^fast-check/, only: ['conformance/cases/text.ts', 'conformance/fuzz.ts'] },
   { library: /^undici/, only: ['conformance/exchange/send.ts', 'scripts/bench/mock.ts', 'scripts/bench/runner.ts'] },
   { library: /^@stoplight\//, only: ['scripts/mock/prism.ts'] },
 ];
@@ -45,7 +46,8 @@ const rooms: readonly { room: string; also: readonly string[] }[] = [
   { room: 'contract', also: [] },
   { room: 'cases', also: [] },
   { room: 'exchange', also: [] },
-  { room: 'checks', also: [] },
+  // what a header field's text means is read as that of a parameter
+  { room: 'checks', also: ['conformance/exchange/read-parameter.ts'] },
   { room: 'verdict', also: ['conformance/checks/answer.ts', 'conformance/checks/check.ts'] },
   { room: 'reporters', also: [] },
 ];
@@ -67,6 +69,6 @@ test('only tests, the bench and the corpus itself import the corpus', () => {
 });
 
 test('only tests import what is made for tests', () => {
-  const madeForTests = /^vitest|\/testing\.ts$|\/frozen-report\.ts$|\.test\.ts$/;
+  const madeForTests = /^vitest|\/testing\.ts$|\/foreign-descriptions\.ts$|\/frozen-report\.ts$|\.test\.ts$/;
   expect(sources.filter((file) => !file.endsWith('.config.ts') && importsOf(file).some((name) => madeForTests.test(name)))).toEqual([]);
 });

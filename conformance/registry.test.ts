@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as cases from './cases/index.ts';
 import * as checks from './checks/index.ts';
+import * as bodies from './exchange/bodies/index.ts';
 import * as signers from './exchange/signers/index.ts';
 import * as reporters from './reporters/index.ts';
 
@@ -10,8 +11,9 @@ type Entry = { readonly id: string; readonly summary: string };
 
 /** Each folder of extensions, with the files in it that are none: what an entry is, and what entries share. */
 const registries: readonly { folder: string; entries: { readonly [name: string]: Entry }; others: readonly string[] }[] = [
-  { folder: 'cases', entries: cases, others: ['generator.ts', 'base.ts', 'instance.ts', 'sites.ts'] },
+  { folder: 'cases', entries: cases, others: ['generator.ts', 'base.ts', 'instance.ts', 'propose.ts', 'sites.ts', 'text.ts'] },
   { folder: 'checks', entries: checks, others: ['check.ts', 'answer.ts'] },
+  { folder: 'exchange/bodies', entries: bodies, others: ['body-codec.ts', 'members.ts', 'parts.ts'] },
   { folder: 'exchange/signers', entries: signers, others: ['signer.ts'] },
   { folder: 'reporters', entries: reporters, others: ['reporter.ts', 'frozen-report.ts'] },
 ];

@@ -1,5 +1,5 @@
-import { documentedMediaType, isJson } from '../media-type.ts';
-import type { Exchange, Json, MediaType, Operation, Response } from '../model.ts';
+import { documentedMediaType, isJson, isText } from '../media-type.ts';
+import type { Case, Exchange, Json, MediaType, Operation, Response, Rule } from '../model.ts';
 
 /**
  * The response that documents a status: the status itself, its range, `default`. A `default` by which the operation
@@ -13,8 +13,17 @@ export function responseFor(operation: Operation, status: number): Response | un
 }
 
 /** The media type that documents a reply's body, where its status and its Content-Type are documented. */
-export const mediaTypeOf = ({ case: { operation }, reply }: Exchange): MediaType | undefined =>
-  documentedMediaType(responseFor(operation, reply.status)?.content ?? [], reply.headers.get('content-type'));
+export const mediaTypeOf = ({ case: { operation, rule }, reply }: Exchange): MediaType | undefined =>
+  rule.in === 'method' ? undefined : documentedMediaType(responseFor(operation, reply.status)?.content ?? [], reply.headers.get('content-type'));
+
+/** Whether an answer is the operation's own, so that its documented responses speak of it: not that to another method. */
+export const isOfOperation = ({ rule }: Case): boolean => rule.in !== 'method';
+
+/** What tells one rule from others, wherever in a list it was broken. */
+export const ruleKey = ({ in: place, pointer, keyword }: Rule): string => `${place}${anyElement(pointer)} ${keyword}`;
+
+/** A pointer in which every element of a list is the same. */
+export const anyElement = (pointer: string): string => pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
 
 /** Whether a reply can have a body; an answer to HEAD, a 204, a 205 and a 304 have none. @see https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1 */
 export const canHaveBody = ({ case: { operation }, reply }: Exchange): boolean => operation.method !== 'HEAD' && ![204, 205, 304].includes(reply.status);
@@ -60,7 +69,7 @@ export function textOf(body: Uint8Array): string | undefined {
 /** Several checks ask for the JSON of one exchange, which may be large: it is parsed once. */
 const parsed = new WeakMap<Exchange, { readonly value: Json } | undefined>();
 
-/** A reply's JSON body, where it is documented as JSON and can be parsed. */
+/** A reply's body as a value: JSON that can be parsed, or plain text, where it is documented as that. */
 export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined {
   if (!parsed.has(exchange)) parsed.set(exchange, parse(exchange));
   return parsed.get(exchange);
@@ -68,8 +77,11 @@ export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined
 
 function parse(exchange: Exchange): { readonly value: Json } | undefined {
   const mediaType = mediaTypeOf(exchange);
-  if (!mediaType || !isJson(exchange.reply.headers.get('content-type') ?? mediaType.name)) return undefined;
+  const sent = exchange.reply.headers.get('content-type') ?? mediaType?.name ?? '';
+  if (!mediaType || exchange.reply.undecodable !== undefined) return undefined;
   const text = textOf(exchange.reply.body);
+  if (isText(sent)) return text === undefined ? undefined : { value: text };
+  if (!isJson(sent)) return undefined;
   try {
     return text === undefined ? undefined : { value: JSON.parse(text) as Json };
   } catch {

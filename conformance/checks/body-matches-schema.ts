@@ -1,6 +1,6 @@
 import { inWords, valueAt } from '../pointer.ts';
 import type { Check } from './check.ts';
-import { jsonOf, mediaTypeOf, shown } from './answer.ts';
+import { anyElement, jsonOf, mediaTypeOf, shown } from './answer.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation */
 export const bodyMatchesSchema: Check = {
@@ -19,7 +19,7 @@ export const bodyMatchesSchema: Check = {
         actual: found === undefined ? 'it is missing' : shown(JSON.stringify(found)),
         source,
         // elements of one array break one rule, however many there are
-        defect: `${reply.status} ${pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')} ${keyword}`,
+        defect: `${reply.status} ${anyElement(pointer)} ${keyword}`,
       };
     }
   },

@@ -10,6 +10,16 @@ export const bodyParses: Check = {
     const mediaType = mediaTypeOf(exchange);
     const { reply } = exchange;
     if (!mediaType || !canHaveBody(exchange) || !isJson(reply.headers.get('content-type') ?? '')) return;
+    if (reply.undecodable !== undefined) {
+      yield {
+        message: `The body of the answer with status ${reply.status} is not what its Content-Encoding says: ${reply.undecodable}.`,
+        expected: `a body encoded as ${reply.headers.get('content-encoding') ?? 'it says'}`,
+        actual: `${reply.body.length} bytes`,
+        source: mediaType.source,
+        defect: `${reply.status} encoding`,
+      };
+      return;
+    }
     const text = textOf(reply.body);
     if (jsonOf(exchange)) {
       const twice = memberNamedTwice(text ?? '');

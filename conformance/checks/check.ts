@@ -1,4 +1,4 @@
-import type { Exchange, Source } from '../model.ts';
+import type { Case, Exchange, Source } from '../model.ts';
 
 /** What a check has to say of one exchange. */
 export type Observation = {
@@ -10,6 +10,8 @@ export type Observation = {
   readonly source: Source;
   /** What tells this defect from others that the same check finds: a place and a keyword. */
   readonly defect: string;
+  /** A notice accuses nobody: it makes no case fail, unless the run is strict. */
+  readonly severity?: 'notice';
 };
 
 /** One rule that an exchange must keep. Pure: same exchange, same observations, no clock, no network. */
@@ -17,4 +19,6 @@ export type Check = {
   readonly id: string;
   readonly summary: string;
   readonly judge: (exchange: Exchange) => Iterable<Observation>;
+  /** What it says of a request that got no answer although the target answers others. */
+  readonly judgeSilence?: (testCase: Case, reason: string) => Iterable<Observation>;
 };

@@ -1,6 +1,6 @@
 import { inWords } from '../pointer.ts';
 import type { Check } from './check.ts';
-import { meaningOf, refusedWith, replyShown } from './answer.ts';
+import { meaningOf, refusedWith, replyShown, ruleKey } from './answer.ts';
 
 /** Whose rule: `x-refusals`, which says how the operation refuses what the contract forbids. */
 export const invalidRefused: Check = {
@@ -9,6 +9,16 @@ export const invalidRefused: Check = {
   *judge(exchange) {
     const { case: { operation, intent, broken }, reply } = exchange;
     if (intent !== 'invalid' || !broken || broken.in === 'credentials' || meaningOf(operation, reply.status) !== 'success') return;
+    if (broken.in === 'method') {
+      yield {
+        message: `The path answers ${broken.keyword} with a success, although it documents no operation for that method.`,
+        expected: 'a refusal such as 405',
+        actual: replyShown(exchange),
+        source: broken.source,
+        defect: ruleKey(broken),
+      };
+      return;
+    }
     const kind = broken.keyword === 'malformed' || broken.in === 'media-type' ? 'malformed' : 'invalid';
     const statuses = refusedWith(operation, [kind, 'invalid', 'malformed']).slice(0, 2);
     yield {
@@ -16,7 +26,7 @@ export const invalidRefused: Check = {
       expected: statuses.length > 0 ? `a refusal with ${statuses.join(' or ')}` : 'a refusal (4xx)',
       actual: replyShown(exchange),
       source: broken.source,
-      defect: `${broken.in}${broken.pointer} ${broken.keyword}`,
+      defect: ruleKey(broken),
     };
   },
 };

@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { canHaveBody, mediaTypeOf, responseFor } from './answer.ts';
+import { canHaveBody, isOfOperation, mediaTypeOf, responseFor } from './answer.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-8.3 */
 export const mediaTypeDocumented: Check = {
@@ -7,6 +7,7 @@ export const mediaTypeDocumented: Check = {
   summary: 'The Content-Type is there and is one that the operation documents for the status.',
   *judge(exchange) {
     const { case: { operation }, reply } = exchange;
+    if (!isOfOperation(exchange.case)) return;
     const response = responseFor(operation, reply.status);
     if (!response || response.content.length === 0 || mediaTypeOf(exchange)) return;
     const sent = reply.headers.get('content-type');

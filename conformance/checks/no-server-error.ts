@@ -1,19 +1,21 @@
 import type { Check } from './check.ts';
-import { replyShown } from './answer.ts';
+import { isOfOperation, replyShown, ruleKey } from './answer.ts';
 
 /** Documented or not, a 5xx says that the implementation failed; no request of ours excuses that. @see https://www.rfc-editor.org/rfc/rfc9110#section-15.6 */
 export const noServerError: Check = {
   id: 'no-server-error',
   summary: 'No request makes the implementation answer with a server error.',
   *judge(exchange) {
-    const { case: { operation, intent, broken }, reply } = exchange;
+    const { case: { operation, intent, broken, rule }, reply } = exchange;
     if (reply.status < 500) return;
+    // that a method is not implemented is what 501 is for
+    if (reply.status === 501 && !isOfOperation(exchange.case)) return;
     yield {
-      message: `The operation answered a request that ${intent === 'valid' ? 'the contract allows' : 'the contract forbids'} with a server error.`,
-      expected: intent === 'valid' ? 'a documented success' : 'a documented refusal',
+      message: `The operation answered a request that ${{ valid: 'the contract allows', invalid: 'the contract forbids', open: 'the contract does not forbid' }[intent]} with a server error.`,
+      expected: { valid: 'a documented success', invalid: 'a documented refusal', open: 'any documented answer' }[intent],
       actual: replyShown(exchange),
       source: broken?.source ?? operation.source,
-      defect: broken ? `${broken.in}${broken.pointer} ${broken.keyword}` : 'valid',
+      defect: broken ? ruleKey(broken) : intent === 'open' ? ruleKey(rule) : 'valid',
     };
   },
 };

@@ -1,17 +1,20 @@
 import type { Check } from './check.ts';
-import { documentedStatuses, documentsRefusals, meaningOf, replyShown, responseFor } from './answer.ts';
+import { documentedStatuses, documentsRefusals, isOfOperation, meaningOf, replyShown, responseFor } from './answer.ts';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#responses-object */
 export const statusDocumented: Check = {
   id: 'status-documented',
   summary: 'The status code is one that the operation documents.',
   *judge(exchange) {
-    const { case: { operation, intent }, reply } = exchange;
+    const { case: { operation, intent, rule }, reply } = exchange;
+    if (!isOfOperation(exchange.case)) return;
     // a server error is no-server-error's to report, documented or not
     const meaning = meaningOf(operation, reply.status);
     if (responseFor(operation, reply.status) || meaning === 'failure') return;
     // where no refusal is documented, none can be an undocumented one
     if (intent === 'invalid' && meaning === 'refusal' && !documentsRefusals(operation)) return;
+    // a request that is large for its own sake may meet a limit of HTTP's own: RFC 9110, section 15.5.14
+    if (reply.status === 413 && (rule.keyword === 'size' || rule.keyword === 'depth')) return;
     yield {
       message: `The operation answered with the status ${reply.status}, which it does not document.`,
       expected: documentedStatuses(operation),

@@ -4,8 +4,8 @@ import type { Report } from '../model.ts';
 export const frozenReport: Report = {
   verdict: 'error',
   apis: [
-    { name: 'things', target: 'http://127.0.0.1:4010/things', operations: ['listThings', 'makeThing', 'dropThing', 'askThing'], unsupported: ['spec/things/openapi.yaml:90: uploadThing: its request body is image/png; only JSON is supported yet'], discarded: [{ id: 'makeThing/length/body/text/longest', reason: 'a text of 2147483647 characters is too long to send' }] },
-    { name: 'others', target: 'https://others.example.com', operations: ['listOthers'], error: "https://others.example.com can't be reached: the connection was refused", unsupported: [], discarded: [] },
+    { name: 'things', target: 'http://127.0.0.1:4010/things', operations: ['listThings', 'makeThing', 'dropThing', 'askThing'], unsupported: ['spec/things/openapi.yaml:90: uploadThing: its request body is image/png; only JSON is supported yet'], discarded: [{ id: 'makeThing/length/body/text/longest', reason: 'a text of 2147483647 characters is too long to send' }], leftOut: 3 },
+    { name: 'others', target: 'https://others.example.com', operations: ['listOthers'], error: "https://others.example.com can't be reached: the connection was refused", unsupported: [], discarded: [], leftOut: 0 },
   ],
   cases: { planned: 8, passed: 2, failed: 2, errors: 2, skipped: 2 },
   findings: [
@@ -16,7 +16,7 @@ export const frozenReport: Report = {
       api: 'things',
       operation: 'makeThing',
       case: 'makeThing/length/body/name/too-long',
-      message: 'A request that breaks a rule of the contract was accepted: `name` must NOT have more than 3 characters.',
+      message: 'A request that breaks a rule of the contract was accepted: `name` must have at most 3 characters.',
       pointer: '/paths/~1things/post/requestBody/content/application~1json/schema/properties/name/maxLength',
       source: 'spec/things/openapi.yaml:31',
       evidence: 'documented (make-thing)',
@@ -40,6 +40,22 @@ export const frozenReport: Report = {
       actual: 'line one\nline two\u001b[2J\r\u009b31m ü 😀',
       curl: `printf '\\141\\012\\142' | curl -i -X POST 'http://127.0.0.1:4010/things' --data-binary @-`,
       occurrences: 12,
+    },
+    {
+      id: 'things/listThings/undocumented-member/200:/*/secret',
+      severity: 'notice',
+      check: 'undocumented-member',
+      api: 'things',
+      operation: 'listThings',
+      case: 'listThings/examples/plain',
+      message: 'The answer with status 200 has a member that the contract does not document: `0.secret`.',
+      pointer: '/paths/~1things/get/responses/200/content/application~1json/schema',
+      source: 'spec/things/openapi.yaml:20',
+      evidence: '',
+      expected: 'documented members only',
+      actual: '7',
+      curl: `curl -i 'http://127.0.0.1:4010/things'`,
+      occurrences: 1,
     },
   ],
   results: [

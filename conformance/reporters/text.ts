@@ -17,7 +17,7 @@ export const text: Reporter = {
         lines.push(`  ${operationLine(operation, results, paint)}`, ...reasonLines(results, api.error));
       }
       for (const reason of api.unsupported) lines.push(`  ${paint('yellow', 'skip')}  ${reason}`);
-      if (api.discarded.length > 0) lines.push(`  ${paint('yellow', 'note')}  ${api.discarded.length} ${api.discarded.length === 1 ? 'idea' : 'ideas'} for cases could not be used; --list names them`);
+      if (api.discarded.length > 0) lines.push(`  ${paint('yellow', 'note')}  ${api.discarded.length} ${api.discarded.length === 1 ? 'idea' : 'ideas'} for cases could not be used; --dry-run names them`);
       lines.push('');
     }
     for (const finding of report.findings) lines.push(...findingLines(finding, paint), '');
@@ -59,7 +59,7 @@ function findingLines(finding: Finding, paint: Paint): string[] {
     ['again', finding.curl],
   ];
   return [
-    `${paint('red', 'fail')}  ${paint('bold', `${finding.api} ${finding.operation}`)}`,
+    `${finding.severity === 'notice' ? paint('yellow', 'note') : paint('red', 'fail')}  ${paint('bold', `${finding.api} ${finding.operation}`)}`,
     `      ${harmless(finding.message)}`,
     ...rows.map(([name, value]) => `        ${paint('dim', name.padEnd(9))} ${value.replaceAll('\n', '\n                  ')}`),
   ];
@@ -77,9 +77,12 @@ function sum({ verdict, cases, findings, apis, milliseconds }: Report, paint: Pa
     ...(cases.errors > 0 ? [`${cases.errors} could not be judged`] : []),
     ...(cases.skipped > 0 ? [`${cases.skipped} skipped`] : []),
   ].join(', ');
+  const faults = findings.filter(({ severity }) => severity === 'error').length;
+  const notices = findings.length - faults;
+  const noted = notices === 0 ? '' : ` ${notices === 1 ? '1 notice' : `${notices} notices`}.`;
   const words = {
-    pass: paint('green', 'It conforms.'),
-    fail: paint('red', `It does not conform: ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}.`),
+    pass: `${paint('green', 'It conforms.')}${noted}`,
+    fail: `${paint('red', `It does not conform: ${faults === 1 ? '1 finding' : `${faults} findings`}.`)}${noted}`,
     error: paint('red', 'It could not be judged.'),
   }[verdict];
   return `${words} ${operations === 1 ? '1 operation' : `${operations} operations`}, ${cases.planned === 1 ? '1 case' : `${cases.planned} cases`}: ${counts} (${(milliseconds / 1000).toFixed(1)} s).`;

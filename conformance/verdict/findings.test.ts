@@ -18,7 +18,7 @@ paths:
 const [listThings, makeThing] = contract.operations as [Case['operation'], Case['operation']];
 
 const caseOf = (operation: Case['operation'], name: string): Case => ({
-  id: `${operation.id}/examples/${name}`, generator: 'examples', operation, intent: 'valid', because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' },
+  id: `${operation.id}/examples/${name}`, generator: 'examples', operation, intent: 'valid', rule: { in: 'body', pointer: '', keyword: 'examples' }, because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' },
 });
 const sighting = (name: string, more: { operation?: Case['operation']; check?: string; defect?: string; curl?: string } = {}): Sighting => {
   const { operation = listThings, check = 'body-parses', defect = '200', curl = 'curl' } = more;

@@ -15,7 +15,7 @@ export function findingsOf(contract: Contract, sightings: readonly Sighting[], j
     const { operation } = testCase;
     return {
       id: [contract.api, operation.id, observation.check, observation.defect].join('/').replaceAll(/\s+/g, ':').replaceAll(/\/{2,}/g, '/'),
-      severity: 'error',
+      severity: observation.severity ?? 'error',
       check: observation.check,
       api: contract.api,
       operation: operation.id,

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import type { Check } from '../checks/check.ts';
 import type { Case, Exchange } from '../model.ts';
 import { operationOf } from '../testing.ts';
-import { judge, judgeSilence } from './judge.ts';
+import { withinTime } from '../checks/within-time.ts';
+import { judge, judgeSilence, verdictOf } from './judge.ts';
 
 const operation = operationOf({});
-const testCase: Case = { id: 'doThing/examples/plain', generator: 'examples', operation, intent: 'valid', because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' } };
-const exchange: Exchange = { case: testCase, request: { method: 'POST', path: '/things', headers: [] }, reply: { status: 200, headers: new Map(), body: new Uint8Array() }, milliseconds: 1 };
+const testCase: Case = { id: 'doThing/examples/plain', generator: 'examples', operation, intent: 'valid', rule: { in: 'body', pointer: '', keyword: 'examples' }, because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' } };
+const exchange: Exchange = { case: testCase, request: { method: 'POST', path: '/things', headers: [] }, reply: { status: 200, headers: new Map(), body: new Uint8Array() }, milliseconds: 1, limit: 1000 };
 
 /** A check that finds the given defects in any exchange. */
 const finds = (id: string, ...defects: string[]): Check => ({
@@ -25,8 +26,8 @@ for (const { checks, verdict, why } of [
 ]) {
   test(`${verdict.kind}: ${why}`, () => {
     const judged = judge(exchange, checks);
-    expect(judged.verdict).toEqual(verdict);
-    expect(judged.observations.map(({ check, defect }) => `${check} ${defect}`)).toEqual(checks.flatMap((check) => [...check.judge(exchange)].map(({ defect }) => `${check.id} ${defect}`)));
+    expect(verdictOf(judged)).toEqual(verdict);
+    expect(judged.map(({ check, defect }) => `${check} ${defect}`)).toEqual(checks.flatMap((check) => [...check.judge(exchange)].map(({ defect }) => `${check.id} ${defect}`)));
   });
 }
 
@@ -35,9 +36,14 @@ test('a bug in a check is not swallowed', () => {
   expect(() => judge(exchange, [broken])).toThrow('a bug');
 });
 
-test('silence accuses only an implementation that answered before', () => {
-  expect(judgeSilence(testCase, 'it hangs', false)).toEqual({ observations: [], verdict: { kind: 'error', reason: 'it hangs' } });
-  const { observations, verdict } = judgeSilence(testCase, 'it hangs', true);
-  expect(verdict).toEqual({ kind: 'fail', checks: ['within-time'] });
+test('silence is for the checks that speak of it', () => {
+  expect(judgeSilence(testCase, 'it hangs', [finds('one', 'a')])).toEqual([]);
+  const observations = judgeSilence(testCase, 'it hangs', [finds('one', 'a'), withinTime]);
+  expect(verdictOf(observations)).toEqual({ kind: 'fail', checks: ['within-time'] });
   expect(observations).toMatchObject([{ check: 'within-time', message: 'A request got no answer: it hangs.', actual: 'it hangs', source: operation.source }]);
+});
+
+test('a notice makes nothing fail', () => {
+  const [observation] = judge(exchange, [finds('one', 'a')]);
+  expect(verdictOf([{ ...observation!, severity: 'notice' }])).toEqual({ kind: 'pass' });
 });

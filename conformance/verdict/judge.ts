@@ -5,27 +5,18 @@ import type { Case, Exchange, Verdict } from '../model.ts';
 export type Judged = Observation & { readonly check: string };
 
 /** Asks every check about an exchange. None hides another. */
-export function judge(exchange: Exchange, checks: readonly Check[]): { readonly verdict: Verdict; readonly observations: readonly Judged[] } {
-  const observations = checks.flatMap((check) => [...check.judge(exchange)].map((observation) => ({ ...observation, check: check.id })));
-  return { observations, verdict: verdictOf(observations) };
-}
+export const judge = (exchange: Exchange, checks: readonly Check[]): readonly Judged[] =>
+  checks.flatMap((check) => [...check.judge(exchange)].map((observation) => ({ ...observation, check: check.id })));
 
 /**
- * Judges silence: a hang or a cut connection. It accuses the implementation only where it answered before;
- * one that never did may as well be out of reach.
+ * Judges silence: a hang or a cut connection. For a target that answered before; one that never did may as well be
+ * out of reach, and is accused of nothing.
  */
-export function judgeSilence({ operation }: Case, reason: string, answeredBefore: boolean): { readonly verdict: Verdict; readonly observations: readonly Judged[] } {
-  if (!answeredBefore) return { observations: [], verdict: { kind: 'error', reason } };
-  const observations = [{
-    check: 'within-time',
-    message: `A request got no answer: ${reason}.`,
-    expected: 'a complete answer in time',
-    actual: reason,
-    source: operation.source,
-    defect: reason,
-  }];
-  return { observations, verdict: verdictOf(observations) };
-}
+export const judgeSilence = (testCase: Case, reason: string, checks: readonly Check[]): readonly Judged[] =>
+  checks.flatMap((check) => [...(check.judgeSilence?.(testCase, reason) ?? [])].map((observation) => ({ ...observation, check: check.id })));
 
-const verdictOf = (observations: readonly Judged[]): Verdict =>
-  observations.length === 0 ? { kind: 'pass' } : { kind: 'fail', checks: [...new Set(observations.map(({ check }) => check))] };
+/** The verdict that observations come to. A notice makes nothing fail. */
+export function verdictOf(observations: readonly Judged[]): Verdict {
+  const faults = observations.filter(({ severity }) => severity !== 'notice');
+  return faults.length === 0 ? { kind: 'pass' } : { kind: 'fail', checks: [...new Set(faults.map(({ check }) => check))] };
+}

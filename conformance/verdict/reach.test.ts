@@ -21,10 +21,11 @@ const answered = (operation: Case['operation'], intent: Case['intent'], ...statu
 
 const answeredWith = (operation: Case['operation'], intent: Case['intent'], status: number, ...bodies: string[]): Exchange[] =>
   bodies.map((body) => ({
-    case: { id: 'a/b/c', generator: 'b', operation, intent, because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' } },
+    case: { id: 'a/b/c', generator: 'b', operation, intent, rule: { in: 'body', pointer: '', keyword: 'examples' }, because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' } },
     request: { method: 'POST', path: '/things', headers: [] },
     reply: { status, headers: new Map([['content-type', 'application/json']]), body: Buffer.from(body) },
     milliseconds: 1,
+    limit: 1000,
   }));
 
 const targets: readonly { answers: readonly Exchange[]; reason: string | undefined; why: string }[] = [

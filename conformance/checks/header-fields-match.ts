@@ -1,0 +1,37 @@
+import { parameterValue } from '../exchange/read-parameter.ts';
+import type { Check } from './check.ts';
+import { isOfOperation, responseFor, shown } from './answer.ts';
+
+/** @see https://spec.openapis.org/oas/v3.1.1.html#header-object */
+export const headerFieldsMatch: Check = {
+  id: 'header-fields-match',
+  summary: 'The header fields that the operation documents for the status are there where they are required, and valid.',
+  *judge({ case: testCase, request, reply }) {
+    const response = isOfOperation(testCase) ? responseFor(testCase.operation, reply.status) : undefined;
+    for (const { name, required, parameter, source } of response?.headers ?? []) {
+      const text = reply.headers.get(name.toLowerCase());
+      if (text === undefined) {
+        if (!required) continue;
+        yield {
+          message: `The answer with status ${reply.status} lacks the header field \`${name}\`, which is required.`,
+          expected: `the header field \`${name}\``,
+          actual: 'it is missing',
+          source: { file: source.file, pointer: `${source.pointer}/required` },
+          defect: `${reply.status} ${name.toLowerCase()} required`,
+        };
+        continue;
+      }
+      // what is repeated is the client's, good or bad
+      if (request.headers.some(([sent, value]) => sent.toLowerCase() === name.toLowerCase() && value === text)) continue;
+      for (const { keyword, message, source: rule } of parameter.schema.validate(parameterValue(parameter, text))) {
+        yield {
+          message: `The header field \`${name}\` of the answer with status ${reply.status} ${message}.`,
+          expected: `\`${name}\` ${message}`,
+          actual: shown(text),
+          source: rule,
+          defect: `${reply.status} ${name.toLowerCase()} ${keyword}`,
+        };
+      }
+    }
+  },
+};

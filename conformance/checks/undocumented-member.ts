@@ -1,0 +1,49 @@
+import type { Json, Shape } from '../model.ts';
+import { escapeToken, inWords, isObject } from '../pointer.ts';
+import type { Check } from './check.ts';
+import { anyElement, jsonOf, mediaTypeOf, shown } from './answer.ts';
+
+/** Whose rule: nobody's, so that it is a notice. What an answer has beyond the contract, clients will come to rely on. */
+export const undocumentedMember: Check = {
+  id: 'undocumented-member',
+  summary: 'The answer has no members that the contract does not know; a notice only, unless the run is strict.',
+  *judge(exchange) {
+    const json = jsonOf(exchange);
+    const schema = mediaTypeOf(exchange)?.schema;
+    if (!json || !schema) return;
+    for (const { pointer, value } of unknownMembers(json.value, schema.shapes(), '')) {
+      yield {
+        message: `The answer with status ${exchange.reply.status} has a member that the contract does not document: ${inWords(pointer)}.`,
+        expected: 'documented members only',
+        actual: shown(JSON.stringify(value)),
+        source: schema.source,
+        defect: `${exchange.reply.status} ${anyElement(pointer)}`,
+        severity: 'notice',
+      };
+    }
+  },
+};
+
+type Unknown = { readonly pointer: string; readonly value: Json };
+
+/** Members that no branch of the schema names. An object of which nothing is said may hold anything. */
+function* unknownMembers(value: Json, shapes: readonly Shape[], pointer: string): Iterable<Unknown> {
+  if (Array.isArray(value)) {
+    for (const [index, element] of value.entries()) {
+      const inside = shapes.flatMap(({ prefixItems, items }) => (prefixItems[index] ?? (items || undefined))?.() ?? []);
+      if (inside.length > 0) yield* unknownMembers(element, inside, `${pointer}/${index}`);
+    }
+    return;
+  }
+  if (!isObject(value) || shapes.every(({ properties }) => properties.size === 0)) return;
+  for (const [name, member] of Object.entries(value) as [string, Json][]) {
+    const inside = shapes.flatMap((shape) => shape.properties.get(name)?.() ?? []);
+    const at = `${pointer}/${escapeToken(name)}`;
+    if (inside.length > 0) yield* unknownMembers(member, inside, at);
+    else if (!shapes.some((shape) => isOpenFor(shape, name))) yield { pointer: at, value: member };
+  }
+}
+
+/** Whether a schema expects members of names that it does not list; `false` is body-matches-schema's to report. */
+const isOpenFor = ({ patternProperties, additionalProperties }: Shape, name: string): boolean =>
+  additionalProperties !== undefined || [...patternProperties.keys()].some((pattern) => new RegExp(pattern, 'u').test(name));

@@ -1,0 +1,20 @@
+import type { Check } from './check.ts';
+
+/** Whose rule: the run's `--timeout`. A client that waits for ever is one that was lost. */
+export const withinTime: Check = {
+  id: 'within-time',
+  summary: 'A complete answer comes within the time that the run allows.',
+  *judge({ case: { operation }, milliseconds, limit }) {
+    if (milliseconds <= limit) return;
+    yield {
+      message: 'The answer took longer than the run allows.',
+      expected: `a complete answer within ${limit / 1000} s`,
+      actual: `${(milliseconds / 1000).toFixed(1)} s`,
+      source: operation.source,
+      defect: 'slow',
+    };
+  },
+  *judgeSilence({ operation }, reason) {
+    yield { message: `A request got no answer: ${reason}.`, expected: 'a complete answer in time', actual: reason, source: operation.source, defect: reason };
+  },
+};
