@@ -17,6 +17,7 @@ afterAll(() => conforming.close());
 const publicKey = createPublicKey(generateKeyPairSync('ed25519').privateKey);
 const apis = [mixin({ uid: '', sid: '', publicKey }), amity('key'), notifications('token')];
 const checks = [
+  'header-fields-match', 'undocumented-member',
   'status-documented', 'media-type-documented', 'body-parses', 'body-matches-schema', 'no-server-error',
   'valid-accepted', 'invalid-refused', 'credentials-required', 'echo-true', 'within-time',
 ];

@@ -5,7 +5,7 @@ import { jsonReply } from './http.ts';
 import type { Reply, Request } from './http.ts';
 import { post } from './operation.ts';
 import type { Api } from './operation.ts';
-import { bodyRules, integer, isUuid, minLength, oneOf, optionalUuidHeader, required, string } from './rules.ts';
+import { base64, bodyRules, integer, isUuid, minLength, oneOf, optionalUuidHeader, required, string } from './rules.ts';
 import type { Rule } from './rules.ts';
 
 const verificationPath = /^\/verifications\/([^/]+)$/;
@@ -38,7 +38,7 @@ export function mixin(session: MixinSession): Api {
         ...headerRules,
         ...bodyRules,
         required('code'), string('code'), minLength('code', 1),
-        required('session_secret'), string('session_secret'),
+        required('session_secret'), string('session_secret'), base64('session_secret'),
         ...deviceRules,
         string('notification_token'),
         required('purpose'), string('purpose'), oneOf('purpose', ['SESSION']),
@@ -85,7 +85,8 @@ function success(user: object, request: Request): Reply {
 
 function echoedHeaders({ headers }: Request): Reply['headers'] {
   const id = headers.get('x-request-id');
-  return id === undefined ? {} : { 'x-request-id': id };
+  // what breaks its own rule is not repeated
+  return id === undefined || !isUuid(id) ? {} : { 'x-request-id': id };
 }
 
 function verificationId(path: string): string {

@@ -88,6 +88,11 @@ export function oneOf(place: string, members: readonly string[]): Rule {
   return textRule(place, 'enum', (text) => members.includes(text));
 }
 
+/** The member is base64, padded. @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
+export function base64(place: string): Rule {
+  return textRule(place, 'contentEncoding', (text) => /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text));
+}
+
 /** A header field that may be left out, but is a UUID when sent. */
 export function optionalUuidHeader(name: string): Rule {
   return {

@@ -107,6 +107,16 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     reply: onSuccess(withText((text) => text.slice(0, -20))),
   },
   {
+    ...of, id: 'says-more-than-it-should', trips: ['undocumented-member'],
+    because: 'It answers with a member of the user that is not documented.',
+    reply: onSuccess(answering('data/password_hash', 'secret')),
+  },
+  {
+    ...of, id: 'numbers-its-requests', trips: ['header-fields-match'],
+    because: 'It makes a request id of its own where none was sent, and that is no UUID.',
+    reply: (reply, { headers }) => (headers.has('x-request-id') ? reply : { ...reply, headers: { ...reply.headers, 'x-request-id': '17' } }),
+  },
+  {
     ...of, id: 'hangs-without-a-platform', trips: ['within-time'],
     because: 'It never answers where the platform is missing.',
     reply: onRefusal(silent('hang', member('platform', isAbsent))),

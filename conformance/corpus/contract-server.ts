@@ -1,0 +1,103 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Keys } from './contract-server/credentials.ts';
+import type { DescriptionSpec, OperationSpec } from './contract-server/description.ts';
+import type { Fault, Seen } from './contract-server/fault.ts';
+import { fits } from './contract-server/judge.ts';
+import { elsewhere, replyTo } from './contract-server/replies.ts';
+import { decode, judge, matchPath } from './contract-server/requests.ts';
+import { deliver, receive } from './implementation/http.ts';
+import type { Reply, Request, Silence } from './implementation/http.ts';
+import type { RunningServer } from './server.ts';
+
+/** What to serve, whose credentials are good, and what to do wrong. */
+export type ContractServerOptions = {
+  readonly description: DescriptionSpec;
+  readonly keys: Keys;
+  readonly fault?: Fault;
+};
+
+/** How long requests wait for others, in milliseconds, where the fault is about requests that come together. */
+const waiting = 5;
+
+/**
+ * Serves any description, on loopback, as an implementation that keeps it would, or with one fault. It shares no code
+ * with the runner: it reads, decodes and judges on its own.
+ */
+export async function serveContract(options: ContractServerOptions): Promise<RunningServer> {
+  const operations = new Map(options.description.operations.map((operation) => [operation.id, serveOperation(operation, options)]));
+  const server = createServer(async (message, response) => {
+    try {
+      const request = await receive(message);
+      deliver(response, await route(options.description, operations, request));
+    } catch {
+      response.socket?.destroy();
+    }
+  });
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed).listen(0, '127.0.0.1', listening);
+  });
+  const close = () => new Promise<void>((closed) => {
+    server.close(() => closed());
+    // kept-alive and hanging connections would otherwise hold the server open
+    server.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close, [Symbol.asyncDispose]: close };
+}
+
+type Served = { readonly answer: (request: Request) => Promise<Reply | Silence>; readonly takes: (method: string) => boolean };
+
+function route(description: DescriptionSpec, operations: ReadonlyMap<string, Served>, request: Request): Promise<Reply | Silence> | Reply {
+  const here = description.operations.filter(({ path }) => matchPath(path, request.path));
+  if (here.length === 0) return elsewhere(description, 'notFound');
+  const asked = here.find(({ id }) => operations.get(id)?.takes(request.method));
+  return asked ? operations.get(asked.id)!.answer(request) : elsewhere(description, 'methodNotAllowed', here.map(({ method }) => method));
+}
+
+function serveOperation(operation: OperationSpec, { keys, fault }: ContractServerOptions): Served {
+  const wrong = fault?.operation === operation.id ? fault : undefined;
+  const implemented = wrong?.edit?.(operation) ?? operation;
+  const open = new Set<Seen>();
+  const times = new Map<string, number>();
+  let good = 0;
+  let previous: Seen | undefined;
+
+  function see(request: Request): Seen {
+    const decoded = decode(operation, request);
+    const truth = judge(operation, keys, request, decoded);
+    const key = `${request.method} ${request.target} ${Buffer.from(request.body).toString('latin1')}`;
+    const same = times.get(key) ?? 0;
+    const seen: Seen = { request, operation, ...decoded, truth, before: { good, same }, together: open.size, ...(previous ? { previous } : {}) };
+    if (truth === 'good') {
+      times.set(key, same + 1);
+      good += 1;
+      previous = seen;
+    }
+    return seen;
+  }
+
+  return {
+    takes: (method) => method === operation.method || (wrong?.methods ?? []).includes(method),
+    async answer(request) {
+      const first = see(request);
+      open.add(first);
+      if (wrong?.isAboutTogether) await new Promise((waited) => setTimeout(waited, waiting));
+      const neighbour = [...open].find((other) => other !== first);
+      const seen: Seen = { ...first, together: open.size - 1, ...(neighbour ? { neighbour } : {}) };
+      open.delete(first);
+      const own = implemented === operation ? seen.truth : judge(implemented, keys, request, seen);
+      const verdict = wrong?.judge?.(own, seen) ?? own;
+      const echoed = wrong?.echoes ? wrong.echoes(seen) : understood(seen);
+      const reply = replyTo(operation, verdict, seen, echoed);
+      return wrong?.reply?.(reply, seen, verdict) ?? reply;
+    },
+  };
+}
+
+/** What can be repeated of a request: of one that breaks the contract, only those of its header fields that do not. */
+function understood(seen: Seen): Seen {
+  if (seen.truth === 'good') return seen;
+  const fields = Object.entries(seen.parameters['header'] ?? {}).filter(([name, value]) =>
+    seen.operation.parameters.some((parameter) => parameter.in === 'header' && parameter.name === name && fits(parameter.schema, value, 'request')));
+  return { ...seen, request: { ...seen.request, headers: new Map() }, body: undefined, parameters: { header: Object.fromEntries(fields) } };
+}

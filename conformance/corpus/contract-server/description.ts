@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { isObject } from '../implementation/rules.ts';
+import { inliner, type Node, type SchemaNode } from './inline.ts';
+
+/** A parameter as the server needs it; also a header field of an answer, whose `in` is `header`. */
+export type ParameterSpec = {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly style: string;
+  readonly explode: boolean;
+  /** Whether the value is JSON, as `content` says. */
+  readonly isJson: boolean;
+  readonly schema: SchemaNode;
+  readonly example?: unknown;
+};
+
+/** One media type of a body, with its examples by name. */
+export type ContentSpec = {
+  readonly mediaType: string;
+  readonly schema: SchemaNode;
+  readonly examples: ReadonlyMap<string, unknown>;
+  readonly encoding: Node;
+  /** Places in the answer, and the runtime expressions that say what stands there. */
+  readonly echo: readonly (readonly [place: string, expression: string])[];
+};
+
+/** A documented answer. */
+export type AnswerSpec = {
+  /** As documented: `200`, `4XX`, `default`. */
+  readonly status: string;
+  readonly headers: readonly ParameterSpec[];
+  readonly content: readonly ContentSpec[];
+};
+
+/** A documented way of refusing. */
+export type RefusalSpec = { readonly status: number; readonly answer: AnswerSpec; readonly example: string };
+
+/** What satisfies a security requirement. */
+export type SchemeSpec = { readonly id: string; readonly type: string; readonly scheme: string; readonly in: string; readonly name: string };
+
+/** One operation, with every reference followed. */
+export type OperationSpec = {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly ParameterSpec[];
+  readonly body?: { readonly required: boolean; readonly content: readonly ContentSpec[] };
+  readonly answers: readonly AnswerSpec[];
+  readonly refusals: ReadonlyMap<string, RefusalSpec>;
+  readonly security: readonly (readonly SchemeSpec[])[];
+};
+
+/** A description as the server needs it. */
+export type DescriptionSpec = {
+  readonly operations: readonly OperationSpec[];
+  /** How a request is refused that reaches no operation: `notFound` and `methodNotAllowed`. */
+  readonly elsewhere: ReadonlyMap<string, { readonly status: number; readonly value: unknown }>;
+};
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+/** Reads a description that stands in one file. */
+export function readDescription(file: string): DescriptionSpec {
+  const root = nodeOf(parse(readFileSync(file, 'utf8'), { merge: true, maxAliasCount: -1 }));
+  const { deref, inline } = inliner(root);
+  const entries = (value: unknown) => Object.entries(nodeOf(value)).map(([name, node]) => [name, deref(node)] as const);
+  const schemes = new Map(entries(nodeOf(root['components'])['securitySchemes']));
+
+  const examplesOf = (node: Node): Map<string, unknown> => new Map(
+    'example' in node ? [['example', node['example']]] : entries(node['examples']).map(([name, example]) => [name, example['value']]),
+  );
+
+  const parameterOf = (node: Node): ParameterSpec => {
+    const place = String(node['in']) as ParameterSpec['in'];
+    const style = String(node['style'] ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple'));
+    const [[, media] = []] = entries(node['content']);
+    const [example] = [...examplesOf(media ?? node).values()];
+    return {
+      name: String(node['name']), in: place, required: node['required'] === true, style,
+      explode: typeof node['explode'] === 'boolean' ? node['explode'] : style === 'form',
+      isJson: media !== undefined,
+      schema: inline((media ?? node)['schema'] ?? true),
+      ...(example === undefined ? {} : { example }),
+    };
+  };
+
+  const contentOf = (node: Node): ContentSpec[] => entries(node['content']).map(([mediaType, media]) => ({
+    mediaType,
+    schema: inline(media['schema'] ?? true),
+    examples: examplesOf(media),
+    encoding: nodeOf(media['encoding']),
+    echo: Object.entries(nodeOf(media['x-echo'])).map(([place, expression]) => [place, String(expression)] as const),
+  }));
+
+  const operationOf = (path: string, item: Node, method: string, node: Node): OperationSpec => {
+    const shared = [item['parameters'], node['parameters']].flatMap((list) => (Array.isArray(list) ? list.map(deref) : []));
+    const body = node['requestBody'] === undefined ? undefined : deref(node['requestBody']);
+    const answers = entries(node['responses']).map(([status, answer]): AnswerSpec => ({
+      status,
+      headers: entries(answer['headers']).map(([name, header]) => parameterOf({ ...header, name, in: 'header' })),
+      content: contentOf(answer),
+    }));
+    const refusals = entries(node['x-refusals']).flatMap(([kind, refusal]): [string, RefusalSpec][] => {
+      const answer = answers.find(({ status }) => status === String(refusal['response']));
+      return answer ? [[kind, { answer, example: String(refusal['example']), status: Number(refusal['status'] ?? answer.status) }]] : [];
+    });
+    const security = (node['security'] ?? root['security'] ?? []) as readonly Node[];
+    return {
+      id: String(node['operationId']), method: method.toUpperCase(), path,
+      parameters: shared.map(parameterOf),
+      ...(body ? { body: { required: body['required'] === true, content: contentOf(body) } } : {}),
+      answers, refusals: new Map(refusals),
+      security: security.map((needed) => Object.keys(needed).map((id) => schemeOf(id, schemes.get(id) ?? {}))),
+    };
+  };
+
+  const items = entries(root['paths']).filter(([path]) => path.startsWith('/'));
+  return {
+    operations: items.flatMap(([path, item]) => methods.flatMap((method) => (isObject(item[method]) ? [operationOf(path, item, method, nodeOf(item[method]))] : []))),
+    elsewhere: new Map(entries(nodeOf(root['paths'])['x-refusals']).map(([kind, refusal]) =>
+      [kind, { status: Number(refusal['status']), value: deref(refusal['example'])['value'] }])),
+  };
+}
+
+const schemeOf = (id: string, node: Node): SchemeSpec =>
+  ({ id, type: String(node['type']), scheme: String(node['scheme'] ?? '').toLowerCase(), in: String(node['in'] ?? ''), name: String(node['name'] ?? '') });
+
+const nodeOf = (value: unknown): Node => (isObject(value) ? value : {});

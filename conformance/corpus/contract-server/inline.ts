@@ -1,0 +1,70 @@
+import { isObject } from '../implementation/rules.ts';
+
+/** An object of a description. */
+export type Node = { readonly [member: string]: unknown };
+/** A schema with every reference followed but for those to a schema that it stands in, which go to its `$defs`. */
+export type SchemaNode = boolean | Node;
+
+/** Where a keyword holds a schema, several of them, or schemas by name. @see https://json-schema.org/draft/2020-12/schema */
+export const applicators = {
+  one: ['items', 'contains', 'additionalProperties', 'propertyNames', 'unevaluatedProperties', 'unevaluatedItems', 'not', 'if', 'then', 'else'],
+  list: ['allOf', 'anyOf', 'oneOf', 'prefixItems'],
+  named: ['properties', 'patternProperties', 'dependentSchemas', '$defs'],
+} as const;
+
+/** Keywords that say nothing of an instance, so that they may stand beside a reference without more ado. */
+const annotations = /^(\$ref|\$comment|title|description|default|examples?|deprecated|x-.*)$/;
+
+/** Changes the schemas that stand directly in a schema. */
+export function mapSchemas(schema: Node, change: (inner: SchemaNode, keyword: string) => SchemaNode): Node {
+  const mapped = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
+    if ((applicators.one as readonly string[]).includes(keyword)) return [keyword, change(value as SchemaNode, keyword)];
+    if ((applicators.list as readonly string[]).includes(keyword)) return [keyword, (value as SchemaNode[]).map((inner) => change(inner, keyword))];
+    if ((applicators.named as readonly string[]).includes(keyword)) {
+      return [keyword, Object.fromEntries(Object.entries(value as Node).map(([name, inner]) => [name, change(inner as SchemaNode, keyword)]))];
+    }
+    return [keyword, value];
+  });
+  return Object.fromEntries(mapped);
+}
+
+/** Follows the references of a document: those of its objects one by one, and those of a schema all at once. */
+export function inliner(root: Node) {
+  const target = (reference: string): unknown => decodeURIComponent(reference.replace(/^#/, '')).split('/').slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((node: unknown, token) => (isObject(node) ? node[token] : undefined), root);
+
+  const deref = (node: unknown): Node => {
+    const reference = isObject(node) ? node['$ref'] : undefined;
+    return typeof reference === 'string' ? deref(target(reference)) : isObject(node) ? node : {};
+  };
+
+  const inline = (schema: unknown): SchemaNode => {
+    const shared = new Map<string, SchemaNode>();
+    const follow = (node: SchemaNode, above: readonly string[]): SchemaNode => {
+      if (typeof node === 'boolean') return node;
+      const reference = node['$ref'];
+      if (typeof reference !== 'string') {
+        // what is referred to is put in its place, so that nothing refers to definitions any more
+        const { $defs: __, ...said } = node;
+        return mapSchemas(said, (inner) => follow(inner, above));
+      }
+      const name = reference.split('/').at(-1) ?? '';
+      const { $ref: _, ...beside } = node;
+      if (above.includes(reference)) {
+        if (!shared.has(name)) {
+          shared.set(name, true);
+          shared.set(name, follow(target(reference) as SchemaNode, [reference]));
+        }
+        return { ...beside, $ref: `#/$defs/${name}` };
+      }
+      const followed = follow(target(reference) as SchemaNode, [...above, reference]);
+      if (Object.keys(beside).length === 0) return followed;
+      const isPlain = Object.keys(beside).every((keyword) => annotations.test(keyword)) && isObject(followed);
+      return isPlain ? { ...followed, ...beside } : { ...mapSchemas(beside, (inner) => follow(inner, above)), allOf: [followed, ...((beside['allOf'] as SchemaNode[] | undefined) ?? [])] };
+    };
+    const whole = follow(schema as SchemaNode, []);
+    return shared.size === 0 || !isObject(whole) ? whole : { ...whole, $defs: Object.fromEntries(shared) };
+  };
+  return { deref, inline };
+}

@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { readFlags, runCommand } from '../command-line.ts';
+import { UserError } from '../user-error.ts';
+import { described } from './subjects.ts';
+import { accusationsOfTheRight, suspectClasses, suspects, type Scored, type Suspect } from './score.ts';
+
+/** More would only wait for each other. */
+const threads = Math.min(8, availableParallelism());
+
+const help = `Lets the runner judge every wrong implementation of the corpus, and every right one.
+
+  npm run mutants -- [--class CLASS] [--operation ID] [--id ID] [--jobs N]
+
+  --class CLASS    only these: ${suspectClasses.join(', ')}
+  --operation ID   only those that are wrong in this operation
+  --id ID          only those whose id begins like this; what they are accused of is shown
+  --jobs N         how many threads judge, one suspect at a time each (default ${threads})
+  --list           show them and end
+  --help           show this and end
+
+Exit codes: 0 all that are wrong are found, each by the checks it should be, and none that is right is accused;
+1 not so; 2 a wrong flag.
+`;
+
+async function main(): Promise<number> {
+  const { values } = readFlags({
+    options: {
+      class: { type: 'string' }, operation: { type: 'string' }, id: { type: 'string' }, jobs: { type: 'string', default: String(threads) },
+      list: { type: 'boolean', default: false }, help: { type: 'boolean', default: false, short: 'h' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const isWanted = (suspect: Suspect) => [undefined, suspect.class as string].includes(values.class) && [suspect.operation, undefined].includes(values.operation) && suspect.id.startsWith(values.id ?? '');
+  const wanted = suspects().filter(isWanted);
+  if (wanted.length === 0) throw new UserError('No implementation of the corpus is meant by these flags; --list shows them all.');
+  if (values.list) {
+    process.stdout.write(wanted.map(({ id, trips, because }) => `${id}  (${trips.join(', ')})\n    ${because}\n`).join(''));
+    return 0;
+  }
+  const jobs = Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new UserError(`--jobs is a whole number from 1, not "${values.jobs}".`);
+  const scored = await all(wanted, jobs);
+  const isWhole = wanted.length === suspects().length;
+  const accused = isWhole ? await accusationsOfTheRight() : [];
+  process.stdout.write(summary(scored, accused, isWhole, values.id !== undefined));
+  return scored.every(({ outcome }) => outcome === 'found') && accused.length === 0 ? 0 : 1;
+}
+
+async function all(wanted: readonly Suspect[], jobs: number): Promise<Scored[]> {
+  const begun = performance.now();
+  const scored: Scored[] = [];
+  const left = wanted.values();
+  // planning and judging take more time than sending: one thread would let answers wait and seem late
+  const work = () => new Promise<void>((finished, failed) => {
+    const worker = new Worker(new URL('./score-worker.ts', import.meta.url));
+    const next = () => {
+      const { value } = left.next();
+      if (value) worker.postMessage(value.id);
+      else void worker.terminate().then(() => finished());
+    };
+    worker.on('error', failed).on('message', (result: Scored) => {
+      scored.push(result);
+      if (scored.length % 100 === 0) process.stderr.write(`${scored.length} of ${wanted.length} judged (${Math.round((performance.now() - begun) / 1000)} s)\n`);
+      next();
+    });
+    next();
+  });
+  await Promise.all(Array.from({ length: Math.min(jobs, wanted.length) }, work));
+  const order = new Map(wanted.map(({ id }, index) => [id, index]));
+  return scored.toSorted((one, other) => order.get(one.suspect.id)! - order.get(other.suspect.id)!);
+}
+
+function summary(scored: readonly Scored[], accused: readonly string[], isWhole: boolean, showsAll: boolean): string {
+  const count = (list: readonly Scored[], outcome: Scored['outcome']) => list.filter((each) => each.outcome === outcome).length;
+  const row = (name: string, list: readonly Scored[]) =>
+    `${name.padEnd(16)}${String(list.length).padStart(6)}${String(count(list, 'found')).padStart(8)}${String(count(list, 'astray')).padStart(8)}${String(count(list, 'missed')).padStart(8)}  ${percent(list)}\n`;
+  const percent = (list: readonly Scored[]) => `${(Math.floor((1000 * count(list, 'found')) / list.length) / 10).toFixed(1)} %`;
+  const by = (name: string, key: (suspect: Scored['suspect']) => string) =>
+    `${name.padEnd(16)}${'all'.padStart(6)}${'found'.padStart(8)}${'astray'.padStart(8)}${'missed'.padStart(8)}\n${[...Map.groupBy(scored, ({ suspect }) => key(suspect))].map(([value, list]) => row(value, list)).join('')}`;
+  const shown = showsAll ? scored : scored.filter(({ outcome }) => outcome !== 'found');
+  const right = !isWhole ? '' : accused.length === 0 ? `No finding on what is right: ${described.length} descriptions, by hand, by the contract server and by the mock.\n` : accused.map((line) => `accused  ${line}\n`).join('');
+  return `${shown.map(line).join('')}${shown.length > 0 ? '\n' : ''}${by('class', (suspect) => suspect.class)}\n${by('api', ({ api }) => api)}\n${row('all', scored)}${right}`;
+}
+
+const line = ({ suspect: { id, because, trips }, outcome, reported, error }: Scored): string =>
+  `${outcome}  ${id}\n        ${because}\n        expected ${trips.join(', ')}; reported ${reported.join(', ') || 'nothing'}${error === undefined ? '' : ` (${error})`}\n`;
+
+await runCommand(main);

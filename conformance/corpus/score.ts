@@ -1,0 +1,78 @@
+import { run, type Assignment } from '../run.ts';
+import type { Finding } from '../model.ts';
+import { serveContract } from './contract-server.ts';
+import { classes, type Fault } from './contract-server/fault.ts';
+import { faultsOf } from './faults.ts';
+import { mutants } from './mutants.ts';
+import type { RunningServer } from './server.ts';
+import { described, rightImplementations, startByHand, type Described } from './subjects.ts';
+
+/** One wrong implementation to be found: written by hand, or generated. */
+export type Suspect = {
+  readonly id: string;
+  readonly class: 'by hand' | Fault['class'];
+  readonly api: string;
+  readonly operation: string;
+  readonly because: string;
+  readonly trips: readonly string[];
+  readonly start: () => Promise<RunningServer>;
+};
+
+/** What became of a suspect. `astray` is one that is found, and accused of more besides. */
+export type Scored = {
+  readonly suspect: Omit<Suspect, 'start'>;
+  readonly outcome: 'found' | 'missed' | 'astray';
+  /** The checks that reported it. */
+  readonly reported: readonly string[];
+  /** Why it could not be judged. */
+  readonly error?: string;
+};
+
+/** The classes of suspects, in the order of their mention. */
+export const suspectClasses = ['by hand', ...classes] as const;
+
+/** How long an exchange may take: a suspect that hangs is waited for that long, each time. */
+const timeout = 1000;
+
+/** Every suspect: the mutants that were written by hand, and the generated faults of every description. */
+export function suspects(): Suspect[] {
+  const byHand = mutants.map(({ id, api, operation, because, trips }): Suspect => ({ id, class: 'by hand', api, operation, because, trips, start: () => startByHand(id) }));
+  const generated = described.flatMap((subject) => faultsOf(subject.description).map((fault): Suspect => {
+    const { id, operation, because, trips } = fault;
+    return { id, class: fault.class, api: subject.api, operation, because, trips, start: () => serveContract({ ...subject, fault }) };
+  }));
+  return [...byHand, ...generated];
+}
+
+/** Lets the runner judge one suspect, in the operation that it is wrong in. */
+export async function scoreOf({ start, ...suspect }: Suspect): Promise<Scored> {
+  const subject = described.find(({ api }) => api === suspect.api);
+  if (subject === undefined) throw new Error(`there is no description of ${suspect.api}`);
+  await using server = await start();
+  const report = await run([assignmentOf(subject, server.url)], { timeout, operations: [suspect.operation] });
+  // a notice accuses nobody, but some suspects are there to be noticed
+  const reported = [...new Set(report.findings.filter((finding) => isAccusation(finding) || suspect.trips.includes(finding.check)).map(({ check }) => check))].toSorted();
+  const isFound = suspect.trips.every((check) => reported.includes(check));
+  const [error] = report.apis.flatMap((api) => api.error ?? []);
+  return { suspect, outcome: !isFound ? 'missed' : reported.length > suspect.trips.length ? 'astray' : 'found', reported, ...(error === undefined ? {} : { error }) };
+}
+
+/** What the runner accuses implementations of that are right, as lines. */
+export async function accusationsOfTheRight(): Promise<string[]> {
+  const lines: string[] = [];
+  for (const { name, apis, start } of rightImplementations) {
+    await using server = await start();
+    for (const subject of described.filter(({ api }) => apis.includes(api))) {
+      const report = await run([assignmentOf(subject, server.urlOf(subject.api))], { timeout: 10_000, operations: [] });
+      for (const { check, operation, message, case: id } of report.findings.filter(isAccusation)) lines.push(`${name}, ${operation}: ${check}: ${message} (${id})`);
+      for (const { error } of report.apis) if (error !== undefined) lines.push(`${name}, ${subject.api}: ${error}`);
+      for (const unsupported of report.apis.flatMap((api) => api.unsupported)) lines.push(`${name}, ${subject.api}: not judged: ${unsupported}`);
+    }
+  }
+  return lines;
+}
+
+const isAccusation = ({ severity }: Finding): boolean => severity !== 'notice';
+
+const assignmentOf = ({ contract, credentials }: Described, target: string): Assignment =>
+  ({ contract: contract(), target, credentials, values: new Map() });

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { apis } from '../../spec/apis.ts';
+import { startMock } from '../../scripts/mock/server.ts';
+import { loadContract } from '../contract/load.ts';
+import type { Credential, Credentials } from '../exchange/credentials.ts';
+import { mixinToken } from '../exchange/signers/mixin-token.ts';
+import type { Contract } from '../model.ts';
+import { serveContract } from './contract-server.ts';
+import type { Keys } from './contract-server/credentials.ts';
+import { readDescription, type DescriptionSpec } from './contract-server/description.ts';
+import type { MixinSession } from './implementation/credentials.ts';
+import { startServer, type RunningServer } from './server.ts';
+
+/** A description that faults are made of: as the runner reads it, as the contract server reads it, and with what both hold for good credentials. */
+export type Described = {
+  readonly api: string;
+  /** Loaded when it is first asked for. */
+  readonly contract: () => Contract;
+  readonly description: DescriptionSpec;
+  readonly credentials: Credentials;
+  readonly keys: Keys;
+};
+
+const root = join(import.meta.dirname, '..', '..');
+const values: { readonly [api: string]: { readonly [scheme: string]: string } } = {
+  amity: { apiKey: 'amity-secret-7f3a' },
+  mixin: {},
+  notifications: { bearerAuth: 'notifications-secret-91bc' },
+  synthetic: { headerKey: 'key-in-a-header', queryKey: 'key-in-a-query', cookieKey: 'key-in-a-cookie', token: 'token-in-a-header', password: 'ada:lovelace' },
+};
+const mixinSession = openSession();
+
+/** Every description that faults are made of: the real ones, and the synthetic one. */
+export const described: readonly Described[] = [
+  ...Object.entries(apis).map(([api, file]) => describe(api, file, join(root, 'generated', `${api}.json`))),
+  describe('synthetic', 'conformance/corpus/synthetic/openapi.yaml', join(import.meta.dirname, 'synthetic', 'openapi.yaml')),
+];
+
+const everything = described.map(({ api }) => api);
+const real = Object.keys(apis);
+
+type Right = {
+  readonly name: string;
+  readonly apis: readonly string[];
+  readonly start: () => Promise<{ readonly urlOf: (api: string) => string; readonly [Symbol.asyncDispose]: () => Promise<void> }>;
+};
+
+/** The implementation that was written by hand, or a mutant of it. */
+export const startByHand = (mutant?: string): Promise<RunningServer> => startServer({
+  apiKey: values['amity']!['apiKey']!, bearerToken: values['notifications']!['bearerAuth']!, mixinSession: mixinSession.key,
+  ...(mutant === undefined ? {} : { mutant }),
+});
+
+/** Every implementation that is right, and the descriptions that it implements. */
+export const rightImplementations: readonly Right[] = [
+  { name: 'the implementation by hand', apis: real, start: async () => atOneUrl(await startByHand()) },
+  ...described.map((subject): Right => ({ name: `the contract server of ${subject.api}`, apis: [subject.api], start: async () => atOneUrl(await serveContract(subject)) })),
+  {
+    name: 'the mock', apis: everything,
+    start: () => startMock({ contracts: described.map(({ contract }) => contract()), credentials: new Map(described.map(({ api, credentials }) => [api, credentials])) }),
+  },
+];
+
+const atOneUrl = (server: RunningServer) => ({ urlOf: () => server.url, [Symbol.asyncDispose]: server[Symbol.asyncDispose] });
+
+function describe(api: string, contractFile: string, descriptionFile: string): Described {
+  let contract: Contract | undefined;
+  const secrets = Object.entries(values[api] ?? {});
+  const isSigned = api === 'mixin';
+  return {
+    api,
+    contract: () => (contract ??= loadContract(api, contractFile)),
+    description: readDescription(descriptionFile),
+    credentials: new Map(isSigned ? [['bearer', mixinSession.credential]] : secrets.map(([scheme, value]): [string, Credential] => [scheme, { kind: 'value', value }])),
+    keys: new Map<string, string | MixinSession>(isSigned ? [['bearer', mixinSession.key]] : secrets),
+  };
+}
+
+/** A session, with its user's id, which only a token tells. */
+function openSession(): { readonly credential: Credential; readonly key: MixinSession } {
+  const session = mixinToken.ephemeral();
+  const [, claims = ''] = session.sign({ method: 'POST', path: '/', body: new Uint8Array() }, new Date()).split('.');
+  const { uid } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { readonly uid: string };
+  return { credential: { kind: 'session', session, secrets: [] }, key: { uid, sid: session.id, publicKey: session.publicKey } };
+}
