@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
 import { apis } from '../../spec/apis.ts';
-import { subjectOf } from '../../conformance/cases/base.ts';
+import { plainRequest } from '../../conformance/cases/base.ts';
 import { loadContract } from '../../conformance/contract/load.ts';
 import { authorize, type Credential } from '../../conformance/exchange/credentials.ts';
 import { encode } from '../../conformance/exchange/encode.ts';
@@ -25,7 +25,7 @@ export const mock: Bench = {
     const requests = contracts.flatMap(({ api, operations }) => operations.map((operation) => {
       const token: Credential = { kind: 'value', value: 'any-token' };
       const credentials = new Map(operation.security.flat().map(({ name }) => [name, token]));
-      const wire = authorize(operation, encode(operation, subjectOf(operation, new Map()).base), { credentials: 'good' }, credentials, new Date());
+      const wire = authorize(operation, encode(operation, plainRequest(operation)), { credentials: 'good' }, credentials, new Date());
       return { ...wire, path: `/${api}${wire.path}` };
     }));
 

@@ -1,4 +1,4 @@
-import { instanceOf } from '../../conformance/cases/instance.ts';
+import { validInstance } from '../../conformance/cases/instance.ts';
 import { responseFor } from '../../conformance/checks/answer.ts';
 import { documentedMediaType, isJson } from '../../conformance/media-type.ts';
 import type { Contract, Json, MediaType, Operation } from '../../conformance/model.ts';
@@ -39,8 +39,8 @@ function completed(operation: Operation, { status, headers, body }: Answer): Ans
 function bodyOf({ examples, schema }: MediaType, guess: Json | undefined): Json | undefined {
   const isValid = (value: Json) => (schema?.validate(value) ?? []).length === 0;
   if (examples.length > 0 || (guess !== undefined && isValid(guess))) return guess;
-  const made = schema ? instanceOf(schema.shape(), 'required') : {};
-  return isValid(made) ? made : guess ?? made;
+  const made = schema ? validInstance(schema, 'required', 'writeOnly') : {};
+  return made ?? guess ?? {};
 }
 
 /** A media type that belongs to a range; where no other is likely, the one for examples. @see https://www.rfc-editor.org/rfc/rfc4735 */

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Contract } from '../../conformance/model.ts';
 import { namedContracts } from '../../conformance/named-contracts.ts';
 import { UserError } from '../../conformance/user-error.ts';
 import { userPath } from '../../conformance/user-path.ts';
@@ -18,6 +19,7 @@ export type Command = {
 /** Starts the mock and says what it serves; a signal ends it. Throws a `UserError` for what the user must put right. */
 export async function serve({ apis: names, port, host, verifySignatures, publicKeyFile, isQuiet }: Command): Promise<void> {
   const contracts = namedContracts([...new Set(names)]);
+  assertServable(contracts);
   const publicKey = publicKeyFile === undefined ? undefined : readPublicKey(publicKeyFile);
   // Prism takes most of the time to start: a mistake is told without it
   const { startMock } = await import('./server.ts');
@@ -32,9 +34,16 @@ export async function serve({ apis: names, port, host, verifySignatures, publicK
   endOnSignal(mock);
   for (const { api, operations, unsupported, line } of contracts) {
     for (const { method, path, id } of operations) print(`${method} ${mock.urlOf(api)}${path}  ${id}`);
-    for (const { source, reason } of unsupported) process.stderr.write(`not served: ${source.file}:${line(source)}: ${reason}\n`);
+    for (const { source, reason } of unsupported) process.stderr.write(`note: ${source.file}:${line(source)}: ${reason}\n`);
   }
   print(`The mock listens at ${mock.url}/ (Ctrl-C ends it)`);
+}
+
+/** Throws a `UserError` where no operation can be served, with the reason why. */
+function assertServable(contracts: readonly Contract[]): void {
+  if (contracts.some(({ operations }) => operations.length > 0)) return;
+  const reasons = contracts.flatMap(({ unsupported, line }) => unsupported.map(({ source, reason }) => `${source.file}:${line(source)}: ${reason}`));
+  throw new UserError(`There is nothing to serve: ${reasons[0] ?? 'no operation is described'}${reasons.length > 1 ? `, and ${reasons.length - 1} more` : ''}.`);
 }
 
 function readPublicKey(file: string): KeyObject {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { signerOf, wrongCredential, type Credentials } from '../../conformance/exchange/credentials.ts';
+import { basicCredentials, signerOf, wrongCredential, type Credentials } from '../../conformance/exchange/credentials.ts';
 import { headerOf } from '../../conformance/exchange/read.ts';
 import type { Operation, SecurityScheme, WireRequest } from '../../conformance/model.ts';
 
@@ -25,7 +25,7 @@ function refuse({ api }: Operation, scheme: SecurityScheme, request: WireRequest
   // one value is never good, so that a refusal can be tried without knowing any that is
   if (value === wrongCredential) return `"${wrongCredential}" is never good`;
   const known = gate.credentials?.get(scheme.name);
-  if (known?.kind === 'value') return value === known.value ? undefined : `the credentials for ${scheme.name} are wrong`;
+  if (known?.kind === 'value') return value === (scheme.scheme === 'basic' ? basicCredentials(known.value) : known.value) ? undefined : `the credentials for ${scheme.name} are wrong`;
   const signer = signerOf(api, scheme.name);
   if (!signer || (!known && !gate.verifySignatures)) return undefined;
   const publicKeyOf = known ? (id: string) => (id === known.session.id ? known.session.publicKey : undefined) : gate.publicKeyOf;

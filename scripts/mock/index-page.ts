@@ -1,6 +1,6 @@
 import { curlOf } from '../../conformance/exchange/curl.ts';
 import { encode } from '../../conformance/exchange/encode.ts';
-import { subjectOf } from '../../conformance/cases/base.ts';
+import { plainRequest } from '../../conformance/cases/base.ts';
 import type { Contract } from '../../conformance/model.ts';
 
 /** What is served, for a person who opens the mock's root: every operation, a call that works, and its answers. */
@@ -8,7 +8,7 @@ export function indexPage(contracts: readonly Contract[], url: string): string {
   const blocks = contracts.flatMap((contract) => [
     `${contract.title} at ${url}/${contract.api}`,
     ...contract.operations.flatMap((operation) => {
-      const request = encode(operation, subjectOf(operation, new Map()).base);
+      const request = encode(operation, plainRequest(operation));
       const answers = operation.responses.flatMap(({ status, content }) => content.flatMap(({ examples }) => examples.map(({ name }) => `${name} (${status})`)));
       return [
         '',

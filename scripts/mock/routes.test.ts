@@ -89,9 +89,11 @@ test('a path is found however it is percent-encoded', async () => {
 const fetchTarget = (path: string, id: (typeof ids)[number]) => ask(mock.url, { ...documented[id], path });
 
 const says = (value: unknown) => ({ responses: { 200: { description: '', ...jsonBody({}, { example: value }) } } });
+/** What an operation with a parameter in its path needs besides. */
+const byId = { parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] };
 const shared = await startWith({
   first: { '/session': { get: says('first') }, '/only/first': { get: says('only first') }, '/second/session': { get: says('in the way') } },
-  second: { '/session': { get: says('second'), post: says('second too') }, '/{id}/first': { get: says('any') } },
+  second: { '/session': { get: says('second'), post: says('second too') }, '/{id}/first': { ...byId, get: says('any') } },
 });
 afterAll(() => shared.close());
 
@@ -113,7 +115,7 @@ for (const { why, path, method = 'GET', status, text } of ways) {
 }
 
 test('a path without a parameter is preferred, and a lone API is found by its plain paths', async () => {
-  await using lone = await startWith({ things: { '/things/{id}': { get: says('template'), delete: says('gone') }, '/things/mine': { get: says('concrete') } } });
+  await using lone = await startWith({ things: { '/things/{id}': { ...byId, get: says('template'), delete: says('gone') }, '/things/mine': { get: says('concrete') } } });
   expect(await ask(lone.url, { path: '/things/mine' }, 'GET')).toMatchObject({ status: 200, json: 'concrete' });
   expect(await ask(lone.url, { path: '/things/a%2Fb' }, 'GET')).toMatchObject({ status: 200, json: 'template' });
   expect(await ask(lone.url, { path: '/things/mine' }, 'DELETE')).toMatchObject({ status: 405, headers: { allow: 'GET' } });
