@@ -1,3 +1,4 @@
+import { isNothingThere } from './checks/answer.ts';
 import type { Check } from './checks/check.ts';
 import { authorize, credentialsSent, type Credentials } from './exchange/credentials.ts';
 import { encode } from './exchange/encode.ts';
@@ -65,5 +66,11 @@ async function attemptOnce(testCase: Case, { target, sender, credentials, checks
   }
   const exchange: Exchange = { case: testCase, request, reply: outcome.reply, milliseconds, limit };
   const observations = judge(exchange, checks);
-  return { ...basis, observations, verdict: verdictOf(observations), exchange };
+  const verdict = verdictOf(observations);
+  if (verdict.kind === 'pass' && isNothingThere(exchange)) {
+    const names = testCase.operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => `$request.path.${name}`);
+    const { api, id } = testCase.operation;
+    return { ...basis, observations, exchange, verdict: { kind: 'skip', reason: `there is nothing at its path: give a value that the target holds for ${names.join(', ')}, as targets.${api}.values.${id} in a --config file` } };
+  }
+  return { ...basis, observations, verdict, exchange };
 }

@@ -13,9 +13,9 @@ export async function runCommand(command: () => Promise<number> | number): Promi
   try {
     process.exitCode = await command();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    process.stderr.write(`error: ${error.message}\n`);
     process.exitCode = 2;
+    // a mistake of ours is shown whole, and is no finding either
+    process.stderr.write(error instanceof UserError ? `error: ${error.message}\n` : `This is a mistake in the program itself:\n${(error as Error).stack ?? String(error)}\n`);
   }
 }
 

@@ -96,6 +96,7 @@ function operationsOf(contracts: readonly Contract[], { operations, cases }: Com
     return 'unusable' in plan ? [] : plan.cases.map(({ id }) => id);
   });
   const unknown = cases.find((id) => !planned.includes(id));
+  if (unknown?.includes('/fuzz/')) throw new UserError(`"${unknown}" was made at random: repeat the run with its --fuzz and --seed, or paste the curl line of its finding.`);
   if (unknown) throw new UserError(`There is no case "${unknown}". --dry-run lists all, and --thorough --dry-run those that are left out.`);
   return owners.map(({ id }) => id);
 }

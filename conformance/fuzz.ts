@@ -53,10 +53,18 @@ function caseOf(operation: Operation, request: PlannedRequest, number: number): 
   if (wire.headers.some(([, value]) => /[^\t\x20-\x7e\x80-\xff]|^[\t ]|[\t ]$/.test(value))) return undefined;
   const { violations } = readRequest(operation, wire);
   const [broken, another] = violations;
-  if (another) return undefined;
+  // a path without its parameter is another path
+  if (another || (broken?.in === 'path' && broken.keyword === 'required')) return undefined;
   const rule = broken ?? { in: 'body', pointer: '', keyword: 'fuzz' };
   const because = broken ? `${broken.in}${broken.pointer} ${broken.message}, which a random value does not do` : 'it has random values that the contract allows';
   return { id: `${operation.id}/fuzz/${number}`, generator: 'fuzz', operation, intent: broken ? 'invalid' : 'valid', rule, because, request, ...(broken ? { broken } : {}) };
+}
+
+/** Whether a value has one form as text, which everybody reads alike. */
+function isPlainText(value: Json, site: Site): boolean {
+  const written = JSON.stringify(value);
+  const isNullable = site.shapes.some(({ types }) => types.includes('null'));
+  return !written.includes('null') && !(isNullable && written.includes('""')) && !/\d[eE]/.test(written) && (typeof value !== 'number' || Number.isSafeInteger(Math.trunc(value)));
 }
 
 /** Random values for a place: such as its schema suggests, near its bounds, and any JSON. */
@@ -74,5 +82,7 @@ function valueFor(site: Site): fc.Arbitrary<Json> {
     ...(numbers.length > 0 ? [fc.constantFrom(...numbers)] : []),
     ...(shape.enum && shape.enum.length > 0 ? [fc.constantFrom(...shape.enum)] : []),
   ];
+  // as text, a value of another type may be read in more ways than one
+  if (site.isText) return fc.oneof(...own).filter((value) => isPlainText(value, site));
   return fc.oneof(...own, fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>);
 }

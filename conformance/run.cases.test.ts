@@ -136,3 +136,27 @@ test('an undocumented member is a notice, and a finding where the run is strict'
   const strict = await judge(more, { strict: true });
   expect([strict.verdict, strict.findings.map(({ severity }) => severity)]).toEqual(['fail', ['error']]);
 });
+
+const found = contractOf(description({ '/things/{id}': { get: { operationId: 'getThing', parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }], responses: { 200: { description: '' }, 400: { description: '' }, 404: { description: '' } } } } }));
+
+test('a server that does not hold what we ask for is not accused, and does not pass by it', async () => {
+  await using server = await listen(({ method, url = '' }, response) => response.writeHead(method !== 'GET' ? 405 : /^\/things\/-?\d+$/.test(url) ? 404 : 400).end());
+  const report = await run([{ contract: found, target: server.url, credentials: new Map(), values: new Map() }], { timeout: 2000, operations: [] });
+  expect(report.findings).toEqual([]);
+  expect(report.cases.skipped).toBeGreaterThan(0);
+  const reasons = new Set(report.results.flatMap(({ verdict }) => (verdict.kind === 'skip' ? [verdict.reason] : [])));
+  expect([...reasons]).toEqual(['there is nothing at its path: give a value that the target holds for $request.path.id, as targets.things.values.getThing in a --config file']);
+});
+
+const nullable = contractOf(description({ '/things': { get: { operationId: 'listThings', parameters: [{ name: 'q', in: 'query', schema: { anyOf: [{ type: 'string', pattern: '^[a-z]+$' }, { type: 'null' }] } }], responses: { 200: { description: '' }, 400: { description: '' } } } } }));
+
+test('null has no form as text, and an empty text may be one', async () => {
+  const sent: string[] = [];
+  await using server = await listen(({ method, url = '' }, response) => {
+    sent.push(url);
+    response.writeHead(method !== 'GET' ? 405 : /^\/things(\?q=[a-z]*)?$/.test(url) ? 200 : 400).end();
+  });
+  const report = await run([{ contract: nullable, target: server.url, credentials: new Map(), values: new Map() }], { timeout: 2000, operations: [], fuzz: { count: 100, seed: 1 } });
+  expect(report.findings).toEqual([]);
+  expect(sent).not.toContain('/things?q=null');
+});

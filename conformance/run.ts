@@ -90,7 +90,7 @@ async function runApi({ contract, target, credentials, values, secrets = new Map
         const observation = { ...redact(found, sent.secrets), ...(options.strict ? { severity: undefined } : {}) } as Judged;
         return { testCase: sent.testCase, observation, curl: curlOf(target, testCase.operation, request, sent.testCase.request, secrets) };
       });
-      return { verdict: verdict.kind === 'error' ? verdict : verdictOf(seen.map(({ observation }) => observation)), sightings: seen };
+      return { verdict: verdict.kind === 'error' || verdict.kind === 'skip' ? verdict : verdictOf(seen.map(({ observation }) => observation)), sightings: seen };
     });
   }
 
@@ -190,7 +190,7 @@ const wantedChecks = (exclude: readonly string[] = []): Check[] => (Object.value
 function worst(verdicts: readonly Verdict[]): Verdict {
   const failed = verdicts.flatMap((verdict) => (verdict.kind === 'fail' ? verdict.checks : []));
   if (failed.length > 0) return { kind: 'fail', checks: [...new Set(failed)] };
-  return verdicts.find(({ kind }) => kind === 'error') ?? { kind: 'pass' };
+  return verdicts.find(({ kind }) => kind === 'error') ?? verdicts.find(({ kind }) => kind === 'skip') ?? { kind: 'pass' };
 }
 
 /** Why the answers of an operation can't be judged; found before anything is sent, and not in the middle of the run. */

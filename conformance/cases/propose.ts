@@ -14,7 +14,9 @@ export function open(site: Site, keyword: string, label: string, value: Json, be
 
 /** A value that breaks one rule of a place; `below` points to the part of the value that the rule speaks of. */
 export function forbidden(site: Site, keyword: string, label: string, value: Json, because: string, below = ''): Variation {
-  return { name: `${site.name}/${label}`, intent: 'invalid', rule: site.rule(keyword, below), because: `${site.title} ${because}`, request: site.with(value) };
+  // as text, what is empty may be read as null where that is allowed
+  const isAmbiguous = value === '' && site.isText && site.shapes.some(({ types }) => types.includes('null'));
+  return { name: `${site.name}/${label}`, intent: isAmbiguous ? 'open' : 'invalid', rule: site.rule(keyword, below), because: `${site.title} ${because}`, request: site.with(value) };
 }
 
 function of(site: Site, keyword: string, label: string, value: Json, because: string): Omit<Variation, 'intent'> {

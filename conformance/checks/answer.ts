@@ -41,6 +41,10 @@ export function meaningOf(operation: Operation, status: number): 'success' | 're
   return status >= 200 && status < 300 ? 'success' : 'other';
 }
 
+/** Whether an answer says, as documented, that there is nothing under the values in the path of a valid request. */
+export const isNothingThere = ({ case: { operation, intent }, reply: { status } }: Exchange): boolean =>
+  intent === 'valid' && (status === 404 || status === 410) && operation.parameters.some((parameter) => parameter.in === 'path') && responseFor(operation, status)?.status === String(status);
+
 /** Whether the operation says anything of how it refuses. */
 export const documentsRefusals = ({ responses, refusals }: Operation): boolean =>
   refusals.size > 0 || responses.some(({ status }) => status === 'default' || status.startsWith('4'));
@@ -75,12 +79,23 @@ export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined
   return parsed.get(exchange);
 }
 
+/** What a text means to its schema: a number, where only that is documented. */
+function scalarOf(text: string, { schema }: MediaType): Json {
+  const types = schema?.shapes().flatMap((shape) => shape.types) ?? [];
+  if (types.length === 0 || types.includes('string')) return text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
 function parse(exchange: Exchange): { readonly value: Json } | undefined {
   const mediaType = mediaTypeOf(exchange);
   const sent = exchange.reply.headers.get('content-type') ?? mediaType?.name ?? '';
   if (!mediaType || exchange.reply.undecodable !== undefined) return undefined;
   const text = textOf(exchange.reply.body);
-  if (isText(sent)) return text === undefined ? undefined : { value: text };
+  if (isText(sent)) return text === undefined ? undefined : { value: scalarOf(text, mediaType) };
   if (!isJson(sent)) return undefined;
   try {
     return text === undefined ? undefined : { value: JSON.parse(text) as Json };

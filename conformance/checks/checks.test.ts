@@ -54,6 +54,10 @@ const openly = operationOf({ 'x-refusals': { unauthorized: { response: '401', ex
 const refusing = operationOf({ 'x-refusals': { invalid: { response: 'default', example: 'e', status: 422 } }, responses: { 200: jsonBody(user), default: error } });
 /** Documents header fields. */
 const limited = operationOf({ responses: { 200: { ...jsonBody(user), headers: { 'X-Left': { required: true, schema: { type: 'integer', minimum: 0 } }, 'X-Tag': { schema: { type: 'string', maxLength: 3 } } } } } });
+/** Has a value in its path. */
+const byId = operationOf({ parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }], responses: { 200: jsonBody(user), 400: error, 404: error } }, {}, '/things/{id}');
+/** Answers in plain text. */
+const counting = operationOf({ responses: { 200: { content: { 'text/plain': { schema: { type: 'integer' } } } } } });
 /** Says nothing of refusals. */
 const silent = operationOf({ responses: { 200: jsonBody(user) } });
 const good = { status: 200, type: json, body: { id: 'a' } } as const;
@@ -121,12 +125,16 @@ const table: { readonly [about: string]: readonly Frozen[] } = {
     { operation: plain, ...good, body: { id: 'a', tags: [{ k: 1 }, { k: '' }, { k: 2 }, {}] }, found: ['body-matches-schema: 200 /tags/*/k type', 'body-matches-schema: 200 /tags/*/k type', 'body-matches-schema: 200 /tags/*/k required'], why: 'elements share their defects' },
     { operation: plain, broken: body, status: 422, type: json, body: {}, found: ['body-matches-schema: 422 /error required'], why: 'a refusal has a schema too' },
     { operation: operationOf({ responses: { 200: { content: { [json]: {} } } } }), ...good, body: 7, found: [], why: 'no schema' },
+    { operation: counting, status: 200, type: 'text/plain', body: '42', found: [], why: 'a number as text' },
+    { operation: counting, status: 200, type: 'text/plain', body: 'many', found: ['body-matches-schema: 200  type'], why: 'a word as text where a number is documented' },
     { operation: operationOf({ responses: { 200: jsonBody(true) } }), ...good, body: null, found: [], why: 'a schema that allows everything' },
   ],
   'valid-accepted': [
     { operation: plain, ...refused, status: 422, found: ['valid-accepted: body/a type'], why: 'a refusal' },
     { operation: operationOf({ responses: { 200: jsonBody(user), default: error } }), ...refused, status: 400, found: ['valid-accepted: body/a type'], why: 'a refusal under default' },
     { operation: operationOf({ responses: { 200: jsonBody(user), default: error } }), ...refused, status: 302, found: ['valid-accepted: body/a type'], why: 'a redirect under default' },
+    { operation: byId, ...refused, status: 404, found: [], why: 'nothing is there under a value in the path that we made up' },
+    { operation: byId, ...refused, status: 400, found: ['valid-accepted: body/a type'], why: 'a refusal of a request with a value in its path' },
     { operation: plain, status: 302, found: [], why: 'a documented redirect' },
     { operation: operationOf({ responses: { '3XX': {} } }), status: 303, found: [], why: 'a redirect in a documented range' },
   ],

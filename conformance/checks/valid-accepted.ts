@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { meaningOf, replyShown, responseFor, ruleKey, successes } from './answer.ts';
+import { isNothingThere, meaningOf, replyShown, responseFor, ruleKey, successes } from './answer.ts';
 
 /** Whose rule: the contract's own. A request that breaks no documented rule is one that the documents promise to serve. */
 export const validAccepted: Check = {
@@ -15,6 +15,8 @@ export const validAccepted: Check = {
     if (meaning === 'other' && response.status !== 'default') return;
     // what was done once may be in the way of doing it again, where that is documented
     if (repeat && reply.status === 409) return;
+    // nothing is there under a value that we made up: that accuses nobody, and is no success either
+    if (isNothingThere(exchange)) return;
     yield {
       message: `A request that the contract allows was refused: ${because}.`,
       expected: successes(operation),

@@ -88,7 +88,15 @@ function judge(documents: Documents, direction: Direction): (node: unknown) => S
     // a schema that is but a reference is what it refers to
     const isReference = isObject(node) && typeof node['$ref'] === 'string' && Object.keys(node).length === 1 && !documents.broken.has(node['$ref']);
     const made = copy(isReference ? documents.deref(node) : node, documents.sourceOf(isObject(node) ? node : {}));
-    return (instance) => validate(made, instance);
+    return (instance) => {
+      try {
+        return validate(made, instance);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        const source = documents.sourceOf(isObject(node) ? node : {});
+        throw new UserError(`${source.file}:${documents.line(source)}: this schema can't be used: it refers to itself without end.`);
+      }
+    };
   };
 }
 
@@ -172,5 +180,8 @@ function strictFormats(ajv: Ajv2020): void {
     const [day = '', hours = '', ...more] = text.split(/t/i);
     return more.length === 0 && date.test(day) && isDate.validate(day) && isStrictTime(hours);
   });
+  // a local part in quotes is rare and right: RFC 5321, section 4.1.2
+  const isEmail = formats.default(new Ajv2020()).formats['email'] as RegExp;
+  ajv.addFormat('email', (text: string) => isEmail.test(text.replace(/^"(?:[^"\\]|\\.)+"@/, 'quoted@')));
   ajv.addFormat('uuid', /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i);
 }
