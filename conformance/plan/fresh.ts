@@ -41,4 +41,5 @@ export const atOnce = (operation: Operation, base: PlannedRequest, pinned: reado
   Array.from({ length: 4 }, (_, index) => freshened(operation, base, base, 9000 + index, pinned, isProved));
 
 /** Whether a case may have other values than documented ones. */
-export const canFreshen = ({ generator, intent }: Case): boolean => intent === 'valid' && generator !== 'examples';
+export const canFreshen = ({ generator, intent, parts = [] }: Case): boolean =>
+  intent === 'valid' && [{ generator }, ...parts].every((part) => part.generator !== 'examples');
