@@ -5,6 +5,7 @@ import type { Site } from './cases/sites.ts';
 import { encode } from './exchange/encode.ts';
 import { readRequest } from './exchange/read.ts';
 import type { Case, Json, Operation, PlannedRequest } from './model.ts';
+import { unsendableField } from './plan/prove.ts';
 
 /** Sends one case and says which defects it showed, by name. */
 export type Trial = (testCase: Case) => Promise<readonly string[]>;
@@ -50,7 +51,7 @@ const changed = (base: PlannedRequest, changes: readonly { readonly site: Site; 
 /** A request as a case: valid or with one broken rule; `undefined` where it breaks several, or can't be sent. */
 function caseOf(operation: Operation, request: PlannedRequest, number: number): Case | undefined {
   const wire = encode(operation, request);
-  if (wire.headers.some(([, value]) => /[^\t\x20-\x7e\x80-\xff]|^[\t ]|[\t ]$/.test(value))) return undefined;
+  if (unsendableField(wire)) return undefined;
   const { violations } = readRequest(operation, wire);
   const [broken, another] = violations;
   // a path without its parameter is another path

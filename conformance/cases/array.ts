@@ -98,8 +98,8 @@ function badFor(items: Shapes, isText: boolean, breaks: (element: Json) => reado
   const numbers = shapes.flatMap(({ minimum, maximum }) => [minimum, maximum].flatMap((bound, index) => (bound === undefined ? [] : [bound + (index === 0 ? -1 : 1)])));
   const candidates: Json[] = [...(isText ? [] : [...(types.has('object') ? ['value'] : [{}]), 7, null]), 'value', ...lengths.filter((text) => text !== ''), ...numbers, 'x y', '~', ''];
   return candidates.find((candidate) => {
-    const [first, second] = breaks(candidate);
-    return first?.startsWith(place) === true && second === undefined && breaks(candidate).length === 1;
+    const broken = breaks(candidate);
+    return broken.length === 1 && broken[0]?.startsWith(place) === true;
   });
 }
 
@@ -122,19 +122,17 @@ function* contained(site: Site) {
   const { contains, minContains = 1, maxContains, minItems = 0, items, prefixItems } = site.shape;
   if (!contains || prefixItems.length > 0) return;
   const matching = firstValid(contains, 'required', 'readOnly', () => true);
-  const probe = (list: readonly Json[]) => site.allows(list);
   if (matching === undefined) return;
   const length = Math.max(minItems, minContains, 1);
   // an element that the list takes and that does not match
-  const foreign = [items ? firstValid(items, 'required', 'readOnly', (element) => !probe(Array<Json>(length).fill(element))) : undefined, 'value', 7, 'x-other', 0, {}, null]
-    .find((element) => element !== undefined && !probe(Array<Json>(length).fill(element)) && probe([...Array<Json>(minContains).fill(matching), element]));
+  const foreign = [items ? firstValid(items, 'required', 'readOnly', (element) => !site.allows(Array<Json>(length).fill(element))) : undefined, 'value', 7, 'x-other', 0, {}, null]
+    .find((element) => element !== undefined && !site.allows(Array<Json>(length).fill(element)) && site.allows([...Array<Json>(minContains).fill(matching), element]));
   if (foreign !== undefined && minContains > 0) {
-    const distinctly = Array.from({ length }, (_, index) => (index === 0 ? foreign : foreign));
-    yield forbidden(site, 'contains', 'none-that-matches', distinctly.slice(0, Math.max(1, minItems)), 'has no element of the kind that it must contain');
+    yield forbidden(site, 'contains', 'none-that-matches', Array<Json>(Math.max(1, minItems)).fill(foreign), 'has no element of the kind that it must contain');
     if (minContains > 1) yield forbidden(site, 'minContains', 'too-few-that-match', [...Array<Json>(minContains - 1).fill(matching), ...Array<Json>(Math.max(1, minItems - minContains + 1)).fill(foreign)], `has ${minContains - 1} of the ${minContains} elements that it must contain`);
   }
-  if (maxContains !== undefined && !probe(Array<Json>(maxContains + 1).fill(matching))) {
-    if (probe(Array<Json>(maxContains).fill(matching))) yield allowed(site, 'maxContains', 'most-that-match', Array<Json>(maxContains).fill(matching), `has as many elements of a kind as allowed: ${maxContains}`);
+  if (maxContains !== undefined && !site.allows(Array<Json>(maxContains + 1).fill(matching))) {
+    if (site.allows(Array<Json>(maxContains).fill(matching))) yield allowed(site, 'maxContains', 'most-that-match', Array<Json>(maxContains).fill(matching), `has as many elements of a kind as allowed: ${maxContains}`);
     yield forbidden(site, 'maxContains', 'too-many-that-match', Array<Json>(maxContains + 1).fill(matching), `has ${maxContains + 1} elements of a kind of which ${maxContains} are the most`);
   }
 }

@@ -13,7 +13,7 @@ export const branches: CaseGenerator = {
     for (const site of sites) {
       // null has no form as text
       if (site.shapes.length > 1 && !(site.isText && site.value === null)) {
-        yield { ...allowed(site, 'anyOf', 'taken', site.value, `is a valid ${site.shape.branch || 'value'}`) };
+        yield allowed(site, 'anyOf', 'taken', site.value, `is a valid ${site.shape.branch || 'value'}`);
         yield* mixtures(site);
       }
       yield* tags(site);

@@ -1,5 +1,5 @@
 import type { Json, Schema, Shape, Shapes, Violation } from '../model.ts';
-import { maximumSize, textOf, textsMatching } from './text.ts';
+import { matches, maximumSize, textOf, textsMatching } from './text.ts';
 
 /** Which members of an object to make. */
 export type Extent = 'required' | 'all';
@@ -159,7 +159,7 @@ const rank = (order: readonly string[], name: string) => (order.includes(name) ?
 
 /** The schema of a member that is not among the properties; `undefined` where nothing is said of it. */
 export function memberShapes({ patternProperties, additionalProperties }: Shape, name: string): Shapes | undefined {
-  const [matching] = [...patternProperties].filter(([pattern]) => new RegExp(pattern, 'u').test(name));
+  const [matching] = [...patternProperties].filter(([pattern]) => matches(pattern, name));
   return matching?.[1] ?? (additionalProperties || undefined);
 }
 

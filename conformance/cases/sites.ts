@@ -4,6 +4,7 @@ import { escapeToken, inWords, pointerOf, tokensOf, valueAt, withValueAt, withou
 import { supportedBodies, withBody } from './base.ts';
 import type { Change } from './generator.ts';
 import { firstValid, isExcluded, memberShapes, namesFor, schemaOf } from './instance.ts';
+import { matches } from './text.ts';
 
 /** A place of a request for which the contract has a schema, under one choice of the schema's branches. */
 export type Site = {
@@ -211,7 +212,7 @@ function* childrenOf(root: Root, at: At, shape: Shape): Iterable<Child> {
 function* membersOf(root: Root, at: At, shape: Shape): Iterable<Child> {
   const named = [...shape.properties].map(([name, shapes]) => ({ name, shapes, isPlain: true }));
   const invented = [...shape.patternProperties.keys(), ...(shape.additionalProperties ? [''] : [])].flatMap((pattern) => {
-    const name = [...namesFor(shape)].find((candidate) => !shape.properties.has(candidate) && (pattern === '' ? memberShapes(shape, candidate) === shape.additionalProperties : new RegExp(pattern, 'u').test(candidate)));
+    const name = [...namesFor(shape)].find((candidate) => !shape.properties.has(candidate) && (pattern === '' ? memberShapes(shape, candidate) === shape.additionalProperties : matches(pattern, candidate)));
     const shapes = name === undefined ? undefined : memberShapes(shape, name);
     return name !== undefined && shapes ? [{ name, shapes, isPlain: false }] : [];
   });

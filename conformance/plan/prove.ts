@@ -11,11 +11,14 @@ export type Claim = { readonly intent: 'valid' | 'invalid' | 'open'; readonly ru
 /** Keywords that speak for a whole place: what breaks inside of it may be theirs to report. */
 const composites = new Set(['anyOf', 'oneOf', 'not', 'contains', 'minContains', 'maxContains', 'propertyNames', 'discriminator', 'type', 'false schema']);
 
+/** A header field that can't carry its value. HTTP takes blanks off its ends, so that they would not arrive. */
+export const unsendableField = ({ headers }: WireRequest): WireRequest['headers'][number] | undefined =>
+  headers.find(([, value]) => /[^\t\x20-\x7e\x80-\xff]|^[\t ]|[\t ]$/.test(value));
+
 /** Whether a variation does to the contract what it says, shown on its wire form. */
 export function prove(operation: Operation, claim: Claim): Proof | { readonly reason: string } {
   const request = encode(operation, claim.request);
-  // HTTP takes blanks off a header field's ends, so they would not arrive
-  const unsendable = request.headers.find(([, value]) => /[^\t\x20-\x7e\x80-\xff]|^[\t ]|[\t ]$/.test(value));
+  const unsendable = unsendableField(request);
   if (unsendable) return { reason: `the header field ${unsendable[0]} can't carry its value` };
   const whole = { file: operation.source.file, pointer: operation.source.pointer };
   const { intent, rule } = claim;
