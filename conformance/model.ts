@@ -279,26 +279,45 @@ export type Exchange = {
   readonly limit: number;
 };
 
-/** One departure from the contract. */
-export type Finding = {
-  readonly id: string;
-  readonly severity: 'error' | 'notice';
+/** How much a finding weighs. A run fails by findings from one of these on, `error` where nothing else is said. */
+export type Severity = 'error' | 'warning' | 'notice';
+
+/** What one check saw in the answers to one case, with all that a report says of it. */
+export type Sighting = {
   readonly check: string;
-  readonly api: string;
-  readonly operation: string;
-  /** The id of the case with the smallest request that shows it. */
-  readonly case: string;
+  readonly severity: Severity;
+  /** What tells this defect from others that the same check finds: a place and a keyword. */
+  readonly defect: string;
   readonly message: string;
   /** JSON Pointer of the rule in the contract. */
   readonly pointer: string;
   /** `file:line` of the rule in the hand-written description. */
   readonly source: string;
+  /** `x-source` as readable text; empty where the description says nothing. */
   readonly evidence: string;
   readonly expected: string;
   readonly actual: string;
+  /** One line for a shell that shows it again. */
   readonly curl: string;
-  readonly occurrences: number;
 };
+
+/** One departure from the contract, however often it was seen. */
+export type Finding = Omit<Sighting, 'defect'> & {
+  /** The same from run to run, as long as the contract names the rule in the same way. */
+  readonly id: string;
+  readonly api: string;
+  readonly operation: string;
+  /** The id of the case with the clearest request that shows it. */
+  readonly case: string;
+  readonly occurrences: number;
+  /** The ids of all cases that show it. */
+  readonly cases: readonly string[];
+  /** Where a baseline knows of it: then it fails no run until the date is over. */
+  readonly known?: Known;
+};
+
+/** Why a finding is put up with, and until when: the last day, as `2026-12-31`. */
+export type Known = { readonly reason: string; readonly expires: string };
 
 /** Only `fail` accuses the implementation. `error` means that this run could not judge. */
 export type Verdict =
@@ -307,16 +326,96 @@ export type Verdict =
   | { readonly kind: 'error'; readonly reason: string }
   | { readonly kind: 'skip'; readonly reason: string };
 
-export type CaseResult = {
+/** What came of one case, before anybody concludes anything from it. */
+export type CaseOutcome = {
   readonly id: string;
   readonly api: string;
   readonly operation: string;
+  /** Its place in the operation's plan, which the parts of a case share with it; absent where it was not in it. */
+  readonly position?: number;
+  readonly intent: Case['intent'];
   readonly because: string;
-  readonly verdict: Verdict;
+  /** Why it could not be judged, or was not sent; absent where it was judged. */
+  readonly unjudged?: { readonly kind: 'error' | 'skip'; readonly reason: string };
+  /** How long its answers took in all; absent where nothing was sent. */
+  readonly milliseconds?: number;
+  readonly sightings: readonly Sighting[];
 };
+
+/** What came of one case, and the verdict on it. */
+export type CaseResult = CaseOutcome & { readonly verdict: Verdict };
+
+/** One thing that a contract documents, and whether the run came by it. */
+export type CoverageItem = {
+  readonly kind: 'operation' | 'status' | 'example' | 'parameter' | 'member' | 'rule';
+  readonly name: string;
+  /** `file:line`. */
+  readonly source: string;
+  /** `exercised` by a request that was answered, `seen` in an answer, or `never` reached. */
+  readonly state: 'exercised' | 'seen' | 'never';
+  /** Whether it counts for the percentage: what no request can bring about, such as a server error, does not. */
+  readonly counts: boolean;
+};
+
+/** What a run did with one operation. */
+export type OperationReport = {
+  readonly api: string;
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** `file:line`. */
+  readonly source: string;
+  readonly isSecured: boolean;
+  /** How many answers had each status. */
+  readonly answers: { readonly [status: string]: number };
+  /** How many valid requests were answered, and how many of those as if their credentials were wrong, by status. */
+  readonly valid: number;
+  readonly unauthorized: { readonly [status: string]: number };
+  /** How many answers each check had something to judge in. */
+  readonly checks: { readonly [check: string]: number };
+  readonly coverage: readonly CoverageItem[];
+};
+
+export type ApiReport = {
+  readonly name: string;
+  readonly target: string;
+  /** The ids of the operations that were planned. */
+  readonly operations: readonly string[];
+  /** Why this API could not be judged; absent when it was. */
+  readonly error?: string;
+  /** What is not tested of its description, and why. */
+  readonly unsupported: readonly string[];
+  /** Ideas for cases that were not tried, or that did not come out as they were meant. */
+  readonly discarded: readonly { readonly id: string; readonly reason: string }[];
+  /** Cases that were not sent because another says nearly the same, or because of `--max-cases`. */
+  readonly leftOut: number;
+};
+
+/** A check that a run asked: its id, what it is called where there is little room, and its rule as a sentence. */
+export type AskedCheck = { readonly id: string; readonly label: string; readonly summary: string };
+
+/** A part of a plan: the `index`-th of `of`, counted from 1; `plan` is the same for all parts of one plan. */
+export type Shard = { readonly index: number; readonly of: number; readonly plan: string };
+
+/** What a run saw and did, before anybody concludes anything from it. Those of several shards can be put together. */
+export type RunRecord = {
+  /** When it began, in RFC 3339. */
+  readonly started: string;
+  readonly milliseconds: number;
+  readonly shard?: Shard;
+  readonly checks: readonly AskedCheck[];
+  /** Without what only all exchanges together can tell. */
+  readonly apis: readonly ApiReport[];
+  readonly operations: readonly OperationReport[];
+  readonly outcomes: readonly CaseOutcome[];
+};
+
+/** What all items of one kind, or of all, come to. */
+export type CoverageSum = { readonly reached: number; readonly total: number };
 
 /** What a run came to: the input of every reporter. */
 export type Report = {
+  /** `fail` where a finding is as severe as `failOn` says and not known, or where less is covered than was asked for. */
   readonly verdict: 'pass' | 'fail' | 'error';
   readonly apis: readonly ApiReport[];
   readonly cases: {
@@ -327,19 +426,21 @@ export type Report = {
     readonly skipped: number;
   };
   readonly findings: readonly Finding[];
+  readonly failOn: Severity | 'never';
+  readonly coverage: {
+    /** Of the items that count, rounded down; 100 where nothing counts. */
+    readonly percent: number;
+    /** The least that was asked for. */
+    readonly minimum?: number;
+    /** By kind, of the items that count. */
+    readonly kinds: { readonly [kind in CoverageItem['kind']]: CoverageSum };
+  };
+  /** What a baseline has to say beyond the findings that it knows. */
+  readonly baseline?: { readonly file: string; readonly known: number; readonly stale: readonly string[]; readonly expired: readonly string[] };
+  readonly checks: readonly AskedCheck[];
+  readonly operations: readonly OperationReport[];
   readonly results: readonly CaseResult[];
+  readonly started: string;
   readonly milliseconds: number;
-};
-
-export type ApiReport = {
-  readonly name: string;
-  readonly target: string;
-  readonly operations: readonly string[];
-  /** Why this API could not be judged; absent when it was. */
-  readonly error?: string;
-  readonly unsupported: readonly string[];
-  /** Ideas for cases that were not tried, or that did not come out as they were meant. */
-  readonly discarded: readonly { readonly id: string; readonly reason: string }[];
-  /** Cases that were not sent because another says nearly the same, or because of `--max-cases`. */
-  readonly leftOut: number;
+  readonly shard?: Shard;
 };

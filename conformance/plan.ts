@@ -3,6 +3,7 @@ import { subjectOf, supportedBodies, withKnownValues, type KnownValues } from '.
 import type { CaseGenerator, Forgery, Variation } from './cases/generator.ts';
 import { violationsOfBest } from './cases/instance.ts';
 import * as generators from './cases/index.ts';
+import type { Site } from './cases/sites.ts';
 import { encode } from './exchange/encode.ts';
 import { forgeriesOf } from './exchange/credentials.ts';
 import { readRequest } from './exchange/read.ts';
@@ -11,6 +12,7 @@ import type { Case, Operation, PlannedRequest, WireRequest } from './model.ts';
 import { combine, type Candidate } from './plan/combine.ts';
 import { atOnce, canFreshen, freshened } from './plan/fresh.ts';
 import { prove, type Claim } from './plan/prove.ts';
+import { isSafe } from './plan/safe.ts';
 import { UserError } from './user-error.ts';
 
 /** Which cases to plan. */
@@ -24,6 +26,8 @@ export type PlanOptions = {
   readonly maxCases?: number | undefined;
   /** Only the cases with these ids, the parts of combined ones among them. */
   readonly ids?: readonly string[];
+  /** Only what a guest may do on a system that others use: documented examples, and requests that must be refused. */
+  readonly safe?: boolean;
 };
 
 /** The cases of an operation, and what became of the rest. */
@@ -33,8 +37,10 @@ export type Plan = {
   readonly skipped: readonly Case[];
   /** Ideas that were not tried, and those that did not come out as their generator meant them: a valid case that breaks a rule, an invalid one that breaks none or several. */
   readonly discarded: readonly { readonly id: string; readonly reason: string }[];
-  /** How many cases were left out because another says nearly the same, or by `maxCases`. */
+  /** How many cases were left out because another says nearly the same, by `maxCases`, or by `safe`. */
   readonly leftOut: number;
+  /** The places of its requests for which the contract has a schema. */
+  readonly sites: readonly Site[];
 };
 
 /**
@@ -42,7 +48,7 @@ export type Plan = {
  * an invalid one exactly the rule that it names. The order depends on the contract alone.
  */
 export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
-  const { known = new Map(), thorough = false, only, maxCases = Infinity, ids = [] } = options;
+  const { known = new Map(), thorough = false, only, maxCases = Infinity, ids = [], safe = false } = options;
   const subject = subjectOf(operation, known, forgeriesOf(operation) as readonly Forgery[]);
   const isProved = (request: PlannedRequest, intent: Case['intent'] = 'valid') => !('reason' in prove(operation, { request, intent, rule: { in: 'body', pointer: '', keyword: '' } }));
   assertPossible(operation, subject.base);
@@ -86,8 +92,8 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
   const wanted = whole
     .flatMap((testCase) => (ids.length === 0 ? [testCase] : [testCase, ...(testCase.parts ?? [])].filter(({ id }) => ids.includes(id))))
     .filter(({ intent }) => only === undefined || intent === only);
-  const cases = spread(onceEach(operation, wanted), maxCases);
-  return { cases, skipped: skipped.filter(({ id }) => ids.length === 0 || ids.includes(id)), discarded, leftOut: extras + wanted.length - cases.length };
+  const cases = spread(onceEach(operation, safe ? wanted.filter(isSafe) : wanted), maxCases);
+  return { cases, skipped: skipped.filter(({ id }) => ids.length === 0 || ids.includes(id)), discarded, leftOut: extras + wanted.length - cases.length, sites: subject.sites };
 }
 
 /**

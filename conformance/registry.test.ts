@@ -15,7 +15,7 @@ const registries: readonly { folder: string; entries: { readonly [name: string]:
   { folder: 'checks', entries: checks, others: ['check.ts', 'answer.ts'] },
   { folder: 'exchange/bodies', entries: bodies, others: ['body-codec.ts', 'members.ts', 'parts.ts'] },
   { folder: 'exchange/signers', entries: signers, others: ['signer.ts'] },
-  { folder: 'reporters', entries: reporters, others: ['reporter.ts', 'frozen-report.ts'] },
+  { folder: 'reporters', entries: reporters, others: ['reporter.ts', 'check-table.ts', 'finding.ts', 'paint.ts', 'sum.ts', 'visible.ts'] },
 ];
 
 const camelCase = (name: string) => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());

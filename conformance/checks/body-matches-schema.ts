@@ -5,7 +5,9 @@ import { anyElement, jsonOf, mediaTypeOf, shown } from './answer.ts';
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation */
 export const bodyMatchesSchema: Check = {
   id: 'body-matches-schema',
+  label: 'schema',
   summary: 'The body is valid against the schema that the operation documents for the status and media type.',
+  concerns: (exchange) => mediaTypeOf(exchange)?.schema !== undefined && jsonOf(exchange) !== undefined,
   *judge(exchange) {
     const json = jsonOf(exchange);
     if (!json) return;

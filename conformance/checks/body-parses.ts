@@ -5,11 +5,13 @@ import { canHaveBody, jsonOf, mediaTypeOf, shown, textOf } from './answer.ts';
 /** @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1 */
 export const bodyParses: Check = {
   id: 'body-parses',
+  label: 'parses',
   summary: 'A body whose Content-Type says JSON is JSON, in UTF-8, and names no member of an object twice.',
+  concerns: (exchange) => mediaTypeOf(exchange) !== undefined && canHaveBody(exchange) && isJson(exchange.reply.headers.get('content-type') ?? ''),
   *judge(exchange) {
     const mediaType = mediaTypeOf(exchange);
     const { reply } = exchange;
-    if (!mediaType || !canHaveBody(exchange) || !isJson(reply.headers.get('content-type') ?? '')) return;
+    if (!mediaType) return;
     if (reply.undecodable !== undefined) {
       yield {
         message: `The body of the answer with status ${reply.status} is not what its Content-Encoding says: ${reply.undecodable}.`,

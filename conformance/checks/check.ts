@@ -17,7 +17,11 @@ export type Observation = {
 /** One rule that an exchange must keep. Pure: same exchange, same observations, no clock, no network. */
 export type Check = {
   readonly id: string;
+  /** What it is called where there is little room, such as the head of a column. */
+  readonly label: string;
   readonly summary: string;
+  /** Whether an exchange has what it judges: where it has not, silence is no praise. */
+  readonly concerns: (exchange: Exchange) => boolean;
   readonly judge: (exchange: Exchange) => Iterable<Observation>;
   /** What it says of a request that got no answer although the target answers others. */
   readonly judgeSilence?: (testCase: Case, reason: string) => Iterable<Observation>;

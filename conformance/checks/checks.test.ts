@@ -36,7 +36,7 @@ function exchangeOf({ operation, broken, open, milliseconds = 1, undecodable, se
   };
 }
 
-const judged = (exchange: Exchange) => Object.values(checks).flatMap((check) => [...check.judge(exchange)].map((observation) => ({ ...observation, check: check.id })));
+const judged = (exchange: Exchange) => Object.values(checks).filter((check) => check.concerns(exchange)).flatMap((check) => [...check.judge(exchange)].map((observation) => ({ ...observation, check: check.id })));
 
 const json = 'application/json';
 const body = { in: 'body', pointer: '/a', keyword: 'type' } as const;

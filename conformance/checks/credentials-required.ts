@@ -4,12 +4,14 @@ import { meaningOf, refusedWith, replyShown, responseFor } from './answer.ts';
 /** @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object */
 export const credentialsRequired: Check = {
   id: 'credentials-required',
+  label: 'auth',
   summary: 'Without good credentials the operation is refused, as it documents for that.',
+  concerns: ({ case: { broken } }) => broken?.in === 'credentials',
   *judge(exchange) {
     const { case: { operation, broken, because, id }, reply } = exchange;
     const response = responseFor(operation, reply.status);
     // an undocumented status is status-documented's to report
-    if (broken?.in !== 'credentials' || !response) return;
+    if (!broken || !response) return;
     const statuses = refusedWith(operation, ['unauthorized', 'forbidden']);
     const meaning = meaningOf(operation, reply.status);
     // a range and `default` leave it to the implementation which 4xx it refuses with

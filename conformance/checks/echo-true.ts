@@ -10,12 +10,14 @@ type Entry = { readonly place: string; readonly expression: string; readonly sen
 /** Whose rule: `x-echo`, which says what an answer repeats of its request. */
 export const echoTrue: Check = {
   id: 'echo-true',
+  label: 'echo',
   summary: 'What the contract says an answer repeats of its request, it repeats.',
+  // of a request that breaks the contract nobody can say what was understood
+  concerns: (exchange) => exchange.case.intent === 'valid' && (mediaTypeOf(exchange)?.echo.size ?? 0) > 0,
   *judge(exchange) {
-    const { case: { intent, request }, reply } = exchange;
+    const { case: { request }, reply } = exchange;
     const mediaType = mediaTypeOf(exchange);
-    // of a request that breaks the contract nobody can say what was understood
-    if (intent !== 'valid' || !mediaType || mediaType.echo.size === 0) return;
+    if (!mediaType) return;
     const body = jsonOf(exchange)?.value;
     const faults = body === undefined ? [] : (mediaType.schema?.validate(body) ?? []).map(({ pointer }) => pointer);
     const readable = { parameters: request.parameters, ...(request.body?.value === undefined ? {} : { body: request.body.value }) };

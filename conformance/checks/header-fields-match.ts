@@ -5,9 +5,11 @@ import { isOfOperation, responseFor, shown } from './answer.ts';
 /** @see https://spec.openapis.org/oas/v3.1.1.html#header-object */
 export const headerFieldsMatch: Check = {
   id: 'header-fields-match',
+  label: 'headers',
   summary: 'The header fields that the operation documents for the status are there where they are required, and valid.',
+  concerns: ({ case: testCase, reply }) => isOfOperation(testCase) && (responseFor(testCase.operation, reply.status)?.headers.length ?? 0) > 0,
   *judge({ case: testCase, request, reply }) {
-    const response = isOfOperation(testCase) ? responseFor(testCase.operation, reply.status) : undefined;
+    const response = responseFor(testCase.operation, reply.status);
     for (const { name, required, parameter, source } of response?.headers ?? []) {
       const text = reply.headers.get(name.toLowerCase());
       if (text === undefined) {

@@ -5,10 +5,12 @@ import { meaningOf, refusedWith, replyShown, ruleKey } from './answer.ts';
 /** Whose rule: `x-refusals`, which says how the operation refuses what the contract forbids. */
 export const invalidRefused: Check = {
   id: 'invalid-refused',
+  label: 'refuses',
   summary: 'A request that breaks one rule of the contract is refused.',
+  concerns: ({ case: { intent, broken } }) => intent === 'invalid' && broken !== undefined && broken.in !== 'credentials',
   *judge(exchange) {
-    const { case: { operation, intent, broken }, reply } = exchange;
-    if (intent !== 'invalid' || !broken || broken.in === 'credentials' || meaningOf(operation, reply.status) !== 'success') return;
+    const { case: { operation, broken }, reply } = exchange;
+    if (!broken || meaningOf(operation, reply.status) !== 'success') return;
     if (broken.in === 'method') {
       yield {
         message: `The path answers ${broken.keyword} with a success, although it documents no operation for that method.`,

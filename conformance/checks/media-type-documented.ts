@@ -4,12 +4,13 @@ import { canHaveBody, isOfOperation, mediaTypeOf, responseFor } from './answer.t
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-8.3 */
 export const mediaTypeDocumented: Check = {
   id: 'media-type-documented',
+  label: 'type',
   summary: 'The Content-Type is there and is one that the operation documents for the status.',
+  concerns: (exchange) => isOfOperation(exchange.case) && (responseFor(exchange.case.operation, exchange.reply.status)?.content.length ?? 0) > 0,
   *judge(exchange) {
     const { case: { operation }, reply } = exchange;
-    if (!isOfOperation(exchange.case)) return;
     const response = responseFor(operation, reply.status);
-    if (!response || response.content.length === 0 || mediaTypeOf(exchange)) return;
+    if (!response || mediaTypeOf(exchange)) return;
     const sent = reply.headers.get('content-type');
     if (sent === undefined && !canHaveBody(exchange)) return;
     yield {

@@ -4,7 +4,9 @@ import { isOfOperation, replyShown, ruleKey } from './answer.ts';
 /** Documented or not, a 5xx says that the implementation failed; no request of ours excuses that. @see https://www.rfc-editor.org/rfc/rfc9110#section-15.6 */
 export const noServerError: Check = {
   id: 'no-server-error',
+  label: 'no 5xx',
   summary: 'No request makes the implementation answer with a server error.',
+  concerns: () => true,
   *judge(exchange) {
     const { case: { operation, intent, broken, rule }, reply } = exchange;
     if (reply.status < 500) return;

@@ -4,10 +4,11 @@ import { documentedStatuses, documentsRefusals, isOfOperation, meaningOf, replyS
 /** @see https://spec.openapis.org/oas/v3.1.1.html#responses-object */
 export const statusDocumented: Check = {
   id: 'status-documented',
+  label: 'status',
   summary: 'The status code is one that the operation documents.',
+  concerns: (exchange) => isOfOperation(exchange.case),
   *judge(exchange) {
     const { case: { operation, intent, rule }, reply } = exchange;
-    if (!isOfOperation(exchange.case)) return;
     // a server error is no-server-error's to report, documented or not
     const meaning = meaningOf(operation, reply.status);
     if (responseFor(operation, reply.status) || meaning === 'failure') return;

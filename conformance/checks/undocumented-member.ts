@@ -6,7 +6,9 @@ import { anyElement, jsonOf, mediaTypeOf, shown } from './answer.ts';
 /** Whose rule: nobody's, so that it is a notice. What an answer has beyond the contract, clients will come to rely on. */
 export const undocumentedMember: Check = {
   id: 'undocumented-member',
+  label: 'members',
   summary: 'The answer has no members that the contract does not know; a notice only, unless the run is strict.',
+  concerns: (exchange) => mediaTypeOf(exchange)?.schema !== undefined && jsonOf(exchange) !== undefined,
   *judge(exchange) {
     const json = jsonOf(exchange);
     const schema = mediaTypeOf(exchange)?.schema;

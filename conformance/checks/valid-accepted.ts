@@ -4,13 +4,15 @@ import { isNothingThere, meaningOf, replyShown, responseFor, ruleKey, successes 
 /** Whose rule: the contract's own. A request that breaks no documented rule is one that the documents promise to serve. */
 export const validAccepted: Check = {
   id: 'valid-accepted',
+  label: 'accepts',
   summary: 'A request that the contract allows, with good credentials, is accepted.',
+  concerns: ({ case: { intent } }) => intent === 'valid',
   *judge(exchange) {
-    const { case: { operation, intent, because, id, rule, repeat, generator }, reply } = exchange;
+    const { case: { operation, because, id, rule, repeat, generator }, reply } = exchange;
     const meaning = meaningOf(operation, reply.status);
     const response = responseFor(operation, reply.status);
     // undocumented statuses and server errors have checks of their own
-    if (intent !== 'valid' || meaning === 'success' || meaning === 'failure' || !response) return;
+    if (meaning === 'success' || meaning === 'failure' || !response) return;
     // a redirect that is documented as such is an answer like any other
     if (meaning === 'other' && response.status !== 'default') return;
     // what was done once may be in the way of doing it again, where that is documented

@@ -1,9 +1,14 @@
 import type { Check } from './check.ts';
 
+/** A reason without its figures, which differ from run to run. */
+const kindOf = (reason: string) => reason.replace(/ within .*| \(.*|:.*/s, '');
+
 /** Whose rule: the run's `--timeout`. A client that waits for ever is one that was lost. */
 export const withinTime: Check = {
   id: 'within-time',
+  label: 'in time',
   summary: 'A complete answer comes within the time that the run allows.',
+  concerns: () => true,
   *judge({ case: { operation }, milliseconds, limit }) {
     if (milliseconds <= limit) return;
     yield {
@@ -15,6 +20,6 @@ export const withinTime: Check = {
     };
   },
   *judgeSilence({ operation }, reason) {
-    yield { message: `A request got no answer: ${reason}.`, expected: 'a complete answer in time', actual: reason, source: operation.source, defect: reason };
+    yield { message: `A request got no answer: ${reason}.`, expected: 'a complete answer in time', actual: reason, source: operation.source, defect: kindOf(reason) };
   },
 };

@@ -1,65 +1,47 @@
 import { expect, test } from 'vitest';
-import type { Case } from '../model.ts';
-import { contractOf } from '../testing.ts';
-import { findingsOf, type Sighting } from './findings.ts';
+import type { CaseOutcome, OperationReport, Sighting } from '../model.ts';
+import { findingsOf } from './findings.ts';
 
-const contract = contractOf(`openapi: 3.1.1
-info: { title: Things, version: 1.0.0 }
-paths:
-  /things:
-    get:
-      operationId: listThings
-      x-source: { strength: documented, document: a-page }
-      responses: {}
-    post:
-      operationId: makeThing
-      responses: {}
-`);
-const [listThings, makeThing] = contract.operations as [Case['operation'], Case['operation']];
+const sighting = ({ check = 'body-parses', defect = '200', curl = 'curl', message = 'It is wrong.' } = {}): Sighting =>
+  ({ check, severity: 'error', defect, message, pointer: '/paths/~1things', source: 'openapi.yaml:5', evidence: 'documented (a-page)', expected: 'right', actual: 'wrong', curl });
+const outcome = (name: string, sightings: readonly Sighting[], more: Partial<CaseOutcome> = {}): CaseOutcome =>
+  ({ id: `listThings/examples/${name}`, api: 'things', operation: 'listThings', intent: 'valid', because: 'it is so', sightings, ...more });
+const seen = (name: string, more: Parameters<typeof sighting>[0] = {}, about: Partial<CaseOutcome> = {}) => outcome(name, [sighting(more)], about);
+const group = (outcomes: readonly CaseOutcome[]) => findingsOf(outcomes, []).map(({ id, case: shown, occurrences }) => [id, shown.split('/').at(-1), occurrences]);
 
-const caseOf = (operation: Case['operation'], name: string): Case => ({
-  id: `${operation.id}/examples/${name}`, generator: 'examples', operation, intent: 'valid', rule: { in: 'body', pointer: '', keyword: 'examples' }, because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' },
-});
-const sighting = (name: string, more: { operation?: Case['operation']; check?: string; defect?: string; curl?: string } = {}): Sighting => {
-  const { operation = listThings, check = 'body-parses', defect = '200', curl = 'curl' } = more;
-  return { testCase: caseOf(operation, name), observation: { check, defect, message: `Message of ${name}.`, expected: 'right', actual: 'wrong', source: operation.source }, curl };
-};
-const group = (sightings: readonly Sighting[]) => findingsOf(contract, sightings, []).map(({ id, case: shown, occurrences }) => [id, shown.split('/').at(-1), occurrences]);
+test('nothing seen is nothing found', () => expect(group([outcome('a', [])])).toEqual([]));
 
-test('nothing seen is nothing found', () => expect(group([])).toEqual([]));
-
-const groups: readonly { sightings: readonly Sighting[]; found: readonly unknown[]; why: string }[] = [
-  { sightings: [sighting('a'), sighting('b'), sighting('c')], found: [['things/listThings/body-parses/200', 'a', 3]], why: 'one defect is one finding, however often it is seen' },
-  { sightings: [sighting('a', { curl: 'a long line' }), sighting('b', { curl: 'short' }), sighting('c', { curl: 'a longer line' })], found: [['things/listThings/body-parses/200', 'b', 3]], why: 'the smallest request shows it' },
-  { sightings: [sighting('a', { curl: 'one' }), sighting('b', { curl: 'two' })], found: [['things/listThings/body-parses/200', 'a', 2]], why: 'the first of two that are as small' },
-  { sightings: [sighting('a', { defect: 'body/a required' }), sighting('a', { defect: 'body/a maxLength' })], found: [['things/listThings/body-parses/body/a:required', 'a', 1], ['things/listThings/body-parses/body/a:maxLength', 'a', 1]], why: 'two keywords are two findings' },
-  { sightings: [sighting('a'), sighting('a', { check: 'echo-true' })], found: [['things/listThings/body-parses/200', 'a', 1], ['things/listThings/echo-true/200', 'a', 1]], why: 'two checks are two findings' },
-  { sightings: [sighting('a'), sighting('a', { operation: makeThing })], found: [['things/listThings/body-parses/200', 'a', 1], ['things/makeThing/body-parses/200', 'a', 1]], why: 'two operations are two findings' },
+const groups: readonly { outcomes: readonly CaseOutcome[]; found: readonly unknown[]; why: string }[] = [
+  { outcomes: [seen('a'), seen('b'), seen('c')], found: [['things/listThings/body-parses/200', 'a', 3]], why: 'one defect is one finding, however often it is seen' },
+  { outcomes: [seen('a', { curl: 'a long line' }), seen('b', { curl: 'short' }), seen('c', { curl: 'a longer line' })], found: [['things/listThings/body-parses/200', 'b', 3]], why: 'the smallest request shows it' },
+  { outcomes: [seen('a', { curl: 'one' }), seen('b', { curl: 'two' })], found: [['things/listThings/body-parses/200', 'a', 2]], why: 'the first of two that are as small' },
+  { outcomes: [outcome('a', [sighting({ defect: 'body/a required' }), sighting({ defect: 'body/a maxLength' })])], found: [['things/listThings/body-parses/body/a:required', 'a', 1], ['things/listThings/body-parses/body/a:maxLength', 'a', 1]], why: 'two keywords are two findings' },
+  { outcomes: [outcome('a', [sighting(), sighting({ check: 'echo-true' })])], found: [['things/listThings/body-parses/200', 'a', 1], ['things/listThings/echo-true/200', 'a', 1]], why: 'two checks are two findings' },
+  { outcomes: [seen('a'), seen('a', {}, { operation: 'makeThing' })], found: [['things/listThings/body-parses/200', 'a', 1], ['things/makeThing/body-parses/200', 'a', 1]], why: 'two operations are two findings' },
+  { outcomes: [seen('a'), seen('a', {}, { api: 'others' })], found: [['things/listThings/body-parses/200', 'a', 1], ['others/listThings/body-parses/200', 'a', 1]], why: 'two APIs are two findings' },
+  { outcomes: [seen('short', {}, { intent: 'invalid' }), seen('valid', { curl: 'curl --long' }), seen('longer', { curl: 'curl --longer' })], found: [['things/listThings/body-parses/200', 'valid', 3]], why: 'a valid request shows it, where there is one: nobody can object to it' },
+  { outcomes: [seen('long', { curl: 'curl --long' }, { intent: 'invalid' }), seen('short', {}, { intent: 'invalid' })], found: [['things/listThings/body-parses/200', 'short', 2]], why: 'the smallest of invalid ones' },
 ];
-for (const { sightings, found, why } of groups) test(why, () => expect(group(sightings)).toEqual(found));
+for (const { outcomes, found, why } of groups) test(why, () => expect(group(outcomes)).toEqual(found));
 
 test('ids do not depend on the order of what was seen', () => {
-  const seen = [sighting('a', { defect: '1' }), sighting('b', { defect: '2' }), sighting('c', { defect: '1' })];
-  expect(group(seen.toReversed()).map(([id]) => id).sort()).toEqual(group(seen).map(([id]) => id).sort());
+  const all = [seen('a', { defect: '1' }), seen('b', { defect: '2' }), seen('c', { defect: '1' })];
+  expect(group(all.toReversed()).map(([id]) => id).sort()).toEqual(group(all).map(([id]) => id).sort());
 });
 
-test('a finding is told from the request that shows it, and names line and evidence', () => {
-  const [finding] = findingsOf(contract, [sighting('a', { curl: 'longer' }), sighting('b')], []);
-  expect(finding).toMatchObject({ severity: 'error', case: 'listThings/examples/b', message: 'Message of b.', curl: 'curl', pointer: '/paths/~1things/get', source: expect.stringMatching(/openapi\.yaml:5$/), evidence: 'documented (a-page)' });
-  expect(findingsOf(contract, [sighting('a', { operation: makeThing })], [])[0]?.evidence).toBe('');
+test('a finding is told from the request that shows it, and names every case that does', () => {
+  const [finding] = findingsOf([seen('a', { curl: 'longer', message: 'Message of a.' }), seen('b', { message: 'Message of b.' }), seen('b', { message: 'Message of b.' })], []);
+  expect(finding).toEqual({
+    id: 'things/listThings/body-parses/200', check: 'body-parses', severity: 'error', api: 'things', operation: 'listThings', case: 'listThings/examples/b', message: 'Message of b.', curl: 'curl',
+    pointer: '/paths/~1things', source: 'openapi.yaml:5', evidence: 'documented (a-page)', expected: 'right', actual: 'wrong', occurrences: 3, cases: ['listThings/examples/a', 'listThings/examples/b'],
+  });
 });
 
-const refusals = ['a', 'b', 'c'].map((name) => sighting(name, { check: 'valid-accepted', defect: `examples/${name}` }));
-const valid = (...names: string[]) => names.map((name) => caseOf(listThings, name));
-for (const { seen, judged, ids, why } of [
-  { seen: refusals, judged: valid('a', 'b', 'c'), ids: ['things/listThings/valid-accepted/every:valid:request'], why: 'every valid request refused is one finding' },
-  { seen: refusals, judged: valid('a', 'b', 'c', 'd'), ids: ['a', 'b', 'c'].map((name) => `things/listThings/valid-accepted/examples/${name}`), why: 'one accepted, and each refusal is a finding' },
-  { seen: refusals.slice(0, 1), judged: valid('a'), ids: ['things/listThings/valid-accepted/examples/a'], why: 'one of one says nothing of all' },
-  { seen: refusals, judged: [...valid('a', 'b', 'c'), { ...caseOf(listThings, 'd'), intent: 'invalid' as const }, caseOf(makeThing, 'e')], ids: ['things/listThings/valid-accepted/every:valid:request'], why: 'invalid requests and other operations do not count' },
-]) test(why, () => expect(findingsOf(contract, seen, judged).map(({ id }) => id)).toEqual(ids));
-
-test('the request to show is a valid one, where there is one: nobody can object to it', () => {
-  const invalid = (name: string, curl: string): Sighting => ({ ...sighting(name, { curl }), testCase: { ...caseOf(listThings, name), intent: 'invalid' } });
-  expect(group([invalid('short', 'curl'), sighting('valid', { curl: 'curl --long' }), sighting('longer', { curl: 'curl --longer' })])).toEqual([['things/listThings/body-parses/200', 'valid', 3]]);
-  expect(group([invalid('long', 'curl --long'), invalid('short', 'curl')])).toEqual([['things/listThings/body-parses/200', 'short', 2]]);
-});
+const refused = ['a', 'b', 'c'].map((name) => seen(name, { check: 'valid-accepted', defect: `examples/${name}` }));
+const operation = (valid: number, more: Partial<OperationReport> = {}): OperationReport =>
+  ({ api: 'things', id: 'listThings', method: 'GET', path: '/things', source: '', isSecured: false, answers: {}, valid, unauthorized: {}, checks: {}, coverage: [], ...more });
+for (const { outcomes, valid, ids, why } of [
+  { outcomes: refused, valid: 3, ids: ['things/listThings/valid-accepted/every:valid:request'], why: 'every valid request refused is one finding' },
+  { outcomes: refused, valid: 4, ids: ['a', 'b', 'c'].map((name) => `things/listThings/valid-accepted/examples/${name}`), why: 'one accepted, and each refusal is a finding' },
+  { outcomes: refused.slice(0, 1), valid: 1, ids: ['things/listThings/valid-accepted/examples/a'], why: 'one of one says nothing of all' },
+]) test(why, () => expect(findingsOf(outcomes, [operation(7, { id: 'makeThing' }), operation(valid)]).map(({ id }) => id)).toEqual(ids));

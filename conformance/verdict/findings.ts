@@ -1,54 +1,40 @@
-import type { Case, Contract, Finding } from '../model.ts';
-import type { Judged } from './judge.ts';
+import type { CaseOutcome, Finding, OperationReport, Sighting } from '../model.ts';
 
-/** An observation with the case that it was made on. */
-export type Sighting = { readonly testCase: Case; readonly observation: Judged; readonly curl: string };
+/** A sighting with the case that it was made on. */
+type Seen = { readonly outcome: CaseOutcome; readonly sighting: Sighting };
 
-/**
- * Groups observations into findings: one for each defect, with the clearest request that shows it.
- * `judged` are all cases that were answered, so that a refusal of every one can be told from that of a few.
- */
-export function findingsOf(contract: Contract, sightings: readonly Sighting[], judged: readonly Case[]): Finding[] {
-  const groups = Map.groupBy(refusedAltogether(sightings, judged), ({ testCase, observation }) => `${testCase.operation.id}/${observation.check}/${observation.defect}`);
-  return [...groups.values()].map((group) => {
-    const { testCase, observation, curl } = clearest(group);
-    const { operation } = testCase;
-    return {
-      id: [contract.api, operation.id, observation.check, observation.defect].join('/').replaceAll(/\s+/g, ':').replaceAll(/\/{2,}/g, '/'),
-      severity: observation.severity ?? 'error',
-      check: observation.check,
-      api: contract.api,
-      operation: operation.id,
-      case: testCase.id,
-      message: observation.message,
-      pointer: observation.source.pointer,
-      source: `${observation.source.file}:${contract.line(observation.source)}`,
-      evidence: contract.evidence(observation.source) || operation.evidence,
-      expected: observation.expected,
-      actual: observation.actual,
-      curl,
-      occurrences: group.length,
-    };
+/** The id of the finding that a sighting belongs to: the same from run to run. */
+const idOf = ({ api, operation }: CaseOutcome, { check, defect }: Sighting): string =>
+  [api, operation, check, defect].join('/').replaceAll(/\s+/g, ':').replaceAll(/\/{2,}/g, '/');
+
+/** Groups what was seen into findings: one for each defect, with the clearest request that shows it. */
+export function findingsOf(outcomes: readonly CaseOutcome[], operations: readonly OperationReport[]): Finding[] {
+  const seen = refusedAltogether(outcomes.flatMap((outcome) => outcome.sightings.map((sighting) => ({ outcome, sighting }))), operations);
+  const groups = Map.groupBy(seen, ({ outcome, sighting }) => idOf(outcome, sighting));
+  return [...groups].map(([id, group]): Finding => {
+    const { outcome, sighting: { defect: _, ...sighting } } = clearest(group);
+    return { id, ...sighting, api: outcome.api, operation: outcome.operation, case: outcome.id, occurrences: group.length, cases: [...new Set(group.map((one) => one.outcome.id))] };
   });
 }
 
 /** The request to show: a valid one, where there is one, because nobody can object to it; then the smallest. */
-function clearest(group: readonly Sighting[]): Sighting {
-  const valid = group.filter(({ testCase }) => testCase.intent === 'valid');
+function clearest(group: readonly Seen[]): Seen {
+  const valid = group.filter(({ outcome }) => outcome.intent === 'valid');
   const [first, ...others] = valid.length > 0 ? valid : group;
-  return others.reduce((smallest, next) => (next.curl.length < smallest.curl.length ? next : smallest), first!);
+  return others.reduce((smallest, next) => (next.sighting.curl.length < smallest.sighting.curl.length ? next : smallest), first!);
 }
 
 /** Where an operation refused every valid request, no one feature of them is to blame: they become one defect. */
-function refusedAltogether(sightings: readonly Sighting[], judged: readonly Case[]): readonly Sighting[] {
-  const isRefusal = ({ observation }: Sighting) => observation.check === 'valid-accepted';
-  const refused = Map.groupBy(sightings.filter(isRefusal), ({ testCase }) => testCase.operation.id);
-  const sent = Map.groupBy(judged.filter(({ intent }) => intent === 'valid'), ({ operation }) => operation.id);
-  return sightings.map((sighting) => {
-    const { id, api } = sighting.testCase.operation;
-    const count = refused.get(id)?.length ?? 0;
-    if (!isRefusal(sighting) || count < 2 || count !== sent.get(id)?.length) return sighting;
-    const message = `Every request that the contract allows was refused. Are the credentials good, and does the implementation know the values that are sent? Known ones can be given as targets.${api}.values.${id} in a --config file.`;
-    return { ...sighting, observation: { ...sighting.observation, message, defect: 'every valid request' } };
+function refusedAltogether(seen: readonly Seen[], operations: readonly OperationReport[]): readonly Seen[] {
+  const isRefusal = ({ sighting }: Seen) => sighting.check === 'valid-accepted';
+  const keyOf = ({ outcome }: Seen) => `${outcome.api} ${outcome.operation}`;
+  const refused = Map.groupBy(seen.filter(isRefusal), keyOf);
+  const valid = new Map(operations.map((operation) => [`${operation.api} ${operation.id}`, operation.valid]));
+  return seen.map((one) => {
+    const count = refused.get(keyOf(one))?.length ?? 0;
+    if (!isRefusal(one) || count < 2 || count !== valid.get(keyOf(one))) return one;
+    const { api, operation } = one.outcome;
+    const message = `Every request that the contract allows was refused. Are the credentials good, and does the implementation know the values that are sent? Known ones can be given as targets.${api}.values.${operation} in a --config file.`;
+    return { ...one, sighting: { ...one.sighting, message, defect: 'every valid request' } };
   });
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Check } from '../checks/check.ts';
+import { withinTime } from '../checks/within-time.ts';
 import type { Case, Exchange } from '../model.ts';
 import { operationOf } from '../testing.ts';
-import { withinTime } from '../checks/within-time.ts';
-import { judge, judgeSilence, verdictOf } from './judge.ts';
+import { judge, judgeSilence } from './judge.ts';
 
 const operation = operationOf({});
 const testCase: Case = { id: 'doThing/examples/plain', generator: 'examples', operation, intent: 'valid', rule: { in: 'body', pointer: '', keyword: 'examples' }, because: 'it is so', request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' } };
@@ -12,22 +12,28 @@ const exchange: Exchange = { case: testCase, request: { method: 'POST', path: '/
 /** A check that finds the given defects in any exchange. */
 const finds = (id: string, ...defects: string[]): Check => ({
   id,
+  label: id,
   summary: 'A check of this test.',
+  concerns: () => true,
   *judge() {
     for (const defect of defects) yield { message: 'It is wrong.', expected: 'right', actual: 'wrong', source: operation.source, defect };
   },
 });
+/** One that has nothing to judge. */
+const unconcerned: Check = { ...finds('four', 'a'), concerns: () => false };
 
-for (const { checks, verdict, why } of [
-  { checks: [], verdict: { kind: 'pass' }, why: 'no check has anything to say' },
-  { checks: [finds('one'), finds('two')], verdict: { kind: 'pass' }, why: 'checks that find nothing' },
-  { checks: [finds('one', 'a'), finds('two')], verdict: { kind: 'fail', checks: ['one'] }, why: 'one finding' },
-  { checks: [finds('one', 'a', 'b'), finds('two', 'c')], verdict: { kind: 'fail', checks: ['one', 'two'] }, why: 'none hides another' },
-]) {
-  test(`${verdict.kind}: ${why}`, () => {
-    const judged = judge(exchange, checks);
-    expect(verdictOf(judged)).toEqual(verdict);
-    expect(judged.map(({ check, defect }) => `${check} ${defect}`)).toEqual(checks.flatMap((check) => [...check.judge(exchange)].map(({ defect }) => `${check.id} ${defect}`)));
+const judgements: readonly { checks: readonly Check[]; asked: readonly string[]; seen: readonly string[]; why: string }[] = [
+  { checks: [], asked: [], seen: [], why: 'no check has anything to say' },
+  { checks: [finds('one'), finds('two')], asked: ['one', 'two'], seen: [], why: 'checks that find nothing' },
+  { checks: [finds('one', 'a'), finds('two')], asked: ['one', 'two'], seen: ['one a'], why: 'one finding' },
+  { checks: [finds('one', 'a', 'b'), finds('two', 'c')], asked: ['one', 'two'], seen: ['one a', 'one b', 'two c'], why: 'none hides another' },
+  { checks: [unconcerned, finds('two')], asked: ['two'], seen: [], why: 'one that the exchange does not concern is not asked' },
+];
+for (const { checks, asked, seen, why } of judgements) {
+  test(why, () => {
+    const judgement = judge(exchange, checks);
+    expect(judgement.asked).toEqual(asked);
+    expect(judgement.observations.map(({ check, defect }) => `${check} ${defect}`)).toEqual(seen);
   });
 }
 
@@ -37,13 +43,9 @@ test('a bug in a check is not swallowed', () => {
 });
 
 test('silence is for the checks that speak of it', () => {
-  expect(judgeSilence(testCase, 'it hangs', [finds('one', 'a')])).toEqual([]);
-  const observations = judgeSilence(testCase, 'it hangs', [finds('one', 'a'), withinTime]);
-  expect(verdictOf(observations)).toEqual({ kind: 'fail', checks: ['within-time'] });
-  expect(observations).toMatchObject([{ check: 'within-time', message: 'A request got no answer: it hangs.', actual: 'it hangs', source: operation.source }]);
-});
-
-test('a notice makes nothing fail', () => {
-  const [observation] = judge(exchange, [finds('one', 'a')]);
-  expect(verdictOf([{ ...observation!, severity: 'notice' }])).toEqual({ kind: 'pass' });
+  expect(judgeSilence(testCase, 'it hangs', [finds('one', 'a')])).toEqual({ asked: [], observations: [] });
+  const { asked, observations } = judgeSilence(testCase, 'no complete answer came within 10 s', [finds('one', 'a'), withinTime]);
+  expect(asked).toEqual(['within-time']);
+  // how long was waited is no part of what tells a defect from others
+  expect(observations).toMatchObject([{ check: 'within-time', message: 'A request got no answer: no complete answer came within 10 s.', actual: 'no complete answer came within 10 s', defect: 'no complete answer came', source: operation.source }]);
 });

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Case, Exchange } from '../model.ts';
+import type { Case, Exchange, OperationReport } from '../model.ts';
 import { operationOf } from '../testing.ts';
+import { openTally } from '../run/tally.ts';
 import { unjudgeable } from './reach.ts';
 
+const contract = { api: 'things', line: () => 1 };
 const key = { components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } } };
 const responses = { 200: {}, 202: {}, 401: {}, 403: {} };
 const open = operationOf({ responses });
@@ -31,7 +33,7 @@ const answeredWith = (operation: Case['operation'], intent: Case['intent'], stat
 const targets: readonly { answers: readonly Exchange[]; reason: string | undefined; why: string }[] = [
   { answers: [], reason: undefined, why: 'nothing was answered' },
   { answers: answered(open, 'valid', 404, 404), reason: 'every answer from the-target was 404: this is not where things is served.', why: 'nothing is there' },
-  { answers: answered(open, 'valid', 404, 405, 301), reason: 'every answer from the-target was 404 or 405 or 301', why: 'another server' },
+  { answers: answered(open, 'valid', 404, 405, 301), reason: 'every answer from the-target was 301 or 404 or 405', why: 'another server' },
   { answers: answered(open, 'valid', 502, 503), reason: 'every answer from the-target was 502 or 503', why: 'a gateway with nothing behind it' },
   { answers: answered(open, 'valid', 404, 404, 200), reason: undefined, why: 'one answer of its own' },
   { answers: answered(open, 'valid', 500, 500), reason: undefined, why: 'an implementation that fails' },
@@ -46,15 +48,22 @@ const targets: readonly { answers: readonly Exchange[]; reason: string | undefin
   { answers: answeredWith(coded, 'valid', 202, '{"code":401}', '{"code":10002}'), reason: undefined, why: 'one request was refused for another reason' },
   { answers: answeredWith(coded, 'valid', 202, 'no JSON', '{}'), reason: undefined, why: 'a body that says nothing' },
 ];
+/** What a run counts of some answers. */
+const counted = (answers: readonly Exchange[]): OperationReport[] => [...Map.groupBy(answers, (exchange) => exchange.case.operation)].map(([operation, own]) => {
+  const tally = openTally(contract, operation, []);
+  for (const exchange of own) tally.enter([], exchange);
+  return tally.report();
+});
+
 for (const { answers, reason, why } of targets) {
   test(`${reason ? 'can not be judged' : 'can be judged'}: ${why}`, () => {
-    const said = unjudgeable('things', 'the-target', answers);
+    const said = unjudgeable('things', 'the-target', counted(answers));
     if (reason === undefined) expect(said).toBeUndefined();
     else expect(said?.reason).toContain(reason);
   });
 }
 
 test('what needs no credentials can be judged although nobody was let in', () => {
-  const said = unjudgeable('things', 'the-target', answered(secured, 'valid', 401, 401));
-  expect([secured, open].map((operation) => said?.concerns(operation))).toEqual([true, false]);
+  const said = unjudgeable('things', 'the-target', counted(answered(secured, 'valid', 401, 401)));
+  expect([secured, open].map((operation) => said?.concerns({ isSecured: operation.security.length > 0 }))).toEqual([true, false]);
 });

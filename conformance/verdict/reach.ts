@@ -1,22 +1,23 @@
 import { jsonOf, refusedWith } from '../checks/answer.ts';
-import type { Exchange, Json, Operation } from '../model.ts';
+import type { Exchange, Json, Operation, OperationReport } from '../model.ts';
 import { isObject, pointerOf, valueAt } from '../pointer.ts';
 
 /** Why a target can't be judged although it answers, and which operations that concerns. */
-export type Unjudgeable = { readonly reason: string; readonly concerns: (operation: Operation) => boolean };
+export type Unjudgeable = { readonly reason: string; readonly concerns: (operation: { readonly isSecured: boolean }) => boolean };
 
-/** Whether a target is not the API at all, or let nobody in; `undefined` where it can be judged. */
-export function unjudgeable(api: string, target: string, exchanges: readonly Exchange[]): Unjudgeable | undefined {
-  const statuses = [...new Set(exchanges.map(({ reply }) => reply.status))];
+/** Whether a target is not the API at all, or let nobody in; `undefined` where it can be judged. `operations` are those of one API. */
+export function unjudgeable(api: string, target: string, operations: readonly OperationReport[]): Unjudgeable | undefined {
+  const statuses = [...new Set(operations.flatMap(({ answers }) => Object.keys(answers)))].map(Number);
   if (statuses.length > 0 && statuses.every(isElsewhere)) {
     const reason = `every answer from ${target} was ${statuses.join(' or ')}: this is not where ${api} is served. Is it the API's base URL, without the operation's path?`;
     return { reason, concerns: () => true };
   }
-  const isSecured = (operation: Operation) => operation.security.length > 0;
-  const welcome = exchanges.filter(({ case: { intent, operation } }) => intent === 'valid' && isSecured(operation));
-  if (welcome.length > 1 && welcome.every(isUnauthorized)) {
-    const reason = `${target} took the credentials that were given for wrong ones: every valid request that carried them was refused with ${welcome[0]!.reply.status}. What it does with good ones can't be told.`;
-    return { reason, concerns: isSecured };
+  const secured = operations.filter(({ isSecured }) => isSecured);
+  const welcome = secured.reduce((sum, { valid }) => sum + valid, 0);
+  const turnedAway = secured.flatMap(({ unauthorized }) => Object.entries(unauthorized));
+  if (welcome > 1 && welcome === turnedAway.reduce((sum, [, count]) => sum + count, 0)) {
+    const reason = `${target} took the credentials that were given for wrong ones: every valid request that carried them was refused with ${turnedAway[0]![0]}. What it does with good ones can't be told.`;
+    return { reason, concerns: ({ isSecured }) => isSecured };
   }
   return undefined;
 }
@@ -25,7 +26,7 @@ export function unjudgeable(api: string, target: string, exchanges: readonly Exc
 const isElsewhere = (status: number): boolean => (status >= 300 && status < 400) || [404, 405, 501, 502, 503, 504].includes(status);
 
 /** Whether an answer can only mean that the credentials were not good: by its status, or by what its body says. */
-function isUnauthorized(exchange: Exchange): boolean {
+export function isUnauthorized(exchange: Exchange): boolean {
   const { case: { operation }, reply: { status } } = exchange;
   const others = [...operation.refusals.keys()].filter((kind) => kind !== 'unauthorized');
   if (status === 401) return true;

@@ -1,0 +1,79 @@
+import { isNothingThere } from '../checks/answer.ts';
+import type { Check } from '../checks/check.ts';
+import type { Courier } from '../exchange/courtesy.ts';
+import { authorize, credentialsSent, type Credentials } from '../exchange/credentials.ts';
+import { encode } from '../exchange/encode.ts';
+import type { Case, CaseOutcome, Exchange, WireRequest } from '../model.ts';
+import { judge, judgeSilence, type Judged } from '../verdict/judge.ts';
+
+/** What came of sending one request of a case. */
+export type Attempt = {
+  /** Why it could not be judged. */
+  readonly unjudged?: CaseOutcome['unjudged'];
+  readonly asked: readonly string[];
+  readonly observations: readonly Judged[];
+  /** The case with the request that was sent, which is one of several where it is repeated. */
+  readonly testCase: Case;
+  /** The request without its credentials, and those that it was sent with. */
+  readonly request: WireRequest;
+  readonly secrets: readonly string[];
+  readonly milliseconds: number;
+  /** Where there was an answer that can be judged. */
+  readonly exchange?: Exchange;
+  /** Why there is no use in sending more. */
+  readonly fatal?: string;
+};
+
+/** What all attempts of a run have in common. */
+export type Means = {
+  readonly target: string;
+  readonly deliver: Courier;
+  readonly credentials: Credentials;
+  readonly checks: readonly Check[];
+  /** How long one exchange may take, in milliseconds. */
+  readonly limit: number;
+  /** Whether the target ever answered, or does when it is asked something else. */
+  readonly answers: () => Promise<boolean>;
+};
+
+/** Sends a case, as often and as much at once as it asks for, and judges what comes back. */
+export async function attempt(testCase: Case, means: Means): Promise<readonly Attempt[]> {
+  const { repeat } = testCase;
+  if (repeat === undefined) return [await attemptOnce(testCase, means)];
+  if (repeat === 'in-turn') {
+    const first = await attemptOnce(testCase, means);
+    return first.fatal === undefined ? [first, await attemptOnce(testCase, means)] : [first];
+  }
+  return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, means)));
+}
+
+async function attemptOnce(testCase: Case, { target, deliver, credentials, checks, limit, answers }: Means): Promise<Attempt> {
+  const request = encode(testCase.operation, testCase.request);
+  const { outcome, sent, milliseconds, givenUp } = await deliver(() => authorize(testCase.operation, request, testCase.request, credentials, new Date()));
+  const basis = { testCase, request, secrets: credentialsSent(request, sent), milliseconds, asked: [], observations: [] };
+  const failed = (reason: string, fatal?: string): Attempt => ({ ...basis, unjudged: { kind: 'error', reason }, ...(fatal === undefined ? {} : { fatal }) });
+  // outside of any try: a bug in a check must crash, not pose as a dead target
+  if (outcome.kind === 'unreachable') {
+    const fatal = outcome.isInterrupted ? outcome.reason : `${target} can't be reached: ${outcome.reason}`;
+    return failed(fatal, fatal);
+  }
+  if (outcome.kind === 'silence') {
+    if (!(await answers())) return failed(outcome.reason, `${target} never answered: ${outcome.reason}`);
+    return { ...basis, ...judgeSilence(testCase, outcome.reason, checks) };
+  }
+  const { status } = outcome.reply;
+  if (givenUp !== undefined) {
+    const fatal = `${target} answered ${status} and ${givenUp}`;
+    return failed(fatal, fatal);
+  }
+  if (status === 429) return failed('the target answered 429: it wants fewer requests. --rate sends them more slowly');
+  const exchange: Exchange = { case: testCase, request, reply: outcome.reply, milliseconds, limit };
+  const judgement = judge(exchange, checks);
+  const isQuiet = judgement.observations.every(({ severity }) => severity === 'notice');
+  return { ...basis, ...judgement, exchange, ...(isQuiet && isNothingThere(exchange) ? { unjudged: { kind: 'skip', reason: nothingThere(testCase) } } : {}) };
+}
+
+function nothingThere({ operation: { api, id, parameters } }: Case): string {
+  const names = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => `$request.path.${name}`);
+  return `there is nothing at its path: give a value that the target holds for ${names.join(', ')}, as targets.${api}.values.${id} in a --config file`;
+}
