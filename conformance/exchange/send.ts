@@ -1,6 +1,8 @@
-import { Pool, type Dispatcher } from 'undici';
+import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import type { Outcome, Reply, WireRequest } from '../model.ts';
 import { withoutEncoding } from './content-encoding.ts';
+import { proxyFor, trusted } from './network.ts';
+import { userAgent } from './user-agent.ts';
 
 /** Sends requests to one target and closes its connections when disposed of. */
 export type Sender = {
@@ -23,8 +25,10 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
   const { origin, pathname } = new URL(target);
   const base = pathname.replace(/\/+$/, '');
   // one timer for each exchange takes the place of undici's own, which a slow drip of bytes would start anew
-  const options = { connectTimeout: timeout, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maximumSize };
-  const pool = new Pool(origin, options);
+  const ca = trusted(process.env);
+  const options = { connectTimeout: timeout, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maximumSize, ...(ca ? { connect: { ca }, requestTls: { ca } } : {}) };
+  const open = (): Dispatcher => (proxyFor(target, process.env) === undefined ? new Pool(origin, options) : new EnvHttpProxyAgent(options));
+  const pool = open();
   const running = new Set<() => void>();
   const interrupt = () => {
     for (const end of [...running]) end();
@@ -59,7 +63,7 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
       if (interrupted?.aborted) return end();
       try {
         dispatcher.dispatch(
-          { origin, method: method as Dispatcher.HttpMethod, path: `${base}${path}`, headers: [userAgent, ...headers].flat(), body: body ?? null },
+          { origin, method: method as Dispatcher.HttpMethod, path: `${base}${path}`, headers: [['User-Agent', userAgent], ...headers].flat(), body: body ?? null },
           {
             onRequestStart(started) {
               controller = started;
@@ -93,7 +97,7 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
       const first = await attempt(pool, request);
       if (first.kind !== 'silence' || first.reason !== cut) return first;
       // a server may close an idle connection just when it is used again: that is no fault, so a fresh one decides
-      const fresh = new Pool(origin, options);
+      const fresh = open();
       try {
         return await attempt(fresh, request);
       } finally {
@@ -107,7 +111,6 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
   };
 }
 
-const userAgent = ['User-Agent', 'api-contracts-conformance'] as const;
 const cut = 'the connection was cut before the answer was complete';
 const unconnected: Outcome = { kind: 'unreachable', reason: 'no connection could be made' };
 
