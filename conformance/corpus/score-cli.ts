@@ -10,24 +10,25 @@ const threads = Math.min(8, availableParallelism());
 
 const help = `Lets the runner judge every wrong implementation of the corpus, and every right one.
 
-  npm run mutants -- [--class CLASS] [--operation ID] [--id ID] [--jobs N]
+  npm run mutants -- [--class CLASS] [--operation ID] [--id ID] [--jobs N] [--curl]
 
   --class CLASS    only these: ${suspectClasses.join(', ')}
   --operation ID   only those that are wrong in this operation
   --id ID          only those whose id begins like this; what they are accused of is shown
   --jobs N         how many threads judge, one suspect at a time each (default ${threads})
+  --curl           also paste the curl line of every finding into a shell, and see whether it shows the finding again
   --list           show them and end
   --help           show this and end
 
-Exit codes: 0 all that are wrong are found, each by the checks it should be, and none that is right is accused;
-1 not so; 2 a wrong flag.
+Exit codes: 0 all that are wrong are found, each by the checks it should be, none that is right is accused, and every
+line that was pasted repeats its finding; 1 not so; 2 a wrong flag.
 `;
 
 async function main(): Promise<number> {
   const { values } = readFlags({
     options: {
       class: { type: 'string' }, operation: { type: 'string' }, id: { type: 'string' }, jobs: { type: 'string', default: String(threads) },
-      list: { type: 'boolean', default: false }, help: { type: 'boolean', default: false, short: 'h' },
+      curl: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, help: { type: 'boolean', default: false, short: 'h' },
     },
   });
   if (values.help) {
@@ -43,20 +44,20 @@ async function main(): Promise<number> {
   }
   const jobs = Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1) throw new UserError(`--jobs is a whole number from 1, not "${values.jobs}".`);
-  const scored = await all(wanted, jobs);
+  const scored = await all(wanted, jobs, values.curl);
   const isWhole = wanted.length === suspects().length;
   const accused = isWhole ? await accusationsOfTheRight() : [];
   process.stdout.write(summary(scored, accused, isWhole, values.id !== undefined));
-  return scored.every(({ outcome }) => outcome === 'found') && accused.length === 0 ? 0 : 1;
+  return scored.every(({ outcome, pasted }) => outcome === 'found' && (pasted?.lost.length ?? 0) === 0) && accused.length === 0 ? 0 : 1;
 }
 
-async function all(wanted: readonly Suspect[], jobs: number): Promise<Scored[]> {
+async function all(wanted: readonly Suspect[], jobs: number, pastes: boolean): Promise<Scored[]> {
   const begun = performance.now();
   const scored: Scored[] = [];
   const left = wanted.values();
   // planning and judging take more time than sending: one thread would let answers wait and seem late
   const work = () => new Promise<void>((finished, failed) => {
-    const worker = new Worker(new URL('./score-worker.ts', import.meta.url));
+    const worker = new Worker(new URL('./score-worker.ts', import.meta.url), { workerData: { pastes } });
     const next = () => {
       const { value } = left.next();
       if (value) worker.postMessage(value.id);
@@ -83,7 +84,17 @@ function summary(scored: readonly Scored[], accused: readonly string[], isWhole:
     `${name.padEnd(16)}${'all'.padStart(6)}${'found'.padStart(8)}${'astray'.padStart(8)}${'missed'.padStart(8)}\n${[...Map.groupBy(scored, ({ suspect }) => key(suspect))].map(([value, list]) => row(value, list)).join('')}`;
   const shown = showsAll ? scored : scored.filter(({ outcome }) => outcome !== 'found');
   const right = !isWhole ? '' : accused.length === 0 ? `No finding on what is right: ${described.length} descriptions, by hand, by the contract server and by the mock.\n` : accused.map((line) => `accused  ${line}\n`).join('');
-  return `${shown.map(line).join('')}${shown.length > 0 ? '\n' : ''}${by('class', (suspect) => suspect.class)}\n${by('api', ({ api }) => api)}\n${row('all', scored)}${right}`;
+  return `${shown.map(line).join('')}${shown.length > 0 ? '\n' : ''}${by('class', (suspect) => suspect.class)}\n${by('api', ({ api }) => api)}\n${row('all', scored)}${right}${pastings(scored)}`;
+}
+
+/** What became of the lines that were pasted; nothing where none was. */
+function pastings(scored: readonly Scored[]): string {
+  const pasted = scored.flatMap((each) => each.pasted ?? []);
+  if (pasted.length === 0) return '';
+  const lost = pasted.flatMap((each) => each.lost);
+  const lines = pasted.reduce((sum, each) => sum + each.lines, 0);
+  const told = scored.flatMap(({ suspect, pasted: one }) => (one?.lost ?? []).map((each) => `lost  ${suspect.id}: ${each.id}\n        ${each.line}\n        shows ${each.found.join(', ') || 'nothing'}: ${JSON.stringify(each.output)}\n`));
+  return `${told.join('')}${lines - lost.length} of ${lines} findings were repeated by their curl lines.\n`;
 }
 
 const line = ({ suspect: { id, because, trips }, outcome, reported, error }: Scored): string =>

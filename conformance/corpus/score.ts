@@ -4,6 +4,7 @@ import { serveContract } from './contract-server.ts';
 import { classes, type Fault } from './contract-server/fault.ts';
 import { faultsOf } from './faults.ts';
 import { mutants } from './mutants.ts';
+import { paste } from './paste.ts';
 import type { RunningServer } from './server.ts';
 import { described, rightImplementations, startByHand, type Described } from './subjects.ts';
 
@@ -26,13 +27,20 @@ export type Scored = {
   readonly reported: readonly string[];
   /** Why it could not be judged. */
   readonly error?: string;
+  /** Where the lines of its findings were pasted into a shell: how many there are, and those that did not show theirs again. */
+  readonly pasted?: { readonly lines: number; readonly lost: readonly Lost[] };
 };
+
+/** A finding that its line did not repeat, and what it showed instead. */
+export type Lost = { readonly id: string; readonly line: string; readonly found: readonly string[]; readonly output: string };
 
 /** The classes of suspects, in the order of their mention. */
 export const suspectClasses = ['by hand', ...classes] as const;
 
 /** How long an exchange may take: a suspect that hangs is waited for that long, each time. */
 const timeout = 1000;
+/** The same where shells are started beside it, for which a slow machine lets requests wait. */
+const timeoutBesideShells = 4000;
 
 /** Every suspect: the mutants that were written by hand, and the generated faults of every description. */
 export function suspects(): Suspect[] {
@@ -44,17 +52,23 @@ export function suspects(): Suspect[] {
   return [...byHand, ...generated];
 }
 
-/** Lets the runner judge one suspect, in the operation that it is wrong in. */
-export async function scoreOf({ start, ...suspect }: Suspect): Promise<Scored> {
+/** Lets the runner judge one suspect, in the operation that it is wrong in. With `pastes`, it tries the line of every finding too. */
+export async function scoreOf({ start, ...suspect }: Suspect, { pastes = false } = {}): Promise<Scored> {
   const subject = described.find(({ api }) => api === suspect.api);
   if (subject === undefined) throw new Error(`there is no description of ${suspect.api}`);
   await using server = await start();
-  const report = await run([assignmentOf(subject, server.url)], { timeout, operations: [suspect.operation] });
+  const limit = pastes ? timeoutBesideShells : timeout;
+  const report = await run([assignmentOf(subject, server.url)], { timeout: limit, operations: [suspect.operation] });
   // a notice accuses nobody, but some suspects are there to be noticed
   const reported = [...new Set(report.findings.filter((finding) => isAccusation(finding) || suspect.trips.includes(finding.check)).map(({ check }) => check))].toSorted();
   const isFound = suspect.trips.every((check) => reported.includes(check));
   const [error] = report.apis.flatMap((api) => api.error ?? []);
-  return { suspect, outcome: !isFound ? 'missed' : reported.length > suspect.trips.length ? 'astray' : 'found', reported, ...(error === undefined ? {} : { error }) };
+  return { suspect, outcome: !isFound ? 'missed' : reported.length > suspect.trips.length ? 'astray' : 'found', reported, ...(error === undefined ? {} : { error }), ...(pastes ? { pasted: await pasteAll(report.findings, subject, server.url) } : {}) };
+}
+
+async function pasteAll(findings: readonly Finding[], subject: Described, target: string): Promise<NonNullable<Scored['pasted']>> {
+  const pasted = await paste(findings, { ...subject, target, timeout: timeoutBesideShells });
+  return { lines: pasted.length, lost: pasted.flatMap(({ isRepeated, finding: { id, curl: line }, found, output }) => (isRepeated ? [] : [{ id, line, found, output }])) };
 }
 
 /** What the runner accuses implementations of that are right, as lines. */
@@ -74,5 +88,6 @@ export async function accusationsOfTheRight(): Promise<string[]> {
 
 const isAccusation = ({ severity }: Finding): boolean => severity !== 'notice';
 
-const assignmentOf = ({ contract, credentials }: Described, target: string): Assignment =>
+/** What is to be checked, and where. */
+export const assignmentOf = ({ contract, credentials }: Described, target: string): Assignment =>
   ({ contract: contract(), target, credentials, values: new Map() });

@@ -1,8 +1,9 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { apis } from '../../spec/apis.ts';
 import { startMock } from '../../scripts/mock/server.ts';
 import { loadContract } from '../contract/load.ts';
-import type { Credential, Credentials } from '../exchange/credentials.ts';
+import { variableOf, type Credential, type Credentials } from '../exchange/credentials.ts';
 import { mixinToken } from '../exchange/signers/mixin-token.ts';
 import type { Contract } from '../model.ts';
 import { serveContract } from './contract-server.ts';
@@ -19,6 +20,8 @@ export type Described = {
   readonly description: DescriptionSpec;
   readonly credentials: Credentials;
   readonly keys: Keys;
+  /** The same credentials as the environment holds them for who repeats a finding. */
+  readonly variables: { readonly [name: string]: string };
 };
 
 const root = join(import.meta.dirname, '..', '..');
@@ -73,13 +76,14 @@ function describe(api: string, contractFile: string, descriptionFile: string): D
     description: readDescription(descriptionFile),
     credentials: new Map(isSigned ? [['bearer', mixinSession.credential]] : secrets.map(([scheme, value]): [string, Credential] => [scheme, { kind: 'value', value }])),
     keys: new Map<string, string | MixinSession>(isSigned ? [['bearer', mixinSession.key]] : secrets),
+    variables: Object.fromEntries(isSigned ? Object.entries(mixinSession.members).map(([member, value]) => [variableOf(api, 'bearer', member), value]) : secrets.map(([scheme, value]) => [variableOf(api, scheme), value])),
   };
 }
 
-/** A session, with its user's id, which only a token tells. */
-function openSession(): { readonly credential: Credential; readonly key: MixinSession } {
-  const session = mixinToken.ephemeral();
-  const [, claims = ''] = session.sign({ method: 'POST', path: '/', body: new Uint8Array() }, new Date()).split('.');
-  const { uid } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { readonly uid: string };
-  return { credential: { kind: 'session', session, secrets: [] }, key: { uid, sid: session.id, publicKey: session.publicKey } };
+/** A session: as the runner has it, as the server has it, and its members. */
+function openSession(): { readonly credential: Credential; readonly key: MixinSession; readonly members: { readonly [member: string]: string } } {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const [uid, sid] = [randomUUID(), randomUUID()];
+  const members = { uid, sid, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+  return { credential: { kind: 'session', session: mixinToken.open(members), secrets: [] }, key: { uid, sid, publicKey }, members };
 }

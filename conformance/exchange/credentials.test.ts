@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { contractOf, complaintOf, description, operationOf } from '../testing.ts';
+import { contractOf, complaintOf, description, folderWith, operationOf } from '../testing.ts';
 import type { WireRequest } from '../model.ts';
 import { loadContract } from '../contract/load.ts';
-import { alternativeFor, authorize, forgeriesOf, howToGive, readCredentials, signerOf, variableOf, wrongCredential, type Credential, type Presentation } from './credentials.ts';
+import { alternativeFor, authorize, credentialsSent, forgeriesOf, howToGive, readCredentials, signerOf, variableOf, wrongCredential, type Credential, type Presentation } from './credentials.ts';
 
 const securitySchemes = {
   bearerAuth: { type: 'http', scheme: 'bearer' },
@@ -39,10 +40,28 @@ for (const { written, environment, read, why } of readings) {
   });
 }
 
+const folder = folderWith({ key: 'from-a-file\n', empty: '\n', lines: 'a\n\n' });
+const inFolder = (name: string) => join(folder, name);
+const origins: readonly { written: { [scheme: string]: string | { file: string } }; environment?: { [name: string]: string }; variables?: [string, string][]; read: Credential | undefined; why: string }[] = [
+  { written: {}, environment: { THINGS_BEARER_AUTH: 'e' }, read: { kind: 'value', value: 'e', origin: { kind: 'variable', name: 'THINGS_BEARER_AUTH' } }, why: 'the variable of the scheme' },
+  { written: {}, environment: { THINGS_BEARER_AUTH_FILE: inFolder('key') }, read: { kind: 'value', value: 'from-a-file', origin: { kind: 'variable-of-file', name: 'THINGS_BEARER_AUTH_FILE' } }, why: 'the file that a variable names' },
+  { written: { bearerAuth: { file: inFolder('key') } }, environment: { THINGS_BEARER_AUTH: 'e', THINGS_BEARER_AUTH_FILE: 'f' }, read: { kind: 'value', value: 'from-a-file', origin: { kind: 'file', name: inFolder('key') } }, why: 'a file that is written' },
+  { written: { bearerAuth: 'w' }, variables: [['bearerAuth', 'STAGING_KEY']], read: { kind: 'value', value: 'w', origin: { kind: 'variable', name: 'STAGING_KEY' } }, why: 'a variable that is written' },
+  { written: { bearerAuth: 'w' }, read: { kind: 'value', value: 'w', origin: { kind: 'variable', name: 'THINGS_BEARER_AUTH' } }, why: 'what is written itself is for the variable of the scheme' },
+  { written: { bearerAuth: { file: inFolder('empty') } }, read: undefined, why: 'an empty file is none' },
+];
+for (const { written, environment = {}, variables = [], read, why } of origins) {
+  test(`says where a credential was read: ${why}`, () => {
+    expect(readCredentials(plain, written, environment, { variables: new Map(variables) }).get('bearerAuth')).toEqual(read);
+  });
+}
+
 const mixin = loadContract('mixin', 'spec/mixin/openapi.yaml');
 const privateKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const wrong: readonly { api: 'mixin' | 'things'; written: { [scheme: string]: string | { [member: string]: string } }; complaint: string; why: string }[] = [
-  { api: 'things', written: { bearerAuth: { token: 'x' } }, complaint: `The credential of things's security scheme "bearerAuth" is one value, not a map.`, why: 'a map for a plain scheme' },
+  { api: 'things', written: { bearerAuth: { token: 'x' } }, complaint: `The credential of things's security scheme "bearerAuth" is one value, or a map of "file" alone, which names a file that holds it.`, why: 'a map for a plain scheme' },
+  { api: 'things', written: { bearerAuth: { file: inFolder('none') } }, complaint: `The credential of things's security scheme "bearerAuth" can't be read from the file `, why: 'a file that is not there' },
+  { api: 'things', written: { bearerAuth: { file: inFolder('lines') } }, complaint: 'holds a character that no header field can carry', why: 'a file of two lines' },
   { api: 'things', written: { bearerAuth: 's3cret\n' }, complaint: 'holds a character that no header field can carry, such as a line break at its end.', why: 'a line break' },
   { api: 'mixin', written: { bearer: 's3cret' }, complaint: `The credential of mixin's security scheme "bearer" is a map of uid, sid, privateKeyFile, privateKey`, why: 'a value for a signed scheme' },
   { api: 'mixin', written: { bearer: { uid: 'u', sid: 's', key: 's3cret' } }, complaint: 'has no member "key": it takes uid, sid, privateKeyFile, privateKey.', why: 'an unknown member' },
@@ -58,6 +77,22 @@ for (const { api, written, complaint, why } of wrong) {
     expect(said).not.toContain('s3cret');
   });
 }
+
+test('complains of a credential that is given twice', () => {
+  const said = complaintOf(() => readCredentials(plain, {}, { THINGS_HEADER_KEY: 's3cret', THINGS_HEADER_KEY_FILE: 'key' }), '');
+  expect(said).toBe(`The credential of things's security scheme "headerKey" is given twice, by the environment variables THINGS_HEADER_KEY and THINGS_HEADER_KEY_FILE: unset one of them.`);
+});
+
+test('complains of a member that is missing by the name of its variable, where the session is in the environment', () => {
+  expect(complaintOf(() => readCredentials(mixin, {}, { MIXIN_BEARER_UID: 'u' }), '')).toBe('A Mixin session needs MIXIN_BEARER_UID and MIXIN_BEARER_SID.');
+});
+
+test('a session that is written says in which configuration', () => {
+  const [written] = readCredentials(mixin, { bearer: { uid: 'u', sid: 's', privateKey } }, {}, { configFile: 'staging.yaml' }).values();
+  expect(written).toMatchObject({ kind: 'session', configFile: 'staging.yaml' });
+  const [given] = readCredentials(mixin, {}, { MIXIN_BEARER_UID: 'u', MIXIN_BEARER_SID: 's', MIXIN_BEARER_PRIVATE_KEY: privateKey }, { configFile: 'staging.yaml' }).values();
+  expect(given).not.toHaveProperty('configFile');
+});
 
 test('a session may be given in the environment, and its key is a secret', () => {
   const [credential] = readCredentials(mixin, {}, { MIXIN_BEARER_UID: 'u', MIXIN_BEARER_SID: 's', MIXIN_BEARER_PRIVATE_KEY: privateKey }).values();
@@ -168,3 +203,16 @@ test('an operation whose requests are signed can have them forged', () => {
   expect(forgeriesOf(mixin.operations.find(({ id }) => id === 'createPin')!).map(({ use, scheme }) => `${scheme} ${use}`)).toEqual(['bearer forged-expired', 'bearer forged-other-key', 'bearer forged-alg-none', 'bearer forged-other-request']);
   expect(forgeriesOf(secured(['bearerAuth']))).toEqual([]);
 });
+
+const added: readonly { schemes: string[]; use: Presentation['credentials']; secrets: readonly string[]; why: string }[] = [
+  { schemes: ['bearerAuth'], use: 'good', secrets: ['s3cret'], why: 'without the name of the authentication scheme' },
+  { schemes: ['headerKey', 'cookieKey'], use: 'good', secrets: ['s3cret', 's3cret'], why: 'without the name of the cookie' },
+  { schemes: ['headerKey', 'cookieKey', 'bearerAuth'], use: 'wrong', secrets: [], why: 'what is wrong is no secret' },
+  { schemes: ['bearerAuth'], use: 'other-scheme', secrets: [], why: 'nor is that of another scheme' },
+];
+for (const { schemes, use, secrets, why } of added) {
+  test(`the credentials that were sent with a request: ${why}`, () => {
+    const credentials = new Map(schemes.map((name) => [name, value('s3cret')]));
+    expect(credentialsSent(request, authorize(secured(schemes), request, { credentials: use }, credentials, new Date()))).toEqual(secrets);
+  });
+}

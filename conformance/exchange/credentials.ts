@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { UserError } from '../user-error.ts';
 import type { Contract, CredentialsUse, Operation, PlannedRequest, SecurityScheme, WireRequest } from '../model.ts';
 import * as signers from './signers/index.ts';
 import type { Forgery, SignedSession, Signer } from './signers/signer.ts';
 
-/** What satisfies one security scheme: a fixed value, or a session that signs each request. */
+/** Where a fixed value was read: from a variable, from a file, or from the file that a variable names. */
+export type Origin = { readonly kind: 'variable' | 'file' | 'variable-of-file'; readonly name: string };
+
+/** What satisfies one security scheme: a fixed value, or a session that signs each request. Where it was read is said, so that others can be told to read it there. */
 export type Credential =
-  | { readonly kind: 'value'; readonly value: string }
-  | { readonly kind: 'session'; readonly session: SignedSession; readonly secrets: readonly string[] };
+  | { readonly kind: 'value'; readonly value: string; readonly origin?: Origin }
+  | { readonly kind: 'session'; readonly session: SignedSession; readonly secrets: readonly string[]; readonly configFile?: string };
 
 /** Credentials by the name of their security scheme. */
 export type Credentials = ReadonlyMap<string, Credential>;
@@ -17,6 +21,9 @@ export const wrongCredential = 'wrong-credential';
 /** The signer of a security scheme; `undefined` where a fixed value will do. */
 export const signerOf = (api: string, scheme: string): Signer | undefined =>
   Object.values(signers).find((signer) => signer.api === api && signer.scheme === scheme);
+
+/** The signers of an API, one for each security scheme that needs one. */
+export const signersOf = (api: string): readonly Signer[] => Object.values(signers).filter((signer) => signer.api === api);
 
 /** The ways in which the credentials of an operation can be forged: those of the signers of its security schemes. */
 export const forgeriesOf = ({ api, security }: Operation): readonly (Forgery & { readonly scheme: string })[] =>
@@ -29,48 +36,96 @@ export const schemesOf = ({ operations }: Contract): ReadonlySet<string> => new 
 export const variableOf = (...names: readonly string[]): string =>
   names.map((name) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase()).join('_');
 
+/** What a user wrote for one scheme: a value, the file that holds it as `{ file }`, or the members of a session. */
+type Written = string | { readonly [member: string]: string };
+
+/** Variables of the environment by name. */
+type Environment = { readonly [name: string]: string | undefined };
+
+/** What is known of where the written credentials come from. */
+export type Origins = {
+  /** The configuration that they are written in, as a command can be told it. */
+  readonly configFile?: string | undefined;
+  /** By scheme, the one variable that is all of its value there: `KEY` for `${KEY}`. */
+  readonly variables?: ReadonlyMap<string, string>;
+};
+
 /**
- * The credentials of an API, from what the user wrote for each scheme, else from the environment. A scheme for which
- * neither has anything gets none. Throws a `UserError` where what is there can't be used.
+ * The credentials of an API, from what the user wrote for each scheme, else from the environment: a variable, or one
+ * with `_FILE` after its name that names a file. A scheme for which there is nothing gets none. Throws a `UserError` where
+ * what is there can't be used.
  */
-export function readCredentials(
-  contract: Contract,
-  written: { readonly [scheme: string]: string | { readonly [member: string]: string } },
-  environment: { readonly [name: string]: string | undefined },
-): Credentials {
-  const found = new Map<string, Credential>();
-  for (const scheme of schemesOf(contract)) {
-    const variable = variableOf(contract.api, scheme);
+export function readCredentials(contract: Contract, written: { readonly [scheme: string]: Written }, environment: Environment, origins: Origins = {}): Credentials {
+  return new Map([...schemesOf(contract)].flatMap((scheme): [string, Credential][] => {
     const signer = signerOf(contract.api, scheme);
-    const given = written[scheme];
-    if (!signer) {
-      const value = given ?? environment[variable];
-      if (typeof value === 'object') throw new UserError(`The credential of ${contract.api}'s security scheme "${scheme}" is one value, not a map.`);
-      if (value !== undefined && /[^\t\x20-\x7e\x80-\xff]/.test(value)) {
-        throw new UserError(`The credential of ${contract.api}'s security scheme "${scheme}" holds a character that no header field can carry, such as a line break at its end.`);
-      }
-      if (value !== undefined && value !== '') found.set(scheme, { kind: 'value', value });
-      continue;
+    const credential = signer ? readSession(signer, written[scheme], environment, origins) : readValue(contract.api, scheme, written[scheme], environment, origins);
+    return credential ? [[scheme, credential]] : [];
+  }));
+}
+
+function readValue(api: string, scheme: string, given: Written | undefined, environment: Environment, { variables }: Origins): Credential | undefined {
+  const subject = `The credential of ${api}'s security scheme "${scheme}"`;
+  const { value, origin } = find();
+  if (value === undefined || value === '') return undefined;
+  if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new UserError(`${subject} holds a character that no header field can carry, such as a line break at its end.`);
+  return { kind: 'value', value, origin };
+
+  function find(): { readonly value: string | undefined; readonly origin: Origin } {
+    const name = variableOf(api, scheme);
+    if (typeof given === 'string') return { value: given, origin: { kind: 'variable', name: variables?.get(scheme) ?? name } };
+    if (given) {
+      const { file, ...others } = given;
+      if (file === undefined || Object.keys(others).length > 0) throw new UserError(`${subject} is one value, or a map of "file" alone, which names a file that holds it.`);
+      return { value: contentOf(subject, file), origin: { kind: 'file', name: file } };
     }
-    if (typeof given === 'string') throw new UserError(`The credential of ${contract.api}'s security scheme "${scheme}" is a map of ${signer.members.join(', ')}: each request is signed on its own.`);
-    const unknown = Object.keys(given ?? {}).find((member) => !signer.members.includes(member));
-    if (unknown) throw new UserError(`The credential of ${contract.api}'s security scheme "${scheme}" has no member "${unknown}": it takes ${signer.members.join(', ')}.`);
-    const members = given ?? Object.fromEntries(signer.members.flatMap((member) => {
-      const value = environment[variableOf(contract.api, scheme, member)];
-      return value ? [[member, value]] : [];
-    }));
-    if (Object.keys(members).length === 0) continue;
-    const secrets = members['privateKey'] ? [members['privateKey']] : [];
-    found.set(scheme, { kind: 'session', session: signer.open(members), secrets });
+    const fileName = `${name}_FILE`;
+    const file = environment[fileName];
+    if (!file) return { value: environment[name], origin: { kind: 'variable', name } };
+    if (environment[name]) throw new UserError(`${subject} is given twice, by the environment variables ${name} and ${fileName}: unset one of them.`);
+    return { value: contentOf(subject, file), origin: { kind: 'variable-of-file', name: fileName } };
   }
-  return found;
+}
+
+/** The text of a file without the line break that editors leave at its end, as a shell reads it. */
+function contentOf(subject: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/\n$/, '');
+  } catch (error) {
+    throw new UserError(`${subject} can't be read from the file ${file}: ${(error as Error).message}.`);
+  }
+}
+
+/** The session of a signer, from what the user wrote for its scheme, else from the environment; `undefined` where there is nothing. */
+export function readSession(signer: Signer, given: Written | undefined, environment: Environment, { configFile }: Origins = {}): Credential | undefined {
+  const { api, scheme, members: known } = signer;
+  const subject = `The credential of ${api}'s security scheme "${scheme}"`;
+  if (typeof given === 'string') throw new UserError(`${subject} is a map of ${known.join(', ')}: each request is signed on its own.`);
+  const unknown = Object.keys(given ?? {}).find((member) => !known.includes(member));
+  if (unknown) throw new UserError(`${subject} has no member "${unknown}": it takes ${known.join(', ')}.`);
+  const members = given ?? Object.fromEntries(known.flatMap((member) => {
+    const value = environment[variableOf(api, scheme, member)];
+    return value ? [[member, value]] : [];
+  }));
+  if (Object.keys(members).length === 0) return undefined;
+  const secrets = members['privateKey'] ? [members['privateKey']] : [];
+  return { kind: 'session', session: given ? signer.open(members) : openFromEnvironment(signer, members), secrets, ...(given && configFile !== undefined ? { configFile } : {}) };
+}
+
+/** Opens a session whose members are variables: a complaint names those, and not the members. */
+function openFromEnvironment({ api, scheme, members: known, open }: Signer, members: { readonly [name: string]: string }): SignedSession {
+  try {
+    return open(members);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.message.replaceAll(/"(\w+)"/g, (whole, name: string) => (known.includes(name) ? variableOf(api, scheme, name) : whole)));
+  }
 }
 
 /** How to give the credentials of a scheme, for a message to somebody who gave none. */
-export function howToGive(contract: Contract, scheme: string): string {
-  const signer = signerOf(contract.api, scheme);
-  const variables = signer ? signer.members.slice(0, 3).map((member) => variableOf(contract.api, scheme, member)) : [variableOf(contract.api, scheme)];
-  return `set ${variables.join(', ')} in the environment, or write targets.${contract.api}.credentials.${scheme} in a --config file`;
+export function howToGive({ api }: Pick<Contract, 'api'>, scheme: string): string {
+  const signer = signerOf(api, scheme);
+  const variables = signer ? signer.members.slice(0, 3).map((member) => variableOf(api, scheme, member)) : [variableOf(api, scheme)];
+  return `set ${variables.join(', ')} in the environment, or write targets.${api}.credentials.${scheme} in a --config file`;
 }
 
 /** How a request presents itself: which credentials, and how its header fields are written. */
@@ -103,9 +158,12 @@ function schemesFor(operation: Operation, credentials: Credentials, misused: str
   return alternativeFor({ security: candidates }, credentials) ?? candidates[0] ?? [];
 }
 
-/** The credentials that `authorize` added to a request, without the name of their authentication scheme. */
+/** The credentials that `authorize` added to the header fields of a request, without the name of their authentication scheme; not those that are nobody's secret. */
 export const credentialsSent = (plain: WireRequest, sent: WireRequest): string[] =>
-  sent.headers.slice(plain.headers.length).map(([, value]) => value.split(' ').at(-1) ?? value);
+  sent.headers
+    .slice(plain.headers.length)
+    .map(([name, value]) => value.split(name.toLowerCase() === 'cookie' ? '=' : ' ').at(-1)!)
+    .filter((value) => value !== wrongCredential && value !== nobody);
 
 /** The first alternative of an operation's security that the credentials satisfy; `undefined` where none does. */
 export const alternativeFor = (operation: Pick<Operation, 'security'>, credentials: Credentials): readonly SecurityScheme[] | undefined =>
@@ -142,11 +200,13 @@ function withCookie(request: WireRequest, pair: string): WireRequest {
 
 /** OAuth 2 and OpenID Connect send bearer tokens. @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
 const authenticationScheme = (scheme: SecurityScheme) => (isBasic(scheme) ? 'Basic' : 'Bearer');
-const isBasic = ({ type, scheme }: SecurityScheme) => type === 'http' && scheme === 'basic';
+/** Whether a scheme is basic authentication. */
+export const isBasic = ({ type, scheme }: SecurityScheme) => type === 'http' && scheme === 'basic';
 
 /** `user:password` is encoded; what has no colon is taken as encoded already. @see https://www.rfc-editor.org/rfc/rfc7617#section-2 */
 export const basicCredentials = (value: string): string => (value.includes(':') ? Buffer.from(value).toString('base64') : value);
 
+const nobody = btoa('nobody:nothing');
 /** Credentials of a scheme that is not the documented one, and nobody's secret. */
 const otherScheme = (schemes: readonly SecurityScheme[]) =>
-  schemes.some((scheme) => scheme.type !== 'apiKey' && authenticationScheme(scheme) === 'Bearer') ? `Basic ${btoa('nobody:nothing')}` : `Bearer ${wrongCredential}`;
+  schemes.some((scheme) => scheme.type !== 'apiKey' && authenticationScheme(scheme) === 'Bearer') ? `Basic ${nobody}` : `Bearer ${wrongCredential}`;

@@ -58,7 +58,7 @@ test('the calls that it shows get a success', async () => {
   const calls = text.split('\n').filter((line) => line.trim().startsWith('curl'));
   expect(calls).toHaveLength(operations.length);
   for (const line of calls) {
-    const headers = [...line.matchAll(/-H '([^:']+): ([^']*)'("\$\w+")?/g)].map(([, name, value, variable]) => [name, variable ? `${value}anything` : value]);
+    const headers = [...line.matchAll(/-H (?:'([^:']+): ([^']*)'|"([^:"]+): ([^"]*?)\$\w+")/g)].map(([, name, value, secured, before]) => (name === undefined ? [secured, `${before}anything`] : [name, value]));
     const [, url = '', body = ''] = /'(http[^']+)'.* --data-binary '(.*)'$/.exec(line) ?? [];
     const response = await fetch(url, { method: 'POST', headers: Object.fromEntries(headers) as Record<string, string>, body });
     expect({ url, status: response.status }).toEqual({ url, status: 200 });
