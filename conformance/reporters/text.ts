@@ -1,32 +1,45 @@
-import { styleText } from 'node:util';
 import type { CaseResult, Finding, Report, Verdict } from '../model.ts';
+import { checkTable } from './check-table.ts';
+import { aligned, findingsThat, rowsOf } from './finding.ts';
+import { painter, type Paint } from './paint.ts';
 import type { Reporter } from './reporter.ts';
+import { coveredKinds, sumOf, tooLittle } from './sum.ts';
+import { visible } from './visible.ts';
 
-/** The report for a person at a terminal: what was checked, each finding, the sum. */
+/** The report for a person at a terminal: what was checked, each finding, what was covered, what to do next, the sum. */
 export const text: Reporter = {
   id: 'text',
   summary: 'The report for a person at a terminal.',
-  render(report, { colors }) {
-    const paint = (style: Parameters<typeof styleText>[0], words: string) => (colors ? styleText(style, words, { validateStream: false }) : words);
-    const lines: string[] = [];
-    for (const api of report.apis) {
-      lines.push(`${paint('bold', api.name)} at ${api.target}`);
-      if (api.error) lines.push(`  ${paint('red', 'error')} ${api.error}`);
-      for (const operation of api.operations) {
-        const results = report.results.filter((result) => result.api === api.name && result.operation === operation);
-        lines.push(`  ${operationLine(operation, results, paint)}`, ...reasonLines(results, api.error));
-      }
-      for (const reason of api.unsupported) lines.push(`  ${paint('yellow', 'skip')}  ${reason}`);
-      if (api.discarded.length > 0) lines.push(`  ${paint('yellow', 'note')}  ${api.discarded.length} ${api.discarded.length === 1 ? 'idea' : 'ideas'} for cases could not be used; --dry-run names them`);
-      lines.push('');
-    }
-    for (const finding of report.findings) lines.push(...findingLines(finding, paint), '');
-    lines.push(sum(report, paint));
-    return `${lines.join('\n')}\n`;
+  render(report, { colors, columns = 120 }) {
+    const paint = painter(colors);
+    const sections = [
+      ...report.apis.map((api) => apiLines(report, api, paint, columns)),
+      ...[...findingsThat(report, 'failing'), ...findingsThat(report, 'lesser')].map((finding) => findingLines(finding, paint)),
+      findingsThat(report, 'known').map((finding) => knownLine(finding, paint)),
+      baselineLines(report, paint),
+      coverageLines(report, paint),
+      nextLines(report),
+      [sumLine(report, paint)],
+    ];
+    return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
   },
 };
 
-type Paint = (style: 'bold' | 'red' | 'green' | 'yellow' | 'dim', words: string) => string;
+function apiLines(report: Report, api: Report['apis'][number], paint: Paint, columns: number): string[] {
+  const width = Math.max(0, ...api.operations.map(({ length }) => length));
+  const table = checkTable(report, api.name, paint, columns);
+  return [
+    `${paint('bold', api.name)} at ${api.target}`,
+    ...(api.error ? [`  ${paint('red', 'error')} ${visible(api.error)}`] : []),
+    ...api.operations.flatMap((operation) => {
+      const results = report.results.filter((result) => result.api === api.name && result.operation === operation);
+      return [`  ${operationLine(operation.padEnd(width), results, paint)}`, ...reasonLines(results, api.error)];
+    }),
+    ...api.unsupported.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
+    ...(api.discarded.length > 0 ? [`  ${paint('yellow', 'note')}  ${api.discarded.length} ${api.discarded.length === 1 ? 'idea' : 'ideas'} for cases could not be used; --dry-run names them`] : []),
+    ...(table.length > 0 ? ['', ...table] : []),
+  ];
+}
 
 function operationLine(operation: string, results: readonly CaseResult[], paint: Paint): string {
   const count = (kind: Verdict['kind']) => results.filter(({ verdict }) => verdict.kind === kind).length;
@@ -37,53 +50,71 @@ function operationLine(operation: string, results: readonly CaseResult[], paint:
     ...(count('skip') > 0 ? [paint('yellow', `${count('skip')} skipped`)] : []),
   ];
   const mark = count('fail') > 0 ? paint('red', 'fail ') : count('error') > 0 ? paint('red', 'error') : count('pass') > 0 ? paint('green', 'pass ') : paint('yellow', 'skip ');
-  return `${mark} ${operation.padEnd(22)} ${parts.join(', ')}`;
+  return `${mark} ${operation}  ${parts.join(', ')}`;
 }
 
 /** Why cases were not judged, each reason once; that of the whole API is said already. */
 function reasonLines(results: readonly CaseResult[], known: string | undefined): string[] {
   const reasons = results.flatMap(({ verdict }) => ('reason' in verdict && verdict.reason !== known ? [verdict.reason] : []));
-  return [...new Set(reasons)].map((reason) => `        ${reasons.filter((other) => other === reason).length} not judged: ${reason}`);
+  return [...new Set(reasons)].map((reason) => `        ${reasons.filter((other) => other === reason).length} not judged: ${visible(reason)}`);
 }
 
-/** What happened, which rule, what was expected, what was seen, how to repeat it: always in this order. */
+const marks = { error: ['red', 'fail'], warning: ['yellow', 'warn'], notice: ['yellow', 'note'] } as const;
+
 function findingLines(finding: Finding, paint: Paint): string[] {
-  const times = finding.occurrences === 1 ? 'once' : `${finding.occurrences} times`;
-  const rows: [string, string][] = [
-    ['check', finding.check],
-    ['contract', `${finding.source}  #${finding.pointer}`],
-    ...(finding.evidence ? [['evidence', finding.evidence] as [string, string]] : []),
-    ['expected', finding.expected],
-    ['actual', harmless(finding.actual)],
-    ['case', `${finding.case} (seen ${times})`],
-    ['again', finding.curl],
-  ];
+  const [style, word] = marks[finding.severity];
+  const rows = rowsOf(finding).map(([name, value]) => paintedRow(aligned([[name, value]]), name, paint));
   return [
-    `${finding.severity === 'notice' ? paint('yellow', 'note') : paint('red', 'fail')}  ${paint('bold', `${finding.api} ${finding.operation}`)}`,
-    `      ${harmless(finding.message)}`,
-    ...rows.map(([name, value]) => `        ${paint('dim', name.padEnd(9))} ${value.replaceAll('\n', '\n                  ')}`),
+    `${paint(style, word)}  ${paint('bold', `${finding.api} ${finding.operation}`)}  ${finding.check}`,
+    `      ${visible(finding.message)}`,
+    ...rows.map((row) => `        ${row.replaceAll('\n', '\n        ')}`),
   ];
 }
 
-/** Text of the implementation without what would command the terminal. */
-const harmless = (text: string): string =>
-  text.replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+const paintedRow = (row: string, name: string, paint: Paint): string => `${paint('dim', name)}${row.slice(name.length)}`;
 
-function sum({ verdict, cases, findings, apis, milliseconds }: Report, paint: Paint): string {
-  const operations = apis.reduce((total, api) => total + api.operations.length, 0);
-  const counts = [
-    `${cases.passed} passed`,
-    `${cases.failed} failed`,
-    ...(cases.errors > 0 ? [`${cases.errors} could not be judged`] : []),
-    ...(cases.skipped > 0 ? [`${cases.skipped} skipped`] : []),
-  ].join(', ');
-  const faults = findings.filter(({ severity }) => severity === 'error').length;
-  const notices = findings.length - faults;
-  const noted = notices === 0 ? '' : ` ${notices === 1 ? '1 notice' : `${notices} notices`}.`;
-  const words = {
-    pass: `${paint('green', 'It conforms.')}${noted}`,
-    fail: `${paint('red', `It does not conform: ${faults === 1 ? '1 finding' : `${faults} findings`}.`)}${noted}`,
-    error: paint('red', 'It could not be judged.'),
-  }[verdict];
-  return `${words} ${operations === 1 ? '1 operation' : `${operations} operations`}, ${cases.planned === 1 ? '1 case' : `${cases.planned} cases`}: ${counts} (${(milliseconds / 1000).toFixed(1)} s).`;
+const knownLine = ({ id, known }: Finding, paint: Paint): string => `${paint('dim', 'known')} ${visible(id)}\n        until ${known!.expires}: ${visible(known!.reason)}`;
+
+function baselineLines({ baseline }: Report, paint: Paint): string[] {
+  if (!baseline) return [];
+  return [
+    ...baseline.stale.map((id) => `${paint('yellow', 'stale')} ${id}\n        is in ${baseline.file} and was not seen any more: --update-baseline takes it out`),
+    ...baseline.expired.map((id) => `${paint('red', 'over ')} ${id}\n        is in ${baseline.file}, where its date is over: mend it, or write another date`),
+  ];
+}
+
+/** How many things that were never reached are named. */
+const named = 8;
+
+function coverageLines(report: Report, paint: Paint): string[] {
+  const { coverage: { percent }, operations } = report;
+  const kinds = coveredKinds(report);
+  // where nothing was answered, that is said already
+  if (kinds === '' || report.coverage.percent === 0) return [];
+  const never = operations.flatMap(({ id, coverage: items }) => items.filter(({ counts, state }) => counts && state === 'never').map((item) => `${item.kind === 'operation' ? '' : `${id} `}${item.kind} ${item.name}`));
+  const complaint = tooLittle(report);
+  return [
+    `${complaint === undefined ? paint('bold', `${percent} % of the contract is covered`) : paint('red', complaint)}: ${kinds}`,
+    ...never.slice(0, named).map((item) => `  ${paint('yellow', 'never')} ${item}`),
+    ...(never.length > named ? [`  ${paint('yellow', 'never')} … and ${never.length - named} more, which --report html=FILE lists`] : []),
+  ];
+}
+
+/** What to do next, where there is something to do. */
+function nextLines(report: Report): string[] {
+  const { verdict, shard } = report;
+  if (shard) return [`This is part ${shard.index} of ${shard.of}: npm run conformance -- merge FILE… puts the JSON reports of all parts together.`];
+  const [first] = findingsThat(report, 'failing');
+  if (verdict !== 'fail' || !first) return [];
+  return [
+    'What next: paste a "repeat" line to see a finding again, with the credentials in the variables that it names;',
+    `  --case ${first.case} sends that case alone;`,
+    '  --report html=FILE makes a page to send around; --baseline FILE --update-baseline notes what is known, so that only',
+    '  what is new fails.',
+  ];
+}
+
+function sumLine(report: Report, paint: Paint): string {
+  const { verdict, counts } = sumOf(report);
+  return `${paint(report.verdict === 'pass' ? 'green' : 'red', verdict)} ${counts}`;
 }

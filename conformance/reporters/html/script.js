@@ -1,0 +1,223 @@
+// The page is complete without this: it adds the filter, the copy buttons and the choice of colours.
+
+const root = document.documentElement;
+root.classList.add('js');
+
+// --- what can be filtered
+
+/**
+ * One finding, case, operation …, with what it is filtered by; a group lends its API and operation to what is in it.
+ * Findings and cases come first, because operations follow them.
+ */
+const isSeen = ({ kind }) => kind === 'finding' || kind === 'case';
+const items = [...document.querySelectorAll('[data-item]')].map((element) => {
+  const group = element.closest('[data-group]');
+  return { element, group, kind: element.dataset.item, data: { ...group?.dataset, ...element.dataset }, words: undefined };
+}).sort((one, other) => isSeen(other) - isSeen(one));
+const groups = [...document.querySelectorAll('[data-group]')];
+const plurals = { finding: 'findings', case: 'cases', operation: 'operations' };
+const choices = ['severity', 'verdict', 'api', 'operation', 'check'];
+
+const form = document.getElementById('filter');
+const reset = form.querySelector('button');
+
+/** Sets every field to what a state says, or to what it was at first; without the event that the user's own reset makes. */
+function fill(state) {
+  for (const field of form.elements) {
+    if (field.type === 'checkbox') field.checked = state[field.name] === field.value;
+    else if (field.name) field.value = state[field.name] ?? '';
+    // an address may name what this report does not have
+    if (field.localName === 'select' && field.selectedIndex < 0) field.selectedIndex = 0;
+  }
+}
+
+/** The state of the form: only what is not as at first. */
+const chosen = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim() !== ''));
+
+/** @param found the operations of the findings and cases that match */
+function matches(item, state, words, found) {
+  for (const name of choices) {
+    const value = item.data[name];
+    // what has no such thing at all, as coverage has no severity, is not filtered by it
+    if (state[name] !== undefined && value !== undefined && value !== state[name] && !value.split(' ').includes(state[name])) return false;
+  }
+  if (state.known === 'hidden' && item.data.known === 'yes') return false;
+  if (words.length === 0) return true;
+  item.words ??= `${item.element.textContent} ${item.group?.firstElementChild.textContent ?? ''}`.toLowerCase();
+  return words.every((word) => item.words.includes(word)) || (!isSeen(item) && found.has(item.data.operation));
+}
+
+/** Up to how many matching cases the groups that hold them are opened without a click. */
+const fewRows = 60;
+
+function filter() {
+  const state = chosen();
+  const words = (state.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  const isOn = Object.keys(state).length > 0;
+  const counts = {};
+  const inGroup = new Map();
+  const found = new Set();
+  for (const item of items) {
+    const shown = !isOn || matches(item, state, words, found);
+    item.element.hidden = !shown;
+    const count = (counts[item.kind] ??= { shown: 0, total: 0 });
+    count.total += 1;
+    if (!shown) continue;
+    count.shown += 1;
+    if (isSeen(item)) found.add(item.data.operation);
+    if (item.group) inGroup.set(item.group, (inGroup.get(item.group) ?? 0) + 1);
+  }
+  for (const group of groups) {
+    group.hidden = isOn && !inGroup.has(group);
+    if (isOn && inGroup.has(group) && counts.case.shown <= fewRows && !group.open) {
+      group.open = true;
+      group.dataset.opened = '';
+    } else if (!isOn && 'opened' in group.dataset) {
+      group.open = false;
+      delete group.dataset.opened;
+    }
+  }
+  for (const [kind, { shown, total }] of Object.entries(counts)) {
+    const label = document.querySelector(`[data-count="${kind}"]`);
+    // a long report does not list everything that it counts
+    const listed = Number(label?.dataset.all.replaceAll(',', '')) > total ? ' listed' : '';
+    if (label) label.textContent = isOn ? `${shown} of ${total}${listed} shown` : label.dataset.all;
+    const none = document.querySelector(`[data-none="${kind}"]`);
+    if (none) none.hidden = !isOn || shown > 0;
+  }
+  reset.hidden = !isOn;
+  const sums = Object.keys(plurals).filter((kind) => counts[kind]).map((kind) => `${counts[kind].shown} of ${counts[kind].total} ${plurals[kind]}`);
+  document.getElementById('count').textContent = isOn ? `${sums.join(', ')} shown` : '';
+}
+
+// --- the address: `#place&q=words&severity=error`, so that a filtered view can be sent to somebody
+
+function readAddress() {
+  const [first = '', ...others] = location.hash.slice(1).split('&');
+  const isPlace = !first.includes('=');
+  const state = Object.fromEntries(new URLSearchParams((isPlace ? others : [first, ...others]).join('&')));
+  return { place: isPlace ? first : '', state };
+}
+
+let place = '';
+
+function writeAddress() {
+  const state = new URLSearchParams(chosen()).toString();
+  const hash = [place, state].filter(Boolean).join('&');
+  history.replaceState(null, '', hash === '' ? location.pathname + location.search : `#${hash}`);
+}
+
+function go(isFirst) {
+  const { place: wanted, state } = readAddress();
+  const isLink = wanted !== '' && Object.keys(state).length === 0;
+  place = wanted;
+  // a link within the page keeps the filter, unless it hides what the link leads to
+  if (isFirst || !isLink) {
+    fill(state);
+    filter();
+  }
+  const target = wanted === '' ? null : document.getElementById(decodeURIComponent(wanted));
+  if (target?.closest('[hidden]')) {
+    fill({});
+    filter();
+  }
+  if (isLink) writeAddress();
+  if (target) {
+    for (const old of document.querySelectorAll('.here')) old.classList.remove('here');
+    target.classList.add('here');
+    target.scrollIntoView();
+  }
+}
+
+for (const label of document.querySelectorAll('[data-count]')) label.dataset.all = label.textContent;
+
+let waiting;
+form.addEventListener('input', () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    place = '';
+    filter();
+    writeAddress();
+  }, 120);
+});
+form.addEventListener('submit', (event) => event.preventDefault());
+reset.addEventListener('click', () => {
+  clearTimeout(waiting);
+  fill({});
+  place = '';
+  filter();
+  writeAddress();
+  // the button is gone now, and the focus must be somewhere
+  form.elements.namedItem('q').focus();
+});
+addEventListener('hashchange', () => go(false));
+go(true);
+
+// --- copying
+
+const told = document.getElementById('told');
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // no permission, or a page that was not fetched in a secure way
+    const field = document.createElement('textarea');
+    field.className = 'unseen';
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    // a text field makes all line ends the same, so what is copied is not what it holds
+    const hand = (event) => {
+      event.clipboardData.setData('text/plain', text);
+      event.preventDefault();
+    };
+    document.addEventListener('copy', hand);
+    const isDone = document.execCommand('copy');
+    document.removeEventListener('copy', hand);
+    field.remove();
+    return isDone;
+  }
+}
+
+document.addEventListener('click', async ({ target }) => {
+  const button = target.closest('.copy');
+  if (!button) return;
+  const code = button.parentElement.querySelector('code');
+  const isDone = await copy(code.dataset.exact === undefined ? code.textContent : JSON.parse(code.dataset.exact));
+  button.focus();
+  button.textContent = isDone ? 'Copied' : 'Select and copy';
+  told.textContent = isDone ? 'The curl line was copied.' : 'The curl line could not be copied.';
+  setTimeout(() => {
+    button.textContent = 'Copy';
+    told.textContent = '';
+  }, 2000);
+});
+
+// --- colours
+
+const theme = document.getElementById('theme');
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+const memory = 'conformance-report-colours';
+
+const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : prefersDark.matches);
+const nameTheme = () => (theme.textContent = isDark() ? 'Light' : 'Dark');
+
+try {
+  const remembered = localStorage.getItem(memory);
+  if (remembered === 'light' || remembered === 'dark') root.dataset.theme = remembered;
+} catch {
+  // a browser that keeps nothing asks the system each time
+}
+prefersDark.addEventListener('change', nameTheme);
+theme.addEventListener('click', () => {
+  root.dataset.theme = isDark() ? 'light' : 'dark';
+  nameTheme();
+  try {
+    localStorage.setItem(memory, root.dataset.theme);
+  } catch {
+    // as above
+  }
+});
+nameTheme();
