@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startServer } from './corpus/server.ts';
 import { mixinToken } from './exchange/signers/mixin-token.ts';
+import type { Report } from './model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,7 +51,7 @@ test('a finding is shown as the README shows it, written as JSON, and the exit c
   const file = join(folder, 'deep', 'report.json');
   const { code, out } = await conformance(['notifications', '--target', server.url, '--report', `json=${file}`], { NOTIFICATIONS_BEARER_AUTH: 'demo-token' });
   const report = JSON.parse(readFileSync(file, 'utf8')) as { verdict: string; cases: object; findings: { check: string }[] };
-  const stable = (text: string) => settled(text).replaceAll(/actual .*/g, 'actual …');
+  const stable = (text: string) => settled(text).replaceAll(/seen .*/g, 'seen …');
   expect(stable(out)).toBe(stable(shownInReadme('finding')));
   expect(report).toMatchObject({ verdict: 'fail', apis: [{ name: 'notifications' }], cases: { failed: 1, errors: 0, skipped: 0 } });
   expect(report.findings).toHaveLength(1);
@@ -70,10 +71,105 @@ test('a configuration gives target, credentials and known values', async () => {
   expect(code).toBe(0);
 });
 
+const reportOf = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Report;
+
+test('several reports at once, one of them to the standard output', async () => {
+  await using server = await startCorpus('does-without-a-fingerprint');
+  const files = ['json', 'junit', 'html', 'sarif', 'markdown', 'text'].map((kind) => [kind, join(folder, `several.${kind}`)] as const);
+  const { code, out } = await conformance(['notifications', '--target', server.url, '--report', 'github=-', ...files.flatMap(([kind, file]) => ['--report', `${kind}=${file}`])], { NOTIFICATIONS_BEARER_AUTH: 'demo-token' });
+  expect(code).toBe(1);
+  expect(out).toMatch(/^::error file=spec\/notifications\/openapi\.yaml,line=\d+/);
+  for (const [kind, file] of files) expect({ kind, says: readFileSync(file, 'utf8').includes('x-fingerprint-id') }).toEqual({ kind, says: true });
+});
+
+test('what is known fails nothing, and what is new does', async () => {
+  const baseline = join(folder, 'known.yaml');
+  const check = (url: string, ...more: string[]) => conformance(['notifications', '--target', url, '--baseline', baseline, ...more], { NOTIFICATIONS_BEARER_AUTH: 'demo-token' });
+  {
+    await using server = await startCorpus('does-without-a-fingerprint');
+    expect(await check(server.url)).toMatchObject({ code: 2, err: expect.stringContaining('known.yaml: there is no such file; --update-baseline makes it.') });
+    expect(await check(server.url, '--update-baseline')).toMatchObject({ code: 0, err: expect.stringMatching(/known\.yaml: 1 added, until \d{4}-\d\d-\d\d/) });
+    const again = await check(server.url);
+    expect(again.code).toBe(0);
+    expect(again.out).toContain('known notifications/refreshPushToken/invalid-refused/header/x-fingerprint-id:required');
+    expect(again.out).toMatch(/It conforms\. 1 known finding\./);
+  }
+  {
+    await using server = await startCorpus('takes-an-empty-push-token');
+    const other = await check(server.url);
+    expect(other.code).toBe(1);
+    expect(other.out).toContain('stale notifications/refreshPushToken/invalid-refused/header/x-fingerprint-id:required');
+  }
+});
+
+test('parts of a run are put together to the whole', async () => {
+  await using server = await startCorpus('does-without-a-fingerprint');
+  const parts = [1, 2].map((index) => join(folder, `part-${index}.json`));
+  for (const [at, file] of parts.entries()) await conformance(['notifications', '--target', server.url, '--shard', `${at + 1}/2`, '--report', `json=${file}`], { NOTIFICATIONS_BEARER_AUTH: 'demo-token' });
+  const whole = join(folder, 'merged.json');
+  const { code, out } = await conformance(['merge', ...parts, '--report', `json=${whole}`]);
+  expect(code).toBe(1);
+  expect(out).toContain('It does not conform: 1 finding. 1 operation, 48 cases: 47 passed, 1 failed');
+  expect(reportOf(whole).results).toHaveLength(48);
+  expect(await conformance(['merge', parts[0]!])).toMatchObject({ code: 2, err: 'error: Of 2 parts, part 2 is missing.\n' });
+  expect(await conformance(['merge', parts[0]!, parts[0]!])).toMatchObject({ code: 2, err: expect.stringContaining('is part 1 of 2 once more') });
+  expect(await conformance(['merge', parts[0]!, whole])).toMatchObject({ code: 2, err: expect.stringContaining('Some of these reports are parts of a plan') });
+  expect(await conformance(['merge', 'README.md'])).toMatchObject({ code: 2, err: 'error: README.md: this is no JSON.\n' });
+  expect(await conformance(['merge', 'package.json'])).toMatchObject({ code: 2, err: 'error: package.json: this is no report of --report json=FILE.\n' });
+  expect(await conformance(['merge'])).toMatchObject({ code: 2, err: expect.stringContaining('merge needs the JSON reports of all parts') });
+});
+
+test('too little coverage fails', async () => {
+  const { code, out } = await conformance(['notifications', '--only', 'invalid', '--min-coverage', '99']);
+  expect(code).toBe(1);
+  expect(out).toMatch(/\d+ % of the contract is covered, less than the 99 % of --min-coverage: /);
+  expect(out).toContain('Too little of the contract was covered.');
+});
+
+test('a safe run sends nothing that is made up', async () => {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.method!);
+    request.resume().on('end', () => response.writeHead(400, { 'content-type': 'application/json' }).end('{"message":"no","error":"Bad Request","statusCode":400}'));
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { out, err } = await conformance(['notifications', '--safe', '--target', `http://127.0.0.1:${(server.address() as AddressInfo).port}`], { NOTIFICATIONS_BEARER_AUTH: 't' });
+  server.close();
+  expect(err).toContain('only documented examples and what must be refused');
+  expect(out).not.toMatch(/together|\/repeat\//);
+  expect(new Set(seen)).toEqual(new Set(['GET', 'POST']));
+});
+
 test('the plan is printed with --dry-run, and nothing is sent', async () => {
   const { code, out } = await conformance(['notifications', '--dry-run']);
   expect(out).toContain('invalid   refreshPushToken/required/body/deviceId/missing  (`deviceId`, which is required, is left out)');
   expect(code).toBe(0);
+});
+
+test('Ctrl-C in the middle writes the reports of what was judged so far, and exits with 2', async () => {
+  let answered = 0;
+  const enough = Promise.withResolvers<void>();
+  const server = createServer((request, response) => {
+    answered += 1;
+    if (answered === 10) enough.resolve();
+    // from here on nobody answers
+    else if (answered < 10) request.resume().on('end', () => response.writeHead(418).end());
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const files = ['json', 'junit', 'html', 'sarif', 'markdown', 'text', 'github'].map((kind) => [kind, join(folder, `interrupted.${kind}`)] as const);
+  const { code } = await conformance(
+    ['notifications', '--target', `http://127.0.0.1:${(server.address() as AddressInfo).port}`, '--timeout', '600', ...files.flatMap(([kind, file]) => ['--report', `${kind}=${file}`])],
+    { NOTIFICATIONS_BEARER_AUTH: 't' },
+    (child) => void enough.promise.then(() => child.kill('SIGINT')),
+  );
+  server.closeAllConnections();
+  server.close();
+  expect(code).toBe(2);
+  const report = reportOf(files[0]![1]);
+  expect(report.verdict).toBe('error');
+  expect(report.cases.failed).toBe(9);
+  expect(report.findings.map(({ check }) => check)).toEqual(['status-documented']);
+  for (const [kind, file] of files) expect({ kind, says: readFileSync(file, 'utf8').includes('the run was interrupted') }).toEqual({ kind, says: true });
 });
 
 test('Ctrl-C ends a run that waits, says so, and exits with 2', async () => {
@@ -98,7 +194,7 @@ writeFileSync(swagger, '{"swagger": "2.0"}');
 const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   { why: 'a flag that there is not', args: ['--tarket', 'http://127.0.0.1:1'], says: /Unknown option '--tarket'\. See --help\./ },
   { why: 'a URL in place of an API, as npm makes of a flag without the two hyphens', args: ['http://127.0.0.1:4010/amity'], says: /is a URL, not an API\. With npm, flags stand after two hyphens/ },
-  { why: 'an API that there is not', args: ['amitty'], says: /There is no API "amitty"\. There are amity, mixin, notifications/ },
+  { why: 'an API that there is not', args: ['amitty'], says: /There is no API "amitty": did you mean "amity"\? There are amity, mixin, notifications/ },
   { why: 'an operation that there is not', args: ['--operation', 'nope'], says: /There is no operation "nope"\. Known are: registerSession/ },
   { why: 'a target that is no URL', args: ['amity', '--target', 'staging.example.com'], says: /"staging\.example\.com" is no http or https URL/ },
   { why: 'one target for several APIs', args: ['--target', 'http://127.0.0.1:1'], says: /one URL for 3 APIs: name the API to check/ },
@@ -107,10 +203,21 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   { why: 'a description that is no YAML', args: [unreadable], says: /unreadable\.yaml:\d+: this is no YAML/ },
   { why: 'a description of another format', args: [swagger], says: /this is a Swagger 2\.0 description, which is not read\. Convert it/ },
   { why: 'a case that there is not', args: ['--case', 'createPin/type/body/nope'], says: /There is no case "createPin\/type\/body\/nope"\. --dry-run lists all/ },
-  { why: 'a check that there is not', args: ['--exclude', 'valid-acepted'], says: /There is no check "valid-acepted"\. Known are: body-matches-schema/ },
+  { why: 'a check that there is not', args: ['--exclude', 'valid-acepted'], says: /There is no check "valid-acepted": did you mean "valid-accepted"\? Known are: body-matches-schema/ },
   { why: 'another intent', args: ['--only', 'good'], says: /--only is valid or invalid, not "good"/ },
   { why: 'a number that is none', args: ['--max-cases', 'many'], says: /--max-cases is a whole number from 1 on, not "many"/ },
-  { why: 'a report of an unknown kind', args: ['--report', 'pdf=x'], says: /no report of the kind "pdf"\. There are json, text/ },
+  { why: 'a report of an unknown kind', args: ['--report', 'jnit=x'], says: /no report of the kind "jnit": did you mean "junit"\? There are github, html, json, junit, markdown, sarif, text\./ },
+  { why: 'two reports in one file', args: ['--report', 'json=/tmp/a', '--report', 'text=/tmp/a'], says: /Two reports are to go to \/tmp\/a\./ },
+  { why: 'two reports to the standard output', args: ['--report', 'json=-', '--report', 'text=-'], says: /Two reports are to go to the standard output\./ },
+  { why: 'a part that there is not', args: ['--shard', '3/2'], says: /--shard is the part and the number of parts, such as 1\/4, not "3\/2"/ },
+  { why: 'random requests in parts', args: ['--shard', '1/2', '--fuzz', '5'], says: /--fuzz can not be shared out/ },
+  { why: 'a rate of nothing', args: ['--rate', '0'], says: /--rate is a number of requests a second/ },
+  { why: 'none at once', args: ['--concurrency', '0'], says: /--concurrency is a whole number from 1 to 256, not "0"/ },
+  { why: 'a severity that there is not', args: ['--severity', 'within-time=mild'], says: /a severity is notice, warning, error: write --severity within-time=warning/ },
+  { why: 'a severity of nothing', args: ['--severity', 'in-time=warning'], says: /there is no check "in-time"/ },
+  { why: 'a limit that there is not', args: ['--fail-on', 'errors'], says: /--fail-on is one of notice, warning, error or never, not "errors"/ },
+  { why: 'more coverage than there is', args: ['--min-coverage', '101'], says: /--min-coverage is a whole number from 0 to 100/ },
+  { why: 'an update of nothing', args: ['--update-baseline'], says: /--update-baseline needs --baseline FILE/ },
   { why: 'a report without a file', args: ['--report', 'json'], says: /write --report json=PATH/ },
   { why: 'a report without a name', args: ['--report', 'json='], says: /write --report json=PATH/ },
   { why: 'a report that is a folder', args: ['--report', `json=${folder}`], says: /can't be written: EISDIR/ },
@@ -137,7 +244,7 @@ test('a target that refuses connections is one sentence and exit code 2', async 
 
 test('--help answers with the exit code 0', async () => {
   const { code, out } = await conformance(['--help']);
-  expect(out).toContain('Exit codes: 0 it conforms, 1 there are findings, 2 it could not be judged.');
+  expect(out).toContain('Exit codes: 0 it conforms, 1 there are findings or too little was covered, 2 it could not be judged.');
   expect(code).toBe(0);
 });
 

@@ -131,7 +131,7 @@ const broken = folderWith({
   'spec/notifications/openapi.yaml': description({ '/a': { get: { responses: { 204: { $ref: './nowhere.yaml' } } } } }),
 });
 const mistakes: { why: string; args: string[]; cwd?: string; says: RegExp }[] = [
-  { why: 'an unknown API', args: ['amitty'], says: /^error: There is no API "amitty"\. There are amity, mixin, notifications; the path of an OpenAPI description will do too\.\n$/ },
+  { why: 'an unknown API', args: ['amitty'], says: /^error: There is no API "amitty": did you mean "amity"\? There are amity, mixin, notifications; the path of an OpenAPI description will do too\.\n$/ },
   { why: 'an API that every object has', args: ['constructor'], says: /There is no API "constructor"/ },
   { why: 'an unknown flag', args: ['--prot', '1'], says: /^error: Unknown option '--prot'\. See --help\.\n$/ },
   { why: 'a flag without its value', args: ['--port'], says: /argument missing\. See --help\.\n$/ },

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, isMap, isScalar, parseDocument, visit } from 'yaml';
-import type { KnownValues } from './cases/base.ts';
-import type { Json } from './model.ts';
-import { isObject } from './pointer.ts';
-import { UserError } from './user-error.ts';
+import type { KnownValues } from '../cases/base.ts';
+import type { Json, Severity } from '../model.ts';
+import { isObject } from '../pointer.ts';
+import { orNearest } from '../nearest.ts';
+import { severities } from '../severity.ts';
+import { UserError } from '../user-error.ts';
 
 /** What a configuration file says of one API. */
 export type TargetConfig = {
@@ -11,12 +13,25 @@ export type TargetConfig = {
   readonly credentials: { readonly [scheme: string]: string | { readonly [member: string]: string } };
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
+  /** The variable that a credential came from, by its scheme, where its text is nothing but `${NAME}`. */
+  readonly variables: ReadonlyMap<string, string>;
   /** What `${NAME}` stood for in `values`, by name. */
   readonly secrets: ReadonlyMap<string, string>;
 };
 
-/** A configuration, by the name of the API. */
-export type Config = ReadonlyMap<string, TargetConfig>;
+/** A configuration. What stands in `url` is shown in reports: it is no place for a secret. */
+export type Config = {
+  /** As the user named it; absent where there is none. */
+  readonly file?: string;
+  /** By the name of the API. */
+  readonly targets: ReadonlyMap<string, TargetConfig>;
+  /** By the id of a check. */
+  readonly severities: ReadonlyMap<string, Severity>;
+  /** The file and the line of a place, for a complaint. */
+  readonly at: (path: readonly string[]) => string;
+};
+
+export const noConfig: Config = { targets: new Map(), severities: new Map(), at: () => '' };
 
 /**
  * Reads a `conformance.config.yaml`. `${NAME}` in a text is replaced by the environment variable of that name.
@@ -24,8 +39,10 @@ export type Config = ReadonlyMap<string, TargetConfig>;
  * Throws a `UserError` that names file, line and the way out for what is wrong in it.
  */
 export function readConfig(file: string, environment: { readonly [name: string]: string | undefined }, wanted: (api: string) => boolean = () => true): Config {
-  const { document, fail } = parseConfig(file);
-  const written: unknown = document.toJS();
+  const { document, at } = parseConfig(file);
+  const fail = (path: readonly string[], message: string): never => {
+    throw new UserError(`${at(path)}: ${message}.`);
+  };
 
   function filled(value: unknown, path: readonly string[], filledIn = new Map<string, string>()): unknown {
     if (typeof value === 'string') {
@@ -44,25 +61,38 @@ export function readConfig(file: string, environment: { readonly [name: string]:
     if (value === undefined || value === null) return {};
     if (!isObject(value)) return fail(path, `"${path.at(-1) ?? 'the file'}" must be a map`);
     const unknown = Object.keys(value).find((name) => allowed && !allowed.includes(name));
-    if (unknown) return fail([...path, unknown], `there is no "${unknown}" here: it may hold ${allowed!.join(', ')}`);
+    if (unknown) return fail([...path, unknown], `there is no "${unknown}" here${orNearest(unknown, allowed!)} It may hold ${allowed!.join(', ')}`);
     return value;
   }
 
-  const { targets } = map(written, [], ['targets']);
-  return new Map(Object.entries(map(targets, ['targets'])).map(([api, value]): [string, TargetConfig] => {
+  const written = map(document.toJS(), [], ['targets', 'severities']);
+  const targets = Object.entries(map(written['targets'], ['targets'])).map(([api, value]): [string, TargetConfig] => {
     const path = ['targets', api];
-    const secrets = new Map<string, string>();
-    if (!wanted(api)) return [api, { credentials: {}, values: new Map(), secrets }];
+    if (!wanted(api)) return [api, { credentials: {}, values: new Map(), variables: new Map(), secrets: new Map() }];
     const target = map(value, path, ['url', 'credentials', 'values']);
     const url = filled(target['url'], [...path, 'url']);
     if (url !== undefined && typeof url !== 'string') fail([...path, 'url'], '"url" must be a text');
+    const schemes = map(target['credentials'], [...path, 'credentials']);
+    const secrets = new Map<string, string>();
     return [api, {
       ...(typeof url === 'string' ? { url } : {}),
-      credentials: credentialsIn(map(target['credentials'], [...path, 'credentials']), [...path, 'credentials']),
+      credentials: credentialsIn(schemes, [...path, 'credentials']),
+      variables: new Map(Object.entries(schemes).flatMap(([scheme, text]) => {
+        const [, name] = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(String(text)) ?? [];
+        return name === undefined ? [] : [[scheme, name] as const];
+      })),
       values: new Map(Object.entries(map(target['values'], [...path, 'values'])).map(([operation, places]) => [operation, valuesIn(places, [...path, 'values', operation], secrets)])),
       secrets,
     }];
-  }));
+  });
+  return { file, targets: new Map(targets), severities: severitiesIn(map(written['severities'], ['severities'])), at };
+
+  function severitiesIn(checks: { readonly [name: string]: unknown }): ReadonlyMap<string, Severity> {
+    return new Map(Object.entries(checks).map(([check, severity]): [string, Severity] => {
+      const known = severities.find((name) => name === severity);
+      return [check, known ?? fail(['severities', check], `"${String(severity)}" is no severity${orNearest(String(severity), severities)} There are ${severities.join(', ')}`)];
+    }));
+  }
 
   function credentialsIn(schemes: { readonly [name: string]: unknown }, path: readonly string[]): TargetConfig['credentials'] {
     return Object.fromEntries(Object.entries(schemes).map(([scheme, value]) => {
@@ -103,12 +133,12 @@ function parseConfig(file: string) {
       if (!alias.resolve(document)) throw new UserError(`${file}:${lines.linePos(alias.range?.[0] ?? 0).line}: this is no YAML: there is no anchor "${alias.source}" before this alias.`);
     },
   });
-  const fail = (path: readonly string[], message: string): never => {
+  const at = (path: readonly string[]): string => {
     const holder = document.getIn(path.slice(0, -1), true);
     // the line of the name, because a map begins on the line below it
     const name = isMap(holder) ? holder.items.map(({ key }) => key).find((key) => isScalar(key) && String(key.value) === path.at(-1)) : undefined;
     const node = (name ?? document.getIn(path, true)) as { range?: readonly number[] } | undefined;
-    throw new UserError(`${file}:${lines.linePos(node?.range?.[0] ?? 0).line}: ${message}.`);
+    return `${file}:${lines.linePos(node?.range?.[0] ?? 0).line}`;
   };
-  return { document, fail };
+  return { document, at };
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { apis } from '../spec/apis.ts';
+import { apis } from '../../spec/apis.ts';
 import { readConfig } from './config.ts';
-import { complaintOf, folderWith } from './testing.ts';
+import { complaintOf, folderWith } from '../testing.ts';
 
 const read = (text: string, environment: { [name: string]: string } = {}) => readConfig(join(folderWith({ 'c.yaml': text }), 'c.yaml'), environment);
 
@@ -24,32 +24,39 @@ test('reads targets, credentials and known values', () => {
 `,
     { HOST: 'staging', TOKEN: 'secret', KEY: '/key.pem' },
   );
-  expect(config.get('notifications')).toEqual({
+  expect(config.targets.get('notifications')).toEqual({
     url: 'https://staging.example.com',
     credentials: { bearerAuth: 'secret' },
     values: new Map([['refreshPushToken', new Map<string, unknown>([['/deviceId', 'device-a81f92'], ['$request.path.id', 7], ['/tags', ['a', 'secret']]])]]),
+    variables: new Map([['bearerAuth', 'TOKEN']]),
     secrets: new Map([['TOKEN', 'secret']]),
   });
-  expect(config.get('mixin')).toEqual({ credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } }, values: new Map(), secrets: new Map() });
+  expect(config.targets.get('mixin')).toEqual({ credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } }, values: new Map(), variables: new Map(), secrets: new Map() });
 });
 
 test('the committed example can be read', () => {
   const everything = new Proxy({}, { get: () => 'value' });
-  expect([...readConfig('conformance.config.example.yaml', everything).keys()].sort()).toEqual(Object.keys(apis));
+  expect([...readConfig('conformance.config.example.yaml', everything).targets.keys()].sort()).toEqual(Object.keys(apis));
 });
 
 for (const { text, why } of [
   { text: '', why: 'an empty file' },
   { text: '# nothing yet\n', why: 'a comment' },
   { text: 'targets:\n', why: 'targets without any' },
-]) test(`${why} says nothing`, () => expect(read(text).size).toBe(0));
+]) test(`${why} says nothing`, () => expect(read(text).targets.size).toBe(0));
 
 test('an API without anything has no credentials and no values', () => {
-  expect(read('targets:\n  amity:\n').get('amity')).toEqual({ credentials: {}, values: new Map(), secrets: new Map() });
+  expect(read('targets:\n  amity:\n').targets.get('amity')).toEqual({ credentials: {}, values: new Map(), variables: new Map(), secrets: new Map() });
 });
 
 test('only ${NAME} is a variable', () => {
-  expect(read("targets: { a: { credentials: { key: '$TOKEN {TOKEN} ${not-a-name} 100%' } } }").get('a')?.credentials).toEqual({ key: '$TOKEN {TOKEN} ${not-a-name} 100%' });
+  expect(read("targets: { a: { credentials: { key: '$TOKEN {TOKEN} ${not-a-name} 100%' } } }").targets.get('a')?.credentials).toEqual({ key: '$TOKEN {TOKEN} ${not-a-name} 100%' });
+});
+
+test('severities are by check, and the file knows its lines', () => {
+  const config = read('# mine\nseverities:\n  within-time: warning\n');
+  expect(config.severities).toEqual(new Map([['within-time', 'warning']]));
+  expect(config.at(['severities', 'within-time'])).toMatch(/c\.yaml:3$/);
 });
 
 const bad: readonly { text: string; complaint: string; why: string }[] = [
@@ -57,9 +64,11 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   { text: 'targets:\n  a: {}\n  a: {}\n', complaint: 'c.yaml:3: this is no YAML: Map keys must be unique', why: 'a name twice' },
   { text: 'targets:\n  a:\n    url: *nowhere\n', complaint: 'c.yaml:3: this is no YAML: there is no anchor "nowhere" before this alias.', why: 'an alias of nothing' },
   { text: '- a\n', complaint: 'c.yaml:1: "the file" must be a map.', why: 'a list' },
-  { text: 'target:\n  a: {}\n', complaint: 'c.yaml:1: there is no "target" here: it may hold targets.', why: 'a misspelt name' },
-  { text: 'targets:\n  a:\n    # the base\n    ulr: x\n', complaint: 'c.yaml:4: there is no "ulr" here: it may hold url, credentials, values.', why: 'a misspelt name inside' },
-  { text: 'targets:\n  a:\n    header:\n      x: y\n', complaint: 'c.yaml:3: there is no "header" here: it may hold url, credentials, values.', why: 'a misspelt name with a map' },
+  { text: 'target:\n  a: {}\n', complaint: 'c.yaml:1: there is no "target" here: did you mean "targets"? It may hold targets, severities.', why: 'a misspelt name' },
+  { text: 'targets:\n  a:\n    # the base\n    ulr: x\n', complaint: 'c.yaml:4: there is no "ulr" here: did you mean "url"? It may hold url, credentials, values.', why: 'a misspelt name inside' },
+  { text: 'targets:\n  a:\n    header:\n      x: y\n', complaint: 'c.yaml:3: there is no "header" here. It may hold url, credentials, values.', why: 'a misspelt name with a map' },
+  { text: 'severities:\n  within-time: waring\n', complaint: 'c.yaml:2: "waring" is no severity: did you mean "warning"? There are notice, warning, error.', why: 'a misspelt severity' },
+  { text: 'severities: 7\n', complaint: 'c.yaml:1: "severities" must be a map.', why: 'severities that are none' },
   { text: 'targets:\n  a: https://example.com\n', complaint: 'c.yaml:2: "a" must be a map.', why: 'a URL in place of a target' },
   { text: 'targets:\n  a:\n    url: 7\n', complaint: 'c.yaml:3: "url" must be a text.', why: 'a number as URL' },
   { text: 'targets:\n  a:\n    url: ${HOST}\n', complaint: 'c.yaml:3: the environment variable HOST is not set.', why: 'a variable that is not set' },
@@ -82,10 +91,10 @@ test('a file that is not there', () => {
   expect(complaintOf(() => readConfig(join(folder, 'c.yaml'), {}), folder)).toBe('c.yaml: there is no such file.');
 });
 
-test('a variable that is set and empty is filled in', () => expect(read('targets: { a: { url: "${HOST}" } }', { HOST: '' }).get('a')?.url).toBe(''));
+test('a variable that is set and empty is filled in', () => expect(read('targets: { a: { url: "${HOST}" } }', { HOST: '' }).targets.get('a')?.url).toBe(''));
 
 test('of an API that is not wanted, the variables need not be set', () => {
   const file = join(folderWith({ 'c.yaml': "targets: { a: { url: '${NOT_SET}' }, b: { url: 'https://b.example' } }" }), 'c.yaml');
-  expect(readConfig(file, {}, (api) => api === 'b').get('b')?.url).toBe('https://b.example');
+  expect(readConfig(file, {}, (api) => api === 'b').targets.get('b')?.url).toBe('https://b.example');
   expect(complaintOf(() => readConfig(file, {}), '')).toMatch(/the environment variable NOT_SET is not set/);
 });

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { readBaseline, updateBaseline } from './baseline-file.ts';
+import * as checks from '../checks/index.ts';
+import { type Config } from './config.ts';
+import type { Report, Severity } from '../model.ts';
+import { orNearest } from '../nearest.ts';
+import { outputsOf, publish, type Output } from './outputs.ts';
+import { severities } from '../severity.ts';
+import { UserError } from '../user-error.ts';
+import { userPath } from '../user-path.ts';
+import type { ConcludeOptions } from '../verdict/conclude.ts';
+
+/** What a user wants to be made of what was seen, as written. */
+export type Wishes = {
+  /** `kind=path`. */
+  readonly reports: readonly string[];
+  readonly strict: boolean;
+  /** `check=severity`. */
+  readonly severities: readonly string[];
+  readonly failOn: string;
+  readonly minCoverage: number | undefined;
+  readonly baseline: string | undefined;
+  readonly updateBaseline: boolean;
+};
+
+/** The same, ready to be used. */
+export type Conclusions = { readonly options: ConcludeOptions; readonly finish: (report: Report) => number };
+
+/**
+ * Makes ready what comes after a run: everything that can be wrong about it is told before anything is sent.
+ * Throws a `UserError` for what the user must put right.
+ * @param isComplete whether everything is asked that could show a known finding again
+ */
+export function conclusionsFor(wishes: Wishes, config: Config, isComplete: boolean): Conclusions {
+  const outputs = outputsOf(wishes.reports);
+  const failOn = ([...severities, 'never'] as const).find((name) => name === wishes.failOn);
+  if (!failOn) throw new UserError(`--fail-on is one of ${severities.join(', ')} or never, not "${wishes.failOn}".`);
+  if (wishes.updateBaseline && wishes.baseline === undefined) throw new UserError('--update-baseline needs --baseline FILE.');
+  const file = wishes.baseline === undefined ? undefined : userPath(wishes.baseline);
+  const isNew = wishes.updateBaseline && file !== undefined && !existsSync(file);
+  const options: ConcludeOptions = {
+    strict: wishes.strict,
+    severities: new Map([...config.severities, ...wishes.severities.map(severityOf)]),
+    failOn,
+    minCoverage: wishes.minCoverage,
+    ...(file === undefined ? {} : { baseline: { file, entries: isNew ? [] : readBaseline(file), isComplete } }),
+  };
+  return { options, finish: (report) => finish(report, outputs, wishes.updateBaseline ? file : undefined) };
+}
+
+function severityOf(written: string): [check: string, severity: Severity] {
+  const [check = '', name = ''] = written.split('=');
+  const ids = Object.values(checks).map(({ id }) => id);
+  if (!ids.some((id) => id === check)) throw new UserError(`--severity ${written}: there is no check "${check}"${orNearest(check, ids)} There are ${ids.join(', ')}.`);
+  const severity = severities.find((known) => known === name);
+  if (!severity) throw new UserError(`--severity ${written}: a severity is ${severities.join(', ')}: write --severity ${check}=warning.`);
+  return [check, severity];
+}
+
+/** Writes all that is wanted, and gives the exit code. */
+function finish(report: Report, outputs: readonly Output[], baseline: string | undefined): number {
+  publish(report, outputs);
+  if (baseline !== undefined) {
+    // what was not seen to its end says nothing of what is known
+    if (report.verdict === 'error') process.stderr.write(`${baseline} was left as it is, because the run could not be judged\n`);
+    else process.stderr.write(`${updateBaseline(baseline, report)}\n`);
+  }
+  // what was added is known from now on; what is over, or was not covered, is not mended by it
+  const isUncovered = report.coverage.minimum !== undefined && report.coverage.percent < report.coverage.minimum;
+  if (baseline !== undefined && report.verdict === 'fail' && report.baseline?.expired.length === 0 && !isUncovered) return 0;
+  return { pass: 0, fail: 1, error: 2 }[report.verdict];
+}

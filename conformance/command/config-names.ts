@@ -1,0 +1,41 @@
+import { sitesOf } from '../cases/sites.ts';
+import { plainRequest } from '../cases/base.ts';
+import * as checks from '../checks/index.ts';
+import type { Config } from './config.ts';
+import { schemesOf } from '../exchange/credentials.ts';
+import type { Contract, Operation } from '../model.ts';
+import { orNearest } from '../nearest.ts';
+import { UserError } from '../user-error.ts';
+
+/**
+ * Compares the names in a configuration with those of the contracts and of the checks. Throws a `UserError` that names
+ * file, line and the nearest name for one that there is not; what may be meant all the same is only told.
+ * @param warn is told of places that no description names, where a description allows others
+ */
+export function checkNamesIn(config: Config, contracts: readonly Contract[], warn: (message: string) => void): void {
+  for (const check of config.severities.keys()) one('check', check, Object.values(checks).map(({ id }) => id), ['severities', check]);
+  for (const contract of contracts) {
+    const target = config.targets.get(contract.api);
+    if (!target) continue;
+    const path = ['targets', contract.api];
+    for (const scheme of Object.keys(target.credentials)) one(`security scheme of ${contract.api}`, scheme, [...schemesOf(contract)], [...path, 'credentials', scheme]);
+    for (const [id, places] of target.values) {
+      one(`operation of ${contract.api}`, id, contract.operations.map((operation) => operation.id), [...path, 'values', id]);
+      const operation = contract.operations.find((candidate) => candidate.id === id)!;
+      const known = placesOf(operation);
+      for (const place of places.keys()) {
+        if (!known.includes(place) && !known.includes(place.replace('$request.body#', ''))) warn(`${config.at([...path, 'values', id, place])}: ${id} documents no ${place}${orNearest(place, known)} It is sent all the same.`);
+      }
+    }
+  }
+
+  function one(kind: string, name: string, known: readonly string[], path: readonly string[]): void {
+    if (!known.includes(name)) throw new UserError(`${config.at(path)}: there is no ${kind} "${name}"${orNearest(name, known)} There are ${known.join(', ') || 'none'}.`);
+  }
+}
+
+/** The places of an operation's requests, as `values` names them. */
+function placesOf(operation: Operation): string[] {
+  const inBody = sitesOf(operation, plainRequest(operation)).filter((site) => site.in === 'body' && site.pointer !== '').map(({ pointer }) => pointer);
+  return [...operation.parameters.map(({ in: place, name }) => `$request.${place}.${name}`), ...inBody];
+}

@@ -1,0 +1,50 @@
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Report } from '../model.ts';
+import { orNearest } from '../nearest.ts';
+import * as reporters from '../reporters/index.ts';
+import type { Reporter } from '../reporters/reporter.ts';
+import { UserError } from '../user-error.ts';
+import { userPath } from '../user-path.ts';
+
+/** A report that is wanted: which, and in which file; on the standard output where the path is a hyphen. */
+export type Output = { readonly reporter: Reporter; readonly path: string };
+
+/** Reads `kind=path`. Throws a `UserError` where there is no such reporter or nothing can be written there: nobody wants to learn that after the run. */
+export function outputOf(written: string): Output {
+  const [kind = '', ...rest] = written.split('=');
+  const path = rest.join('=');
+  const all = Object.values(reporters) as Reporter[];
+  const reporter = all.find(({ id }) => id === kind);
+  const kinds = all.map(({ id }) => id);
+  if (!reporter) throw new UserError(`There is no report of the kind "${kind}"${orNearest(kind, kinds)} There are ${kinds.join(', ')}.`);
+  if (path === '') throw new UserError(`--report ${written} lacks a file: write --report ${kind}=PATH, or ${kind}=- for the standard output.`);
+  if (path === '-') return { reporter, path };
+  const file = userPath(path);
+  const isNew = !existsSync(file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a'));
+    if (isNew) rmSync(file);
+  } catch (error) {
+    throw new UserError(`--report ${written} can't be written: ${(error as Error).message}`);
+  }
+  return { reporter, path: file };
+}
+
+/** Refuses reports that would overwrite one another. */
+export function outputsOf(written: readonly string[]): readonly Output[] {
+  const outputs = written.map(outputOf);
+  const twice = outputs.find(({ path }, at) => outputs.findIndex((other) => other.path === path) !== at);
+  if (twice) throw new UserError(twice.path === '-' ? 'Two reports are to go to the standard output.' : `Two reports are to go to ${twice.path}.`);
+  return outputs;
+}
+
+/** Writes every report that is wanted; the one for a person goes to the standard output, unless another report does. */
+export function publish(report: Report, outputs: readonly Output[]): void {
+  const { isTTY, columns } = process.stdout;
+  const colors = process.env['FORCE_COLOR'] ? process.env['FORCE_COLOR'] !== '0' : isTTY && !process.env['NO_COLOR'];
+  const [toStdout] = outputs.filter(({ path }) => path === '-');
+  process.stdout.write((toStdout?.reporter ?? reporters.text).render(report, { colors: colors && (!toStdout || toStdout.reporter.id === 'text'), columns: isTTY ? columns : undefined }));
+  for (const { reporter, path } of outputs) if (path !== '-') writeFileSync(path, reporter.render(report, { colors: false }));
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { tellProgress } from './progress.ts';
+
+function told(options: Parameters<typeof tellProgress>[1], terminal: { isTTY?: boolean; columns?: number } = {}): string {
+  const written: string[] = [];
+  const progress = tellProgress({ write: (text: string) => written.push(text) > 0, ...terminal }, options);
+  progress.begin?.([{ api: 'things', target: 'http://127.0.0.1:4010/things', operations: 1, cases: 2 }, { api: 'others', target: 'https://others.example.com', operations: 3, cases: 1 }]);
+  progress.advance?.({ api: 'things', operation: 'doThing', case: 'doThing/a', fails: false });
+  progress.wait?.({ target: 'http://127.0.0.1:4010/things', status: 429, milliseconds: 1500 });
+  progress.advance?.({ api: 'things', operation: 'doThing', case: 'doThing/b', fails: true });
+  progress.end?.({ api: 'things', operation: 'doThing', cases: 2 });
+  progress.close();
+  return written.join('').replaceAll(/conformance\/[\d.]+/g, 'conformance/VERSION');
+}
+
+test('before anything is sent, one line says what will be sent where', () => {
+  expect(told({}).split('\n')[0]).toBe('will send 3 cases (one at a time) as api-contracts-conformance/VERSION: 2 for 1 operation of things to http://127.0.0.1:4010/things; 1 for 3 operations of others to https://others.example.com');
+  expect(told({ concurrency: 4, rate: 10, plan: { safe: true }, shard: { index: 1, of: 3 } })).toContain('(4 at once, at most 10 a second, only documented examples and what must be refused, part 1 of 3)');
+});
+
+test('elsewhere than at a terminal there is a line for each operation, and nothing is written over', () => {
+  expect(told({}).split('\n').slice(1)).toEqual(['http://127.0.0.1:4010/things answered 429 and asks to wait 2 s', 'things doThing: 2 cases', '']);
+  expect(told({})).not.toMatch(/[\r\u001b]/);
+});
+
+test('at a terminal one line is written over, no longer than the terminal is wide, and is gone at the end', () => {
+  const text = told({}, { isTTY: true, columns: 30 });
+  expect(text).toContain('\r1/3  things doThing\u001b[K');
+  expect(text).toContain('\r2/3  things doThing  1 failin\u001b[K');
+  expect(text.endsWith('\r\u001b[K')).toBe(true);
+});

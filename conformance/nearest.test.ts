@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { nearest, orNearest } from './nearest.ts';
+
+const names = ['registerSession', 'refreshPushToken', 'createPin', 'url'];
+const wishes: readonly { wanted: string; found: string | undefined; why: string }[] = [
+  { wanted: 'createPin', found: 'createPin', why: 'the name itself' },
+  { wanted: 'createpin', found: 'createPin', why: 'another letter case' },
+  { wanted: 'registerSesion', found: 'registerSession', why: 'a letter less' },
+  { wanted: 'ulr', found: 'url', why: 'letters that changed places' },
+  { wanted: 'x', found: undefined, why: 'one letter is near to nothing' },
+  { wanted: 'sendMail', found: undefined, why: 'another word' },
+  { wanted: '', found: undefined, why: 'nothing' },
+];
+for (const { wanted, found, why } of wishes) test(`"${wanted}": ${why}`, () => expect(nearest(wanted, names)).toBe(found));
+
+test('among no names there is none', () => expect(nearest('url', [])).toBeUndefined());
+test('a sentence goes on with the question, or ends', () => {
+  expect(`There is no "ulr"${orNearest('ulr', names)}`).toBe('There is no "ulr": did you mean "url"?');
+  expect(`There is no "zz"${orNearest('zz', names)}`).toBe('There is no "zz".');
+});
