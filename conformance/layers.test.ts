@@ -18,7 +18,7 @@ test('imports are seen', () => {
   expect(importsOf('conformance/run.ts')).toContain('conformance/plan.ts');
   expect(importsOf('conformance/cases/index.ts')).toContain('conformance/cases/length.ts');
   expect(importsOf('conformance/contract/schema.ts')).toContain('ajv-formats');
-  expect(importsOf('conformance/cli.ts')).toContain('conformance/command.ts');
+  expect(importsOf('conformance/cli.ts')).toContain('conformance/command/conform.ts');
 });
 
 /** The files that may import a package. */

@@ -4,7 +4,7 @@ import * as checks from '../checks/index.ts';
 import { type Config } from './config.ts';
 import type { Report, Severity } from '../model.ts';
 import { orNearest } from '../nearest.ts';
-import { outputsOf, publish, type Output } from './outputs.ts';
+import { assertWritable, outputsOf, publish, type Output } from './outputs.ts';
 import { severities } from '../severity.ts';
 import { UserError } from '../user-error.ts';
 import { userPath } from '../user-path.ts';
@@ -38,6 +38,7 @@ export function conclusionsFor(wishes: Wishes, config: Config, isComplete: boole
   if (wishes.updateBaseline && wishes.baseline === undefined) throw new UserError('--update-baseline needs --baseline FILE.');
   const file = wishes.baseline === undefined ? undefined : userPath(wishes.baseline);
   const isNew = wishes.updateBaseline && file !== undefined && !existsSync(file);
+  if (wishes.updateBaseline && file !== undefined) assertWritable(file, `--baseline ${wishes.baseline}`);
   const options: ConcludeOptions = {
     strict: wishes.strict,
     severities: new Map([...config.severities, ...wishes.severities.map(severityOf)]),

@@ -21,15 +21,20 @@ export function outputOf(written: string): Output {
   if (path === '') throw new UserError(`--report ${written} lacks a file: write --report ${kind}=PATH, or ${kind}=- for the standard output.`);
   if (path === '-') return { reporter, path };
   const file = userPath(path);
+  assertWritable(file, `--report ${written}`);
+  return { reporter, path: file };
+}
+
+/** Throws a `UserError` where a file can't be written, and leaves no trace of having tried. */
+export function assertWritable(file: string, flag: string): void {
   const isNew = !existsSync(file);
   try {
     mkdirSync(dirname(file), { recursive: true });
     closeSync(openSync(file, 'a'));
     if (isNew) rmSync(file);
   } catch (error) {
-    throw new UserError(`--report ${written} can't be written: ${(error as Error).message}`);
+    throw new UserError(`${flag} can't be written: ${(error as Error).message}`);
   }
-  return { reporter, path: file };
 }
 
 /** Refuses reports that would overwrite one another. */
@@ -40,11 +45,20 @@ export function outputsOf(written: readonly string[]): readonly Output[] {
   return outputs;
 }
 
-/** Writes every report that is wanted; the one for a person goes to the standard output, unless another report does. */
+/** Writes every report that is wanted; the one for a person goes to the standard output, unless another report does. Where one can't be written all others are, and then a `UserError` is thrown. */
 export function publish(report: Report, outputs: readonly Output[]): void {
   const { isTTY, columns } = process.stdout;
   const colors = process.env['FORCE_COLOR'] ? process.env['FORCE_COLOR'] !== '0' : isTTY && !process.env['NO_COLOR'];
   const [toStdout] = outputs.filter(({ path }) => path === '-');
   process.stdout.write((toStdout?.reporter ?? reporters.text).render(report, { colors: colors && (!toStdout || toStdout.reporter.id === 'text'), columns: isTTY ? columns : undefined }));
-  for (const { reporter, path } of outputs) if (path !== '-') writeFileSync(path, reporter.render(report, { colors: false }));
+  const lost: string[] = [];
+  for (const { reporter, path } of outputs.filter((output) => output.path !== '-')) {
+    const written = reporter.render(report, { colors: false });
+    try {
+      writeFileSync(path, written);
+    } catch (error) {
+      lost.push(`${path}: ${(error as Error).message}`);
+    }
+  }
+  if (lost.length > 0) throw new UserError(`A report could not be written: ${lost.join('; ')}.`);
 }
