@@ -3,6 +3,8 @@ import { described, startByHand } from './corpus/subjects.ts';
 import type { Report } from './model.ts';
 import { run, type Assignment, type RunOptions } from './run.ts';
 import { conclude, recordOf } from './verdict/conclude.ts';
+import { scheduleAll } from './run/schedule.ts';
+import { contractOf, description } from './testing.ts';
 import { together } from './verdict/together.ts';
 
 /** What is compared: all but how long it took, what tells one run from another, and what an implementation makes up for each answer. */
@@ -55,4 +57,18 @@ test('several at once come to the same as one after the other', async () => {
   const assignments = assignmentsFor(server.url, 'notifications');
   const [one, many] = [await run(assignments, { timeout: 1000, operations: [] }), await run(assignments, { timeout: 1000, operations: [], concurrency: 8 })];
   expect(settled(many)).toEqual(settled(one));
+});
+
+test('the parts of a description that is too large to be planned beforehand are parts of one plan too', () => {
+  const paths = Object.fromEntries(Array.from({ length: 70 }, (_, index) => [`/things${index}`, { get: { operationId: `get${index}`, parameters: [{ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1 } }], responses: { 200: { description: '' } } } }]));
+  const contract = contractOf(description(paths));
+  const plan = (shard?: { index: number; of: number }) => {
+    const { schedules: [schedule], shard: told } = scheduleAll([{ contract, values: new Map() }], { operations: [], shard });
+    const ids = [...schedule!.planned()].flatMap((planned) => ('unusable' in planned ? [] : planned.cases.map(({ id }) => id)));
+    return { cases: schedule!.cases, ids, digest: told()?.plan };
+  };
+  const [whole, parts] = [plan(), [1, 2, 3].map((index) => plan({ index, of: 3 }))];
+  expect(whole.cases).toBeUndefined();
+  expect(parts.flatMap(({ ids }) => ids).toSorted()).toEqual(whole.ids.toSorted());
+  expect(new Set(parts.map(({ digest }) => digest)).size).toBe(1);
 });

@@ -45,7 +45,7 @@ export type RunOptions = ConcludeOptions & {
 /** Who wants to know how a run gets on. */
 export type Progress = {
   /** Before the first request: what will be sent where. */
-  readonly begin?: (apis: readonly { readonly api: string; readonly target: string; readonly operations: number; readonly cases: number }[]) => void;
+  readonly begin?: (apis: readonly { readonly api: string; readonly target: string; readonly operations: number; readonly cases: number | undefined }[]) => void;
   /** After each case. */
   readonly advance?: (at: { readonly api: string; readonly operation: string; readonly case: string; readonly fails: boolean }) => void;
   /** After each operation. */
@@ -58,11 +58,12 @@ export type Progress = {
 export async function run(assignments: readonly Assignment[], options: RunOptions): Promise<Report> {
   const started = new Date().toISOString();
   const begun = performance.now();
-  const { schedules, shard } = scheduleAll(assignments, options);
+  const { schedules, shard: shardOf } = scheduleAll(assignments, options);
   options.progress?.begin?.(assignments.map(({ contract, target }, index) => ({ api: contract.api, target, operations: schedules[index]!.operations, cases: schedules[index]!.cases })));
   const wanted = (Object.values(checks) as Check[]).filter(({ id }) => !options.exclude?.includes(id));
   const parts: ApiRecord[] = [];
   for (const [index, assignment] of assignments.entries()) parts.push(await runApi(assignment, schedules[index]!, wanted, options));
+  const shard = shardOf();
   const record: RunRecord = {
     started,
     milliseconds: Math.round(performance.now() - begun),

@@ -29,3 +29,13 @@ test('at a terminal one line is written over, no longer than the terminal is wid
   expect(text).toContain('\r2/3  things doThing  1 failin\u001b[K');
   expect(text.endsWith('\r\u001b[K')).toBe(true);
 });
+
+test('of a large description nobody knows how many cases there are', () => {
+  const written: string[] = [];
+  const progress = tellProgress({ write: (text: string) => written.push(text) > 0, isTTY: true }, {});
+  progress.begin?.([{ api: 'large', target: 'http://127.0.0.1:4010', operations: 1000, cases: undefined }]);
+  progress.advance?.({ api: 'large', operation: 'doThing', case: 'doThing/a', fails: false });
+  expect(written.join('')).toContain('will send cases (one at a time)');
+  expect(written.join('')).toContain(': all for 1000 operations of large to http://127.0.0.1:4010\n');
+  expect(written.join('')).toContain('\r1  large doThing\u001b[K');
+});

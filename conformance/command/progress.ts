@@ -10,7 +10,7 @@ export type Told = Progress & { readonly close: () => void };
 
 /** Tells a person how a run gets on: in one line that is written over at a terminal, else in a line for each operation. */
 export function tellProgress(stream: Stream, { concurrency = 1, rate, plan, shard }: Pick<RunOptions, 'concurrency' | 'rate' | 'plan' | 'shard'>): Told {
-  let total = 0;
+  let total: number | undefined;
   let done = 0;
   let failing = 0;
   let isOpen = false;
@@ -24,10 +24,12 @@ export function tellProgress(stream: Stream, { concurrency = 1, rate, plan, shar
   };
   return {
     begin(apis) {
-      total = apis.reduce((sum, { cases }) => sum + cases, 0);
+      const counts = apis.map(({ cases }) => cases);
+      // of a large description nobody knows before it is planned, which takes as long as many requests
+      total = counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : undefined;
       const parts = apis.map(({ api, target, cases, operations }) => {
         const proxy = proxyFor(target, process.env);
-        return `${cases} for ${operations === 1 ? '1 operation' : `${operations} operations`} of ${api} to ${target}${proxy ? ` through the proxy ${proxy}` : ''}`;
+        return `${cases === undefined ? 'all' : cases} for ${operations === 1 ? '1 operation' : `${operations} operations`} of ${api} to ${target}${proxy ? ` through the proxy ${proxy}` : ''}`;
       });
       const manner = [
         concurrency > 1 ? `${concurrency} at once` : 'one at a time',
@@ -35,13 +37,13 @@ export function tellProgress(stream: Stream, { concurrency = 1, rate, plan, shar
         ...(plan?.safe ? ['only documented examples and what must be refused'] : []),
         ...(shard ? [`part ${shard.index} of ${shard.of}`] : []),
       ].join(', ');
-      say(`will send ${total} ${total === 1 ? 'case' : 'cases'} (${manner}) as ${userAgent.split(' ')[0]}: ${parts.join('; ')}`);
+      say(`will send ${total === undefined ? 'cases' : total === 1 ? '1 case' : `${total} cases`} (${manner}) as ${userAgent.split(' ')[0]}: ${parts.join('; ')}`);
     },
     advance({ api, operation, fails }) {
       done += 1;
       failing += fails ? 1 : 0;
       if (!stream.isTTY) return;
-      const line = `${done}/${total}  ${api} ${operation}${failing > 0 ? `  ${failing} failing` : ''}`;
+      const line = `${done}${total === undefined ? '' : `/${total}`}  ${api} ${operation}${failing > 0 ? `  ${failing} failing` : ''}`;
       stream.write(`\r${line.slice(0, (stream.columns || 80) - 1)}\u001b[K`);
       isOpen = true;
     },

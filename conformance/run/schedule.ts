@@ -9,9 +9,10 @@ export type Planned = { readonly operation: Operation; readonly plan: Plan; read
 
 /** What is to be sent for one API. */
 export type Schedule = {
-  readonly cases: number;
+  /** How many operations there are, and how many cases; these only where that can be told before anything is sent. */
   readonly operations: number;
-  /** Operation by operation; those of large descriptions are planned anew, because all plans together would not fit into memory. */
+  readonly cases?: number;
+  /** Operation by operation, in order; to be asked for once. */
   readonly planned: () => Iterable<Planned>;
 };
 
@@ -28,21 +29,20 @@ export type ScheduleOptions = {
   readonly shard?: { readonly index: number; readonly of: number } | undefined;
 };
 
-/** How many operations' plans are kept in memory. */
+/** How many operations' plans are kept in memory; those of larger descriptions would not fit, and are made when their turn comes. */
 const few = 60;
 
-/** Plans what is to be sent for each API, in order; with a digest of the whole plan where only a shard of it is. */
-export function scheduleAll(apis: readonly Planning[], { operations: named, plan: options, shard }: ScheduleOptions): { readonly schedules: readonly Schedule[]; readonly shard?: Shard } {
+/**
+ * Plans what is to be sent for each API, in order. `shard` is known once all is planned: with a digest of the whole plan,
+ * so that parts of different plans can be told from one another.
+ */
+export function scheduleAll(apis: readonly Planning[], { operations: named, plan: options, shard }: ScheduleOptions): { readonly schedules: readonly Schedule[]; readonly shard: () => Shard | undefined } {
   const digest = createHash('sha256');
   let position = 0;
+  const isSmall = apis.reduce((sum, { contract }) => sum + wantedOperations(contract, named).length, 0) <= few;
   const schedules = apis.map(({ contract, values }): Schedule => {
     const operations = wantedOperations(contract, named);
-    const first = position;
-    const kept: Planned[] = [];
-    let cases = 0;
-    let usable = 0;
-    function* planAll(from: number): Iterable<Planned> {
-      let at = from;
+    function* planAll(): Iterable<Planned> {
       for (const operation of operations) {
         const plan = planOperation(operation, { ...options, known: values.get(operation.id) ?? new Map() });
         const unusable = 'unusable' in plan ? plan.unusable : unusableAnswers(operation);
@@ -50,22 +50,18 @@ export function scheduleAll(apis: readonly Planning[], { operations: named, plan
           yield { operation, unusable: unusable! };
           continue;
         }
-        const start = at;
-        at += plan.cases.length;
+        const start = position;
+        position += plan.cases.length;
+        if (shard) for (const { id } of plan.cases) digest.update(`${contract.api} ${id}\n`);
         yield { operation, plan, cases: shard ? plan.cases.filter((_, index) => (start + index) % shard.of === shard.index - 1) : plan.cases };
       }
     }
-    for (const planned of planAll(first)) {
-      if (operations.length <= few) kept.push(planned);
-      if ('unusable' in planned) continue;
-      usable += 1;
-      cases += planned.cases.length;
-      position += planned.plan.cases.length;
-      if (shard) for (const { id } of planned.plan.cases) digest.update(`${contract.api} ${id}\n`);
-    }
-    return { cases, operations: usable, planned: () => (operations.length <= few ? kept : planAll(first)) };
+    if (!isSmall) return { operations: operations.length, planned: planAll };
+    const kept = [...planAll()];
+    const usable = kept.flatMap((planned) => ('unusable' in planned ? [] : [planned]));
+    return { operations: usable.length, cases: usable.reduce((sum, { cases }) => sum + cases.length, 0), planned: () => kept };
   });
-  return { schedules, ...(shard ? { shard: { ...shard, plan: digest.digest('hex').slice(0, 16) } } : {}) };
+  return { schedules, shard: () => shard && { ...shard, plan: digest.copy().digest('hex').slice(0, 16) } };
 }
 
 /** The operations of an API that are to be checked: those that are named, or all where none is. */
