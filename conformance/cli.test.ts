@@ -115,8 +115,21 @@ test('parts of a run are put together to the whole', async () => {
   expect(await conformance(['merge', parts[0]!, parts[0]!])).toMatchObject({ code: 2, err: expect.stringContaining('is part 1 of 2 once more') });
   expect(await conformance(['merge', parts[0]!, whole])).toMatchObject({ code: 2, err: expect.stringContaining('Some of these reports are parts of a plan') });
   expect(await conformance(['merge', 'README.md'])).toMatchObject({ code: 2, err: 'error: README.md: this is no JSON.\n' });
-  expect(await conformance(['merge', 'package.json'])).toMatchObject({ code: 2, err: 'error: package.json: this is no report of --report json=FILE.\n' });
+  expect(await conformance(['merge', 'package.json'])).toMatchObject({ code: 2, err: expect.stringMatching(/^error: package\.json: this is no report of --report json=FILE: it must have required property '\w+'\.\n$/) });
+  expect(await conformance(['merge', whole, whole])).toMatchObject({ code: 2, err: expect.stringContaining('both report on all of notifications: one of them will do.') });
+  expect(await conformance(['merge', ...parts, '--target', 'http://127.0.0.1:9'])).toMatchObject({ code: 2, err: expect.stringContaining('--target says how requests are sent, and merge sends none.') });
+  const moved = join(folder, 'moved.json');
+  writeFileSync(moved, readFileSync(parts[1]!, 'utf8').replaceAll(server.url, 'http://elsewhere.example.com'));
+  expect(await conformance(['merge', parts[0]!, moved])).toMatchObject({ code: 2, err: expect.stringContaining('is about notifications at http://127.0.0.1') });
   expect(await conformance(['merge'])).toMatchObject({ code: 2, err: expect.stringContaining('merge needs the JSON reports of all parts') });
+});
+
+test('parts that were checked with the mock are of one whole, although each has a mock of its own', async () => {
+  const parts = [1, 2].map((index) => join(folder, `mock-part-${index}.json`));
+  for (const [at, file] of parts.entries()) await conformance(['notifications', '--shard', `${at + 1}/2`, '--report', `json=${file}`]);
+  const { code, out } = await conformance(['merge', ...parts]);
+  expect(code).toBe(0);
+  expect(out).toContain('It conforms. 1 operation, 48 cases: 48 passed, 0 failed');
 });
 
 test('too little coverage fails', async () => {
@@ -135,7 +148,7 @@ test('a safe run sends nothing that is made up', async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   const { out, err } = await conformance(['notifications', '--safe', '--target', `http://127.0.0.1:${(server.address() as AddressInfo).port}`], { NOTIFICATIONS_BEARER_AUTH: 't' });
   server.close();
-  expect(err).toContain('only documented examples and what must be refused');
+  expect(err).toContain('of what changes something only documented examples and what must be refused');
   expect(out).not.toMatch(/together|\/repeat\//);
   expect(new Set(seen)).toEqual(new Set(['GET', 'POST']));
 });
@@ -211,6 +224,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   { why: 'two reports to the standard output', args: ['--report', 'json=-', '--report', 'text=-'], says: /Two reports are to go to the standard output\./ },
   { why: 'a part that there is not', args: ['--shard', '3/2'], says: /--shard is the part and the number of parts, such as 1\/4, not "3\/2"/ },
   { why: 'random requests in parts', args: ['--shard', '1/2', '--fuzz', '5'], says: /--fuzz can not be shared out/ },
+  { why: 'random requests that are safe', args: ['--safe', '--fuzz', '5'], says: /--fuzz makes requests up, which --safe rules out/ },
   { why: 'a rate of nothing', args: ['--rate', '0'], says: /--rate is a number of requests a second/ },
   { why: 'none at once', args: ['--concurrency', '0'], says: /--concurrency is a whole number from 1 to 256, not "0"/ },
   { why: 'a severity that there is not', args: ['--severity', 'within-time=mild'], says: /a severity is notice, warning, error: write --severity within-time=warning/ },

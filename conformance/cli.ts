@@ -17,8 +17,9 @@ What is sent
   --operation ID        only this operation (repeatable)
   --case ID             only this case (repeatable); a finding names the one that shows it
   --only KIND           only valid or only invalid requests
-  --safe                only documented examples and requests that must be refused: nothing that is made up, repeated or
-                        large, nothing that deletes. What an example creates, it creates
+  --safe                of operations that change something only documented examples and requests that must be refused;
+                        nothing that is made up, repeated or large, and nothing to operations that delete. Of those
+                        that only read everything but what is large or at once. What an example creates, it creates
   --thorough            also the cases that say nearly what another says
   --max-cases N         at most so many cases of each operation
   --fuzz N              so many random requests for each operation, beyond the plan
@@ -34,7 +35,7 @@ How it is sent
 
 What is made of it
   --report KIND=PATH    write a report to a file, or to the standard output with the path - (repeatable); kinds: github,
-                        html, json, junit, markdown, sarif, text (which goes to the standard output in any case)
+                        html, json, junit, markdown, sarif, text (which goes to the standard output unless another does)
   --exclude CHECK       do not ask this check (repeatable)
   --severity CHECK=S    error, warning or notice, in place of the check's own (repeatable)
   --strict              notices, such as undocumented members of answers, are errors
@@ -98,11 +99,17 @@ async function main(): Promise<number> {
     minCoverage: values['min-coverage'] === undefined ? undefined : count('--min-coverage', values['min-coverage'], 0, 100),
     baseline: values.baseline,
     updateBaseline: values['update-baseline'],
+    thorough: values.thorough,
   };
   if (positionals[0] === 'merge') {
+    const strange = process.argv.slice(2).map((word) => /^--([^=]+)/.exec(word)?.[1]).find((name) => name !== undefined && !ofMerge.includes(name));
+    if (strange !== undefined) throw new UserError(`--${strange} says how requests are sent, and merge sends none. It takes ${ofMerge.map((name) => `--${name}`).join(', ')}.`);
     const { merge } = await import('./command/merge.ts');
     return merge(positionals.slice(1), values.config, wishes);
   }
+  // from the first moment: loading and planning take a while; a second signal ends the process as usual
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   // loaded only now, so that --help and a mistyped flag answer at once
   const { conform } = await import('./command/conform.ts');
   return conform({
@@ -115,7 +122,6 @@ async function main(): Promise<number> {
     only: intent(values.only),
     exclude: values.exclude,
     safe: values.safe,
-    thorough: values.thorough,
     maxCases: values['max-cases'] === undefined ? undefined : count('--max-cases', values['max-cases'], 1),
     shard: values.shard === undefined ? undefined : shardOf(values.shard),
     fuzz: count('--fuzz', values.fuzz, 0),
@@ -125,8 +131,12 @@ async function main(): Promise<number> {
     concurrency: count('--concurrency', values.concurrency, 1, 256),
     timeout: seconds(values.timeout),
     retries: count('--retries', values.retries, 0, 20),
+    signal: interrupted.signal,
   });
 }
+
+/** The flags that say what is made of what was seen. */
+const ofMerge = ['config', 'report', 'strict', 'severity', 'fail-on', 'min-coverage', 'baseline', 'update-baseline', 'help'];
 
 function seconds(text: string): number {
   const value = Number(text);

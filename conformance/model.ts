@@ -379,6 +379,8 @@ export type OperationReport = {
 export type ApiReport = {
   readonly name: string;
   readonly target: string;
+  /** Whether the target is the mock that the run started itself, at another address each time. */
+  readonly isMock?: true;
   /** The ids of the operations that were planned. */
   readonly operations: readonly string[];
   /** Why this API could not be judged; absent when it was. */

@@ -63,3 +63,12 @@ test('what was judged before a server dies is kept, and the rest is not its faul
   expect(report.cases.skipped).toBeGreaterThan(1);
   expect(report.results).toHaveLength(report.cases.planned);
 });
+
+test('what is nested too deep to be looked through accuses nobody, and loses no run', async () => {
+  await using server = await listen(spoiling((response) => response.writeHead(200, json).end(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)));
+  const report = await judge(server.url);
+  expect(report.findings).toEqual([]);
+  expect(report.verdict).toBe('error');
+  expect(report.results.flatMap(({ unjudged }) => unjudged?.reason ?? [])).toContain('its answer is nested more than 1500 deep, which is not looked through here');
+  expect(report.cases.passed).toBeGreaterThan(2);
+});

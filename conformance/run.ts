@@ -2,6 +2,7 @@ import type { KnownValues } from './cases/base.ts';
 import type { Check } from './checks/check.ts';
 import * as checks from './checks/index.ts';
 import type { Credentials } from './exchange/credentials.ts';
+import { redactor } from './exchange/redact.ts';
 import type { Contract, Report, RunRecord } from './model.ts';
 import type { PlanOptions } from './plan.ts';
 import { runApi, type ApiRecord } from './run/api.ts';
@@ -13,6 +14,8 @@ export type Assignment = {
   readonly contract: Contract;
   /** The API's base URL. */
   readonly target: string;
+  /** Whether that is the mock, started for this run. */
+  readonly isMock?: true;
   readonly credentials: Credentials;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
@@ -61,8 +64,10 @@ export async function run(assignments: readonly Assignment[], options: RunOption
   const { schedules, shard: shardOf } = scheduleAll(assignments, options);
   options.progress?.begin?.(assignments.map(({ contract, target }, index) => ({ api: contract.api, target, operations: schedules[index]!.operations, cases: schedules[index]!.cases })));
   const wanted = (Object.values(checks) as Check[]).filter(({ id }) => !options.exclude?.includes(id));
+  // a server behind several APIs may repeat to one what it was told by another
+  const redact = redactor(assignments.map(({ credentials }) => credentials), assignments.flatMap(({ secrets }) => [...(secrets?.values() ?? [])]));
   const parts: ApiRecord[] = [];
-  for (const [index, assignment] of assignments.entries()) parts.push(await runApi(assignment, schedules[index]!, wanted, options));
+  for (const [index, assignment] of assignments.entries()) parts.push(await runApi(assignment, schedules[index]!, wanted, redact, options));
   const shard = shardOf();
   const record: RunRecord = {
     started,

@@ -90,6 +90,26 @@ function scalarOf(text: string, { schema }: MediaType): Json {
   }
 }
 
+/** How deep an answer may be nested for anybody here to look through it; parsers may set such a limit. @see https://www.rfc-editor.org/rfc/rfc8259#section-9 */
+export const deepest = 1500;
+
+/** Whether a body is nested so deep that it can't be looked through: a limit of ours, and no fault of whoever sent it. */
+export function isTooDeep(body: Uint8Array): boolean {
+  if (body.length <= deepest) return false;
+  let depth = 0;
+  let isText = false;
+  for (let index = 0; index < body.length; index += 1) {
+    const byte = body[index];
+    if (isText && byte === 0x5c) index += 1;
+    else if (byte === 0x22) isText = !isText;
+    else if (!isText && (byte === 0x5b || byte === 0x7b)) {
+      depth += 1;
+      if (depth > deepest) return true;
+    } else if (!isText && (byte === 0x5d || byte === 0x7d)) depth -= 1;
+  }
+  return false;
+}
+
 function parse(exchange: Exchange): { readonly value: Json } | undefined {
   const mediaType = mediaTypeOf(exchange);
   const sent = exchange.reply.headers.get('content-type') ?? mediaType?.name ?? '';

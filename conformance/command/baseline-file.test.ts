@@ -21,8 +21,8 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   { text: '- a\n', complaint: 'known.yaml:1: a baseline is a map with the list "findings".', why: 'a list' },
   { text: 'finding: []\n', complaint: 'known.yaml:1: there is no "finding" here: did you mean "findings"? It may hold findings.', why: 'a misspelt list' },
   { text: 'findings: 7\n', complaint: 'known.yaml:1: "findings" must be a list.', why: 'no list' },
-  { text: 'findings:\n  - a/b/c\n', complaint: 'known.yaml:2: a known finding is a map of id, reason, expires.', why: 'an id alone' },
-  { text: `findings:\n${entry('a/b/c', 'reson: x\n    expires: 2026-12-31')}`, complaint: 'known.yaml:2: there is no "reson" here: did you mean "reason"? It may hold id, reason, expires.', why: 'a misspelt member' },
+  { text: 'findings:\n  - a/b/c\n', complaint: 'known.yaml:2: a known finding is a map of id, reason and expires.', why: 'an id alone' },
+  { text: `findings:\n${entry('a/b/c', 'reson: x\n    expires: 2026-12-31')}`, complaint: 'known.yaml:2: there is no "reson" here: did you mean "reason"? It may hold id, reason, expires, shown-by.', why: 'a misspelt member' },
   { text: 'findings:\n  - reason: x\n    expires: 2026-12-31\n', complaint: 'known.yaml:2: the id of a known finding is missing', why: 'no id' },
   { text: `findings:\n${entry('a/b/c')}${entry('a/b/d', 'expires: 2026-12-31')}`, complaint: 'known.yaml:5: a/b/d needs a reason: why is it put up with?', why: 'no reason' },
   { text: `findings:\n${entry('a/b/c', 'reason: x')}`, complaint: 'known.yaml:2: a/b/c needs a day on which it expires, such as 2026-12-31.', why: 'no day' },
@@ -37,6 +37,21 @@ for (const { text, complaint, why } of bad) {
   });
 }
 
+test('an alias of nothing, and a run that there is not', () => {
+  const folder = folderWith({ 'known.yaml': 'findings:\n  - *nowhere\n', 'odd.yaml': `findings:\n${entry('a/b/c', 'reason: x\n    expires: 2026-12-31\n    shown-by: luck')}` });
+  expect(complaintOf(() => readBaseline(join(folder, 'known.yaml')), folder)).toBe('known.yaml:2: this is no YAML: there is no anchor "nowhere" before this alias.');
+  expect(complaintOf(() => readBaseline(join(folder, 'odd.yaml')), folder)).toBe('odd.yaml:2: a/b/c is shown by a run with fuzz or thorough, or by every run where nothing is said.');
+});
+
+test('what only a wider run shows says so', () => {
+  const file = join(folderWith({}), 'known.yaml');
+  writeFileSync(file, '');
+  const report = concluded(file);
+  const byChance = { ...report, findings: report.findings.map((finding) => (finding.check === 'invalid-refused' ? { ...finding, cases: ['makeThing/fuzz/7'] } : finding)) };
+  updateBaseline(file, byChance, true);
+  expect(readBaseline(file).map(({ shownBy }) => shownBy)).toEqual(['fuzz', 'thorough', 'thorough']);
+});
+
 test('a file that is not there', () => {
   const folder = folderWith({});
   expect(complaintOf(() => readBaseline(join(folder, 'known.yaml')), folder)).toBe('known.yaml: there is no such file; --update-baseline makes it.');
@@ -47,7 +62,7 @@ const concluded = (file: string) => conclude(frozenRecord, { baseline: { file, i
 test('a new baseline says what it is, and knows every finding that fails', () => {
   const file = join(folderWith({}), 'known.yaml');
   writeFileSync(file, '');
-  expect(updateBaseline(file, concluded(file))).toBe(`${file}: 3 added, until 2026-12-26 (write the reasons), 0 taken out`);
+  expect(updateBaseline(file, concluded(file), false)).toBe(`${file}: 3 added, until 2026-12-26 (write the reasons), 0 taken out`);
   expect(readFileSync(file, 'utf8')).toMatch(/^# Findings that are known/);
   expect(readBaseline(file).map(({ id }) => id)).toEqual(['things/makeThing/invalid-refused/body/name:maxLength', 'things/makeThing/body-parses/201', 'things/makeThing/status-documented/418']);
   expect(concluded(file).findings.filter(({ severity, known }) => severity === 'error' && !known)).toEqual([]);
@@ -55,7 +70,7 @@ test('a new baseline says what it is, and knows every finding that fails', () =>
 
 test('an update leaves what a person wrote, and takes out what is gone', () => {
   const file = fileWith(`# ours\nfindings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot # TICKET-7\n    expires: 2027-12-31')}${entry('things/makeThing/gone/a')}${entry('others/listOthers/gone/a')}`);
-  expect(updateBaseline(file, concluded(file))).toMatch(/: 2 added, until 2026-12-26 \(write the reasons\), 1 taken out$/);
+  expect(updateBaseline(file, concluded(file), false)).toMatch(/: 2 added, until 2026-12-26 \(write the reasons\), 1 taken out$/);
   const text = readFileSync(file, 'utf8');
   expect(text).toMatch(/^# ours\n/);
   expect(text).toContain('reason: a teapot # TICKET-7\n    expires: 2027-12-31');
@@ -66,6 +81,6 @@ test('an update leaves what a person wrote, and takes out what is gone', () => {
 
 test('an update renews no day that is over', () => {
   const file = fileWith(`findings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot\n    expires: 2026-01-01')}`);
-  expect(updateBaseline(file, concluded(file))).toMatch(/; 1 are over, which only another date can change$/);
+  expect(updateBaseline(file, concluded(file), false)).toMatch(/; 1 are over, which only another date can change$/);
   expect(readFileSync(file, 'utf8')).toContain('expires: 2026-01-01');
 });

@@ -4,11 +4,12 @@ import * as checks from '../checks/index.ts';
 import { type Config } from './config.ts';
 import type { Report, Severity } from '../model.ts';
 import { orNearest } from '../nearest.ts';
-import { assertWritable, outputsOf, publish, type Output } from './outputs.ts';
+import { assertWritable, outputsOf, publish } from './outputs.ts';
 import { severities } from '../severity.ts';
 import { UserError } from '../user-error.ts';
 import { userPath } from '../user-path.ts';
-import type { ConcludeOptions } from '../verdict/conclude.ts';
+import type { Baseline } from '../verdict/baseline.ts';
+import { conclude, recordOf, type ConcludeOptions } from '../verdict/conclude.ts';
 
 /** What a user wants to be made of what was seen, as written. */
 export type Wishes = {
@@ -21,10 +22,16 @@ export type Wishes = {
   readonly minCoverage: number | undefined;
   readonly baseline: string | undefined;
   readonly updateBaseline: boolean;
+  /** Whether the run asks more than usual. */
+  readonly thorough: boolean;
 };
 
 /** The same, ready to be used. */
-export type Conclusions = { readonly options: ConcludeOptions; readonly finish: (report: Report) => number };
+export type Conclusions = {
+  readonly options: ConcludeOptions;
+  /** Writes all that is wanted, and gives the exit code. */
+  readonly finish: (report: Report) => number;
+};
 
 /**
  * Makes ready what comes after a run: everything that can be wrong about it is told before anything is sent.
@@ -44,9 +51,17 @@ export function conclusionsFor(wishes: Wishes, config: Config, isComplete: boole
     severities: new Map([...config.severities, ...wishes.severities.map(severityOf)]),
     failOn,
     minCoverage: wishes.minCoverage,
-    ...(file === undefined ? {} : { baseline: { file, entries: isNew ? [] : readBaseline(file), isComplete } }),
+    ...(file === undefined ? {} : { baseline: { file, entries: isNew ? [] : readBaseline(file), isComplete, isThorough: wishes.thorough } }),
   };
-  return { options, finish: (report) => finish(report, outputs, wishes.updateBaseline ? file : undefined) };
+  return {
+    options,
+    finish(judged) {
+      const { report, note } = wishes.updateBaseline && options.baseline ? updated(judged, options, options.baseline) : { report: judged, note: undefined };
+      publish(report, outputs);
+      if (note !== undefined) process.stderr.write(`${note}\n`);
+      return { pass: 0, fail: 1, error: 2 }[report.verdict];
+    },
+  };
 }
 
 function severityOf(written: string): [check: string, severity: Severity] {
@@ -58,16 +73,9 @@ function severityOf(written: string): [check: string, severity: Severity] {
   return [check, severity];
 }
 
-/** Writes all that is wanted, and gives the exit code. */
-function finish(report: Report, outputs: readonly Output[], baseline: string | undefined): number {
-  publish(report, outputs);
-  if (baseline !== undefined) {
-    // what was not seen to its end says nothing of what is known
-    if (report.verdict === 'error') process.stderr.write(`${baseline} was left as it is, because the run could not be judged\n`);
-    else process.stderr.write(`${updateBaseline(baseline, report)}\n`);
-  }
-  // what was added is known from now on; what is over, or was not covered, is not mended by it
-  const isUncovered = report.coverage.minimum !== undefined && report.coverage.percent < report.coverage.minimum;
-  if (baseline !== undefined && report.verdict === 'fail' && report.baseline?.expired.length === 0 && !isUncovered) return 0;
-  return { pass: 0, fail: 1, error: 2 }[report.verdict];
+/** What the report comes to once what was found is known, and what was done for that; what was not seen to its end says nothing of what is known. */
+function updated(report: Report, options: ConcludeOptions, baseline: Baseline): { readonly report: Report; readonly note: string } {
+  if (report.verdict === 'error') return { report, note: `${baseline.file} was left as it is, because the run could not be judged` };
+  const note = updateBaseline(baseline.file, report, baseline.isThorough === true);
+  return { report: conclude(recordOf(report), { ...options, baseline: { ...baseline, entries: readBaseline(baseline.file) } }), note };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { apis } from '../../spec/apis.ts';
-import { checkNamesIn } from './config-names.ts';
+import { checkNamesIn, strangeIds } from './config-names.ts';
 import { readConfig } from './config.ts';
 import { loadContract } from '../contract/load.ts';
 import { complaintOf, folderWith } from '../testing.ts';
@@ -34,4 +34,11 @@ for (const { place, warnings } of places) test(`a value for ${place} ${warnings.
   const told: string[] = [];
   check(values(place), told).run();
   expect(told).toEqual(warnings);
+});
+
+test('ids in a baseline that no finding can have are told', () => {
+  const ids = ['amity/registerSession/valid-accepted/a', 'amty/registerSession/valid-accepted/a', 'amity/registerSesion/valid-accepted/a', 'amity/registerSession/valid-acepted/a', 'x'];
+  expect(strangeIds(ids.map((id) => ({ id })), contracts)).toEqual(ids.slice(1));
+  // of an API that is not checked this time, only its name is known
+  expect(strangeIds([{ id: 'mixin/anything/valid-accepted/a' }], contracts.filter(({ api }) => api !== 'mixin'))).toEqual([]);
 });

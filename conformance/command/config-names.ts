@@ -1,3 +1,4 @@
+import { apis } from '../../spec/apis.ts';
 import { sitesOf } from '../cases/sites.ts';
 import { plainRequest } from '../cases/base.ts';
 import * as checks from '../checks/index.ts';
@@ -32,6 +33,17 @@ export function checkNamesIn(config: Config, contracts: readonly Contract[], war
   function one(kind: string, name: string, known: readonly string[], path: readonly string[]): void {
     if (!known.includes(name)) throw new UserError(`${config.at(path)}: there is no ${kind} "${name}"${orNearest(name, known)} There are ${known.join(', ') || 'none'}.`);
   }
+}
+
+/** The ids in a baseline that no finding can have: they would be known for ever, and nobody would notice. */
+export function strangeIds(entries: readonly { readonly id: string }[], contracts: readonly Contract[]): string[] {
+  const isCheck = (check: string | undefined) => Object.values(checks).some(({ id }) => id === check);
+  return entries.map(({ id }) => id).filter((id) => {
+    const [api = '', operation, check] = id.split('/');
+    const contract = contracts.find((one) => one.api === api);
+    const isApi = contract !== undefined || Object.hasOwn(apis, api);
+    return !isApi || !isCheck(check) || (contract !== undefined && !contract.operations.some((one) => one.id === operation));
+  });
 }
 
 /** The places of an operation's requests, as `values` names them. */

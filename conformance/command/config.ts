@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { LineCounter, isMap, isScalar, parseDocument, visit } from 'yaml';
+import { isMap, isScalar } from 'yaml';
 import type { KnownValues } from '../cases/base.ts';
 import type { Json, Severity } from '../model.ts';
 import { isObject } from '../pointer.ts';
 import { orNearest } from '../nearest.ts';
 import { severities } from '../severity.ts';
 import { UserError } from '../user-error.ts';
+import { parseYaml, readText } from './yaml-file.ts';
 
 /** What a configuration file says of one API. */
 export type TargetConfig = {
@@ -117,28 +117,13 @@ export function readConfig(file: string, environment: { readonly [name: string]:
 }
 
 function parseConfig(file: string) {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
-    throw new UserError(`${file}: ${reason}.`);
-  }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error) throw new UserError(`${file}:${error.linePos?.[0].line ?? 1}: this is no YAML: ${error.message.split(/ at line |\n/)[0]}.`);
-  visit(document, {
-    Alias(_, alias) {
-      if (!alias.resolve(document)) throw new UserError(`${file}:${lines.linePos(alias.range?.[0] ?? 0).line}: this is no YAML: there is no anchor "${alias.source}" before this alias.`);
-    },
-  });
+  const { document, at: atOffset } = parseYaml(file, readText(file));
   const at = (path: readonly string[]): string => {
     const holder = document.getIn(path.slice(0, -1), true);
     // the line of the name, because a map begins on the line below it
     const name = isMap(holder) ? holder.items.map(({ key }) => key).find((key) => isScalar(key) && String(key.value) === path.at(-1)) : undefined;
     const node = (name ?? document.getIn(path, true)) as { range?: readonly number[] } | undefined;
-    return `${file}:${lines.linePos(node?.range?.[0] ?? 0).line}`;
+    return atOffset(node?.range?.[0] ?? 0);
   };
   return { document, at };
 }

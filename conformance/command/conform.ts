@@ -1,5 +1,5 @@
 import * as checks from '../checks/index.ts';
-import { checkNamesIn } from './config-names.ts';
+import { checkNamesIn, strangeIds } from './config-names.ts';
 import { noConfig, readConfig, type Config } from './config.ts';
 import { conclusionsFor, type Wishes } from './conclusions.ts';
 import { dryRun } from './dry-run.ts';
@@ -26,7 +26,6 @@ export type Command = Wishes & {
   readonly only: 'valid' | 'invalid' | undefined;
   /** Ids of checks. */
   readonly exclude: readonly string[];
-  readonly thorough: boolean;
   readonly safe: boolean;
   readonly maxCases: number | undefined;
   readonly shard: { readonly index: number; readonly of: number } | undefined;
@@ -38,6 +37,8 @@ export type Command = Wishes & {
   readonly rate: number | undefined;
   readonly concurrency: number;
   readonly retries: number;
+  /** Ends the run, which then reports what was judged so far. */
+  readonly signal: AbortSignal;
 };
 
 /** Carries out the conformance command and gives its exit code. Throws a `UserError` for what the user must put right. */
@@ -47,47 +48,39 @@ export async function conform(command: Command): Promise<number> {
   checkNamesIn(config, contracts, (message) => process.stderr.write(`note: ${message}\n`));
   checkNames('check', command.exclude, Object.values(checks).map(({ id }) => id));
   if (command.fuzz > 0 && command.shard) throw new UserError('--fuzz can not be shared out: random requests depend on what was found before. Run it once, without --shard.');
+  if (command.fuzz > 0 && command.safe) throw new UserError('--fuzz makes requests up, which --safe rules out: leave one of them out.');
   const operations = operationsOf(contracts, command);
   const plan: Omit<PlanOptions, 'known'> = { thorough: command.thorough, only: command.only, maxCases: command.maxCases, ids: command.cases, safe: command.safe };
   if (command.dryRun) return dryRun(contracts, config, { operations, plan, shard: command.shard });
 
   const { options: conclusions, finish } = conclusionsFor(command, config, isWhole(command));
+  for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts)) process.stderr.write(`note: ${command.baseline}: ${id} names no API, operation or check that there is\n`);
   const targets = targetsOf(command.targets, contracts, config);
-  const interrupted = new AbortController();
-  const interrupt = () => interrupted.abort();
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
   await using mock = targets.size === 0 ? await certifyMock(contracts) : undefined;
-  try {
-    const assignments = contracts.map((contract): Assignment => {
-      const { values = new Map(), secrets = new Map() } = config.targets.get(contract.api) ?? {};
-      if (mock) return { contract, target: mock.urlOf(contract.api), credentials: mock.credentials.get(contract.api)!, values, secrets };
-      const target = targets.get(contract.api);
-      if (target === undefined) throw new UserError(`There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`);
-      return { contract, target, credentials: credentialsFor(contract, config, operations, command.config), values, secrets };
-    });
-    const options: RunOptions = {
-      ...conclusions,
-      timeout: command.timeout,
-      operations,
-      plan,
-      exclude: command.exclude,
-      shard: command.shard,
-      rate: command.rate,
-      concurrency: command.concurrency,
-      retries: command.retries,
-      ...(command.fuzz > 0 ? { fuzz: { count: command.fuzz, seed: command.seed } } : {}),
-      signal: interrupted.signal,
-    };
-    const progress = tellProgress(process.stderr, options);
-    const report = await run(assignments, { ...options, progress });
-    progress.close();
-    if (command.fuzz > 0) process.stderr.write(`random requests from --seed ${command.seed}\n`);
-    return finish(report);
-  } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  }
+  const assignments = contracts.map((contract): Assignment => {
+    const { values = new Map(), secrets = new Map() } = config.targets.get(contract.api) ?? {};
+    if (mock) return { contract, target: mock.urlOf(contract.api), isMock: true, credentials: mock.credentials.get(contract.api)!, values, secrets };
+    const target = targets.get(contract.api);
+    if (target === undefined) throw new UserError(`There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`);
+    return { contract, target, credentials: credentialsFor(contract, config, operations, command.config), values, secrets };
+  });
+  const options: RunOptions = {
+    ...conclusions,
+    timeout: command.timeout,
+    operations,
+    plan,
+    exclude: command.exclude,
+    shard: command.shard,
+    rate: command.rate,
+    concurrency: command.concurrency,
+    retries: command.retries,
+    ...(command.fuzz > 0 ? { fuzz: { count: command.fuzz, seed: command.seed } } : {}),
+    signal: command.signal,
+  };
+  const progress = tellProgress(process.stderr, options);
+  const report = await run(assignments, { ...options, progress }).finally(() => progress.close());
+  if (command.fuzz > 0) process.stderr.write(`random requests from --seed ${command.seed}\n`);
+  return finish(report);
 }
 
 /** Whether everything is asked that could show a known finding again. */

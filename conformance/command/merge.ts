@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { conclusionsFor, type Wishes } from './conclusions.ts';
 import { noConfig, readConfig } from './config.ts';
 import type { Report } from '../model.ts';
-import { isObject } from '../pointer.ts';
 import { UserError } from '../user-error.ts';
 import { userPath } from '../user-path.ts';
+import { readReport } from './report-file.ts';
 import { conclude, recordOf } from '../verdict/conclude.ts';
 import { together } from '../verdict/together.ts';
 
@@ -15,8 +14,23 @@ export function merge(files: readonly string[], configFile: string | undefined, 
   const reports = files.map((file) => ({ file, report: readReport(userPath(file)) }));
   const parts = reports.flatMap(({ file, report: { shard } }) => (shard ? [{ file, ...shard }] : []));
   checkParts(parts, reports.length);
+  checkApis(reports);
   const { options, finish } = conclusionsFor(wishes, config, true);
   return finish(conclude(together(reports.map(({ report }) => recordOf(report))), options));
+}
+
+type Read = { readonly file: string; readonly report: Report };
+
+/** Whole reports speak of different APIs, parts of the same ones at the same places. */
+function checkApis(reports: readonly Read[]): void {
+  const apis = reports.flatMap(({ file, report }) => report.apis.map((api) => ({ file, api, isPart: report.shard !== undefined })));
+  for (const [name, group] of Map.groupBy(apis, ({ api }) => api.name)) {
+    const [first, ...others] = group;
+    const whole = others.find(({ isPart }) => !isPart);
+    if (first && whole) throw new UserError(`${first.file} and ${whole.file} both report on all of ${name}: one of them will do.`);
+    const elsewhere = others.find(({ api }) => api.target !== first!.api.target && !(api.isMock && first!.api.isMock));
+    if (first && elsewhere) throw new UserError(`${first.file} is about ${name} at ${first.api.target}, and ${elsewhere.file} at ${elsewhere.api.target}: together they say nothing of either.`);
+  }
 }
 
 type Part = { readonly file: string; readonly index: number; readonly of: number; readonly plan: string };
@@ -32,17 +46,4 @@ function checkParts(parts: readonly Part[], reports: number): void {
   if (twice) throw new UserError(`${twice.file} is part ${twice.index} of ${twice.of} once more.`);
   const missing = Array.from({ length: first.of }, (_, at) => at + 1).filter((index) => !parts.some((part) => part.index === index));
   if (missing.length > 0) throw new UserError(`Of ${first.of} parts, ${missing.length === 1 ? 'part' : 'parts'} ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing.`);
-}
-
-function readReport(file: string): Report {
-  let report: unknown;
-  try {
-    report = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UserError(`${file}: ${code === 'ENOENT' ? 'there is no such file' : code ? message : 'this is no JSON'}.`);
-  }
-  const lists = ['apis', 'operations', 'results', 'checks', 'findings'] as const;
-  if (!isObject(report) || !lists.every((name) => Array.isArray((report as { [name: string]: unknown })[name]))) throw new UserError(`${file}: this is no report of --report json=FILE.`);
-  return report as Report;
 }

@@ -25,11 +25,18 @@ export function outputOf(written: string): Output {
   return { reporter, path: file };
 }
 
+/** Makes a folder and those around it, one by one: the recursive way of Node never ends in folders that are none, such as those of /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 /** Throws a `UserError` where a file can't be written, and leaves no trace of having tried. */
 export function assertWritable(file: string, flag: string): void {
   const isNew = !existsSync(file);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     closeSync(openSync(file, 'a'));
     if (isNew) rmSync(file);
   } catch (error) {

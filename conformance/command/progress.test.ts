@@ -15,7 +15,7 @@ function told(options: Parameters<typeof tellProgress>[1], terminal: { isTTY?: b
 
 test('before anything is sent, one line says what will be sent where', () => {
   expect(told({}).split('\n')[0]).toBe('will send 3 cases (one at a time) as api-contracts-conformance/VERSION: 2 for 1 operation of things to http://127.0.0.1:4010/things; 1 for 3 operations of others to https://others.example.com');
-  expect(told({ concurrency: 4, rate: 10, plan: { safe: true }, shard: { index: 1, of: 3 } })).toContain('(4 at once, at most 10 a second, only documented examples and what must be refused, part 1 of 3)');
+  expect(told({ concurrency: 4, rate: 10, plan: { safe: true }, shard: { index: 1, of: 3 } })).toContain('(4 at once, at most 10 a second, of what changes something only documented examples and what must be refused, part 1 of 3)');
 });
 
 test('elsewhere than at a terminal there is a line for each operation, and nothing is written over', () => {

@@ -29,12 +29,12 @@ export function tellProgress(stream: Stream, { concurrency = 1, rate, plan, shar
       total = counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : undefined;
       const parts = apis.map(({ api, target, cases, operations }) => {
         const proxy = proxyFor(target, process.env);
-        return `${cases === undefined ? 'all' : cases} for ${operations === 1 ? '1 operation' : `${operations} operations`} of ${api} to ${target}${proxy ? ` through the proxy ${proxy}` : ''}`;
+        return `${cases === undefined ? 'all' : cases} for ${operations === 1 ? '1 operation' : `${operations} operations`} of ${api} to ${target}${proxy ? ` through the proxy ${proxy}${process.env['no_proxy'] || process.env['NO_PROXY'] ? ', unless NO_PROXY names it' : ''}` : ''}`;
       });
       const manner = [
         concurrency > 1 ? `${concurrency} at once` : 'one at a time',
         ...(rate === undefined ? [] : [`at most ${rate} a second`]),
-        ...(plan?.safe ? ['only documented examples and what must be refused'] : []),
+        ...(plan?.safe ? ['of what changes something only documented examples and what must be refused'] : []),
         ...(shard ? [`part ${shard.index} of ${shard.of}`] : []),
       ].join(', ');
       say(`will send ${total === undefined ? 'cases' : total === 1 ? '1 case' : `${total} cases`} (${manner}) as ${userAgent.split(' ')[0]}: ${parts.join('; ')}`);

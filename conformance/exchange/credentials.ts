@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../user-error.ts';
+import { userPath } from '../user-path.ts';
 import type { Contract, CredentialsUse, Operation, PlannedRequest, SecurityScheme, WireRequest } from '../model.ts';
 import * as signers from './signers/index.ts';
 import type { Forgery, SignedSession, Signer } from './signers/signer.ts';
@@ -76,7 +77,7 @@ function readValue(api: string, scheme: string, given: Written | undefined, envi
     if (given) {
       const { file, ...others } = given;
       if (file === undefined || Object.keys(others).length > 0) throw new UserError(`${subject} is one value, or a map of "file" alone, which names a file that holds it.`);
-      return { value: contentOf(subject, file), origin: { kind: 'file', name: file } };
+      return { value: contentOf(subject, file), origin: { kind: 'file', name: userPath(file) } };
     }
     const fileName = `${name}_FILE`;
     const file = environment[fileName];
@@ -89,7 +90,7 @@ function readValue(api: string, scheme: string, given: Written | undefined, envi
 /** The text of a file without the line break that editors leave at its end, as a shell reads it. */
 function contentOf(subject: string, file: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/\n$/, '');
+    return readFileSync(userPath(file), 'utf8').replace(/\n$/, '');
   } catch (error) {
     throw new UserError(`${subject} can't be read from the file ${file}: ${(error as Error).message}.`);
   }

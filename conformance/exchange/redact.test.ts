@@ -21,22 +21,39 @@ const texts: readonly { secrets: readonly string[]; text: string; left: string; 
   { secrets: ['s<e&c>r'], text: '"s\\u003ce\\u0026c\\u003er" s&lt;e&amp;c&gt;r', left: '"<redacted>" <redacted>', why: 'as careful JSON and HTML write it' },
   { secrets: ['a/b c'], text: 'a\\/b c a%2Fb+c a/b%20c', left: '<redacted> <redacted> <redacted>', why: 'as PHP and forms write it' },
   { secrets: ['user:pass-word'], text: 'user pass-word', left: 'user <redacted>', why: 'a password without its user' },
+  { secrets: ['a~secret'], text: 'a%7Esecret a%257esecret', left: '<redacted> <redacted>', why: 'percent-encoded where nobody needs to, and twice' },
+  { secrets: ['secret-1'], text: '%73%65%63%72%65%74%2d%31 \\u0073\\u0065cret-1 &#115;ecret-1', left: '<redacted> <redacted> <redacted>', why: 'with its letters escaped' },
+  { secrets: ['secret???1'], text: 'c2VjcmV0Pz8\\/MQ c2VjcmV0Pz8%2FMQ', left: '<redacted>Q <redacted>Q', why: 'in base64 that is escaped itself' },
+  { secrets: ['Secret-1'], text: 'SECRET-1 secret-1', left: '<redacted> <redacted>', why: 'in another letter case' },
+  { secrets: ['secret-1'], text: '{"data":[115,101,99,114,101,116,45,49]} 73:65:63:72:65:74:2D:31', left: '{"data":[<redacted>]} <redacted>', why: 'byte by byte' },
   { secrets: ['secret'], text: '736563726574', left: '<redacted>', why: 'in hexadecimal digits' },
   { secrets: ['a-long-secret'], text: '200 {"token":"a-long-s… (900 characters)', left: '200 {"token":"<redacted>… (900 characters)', why: 'the beginning that a cut leaves' },
   { secrets: ['a-long-secret'], text: 'wait… (then a-long)', left: 'wait… (then a-long)', why: 'not the beginning of it elsewhere' },
   { secrets: [], text: 'text', left: 'text', why: 'no secrets' },
 ];
 for (const { secrets, text, left, why } of texts) {
-  test(why, () => expect(redactor(credentials(...secrets))({ message: text, source: { file: 'f' }, count: 1 })).toEqual({ message: left, source: { file: 'f' }, count: 1 }));
+  test(why, () => expect(redactor([credentials(...secrets)])({ message: text, source: { file: 'f' }, count: 1 })).toEqual({ message: left, source: { file: 'f' }, count: 1 }));
 }
 
 test('the private key of a session', () => {
   const session: Credential = { kind: 'session', session: mixinToken.ephemeral(), secrets: ['-----BEGIN-----'] };
-  expect(redactor(new Map([['bearer', session]]))({ actual: 'got -----BEGIN-----' })).toEqual({ actual: 'got <redacted>' });
+  expect(redactor([new Map([['bearer', session]])])({ actual: 'got -----BEGIN-----' })).toEqual({ actual: 'got <redacted>' });
 });
 
 test('the secrets of one request, and values from the environment', () => {
-  const redact = redactor(credentials('always'), ['from-outside']);
+  const redact = redactor([credentials('always')], ['from-outside']);
   expect(redact({ actual: 'always once from-outside' }, ['once'])).toEqual({ actual: '<redacted> <redacted> <redacted>' });
   expect(redact({ actual: 'always once' })).toEqual({ actual: '<redacted> once' });
+});
+
+test('a token of an earlier request: those of one session begin alike', () => {
+  const token = (end: string) => `eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9.eyJ1aWQiOiI3ZDNmNmE1MiIsInNpZCI6IjFiOWU0YzcwIn0${end}.c2lnbmF0dXJl`;
+  const redact = redactor([]);
+  redact({ actual: '' }, [token('one')]);
+  redact({ actual: '' }, [token('two')]);
+  expect(redact({ actual: `said ${token('one')} and ${token('two').slice(0, 50)}` })).toEqual({ actual: 'said <redacted> and <redacted>' });
+});
+
+test('the credentials of every API of a run', () => {
+  expect(redactor([credentials('first-one'), credentials('other-one')])({ actual: 'first-one other-one' })).toEqual({ actual: '<redacted> <redacted>' });
 });

@@ -113,7 +113,7 @@ const repeatable = ({ parameters }: Operation, { headers }: Reply): WireRequest[
   });
 
 function findingsOf(observations: readonly Judged[], contract: Contract, operation: Operation, strict: boolean, wire: WireRequest | undefined): ResponseFinding[] {
-  const redact = redactor(new Map(), wire ? secretsIn(operation, wire) : []);
+  const redact = redactor([], wire ? secretsIn(operation, wire) : []);
   // elements of one list break one rule, however many there are
   const groups = Map.groupBy(observations, ({ check, defect }) => `${check} ${defect}`);
   return [...groups.values()].map((group): ResponseFinding => {

@@ -52,7 +52,7 @@ export const coveredKinds = ({ coverage: { kinds } }: Report): string =>
 export const notTested = ({ apis }: Report): readonly string[] => apis.flatMap(({ name, unsupported, discarded, leftOut }) => [
   ...unsupported,
   ...(discarded.length > 0 ? [`${name}: ${numberOf(discarded.length, 'idea')} for cases could not be used; --dry-run names them`] : []),
-  ...(leftOut > 0 ? [`${name}: ${numberOf(leftOut, 'case was', 'cases were')} not sent, because of --max-cases or because another says nearly the same`] : []),
+  ...(leftOut > 0 ? [`${name}: ${numberOf(leftOut, 'case was', 'cases were')} not sent, because of --max-cases or --safe, or because another says nearly the same`] : []),
 ]);
 
 /** Cases of one operation that were not judged for one reason. */

@@ -2,7 +2,7 @@ import { attempt, type Attempt, type Means } from './attempt.ts';
 import type { KnownValues } from '../cases/base.ts';
 import type { Check } from '../checks/check.ts';
 import { courteous } from '../exchange/courtesy.ts';
-import { redactor } from '../exchange/redact.ts';
+import type { Redactor } from '../exchange/redact.ts';
 import { interruption, openSender } from '../exchange/send.ts';
 import { fuzz } from '../fuzz.ts';
 import type { ApiReport, Case, CaseOutcome, Operation, OperationReport, Sighting } from '../model.ts';
@@ -15,11 +15,10 @@ import { openTally, type Tally } from './tally.ts';
 export type ApiRecord = { readonly api: ApiReport; readonly operations: readonly OperationReport[]; readonly outcomes: readonly CaseOutcome[] };
 
 /** Sends and judges what is scheduled for one API. */
-export async function runApi({ contract, target, credentials, values, secrets = new Map() }: Assignment, schedule: Schedule, checks: readonly Check[], options: RunOptions): Promise<ApiRecord> {
+export async function runApi({ contract, target, isMock, credentials, values, secrets = new Map() }: Assignment, schedule: Schedule, checks: readonly Check[], redact: Redactor, options: RunOptions): Promise<ApiRecord> {
   const { timeout, signal, progress, concurrency = 1 } = options;
   const sender = openSender(target, timeout, signal);
   const deliver = courteous(sender, { ...options, onWait: (milliseconds, status) => progress?.wait?.({ target, status, milliseconds }) });
-  const redact = redactor(credentials, [...secrets.values()]);
   const outcomes: CaseOutcome[] = [];
   const operations: OperationReport[] = [];
   const unusable: string[] = [];
@@ -146,6 +145,7 @@ export async function runApi({ contract, target, credentials, values, secrets = 
   const api = {
     name: contract.api,
     target,
+    ...(isMock ? { isMock } : {}),
     operations: operations.map(({ id }) => id),
     ...(error === undefined ? {} : redact({ error })),
     unsupported: [...contract.unsupported.map(({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`), ...unusable],

@@ -1,4 +1,4 @@
-import { isNothingThere } from '../checks/answer.ts';
+import { deepest, isNothingThere, isTooDeep } from '../checks/answer.ts';
 import type { Check } from '../checks/check.ts';
 import type { Courier } from '../exchange/courtesy.ts';
 import { authorize, credentialsSent, type Credentials } from '../exchange/credentials.ts';
@@ -67,6 +67,7 @@ async function attemptOnce(testCase: Case, { target, deliver, credentials, check
     return failed(fatal, fatal);
   }
   if (status === 429) return failed('the target answered 429: it wants fewer requests. --rate sends them more slowly');
+  if (isTooDeep(outcome.reply.body)) return failed(`its answer is nested more than ${deepest} deep, which is not looked through here`);
   const exchange: Exchange = { case: testCase, request, reply: outcome.reply, milliseconds, limit };
   const judgement = judge(exchange, checks);
   const isQuiet = judgement.observations.every(({ severity }) => severity === 'notice');

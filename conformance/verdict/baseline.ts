@@ -1,7 +1,7 @@
-import type { ApiReport, Finding, Known, Report } from '../model.ts';
+import type { ApiReport, CaseOutcome, Finding, Known, Report } from '../model.ts';
 
-/** A finding that is known, by its id. */
-export type BaselineEntry = Known & { readonly id: string };
+/** A finding that is known, by its id; `shownBy` says what a run must do beyond the usual to show it again. */
+export type BaselineEntry = Known & { readonly id: string; readonly shownBy?: 'fuzz' | 'thorough' };
 
 export type Baseline = {
   /** As the user named it. */
@@ -9,13 +9,15 @@ export type Baseline = {
   readonly entries: readonly BaselineEntry[];
   /** Whether the run asks everything that could show a finding again, so that one which is not seen is gone. */
   readonly isComplete: boolean;
+  /** Whether it also asks what says nearly the same as something else. */
+  readonly isThorough?: boolean | undefined;
 };
 
 /**
  * Marks the findings that a baseline knows, and says which of its entries were not seen any more (stale) or are over.
  * @param today the day of the run, as `2026-12-31`
  */
-export function applyBaseline({ file, entries, isComplete }: Baseline, findings: readonly Finding[], apis: readonly ApiReport[], today: string): { findings: readonly Finding[]; notes: NonNullable<Report['baseline']> } {
+export function applyBaseline({ file, entries, isComplete, isThorough }: Baseline, findings: readonly Finding[], apis: readonly ApiReport[], outcomes: readonly CaseOutcome[], today: string): { findings: readonly Finding[]; notes: NonNullable<Report['baseline']> } {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const isOver = ({ expires }: Known) => expires < today;
   const marked = findings.map((finding): Finding => {
@@ -23,7 +25,12 @@ export function applyBaseline({ file, entries, isComplete }: Baseline, findings:
     return entry && !isOver(entry) ? { ...finding, known: { reason: entry.reason, expires: entry.expires } } : finding;
   });
   const seen = new Set(findings.map(({ id }) => id));
-  const wasAsked = ({ id }: BaselineEntry) => apis.some(({ name, error }) => error === undefined && id.startsWith(`${name}/`));
+  // what could not be judged, or was asked at random, may still be there
+  const unjudged = new Set(outcomes.filter((outcome) => outcome.unjudged?.kind === 'error').map(({ api, operation }) => `${api}/${operation}/`));
+  const wasAsked = ({ id, shownBy }: BaselineEntry) =>
+    apis.some(({ name, error }) => error === undefined && id.startsWith(`${name}/`)) &&
+    ![...unjudged].some((operation) => id.startsWith(operation)) &&
+    (shownBy === undefined || (shownBy === 'thorough' && isThorough === true));
   return {
     findings: marked,
     notes: {

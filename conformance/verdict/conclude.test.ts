@@ -69,6 +69,15 @@ test('a baseline tells what is known, what was not seen any more, and what is ov
   expect(conclude(record([two]), { baseline }).findings.map(({ known }) => known)).toEqual([{ reason: 'it is old', expires: '2026-12-31' }, undefined]);
 });
 
+test('what a run did not ask, or could not judge, is not gone', () => {
+  const entry = (shownBy?: 'fuzz' | 'thorough') => ({ id: 'things/doThing/gone/a', reason: 'it is old', expires: '2027-01-01', ...(shownBy ? { shownBy } : {}) });
+  const stale = (outcomes: readonly CaseOutcome[], entries: Baseline['entries'], isThorough = false) => conclude(record(outcomes), { baseline: { file: 'known.yaml', isComplete: true, isThorough, entries } }).baseline?.stale.length;
+  expect(stale([good], [entry()])).toBe(1);
+  expect(stale([good, outcome('lost', { unjudged: { kind: 'error', reason: 'it wants fewer requests' } })], [entry()])).toBe(0);
+  expect([stale([good], [entry('thorough')]), stale([good], [entry('thorough')], true)]).toEqual([0, 1]);
+  expect([stale([good], [entry('fuzz')]), stale([good], [entry('fuzz')], true)]).toEqual([0, 0]);
+});
+
 const items = (...states: [CoverageItem['state'], boolean?][]): CoverageItem[] => states.map(([state, counts = true], index) => ({ kind: 'rule', name: String(index), source: 'f:1', state, counts }));
 const covered: readonly { coverage: readonly CoverageItem[]; minimum?: number; percent: number; verdict: string; why: string }[] = [
   { coverage: [], percent: 100, verdict: 'pass', why: 'nothing is documented' },

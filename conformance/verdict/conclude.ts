@@ -29,7 +29,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   const reasons = concernedOperations(operations, unjudged);
   const judged = findingsOf(outcomes, operations).filter(({ api, operation }) => !reasons.has(`${api} ${operation}`));
   const apis = record.apis.map((api): ApiReport => (api.error === undefined && unjudged.has(api.name) ? { ...api, error: unjudged.get(api.name)!.reason } : api));
-  const { findings, notes } = baseline ? applyBaseline(baseline, judged, apis, started.slice(0, 10)) : { findings: judged, notes: undefined };
+  const { findings, notes } = baseline ? applyBaseline(baseline, judged, apis, outcomes, started.slice(0, 10)) : { findings: judged, notes: undefined };
 
   const failing = findings.filter(({ severity }) => isAsSevereAs(severity, failOn === 'never' ? 'error' : failOn));
   const shown = new Map<string, Finding[]>();
@@ -40,7 +40,9 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   const cases = { planned: results.length, passed: count('pass'), failed: count('fail'), errors: count('error'), skipped: count('skip') };
   const coverage = coverageOf(operations, minCoverage);
   const isJudged = results.some(({ unjudged: reason, verdict }) => verdict.kind === 'pass' || verdict.kind === 'fail' || (verdict.kind === 'skip' && !reason));
-  const couldNotJudge = apis.some(({ error }) => error !== undefined) || cases.errors > 0 || !isJudged;
+  // a plan may have fewer cases than parts
+  const isEmptyPart = shard !== undefined && results.length === 0;
+  const couldNotJudge = apis.some(({ error }) => error !== undefined) || cases.errors > 0 || !(isJudged || isEmptyPart);
   const fails = (failOn !== 'never' && failing.some(({ known }) => !known)) || (minCoverage !== undefined && coverage.percent < minCoverage);
   return {
     verdict: couldNotJudge ? 'error' : fails ? 'fail' : 'pass',

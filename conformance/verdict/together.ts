@@ -1,6 +1,6 @@
 import type { ApiReport, CaseOutcome, CoverageItem, OperationReport, RunRecord } from '../model.ts';
 
-/** One record of several: of the parts of a plan, what the whole run would have seen, in the order in which it would have. */
+/** One record of several: of the parts of a plan, what the whole run would have seen, in the order in which it would have. That they belong together is for the caller to see to. */
 export function together(records: readonly RunRecord[]): RunRecord {
   const [first] = records;
   const sorted = records.toSorted((one, other) => (one.shard?.index ?? 0) - (other.shard?.index ?? 0));
@@ -8,7 +8,7 @@ export function together(records: readonly RunRecord[]): RunRecord {
     started: records.map(({ started }) => started).toSorted()[0] ?? first!.started,
     milliseconds: records.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
     checks: [...new Map(sorted.flatMap(({ checks }) => checks.map((check) => [check.id, check]))).values()].toSorted((one, other) => (one.id < other.id ? -1 : 1)),
-    apis: [...Map.groupBy(sorted.flatMap(({ apis }) => apis), ({ name, target }) => `${name} ${target}`).values()].map(oneApi),
+    apis: [...Map.groupBy(sorted.flatMap(({ apis }) => apis), ({ name }) => name).values()].map(oneApi),
     operations: [...Map.groupBy(sorted.flatMap(({ operations }) => operations), ({ api, id }) => `${api} ${id}`).values()].map(oneOperation),
     outcomes: inOrder(sorted),
   };

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, ran
 import { readFileSync } from 'node:fs';
 import { isObject } from '../../pointer.ts';
 import { UserError } from '../../user-error.ts';
+import { userPath } from '../../user-path.ts';
 import type { Signed, SignedSession, Signer } from './signer.ts';
 
 /** How long a token stays good, in seconds. */
@@ -104,7 +105,7 @@ function readKey(file: string | undefined, text: string | undefined): KeyObject 
   const named = file ? `the private key file ${file}` : 'privateKey';
   let pem = text ?? '';
   try {
-    if (file) pem = readFileSync(file, 'utf8');
+    if (file) pem = readFileSync(userPath(file), 'utf8');
   } catch (error) {
     throw new UserError(`${named} can't be read: ${(error as Error).message}`);
   }

@@ -20,6 +20,7 @@ export type Obligation = {
 
 /** Concludes what is owed to a request, from the request itself and from what the test says of it. Throws a `UserError` where the two disagree. */
 export function obligationOf(operation: Operation, request: WireRequest | undefined, said: Case['intent'] | undefined): Obligation {
+  if (said !== undefined && !['valid', 'invalid', 'open'].includes(said)) throw new UserError(`The intent of a request is valid, invalid or open, not ${JSON.stringify(said)}.`);
   const read = request && readRequest(operation, request);
   const basis = { isVouchedFor: said !== undefined, ...(read ? { read } : {}) };
   const violations = read?.violations ?? [];
