@@ -56,7 +56,7 @@ test('it prints what it serves and where it listens, and a line for each request
   expect(mock.out()).toBe(`${lines.join('')}The mock listens at ${mock.url}/ (Ctrl-C ends it)\n`);
   expect(readFileSync('README.md', 'utf8')).toContain(`<!-- mock -->\n\`\`\`\n${mock.out().replaceAll(mock.url, 'http://127.0.0.1:4010')}\`\`\`\n`);
   for (const call of Object.values(documented)) expect(await ask(mock.url, call)).toMatchObject({ status: 200 });
-  await mock.printed('POST /notifications/devices/refresh-token 200 refreshPushToken (');
+  await mock.printed('POST /notifications/devices/refresh-token 200 refreshPushToken · documented (');
 });
 
 test('only what is named is served, and --quiet prints no line for each request', async () => {

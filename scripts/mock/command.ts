@@ -4,6 +4,7 @@ import type { Contract } from '../../conformance/model.ts';
 import { namedContracts } from '../../conformance/named-contracts.ts';
 import { UserError } from '../../conformance/user-error.ts';
 import { userPath } from '../../conformance/user-path.ts';
+import { printer, textLine } from './log.ts';
 import type { Mock } from './server.ts';
 import { canVerify } from './sessions.ts';
 
@@ -29,7 +30,7 @@ export async function serve({ apis: names, port, host, verifySignatures, publicK
     host,
     verifySignatures: verifySignatures || publicKey !== undefined,
     ...(publicKey ? { publicKey } : {}),
-    ...(isQuiet ? {} : { log: print }),
+    ...(isQuiet ? {} : { log: (entry) => printLine(textLine(entry)) }),
   });
   endOnSignal(mock);
   for (const { api, operations, unsupported, line } of contracts) {
@@ -69,6 +70,8 @@ function endOnSignal(mock: Mock): void {
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
 }
+
+const printLine = printer((text) => process.stdout.write(text));
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -2,12 +2,14 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { jsonBody } from '../../conformance/testing.ts';
+import { textLine } from './log.ts';
 import { ask, documented, ids, start, startWith } from './testing.ts';
 
 const lines: string[] = [];
 const awaited = new Set<{ pattern: RegExp; resolve: (line: string) => void }>();
 const mock = await start({
-  log: (line) => {
+  log: (entry) => {
+    const line = textLine(entry);
     lines.push(line);
     for (const wait of awaited) if (wait.pattern.test(line)) wait.resolve(line);
   },
