@@ -66,11 +66,13 @@ export function mockApi(contract: Contract, options: ApiOptions): MockedApi {
 
   /** The answer, with what is remembered of the thing that it speaks of. */
   function remembered(outcome: Outcome, context: Context): Answer {
-    const answer = outcome.answer(context);
+    const documented = outcome.answer(context);
     const memory = outcome.mediaType?.memory;
-    if (!memories || !memory) return answer;
-    const recalled = memories.recall(contract.api, memory, context.request, answer.body());
-    return recalled.size === 0 ? answer : outcome.answer({ ...context, recalled });
+    if (!memories || !memory) return documented;
+    const recalled = memories.recall(contract.api, memory, context.request, documented.body());
+    const answer = recalled ? outcome.answer({ ...context, recalled }) : documented;
+    memories.keep(contract.api, memory, context.request, answer.body());
+    return answer;
   }
 }
 

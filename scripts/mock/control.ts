@@ -12,8 +12,8 @@ export type Controlled = {
   readonly contracts: readonly Contract[];
   readonly scenario: Scenario;
   readonly memories: Memories | undefined;
-  /** Told of each change that was made, so that it can be made elsewhere too. */
-  readonly changed?: ((change: Change) => void) | undefined;
+  /** Told of each change that was made, so that it can be made elsewhere too; it is answered when that is done. */
+  readonly changed?: ((change: Change) => Promise<void>) | undefined;
 };
 
 /** One change by the control endpoint. */
@@ -39,8 +39,8 @@ export function control({ request: { method, path, body } }: Received, incoming:
   if (!isLocal(incoming)) return inJson(403, { error: 'The mock is controlled from the machine it runs on: ask over 127.0.0.1 or localhost, and from a page of such an origin.' }, 'control refused');
   const make = (change: Change, told: string): Reply => {
     apply(controlled, change);
-    controlled.changed?.(change);
-    return inJson(200, state(), told);
+    const after = controlled.changed?.(change);
+    return { ...inJson(200, state(), told), ...(after ? { after } : {}) };
   };
   const state = () => ({ scenario: scenario.rules().map(shown), memory: memories ? memories.all().length : 'off: start with --stateful' });
   switch (`${method} ${place}`) {

@@ -15,12 +15,12 @@ export type Context = {
 /** A place of a documented body that is filled in for each answer; where there is no value the example's own stays. */
 export type Hole = { readonly place: string; readonly value: (context: Context) => Json | undefined };
 
-/** Every place of a body that `x-echo`, `x-memory` and a refusal's `says` speak of. Later ones win. */
+/** Every place of a body that `x-echo`, `x-memory` and a refusal's `says` speak of. Later ones win: what the request says before what is remembered. */
 export function holesOf({ echo, memory }: MediaType, body: Json | undefined, says: Refusal['says']): readonly Hole[] {
   const at = (pattern: string, value: Hole['value']): Hole[] => placeIn(body, pattern).map((place) => ({ place, value }));
   return [
-    ...[...echo].flatMap(([pattern, expression]) => (echoedHeader(pattern) === undefined ? at(pattern, ({ request }) => evaluate(expression, request)) : [])),
     ...[...(memory?.recalls ?? [])].flatMap(([pattern, name]) => at(pattern, ({ recalled }) => recalled?.get(name))),
+    ...[...echo].flatMap(([pattern, expression]) => (echoedHeader(pattern) === undefined ? at(pattern, ({ request }) => evaluate(expression, request)) : [])),
     ...[...(says ?? [])].flatMap(([pattern, texts]) => at(pattern, ({ fault }) => fault && worded(texts, fault))),
   ];
 }

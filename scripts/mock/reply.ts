@@ -21,6 +21,8 @@ export type Reply = {
   readonly latency?: number;
   /** The connection is cut, or left without an answer. */
   readonly connection?: 'drop' | 'stall';
+  /** What is waited for before it is sent. */
+  readonly after?: Promise<void>;
   readonly told: Told;
 };
 

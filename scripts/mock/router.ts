@@ -32,7 +32,8 @@ export function routerOf<Target>(ways: readonly Way<Target>[]): (path: string) =
   }
   return (path) => {
     const group = (router.find('GET', path)?.store ?? []) as Way<Target>[];
-    const found = matching(group, path);
+    // a path that is wrongly percent-encoded means something to the contract, and nothing to the router
+    const found = matching(group, path) ?? (path.includes('%') ? matching(ways, path) : undefined);
     // what the router has no form for is tried in turn
     const other = odd.length > 0 && !(found && isConcrete(found.template)) ? matching(odd, path) : undefined;
     return other && (!found || isConcrete(other.template)) ? other : found;

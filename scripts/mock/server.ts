@@ -38,8 +38,8 @@ export type MockOptions = {
   /** How long a client may take for its header fields and for its whole request, in milliseconds. */
   readonly patience?: { readonly headers: number; readonly request: number };
   readonly log?: (entry: Entry) => void;
-  /** Told of each change that the control endpoint makes. */
-  readonly changed?: (change: Change) => void;
+  /** Told of each change that the control endpoint makes, which is answered when this resolves. */
+  readonly changed?: (change: Change) => Promise<void>;
 };
 
 export type Mock = {
