@@ -4,8 +4,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
@@ -102,6 +101,29 @@ test('a second Ctrl-C, as npm passes one on, ends it at once and with exit code 
   mock.child.kill('SIGTERM');
   mock.child.kill('SIGINT');
   expect(await mock.ended).toMatchObject({ code: 0, signal: null, err: '' });
+});
+
+/** As many as the issue asks for; a machine that allows a process fewer open files gets fewer. */
+const idleConnections = Math.min(10_000, Number((process.report!.getReport() as { userLimits: { open_files: { soft: number | string } } }).userLimits.open_files.soft) - 500 || 10_000);
+test(`the next request is answered while ${idleConnections} connections are idle`, async () => {
+  await using mock = await started(['mixin', '--quiet']);
+  const port = Number(new URL(mock.url).port);
+  const sockets: Socket[] = [];
+  try {
+    while (sockets.length < idleConnections) {
+      sockets.push(...(await Promise.all(Array.from({ length: Math.min(500, idleConnections - sockets.length) }, async () => {
+        const socket = connect(port, '127.0.0.1');
+        await once(socket, 'connect');
+        return socket;
+      }))));
+    }
+    expect((await ask(mock.url, documented.createPin)).status).toBe(200);
+    sockets[0]!.write('GET /__mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    expect(String((await once(sockets[0]!, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+    expect(sockets.filter(({ destroyed }) => destroyed)).toEqual([]);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+  }
 });
 
 test('a reader that goes away ends it quietly', async () => {

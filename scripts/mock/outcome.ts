@@ -59,9 +59,13 @@ export function outcomeOf(contract: Contract, operation: Operation, { accept, sa
   }
   if (!response) throw new Error(`The status ${status} is not documented for ${operation.id}.`);
 
-  function prove(body: Json): void {
+  /** Judges a body, and what a reader makes of its text: plain text has no form for an object. */
+  function prove(body: Json, text: string): void {
+    const codec = isJson(type ?? '') ? undefined : codecOf(type ?? '');
+    const read = codec?.decode(Buffer.from(text), type!, mediaType!) ?? { value: body };
     const [broken] = mediaType?.schema?.validate(body) ?? [];
-    if (broken) refuse(broken.pointer, broken);
+    const [unread] = 'value' in read ? (mediaType?.schema?.validate(read.value) ?? []) : [];
+    if (broken ?? unread) refuse((broken ?? unread)!.pointer, (broken ?? unread)!);
   }
 
   /** An answer with these places filled in, whatever with. */
@@ -74,13 +78,14 @@ export function outcomeOf(contract: Contract, operation: Operation, { accept, sa
     return (values: readonly Json[]): { text: string; body: () => Json | undefined } => {
       const shape = values.map((value, index) => (areFree[index] ? kindOf(value) : JSON.stringify(value))).join('\n');
       const body = () => filled(values);
+      const text = template ? template(values) : written(mediaType, type, body());
       if (!proven.has(shape)) {
         const whole = body();
-        if (whole !== undefined) prove(whole);
+        if (whole !== undefined) prove(whole, text);
         if (proven.size >= proofs) proven.clear();
         if (shape.length < longest) proven.add(shape);
       }
-      return { text: template ? template(values) : written(mediaType, type, body()), body };
+      return { text, body };
     };
   }
   const holes = mediaType ? holesOf(mediaType, fixed, says) : [];
@@ -106,8 +111,9 @@ export function outcomeOf(contract: Contract, operation: Operation, { accept, sa
       const found = value(context);
       return found === undefined ? filled : withValueAt(filled, place, found);
     }, made);
-    prove(body);
-    return { text: written(mediaType, type, body), body: () => body };
+    const text = written(mediaType, type, body);
+    prove(body, text);
+    return { text, body: () => body };
   }
 
   return { example: nextBody ? undefined : example?.name, mediaType, answer };
