@@ -29,7 +29,6 @@ export function receive(incoming: IncomingMessage, then: (received: Received | u
     end({ request: first === undefined ? request : { ...request, body: chunks.length === 1 ? first : Buffer.concat(chunks) }, isTooLarge });
   });
   incoming.on('error', () => end(undefined));
-  incoming.on('close', () => end(undefined));
 }
 
 /** Path and query of a request. @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 for the form that begins with a scheme */
