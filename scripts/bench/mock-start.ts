@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { median, milliseconds, type Bench } from './bench.ts';
+import { ourRequests } from './load.ts';
 import { oneDescription } from './one-description.ts';
 import { ours, prism, start, type Rival } from './rival.ts';
 
@@ -27,6 +28,7 @@ export const mockStart: Bench = {
         { name: 'Prism CLI, the same as one description', figure: await timeOf(prism, small, '/mixin/session', 'POST', 5) },
         { name: `mock, ${operations} operations`, figure: await timeOf(ours(['--quiet', big]), '', path, 'GET', 5) },
         { name: `Prism CLI, ${operations} operations`, figure: await timeOf(prism, big, path, 'GET', 3) },
+        { name: 'mock, from a change of a description to the new answer', figure: await reloadTime(folder) },
       ];
     } finally {
       rmSync(folder, { recursive: true });
@@ -39,6 +41,27 @@ async function timeOf(rival: Rival, description: string, path: string, method: s
   for (let round = 0; round < rounds; round += 1) {
     await using server = await start(rival, description, path, method);
     times.push(server.started);
+  }
+  return milliseconds(median(times));
+}
+
+/** How long the old answer is still given after a file of a description was written. */
+async function reloadTime(folder: string): Promise<string> {
+  cpSync('spec/notifications', join(folder, 'notifications'), { recursive: true });
+  const file = join(folder, 'notifications', 'openapi.yaml');
+  const [request] = ourRequests().filter(({ path }) => path.startsWith('/notifications'));
+  await using server = await start(ours(['--quiet', '--watch', file]), '', '/');
+  const description = readFileSync(file, 'utf8');
+  const times: number[] = [];
+  for (let round = 0; round < 7; round += 1) {
+    const message = `Forbidden resource ${round}`;
+    const begun = performance.now();
+    writeFileSync(file, description.replace('Forbidden resource', message));
+    for (let answer = ''; !answer.includes(message);) {
+      const response = await fetch(`http://127.0.0.1:${server.port}/notifications/devices/refresh-token`, { method: 'POST', headers: { ...Object.fromEntries(request!.headers), Prefer: 'code=403' }, body: request!.body });
+      answer = await response.text();
+    }
+    times.push(performance.now() - begun);
   }
   return milliseconds(median(times));
 }

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 export type Rival = { readonly name: string; readonly command: (port: number, description: string) => readonly string[] };
 
 const root = join(import.meta.dirname, '..', '..');
-const flags = ['--min-semi-space-size=4', '--max-semi-space-size=4'];
+const flags = ['--min-semi-space-size=8', '--max-semi-space-size=8'];
 const modules = join(root, 'node_modules');
 /** Where `npm run bench:mockoon` puts it. */
 const mockoonCommand = join(modules, '.bench', 'node_modules', '@mockoon', 'cli', 'bin', 'run.js');

@@ -1,5 +1,5 @@
 import type { Json, MediaType, Refusal } from '../../conformance/model.ts';
-import { placesOf } from '../../conformance/pointer.ts';
+import { isObject, placesOf } from '../../conformance/pointer.ts';
 import { echoedHeader, evaluate, type Readable } from '../../conformance/runtime-expression.ts';
 import type { Fault } from './fault.ts';
 
@@ -20,9 +20,16 @@ export function holesOf({ echo, memory }: MediaType, body: Json | undefined, say
   const at = (pattern: string, value: Hole['value']): Hole[] => placeIn(body, pattern).map((place) => ({ place, value }));
   return [
     ...[...(memory?.recalls ?? [])].flatMap(([pattern, name]) => at(pattern, ({ recalled }) => recalled?.get(name))),
-    ...[...echo].flatMap(([pattern, expression]) => (echoedHeader(pattern) === undefined ? at(pattern, ({ request }) => evaluate(expression, request)) : [])),
+    ...[...echo].flatMap(([pattern, expression]) => (echoedHeader(pattern) === undefined ? at(pattern, readerOf(expression)) : [])),
     ...[...(says ?? [])].flatMap(([pattern, texts]) => at(pattern, ({ fault }) => fault && worded(texts, fault))),
   ];
+}
+
+/** Reads what an expression names; the parts of one that speaks of a member of the body are told apart once. */
+function readerOf(expression: string): Hole['value'] {
+  const [, member] = /^\$request\.body#\/([^/~]+)$/.exec(expression) ?? [];
+  if (member === undefined) return ({ request }) => evaluate(expression, request);
+  return ({ request: { body } }) => (isObject(body) && Object.hasOwn(body, member) ? (body[member] as Json) : undefined);
 }
 
 /** Of a list, the first element is the one that speaks of the request. */

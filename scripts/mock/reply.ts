@@ -58,8 +58,9 @@ export function write(request: IncomingMessage, response: ServerResponse, { stat
 }
 
 const uncarried = /[^\t\x20-\x7e\x80-\xff]+/g;
+const isCarried = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Text as a header field can carry it: no line breaks, and no characters beyond ISO 8859-1. */
-const asFieldValue = (text: string): string => text.replaceAll(uncarried, '?');
+const asFieldValue = (text: string): string => (isCarried.test(text) ? text : text.replaceAll(uncarried, '?'));
 
 /** The header field that tells a client what is wrong with its request. */
 export const violationHeader = (because: string): Reply['headers'] => ({ 'x-contract-violation': because.slice(0, 500) });
