@@ -27,7 +27,7 @@ const logger = Object.fromEntries(['error', 'warn', 'info', 'debug', 'success'].
 export function choose(operation: Operation, { status, example }: Wanted, accept?: string): Choice {
   const options = { dynamic: false, ...(status === undefined ? {} : { code: status }), ...(example === undefined ? {} : { exampleKey: example }) };
   const wants = (mediaTypes: readonly string[] | undefined) => negotiate(resourceOf(operation), { ...options, ...(mediaTypes ? { mediaTypes: [...mediaTypes] } : {}) })(logger);
-  const accepted = accept === undefined ? undefined : wants(accept.split(','));
+  const accepted = accept === undefined ? undefined : orNothing(() => wants(accept.split(',').map((range) => range.trim())));
   // a client that accepts none of the documented types gets one of them all the same: it is what it will meet
   const result = accepted?._tag === 'Right' && (status === undefined || Number(accepted.right.code) === status) ? accepted : wants(undefined);
   // where Prism does not find an example, it may fall back on that of another status
@@ -38,6 +38,15 @@ export function choose(operation: Operation, { status, example }: Wanted, accept
   const { code, mediaType, bodyExample } = result.right;
   const found = bodyExample && 'value' in bodyExample && bodyExample.value !== undefined ? { name: bodyExample.key, value: bodyExample.value as Json } : undefined;
   return { status: Number(code), mediaType, example: found };
+}
+
+/** Prism throws at what is no media type, and a client may send anything. */
+function orNothing<Result>(make: () => Result): Result | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
 }
 
 /** An operation in Prism's words, as far as its negotiator reads them. HEAD gets the answer of GET. */

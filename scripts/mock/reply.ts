@@ -53,8 +53,10 @@ export function write(request: IncomingMessage, response: ServerResponse, { stat
   response.writeHead(status, fields);
   if (request.method === 'HEAD') response.end();
   else if (smaller) response.end(smaller.bytes);
-  // what is as long in bytes as in characters is ASCII, and as such is written in a third of the time
-  else response.end(body, length === body.length ? 'latin1' : 'utf8');
+  // what is as long in bytes as in characters is ASCII, and is written together with the header fields
+  else if (length === body.length) response.end(body, 'latin1');
+  // as bytes: node would write the header fields in UTF-8 too
+  else response.end(Buffer.from(body));
 }
 
 const uncarried = /[^\t\x20-\x7e\x80-\xff]+/g;

@@ -106,7 +106,10 @@ export async function serveAsWorker(command: Command): Promise<void> {
     const mock = await startMock({ ...optionsOf(command, servable(command), first.kind === 'start' ? first.tls : undefined), changed });
     process.on('message', (message: ToWorker) => {
       if (message.kind === 'end') void mock.close().then(() => process.exit(0));
-      if (message.kind === 'applied') waiting.get(message.number)?.();
+      if (message.kind === 'applied') {
+        waiting.get(message.number)?.();
+        waiting.delete(message.number);
+      }
       if (message.kind !== 'change') return;
       mock.change(message.change);
       say({ kind: 'applied', origin: Math.floor(message.number / 1e9), number: message.number % 1e9 });
