@@ -161,6 +161,13 @@ for (const { why, place, expression, example, gets } of nested) {
   });
 }
 
+test('a place within another that is filled in too is filled in last', async () => {
+  const echo = { '/all': '$request.body', '/all/x': '$request.query.name' };
+  const operation = { parameters: [{ name: 'name', in: 'query', schema: { type: 'string' } }], requestBody: jsonBody({ type: 'object' }), responses: { 200: { description: '', ...jsonBody({ type: 'object' }, { example: {}, 'x-echo': echo }) } } };
+  await using other = await startWith({ things: { '/things': { post: operation } } });
+  expect((await ask(other.url, { path: '/things?name=ada', headers: { 'Content-Type': 'application/json' }, body: '{"x": 1, "y": 2}' })).json).toEqual({ all: { x: 'ada', y: 2 } });
+});
+
 const tight: { why: string; schema: object; sent: string; status: number }[] = [
   { why: 'a pattern that it matches', schema: { type: 'string', pattern: '^a' }, sent: 'ab', status: 200 },
   { why: 'a pattern that it does not match', schema: { type: 'string', pattern: '^a' }, sent: 'b', status: 500 },

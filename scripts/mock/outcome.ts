@@ -72,7 +72,9 @@ export function outcomeOf(contract: Contract, operation: Operation, { accept, sa
   function variantOf(places: readonly string[]) {
     const schema = mediaType && writtenSchema(contract, operation, response!.status, mediaType.name);
     const areFree = places.map((place) => isFree(schema, place, contract.document.deref));
-    const template = mediaType && isJson(type!) ? templateOf(fixed, places) : undefined;
+    // what stands within another place can't be cut out of the text by itself
+    const areApart = places.every((place) => !places.some((other) => other.startsWith(`${place}/`)));
+    const template = mediaType && isJson(type!) && areApart ? templateOf(fixed, places) : undefined;
     const proven = new Set<string>();
     const filled = (values: readonly Json[]) => places.reduce<Json | undefined>((body, place, index) => withValueAt(body, place, values[index]!), fixed);
     return (values: readonly Json[]): { text: string; body: () => Json | undefined } => {
@@ -102,6 +104,7 @@ export function outcomeOf(contract: Contract, operation: Operation, { accept, sa
       if (found !== undefined) values.push(found);
     }
     const variant = variants.get(which) ?? variantOf(holes.filter((_, index) => which[index] === '1').map(({ place }) => place));
+    if (variants.size >= proofs) variants.clear();
     variants.set(which, variant);
     return { status, headers, ...variant(values) };
   }
