@@ -1,5 +1,4 @@
 import cluster from 'node:cluster';
-import { enableCompileCache } from 'node:module';
 import { readFlags, runCommand } from '../conformance/command-line.ts';
 import { UserError } from '../conformance/user-error.ts';
 import type { Command } from './mock/command.ts';
@@ -86,8 +85,6 @@ async function main(): Promise<number> {
     watch: values.watch,
     log: values.quiet ? 'off' : logOf(values.log),
   };
-  // compiled code is kept between starts, which halves the time that they take
-  enableCompileCache();
   // loaded only now, so that --help and a mistyped flag answer at once
   if (cluster.isWorker) await (await import('./mock/workers.ts')).serveAsWorker(command);
   else if (workers > 1) await (await import('./mock/workers.ts')).serveWithWorkers(command, workers);

@@ -9,7 +9,8 @@ import { join } from 'node:path';
 export type Rival = { readonly name: string; readonly command: (port: number, description: string) => readonly string[] };
 
 const root = join(import.meta.dirname, '..', '..');
-const flags = ['--min-semi-space-size=8', '--max-semi-space-size=8'];
+/** As in package.json. */
+const flags = ['--min-semi-space-size=8', '--max-semi-space-size=8', '--import', './scripts/compile-cache.js'];
 const modules = join(root, 'node_modules');
 /** Where `npm run bench:mockoon` puts it. */
 const mockoonCommand = join(modules, '.bench', 'node_modules', '@mockoon', 'cli', 'bin', 'run.js');
