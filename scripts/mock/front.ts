@@ -26,9 +26,9 @@ export function openFront(contracts: readonly Contract[], { optionsOf, url, cont
     const { method, path } = received.request;
     if (path.startsWith(controlPath) && /^\/__mock([/?]|$)/.test(path)) return control(received, incoming, { ...controlled, contracts });
     const isRoot = path === '/' || path.startsWith('/?');
-    const route = routeOf(method, path);
-    if (isRoot && route.kind !== 'operation' && (method === 'GET' || method === 'HEAD')) return inPlainText(200, indexPage(contracts, url(), controlled.scenario), 'index');
+    if (isRoot && (method === 'GET' || method === 'HEAD')) return inPlainText(200, indexPage(contracts, url(), controlled.scenario), 'index');
     if (method === 'OPTIONS' && path === '*') return { status: 204, headers: {}, told: { note: 'options' } };
+    const route = routeOf(method, path);
     if (route.kind !== 'operation') return method === 'OPTIONS' && route.kind === 'methodNotAllowed' ? methodsOf(route.allowed) : refuseRoute(route, url());
     const { request } = received;
     return apis.get(route.contract.api)!(route.operation, route.path === path ? received : { ...received, request: { ...request, path: route.path } }, path);
