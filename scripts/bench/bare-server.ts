@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-/** What node:http can do at best: it takes a request in and always says the same. */
+/** What node:http does where nothing is asked of it: it takes a request in and always says the same, in the way that its documentation shows. */
 const body = '{"always":"the same"}';
 createServer((incoming, response) => {
   incoming.resume().on('end', () => response.writeHead(200, { 'Content-Type': 'application/json' }).end(body));

@@ -28,14 +28,14 @@ export function headerFieldsOf(response: Response | undefined, mediaType: MediaT
   return (context, refuse) => {
     if (broken) refuse(broken.name, broken.violation);
     if (echoes.length === 0) return constant;
-    const headers: { [name: string]: string } = { ...constant };
+    let headers = constant;
     for (const { name, expression, field } of echoes) {
       const value = evaluate(expression, context.request);
       if (value === undefined) continue;
       const text = field ? parameterText(field.parameter, value) : String(value);
       const [violation] = field ? brokenBy(field, text) : [];
       if (violation) refuse(name, violation);
-      headers[name] = text;
+      headers = { ...headers, [name]: text };
     }
     return headers;
   };
