@@ -25,9 +25,9 @@ test('imports are seen', () => {
 const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
   // reports and the extensions are judged by schemas of our own, and have no contract to ask
   { library: /^ajv/, only: ['conformance/command/report-file.ts', 'conformance/contract/schema.ts', 'scripts/lint/extensions.ts', 'scripts/lint/in-words.ts'] },
-  // the bench compares the runner with undici alone, and puts load on the mock
   { library: /^fast-check/, only: ['conformance/cases/text.ts', 'conformance/fuzz.ts'] },
-  { library: /^undici/, only: ['conformance/exchange/send.ts', 'scripts/bench/mock.ts', 'scripts/bench/runner.ts'] },
+  // the bench compares the runner with undici alone
+  { library: /^undici/, only: ['conformance/exchange/send.ts', 'scripts/bench/runner.ts'] },
   { library: /^@stoplight\//, only: ['scripts/mock/prism.ts'] },
   // the matcher is made for the tests of others; what it judges by knows nothing of it
   { library: /^vitest(?!\/config$)/, only: ['conformance/vitest.ts'] },

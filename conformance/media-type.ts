@@ -25,6 +25,6 @@ export const isSupportedBody = (mediaType: string): boolean => isJson(mediaType)
 export function documentedMediaType(documented: readonly MediaType[], contentType: string | undefined): MediaType | undefined {
   if (contentType === undefined) return undefined;
   const sent = essenceOf(contentType);
-  const ranges = [sent, `${sent.split('/')[0] ?? ''}/*`, '*/*'];
-  return ranges.flatMap((range) => documented.filter(({ name }) => essenceOf(name) === range))[0];
+  const as = (range: string) => documented.find(({ name }) => name === range || essenceOf(name) === range);
+  return as(sent) ?? as(`${sent.split('/')[0] ?? ''}/*`) ?? as('*/*');
 }

@@ -116,9 +116,21 @@ export type MediaType = {
   readonly examples: readonly NamedExample[];
   /** `x-echo`: JSON Pointer into the answer, or `$response.header.<Name>`, to a runtime expression. */
   readonly echo: ReadonlyMap<string, string>;
+  /** `x-memory`: what a server that remembers keeps of an exchange, and what it recalls in a later answer. */
+  readonly memory?: Memory;
   /** By member, for forms and multipart bodies. */
   readonly encoding: ReadonlyMap<string, Encoding>;
   readonly source: Source;
+};
+
+/** One thing that is remembered: its kind, the expression that identifies it, and what is kept of it under which names. */
+export type Memory = {
+  readonly of: string;
+  readonly key: string;
+  /** By name: the runtime expression of what is kept. */
+  readonly keeps: ReadonlyMap<string, string>;
+  /** JSON Pointer into the answer, to the name of what is recalled there. */
+  readonly recalls: ReadonlyMap<string, string>;
 };
 
 export type RequestBody = {
@@ -143,6 +155,8 @@ export type Refusal = {
   readonly status: number;
   readonly response: Response;
   readonly example: string;
+  /** JSON Pointer into the example, to what is said there of the fault: a text for each keyword, and one for all others under `default`. */
+  readonly says?: ReadonlyMap<string, { readonly [keyword: string]: string }>;
 };
 
 /** How the Paths Object says that a request which reaches no operation is refused. */
@@ -186,7 +200,12 @@ export type Contract = {
   /** The entry document, as the user named it. */
   readonly file: string;
   /** The description as it was read, for those who need more of it than the model holds; `deref` follows a `$ref`. */
-  readonly document: { readonly root: { readonly [member: string]: unknown }; readonly deref: (node: unknown) => unknown };
+  readonly document: {
+    readonly root: { readonly [member: string]: unknown };
+    readonly deref: (node: unknown) => unknown;
+    /** Every file that was read. */
+    readonly files: readonly string[];
+  };
   readonly operations: readonly Operation[];
   readonly pathsRefusals: ReadonlyMap<string, PathsRefusal>;
   /** What the runner cannot test of this description, and why; said aloud, never dropped. */

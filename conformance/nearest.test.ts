@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearest, orNearest } from './nearest.ts';
+import { nearest, nearestFirst, orNearest } from './nearest.ts';
 
 const names = ['registerSession', 'refreshPushToken', 'createPin', 'url'];
 const wishes: readonly { wanted: string; found: string | undefined; why: string }[] = [
@@ -18,3 +18,5 @@ test('a sentence goes on with the question, or ends', () => {
   expect(`There is no "ulr"${orNearest('ulr', names)}`).toBe('There is no "ulr": did you mean "url"?');
   expect(`There is no "zz"${orNearest('zz', names)}`).toBe('There is no "zz".');
 });
+
+test('names are told with the nearest first', () => expect(nearestFirst('createPim', names)[0]).toBe('createPin'));

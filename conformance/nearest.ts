@@ -16,3 +16,7 @@ export function orNearest(wanted: string, known: readonly string[]): string {
   const name = nearest(wanted, known);
   return name === undefined ? '.' : `: did you mean "${name}"?`;
 }
+
+/** Names in the order of how much they look like the one that was written. */
+export const nearestFirst = (wanted: string, known: readonly string[]): string[] =>
+  known.toSorted((one, other) => leven(wanted, one) - leven(wanted, other));

@@ -5,7 +5,7 @@ const help = `Measures how fast things are, each beside what it can be compared 
 
   npm run bench [-- NAME…]
 
-Names: ${Object.values(benches).map(({ id }) => id).join(', ')}. Without one, all are run; that takes about half a minute.
+Names: ${Object.values(benches).map(({ id }) => id).join(', ')}. Without one, all are run; that takes some minutes.
 Every figure is the median of several rounds of one run.
 `;
 

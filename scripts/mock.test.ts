@@ -1,12 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { request as secureRequest } from 'node:https';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { join, resolve } from 'node:path';
+import type { TLSSocket } from 'node:tls';
+import { generate } from 'selfsigned';
 import { expect, test } from 'vitest';
+import { withBody } from '../conformance/corpus/calls.ts';
 import { description, folderWith } from '../conformance/testing.ts';
 import { ask, documented, operations } from './mock/testing.ts';
 
@@ -43,6 +46,14 @@ async function started(args: readonly string[] = [], cwd?: string): Promise<Runn
   return { ...running, url: /listens at (\S+)\/ /.exec(running.out())![1]! };
 }
 
+/** What a TLS connection is given for a path; the certificate is not trusted, and that is the point. */
+const askSecurely = (url: string) => new Promise<{ status: number | undefined; names: string }>((resolve, reject) => {
+  secureRequest(url, { rejectUnauthorized: false, agent: false }, (response) => {
+    const names = (response.socket as TLSSocket).getPeerCertificate().subjectaltname ?? '';
+    response.resume().on('end', () => resolve({ status: response.statusCode, names }));
+  }).on('error', reject).end();
+});
+
 /** A kept connection with nothing on it. */
 async function idle(url: string): Promise<Agent> {
   const agent = new Agent({ keepAlive: true });
@@ -56,7 +67,7 @@ test('it prints what it serves and where it listens, and a line for each request
   expect(mock.out()).toBe(`${lines.join('')}The mock listens at ${mock.url}/ (Ctrl-C ends it)\n`);
   expect(readFileSync('README.md', 'utf8')).toContain(`<!-- mock -->\n\`\`\`\n${mock.out().replaceAll(mock.url, 'http://127.0.0.1:4010')}\`\`\`\n`);
   for (const call of Object.values(documented)) expect(await ask(mock.url, call)).toMatchObject({ status: 200 });
-  await mock.printed('POST /notifications/devices/refresh-token 200 refreshPushToken (');
+  await mock.printed('POST /notifications/devices/refresh-token 200 refreshPushToken · documented (');
 });
 
 test('only what is named is served, and --quiet prints no line for each request', async () => {
@@ -92,11 +103,111 @@ test('a second Ctrl-C, as npm passes one on, ends it at once and with exit code 
   expect(await mock.ended).toMatchObject({ code: 0, signal: null, err: '' });
 });
 
+/** As many as the issue asks for; a machine that allows a process fewer open files gets fewer. */
+const idleConnections = Math.min(10_000, Number((process.report!.getReport() as { userLimits: { open_files: { soft: number | string } } }).userLimits.open_files.soft) - 500 || 10_000);
+test(`the next request is answered while ${idleConnections} connections are idle`, async () => {
+  await using mock = await started(['mixin', '--quiet']);
+  const port = Number(new URL(mock.url).port);
+  const sockets: Socket[] = [];
+  try {
+    while (sockets.length < idleConnections) {
+      sockets.push(...(await Promise.all(Array.from({ length: Math.min(500, idleConnections - sockets.length) }, async () => {
+        const socket = connect(port, '127.0.0.1');
+        await once(socket, 'connect');
+        return socket;
+      }))));
+    }
+    expect((await ask(mock.url, documented.createPin)).status).toBe(200);
+    sockets[0]!.write('GET /__mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    expect(String((await once(sockets[0]!, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+    expect(sockets.filter(({ destroyed }) => destroyed)).toEqual([]);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+  }
+});
+
 test('a reader that goes away ends it quietly', async () => {
   await using mock = await started();
   mock.child.stdout!.destroy();
   await ask(mock.url, documented.createPin).catch(() => undefined);
   expect(await mock.ended).toMatchObject({ code: 0, err: '' });
+});
+
+test('--log json prints a line for programs', async () => {
+  await using mock = await started(['notifications', '--log', 'json']);
+  await ask(mock.url, { ...documented.refreshPushToken, path: '/notifications/devices/refresh-token?key=secret', body: '{"deviceId": "d"}' });
+  await mock.printed('"milliseconds"');
+  const line = JSON.parse(mock.out().trim().split('\n').at(-1)!) as object;
+  expect(line).toEqual({
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    method: 'POST',
+    path: '/notifications/devices/refresh-token?…',
+    api: 'notifications',
+    operation: 'refreshPushToken',
+    example: 'badRequest',
+    violation: expect.stringMatching(/^body\/pushToken must be present \(required, spec\/notifications\/schemas\/RefreshPushTokenRequest\.yaml:\d+\)$/),
+    status: 400,
+    milliseconds: expect.any(Number),
+  });
+});
+
+test('--dynamic makes answers anew, and --stateful remembers', async () => {
+  await using mock = await started(['amity', '--dynamic', '--stateful', '--seed', '7']);
+  const name = async (displayName?: string) => (await ask(mock.url, withBody(documented.registerSession, { displayName }))).json as { accessToken: string; users: { displayName: string }[] };
+  const [first, second] = [await name('Ada'), await name()];
+  expect(first.accessToken).not.toBe(second.accessToken);
+  expect(second.users[0]!.displayName).toBe('Ada');
+});
+
+test('--scenario starts with the rules of a file', async () => {
+  const folder = folderWith({ 'rules.yaml': '- { operation: createPin, example: pinFormat, next: 1 }\n' });
+  await using mock = await started(['mixin', '--scenario', join(folder, 'rules.yaml')]);
+  const codes = [(await ask(mock.url, documented.createPin)).json, (await ask(mock.url, documented.createPin)).status];
+  expect(codes).toMatchObject([{ error: { code: 20118 } }, 200]);
+});
+
+test('--origin lets the pages of that origin alone read what they get', async () => {
+  await using mock = await started(['amity', '--origin', 'https://a.example.com', '--origin', 'https://b.example.com']);
+  for (const [Origin, allowed] of [['https://a.example.com', 'https://a.example.com'], ['https://b.example.com', 'https://b.example.com'], ['https://c.example.com', undefined]] as const) {
+    expect((await ask(mock.url, { path: '/', headers: { Origin } }, 'GET')).headers['access-control-allow-origin']).toBe(allowed);
+  }
+});
+
+test('--https serves with a certificate for this machine, and --cert with a given one', async () => {
+  await using mock = await started(['amity', '--https']);
+  expect(mock.url).toMatch(/^https:/);
+  expect(await askSecurely(`${mock.url}/__mock/health`)).toEqual({ status: 200, names: expect.stringContaining('DNS:localhost') });
+  const own = await generate([{ name: 'commonName', value: 'own.example.com' }], { keyType: 'ec', algorithm: 'sha256', extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'own.example.com' }] }] });
+  const folder = folderWith({ 'own.pem': own.cert, 'own.key': own.private });
+  await using other = await started(['amity', '--cert', join(folder, 'own.pem'), '--key', join(folder, 'own.key')]);
+  expect(await askSecurely(`${other.url}/__mock/health`)).toEqual({ status: 200, names: 'DNS:own.example.com' });
+});
+
+test('--workers share the port, and what the control endpoint changes is so in all of them when it answers', async () => {
+  await using mock = await started(['mixin', '--workers', '2', '--quiet']);
+  const pins = async () => new Set(await Promise.all(Array.from({ length: 12 }, async () => (await ask(mock.url, documented.createPin)).status)));
+  expect(await pins()).toEqual(new Set([200]));
+  await ask(mock.url, { path: '/__mock/scenario', body: '{"operation": "*", "code": 500}' });
+  expect(await pins()).toEqual(new Set([500]));
+  await ask(mock.url, { path: '/__mock' }, 'DELETE');
+  expect(await pins()).toEqual(new Set([200]));
+  mock.child.kill('SIGINT');
+  expect(await mock.ended).toMatchObject({ code: 0, err: '', out: expect.stringContaining('The mock has ended.') });
+});
+
+test('--watch reads a description again, and serves the last good one while it is broken', async () => {
+  const says = (example: number) => description({ '/a': { get: { responses: { 200: { description: '', content: { 'application/json': { example } } } } } } });
+  const folder = folderWith({ 'api/openapi.yaml': says(1) });
+  const file = join(folder, 'api/openapi.yaml');
+  await using mock = await started([file, '--watch']);
+  const told = (pattern: RegExp) => new Promise<void>((resolve) => mock.child.stderr!.on('data', (chunk: Buffer) => { if (pattern.test(chunk.toString())) resolve(); }));
+  const broken = told(/openapi\.yaml:2: this is no YAML: .* The description of openapi is served as it was before\./);
+  writeFileSync(file, 'openapi: 3.1.0\npaths: [');
+  await broken;
+  expect((await ask(mock.url, { path: '/a' }, 'GET')).json).toBe(1);
+  writeFileSync(file, says(2));
+  await mock.printed('read again: openapi');
+  expect((await ask(mock.url, { path: '/a' }, 'GET')).json).toBe(2);
 });
 
 test('--verify-signatures refuses the documented token, which has expired', async () => {
@@ -108,7 +219,7 @@ const publicPem = (kind: 'ec' | 'ed25519') => {
   const { publicKey } = kind === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('ed25519');
   return publicKey.export({ format: 'pem', type: 'spki' }) as string;
 };
-const keys = folderWith({ 'key.pem': publicPem('ed25519'), 'ec.pem': publicPem('ec'), 'no.pem': 'no key' });
+const keys = folderWith({ 'rules.yaml': '- operation: createPin\n  example: forbiden\n', 'key.pem': publicPem('ed25519'), 'ec.pem': publicPem('ec'), 'no.pem': 'no key' });
 
 test('--public-key verifies signatures too', async () => {
   await using mock = await started(['--public-key', join(keys, 'key.pem')]);
@@ -148,6 +259,14 @@ const mistakes: { why: string; args: string[]; cwd?: string; says: RegExp }[] = 
   { why: 'a description that is no YAML', args: ['spec/amity/openapi.yaml'], cwd: broken, says: /^error: spec\/amity\/openapi\.yaml:\d+: this is no YAML: / },
   { why: 'a description of another format', args: ['spec/mixin/openapi.yaml'], cwd: broken, says: /this is a Swagger 2\.0 description, which is not read/ },
   { why: 'a description with a $ref to nowhere', args: ['spec/notifications/openapi.yaml'], cwd: broken, says: /this \$ref can't be read: .*nowhere\.yaml: there is no such file\./ },
+  { why: 'a format of the log that there is not', args: ['--log', 'xml'], says: /^error: --log is text, json or off, not "xml"\.\n$/ },
+  { why: 'too many workers', args: ['--workers', '100'], says: /--workers is a number from 1 to 64, not "100"\./ },
+  { why: 'workers that would have to remember', args: ['--workers', '2', '--stateful'], says: /^error: --stateful needs one process, which remembers: leave out --workers\.\n$/ },
+  { why: 'workers without a port', args: ['--workers', '2', '--host', '192.0.2.1', '--port', '0'], says: /This machine has no address 192\.0\.2\.1/ },
+  { why: 'a certificate without its key', args: ['--cert', 'a.pem'], says: /^error: --cert lacks its other half: give --cert and --key\.\n$/ },
+  { why: 'a certificate that is none', args: ['--cert', join(keys, 'no.pem'), '--key', join(keys, 'key.pem')], says: /are no certificate with its key in PEM form: / },
+  { why: 'no such scenario', args: ['--scenario', 'nowhere.yaml'], says: /^error: --scenario nowhere\.yaml can't be read: there is no such file\.\n$/ },
+  { why: 'a scenario with a wrong example', args: ['--scenario', join(keys, 'rules.yaml')], says: /rules\.yaml:2: example=forbiden is no documented answer of createPin\. There are forbidden \(202\), / },
   { why: 'no description', args: ['nowhere/openapi.yaml'], says: /^error: nowhere\/openapi\.yaml: there is no such file\.\n$/ },
 ];
 for (const { why, args, cwd, says } of mistakes) {

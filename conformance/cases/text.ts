@@ -1,4 +1,4 @@
-import { stringMatching, sample } from 'fast-check';
+import { createRequire } from 'node:module';
 import type { Shape } from '../model.ts';
 
 /** How long a text or a list is made, whatever its schema demands: a longer one could not be sent anyway. */
@@ -69,7 +69,11 @@ export function textsMatching(pattern: string, count: number): readonly string[]
   return found;
 }
 
+/** Loaded when the first pattern is met: most starts need none, and would wait for it. */
+const load = createRequire(import.meta.url);
+
 function sampled(pattern: string, count: number): readonly string[] {
+  const { sample, stringMatching } = load('fast-check') as typeof import('fast-check');
   try {
     const arbitrary = stringMatching(new RegExp(pattern, 'u'), { size: 'small' });
     const texts = sample(arbitrary, { seed: 1, numRuns: count }).filter((text) => matches(pattern, text));

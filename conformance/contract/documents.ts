@@ -11,6 +11,8 @@ import { jsonLines } from './json-lines.ts';
 export type Documents = {
   readonly root: { readonly [member: string]: unknown };
   readonly file: string;
+  /** The path of every file that was read. */
+  readonly files: readonly string[];
   /** Every file's content under the URI that rewritten `$ref`s use. */
   readonly byUri: ReadonlyMap<string, unknown>;
   /** Follows `$ref`s until an object without one; `undefined` where one of them is broken. */
@@ -176,7 +178,7 @@ export function readDocuments(entry: string): Documents {
     return `this $ref points to nothing: there is no "${written}".`;
   }
   const byUri = new Map([...files.values()].map(({ uri, content }) => [uri, content]));
-  return { root, file: files.get(path)?.shown ?? entry, byUri, deref, target, broken, sourceOf, line };
+  return { root, file: files.get(path)?.shown ?? entry, files: [...files.keys()], byUri, deref, target, broken, sourceOf, line };
 }
 
 function readText(path: string): string | { readonly reason: string } {

@@ -1,4 +1,4 @@
-import type { Contract, Encoding, HeaderField, MediaType, NamedExample, Operation, Parameter, PathsRefusal, Refusal, RequestBody, Response, Schema, SecurityScheme, Source } from '../model.ts';
+import type { Contract, Encoding, HeaderField, MediaType, Memory, NamedExample, Operation, Parameter, PathsRefusal, Refusal, RequestBody, Response, Schema, SecurityScheme, Source } from '../model.ts';
 import { isObject, tokensOf, pointerOf, valueAt } from '../pointer.ts';
 import { UserError } from '../user-error.ts';
 import type { Direction } from './direction.ts';
@@ -60,7 +60,7 @@ export function loadContract(api: string, file: string): Contract {
     api,
     title: String(valueAt(documents.root, '/info/title') ?? api),
     file: documents.file,
-    document: { root: documents.root, deref: documents.deref },
+    document: { root: documents.root, deref: documents.deref, files: documents.files },
     operations,
     pathsRefusals: reader.pathsRefusals(paths),
     unsupported,
@@ -109,10 +109,15 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
       name,
       ...(mediaType['schema'] === undefined ? {} : { schema: schema(mediaType['schema'], direction) }),
       examples: examples(mediaType),
-      echo: new Map(Object.entries(nodeOf(mediaType['x-echo'])).map(([pointer, expression]) => [pointer, String(expression)])),
+      echo: textsOf(mediaType['x-echo']),
+      ...('x-memory' in mediaType ? { memory: memory(nodeOf(mediaType['x-memory'])) } : {}),
       encoding: new Map(entries(mediaType['encoding']).map(([member, how]) => [member, encoding(how)])),
       source: sourceOf(mediaType),
     }));
+  }
+
+  function memory(node: Node): Memory {
+    return { of: String(node['of']), key: String(node['key']), keeps: textsOf(node['keeps']), recalls: textsOf(node['recalls']) };
   }
 
   function encoding({ contentType, style, explode }: Node): Encoding {
@@ -214,7 +219,9 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
         if (!Number.isInteger(status)) {
           fail(node, `x-refusals.${kind} needs a "status", because its response is ${response.status}.`);
         }
-        return [kind, { status, response, example: String(node['example']) }];
+        // a text alone is for every keyword
+        const says = new Map(Object.entries(nodeOf(node['says'])).map(([place, text]) => [place, isObject(text) ? (text as { [keyword: string]: string }) : { default: String(text) }]));
+        return [kind, { status, response, example: String(node['example']), ...(says.size > 0 ? { says } : {}) }];
       }),
     );
   }
@@ -284,4 +291,5 @@ function evidenceOf(written: unknown): string {
     .join(', ');
 }
 
+const textsOf = (value: unknown): Map<string, string> => new Map(Object.entries(nodeOf(value)).map(([name, text]) => [name, String(text)]));
 const nodeOf = (value: unknown): Node => (isObject(value) ? value : {});

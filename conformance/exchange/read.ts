@@ -30,12 +30,11 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
   const violations: RequestViolation[] = [];
   for (const parameter of operation.parameters) {
     const value = read(parameter);
-    const pointer = `/${escapeToken(parameter.name)}`;
     if (value !== undefined) {
       parameters[parameter.in][parameter.name] = value;
-      for (const broken of parameter.schema.validate(value)) violations.push({ ...broken, in: parameter.in, pointer: `${pointer}${broken.pointer}` });
+      for (const broken of parameter.schema.validate(value)) violations.push({ ...broken, in: parameter.in, pointer: `/${escapeToken(parameter.name)}${broken.pointer}` });
     } else if (parameter.required) {
-      violations.push({ in: parameter.in, pointer, keyword: 'required', message: 'must be present', source: under(parameter.source, 'required') });
+      violations.push({ in: parameter.in, pointer: `/${escapeToken(parameter.name)}`, keyword: 'required', message: 'must be present', source: under(parameter.source, 'required') });
     }
   }
 
@@ -82,8 +81,11 @@ function readBody(operation: Operation, request: WireRequest): { value?: Json; v
 }
 
 /** A header field of a request by its name, in any letter case. */
-export const headerOf = (request: WireRequest, name: string): string | undefined =>
-  request.headers.find(([sent]) => sent.toLowerCase() === name.toLowerCase())?.[1];
+export function headerOf({ headers }: WireRequest, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  // most fields are told apart by their length alone
+  return headers.find(([sent]) => sent.length === wanted.length && sent.toLowerCase() === wanted)?.[1];
+}
 
 const pairsOf = (text: string, separator: string): [string, string][] =>
   text === '' ? [] : text.split(separator).map((pair) => pairOf(pair.trim()));

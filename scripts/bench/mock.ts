@@ -1,60 +1,56 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Pool } from 'undici';
-import { apis } from '../../spec/apis.ts';
-import { plainRequest } from '../../conformance/cases/base.ts';
-import { loadContract } from '../../conformance/contract/load.ts';
-import { authorize, type Credential } from '../../conformance/exchange/credentials.ts';
-import { encode } from '../../conformance/exchange/encode.ts';
-import { startMock } from '../mock/server.ts';
-import { milliseconds, perSecond, timeOf, type Bench } from './bench.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { median, milliseconds, type Bench } from './bench.ts';
+import { ourRequests, put } from './load.ts';
+import { oneDescription } from './one-description.ts';
+import { bare, hasMockoon, mockoon, ours, prism, start, type Rival } from './rival.ts';
 
-/** How many requests are sent in a round, and over how many connections. */
-const count = 2000;
-const connections = 16;
+const connections = 32;
+const rounds = 5;
+/** How many requests of a round each gets, so that none takes much longer than the others. */
+const counts: ReadonlyMap<Rival, number> = new Map([[bare, 20_000], [prism, 1_500], [mockoon, 3_000]]);
+const most = 20_000;
 
-/** The mock's answers, and a server that always says the same. */
+/** The mock's documented answers, and those of others. */
 export const mock: Bench = {
   id: 'mock',
-  summary: `a good request of each operation in turn, ${count} in a round over ${connections} connections, beside a bare node:http server; client and server share the process`,
+  summary: `a good request of each of the five operations in turn over ${connections} kept connections, from another process; medians of ${rounds} rounds, in each of which all take their turn`,
   async measure() {
-    const contracts = Object.entries(apis).map(([api, file]) => loadContract(api, file));
-    const begun = performance.now();
-    await using server = await startMock({ contracts });
-    const started = performance.now() - begun;
-    const requests = contracts.flatMap(({ api, operations }) => operations.map((operation) => {
-      const token: Credential = { kind: 'value', value: 'any-token' };
-      const credentials = new Map(operation.security.flat().map(({ name }) => [name, token]));
-      const wire = authorize(operation, encode(operation, plainRequest(operation)), { credentials: 'good' }, credentials, new Date());
-      return { ...wire, path: `/${api}${wire.path}` };
-    }));
-
-    const bare = createServer((incoming, response) => {
-      incoming.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"always":"the same"}'));
-    });
-    await new Promise<void>((listening) => bare.listen(0, '127.0.0.1', listening));
-    const bareUrl = `http://127.0.0.1:${(bare.address() as AddressInfo).port}`;
-
-    const load = async (url: string) => {
-      const pool = new Pool(url, { connections });
-      const time = await timeOf(5, () => Promise.all(Array.from({ length: connections }, async (_, connection) => {
-        for (let index = connection; index < count; index += connections) {
-          const { method, path, headers, body } = requests[index % requests.length]!;
-          const response = await pool.request({ path, method: method as 'POST', headers: headers.flat(), body: body ?? null });
-          if (response.statusCode !== 200) throw new Error(`${method} ${path} was answered with ${response.statusCode}`);
-          await response.body.dump();
+    const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+    const description = join(folder, 'all.json');
+    writeFileSync(description, JSON.stringify(oneDescription()));
+    const requests = ourRequests();
+    const rivals = [bare, ours(), prism, ...(hasMockoon() ? [mockoon] : [])];
+    const measured = await Promise.all(rivals.map(async (rival) => ({ rival, count: counts.get(rival) ?? most, server: await start(rival, description, '/'), rates: [] as number[], p50s: [] as number[], p99s: [] as number[], cpus: [] as number[] })));
+    try {
+      for (let round = 0; round <= rounds; round += 1) {
+        for (const { count, server, rates, p50s, p99s, cpus } of measured) {
+          const before = server.cpu();
+          const { time, p50, p99 } = await put({ port: server.port, connections, count, requests });
+          // the first round warms up
+          if (round === 0) continue;
+          rates.push((count / time) * 1000);
+          p50s.push(p50);
+          p99s.push(p99);
+          cpus.push(((server.cpu() - before) / count) * 1000);
         }
-      })));
-      await pool.close();
-      return time;
-    };
-    const constant = await load(bareUrl);
-    const mocked = await load(server.url);
-    bare.close();
+      }
+    } finally {
+      for (const { server } of measured) await server[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true });
+    }
+    const [barest, mocked, prisms] = measured.map(({ rates }) => median(rates)) as [number, number, number];
+    const [, our, theirs] = measured;
     return [
-      { name: 'start of the mock, Prism loaded', figure: milliseconds(started) },
-      { name: 'bare node:http server', figure: perSecond(count, constant) },
-      { name: 'mock', figure: `${perSecond(count, mocked)} (${(constant / mocked).toFixed(2)} of the bare server's)` },
+      ...measured.map(({ rival: { name }, rates, p50s, p99s, cpus }) => ({
+        name,
+        figure: `${Math.round(median(rates))} per second, p50 ${milliseconds(median(p50s))}, p99 ${milliseconds(median(p99s))}, ${Math.round(median(cpus))} µs of CPU a request`,
+      })),
+      ...(hasMockoon() ? [] : [{ name: mockoon.name, figure: 'not installed: npm run bench:mockoon installs it, 100 MB' }]),
+      { name: 'mock, as often as Prism CLI', figure: `${(mocked / prisms).toFixed(1)} times the requests per second, ${(median(theirs!.cpus) / median(our!.cpus)).toFixed(1)} times by CPU` },
+      { name: 'mock, as often as the bare server', figure: `${(mocked / barest).toFixed(2)} of the requests per second, ${(median(measured[0]!.cpus) / median(our!.cpus)).toFixed(2)} by CPU` },
+      { name: "mock's p99 beside Prism CLI's p50", figure: `${milliseconds(median(our!.p99s))} and ${milliseconds(median(theirs!.p50s))}` },
     ];
   },
 };

@@ -16,6 +16,7 @@ export type Extension = {
 /** Where an extension is read: for each type of node, the part of its schema that counts there. Others stand anywhere. */
 const places: { readonly [name: string]: { readonly where: string; readonly parts: { readonly [type: string]: string } } } = {
   'x-echo': { where: 'at a media type of a response', parts: { MediaType: '#' } },
+  'x-memory': { where: 'at a media type of a response', parts: { MediaType: '#' } },
   'x-refusals': {
     where: 'at an operation or at `paths`',
     parts: { Operation: '#/$defs/operation', Paths: '#/$defs/paths' },

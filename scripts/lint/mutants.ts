@@ -106,6 +106,24 @@ export const mutants: readonly Mutant[] = [
     found: [`contract/extensions-valid ${post}/x-refusals/teapot`],
   },
   {
+    sin: 'remembers something without a kind',
+    from: '                of: thing\n',
+    to: '',
+    found: [`contract/extensions-valid ${answer}/x-memory`],
+  },
+  {
+    sin: 'has a memory at a response',
+    from: '          description: The thing was kept.\n',
+    to: '          description: The thing was kept.\n          x-memory: { of: thing, key: $request.path.id, keeps: { id: $request.path.id } }\n',
+    found: [`contract/extensions-valid ${post}/responses/200/x-memory`],
+  },
+  {
+    sin: 'says nothing of a fault',
+    from: "says: { /message: 'No {names}' }",
+    to: 'says: {}',
+    found: [`contract/extensions-valid ${post}/x-refusals/forbidden/says`],
+  },
+  {
     sin: 'gives a status to a refusal whose response has one',
     from: "{ response: '400', example: refused }",
     to: "{ response: '400', example: refused, status: 400 }",
@@ -155,6 +173,30 @@ export const mutants: readonly Mutant[] = [
     from: 'examples:\n                one:\n                  value: { kept: [{ name: spoon }] }',
     to: 'example: { kept: [{ name: spoon }] }',
     found: [`contract/media-type-named-examples ${answer}`],
+  },
+  {
+    sin: 'knows a thing by what its request does not have',
+    from: 'key: $request.path.id',
+    to: 'key: $request.query.id',
+    found: [`contract/memory-resolves ${answer}/x-memory/key`],
+  },
+  {
+    sin: 'keeps what its answer does not have',
+    from: '$response.body#/kept/0/part',
+    to: '$response.body#/kept/0/whole',
+    found: [`contract/memory-resolves ${answer}/x-memory/keeps/part`],
+  },
+  {
+    sin: 'recalls what nobody keeps',
+    from: 'recalls: { /kept/*/name: name }',
+    to: 'recalls: { /kept/*/name: title }',
+    found: [`contract/memory-resolves ${answer}/x-memory/recalls/~1kept~1*~1name`],
+  },
+  {
+    sin: 'recalls into a place that the answer does not have',
+    from: 'recalls: { /kept/*/name: name }',
+    to: 'recalls: { /kept/*/title: name }',
+    found: [`contract/memory-resolves ${answer}/x-memory/recalls/~1kept~1*~1title`],
   },
   {
     sin: 'does not describe a schema that is referred to',
@@ -212,6 +254,12 @@ export const mutants: readonly Mutant[] = [
     from: "response: '400', example: refused",
     to: "response: '400', example: refusal",
     found: [`contract/refusals-resolve ${post}/x-refusals/malformed/example`],
+  },
+  {
+    sin: 'says something of a fault where the example has no text',
+    from: 'says: { /message:',
+    to: 'says: { /reason:',
+    found: [`contract/refusals-resolve ${post}/x-refusals/forbidden/says/~1reason`],
   },
   {
     sin: 'refuses with a status outside of the range',

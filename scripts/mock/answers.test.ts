@@ -122,6 +122,69 @@ for (const { why, content, type, text } of made) {
   });
 }
 
+const accepts: { accept: string | undefined; type: string; text: string }[] = [
+  { accept: undefined, type: 'application/json', text: '{"a":1}' },
+  { accept: 'text/plain', type: 'text/plain', text: 'a is 1' },
+  { accept: 'text/plain;q=0.5, application/json', type: 'application/json', text: '{"a":1}' },
+  { accept: '*/*', type: 'application/json', text: '{"a":1}' },
+  { accept: 'image/png', type: 'application/json', text: '{"a":1}' },
+  { accept: 'no type; at=all,,', type: 'application/json', text: '{"a":1}' },
+];
+for (const { accept, type, text } of accepts) {
+  test(`of several documented types the one comes that is accepted: ${accept}`, async () => {
+    const content = { 'application/json': { example: { a: 1 } }, 'text/plain': { example: 'a is 1' } };
+    await using other = await startWith({ things: { '/things': { get: { responses: { 200: { description: '', content } } } } } });
+    const got = await ask(other.url, { path: '/things', headers: accept === undefined ? {} : { Accept: accept } }, 'GET');
+    expect({ status: got.status, type: got.headers['content-type'], text: got.text }).toEqual({ status: 200, type, text });
+  });
+}
+
+const nested: { why: string; place: string; expression: string; example: unknown; gets: unknown }[] = [
+  { why: 'a place further down', place: '/a/b/c', expression: '$request.body#/x/y', example: { a: { b: { c: 'old', d: 1 } } }, gets: { a: { b: { c: 'new', d: 1 } } } },
+  { why: 'an element of a list by its number', place: '/list/1/name', expression: '$request.query.name', example: { list: [{ name: 'a' }, { name: 'b' }] }, gets: { list: [{ name: 'a' }, { name: 'ada' }] } },
+  { why: 'some element of a list in some element of a list', place: '/list/*/parts/*/id', expression: '$request.path.id', example: { list: [{ parts: [{ id: 1 }, { id: 2 }] }] }, gets: { list: [{ parts: [{ id: 7 }, { id: 2 }] }] } },
+  { why: 'a whole object', place: '/all', expression: '$request.body', example: {}, gets: { all: { x: { y: 'new' } } } },
+  { why: 'a header field in the body', place: '/mark', expression: '$request.header.X-Mark', example: { mark: '' }, gets: { mark: '"m" \\' } },
+  { why: 'a list that is empty, of which nothing can be filled in', place: '/list/*/id', expression: '$request.path.id', example: { list: [] }, gets: { list: [] } },
+];
+for (const { why, place, expression, example, gets } of nested) {
+  test(`an echo is filled in wherever it stands: ${why}`, async () => {
+    const parameters = [
+      { name: 'id', in: 'path', required: true, schema: { type: 'integer' } },
+      { name: 'name', in: 'query', schema: { type: 'string' } },
+      { name: 'X-Mark', in: 'header', schema: { type: 'string' } },
+    ];
+    const operation = { parameters, requestBody: jsonBody({ type: 'object' }), responses: { 200: { description: '', ...jsonBody({ type: 'object' }, { example, 'x-echo': { [place]: expression } }) } } };
+    await using other = await startWith({ things: { '/things/{id}': { post: operation } } });
+    const got = await ask(other.url, { path: '/things/7?name=ada', headers: { 'Content-Type': 'application/json', 'X-Mark': '"m" \\' }, body: '{"x": {"y": "new"}}' });
+    expect({ status: got.status, json: got.json }).toEqual({ status: 200, json: gets });
+  });
+}
+
+test('a place within another that is filled in too is filled in last', async () => {
+  const echo = { '/all': '$request.body', '/all/x': '$request.query.name' };
+  const operation = { parameters: [{ name: 'name', in: 'query', schema: { type: 'string' } }], requestBody: jsonBody({ type: 'object' }), responses: { 200: { description: '', ...jsonBody({ type: 'object' }, { example: {}, 'x-echo': echo }) } } };
+  await using other = await startWith({ things: { '/things': { post: operation } } });
+  expect((await ask(other.url, { path: '/things?name=ada', headers: { 'Content-Type': 'application/json' }, body: '{"x": 1, "y": 2}' })).json).toEqual({ all: { x: 'ada', y: 2 } });
+});
+
+const tight: { why: string; schema: object; sent: string; status: number }[] = [
+  { why: 'a pattern that it matches', schema: { type: 'string', pattern: '^a' }, sent: 'ab', status: 200 },
+  { why: 'a pattern that it does not match', schema: { type: 'string', pattern: '^a' }, sent: 'b', status: 500 },
+  { why: 'an enum in another place of an allOf', schema: { allOf: [{ type: 'string' }, { enum: ['a', 'b'] }] }, sent: 'c', status: 500 },
+  { why: 'a branch', schema: { oneOf: [{ type: 'string', maxLength: 1 }, { type: 'string', minLength: 3 }] }, sent: 'ab', status: 500 },
+  { why: 'its type alone', schema: { type: 'string', description: 'Anything.' }, sent: 'anything', status: 200 },
+];
+for (const { why, schema, sent, status } of tight) {
+  test(`what is repeated is judged by the schema of the answer, also after a value that was good: ${why}`, async () => {
+    const parameters = [{ name: 'v', in: 'query', schema: { type: 'string' } }];
+    const answer = jsonBody({ type: 'object', properties: { v: schema } }, { example: { v: 'a' }, 'x-echo': { '/v': '$request.query.v' } });
+    await using other = await startWith({ things: { '/things': { get: { parameters, responses: { 200: { description: '', ...answer } } } } } });
+    expect((await ask(other.url, { path: '/things?v=a' }, 'GET')).status).toBe(200);
+    for (const repetition of [1, 2]) expect({ repetition, status: (await ask(other.url, { path: `/things?v=${sent}` }, 'GET')).status }).toEqual({ repetition, status });
+  });
+}
+
 test('an answer is found whatever else is in the description that Prism cannot read', async () => {
   const schemas = { Thing: { $anchor: 'thing', type: 'object' } };
   const responses = { 200: { $ref: '#/components/responses/Done' } };

@@ -18,7 +18,7 @@ for (const id of ids) {
         'access-control-allow-credentials': 'true',
         'access-control-allow-methods': 'POST',
         'access-control-allow-headers': 'authorization,content-type,prefer,x-api-key',
-        vary: 'Origin',
+        vary: 'Origin, Accept-Encoding',
       },
     });
   });
@@ -46,7 +46,7 @@ const answers: { why: string; call: { path: string }; method?: string; status: n
 for (const { why, call, method, status, readable } of answers) {
   test(`a page can read ${why}`, async () => {
     const got = await ask(mock.url, call, method);
-    expect(got).toMatchObject({ status, headers: { 'access-control-allow-origin': page, 'access-control-allow-credentials': 'true', vary: 'Origin' } });
+    expect(got).toMatchObject({ status, headers: { 'access-control-allow-origin': page, 'access-control-allow-credentials': 'true', vary: 'Origin, Accept-Encoding' } });
     const exposed = got.headers['access-control-expose-headers']!.split(', ');
     for (const name of readable) expect(exposed).toContain(name);
   });
@@ -59,5 +59,5 @@ test('a page in a file has the origin null, which is repeated', async () => {
 test('who is no page gets none of it', async () => {
   const { headers } = await ask(mock.url, documented.refreshPushToken);
   expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
-  expect(headers['vary']).toBe('Origin');
+  expect(headers['vary']).toBe('Origin, Accept-Encoding');
 });

@@ -26,8 +26,8 @@ function refuse({ api }: Operation, scheme: SecurityScheme, request: WireRequest
   if (value === wrongCredential) return `"${wrongCredential}" is never good`;
   const known = gate.credentials?.get(scheme.name);
   if (known?.kind === 'value') return value === (scheme.scheme === 'basic' ? basicCredentials(known.value) : known.value) ? undefined : `the credentials for ${scheme.name} are wrong`;
-  const signer = signerOf(api, scheme.name);
-  if (!signer || (!known && !gate.verifySignatures)) return undefined;
+  const signer = known || gate.verifySignatures ? signerOf(api, scheme.name) : undefined;
+  if (!signer) return undefined;
   const publicKeyOf = known ? (id: string) => (id === known.session.id ? known.session.publicKey : undefined) : gate.publicKeyOf;
   const verdicts = paths.map((path) => signer.refuse(value, { method: request.method, path, body: request.body ?? new Uint8Array() }, publicKeyOf, new Date()));
   return verdicts.includes(undefined) ? undefined : verdicts[0];

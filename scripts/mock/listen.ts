@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { UserError } from '../../conformance/user-error.ts';
 
 /** Listens, and gives the server's URL. Throws a `UserError` where that can't be. */
-export async function listen(server: Server, port: number, host: string): Promise<string> {
+export async function listen(server: Server, scheme: 'http' | 'https', port: number, host: string): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new UserError(reasonOf(error, port, host))));
-    server.listen(port, host, resolve);
+    // as many as may come at once
+    server.listen({ port, host, backlog: 4096 }, resolve);
   });
-  return `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
 }
 
 function reasonOf({ code = '', message }: NodeJS.ErrnoException, port: number, host: string): string {
@@ -21,10 +22,21 @@ function reasonOf({ code = '', message }: NodeJS.ErrnoException, port: number, h
   return reasons[code] ?? `The mock can't listen: ${message}`;
 }
 
-/** Stops at once: who waits for an answer, or keeps a connection for the next request, is cut off. */
-export function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+/** How long answers that are on their way may take when a server closes, in milliseconds. */
+const grace = 5000;
+
+/**
+ * Stops: no connection is taken any more, what is idle or still sends is cut off, and who waits for an answer gets it,
+ * if it comes soon. `answering` says when the last one was sent.
+ */
+export async function close(server: Server, answering: () => Promise<void> | undefined): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const last = answering();
+  if (last) {
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([last, new Promise<void>((resolve) => { timer = setTimeout(resolve, grace); })]);
+    clearTimeout(timer);
+  }
+  server.closeAllConnections();
+  await closed;
 }

@@ -59,7 +59,9 @@ const unknown: { prefer: string; says: string }[] = [
   { prefer: 'code=418', says: 'Prefer: code=418 is not documented for refreshPushToken. There are 200, 400, 401, 403, 500.\n' },
   { prefer: 'code=', says: 'Prefer: code= is not documented for refreshPushToken. There are 200, 400, 401, 403, 500.\n' },
   { prefer: 'code=4e2', says: 'Prefer: code=4e2 is not documented for refreshPushToken. There are 200, 400, 401, 403, 500.\n' },
-  { prefer: 'example=constructor', says: 'Prefer: example=constructor is no documented answer of refreshPushToken. There are documented (200), androidDevice (200), webDevice (200), badRequest (400), invalidParam (400), unauthorized (401), forbidden (403), internalServerError (500).\n' },
+  { prefer: 'example=unauthorised', says: 'Prefer: example=unauthorised is no documented answer of refreshPushToken. There are unauthorized (401), documented (200), webDevice (200), badRequest (400), forbidden (403), androidDevice (200), invalidParam (400), internalServerError (500).\n' },
+  { prefer: 'example=constructor', says: expect.stringContaining('Prefer: example=constructor is no documented answer of refreshPushToken. There are ') as unknown as string },
+  { prefer: 'dynamic=perhaps', says: 'Prefer: dynamic=perhaps is neither true nor false.\n' },
   { prefer: 'code=401, example=webDevice', says: 'Prefer: example=webDevice is no documented answer of refreshPushToken. There are unauthorized (401).\n' },
 ];
 for (const { prefer, says } of unknown) {

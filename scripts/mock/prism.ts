@@ -1,69 +1,58 @@
-import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import type { Contract, Json, Operation } from '../../conformance/model.ts';
-import { UserError } from '../../conformance/user-error.ts';
-import { forPrism } from './for-prism.ts';
-
-/** The answer that Prism decides on. */
-export type Answer = { readonly status: number; readonly headers: { readonly [name: string]: string }; readonly body: Json | undefined };
+import { createRequire } from 'node:module';
+import type { Json, MediaType, Operation, Response } from '../../conformance/model.ts';
 
 /** Which of the documented answers is wanted; Prism chooses a success where nothing is said. */
 export type Wanted = { readonly status?: number; readonly example?: string };
 
-/** Prism's negotiation for one API. The only file that imports Prism. */
-export type Prism = (operation: Operation, wanted: Wanted) => Promise<Answer>;
+/** What Prism decides on: a status, the media type, and the example, where there is one. */
+export type Choice = {
+  readonly status: number;
+  readonly mediaType: string | undefined;
+  readonly example: { readonly name: string; readonly value: Json } | undefined;
+};
 
-/** Prism's log is not ours: our front says what was asked and what was answered. */
-const quiet: { readonly [level: string]: unknown } = Object.fromEntries(
-  ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent', 'success'].map((level) => [level, () => undefined]),
-);
-const logger = { ...quiet, child: () => logger } as unknown as Parameters<typeof createInstance>[1]['logger'];
+// required and not imported: who runs this file may unwrap the default export of a CommonJS module, or not
+const { default: negotiator } = createRequire(import.meta.url)('@stoplight/prism-http/dist/mocker/negotiator/NegotiatorHelpers.js') as typeof import('@stoplight/prism-http/dist/mocker/negotiator/NegotiatorHelpers.js');
+const { negotiateOptionsForValidRequest: negotiate } = negotiator;
+type Resource = Parameters<typeof negotiate>[0];
+
+/** Prism's log is not ours: the front says what was asked and what was answered. */
+const logger = Object.fromEntries(['error', 'warn', 'info', 'debug', 'success'].map((level) => [level, () => undefined])) as never;
 
 /**
- * Loads a description into Prism. Requests are judged by the contract before they come here, so that Prism's own
- * validation is off: it answers `problem+json` where an API documents its own errors.
+ * Asks Prism which documented answer of an operation fits what is wanted, and an `Accept` field where there is one.
+ * Its negotiator alone, and not its whole instance: that also loads a router, two validators and a generator of data,
+ * all of which are the contract's business here, and takes a second for it.
  */
-export async function loadPrism(contract: Contract): Promise<Prism> {
-  const resources = new Map((await read(contract)).map((resource) => [resource.path, resource]));
-  const settings = { isProxy: false, errors: false, checkSecurity: false, validateRequest: false, validateResponse: false, upstreamProxy: undefined } as const;
-  const instance = createInstance({ ...settings, mock: { dynamic: false } }, { logger });
-
-  return async (operation, { status, example }) => {
-    const path = `/${contract.operations.indexOf(operation)}`;
-    const resource = resources.get(path);
-    if (!resource) throw new Error(`Prism does not know ${operation.id}.`);
-    const exampleKey = example === undefined ? {} : { exampleKey: keyOf(resource, example) };
-    const mock = { dynamic: false, ...(status === undefined ? {} : { code: status }), ...exampleKey };
-    const result = await instance.request({ method: 'get', url: { path }, headers: {} }, [resource], { ...settings, mock })();
-    const output = result._tag === 'Right' ? result.right.output : undefined;
-    // where it does not find an example, it may fall back on that of another status
-    if (result._tag === 'Left' || !output || (status !== undefined && output.statusCode !== status)) {
-      const wanted = [status, example && `with the example "${example}"`].filter(Boolean).join(' ') || 'success';
-      throw new Error(`${contract.file}: Prism finds no answer ${wanted} of ${operation.id}${result._tag === 'Left' ? `: ${result.left.message}` : ''}`);
-    }
-    return answerOf(output.statusCode, output.headers ?? {}, output.body as Json | undefined);
-  };
+export function choose(operation: Operation, { status, example }: Wanted, accept?: string): Choice {
+  const options = { dynamic: false, ...(status === undefined ? {} : { code: status }), ...(example === undefined ? {} : { exampleKey: example }) };
+  const wants = (mediaTypes: readonly string[] | undefined) => negotiate(resourceOf(operation), { ...options, ...(mediaTypes ? { mediaTypes: [...mediaTypes] } : {}) })(logger);
+  const accepted = accept === undefined ? undefined : orNothing(() => wants(accept.split(',').map((range) => range.trim())));
+  // a client that accepts none of the documented types gets one of them all the same: it is what it will meet
+  const result = accepted?._tag === 'Right' && (status === undefined || Number(accepted.right.code) === status) ? accepted : wants(undefined);
+  // where Prism does not find an example, it may fall back on that of another status
+  if (result._tag === 'Left' || (status !== undefined && Number(result.right.code) !== status)) {
+    const wanted = [status, example && `with the example "${example}"`].filter(Boolean).join(' ') || 'success';
+    throw new Error(`${operation.source.file}: Prism finds no answer ${wanted} of ${operation.id}${result._tag === 'Left' ? `: ${result.left.message}` : ''}`);
+  }
+  const { code, mediaType, bodyExample } = result.right;
+  const found = bodyExample && 'value' in bodyExample && bodyExample.value !== undefined ? { name: bodyExample.key, value: bodyExample.value as Json } : undefined;
+  return { status: Number(code), mediaType, example: found };
 }
 
-type Resource = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
-
-async function read(contract: Contract): Promise<Resource[]> {
+/** Prism throws at what is no media type, and a client may send anything. */
+function orNothing<Result>(make: () => Result): Result | undefined {
   try {
-    return await getHttpOperationsFromSpec(forPrism(contract));
-  } catch (error) {
-    throw new UserError(`${contract.file}: Prism can't read this description: ${(error as Error).message}`);
+    return make();
+  } catch {
+    return undefined;
   }
 }
 
-/** What Prism calls an example: by its name, or `default` where the description has one without a name. */
-function keyOf({ responses }: Resource, example: string): string {
-  const keys = responses.flatMap(({ contents = [] }) => contents.flatMap(({ examples = [] }) => examples.map(({ key }) => key)));
-  return keys.includes(example) ? example : 'default';
-}
+/** An operation in Prism's words, as far as its negotiator reads them. HEAD gets the answer of GET. */
+const resourceOf = (operation: Operation): Resource =>
+  ({ id: operation.id, method: 'get', path: operation.path, responses: operation.responses.map(responseOf) }) as unknown as Resource;
 
-function answerOf(status: number, headers: { readonly [name: string]: unknown }, body: Json | undefined): Answer {
-  const given = Object.entries(headers).flatMap(([written, value]): [string, string][] => {
-    // a documented header without an example comes as null
-    return value === null || value === undefined ? [] : [[written.toLowerCase(), String(value)]];
-  });
-  return { status, headers: Object.fromEntries(given), body };
-}
+const responseOf = ({ status, content }: Response): object => ({ id: status, code: status, headers: [], contents: content.map(contentOf) });
+
+const contentOf = ({ name, examples }: MediaType): object => ({ id: name, mediaType: name, schema: {}, examples: examples.map((example) => ({ id: example.name, key: example.name, value: example.value })) });

@@ -7,26 +7,39 @@ export type Received = { readonly request: WireRequest; readonly isTooLarge: boo
 /** The largest body that is kept, in bytes. */
 export const maximumBody = 16 * 1024 * 1024;
 
-/** Takes a request in. Rejects where the client hangs up before its end. */
-export async function receive(incoming: IncomingMessage): Promise<Received> {
-  const chunks: Buffer[] = [];
+/** Takes a request in, and calls back with it; with nothing where the client hangs up before its end. */
+export function receive(incoming: IncomingMessage, then: (received: Received | undefined) => void): void {
+  let chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+  let isOver = false;
+  const end = (received: Received | undefined) => {
+    if (!isOver) then(received);
+    isOver = true;
+  };
+  incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    // read to its end all the same: a client that still sends does not look for an answer
+    // read to its end all the same, but not kept: a client that still sends does not look for an answer
     if (size <= maximumBody) chunks.push(chunk);
-  }
-  const isTooLarge = size > maximumBody;
-  const request = { method: incoming.method ?? 'GET', path: targetOf(incoming), headers: pairsOf(incoming) };
-  return { request: size > 0 && !isTooLarge ? { ...request, body: Buffer.concat(chunks) } : request, isTooLarge };
+    else chunks = [];
+  });
+  incoming.on('end', () => {
+    const request = { method: incoming.method ?? 'GET', path: targetOf(incoming), headers: pairsOf(incoming) };
+    const isTooLarge = size > maximumBody;
+    const [first] = chunks;
+    end({ request: first === undefined ? request : { ...request, body: chunks.length === 1 ? first : Buffer.concat(chunks) }, isTooLarge });
+  });
+  incoming.on('error', () => end(undefined));
 }
 
 /** Path and query of a request. @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 for the form that begins with a scheme */
 export function targetOf({ url = '/' }: IncomingMessage): string {
+  if (url.startsWith('/')) return url;
   const target = url.replace(/^https?:\/\/[^/?]*/i, '');
   return target.startsWith('/') || target === '*' ? target : `/${target}`;
 }
 
 function pairsOf({ rawHeaders }: IncomingMessage): [string, string][] {
-  return rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? '']] : []));
+  const pairs: [string, string][] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) pairs.push([rawHeaders[index]!, rawHeaders[index + 1] ?? '']);
+  return pairs;
 }

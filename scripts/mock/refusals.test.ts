@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { withBody, withHeaders, type Call, type OperationId } from '../../conformance/corpus/calls.ts';
+import { withValueAt } from '../../conformance/pointer.ts';
 import { jsonBody } from '../../conformance/testing.ts';
 import { ask, documented, exampleOf, ids, operationNamed, start, startWith } from './testing.ts';
 
@@ -38,7 +39,8 @@ for (const id of ids) {
       const { status, headers, json } = await ask(mock.urlOf(operation.api), of(documented[id]));
       const refusal = operation.refusals.get(kind)!;
       expect({ status, type: headers['content-type'] }).toEqual({ status: refusal.status, type: 'application/json' });
-      expect(json).toEqual(exampleOf(operation, refusal.response.status, refusal.example));
+      const said = [...(refusal.says?.keys() ?? [])].reduce((body, place) => withValueAt(body, place, expect.any(String) as unknown as string), exampleOf(operation, refusal.response.status, refusal.example));
+      expect(json).toEqual(said);
       expect(headers['x-contract-violation']).toMatch(says);
     });
   }
@@ -62,6 +64,30 @@ for (const { id, why, call, says } of invalid) {
     expect(headers['x-contract-violation']).toMatch(says);
   });
 }
+
+const worded: { id: OperationId; why: string; call: Call; json: object }[] = [
+  { id: 'refreshPushToken', why: 'a missing member', call: { ...documented.refreshPushToken, body: '{"pushToken": "t"}' }, json: { message: 'Invalid param: [deviceId]' } },
+  { id: 'refreshPushToken', why: 'both members, and a header field', call: { ...withHeaders(documented.refreshPushToken, { 'x-fingerprint-id': undefined }), body: '{"deviceId": 1}' }, json: { message: 'Invalid param: [x-fingerprint-id, pushToken, deviceId]' } },
+  { id: 'refreshPushToken', why: 'the body as a whole, which has no name', call: { ...documented.refreshPushToken, body: '[]' }, json: { message: 'Invalid param: []' } },
+  { id: 'refreshPushToken', why: 'what cannot be parsed', call: { ...documented.refreshPushToken, body: '{' }, json: { message: 'Invalid param: []' } },
+  { id: 'registerSession', why: 'a missing member, which has a text of its own', call: withBody(documented.registerSession, { deviceId: undefined }), json: { data: { detail: ["The 'deviceId' field is required."] } } },
+  { id: 'registerSession', why: 'a member that is too long', call: withBody(documented.registerSession, { userId: 'u'.repeat(51) }), json: { data: { detail: ["The 'userId' field must have at most 50 characters."] } } },
+  { id: 'registerSession', why: 'a member further down', call: withBody(documented.registerSession, { deviceInfo: { kind: 'fridge' } }), json: { data: { detail: [expect.stringMatching(/^The 'deviceInfo\.kind' field must be one of "ios"/)] } } },
+];
+for (const { id, why, call, json } of worded) {
+  test(`${id} says as its API would what is wrong: ${why}`, async () => {
+    expect((await ask(mock.url, call)).json).toMatchObject(json);
+  });
+}
+
+test('a name that a client makes up stands in a refusal as it was sent, and the refusal is still JSON', async () => {
+  const schema = { type: 'object', additionalProperties: false };
+  const refusal = { description: '', ...jsonBody({ type: 'object', properties: { message: { type: 'string' } } }, { examples: { no: { value: { message: 'no' } } } }) };
+  const operation = { requestBody: jsonBody(schema), responses: { 200: { description: '' }, 400: refusal }, 'x-refusals': { invalid: { response: '400', example: 'no', says: { '/message': '{names} {name} {problem}' } } } };
+  await using other = await startWith({ things: { '/things': { post: operation } } });
+  const { json } = await ask(other.url, { path: '/things', headers: { 'Content-Type': 'application/json' }, body: '{"\\"{name}$&": 1}' });
+  expect(json).toEqual({ message: expect.stringMatching(/^"\{name\}\$& "\{name\}\$& /) });
+});
 
 test('the README shows what X-Contract-Violation says', async () => {
   const { headers } = await ask(mock.url, { ...documented.refreshPushToken, body: '{}' });

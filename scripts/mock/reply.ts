@@ -1,37 +1,68 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { corsHeaders } from './cors.ts';
+import { compressed } from './compression.ts';
+import { corsHeaders, type Origins } from './cors.ts';
 
-/** What the mock sends back, and what a reader of the log should know of it. */
+/** What the log tells of an exchange besides method, path, status and time. */
+export type Told = {
+  readonly api?: string;
+  readonly operation?: string;
+  readonly example?: string | undefined;
+  /** What is wrong with the request. */
+  readonly violation?: string | undefined;
+  readonly note?: string;
+};
+
+/** What the mock sends back, how, and what a reader of the log should know of it. */
 export type Reply = {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly body?: string;
-  readonly note: string;
+  /** In milliseconds. */
+  readonly latency?: number;
+  /** The connection is cut, or left without an answer. */
+  readonly connection?: 'drop' | 'stall';
+  /** What is waited for before it is sent. */
+  readonly after?: Promise<void>;
+  readonly told: Told;
 };
 
 /** A reply in the mock's own words, where no contract has any. */
-export const inPlainText = (status: number, body: string, note: string, headers: Reply['headers'] = {}): Reply => ({
+export const inPlainText = (status: number, body: string, note: string, headers: Reply['headers'] = {}, told: Told = {}): Reply => ({
   status,
   headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
   body,
-  note,
+  told: { ...told, note },
 });
 
-/** Sends a reply and returns it; `undefined` where the client has hung up meanwhile. */
-export function write(request: IncomingMessage, response: ServerResponse, reply: Reply): Reply | undefined {
-  if (response.destroyed) return undefined;
-  const { status, headers, body = '' } = reply;
+/** Sends a reply, unless the client has hung up meanwhile. */
+export function write(request: IncomingMessage, response: ServerResponse, { status, headers, body = '' }: Reply, origins: Origins): void {
+  if (response.destroyed) return;
+  const fields: string[] = [];
+  for (const name in headers) fields.push(name, asFieldValue(headers[name]!));
+  if (request.headers.origin !== undefined) for (const [name, value] of corsHeaders(request, Object.keys(headers), origins)) fields.push(name, value);
+  fields.push('Vary', 'Origin, Accept-Encoding');
   // these two never have a body, nor a length of one: RFC 9110, sections 8.6 and 15.4.5
-  const bytes = status === 204 || status === 304 ? undefined : Buffer.from(body);
-  const length = bytes ? { 'content-length': String(bytes.length) } : {};
-  const fields = Object.entries({ ...headers, ...corsHeaders(request, Object.keys(headers)), ...length });
-  response.writeHead(status, Object.fromEntries(fields.map(([name, value]) => [name, asFieldValue(value)])));
-  response.end(request.method === 'HEAD' ? undefined : bytes);
-  return reply;
+  if (status === 204 || status === 304) {
+    response.writeHead(status, fields).end();
+    return;
+  }
+  const smaller = body === '' ? undefined : compressed(body, request.headers['accept-encoding']);
+  if (smaller) fields.push('Content-Encoding', smaller.encoding);
+  const length = smaller ? smaller.bytes.length : Buffer.byteLength(body);
+  fields.push('Content-Length', String(length));
+  response.writeHead(status, fields);
+  if (request.method === 'HEAD') response.end();
+  else if (smaller) response.end(smaller.bytes);
+  // what is as long in bytes as in characters is ASCII, and is written together with the header fields
+  else if (length === body.length) response.end(body, 'latin1');
+  // as bytes: node would write the header fields in UTF-8 too
+  else response.end(Buffer.from(body));
 }
 
+const uncarried = /[^\t\x20-\x7e\x80-\xff]+/g;
+const isCarried = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Text as a header field can carry it: no line breaks, and no characters beyond ISO 8859-1. */
-const asFieldValue = (text: string): string => text.replaceAll(/[^\t\x20-\x7e\x80-\xff]+/g, '?');
+const asFieldValue = (text: string): string => (isCarried.test(text) ? text : text.replaceAll(uncarried, '?'));
 
 /** The header field that tells a client what is wrong with its request. */
 export const violationHeader = (because: string): Reply['headers'] => ({ 'x-contract-violation': because.slice(0, 500) });

@@ -2,12 +2,15 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { jsonBody } from '../../conformance/testing.ts';
-import { ask, documented, ids, start, startWith } from './testing.ts';
+import { textLine } from './log.ts';
+import { startMock } from './server.ts';
+import { ask, contracts, documented, ids, start, startWith } from './testing.ts';
 
 const lines: string[] = [];
 const awaited = new Set<{ pattern: RegExp; resolve: (line: string) => void }>();
 const mock = await start({
-  log: (line) => {
+  log: (entry) => {
+    const line = textLine(entry);
     lines.push(line);
     for (const wait of awaited) if (wait.pattern.test(line)) wait.resolve(line);
   },
@@ -150,6 +153,24 @@ test('what is no HTTP is answered, or cut off, and harms nobody', async () => {
   await new Promise((resolve) => socket.once('close', resolve));
   expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 400 Bad Request/);
   expect(await ask(mock.url, documented.createPin)).toMatchObject({ status: 200 });
+});
+
+test('a program starts it without a word, and it ends with the block', async () => {
+  let url = '';
+  {
+    await using own = await startMock();
+    url = own.url;
+    expect(await ask(own.urlOf('mixin'), documented.createPin)).toMatchObject({ status: 200 });
+  }
+  await expect(ask(url, documented.createPin)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+test('other descriptions take the place of those that are served, and what is remembered stays', async () => {
+  await using own = await start({ stateful: true });
+  await ask(own.url, documented.createPin);
+  own.reload(contracts.filter(({ api }) => api === 'mixin'));
+  expect((await ask(own.url, documented.registerSession)).status).toBe(202);
+  expect((await ask(own.url, documented.registerUser)).json).toMatchObject({ data: { has_pin: true } });
 });
 
 test('it closes at once while connections are idle and a request is on its way', async () => {

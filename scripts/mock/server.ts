@@ -1,17 +1,23 @@
 import type { KeyObject } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { ServerOptions } from 'node:http';
 import type { Credentials } from '../../conformance/exchange/credentials.ts';
 import type { Contract } from '../../conformance/model.ts';
-import { mockApi, type MockedApi } from './api.ts';
-import { isPreflight, preflightHeaders } from './cors.ts';
-import { indexPage } from './index-page.ts';
+import { namedContracts } from '../../conformance/named-contracts.ts';
+import { apply, type Change } from './control.ts';
+import { openExchanges } from './exchange.ts';
+import { openFront, type Front } from './front.ts';
 import { close, listen } from './listen.ts';
-import { receive, targetOf } from './received.ts';
-import { inPlainText, write, type Reply } from './reply.ts';
-import { refuseRoute, routeOf } from './routes.ts';
+import type { Entry } from './log.ts';
+import { openMemories } from './memory.ts';
+import { openScenario, type Rule } from './scenario.ts';
+import { rememberSessions } from './sessions.ts';
+
+// an import would also load all that this module offers by the way, fetch and WebSocket with it: a tenth of the start
+const { createServer } = process.getBuiltinModule('node:http');
 
 export type MockOptions = {
-  readonly contracts: readonly Contract[];
+  /** What is served; every API of `spec/apis.ts` where nothing is said. */
+  readonly contracts?: readonly Contract[];
   /** A port of 0, the default, is any free one. */
   readonly port?: number;
   readonly host?: string;
@@ -21,55 +27,75 @@ export type MockOptions = {
   readonly verifySignatures?: boolean;
   /** A public key that signed requests may also be verified with, whatever their session. */
   readonly publicKey?: KeyObject;
-  readonly log?: (line: string) => void;
+  /** Makes successes anew for each request, in place of the documented examples; the same ones for the same seed. */
+  readonly dynamic?: boolean;
+  readonly seed?: number;
+  /** Remembers what `x-memory` declares. */
+  readonly stateful?: boolean;
+  readonly scenario?: readonly Rule[];
+  /** The origins whose pages may call; every one where nothing is said. */
+  readonly origins?: readonly string[];
+  /** Serves HTTPS with this certificate, in PEM form. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** How long a client may take for its header fields and for its whole request, in milliseconds. */
+  readonly patience?: { readonly headers: number; readonly request: number };
+  readonly log?: (entry: Entry) => void;
+  /** Told of each change that the control endpoint makes, which is answered when this resolves. */
+  readonly changed?: (change: Change) => Promise<void>;
 };
 
 export type Mock = {
   /** The server's own address; each API is below it at `/<api>`. */
   readonly url: string;
   readonly urlOf: (api: string) => string;
+  /** Serves other descriptions from now on; scenario, memory and sessions stay. */
+  readonly reload: (contracts: readonly Contract[]) => void;
+  /** Makes a change as the control endpoint does. */
+  readonly change: (change: Change) => void;
+  /** Stops. Answers that are on their way are sent. */
   readonly close: () => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
+
+/** Who is slower than this is let go: a client that means no harm sends at once. */
+const patient = { headers: 10_000, request: 60_000 };
 
 /**
  * Serves every API on one port, answering as their contracts document. Resolves when it listens.
  * Throws a `UserError` where it can't, for example because the port is taken.
  */
-export async function startMock(options: MockOptions): Promise<Mock> {
-  const { contracts, host = '127.0.0.1', port = 0, credentials, verifySignatures = false, publicKey, log } = options;
-  const apis = new Map(await Promise.all(contracts.map(async (contract): Promise<[string, MockedApi]> =>
-    [contract.api, await mockApi(contract, { credentials: credentials?.get(contract.api), verifySignatures, publicKey })])));
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const { contracts = namedContracts([]), host = '127.0.0.1', port = 0, origins, tls, log, patience = patient } = options;
+  const scenario = openScenario(options.scenario);
+  const memories = options.stateful ? openMemories() : undefined;
+  const sessions = new Map<string, ReturnType<typeof rememberSessions>>();
+  const optionsOf = (api: string) => {
+    const ofApi = sessions.get(api) ?? rememberSessions(api);
+    sessions.set(api, ofApi);
+    const { credentials, verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
+    return { credentials: credentials?.get(api), verifySignatures, publicKey, dynamic, seed, sessions: ofApi, scenario, memories };
+  };
+  const frontOf = (served: readonly Contract[]): Front => openFront(served, { optionsOf, url: () => url, controlled: { scenario, memories, changed: options.changed } });
+  let front = frontOf(contracts);
+  // looked up for each request: another one may take its place
+  const { listener, answering } = openExchanges((received, incoming) => front(received, incoming), origins, log);
+  const serverOptions: ServerOptions = {
+    headersTimeout: patience.headers,
+    requestTimeout: patience.request,
+    // how often that is looked at
+    connectionsCheckingInterval: Math.min(1000, patience.headers),
+    keepAliveTimeout: 65_000,
+  };
+  const server = tls ? process.getBuiltinModule('node:https').createServer({ ...serverOptions, ...tls }, listener) : createServer(serverOptions, listener);
 
-  const server = createServer(async (request, response) => {
-    const begun = performance.now();
-    const reply = await answer(request, response);
-    const outcome = reply ? `${reply.status} ${reply.note}` : 'the client hung up';
-    // without its query, which may hold a credential
-    log?.(`${request.method} ${targetOf(request).replace(/\?.*/s, '?…')} ${outcome} (${(performance.now() - begun).toFixed(1)} ms)`);
-  });
-
-  /** What was sent; `undefined` where the client did not wait for it. */
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<Reply | undefined> {
-    try {
-      return write(request, response, await respond(request));
-    } catch (error) {
-      const { message } = error as Error;
-      return write(request, response, inPlainText(500, `The mock failed: ${message}\n`, message));
-    }
-  }
-
-  async function respond(request: IncomingMessage): Promise<Reply> {
-    if (isPreflight(request)) return { status: 204, headers: preflightHeaders(request), note: 'preflight' };
-    const received = await receive(request);
-    const { method, path } = received.request;
-    if (path.split('?')[0] === '/' && (method === 'GET' || method === 'HEAD')) return inPlainText(200, indexPage(contracts, url), 'index');
-    const route = routeOf(contracts, method, path);
-    if (route.kind !== 'operation') return refuseRoute(route, url);
-    const asked = { ...received, request: { ...received.request, path: route.path } };
-    return apis.get(route.contract.api)!(route.operation, asked, path);
-  }
-
-  const url = await listen(server, port, host);
-  return { url, urlOf: (api) => `${url}/${api}`, close: () => close(server), [Symbol.asyncDispose]: () => close(server) };
+  const url = await listen(server, tls ? 'https' : 'http', port, host);
+  const end = () => close(server, answering);
+  return {
+    url,
+    urlOf: (api) => `${url}/${api}`,
+    reload: (others) => { front = frontOf(others); },
+    change: (change) => apply({ scenario, memories }, change),
+    close: end,
+    [Symbol.asyncDispose]: end,
+  };
 }

@@ -1,30 +1,49 @@
 import { isDeepStrictEqual } from 'node:util';
 import { responseFor } from '../../conformance/checks/answer.ts';
-import type { Contract, Operation, Response } from '../../conformance/model.ts';
+import type { Contract, Operation, Refusal, Response } from '../../conformance/model.ts';
+import { nearestFirst } from '../../conformance/nearest.ts';
 import type { Fault, FaultKind } from './fault.ts';
 import type { Preference } from './prefer.ts';
-import type { Wanted } from './prism.ts';
+import type * as prism from './prism.ts';
 
 /** Why no documented answer will do, in a sentence, and the status to say so with. */
 export type Problem = { readonly status: number; readonly problem: string };
 
-/** Which documented answer a request gets: the one that it asks for, else the refusal that it deserves, else a success. */
-export function wantedFor(contract: Contract, operation: Operation, { code, example }: Preference, fault: Fault | undefined): Wanted | Problem {
-  if (code !== undefined || example !== undefined) return preferred(contract, operation, code, example);
-  return fault ? refusalFor(operation, fault) : {};
+/** Which answer: a documented one, or one of its schema that is made anew. */
+export type Wanted = prism.Wanted & { readonly isDynamic?: boolean; readonly says?: Refusal['says'] };
+
+/**
+ * Which documented answer a request gets: the one that is asked for, else the refusal that it deserves, else a success.
+ * `isDynamic` is how the mock was started. A refusal is always a documented one: its values mean something.
+ */
+export function wantedFor(contract: Contract, operation: Operation, preference: Preference, fault: Fault | undefined, isDynamic: boolean): Wanted | Problem {
+  const { code, example, dynamic } = preference;
+  if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false') return { status: 400, problem: `Prefer: dynamic=${dynamic} is neither true nor false.` };
+  const isMade = dynamic === undefined ? isDynamic : dynamic === 'true';
+  if (code === undefined && example === undefined) return fault ? refusalFor(operation, fault) : { isDynamic: isMade };
+  const wanted = preferred(contract, operation, code, example);
+  if ('problem' in wanted) return wanted;
+  return example === undefined && isMade ? { status: wanted.status!, isDynamic: true } : wanted;
 }
 
-function preferred(contract: Contract, operation: Operation, code: string | undefined, example: string | undefined): Wanted | Problem {
+/** Why an operation has no such answer; `undefined` where it has. */
+export function problemOf(contract: Contract, operation: Operation, { code, example }: Preference): string | undefined {
+  const wanted = code === undefined && example === undefined ? {} : preferred(contract, operation, code, example, '');
+  return 'problem' in wanted ? wanted.problem : undefined;
+}
+
+function preferred(contract: Contract, operation: Operation, code: string | undefined, example: string | undefined, prefix = 'Prefer: '): prism.Wanted | Problem {
   const status = code === undefined ? undefined : Number(code);
   if (status !== undefined && !(/^\d{3}$/.test(code!) && isDocumented(operation, status))) {
-    return { status: 400, problem: `Prefer: code=${code} is not documented for ${operation.id}. There are ${operation.responses.map((response) => response.status).join(', ') || 'none'}.` };
+    return { status: 400, problem: `${prefix}code=${code} is not documented for ${operation.id}. There are ${operation.responses.map((response) => response.status).join(', ') || 'none'}.` };
   }
   if (example === undefined) return fitting(contract, operation, status!);
   const candidates = status === undefined ? operation.responses : [responseFor(operation, status)!];
   const response = candidates.find((candidate) => namesOf(candidate).includes(example));
   if (!response) {
-    const names = candidates.flatMap((candidate) => namesOf(candidate).map((name) => `${name} (${candidate.status})`));
-    return { status: 400, problem: `Prefer: example=${example} is no documented answer of ${operation.id}. There are ${names.join(', ') || 'none'}.` };
+    const names = new Map(candidates.flatMap((candidate) => namesOf(candidate).map((name) => [name, `${name} (${candidate.status})`])));
+    const listed = nearestFirst(example, [...names.keys()]).map((name) => names.get(name));
+    return { status: 400, problem: `${prefix}example=${example} is no documented answer of ${operation.id}. There are ${listed.join(', ') || 'none'}.` };
   }
   return { status: status ?? statusOf(contract, operation, response, example), example };
 }
@@ -41,7 +60,7 @@ const namesOf = ({ content }: Response): string[] => content.flatMap(({ examples
 const hasStatus = ({ status }: Response): boolean => /^\d+$/.test(status);
 
 /** What a status alone gets: of a `default` or a range the example that `x-refusals` has for it, else the first. */
-function fitting(contract: Contract, operation: Operation, status: number): Wanted {
+function fitting(contract: Contract, operation: Operation, status: number): prism.Wanted {
   const response = responseFor(operation, status)!;
   const refusal = hasStatus(response) ? undefined : refusalsBy(contract, operation, response).find((candidate) => candidate.status === status);
   return refusal ?? { status };
@@ -68,7 +87,7 @@ const usual: { readonly [kind in FaultKind]: readonly number[] } = { unauthorize
 
 function refusalFor(operation: Operation, { kind, because }: Fault): Wanted | Problem {
   const refusal = operation.refusals.get(kind) ?? operation.refusals.get('invalid');
-  if (refusal) return { status: refusal.status, example: refusal.example };
+  if (refusal) return { status: refusal.status, example: refusal.example, ...(refusal.says ? { says: refusal.says } : {}) };
   const exact = usual[kind].find((status) => operation.responses.some((response) => response.status === String(status)));
   const status = exact ?? usual[kind].find((candidate) => responseFor(operation, candidate));
   if (status !== undefined) return { status };

@@ -12,10 +12,12 @@ export type BodyCodec = {
   readonly decode: (bytes: Uint8Array, contentType: string, mediaType: MediaType) => { readonly value: Json } | { readonly problem: string };
 };
 
+const strictly = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Bytes as text, or `undefined` where they are no UTF-8; a byte-order mark is kept. */
 export function utf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return strictly.decode(bytes);
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ export { echoResolves } from './echo-resolves.ts';
 export { extensionsValid } from './extensions-valid.ts';
 export { knownServerHosts } from './known-server-hosts.ts';
 export { mediaTypeNamedExamples } from './media-type-named-examples.ts';
+export { memoryResolves } from './memory-resolves.ts';
 export { namedSchemaDescription } from './named-schema-description.ts';
 export { noNullable } from './no-nullable.ts';
 export { operationSource } from './operation-source.ts';

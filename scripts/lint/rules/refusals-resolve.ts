@@ -6,7 +6,7 @@ import type { Context, Members, Rule } from '../rule.ts';
 /** The mock answers with what `x-refusals` names, so it must be there. The form of it is the business of its schema. */
 export const refusalsResolve: Rule = {
   id: 'refusals-resolve',
-  summary: 'Every refusal names a documented response, an example there, and a status that belongs to it.',
+  summary: 'Every refusal names a documented response, an example there, a status that belongs to it, and texts that it says of the fault.',
   visit: () => {
     let components: Members = {};
     return {
@@ -34,7 +34,7 @@ export const refusalsResolve: Rule = {
 };
 
 function judge(operation: Members, kind: string, refusal: Members, { report, resolve, location }: Context): void {
-  const { response: key, example, status } = refusal;
+  const { response: key, example, status, says } = refusal;
   const place = location.child(['x-refusals', kind]);
   if (!isText(key) || !isText(example)) return;
   const responses = members(operation['responses']);
@@ -57,6 +57,13 @@ function judge(operation: Members, kind: string, refusal: Members, { report, res
       location: place.child('example'),
     });
   }
+  for (const said of Object.keys(members(says))) {
+    if (!examples.includes(example) || isText(descend(exampleOf(response, example, resolve)!, ['value', ...tokensOf(said)], resolve)?.node)) continue;
+    report({
+      message: `The example \`${example}\` has no text at \`${said}\`. Name a place where it has one, so that what is said can stand there.`,
+      location: place.child(['says', said]).key(),
+    });
+  }
   if (typeof status === 'number' && !belongs(status, key, responses)) {
     report({
       message:
@@ -68,10 +75,17 @@ function judge(operation: Members, kind: string, refusal: Members, { report, res
 }
 
 function* exampleNames(response: Place, resolve: Context['resolve']): Iterable<string> {
-  for (const [, mediaType] of each(descend(response, ['content'], resolve), resolve)) {
-    for (const [name] of each(descend(mediaType, ['examples'], resolve), resolve)) yield name;
-  }
+  for (const [name] of namedExamples(response, resolve)) yield name;
 }
+
+function* namedExamples(response: Place, resolve: Context['resolve']): Iterable<readonly [string, Place]> {
+  for (const [, mediaType] of each(descend(response, ['content'], resolve), resolve)) yield* each(descend(mediaType, ['examples'], resolve), resolve);
+}
+
+const exampleOf = (response: Place, name: string, resolve: Context['resolve']): Place | undefined =>
+  [...namedExamples(response, resolve)].find(([found]) => found === name)?.[1];
+
+const tokensOf = (pointer: string): string[] => pointer.split('/').slice(1).map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /** Whether a status is judged by this response, and not by one whose key says it more exactly. */
 function belongs(status: number, key: string, responses: Members): boolean {

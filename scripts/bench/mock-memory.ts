@@ -1,0 +1,26 @@
+import type { Bench } from './bench.ts';
+import { ourRequests, put } from './load.ts';
+import { ours, start } from './rival.ts';
+
+const million = 1_000_000;
+const parts = 10;
+
+/** Whether the mock's memory stays what it is. */
+export const mockMemory: Bench = {
+  id: 'mock-memory',
+  summary: 'resident memory of the mock over a million requests, after each tenth of them',
+  async measure() {
+    const requests = ourRequests();
+    await using server = await start(ours(), '', '/');
+    const begun = server.memory();
+    const after: number[] = [];
+    for (let part = 0; part < parts; part += 1) {
+      await put({ port: server.port, connections: 32, count: million / parts, requests });
+      after.push(server.memory());
+    }
+    return [
+      { name: 'after the first answer', figure: `${begun.toFixed(0)} MB` },
+      { name: 'after each 100,000 requests', figure: `${after.map((memory) => memory.toFixed(0)).join(', ')} MB` },
+    ];
+  },
+};

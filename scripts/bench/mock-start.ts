@@ -1,0 +1,81 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { median, milliseconds, type Bench } from './bench.ts';
+import { ourRequests } from './load.ts';
+import { oneDescription } from './one-description.ts';
+import { ours, prism, start, type Rival } from './rival.ts';
+
+const wanted = 900;
+const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
+type Paths = { readonly [path: string]: object };
+
+/** How long one waits for the first answer. */
+export const mockStart: Bench = {
+  id: 'mock-start',
+  summary: `from the start of the process to its first answer, for our APIs and for a description of some ${wanted} operations`,
+  async measure() {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+    try {
+      const small = join(folder, 'all.json');
+      writeFileSync(small, JSON.stringify(oneDescription()));
+      const { document, operations, path } = large();
+      const big = join(folder, 'large.json');
+      writeFileSync(big, JSON.stringify(document));
+      return [
+        { name: 'mock, our three APIs', figure: await timeOf(ours(), '', '/mixin/session', 'POST', 7) },
+        { name: 'Prism CLI, the same as one description', figure: await timeOf(prism, small, '/mixin/session', 'POST', 5) },
+        { name: `mock, ${operations} operations`, figure: await timeOf(ours(['--quiet', big]), '', path, 'GET', 5) },
+        { name: `Prism CLI, ${operations} operations`, figure: await timeOf(prism, big, path, 'GET', 3) },
+        { name: 'mock, from a change of a description to the new answer', figure: await reloadTime(folder) },
+      ];
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+};
+
+async function timeOf(rival: Rival, description: string, path: string, method: string, rounds: number): Promise<string> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await using server = await start(rival, description, path, method);
+    times.push(server.started);
+  }
+  return milliseconds(median(times));
+}
+
+/** How long the old answer is still given after a file of a description was written. */
+async function reloadTime(folder: string): Promise<string> {
+  cpSync('spec/notifications', join(folder, 'notifications'), { recursive: true });
+  const file = join(folder, 'notifications', 'openapi.yaml');
+  const [request] = ourRequests().filter(({ path }) => path.startsWith('/notifications'));
+  await using server = await start(ours(['--quiet', '--watch', file]), '', '/');
+  const description = readFileSync(file, 'utf8');
+  const times: number[] = [];
+  for (let round = 0; round < 7; round += 1) {
+    const message = `Forbidden resource ${round}`;
+    const begun = performance.now();
+    writeFileSync(file, description.replace('Forbidden resource', message));
+    for (let answer = ''; !answer.includes(message);) {
+      const response = await fetch(`http://127.0.0.1:${server.port}/notifications/devices/refresh-token`, { method: 'POST', headers: { ...Object.fromEntries(request!.headers), Prefer: 'code=403' }, body: request!.body });
+      answer = await response.text();
+    }
+    times.push(performance.now() - begun);
+  }
+  return milliseconds(median(times));
+}
+
+/** The first operations of the largest description that a package ships. */
+function large(): { readonly document: object; readonly operations: number; readonly path: string } {
+  const document = parse(readFileSync('node_modules/@goauthentik/api/schema.yml', 'utf8')) as { readonly paths: Paths };
+  const paths: { [path: string]: object } = {};
+  let operations = 0;
+  for (const [path, item] of Object.entries(document.paths)) {
+    const more = Object.keys(item).filter((name) => methods.has(name)).length;
+    if (operations + more > wanted) break;
+    paths[path] = item;
+    operations += more;
+  }
+  return { document: { ...document, paths }, operations, path: Object.entries(paths).find(([path, item]) => 'get' in item && !path.includes('{'))![0] };
+}

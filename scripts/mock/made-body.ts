@@ -1,0 +1,12 @@
+import { instanceOf, validInstance } from '../../conformance/cases/instance.ts';
+import { isJson } from '../../conformance/media-type.ts';
+import type { Json, MediaType } from '../../conformance/model.ts';
+
+/**
+ * A body by its schema, with every documented member, where there is no example; `undefined` where nothing is known of
+ * it. Where nothing valid could be made it is invalid: whoever sends it has it judged, and is told what is wrong.
+ */
+export function madeBody({ schema }: MediaType, type: string): Json | undefined {
+  if (!schema) return isJson(type) ? {} : undefined;
+  return validInstance(schema, 'all', 'writeOnly') ?? instanceOf(schema.shapes()[0], { extent: 'required', omit: 'writeOnly', turn: 0, examples: false, above: [] });
+}

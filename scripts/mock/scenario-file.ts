@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { LineCounter, isNode, parseDocument } from 'yaml';
+import type { Contract } from '../../conformance/model.ts';
+import { UserError } from '../../conformance/user-error.ts';
+import { userPath } from '../../conformance/user-path.ts';
+import { readRules } from './scenario-rules.ts';
+import type { Rule } from './scenario.ts';
+
+/** Reads the rules of a scenario from a file, YAML or JSON. Throws a `UserError` that names the line where something is wrong. */
+export function readScenario(file: string, contracts: readonly Contract[]): readonly Rule[] {
+  const path = userPath(file);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError(`--scenario ${file} can't be read: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.`);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [error] = document.errors;
+  if (error) throw new UserError(`${path}:${error.linePos?.[0].line ?? 1}: this is no YAML: ${error.message.split(/ at line |\n/)[0]}.`);
+  const written: unknown = document.toJS();
+  const read = readRules(written ?? [], contracts);
+  if ('rules' in read) return read.rules;
+  const node = read.at.length === 0 ? document.contents : document.getIn(read.at, true);
+  const at = isNode(node) ? node.range?.[0] : undefined;
+  throw new UserError(`${path}:${at === undefined ? 1 : lines.linePos(at).line}: ${read.problem}`);
+}
