@@ -22,13 +22,15 @@ export const prism: Rival = { name: 'Prism CLI', command: (port, description) =>
 export const mockoon: Rival = { name: 'Mockoon CLI', command: (port, description) => [mockoonCommand, 'start', '--data', description, '--port', String(port), '--disable-log-to-file', '--disable-admin-api'] };
 export const hasMockoon = (): boolean => existsSync(mockoonCommand);
 
+export type Cpu = { readonly all: number; readonly kernel: number };
+
 /** A server that runs, and what it has used. */
 export type Running = AsyncDisposable & {
   readonly port: number;
   /** From the start of the process to the end of its first answer, in milliseconds. */
   readonly started: number;
-  /** Time on a processor so far, in milliseconds. */
-  readonly cpu: () => number;
+  /** Time on a processor so far, in milliseconds; `kernel` is the part that system calls took, which is another on every machine. */
+  readonly cpu: () => Cpu;
   /** Resident memory, in megabytes. */
   readonly memory: () => number;
 };
@@ -68,9 +70,9 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Linux counts it in hundredths of a second. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-function cpuOf({ pid }: ChildProcess): number {
+function cpuOf({ pid }: ChildProcess): Cpu {
   const [user = Number.NaN, system = Number.NaN] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').slice(11, 13).map(Number);
-  return (user + system) * 10;
+  return { all: (user + system) * 10, kernel: system * 10 };
 }
 
 const memoryOf = ({ pid }: ChildProcess): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
