@@ -65,8 +65,12 @@ const isAnswered = (port: number, path: string, method: string) => new Promise<b
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
-  child.kill('SIGKILL');
-  await once(child, 'close');
+  const closed = once(child, 'close');
+  // who ends by itself keeps what it compiled, as it would for whoever starts it by hand
+  child.kill('SIGTERM');
+  const last = setTimeout(() => child.kill('SIGKILL'), 3000);
+  await closed;
+  clearTimeout(last);
 }
 
 /** Linux counts it in hundredths of a second. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
