@@ -93,6 +93,13 @@ for (const { api, contract } of described) {
   });
 }
 
+test('a secret that is a word of the contract changes no id of a finding', async () => {
+  const { contract } = described.find(({ api }) => api === 'notifications')!;
+  await using server = await listen((request, response) => { request.resume().on('end', () => response.writeHead(418).end()); });
+  const idsWith = async (value: string) => (await run([{ contract: contract(), target: server.url, credentials: new Map([['bearerAuth', { kind: 'value', value }]]), values: new Map() }], { timeout: 5000, operations: [], plan: { maxCases: 20 } })).findings.map(({ id }) => id);
+  expect(await idsWith('status-documented')).toEqual(await idsWith('refreshPushToken'));
+});
+
 test('the search finds what it is made to find', () => {
   for (const encode of Object.values(encodings)) expect(leaks(`seen ${encode(secrets.key)} there`, '', secrets.key)).not.toEqual([]);
   const longer = Buffer.from(`Bearer ${secrets.token} and more`).toString('base64');

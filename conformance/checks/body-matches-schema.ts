@@ -7,6 +7,7 @@ export const bodyMatchesSchema: Check = {
   id: 'body-matches-schema',
   label: 'schema',
   summary: 'The body is valid against the schema that the operation documents for the status and media type.',
+  quotesAnswers: true,
   concerns: (exchange) => mediaTypeOf(exchange)?.schema !== undefined && jsonOf(exchange) !== undefined,
   *judge(exchange) {
     const json = jsonOf(exchange);

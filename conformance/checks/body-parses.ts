@@ -7,6 +7,7 @@ export const bodyParses: Check = {
   id: 'body-parses',
   label: 'parses',
   summary: 'A body whose Content-Type says JSON is JSON, in UTF-8, and names no member of an object twice.',
+  quotesAnswers: true,
   concerns: (exchange) => mediaTypeOf(exchange) !== undefined && canHaveBody(exchange) && isJson(exchange.reply.headers.get('content-type') ?? ''),
   *judge(exchange) {
     const mediaType = mediaTypeOf(exchange);

@@ -20,6 +20,8 @@ export type Check = {
   /** What it is called where there is little room, such as the head of a column. */
   readonly label: string;
   readonly summary: string;
+  /** Whether what tells its defects apart may be words of the implementation, and not of the contract alone. */
+  readonly quotesAnswers?: true;
   /** Whether an exchange has what it judges: where it has not, silence is no praise. */
   readonly concerns: (exchange: Exchange) => boolean;
   readonly judge: (exchange: Exchange) => Iterable<Observation>;

@@ -41,13 +41,15 @@ export function lineFor({ operation, request, repeat }: Case, { check, ...seen }
 /** What the checks saw in one attempt, with file, line, evidence and a line for a shell; without any secret. */
 export function sightingsOf({ observations, testCase, secrets: sent }: Attempt, telling: Telling): Sighting[] {
   const { contract, redact } = telling;
-  return observations.map(({ check, severity, defect, message, expected, actual, source }): Sighting => ({
+  return observations.map(({ check, severity, defect, message, expected, actual, source, quotesAnswers }): Sighting => ({
     check,
     severity: severity ?? 'error',
+    // a secret that happens to be a word of the contract must not change the id of a finding
+    ...(quotesAnswers ? redact({ defect }, sent) : { defect }),
     pointer: source.pointer,
     source: `${source.file}:${contract.line(source)}`,
     evidence: contract.evidence(source) || testCase.operation.evidence,
-    ...redact({ defect, message, expected, actual, curl: lineFor(testCase, { check, defect, actual }, telling) }, sent),
+    ...redact({ message, expected, actual, curl: lineFor(testCase, { check, defect, actual }, telling) }, sent),
   }));
 }
 

@@ -2,7 +2,7 @@ import type { Check, Observation } from '../checks/check.ts';
 import type { Case, Exchange } from '../model.ts';
 
 /** What one check saw in one exchange. */
-export type Judged = Observation & { readonly check: string };
+export type Judged = Observation & { readonly check: string; readonly quotesAnswers?: true };
 
 /** What the checks made of one exchange: those that it concerns, and all that they saw. */
 export type Judgement = { readonly asked: readonly string[]; readonly observations: readonly Judged[] };
@@ -22,4 +22,5 @@ export function judgeSilence(testCase: Case, reason: string, checks: readonly Ch
   return { asked: concerned.map(({ id }) => id), observations: concerned.flatMap((check) => named(check, check.judgeSilence!(testCase, reason))) };
 }
 
-const named = ({ id }: Check, observations: Iterable<Observation>): Judged[] => [...observations].map((observation) => ({ ...observation, check: id }));
+const named = ({ id, quotesAnswers }: Check, observations: Iterable<Observation>): Judged[] =>
+  [...observations].map((observation) => ({ ...observation, check: id, ...(quotesAnswers ? { quotesAnswers } : {}) }));
