@@ -3,7 +3,7 @@ import { YAMLSeq, isMap, isSeq, type YAMLMap } from 'yaml';
 import type { Report } from '../model.ts';
 import { orNearest } from '../nearest.ts';
 import { isObject } from '../pointer.ts';
-import { isAsSevereAs } from '../severity.ts';
+import { failingFrom, isAsSevereAs } from '../severity.ts';
 import { UserError } from '../user-error.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';
 import { parseYaml, readText } from './yaml-file.ts';
@@ -65,7 +65,7 @@ export function updateBaseline(file: string, { findings, failOn, baseline, start
   list.items = list.items.filter((node) => !stale.has(idOf(node)));
   const removed = before - list.items.length;
   const known = new Set(list.items.map(idOf));
-  const fresh = findings.filter(({ id, severity }) => !known.has(id) && isAsSevereAs(severity, failOn === 'never' ? 'error' : failOn));
+  const fresh = findings.filter(({ id, severity }) => !known.has(id) && isAsSevereAs(severity, failingFrom(failOn)));
   const expires = new Date(Date.parse(started) + grace * 86_400_000).toISOString().slice(0, 10);
   for (const { id, cases } of fresh) {
     // a run that does less will not see it again, and must not take it for gone

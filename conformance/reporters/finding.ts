@@ -1,5 +1,5 @@
 import type { Finding, Report } from '../model.ts';
-import { isAsSevereAs, severities } from '../severity.ts';
+import { failingFrom, isAsSevereAs, severities } from '../severity.ts';
 import { visible } from './visible.ts';
 
 /** What a finding does to a run: fails it, is below what fails it, or is known. */
@@ -8,7 +8,7 @@ export type Standing = 'failing' | 'lesser' | 'known';
 /** How a finding stands in its report. Where nothing fails a run, errors fail their cases all the same. */
 export function standingOf({ failOn }: Report, { severity, known }: Finding): Standing {
   if (known) return 'known';
-  return isAsSevereAs(severity, failOn === 'never' ? 'error' : failOn) ? 'failing' : 'lesser';
+  return isAsSevereAs(severity, failingFrom(failOn)) ? 'failing' : 'lesser';
 }
 
 /** The findings of one standing, the gravest first. */

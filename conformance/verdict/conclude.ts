@@ -1,5 +1,5 @@
 import type { ApiReport, CaseOutcome, CaseResult, CoverageItem, CoverageSum, Finding, OperationReport, Report, RunRecord, Severity, Verdict } from '../model.ts';
-import { isAsSevereAs } from '../severity.ts';
+import { failingFrom, isAsSevereAs } from '../severity.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
 import { findingsOf } from './findings.ts';
 import { unjudgeable, type Unjudgeable } from './reach.ts';
@@ -31,7 +31,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   const apis = record.apis.map((api): ApiReport => (api.error === undefined && unjudged.has(api.name) ? { ...api, error: unjudged.get(api.name)!.reason } : api));
   const { findings, notes } = baseline ? applyBaseline(baseline, judged, apis, outcomes, started.slice(0, 10)) : { findings: judged, notes: undefined };
 
-  const failing = findings.filter(({ severity }) => isAsSevereAs(severity, failOn === 'never' ? 'error' : failOn));
+  const failing = findings.filter(({ severity }) => isAsSevereAs(severity, failingFrom(failOn)));
   const shown = new Map<string, Finding[]>();
   for (const finding of failing) for (const id of finding.cases) shown.set(`${finding.api} ${id}`, [...(shown.get(`${finding.api} ${id}`) ?? []), finding]);
   const results = outcomes.map((outcome): CaseResult => ({ ...outcome, verdict: verdictOf(outcome, shown.get(`${outcome.api} ${outcome.id}`) ?? [], reasons.get(`${outcome.api} ${outcome.operation}`)) }));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { LineCounter, isNode, parseDocument } from 'yaml';
+import { isNode } from 'yaml';
+import { parseYaml } from '../../conformance/command/yaml-file.ts';
 import type { Contract } from '../../conformance/model.ts';
 import { UserError } from '../../conformance/user-error.ts';
 import { userPath } from '../../conformance/user-path.ts';
@@ -15,14 +16,10 @@ export function readScenario(file: string, contracts: readonly Contract[]): read
   } catch (error) {
     throw new UserError(`--scenario ${file} can't be read: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.`);
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [error] = document.errors;
-  if (error) throw new UserError(`${path}:${error.linePos?.[0].line ?? 1}: this is no YAML: ${error.message.split(/ at line |\n/)[0]}.`);
+  const { document, at } = parseYaml(path, text);
   const written: unknown = document.toJS();
   const read = readRules(written ?? [], contracts);
   if ('rules' in read) return read.rules;
   const node = read.at.length === 0 ? document.contents : document.getIn(read.at, true);
-  const at = isNode(node) ? node.range?.[0] : undefined;
-  throw new UserError(`${path}:${at === undefined ? 1 : lines.linePos(at).line}: ${read.problem}`);
+  throw new UserError(`${at((isNode(node) ? node.range?.[0] : undefined) ?? 0)}: ${read.problem}`);
 }

@@ -1,11 +1,9 @@
 import { percentEncode } from '../percent.ts';
+import { shortest } from '../redact.ts';
 import { output, type Expansion, type Place } from './shell.ts';
 
 /** What the shell fills in for values that nobody may read. */
 export type Secrets = ReadonlyMap<string, Expansion>;
-
-/** A shorter value is none that is hidden: it would take ordinary words with it. */
-const shortest = 4;
 
 /**
  * Where secrets stand in a text, with what is to stand there instead. A value that is written with escapes
