@@ -21,8 +21,6 @@ export type TargetConfig = {
 
 /** A configuration. What stands in `url` is shown in reports: it is no place for a secret. */
 export type Config = {
-  /** As the user named it; absent where there is none. */
-  readonly file?: string;
   /** By the name of the API. */
   readonly targets: ReadonlyMap<string, TargetConfig>;
   /** By the id of a check. */
@@ -85,7 +83,7 @@ export function readConfig(file: string, environment: { readonly [name: string]:
       secrets,
     }];
   });
-  return { file, targets: new Map(targets), severities: severitiesIn(map(written['severities'], ['severities'])), at };
+  return { targets: new Map(targets), severities: severitiesIn(map(written['severities'], ['severities'])), at };
 
   function severitiesIn(checks: { readonly [name: string]: unknown }): ReadonlyMap<string, Severity> {
     return new Map(Object.entries(checks).map(([check, severity]): [string, Severity] => {
