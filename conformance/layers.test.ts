@@ -53,7 +53,7 @@ const rooms: readonly { room: string; also: readonly string[] }[] = [
   { room: 'checks', also: ['conformance/exchange/read-parameter.ts'] },
   // the places of an operation's requests are those that cases are made for
   { room: 'coverage', also: ['conformance/cases/sites.ts', 'conformance/checks/answer.ts'] },
-  { room: 'verdict', also: ['conformance/checks/answer.ts', 'conformance/checks/check.ts'] },
+  { room: 'verdict', also: ['conformance/checks/answer.ts', 'conformance/checks/check.ts', 'conformance/program-error.ts'] },
   { room: 'reporters', also: [] },
 ];
 for (const { room, also } of rooms) {

@@ -13,6 +13,7 @@ import { combine, type Candidate } from './plan/combine.ts';
 import { atOnce, canFreshen, freshened } from './plan/fresh.ts';
 import { prove, type Claim } from './plan/prove.ts';
 import { isSafe } from './plan/safe.ts';
+import { reasonOf } from './program-error.ts';
 import { UserError } from './user-error.ts';
 
 /** Which cases to plan. */
@@ -100,13 +101,13 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
 
 /**
  * Plans an operation if that can be done. One whose schemas can't be used is named with the reason,
- * so that it takes only itself out of the run.
+ * so that it takes only itself out of the run; `isOurs` where that is a mistake in this program.
  */
-export function planOperation(operation: Operation, options: PlanOptions): Plan | { readonly unusable: string } {
+export function planOperation(operation: Operation, options: PlanOptions): Plan | { readonly unusable: string; readonly isOurs?: true } {
   try {
     return planCases(operation, options);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError)) return { unusable: `${operation.id}: ${reasonOf('planning its cases', error)}`, isOurs: true };
     return { unusable: `${operation.id}: ${error.message}` };
   }
 }

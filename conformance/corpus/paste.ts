@@ -42,12 +42,14 @@ export async function paste(findings: readonly Finding[], scene: Scene): Promise
 function judgePrinted(finding: Finding, printed: Printed, { contract, credentials, target, timeout }: Scene): Pasted {
   const testCase = caseOf(contract(), finding, (one) => lineFor(one, { check: finding.check, defect: '', actual: '' }, { target, timeout, secrets: new Map(), credentials }));
   const limit = finding.check === 'within-time' ? timeout : Infinity;
-  const observations = answersIn(printed, testCase, timeout).flatMap(({ request, answer }) => {
+  const judgements = answersIn(printed, testCase, timeout).map(({ request, answer }) => {
     const asked = { ...testCase, request };
-    if (typeof answer === 'string') return judgeSilence(asked, answer, all).observations;
-    return judge({ case: asked, request: encode(asked.operation, request), reply: answer, milliseconds: printed.milliseconds, limit }, all).observations;
+    if (typeof answer === 'string') return judgeSilence(asked, answer, all);
+    return judge({ case: asked, request: encode(asked.operation, request), reply: answer, milliseconds: printed.milliseconds, limit }, all);
   });
-  const sightings = observations.map(({ check, defect }): Sighting => ({ check, defect, severity: 'error', message: '', pointer: '', source: '', evidence: '', expected: '', actual: '', curl: '' }));
+  const failures = judgements.flatMap((judgement) => judgement.failures);
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+  const sightings = judgements.flatMap(({ observations }) => observations).map(({ check, defect }): Sighting => ({ check, defect, severity: 'error', message: '', pointer: '', source: '', evidence: '', expected: '', actual: '', curl: '' }));
   const { api, operation } = finding;
   const found = findingsOf([{ id: testCase.id, api, operation, intent: testCase.intent, because: testCase.because, sightings }], []).map(({ id }) => id);
   // where every valid request is refused, one finding stands for what each of them shows

@@ -78,10 +78,10 @@ async function all(wanted: readonly Suspect[], jobs: number, pastes: boolean): P
 function summary(scored: readonly Scored[], accused: readonly string[], isWhole: boolean, showsAll: boolean): string {
   const count = (list: readonly Scored[], outcome: Scored['outcome']) => list.filter((each) => each.outcome === outcome).length;
   const row = (name: string, list: readonly Scored[]) =>
-    `${name.padEnd(16)}${String(list.length).padStart(6)}${String(count(list, 'found')).padStart(8)}${String(count(list, 'astray')).padStart(8)}${String(count(list, 'missed')).padStart(8)}  ${percent(list)}\n`;
+    `${name.padEnd(16)}${String(list.length).padStart(6)}${String(count(list, 'found')).padStart(8)}${String(count(list, 'astray')).padStart(8)}${String(count(list, 'missed')).padStart(8)}${String(count(list, 'unjudged')).padStart(10)}  ${percent(list)}\n`;
   const percent = (list: readonly Scored[]) => `${(Math.floor((1000 * count(list, 'found')) / list.length) / 10).toFixed(1)} %`;
   const by = (name: string, key: (suspect: Scored['suspect']) => string) =>
-    `${name.padEnd(16)}${'all'.padStart(6)}${'found'.padStart(8)}${'astray'.padStart(8)}${'missed'.padStart(8)}\n${[...Map.groupBy(scored, ({ suspect }) => key(suspect))].map(([value, list]) => row(value, list)).join('')}`;
+    `${name.padEnd(16)}${'all'.padStart(6)}${'found'.padStart(8)}${'astray'.padStart(8)}${'missed'.padStart(8)}${'unjudged'.padStart(10)}\n${[...Map.groupBy(scored, ({ suspect }) => key(suspect))].map(([value, list]) => row(value, list)).join('')}`;
   const shown = showsAll ? scored : scored.filter(({ outcome }) => outcome !== 'found');
   const right = !isWhole ? '' : accused.length === 0 ? `No finding on what is right: ${described.length} descriptions, by hand, by the contract server and by the mock.\n` : accused.map((line) => `accused  ${line}\n`).join('');
   return `${shown.map(line).join('')}${shown.length > 0 ? '\n' : ''}${by('class', (suspect) => suspect.class)}\n${by('api', ({ api }) => api)}\n${row('all', scored)}${right}${pastings(scored)}`;

@@ -1,5 +1,5 @@
 import { run, type Assignment } from '../run.ts';
-import type { Finding } from '../model.ts';
+import type { Finding, Report } from '../model.ts';
 import { serveContract } from './contract-server.ts';
 import { classes, type Fault } from './contract-server/fault.ts';
 import { faultsOf } from './faults.ts';
@@ -19,10 +19,10 @@ export type Suspect = {
   readonly start: () => Promise<RunningServer>;
 };
 
-/** What became of a suspect. `astray` is one that is found, and accused of more besides. */
+/** What became of a suspect. `astray` is one that is found, and accused of more besides; of one that is `unjudged` at least one case could not be judged. */
 export type Scored = {
   readonly suspect: Omit<Suspect, 'start'>;
-  readonly outcome: 'found' | 'missed' | 'astray';
+  readonly outcome: 'found' | 'missed' | 'astray' | 'unjudged';
   /** The checks that reported it. */
   readonly reported: readonly string[];
   /** Why it could not be judged. */
@@ -62,8 +62,9 @@ export async function scoreOf({ start, ...suspect }: Suspect, { pastes = false }
   // a notice accuses nobody, but some suspects are there to be noticed
   const reported = [...new Set(report.findings.filter((finding) => isAccusation(finding) || suspect.trips.includes(finding.check)).map(({ check }) => check))].toSorted();
   const isFound = suspect.trips.every((check) => reported.includes(check));
-  const [error] = report.apis.flatMap((api) => api.error ?? []);
-  return { suspect, outcome: !isFound ? 'missed' : reported.length > suspect.trips.length ? 'astray' : 'found', reported, ...(error === undefined ? {} : { error }), ...(pastes ? { pasted: await pasteAll(report.findings, subject, server.url) } : {}) };
+  const [error] = errorsOf(report);
+  const outcome = error !== undefined ? 'unjudged' : !isFound ? 'missed' : reported.length > suspect.trips.length ? 'astray' : 'found';
+  return { suspect, outcome, reported, ...(error === undefined ? {} : { error }), ...(pastes ? { pasted: await pasteAll(report.findings, subject, server.url) } : {}) };
 }
 
 async function pasteAll(findings: readonly Finding[], subject: Described, target: string): Promise<NonNullable<Scored['pasted']>> {
@@ -79,12 +80,16 @@ export async function accusationsOfTheRight(): Promise<string[]> {
     for (const subject of described.filter(({ api }) => apis.includes(api))) {
       const report = await run([assignmentOf(subject, server.urlOf(subject.api))], { timeout: 10_000, operations: [] });
       for (const { check, operation, message, case: id } of report.findings.filter(isAccusation)) lines.push(`${name}, ${operation}: ${check}: ${message} (${id})`);
-      for (const { error } of report.apis) if (error !== undefined) lines.push(`${name}, ${subject.api}: ${error}`);
+      for (const error of errorsOf(report)) lines.push(`${name}, ${subject.api}: ${error}`);
       for (const unsupported of report.apis.flatMap((api) => api.unsupported)) lines.push(`${name}, ${subject.api}: not judged: ${unsupported}`);
     }
   }
   return lines;
 }
+
+/** Why APIs and cases could not be judged: where a check fails, a finding of another must not hide it. */
+const errorsOf = ({ apis, results }: Report): readonly string[] =>
+  [...apis.flatMap(({ error }) => error ?? []), ...results.flatMap(({ id, verdict }) => (verdict.kind === 'error' ? [`${id}: ${verdict.reason}`] : []))];
 
 const isAccusation = ({ severity }: Finding): boolean => severity !== 'notice';
 

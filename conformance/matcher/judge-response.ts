@@ -1,7 +1,7 @@
 import { meaningOf, responseFor } from '../checks/answer.ts';
 import type { Check } from '../checks/check.ts';
 import * as checks from '../checks/index.ts';
-import { redactor } from '../exchange/redact.ts';
+import { redactor, type Redactor } from '../exchange/redact.ts';
 import { findOperation } from './find-operation.ts';
 import { obligationOf, type Obligation } from './given/obligation.ts';
 import { refusesContent } from './given/refused-content.ts';
@@ -10,7 +10,7 @@ import { replyOf } from './given/response.ts';
 import { secretsIn } from './given/secrets.ts';
 import type { Case, Contract, Exchange, Operation, Reply, Sighting, WireRequest } from '../model.ts';
 import { UserError } from '../user-error.ts';
-import { judge, type Judged } from '../verdict/judge.ts';
+import { judge, type Judged, type Judgement } from '../verdict/judge.ts';
 
 /** What a test may say besides the response. */
 export type JudgeOptions = {
@@ -43,7 +43,8 @@ export type JudgedResponse = {
 
 /**
  * Judges one response by the checks of the runner. Throws a `UserError` for what can't be judged: a name that there
- * is not, a response or a request in no known form, an answer that says nothing of the contract.
+ * is not, a response or a request in no known form, an answer that says nothing of the contract. Throws an `Error`
+ * where a check fails by a mistake in this program: a test must not pass by it.
  */
 export async function judgeResponse(response: unknown, api: string, operationId: string, { request, intent, strict = false }: JudgeOptions = {}): Promise<JudgedResponse> {
   const { contract, operation } = findOperation(api, operationId);
@@ -51,21 +52,23 @@ export async function judgeResponse(response: unknown, api: string, operationId:
   const reply = await replyOf(response);
   if (reply.status === 429 && !responseFor(operation, 429)) throw new UserError(`This can't be judged: the server answered 429, it wants fewer requests, and ${operation.id} documents nothing of that.`);
   const obligation = obligationOf(operation, wire, intent);
-  const { asked, observations } = judgement(operation, obligation, wire, reply);
-  const findings = findingsOf(observations, contract, operation, strict, wire);
+  const redact = redactor([], wire ? secretsIn(operation, wire) : []);
+  const { asked, observations, failures } = judgement(operation, obligation, wire, reply);
+  if (failures.length > 0) throw new Error(redact({ message: failures.join('\n') }).message);
+  const findings = findingsOf(observations, contract, operation, strict, redact);
   return { operation, status: reply.status, conforms: findings.every(({ severity }) => severity !== 'error'), findings, asked, basis: obligation.words };
 }
 
-function judgement(operation: Operation, obligation: Obligation, wire: WireRequest | undefined, reply: Reply) {
+function judgement(operation: Operation, obligation: Obligation, wire: WireRequest | undefined, reply: Reply): Judgement {
   const as = (intent: Case['intent']) => {
     const exchange = exchangeOf(operation, obligation, intent, wire, reply);
     return judge(exchange, checksFor(exchange, obligation));
   };
   if (obligation.intent !== 'unknown') return as(obligation.intent);
   // what holds whatever the request was is what is found both of one that obliges nobody and of one that is to be refused
-  const { asked, observations } = as('open');
-  const others = new Set(as('invalid').observations.map(({ check }) => check));
-  return { asked, observations: observations.filter(({ check }) => others.has(check)).map(withoutRequest) };
+  const [open, invalid] = [as('open'), as('invalid')];
+  const others = new Set(invalid.observations.map(({ check }) => check));
+  return { asked: open.asked, observations: open.observations.filter(({ check }) => others.has(check)).map(withoutRequest), failures: [...open.failures, ...invalid.failures] };
 }
 
 /** That check speaks of the request, of which nothing is known. */
@@ -112,8 +115,7 @@ const repeatable = ({ parameters }: Operation, { headers }: Reply): WireRequest[
     return value === undefined ? [] : [[name, value] as const];
   });
 
-function findingsOf(observations: readonly Judged[], contract: Contract, operation: Operation, strict: boolean, wire: WireRequest | undefined): ResponseFinding[] {
-  const redact = redactor([], wire ? secretsIn(operation, wire) : []);
+function findingsOf(observations: readonly Judged[], contract: Contract, operation: Operation, strict: boolean, redact: Redactor): ResponseFinding[] {
   // elements of one list break one rule, however many there are
   const groups = Map.groupBy(observations, ({ check, defect }) => `${check} ${defect}`);
   return [...groups.values()].map((group): ResponseFinding => {

@@ -56,7 +56,12 @@ function testOf(report: Report, result: CaseResult): TestCase {
   const why = textElement('system-out', `because ${result.because}`);
   const common = { name, seconds: seconds(milliseconds) };
   if (verdict.kind === 'fail') return { ...common, outcome: 'failure', elements: [failureElement(accusing(report, result), verdict.checks), why] };
-  if (verdict.kind === 'error') return { ...common, outcome: 'error', elements: [errorElement('not-judged', verdict.reason), why] };
+  if (verdict.kind === 'error') {
+    // where one check failed by a mistake in this program, others may have found something
+    const findings = accusing(report, result);
+    const failure = findings.length === 0 ? [] : [failureElement(findings, [...new Set(findings.map(({ check }) => check))])];
+    return { ...common, outcome: 'error', elements: [errorElement('not-judged', verdict.reason), ...failure, why] };
+  }
   // the text, not an attribute: the schema has none, and Jenkins and GitLab show it
   if (verdict.kind === 'skip') return { ...common, outcome: 'skipped', elements: [textElement('skipped', verdict.reason), why] };
   return { ...common, outcome: 'pass', elements: [why] };

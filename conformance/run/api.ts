@@ -6,10 +6,13 @@ import type { Redactor } from '../exchange/redact.ts';
 import { interruption, openSender } from '../exchange/send.ts';
 import { fuzz } from '../fuzz.ts';
 import type { ApiReport, Case, CaseOutcome, Operation, OperationReport, Sighting } from '../model.ts';
+import type { Plan } from '../plan.ts';
+import { reasonOf } from '../program-error.ts';
 import type { Assignment, RunOptions } from '../run.ts';
 import type { Schedule } from './schedule.ts';
 import { sightingsOf } from './sightings.ts';
 import { openTally, type Tally } from './tally.ts';
+import { UserError } from '../user-error.ts';
 
 /** What a run saw and did of one API. */
 export type ApiRecord = { readonly api: ApiReport; readonly operations: readonly OperationReport[]; readonly outcomes: readonly CaseOutcome[] };
@@ -27,6 +30,8 @@ export async function runApi({ contract, target, isMock, credentials, values, se
   let leftOut = 0;
   /** Why nothing more is sent. */
   let error: string | undefined;
+  /** The first mistake in this program that is of no single case: the run goes on, and the API counts as not judged. */
+  let mistake: string | undefined;
   let hasAnswered = false;
   let firstCase: Case | undefined;
   const means: Means = { target, deliver, credentials, checks, limit: timeout, answers };
@@ -45,23 +50,30 @@ export async function runApi({ contract, target, isMock, credentials, values, se
     return (first?.exchange?.reply.status ?? 500) < 300;
   }
 
-  type Judged = { readonly outcome: CaseOutcome; readonly sightings: readonly Sighting[] };
+  type Judged = { readonly outcome: CaseOutcome; readonly sightings: readonly Sighting[]; readonly hasFailed: boolean };
 
   async function judgeOne(testCase: Case, tally: Tally): Promise<Judged> {
     sent.add(testCase.id);
-    const attempts = await attempt(testCase, means);
-    for (const { asked, exchange, fatal } of attempts) {
-      tally.enter(asked, exchange);
+    const failures: string[] = [];
+    const attempts = await attempt(testCase, means).catch((thrown: unknown): readonly Attempt[] => {
+      if (thrown instanceof UserError) throw thrown;
+      failures.push(reasonOf('sending it', thrown));
+      return [];
+    });
+    for (const { asked, exchange, fatal, failures: ofChecks } of attempts) {
       hasAnswered ||= exchange !== undefined;
       error ??= fatal;
+      failures.push(...ofChecks);
+      tried('counting what it covers', () => tally.enter(asked, exchange), failures);
     }
-    const sightings = attempts.flatMap((one) => sightingsOf(one, { contract, target, timeout, redact, secrets, credentials }));
+    const sightings = attempts.flatMap((one) => tried('describing what it shows', () => sightingsOf(one, { contract, target, timeout, redact, secrets, credentials }), failures) ?? []);
     const milliseconds = Math.round(attempts.reduce((sum, one) => sum + one.milliseconds, 0) * 10) / 10;
-    return { outcome: { ...outcomeOf(testCase, unjudgedIn(attempts, sightings)), milliseconds, sightings }, sightings };
+    const unjudged = failures.length > 0 ? { kind: 'error', reason: [...new Set(failures)].join('; ') } as const : unjudgedIn(attempts, sightings);
+    return { outcome: { ...outcomeOf(testCase, unjudged, attempts.flatMap((one) => one.secrets)), milliseconds, sightings }, sightings, hasFailed: failures.length > 0 };
   }
 
-  const outcomeOf = ({ id, operation, intent, because }: Case, unjudged?: CaseOutcome['unjudged']): CaseOutcome =>
-    ({ id, api: contract.api, operation: operation.id, intent, ...redact({ because }), ...(unjudged ? { unjudged: redact(unjudged) } : {}), sightings: [] });
+  const outcomeOf = ({ id, operation, intent, because }: Case, unjudged?: CaseOutcome['unjudged'], sentSecrets: readonly string[] = []): CaseOutcome =>
+    ({ id, api: contract.api, operation: operation.id, intent, ...redact({ because }), ...(unjudged ? { unjudged: redact(unjudged, sentSecrets) } : {}), sightings: [] });
 
   /** The outcome of a case and, where it puts several together and fails, those of its parts. */
   async function judgeCase(testCase: Case, tally: Tally, all: readonly Case[]): Promise<readonly CaseOutcome[]> {
@@ -81,13 +93,13 @@ export async function runApi({ contract, target, isMock, credentials, values, se
     }
     const own = sightings.filter(({ check }) => !blamed.has(check));
     const apart = { kind: 'skip', reason: 'it puts others together, and was taken apart to see which of them is to blame' } as const;
-    return [{ ...outcome, sightings: own, ...(own.length === 0 ? { unjudged: apart } : {}) }, ...parts];
+    return [{ ...outcome, sightings: own, ...(own.length === 0 && outcome.unjudged?.kind !== 'error' ? { unjudged: apart } : {}) }, ...parts];
   }
 
-  /** Whether the operation serves any valid request: where it does not, no part of one is to blame. */
+  /** Whether the operation serves any valid request: where it does not, no part of one is to blame. A request that can't be sent says why in its own turn. */
   async function isServed(tally: Tally, all: readonly Case[]): Promise<boolean> {
     if (tally.hasServed()) return true;
-    for (const other of all) if (other.intent === 'valid' && !other.parts && !sent.has(other.id) && await probe(other)) return true;
+    for (const other of all) if (other.intent === 'valid' && !other.parts && !sent.has(other.id) && await probe(other).catch(() => false)) return true;
     return false;
   }
 
@@ -111,7 +123,11 @@ export async function runApi({ contract, target, isMock, credentials, values, se
   async function fuzzOperation(operation: Operation, known: KnownValues, tally: Tally, { count, seed }: { readonly count: number; readonly seed: number }): Promise<void> {
     const nameOf = ({ check, defect }: Sighting) => `${check} ${defect}`;
     const defects = new Set(outcomes.filter((outcome) => outcome.operation === operation.id).flatMap(({ sightings }) => sightings.map(nameOf)));
-    const trial = async (testCase: Case) => (await judgeOne(testCase, tally)).sightings.filter(({ severity }) => severity !== 'notice').map(nameOf);
+    const trial = async (testCase: Case) => {
+      const { outcome, sightings, hasFailed } = await judgeOne(testCase, tally);
+      if (hasFailed) mistake ??= `${testCase.id}: ${outcome.unjudged?.reason}`;
+      return sightings.filter(({ severity }) => severity !== 'notice').map(nameOf);
+    };
     await fuzz(operation, known, count, seed, defects, trial, async (testCase) => {
       const { outcome, sightings } = await judgeOne(testCase, tally);
       outcomes.push(outcome);
@@ -119,40 +135,61 @@ export async function runApi({ contract, target, isMock, credentials, values, se
     }, () => error !== undefined || signal?.aborted === true);
   }
 
+  async function runOperation(operation: Operation, plan: Plan, cases: readonly Case[]): Promise<void> {
+    const tally = openTally(contract, operation, plan.sites);
+    firstCase ??= plan.cases[0];
+    discarded.push(...plan.discarded);
+    leftOut += plan.leftOut;
+    // each shard leaves out its own, so that together they leave out what the whole does
+    const isFirst = (options.shard?.index ?? 1) === 1;
+    if (isFirst) for (const testCase of plan.skipped) outcomes.push(outcomeOf(testCase, { kind: 'skip', reason: 'only one value is known to be accepted in its place' }));
+    outcomes.push(...await judgeAll(cases, tally, plan.cases));
+    if (options.fuzz && error === undefined) await fuzzOperation(operation, values.get(operation.id) ?? new Map(), tally, options.fuzz);
+    operations.push(tally.report());
+    if (error === undefined) progress?.end?.({ api: contract.api, operation: operation.id, cases: cases.length });
+  }
+
   try {
     for (const planned of schedule.planned()) {
       const { operation } = planned;
       if ('unusable' in planned) {
-        unusable.push(planned.unusable);
+        const { unusable: reason } = redact({ unusable: planned.unusable });
+        unusable.push(reason);
+        if (planned.isOurs) mistake ??= reason;
         continue;
       }
-      const { plan, cases } = planned;
-      const tally = openTally(contract, operation, plan.sites);
-      firstCase ??= plan.cases[0];
-      discarded.push(...plan.discarded);
-      leftOut += plan.leftOut;
-      // each shard leaves out its own, so that together they leave out what the whole does
-      const isFirst = (options.shard?.index ?? 1) === 1;
-      if (isFirst) for (const testCase of plan.skipped) outcomes.push(outcomeOf(testCase, { kind: 'skip', reason: 'only one value is known to be accepted in its place' }));
-      outcomes.push(...await judgeAll(cases, tally, plan.cases));
-      if (options.fuzz && error === undefined) await fuzzOperation(operation, values.get(operation.id) ?? new Map(), tally, options.fuzz);
-      operations.push(tally.report());
-      if (error === undefined) progress?.end?.({ api: contract.api, operation: operation.id, cases: cases.length });
+      try {
+        await runOperation(operation, planned.plan, planned.cases);
+      } catch (thrown) {
+        if (thrown instanceof UserError) throw thrown;
+        mistake ??= `${operation.id}: ${reasonOf('checking it', thrown)}`;
+      }
     }
   } finally {
     await sender.close();
   }
+  const why = error ?? mistake;
   const api = {
     name: contract.api,
     target,
     ...(isMock ? { isMock } : {}),
     operations: operations.map(({ id }) => id),
-    ...(error === undefined ? {} : redact({ error })),
+    ...(why === undefined ? {} : redact({ error: why })),
     unsupported: [...contract.unsupported.map(({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`), ...unusable],
     discarded,
     leftOut,
   };
   return { api, operations, outcomes };
+}
+
+/** What an act gives; where it throws, nothing, and the reason is added to `failures`. */
+function tried<Given>(what: string, act: () => Given, failures: string[]): Given | undefined {
+  try {
+    return act();
+  } catch (error) {
+    failures.push(reasonOf(what, error));
+    return undefined;
+  }
 }
 
 /** Why a case was not judged, of several requests: nothing, where one of them is accused. */

@@ -12,6 +12,8 @@ export type Attempt = {
   readonly unjudged?: CaseOutcome['unjudged'];
   readonly asked: readonly string[];
   readonly observations: readonly Judged[];
+  /** Why checks that threw did not judge. */
+  readonly failures: readonly string[];
   /** The case with the request that was sent, which is one of several where it is repeated. */
   readonly testCase: Case;
   /** The request without its credentials, and those that it was sent with. */
@@ -50,9 +52,9 @@ export async function attempt(testCase: Case, means: Means): Promise<readonly At
 async function attemptOnce(testCase: Case, { target, deliver, credentials, checks, limit, answers }: Means): Promise<Attempt> {
   const request = encode(testCase.operation, testCase.request);
   const { outcome, sent, milliseconds, givenUp } = await deliver(() => authorize(testCase.operation, request, testCase.request, credentials, new Date()));
-  const basis = { testCase, request, secrets: credentialsSent(request, sent), milliseconds, asked: [], observations: [] };
+  const basis = { testCase, request, secrets: credentialsSent(request, sent), milliseconds, asked: [], observations: [], failures: [] };
   const failed = (reason: string, fatal?: string): Attempt => ({ ...basis, unjudged: { kind: 'error', reason }, ...(fatal === undefined ? {} : { fatal }) });
-  // outside of any try: a bug in a check must crash, not pose as a dead target
+  // a check that throws is named as a mistake of this program, and does not pose as a dead target
   if (outcome.kind === 'unreachable') {
     const fatal = outcome.isInterrupted ? outcome.reason : `${target} can't be reached: ${outcome.reason}`;
     return failed(fatal, fatal);

@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import type { KnownValues } from '../cases/base.ts';
 import type { Case, Contract, Operation, Shard } from '../model.ts';
 import { planOperation, type Plan, type PlanOptions } from '../plan.ts';
+import { reasonOf } from '../program-error.ts';
 import { UserError } from '../user-error.ts';
 
 /** An operation and what is planned for it, or why nothing can be. */
-export type Planned = { readonly operation: Operation; readonly plan: Plan; readonly cases: readonly Case[] } | { readonly operation: Operation; readonly unusable: string };
+export type Planned = { readonly operation: Operation; readonly plan: Plan; readonly cases: readonly Case[] } | ({ readonly operation: Operation } & Unusable);
+
+/** Why nothing can be planned, and whether that is a mistake in this program. */
+type Unusable = { readonly unusable: string; readonly isOurs?: true };
 
 /** What is to be sent for one API. */
 export type Schedule = {
@@ -45,9 +49,9 @@ export function scheduleAll(apis: readonly Planning[], { operations: named, plan
     function* planAll(): Iterable<Planned> {
       for (const operation of operations) {
         const plan = planOperation(operation, { ...options, known: values.get(operation.id) ?? new Map() });
-        const unusable = 'unusable' in plan ? plan.unusable : unusableAnswers(operation);
+        const unusable = 'unusable' in plan ? plan : unusableAnswers(operation);
         if ('unusable' in plan || unusable !== undefined) {
-          yield { operation, unusable: unusable! };
+          yield { operation, ...unusable! };
           continue;
         }
         const start = position;
@@ -69,12 +73,12 @@ export const wantedOperations = ({ operations }: Contract, named: readonly strin
   operations.filter(({ id }) => named.length === 0 || named.includes(id));
 
 /** Why the answers of an operation can't be judged; found before anything is sent, and not in the middle of the run. */
-function unusableAnswers({ id, responses }: Operation): string | undefined {
+function unusableAnswers({ id, responses }: Operation): Unusable | undefined {
   try {
     for (const { content } of responses) for (const { schema } of content) schema?.validate(null);
     return undefined;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return `${id}: ${error.message}`;
+    if (!(error instanceof UserError)) return { unusable: `${id}: ${reasonOf('reading the schemas of its answers', error)}`, isOurs: true };
+    return { unusable: `${id}: ${error.message}` };
   }
 }

@@ -33,6 +33,7 @@ const verdicts: readonly { outcomes: readonly CaseOutcome[]; options?: ConcludeO
   { outcomes: [bad()], options: { baseline: knows('2026-12-31') }, verdict: 'pass', kinds: 'skip', why: 'a run of known findings was judged' },
   { outcomes: [outcome('bad', { sightings: [sighting('error'), sighting('error', 'echo-true')] })], options: { baseline: knows('2026-12-31') }, verdict: 'fail', kinds: 'fail', why: 'a case that shows something new beside what is known fails' },
   { outcomes: [outcome('lost', { unjudged: { kind: 'error', reason: 'nobody there' } }), good], verdict: 'error', kinds: 'error pass', why: 'a case could not be judged' },
+  { outcomes: [{ ...bad(), unjudged: { kind: 'error', reason: 'a check failed' } }, good], verdict: 'error', kinds: 'error pass', why: 'one check failed, whatever another found' },
   { outcomes: [outcome('left', { unjudged: { kind: 'skip', reason: 'no value' } })], verdict: 'error', kinds: 'skip', why: 'nothing was judged' },
   { outcomes: [outcome('left', { unjudged: { kind: 'skip', reason: 'no value' } }), good], verdict: 'pass', kinds: 'skip pass', why: 'something was' },
   { outcomes: [], verdict: 'error', kinds: '', why: 'there is nothing' },

@@ -97,6 +97,7 @@ function concernedOperations(operations: readonly OperationReport[], unjudged: R
 
 function verdictOf({ unjudged }: CaseOutcome, findings: readonly Finding[], reason: string | undefined): Verdict {
   if (reason !== undefined) return { kind: 'error', reason };
+  if (unjudged?.kind === 'error') return unjudged;
   const accusing = findings.filter(({ known }) => !known);
   if (accusing.length > 0) return { kind: 'fail', checks: [...new Set(accusing.map(({ check }) => check))] };
   if (unjudged) return unjudged;

@@ -37,13 +37,29 @@ for (const { checks, asked, seen, why } of judgements) {
   });
 }
 
-test('a bug in a check is not swallowed', () => {
-  const broken: Check = { ...finds('one'), judge: () => { throw new Error('a bug'); } };
-  expect(() => judge(exchange, [broken])).toThrow('a bug');
+const bug = () => { throw new Error('a bug'); };
+const broken: readonly { check: Check; asked: readonly string[]; seen: readonly string[]; why: string }[] = [
+  { check: { ...finds('one'), judge: bug }, asked: ['one', 'two'], seen: ['two b'], why: 'when it is asked' },
+  { check: { ...finds('one'), concerns: bug }, asked: ['two'], seen: ['two b'], why: 'before it is asked' },
+  { check: { ...finds('one'), *judge() { yield* finds('one', 'a').judge(exchange); bug(); } }, asked: ['one', 'two'], seen: ['one a', 'two b'], why: 'after its first observation' },
+];
+for (const { check, asked, seen, why } of broken) {
+  test(`a check that throws ${why} is named, and hides nothing of what is seen`, () => {
+    const judgement = judge(exchange, [check, finds('two', 'b')]);
+    expect(judgement.asked).toEqual(asked);
+    expect(judgement.observations.map(({ check: id, defect }) => `${id} ${defect}`)).toEqual(seen);
+    expect(judgement.failures).toEqual([expect.stringMatching(/^the check one failed by a mistake in this program, not in the target: a bug \(conformance\/verdict\/judge\.test\.ts:\d+:\d+\)$/)]);
+  });
+}
+
+test('a check that throws when it judges silence is named', () => {
+  const { observations, failures } = judgeSilence(testCase, 'it hangs', [{ ...finds('one'), judgeSilence: bug }, withinTime]);
+  expect(observations.map(({ check }) => check)).toEqual(['within-time']);
+  expect(failures).toEqual([expect.stringContaining('the check one failed by a mistake in this program')]);
 });
 
 test('silence is for the checks that speak of it', () => {
-  expect(judgeSilence(testCase, 'it hangs', [finds('one', 'a')])).toEqual({ asked: [], observations: [] });
+  expect(judgeSilence(testCase, 'it hangs', [finds('one', 'a')])).toEqual({ asked: [], observations: [], failures: [] });
   const { asked, observations } = judgeSilence(testCase, 'no complete answer came within 10 s', [finds('one', 'a'), withinTime]);
   expect(asked).toEqual(['within-time']);
   // how long was waited is no part of what tells a defect from others
