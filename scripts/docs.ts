@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { runCommand } from '../conformance/command-line.ts';
 import { apis } from '../spec/apis.ts';
 import { command } from './docs/command.ts';
 import { root } from './redocly.ts';
 
-process.exitCode = await command(process.argv.slice(2), apis, join(root, 'generated', 'site'));
+await runCommand(() => command(process.argv.slice(2), apis, join(root, 'generated', 'site')));

@@ -1,4 +1,4 @@
-import { readFlags } from '../conformance/command-line.ts';
+import { isFromOutside, readFlags, runCommand } from '../conformance/command-line.ts';
 import { apis } from '../spec/apis.ts';
 import { findProblems } from './lint/problems.ts';
 
@@ -10,11 +10,9 @@ with Redocly and the rules of this repository (scripts/lint/rules). A warning co
 Exit codes: 0 no problem, 1 problems, 2 the descriptions could not be checked.
 `;
 
-process.exitCode = await main(process.argv.slice(2));
-
-async function main(args: string[]): Promise<0 | 1 | 2> {
+async function main(): Promise<0 | 1 | 2> {
   try {
-    const { values, positionals } = readFlags({ args, allowPositionals: true, options: { help: { type: 'boolean' } } });
+    const { values, positionals } = readFlags({ allowPositionals: true, options: { help: { type: 'boolean' } } });
     if (values.help) {
       process.stdout.write(help);
       return 0;
@@ -27,7 +25,8 @@ async function main(args: string[]): Promise<0 | 1 | 2> {
     process.stdout.write(`${count(problems.length)} in ${names.join(', ')}.\n`);
     return problems.length === 0 ? 0 : 1;
   } catch (error) {
-    process.stderr.write(`The descriptions could not be checked. ${error instanceof Error ? error.message : error}\n`);
+    if (!isFromOutside(error)) throw error;
+    process.stderr.write(`The descriptions could not be checked. ${error.message}\n`);
     return 2;
   }
 }
@@ -35,3 +34,5 @@ async function main(args: string[]): Promise<0 | 1 | 2> {
 function count(problems: number): string {
   return problems === 0 ? 'No problem' : `${problems} problem${problems === 1 ? '' : 's'}`;
 }
+
+await runCommand(main);

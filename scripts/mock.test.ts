@@ -126,12 +126,14 @@ test(`the next request is answered while ${idleConnections} connections are idle
   }
 });
 
-test('a reader that goes away ends it quietly', async () => {
-  await using mock = await started();
-  mock.child.stdout!.destroy();
-  await ask(mock.url, documented.createPin).catch(() => undefined);
-  expect(await mock.ended).toMatchObject({ code: 0, err: '' });
-});
+for (const flags of [[], ['--workers', '2']]) {
+  test(`a reader that goes away ends it quietly: ${['mock', ...flags].join(' ')}`, async () => {
+    await using mock = await started(flags);
+    mock.child.stdout!.destroy();
+    await ask(mock.url, documented.createPin).catch(() => undefined);
+    expect(await mock.ended).toMatchObject({ code: 0, err: '' });
+  });
+}
 
 test('--log json prints a line for programs', async () => {
   await using mock = await started(['notifications', '--log', 'json']);

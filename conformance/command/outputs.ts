@@ -52,20 +52,30 @@ export function outputsOf(written: readonly string[]): readonly Output[] {
   return outputs;
 }
 
-/** Writes every report that is wanted; the one for a person goes to the standard output, unless another report does. Where one can't be written all others are, and then a `UserError` is thrown. */
+/** Writes every report that is wanted; the one for a person goes to the standard output, unless another report does. Where one can't be made or written all others are, and then what stands against it is thrown: a `UserError` for a file. */
 export function publish(report: Report, outputs: readonly Output[]): void {
   const { isTTY, columns } = process.stdout;
   const colors = process.env['FORCE_COLOR'] ? process.env['FORCE_COLOR'] !== '0' : isTTY && !process.env['NO_COLOR'];
   const [toStdout] = outputs.filter(({ path }) => path === '-');
-  process.stdout.write((toStdout?.reporter ?? reporters.text).render(report, { colors: colors && (!toStdout || toStdout.reporter.id === 'text'), columns: isTTY ? columns : undefined }));
-  const lost: string[] = [];
-  for (const { reporter, path } of outputs.filter((output) => output.path !== '-')) {
-    const written = reporter.render(report, { colors: false });
+  const writings = [
+    () => process.stdout.write((toStdout?.reporter ?? reporters.text).render(report, { colors: colors && (!toStdout || toStdout.reporter.id === 'text'), columns: isTTY ? columns : undefined })),
+    ...outputs.filter(({ path }) => path !== '-').map(({ reporter, path }) => () => write(path, reporter.render(report, { colors: false }))),
+  ];
+  const errors = writings.flatMap((writing) => {
     try {
-      writeFileSync(path, written);
+      writing();
+      return [];
     } catch (error) {
-      lost.push(`${path}: ${(error as Error).message}`);
+      return [error];
     }
+  });
+  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors);
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UserError(`A report could not be written: ${path}: ${(error as Error).message}.`);
   }
-  if (lost.length > 0) throw new UserError(`A report could not be written: ${lost.join('; ')}.`);
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserError } from '../../conformance/user-error.ts';
 import { redocly } from '../redocly.ts';
 
 /** Makes the reference page of one API: a single file of HTML that fetches nothing. */
@@ -16,7 +17,7 @@ export async function apiPage(description: string): Promise<string> {
       `--template=${template}`,
       `--output=${page}`,
     );
-    if (code !== 0) throw new Error(`No page can be made of ${description}.\n${stderr.trim()}`);
+    if (code !== 0) throw new UserError(`No page can be made of ${description}.\n${stderr.trim()}`);
     return withLinksToItself(withOwnLogo(await readFile(page, 'utf8')));
   } finally {
     await rm(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { readFlags } from '../../conformance/command-line.ts';
+import { isFromOutside, readFlags } from '../../conformance/command-line.ts';
 import { site } from './site.ts';
 
 const help = `Usage: npm run docs
@@ -32,7 +32,8 @@ export async function command(
     }
     return 0;
   } catch (error) {
-    process.stderr.write(`No site was made. ${error instanceof Error ? error.message : error}\n`);
+    if (!isFromOutside(error)) throw error;
+    process.stderr.write(`No site was made. ${error.message}\n`);
     return 2;
   }
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readFlags } from '../../conformance/command-line.ts';
+import { isFromOutside, readFlags } from '../../conformance/command-line.ts';
 import { drift, strangers } from './drift.ts';
 import { files } from './files.ts';
 
@@ -28,7 +28,8 @@ export async function command(
     const made = await files(apis);
     return values.check ? await check(folder, made) : await write(folder, made);
   } catch (error) {
-    process.stderr.write(`Nothing was generated. ${error instanceof Error ? error.message : error}\n`);
+    if (!isFromOutside(error)) throw error;
+    process.stderr.write(`Nothing was generated. ${error.message}\n`);
     return 2;
   }
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../conformance/user-error.ts';
 import { redocly } from '../redocly.ts';
 
 /** One thing wrong with a description, and where. */
@@ -21,7 +22,7 @@ export async function findProblems(...descriptions: readonly string[]): Promise<
   );
   const reports = splitReports(stdout).map((text) => JSON.parse(text) as Report);
   // Redocly ends with 1 for problems as well as for a file it could not read; only then it reports on fewer files
-  if (reports.length < descriptions.length) throw new Error(withoutProgress(stderr));
+  if (reports.length < descriptions.length) throw new UserError(withoutProgress(stderr));
   return reports.flatMap(({ problems }) => problems.map(toProblem));
 }
 

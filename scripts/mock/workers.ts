@@ -40,6 +40,8 @@ export async function serveWithWorkers(command: Command, count: number): Promise
   for (const worker of workers) {
     worker.on('exit', (code) => {
       if (isEnding) return;
+      // the reader of its log went away
+      if (code === 0) process.exit(0);
       complain(`error: a worker ended by itself, with ${code}. The mock ends.`);
       for (const other of workers) other.process.kill();
       process.exit(2);
