@@ -96,20 +96,30 @@ async function main(): Promise<number> {
     strict: values.strict,
     severities: values.severity,
     failOn: values['fail-on'],
-    minCoverage: values['min-coverage'] === undefined ? undefined : count('--min-coverage', values['min-coverage'], 0, 100),
+    minCoverage:
+      values['min-coverage'] === undefined
+        ? undefined
+        : count('--min-coverage', values['min-coverage'], 0, 100),
     baseline: values.baseline,
     updateBaseline: values['update-baseline'],
     thorough: values.thorough,
   };
   if (positionals[0] === 'merge') {
-    const strange = process.argv.slice(2).map((word) => /^--([^=]+)/.exec(word)?.[1]).find((name) => name !== undefined && !ofMerge.includes(name));
-    if (strange !== undefined) throw new UserError(`--${strange} says how requests are sent, and merge sends none. It takes ${ofMerge.map((name) => `--${name}`).join(', ')}.`);
+    const strange = process.argv
+      .slice(2)
+      .map((word) => /^--([^=]+)/.exec(word)?.[1])
+      .find((name) => name !== undefined && !ofMerge.includes(name));
+    if (strange !== undefined)
+      throw new UserError(
+        `--${strange} says how requests are sent, and merge sends none. It takes ${ofMerge.map((name) => `--${name}`).join(', ')}.`,
+      );
     const { merge } = await import('./command/merge.ts');
     return merge(positionals.slice(1), values.config, wishes);
   }
   // from the first moment: loading and planning take a while; a second signal ends the process as usual
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => interrupted.abort());
   // loaded only now, so that --help and a mistyped flag answer at once
   const { conform } = await import('./command/conform.ts');
   return conform({
@@ -122,7 +132,8 @@ async function main(): Promise<number> {
     only: intent(values.only),
     exclude: values.exclude,
     safe: values.safe,
-    maxCases: values['max-cases'] === undefined ? undefined : count('--max-cases', values['max-cases'], 1),
+    maxCases:
+      values['max-cases'] === undefined ? undefined : count('--max-cases', values['max-cases'], 1),
     shard: values.shard === undefined ? undefined : shardOf(values.shard),
     fuzz: count('--fuzz', values.fuzz, 0),
     seed: count('--seed', values.seed, 0),
@@ -136,29 +147,47 @@ async function main(): Promise<number> {
 }
 
 /** The flags that say what is made of what was seen. */
-const ofMerge = ['config', 'report', 'strict', 'severity', 'fail-on', 'min-coverage', 'baseline', 'update-baseline', 'help'];
+const ofMerge = [
+  'config',
+  'report',
+  'strict',
+  'severity',
+  'fail-on',
+  'min-coverage',
+  'baseline',
+  'update-baseline',
+  'help',
+];
 
 function seconds(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value <= 3600)) throw new UserError(`--timeout is a number of seconds above 0, not "${text}".`);
+  if (!(value > 0 && value <= 3600))
+    throw new UserError(`--timeout is a number of seconds above 0, not "${text}".`);
   return Math.ceil(value * 1000);
 }
 
 function rateOf(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value <= 100_000)) throw new UserError(`--rate is a number of requests a second, such as 10 or 0.5, not "${text}".`);
+  if (!(value > 0 && value <= 100_000))
+    throw new UserError(
+      `--rate is a number of requests a second, such as 10 or 0.5, not "${text}".`,
+    );
   return value;
 }
 
 function count(flag: string, text: string, least: number, most = 2 ** 31 - 1): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > most) throw new UserError(`${flag} is a whole number from ${least} ${most === 2 ** 31 - 1 ? 'on' : `to ${most}`}, not "${text}".`);
+  if (!/^\d+$/.test(text) || value < least || value > most)
+    throw new UserError(
+      `${flag} is a whole number from ${least} ${most === 2 ** 31 - 1 ? 'on' : `to ${most}`}, not "${text}".`,
+    );
   return value;
 }
 
 function shardOf(text: string): { readonly index: number; readonly of: number } {
   const [, index = 0, of = 0] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
-  if (index < 1 || index > of) throw new UserError(`--shard is the part and the number of parts, such as 1/4, not "${text}".`);
+  if (index < 1 || index > of)
+    throw new UserError(`--shard is the part and the number of parts, such as 1/4, not "${text}".`);
   return { index, of };
 }
 

@@ -32,7 +32,10 @@ function watchStreams(ended: Promise<void>): void {
     // each further write fails too
     process.stdout.on('error', () => undefined);
     const isReaderGone = error.code === 'EPIPE';
-    if (!isReaderGone) process.stderr.write(`error: standard output can't be written: ${error.errno === undefined ? error.message : getSystemErrorMessage(error.errno)}\n`);
+    if (!isReaderGone)
+      process.stderr.write(
+        `error: standard output can't be written: ${error.errno === undefined ? error.message : getSystemErrorMessage(error.errno)}\n`,
+      );
     void ended.then(() => {
       if (!isReaderGone) process.exitCode = 2;
       process.exit();
@@ -42,14 +45,22 @@ function watchStreams(ended: Promise<void>): void {
 
 function complain(error: unknown): void {
   if (error instanceof AggregateError && error.errors.length > 0) error.errors.forEach(complain);
-  else process.stderr.write(error instanceof UserError ? `error: ${error.message}\n` : `This is a mistake in the program itself:\n${(error as Error | undefined)?.stack ?? String(error)}\n`);
+  else
+    process.stderr.write(
+      error instanceof UserError
+        ? `error: ${error.message}\n`
+        : `This is a mistake in the program itself:\n${(error as Error | undefined)?.stack ?? String(error)}\n`,
+    );
 }
 
 /** Whether an error is no mistake of this program: one of the user's, or a refusal of the system, such as a file that can't be written. */
-export const isFromOutside = (error: unknown): error is Error => error instanceof UserError || (error instanceof Error && 'syscall' in error);
+export const isFromOutside = (error: unknown): error is Error =>
+  error instanceof UserError || (error instanceof Error && 'syscall' in error);
 
 /** Reads the command line. Throws a `UserError` for a flag that there is not, or that lacks its value. */
-export function readFlags<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+export function readFlags<Config extends ParseArgsConfig>(
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
   try {
     return parseArgs(config);
   } catch (error) {

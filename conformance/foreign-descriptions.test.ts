@@ -10,8 +10,12 @@ const patience = 180_000;
 
 /** How many operations a file has, counted without the loader. */
 function operationsIn(file: string): number {
-  const { paths } = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 }) as { paths: { [path: string]: object } };
-  return Object.values(paths).flatMap((item) => Object.keys(item).filter((member) => methods.includes(member))).length;
+  const { paths } = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 }) as {
+    paths: { [path: string]: object };
+  };
+  return Object.values(paths).flatMap((item) =>
+    Object.keys(item).filter((member) => methods.includes(member)),
+  ).length;
 }
 
 for (const { name, file, operations, why } of foreignDescriptions) {
@@ -24,8 +28,13 @@ for (const { name, file, operations, why } of foreignDescriptions) {
       const plan = planOperation(operation, {});
       if ('unusable' in plan) unplanned.push(plan.unusable);
       // an operation that came out without a case says why
-      else if (plan.cases.length === 0) expect(plan.discarded.map(({ reason }) => reason), operation.id).toContainEqual(expect.stringMatching(/\S/));
-      else expect(new Set(plan.cases.map(({ id }) => id)).size, operation.id).toBe(plan.cases.length);
+      else if (plan.cases.length === 0)
+        expect(
+          plan.discarded.map(({ reason }) => reason),
+          operation.id,
+        ).toContainEqual(expect.stringMatching(/\S/));
+      else
+        expect(new Set(plan.cases.map(({ id }) => id)).size, operation.id).toBe(plan.cases.length);
     }
     // none is dropped in silence; a media type that is not tried may be named of an operation that is planned
     expect(contract.operations.length + named.length).toBeGreaterThanOrEqual(operations);

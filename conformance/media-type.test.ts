@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { documentedMediaType, essenceOf, isForm, isJson, isMultipart, isSupportedBody, isText } from './media-type.ts';
+import {
+  documentedMediaType,
+  essenceOf,
+  isForm,
+  isJson,
+  isMultipart,
+  isSupportedBody,
+  isText,
+} from './media-type.ts';
 import type { MediaType } from './model.ts';
 
 test('the essence is without parameters and letter case', () => {
@@ -18,23 +26,65 @@ const names: readonly { name: string; is: boolean; why: string }[] = [
   { name: 'text/plain; a=application/json', is: false, why: 'a parameter' },
   { name: '*/*', is: false, why: 'a range' },
 ];
-for (const { name, is, why } of names) test(`isJson "${name}": ${why}`, () => expect(isJson(name)).toBe(is));
+for (const { name, is, why } of names)
+  test(`isJson "${name}": ${why}`, () => expect(isJson(name)).toBe(is));
 
 const documented = (...written: string[]) => written.map((name) => ({ name }) as MediaType); // no other member is read
-const choices: readonly { documents: readonly string[]; sent: string | undefined; found: string | undefined; why: string }[] = [
-  { documents: ['application/json'], sent: 'application/json; charset=utf-8', found: 'application/json', why: 'parameters aside' },
-  { documents: ['application/json'], sent: 'Application/Json', found: 'application/json', why: 'letter case aside' },
-  { documents: ['application/json; charset=utf-8'], sent: 'application/json', found: 'application/json; charset=utf-8', why: 'parameters of the document aside' },
-  { documents: ['*/*', 'application/*', 'application/json'], sent: 'application/json', found: 'application/json', why: 'the name before a range' },
-  { documents: ['*/*', 'application/*'], sent: 'application/xml', found: 'application/*', why: 'the narrow range before the wide' },
+const choices: readonly {
+  documents: readonly string[];
+  sent: string | undefined;
+  found: string | undefined;
+  why: string;
+}[] = [
+  {
+    documents: ['application/json'],
+    sent: 'application/json; charset=utf-8',
+    found: 'application/json',
+    why: 'parameters aside',
+  },
+  {
+    documents: ['application/json'],
+    sent: 'Application/Json',
+    found: 'application/json',
+    why: 'letter case aside',
+  },
+  {
+    documents: ['application/json; charset=utf-8'],
+    sent: 'application/json',
+    found: 'application/json; charset=utf-8',
+    why: 'parameters of the document aside',
+  },
+  {
+    documents: ['*/*', 'application/*', 'application/json'],
+    sent: 'application/json',
+    found: 'application/json',
+    why: 'the name before a range',
+  },
+  {
+    documents: ['*/*', 'application/*'],
+    sent: 'application/xml',
+    found: 'application/*',
+    why: 'the narrow range before the wide',
+  },
   { documents: ['text/*', '*/*'], sent: 'application/xml', found: '*/*', why: 'the wide range' },
-  { documents: ['text/*'], sent: 'application/json', found: undefined, why: 'a range of another type' },
-  { documents: ['application/json'], sent: 'application/problem+json', found: undefined, why: 'a suffix makes another type' },
+  {
+    documents: ['text/*'],
+    sent: 'application/json',
+    found: undefined,
+    why: 'a range of another type',
+  },
+  {
+    documents: ['application/json'],
+    sent: 'application/problem+json',
+    found: undefined,
+    why: 'a suffix makes another type',
+  },
   { documents: ['*/*'], sent: undefined, found: undefined, why: 'no Content-Type is not any' },
   { documents: [], sent: 'application/json', found: undefined, why: 'nothing documented' },
 ];
 for (const { documents, sent, found, why } of choices) {
-  test(`documentedMediaType ${sent} among ${documents.join(', ') || 'none'}: ${why}`, () => expect(documentedMediaType(documented(...documents), sent)?.name).toBe(found));
+  test(`documentedMediaType ${sent} among ${documents.join(', ') || 'none'}: ${why}`, () =>
+    expect(documentedMediaType(documented(...documents), sent)?.name).toBe(found));
 }
 
 const bodies: readonly { name: string; is: readonly boolean[] }[] = [
@@ -45,4 +95,6 @@ const bodies: readonly { name: string; is: readonly boolean[] }[] = [
   { name: 'multipart/mixed', is: [false, false, false, false] },
   { name: 'application/xml', is: [false, false, false, false] },
 ];
-for (const { name, is } of bodies) test(`the kinds of body that "${name}" is`, () => expect([isSupportedBody, isForm, isMultipart, isText].map((kind) => kind(name))).toEqual(is));
+for (const { name, is } of bodies)
+  test(`the kinds of body that "${name}" is`, () =>
+    expect([isSupportedBody, isForm, isMultipart, isText].map((kind) => kind(name))).toEqual(is));

@@ -1,12 +1,26 @@
 /** The nouns of the runner, in order of appearance. Types only. */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [member: string]: Json };
 
 /** A place in a hand-written description: the file as the user named it, and a JSON Pointer into it. */
 export type Source = { readonly file: string; readonly pointer: string };
 
 /** Where something stands in a request. `media-type`, `credentials` and `method` concern the request as a whole. */
-export type Place = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'media-type' | 'credentials' | 'method';
+export type Place =
+  | 'path'
+  | 'query'
+  | 'header'
+  | 'cookie'
+  | 'body'
+  | 'media-type'
+  | 'credentials'
+  | 'method';
 
 /** One rule of the contract, as far as a request or an answer can break it: where, and which keyword. */
 export type Rule = { readonly in: Place; readonly pointer: string; readonly keyword: string };
@@ -107,7 +121,11 @@ export type Parameter = {
 };
 
 /** How one member of a form or multipart body is written. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
-export type Encoding = { readonly contentType?: string; readonly style?: string; readonly explode?: boolean };
+export type Encoding = {
+  readonly contentType?: string;
+  readonly style?: string;
+  readonly explode?: boolean;
+};
 
 export type MediaType = {
   /** As documented, for example `application/json`. */
@@ -140,7 +158,12 @@ export type RequestBody = {
 };
 
 /** A header field that a response documents. */
-export type HeaderField = { readonly name: string; readonly required: boolean; readonly parameter: Parameter; readonly source: Source };
+export type HeaderField = {
+  readonly name: string;
+  readonly required: boolean;
+  readonly parameter: Parameter;
+  readonly source: Source;
+};
 
 export type Response = {
   /** `200`, `2XX` or `default`, as documented. */
@@ -160,7 +183,11 @@ export type Refusal = {
 };
 
 /** How the Paths Object says that a request which reaches no operation is refused. */
-export type PathsRefusal = { readonly status: number; readonly mediaType: string; readonly value: Json };
+export type PathsRefusal = {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly value: Json;
+};
 
 export type SecurityScheme = {
   readonly name: string;
@@ -457,7 +484,12 @@ export type Report = {
     readonly kinds: { readonly [kind in CoverageItem['kind']]: CoverageSum };
   };
   /** What a baseline has to say beyond the findings that it knows. */
-  readonly baseline?: { readonly file: string; readonly known: number; readonly stale: readonly string[]; readonly expired: readonly string[] };
+  readonly baseline?: {
+    readonly file: string;
+    readonly known: number;
+    readonly stale: readonly string[];
+    readonly expired: readonly string[];
+  };
   readonly checks: readonly AskedCheck[];
   readonly operations: readonly OperationReport[];
   readonly results: readonly CaseResult[];

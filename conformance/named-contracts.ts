@@ -16,12 +16,20 @@ const root = join(import.meta.dirname, '..');
  * @param place file and line where the names stand, if that is not the command line
  */
 export function namedContracts(names: readonly string[], place = ''): Contract[] {
-  const files = (names.length > 0 ? names : Object.keys(index)).map((name): [api: string, file: string] => {
-    if (Object.hasOwn(index, name)) return [name, relative('.', join(root, index[name]!))];
-    if (/^https?:/i.test(name)) throw new UserError(`${name} is a URL, not an API. With npm, flags stand after two hyphens: npm run conformance -- --target URL.`);
-    if (/[/\\]|\.(ya?ml|json)$/i.test(name)) return [basename(name).replace(/\.\w+$/, ''), userPath(name)];
-    throw new UserError(`${place === '' ? '' : `${place}: `}There is no API "${name}"${orNearest(name, Object.keys(index))} There are ${Object.keys(index).join(', ')}; the path of an OpenAPI description will do too.`);
-  });
+  const files = (names.length > 0 ? names : Object.keys(index)).map(
+    (name): [api: string, file: string] => {
+      if (Object.hasOwn(index, name)) return [name, relative('.', join(root, index[name]!))];
+      if (/^https?:/i.test(name))
+        throw new UserError(
+          `${name} is a URL, not an API. With npm, flags stand after two hyphens: npm run conformance -- --target URL.`,
+        );
+      if (/[/\\]|\.(ya?ml|json)$/i.test(name))
+        return [basename(name).replace(/\.\w+$/, ''), userPath(name)];
+      throw new UserError(
+        `${place === '' ? '' : `${place}: `}There is no API "${name}"${orNearest(name, Object.keys(index))} There are ${Object.keys(index).join(', ')}; the path of an OpenAPI description will do too.`,
+      );
+    },
+  );
   const twice = files.find(([api], at) => files.findIndex(([other]) => other === api) !== at);
   if (twice) throw new UserError(`${twice[0]} is named twice.`);
   return files.map(([api, file]) => loadContract(api, file));

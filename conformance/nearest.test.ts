@@ -11,12 +11,16 @@ const wishes: readonly { wanted: string; found: string | undefined; why: string 
   { wanted: 'sendMail', found: undefined, why: 'another word' },
   { wanted: '', found: undefined, why: 'nothing' },
 ];
-for (const { wanted, found, why } of wishes) test(`"${wanted}": ${why}`, () => expect(nearest(wanted, names)).toBe(found));
+for (const { wanted, found, why } of wishes)
+  test(`"${wanted}": ${why}`, () => expect(nearest(wanted, names)).toBe(found));
 
 test('among no names there is none', () => expect(nearest('url', [])).toBeUndefined());
 test('a sentence goes on with the question, or ends', () => {
-  expect(`There is no "ulr"${orNearest('ulr', names)}`).toBe('There is no "ulr": did you mean "url"?');
+  expect(`There is no "ulr"${orNearest('ulr', names)}`).toBe(
+    'There is no "ulr": did you mean "url"?',
+  );
   expect(`There is no "zz"${orNearest('zz', names)}`).toBe('There is no "zz".');
 });
 
-test('names are told with the nearest first', () => expect(nearestFirst('createPim', names)[0]).toBe('createPin'));
+test('names are told with the nearest first', () =>
+  expect(nearestFirst('createPim', names)[0]).toBe('createPin'));

@@ -5,7 +5,10 @@ export function nearest(wanted: string, known: readonly string[]): string | unde
   // two of five letters may be wrong: letters that changed places count twice
   const most = Math.min(wanted.length - 1, Math.ceil(wanted.length * 0.4));
   const [first] = known
-    .map((name) => ({ name, distance: leven(wanted.toLowerCase(), name.toLowerCase(), { maxDistance: most + 1 }) }))
+    .map((name) => ({
+      name,
+      distance: leven(wanted.toLowerCase(), name.toLowerCase(), { maxDistance: most + 1 }),
+    }))
     .filter(({ distance }) => distance <= most)
     .toSorted((one, other) => one.distance - other.distance);
   return first?.name;

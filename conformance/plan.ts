@@ -49,9 +49,20 @@ export type Plan = {
  * an invalid one exactly the rule that it names. The order depends on the contract alone.
  */
 export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
-  const { known = new Map(), thorough = false, only, maxCases = Infinity, ids = [], safe = false } = options;
+  const {
+    known = new Map(),
+    thorough = false,
+    only,
+    maxCases = Infinity,
+    ids = [],
+    safe = false,
+  } = options;
   const subject = subjectOf(operation, known, forgeriesOf(operation) as readonly Forgery[]);
-  const isProved = (request: PlannedRequest, intent: Case['intent'] = 'valid') => !('reason' in prove(operation, { request, intent, rule: { in: 'body', pointer: '', keyword: '' } }));
+  const isProved = (request: PlannedRequest, intent: Case['intent'] = 'valid') =>
+    !(
+      'reason' in
+      prove(operation, { request, intent, rule: { in: 'body', pointer: '', keyword: '' } })
+    );
   assertPossible(operation, subject.base);
   const candidates: Candidate[] = [];
   const skipped: Case[] = [];
@@ -61,7 +72,9 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
   let extras = 0;
   // what is an example must not be taken for a case of another generator that happens to send the same
   const { examples, ...others } = generators;
-  for (const generator of (safe ? [examples, ...Object.values(others)] : Object.values(generators)) as CaseGenerator[]) {
+  for (const generator of (safe
+    ? [examples, ...Object.values(others)]
+    : Object.values(generators)) as CaseGenerator[]) {
     for (const variation of generator.generate(subject)) {
       const id = `${operation.id}/${generator.id}/${variation.name}`;
       if ('untried' in variation) {
@@ -82,51 +95,107 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
         continue;
       }
       const { intent, because, request, change, rule } = variation;
-      const repeated = variation.repeat === 'at-once' ? atOnce(operation, request, pinned, isProved) : variation.repeat;
-      const testCase: Case = { id, generator: generator.id, operation, intent, rule, because, request, ...(repeated ? { repeat: repeated } : {}), ...(proved.broken ? { broken: proved.broken } : {}) };
-      if (intent !== 'invalid' && needsUnknownValue(operation, variation, known)) skipped.push(testCase);
+      const repeated =
+        variation.repeat === 'at-once'
+          ? atOnce(operation, request, pinned, isProved)
+          : variation.repeat;
+      const testCase: Case = {
+        id,
+        generator: generator.id,
+        operation,
+        intent,
+        rule,
+        because,
+        request,
+        ...(repeated ? { repeat: repeated } : {}),
+        ...(proved.broken ? { broken: proved.broken } : {}),
+      };
+      if (intent !== 'invalid' && needsUnknownValue(operation, variation, known))
+        skipped.push(testCase);
       else candidates.push({ testCase, ...(change && !safe ? { change } : {}) });
     }
   }
   // where everything is there, leaving a part of it out says something
   const together = isProved(subject.full) ? subject.full : subject.base;
   const whole = combine(operation.id, together, candidates, isProved).map((testCase, index) =>
-    canFreshen(testCase) && !testCase.repeat ? { ...testCase, request: freshened(operation, testCase.request, testCase.parts ? together : subject.base, index + 1, pinned, isProved) } : testCase);
+    canFreshen(testCase) && !testCase.repeat
+      ? {
+          ...testCase,
+          request: freshened(
+            operation,
+            testCase.request,
+            testCase.parts ? together : subject.base,
+            index + 1,
+            pinned,
+            isProved,
+          ),
+        }
+      : testCase,
+  );
   const wanted = whole
-    .flatMap((testCase) => (ids.length === 0 ? [testCase] : [testCase, ...(testCase.parts ?? [])].filter(({ id }) => ids.includes(id))))
+    .flatMap((testCase) =>
+      ids.length === 0
+        ? [testCase]
+        : [testCase, ...(testCase.parts ?? [])].filter(({ id }) => ids.includes(id)),
+    )
     .filter(({ intent }) => only === undefined || intent === only);
   const cases = spread(onceEach(operation, safe ? wanted.filter(isSafe) : wanted), maxCases);
-  return { cases, skipped: skipped.filter(({ id }) => ids.length === 0 || ids.includes(id)), discarded, leftOut: extras + wanted.length - cases.length, sites: subject.sites };
+  return {
+    cases,
+    skipped: skipped.filter(({ id }) => ids.length === 0 || ids.includes(id)),
+    discarded,
+    leftOut: extras + wanted.length - cases.length,
+    sites: subject.sites,
+  };
 }
 
 /**
  * Plans an operation if that can be done. One whose schemas can't be used is named with the reason,
  * so that it takes only itself out of the run; `isOurs` where that is a mistake in this program.
  */
-export function planOperation(operation: Operation, options: PlanOptions): Plan | { readonly unusable: string; readonly isOurs?: true } {
+export function planOperation(
+  operation: Operation,
+  options: PlanOptions,
+): Plan | { readonly unusable: string; readonly isOurs?: true } {
   try {
     return planCases(operation, options);
   } catch (error) {
-    if (!(error instanceof UserError)) return { unusable: `${operation.id}: ${reasonOf('planning its cases', error)}`, isOurs: true };
+    if (!(error instanceof UserError))
+      return {
+        unusable: `${operation.id}: ${reasonOf('planning its cases', error)}`,
+        isOurs: true,
+      };
     return { unusable: `${operation.id}: ${error.message}` };
   }
 }
 
 /** Throws a `UserError` for an operation of which no valid request is known, so that nothing can be tried. */
 function assertPossible(operation: Operation, base: PlannedRequest): void {
-  const proof = prove(operation, { request: base, intent: 'valid', rule: { in: 'body', pointer: '', keyword: '' } });
+  const proof = prove(operation, {
+    request: base,
+    intent: 'valid',
+    rule: { in: 'body', pointer: '', keyword: '' },
+  });
   if (!('reason' in proof)) return;
   const [mediaType] = supportedBodies(operation);
   const [broken] = base.body || !mediaType?.schema ? [] : violationsOfBest(mediaType.schema);
-  const why = broken ? `its body, as far as one can be made, breaks a rule: ${broken.pointer === '' ? 'it' : broken.pointer} ${broken.message}` : proof.reason.replace('it is meant to be valid and', 'the best one');
-  throw new UserError(`no valid request of it could be made: ${why}. Does its schema contradict itself? An example in the description helps.`);
+  const why = broken
+    ? `its body, as far as one can be made, breaks a rule: ${broken.pointer === '' ? 'it' : broken.pointer} ${broken.message}`
+    : proof.reason.replace('it is meant to be valid and', 'the best one');
+  throw new UserError(
+    `no valid request of it could be made: ${why}. Does its schema contradict itself? An example in the description helps.`,
+  );
 }
 
 /** Without cases that have become the same request as one before, by being put together or by what answers repeat. */
 function onceEach(operation: Operation, cases: readonly Case[]): readonly Case[] {
   const sent = new Set<string>();
   return cases.filter((testCase) => {
-    const key = fingerprint(encode(operation, testCase.request), { name: testCase.id, request: testCase.request, ...(testCase.repeat ? { repeat: testCase.id } : {}) });
+    const key = fingerprint(encode(operation, testCase.request), {
+      name: testCase.id,
+      request: testCase.request,
+      ...(testCase.repeat ? { repeat: testCase.id } : {}),
+    });
     if (sent.has(key)) return false;
     sent.add(key);
     return true;
@@ -142,7 +211,9 @@ function spread(cases: readonly Case[], most: number): readonly Case[] {
     turns.set(testCase.generator, turn + 1);
     return { testCase, index, turn };
   });
-  const chosen = ranked.toSorted((one, other) => one.turn - other.turn || one.index - other.index).slice(0, most);
+  const chosen = ranked
+    .toSorted((one, other) => one.turn - other.turn || one.index - other.index)
+    .slice(0, most);
   return chosen.toSorted((one, other) => one.index - other.index).map(({ testCase }) => testCase);
 }
 
@@ -150,18 +221,36 @@ function spread(cases: readonly Case[], most: number): readonly Case[] {
 const large = 100_000;
 
 /** Two variations with the same bytes on the wire and the same intent are one case. Of a body only its digest is kept. */
-function fingerprint({ method, path, headers, body }: WireRequest, { request, repeat, name }: Pick<Variation, 'request' | 'name'> & { readonly repeat?: string }): string {
+function fingerprint(
+  { method, path, headers, body }: WireRequest,
+  { request, repeat, name }: Pick<Variation, 'request' | 'name'> & { readonly repeat?: string },
+): string {
   if (body && body.length > large) return `large ${name}`;
-  return JSON.stringify([method, path, headers, body ? createHash('sha1').update(body).digest('base64') : null, request.credentials, request.scheme, request.headerNames, repeat]);
+  return JSON.stringify([
+    method,
+    path,
+    headers,
+    body ? createHash('sha1').update(body).digest('base64') : null,
+    request.credentials,
+    request.scheme,
+    request.headerNames,
+    repeat,
+  ]);
 }
 
 /** Whether a valid request has another value in a place for which only one is known to be accepted. */
-function needsUnknownValue(operation: Operation, { request }: Variation, known: KnownValues): boolean {
+function needsUnknownValue(
+  operation: Operation,
+  { request }: Variation,
+  known: KnownValues,
+): boolean {
   if (known.size === 0) return false;
   const read = readRequest(operation, encode(operation, request));
   const wanted = readRequest(operation, encode(operation, withKnownValues(request, known)));
   return [...known.keys()].some((place) => {
     const expression = place.startsWith('$') ? place : `$request.body#${place}`;
-    return JSON.stringify(evaluate(expression, read)) !== JSON.stringify(evaluate(expression, wanted));
+    return (
+      JSON.stringify(evaluate(expression, read)) !== JSON.stringify(evaluate(expression, wanted))
+    );
   });
 }

@@ -13,7 +13,9 @@ export function reasonOf(what: string, error: unknown): string {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   const [first = ''] = message.split('\n');
   if (error instanceof UserError) return `${what} failed: ${first}`;
-  const places = [...stack.matchAll(/^ +at (?:.*\()?([^\s()]+:\d+:\d+)\)?$/gm)].map(([, place = '']) => place.replace(`${pathToFileURL(root).href}/`, '').replace(`${root}/`, ''));
+  const places = [...stack.matchAll(/^ +at (?:.*\()?([^\s()]+:\d+:\d+)\)?$/gm)].map(
+    ([, place = '']) => place.replace(`${pathToFileURL(root).href}/`, '').replace(`${root}/`, ''),
+  );
   const own = places.find((place) => !/^(?:file|node):|^\//.test(place)) ?? 'an unknown place';
   return `${what} failed by a mistake in this program, not in the target: ${first} (${own})`;
 }

@@ -10,26 +10,48 @@ import * as reporters from './reporters/index.ts';
 type Entry = { readonly id: string; readonly summary: string };
 
 /** Each folder of extensions, with the files in it that are none: what an entry is, and what entries share. */
-const registries: readonly { folder: string; entries: { readonly [name: string]: Entry }; others: readonly string[] }[] = [
-  { folder: 'cases', entries: cases, others: ['generator.ts', 'base.ts', 'instance.ts', 'propose.ts', 'sites.ts', 'text.ts'] },
+const registries: readonly {
+  folder: string;
+  entries: { readonly [name: string]: Entry };
+  others: readonly string[];
+}[] = [
+  {
+    folder: 'cases',
+    entries: cases,
+    others: ['generator.ts', 'base.ts', 'instance.ts', 'propose.ts', 'sites.ts', 'text.ts'],
+  },
   { folder: 'checks', entries: checks, others: ['check.ts', 'answer.ts'] },
-  { folder: 'exchange/bodies', entries: bodies, others: ['body-codec.ts', 'members.ts', 'parts.ts'] },
+  {
+    folder: 'exchange/bodies',
+    entries: bodies,
+    others: ['body-codec.ts', 'members.ts', 'parts.ts'],
+  },
   { folder: 'exchange/signers', entries: signers, others: ['signer.ts'] },
-  { folder: 'reporters', entries: reporters, others: ['reporter.ts', 'check-table.ts', 'finding.ts', 'paint.ts', 'sum.ts', 'visible.ts'] },
+  {
+    folder: 'reporters',
+    entries: reporters,
+    others: ['reporter.ts', 'check-table.ts', 'finding.ts', 'paint.ts', 'sum.ts', 'visible.ts'],
+  },
 ];
 
-const camelCase = (name: string) => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const camelCase = (name: string) =>
+  name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 for (const { folder, entries, others } of registries) {
-  const files = readdirSync(join(import.meta.dirname, folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts');
+  const files = readdirSync(join(import.meta.dirname, folder)).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts',
+  );
 
   test(`${folder}: every file is in the index, under its name, or is listed here as something else`, () => {
-    const ids = files.filter((name) => !others.includes(name)).map((name) => name.replace(/\.ts$/, ''));
+    const ids = files
+      .filter((name) => !others.includes(name))
+      .map((name) => name.replace(/\.ts$/, ''));
     expect(Object.keys(entries).sort()).toEqual(ids.map(camelCase).sort());
     for (const id of ids) expect(entries[camelCase(id)]?.id).toBe(id);
   });
 
-  test(`${folder}: what is listed here as something else is there`, () => expect(files).toEqual(expect.arrayContaining([...others])));
+  test(`${folder}: what is listed here as something else is there`, () =>
+    expect(files).toEqual(expect.arrayContaining([...others])));
 
   for (const { id, summary } of Object.values(entries)) {
     test(`${folder}/${id}: its summary is a sentence`, () => {

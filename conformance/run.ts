@@ -48,26 +48,62 @@ export type RunOptions = ConcludeOptions & {
 /** Who wants to know how a run gets on. */
 export type Progress = {
   /** Before the first request: what will be sent where. */
-  readonly begin?: (apis: readonly { readonly api: string; readonly target: string; readonly operations: number; readonly cases: number | undefined }[]) => void;
+  readonly begin?: (
+    apis: readonly {
+      readonly api: string;
+      readonly target: string;
+      readonly operations: number;
+      readonly cases: number | undefined;
+    }[],
+  ) => void;
   /** After each case. */
-  readonly advance?: (at: { readonly api: string; readonly operation: string; readonly case: string; readonly fails: boolean }) => void;
+  readonly advance?: (at: {
+    readonly api: string;
+    readonly operation: string;
+    readonly case: string;
+    readonly fails: boolean;
+  }) => void;
   /** After each operation. */
-  readonly end?: (at: { readonly api: string; readonly operation: string; readonly cases: number }) => void;
+  readonly end?: (at: {
+    readonly api: string;
+    readonly operation: string;
+    readonly cases: number;
+  }) => void;
   /** Whenever a target asks to wait. */
-  readonly wait?: (at: { readonly target: string; readonly status: number; readonly milliseconds: number }) => void;
+  readonly wait?: (at: {
+    readonly target: string;
+    readonly status: number;
+    readonly milliseconds: number;
+  }) => void;
 };
 
 /** Checks implementations against their contracts: plan, send, judge, conclude. */
-export async function run(assignments: readonly Assignment[], options: RunOptions): Promise<Report> {
+export async function run(
+  assignments: readonly Assignment[],
+  options: RunOptions,
+): Promise<Report> {
   const started = new Date().toISOString();
   const begun = performance.now();
   const { schedules, shard: shardOf } = scheduleAll(assignments, options);
-  options.progress?.begin?.(assignments.map(({ contract, target }, index) => ({ api: contract.api, target, operations: schedules[index]!.operations, cases: schedules[index]!.cases })));
-  const wanted = (Object.values(checks) as Check[]).filter(({ id }) => !options.exclude?.includes(id));
+  options.progress?.begin?.(
+    assignments.map(({ contract, target }, index) => ({
+      api: contract.api,
+      target,
+      operations: schedules[index]!.operations,
+      cases: schedules[index]!.cases,
+    })),
+  );
+  const wanted = (Object.values(checks) as Check[]).filter(
+    ({ id }) => !options.exclude?.includes(id),
+  );
   // a server behind several APIs may repeat to one what it was told by another
-  const redact = redactor(assignments.map(({ credentials }) => credentials), assignments.flatMap(({ secrets }) => [...(secrets?.values() ?? [])]));
+  const redact = redactor(
+    assignments.map(({ credentials }) => credentials),
+    assignments.flatMap(({ secrets }) => [...(secrets?.values() ?? [])]),
+  );
   const parts: ApiRecord[] = [];
-  for (const [index, assignment] of assignments.entries()) parts.push(await runApi(assignment, schedules[index]!, wanted, redact, options));
+  for (const [index, assignment] of assignments.entries())
+    parts.push(await runApi(assignment, schedules[index]!, wanted, redact, options));
   const shard = shardOf();
   const record: RunRecord = {
     started,

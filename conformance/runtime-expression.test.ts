@@ -3,7 +3,12 @@ import type { Json } from './model.ts';
 import { echoedHeader, evaluate } from './runtime-expression.ts';
 
 const request = {
-  parameters: { path: { id: 'a' }, query: { 'filter.by': 1 }, header: { 'X-Request-Id': 'r' }, cookie: { sid: 's' } },
+  parameters: {
+    path: { id: 'a' },
+    query: { 'filter.by': 1 },
+    header: { 'X-Request-Id': 'r' },
+    cookie: { sid: 's' },
+  },
   body: { user: { name: 'Ada', 'a/b': 1 }, list: [null, false], '': '' },
 };
 const values: readonly { expression: string; value: Json | undefined; why: string }[] = [
@@ -23,7 +28,8 @@ const values: readonly { expression: string; value: Json | undefined; why: strin
   { expression: '$response.body#/user', value: undefined, why: 'a response is no request' },
   { expression: 'user', value: undefined, why: 'no expression at all' },
 ];
-for (const { expression, value, why } of values) test(`${expression}: ${why}`, () => expect(evaluate(expression, request)).toEqual(value));
+for (const { expression, value, why } of values)
+  test(`${expression}: ${why}`, () => expect(evaluate(expression, request)).toEqual(value));
 
 test('a request without a body has no value in it', () => {
   const { body: _, ...bodiless } = request;

@@ -14,13 +14,18 @@ export type Readable = {
 export function evaluate(expression: string, request: Readable): Json | undefined {
   const body = /^\$request\.body(?:#(.*))?$/s.exec(expression);
   if (body) return valueAt(request.body, body[1] ?? '') as Json | undefined;
-  const [, place, name = ''] = /^\$request\.(path|query|header|cookie)\.(.+)$/s.exec(expression) ?? [];
+  const [, place, name = ''] =
+    /^\$request\.(path|query|header|cookie)\.(.+)$/s.exec(expression) ?? [];
   if (!place) return undefined;
   const values = request.parameters[place as Parameter['in']];
   // header names have no letter case
-  const found = Object.keys(values).find((candidate) => candidate === name || (place === 'header' && candidate.toLowerCase() === name.toLowerCase()));
+  const found = Object.keys(values).find(
+    (candidate) =>
+      candidate === name || (place === 'header' && candidate.toLowerCase() === name.toLowerCase()),
+  );
   return found === undefined ? undefined : values[found];
 }
 
 /** The name of the header field that an `x-echo` entry speaks of; `undefined` where it speaks of the body. */
-export const echoedHeader = (place: string): string | undefined => /^\$response\.header\.(.+)$/.exec(place)?.[1];
+export const echoedHeader = (place: string): string | undefined =>
+  /^\$response\.header\.(.+)$/.exec(place)?.[1];

@@ -4,7 +4,8 @@ import type { Severity } from './model.ts';
 export const severities = ['notice', 'warning', 'error'] as const satisfies readonly Severity[];
 
 /** From which severity on a case fails: where nothing fails the run, errors fail their cases all the same. */
-export const failingFrom = (failOn: Severity | 'never'): Severity => (failOn === 'never' ? 'error' : failOn);
+export const failingFrom = (failOn: Severity | 'never'): Severity =>
+  failOn === 'never' ? 'error' : failOn;
 
 /** Whether a finding is as grave as a limit says; nothing is where the limit is `never`. */
 export const isAsSevereAs = (severity: Severity, limit: Severity | 'never'): boolean =>

@@ -31,7 +31,10 @@ export const description = (paths: object, more: object = {}): string =>
   JSON.stringify({ openapi: '3.1.1', info: { title: 'Things', version: '1.0.0' }, paths, ...more });
 
 /** Loads a description as the API `things`. */
-export const contractOf = (text: string, files: { readonly [name: string]: string } = {}): Contract =>
+export const contractOf = (
+  text: string,
+  files: { readonly [name: string]: string } = {},
+): Contract =>
   loadContract('things', join(folderWith({ ...files, 'openapi.yaml': text }), 'openapi.yaml'));
 
 /** The operation `doThing`, POST on a path, as an Operation Object describes it. */
@@ -41,7 +44,9 @@ export function operationOf(node: object, more: object = {}, path = '/things'): 
 }
 
 /** A JSON body with a schema. */
-export const jsonBody = (schema: unknown, more: object = {}): object => ({ content: { 'application/json': { schema, ...more } } });
+export const jsonBody = (schema: unknown, more: object = {}): object => ({
+  content: { 'application/json': { schema, ...more } },
+});
 
 /** The message of the `UserError` that something throws, without the folder's name. */
 export function complaintOf(action: () => unknown, folder: string): string {
@@ -58,9 +63,13 @@ export function complaintOf(action: () => unknown, folder: string): string {
 export async function listen(listener: RequestListener) {
   const server = createServer(listener);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const close = () => new Promise<void>((closed) => {
-    server.close(() => closed());
-    server.closeAllConnections();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, [Symbol.asyncDispose]: close };
+  const close = () =>
+    new Promise<void>((closed) => {
+      server.close(() => closed());
+      server.closeAllConnections();
+    });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: close,
+  };
 }

@@ -22,7 +22,10 @@ expect.extend({
     const judged = await judgeResponse(response, api, operationId, options);
     return {
       pass: judged.conforms,
-      message: () => (judged.conforms ? `Expected the answer not to conform, and it does.\n\n${judgedText(judged)}` : judgedText(judged)),
+      message: () =>
+        judged.conforms
+          ? `Expected the answer not to conform, and it does.\n\n${judgedText(judged)}`
+          : judgedText(judged),
     };
   },
 });

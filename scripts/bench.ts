@@ -5,12 +5,17 @@ const help = `Measures how fast things are, each beside what it can be compared 
 
   npm run bench [-- NAME…]
 
-Names: ${Object.values(benches).map(({ id }) => id).join(', ')}. Without one, all are run; that takes some minutes.
+Names: ${Object.values(benches)
+  .map(({ id }) => id)
+  .join(', ')}. Without one, all are run; that takes some minutes.
 Every figure is the median of several rounds of one run.
 `;
 
 async function main(): Promise<number> {
-  const { values, positionals } = readFlags({ allowPositionals: true, options: { help: { type: 'boolean', default: false, short: 'h' } } });
+  const { values, positionals } = readFlags({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', default: false, short: 'h' } },
+  });
   if (values.help) {
     process.stdout.write(help);
     return 0;
@@ -18,12 +23,17 @@ async function main(): Promise<number> {
   const all = Object.values(benches);
   const unknown = positionals.find((name) => !all.some(({ id }) => id === name));
   if (unknown) {
-    process.stderr.write(`error: There is no bench "${unknown}". There are ${all.map(({ id }) => id).join(', ')}.\n`);
+    process.stderr.write(
+      `error: There is no bench "${unknown}". There are ${all.map(({ id }) => id).join(', ')}.\n`,
+    );
     return 2;
   }
-  for (const { id, summary, measure } of all.filter((bench) => positionals.length === 0 || positionals.includes(bench.id))) {
+  for (const { id, summary, measure } of all.filter(
+    (bench) => positionals.length === 0 || positionals.includes(bench.id),
+  )) {
     process.stdout.write(`${id}: ${summary}\n`);
-    for (const { name, figure } of await measure()) process.stdout.write(`  ${name.padEnd(58)} ${figure}\n`);
+    for (const { name, figure } of await measure())
+      process.stdout.write(`  ${name.padEnd(58)} ${figure}\n`);
   }
   return 0;
 }

@@ -12,7 +12,10 @@ Exit codes: 0 no problem, 1 problems, 2 the descriptions could not be checked.
 
 async function main(): Promise<0 | 1 | 2> {
   try {
-    const { values, positionals } = readFlags({ allowPositionals: true, options: { help: { type: 'boolean' } } });
+    const { values, positionals } = readFlags({
+      allowPositionals: true,
+      options: { help: { type: 'boolean' } },
+    });
     if (values.help) {
       process.stdout.write(help);
       return 0;

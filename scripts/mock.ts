@@ -87,18 +87,21 @@ async function main(): Promise<number> {
   };
   // loaded only now, so that --help and a mistyped flag answer at once
   if (cluster.isWorker) await (await import('./mock/workers.ts')).serveAsWorker(command);
-  else if (workers > 1) await (await import('./mock/workers.ts')).serveWithWorkers(command, workers);
+  else if (workers > 1)
+    await (await import('./mock/workers.ts')).serveWithWorkers(command, workers);
   else await (await import('./mock/command.ts')).serve(command);
   return 0;
 }
 
 function numberOf(flag: string, text: string, least: number, most: number): number {
-  if (!/^\d{1,10}$/.test(text) || Number(text) < least || Number(text) > most) throw new UserError(`--${flag} is a number from ${least} to ${most}, not "${text}".`);
+  if (!/^\d{1,10}$/.test(text) || Number(text) < least || Number(text) > most)
+    throw new UserError(`--${flag} is a number from ${least} to ${most}, not "${text}".`);
   return Number(text);
 }
 
 function logOf(text: string): Command['log'] {
-  if (text !== 'text' && text !== 'json' && text !== 'off') throw new UserError(`--log is text, json or off, not "${text}".`);
+  if (text !== 'text' && text !== 'json' && text !== 'off')
+    throw new UserError(`--log is text, json or off, not "${text}".`);
   return text;
 }
 

@@ -7,7 +7,11 @@ const program = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** How a run of Redocly ended, and what it wrote. */
-export type RedoclyRun = { readonly code: number; readonly stdout: string; readonly stderr: string };
+export type RedoclyRun = {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+};
 
 /** Runs one Redocly command at the root of the repository; a run that fails is an answer, not an exception. */
 export function redocly(...args: readonly string[]): Promise<RedoclyRun> {
@@ -15,7 +19,12 @@ export function redocly(...args: readonly string[]): Promise<RedoclyRun> {
     // not through npx or a shell: paths may contain spaces, and Windows has neither `redocly` nor `sh`
     const child = spawn(process.execPath, [program, ...args], {
       cwd: root,
-      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' },
+      env: {
+        ...process.env,
+        REDOCLY_TELEMETRY: 'off',
+        REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+        NO_COLOR: '1',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

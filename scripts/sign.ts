@@ -32,23 +32,50 @@ Exit codes: 0 it was printed, 2 it could not be made.
 async function main(): Promise<number> {
   const { values, positionals } = readFlags({
     allowPositionals: true,
-    options: { scheme: { type: 'string' }, forge: { type: 'string' }, config: { type: 'string' }, help: { type: 'boolean', default: false, short: 'h' } },
+    options: {
+      scheme: { type: 'string' },
+      forge: { type: 'string' },
+      config: { type: 'string' },
+      help: { type: 'boolean', default: false, short: 'h' },
+    },
   });
   if (values.help) {
     process.stdout.write(help);
     return 0;
   }
   const [api, method, path, ...more] = positionals;
-  if (api === undefined || method === undefined || path === undefined || more.length > 0) throw new UserError('Three words are needed: API METHOD PATH, such as: mixin POST /session. See --help.');
-  if (!/^[A-Z]+$/.test(method)) throw new UserError(`The method is written in capitals, such as POST, not "${method}": it is part of what is signed.`);
-  if (!path.startsWith('/')) throw new UserError(`The path begins with a slash and follows the base URL, such as /session, not "${path}".`);
+  if (api === undefined || method === undefined || path === undefined || more.length > 0)
+    throw new UserError(
+      'Three words are needed: API METHOD PATH, such as: mixin POST /session. See --help.',
+    );
+  if (!/^[A-Z]+$/.test(method))
+    throw new UserError(
+      `The method is written in capitals, such as POST, not "${method}": it is part of what is signed.`,
+    );
+  if (!path.startsWith('/'))
+    throw new UserError(
+      `The path begins with a slash and follows the base URL, such as /session, not "${path}".`,
+    );
   const signer = signerFor(api, values.scheme);
   const use = values.forge === undefined ? undefined : forgeryOf(signer, values.forge);
-  const credential = readSession(signer, values.config === undefined ? undefined : await written(values.config, signer), process.env);
-  if (credential?.kind !== 'session') throw new UserError(`There is no session to sign with: ${howToGive({ api }, signer.scheme)}.`);
-  const signed = { method, path, body: process.stdin.isTTY ? new Uint8Array() : Buffer.concat(await process.stdin.toArray() as Buffer[]) };
+  const credential = readSession(
+    signer,
+    values.config === undefined ? undefined : await written(values.config, signer),
+    process.env,
+  );
+  if (credential?.kind !== 'session')
+    throw new UserError(`There is no session to sign with: ${howToGive({ api }, signer.scheme)}.`);
+  const signed = {
+    method,
+    path,
+    body: process.stdin.isTTY
+      ? new Uint8Array()
+      : Buffer.concat((await process.stdin.toArray()) as Buffer[]),
+  };
   const { session } = credential;
-  process.stdout.write(`${use ? session.forge(use, signed, new Date()) : session.sign(signed, new Date())}\n`);
+  process.stdout.write(
+    `${use ? session.forge(use, signed, new Date()) : session.sign(signed, new Date())}\n`,
+  );
   return 0;
 }
 
@@ -56,18 +83,34 @@ function signerFor(api: string, scheme: string | undefined): Signer {
   const own = signersOf(api);
   const signing = [...new Set(Object.values(signers).map((signer) => signer.api))];
   const known = [...new Set([...Object.keys(apis), ...signing])];
-  if (!known.includes(api)) throw new UserError(`There is no API "${api}"${orNearest(api, known)} There are ${known.join(', ')}.`);
-  const [first, ...others] = scheme === undefined ? own : own.filter((signer) => signer.scheme === scheme);
+  if (!known.includes(api))
+    throw new UserError(
+      `There is no API "${api}"${orNearest(api, known)} There are ${known.join(', ')}.`,
+    );
+  const [first, ...others] =
+    scheme === undefined ? own : own.filter((signer) => signer.scheme === scheme);
   const schemes = own.map((signer) => signer.scheme);
-  if (own.length === 0) throw new UserError(`The requests of ${api} are not signed: its credentials are fixed values. Those of ${signing.join(', ')} are.`);
-  if (!first) throw new UserError(`No security scheme "${scheme}" of ${api} signs${orNearest(scheme!, schemes)} There are ${schemes.join(', ')}.`);
-  if (others.length > 0) throw new UserError(`Several security schemes of ${api} sign: add --scheme with one of ${schemes.join(', ')}.`);
+  if (own.length === 0)
+    throw new UserError(
+      `The requests of ${api} are not signed: its credentials are fixed values. Those of ${signing.join(', ')} are.`,
+    );
+  if (!first)
+    throw new UserError(
+      `No security scheme "${scheme}" of ${api} signs${orNearest(scheme!, schemes)} There are ${schemes.join(', ')}.`,
+    );
+  if (others.length > 0)
+    throw new UserError(
+      `Several security schemes of ${api} sign: add --scheme with one of ${schemes.join(', ')}.`,
+    );
   return first;
 }
 
 function forgeryOf(signer: Signer, way: string): `forged-${string}` {
   const found = signer.forgeries.find(({ use }) => use === `forged-${way}`);
-  if (!found) throw new UserError(`There is no forgery "${way}"${orNearest(way, waysOf([signer]))} There are ${waysOf([signer]).join(', ')}.`);
+  if (!found)
+    throw new UserError(
+      `There is no forgery "${way}"${orNearest(way, waysOf([signer]))} There are ${waysOf([signer]).join(', ')}.`,
+    );
   return found.use;
 }
 
@@ -80,8 +123,11 @@ function waysOf(some: readonly Signer[]): string[] {
 async function written(file: string, { api, scheme }: Signer) {
   // loaded only now: this command runs once for every line that is pasted
   const { readConfig } = await import('../conformance/command/config.ts');
-  const credential = readConfig(userPath(file), process.env, (name) => name === api).targets.get(api)?.credentials[scheme];
-  if (credential === undefined) throw new UserError(`${file} says nothing of targets.${api}.credentials.${scheme}.`);
+  const credential = readConfig(userPath(file), process.env, (name) => name === api).targets.get(
+    api,
+  )?.credentials[scheme];
+  if (credential === undefined)
+    throw new UserError(`${file} says nothing of targets.${api}.credentials.${scheme}.`);
   return credential;
 }
 

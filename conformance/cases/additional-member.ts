@@ -18,12 +18,34 @@ export const additionalMember: CaseGenerator = {
       const value = { ...members, [first]: 'value' };
       if (site.shape.additionalProperties !== false && site.allows(value)) {
         // a parameter with a member that nobody knows is read in too many ways
-        if (site.in === 'body' && site.shape.additionalProperties === undefined) yield allowed(site, 'additionalProperties', 'allowed', value, 'has a member that is not documented and not forbidden');
+        if (site.in === 'body' && site.shape.additionalProperties === undefined)
+          yield allowed(
+            site,
+            'additionalProperties',
+            'allowed',
+            value,
+            'has a member that is not documented and not forbidden',
+          );
       } else if (site.shape.additionalProperties === false) {
         // the same value as its neighbours have breaks no other rule
         const sample = Object.values(members)[0] ?? 'value';
-        const name = names.find((candidate) => !(candidate in members) && site.breaks({ ...members, [candidate]: sample }).length === 1);
-        if (name !== undefined) yield { ...forbidden(site, 'additionalProperties', 'forbidden', { ...members, [name]: sample }, 'has a member that is not documented, where no others are allowed', `/${escapeToken(name)}`), isGuess: site.in !== 'body' };
+        const name = names.find(
+          (candidate) =>
+            !(candidate in members) &&
+            site.breaks({ ...members, [candidate]: sample }).length === 1,
+        );
+        if (name !== undefined)
+          yield {
+            ...forbidden(
+              site,
+              'additionalProperties',
+              'forbidden',
+              { ...members, [name]: sample },
+              'has a member that is not documented, where no others are allowed',
+              `/${escapeToken(name)}`,
+            ),
+            isGuess: site.in !== 'body',
+          };
       }
     }
   },

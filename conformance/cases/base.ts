@@ -12,7 +12,11 @@ import { sitesOf } from './sites.ts';
 export type KnownValues = ReadonlyMap<string, Json>;
 
 /** The requests that variations start from: documented examples first, known values above all. */
-export function subjectOf(operation: Operation, known: KnownValues, forgeries: readonly Forgery[] = []): Subject {
+export function subjectOf(
+  operation: Operation,
+  known: KnownValues,
+  forgeries: readonly Forgery[] = [],
+): Subject {
   const base = withKnownValues(requestOf(operation, 'required', false), known);
   return {
     operation,
@@ -25,18 +29,25 @@ export function subjectOf(operation: Operation, known: KnownValues, forgeries: r
 }
 
 /** The plainest valid request of an operation: its documented examples, with only what is required where there are none. */
-export const plainRequest = (operation: Operation): PlannedRequest => requestOf(operation, 'required', false);
+export const plainRequest = (operation: Operation): PlannedRequest =>
+  requestOf(operation, 'required', false);
 
 /** A request with every documented parameter and member, or with only those that are required. */
 function requestOf(operation: Operation, extent: Extent, fresh: boolean): PlannedRequest {
-  const parameters: { [place in Parameter['in']]: { [name: string]: Json } } = { path: {}, query: {}, header: {}, cookie: {} };
+  const parameters: { [place in Parameter['in']]: { [name: string]: Json } } = {
+    path: {},
+    query: {},
+    header: {},
+    cookie: {},
+  };
   for (const parameter of operation.parameters) {
     const value = parameter.required || extent === 'all' ? parameterExample(parameter) : undefined;
     if (value !== undefined) parameters[parameter.in][parameter.name] = value;
   }
   const request: PlannedRequest = { parameters, credentials: 'good' };
   const [mediaType] = supportedBodies(operation);
-  if (!mediaType || (fresh && extent === 'required' && operation.requestBody?.required === false)) return request;
+  if (!mediaType || (fresh && extent === 'required' && operation.requestBody?.required === false))
+    return request;
   return withBody(request, mediaType, extent, fresh);
 }
 
@@ -47,11 +58,24 @@ export function supportedBodies({ requestBody }: Operation): readonly MediaType[
 }
 
 /** A request with a body of a media type: a documented example, or one that is made anew. */
-export function withBody(request: PlannedRequest, mediaType: MediaType, extent: Extent = 'required', fresh = false): PlannedRequest {
+export function withBody(
+  request: PlannedRequest,
+  mediaType: MediaType,
+  extent: Extent = 'required',
+  fresh = false,
+): PlannedRequest {
   const isValid = (value: Json) => (mediaType.schema?.validate(value) ?? []).length === 0;
   const example = fresh ? undefined : mediaType.examples.find(({ value }) => isValid(value));
-  const value = example?.value ?? (mediaType.schema ? validInstance(mediaType.schema, extent) : isJson(mediaType.name) ? {} : 'value');
-  return value === undefined ? request : { ...request, body: { mediaType: mediaType.name, documented: mediaType.name, value } };
+  const value =
+    example?.value ??
+    (mediaType.schema
+      ? validInstance(mediaType.schema, extent)
+      : isJson(mediaType.name)
+        ? {}
+        : 'value');
+  return value === undefined
+    ? request
+    : { ...request, body: { mediaType: mediaType.name, documented: mediaType.name, value } };
 }
 
 function parameterExample({ examples, schema }: Parameter): Json | undefined {
@@ -69,9 +93,15 @@ export function withPlace(request: PlannedRequest, place: string, value: Json): 
   const [, location, name = ''] = /^\$request\.(path|query|header|cookie)\.(.+)$/.exec(place) ?? [];
   if (location) {
     const at = location as Parameter['in'];
-    return { ...request, parameters: { ...request.parameters, [at]: { ...request.parameters[at], [name]: value } } };
+    return {
+      ...request,
+      parameters: { ...request.parameters, [at]: { ...request.parameters[at], [name]: value } },
+    };
   }
   if (request.body?.value === undefined) return request;
   const pointer = place.replace(/^\$request\.body#?/, '');
-  return { ...request, body: { ...request.body, value: withValueAt(request.body.value, pointer, value) } };
+  return {
+    ...request,
+    body: { ...request.body, value: withValueAt(request.body.value, pointer, value) },
+  };
 }

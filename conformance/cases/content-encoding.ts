@@ -4,19 +4,37 @@ import { allowed, forbidden } from './propose.ts';
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation#section-8.3 https://www.rfc-editor.org/rfc/rfc4648#section-4 */
 export const contentEncoding: CaseGenerator = {
   id: 'content-encoding',
-  summary: 'Base64 of another length, so that it has padding or has none; with a foreign character, and of a length that no base64 has.',
+  summary:
+    'Base64 of another length, so that it has padding or has none; with a foreign character, and of a length that no base64 has.',
   *generate({ sites }) {
     for (const site of sites) {
       const { contentEncoding: encoding, enum: members, minLength = 0 } = site.shape;
       if ((encoding !== 'base64' && encoding !== 'base64url') || members) continue;
-      const text = typeof site.value === 'string' && site.value.length > 8 ? site.value : 'dmFsdWUgdmFsdWU=';
-      const whole = text.replace(/=+$/, '').slice(0, Math.max(8, Math.floor(text.replace(/=+$/, '').length / 4) * 4));
+      const text =
+        typeof site.value === 'string' && site.value.length > 8 ? site.value : 'dmFsdWUgdmFsdWU=';
+      const whole = text
+        .replace(/=+$/, '')
+        .slice(0, Math.max(8, Math.floor(text.replace(/=+$/, '').length / 4) * 4));
       for (const [name, value, is] of [
         ['without-padding', whole, 'is base64 whose length needs no padding'],
         ['with-padding', `${whole}dg==`, 'is base64 that ends in padding'],
-      ] as const) if (value.length >= minLength && site.allows(value)) yield allowed(site, 'contentEncoding', name, value, is);
-      yield forbidden(site, 'contentEncoding', 'foreign-character', `${whole.slice(0, -1)}*`, 'holds a character that base64 does not have');
-      yield forbidden(site, 'contentEncoding', 'wrong-length', `${whole}d`, 'has a length that no base64 has');
+      ] as const)
+        if (value.length >= minLength && site.allows(value))
+          yield allowed(site, 'contentEncoding', name, value, is);
+      yield forbidden(
+        site,
+        'contentEncoding',
+        'foreign-character',
+        `${whole.slice(0, -1)}*`,
+        'holds a character that base64 does not have',
+      );
+      yield forbidden(
+        site,
+        'contentEncoding',
+        'wrong-length',
+        `${whole}d`,
+        'has a length that no base64 has',
+      );
     }
   },
 };

@@ -2,31 +2,88 @@ import type { CaseGenerator } from './generator.ts';
 import { allowed, forbidden } from './propose.ts';
 
 /** For each format other values that have it, odd corners among them, and some that nearly have it. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3 */
-const formats = new Map<string, { readonly valid: readonly string[]; readonly near: { readonly [name: string]: string } }>(Object.entries({
-  'date-time': { valid: ['2024-02-29T23:59:59.123456789+05:30', '1990-12-31T15:59:59Z'], near: { 'no-such-day': '2024-02-30T12:00:00Z', 'blank-for-t': '2024-02-29 12:00:00Z', 'no-zone': '2024-02-29T12:00:00' } },
-  date: { valid: ['2024-02-29', '1999-12-31'], near: { 'no-such-day': '2024-02-30', 'two-digits': '24-02-29' } },
-  time: { valid: ['23:59:59.5Z', '08:30:00+05:30'], near: { 'no-such-hour': '24:00:00Z', 'no-zone': '08:30:00' } },
-  email: { valid: ['ada.lovelace+test@example.com', 'a@b.example'], near: { 'no-domain': 'ada@', 'no-at': 'ada.example.com' } },
-  hostname: { valid: ['a.b-c.example', 'xn--bcher-kva.example'], near: { 'leading-hyphen': '-a.example', blank: 'a b.example' } },
-  ipv4: { valid: ['198.51.100.7', '0.0.0.0'], near: { 'too-large': '198.51.100.256', 'too-short': '198.51.100' } },
-  ipv6: { valid: ['2001:db8::ff00:42:8329', '::1'], near: { 'two-gaps': '2001::db8::1', 'too-short': '2001:db8:1' } },
-  uri: { valid: ['https://example.com:8443/a?b=c#d', 'urn:isbn:0451450523'], near: { relative: '/a/b', blank: 'https://example.com/a b' } },
-  uuid: { valid: ['9b2e7f04-1c3d-4e5f-8a6b-7c8d9e0f1a2b', 'F81D4FAE-7DEC-41D0-A765-00A0C91E6BF6'], near: { 'too-short': '9b2e7f04-1c3d-4e5f-8a6b-7c8d9e0f1a2', 'no-hyphens': '9b2e7f041c3d4e5f8a6b7c8d9e0f1a2b', 'no-digit': '9b2e7f04-1c3d-4e5f-8a6b-7c8d9e0f1a2g' } },
-}));
+const formats = new Map<
+  string,
+  { readonly valid: readonly string[]; readonly near: { readonly [name: string]: string } }
+>(
+  Object.entries({
+    'date-time': {
+      valid: ['2024-02-29T23:59:59.123456789+05:30', '1990-12-31T15:59:59Z'],
+      near: {
+        'no-such-day': '2024-02-30T12:00:00Z',
+        'blank-for-t': '2024-02-29 12:00:00Z',
+        'no-zone': '2024-02-29T12:00:00',
+      },
+    },
+    date: {
+      valid: ['2024-02-29', '1999-12-31'],
+      near: { 'no-such-day': '2024-02-30', 'two-digits': '24-02-29' },
+    },
+    time: {
+      valid: ['23:59:59.5Z', '08:30:00+05:30'],
+      near: { 'no-such-hour': '24:00:00Z', 'no-zone': '08:30:00' },
+    },
+    email: {
+      valid: ['ada.lovelace+test@example.com', 'a@b.example'],
+      near: { 'no-domain': 'ada@', 'no-at': 'ada.example.com' },
+    },
+    hostname: {
+      valid: ['a.b-c.example', 'xn--bcher-kva.example'],
+      near: { 'leading-hyphen': '-a.example', blank: 'a b.example' },
+    },
+    ipv4: {
+      valid: ['198.51.100.7', '0.0.0.0'],
+      near: { 'too-large': '198.51.100.256', 'too-short': '198.51.100' },
+    },
+    ipv6: {
+      valid: ['2001:db8::ff00:42:8329', '::1'],
+      near: { 'two-gaps': '2001::db8::1', 'too-short': '2001:db8:1' },
+    },
+    uri: {
+      valid: ['https://example.com:8443/a?b=c#d', 'urn:isbn:0451450523'],
+      near: { relative: '/a/b', blank: 'https://example.com/a b' },
+    },
+    uuid: {
+      valid: ['9b2e7f04-1c3d-4e5f-8a6b-7c8d9e0f1a2b', 'F81D4FAE-7DEC-41D0-A765-00A0C91E6BF6'],
+      near: {
+        'too-short': '9b2e7f04-1c3d-4e5f-8a6b-7c8d9e0f1a2',
+        'no-hyphens': '9b2e7f041c3d4e5f8a6b7c8d9e0f1a2b',
+        'no-digit': '9b2e7f04-1c3d-4e5f-8a6b-7c8d9e0f1a2g',
+      },
+    },
+  }),
+);
 
 /** Near misses rather than nonsense: a loose check lets the former through. */
 export const format: CaseGenerator = {
   id: 'format',
-  summary: 'Other values of each documented `format`, odd corners among them, and values that nearly have it.',
+  summary:
+    'Other values of each documented `format`, odd corners among them, and values that nearly have it.',
   *generate({ sites }) {
     for (const site of sites) {
       const known = formats.get(site.shape.format ?? '');
       if (!known || !site.shape.types.includes('string') || site.shape.enum) continue;
       for (const [index, value] of known.valid.entries()) {
-        if (site.allows(value)) yield allowed(site, 'format', `another-${index + 1}`, value, `is ${value}, another ${site.shape.format}`);
+        if (site.allows(value))
+          yield allowed(
+            site,
+            'format',
+            `another-${index + 1}`,
+            value,
+            `is ${value}, another ${site.shape.format}`,
+          );
       }
       for (const [turn, [name, value]] of Object.entries(known.near).entries()) {
-        yield { ...forbidden(site, 'format', name, value, `is "${value}", which is no ${site.shape.format}`), isExtra: turn > 1 && site.shape.format === 'uuid' };
+        yield {
+          ...forbidden(
+            site,
+            'format',
+            name,
+            value,
+            `is "${value}", which is no ${site.shape.format}`,
+          ),
+          isExtra: turn > 1 && site.shape.format === 'uuid',
+        };
       }
     }
   },

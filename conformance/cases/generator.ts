@@ -2,7 +2,11 @@ import type { Case, CredentialsUse, Operation, PlannedRequest, Rule } from '../m
 import type { Site } from './sites.ts';
 
 /** A way to forge a credential that is made for one request; see `exchange/signers/`. */
-export type Forgery = { readonly use: CredentialsUse; readonly because: string; readonly scheme: string };
+export type Forgery = {
+  readonly use: CredentialsUse;
+  readonly because: string;
+  readonly scheme: string;
+};
 
 /** What a generator works on: an operation, and requests that the contract allows. */
 export type Subject = {

@@ -5,7 +5,8 @@ import { textsMatching } from './text.ts';
 /** A pattern that is not anchored matches anywhere. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3.3 */
 export const pattern: CaseGenerator = {
   id: 'pattern',
-  summary: 'Two different texts that match a `pattern`, and near misses: one with a character before it, after it, and with a line break at its end.',
+  summary:
+    'Two different texts that match a `pattern`, and near misses: one with a character before it, after it, and with a line break at its end.',
   *generate({ sites }) {
     for (const site of sites) {
       const [first] = site.shape.patterns;
@@ -14,11 +15,17 @@ export const pattern: CaseGenerator = {
       const matching = [...known, ...textsMatching(first, 40)].filter((text) => site.allows(text));
       const [one] = matching;
       if (one === undefined) {
-        yield { name: `${site.name}/pattern`, untried: `no text that matches ${first} could be made` };
+        yield {
+          name: `${site.name}/pattern`,
+          untried: `no text that matches ${first} could be made`,
+        };
         continue;
       }
-      const other = matching.find((text) => text !== one && text.length !== one.length) ?? matching.find((text) => text !== one);
-      if (other !== undefined) yield allowed(site, 'pattern', 'another', other, `is "${said(other)}", which matches too`);
+      const other =
+        matching.find((text) => text !== one && text.length !== one.length) ??
+        matching.find((text) => text !== one);
+      if (other !== undefined)
+        yield allowed(site, 'pattern', 'another', other, `is "${said(other)}", which matches too`);
       // a character that fits nothing is the plainest, and one of its own kind the nearest
       const misses: [name: string, texts: string[]][] = [
         ['character-before', [`~${one}`, ` ${one}`, `${one[0] ?? '0'}${one}`]],
@@ -32,7 +39,16 @@ export const pattern: CaseGenerator = {
       for (const [name, texts] of misses) {
         const miss = texts.find((text) => text !== one && !site.allows(text));
         if (miss === undefined) continue;
-        yield { ...forbidden(site, 'pattern', name, miss, `is ${JSON.stringify(said(miss))}, which does not match ${first}`), isExtra: found > 2 };
+        yield {
+          ...forbidden(
+            site,
+            'pattern',
+            name,
+            miss,
+            `is ${JSON.stringify(said(miss))}, which does not match ${first}`,
+          ),
+          isExtra: found > 2,
+        };
         found += 1;
       }
     }

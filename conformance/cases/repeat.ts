@@ -6,9 +6,25 @@ export const repeat: CaseGenerator = {
   summary: 'The same valid request twice, and valid requests at the same time.',
   *generate({ operation, base, full }) {
     // what answers repeat is sent, so that answers which are mixed up can be told
-    const repeats = operation.responses.some(({ content }) => content.some(({ echo }) => echo.size > 0));
+    const repeats = operation.responses.some(({ content }) =>
+      content.some(({ echo }) => echo.size > 0),
+    );
     const rule = { in: 'body', pointer: '', keyword: 'repeat' } as const;
-    yield { name: 'in-turn', intent: 'valid', rule, because: 'it is sent twice in a row', request: base, repeat: 'in-turn' };
-    yield { name: 'at-once', intent: 'valid', rule, because: 'it is sent with others like it at the same time', request: repeats ? full : base, repeat: 'at-once' };
+    yield {
+      name: 'in-turn',
+      intent: 'valid',
+      rule,
+      because: 'it is sent twice in a row',
+      request: base,
+      repeat: 'in-turn',
+    };
+    yield {
+      name: 'at-once',
+      intent: 'valid',
+      rule,
+      because: 'it is sent with others like it at the same time',
+      request: repeats ? full : base,
+      repeat: 'at-once',
+    };
   },
 };

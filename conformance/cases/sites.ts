@@ -1,6 +1,24 @@
 import { essenceOf, isForm, isText } from '../media-type.ts';
-import type { Json, MediaType, Operation, Parameter, PlannedRequest, Rule, Schema, Shape, Shapes } from '../model.ts';
-import { escapeToken, inWords, pointerOf, tokensOf, valueAt, withValueAt, withoutValueAt } from '../pointer.ts';
+import type {
+  Json,
+  MediaType,
+  Operation,
+  Parameter,
+  PlannedRequest,
+  Rule,
+  Schema,
+  Shape,
+  Shapes,
+} from '../model.ts';
+import {
+  escapeToken,
+  inWords,
+  pointerOf,
+  tokensOf,
+  valueAt,
+  withValueAt,
+  withoutValueAt,
+} from '../pointer.ts';
 import { supportedBodies, withBody } from './base.ts';
 import type { Change } from './generator.ts';
 import { firstValid, isExcluded, memberShapes, namesFor, schemaOf } from './instance.ts';
@@ -46,7 +64,19 @@ const most = 600;
 export function sitesOf(operation: Operation, base: PlannedRequest): Site[] {
   const sites: Site[] = [];
   for (const root of rootsOf(operation, base)) {
-    for (const site of visit(root, { pointer: '', name: '', value: root.value, shapes: root.schema.shapes, required: root.required, isPlain: true, above: [] }, new Set())) {
+    for (const site of visit(
+      root,
+      {
+        pointer: '',
+        name: '',
+        value: root.value,
+        shapes: root.schema.shapes,
+        required: root.required,
+        isPlain: true,
+        above: [],
+      },
+      new Set(),
+    )) {
       sites.push(site);
       if (sites.length === most) return sites;
     }
@@ -72,14 +102,30 @@ type Root = {
 
 function* rootsOf(operation: Operation, base: PlannedRequest): Iterable<Root> {
   for (const parameter of operation.parameters) {
-    const value = base.parameters[parameter.in][parameter.name] ?? parameter.examples[0]?.value ?? firstValid(parameter.schema.shapes, 'required', 'readOnly', (made) => parameter.schema.validate(made).length === 0);
+    const value =
+      base.parameters[parameter.in][parameter.name] ??
+      parameter.examples[0]?.value ??
+      firstValid(
+        parameter.schema.shapes,
+        'required',
+        'readOnly',
+        (made) => parameter.schema.validate(made).length === 0,
+      );
     if (value === undefined) continue;
     yield parameterRoot(parameter, value, base);
   }
   const bodies = supportedBodies(operation);
   for (const [index, mediaType] of bodies.entries()) {
     const request = index === 0 ? base : withBody(base, mediaType);
-    if (mediaType.schema && request.body?.value !== undefined) yield bodyRoot(mediaType, mediaType.schema, request.body.value, request, operation.requestBody?.required === true, index === 0);
+    if (mediaType.schema && request.body?.value !== undefined)
+      yield bodyRoot(
+        mediaType,
+        mediaType.schema,
+        request.body.value,
+        request,
+        operation.requestBody?.required === true,
+        index === 0,
+      );
   }
 }
 
@@ -105,7 +151,14 @@ function parameterRoot(parameter: Parameter, value: Json, base: PlannedRequest):
   };
 }
 
-function bodyRoot(mediaType: MediaType, schema: Schema, value: Json, base: PlannedRequest, required: boolean, isFirst: boolean): Root {
+function bodyRoot(
+  mediaType: MediaType,
+  schema: Schema,
+  value: Json,
+  base: PlannedRequest,
+  required: boolean,
+  isFirst: boolean,
+): Root {
   return {
     in: 'body',
     prefix: '',
@@ -113,10 +166,27 @@ function bodyRoot(mediaType: MediaType, schema: Schema, value: Json, base: Plann
     title: inWords,
     schema,
     required,
-    isText: isForm(mediaType.name) || isText(mediaType.name) || essenceOf(mediaType.name).startsWith('multipart/'),
+    isText:
+      isForm(mediaType.name) ||
+      isText(mediaType.name) ||
+      essenceOf(mediaType.name).startsWith('multipart/'),
     value,
-    put: (request, changed) => (changed === undefined ? bodiless(request) : { ...request, body: { mediaType: request.body?.documented === mediaType.name ? request.body.mediaType ?? mediaType.name : mediaType.name, documented: mediaType.name, value: changed } }),
-    get: (request) => (request.body?.documented === mediaType.name ? request.body.value : undefined),
+    put: (request, changed) =>
+      changed === undefined
+        ? bodiless(request)
+        : {
+            ...request,
+            body: {
+              mediaType:
+                request.body?.documented === mediaType.name
+                  ? (request.body.mediaType ?? mediaType.name)
+                  : mediaType.name,
+              documented: mediaType.name,
+              value: changed,
+            },
+          },
+    get: (request) =>
+      request.body?.documented === mediaType.name ? request.body.value : undefined,
     base,
   };
 }
@@ -150,18 +220,30 @@ function* visit(root: Root, at: At, seen: Set<string>): Iterable<Site> {
     const again = at.above.filter((schema) => schema === schemaOf(shape)).length;
     if (again > 1 || (again === 1 && seen.size > many)) continue;
     const above = [...at.above, schemaOf(shape)];
-    for (const child of childrenOf(root, here, shape)) yield* visit(root, { ...child, isPlain: isPlain && child.isPlain, above }, seen);
+    for (const child of childrenOf(root, here, shape))
+      yield* visit(root, { ...child, isPlain: isPlain && child.isPlain, above }, seen);
   }
 }
 
 /** The whole value with an instance of one branch at a place; `undefined` where none is valid. */
 function ofBranch(root: Root, { pointer, value, shapes }: At, shape: Shape): Json | undefined {
   const isValid = (whole: Json) => root.schema.validate(whole).length === 0;
-  const found = firstValid(shapes, 'all', 'readOnly', (part) => isValid(withValueAt(value, pointer, part)), shape);
+  const found = firstValid(
+    shapes,
+    'all',
+    'readOnly',
+    (part) => isValid(withValueAt(value, pointer, part)),
+    shape,
+  );
   return found === undefined ? undefined : withValueAt(value, pointer, found);
 }
 
-function siteAt(root: Root, { pointer, name, value: whole, isPlain, required }: At, shape: Shape, shapes: readonly Shape[]): Site {
+function siteAt(
+  root: Root,
+  { pointer, name, value: whole, isPlain, required }: At,
+  shape: Shape,
+  shapes: readonly Shape[],
+): Site {
   const full = `${root.prefix}${pointer}`;
   const withWhole = (changed: Json) => root.put(root.base, changed);
   return {
@@ -175,15 +257,38 @@ function siteAt(root: Root, { pointer, name, value: whole, isPlain, required }: 
     isText: root.isText && !isInJson(root, pointer),
     value: valueAt(whole, pointer) as Json,
     with: (value) => withWhole(withValueAt(whole, pointer, value)),
-    without: () => (pointer === '' ? root.put(root.base, undefined) : withWhole(withoutValueAt(whole, pointer))),
+    without: () =>
+      pointer === '' ? root.put(root.base, undefined) : withWhole(withoutValueAt(whole, pointer)),
     change: (value) => {
       if (!isPlain) return undefined;
-      const changed = (sent: Json) => (value !== undefined ? placed(sent, whole, pointer, value) : pointer === '' ? undefined : withoutValueAt(sent, pointer));
-      return { touches: `${root.name}${pointer}`, apply: (request) => root.put(request, changed(root.get(request) ?? whole)) };
+      const changed = (sent: Json) =>
+        value !== undefined
+          ? placed(sent, whole, pointer, value)
+          : pointer === ''
+            ? undefined
+            : withoutValueAt(sent, pointer);
+      return {
+        touches: `${root.name}${pointer}`,
+        apply: (request) => root.put(request, changed(root.get(request) ?? whole)),
+      };
     },
     rule: (keyword, below = '') => ({ in: root.in, pointer: `${full}${below}`, keyword }),
-    breaks: (value) => root.schema.validate(withValueAt(whole, pointer, value)).map((broken) => (broken.pointer === pointer || broken.pointer.startsWith(`${pointer}/`) ? broken.pointer.slice(pointer.length) : undefined)),
-    allows: (value) => (value === undefined && pointer === '' ? !root.required : root.schema.validate(value === undefined ? withoutValueAt(whole, pointer) : withValueAt(whole, pointer, value)).length === 0),
+    breaks: (value) =>
+      root.schema
+        .validate(withValueAt(whole, pointer, value))
+        .map((broken) =>
+          broken.pointer === pointer || broken.pointer.startsWith(`${pointer}/`)
+            ? broken.pointer.slice(pointer.length)
+            : undefined,
+        ),
+    allows: (value) =>
+      value === undefined && pointer === ''
+        ? !root.required
+        : root.schema.validate(
+            value === undefined
+              ? withoutValueAt(whole, pointer)
+              : withValueAt(whole, pointer, value),
+          ).length === 0,
   };
 }
 
@@ -196,8 +301,17 @@ function isInJson(root: Root, pointer: string): boolean {
 /** Puts a value at a place of another whole, with what is missing on the way taken from the one that is known to hold it. */
 function placed(into: Json, from: Json, pointer: string, value: Json): Json {
   const tokens = tokensOf(pointer);
-  const missing = tokens.findIndex((_, index) => valueAt(into, pointerOf(tokens.slice(0, index + 1))) === undefined);
-  const holder = missing < 0 || missing === tokens.length - 1 ? into : withValueAt(into, pointerOf(tokens.slice(0, missing + 1)), valueAt(from, pointerOf(tokens.slice(0, missing + 1))) as Json);
+  const missing = tokens.findIndex(
+    (_, index) => valueAt(into, pointerOf(tokens.slice(0, index + 1))) === undefined,
+  );
+  const holder =
+    missing < 0 || missing === tokens.length - 1
+      ? into
+      : withValueAt(
+          into,
+          pointerOf(tokens.slice(0, missing + 1)),
+          valueAt(from, pointerOf(tokens.slice(0, missing + 1))) as Json,
+        );
   return withValueAt(holder, pointer, value);
 }
 
@@ -205,14 +319,24 @@ type Child = Omit<At, 'above'>;
 
 function* childrenOf(root: Root, at: At, shape: Shape): Iterable<Child> {
   const value = valueAt(at.value, at.pointer) as Json;
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) yield* membersOf(root, at, shape);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    yield* membersOf(root, at, shape);
   else if (Array.isArray(value)) yield* elementsOf(root, at, shape, value);
 }
 
 function* membersOf(root: Root, at: At, shape: Shape): Iterable<Child> {
   const named = [...shape.properties].map(([name, shapes]) => ({ name, shapes, isPlain: true }));
-  const invented = [...shape.patternProperties.keys(), ...(shape.additionalProperties ? [''] : [])].flatMap((pattern) => {
-    const name = [...namesFor(shape)].find((candidate) => !shape.properties.has(candidate) && (pattern === '' ? memberShapes(shape, candidate) === shape.additionalProperties : matches(pattern, candidate)));
+  const invented = [
+    ...shape.patternProperties.keys(),
+    ...(shape.additionalProperties ? [''] : []),
+  ].flatMap((pattern) => {
+    const name = [...namesFor(shape)].find(
+      (candidate) =>
+        !shape.properties.has(candidate) &&
+        (pattern === ''
+          ? memberShapes(shape, candidate) === shape.additionalProperties
+          : matches(pattern, candidate)),
+    );
     const shapes = name === undefined ? undefined : memberShapes(shape, name);
     return name !== undefined && shapes ? [{ name, shapes, isPlain: false }] : [];
   });
@@ -221,25 +345,50 @@ function* membersOf(root: Root, at: At, shape: Shape): Iterable<Child> {
     if (shapes()[0].readOnly || isExcluded(shape, name)) continue;
     const pointer = `${at.pointer}/${escapeToken(name)}`;
     const value = holding(root, at.value, pointer, shapes);
-    if (value !== undefined) yield { pointer, name: `${at.name}/${escapeToken(name)}`, value, shapes, required: shape.required.includes(name), isPlain };
+    if (value !== undefined)
+      yield {
+        pointer,
+        name: `${at.name}/${escapeToken(name)}`,
+        value,
+        shapes,
+        required: shape.required.includes(name),
+        isPlain,
+      };
   }
 }
 
-function* elementsOf(root: Root, at: At, { prefixItems, items, contains, minItems = 0 }: Shape, value: readonly Json[]): Iterable<Child> {
+function* elementsOf(
+  root: Root,
+  at: At,
+  { prefixItems, items, contains, minItems = 0 }: Shape,
+  value: readonly Json[],
+): Iterable<Child> {
   // what the list must contain is left as it is
   const first = contains && items ? value.length : prefixItems.length;
-  const lists: [number, Shapes][] = [...prefixItems.map((shapes, index): [number, Shapes] => [index, shapes]), ...(items ? [[first, items] as [number, Shapes]] : [])];
+  const lists: [number, Shapes][] = [
+    ...prefixItems.map((shapes, index): [number, Shapes] => [index, shapes]),
+    ...(items ? [[first, items] as [number, Shapes]] : []),
+  ];
   for (const [index, shapes] of lists) {
     const pointer = `${at.pointer}/${index}`;
     const whole = index < value.length ? at.value : holding(root, at.value, pointer, shapes);
-    if (whole !== undefined) yield { pointer, name: `${at.name}/${index}`, value: whole, shapes, required: index < minItems, isPlain: index < value.length };
+    if (whole !== undefined)
+      yield {
+        pointer,
+        name: `${at.name}/${index}`,
+        value: whole,
+        shapes,
+        required: index < minItems,
+        isPlain: index < value.length,
+      };
   }
 }
 
 /** A whole value that holds something valid at a place; `undefined` where none does. */
 function holding(root: Root, whole: Json, pointer: string, shapes: Shapes): Json | undefined {
   if (valueAt(whole, pointer) !== undefined) return whole;
-  const isValid = (value: Json) => root.schema.validate(withValueAt(whole, pointer, value)).length === 0;
+  const isValid = (value: Json) =>
+    root.schema.validate(withValueAt(whole, pointer, value)).length === 0;
   const made = firstValid(shapes, 'required', 'readOnly', isValid);
   return made === undefined ? undefined : withValueAt(whole, pointer, made);
 }

@@ -6,14 +6,18 @@ import { anyElement, jsonOf, mediaTypeOf, shown } from './answer.ts';
 export const bodyMatchesSchema: Check = {
   id: 'body-matches-schema',
   label: 'schema',
-  summary: 'The body is valid against the schema that the operation documents for the status and media type.',
+  summary:
+    'The body is valid against the schema that the operation documents for the status and media type.',
   quotesAnswers: true,
-  concerns: (exchange) => mediaTypeOf(exchange)?.schema !== undefined && jsonOf(exchange) !== undefined,
+  concerns: (exchange) =>
+    mediaTypeOf(exchange)?.schema !== undefined && jsonOf(exchange) !== undefined,
   *judge(exchange) {
     const json = jsonOf(exchange);
     if (!json) return;
     const { reply } = exchange;
-    for (const { pointer, keyword, message, source } of mediaTypeOf(exchange)?.schema?.validate(json.value) ?? []) {
+    for (const { pointer, keyword, message, source } of mediaTypeOf(exchange)?.schema?.validate(
+      json.value,
+    ) ?? []) {
       const place = pointer === '' ? 'The body' : inWords(pointer);
       const found = valueAt(json.value, pointer);
       yield {

@@ -6,9 +6,13 @@ import { canHaveBody, jsonOf, mediaTypeOf, shown, textOf } from './answer.ts';
 export const bodyParses: Check = {
   id: 'body-parses',
   label: 'parses',
-  summary: 'A body whose Content-Type says JSON is JSON, in UTF-8, and names no member of an object twice.',
+  summary:
+    'A body whose Content-Type says JSON is JSON, in UTF-8, and names no member of an object twice.',
   quotesAnswers: true,
-  concerns: (exchange) => mediaTypeOf(exchange) !== undefined && canHaveBody(exchange) && isJson(exchange.reply.headers.get('content-type') ?? ''),
+  concerns: (exchange) =>
+    mediaTypeOf(exchange) !== undefined &&
+    canHaveBody(exchange) &&
+    isJson(exchange.reply.headers.get('content-type') ?? ''),
   *judge(exchange) {
     const mediaType = mediaTypeOf(exchange);
     const { reply } = exchange;
@@ -37,9 +41,17 @@ export const bodyParses: Check = {
       return;
     }
     yield {
-      message: text === '' ? `The answer with status ${reply.status} has an empty body.` : `The body of the answer with status ${reply.status} is no JSON${text === undefined ? ': it is no UTF-8' : ''}.`,
+      message:
+        text === ''
+          ? `The answer with status ${reply.status} has an empty body.`
+          : `The body of the answer with status ${reply.status} is no JSON${text === undefined ? ': it is no UTF-8' : ''}.`,
       expected: `${mediaType.name} that can be parsed`,
-      actual: text === undefined ? `${reply.body.length} bytes` : text === '' ? 'an empty body' : shown(text),
+      actual:
+        text === undefined
+          ? `${reply.body.length} bytes`
+          : text === ''
+            ? 'an empty body'
+            : shown(text),
       source: mediaType.source,
       defect: String(reply.status),
     };

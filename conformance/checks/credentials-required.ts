@@ -8,7 +8,10 @@ export const credentialsRequired: Check = {
   summary: 'Without good credentials the operation is refused, as it documents for that.',
   concerns: ({ case: { broken } }) => broken?.in === 'credentials',
   *judge(exchange) {
-    const { case: { operation, broken, because, id }, reply } = exchange;
+    const {
+      case: { operation, broken, because, id },
+      reply,
+    } = exchange;
     const response = responseFor(operation, reply.status);
     // an undocumented status is status-documented's to report
     if (!broken || !response) return;
@@ -17,9 +20,13 @@ export const credentialsRequired: Check = {
     // a range and `default` leave it to the implementation which 4xx it refuses with
     const isOpen = !/^\d+$/.test(response.status);
     const asDocumented = statuses.length === 0 || isOpen || statuses.includes(reply.status);
-    if (meaning === 'failure' || (meaning === 'refusal' && asDocumented) || meaning === 'other') return;
+    if (meaning === 'failure' || (meaning === 'refusal' && asDocumented) || meaning === 'other')
+      return;
     yield {
-      message: meaning === 'success' ? `A request was accepted although ${because}.` : `A request was refused with another status than documented, although ${because}.`,
+      message:
+        meaning === 'success'
+          ? `A request was accepted although ${because}.`
+          : `A request was refused with another status than documented, although ${because}.`,
       expected: statuses.length > 0 ? `a refusal with ${statuses.join(' or ')}` : 'a refusal (4xx)',
       actual: replyShown(exchange),
       source: broken.source,

@@ -13,21 +13,33 @@ export const echoTrue: Check = {
   label: 'echo',
   summary: 'What the contract says an answer repeats of its request, it repeats.',
   // of a request that breaks the contract nobody can say what was understood
-  concerns: (exchange) => exchange.case.intent === 'valid' && (mediaTypeOf(exchange)?.echo.size ?? 0) > 0,
+  concerns: (exchange) =>
+    exchange.case.intent === 'valid' && (mediaTypeOf(exchange)?.echo.size ?? 0) > 0,
   *judge(exchange) {
-    const { case: { request }, reply } = exchange;
+    const {
+      case: { request },
+      reply,
+    } = exchange;
     const mediaType = mediaTypeOf(exchange);
     if (!mediaType) return;
     const body = jsonOf(exchange)?.value;
-    const faults = body === undefined ? [] : (mediaType.schema?.validate(body) ?? []).map(({ pointer }) => pointer);
-    const readable = { parameters: request.parameters, ...(request.body?.value === undefined ? {} : { body: request.body.value }) };
+    const faults =
+      body === undefined
+        ? []
+        : (mediaType.schema?.validate(body) ?? []).map(({ pointer }) => pointer);
+    const readable = {
+      parameters: request.parameters,
+      ...(request.body?.value === undefined ? {} : { body: request.body.value }),
+    };
     const entries = [...mediaType.echo].flatMap(([place, expression]): Entry[] => {
       const sent = evaluate(expression, readable);
       // a place that the schema already finds fault with is body-matches-schema's to report
       const isFaulty = faults.some((pointer) => isAtOrAbove(pointer, place));
       return sent === undefined || isFaulty ? [] : [{ place, expression, sent }];
     });
-    for (const { place, expression, sent, seen } of untrue(entries, body, (name) => reply.headers.get(name.toLowerCase()))) {
+    for (const { place, expression, sent, seen } of untrue(entries, body, (name) =>
+      reply.headers.get(name.toLowerCase()),
+    )) {
       yield {
         message: `The answer does not repeat what was sent: ${named(place)} must be ${shown(JSON.stringify(sent), 80)}, the value of ${expression}.`,
         expected: shown(JSON.stringify(sent)),
@@ -39,11 +51,16 @@ export const echoTrue: Check = {
   },
 };
 
-function* untrue(entries: readonly Entry[], body: Json | undefined, header: (name: string) => string | undefined): Iterable<Entry & { seen: unknown }> {
+function* untrue(
+  entries: readonly Entry[],
+  body: Json | undefined,
+  header: (name: string) => string | undefined,
+): Iterable<Entry & { seen: unknown }> {
   const inBody = entries.filter(({ place }) => echoedHeader(place) === undefined);
   for (const entry of entries) {
     const name = echoedHeader(entry.place);
-    if (name !== undefined && header(name) !== String(entry.sent)) yield { ...entry, seen: header(name) };
+    if (name !== undefined && header(name) !== String(entry.sent))
+      yield { ...entry, seen: header(name) };
   }
   if (body === undefined) return;
   // entries with the same array before `*` speak of the same element
@@ -71,7 +88,9 @@ function* untrue(entries: readonly Entry[], body: Json | undefined, header: (nam
 /** Whether a pointer names a place or something that holds it; `*` is any element. */
 function isAtOrAbove(pointer: string, place: string): boolean {
   const tokens = tokensOf(place);
-  return tokensOf(pointer).every((token, index) => tokens[index] === token || (tokens[index] === '*' && /^\d+$/.test(token)));
+  return tokensOf(pointer).every(
+    (token, index) => tokens[index] === token || (tokens[index] === '*' && /^\d+$/.test(token)),
+  );
 }
 
 /** The pointer of the array that a place with `*` looks into. */
@@ -82,4 +101,5 @@ function arrayOf(place: string): string | undefined {
 }
 
 const same = (one: unknown, other: unknown) => isDeepStrictEqual(one, other);
-const named = (place: string) => (echoedHeader(place) ? `the header field \`${echoedHeader(place)}\`` : inWords(place));
+const named = (place: string) =>
+  echoedHeader(place) ? `the header field \`${echoedHeader(place)}\`` : inWords(place);

@@ -6,8 +6,11 @@ import { isOfOperation, responseFor, shown } from './answer.ts';
 export const headerFieldsMatch: Check = {
   id: 'header-fields-match',
   label: 'headers',
-  summary: 'The header fields that the operation documents for the status are there where they are required, and valid.',
-  concerns: ({ case: testCase, reply }) => isOfOperation(testCase) && (responseFor(testCase.operation, reply.status)?.headers.length ?? 0) > 0,
+  summary:
+    'The header fields that the operation documents for the status are there where they are required, and valid.',
+  concerns: ({ case: testCase, reply }) =>
+    isOfOperation(testCase) &&
+    (responseFor(testCase.operation, reply.status)?.headers.length ?? 0) > 0,
   *judge({ case: testCase, request, reply }) {
     const response = responseFor(testCase.operation, reply.status);
     for (const { name, required, parameter, source } of response?.headers ?? []) {
@@ -24,8 +27,15 @@ export const headerFieldsMatch: Check = {
         continue;
       }
       // what is repeated is the client's, good or bad
-      if (request.headers.some(([sent, value]) => sent.toLowerCase() === name.toLowerCase() && value === text)) continue;
-      for (const { keyword, message, source: rule } of parameter.schema.validate(parameterValue(parameter, text))) {
+      if (
+        request.headers.some(
+          ([sent, value]) => sent.toLowerCase() === name.toLowerCase() && value === text,
+        )
+      )
+        continue;
+      for (const { keyword, message, source: rule } of parameter.schema.validate(
+        parameterValue(parameter, text),
+      )) {
         yield {
           message: `The header field \`${name}\` of the answer with status ${reply.status} ${message}.`,
           expected: `\`${name}\` ${message}`,

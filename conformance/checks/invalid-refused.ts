@@ -7,9 +7,13 @@ export const invalidRefused: Check = {
   id: 'invalid-refused',
   label: 'refuses',
   summary: 'A request that breaks one rule of the contract is refused.',
-  concerns: ({ case: { intent, broken } }) => intent === 'invalid' && broken !== undefined && broken.in !== 'credentials',
+  concerns: ({ case: { intent, broken } }) =>
+    intent === 'invalid' && broken !== undefined && broken.in !== 'credentials',
   *judge(exchange) {
-    const { case: { operation, broken }, reply } = exchange;
+    const {
+      case: { operation, broken },
+      reply,
+    } = exchange;
     if (!broken || meaningOf(operation, reply.status) !== 'success') return;
     if (broken.in === 'method') {
       yield {
@@ -21,7 +25,8 @@ export const invalidRefused: Check = {
       };
       return;
     }
-    const kind = broken.keyword === 'malformed' || broken.in === 'media-type' ? 'malformed' : 'invalid';
+    const kind =
+      broken.keyword === 'malformed' || broken.in === 'media-type' ? 'malformed' : 'invalid';
     const statuses = refusedWith(operation, [kind, 'invalid', 'malformed']).slice(0, 2);
     yield {
       message: `A request that breaks a rule of the contract was accepted: ${place(broken)} ${broken.message}.`,

@@ -8,13 +8,20 @@ export const noServerError: Check = {
   summary: 'No request makes the implementation answer with a server error.',
   concerns: () => true,
   *judge(exchange) {
-    const { case: { operation, intent, broken, rule }, reply } = exchange;
+    const {
+      case: { operation, intent, broken, rule },
+      reply,
+    } = exchange;
     if (reply.status < 500) return;
     // that a method is not implemented is what 501 is for
     if (reply.status === 501 && !isOfOperation(exchange.case)) return;
     yield {
       message: `The operation answered a request that ${{ valid: 'the contract allows', invalid: 'the contract forbids', open: 'the contract does not forbid' }[intent]} with a server error.`,
-      expected: { valid: 'a documented success', invalid: 'a documented refusal', open: 'any documented answer' }[intent],
+      expected: {
+        valid: 'a documented success',
+        invalid: 'a documented refusal',
+        open: 'any documented answer',
+      }[intent],
       actual: replyShown(exchange),
       source: broken?.source ?? operation.source,
       defect: broken ? ruleKey(broken) : intent === 'open' ? ruleKey(rule) : 'valid',

@@ -1,5 +1,12 @@
 import type { Check } from './check.ts';
-import { documentedStatuses, documentsRefusals, isOfOperation, meaningOf, replyShown, responseFor } from './answer.ts';
+import {
+  documentedStatuses,
+  documentsRefusals,
+  isOfOperation,
+  meaningOf,
+  replyShown,
+  responseFor,
+} from './answer.ts';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#responses-object */
 export const statusDocumented: Check = {
@@ -8,7 +15,10 @@ export const statusDocumented: Check = {
   summary: 'The status code is one that the operation documents.',
   concerns: (exchange) => isOfOperation(exchange.case),
   *judge(exchange) {
-    const { case: { operation, intent, rule }, reply } = exchange;
+    const {
+      case: { operation, intent, rule },
+      reply,
+    } = exchange;
     // a server error is no-server-error's to report, documented or not
     const meaning = meaningOf(operation, reply.status);
     if (responseFor(operation, reply.status) || meaning === 'failure') return;

@@ -7,9 +7,11 @@ import { anyElement, jsonOf, mediaTypeOf, shown } from './answer.ts';
 export const undocumentedMember: Check = {
   id: 'undocumented-member',
   label: 'members',
-  summary: 'The answer has no members that the contract does not know; a notice only, unless the run is strict.',
+  summary:
+    'The answer has no members that the contract does not know; a notice only, unless the run is strict.',
   quotesAnswers: true,
-  concerns: (exchange) => mediaTypeOf(exchange)?.schema !== undefined && jsonOf(exchange) !== undefined,
+  concerns: (exchange) =>
+    mediaTypeOf(exchange)?.schema !== undefined && jsonOf(exchange) !== undefined,
   *judge(exchange) {
     const json = jsonOf(exchange);
     const schema = mediaTypeOf(exchange)?.schema;
@@ -30,10 +32,16 @@ export const undocumentedMember: Check = {
 type Unknown = { readonly pointer: string; readonly value: Json };
 
 /** Members that no branch of the schema names. An object of which nothing is said may hold anything. */
-function* unknownMembers(value: Json, shapes: readonly Shape[], pointer: string): Iterable<Unknown> {
+function* unknownMembers(
+  value: Json,
+  shapes: readonly Shape[],
+  pointer: string,
+): Iterable<Unknown> {
   if (Array.isArray(value)) {
     for (const [index, element] of value.entries()) {
-      const inside = shapes.flatMap(({ prefixItems, items }) => (prefixItems[index] ?? (items || undefined))?.() ?? []);
+      const inside = shapes.flatMap(
+        ({ prefixItems, items }) => (prefixItems[index] ?? (items || undefined))?.() ?? [],
+      );
       if (inside.length > 0) yield* unknownMembers(element, inside, `${pointer}/${index}`);
     }
     return;
@@ -49,4 +57,5 @@ function* unknownMembers(value: Json, shapes: readonly Shape[], pointer: string)
 
 /** Whether a schema expects members of names that it does not list; `false` is body-matches-schema's to report. */
 const isOpenFor = ({ patternProperties, additionalProperties }: Shape, name: string): boolean =>
-  additionalProperties !== undefined || [...patternProperties.keys()].some((pattern) => new RegExp(pattern, 'u').test(name));
+  additionalProperties !== undefined ||
+  [...patternProperties.keys()].some((pattern) => new RegExp(pattern, 'u').test(name));

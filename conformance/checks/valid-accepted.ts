@@ -1,5 +1,12 @@
 import type { Check } from './check.ts';
-import { isNothingThere, meaningOf, replyShown, responseFor, ruleKey, successes } from './answer.ts';
+import {
+  isNothingThere,
+  meaningOf,
+  replyShown,
+  responseFor,
+  ruleKey,
+  successes,
+} from './answer.ts';
 
 /** Whose rule: the contract's own. A request that breaks no documented rule is one that the documents promise to serve. */
 export const validAccepted: Check = {
@@ -8,7 +15,10 @@ export const validAccepted: Check = {
   summary: 'A request that the contract allows, with good credentials, is accepted.',
   concerns: ({ case: { intent } }) => intent === 'valid',
   *judge(exchange) {
-    const { case: { operation, because, id, rule, repeat, generator }, reply } = exchange;
+    const {
+      case: { operation, because, id, rule, repeat, generator },
+      reply,
+    } = exchange;
     const meaning = meaningOf(operation, reply.status);
     const response = responseFor(operation, reply.status);
     // undocumented statuses and server errors have checks of their own
@@ -25,7 +35,9 @@ export const validAccepted: Check = {
       actual: replyShown(exchange),
       source: operation.requestBody?.source ?? operation.source,
       // of examples and of what is put together each is a matter of its own
-      defect: ['examples', 'together', 'required'].includes(generator) ? id.split('/').slice(1).join('/') : ruleKey(rule),
+      defect: ['examples', 'together', 'required'].includes(generator)
+        ? id.split('/').slice(1).join('/')
+        : ruleKey(rule),
     };
   },
 };

@@ -20,6 +20,12 @@ export const withinTime: Check = {
     };
   },
   *judgeSilence({ operation }, reason) {
-    yield { message: `A request got no answer: ${reason}.`, expected: 'a complete answer in time', actual: reason, source: operation.source, defect: kindOf(reason) };
+    yield {
+      message: `A request got no answer: ${reason}.`,
+      expected: 'a complete answer in time',
+      actual: reason,
+      source: operation.source,
+      defect: kindOf(reason),
+    };
   },
 };

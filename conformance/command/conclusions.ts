@@ -41,22 +41,39 @@ export type Conclusions = {
 export function conclusionsFor(wishes: Wishes, config: Config, isComplete: boolean): Conclusions {
   const outputs = outputsOf(wishes.reports);
   const failOn = ([...severities, 'never'] as const).find((name) => name === wishes.failOn);
-  if (!failOn) throw new UserError(`--fail-on is one of ${severities.join(', ')} or never, not "${wishes.failOn}".`);
-  if (wishes.updateBaseline && wishes.baseline === undefined) throw new UserError('--update-baseline needs --baseline FILE.');
+  if (!failOn)
+    throw new UserError(
+      `--fail-on is one of ${severities.join(', ')} or never, not "${wishes.failOn}".`,
+    );
+  if (wishes.updateBaseline && wishes.baseline === undefined)
+    throw new UserError('--update-baseline needs --baseline FILE.');
   const file = wishes.baseline === undefined ? undefined : userPath(wishes.baseline);
   const isNew = wishes.updateBaseline && file !== undefined && !existsSync(file);
-  if (wishes.updateBaseline && file !== undefined) assertWritable(file, `--baseline ${wishes.baseline}`);
+  if (wishes.updateBaseline && file !== undefined)
+    assertWritable(file, `--baseline ${wishes.baseline}`);
   const options: ConcludeOptions = {
     strict: wishes.strict,
     severities: new Map([...config.severities, ...wishes.severities.map(severityOf)]),
     failOn,
     minCoverage: wishes.minCoverage,
-    ...(file === undefined ? {} : { baseline: { file, entries: isNew ? [] : readBaseline(file), isComplete, isThorough: wishes.thorough } }),
+    ...(file === undefined
+      ? {}
+      : {
+          baseline: {
+            file,
+            entries: isNew ? [] : readBaseline(file),
+            isComplete,
+            isThorough: wishes.thorough,
+          },
+        }),
   };
   return {
     options,
     finish(judged) {
-      const { report, note } = wishes.updateBaseline && options.baseline ? updated(judged, options, options.baseline) : { report: judged, note: undefined };
+      const { report, note } =
+        wishes.updateBaseline && options.baseline
+          ? updated(judged, options, options.baseline)
+          : { report: judged, note: undefined };
       publish(report, outputs);
       if (note !== undefined) process.stderr.write(`${note}\n`);
       return { pass: 0, fail: 1, error: 2 }[report.verdict];
@@ -67,15 +84,35 @@ export function conclusionsFor(wishes: Wishes, config: Config, isComplete: boole
 function severityOf(written: string): [check: string, severity: Severity] {
   const [check = '', name = ''] = written.split('=');
   const ids = Object.values(checks).map(({ id }) => id);
-  if (!ids.some((id) => id === check)) throw new UserError(`--severity ${written}: there is no check "${check}"${orNearest(check, ids)} There are ${ids.join(', ')}.`);
+  if (!ids.some((id) => id === check))
+    throw new UserError(
+      `--severity ${written}: there is no check "${check}"${orNearest(check, ids)} There are ${ids.join(', ')}.`,
+    );
   const severity = severities.find((known) => known === name);
-  if (!severity) throw new UserError(`--severity ${written}: a severity is ${severities.join(', ')}: write --severity ${check}=warning.`);
+  if (!severity)
+    throw new UserError(
+      `--severity ${written}: a severity is ${severities.join(', ')}: write --severity ${check}=warning.`,
+    );
   return [check, severity];
 }
 
 /** What the report comes to once what was found is known, and what was done for that; what was not seen to its end says nothing of what is known. */
-function updated(report: Report, options: ConcludeOptions, baseline: Baseline): { readonly report: Report; readonly note: string } {
-  if (report.verdict === 'error') return { report, note: `${baseline.file} was left as it is, because the run could not be judged` };
+function updated(
+  report: Report,
+  options: ConcludeOptions,
+  baseline: Baseline,
+): { readonly report: Report; readonly note: string } {
+  if (report.verdict === 'error')
+    return {
+      report,
+      note: `${baseline.file} was left as it is, because the run could not be judged`,
+    };
   const note = updateBaseline(baseline.file, report, baseline.isThorough === true);
-  return { report: conclude(recordOf(report), { ...options, baseline: { ...baseline, entries: readBaseline(baseline.file) } }), note };
+  return {
+    report: conclude(recordOf(report), {
+      ...options,
+      baseline: { ...baseline, entries: readBaseline(baseline.file) },
+    }),
+    note,
+  };
 }

@@ -3,7 +3,12 @@ import { checkNamesIn, strangeIds } from './config-names.ts';
 import { noConfig, readConfig, type Config } from './config.ts';
 import { conclusionsFor, type Wishes } from './conclusions.ts';
 import { dryRun } from './dry-run.ts';
-import { alternativeFor, howToGive, readCredentials, type Credentials } from '../exchange/credentials.ts';
+import {
+  alternativeFor,
+  howToGive,
+  readCredentials,
+  type Credentials,
+} from '../exchange/credentials.ts';
 import { shortest } from '../exchange/redact.ts';
 import type { Contract } from '../model.ts';
 import { namedContracts } from '../named-contracts.ts';
@@ -43,26 +48,67 @@ export type Command = Wishes & {
 
 /** Carries out the conformance command and gives its exit code. Throws a `UserError` for what the user must put right. */
 export async function conform(command: Command): Promise<number> {
-  const config = command.config === undefined ? noConfig : readConfig(userPath(command.config), process.env, (api) => command.apis.length === 0 || command.apis.includes(api));
+  const config =
+    command.config === undefined
+      ? noConfig
+      : readConfig(
+          userPath(command.config),
+          process.env,
+          (api) => command.apis.length === 0 || command.apis.includes(api),
+        );
   const contracts = contractsFor(command, config);
   checkNamesIn(config, contracts, (message) => process.stderr.write(`note: ${message}\n`));
-  checkNames('check', command.exclude, Object.values(checks).map(({ id }) => id));
-  if (command.fuzz > 0 && command.shard) throw new UserError('--fuzz can not be shared out: random requests depend on what was found before. Run it once, without --shard.');
-  if (command.fuzz > 0 && command.safe) throw new UserError('--fuzz makes requests up, which --safe rules out: leave one of them out.');
+  checkNames(
+    'check',
+    command.exclude,
+    Object.values(checks).map(({ id }) => id),
+  );
+  if (command.fuzz > 0 && command.shard)
+    throw new UserError(
+      '--fuzz can not be shared out: random requests depend on what was found before. Run it once, without --shard.',
+    );
+  if (command.fuzz > 0 && command.safe)
+    throw new UserError('--fuzz makes requests up, which --safe rules out: leave one of them out.');
   const operations = operationsOf(contracts, command);
-  const plan: Omit<PlanOptions, 'known'> = { thorough: command.thorough, only: command.only, maxCases: command.maxCases, ids: command.cases, safe: command.safe };
+  const plan: Omit<PlanOptions, 'known'> = {
+    thorough: command.thorough,
+    only: command.only,
+    maxCases: command.maxCases,
+    ids: command.cases,
+    safe: command.safe,
+  };
   if (command.dryRun) return dryRun(contracts, config, { operations, plan, shard: command.shard });
 
   const { options: conclusions, finish } = conclusionsFor(command, config, isWhole(command));
-  for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts)) process.stderr.write(`note: ${command.baseline}: ${id} names no API, operation or check that there is\n`);
+  for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
+    process.stderr.write(
+      `note: ${command.baseline}: ${id} names no API, operation or check that there is\n`,
+    );
   const targets = targetsOf(command.targets, contracts, config);
   await using mock = targets.size === 0 ? await certifyMock(contracts) : undefined;
   const assignments = contracts.map((contract): Assignment => {
     const { values = new Map(), secrets = new Map() } = config.targets.get(contract.api) ?? {};
-    if (mock) return { contract, target: mock.urlOf(contract.api), isMock: true, credentials: mock.credentials.get(contract.api)!, values, secrets };
+    if (mock)
+      return {
+        contract,
+        target: mock.urlOf(contract.api),
+        isMock: true,
+        credentials: mock.credentials.get(contract.api)!,
+        values,
+        secrets,
+      };
     const target = targets.get(contract.api);
-    if (target === undefined) throw new UserError(`There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`);
-    return { contract, target, credentials: credentialsFor(contract, config, operations, command.config), values, secrets };
+    if (target === undefined)
+      throw new UserError(
+        `There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`,
+      );
+    return {
+      contract,
+      target,
+      credentials: credentialsFor(contract, config, operations, command.config),
+      values,
+      secrets,
+    };
   });
   const options: RunOptions = {
     ...conclusions,
@@ -85,7 +131,13 @@ export async function conform(command: Command): Promise<number> {
 
 /** Whether everything is asked that could show a known finding again. */
 const isWhole = ({ operations, cases, only, exclude, maxCases, shard, safe }: Command): boolean =>
-  operations.length === 0 && cases.length === 0 && only === undefined && exclude.length === 0 && maxCases === undefined && shard === undefined && !safe;
+  operations.length === 0 &&
+  cases.length === 0 &&
+  only === undefined &&
+  exclude.length === 0 &&
+  maxCases === undefined &&
+  shard === undefined &&
+  !safe;
 
 /** The contracts of the APIs that are named, or that have a target. */
 function contractsFor({ apis, targets }: Command, config: Config): readonly Contract[] {
@@ -96,13 +148,23 @@ function contractsFor({ apis, targets }: Command, config: Config): readonly Cont
 
 function checkNames(kind: string, wanted: readonly string[], known: readonly string[]): void {
   const unknown = wanted.find((id) => !known.includes(id));
-  if (unknown) throw new UserError(`There is no ${kind} "${unknown}"${orNearest(unknown, known)} Known are: ${known.join(', ')}.`);
+  if (unknown)
+    throw new UserError(
+      `There is no ${kind} "${unknown}"${orNearest(unknown, known)} Known are: ${known.join(', ')}.`,
+    );
 }
 
 /** The operations that are named, or those that the named cases are of; a case that there is not is told before anything is sent. */
-function operationsOf(contracts: readonly Contract[], { operations, cases }: Command): readonly string[] {
+function operationsOf(
+  contracts: readonly Contract[],
+  { operations, cases }: Command,
+): readonly string[] {
   const all = contracts.flatMap((contract) => contract.operations);
-  checkNames('operation', operations, all.map(({ id }) => id));
+  checkNames(
+    'operation',
+    operations,
+    all.map(({ id }) => id),
+  );
   if (cases.length === 0) return operations;
   const owners = all.filter(({ id }) => cases.some((name) => name.startsWith(`${id}/`)));
   const planned = owners.flatMap((operation) => {
@@ -110,22 +172,41 @@ function operationsOf(contracts: readonly Contract[], { operations, cases }: Com
     return 'unusable' in plan ? [] : plan.cases.map(({ id }) => id);
   });
   const unknown = cases.find((id) => !planned.includes(id));
-  if (unknown?.includes('/fuzz/')) throw new UserError(`"${unknown}" was made at random: repeat the run with its --fuzz and --seed, or paste the curl line of its finding.`);
-  if (unknown) throw new UserError(`There is no case "${unknown}". --dry-run lists all, and --thorough --dry-run those that are left out.`);
+  if (unknown?.includes('/fuzz/'))
+    throw new UserError(
+      `"${unknown}" was made at random: repeat the run with its --fuzz and --seed, or paste the curl line of its finding.`,
+    );
+  if (unknown)
+    throw new UserError(
+      `There is no case "${unknown}". --dry-run lists all, and --thorough --dry-run those that are left out.`,
+    );
   return owners.map(({ id }) => id);
 }
 
 /** The credentials for a live target; every operation to be checked must have what it needs. */
-function credentialsFor(contract: Contract, config: Config, operations: readonly string[], configFile: string | undefined): Credentials {
-  const { credentials: written = {}, variables = new Map() } = config.targets.get(contract.api) ?? {};
+function credentialsFor(
+  contract: Contract,
+  config: Config,
+  operations: readonly string[],
+  configFile: string | undefined,
+): Credentials {
+  const { credentials: written = {}, variables = new Map() } =
+    config.targets.get(contract.api) ?? {};
   const credentials = readCredentials(contract, written, process.env, { configFile, variables });
   for (const [scheme, credential] of credentials) {
-    if (credential.kind === 'value' && credential.value.length < shortest) process.stderr.write(`note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it\n`);
+    if (credential.kind === 'value' && credential.value.length < shortest)
+      process.stderr.write(
+        `note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it\n`,
+      );
   }
-  const lacking = wantedOperations(contract, operations).find((operation) => !alternativeFor(operation, credentials));
+  const lacking = wantedOperations(contract, operations).find(
+    (operation) => !alternativeFor(operation, credentials),
+  );
   if (lacking) {
     const scheme = lacking.security[0]!.find(({ name }) => !credentials.has(name))!.name;
-    throw new UserError(`${contract.api} ${lacking.id} needs a credential for its security scheme "${scheme}": ${howToGive(contract, scheme)}.`);
+    throw new UserError(
+      `${contract.api} ${lacking.id} needs a credential for its security scheme "${scheme}": ${howToGive(contract, scheme)}.`,
+    );
   }
   return credentials;
 }

@@ -17,8 +17,14 @@ export function outputOf(written: string): Output {
   const all = Object.values(reporters) as Reporter[];
   const reporter = all.find(({ id }) => id === kind);
   const kinds = all.map(({ id }) => id);
-  if (!reporter) throw new UserError(`There is no report of the kind "${kind}"${orNearest(kind, kinds)} There are ${kinds.join(', ')}.`);
-  if (path === '') throw new UserError(`--report ${written} lacks a file: write --report ${kind}=PATH, or ${kind}=- for the standard output.`);
+  if (!reporter)
+    throw new UserError(
+      `There is no report of the kind "${kind}"${orNearest(kind, kinds)} There are ${kinds.join(', ')}.`,
+    );
+  if (path === '')
+    throw new UserError(
+      `--report ${written} lacks a file: write --report ${kind}=PATH, or ${kind}=- for the standard output.`,
+    );
   if (path === '-') return { reporter, path };
   const file = userPath(path);
   assertWritable(file, `--report ${written}`);
@@ -47,19 +53,40 @@ export function assertWritable(file: string, flag: string): void {
 /** Refuses reports that would overwrite one another. */
 export function outputsOf(written: readonly string[]): readonly Output[] {
   const outputs = written.map(outputOf);
-  const twice = outputs.find(({ path }, at) => outputs.findIndex((other) => other.path === path) !== at);
-  if (twice) throw new UserError(twice.path === '-' ? 'Two reports are to go to the standard output.' : `Two reports are to go to ${twice.path}.`);
+  const twice = outputs.find(
+    ({ path }, at) => outputs.findIndex((other) => other.path === path) !== at,
+  );
+  if (twice)
+    throw new UserError(
+      twice.path === '-'
+        ? 'Two reports are to go to the standard output.'
+        : `Two reports are to go to ${twice.path}.`,
+    );
   return outputs;
 }
 
 /** Writes every report that is wanted; the one for a person goes to the standard output, unless another report does. Where one can't be made or written all others are, and then what stands against it is thrown: a `UserError` for a file. */
 export function publish(report: Report, outputs: readonly Output[]): void {
   const { isTTY, columns } = process.stdout;
-  const colors = process.env['FORCE_COLOR'] ? process.env['FORCE_COLOR'] !== '0' : isTTY && !process.env['NO_COLOR'];
+  const colors = process.env['FORCE_COLOR']
+    ? process.env['FORCE_COLOR'] !== '0'
+    : isTTY && !process.env['NO_COLOR'];
   const [toStdout] = outputs.filter(({ path }) => path === '-');
   const writings = [
-    () => process.stdout.write((toStdout?.reporter ?? reporters.text).render(report, { colors: colors && (!toStdout || toStdout.reporter.id === 'text'), columns: isTTY ? columns : undefined })),
-    ...outputs.filter(({ path }) => path !== '-').map(({ reporter, path }) => () => write(path, reporter.render(report, { colors: false }))),
+    () =>
+      process.stdout.write(
+        (toStdout?.reporter ?? reporters.text).render(report, {
+          colors: colors && (!toStdout || toStdout.reporter.id === 'text'),
+          columns: isTTY ? columns : undefined,
+        }),
+      ),
+    ...outputs
+      .filter(({ path }) => path !== '-')
+      .map(
+        ({ reporter, path }) =>
+          () =>
+            write(path, reporter.render(report, { colors: false })),
+      ),
   ];
   const errors = writings.flatMap((writing) => {
     try {

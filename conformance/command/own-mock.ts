@@ -5,7 +5,9 @@ import type { Contract } from '../model.ts';
 export async function certifyMock(contracts: readonly Contract[]) {
   // Prism takes most of the time to start: a run against a target does without it
   const { startMock } = await import('../../scripts/mock/server.ts');
-  const credentials = new Map(contracts.map((contract) => [contract.api, ownCredentials(contract)]));
+  const credentials = new Map(
+    contracts.map((contract) => [contract.api, ownCredentials(contract)]),
+  );
   const mock = await startMock({ contracts, credentials });
   process.stderr.write(`no target was given: checking the mock, started at ${mock.url}\n`);
   return { ...mock, credentials };
@@ -13,9 +15,11 @@ export async function certifyMock(contracts: readonly Contract[]) {
 
 function ownCredentials(contract: Contract): Credentials {
   const { api } = contract;
-  return new Map([...schemesOf(contract)].map((name): [string, Credential] => {
-    const signer = signerOf(api, name);
-    if (signer) return [name, { kind: 'session', session: signer.ephemeral(), secrets: [] }];
-    return [name, { kind: 'value', value: `${api}-credential` }];
-  }));
+  return new Map(
+    [...schemesOf(contract)].map((name): [string, Credential] => {
+      const signer = signerOf(api, name);
+      if (signer) return [name, { kind: 'session', session: signer.ephemeral(), secrets: [] }];
+      return [name, { kind: 'value', value: `${api}-credential` }];
+    }),
+  );
 }

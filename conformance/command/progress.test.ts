@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
 import { tellProgress } from './progress.ts';
 
-function told(options: Parameters<typeof tellProgress>[1], terminal: { isTTY?: boolean; columns?: number } = {}): string {
+function told(
+  options: Parameters<typeof tellProgress>[1],
+  terminal: { isTTY?: boolean; columns?: number } = {},
+): string {
   const written: string[] = [];
-  const progress = tellProgress({ write: (text: string) => written.push(text) > 0, ...terminal }, options);
-  progress.begin?.([{ api: 'things', target: 'http://127.0.0.1:4010/things', operations: 1, cases: 2 }, { api: 'others', target: 'https://others.example.com', operations: 3, cases: 1 }]);
+  const progress = tellProgress(
+    { write: (text: string) => written.push(text) > 0, ...terminal },
+    options,
+  );
+  progress.begin?.([
+    { api: 'things', target: 'http://127.0.0.1:4010/things', operations: 1, cases: 2 },
+    { api: 'others', target: 'https://others.example.com', operations: 3, cases: 1 },
+  ]);
   progress.advance?.({ api: 'things', operation: 'doThing', case: 'doThing/a', fails: false });
   progress.wait?.({ target: 'http://127.0.0.1:4010/things', status: 429, milliseconds: 1500 });
   progress.advance?.({ api: 'things', operation: 'doThing', case: 'doThing/b', fails: true });
@@ -14,12 +23,22 @@ function told(options: Parameters<typeof tellProgress>[1], terminal: { isTTY?: b
 }
 
 test('before anything is sent, one line says what will be sent where', () => {
-  expect(told({}).split('\n')[0]).toBe('will send 3 cases (one at a time) as api-contracts-conformance/VERSION: 2 for 1 operation of things to http://127.0.0.1:4010/things; 1 for 3 operations of others to https://others.example.com');
-  expect(told({ concurrency: 4, rate: 10, plan: { safe: true }, shard: { index: 1, of: 3 } })).toContain('(4 at once, at most 10 a second, of what changes something only documented examples and what must be refused, part 1 of 3)');
+  expect(told({}).split('\n')[0]).toBe(
+    'will send 3 cases (one at a time) as api-contracts-conformance/VERSION: 2 for 1 operation of things to http://127.0.0.1:4010/things; 1 for 3 operations of others to https://others.example.com',
+  );
+  expect(
+    told({ concurrency: 4, rate: 10, plan: { safe: true }, shard: { index: 1, of: 3 } }),
+  ).toContain(
+    '(4 at once, at most 10 a second, of what changes something only documented examples and what must be refused, part 1 of 3)',
+  );
 });
 
 test('elsewhere than at a terminal there is a line for each operation, and nothing is written over', () => {
-  expect(told({}).split('\n').slice(1)).toEqual(['http://127.0.0.1:4010/things answered 429 and asks to wait 2 s', 'things doThing: 2 cases', '']);
+  expect(told({}).split('\n').slice(1)).toEqual([
+    'http://127.0.0.1:4010/things answered 429 and asks to wait 2 s',
+    'things doThing: 2 cases',
+    '',
+  ]);
   expect(told({})).not.toMatch(/[\r\u001b]/);
 });
 
@@ -32,10 +51,17 @@ test('at a terminal one line is written over, no longer than the terminal is wid
 
 test('of a large description nobody knows how many cases there are', () => {
   const written: string[] = [];
-  const progress = tellProgress({ write: (text: string) => written.push(text) > 0, isTTY: true }, {});
-  progress.begin?.([{ api: 'large', target: 'http://127.0.0.1:4010', operations: 1000, cases: undefined }]);
+  const progress = tellProgress(
+    { write: (text: string) => written.push(text) > 0, isTTY: true },
+    {},
+  );
+  progress.begin?.([
+    { api: 'large', target: 'http://127.0.0.1:4010', operations: 1000, cases: undefined },
+  ]);
   progress.advance?.({ api: 'large', operation: 'doThing', case: 'doThing/a', fails: false });
   expect(written.join('')).toContain('will send cases (one at a time)');
-  expect(written.join('')).toContain(': all for 1000 operations of large to http://127.0.0.1:4010\n');
+  expect(written.join('')).toContain(
+    ': all for 1000 operations of large to http://127.0.0.1:4010\n',
+  );
   expect(written.join('')).toContain('\r1  large doThing\u001b[K');
 });

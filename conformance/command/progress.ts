@@ -9,7 +9,15 @@ type Stream = Pick<NodeJS.WriteStream, 'write'> & Partial<Pick<WriteStream, 'isT
 export type Told = Progress & { readonly close: () => void };
 
 /** Tells a person how a run gets on: in one line that is written over at a terminal, else in a line for each operation. */
-export function tellProgress(stream: Stream, { concurrency = 1, rate, plan, shard }: Pick<RunOptions, 'concurrency' | 'rate' | 'plan' | 'shard'>): Told {
+export function tellProgress(
+  stream: Stream,
+  {
+    concurrency = 1,
+    rate,
+    plan,
+    shard,
+  }: Pick<RunOptions, 'concurrency' | 'rate' | 'plan' | 'shard'>,
+): Told {
   let total: number | undefined;
   let done = 0;
   let failing = 0;
@@ -26,7 +34,9 @@ export function tellProgress(stream: Stream, { concurrency = 1, rate, plan, shar
     begin(apis) {
       const counts = apis.map(({ cases }) => cases);
       // of a large description nobody knows before it is planned, which takes as long as many requests
-      total = counts.every((count) => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : undefined;
+      total = counts.every((count) => count !== undefined)
+        ? counts.reduce((sum, count) => sum + count, 0)
+        : undefined;
       const parts = apis.map(({ api, target, cases, operations }) => {
         const proxy = proxyFor(target, process.env);
         return `${cases === undefined ? 'all' : cases} for ${operations === 1 ? '1 operation' : `${operations} operations`} of ${api} to ${target}${proxy ? ` through the proxy ${proxy}${process.env['no_proxy'] || process.env['NO_PROXY'] ? ', unless NO_PROXY names it' : ''}` : ''}`;
@@ -34,10 +44,14 @@ export function tellProgress(stream: Stream, { concurrency = 1, rate, plan, shar
       const manner = [
         concurrency > 1 ? `${concurrency} at once` : 'one at a time',
         ...(rate === undefined ? [] : [`at most ${rate} a second`]),
-        ...(plan?.safe ? ['of what changes something only documented examples and what must be refused'] : []),
+        ...(plan?.safe
+          ? ['of what changes something only documented examples and what must be refused']
+          : []),
         ...(shard ? [`part ${shard.index} of ${shard.of}`] : []),
       ].join(', ');
-      say(`will send ${total === undefined ? 'cases' : total === 1 ? '1 case' : `${total} cases`} (${manner}) as ${userAgent.split(' ')[0]}: ${parts.join('; ')}`);
+      say(
+        `will send ${total === undefined ? 'cases' : total === 1 ? '1 case' : `${total} cases`} (${manner}) as ${userAgent.split(' ')[0]}: ${parts.join('; ')}`,
+      );
     },
     advance({ api, operation, fails }) {
       done += 1;

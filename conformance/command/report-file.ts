@@ -11,14 +11,19 @@ export function readReport(file: string): Report {
     report = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new UserError(`${file}: ${code === 'ENOENT' ? 'there is no such file' : code ? message : 'this is no JSON'}.`);
+    throw new UserError(
+      `${file}: ${code === 'ENOENT' ? 'there is no such file' : code ? message : 'this is no JSON'}.`,
+    );
   }
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema());
   if (!validate(report)) {
     const [first] = validate.errors ?? [];
-    throw new UserError(`${file}: this is no report of --report json=FILE: ${first?.instancePath || 'it'} ${first?.message}.`);
+    throw new UserError(
+      `${file}: this is no report of --report json=FILE: ${first?.instancePath || 'it'} ${first?.message}.`,
+    );
   }
   return report as Report;
 }
 
-const schema = (): object => JSON.parse(readFileSync(join(import.meta.dirname, '..', 'report.schema.json'), 'utf8')) as object;
+const schema = (): object =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '..', 'report.schema.json'), 'utf8')) as object;

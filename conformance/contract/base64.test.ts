@@ -20,4 +20,6 @@ const rows: readonly { text: string; is: boolean; why: string }[] = [
   { text: 'abcd\n', is: false, why: 'a line break' },
   { text: 'abcd\nabcd', is: false, why: 'a line break in between' },
 ];
-for (const { text, is, why } of rows) test(`${JSON.stringify(text)} is ${is ? '' : 'no '}base64: ${why}`, () => expect(isBase64(text)).toBe(is));
+for (const { text, is, why } of rows)
+  test(`${JSON.stringify(text)} is ${is ? '' : 'no '}base64: ${why}`, () =>
+    expect(isBase64(text)).toBe(is));

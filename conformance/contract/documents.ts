@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parse, parseDocument, YAMLParseError } from 'yaml';
+import {
+  LineCounter,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parse,
+  parseDocument,
+  YAMLParseError,
+} from 'yaml';
 import type { Source } from '../model.ts';
 import { escapeToken, isObject, tokensOf, valueAt } from '../pointer.ts';
 import { UserError } from '../user-error.ts';
@@ -28,9 +37,26 @@ export type Documents = {
 
 /** Members whose names are the user's, not OpenAPI's: what stands below them is no keyword. */
 const namedMaps = new Set([
-  '$defs', 'definitions', 'properties', 'patternProperties', 'dependentSchemas',
-  'callbacks', 'content', 'encoding', 'examples', 'headers', 'links', 'parameters', 'pathItems', 'paths',
-  'requestBodies', 'responses', 'schemas', 'securitySchemes', 'variables', 'webhooks',
+  '$defs',
+  'definitions',
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  'callbacks',
+  'content',
+  'encoding',
+  'examples',
+  'headers',
+  'links',
+  'parameters',
+  'pathItems',
+  'paths',
+  'requestBodies',
+  'responses',
+  'schemas',
+  'securitySchemes',
+  'variables',
+  'webhooks',
 ]);
 /** Members that hold data: a `$ref` in there is a value and not a reference. */
 const literals = new Set(['const', 'default', 'enum', 'example', 'value']);
@@ -44,7 +70,12 @@ export function readDocuments(entry: string): Documents {
   const files = new Map<string, { shown: string; uri: string; content: unknown }>();
   const contents = new Map<string, unknown>();
   const sources = new WeakMap<object, Source>();
-  const references: { node: { [member: string]: unknown }; uri: string; written: string; from: Source }[] = [];
+  const references: {
+    node: { [member: string]: unknown };
+    uri: string;
+    written: string;
+    from: Source;
+  }[] = [];
   const broken = new Map<string, { source: Source; reason: string }>();
   /** Objects that have a name of their own, by the URI that names them. */
   const named = new Map<string, unknown>();
@@ -59,12 +90,16 @@ export function readDocuments(entry: string): Documents {
       if (!from) throw new UserError(`${shown}: ${text.reason}.`);
       // a URI of its own: it is the reference that is wrong, not the description as a whole
       const uri = `contract://missing/${broken.size}/`;
-      broken.set(`${uri}#`, { source: from, reason: `this $ref can't be read: ${shown}: ${text.reason}.` });
+      broken.set(`${uri}#`, {
+        source: from,
+        reason: `this $ref can't be read: ${shown}: ${text.reason}.`,
+      });
       return uri;
     }
     const content = parseText(text, path, shown);
     const file = { shown, uri: `contract://${files.size}/`, content };
-    if (files.size === 0 && isObject(content)) is30 = typeof content['openapi'] === 'string' && content['openapi'].startsWith('3.0.');
+    if (files.size === 0 && isObject(content))
+      is30 = typeof content['openapi'] === 'string' && content['openapi'].startsWith('3.0.');
     files.set(path, file);
     contents.set(file.uri, content);
     visit(content, { path, shown, uri: file.uri }, '', false);
@@ -85,7 +120,8 @@ export function readDocuments(entry: string): Documents {
     const members = node as { [member: string]: unknown };
     if (!isNamedMap) visitKeywords(members, home, source);
     for (const [name, value] of Object.entries(members)) {
-      if (!isNamedMap && (literals.has(name) || (name === 'examples' && Array.isArray(value)))) continue;
+      if (!isNamedMap && (literals.has(name) || (name === 'examples' && Array.isArray(value))))
+        continue;
       visit(value, home, `${pointer}/${escapeToken(name)}`, !isNamedMap && namedMaps.has(name));
     }
   }
@@ -95,13 +131,17 @@ export function readDocuments(entry: string): Documents {
       from30(members, source, (added, at) => {
         sources.set(added, at);
         // what was moved into a branch stands where it stood
-        for (const [name, value] of Object.entries(added)) if (!literals.has(name)) visit(value, home, `${source.pointer}/${escapeToken(name)}`, namedMaps.has(name));
-        if (typeof (added as { $ref?: unknown }).$ref === 'string') refer(added as { [member: string]: unknown }, home, source);
+        for (const [name, value] of Object.entries(added))
+          if (!literals.has(name))
+            visit(value, home, `${source.pointer}/${escapeToken(name)}`, namedMaps.has(name));
+        if (typeof (added as { $ref?: unknown }).$ref === 'string')
+          refer(added as { [member: string]: unknown }, home, source);
       });
     }
     // in OpenAPI 3.1 this is a word without a meaning; AJV would give it one
     if (typeof members['nullable'] === 'boolean') delete members['nullable'];
-    for (const keyword of ['$anchor', '$dynamicAnchor']) if (typeof members[keyword] === 'string') name(`${home.uri}#${members[keyword]}`, members);
+    for (const keyword of ['$anchor', '$dynamicAnchor'])
+      if (typeof members[keyword] === 'string') name(`${home.uri}#${members[keyword]}`, members);
     if (typeof members['$id'] === 'string') name(members['$id'].replace(/#$/, ''), members);
     // which schema a dynamic reference finds depends on who asks; its own document's is the one it finds without others
     if (typeof members['$dynamicRef'] === 'string' && !('$ref' in members)) {
@@ -121,8 +161,15 @@ export function readDocuments(entry: string): Documents {
     const from = { file: home.shown, pointer: `${source.pointer}/$ref` };
     const [file = '', fragment = ''] = written.split('#');
     const isRemote = /^[a-z][a-z0-9+.-]+:/i.test(file);
-    const base = isRemote ? file : file === '' ? home.uri : load(resolve(dirname(home.path), decoded(file)), from);
-    const uri = isRemote && fragment === '' ? file : `${base}#${base.startsWith('contract://missing/') ? '' : fragment}`;
+    const base = isRemote
+      ? file
+      : file === ''
+        ? home.uri
+        : load(resolve(dirname(home.path), decoded(file)), from);
+    const uri =
+      isRemote && fragment === ''
+        ? file
+        : `${base}#${base.startsWith('contract://missing/') ? '' : fragment}`;
     members['$ref'] = uri;
     references.push({ node: members, uri, written, from });
   }
@@ -166,19 +213,32 @@ export function readDocuments(entry: string): Documents {
   const path = resolve(entry);
   load(path);
   const root = files.get(path)?.content;
-  if (!isObject(root)) throw new UserError(`${entry}: this is no OpenAPI description: it holds no object.`);
+  if (!isObject(root))
+    throw new UserError(`${entry}: this is no OpenAPI description: it holds no object.`);
   for (const { node, uri, written, from } of references) {
     if (broken.has(uri) || (deref(node) ?? undefined) !== undefined) continue;
     broken.set(uri, { source: from, reason: whyBroken(uri, written) });
   }
   function whyBroken(uri: string, written: string): string {
     if ((target(uri) ?? undefined) !== undefined) return 'this $ref leads back to itself.';
-    if (named.has(uri)) return `this $ref points to "${written}", which is the name of two schemas.`;
-    if (!uri.startsWith('contract:')) return `$ref "${written}" points to the network, which is never read. Save the file beside the description and refer to that.`;
+    if (named.has(uri))
+      return `this $ref points to "${written}", which is the name of two schemas.`;
+    if (!uri.startsWith('contract:'))
+      return `$ref "${written}" points to the network, which is never read. Save the file beside the description and refer to that.`;
     return `this $ref points to nothing: there is no "${written}".`;
   }
   const byUri = new Map([...files.values()].map(({ uri, content }) => [uri, content]));
-  return { root, file: files.get(path)?.shown ?? entry, files: [...files.keys()], byUri, deref, target, broken, sourceOf, line };
+  return {
+    root,
+    file: files.get(path)?.shown ?? entry,
+    files: [...files.keys()],
+    byUri,
+    deref,
+    target,
+    broken,
+    sourceOf,
+    line,
+  };
 }
 
 function readText(path: string): string | { readonly reason: string } {
@@ -186,21 +246,31 @@ function readText(path: string): string | { readonly reason: string } {
     // a byte-order mark is no part of the text
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    return { reason: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message };
+    return {
+      reason:
+        (error as NodeJS.ErrnoException).code === 'ENOENT'
+          ? 'there is no such file'
+          : (error as Error).message,
+    };
   }
 }
 
 function parseText(text: string, path: string, shown: string): unknown {
   try {
-    return path.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1, merge: true });
+    return path.endsWith('.json')
+      ? JSON.parse(text)
+      : parse(text, { maxAliasCount: -1, merge: true });
   } catch (error) {
     if (error instanceof SyntaxError) {
       const at = /\(line (\d+) column/.exec(error.message)?.[1] ?? text.split('\n').length;
       throw new UserError(`${shown}:${at}: this is no JSON: ${error.message}`);
     }
-    if (!(error instanceof YAMLParseError)) throw new UserError(`${shown}: ${(error as Error).message}`);
+    if (!(error instanceof YAMLParseError))
+      throw new UserError(`${shown}: ${(error as Error).message}`);
     const at = error.linePos?.[0].line;
-    throw new UserError(`${shown}${at ? `:${at}` : ''}: this is no YAML: ${error.message.split(/ at line |\n/)[0]}.`);
+    throw new UserError(
+      `${shown}${at ? `:${at}` : ''}: this is no YAML: ${error.message.split(/ at line |\n/)[0]}.`,
+    );
   }
 }
 
@@ -226,7 +296,10 @@ function withLines(text: string) {
 }
 
 /** The line of the deepest part of the pointer that is there: a key's line, not its value's. */
-function lineAt({ lines, document }: ReturnType<typeof withLines>, tokens: readonly string[]): number {
+function lineAt(
+  { lines, document }: ReturnType<typeof withLines>,
+  tokens: readonly string[],
+): number {
   const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
   let node: unknown = document.contents;
   let offset = 0;
@@ -240,17 +313,28 @@ function lineAt({ lines, document }: ReturnType<typeof withLines>, tokens: reado
 }
 
 /** One step of a pointer: the node it leads to, and where its key stands. A merge key lends its members. */
-function step(from: unknown, token: string, resolved: (node: unknown) => unknown): { node: unknown; offset: number | undefined } | undefined {
+function step(
+  from: unknown,
+  token: string,
+  resolved: (node: unknown) => unknown,
+): { node: unknown; offset: number | undefined } | undefined {
   const holder = resolved(from);
   if (isSeq(holder)) {
     const node = holder.items[Number(token)];
     return { node, offset: (node as { range?: readonly number[] } | undefined)?.range?.[0] };
   }
   if (!isMap(holder)) return undefined;
-  const named = (name: string) => holder.items.find(({ key }) => isScalar(key) && (typeof key.value === 'symbol' ? key.source : String(key.value)) === name);
+  const named = (name: string) =>
+    holder.items.find(
+      ({ key }) =>
+        isScalar(key) && (typeof key.value === 'symbol' ? key.source : String(key.value)) === name,
+    );
   const pair = named(token);
-  if (pair) return { node: pair.value, offset: isScalar(pair.key) ? pair.key.range?.[0] : undefined };
+  if (pair)
+    return { node: pair.value, offset: isScalar(pair.key) ? pair.key.range?.[0] : undefined };
   const merged = resolved(named('<<')?.value);
   const lenders = isSeq(merged) ? merged.items : [merged];
-  return lenders.map((lender) => step(lender, token, resolved)).find((found) => found !== undefined);
+  return lenders
+    .map((lender) => step(lender, token, resolved))
+    .find((found) => found !== undefined);
 }

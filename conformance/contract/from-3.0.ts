@@ -4,7 +4,17 @@ import type { Source } from '../model.ts';
 type Members = { [member: string]: unknown };
 
 /** What says nothing of instances, and stays where it is when the rest of a schema becomes a branch. */
-const annotations = new Set(['title', 'description', 'default', 'example', 'readOnly', 'writeOnly', 'deprecated', 'externalDocs', 'xml']);
+const annotations = new Set([
+  'title',
+  'description',
+  'default',
+  'example',
+  'readOnly',
+  'writeOnly',
+  'deprecated',
+  'externalDocs',
+  'xml',
+]);
 const composites = ['$ref', 'allOf', 'anyOf', 'oneOf'];
 
 /**
@@ -12,10 +22,17 @@ const composites = ['$ref', 'allOf', 'anyOf', 'oneOf'];
  * What it adds is recorded with `place`, at the place of the keyword that it came from.
  * @see https://spec.openapis.org/oas/v3.0.4.html#schema-object
  */
-export function from30(node: Members, source: Source, place: (node: object, source: Source) => void): void {
+export function from30(
+  node: Members,
+  source: Source,
+  place: (node: object, source: Source) => void,
+): void {
   const isNullable = node['nullable'] === true;
   if (typeof node['nullable'] === 'boolean') delete node['nullable'];
-  for (const [bound, exclusive] of [['minimum', 'exclusiveMinimum'], ['maximum', 'exclusiveMaximum']] as const) {
+  for (const [bound, exclusive] of [
+    ['minimum', 'exclusiveMinimum'],
+    ['maximum', 'exclusiveMaximum'],
+  ] as const) {
     if (typeof node[exclusive] !== 'boolean') continue;
     if (node[exclusive] && typeof node[bound] === 'number') {
       node[exclusive] = node[bound];

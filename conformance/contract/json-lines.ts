@@ -35,9 +35,15 @@ export function jsonLines(text: string): (tokens: readonly string[]) => number {
     const isList = text[container] === '[';
     const found = new Map<string, Child>();
     if (!isList && text[container] !== '{') return found;
-    for (let at = afterBlanks(container + 1); at < text.length && text[at] !== '}' && text[at] !== ']'; ) {
+    for (
+      let at = afterBlanks(container + 1);
+      at < text.length && text[at] !== '}' && text[at] !== ']';
+    ) {
       const value = isList ? at : afterBlanks(afterString(at));
-      found.set(isList ? String(found.size) : (JSON.parse(text.slice(at, afterString(at))) as string), { key: at, value });
+      found.set(
+        isList ? String(found.size) : (JSON.parse(text.slice(at, afterString(at))) as string),
+        { key: at, value },
+      );
       at = afterBlanks(afterValue(value));
     }
     return found;

@@ -1,4 +1,20 @@
-import type { Contract, Encoding, HeaderField, MediaType, Memory, NamedExample, Operation, Parameter, PathsRefusal, Refusal, RequestBody, Response, Schema, SecurityScheme, Source } from '../model.ts';
+import type {
+  Contract,
+  Encoding,
+  HeaderField,
+  MediaType,
+  Memory,
+  NamedExample,
+  Operation,
+  Parameter,
+  PathsRefusal,
+  Refusal,
+  RequestBody,
+  Response,
+  Schema,
+  SecurityScheme,
+  Source,
+} from '../model.ts';
 import { isObject, tokensOf, pointerOf, valueAt } from '../pointer.ts';
 import { UserError } from '../user-error.ts';
 import type { Direction } from './direction.ts';
@@ -22,7 +38,9 @@ export function loadContract(api: string, file: string): Contract {
   const documents = readDocuments(file);
   complainOfVersion(documents);
   const oddities: Oddity[] = [];
-  const reader = reading(documents, (node, reason) => oddities.push({ source: documents.sourceOf(node), reason }));
+  const reader = reading(documents, (node, reason) =>
+    oddities.push({ source: documents.sourceOf(node), reason }),
+  );
   const paths = nodeOf(documents.root['paths']);
   const documented: { path: string; method: string; node: Node; item: Node }[] = [];
   const unsupported: Oddity[] = [];
@@ -31,10 +49,18 @@ export function loadContract(api: string, file: string): Contract {
     const broken = documents.broken.get(String(nodeOf(written)['$ref']));
     if (broken) unsupported.push({ ...broken, reason: `${path}: ${broken.reason}` });
     const item = nodeOf(documents.deref(written));
-    for (const method of methods) if (isObject(item[method])) documented.push({ path, method, node: item[method], item });
+    for (const method of methods)
+      if (isObject(item[method])) documented.push({ path, method, node: item[method], item });
     // OpenAPI 3.2
-    const more = [...('query' in item ? ['QUERY'] : []), ...Object.keys(nodeOf(item['additionalOperations']))];
-    for (const method of more) unsupported.push({ source: documents.sourceOf(item), reason: `${method} ${path}: the method ${method} is not supported` });
+    const more = [
+      ...('query' in item ? ['QUERY'] : []),
+      ...Object.keys(nodeOf(item['additionalOperations'])),
+    ];
+    for (const method of more)
+      unsupported.push({
+        source: documents.sourceOf(item),
+        reason: `${method} ${path}: the method ${method} is not supported`,
+      });
   }
   const others = otherMethods(documented);
   const operations: Operation[] = [];
@@ -45,17 +71,26 @@ export function loadContract(api: string, file: string): Contract {
     const id = typeof name === 'string' && !ids.has(name) ? name : `${method}${path}`;
     ids.add(id);
     const broken = brokenBelow([node, item['parameters']], documents);
-    const operation = broken ? undefined : reader.operation(api, id, path, method, node, item, asked.has(path) ? [] : others(path));
+    const operation = broken
+      ? undefined
+      : reader.operation(api, id, path, method, node, item, asked.has(path) ? [] : others(path));
     const reason = operation && unsupportedIn(operation);
-    const found = [...(broken ? [broken] : []), ...oddities.splice(0), ...(operation && reason !== undefined ? [{ source: operation.source, reason }] : [])];
+    const found = [
+      ...(broken ? [broken] : []),
+      ...oddities.splice(0),
+      ...(operation && reason !== undefined ? [{ source: operation.source, reason }] : []),
+    ];
     if (operation && found.length === 0) {
       operations.push(operation);
       asked.add(path);
       found.push(...untriedIn(operation));
     }
-    unsupported.push(...found.map(({ source, reason: why }) => ({ source, reason: `${id}: ${why}` })));
+    unsupported.push(
+      ...found.map(({ source, reason: why }) => ({ source, reason: `${id}: ${why}` })),
+    );
   }
-  if (operations.length === 0 && unsupported.length === 0) throw new UserError(`${documents.file}: this description has no operation.`);
+  if (operations.length === 0 && unsupported.length === 0)
+    throw new UserError(`${documents.file}: this description has no operation.`);
   return {
     api,
     title: String(valueAt(documents.root, '/info/title') ?? api),
@@ -74,10 +109,17 @@ function complainOfVersion(documents: Documents): void {
   const version = root['openapi'];
   if (typeof version === 'string' && /^3\.[012]\./.test(version)) return;
   if ('swagger' in root) {
-    throw new UserError(`${file}:${line({ file, pointer: '/swagger' })}: this is a Swagger ${String(root['swagger'])} description, which is not read. Convert it to OpenAPI 3 first, as editor.swagger.io does.`);
+    throw new UserError(
+      `${file}:${line({ file, pointer: '/swagger' })}: this is a Swagger ${String(root['swagger'])} description, which is not read. Convert it to OpenAPI 3 first, as editor.swagger.io does.`,
+    );
   }
-  const found = version === undefined ? 'it has no "openapi" member' : `"openapi" is ${JSON.stringify(version)}`;
-  throw new UserError(`${file}:${line({ file, pointer: '/openapi' })}: this is no OpenAPI 3.0, 3.1 or 3.2 description: ${found}.`);
+  const found =
+    version === undefined
+      ? 'it has no "openapi" member'
+      : `"openapi" is ${JSON.stringify(version)}`;
+  throw new UserError(
+    `${file}:${line({ file, pointer: '/openapi' })}: this is no OpenAPI 3.0, 3.1 or 3.2 description: ${found}.`,
+  );
 }
 
 function reading(documents: Documents, odd: (node: Node, reason: string) => void) {
@@ -93,31 +135,46 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
     const at = sourceOf(node);
     throw new UserError(`${at.file}:${documents.line(at)}: ${message}`);
   }
-  const objects = (value: unknown): Node[] => (Array.isArray(value) ? value.map(deref).filter(isObject) : []);
-  const entries = (value: unknown): [string, Node][] => (isObject(value) ? Object.entries(value).map(([name, node]) => [name, nodeOf(deref(node))]) : []);
+  const objects = (value: unknown): Node[] =>
+    Array.isArray(value) ? value.map(deref).filter(isObject) : [];
+  const entries = (value: unknown): [string, Node][] =>
+    isObject(value) ? Object.entries(value).map(([name, node]) => [name, nodeOf(deref(node))]) : [];
 
   function examples(node: Node): NamedExample[] {
     const named = entries(node['examples']).flatMap(([name, example]): NamedExample[] =>
-      'value' in example ? [{ name, value: example['value'] as NamedExample['value'], source: sourceOf(example) }] : [],
+      'value' in example
+        ? [{ name, value: example['value'] as NamedExample['value'], source: sourceOf(example) }]
+        : [],
     );
     if (named.length > 0 || !('example' in node)) return named;
-    return [{ name: 'example', value: node['example'] as NamedExample['value'], source: sourceOf(node) }];
+    return [
+      { name: 'example', value: node['example'] as NamedExample['value'], source: sourceOf(node) },
+    ];
   }
 
   function content(node: Node, direction: Direction): MediaType[] {
     return entries(node['content']).map(([name, mediaType]) => ({
       name,
-      ...(mediaType['schema'] === undefined ? {} : { schema: schema(mediaType['schema'], direction) }),
+      ...(mediaType['schema'] === undefined
+        ? {}
+        : { schema: schema(mediaType['schema'], direction) }),
       examples: examples(mediaType),
       echo: textsOf(mediaType['x-echo']),
       ...('x-memory' in mediaType ? { memory: memory(nodeOf(mediaType['x-memory'])) } : {}),
-      encoding: new Map(entries(mediaType['encoding']).map(([member, how]) => [member, encoding(how)])),
+      encoding: new Map(
+        entries(mediaType['encoding']).map(([member, how]) => [member, encoding(how)]),
+      ),
       source: sourceOf(mediaType),
     }));
   }
 
   function memory(node: Node): Memory {
-    return { of: String(node['of']), key: String(node['key']), keeps: textsOf(node['keeps']), recalls: textsOf(node['recalls']) };
+    return {
+      of: String(node['of']),
+      key: String(node['key']),
+      keeps: textsOf(node['keeps']),
+      recalls: textsOf(node['recalls']),
+    };
   }
 
   function encoding({ contentType, style, explode }: Node): Encoding {
@@ -130,16 +187,32 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
 
   function parameter(node: Node): Parameter | undefined {
     const place = node['in'] as Parameter['in'];
-    if (!['path', 'query', 'header', 'cookie'].includes(place) || typeof node['name'] !== 'string') {
-      odd(node, 'this parameter needs a "name", and an "in" that is path, query, header or cookie.');
+    if (
+      !['path', 'query', 'header', 'cookie'].includes(place) ||
+      typeof node['name'] !== 'string'
+    ) {
+      odd(
+        node,
+        'this parameter needs a "name", and an "in" that is path, query, header or cookie.',
+      );
       return undefined;
     }
     return written(node['name'], place, node, 'request');
   }
 
   /** A parameter, or a header field of a response, which is described like one. */
-  function written(name: string, place: Parameter['in'], node: Node, direction: Direction): Parameter {
-    const style = typeof node['style'] === 'string' ? node['style'] : place === 'query' || place === 'cookie' ? 'form' : 'simple';
+  function written(
+    name: string,
+    place: Parameter['in'],
+    node: Node,
+    direction: Direction,
+  ): Parameter {
+    const style =
+      typeof node['style'] === 'string'
+        ? node['style']
+        : place === 'query' || place === 'cookie'
+          ? 'form'
+          : 'simple';
     const [[mediaType, media] = []] = entries(node['content']);
     return {
       name,
@@ -155,24 +228,44 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
   }
 
   function headers(node: Node): HeaderField[] {
-    return entries(node['headers'])
-      // OpenAPI gives this one no meaning: the media types say it
-      .filter(([name]) => name.toLowerCase() !== 'content-type')
-      .map(([name, header]) => {
-        const read = { ...written(name, 'header', header, 'answer'), ...('content' in header ? {} : { style: 'simple' }) };
-        return { name, required: read.required, parameter: read, source: read.source };
-      });
+    return (
+      entries(node['headers'])
+        // OpenAPI gives this one no meaning: the media types say it
+        .filter(([name]) => name.toLowerCase() !== 'content-type')
+        .map(([name, header]) => {
+          const read = {
+            ...written(name, 'header', header, 'answer'),
+            ...('content' in header ? {} : { style: 'simple' }),
+          };
+          return { name, required: read.required, parameter: read, source: read.source };
+        })
+    );
   }
 
-  function parameters(item: Node, operation: Node, needed: readonly (readonly SecurityScheme[])[]): Parameter[] {
+  function parameters(
+    item: Node,
+    operation: Node,
+    needed: readonly (readonly SecurityScheme[])[],
+  ): Parameter[] {
     const found = new Map<string, Parameter>();
     for (const node of [...objects(item['parameters']), ...objects(operation['parameters'])]) {
       const read = parameter(node);
       if (!read) continue;
       // OpenAPI gives these three header parameters no meaning: media types and security schemes say it
-      if (read.in === 'header' && /^(accept|content-type|authorization)$/i.test(read.name)) continue;
+      if (read.in === 'header' && /^(accept|content-type|authorization)$/i.test(read.name))
+        continue;
       // an API key that is described as a parameter too is one and the same
-      if (needed.flat().some((scheme) => scheme.type === 'apiKey' && scheme.in === read.in && scheme.parameter?.toLowerCase() === read.name.toLowerCase())) continue;
+      if (
+        needed
+          .flat()
+          .some(
+            (scheme) =>
+              scheme.type === 'apiKey' &&
+              scheme.in === read.in &&
+              scheme.parameter?.toLowerCase() === read.name.toLowerCase(),
+          )
+      )
+        continue;
       found.set(`${read.in} ${read.name}`, read);
     }
     return [...found.values()];
@@ -181,7 +274,12 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
   function responses(operation: Node): Response[] {
     return entries(operation['responses'])
       .filter(([status]) => /^([1-5](\d\d|XX)|default)$/.test(status))
-      .map(([status, node]) => ({ status, headers: headers(node), content: content(node, 'answer'), source: sourceOf(node) }));
+      .map(([status, node]) => ({
+        status,
+        headers: headers(node),
+        content: content(node, 'answer'),
+        source: sourceOf(node),
+      }));
   }
 
   function security(operation: Node): SecurityScheme[][] {
@@ -202,7 +300,9 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
       name,
       type: String(node['type']),
       ...(typeof node['scheme'] === 'string' ? { scheme: node['scheme'].toLowerCase() } : {}),
-      ...(typeof node['in'] === 'string' ? { in: node['in'] as 'query' | 'header' | 'cookie' } : {}),
+      ...(typeof node['in'] === 'string'
+        ? { in: node['in'] as 'query' | 'header' | 'cookie' }
+        : {}),
       ...(typeof node['name'] === 'string' ? { parameter: node['name'] } : {}),
       source: sourceOf(node),
     };
@@ -213,15 +313,34 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
       entries(operation['x-refusals']).map(([kind, node]) => {
         const response = documented.find(({ status }) => status === String(node['response']));
         if (!response) {
-          fail(node, `x-refusals.${kind} names the response ${JSON.stringify(node['response'])}, which the operation does not document.`);
+          fail(
+            node,
+            `x-refusals.${kind} names the response ${JSON.stringify(node['response'])}, which the operation does not document.`,
+          );
         }
         const status = Number(node['status'] ?? response.status);
         if (!Number.isInteger(status)) {
-          fail(node, `x-refusals.${kind} needs a "status", because its response is ${response.status}.`);
+          fail(
+            node,
+            `x-refusals.${kind} needs a "status", because its response is ${response.status}.`,
+          );
         }
         // a text alone is for every keyword
-        const says = new Map(Object.entries(nodeOf(node['says'])).map(([place, text]) => [place, isObject(text) ? (text as { [keyword: string]: string }) : { default: String(text) }]));
-        return [kind, { status, response, example: String(node['example']), ...(says.size > 0 ? { says } : {}) }];
+        const says = new Map(
+          Object.entries(nodeOf(node['says'])).map(([place, text]) => [
+            place,
+            isObject(text) ? (text as { [keyword: string]: string }) : { default: String(text) },
+          ]),
+        );
+        return [
+          kind,
+          {
+            status,
+            response,
+            example: String(node['example']),
+            ...(says.size > 0 ? { says } : {}),
+          },
+        ];
       }),
     );
   }
@@ -229,16 +348,34 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
   /** An Example Object, or a reference to one: an `example` holds data elsewhere, so that its `$ref` is left as written. */
   function exampleObject(node: unknown): Node {
     const reference = nodeOf(node)['$ref'];
-    return nodeOf(typeof reference === 'string' ? deref(valueAt(root, decodeURIComponent(reference.replace(/^#/, '')))) : node);
+    return nodeOf(
+      typeof reference === 'string'
+        ? deref(valueAt(root, decodeURIComponent(reference.replace(/^#/, ''))))
+        : node,
+    );
   }
 
   function requestBody(node: unknown): RequestBody | undefined {
     const body = deref(node);
-    return isObject(body) ? { required: body['required'] === true, content: content(body, 'request'), source: sourceOf(body) } : undefined;
+    return isObject(body)
+      ? {
+          required: body['required'] === true,
+          content: content(body, 'request'),
+          source: sourceOf(body),
+        }
+      : undefined;
   }
 
   return {
-    operation(api: string, id: string, path: string, method: string, node: Node, item: Node, others: readonly string[]): Operation {
+    operation(
+      api: string,
+      id: string,
+      path: string,
+      method: string,
+      node: Node,
+      item: Node,
+      others: readonly string[],
+    ): Operation {
       const documented = responses(node);
       const body = requestBody(node['requestBody']);
       const needed = security(node);
@@ -276,7 +413,9 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
 
 /** The `x-source` at a place or nearest above it. */
 function evidenceAbove(documents: Documents, source: Source): string {
-  const file = [...documents.byUri.values()].find((content) => isObject(content) && documents.sourceOf(content).file === source.file);
+  const file = [...documents.byUri.values()].find(
+    (content) => isObject(content) && documents.sourceOf(content).file === source.file,
+  );
   for (let tokens = tokensOf(source.pointer); ; tokens = tokens.slice(0, -1)) {
     const node = valueAt(file, pointerOf(tokens));
     const evidence = isObject(node) ? evidenceOf(node['x-source']) : '';
@@ -291,5 +430,6 @@ function evidenceOf(written: unknown): string {
     .join(', ');
 }
 
-const textsOf = (value: unknown): Map<string, string> => new Map(Object.entries(nodeOf(value)).map(([name, text]) => [name, String(text)]));
+const textsOf = (value: unknown): Map<string, string> =>
+  new Map(Object.entries(nodeOf(value)).map(([name, text]) => [name, String(text)]));
 const nodeOf = (value: unknown): Node => (isObject(value) ? value : {});

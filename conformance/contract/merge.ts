@@ -5,24 +5,42 @@ import type { Documents } from './documents.ts';
 import { jsonTypes, shapesOf } from './shape.ts';
 
 /** Merges schemas that hold at once into what they say together. */
-export function mergeShape(nodes: readonly unknown[], { schemas, taken }: Conjunction, documents: Documents): Shape {
+export function mergeShape(
+  nodes: readonly unknown[],
+  { schemas, taken }: Conjunction,
+  documents: Documents,
+): Shape {
   const lazily = (found: readonly unknown[]): Shapes => {
     let made: ReturnType<Shapes> | undefined;
     return () => (made ??= shapesOf(found, documents));
   };
-  const numbers = (keyword: string) => schemas.map((schema) => schema[keyword]).filter((value) => typeof value === 'number');
-  const texts = (keyword: string) => schemas.map((schema) => schema[keyword]).filter((value) => typeof value === 'string');
-  const lists = (keyword: string) => schemas.map((schema) => schema[keyword]).filter((value): value is unknown[] => Array.isArray(value));
-  const given = (keyword: string) => schemas.flatMap((schema) => (keyword in schema ? [schema[keyword]] : []));
+  const numbers = (keyword: string) =>
+    schemas.map((schema) => schema[keyword]).filter((value) => typeof value === 'number');
+  const texts = (keyword: string) =>
+    schemas.map((schema) => schema[keyword]).filter((value) => typeof value === 'string');
+  const lists = (keyword: string) =>
+    schemas
+      .map((schema) => schema[keyword])
+      .filter((value): value is unknown[] => Array.isArray(value));
+  const given = (keyword: string) =>
+    schemas.flatMap((schema) => (keyword in schema ? [schema[keyword]] : []));
   const named = (keyword: string): Map<string, Shapes> => {
     const found = new Map<string, unknown[]>();
-    for (const map of given(keyword).filter(isObject)) for (const [name, schema] of Object.entries(map)) found.set(name, [...(found.get(name) ?? []), schema]);
+    for (const map of given(keyword).filter(isObject))
+      for (const [name, schema] of Object.entries(map))
+        found.set(name, [...(found.get(name) ?? []), schema]);
     return new Map([...found].map(([name, list]) => [name, lazily(list)]));
   };
   const properties = named('properties');
   const prefixes = lists('prefixItems');
-  const items = [...given('items').filter((schema) => !Array.isArray(schema)), ...given('unevaluatedItems').filter(isObject)];
-  const additional = [...given('additionalProperties'), ...given('unevaluatedProperties').filter(isObject)];
+  const items = [
+    ...given('items').filter((schema) => !Array.isArray(schema)),
+    ...given('unevaluatedItems').filter(isObject),
+  ];
+  const additional = [
+    ...given('additionalProperties'),
+    ...given('unevaluatedProperties').filter(isObject),
+  ];
   const isClosed = [...additional, ...given('unevaluatedProperties')].includes(false);
   const isFinite = [...items, ...given('unevaluatedItems')].includes(false);
   const contains = given('contains');
@@ -35,7 +53,10 @@ export function mergeShape(nodes: readonly unknown[], { schemas, taken }: Conjun
     branch: taken.join('+'),
     examples: schemas.flatMap(examplesOf),
     ...defined('enum', enumOf(schemas)),
-    ...defined('enumKeyword', schemas.some((schema) => 'const' in schema) ? ('const' as const) : ('enum' as const)),
+    ...defined(
+      'enumKeyword',
+      schemas.some((schema) => 'const' in schema) ? ('const' as const) : ('enum' as const),
+    ),
     ...defined('format', texts('format')[0]),
     ...defined('contentEncoding', texts('contentEncoding')[0]),
     patterns: [...new Set(texts('pattern'))],
@@ -49,15 +70,32 @@ export function mergeShape(nodes: readonly unknown[], { schemas, taken }: Conjun
     ...defined('minItems', largest(numbers('minItems'))),
     ...defined('maxItems', smallest(numbers('maxItems'))),
     uniqueItems: given('uniqueItems').includes(true),
-    prefixItems: Array.from({ length: Math.max(0, ...prefixes.map(({ length }) => length)) }, (_, index) => lazily(prefixes.flatMap((list) => (index in list ? [list[index]] : [])))),
-    ...(isFinite ? { items: false as const } : items.some(isObject) ? { items: lazily(items) } : {}),
+    prefixItems: Array.from(
+      { length: Math.max(0, ...prefixes.map(({ length }) => length)) },
+      (_, index) => lazily(prefixes.flatMap((list) => (index in list ? [list[index]] : []))),
+    ),
+    ...(isFinite
+      ? { items: false as const }
+      : items.some(isObject)
+        ? { items: lazily(items) }
+        : {}),
     ...(contains.length > 0 ? { contains: lazily(contains) } : {}),
     ...defined('minContains', largest(numbers('minContains'))),
     ...defined('maxContains', smallest(numbers('maxContains'))),
-    required: [...new Set(lists('required').flat().filter((name) => typeof name === 'string'))],
+    required: [
+      ...new Set(
+        lists('required')
+          .flat()
+          .filter((name) => typeof name === 'string'),
+      ),
+    ],
     properties,
     patternProperties: named('patternProperties'),
-    ...(isClosed ? { additionalProperties: false as const } : additional.length > 0 ? { additionalProperties: lazily(additional) } : {}),
+    ...(isClosed
+      ? { additionalProperties: false as const }
+      : additional.length > 0
+        ? { additionalProperties: lazily(additional) }
+        : {}),
     ...(names.length > 0 ? { propertyNames: lazily(names) } : {}),
     ...defined('minProperties', largest(numbers('minProperties'))),
     ...defined('maxProperties', smallest(numbers('maxProperties'))),
@@ -66,25 +104,54 @@ export function mergeShape(nodes: readonly unknown[], { schemas, taken }: Conjun
     isNever: schemas.includes(never),
     readOnly: given('readOnly').includes(true),
     writeOnly: given('writeOnly').includes(true),
-    ...defined('discriminator', given('discriminator').flatMap((value) => (isObject(value) && typeof value['propertyName'] === 'string' ? [value['propertyName']] : []))[0]),
+    ...defined(
+      'discriminator',
+      given('discriminator').flatMap((value) =>
+        isObject(value) && typeof value['propertyName'] === 'string' ? [value['propertyName']] : [],
+      )[0],
+    ),
   };
 }
 
 /** What keywords suggest of a type where none is stated. */
 const suggested: readonly [JsonType, readonly string[]][] = [
-  ['object', ['properties', 'required', 'patternProperties', 'additionalProperties', 'propertyNames', 'minProperties', 'maxProperties', 'dependentRequired', 'dependentSchemas', 'unevaluatedProperties']],
-  ['array', ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains', 'unevaluatedItems']],
+  [
+    'object',
+    [
+      'properties',
+      'required',
+      'patternProperties',
+      'additionalProperties',
+      'propertyNames',
+      'minProperties',
+      'maxProperties',
+      'dependentRequired',
+      'dependentSchemas',
+      'unevaluatedProperties',
+    ],
+  ],
+  [
+    'array',
+    ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains', 'unevaluatedItems'],
+  ],
   ['string', ['minLength', 'maxLength', 'pattern', 'format', 'contentEncoding']],
   ['number', ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']],
 ];
 
 function typesOf(schemas: readonly Node[]): JsonType[] {
-  const stated = schemas.flatMap(({ type }) => (type === undefined ? [] : [(Array.isArray(type) ? type : [type]) as JsonType[]]));
+  const stated = schemas.flatMap(({ type }) =>
+    type === undefined ? [] : [(Array.isArray(type) ? type : [type]) as JsonType[]],
+  );
   const allowed = jsonTypes.filter((type) =>
-    stated.every((types) => types.includes(type) || (type === 'integer' && types.includes('number'))),
+    stated.every(
+      (types) => types.includes(type) || (type === 'integer' && types.includes('number')),
+    ),
   );
   if (stated.length > 0) return allowed;
-  const [type] = suggested.find(([, keywords]) => schemas.some((schema) => keywords.some((keyword) => keyword in schema))) ?? [];
+  const [type] =
+    suggested.find(([, keywords]) =>
+      schemas.some((schema) => keywords.some((keyword) => keyword in schema)),
+    ) ?? [];
   return type === 'number' ? ['integer', 'number'] : type ? [type] : allowed;
 }
 
@@ -95,7 +162,9 @@ function enumOf(schemas: readonly Node[]): Json[] | undefined {
   ]);
   const [first, ...others] = lists;
   const written = (value: Json) => JSON.stringify(value);
-  return first?.filter((value) => others.every((list) => list.map(written).includes(written(value))));
+  return first?.filter((value) =>
+    others.every((list) => list.map(written).includes(written(value))),
+  );
 }
 
 function examplesOf(schema: Node): Json[] {
@@ -109,7 +178,9 @@ function examplesOf(schema: Node): Json[] {
 function dependentsOf(maps: readonly unknown[]): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const map of maps.filter(isObject)) {
-    for (const [name, needed] of Object.entries(map)) if (Array.isArray(needed)) found.set(name, [...new Set([...(found.get(name) ?? []), ...(needed as string[])])]);
+    for (const [name, needed] of Object.entries(map))
+      if (Array.isArray(needed))
+        found.set(name, [...new Set([...(found.get(name) ?? []), ...(needed as string[])])]);
   }
   return found;
 }
@@ -123,8 +194,10 @@ function numberOf(schema: object): number {
   return known;
 }
 
-const largest = (values: readonly number[]) => (values.length > 0 ? Math.max(...values) : undefined);
-const smallest = (values: readonly number[]) => (values.length > 0 ? Math.min(...values) : undefined);
+const largest = (values: readonly number[]) =>
+  values.length > 0 ? Math.max(...values) : undefined;
+const smallest = (values: readonly number[]) =>
+  values.length > 0 ? Math.min(...values) : undefined;
 /** exactOptionalPropertyTypes: a member that is not there, in place of one that is `undefined`. */
 const defined = <Name extends string, Value>(name: Name, value: Value | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { [key in Name]?: Value };

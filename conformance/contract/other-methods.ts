@@ -4,7 +4,9 @@ const tried = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'];
  * Says which methods no path item documents for a URL that a path template matches. Templates overlap, as
  * `/pets/mine` and `/pets/{id}` do: a method that the other one documents may be answered.
  */
-export function otherMethods(documented: readonly { readonly path: string; readonly method: string }[]): (path: string) => readonly string[] {
+export function otherMethods(
+  documented: readonly { readonly path: string; readonly method: string }[],
+): (path: string) => readonly string[] {
   const byPath = new Map<string, { segments: readonly string[]; methods: string[] }>();
   for (const { path, method } of documented) {
     const known = byPath.get(path) ?? { segments: path.split('/'), methods: [] };
@@ -13,10 +15,18 @@ export function otherMethods(documented: readonly { readonly path: string; reado
   }
   return (path) => {
     const segments = path.split('/');
-    const taken = new Set([...byPath.values()].filter((other) => overlap(segments, other.segments)).flatMap(({ methods }) => methods));
+    const taken = new Set(
+      [...byPath.values()]
+        .filter((other) => overlap(segments, other.segments))
+        .flatMap(({ methods }) => methods),
+    );
     return tried.filter((method) => !taken.has(method));
   };
 }
 
 const overlap = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((segment, index) => segment === other[index] || segment.includes('{') || other[index]!.includes('{'));
+  one.length === other.length &&
+  one.every(
+    (segment, index) =>
+      segment === other[index] || segment.includes('{') || other[index]!.includes('{'),
+  );

@@ -2,7 +2,10 @@ import type { Source } from '../model.ts';
 import type { Documents } from './documents.ts';
 
 /** The first broken `$ref` that one of some nodes needs, however far down. */
-export function brokenBelow(nodes: readonly unknown[], documents: Documents): { readonly source: Source; readonly reason: string } | undefined {
+export function brokenBelow(
+  nodes: readonly unknown[],
+  documents: Documents,
+): { readonly source: Source; readonly reason: string } | undefined {
   if (documents.broken.size === 0) return undefined;
   const seen = new Set<unknown>();
   const left = [...nodes];

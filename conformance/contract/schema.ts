@@ -1,4 +1,10 @@
-import { Ajv2020, Name, type CodeKeywordDefinition, type KeywordCxt, type ValidateFunction } from 'ajv/dist/2020.js';
+import {
+  Ajv2020,
+  Name,
+  type CodeKeywordDefinition,
+  type KeywordCxt,
+  type ValidateFunction,
+} from 'ajv/dist/2020.js';
 import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
 import formats from 'ajv-formats';
 import type { Json, Schema, Shapes, Source } from '../model.ts';
@@ -12,7 +18,9 @@ import { shapesOf } from './shape.ts';
 import { violations, type BrokenKeyword } from './violations.ts';
 
 /** Turns the schemas of a description into judges of what is sent or of what is answered. JSON Schema 2020-12, formats on, every error kept. */
-export function schemaReader(documents: Documents): (node: unknown, direction: Direction) => Schema {
+export function schemaReader(
+  documents: Documents,
+): (node: unknown, direction: Direction) => Schema {
   const judges: { [direction in Direction]?: ReturnType<typeof judge> } = {};
   return (node, direction) => {
     const source = documents.sourceOf(isObject(node) ? node : {});
@@ -21,7 +29,8 @@ export function schemaReader(documents: Documents): (node: unknown, direction: D
     return {
       source,
       shapes: () => (shapes ??= shapesOf([node], documents)),
-      validate: (instance) => (validate ??= (judges[direction] ??= judge(documents, direction))(node))(instance),
+      validate: (instance) =>
+        (validate ??= (judges[direction] ??= judge(documents, direction))(node))(instance),
     };
   };
 }
@@ -32,14 +41,18 @@ function judge(documents: Documents, direction: Direction): (node: unknown) => S
   const compiled = new WeakMap<object, ValidateFunction>();
   const byReference = new Map<string, ValidateFunction>();
   const ajv = validator(judged, (reference) => {
-    const known = byReference.get(reference) ?? lazily(() => copyOf(documents.target(reference), reference));
+    const known =
+      byReference.get(reference) ?? lazily(() => copyOf(documents.target(reference), reference));
     byReference.set(reference, known);
     return known;
   });
 
   function copyOf(schema: unknown, reference: string): object {
     const broken = documents.broken.get(reference);
-    if (broken) throw new UserError(`${broken.source.file}:${documents.line(broken.source)}: ${broken.reason}`);
+    if (broken)
+      throw new UserError(
+        `${broken.source.file}:${documents.line(broken.source)}: ${broken.reason}`,
+      );
     return copy(schema, documents.sourceOf({}));
   }
 
@@ -61,7 +74,9 @@ function judge(documents: Documents, direction: Direction): (node: unknown) => S
     } catch (error) {
       if (error instanceof UserError) throw error;
       const source = judged.sourceOf(copy) ?? documents.sourceOf({});
-      throw new UserError(`${source.file}:${documents.line(source)}: this schema can't be used: ${(error as Error).message}.`);
+      throw new UserError(
+        `${source.file}:${documents.line(source)}: this schema can't be used: ${(error as Error).message}.`,
+      );
     }
   }
 
@@ -86,15 +101,24 @@ function judge(documents: Documents, direction: Direction): (node: unknown) => S
 
   return (node) => {
     // a schema that is but a reference is what it refers to
-    const isReference = isObject(node) && typeof node['$ref'] === 'string' && Object.keys(node).length === 1 && !documents.broken.has(node['$ref']);
-    const made = copy(isReference ? documents.deref(node) : node, documents.sourceOf(isObject(node) ? node : {}));
+    const isReference =
+      isObject(node) &&
+      typeof node['$ref'] === 'string' &&
+      Object.keys(node).length === 1 &&
+      !documents.broken.has(node['$ref']);
+    const made = copy(
+      isReference ? documents.deref(node) : node,
+      documents.sourceOf(isObject(node) ? node : {}),
+    );
     return (instance) => {
       try {
         return validate(made, instance);
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         const source = documents.sourceOf(isObject(node) ? node : {});
-        throw new UserError(`${source.file}:${documents.line(source)}: this schema can't be used: it refers to itself without end.`);
+        throw new UserError(
+          `${source.file}:${documents.line(source)}: this schema can't be used: it refers to itself without end.`,
+        );
       }
     };
   };
@@ -103,13 +127,27 @@ function judge(documents: Documents, direction: Direction): (node: unknown) => S
 /** AJV with the keywords of OpenAPI; `follow` gives the validate function that a `$ref` leads to. */
 function validator(judged: Judged, follow: (reference: string) => ValidateFunction): Ajv2020 {
   // most schemas judge few instances, so that optimizing them takes longer than it saves; strict is off because a keyword may well stand where its type is not said
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, validateSchema: false, validateFormats: true, meta: false, logger: false, code: { regExp, optimize: false } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    validateSchema: false,
+    validateFormats: true,
+    meta: false,
+    logger: false,
+    code: { regExp, optimize: false },
+  });
   formats.default(ajv);
   strictFormats(ajv);
   // AJV takes these for annotations
   for (const keyword of ['contentEncoding', 'writeOnly']) ajv.removeKeyword(keyword);
   ajv.addKeyword({ keyword: 'never', validate: (never: unknown) => never !== true });
-  ajv.addKeyword({ keyword: 'contentEncoding', type: 'string', validate: (encoding: unknown, text: string) => !/^base64(url)?$/i.test(String(encoding)) || isBase64(text) });
+  ajv.addKeyword({
+    keyword: 'contentEncoding',
+    type: 'string',
+    validate: (encoding: unknown, text: string) =>
+      !/^base64(url)?$/i.test(String(encoding)) || isBase64(text),
+  });
   ajv.addKeyword({
     keyword: 'discriminator',
     type: 'object',
@@ -121,16 +159,23 @@ function validator(judged: Judged, follow: (reference: string) => ValidateFuncti
     },
   });
   // it speaks of members only: what is write-only as a whole could not be answered at all
-  ajv.addKeyword({ keyword: 'writeOnly', validate: (is: unknown, _: unknown, __?: unknown, context?: { readonly parentData: unknown }) => is !== true || !isObject(context?.parentData) });
+  ajv.addKeyword({
+    keyword: 'writeOnly',
+    validate: (is: unknown, _: unknown, __?: unknown, context?: { readonly parentData: unknown }) =>
+      is !== true || !isObject(context?.parentData),
+  });
   // AJV compiles what a `$ref` leads to anew for each schema that comes to it
-  definitionOf(ajv, '$ref').code = (cxt) => callRef(cxt, cxt.gen.scopeValue('validate', { ref: follow(String(cxt.schema)) }));
-  for (const keyword of ['anyOf', 'oneOf', 'contains', 'propertyNames']) withoutInnerErrors(definitionOf(ajv, keyword));
+  definitionOf(ajv, '$ref').code = (cxt) =>
+    callRef(cxt, cxt.gen.scopeValue('validate', { ref: follow(String(cxt.schema)) }));
+  for (const keyword of ['anyOf', 'oneOf', 'contains', 'propertyNames'])
+    withoutInnerErrors(definitionOf(ajv, keyword));
   return ajv;
 }
 
 /** The variable in which AJV's code counts errors. */
 const errorCount = new Name('errors');
-const definitionOf = (ajv: Ajv2020, keyword: string) => ajv.getKeyword(keyword) as CodeKeywordDefinition;
+const definitionOf = (ajv: Ajv2020, keyword: string) =>
+  ajv.getKeyword(keyword) as CodeKeywordDefinition;
 
 /** Makes a keyword report itself alone: the errors of what it tried are judged again where they matter, each branch by itself. */
 function withoutInnerErrors(definition: CodeKeywordDefinition): void {
@@ -182,6 +227,8 @@ function strictFormats(ajv: Ajv2020): void {
   });
   // a local part in quotes is rare and right: RFC 5321, section 4.1.2
   const isEmail = formats.default(new Ajv2020()).formats['email'] as RegExp;
-  ajv.addFormat('email', (text: string) => isEmail.test(text.replace(/^"(?:[^"\\]|\\.)+"@/, 'quoted@')));
+  ajv.addFormat('email', (text: string) =>
+    isEmail.test(text.replace(/^"(?:[^"\\]|\\.)+"@/, 'quoted@')),
+  );
   ajv.addFormat('uuid', /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i);
 }

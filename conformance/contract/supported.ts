@@ -16,9 +16,19 @@ export function unsupportedIn(operation: Operation): string | undefined {
       return `the ${place} parameter ${name} has ${style === 'content' ? `the media type ${mediaType}` : `style ${style}`}, which is not supported`;
     }
   }
-  const undefinedName = [...operation.path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name).find((name) => !operation.parameters.some((parameter) => parameter.in === 'path' && parameter.name === name));
-  if (undefinedName !== undefined) return `its path has {${undefinedName}}, and no path parameter of that name is defined`;
-  const schemes = operation.security.map((needed) => needed.find((scheme) => !isSupportedScheme(scheme)));
+  const undefinedName = [...operation.path.matchAll(/\{([^{}]*)\}/g)]
+    .map(([, name]) => name)
+    .find(
+      (name) =>
+        !operation.parameters.some(
+          (parameter) => parameter.in === 'path' && parameter.name === name,
+        ),
+    );
+  if (undefinedName !== undefined)
+    return `its path has {${undefinedName}}, and no path parameter of that name is defined`;
+  const schemes = operation.security.map((needed) =>
+    needed.find((scheme) => !isSupportedScheme(scheme)),
+  );
   if (schemes.length > 0 && schemes.every((scheme) => scheme !== undefined)) {
     return `its security scheme ${schemes[0]!.name} is of a kind that is not supported yet (${schemes[0]!.scheme ?? schemes[0]!.type})`;
   }
@@ -30,10 +40,16 @@ export function unsupportedIn(operation: Operation): string | undefined {
 }
 
 /** What is left out of an operation that is tried all the same. */
-export const untriedIn = (operation: Operation): { readonly source: Operation['source']; readonly reason: string }[] =>
+export const untriedIn = (
+  operation: Operation,
+): { readonly source: Operation['source']; readonly reason: string }[] =>
   (operation.requestBody?.content ?? [])
     .filter(({ name }) => !isSupportedBody(name))
-    .map(({ name, source }) => ({ source, reason: `its request body as ${name} is not tried; ${bodies}` }));
+    .map(({ name, source }) => ({
+      source,
+      reason: `its request body as ${name} is not tried; ${bodies}`,
+    }));
 
 const isSupportedScheme = ({ type, scheme = '' }: SecurityScheme): boolean =>
-  ['apiKey', 'oauth2', 'openIdConnect'].includes(type) || (type === 'http' && ['basic', 'bearer'].includes(scheme));
+  ['apiKey', 'oauth2', 'openIdConnect'].includes(type) ||
+  (type === 'http' && ['basic', 'bearer'].includes(scheme));

@@ -14,14 +14,21 @@ export type BrokenKeyword = {
 };
 
 /** How errors are read: the schemas that they are of, and a way to judge a part of an instance by one branch. */
-export type Reading = Judged & { readonly validate: (schema: object, instance: Json) => readonly Violation[] };
+export type Reading = Judged & {
+  readonly validate: (schema: object, instance: Json) => readonly Violation[];
+};
 
 /** Violations by which a branch says that it is meant for other instances: of a constant, or of an enum that holds one value. */
 const telling = new WeakSet<Violation>();
 
 /** The validator's errors as broken rules: one for each place and keyword, and none that only follows from another. */
-export function violations(errors: readonly BrokenKeyword[], reading: Reading): readonly Violation[] {
-  const wrongType = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
+export function violations(
+  errors: readonly BrokenKeyword[],
+  reading: Reading,
+): readonly Violation[] {
+  const wrongType = new Set(
+    errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath),
+  );
   const found = new Map<string, Violation>();
   const add = (list: readonly Violation[]) => {
     for (const violation of list) {
@@ -34,31 +41,49 @@ export function violations(errors: readonly BrokenKeyword[], reading: Reading): 
     // a value of the wrong type breaks that one rule; that it is no member of an enum either says nothing new
     if (error.keyword !== 'type' && wrongType.has(error.instancePath)) continue;
     // `if` only announces what its `then` or `else` reports
-    if (error.keyword === 'if' || error.keyword === 'discriminator' || isUnevaluated(error)) continue;
-    const untold = told.find(({ instancePath, parentSchema }) => instancePath === error.instancePath && parentSchema === error.parentSchema);
-    if (isComposite(error)) add(untold ? missingTag(untold, error, reading) : ofComposite(error, reading));
+    if (error.keyword === 'if' || error.keyword === 'discriminator' || isUnevaluated(error))
+      continue;
+    const untold = told.find(
+      ({ instancePath, parentSchema }) =>
+        instancePath === error.instancePath && parentSchema === error.parentSchema,
+    );
+    if (isComposite(error))
+      add(untold ? missingTag(untold, error, reading) : ofComposite(error, reading));
     else add([violationOf(error, reading)]);
   }
   for (const error of told) {
     const pointer = placeOf(error, reading);
-    if (!wrongType.has(error.instancePath) && !found.has(`${pointer} required`)) add([violationOf(error, reading)]);
+    if (!wrongType.has(error.instancePath) && !found.has(`${pointer} required`))
+      add([violationOf(error, reading)]);
   }
   for (const error of errors.filter(isUnevaluated)) {
     // what a schema that failed would have looked at counts as not looked at
-    const isConsequence = [...found.values()].some(({ pointer, keyword }) => !keyword.startsWith('unevaluated') && isWithin(pointer, error.instancePath));
+    const isConsequence = [...found.values()].some(
+      ({ pointer, keyword }) =>
+        !keyword.startsWith('unevaluated') && isWithin(pointer, error.instancePath),
+    );
     if (!isConsequence && !wrongType.has(error.instancePath)) add([violationOf(error, reading)]);
   }
   return [...found.values()];
 }
 
-const isComposite = ({ keyword }: BrokenKeyword): boolean => keyword === 'anyOf' || keyword === 'oneOf';
+const isComposite = ({ keyword }: BrokenKeyword): boolean =>
+  keyword === 'anyOf' || keyword === 'oneOf';
 const isUnevaluated = ({ keyword }: BrokenKeyword): boolean => keyword.startsWith('unevaluated');
-const isWithin = (pointer: string, place: string): boolean => pointer === place || pointer.startsWith(`${place}/`);
+const isWithin = (pointer: string, place: string): boolean =>
+  pointer === place || pointer.startsWith(`${place}/`);
 
 /** Of an instance whose branch can't be told: that the tag is missing, where a branch asks for it. */
-function missingTag(untold: BrokenKeyword, composite: BrokenKeyword, reading: Reading): readonly Violation[] {
+function missingTag(
+  untold: BrokenKeyword,
+  composite: BrokenKeyword,
+  reading: Reading,
+): readonly Violation[] {
   const pointer = placeOf(untold, reading);
-  return branchesOf(composite, reading).flat().filter((violation) => violation.pointer === pointer && violation.keyword === 'required').slice(0, 1);
+  return branchesOf(composite, reading)
+    .flat()
+    .filter((violation) => violation.pointer === pointer && violation.keyword === 'required')
+    .slice(0, 1);
 }
 
 /** Of an instance that no branch takes: what the one branch says that is meant for it, else that there is none. */
@@ -78,8 +103,13 @@ function ofComposite(error: BrokenKeyword, reading: Reading): readonly Violation
   return self;
 }
 
-const branchesOf = ({ schema, data, instancePath }: BrokenKeyword, { validate }: Reading): readonly (readonly Violation[])[] =>
-  (schema as readonly object[]).map((branch) => validate(branch, data).map((violation) => within(instancePath, violation)));
+const branchesOf = (
+  { schema, data, instancePath }: BrokenKeyword,
+  { validate }: Reading,
+): readonly (readonly Violation[])[] =>
+  (schema as readonly object[]).map((branch) =>
+    validate(branch, data).map((violation) => within(instancePath, violation)),
+  );
 
 function within(place: string, violation: Violation): Violation {
   if (place === '') return violation;
@@ -90,12 +120,19 @@ function within(place: string, violation: Violation): Violation {
 
 /** Whether a branch may be the one for an instance: its type is right, and so is what tells it from others. */
 const isMeantByConstants = (broken: readonly Violation[], place: string): boolean =>
-  !broken.some((violation) => isOfAnother(violation, place) || (telling.has(violation) && isMember(violation.pointer, place)));
+  !broken.some(
+    (violation) =>
+      isOfAnother(violation, place) ||
+      (telling.has(violation) && isMember(violation.pointer, place)),
+  );
 const isMeantByEnums = (broken: readonly Violation[], place: string): boolean =>
-  isMeantByConstants(broken, place) && !broken.some(({ keyword, pointer }) => keyword === 'enum' && isMember(pointer, place));
+  isMeantByConstants(broken, place) &&
+  !broken.some(({ keyword, pointer }) => keyword === 'enum' && isMember(pointer, place));
 
-const isOfAnother = ({ pointer, keyword }: Violation, place: string): boolean => pointer === place && ['type', 'const', 'enum', 'false schema'].includes(keyword);
-const isMember = (pointer: string, place: string): boolean => pointer.startsWith(`${place}/`) && !pointer.slice(place.length + 1).includes('/');
+const isOfAnother = ({ pointer, keyword }: Violation, place: string): boolean =>
+  pointer === place && ['type', 'const', 'enum', 'false schema'].includes(keyword);
+const isMember = (pointer: string, place: string): boolean =>
+  pointer.startsWith(`${place}/`) && !pointer.slice(place.length + 1).includes('/');
 
 function violationOf(error: BrokenKeyword, reading: Reading): Violation {
   const keyword = keywordOf(error, reading);
@@ -103,17 +140,27 @@ function violationOf(error: BrokenKeyword, reading: Reading): Violation {
   const violation: Violation = {
     pointer: placeOf(error, reading),
     keyword,
-    message: keyword === 'discriminator' ? wordingOfTag(error, reading) : wordingOf(keyword, error.parentSchema),
+    message:
+      keyword === 'discriminator'
+        ? wordingOfTag(error, reading)
+        : wordingOf(keyword, error.parentSchema),
     source: sourceOf(rule, keyword),
   };
-  if (keyword === 'const' || (keyword === 'enum' && (error.schema as readonly Json[]).length === 1)) telling.add(violation);
+  if (keyword === 'const' || (keyword === 'enum' && (error.schema as readonly Json[]).length === 1))
+    telling.add(violation);
   return violation;
 }
 
 /** `false` forbids without a keyword. */
-const sourceOf = ({ file, pointer }: Source, keyword: string): Source => ({ file, pointer: keyword === 'false schema' ? pointer : `${pointer}/${keyword}` });
+const sourceOf = ({ file, pointer }: Source, keyword: string): Source => ({
+  file,
+  pointer: keyword === 'false schema' ? pointer : `${pointer}/${keyword}`,
+});
 
-function keywordOf({ keyword, parentSchema, schema, data }: BrokenKeyword, { validate }: Reading): string {
+function keywordOf(
+  { keyword, parentSchema, schema, data }: BrokenKeyword,
+  { validate }: Reading,
+): string {
   if (keyword === 'never') return 'false schema';
   if (keyword !== 'contains' || !Array.isArray(data)) return keyword;
   const { maxContains } = parentSchema;
@@ -123,7 +170,10 @@ function keywordOf({ keyword, parentSchema, schema, data }: BrokenKeyword, { val
 }
 
 /** Where a rule is broken: at the member, where the validator reports it at the object that holds it. */
-function placeOf({ instancePath, keyword, params, parentSchema }: BrokenKeyword, { tagsOf }: Reading): string {
+function placeOf(
+  { instancePath, keyword, params, parentSchema }: BrokenKeyword,
+  { tagsOf }: Reading,
+): string {
   const named: { readonly [keyword: string]: unknown } = {
     required: params['missingProperty'],
     dependentRequired: params['missingProperty'],

@@ -3,7 +3,8 @@ import { isObject } from '../pointer.ts';
 type Wording = (value: unknown, schema: { readonly [keyword: string]: unknown }) => string;
 
 const written = (value: unknown): string => JSON.stringify(value);
-const count = (value: unknown, one: string, many = `${one}s`): string => `${String(value)} ${value === 1 ? one : many}`;
+const count = (value: unknown, one: string, many = `${one}s`): string =>
+  `${String(value)} ${value === 1 ? one : many}`;
 
 const wordings: { readonly [keyword: string]: Wording } = {
   type: (types) => `must be ${Array.isArray(types) ? types.join(' or ') : String(types)}`,
@@ -29,11 +30,14 @@ const wordings: { readonly [keyword: string]: Wording } = {
   format: (format) => `must match format ${written(format)}`,
   contentEncoding: (encoding) => `must be ${String(encoding)}`,
   uniqueItems: () => 'must not hold an element twice',
-  items: (_, { prefixItems }) => `must have at most ${count(Array.isArray(prefixItems) ? prefixItems.length : 0, 'element')}`,
+  items: (_, { prefixItems }) =>
+    `must have at most ${count(Array.isArray(prefixItems) ? prefixItems.length : 0, 'element')}`,
   unevaluatedItems: () => 'must not have more elements than are documented',
   contains: () => 'must have an element that matches what is documented',
-  minContains: (limit) => `must have at least ${count(limit, 'element')} that ${limit === 1 ? 'matches' : 'match'} what is documented`,
-  maxContains: (limit) => `must have at most ${count(limit, 'element')} that ${limit === 1 ? 'matches' : 'match'} what is documented`,
+  minContains: (limit) =>
+    `must have at least ${count(limit, 'element')} that ${limit === 1 ? 'matches' : 'match'} what is documented`,
+  maxContains: (limit) =>
+    `must have at most ${count(limit, 'element')} that ${limit === 1 ? 'matches' : 'match'} what is documented`,
   anyOf: () => 'must match one of the documented alternatives',
   oneOf: () => 'must match exactly one of the documented alternatives',
   not: () => 'must not match what is excluded',

@@ -26,23 +26,36 @@ export function start(mutant?: string, privateKey: KeyObject = ed25519): Promise
 }
 
 /** A call, ready to be varied; `headers` and `body` go over the wire as they are. */
-export type Call = { readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly body: string | Uint8Array };
+export type Call = {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+};
 
 /** The documented call of every operation, with good credentials. */
 export const calls = {
   registerUser: {
     path: '/verifications/2f5ec512-2131-4535-abb5-0defba14480b',
-    headers: { 'Mixin-Device-Id': '00a5a4ae-dcdc-48db-ab8e-a7eef69b441d', 'Content-Type': 'application/json' },
+    headers: {
+      'Mixin-Device-Id': '00a5a4ae-dcdc-48db-ab8e-a7eef69b441d',
+      'Content-Type': 'application/json',
+    },
     body: '{"code": "9718", "session_secret": "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDMTuli9K9k7F+L7Rq34se23nQeV2yvjVGCZyRTbp8qNASnRq6N679ZflgVxNUsr2qkHN4eqvafrQ9IIcRXfofMlWWIU6MrgVVD0UEVyH4jKA5gUr4smU/SDnVLqb3TojYMELIKHgqnrjqDJ0b+vMUG1Iix4fi+CvjSiJzsWPOavQIDAQAB", "platform": "iOS", "platform_version": "11.0", "app_version": "0.2.6", "notification_token": "", "purpose": "SESSION", "registration_id": 3702}',
   },
   updateDeviceInfo: {
     path: '/session',
-    headers: { 'Mixin-Device-Id': '00a5a4ae-dcdc-48db-ab8e-a7eef69b441d', 'Content-Type': 'application/json' },
+    headers: {
+      'Mixin-Device-Id': '00a5a4ae-dcdc-48db-ab8e-a7eef69b441d',
+      'Content-Type': 'application/json',
+    },
     body: '{"app_version":"0.2.6","notification_token":"","platform":"iOS","platform_version":"11.0"}',
   },
   createPin: {
     path: '/pin/update',
-    headers: { 'Mixin-Device-Id': '00a5a4ae-dcdc-48db-ab8e-a7eef69b441d', 'Content-Type': 'application/json' },
+    headers: {
+      'Mixin-Device-Id': '00a5a4ae-dcdc-48db-ab8e-a7eef69b441d',
+      'Content-Type': 'application/json',
+    },
     body: '{"old_pin":"","pin":"+mRm5rm9bkQztvpsaTyz1Rib0BEM0S1FKl/oYaMfbUJM3ZmrxJhafj/tjHi+3kwQ"}',
   },
   registerSession: {
@@ -52,7 +65,11 @@ export const calls = {
   },
   refreshPushToken: {
     path: '/notifications/devices/refresh-token',
-    headers: { 'Content-Type': 'application/json', 'x-fingerprint-id': 'fingerprint-1', Authorization: 'Bearer the-token' },
+    headers: {
+      'Content-Type': 'application/json',
+      'x-fingerprint-id': 'fingerprint-1',
+      Authorization: 'Bearer the-token',
+    },
     body: '{"deviceId": "device-a81f92", "pushToken": "eJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.newmocktoken123"}',
   },
 } as const satisfies Record<string, Call>;
@@ -65,8 +82,13 @@ export function withBody(call: Call, changes: object): Call {
 }
 
 /** Sets header fields of a call; a field set to `undefined` is left out. */
-export function withHeaders(call: Call, changes: Readonly<Record<string, string | undefined>>): Call {
-  const entries = Object.entries({ ...call.headers, ...changes }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+export function withHeaders(
+  call: Call,
+  changes: Readonly<Record<string, string | undefined>>,
+): Call {
+  const entries = Object.entries({ ...call.headers, ...changes }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return { ...call, headers: Object.fromEntries(entries) };
 }
 
@@ -76,14 +98,27 @@ export function signatureOf({ path, body }: Call): string {
 }
 
 /** Signs a call as Mixin's clients do; `changes` makes the token a bad one. */
-export function signed(call: Call, changes: { key?: KeyObject; header?: object; claims?: object } = {}): Call {
+export function signed(
+  call: Call,
+  changes: { key?: KeyObject; header?: object; claims?: object } = {},
+): Call {
   const key = changes.key ?? session.privateKey;
   const isRsa = key.asymmetricKeyType === 'rsa';
   const now = Math.floor(Date.now() / 1000);
   const signing = [
     { alg: isRsa ? 'RS512' : 'EdDSA', typ: 'JWT', ...changes.header },
-    { uid: session.uid, sid: session.sid, iat: now, exp: now + 60, jti: randomUUID(), sig: signatureOf(call), ...changes.claims },
-  ].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    {
+      uid: session.uid,
+      sid: session.sid,
+      iat: now,
+      exp: now + 60,
+      jti: randomUUID(),
+      sig: signatureOf(call),
+      ...changes.claims,
+    },
+  ]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
   const signature = sign(isRsa ? 'sha512' : null, Buffer.from(signing), key).toString('base64url');
   return withHeaders(call, { Authorization: `Bearer ${signing}.${signature}` });
 }
@@ -94,12 +129,26 @@ export function authorized(operation: OperationId, call: Call = calls[operation]
 }
 
 /** What came back; `json` is `undefined` where the body is not JSON. */
-export type Answer = { readonly status: number; readonly headers: Headers; readonly text: string; readonly json: unknown };
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: unknown;
+};
 
 /** Sends a call as a POST, as it is. */
-export async function send(url: string, { path, headers, body }: Call, method = 'POST'): Promise<Answer> {
+export async function send(
+  url: string,
+  { path, headers, body }: Call,
+  method = 'POST',
+): Promise<Answer> {
   const sentBody = method === 'GET' ? {} : { body: Buffer.from(body) };
   const response = await fetch(url + path, { method, headers, ...sentBody });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: parseJson(Buffer.from(text)) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: parseJson(Buffer.from(text)),
+  };
 }

@@ -1,4 +1,9 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFlags, runCommand } from '../command-line.ts';
 import { UserError } from '../user-error.ts';
@@ -40,31 +45,69 @@ async function main(): Promise<number> {
     },
   });
   if (values.help) process.stdout.write(help);
-  else if (values.list) process.stdout.write(mutants.map(({ id, operation, because }) => `${id}  (${operation})\n    ${because}\n`).join(''));
-  else await serve(values.mutant, portOf(values.port), values['private-key-file'] ?? process.env['MIXIN_BEARER_PRIVATE_KEY_FILE']);
+  else if (values.list)
+    process.stdout.write(
+      mutants
+        .map(({ id, operation, because }) => `${id}  (${operation})\n    ${because}\n`)
+        .join(''),
+    );
+  else
+    await serve(
+      values.mutant,
+      portOf(values.port),
+      values['private-key-file'] ?? process.env['MIXIN_BEARER_PRIVATE_KEY_FILE'],
+    );
   return 0;
 }
 
-async function serve(mutant: string | undefined, port: number, keyFile: string | undefined): Promise<void> {
+async function serve(
+  mutant: string | undefined,
+  port: number,
+  keyFile: string | undefined,
+): Promise<void> {
   const server = await startServer({
     port,
     ...(mutant === undefined ? {} : { mutant }),
     apiKey: given('AMITY_API_KEY'),
     bearerToken: given('NOTIFICATIONS_BEARER_AUTH'),
-    mixinSession: { uid: given('MIXIN_BEARER_UID'), sid: given('MIXIN_BEARER_SID'), publicKey: publicKeyIn(keyFile) },
+    mixinSession: {
+      uid: given('MIXIN_BEARER_UID'),
+      sid: given('MIXIN_BEARER_SID'),
+      publicKey: publicKeyIn(keyFile),
+    },
   }).catch((error: Error) => {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new UserError(`Port ${port} is taken: stop what uses it, or choose another with --port.`);
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new UserError(
+        `Port ${port} is taken: stop what uses it, or choose another with --port.`,
+      );
     throw 'syscall' in error ? new UserError(`The server can't listen: ${error.message}`) : error;
   });
   // what the environment holds may be a real secret: only demo values are shown
-  const exports = Object.entries(demo).filter(([name]) => !process.env[name]).map(([name, value]) => `export ${name}=${value}`);
-  const key = keyFile === undefined ? '# Mixin: start with --private-key-file FILE to sign requests' : `export MIXIN_BEARER_PRIVATE_KEY_FILE=${keyFile}`;
-  process.stdout.write([...exports, key, `${mutant === undefined ? 'A conforming implementation' : `The mutant ${mutant}`} listens at ${server.url}/ (Ctrl-C ends it)`, ''].join('\n'));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close().then(() => process.stdout.write('The server has ended.\n')));
+  const exports = Object.entries(demo)
+    .filter(([name]) => !process.env[name])
+    .map(([name, value]) => `export ${name}=${value}`);
+  const key =
+    keyFile === undefined
+      ? '# Mixin: start with --private-key-file FILE to sign requests'
+      : `export MIXIN_BEARER_PRIVATE_KEY_FILE=${keyFile}`;
+  process.stdout.write(
+    [
+      ...exports,
+      key,
+      `${mutant === undefined ? 'A conforming implementation' : `The mutant ${mutant}`} listens at ${server.url}/ (Ctrl-C ends it)`,
+      '',
+    ].join('\n'),
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(
+      signal,
+      () => void server.close().then(() => process.stdout.write('The server has ended.\n')),
+    );
 }
 
 function portOf(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new UserError(`--port is a number from 0 to 65535, not "${text}".`);
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new UserError(`--port is a number from 0 to 65535, not "${text}".`);
   return Number(text);
 }
 

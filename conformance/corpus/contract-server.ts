@@ -25,7 +25,12 @@ const waiting = 5;
  * with the runner: it reads, decodes and judges on its own.
  */
 export async function serveContract(options: ContractServerOptions): Promise<RunningServer> {
-  const operations = new Map(options.description.operations.map((operation) => [operation.id, serveOperation(operation, options)]));
+  const operations = new Map(
+    options.description.operations.map((operation) => [
+      operation.id,
+      serveOperation(operation, options),
+    ]),
+  );
   const server = createServer(async (message, response) => {
     try {
       const request = await receive(message);
@@ -37,21 +42,39 @@ export async function serveContract(options: ContractServerOptions): Promise<Run
   await new Promise<void>((listening, failed) => {
     server.once('error', failed).listen(0, '127.0.0.1', listening);
   });
-  const close = () => new Promise<void>((closed) => {
-    server.close(() => closed());
-    // kept-alive and hanging connections would otherwise hold the server open
-    server.closeAllConnections();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close, [Symbol.asyncDispose]: close };
+  const close = () =>
+    new Promise<void>((closed) => {
+      server.close(() => closed());
+      // kept-alive and hanging connections would otherwise hold the server open
+      server.closeAllConnections();
+    });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
-type Served = { readonly answer: (request: Request) => Promise<Reply | Silence>; readonly takes: (method: string) => boolean };
+type Served = {
+  readonly answer: (request: Request) => Promise<Reply | Silence>;
+  readonly takes: (method: string) => boolean;
+};
 
-function route(description: DescriptionSpec, operations: ReadonlyMap<string, Served>, request: Request): Promise<Reply | Silence> | Reply {
+function route(
+  description: DescriptionSpec,
+  operations: ReadonlyMap<string, Served>,
+  request: Request,
+): Promise<Reply | Silence> | Reply {
   const here = description.operations.filter(({ path }) => matchPath(path, request.path));
   if (here.length === 0) return elsewhere(description, 'notFound');
   const asked = here.find(({ id }) => operations.get(id)?.takes(request.method));
-  return asked ? operations.get(asked.id)!.answer(request) : elsewhere(description, 'methodNotAllowed', here.map(({ method }) => method));
+  return asked
+    ? operations.get(asked.id)!.answer(request)
+    : elsewhere(
+        description,
+        'methodNotAllowed',
+        here.map(({ method }) => method),
+      );
 }
 
 function serveOperation(operation: OperationSpec, { keys, fault }: ContractServerOptions): Served {
@@ -67,7 +90,15 @@ function serveOperation(operation: OperationSpec, { keys, fault }: ContractServe
     const truth = judge(operation, keys, request, decoded);
     const key = `${request.method} ${request.target} ${Buffer.from(request.body).toString('latin1')}`;
     const same = times.get(key) ?? 0;
-    const seen: Seen = { request, operation, ...decoded, truth, before: { good, same }, together: open.size, ...(previous ? { previous } : {}) };
+    const seen: Seen = {
+      request,
+      operation,
+      ...decoded,
+      truth,
+      before: { good, same },
+      together: open.size,
+      ...(previous ? { previous } : {}),
+    };
     if (truth === 'good') {
       times.set(key, same + 1);
       good += 1;
@@ -98,6 +129,17 @@ function serveOperation(operation: OperationSpec, { keys, fault }: ContractServe
 function understood(seen: Seen): Seen {
   if (seen.truth === 'good') return seen;
   const fields = Object.entries(seen.parameters['header'] ?? {}).filter(([name, value]) =>
-    seen.operation.parameters.some((parameter) => parameter.in === 'header' && parameter.name === name && fits(parameter.schema, value, 'request')));
-  return { ...seen, request: { ...seen.request, headers: new Map() }, body: undefined, parameters: { header: Object.fromEntries(fields) } };
+    seen.operation.parameters.some(
+      (parameter) =>
+        parameter.in === 'header' &&
+        parameter.name === name &&
+        fits(parameter.schema, value, 'request'),
+    ),
+  );
+  return {
+    ...seen,
+    request: { ...seen.request, headers: new Map() },
+    body: undefined,
+    parameters: { header: Object.fromEntries(fields) },
+  };
 }

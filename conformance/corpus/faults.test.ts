@@ -19,7 +19,12 @@ test('every operation has faults of every class', () => {
   for (const { description } of described) {
     for (const { id, refusals } of description.operations) {
       // what has nothing to refuse for can't refuse too much
-      for (const name of classes.filter((each) => each !== 'refuses' || refusals.has('invalid'))) expect({ id, name, has: all.some((fault) => fault.operation === id && fault.class === name) }).toEqual({ id, name, has: true });
+      for (const name of classes.filter((each) => each !== 'refuses' || refusals.has('invalid')))
+        expect({
+          id,
+          name,
+          has: all.some((fault) => fault.operation === id && fault.class === name),
+        }).toEqual({ id, name, has: true });
     }
   }
 });
@@ -33,7 +38,9 @@ test('every suspect has an id of its own, and says its fault in a sentence', () 
 test('every check that accuses is tripped by some suspect', () => {
   const tripped = new Set(suspects().flatMap(({ trips }) => trips));
   const notices = ['undocumented-member'];
-  const named = Object.values(checks).map(({ id }) => id).filter((id) => !notices.includes(id));
+  const named = Object.values(checks)
+    .map(({ id }) => id)
+    .filter((id) => !notices.includes(id));
   expect([...tripped]).toEqual(expect.arrayContaining(named));
 });
 
@@ -43,9 +50,15 @@ test('a waiver waives a fault that there is, and says why', () => {
     expect(ids).toContain(id);
     expect(reason).toMatch(/^[A-Z].+\.$/);
   }
-  expect(described.flatMap(({ description }) => faultsOf(description)).filter(({ id }) => waivers.has(id))).toEqual([]);
+  expect(
+    described
+      .flatMap(({ description }) => faultsOf(description))
+      .filter(({ id }) => waivers.has(id)),
+  ).toEqual([]);
 });
 
 test('faults are generated alike each time', () => {
-  expect(described.flatMap(({ description }) => allFaultsOf(description)).map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+  expect(
+    described.flatMap(({ description }) => allFaultsOf(description)).map(({ id }) => id),
+  ).toEqual(all.map(({ id }) => id));
 });

@@ -17,9 +17,18 @@ afterAll(() => conforming.close());
 const publicKey = createPublicKey(generateKeyPairSync('ed25519').privateKey);
 const apis = [mixin({ uid: '', sid: '', publicKey }), amity('key'), notifications('token')];
 const checks = [
-  'header-fields-match', 'undocumented-member',
-  'status-documented', 'media-type-documented', 'body-parses', 'body-matches-schema', 'no-server-error',
-  'valid-accepted', 'invalid-refused', 'credentials-required', 'echo-true', 'within-time',
+  'header-fields-match',
+  'undocumented-member',
+  'status-documented',
+  'media-type-documented',
+  'body-parses',
+  'body-matches-schema',
+  'no-server-error',
+  'valid-accepted',
+  'invalid-refused',
+  'credentials-required',
+  'echo-true',
+  'within-time',
 ];
 
 test('every mutant has an id of its own', () => {
@@ -30,12 +39,29 @@ test('every check has a mutant that trips it', () => {
   expect([...new Set(mutants.flatMap(({ trips }) => trips))].sort()).toEqual([...checks].sort());
 });
 
-for (const { id, api, operation, because, trips, without = [], instead = {}, also, parse, reply } of mutants) {
+for (const {
+  id,
+  api,
+  operation,
+  because,
+  trips,
+  without = [],
+  instead = {},
+  also,
+  parse,
+  reply,
+} of mutants) {
   test(`${id} changes something that is there, and says so in a sentence`, () => {
-    const mutated = apis.find((candidate) => candidate.id === api)?.operations.find((candidate) => candidate.id === operation);
+    const mutated = apis
+      .find((candidate) => candidate.id === api)
+      ?.operations.find((candidate) => candidate.id === operation);
     const rules = mutated?.rules.map((rule) => rule.id) ?? [];
     expect(rules).toEqual(expect.arrayContaining([...without, ...Object.keys(instead)]));
-    expect(without.length + Object.keys(instead).length + [also, parse, reply].filter((change) => change !== undefined).length).toBeGreaterThan(0);
+    expect(
+      without.length +
+        Object.keys(instead).length +
+        [also, parse, reply].filter((change) => change !== undefined).length,
+    ).toBeGreaterThan(0);
     expect(because).toMatch(/^It .*\.$/);
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
     expect(trips).not.toEqual([]);
@@ -46,33 +72,182 @@ const unauthorized = { json: { error: { code: 401 } } };
 const invalid = { status: 202, json: { error: { code: 10002 } } };
 
 /** What tells a mutant: the call, and what the conforming implementation and the mutant answer to it. */
-const tells: readonly { mutant: string; operation: OperationId; call: Call; right: object; wrong: object }[] = [
-  tell('takes-an-empty-code', 'registerUser', withBody(calls.registerUser, { code: '' }), invalid, { status: 200 }),
-  tell('takes-numbers-in-quotes', 'registerUser', withBody(calls.registerUser, { registration_id: '1' }), invalid, { status: 200 }),
-  tell('ignores-the-case-of-platforms', 'registerUser', withBody(calls.registerUser, { platform: 'ios' }), invalid, { status: 200 }),
-  tell('takes-any-verification-id', 'registerUser', { ...calls.registerUser, path: '/verifications/1' }, invalid, { status: 200 }),
-  tell('crashes-on-unparsable-json', 'registerUser', { ...calls.registerUser, body: '{' }, { status: 202 }, { status: 500, json: { error: { status: 500, code: 500 } } }),
-  tell('refuses-with-http-400', 'registerUser', withBody(calls.registerUser, { code: 1 }), invalid, { status: 400, json: { error: { code: 10002 } } }),
-  tell('verifies-only-tokens-that-are-there', 'updateDeviceInfo', calls.updateDeviceInfo, unauthorized, { status: 200 }, false),
-  tell('lets-other-schemes-through', 'updateDeviceInfo', withHeaders(calls.updateDeviceInfo, { Authorization: 'Basic YTpi' }), unauthorized, { status: 200 }, false),
-  tell('flattens-the-error', 'updateDeviceInfo', withBody(calls.updateDeviceInfo, { platform: '' }), invalid, { status: 202, json: { code: 10002 } }),
-  tell('takes-any-bearer', 'createPin', withHeaders(calls.createPin, { Authorization: 'Bearer x' }), unauthorized, { status: 200 }, false),
-  tell('refuses-a-charset', 'createPin', withHeaders(calls.createPin, { 'Content-Type': 'application/json; charset=utf-8' }), { status: 200 }, { status: 202, json: { error: { code: 400 } } }),
-  tell('takes-an-array-as-body', 'createPin', { ...calls.createPin, body: '[]' }, invalid, { status: 200 }),
-  tell('answers-malformed-with-a-page', 'createPin', { ...calls.createPin, body: '' }, { status: 202, json: {} }, { status: 202, json: undefined }),
-  tell('counts-to-fifty-one', 'registerSession', withBody(calls.registerSession, { userId: 'x'.repeat(51) }), { status: 422 }, { status: 200 }),
-  tell('counts-to-forty-nine', 'registerSession', withBody(calls.registerSession, { userId: 'x'.repeat(50) }), { status: 200 }, { status: 422 }),
-  tell('counts-utf-16-units', 'registerSession', withBody(calls.registerSession, { displayName: '😀'.repeat(100) }), { status: 200 }, { status: 422 }),
-  tell('takes-a-trailing-comma', 'registerSession', { ...calls.registerSession, body: calls.registerSession.body.replace(/}$/, ',}') }, { status: 400 }, { status: 200 }),
-  tell('crashes-on-a-null-device', 'registerSession', withBody(calls.registerSession, { deviceInfo: null }), { status: 422 }, { status: 500, json: { status: 'error', code: 500000 } }),
-  tell('takes-a-body-without-media-type', 'registerSession', withHeaders(calls.registerSession, { 'Content-Type': undefined }), { status: 400 }, { status: 200 }),
-  tell('answers-with-the-name-before', 'registerSession', withBody(calls.registerSession, { displayName: 'Ada' }), { json: { users: [{ displayName: 'Ada' }] } }, { json: { users: [{ displayName: '<string>' }] } }),
-  tell('guesses-the-device', 'refreshPushToken', withBody(calls.refreshPushToken, { deviceId: undefined }), { status: 400 }, { status: 200, json: { data: { device: { deviceId: 'device-of-session' } } } }),
-  tell('mends-broken-utf-8', 'refreshPushToken', { ...calls.refreshPushToken, body: Buffer.from(calls.refreshPushToken.body.replace('device-a81f92', 'é'), 'latin1') }, { status: 400 }, { status: 200 }),
-  tell('refuses-without-error', 'refreshPushToken', withBody(calls.refreshPushToken, { deviceId: '' }), { status: 400, json: { error: 'Bad Request' } }, { status: 400, json: expect.not.objectContaining({ error: expect.anything() }) }),
+const tells: readonly {
+  mutant: string;
+  operation: OperationId;
+  call: Call;
+  right: object;
+  wrong: object;
+}[] = [
+  tell('takes-an-empty-code', 'registerUser', withBody(calls.registerUser, { code: '' }), invalid, {
+    status: 200,
+  }),
+  tell(
+    'takes-numbers-in-quotes',
+    'registerUser',
+    withBody(calls.registerUser, { registration_id: '1' }),
+    invalid,
+    { status: 200 },
+  ),
+  tell(
+    'ignores-the-case-of-platforms',
+    'registerUser',
+    withBody(calls.registerUser, { platform: 'ios' }),
+    invalid,
+    { status: 200 },
+  ),
+  tell(
+    'takes-any-verification-id',
+    'registerUser',
+    { ...calls.registerUser, path: '/verifications/1' },
+    invalid,
+    { status: 200 },
+  ),
+  tell(
+    'crashes-on-unparsable-json',
+    'registerUser',
+    { ...calls.registerUser, body: '{' },
+    { status: 202 },
+    { status: 500, json: { error: { status: 500, code: 500 } } },
+  ),
+  tell(
+    'refuses-with-http-400',
+    'registerUser',
+    withBody(calls.registerUser, { code: 1 }),
+    invalid,
+    { status: 400, json: { error: { code: 10002 } } },
+  ),
+  tell(
+    'verifies-only-tokens-that-are-there',
+    'updateDeviceInfo',
+    calls.updateDeviceInfo,
+    unauthorized,
+    { status: 200 },
+    false,
+  ),
+  tell(
+    'lets-other-schemes-through',
+    'updateDeviceInfo',
+    withHeaders(calls.updateDeviceInfo, { Authorization: 'Basic YTpi' }),
+    unauthorized,
+    { status: 200 },
+    false,
+  ),
+  tell(
+    'flattens-the-error',
+    'updateDeviceInfo',
+    withBody(calls.updateDeviceInfo, { platform: '' }),
+    invalid,
+    { status: 202, json: { code: 10002 } },
+  ),
+  tell(
+    'takes-any-bearer',
+    'createPin',
+    withHeaders(calls.createPin, { Authorization: 'Bearer x' }),
+    unauthorized,
+    { status: 200 },
+    false,
+  ),
+  tell(
+    'refuses-a-charset',
+    'createPin',
+    withHeaders(calls.createPin, { 'Content-Type': 'application/json; charset=utf-8' }),
+    { status: 200 },
+    { status: 202, json: { error: { code: 400 } } },
+  ),
+  tell('takes-an-array-as-body', 'createPin', { ...calls.createPin, body: '[]' }, invalid, {
+    status: 200,
+  }),
+  tell(
+    'answers-malformed-with-a-page',
+    'createPin',
+    { ...calls.createPin, body: '' },
+    { status: 202, json: {} },
+    { status: 202, json: undefined },
+  ),
+  tell(
+    'counts-to-fifty-one',
+    'registerSession',
+    withBody(calls.registerSession, { userId: 'x'.repeat(51) }),
+    { status: 422 },
+    { status: 200 },
+  ),
+  tell(
+    'counts-to-forty-nine',
+    'registerSession',
+    withBody(calls.registerSession, { userId: 'x'.repeat(50) }),
+    { status: 200 },
+    { status: 422 },
+  ),
+  tell(
+    'counts-utf-16-units',
+    'registerSession',
+    withBody(calls.registerSession, { displayName: '😀'.repeat(100) }),
+    { status: 200 },
+    { status: 422 },
+  ),
+  tell(
+    'takes-a-trailing-comma',
+    'registerSession',
+    { ...calls.registerSession, body: calls.registerSession.body.replace(/}$/, ',}') },
+    { status: 400 },
+    { status: 200 },
+  ),
+  tell(
+    'crashes-on-a-null-device',
+    'registerSession',
+    withBody(calls.registerSession, { deviceInfo: null }),
+    { status: 422 },
+    { status: 500, json: { status: 'error', code: 500000 } },
+  ),
+  tell(
+    'takes-a-body-without-media-type',
+    'registerSession',
+    withHeaders(calls.registerSession, { 'Content-Type': undefined }),
+    { status: 400 },
+    { status: 200 },
+  ),
+  tell(
+    'answers-with-the-name-before',
+    'registerSession',
+    withBody(calls.registerSession, { displayName: 'Ada' }),
+    { json: { users: [{ displayName: 'Ada' }] } },
+    { json: { users: [{ displayName: '<string>' }] } },
+  ),
+  tell(
+    'guesses-the-device',
+    'refreshPushToken',
+    withBody(calls.refreshPushToken, { deviceId: undefined }),
+    { status: 400 },
+    { status: 200, json: { data: { device: { deviceId: 'device-of-session' } } } },
+  ),
+  tell(
+    'mends-broken-utf-8',
+    'refreshPushToken',
+    {
+      ...calls.refreshPushToken,
+      body: Buffer.from(calls.refreshPushToken.body.replace('device-a81f92', 'é'), 'latin1'),
+    },
+    { status: 400 },
+    { status: 200 },
+  ),
+  tell(
+    'refuses-without-error',
+    'refreshPushToken',
+    withBody(calls.refreshPushToken, { deviceId: '' }),
+    { status: 400, json: { error: 'Bad Request' } },
+    { status: 400, json: expect.not.objectContaining({ error: expect.anything() }) },
+  ),
 ];
 
-function tell(mutant: string, operation: OperationId, call: Call, right: object, wrong: object, authorize = true) {
+function tell(
+  mutant: string,
+  operation: OperationId,
+  call: Call,
+  right: object,
+  wrong: object,
+  authorize = true,
+) {
   return { mutant, operation, call: authorize ? authorized(operation, call) : call, right, wrong };
 }
 
@@ -85,17 +260,83 @@ for (const { mutant, operation, call, right, wrong } of tells) {
   });
 }
 
-const spoiled: readonly { mutant: string; operation: OperationId; seen: (answer: Answer) => unknown; right: unknown; wrong: unknown }[] = [
-  { mutant: 'drops-code-id', operation: 'registerUser', seen: ({ text }) => text.includes('"code_id"'), right: true, wrong: false },
-  { mutant: 'cuts-its-json', operation: 'updateDeviceInfo', seen: ({ json }) => json === undefined, right: false, wrong: true },
-  { mutant: 'calls-json-html', operation: 'updateDeviceInfo', seen: ({ headers }) => headers.get('content-type'), right: 'application/json; charset=utf-8', wrong: 'text/html' },
-  { mutant: 'has-nothing-to-say', operation: 'createPin', seen: ({ status, text }) => [status, text === ''], right: [200, false], wrong: [204, true] },
-  { mutant: 'says-not-what-it-sends', operation: 'registerSession', seen: ({ headers }) => headers.has('content-type'), right: true, wrong: false },
-  { mutant: 'says-it-twice', operation: 'registerSession', seen: ({ text }) => text.match(/"accessToken"/g)?.length, right: 1, wrong: 2 },
-  { mutant: 'updates-yesterday', operation: 'registerSession', seen: ({ text }) => text.includes('"updatedAt":"yesterday"'), right: false, wrong: true },
-  { mutant: 'lowers-push-tokens', operation: 'refreshPushToken', seen: ({ text }) => text.includes('"pushToken":"eJhb'), right: true, wrong: false },
-  { mutant: 'answers-with-broken-utf-8', operation: 'refreshPushToken', seen: ({ text }) => text.includes('\u{fffd}'), right: false, wrong: true },
-  { mutant: 'creates-what-exists', operation: 'refreshPushToken', seen: ({ status }) => status, right: 200, wrong: 201 },
+const spoiled: readonly {
+  mutant: string;
+  operation: OperationId;
+  seen: (answer: Answer) => unknown;
+  right: unknown;
+  wrong: unknown;
+}[] = [
+  {
+    mutant: 'drops-code-id',
+    operation: 'registerUser',
+    seen: ({ text }) => text.includes('"code_id"'),
+    right: true,
+    wrong: false,
+  },
+  {
+    mutant: 'cuts-its-json',
+    operation: 'updateDeviceInfo',
+    seen: ({ json }) => json === undefined,
+    right: false,
+    wrong: true,
+  },
+  {
+    mutant: 'calls-json-html',
+    operation: 'updateDeviceInfo',
+    seen: ({ headers }) => headers.get('content-type'),
+    right: 'application/json; charset=utf-8',
+    wrong: 'text/html',
+  },
+  {
+    mutant: 'has-nothing-to-say',
+    operation: 'createPin',
+    seen: ({ status, text }) => [status, text === ''],
+    right: [200, false],
+    wrong: [204, true],
+  },
+  {
+    mutant: 'says-not-what-it-sends',
+    operation: 'registerSession',
+    seen: ({ headers }) => headers.has('content-type'),
+    right: true,
+    wrong: false,
+  },
+  {
+    mutant: 'says-it-twice',
+    operation: 'registerSession',
+    seen: ({ text }) => text.match(/"accessToken"/g)?.length,
+    right: 1,
+    wrong: 2,
+  },
+  {
+    mutant: 'updates-yesterday',
+    operation: 'registerSession',
+    seen: ({ text }) => text.includes('"updatedAt":"yesterday"'),
+    right: false,
+    wrong: true,
+  },
+  {
+    mutant: 'lowers-push-tokens',
+    operation: 'refreshPushToken',
+    seen: ({ text }) => text.includes('"pushToken":"eJhb'),
+    right: true,
+    wrong: false,
+  },
+  {
+    mutant: 'answers-with-broken-utf-8',
+    operation: 'refreshPushToken',
+    seen: ({ text }) => text.includes('\u{fffd}'),
+    right: false,
+    wrong: true,
+  },
+  {
+    mutant: 'creates-what-exists',
+    operation: 'refreshPushToken',
+    seen: ({ status }) => status,
+    right: 200,
+    wrong: 201,
+  },
 ];
 
 for (const { mutant, operation, seen, right, wrong } of spoiled) {
@@ -116,5 +357,7 @@ test('a hanging and a cutting mutant do not answer, and close at once', async ()
   await silence;
 
   await using cutting = await start('hangs-up-on-malformed');
-  await expect(send(cutting.url, { ...calls.refreshPushToken, body: '{' })).rejects.toThrow('fetch failed');
+  await expect(send(cutting.url, { ...calls.refreshPushToken, body: '{' })).rejects.toThrow(
+    'fetch failed',
+  );
 });

@@ -11,7 +11,12 @@ export type Mutant = {
   /** Names the sin. */
   readonly id: string;
   readonly api: 'mixin' | 'amity' | 'notifications';
-  readonly operation: 'registerUser' | 'updateDeviceInfo' | 'createPin' | 'registerSession' | 'refreshPushToken';
+  readonly operation:
+    | 'registerUser'
+    | 'updateDeviceInfo'
+    | 'createPin'
+    | 'registerSession'
+    | 'refreshPushToken';
   /** The sin, as a sentence. */
   readonly because: string;
   /** The ids of the checks that report it: exactly these. */

@@ -1,4 +1,11 @@
-import type { CaseOutcome, CoverageItem, OperationReport, Report, RunRecord, Sighting } from '../model.ts';
+import type {
+  CaseOutcome,
+  CoverageItem,
+  OperationReport,
+  Report,
+  RunRecord,
+  Sighting,
+} from '../model.ts';
 import { conclude } from '../verdict/conclude.ts';
 
 /** What reporters are tested with: a frozen report with everything that one can hold, so that no new check changes their goldens. */
@@ -17,22 +24,55 @@ const sighting = (check: string, defect: string, more: Partial<Sighting> = {}): 
   ...more,
 });
 
-const outcome = (id: string, because: string, more: Partial<CaseOutcome> = {}): CaseOutcome =>
-  ({ id, api: 'things', operation: id.split('/')[0]!, intent: 'valid', because, milliseconds: 3.2, sightings: [], ...more });
+const outcome = (id: string, because: string, more: Partial<CaseOutcome> = {}): CaseOutcome => ({
+  id,
+  api: 'things',
+  operation: id.split('/')[0]!,
+  intent: 'valid',
+  because,
+  milliseconds: 3.2,
+  sightings: [],
+  ...more,
+});
 
-const item = (kind: CoverageItem['kind'], name: string, state: CoverageItem['state'], counts = true): CoverageItem =>
-  ({ kind, name, source: `spec/things/openapi.yaml:${10 + name.length}`, state, counts });
+const item = (
+  kind: CoverageItem['kind'],
+  name: string,
+  state: CoverageItem['state'],
+  counts = true,
+): CoverageItem => ({
+  kind,
+  name,
+  source: `spec/things/openapi.yaml:${10 + name.length}`,
+  state,
+  counts,
+});
 
-const operation = (id: string, method: string, path: string, more: Partial<OperationReport> = {}): OperationReport => ({
-  api: 'things', id, method, path, source: 'spec/things/openapi.yaml:8', isSecured: false, answers: { 200: 2 }, valid: 2, unauthorized: {},
+const operation = (
+  id: string,
+  method: string,
+  path: string,
+  more: Partial<OperationReport> = {},
+): OperationReport => ({
+  api: 'things',
+  id,
+  method,
+  path,
+  source: 'spec/things/openapi.yaml:8',
+  isSecured: false,
+  answers: { 200: 2 },
+  valid: 2,
+  unauthorized: {},
   checks: { 'status-documented': 2, 'no-server-error': 2, 'within-time': 2 },
   coverage: [item('operation', id, 'exercised'), item('status', '200', 'seen')],
   ...more,
 });
 
 const tooLong = sighting('invalid-refused', 'body/name maxLength', {
-  message: 'A request that breaks a rule of the contract was accepted: `name` must have at most 3 characters.',
-  pointer: '/paths/~1things/post/requestBody/content/application~1json/schema/properties/name/maxLength',
+  message:
+    'A request that breaks a rule of the contract was accepted: `name` must have at most 3 characters.',
+  pointer:
+    '/paths/~1things/post/requestBody/content/application~1json/schema/properties/name/maxLength',
   source: 'spec/things/openapi.yaml:31',
   evidence: 'documented (make-thing)',
   expected: 'a refusal with 422',
@@ -45,13 +85,21 @@ const nonsense = sighting('body-parses', '201', {
   pointer: '/paths/~1things/post/responses/201/content/application~1json',
   source: 'spec/things/openapi.yaml:44',
   expected: 'application/json that can be parsed',
-  actual: 'line one\nline two\u001b[2J\r\u009b31m ü 😀 <script>alert(1)</script> & "quoted" ]]> | `code` %0A::error::x \ufffe\ud800',
+  actual:
+    'line one\nline two\u001b[2J\r\u009b31m ü 😀 <script>alert(1)</script> & "quoted" ]]> | `code` %0A::error::x \ufffe\ud800',
   curl: `printf '\\141\\012\\142' | curl -i -X POST 'http://127.0.0.1:4010/things' --data-binary @-`,
 });
-const slow = sighting('within-time', 'slow', { severity: 'warning', message: 'The answer took longer than the run allows.', source: 'spec/things/openapi.yaml:8', expected: 'a complete answer within 10 s', actual: '12.5 s' });
+const slow = sighting('within-time', 'slow', {
+  severity: 'warning',
+  message: 'The answer took longer than the run allows.',
+  source: 'spec/things/openapi.yaml:8',
+  expected: 'a complete answer within 10 s',
+  actual: '12.5 s',
+});
 const secret = sighting('undocumented-member', '200 /*/secret', {
   severity: 'notice',
-  message: 'The answer with status 200 has a member that the contract does not document: `0.secret`.',
+  message:
+    'The answer with status 200 has a member that the contract does not document: `0.secret`.',
   pointer: '/paths/~1things/get/responses/200/content/application~1json/schema',
   source: 'spec/things/openapi.yaml:20',
   expected: 'documented members only',
@@ -63,41 +111,148 @@ export const frozenRecord: RunRecord = {
   started: '2026-11-26T03:04:05.678Z',
   milliseconds: 1249,
   checks: [
-    ['body-matches-schema', 'schema'], ['body-parses', 'parses'], ['credentials-required', 'auth'], ['echo-true', 'echo'], ['invalid-refused', 'refuses'], ['no-server-error', 'no 5xx'],
-    ['status-documented', 'status'], ['undocumented-member', 'members'], ['valid-accepted', 'accepts'], ['within-time', 'in time'],
+    ['body-matches-schema', 'schema'],
+    ['body-parses', 'parses'],
+    ['credentials-required', 'auth'],
+    ['echo-true', 'echo'],
+    ['invalid-refused', 'refuses'],
+    ['no-server-error', 'no 5xx'],
+    ['status-documented', 'status'],
+    ['undocumented-member', 'members'],
+    ['valid-accepted', 'accepts'],
+    ['within-time', 'in time'],
   ].map(([id, label]) => ({ id: id!, label: label!, summary: `What ${id} stands for is so.` })),
   apis: [
-    { name: 'things', target: 'http://127.0.0.1:4010/things', operations: ['listThings', 'makeThing', 'dropThing', 'askThing'], unsupported: ['spec/things/openapi.yaml:90: uploadThing: its request body is image/png; only JSON is supported yet'], discarded: [{ id: 'makeThing/length/body/text/longest', reason: 'a text of 2147483647 characters is too long to send' }], leftOut: 3 },
-    { name: 'others', target: 'https://others.example.com', operations: ['listOthers'], error: "https://others.example.com can't be reached: the connection was refused", unsupported: [], discarded: [], leftOut: 0 },
+    {
+      name: 'things',
+      target: 'http://127.0.0.1:4010/things',
+      operations: ['listThings', 'makeThing', 'dropThing', 'askThing'],
+      unsupported: [
+        'spec/things/openapi.yaml:90: uploadThing: its request body is image/png; only JSON is supported yet',
+      ],
+      discarded: [
+        {
+          id: 'makeThing/length/body/text/longest',
+          reason: 'a text of 2147483647 characters is too long to send',
+        },
+      ],
+      leftOut: 3,
+    },
+    {
+      name: 'others',
+      target: 'https://others.example.com',
+      operations: ['listOthers'],
+      error: "https://others.example.com can't be reached: the connection was refused",
+      unsupported: [],
+      discarded: [],
+      leftOut: 0,
+    },
   ],
   operations: [
-    operation('listThings', 'GET', '/things', { checks: { 'status-documented': 2, 'body-matches-schema': 2, 'undocumented-member': 2, 'valid-accepted': 2, 'no-server-error': 2, 'within-time': 2 } }),
+    operation('listThings', 'GET', '/things', {
+      checks: {
+        'status-documented': 2,
+        'body-matches-schema': 2,
+        'undocumented-member': 2,
+        'valid-accepted': 2,
+        'no-server-error': 2,
+        'within-time': 2,
+      },
+    }),
     operation('makeThing', 'POST', '/things', {
       isSecured: true,
       answers: { 201: 14, 422: 5, 418: 1 },
-      checks: { 'status-documented': 20, 'body-parses': 20, 'body-matches-schema': 8, 'invalid-refused': 6, 'valid-accepted': 14, 'credentials-required': 3, 'no-server-error': 20, 'within-time': 20 },
+      checks: {
+        'status-documented': 20,
+        'body-parses': 20,
+        'body-matches-schema': 8,
+        'invalid-refused': 6,
+        'valid-accepted': 14,
+        'credentials-required': 3,
+        'no-server-error': 20,
+        'within-time': 20,
+      },
       coverage: [
-        item('operation', 'makeThing', 'exercised'), item('parameter', 'header/X-Trace', 'exercised'), item('parameter', 'query/dry', 'never'),
-        item('example', 'request body one', 'exercised'), item('example', 'request body two', 'never'), item('member', 'request body /name', 'exercised'),
-        item('rule', 'body/name maxLength', 'exercised'), item('rule', 'body/name required', 'exercised'), item('rule', 'query/dry type', 'never'),
-        item('status', '201', 'seen'), item('status', '422', 'seen'), item('status', '500', 'never', false), item('member', 'answer 201 /id', 'seen', false), item('member', 'answer 201 /note', 'never', false),
+        item('operation', 'makeThing', 'exercised'),
+        item('parameter', 'header/X-Trace', 'exercised'),
+        item('parameter', 'query/dry', 'never'),
+        item('example', 'request body one', 'exercised'),
+        item('example', 'request body two', 'never'),
+        item('member', 'request body /name', 'exercised'),
+        item('rule', 'body/name maxLength', 'exercised'),
+        item('rule', 'body/name required', 'exercised'),
+        item('rule', 'query/dry type', 'never'),
+        item('status', '201', 'seen'),
+        item('status', '422', 'seen'),
+        item('status', '500', 'never', false),
+        item('member', 'answer 201 /id', 'seen', false),
+        item('member', 'answer 201 /note', 'never', false),
       ],
     }),
-    operation('dropThing', 'DELETE', '/things/{id}', { answers: {}, valid: 0, checks: {}, coverage: [item('operation', 'dropThing', 'never'), item('status', '204', 'never')] }),
-    operation('askThing', 'GET', '/things/{id}', { answers: {}, valid: 0, checks: { 'within-time': 1 }, coverage: [item('operation', 'askThing', 'never'), item('status', '200', 'never')] }),
-    { ...operation('listOthers', 'GET', '/others', { answers: {}, valid: 0, checks: {}, coverage: [item('operation', 'listOthers', 'never')] }), api: 'others' },
+    operation('dropThing', 'DELETE', '/things/{id}', {
+      answers: {},
+      valid: 0,
+      checks: {},
+      coverage: [item('operation', 'dropThing', 'never'), item('status', '204', 'never')],
+    }),
+    operation('askThing', 'GET', '/things/{id}', {
+      answers: {},
+      valid: 0,
+      checks: { 'within-time': 1 },
+      coverage: [item('operation', 'askThing', 'never'), item('status', '200', 'never')],
+    }),
+    {
+      ...operation('listOthers', 'GET', '/others', {
+        answers: {},
+        valid: 0,
+        checks: {},
+        coverage: [item('operation', 'listOthers', 'never')],
+      }),
+      api: 'others',
+    },
   ],
   outcomes: [
-    outcome('listThings/examples/plain', 'it is the plainest request that the operation documents', { sightings: [secret] }),
+    outcome(
+      'listThings/examples/plain',
+      'it is the plainest request that the operation documents',
+      { sightings: [secret] },
+    ),
     outcome('listThings/repeat/in-turn', 'it is sent twice in a row', { sightings: [slow] }),
     outcome('makeThing/examples/body/one', 'its body is the documented example `one`'),
-    outcome('makeThing/length/body/name/too-long', '`name` is too long: 4 characters where 3 is the most', { intent: 'invalid', sightings: [tooLong] }),
-    outcome('makeThing/required/only', 'it has only what is required', { sightings: Array.from({ length: 12 }, () => nonsense) }),
-    outcome('makeThing/credentials/none', 'it carries no credentials, which the operation needs', { intent: 'invalid', sightings: [teapot] }),
-    outcome('makeThing/required/all', 'it has everything that is documented', { unjudged: { kind: 'skip', reason: 'only one value is known to be accepted in its place' } }),
-    outcome('dropThing/examples/plain', 'it is the plainest request that the operation documents', { unjudged: { kind: 'skip', reason: 'only one value is known to be accepted in its place' } }),
-    outcome('askThing/examples/plain', 'it is the plainest request that the operation documents', { unjudged: { kind: 'error', reason: 'no complete answer came within 10 s' } }),
-    { ...outcome('listOthers/examples/plain', 'it is the plainest request that the operation documents', { unjudged: { kind: 'error', reason: "https://others.example.com can't be reached: the connection was refused" } }), api: 'others' },
+    outcome(
+      'makeThing/length/body/name/too-long',
+      '`name` is too long: 4 characters where 3 is the most',
+      { intent: 'invalid', sightings: [tooLong] },
+    ),
+    outcome('makeThing/required/only', 'it has only what is required', {
+      sightings: Array.from({ length: 12 }, () => nonsense),
+    }),
+    outcome('makeThing/credentials/none', 'it carries no credentials, which the operation needs', {
+      intent: 'invalid',
+      sightings: [teapot],
+    }),
+    outcome('makeThing/required/all', 'it has everything that is documented', {
+      unjudged: { kind: 'skip', reason: 'only one value is known to be accepted in its place' },
+    }),
+    outcome('dropThing/examples/plain', 'it is the plainest request that the operation documents', {
+      unjudged: { kind: 'skip', reason: 'only one value is known to be accepted in its place' },
+    }),
+    outcome('askThing/examples/plain', 'it is the plainest request that the operation documents', {
+      unjudged: { kind: 'error', reason: 'no complete answer came within 10 s' },
+    }),
+    {
+      ...outcome(
+        'listOthers/examples/plain',
+        'it is the plainest request that the operation documents',
+        {
+          unjudged: {
+            kind: 'error',
+            reason: "https://others.example.com can't be reached: the connection was refused",
+          },
+        },
+      ),
+      api: 'others',
+    },
   ],
 };
 
@@ -108,12 +263,40 @@ export const frozenReport: Report = conclude(frozenRecord, {
     file: 'known-findings.yaml',
     isComplete: true,
     entries: [
-      { id: 'things/makeThing/status-documented/418', reason: 'the teapot is replaced in release 12', expires: '2026-12-31' },
-      { id: 'things/listThings/within-time/slow', reason: 'the index is missing', expires: '2026-10-31' },
-      { id: 'things/makeThing/echo-true//name', reason: 'fixed in release 11', expires: '2027-01-31' },
+      {
+        id: 'things/makeThing/status-documented/418',
+        reason: 'the teapot is replaced in release 12',
+        expires: '2026-12-31',
+      },
+      {
+        id: 'things/listThings/within-time/slow',
+        reason: 'the index is missing',
+        expires: '2026-10-31',
+      },
+      {
+        id: 'things/makeThing/echo-true//name',
+        reason: 'fixed in release 11',
+        expires: '2027-01-31',
+      },
     ],
   },
 });
 
 /** All is well: what a reporter says then. */
-export const passingReport: Report = conclude({ ...frozenRecord, apis: [{ name: 'things', target: 'http://127.0.0.1:4010/things', operations: ['listThings'], unsupported: [], discarded: [], leftOut: 0 }], operations: [frozenRecord.operations[0]!], outcomes: [outcome('listThings/examples/plain', 'it is the plainest request that the operation documents')] });
+export const passingReport: Report = conclude({
+  ...frozenRecord,
+  apis: [
+    {
+      name: 'things',
+      target: 'http://127.0.0.1:4010/things',
+      operations: ['listThings'],
+      unsupported: [],
+      discarded: [],
+      leftOut: 0,
+    },
+  ],
+  operations: [frozenRecord.operations[0]!],
+  outcomes: [
+    outcome('listThings/examples/plain', 'it is the plainest request that the operation documents'),
+  ],
+});

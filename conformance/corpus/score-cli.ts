@@ -3,7 +3,13 @@ import { Worker } from 'node:worker_threads';
 import { readFlags, runCommand } from '../command-line.ts';
 import { UserError } from '../user-error.ts';
 import { described } from './subjects.ts';
-import { accusationsOfTheRight, suspectClasses, suspects, type Scored, type Suspect } from './score.ts';
+import {
+  accusationsOfTheRight,
+  suspectClasses,
+  suspects,
+  type Scored,
+  type Suspect,
+} from './score.ts';
 
 /** More would only wait for each other. */
 const threads = Math.min(8, availableParallelism());
@@ -27,28 +33,48 @@ line that was pasted repeats its finding; 1 not so; 2 a wrong flag.
 async function main(): Promise<number> {
   const { values } = readFlags({
     options: {
-      class: { type: 'string' }, operation: { type: 'string' }, id: { type: 'string' }, jobs: { type: 'string', default: String(threads) },
-      curl: { type: 'boolean', default: false }, list: { type: 'boolean', default: false }, help: { type: 'boolean', default: false, short: 'h' },
+      class: { type: 'string' },
+      operation: { type: 'string' },
+      id: { type: 'string' },
+      jobs: { type: 'string', default: String(threads) },
+      curl: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false, short: 'h' },
     },
   });
   if (values.help) {
     process.stdout.write(help);
     return 0;
   }
-  const isWanted = (suspect: Suspect) => [undefined, suspect.class as string].includes(values.class) && [suspect.operation, undefined].includes(values.operation) && suspect.id.startsWith(values.id ?? '');
+  const isWanted = (suspect: Suspect) =>
+    [undefined, suspect.class as string].includes(values.class) &&
+    [suspect.operation, undefined].includes(values.operation) &&
+    suspect.id.startsWith(values.id ?? '');
   const wanted = suspects().filter(isWanted);
-  if (wanted.length === 0) throw new UserError('No implementation of the corpus is meant by these flags; --list shows them all.');
+  if (wanted.length === 0)
+    throw new UserError(
+      'No implementation of the corpus is meant by these flags; --list shows them all.',
+    );
   if (values.list) {
-    process.stdout.write(wanted.map(({ id, trips, because }) => `${id}  (${trips.join(', ')})\n    ${because}\n`).join(''));
+    process.stdout.write(
+      wanted
+        .map(({ id, trips, because }) => `${id}  (${trips.join(', ')})\n    ${because}\n`)
+        .join(''),
+    );
     return 0;
   }
   const jobs = Number(values.jobs);
-  if (!Number.isInteger(jobs) || jobs < 1) throw new UserError(`--jobs is a whole number from 1, not "${values.jobs}".`);
+  if (!Number.isInteger(jobs) || jobs < 1)
+    throw new UserError(`--jobs is a whole number from 1, not "${values.jobs}".`);
   const scored = await all(wanted, jobs, values.curl);
   const isWhole = wanted.length === suspects().length;
   const accused = isWhole ? await accusationsOfTheRight() : [];
   process.stdout.write(summary(scored, accused, isWhole, values.id !== undefined));
-  return scored.every(({ outcome, pasted }) => outcome === 'found' && (pasted?.lost.length ?? 0) === 0) && accused.length === 0 ? 0 : 1;
+  return scored.every(
+    ({ outcome, pasted }) => outcome === 'found' && (pasted?.lost.length ?? 0) === 0,
+  ) && accused.length === 0
+    ? 0
+    : 1;
 }
 
 async function all(wanted: readonly Suspect[], jobs: number, pastes: boolean): Promise<Scored[]> {
@@ -56,34 +82,51 @@ async function all(wanted: readonly Suspect[], jobs: number, pastes: boolean): P
   const scored: Scored[] = [];
   const left = wanted.values();
   // planning and judging take more time than sending: one thread would let answers wait and seem late
-  const work = () => new Promise<void>((finished, failed) => {
-    const worker = new Worker(new URL('./score-worker.ts', import.meta.url), { workerData: { pastes } });
-    const next = () => {
-      const { value } = left.next();
-      if (value) worker.postMessage(value.id);
-      else void worker.terminate().then(() => finished());
-    };
-    worker.on('error', failed).on('message', (result: Scored) => {
-      scored.push(result);
-      if (scored.length % 100 === 0) process.stderr.write(`${scored.length} of ${wanted.length} judged (${Math.round((performance.now() - begun) / 1000)} s)\n`);
+  const work = () =>
+    new Promise<void>((finished, failed) => {
+      const worker = new Worker(new URL('./score-worker.ts', import.meta.url), {
+        workerData: { pastes },
+      });
+      const next = () => {
+        const { value } = left.next();
+        if (value) worker.postMessage(value.id);
+        else void worker.terminate().then(() => finished());
+      };
+      worker.on('error', failed).on('message', (result: Scored) => {
+        scored.push(result);
+        if (scored.length % 100 === 0)
+          process.stderr.write(
+            `${scored.length} of ${wanted.length} judged (${Math.round((performance.now() - begun) / 1000)} s)\n`,
+          );
+        next();
+      });
       next();
     });
-    next();
-  });
   await Promise.all(Array.from({ length: Math.min(jobs, wanted.length) }, work));
   const order = new Map(wanted.map(({ id }, index) => [id, index]));
   return scored.toSorted((one, other) => order.get(one.suspect.id)! - order.get(other.suspect.id)!);
 }
 
-function summary(scored: readonly Scored[], accused: readonly string[], isWhole: boolean, showsAll: boolean): string {
-  const count = (list: readonly Scored[], outcome: Scored['outcome']) => list.filter((each) => each.outcome === outcome).length;
+function summary(
+  scored: readonly Scored[],
+  accused: readonly string[],
+  isWhole: boolean,
+  showsAll: boolean,
+): string {
+  const count = (list: readonly Scored[], outcome: Scored['outcome']) =>
+    list.filter((each) => each.outcome === outcome).length;
   const row = (name: string, list: readonly Scored[]) =>
     `${name.padEnd(16)}${String(list.length).padStart(6)}${String(count(list, 'found')).padStart(8)}${String(count(list, 'astray')).padStart(8)}${String(count(list, 'missed')).padStart(8)}${String(count(list, 'unjudged')).padStart(10)}  ${percent(list)}\n`;
-  const percent = (list: readonly Scored[]) => `${(Math.floor((1000 * count(list, 'found')) / list.length) / 10).toFixed(1)} %`;
+  const percent = (list: readonly Scored[]) =>
+    `${(Math.floor((1000 * count(list, 'found')) / list.length) / 10).toFixed(1)} %`;
   const by = (name: string, key: (suspect: Scored['suspect']) => string) =>
     `${name.padEnd(16)}${'all'.padStart(6)}${'found'.padStart(8)}${'astray'.padStart(8)}${'missed'.padStart(8)}${'unjudged'.padStart(10)}\n${[...Map.groupBy(scored, ({ suspect }) => key(suspect))].map(([value, list]) => row(value, list)).join('')}`;
   const shown = showsAll ? scored : scored.filter(({ outcome }) => outcome !== 'found');
-  const right = !isWhole ? '' : accused.length === 0 ? `No finding on what is right: ${described.length} descriptions, by hand, by the contract server and by the mock.\n` : accused.map((line) => `accused  ${line}\n`).join('');
+  const right = !isWhole
+    ? ''
+    : accused.length === 0
+      ? `No finding on what is right: ${described.length} descriptions, by hand, by the contract server and by the mock.\n`
+      : accused.map((line) => `accused  ${line}\n`).join('');
   return `${shown.map(line).join('')}${shown.length > 0 ? '\n' : ''}${by('class', (suspect) => suspect.class)}\n${by('api', ({ api }) => api)}\n${row('all', scored)}${right}${pastings(scored)}`;
 }
 
@@ -93,7 +136,12 @@ function pastings(scored: readonly Scored[]): string {
   if (pasted.length === 0) return '';
   const lost = pasted.flatMap((each) => each.lost);
   const lines = pasted.reduce((sum, each) => sum + each.lines, 0);
-  const told = scored.flatMap(({ suspect, pasted: one }) => (one?.lost ?? []).map((each) => `lost  ${suspect.id}: ${each.id}\n        ${each.line}\n        shows ${each.found.join(', ') || 'nothing'}: ${JSON.stringify(each.output)}\n`));
+  const told = scored.flatMap(({ suspect, pasted: one }) =>
+    (one?.lost ?? []).map(
+      (each) =>
+        `lost  ${suspect.id}: ${each.id}\n        ${each.line}\n        shows ${each.found.join(', ') || 'nothing'}: ${JSON.stringify(each.output)}\n`,
+    ),
+  );
   return `${told.join('')}${lines - lost.length} of ${lines} findings were repeated by their curl lines.\n`;
 }
 

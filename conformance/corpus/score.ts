@@ -32,7 +32,12 @@ export type Scored = {
 };
 
 /** A finding that its line did not repeat, and what it showed instead. */
-export type Lost = { readonly id: string; readonly line: string; readonly found: readonly string[]; readonly output: string };
+export type Lost = {
+  readonly id: string;
+  readonly line: string;
+  readonly found: readonly string[];
+  readonly output: string;
+};
 
 /** The classes of suspects, in the order of their mention. */
 export const suspectClasses = ['by hand', ...classes] as const;
@@ -44,32 +49,86 @@ const timeoutBesideShells = 4000;
 
 /** Every suspect: the mutants that were written by hand, and the generated faults of every description. */
 export function suspects(): Suspect[] {
-  const byHand = mutants.map(({ id, api, operation, because, trips }): Suspect => ({ id, class: 'by hand', api, operation, because, trips, start: () => startByHand(id) }));
-  const generated = described.flatMap((subject) => faultsOf(subject.description).map((fault): Suspect => {
-    const { id, operation, because, trips } = fault;
-    return { id, class: fault.class, api: subject.api, operation, because, trips, start: () => serveContract({ ...subject, fault }) };
-  }));
+  const byHand = mutants.map(
+    ({ id, api, operation, because, trips }): Suspect => ({
+      id,
+      class: 'by hand',
+      api,
+      operation,
+      because,
+      trips,
+      start: () => startByHand(id),
+    }),
+  );
+  const generated = described.flatMap((subject) =>
+    faultsOf(subject.description).map((fault): Suspect => {
+      const { id, operation, because, trips } = fault;
+      return {
+        id,
+        class: fault.class,
+        api: subject.api,
+        operation,
+        because,
+        trips,
+        start: () => serveContract({ ...subject, fault }),
+      };
+    }),
+  );
   return [...byHand, ...generated];
 }
 
 /** Lets the runner judge one suspect, in the operation that it is wrong in. With `pastes`, it tries the line of every finding too. */
-export async function scoreOf({ start, ...suspect }: Suspect, { pastes = false } = {}): Promise<Scored> {
+export async function scoreOf(
+  { start, ...suspect }: Suspect,
+  { pastes = false } = {},
+): Promise<Scored> {
   const subject = described.find(({ api }) => api === suspect.api);
   if (subject === undefined) throw new Error(`there is no description of ${suspect.api}`);
   await using server = await start();
   const limit = pastes ? timeoutBesideShells : timeout;
-  const report = await run([assignmentOf(subject, server.url)], { timeout: limit, operations: [suspect.operation] });
+  const report = await run([assignmentOf(subject, server.url)], {
+    timeout: limit,
+    operations: [suspect.operation],
+  });
   // a notice accuses nobody, but some suspects are there to be noticed
-  const reported = [...new Set(report.findings.filter((finding) => isAccusation(finding) || suspect.trips.includes(finding.check)).map(({ check }) => check))].toSorted();
+  const reported = [
+    ...new Set(
+      report.findings
+        .filter((finding) => isAccusation(finding) || suspect.trips.includes(finding.check))
+        .map(({ check }) => check),
+    ),
+  ].toSorted();
   const isFound = suspect.trips.every((check) => reported.includes(check));
   const [error] = errorsOf(report);
-  const outcome = error !== undefined ? 'unjudged' : !isFound ? 'missed' : reported.length > suspect.trips.length ? 'astray' : 'found';
-  return { suspect, outcome, reported, ...(error === undefined ? {} : { error }), ...(pastes ? { pasted: await pasteAll(report.findings, subject, server.url) } : {}) };
+  const outcome =
+    error !== undefined
+      ? 'unjudged'
+      : !isFound
+        ? 'missed'
+        : reported.length > suspect.trips.length
+          ? 'astray'
+          : 'found';
+  return {
+    suspect,
+    outcome,
+    reported,
+    ...(error === undefined ? {} : { error }),
+    ...(pastes ? { pasted: await pasteAll(report.findings, subject, server.url) } : {}),
+  };
 }
 
-async function pasteAll(findings: readonly Finding[], subject: Described, target: string): Promise<NonNullable<Scored['pasted']>> {
+async function pasteAll(
+  findings: readonly Finding[],
+  subject: Described,
+  target: string,
+): Promise<NonNullable<Scored['pasted']>> {
   const pasted = await paste(findings, { ...subject, target, timeout: timeoutBesideShells });
-  return { lines: pasted.length, lost: pasted.flatMap(({ isRepeated, finding: { id, curl: line }, found, output }) => (isRepeated ? [] : [{ id, line, found, output }])) };
+  return {
+    lines: pasted.length,
+    lost: pasted.flatMap(({ isRepeated, finding: { id, curl: line }, found, output }) =>
+      isRepeated ? [] : [{ id, line, found, output }],
+    ),
+  };
 }
 
 /** What the runner accuses implementations of that are right, as lines. */
@@ -78,21 +137,34 @@ export async function accusationsOfTheRight(): Promise<string[]> {
   for (const { name, apis, start } of rightImplementations) {
     await using server = await start();
     for (const subject of described.filter(({ api }) => apis.includes(api))) {
-      const report = await run([assignmentOf(subject, server.urlOf(subject.api))], { timeout: 10_000, operations: [] });
-      for (const { check, operation, message, case: id } of report.findings.filter(isAccusation)) lines.push(`${name}, ${operation}: ${check}: ${message} (${id})`);
+      const report = await run([assignmentOf(subject, server.urlOf(subject.api))], {
+        timeout: 10_000,
+        operations: [],
+      });
+      for (const { check, operation, message, case: id } of report.findings.filter(isAccusation))
+        lines.push(`${name}, ${operation}: ${check}: ${message} (${id})`);
       for (const error of errorsOf(report)) lines.push(`${name}, ${subject.api}: ${error}`);
-      for (const unsupported of report.apis.flatMap((api) => api.unsupported)) lines.push(`${name}, ${subject.api}: not judged: ${unsupported}`);
+      for (const unsupported of report.apis.flatMap((api) => api.unsupported))
+        lines.push(`${name}, ${subject.api}: not judged: ${unsupported}`);
     }
   }
   return lines;
 }
 
 /** Why APIs and cases could not be judged: where a check fails, a finding of another must not hide it. */
-const errorsOf = ({ apis, results }: Report): readonly string[] =>
-  [...apis.flatMap(({ error }) => error ?? []), ...results.flatMap(({ id, verdict }) => (verdict.kind === 'error' ? [`${id}: ${verdict.reason}`] : []))];
+const errorsOf = ({ apis, results }: Report): readonly string[] => [
+  ...apis.flatMap(({ error }) => error ?? []),
+  ...results.flatMap(({ id, verdict }) =>
+    verdict.kind === 'error' ? [`${id}: ${verdict.reason}`] : [],
+  ),
+];
 
 const isAccusation = ({ severity }: Finding): boolean => severity !== 'notice';
 
 /** What is to be checked, and where. */
-export const assignmentOf = ({ contract, credentials }: Described, target: string): Assignment =>
-  ({ contract: contract(), target, credentials, values: new Map() });
+export const assignmentOf = ({ contract, credentials }: Described, target: string): Assignment => ({
+  contract: contract(),
+  target,
+  credentials,
+  values: new Map(),
+});

@@ -34,7 +34,11 @@ export type RunningServer = {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port = 0, host = '127.0.0.1' } = options;
   const mutant = options.mutant === undefined ? undefined : findMutant(options.mutant);
-  const apis = [amity(options.apiKey), notifications(options.bearerToken), mixin(options.mixinSession)];
+  const apis = [
+    amity(options.apiKey),
+    notifications(options.bearerToken),
+    mixin(options.mixinSession),
+  ];
 
   const server = createServer(async (message, response) => {
     try {
@@ -48,29 +52,39 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.once('error', failed).listen(port, host, listening);
   });
 
-  const close = () => new Promise<void>((closed) => {
-    server.close(() => closed());
-    // Kept-alive and hanging connections would otherwise hold the server open.
-    server.closeAllConnections();
-  });
+  const close = () =>
+    new Promise<void>((closed) => {
+      server.close(() => closed());
+      // Kept-alive and hanging connections would otherwise hold the server open.
+      server.closeAllConnections();
+    });
   const address = server.address() as AddressInfo; // a string or null only for pipes and closed servers
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return { url: `http://${name}:${address.port}`, close, [Symbol.asyncDispose]: close };
 }
 
-function route(apis: readonly Api[], mutant: Mutant | undefined, request: Request): Reply | Silence {
+function route(
+  apis: readonly Api[],
+  mutant: Mutant | undefined,
+  request: Request,
+): Reply | Silence {
   const api = apis.find(({ owns }) => owns(request.path));
   if (api === undefined) throw new Error(`No API answers for ${request.path}.`);
   const operation = api.operations.find(({ path }) => path.test(request.path));
   if (operation === undefined) return api.pathUnknown(request);
   if (operation.method !== request.method) return api.methodUnknown(request, operation.method);
-  if (mutant === undefined || mutant.operation !== operation.id) return answer(api, operation, request);
-  const read = mutant.parse === undefined ? request : { ...request, json: mutant.parse(request.body) };
+  if (mutant === undefined || mutant.operation !== operation.id)
+    return answer(api, operation, request);
+  const read =
+    mutant.parse === undefined ? request : { ...request, json: mutant.parse(request.body) };
   const reply = answer(api, mutate(operation, mutant), read);
   return mutant.reply === undefined ? reply : mutant.reply(reply, request);
 }
 
-function mutate(operation: Operation, { without = [], instead = {}, also = [] }: Mutant): Operation {
+function mutate(
+  operation: Operation,
+  { without = [], instead = {}, also = [] }: Mutant,
+): Operation {
   const rules = operation.rules
     .filter(({ id }) => !without.includes(id))
     .map((rule) => ({ ...rule, broken: instead[rule.id]?.(rule.broken) ?? rule.broken }));
@@ -79,6 +93,7 @@ function mutate(operation: Operation, { without = [], instead = {}, also = [] }:
 
 function findMutant(id: string): Mutant {
   const mutant = mutants.find((candidate) => candidate.id === id);
-  if (mutant === undefined) throw new UserError(`There is no mutant \`${id}\`; --list shows them all.`);
+  if (mutant === undefined)
+    throw new UserError(`There is no mutant \`${id}\`; --list shows them all.`);
   return mutant;
 }

@@ -29,14 +29,26 @@ const values: { readonly [api: string]: { readonly [scheme: string]: string } } 
   amity: { apiKey: 'amity-secret-7f3a' },
   mixin: {},
   notifications: { bearerAuth: 'notifications-secret-91bc' },
-  synthetic: { headerKey: 'key-in-a-header', queryKey: 'key-in-a-query', cookieKey: 'key-in-a-cookie', token: 'token-in-a-header', password: 'ada:lovelace' },
+  synthetic: {
+    headerKey: 'key-in-a-header',
+    queryKey: 'key-in-a-query',
+    cookieKey: 'key-in-a-cookie',
+    token: 'token-in-a-header',
+    password: 'ada:lovelace',
+  },
 };
 const mixinSession = openSession();
 
 /** Every description that faults are made of: the real ones, and the synthetic one. */
 export const described: readonly Described[] = [
-  ...Object.entries(apis).map(([api, file]) => describe(api, file, join(root, 'generated', `${api}.json`))),
-  describe('synthetic', 'conformance/corpus/synthetic/openapi.yaml', join(import.meta.dirname, 'synthetic', 'openapi.yaml')),
+  ...Object.entries(apis).map(([api, file]) =>
+    describe(api, file, join(root, 'generated', `${api}.json`)),
+  ),
+  describe(
+    'synthetic',
+    'conformance/corpus/synthetic/openapi.yaml',
+    join(import.meta.dirname, 'synthetic', 'openapi.yaml'),
+  ),
 ];
 
 const everything = described.map(({ api }) => api);
@@ -45,26 +57,50 @@ const real = Object.keys(apis);
 type Right = {
   readonly name: string;
   readonly apis: readonly string[];
-  readonly start: () => Promise<{ readonly urlOf: (api: string) => string; readonly [Symbol.asyncDispose]: () => Promise<void> }>;
+  readonly start: () => Promise<{
+    readonly urlOf: (api: string) => string;
+    readonly [Symbol.asyncDispose]: () => Promise<void>;
+  }>;
 };
 
 /** The implementation that was written by hand, or a mutant of it. */
-export const startByHand = (mutant?: string): Promise<RunningServer> => startServer({
-  apiKey: values['amity']!['apiKey']!, bearerToken: values['notifications']!['bearerAuth']!, mixinSession: mixinSession.key,
-  ...(mutant === undefined ? {} : { mutant }),
-});
+export const startByHand = (mutant?: string): Promise<RunningServer> =>
+  startServer({
+    apiKey: values['amity']!['apiKey']!,
+    bearerToken: values['notifications']!['bearerAuth']!,
+    mixinSession: mixinSession.key,
+    ...(mutant === undefined ? {} : { mutant }),
+  });
 
 /** Every implementation that is right, and the descriptions that it implements. */
 export const rightImplementations: readonly Right[] = [
-  { name: 'the implementation by hand', apis: real, start: async () => atOneUrl(await startByHand()) },
-  ...described.map((subject): Right => ({ name: `the contract server of ${subject.api}`, apis: [subject.api], start: async () => atOneUrl(await serveContract(subject)) })),
   {
-    name: 'the mock', apis: everything,
-    start: () => startMock({ contracts: described.map(({ contract }) => contract()), credentials: new Map(described.map(({ api, credentials }) => [api, credentials])) }),
+    name: 'the implementation by hand',
+    apis: real,
+    start: async () => atOneUrl(await startByHand()),
+  },
+  ...described.map(
+    (subject): Right => ({
+      name: `the contract server of ${subject.api}`,
+      apis: [subject.api],
+      start: async () => atOneUrl(await serveContract(subject)),
+    }),
+  ),
+  {
+    name: 'the mock',
+    apis: everything,
+    start: () =>
+      startMock({
+        contracts: described.map(({ contract }) => contract()),
+        credentials: new Map(described.map(({ api, credentials }) => [api, credentials])),
+      }),
   },
 ];
 
-const atOneUrl = (server: RunningServer) => ({ urlOf: () => server.url, [Symbol.asyncDispose]: server[Symbol.asyncDispose] });
+const atOneUrl = (server: RunningServer) => ({
+  urlOf: () => server.url,
+  [Symbol.asyncDispose]: server[Symbol.asyncDispose],
+});
 
 function describe(api: string, contractFile: string, descriptionFile: string): Described {
   let contract: Contract | undefined;
@@ -74,16 +110,44 @@ function describe(api: string, contractFile: string, descriptionFile: string): D
     api,
     contract: () => (contract ??= loadContract(api, contractFile)),
     description: readDescription(descriptionFile),
-    credentials: new Map(isSigned ? [['bearer', mixinSession.credential]] : secrets.map(([scheme, value]): [string, Credential] => [scheme, { kind: 'value', value }])),
-    keys: new Map<string, string | MixinSession>(isSigned ? [['bearer', mixinSession.key]] : secrets),
-    variables: Object.fromEntries(isSigned ? Object.entries(mixinSession.members).map(([member, value]) => [variableOf(api, 'bearer', member), value]) : secrets.map(([scheme, value]) => [variableOf(api, scheme), value])),
+    credentials: new Map(
+      isSigned
+        ? [['bearer', mixinSession.credential]]
+        : secrets.map(([scheme, value]): [string, Credential] => [
+            scheme,
+            { kind: 'value', value },
+          ]),
+    ),
+    keys: new Map<string, string | MixinSession>(
+      isSigned ? [['bearer', mixinSession.key]] : secrets,
+    ),
+    variables: Object.fromEntries(
+      isSigned
+        ? Object.entries(mixinSession.members).map(([member, value]) => [
+            variableOf(api, 'bearer', member),
+            value,
+          ])
+        : secrets.map(([scheme, value]) => [variableOf(api, scheme), value]),
+    ),
   };
 }
 
 /** A session: as the runner has it, as the server has it, and its members. */
-function openSession(): { readonly credential: Credential; readonly key: MixinSession; readonly members: { readonly [member: string]: string } } {
+function openSession(): {
+  readonly credential: Credential;
+  readonly key: MixinSession;
+  readonly members: { readonly [member: string]: string };
+} {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const [uid, sid] = [randomUUID(), randomUUID()];
-  const members = { uid, sid, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
-  return { credential: { kind: 'session', session: mixinToken.open(members), secrets: [] }, key: { uid, sid, publicKey }, members };
+  const members = {
+    uid,
+    sid,
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+  return {
+    credential: { kind: 'session', session: mixinToken.open(members), secrets: [] },
+    key: { uid, sid, publicKey },
+    members,
+  };
 }

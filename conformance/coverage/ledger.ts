@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isOfOperation, jsonOf, mediaTypeOf, responseFor, ruleKey } from '../checks/answer.ts';
-import type { Case, CoverageItem, Exchange, Json, NamedExample, Operation, Rule } from '../model.ts';
+import type {
+  Case,
+  CoverageItem,
+  Exchange,
+  Json,
+  NamedExample,
+  Operation,
+  Rule,
+} from '../model.ts';
 import { escapeToken, isObject, pointerOf, valueAt } from '../pointer.ts';
 import { answerExample, requestExample, type Documented } from './documented.ts';
 
@@ -14,7 +22,12 @@ export type Ledger = {
 /** Opens an account of an operation's documented things. */
 export function openLedger(operation: Operation, documented: readonly Documented[]): Ledger {
   const reached = new Set<string>();
-  const states = { operation: 'exercised', parameter: 'exercised', rule: 'exercised', status: 'seen' } as const;
+  const states = {
+    operation: 'exercised',
+    parameter: 'exercised',
+    rule: 'exercised',
+    status: 'seen',
+  } as const;
   return {
     enter(exchange) {
       // an answer to another method is none of the operation's
@@ -22,11 +35,17 @@ export function openLedger(operation: Operation, documented: readonly Documented
       for (const key of exercisedBy(exchange.case)) reached.add(key);
       for (const key of seenIn(exchange)) reached.add(key);
     },
-    items: () => documented.map((item): CoverageItem => {
-      const isOfAnswers = item.name.startsWith('answer ');
-      const state = item.kind === 'member' || item.kind === 'example' ? (isOfAnswers ? 'seen' : 'exercised') : states[item.kind];
-      return { ...item, state: reached.has(`${item.kind} ${item.name}`) ? state : 'never' };
-    }),
+    items: () =>
+      documented.map((item): CoverageItem => {
+        const isOfAnswers = item.name.startsWith('answer ');
+        const state =
+          item.kind === 'member' || item.kind === 'example'
+            ? isOfAnswers
+              ? 'seen'
+              : 'exercised'
+            : states[item.kind];
+        return { ...item, state: reached.has(`${item.kind} ${item.name}`) ? state : 'never' };
+      }),
   };
 }
 
@@ -39,18 +58,26 @@ function* exercisedBy({ operation, request, intent, rule }: Case): Iterable<stri
     if (value === undefined) continue;
     yield `parameter ${place}/${name}`;
     // what an invalid request happens to hold is no example of its use
-    if (intent === 'valid') for (const example of examples) if (isDeepStrictEqual(example.value, value)) yield `example ${requestExample(`${place}/${name}`, example)}`;
+    if (intent === 'valid')
+      for (const example of examples)
+        if (isDeepStrictEqual(example.value, value))
+          yield `example ${requestExample(`${place}/${name}`, example)}`;
   }
   if (request.body?.value === undefined || request.body.raw) return;
   const { documented, value } = request.body;
-  const examples = operation.requestBody?.content.find(({ name }) => name === documented)?.examples ?? [];
-  if (intent === 'valid') for (const example of examples) if (isDeepStrictEqual(example.value, value)) yield `example ${requestExample('body', example)}`;
+  const examples =
+    operation.requestBody?.content.find(({ name }) => name === documented)?.examples ?? [];
+  if (intent === 'valid')
+    for (const example of examples)
+      if (isDeepStrictEqual(example.value, value))
+        yield `example ${requestExample('body', example)}`;
   for (const pointer of membersOf(value, '')) yield `member request body ${pointer}`;
 }
 
 /** These rules are those of the object, whatever the name of the member that breaks them. */
 const ofHolders = new Set(['additionalProperties', 'propertyNames']);
-const ofHolder = (rule: Rule): Rule => (ofHolders.has(rule.keyword) ? { ...rule, pointer: rule.pointer.replace(/\/[^/]*$/, '') } : rule);
+const ofHolder = (rule: Rule): Rule =>
+  ofHolders.has(rule.keyword) ? { ...rule, pointer: rule.pointer.replace(/\/[^/]*$/, '') } : rule;
 
 /** What an answer shows. */
 function* seenIn(exchange: Exchange): Iterable<string> {
@@ -59,7 +86,8 @@ function* seenIn(exchange: Exchange): Iterable<string> {
   if (response) yield `status ${response.status}`;
   if (!response || value === undefined) return;
   for (const pointer of membersOf(value, '')) yield `member answer ${response.status} ${pointer}`;
-  for (const example of shownExamples(mediaTypeOf(exchange)?.examples ?? [], value)) yield `example ${answerExample(response.status, example)}`;
+  for (const example of shownExamples(mediaTypeOf(exchange)?.examples ?? [], value))
+    yield `example ${answerExample(response.status, example)}`;
 }
 
 /** Every member of a value, by its place; elements of lists are `*`. */
@@ -80,11 +108,27 @@ function* membersOf(value: Json, pointer: string): Iterable<string> {
  * place where they tell the examples apart.
  */
 function shownExamples(examples: readonly NamedExample[], value: Json): NamedExample[] {
-  const telling = new Set(examples.flatMap((example) => [...numbersIn(example.value)]).filter((pointer) => new Set(examples.map((example) => valueAt(example.value, pointer))).size === examples.length));
-  return examples.filter((example) => isDeepStrictEqual(example.value, value) || (telling.size > 0 && [...telling].every((pointer) => valueAt(example.value, pointer) === valueAt(value, pointer))));
+  const telling = new Set(
+    examples
+      .flatMap((example) => [...numbersIn(example.value)])
+      .filter(
+        (pointer) =>
+          new Set(examples.map((example) => valueAt(example.value, pointer))).size ===
+          examples.length,
+      ),
+  );
+  return examples.filter(
+    (example) =>
+      isDeepStrictEqual(example.value, value) ||
+      (telling.size > 0 &&
+        [...telling].every(
+          (pointer) => valueAt(example.value, pointer) === valueAt(value, pointer),
+        )),
+  );
 }
 
 function* numbersIn(value: unknown, tokens: readonly string[] = []): Iterable<string> {
   if (typeof value === 'number') yield pointerOf(tokens);
-  if (isObject(value)) for (const [name, member] of Object.entries(value)) yield* numbersIn(member, [...tokens, name]);
+  if (isObject(value))
+    for (const [name, member] of Object.entries(value)) yield* numbersIn(member, [...tokens, name]);
 }

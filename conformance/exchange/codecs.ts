@@ -9,7 +9,10 @@ export function codecOf(mediaType: string): BodyCodec | undefined {
   if (!known.has(mediaType)) {
     // what clients send to the mock may be anything, and must not pile up
     if (known.size > 1000) known.clear();
-    known.set(mediaType, codecs.find(({ matches }) => matches(mediaType)));
+    known.set(
+      mediaType,
+      codecs.find(({ matches }) => matches(mediaType)),
+    );
   }
   return known.get(mediaType);
 }

@@ -1,4 +1,11 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync, type InputType } from 'node:zlib';
+import {
+  brotliDecompressSync,
+  gunzipSync,
+  inflateRawSync,
+  inflateSync,
+  zstdDecompressSync,
+  type InputType,
+} from 'node:zlib';
 
 /** A body without its Content-Encoding, or as it came with the reason why that could not be taken off. */
 export type Unwrapped = { readonly body: Uint8Array; readonly undecodable?: string };
@@ -17,25 +24,42 @@ const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
  * Takes the encodings off a body, the last one first. Never throws.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4 https://www.rfc-editor.org/rfc/rfc8878
  */
-export function withoutEncoding(body: Uint8Array, contentEncoding: string | undefined, maximum: number): Unwrapped {
+export function withoutEncoding(
+  body: Uint8Array,
+  contentEncoding: string | undefined,
+  maximum: number,
+): Unwrapped {
   // an answer without content has nothing to decode: those to HEAD, 204 and 304 name the encoding all the same
   if (contentEncoding === undefined || body.length === 0) return { body };
   let rest = body;
-  for (const name of contentEncoding.split(',').map((part) => part.trim().toLowerCase()).filter((part) => part !== '').toReversed()) {
+  for (const name of contentEncoding
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part !== '')
+    .toReversed()) {
     const decoder = decoders.get(name);
-    if (!decoder) return { body, undecodable: `its Content-Encoding ${JSON.stringify(name)} is unknown here` };
+    if (!decoder)
+      return { body, undecodable: `its Content-Encoding ${JSON.stringify(name)} is unknown here` };
     try {
       rest = decoder(rest, { maxOutputLength: maximum });
     } catch (error) {
       const isTooLarge = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
-      return { body, undecodable: isTooLarge ? `it is larger than ${maximum / 1024 / 1024} MiB without its Content-Encoding` : `its Content-Encoding says ${name}, and its body is no ${name}` };
+      return {
+        body,
+        undecodable: isTooLarge
+          ? `it is larger than ${maximum / 1024 / 1024} MiB without its Content-Encoding`
+          : `its Content-Encoding says ${name}, and its body is no ${name}`,
+      };
     }
   }
   return { body: rest === body ? body : new Uint8Array(rest) };
 }
 
 /** Some servers leave the zlib header out, and everybody reads both. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2 */
-function inflateEither(bytes: InputType, options: { readonly maxOutputLength: number }): Uint8Array {
+function inflateEither(
+  bytes: InputType,
+  options: { readonly maxOutputLength: number },
+): Uint8Array {
   const [first = 0, second = 0] = bytes as Uint8Array;
   const hasHeader = (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
   return hasHeader ? inflateSync(bytes, options) : inflateRawSync(bytes, options);

@@ -30,23 +30,45 @@ type Written = { readonly before: string; readonly piped: string; readonly optio
  * One pasteable line that repeats a request, from its form without credentials: where a credential belongs, the line
  * names the environment variable that holds it, or signs the request anew.
  */
-export function curlOf(target: string, operation: Operation, request: WireRequest, presentation: Presentation, options: CurlOptions = {}): string {
+export function curlOf(
+  target: string,
+  operation: Operation,
+  request: WireRequest,
+  presentation: Presentation,
+  options: CurlOptions = {},
+): string {
   const { repeat, after } = options;
   const sent = { request, presentation };
-  if (Array.isArray(repeat)) return together(target, operation, [sent, ...(repeat as readonly Sent[])], options);
-  const { before, piped, options: written } = write(target, operation, sent, options, 'body', false)!;
+  if (Array.isArray(repeat))
+    return together(target, operation, [sent, ...(repeat as readonly Sent[])], options);
+  const {
+    before,
+    piped,
+    options: written,
+  } = write(target, operation, sent, options, 'body', false)!;
   const first = after && write(target, operation, after, options, 'first', false)!;
   const once = `${first ? `${first.before}${first.piped}curl -so /dev/null ${first.options}; ` : ''}${piped}curl -i ${written}`;
-  return repeat === 'in-turn' ? `${before}for turn in 1 2; do ${once}; echo; done` : `${before}${once}`;
+  return repeat === 'in-turn'
+    ? `${before}for turn in 1 2; do ${once}; echo; done`
+    : `${before}${once}`;
 }
 
 /** Answers to requests that are under way together would be mixed up: each is kept until all have come. The first is that of the first request. */
-function together(target: string, operation: Operation, all: readonly Sent[], options: CurlOptions): string {
+function together(
+  target: string,
+  operation: Operation,
+  all: readonly Sent[],
+  options: CurlOptions,
+): string {
   const into = (index: number) => `-o "$answers/${index + 1}"`;
-  const written = all.map((sent, index) => write(target, operation, sent, options, `body${index + 1}`, true));
+  const written = all.map((sent, index) =>
+    write(target, operation, sent, options, `body${index + 1}`, true),
+  );
   // one curl has them all ready before the first is sent; it has one input only
   const isOne = written.every((one) => one !== undefined);
-  const parts = isOne ? written : all.map((sent, index) => write(target, operation, sent, options, `body${index + 1}`, false)!);
+  const parts = isOne
+    ? written
+    : all.map((sent, index) => write(target, operation, sent, options, `body${index + 1}`, false)!);
   const sending = isOne
     ? `curl -sSZ --parallel-immediate ${parts.map((one, index) => `-i ${one.options} ${into(index)}`).join(' --next ')}`
     : `(${parts.map((one, index) => `${one.piped}curl -sSi ${one.options} ${into(index)}`).join(' & ')} & wait)`;
@@ -54,15 +76,34 @@ function together(target: string, operation: Operation, all: readonly Sent[], op
 }
 
 /** `undefined` where the body has to be an argument and can't be one. */
-function write(target: string, operation: Operation, { request, presentation }: Sent, { credentials, secrets: values = new Map(), seconds }: CurlOptions, name: string, asArgument: boolean): Written | undefined {
-  const secrets: Secrets = new Map([...secretsOf(operation.api, credentials ?? new Map()), ...[...values].map(([variableName, value]) => [value, variable(variableName)] as const)]);
+function write(
+  target: string,
+  operation: Operation,
+  { request, presentation }: Sent,
+  { credentials, secrets: values = new Map(), seconds }: CurlOptions,
+  name: string,
+  asArgument: boolean,
+): Written | undefined {
+  const secrets: Secrets = new Map([
+    ...secretsOf(operation.api, credentials ?? new Map()),
+    ...[...values].map(([variableName, value]) => [value, variable(variableName)] as const),
+  ]);
   const stand = standInsFor(operation, credentials, stemFor(request));
-  const { method, path, headers, body } = authorize(operation, request, presentation, stand.credentials, new Date(0));
+  const { method, path, headers, body } = authorize(
+    operation,
+    request,
+    presentation,
+    stand.credentials,
+    new Date(0),
+  );
   const contentType = headers.find(([field]) => field.toLowerCase() === 'content-type')?.[1];
-  const isForm = contentType !== undefined && essenceOf(contentType) === 'application/x-www-form-urlencoded';
-  const written = body && writeBody(body, secrets, { isSigned: stand.isSigned(), asArgument, isForm, name });
+  const isForm =
+    contentType !== undefined && essenceOf(contentType) === 'application/x-www-form-urlencoded';
+  const written =
+    body && writeBody(body, secrets, { isSigned: stand.isSigned(), asArgument, isForm, name });
   if (body && !written) return undefined;
-  const inPath = (text: string, places: readonly Place[]) => word(withRuns(filledIn(text, [...placesOf(secrets, 'percent'), ...places])));
+  const inPath = (text: string, places: readonly Place[]) =>
+    word(withRuns(filledIn(text, [...placesOf(secrets, 'percent'), ...places])));
   const places = stand.places(written?.again, inPath);
   const options = [
     ...(seconds === undefined ? [] : [`-m ${seconds}`]),
@@ -75,24 +116,42 @@ function write(target: string, operation: Operation, { request, presentation }: 
     ...(presentation.headerNames === 'upper' && target.startsWith('https:') ? ['--http1.1'] : []),
     inPath(`${target.replace(/\/+$/, '')}${path}`, places),
     ...headers.map(([field, value]) => {
-      const basic = field === 'Authorization' ? stand.basic.get(value.replace('Basic ', '')) : undefined;
-      return basic ? `-u ${word([basic])}` : headerOption(field, value, [...placesOf(secrets, field.toLowerCase() === 'cookie' ? 'percent' : 'text'), ...places]);
+      const basic =
+        field === 'Authorization' ? stand.basic.get(value.replace('Basic ', '')) : undefined;
+      return basic
+        ? `-u ${word([basic])}`
+        : headerOption(field, value, [
+            ...placesOf(secrets, field.toLowerCase() === 'cookie' ? 'percent' : 'text'),
+            ...places,
+          ]);
     }),
     ...bodyOptions(method, written, contentType !== undefined),
   ];
-  return { before: written?.before ?? '', piped: written?.printing === undefined ? '' : `${written.printing} | `, options: options.join(' ') };
+  return {
+    before: written?.before ?? '',
+    piped: written?.printing === undefined ? '' : `${written.printing} | `,
+    options: options.join(' '),
+  };
 }
 
 function headerOption(name: string, value: string, places: readonly Place[]): string {
-  const text = withRuns(filledIn(value.trim() === '' ? `${name};` : `${name}: ${value}`, places), true);
+  const text = withRuns(
+    filledIn(value.trim() === '' ? `${name};` : `${name}: ${value}`, places),
+    true,
+  );
   // a shell writes UTF-8, a header field is sent byte by byte
   const isOdd = text.some((part) => typeof part === 'string' && /[^\x20-\x7e]/.test(part));
   return `-H ${isOdd ? word([output(print(text, true))]) : word(text)}`;
 }
 
-function bodyOptions(method: string, body: WrittenBody | undefined, hasContentType: boolean): readonly string[] {
+function bodyOptions(
+  method: string,
+  body: WrittenBody | undefined,
+  hasContentType: boolean,
+): readonly string[] {
   // these say of no body that it is empty. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.6
-  const options = body?.options ?? (['POST', 'PUT', 'PATCH'].includes(method) ? [`--data-binary ''`] : []);
+  const options =
+    body?.options ?? (['POST', 'PUT', 'PATCH'].includes(method) ? [`--data-binary ''`] : []);
   // curl adds a Content-Type of its own to data that have none
   return [...(options.length > 0 && !hasContentType ? [`-H 'Content-Type:'`] : []), ...options];
 }

@@ -14,7 +14,9 @@ loopback.addAddress('::1', 'ipv6');
 export function isLoopback(hostname: string): boolean {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(host);
-  return family === 0 ? /^(.+\.)?localhost\.?$/i.test(host) : loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
+  return family === 0
+    ? /^(.+\.)?localhost\.?$/i.test(host)
+    : loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 /**
@@ -25,9 +27,13 @@ export function proxyFor(target: string, environment: Environment): string | und
   const { protocol, hostname } = new URL(target);
   if (isLoopback(hostname)) return undefined;
   const http = environment['http_proxy'] || environment['HTTP_PROXY'];
-  const proxy = protocol === 'https:' ? environment['https_proxy'] || environment['HTTPS_PROXY'] || http : http;
+  const proxy =
+    protocol === 'https:' ? environment['https_proxy'] || environment['HTTPS_PROXY'] || http : http;
   if (!proxy) return undefined;
-  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) throw new UserError(`The proxy that the environment names is no http or https URL, such as http://proxy.example.com:3128.`);
+  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol))
+    throw new UserError(
+      `The proxy that the environment names is no http or https URL, such as http://proxy.example.com:3128.`,
+    );
   return new URL(proxy).origin;
 }
 
@@ -38,6 +44,8 @@ export function trusted(environment: Environment): string[] | undefined {
   try {
     return [...getCACertificates('default'), readFileSync(file, 'utf8')];
   } catch (error) {
-    throw new UserError(`The file that SSL_CERT_FILE names, ${file}, can't be read: ${(error as Error).message}.`);
+    throw new UserError(
+      `The file that SSL_CERT_FILE names, ${file}, can't be read: ${(error as Error).message}.`,
+    );
   }
 }

@@ -12,7 +12,13 @@ export function matchPath(template: string, path: string): ReadonlyMap<string, s
 
 /** The path that a template makes of its parameters' texts, which are percent-encoded already. */
 export function fillPath(template: string, texts: ReadonlyMap<string, string>): string {
-  return partsOf(template).map((part, index) => (isParameter(index) ? texts.get(part.slice(1, -1)) ?? part : part.replaceAll(unsafe, encodeURIComponent))).join('');
+  return partsOf(template)
+    .map((part, index) =>
+      isParameter(index)
+        ? (texts.get(part.slice(1, -1)) ?? part)
+        : part.replaceAll(unsafe, encodeURIComponent),
+    )
+    .join('');
 }
 
 /** Literal text and parameters in turn. */
@@ -30,7 +36,11 @@ function compiled(template: string): { pattern: RegExp; names: string[] } {
   const names: string[] = [];
   const source = partsOf(template).map((part, index) => {
     // a slash that is percent-encoded divides nothing
-    if (!isParameter(index)) return part.split('/').map((text) => [...decoded(text)].map(spellings).join('')).join('/');
+    if (!isParameter(index))
+      return part
+        .split('/')
+        .map((text) => [...decoded(text)].map(spellings).join(''))
+        .join('/');
     names.push(part.slice(1, -1));
     return '([^/]+)';
   });
@@ -41,9 +51,15 @@ function compiled(template: string): { pattern: RegExp; names: string[] } {
 
 /** A pattern for one character: as it is, or percent-encoded with hexadecimal digits of either case. */
 function spellings(character: string): string {
-  const bytes = [...new TextEncoder().encode(character)].map((byte) => byte.toString(16).padStart(2, '0'));
-  const encoded = bytes.map((byte) => `%${byte.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`).join('');
-  return character === '/' ? encoded : `(?:${character.replace(/[.*+?^${}()|[\]\\]/, String.raw`\$&`)}|${encoded})`;
+  const bytes = [...new TextEncoder().encode(character)].map((byte) =>
+    byte.toString(16).padStart(2, '0'),
+  );
+  const encoded = bytes
+    .map((byte) => `%${byte.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`)
+    .join('');
+  return character === '/'
+    ? encoded
+    : `(?:${character.replace(/[.*+?^${}()|[\]\\]/, String.raw`\$&`)}|${encoded})`;
 }
 
 /** Takes percent-encoding off; a stray percent sign is itself. */

@@ -1,6 +1,9 @@
 /** Percent-encodes all but the unreserved characters. @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3 */
 export const percentEncode = (text: string): string =>
-  encodeURIComponent(wellFormed(text)).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(wellFormed(text)).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 /** Takes percent-encoding off; what is no percent-encoding, such as a stray percent sign, is itself. Never throws. @see https://www.rfc-editor.org/rfc/rfc3986#section-2.1 */
 export function percentDecode(text: string): string {

@@ -1,7 +1,15 @@
 import { isJson } from '../media-type.ts';
 import type { Json, Operation, Parameter, Shape } from '../model.ts';
 import { formDecode, pairOf, percentDecode } from './percent.ts';
-import { describesMember, itemShapes, leafOf, meaningOf, memberShapes, wholeText, type Reading } from './readings.ts';
+import {
+  describesMember,
+  itemShapes,
+  leafOf,
+  meaningOf,
+  memberShapes,
+  wholeText,
+  type Reading,
+} from './readings.ts';
 
 /** A parameter with its name, or with one of an exploded object, still as it was sent. */
 export type Pair = readonly [name: string, text: string];
@@ -32,7 +40,11 @@ export function parameterValue(parameter: Parameter, text: string): Json {
  * exploded object does not name are those that nobody else has claimed. Never throws.
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
-export function parameterValueIn(parameter: Parameter, pairs: readonly Pair[], isClaimed: (name: string) => boolean = () => false): Json | undefined {
+export function parameterValueIn(
+  parameter: Parameter,
+  pairs: readonly Pair[],
+  isClaimed: (name: string) => boolean = () => false,
+): Json | undefined {
   const { style, name } = parameter;
   const named = pairs.filter(([sent]) => decoded(parameter, sent) === name);
   if (style === 'content') return named[0] && contentValue(parameter, named[0][1]);
@@ -40,12 +52,22 @@ export function parameterValueIn(parameter: Parameter, pairs: readonly Pair[], i
     const prefix = `${name}[`;
     const inner = pairs.flatMap(([sent, text]): Pair[] => {
       const whole = decoded(parameter, sent);
-      return whole.startsWith(prefix) && whole.endsWith(']') ? [[whole.slice(prefix.length, -1), text]] : [];
+      return whole.startsWith(prefix) && whole.endsWith(']')
+        ? [[whole.slice(prefix.length, -1), text]]
+        : [];
     });
     return meaningOf(parameter.schema, {
       scalar: () => firstOf(parameter, named),
       array: (shape) => listOf(parameter, named, shape),
-      object: (shape) => (inner.length > 0 ? { members: inner.map(([member, text]) => [member, leafOf(decoded(parameter, text), memberShapes(shape, member))]) } : undefined),
+      object: (shape) =>
+        inner.length > 0
+          ? {
+              members: inner.map(([member, text]) => [
+                member,
+                leafOf(decoded(parameter, text), memberShapes(shape, member)),
+              ]),
+            }
+          : undefined,
     });
   }
   if (parameter.explode) return exploded(parameter, pairs, (member) => !isClaimed(member));
@@ -57,22 +79,41 @@ export function parameterValueIn(parameter: Parameter, pairs: readonly Pair[], i
 }
 
 /** The names that parameters beside this one, and credentials, have for themselves in its place of a request. */
-export function claimedBeside(parameter: Parameter, { parameters, security }: Pick<Operation, 'parameters' | 'security'>): (name: string) => boolean {
-  const keys = new Set(security.flat().filter((scheme) => scheme.in === parameter.in).map((scheme) => scheme.parameter));
+export function claimedBeside(
+  parameter: Parameter,
+  { parameters, security }: Pick<Operation, 'parameters' | 'security'>,
+): (name: string) => boolean {
+  const keys = new Set(
+    security
+      .flat()
+      .filter((scheme) => scheme.in === parameter.in)
+      .map((scheme) => scheme.parameter),
+  );
   const others = parameters.filter((other) => other !== parameter && other.in === parameter.in);
-  return (name) => keys.has(name) || others.some((other) => other.name === name || isMemberOf(other, name));
+  return (name) =>
+    keys.has(name) || others.some((other) => other.name === name || isMemberOf(other, name));
 }
 
 function isMemberOf({ name, style, explode, schema }: Parameter, member: string): boolean {
   if (style === 'deepObject') return member.startsWith(`${name}[`);
-  return style !== 'content' && explode && schema.shapes().some(({ types, properties }) => types.includes('object') && properties.has(member));
+  return (
+    style !== 'content' &&
+    explode &&
+    schema
+      .shapes()
+      .some(({ types, properties }) => types.includes('object') && properties.has(member))
+  );
 }
 
 /** A list or an object in one text. What has no delimiter in it may still be either. */
 function delimited(parameter: Parameter, text: string, delimiter: string | RegExp): Json {
-  const part = (written: string | undefined, shapes: readonly Shape[] | undefined) => leafOf(decoded(parameter, written ?? ''), shapes);
+  const part = (written: string | undefined, shapes: readonly Shape[] | undefined) =>
+    leafOf(decoded(parameter, written ?? ''), shapes);
   const parts = text === '' ? [] : text.split(delimiter);
-  const flat = (): Pair[] => parts.flatMap((name, index) => (index % 2 === 0 ? [[name, parts[index + 1] ?? ''] as const] : []));
+  const flat = (): Pair[] =>
+    parts.flatMap((name, index) =>
+      index % 2 === 0 ? [[name, parts[index + 1] ?? ''] as const] : [],
+    );
   const value = meaningOf(parameter.schema, {
     scalar: (shape) => part(text, [shape]),
     array: (shape) => ({ items: parts.map((item, index) => part(item, itemShapes(shape, index))) }),
@@ -90,16 +131,25 @@ function delimited(parameter: Parameter, text: string, delimiter: string | RegEx
 const everyName = (): boolean => true;
 
 /** A list as repeated pairs, an object as a pair for each member. */
-function exploded(parameter: Parameter, pairs: readonly Pair[], isFree: (name: string) => boolean): Json | undefined {
+function exploded(
+  parameter: Parameter,
+  pairs: readonly Pair[],
+  isFree: (name: string) => boolean,
+): Json | undefined {
   const named = pairs.filter(([sent]) => decoded(parameter, sent) === parameter.name);
-  const isList = named.length > 1 && parameter.schema.shapes().some(({ types }) => types.includes('array'));
+  const isList =
+    named.length > 1 && parameter.schema.shapes().some(({ types }) => types.includes('array'));
   return meaningOf(parameter.schema, {
     scalar: () => (isList ? undefined : firstOf(parameter, named)),
     array: (shape) => listOf(parameter, named, shape),
     object: (shape) => {
       const members = pairs.flatMap(([sent, text]): [string, Reading][] => {
         const name = decoded(parameter, sent);
-        return shape.properties.has(name) || isFree === everyName || (describesMember(shape, name) && isFree(name)) ? [[name, leafOf(decoded(parameter, text), memberShapes(shape, name))]] : [];
+        return shape.properties.has(name) ||
+          isFree === everyName ||
+          (describesMember(shape, name) && isFree(name))
+          ? [[name, leafOf(decoded(parameter, text), memberShapes(shape, name))]]
+          : [];
       });
       return members.length > 0 ? { members } : undefined;
     },
@@ -110,7 +160,13 @@ const firstOf = (parameter: Parameter, named: readonly Pair[]): Reading | undefi
   named[0] && leafOf(decoded(parameter, named[0][1]), parameter.schema.shapes());
 
 const listOf = (parameter: Parameter, named: readonly Pair[], shape: Shape): Reading | undefined =>
-  named.length > 0 ? { items: named.map(([, text], index) => leafOf(decoded(parameter, text), itemShapes(shape, index))) } : undefined;
+  named.length > 0
+    ? {
+        items: named.map(([, text], index) =>
+          leafOf(decoded(parameter, text), itemShapes(shape, index)),
+        ),
+      }
+    : undefined;
 
 /** A value that a media type says how to read; JSON that can't be parsed is text, for the schema to judge. */
 function contentValue(parameter: Parameter, sent: string): Json {

@@ -1,5 +1,12 @@
 import { documentedMediaType } from '../media-type.ts';
-import type { Json, Operation, Parameter, RequestViolation, Source, WireRequest } from '../model.ts';
+import type {
+  Json,
+  Operation,
+  Parameter,
+  RequestViolation,
+  Source,
+  WireRequest,
+} from '../model.ts';
 import { escapeToken } from '../pointer.ts';
 import { codecOf } from './codecs.ts';
 import { matchPath } from './path.ts';
@@ -26,15 +33,31 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
     query: pairsOf(query, '&'),
     cookie: pairsOf(headerOf(request, 'cookie') ?? '', ';'),
   };
-  const parameters: { [place in Parameter['in']]: { [name: string]: Json } } = { path: {}, query: {}, header: {}, cookie: {} };
+  const parameters: { [place in Parameter['in']]: { [name: string]: Json } } = {
+    path: {},
+    query: {},
+    header: {},
+    cookie: {},
+  };
   const violations: RequestViolation[] = [];
   for (const parameter of operation.parameters) {
     const value = read(parameter);
     if (value !== undefined) {
       parameters[parameter.in][parameter.name] = value;
-      for (const broken of parameter.schema.validate(value)) violations.push({ ...broken, in: parameter.in, pointer: `/${escapeToken(parameter.name)}${broken.pointer}` });
+      for (const broken of parameter.schema.validate(value))
+        violations.push({
+          ...broken,
+          in: parameter.in,
+          pointer: `/${escapeToken(parameter.name)}${broken.pointer}`,
+        });
     } else if (parameter.required) {
-      violations.push({ in: parameter.in, pointer: `/${escapeToken(parameter.name)}`, keyword: 'required', message: 'must be present', source: under(parameter.source, 'required') });
+      violations.push({
+        in: parameter.in,
+        pointer: `/${escapeToken(parameter.name)}`,
+        keyword: 'required',
+        message: 'must be present',
+        source: under(parameter.source, 'required'),
+      });
     }
   }
 
@@ -51,29 +74,66 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
   }
 
   const body = readBody(operation, request);
-  return { parameters, ...(body.value === undefined ? {} : { body: body.value }), violations: [...violations, ...body.violations] };
+  return {
+    parameters,
+    ...(body.value === undefined ? {} : { body: body.value }),
+    violations: [...violations, ...body.violations],
+  };
 }
 
-function readBody(operation: Operation, request: WireRequest): { value?: Json; violations: RequestViolation[] } {
+function readBody(
+  operation: Operation,
+  request: WireRequest,
+): { value?: Json; violations: RequestViolation[] } {
   const documented = operation.requestBody;
   const sent = headerOf(request, 'content-type');
   if (!documented) return { violations: [] };
   if ((request.body?.length ?? 0) === 0) {
     if (!documented.required) return { violations: [] };
-    return { violations: [{ in: 'body', pointer: '', keyword: 'required', message: 'must be present', source: under(documented.source, 'required') }] };
+    return {
+      violations: [
+        {
+          in: 'body',
+          pointer: '',
+          keyword: 'required',
+          message: 'must be present',
+          source: under(documented.source, 'required'),
+        },
+      ],
+    };
   }
   const mediaType = documentedMediaType(documented.content, sent);
   if (!mediaType) {
     const names = documented.content.map(({ name }) => name).join(', ');
     const message = sent === undefined ? `must be named: ${names}` : `must be ${names}`;
-    return { violations: [{ in: 'media-type', pointer: '', keyword: 'content', message, source: under(documented.source, 'content') }] };
+    return {
+      violations: [
+        {
+          in: 'media-type',
+          pointer: '',
+          keyword: 'content',
+          message,
+          source: under(documented.source, 'content'),
+        },
+      ],
+    };
   }
   const codec = codecOf(sent ?? '');
   // what is documented and can't be read breaks no rule that is known here
   if (!codec) return { violations: [] };
   const decoded = codec.decode(request.body ?? new Uint8Array(), sent ?? '', mediaType);
   if ('problem' in decoded) {
-    return { violations: [{ in: 'body', pointer: '', keyword: 'malformed', message: decoded.problem, source: mediaType.source }] };
+    return {
+      violations: [
+        {
+          in: 'body',
+          pointer: '',
+          keyword: 'malformed',
+          message: decoded.problem,
+          source: mediaType.source,
+        },
+      ],
+    };
   }
   const { value } = decoded;
   const broken = mediaType.schema?.validate(value) ?? [];
@@ -84,10 +144,15 @@ function readBody(operation: Operation, request: WireRequest): { value?: Json; v
 export function headerOf({ headers }: WireRequest, name: string): string | undefined {
   const wanted = name.toLowerCase();
   // most fields are told apart by their length alone
-  return headers.find(([sent]) => sent.length === wanted.length && sent.toLowerCase() === wanted)?.[1];
+  return headers.find(
+    ([sent]) => sent.length === wanted.length && sent.toLowerCase() === wanted,
+  )?.[1];
 }
 
 const pairsOf = (text: string, separator: string): [string, string][] =>
   text === '' ? [] : text.split(separator).map((pair) => pairOf(pair.trim()));
 
-const under = (source: Source, member: string): Source => ({ file: source.file, pointer: `${source.pointer}/${member}` });
+const under = (source: Source, member: string): Source => ({
+  file: source.file,
+  pointer: `${source.pointer}/${member}`,
+});

@@ -2,11 +2,16 @@ import type { Json, JsonType, Schema, Shape } from '../model.ts';
 import { isObject } from '../pointer.ts';
 
 /** What texts may mean: a leaf with every value that its text can stand for, the likeliest first, or leaves put together. */
-export type Reading = Leaf | { readonly items: readonly Reading[] } | { readonly members: readonly (readonly [name: string, reading: Reading])[] };
+export type Reading =
+  | Leaf
+  | { readonly items: readonly Reading[] }
+  | { readonly members: readonly (readonly [name: string, reading: Reading])[] };
 type Leaf = { readonly options: readonly [Json, ...Json[]] };
 
 /** Texts as each kind of value; `undefined` where they can't be that. */
-export type Kinds = { readonly [kind in 'scalar' | 'array' | 'object']: (shape: Shape) => Reading | undefined };
+export type Kinds = {
+  readonly [kind in 'scalar' | 'array' | 'object']: (shape: Shape) => Reading | undefined;
+};
 
 /** How many leaves are tried one by one; there are more only in requests that nobody plans. */
 const mostLeaves = 200;
@@ -15,7 +20,10 @@ const mostLeaves = 200;
  * The first meaning of some texts that is valid against the schema, alternative by alternative; where none is, the
  * first alternative's. `undefined` where no alternative can read them.
  */
-export function meaningOf({ shapes, validate }: Pick<Schema, 'shapes' | 'validate'>, kinds: Kinds): Json | undefined {
+export function meaningOf(
+  { shapes, validate }: Pick<Schema, 'shapes' | 'validate'>,
+  kinds: Kinds,
+): Json | undefined {
   let first: Json | undefined;
   for (const shape of shapes()) {
     for (const kind of kindsOf(shape)) {
@@ -31,7 +39,11 @@ export function meaningOf({ shapes, validate }: Pick<Schema, 'shapes' | 'validat
 
 /** What a text means that is a value as a whole. */
 export function wholeText(schema: Pick<Schema, 'shapes' | 'validate'>, text: string): Json {
-  const value = meaningOf(schema, { scalar: (shape) => leafOf(text, [shape]), array: () => undefined, object: () => undefined });
+  const value = meaningOf(schema, {
+    scalar: (shape) => leafOf(text, [shape]),
+    array: () => undefined,
+    object: () => undefined,
+  });
   return value === undefined ? text : value;
 }
 
@@ -52,16 +64,22 @@ export function jsonLeafOf(text: string, shapes: readonly Shape[] | undefined): 
 }
 
 /** The schemas of an array's element. */
-export const itemShapes = ({ prefixItems, items }: Shape, index: number): readonly Shape[] | undefined =>
-  prefixItems[index]?.() ?? (items ? items() : undefined);
+export const itemShapes = (
+  { prefixItems, items }: Shape,
+  index: number,
+): readonly Shape[] | undefined => prefixItems[index]?.() ?? (items ? items() : undefined);
 
 /** The schemas of an object's member, by the first keyword that names it. */
 export const memberShapes = (shape: Shape, name: string): readonly Shape[] | undefined =>
-  shape.properties.get(name)?.() ?? patternFor(shape, name)?.() ?? (shape.additionalProperties ? shape.additionalProperties() : undefined);
+  shape.properties.get(name)?.() ??
+  patternFor(shape, name)?.() ??
+  (shape.additionalProperties ? shape.additionalProperties() : undefined);
 
 /** Whether an object's schema speaks of a member, be it by a pattern or among all the others. */
 export const describesMember = (shape: Shape, name: string): boolean =>
-  shape.properties.has(name) || patternFor(shape, name) !== undefined || Boolean(shape.additionalProperties);
+  shape.properties.has(name) ||
+  patternFor(shape, name) !== undefined ||
+  Boolean(shape.additionalProperties);
 
 function patternFor({ patternProperties }: Shape, name: string) {
   for (const [pattern, shapes] of patternProperties) {
@@ -77,7 +95,10 @@ function patternFor({ patternProperties }: Shape, name: string) {
 /** Text before arrays and objects where text is allowed: any text is text. */
 function kindsOf({ types }: Shape): (keyof Kinds)[] {
   const structures = (['array', 'object'] as const).filter((type) => types.includes(type));
-  const scalar = types.some((type) => type !== 'array' && type !== 'object') || types.length === 0 ? (['scalar'] as const) : [];
+  const scalar =
+    types.some((type) => type !== 'array' && type !== 'object') || types.length === 0
+      ? (['scalar'] as const)
+      : [];
   return types.includes('string') ? [...scalar, ...structures] : [...structures, ...scalar];
 }
 
@@ -89,19 +110,25 @@ function scalars(text: string, { types }: Shape): Json[] {
   const found: Json[] = [];
   if (wants('string')) found.push(text);
   // a number that is too large for the machine is left as it is written
-  if ((wants('number') || wants('integer')) && number.test(text) && Number.isFinite(Number(text))) found.push(Number(text));
+  if ((wants('number') || wants('integer')) && number.test(text) && Number.isFinite(Number(text)))
+    found.push(Number(text));
   if (wants('boolean') && (text === 'true' || text === 'false')) found.push(text === 'true');
   if (wants('null') && text === 'null') found.push(null);
   return found.length > 0 ? found : [text];
 }
 
 /** Takes the first option of each leaf, and others where they break fewer rules. */
-function settled(reading: Reading, validate: Schema['validate']): { readonly value: Json; readonly broken: number } {
+function settled(
+  reading: Reading,
+  validate: Schema['validate'],
+): { readonly value: Json; readonly broken: number } {
   const chosen = new Map<Leaf, Json>();
   let value = built(reading, chosen);
   let broken = validate(value).length;
   if (broken === 0) return { value, broken };
-  for (const leaf of leavesOf(reading).filter(({ options }) => options.length > 1).slice(0, mostLeaves)) {
+  for (const leaf of leavesOf(reading)
+    .filter(({ options }) => options.length > 1)
+    .slice(0, mostLeaves)) {
     let kept = leaf.options[0];
     for (const option of leaf.options.slice(1)) {
       const other = built(reading, chosen.set(leaf, option));
@@ -123,11 +150,15 @@ function built(reading: Reading, chosen: ReadonlyMap<Leaf, Json>): Json {
 
 function leavesOf(reading: Reading): Leaf[] {
   if ('options' in reading) return [reading];
-  return ('items' in reading ? reading.items : reading.members.map(([, member]) => member)).flatMap(leavesOf);
+  return ('items' in reading ? reading.items : reading.members.map(([, member]) => member)).flatMap(
+    leavesOf,
+  );
 }
 
 function distinct(values: readonly Json[]): Leaf {
-  const [first = null, ...others] = new Map(values.map((value) => [JSON.stringify(value), value])).values();
+  const [first = null, ...others] = new Map(
+    values.map((value) => [JSON.stringify(value), value]),
+  ).values();
   return { options: [first, ...others] };
 }
 

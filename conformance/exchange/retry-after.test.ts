@@ -13,4 +13,5 @@ const fields: readonly { field: string | undefined; wait: number | undefined; wh
   { field: '-5', wait: undefined, why: 'a negative number' },
   { field: '1.5', wait: undefined, why: 'a fraction, which the field has no room for' },
 ];
-for (const { field, wait, why } of fields) test(why, () => expect(retryAfter(field, now)).toBe(wait));
+for (const { field, wait, why } of fields)
+  test(why, () => expect(retryAfter(field, now)).toBe(wait));

@@ -26,8 +26,17 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
   const base = pathname.replace(/\/+$/, '');
   // one timer for each exchange takes the place of undici's own, which a slow drip of bytes would start anew
   const ca = trusted(process.env);
-  const options = { connectTimeout: timeout, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: maximumSize, ...(ca ? { connect: { ca }, requestTls: { ca } } : {}) };
-  const open = (): Dispatcher => (proxyFor(target, process.env) === undefined ? new Pool(origin, options) : new EnvHttpProxyAgent(options));
+  const options = {
+    connectTimeout: timeout,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: maximumSize,
+    ...(ca ? { connect: { ca }, requestTls: { ca } } : {}),
+  };
+  const open = (): Dispatcher =>
+    proxyFor(target, process.env) === undefined
+      ? new Pool(origin, options)
+      : new EnvHttpProxyAgent(options);
   const pool = open();
   const running = new Set<() => void>();
   const interrupt = () => {
@@ -35,7 +44,10 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
   };
   interrupted?.addEventListener('abort', interrupt);
 
-  function attempt(dispatcher: Dispatcher, { method, path, headers, body }: WireRequest): Promise<Outcome> {
+  function attempt(
+    dispatcher: Dispatcher,
+    { method, path, headers, body }: WireRequest,
+  ): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       let controller: Dispatcher.DispatchController | undefined;
       let isOver = false;
@@ -53,17 +65,35 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
         controller?.abort(new Error('nobody waits for it any more'));
       };
       const end = () => stop({ kind: 'unreachable', reason: interruption, isInterrupted: true });
-      const timer = setTimeout(() => stop(controller ? { kind: 'silence', reason: `no complete answer came within ${timeout / 1000} s` } : unconnected), timeout);
+      const timer = setTimeout(
+        () =>
+          stop(
+            controller
+              ? { kind: 'silence', reason: `no complete answer came within ${timeout / 1000} s` }
+              : unconnected,
+          ),
+        timeout,
+      );
       running.add(end);
-      const fail = (error: Error & { code?: string }) => finish(() => {
-        const outcome = failure(error, controller !== undefined);
-        if (outcome) resolve(outcome);
-        else reject(new Error(`${method} ${path} can't be sent: ${error.message}`, { cause: error }));
-      });
+      const fail = (error: Error & { code?: string }) =>
+        finish(() => {
+          const outcome = failure(error, controller !== undefined);
+          if (outcome) resolve(outcome);
+          else
+            reject(
+              new Error(`${method} ${path} can't be sent: ${error.message}`, { cause: error }),
+            );
+        });
       if (interrupted?.aborted) return end();
       try {
         dispatcher.dispatch(
-          { origin, method: method as Dispatcher.HttpMethod, path: `${base}${path}`, headers: [['User-Agent', userAgent], ...headers].flat(), body: body ?? null },
+          {
+            origin,
+            method: method as Dispatcher.HttpMethod,
+            path: `${base}${path}`,
+            headers: [['User-Agent', userAgent], ...headers].flat(),
+            body: body ?? null,
+          },
           {
             onRequestStart(started) {
               controller = started;
@@ -71,7 +101,16 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
             },
             onResponseStart(_, status, fields) {
               // 1xx only announces the answer
-              if (status >= 200) answer = { status, headers: new Map(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : (value ?? '')])) };
+              if (status >= 200)
+                answer = {
+                  status,
+                  headers: new Map(
+                    Object.entries(fields).map(([name, value]) => [
+                      name.toLowerCase(),
+                      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+                    ]),
+                  ),
+                };
             },
             onResponseData(_, chunk) {
               chunks.push(chunk);
@@ -79,7 +118,21 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
             onResponseEnd() {
               finish(() => {
                 const whole = new Uint8Array(Buffer.concat(chunks));
-                resolve(answer ? { kind: 'reply', reply: { ...answer, ...withoutEncoding(whole, answer.headers.get('content-encoding'), maximumSize) } } : { kind: 'silence', reason: cut });
+                resolve(
+                  answer
+                    ? {
+                        kind: 'reply',
+                        reply: {
+                          ...answer,
+                          ...withoutEncoding(
+                            whole,
+                            answer.headers.get('content-encoding'),
+                            maximumSize,
+                          ),
+                        },
+                      }
+                    : { kind: 'silence', reason: cut },
+                );
               });
             },
             onResponseError: (_, error) => fail(error),
@@ -117,20 +170,57 @@ const unconnected: Outcome = { kind: 'unreachable', reason: 'no connection could
 /** What an error says of the target; `undefined` where the request is to blame, which is our mistake and must be seen as such. */
 function failure(error: Error & { code?: string }, isConnected: boolean): Outcome | undefined {
   const code = error.code ?? (error.cause as { code?: string } | undefined)?.code ?? '';
-  if (['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'].includes(code)) return undefined;
+  if (
+    [
+      'UND_ERR_INVALID_ARG',
+      'UND_ERR_NOT_SUPPORTED',
+      'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+    ].includes(code)
+  )
+    return undefined;
   if (code === 'ECONNREFUSED') return { kind: 'unreachable', reason: 'the connection was refused' };
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { kind: 'unreachable', reason: 'there is no host of that name' };
-  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || code === 'ETIMEDOUT') return unconnected;
-  if (/CERT|TLS|SSL|SELF_SIGNED|ERR_OSSL|EPROTO/.test(code)) return { kind: 'unreachable', reason: `no secure connection could be made (${error.message})` };
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return { kind: 'unreachable', reason: 'there is no host of that name' };
+  if (
+    code === 'UND_ERR_CONNECT_TIMEOUT' ||
+    code === 'EHOSTUNREACH' ||
+    code === 'ENETUNREACH' ||
+    code === 'ETIMEDOUT'
+  )
+    return unconnected;
+  if (/CERT|TLS|SSL|SELF_SIGNED|ERR_OSSL|EPROTO/.test(code))
+    return { kind: 'unreachable', reason: `no secure connection could be made (${error.message})` };
   // ERR_ASSERTION: undici takes for granted that a 101 names the protocol it switches to
-  if (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'ERR_ASSERTION') {
-    return { kind: 'silence', reason: `what came back is no HTTP (${error.message.split('\n')[0]})` };
+  if (
+    error.name === 'HTTPParserError' ||
+    code === 'UND_ERR_HEADERS_OVERFLOW' ||
+    code === 'ERR_ASSERTION'
+  ) {
+    return {
+      kind: 'silence',
+      reason: `what came back is no HTTP (${error.message.split('\n')[0]})`,
+    };
   }
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return { kind: 'silence', reason: `the answer is larger than ${maximumSize / 1024 / 1024} MiB` };
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+    return {
+      kind: 'silence',
+      reason: `the answer is larger than ${maximumSize / 1024 / 1024} MiB`,
+    };
   // undici reads every 1xx but this one, with no other sign of it than these words
-  if (code === 'UND_ERR_SOCKET' && error.message === 'bad response') return { kind: 'silence', reason: 'an answer 100 came that nobody had asked for, which can not be read here' };
-  if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return { kind: 'silence', reason: cut };
+  if (code === 'UND_ERR_SOCKET' && error.message === 'bad response')
+    return {
+      kind: 'silence',
+      reason: 'an answer 100 came that nobody had asked for, which can not be read here',
+    };
+  if (
+    code === 'UND_ERR_SOCKET' ||
+    code === 'ECONNRESET' ||
+    code === 'EPIPE' ||
+    code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
+  )
+    return { kind: 'silence', reason: cut };
   // before the request is on its way nobody has failed to answer it
-  if (!isConnected) return { kind: 'unreachable', reason: `no connection could be made (${error.message})` };
+  if (!isConnected)
+    return { kind: 'unreachable', reason: `no connection could be made (${error.message})` };
   return { kind: 'silence', reason: `the exchange broke off (${error.message.split('\n')[0]})` };
 }

@@ -8,14 +8,22 @@ import { UserError } from '../user-error.ts';
 const loaded = new Map<string, Contract>();
 
 /** An operation by the name of its API, or by the path of its description, and its id. Throws a `UserError` that names the nearest one. */
-export function findOperation(api: string, operationId: string): { readonly contract: Contract; readonly operation: Operation } {
+export function findOperation(
+  api: string,
+  operationId: string,
+): { readonly contract: Contract; readonly operation: Operation } {
   const contract = contractNamed(api);
   const operation = contract.operations.find(({ id }) => id === operationId);
   if (operation) return { contract, operation };
   const skipped = contract.unsupported.find(({ reason }) => reason.startsWith(`${operationId}: `));
-  if (skipped) throw new UserError(`${skipped.source.file}:${contract.line(skipped.source)}: ${skipped.reason}.`);
+  if (skipped)
+    throw new UserError(
+      `${skipped.source.file}:${contract.line(skipped.source)}: ${skipped.reason}.`,
+    );
   const ids = contract.operations.map(({ id }) => id);
-  throw new UserError(`${contract.api} has no operation "${operationId}"${orNearest(operationId, ids)} It has ${ids.join(', ')}.`);
+  throw new UserError(
+    `${contract.api} has no operation "${operationId}"${orNearest(operationId, ids)} It has ${ids.join(', ')}.`,
+  );
 }
 
 function contractNamed(name: string): Contract {
@@ -24,7 +32,9 @@ function contractNamed(name: string): Contract {
   const isPath = /[/\\.]/.test(name);
   if (!isPath && !Object.hasOwn(apis, name)) {
     const names = Object.keys(apis);
-    throw new UserError(`There is no API "${name}"${orNearest(name, names)} There are ${names.join(', ')}; the path of an OpenAPI description will do too.`);
+    throw new UserError(
+      `There is no API "${name}"${orNearest(name, names)} There are ${names.join(', ')}; the path of an OpenAPI description will do too.`,
+    );
   }
   const [contract] = namedContracts([name]);
   loaded.set(name, contract!);

@@ -8,7 +8,15 @@ import { refusesContent } from './given/refused-content.ts';
 import { wireRequestOf, type GivenRequest } from './given/request.ts';
 import { replyOf } from './given/response.ts';
 import { secretsIn } from './given/secrets.ts';
-import type { Case, Contract, Exchange, Operation, Reply, Sighting, WireRequest } from '../model.ts';
+import type {
+  Case,
+  Contract,
+  Exchange,
+  Operation,
+  Reply,
+  Sighting,
+  WireRequest,
+} from '../model.ts';
 import { UserError } from '../user-error.ts';
 import { judge, type Judged, type Judgement } from '../verdict/judge.ts';
 
@@ -46,20 +54,40 @@ export type JudgedResponse = {
  * is not, a response or a request in no known form, an answer that says nothing of the contract. Throws an `Error`
  * where a check fails by a mistake in this program: a test must not pass by it.
  */
-export async function judgeResponse(response: unknown, api: string, operationId: string, { request, intent, strict = false }: JudgeOptions = {}): Promise<JudgedResponse> {
+export async function judgeResponse(
+  response: unknown,
+  api: string,
+  operationId: string,
+  { request, intent, strict = false }: JudgeOptions = {},
+): Promise<JudgedResponse> {
   const { contract, operation } = findOperation(api, operationId);
   const wire = request && (await wireRequestOf(request, operation));
   const reply = await replyOf(response);
-  if (reply.status === 429 && !responseFor(operation, 429)) throw new UserError(`This can't be judged: the server answered 429, it wants fewer requests, and ${operation.id} documents nothing of that.`);
+  if (reply.status === 429 && !responseFor(operation, 429))
+    throw new UserError(
+      `This can't be judged: the server answered 429, it wants fewer requests, and ${operation.id} documents nothing of that.`,
+    );
   const obligation = obligationOf(operation, wire, intent);
   const redact = redactor([], wire ? secretsIn(operation, wire) : []);
   const { asked, observations, failures } = judgement(operation, obligation, wire, reply);
   if (failures.length > 0) throw new Error(redact({ message: failures.join('\n') }).message);
   const findings = findingsOf(observations, contract, operation, strict, redact);
-  return { operation, status: reply.status, conforms: findings.every(({ severity }) => severity !== 'error'), findings, asked, basis: obligation.words };
+  return {
+    operation,
+    status: reply.status,
+    conforms: findings.every(({ severity }) => severity !== 'error'),
+    findings,
+    asked,
+    basis: obligation.words,
+  };
 }
 
-function judgement(operation: Operation, obligation: Obligation, wire: WireRequest | undefined, reply: Reply): Judgement {
+function judgement(
+  operation: Operation,
+  obligation: Obligation,
+  wire: WireRequest | undefined,
+  reply: Reply,
+): Judgement {
   const as = (intent: Case['intent']) => {
     const exchange = exchangeOf(operation, obligation, intent, wire, reply);
     return judge(exchange, checksFor(exchange, obligation));
@@ -68,21 +96,39 @@ function judgement(operation: Operation, obligation: Obligation, wire: WireReque
   // what holds whatever the request was is what is found both of one that obliges nobody and of one that is to be refused
   const [open, invalid] = [as('open'), as('invalid')];
   const others = new Set(invalid.observations.map(({ check }) => check));
-  return { asked: open.asked, observations: open.observations.filter(({ check }) => others.has(check)).map(withoutRequest), failures: [...open.failures, ...invalid.failures] };
+  return {
+    asked: open.asked,
+    observations: open.observations.filter(({ check }) => others.has(check)).map(withoutRequest),
+    failures: [...open.failures, ...invalid.failures],
+  };
 }
 
 /** That check speaks of the request, of which nothing is known. */
 const withoutRequest = (observation: Judged): Judged =>
-  observation.check === checks.noServerError.id ? { ...observation, message: 'The operation answered with a server error.' } : observation;
+  observation.check === checks.noServerError.id
+    ? { ...observation, message: 'The operation answered with a server error.' }
+    : observation;
 
 /** How long the answer took nobody knows here; and a refusal for a reason that no request shows accuses nobody, unless the test vouches for the request. */
 function checksFor(exchange: Exchange, { isVouchedFor }: Obligation): Check[] {
-  const { case: { operation }, reply } = exchange;
-  const isTold = isVouchedFor || meaningOf(operation, reply.status) === 'success' || refusesContent(exchange);
-  return Object.values(checks).filter((check) => check !== checks.withinTime && (check !== checks.validAccepted || isTold));
+  const {
+    case: { operation },
+    reply,
+  } = exchange;
+  const isTold =
+    isVouchedFor || meaningOf(operation, reply.status) === 'success' || refusesContent(exchange);
+  return Object.values(checks).filter(
+    (check) => check !== checks.withinTime && (check !== checks.validAccepted || isTold),
+  );
 }
 
-function exchangeOf(operation: Operation, { broken, because, read }: Obligation, intent: Case['intent'], wire: WireRequest | undefined, reply: Reply): Exchange {
+function exchangeOf(
+  operation: Operation,
+  { broken, because, read }: Obligation,
+  intent: Case['intent'],
+  wire: WireRequest | undefined,
+  reply: Reply,
+): Exchange {
   // that a request is refused for credentials of which only the test knows can't be told from other refusals
   const isUnseen = broken?.in === 'credentials' && meaningOf(operation, reply.status) !== 'success';
   return {
@@ -101,7 +147,11 @@ function exchangeOf(operation: Operation, { broken, because, read }: Obligation,
         credentials: 'good',
       },
     },
-    request: wire ?? { method: operation.method, path: operation.path, headers: repeatable(operation, reply) },
+    request: wire ?? {
+      method: operation.method,
+      path: operation.path,
+      headers: repeatable(operation, reply),
+    },
     reply,
     milliseconds: 0,
     limit: 0,
@@ -110,12 +160,20 @@ function exchangeOf(operation: Operation, { broken, because, read }: Obligation,
 
 /** Header fields that an unknown request may have had just so: an answer that repeats what a client sent is not to blame for it. */
 const repeatable = ({ parameters }: Operation, { headers }: Reply): WireRequest['headers'] =>
-  parameters.filter((parameter) => parameter.in === 'header').flatMap(({ name }) => {
-    const value = headers.get(name.toLowerCase());
-    return value === undefined ? [] : [[name, value] as const];
-  });
+  parameters
+    .filter((parameter) => parameter.in === 'header')
+    .flatMap(({ name }) => {
+      const value = headers.get(name.toLowerCase());
+      return value === undefined ? [] : [[name, value] as const];
+    });
 
-function findingsOf(observations: readonly Judged[], contract: Contract, operation: Operation, strict: boolean, redact: Redactor): ResponseFinding[] {
+function findingsOf(
+  observations: readonly Judged[],
+  contract: Contract,
+  operation: Operation,
+  strict: boolean,
+  redact: Redactor,
+): ResponseFinding[] {
   // elements of one list break one rule, however many there are
   const groups = Map.groupBy(observations, ({ check, defect }) => `${check} ${defect}`);
   return [...groups.values()].map((group): ResponseFinding => {

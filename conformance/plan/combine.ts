@@ -12,17 +12,32 @@ const named = 4;
  * the same. Each keeps its parts, so that a refusal can be traced to the one that is to blame.
  * @param isProved whether a request is still what its intent says
  */
-export function combine(operation: string, base: PlannedRequest, candidates: readonly Candidate[], isProved: (request: PlannedRequest, intent: Case['intent']) => boolean): Case[] {
+export function combine(
+  operation: string,
+  base: PlannedRequest,
+  candidates: readonly Candidate[],
+  isProved: (request: PlannedRequest, intent: Case['intent']) => boolean,
+): Case[] {
   const bundles: Bundle[] = [];
   for (const { testCase, change } of candidates) {
     if (!change) continue;
-    const bundle = bundles.find((open) => open.intent === testCase.intent && open.touched.every((place) => !overlap(place, change.touches)) && isProved(change.apply(open.request), testCase.intent));
+    const bundle = bundles.find(
+      (open) =>
+        open.intent === testCase.intent &&
+        open.touched.every((place) => !overlap(place, change.touches)) &&
+        isProved(change.apply(open.request), testCase.intent),
+    );
     if (bundle) {
       bundle.request = change.apply(bundle.request);
       bundle.touched.push(change.touches);
       bundle.parts.push(testCase);
     } else {
-      bundles.push({ intent: testCase.intent, request: change.apply(base), touched: [change.touches], parts: [testCase] });
+      bundles.push({
+        intent: testCase.intent,
+        request: change.apply(base),
+        touched: [change.touches],
+        parts: [testCase],
+      });
     }
   }
   const numbers = { valid: 0, open: 0, invalid: 0 };
@@ -31,11 +46,31 @@ export function combine(operation: string, base: PlannedRequest, candidates: rea
     if (others.length === 0) return first!;
     numbers[intent] += 1;
     const more = parts.length > named ? `; and ${parts.length - named} more` : '';
-    return { ...first!, id: `${operation}/together/${intent}-${numbers[intent]}`, generator: 'together', rule: { in: 'body', pointer: '', keyword: 'together' }, because: `${parts.slice(0, named).map(({ because }) => because).join('; ')}${more}`, request, parts };
+    return {
+      ...first!,
+      id: `${operation}/together/${intent}-${numbers[intent]}`,
+      generator: 'together',
+      rule: { in: 'body', pointer: '', keyword: 'together' },
+      because: `${parts
+        .slice(0, named)
+        .map(({ because }) => because)
+        .join('; ')}${more}`,
+      request,
+      parts,
+    };
   });
-  return [...candidates.filter(({ change }) => !change).map(({ testCase }) => testCase), ...combined];
+  return [
+    ...candidates.filter(({ change }) => !change).map(({ testCase }) => testCase),
+    ...combined,
+  ];
 }
 
-type Bundle = { readonly intent: Case['intent']; request: PlannedRequest; readonly touched: string[]; readonly parts: Case[] };
+type Bundle = {
+  readonly intent: Case['intent'];
+  request: PlannedRequest;
+  readonly touched: string[];
+  readonly parts: Case[];
+};
 
-const overlap = (one: string, other: string) => one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+const overlap = (one: string, other: string) =>
+  one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);

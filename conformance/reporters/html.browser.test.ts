@@ -11,9 +11,15 @@ import { hostileReport, largeReport } from './html/testing.ts';
 import { anchorOf } from './html/view.ts';
 import { html } from './html.ts';
 
-const reports = { frozen: frozenReport, passing: passingReport, hostile: hostileReport, large: largeReport(1000, 2) };
+const reports = {
+  frozen: frozenReport,
+  passing: passingReport,
+  hostile: hostileReport,
+  large: largeReport(1000, 2),
+};
 const folder = mkdtempSync(join(tmpdir(), 'conformance-html-'));
-const urlOf = (name: keyof typeof reports, hash = '') => `${pathToFileURL(join(folder, `${name}.html`)).href}${hash}`;
+const urlOf = (name: keyof typeof reports, hash = '') =>
+  `${pathToFileURL(join(folder, `${name}.html`)).href}${hash}`;
 
 let browser: Browser;
 let context: BrowserContext;
@@ -22,10 +28,18 @@ let page: Page;
 let offences: string[];
 
 beforeAll(async () => {
-  for (const [name, report] of Object.entries(reports)) writeFileSync(join(folder, `${name}.html`), html.render(report, { colors: false }));
+  for (const [name, report] of Object.entries(reports))
+    writeFileSync(join(folder, `${name}.html`), html.render(report, { colors: false }));
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 });
 afterAll(async () => {
@@ -58,16 +72,29 @@ async function open(options: BrowserContextOptions = {}): Promise<void> {
 
 const shown = (kind: string) => page.locator(`[data-item="${kind}"]:not([hidden])`).count();
 const phone = { width: 360, height: 740 };
-const scrollsSideways = () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-const openDetails = () => page.evaluate(() => document.querySelectorAll('details').forEach((element) => (element.open = true)));
+const scrollsSideways = () =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+const openDetails = () =>
+  page.evaluate(() =>
+    document.querySelectorAll('details').forEach((element) => (element.open = true)),
+  );
 
 async function violations(): Promise<string[]> {
   await page.evaluate(axe.source);
-  const { violations: found } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html: node, failureSummary }) => `${node} ${failureSummary}`).join('\n')}`);
+  const { violations: found } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(),
+  );
+  return found.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html: node, failureSummary }) => `${node} ${failureSummary}`).join('\n')}`,
+  );
 }
 
-const looks: readonly { name: keyof typeof reports; look: string; options: BrowserContextOptions }[] = [
+const looks: readonly {
+  name: keyof typeof reports;
+  look: string;
+  options: BrowserContextOptions;
+}[] = [
   { name: 'frozen', look: 'light', options: { colorScheme: 'light' } },
   { name: 'frozen', look: 'dark', options: { colorScheme: 'dark' } },
   { name: 'frozen', look: 'narrow', options: { viewport: phone } },
@@ -92,7 +119,15 @@ test('nothing that an implementation answered runs, and nothing is fetched', asy
   await page.goto(urlOf('hostile'));
   await openDetails();
   await page.getByLabel('Search').fill('script');
-  expect(await page.evaluate(() => [document.scripts.length, document.images.length, document.querySelectorAll('[onload], [onerror], [href^="javascript"], iframe, object, embed, base').length])).toEqual([1, 0, 0]);
+  expect(
+    await page.evaluate(() => [
+      document.scripts.length,
+      document.images.length,
+      document.querySelectorAll(
+        '[onload], [onerror], [href^="javascript"], iframe, object, embed, base',
+      ).length,
+    ]),
+  ).toEqual([1, 0, 0]);
   expect(await page.title()).toContain('It could not all be judged');
 });
 
@@ -107,7 +142,13 @@ test('the policy of the page stops what is not ours', async () => {
     script.textContent = 'document.title = "ran"';
     document.body.append(script);
   });
-  await expect.poll(() => offences.filter((offence) => /violates the following Content Security Policy/.test(offence)).length).toBeGreaterThanOrEqual(3);
+  await expect
+    .poll(
+      () =>
+        offences.filter((offence) => /violates the following Content Security Policy/.test(offence))
+          .length,
+    )
+    .toBeGreaterThanOrEqual(3);
   expect(await page.title()).not.toBe('ran');
   offences = [];
 });
@@ -130,10 +171,17 @@ const filters: readonly { hash: string; findings: number; cases: number; why: st
 for (const { hash, findings, cases, why } of filters) {
   test(`filters by ${why}, from the address: ${hash}`, async () => {
     await page.goto(urlOf('frozen', hash));
-    expect({ findings: await shown('finding'), cases: await shown('case') }).toEqual({ findings, cases });
+    expect({ findings: await shown('finding'), cases: await shown('case') }).toEqual({
+      findings,
+      cases,
+    });
     if (hash.includes('nonsense')) return;
-    expect(await page.locator('#count').textContent()).toContain(`${findings} of 5 findings, ${cases} of 10 cases`);
-    expect(await page.locator('[data-count="finding"]').textContent()).toBe(`${findings} of 5 shown`);
+    expect(await page.locator('#count').textContent()).toContain(
+      `${findings} of 5 findings, ${cases} of 10 cases`,
+    );
+    expect(await page.locator('[data-count="finding"]').textContent()).toBe(
+      `${findings} of 5 shown`,
+    );
     expect(await page.locator('[data-none="finding"]').isVisible()).toBe(findings === 0);
   });
 }
@@ -147,7 +195,9 @@ test('what is chosen is in the address, and survives a reload', async () => {
   await page.waitForURL('**/frozen.html#*q=*');
   expect(await shown('finding')).toBe(0);
   await page.getByLabel('Search').fill('at most');
-  await page.waitForURL('**/frozen.html#q=at+most&severity=error&operation=things%2FmakeThing&known=hidden');
+  await page.waitForURL(
+    '**/frozen.html#q=at+most&severity=error&operation=things%2FmakeThing&known=hidden',
+  );
   expect(await shown('finding')).toBe(1);
   await page.reload();
   expect(await page.getByLabel('Search').inputValue()).toBe('at most');
@@ -167,13 +217,24 @@ test('few cases that match are shown without a click, and are put away again', a
 
 test('a link to a finding keeps the filter, unless that hides it', async () => {
   await page.goto(urlOf('frozen', '#severity=error'));
-  const [first, second] = ['finding/things/makeThing/body-parses/201', 'finding/things/listThings/within-time/slow'];
+  const [first, second] = [
+    'finding/things/makeThing/body-parses/201',
+    'finding/things/listThings/within-time/slow',
+  ];
   await page.getByRole('link', { name: '✗ 1: 1 finding of body-parses in makeThing' }).click();
   await page.waitForURL(`**/frozen.html#${first}&severity=error`);
-  expect(await page.locator(`[id="${first}"]`).evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0);
+  expect(
+    await page
+      .locator(`[id="${first}"]`)
+      .evaluate((element) => element.getBoundingClientRect().top),
+  ).toBeGreaterThanOrEqual(0);
   await page.reload();
   expect(await shown('finding')).toBe(3);
-  await expect.poll(() => page.locator(`[id="${first}"]`).evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(400);
+  await expect
+    .poll(() =>
+      page.locator(`[id="${first}"]`).evaluate((element) => element.getBoundingClientRect().top),
+    )
+    .toBeLessThan(400);
   await page.evaluate((place) => (location.hash = place), second);
   await page.waitForURL(`**/frozen.html#${second}`);
   expect(await page.locator(`[id="${second}"]`).isVisible()).toBe(true);
@@ -183,7 +244,14 @@ test('a link to a finding keeps the filter, unless that hides it', async () => {
 test('every link within the page leads somewhere', async () => {
   for (const name of ['frozen', 'passing', 'hostile', 'large'] as const) {
     await page.goto(urlOf(name));
-    const lost = await page.evaluate(() => [...document.querySelectorAll('a')].map((link) => link.getAttribute('href')!).filter((href) => !href.startsWith('#') || !document.getElementById(decodeURIComponent(href.slice(1)))));
+    const lost = await page.evaluate(() =>
+      [...document.querySelectorAll('a')]
+        .map((link) => link.getAttribute('href')!)
+        .filter(
+          (href) =>
+            !href.startsWith('#') || !document.getElementById(decodeURIComponent(href.slice(1))),
+        ),
+    );
     expect(lost).toEqual([]);
   }
 });
@@ -196,16 +264,27 @@ for (const how of ['with the clipboard', 'where there is no clipboard']) {
     await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     const reader = await context.newPage();
     await reader.goto(urlOf('passing'));
-    if (how !== 'with the clipboard') await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    if (how !== 'with the clipboard')
+      await page.addInitScript(() =>
+        Object.defineProperty(navigator, 'clipboard', { value: undefined }),
+      );
     for (const name of ['frozen', 'hostile'] as const) {
       await page.goto(urlOf(name));
       for (const finding of reports[name].findings) {
         await page.bringToFront();
-        await page.locator(`[id="${anchorOf(finding)}"]`).getByRole('button').click();
-        await page.locator('#told').filter({ hasText: 'was copied' }).waitFor({ state: 'attached' });
+        await page
+          .locator(`[id="${anchorOf(finding)}"]`)
+          .getByRole('button')
+          .click();
+        await page
+          .locator('#told')
+          .filter({ hasText: 'was copied' })
+          .waitFor({ state: 'attached' });
         await reader.bringToFront();
         const copied = await reader.evaluate(() => navigator.clipboard.readText());
-        expect(name === 'frozen' ? copied : pasted(copied)).toBe(name === 'frozen' ? finding.curl : pasted(finding.curl));
+        expect(name === 'frozen' ? copied : pasted(copied)).toBe(
+          name === 'frozen' ? finding.curl : pasted(finding.curl),
+        );
         await page.evaluate(() => (document.getElementById('told')!.textContent = ''));
       }
     }
@@ -216,7 +295,8 @@ test('without a script everything is there, and nothing that needs one', async (
   await open({ javaScriptEnabled: false });
   await page.goto(urlOf('frozen'));
   expect(await page.getByRole('article').count()).toBe(5);
-  for (const finding of await page.getByRole('article').all()) expect(await finding.isVisible()).toBe(true);
+  for (const finding of await page.getByRole('article').all())
+    expect(await finding.isVisible()).toBe(true);
   expect(await page.getByRole('search').count()).toBe(0);
   expect(await page.getByRole('button').count()).toBe(0);
   await page.locator('#cases summary').filter({ hasText: 'makeThing' }).click();
@@ -228,9 +308,18 @@ test('can be used with the keyboard alone', async () => {
   await page.getByLabel('Search').focus();
   await page.keyboard.type('body-parses');
   await page.locator('#count').filter({ hasText: 'shown' }).waitFor();
-  for (let presses = 0; presses < 30 && !(await page.evaluate(() => document.activeElement?.className.includes('copy'))); presses += 1) await page.keyboard.press('Tab');
+  for (
+    let presses = 0;
+    presses < 30 &&
+    !(await page.evaluate(() => document.activeElement?.className.includes('copy')));
+    presses += 1
+  )
+    await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await page.locator('#told').filter({ hasText: /copied/ }).waitFor();
+  await page
+    .locator('#told')
+    .filter({ hasText: /copied/ })
+    .waitFor();
   expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/Copied/);
 });
 

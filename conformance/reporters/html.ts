@@ -14,7 +14,8 @@ import type { Reporter } from './reporter.ts';
 /** The report for a person with a browser. */
 export const html: Reporter = {
   id: 'html',
-  summary: 'The report as one page for a browser, which can be searched, printed, and read without a network.',
+  summary:
+    'The report as one page for a browser, which can be searched, printed, and read without a network.',
   render(report) {
     const view = viewOf(report);
     const shown = shownFindings(view);

@@ -17,8 +17,18 @@ export const markdown: Reporter = {
   summary: 'The report as Markdown, for the summary of a GitHub job.',
   render(report) {
     const { verdict, counts } = sumOf(report);
-    const [failing, lesser, known] = [findingsThat(report, 'failing'), findingsThat(report, 'lesser'), findingsThat(report, 'known')];
-    const before = [`## ${verdict}`, counts, ...unjudgedApis(report), ...operationTable(report), ...notJudgedLines(report)];
+    const [failing, lesser, known] = [
+      findingsThat(report, 'failing'),
+      findingsThat(report, 'lesser'),
+      findingsThat(report, 'known'),
+    ];
+    const before = [
+      `## ${verdict}`,
+      counts,
+      ...unjudgedApis(report),
+      ...operationTable(report),
+      ...notJudgedLines(report),
+    ];
     const after = [...baselineLines(report), ...coverageTable(report), ...notTestedLines(report)];
     const fitting = fitter(room - sizeOf([...before, ...after]));
     const findings = [
@@ -31,20 +41,41 @@ export const markdown: Reporter = {
 };
 
 function unjudgedApis({ apis }: Report): string[] {
-  const unjudged = apis.flatMap(({ name, target, error }) => (error === undefined ? [] : [`- **${plain(name)}** at ${code(target)}: ${plain(error)}`]));
-  return unjudged.length === 0 ? [] : [`### ${numberOf(unjudged.length, 'API')} could not be judged`, list(unjudged)];
+  const unjudged = apis.flatMap(({ name, target, error }) =>
+    error === undefined ? [] : [`- **${plain(name)}** at ${code(target)}: ${plain(error)}`],
+  );
+  return unjudged.length === 0
+    ? []
+    : [`### ${numberOf(unjudged.length, 'API')} could not be judged`, list(unjudged)];
 }
 
 function operationTable({ operations, results }: Report): string[] {
   const fits = fitter(most.table);
-  const rows = operations.map((operation) => {
-    const own = results.filter((result) => result.api === operation.api && result.operation === operation.id);
-    const { percent, reached, total } = coveredOf(operation);
-    const numbers = (['pass', 'fail', 'error', 'skip'] as const).map((kind) => countOf(own, kind));
-    return `| ${[`${plain(operation.api)} **${plain(operation.id)}**`, cellCode(`${operation.method} ${operation.path}`), ...numbers, `${percent} % (${reached}/${total})`].join(' | ')} |`;
-  }).filter(fits);
+  const rows = operations
+    .map((operation) => {
+      const own = results.filter(
+        (result) => result.api === operation.api && result.operation === operation.id,
+      );
+      const { percent, reached, total } = coveredOf(operation);
+      const numbers = (['pass', 'fail', 'error', 'skip'] as const).map((kind) =>
+        countOf(own, kind),
+      );
+      return `| ${[`${plain(operation.api)} **${plain(operation.id)}**`, cellCode(`${operation.method} ${operation.path}`), ...numbers, `${percent} % (${reached}/${total})`].join(' | ')} |`;
+    })
+    .filter(fits);
   const cut = operations.length - rows.length;
-  return rows.length === 0 ? [] : [['| Operation | Request | Passed | Failed | Not judged | Skipped | Covered |', '|---|---|--:|--:|--:|--:|--:|', ...rows].join('\n'), ...(cut > 0 ? [`**Cut: ${numberOf(cut, 'more operation')}.** The JSON report has them all.`] : [])];
+  return rows.length === 0
+    ? []
+    : [
+        [
+          '| Operation | Request | Passed | Failed | Not judged | Skipped | Covered |',
+          '|---|---|--:|--:|--:|--:|--:|',
+          ...rows,
+        ].join('\n'),
+        ...(cut > 0
+          ? [`**Cut: ${numberOf(cut, 'more operation')}.** The JSON report has them all.`]
+          : []),
+      ];
 }
 
 /** A number of cases, loud where it is bad and not there where it is none. */
@@ -55,21 +86,51 @@ function countOf(results: readonly CaseResult[], kind: Verdict['kind']): string 
 }
 
 function notJudgedLines(report: Report): string[] {
-  const lines = (['error', 'skip'] as const).flatMap((kind) => notJudged(report, kind).map(({ operation, reason, cases }) =>
-    `- ${plain(operation.api)} **${plain(operation.id)}**: ${numberOf(cases.length, 'case')} ${kind === 'error' ? 'could not be judged' : 'skipped'}: ${plain(reason)}`));
+  const lines = (['error', 'skip'] as const).flatMap((kind) =>
+    notJudged(report, kind).map(
+      ({ operation, reason, cases }) =>
+        `- ${plain(operation.api)} **${plain(operation.id)}**: ${numberOf(cases.length, 'case')} ${kind === 'error' ? 'could not be judged' : 'skipped'}: ${plain(reason)}`,
+    ),
+  );
   return lines.length === 0 ? [] : ['### Why cases were not judged', list(lines)];
 }
 
-function details(title: string, findings: readonly Finding[], fits: (text: string) => boolean): string[] {
+function details(
+  title: string,
+  findings: readonly Finding[],
+  fits: (text: string) => boolean,
+): string[] {
   if (findings.length === 0) return [];
   const shown = findings.map(detailsOf).filter(fits);
   const cut = findings.length - shown.length;
-  return [`### ${title}`, ...shown, ...(cut > 0 ? [`**Cut: ${numberOf(cut, 'finding')} of these ${cut === 1 ? 'does' : 'do'} not fit into a job summary, which holds 1 MiB.** The other reports have ${cut === 1 ? 'it' : 'them'}.`] : [])];
+  return [
+    `### ${title}`,
+    ...shown,
+    ...(cut > 0
+      ? [
+          `**Cut: ${numberOf(cut, 'finding')} of these ${cut === 1 ? 'does' : 'do'} not fit into a job summary, which holds 1 MiB.** The other reports have ${cut === 1 ? 'it' : 'them'}.`,
+        ]
+      : []),
+  ];
 }
 
 /** What happened, which rule, what was expected, what was seen, how to repeat it, how often: always in this order. */
 function detailsOf(finding: Finding): string {
-  const { api, operation, check, severity, message, source, pointer, expected, evidence, actual, curl, id, known } = finding;
+  const {
+    api,
+    operation,
+    check,
+    severity,
+    message,
+    source,
+    pointer,
+    expected,
+    evidence,
+    actual,
+    curl,
+    id,
+    known,
+  } = finding;
   return [
     `<details>\n<summary><b>${known ? 'known' : severity}</b> ${html(api)} <b>${html(operation)}</b>: ${html(message)}</summary>`,
     ...(known ? [`**Known** until ${plain(known.expires)}: ${plain(known.reason)}`] : []),
@@ -86,17 +147,33 @@ function detailsOf(finding: Finding): string {
 
 function baselineLines({ baseline }: Report): string[] {
   if (!baseline || baseline.stale.length + baseline.expired.length === 0) return [];
-  return [`### The baseline ${code(baseline.file)}`, list([
-    ...baseline.expired.map((id) => `- expired: ${code(id)} counts again. Mend it, or write another date.`),
-    ...baseline.stale.map((id) => `- stale: ${code(id)} was not seen any more. \`--update-baseline\` takes it out.`),
-  ])];
+  return [
+    `### The baseline ${code(baseline.file)}`,
+    list([
+      ...baseline.expired.map(
+        (id) => `- expired: ${code(id)} counts again. Mend it, or write another date.`,
+      ),
+      ...baseline.stale.map(
+        (id) => `- stale: ${code(id)} was not seen any more. \`--update-baseline\` takes it out.`,
+      ),
+    ]),
+  ];
 }
 
 function coverageTable(report: Report): string[] {
-  const rows = Object.entries(report.coverage.kinds).filter(([, { total }]) => total > 0).map(([kind, { reached, total }]) => `| ${plurals[kind as keyof typeof plurals]} | ${reached} | ${total} |`);
+  const rows = Object.entries(report.coverage.kinds)
+    .filter(([, { total }]) => total > 0)
+    .map(
+      ([kind, { reached, total }]) =>
+        `| ${plurals[kind as keyof typeof plurals]} | ${reached} | ${total} |`,
+    );
   if (rows.length === 0) return [];
   const little = tooLittle(report);
-  return [`### ${report.coverage.percent} % of the contract covered`, ...(little ? [`**Too little:** ${little}.`] : []), ['| Kind | Reached | Documented |', '|---|--:|--:|', ...rows].join('\n')];
+  return [
+    `### ${report.coverage.percent} % of the contract covered`,
+    ...(little ? [`**Too little:** ${little}.`] : []),
+    ['| Kind | Reached | Documented |', '|---|--:|--:|', ...rows].join('\n'),
+  ];
 }
 
 function notTestedLines(report: Report): string[] {
@@ -107,7 +184,10 @@ function notTestedLines(report: Report): string[] {
 function list(lines: readonly string[]): string {
   const shown = lines.filter(fitter(most.list));
   const cut = lines.length - shown.length;
-  return [...shown, ...(cut > 0 ? [`- **Cut: ${cut} more.** The JSON report has them all.`] : [])].join('\n');
+  return [
+    ...shown,
+    ...(cut > 0 ? [`- **Cut: ${cut} more.** The JSON report has them all.`] : []),
+  ].join('\n');
 }
 
 /** Says of one text after the other whether it still fits into so many bytes. */
@@ -122,7 +202,8 @@ function fitter(bytes: number): (text: string) => boolean {
 }
 
 /** With the blank lines that go between texts. */
-const sizeOf = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
+const sizeOf = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
 
 const oneLine = (text: string): string => {
   const line = visible(text.slice(0, longest)).replaceAll(/\s+/g, ' ').trim();
@@ -130,21 +211,37 @@ const oneLine = (text: string): string => {
 };
 
 /** Words that mean nothing to Markdown. @see https://spec.commonmark.org/0.31.2/#backslash-escapes */
-const plain = (text: string): string => oneLine(text).replaceAll(/[\\`*_[\]<>&~|#@$]/g, (character) => `\\${character}`).replaceAll('://', '\\://');
+const plain = (text: string): string =>
+  oneLine(text)
+    .replaceAll(/[\\`*_[\]<>&~|#@$]/g, (character) => `\\${character}`)
+    .replaceAll('://', '\\://');
 
-const entities: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const entities: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
 /** Words that mean nothing to HTML; what stands in backticks becomes code. */
-const html = (text: string): string => oneLine(text).replaceAll(/[&<>"]/g, (character) => entities[character]!).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+const html = (text: string): string =>
+  oneLine(text)
+    .replaceAll(/[&<>"]/g, (character) => entities[character]!)
+    .replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
 /** More backticks than stand together anywhere in a text, and at least so many. */
-const backticks = (text: string, least: number): string => '`'.repeat([...text.matchAll(/`+/g)].reduce((length, [run]) => Math.max(length, run.length + 1), least));
+const backticks = (text: string, least: number): string =>
+  '`'.repeat(
+    [...text.matchAll(/`+/g)].reduce((length, [run]) => Math.max(length, run.length + 1), least),
+  );
 
 /** A code span. @see https://spec.commonmark.org/0.31.2/#code-spans */
 function code(text: string): string {
   const line = oneLine(text) || ' ';
   const edge = backticks(line, 1);
   // a space at both ends is taken off again
-  return line.startsWith('`') || line.endsWith('`') ? `${edge} ${line} ${edge}` : `${edge}${line}${edge}`;
+  return line.startsWith('`') || line.endsWith('`')
+    ? `${edge} ${line} ${edge}`
+    : `${edge}${line}${edge}`;
 }
 
 // a pipe ends a cell even in code

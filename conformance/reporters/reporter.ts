@@ -7,4 +7,8 @@ export type RenderOptions = {
 };
 
 /** Turns a finished report into text. Pure; writing it somewhere is the caller's business. */
-export type Reporter = { readonly id: string; readonly summary: string; readonly render: (report: Report, options: RenderOptions) => string };
+export type Reporter = {
+  readonly id: string;
+  readonly summary: string;
+  readonly render: (report: Report, options: RenderOptions) => string;
+};

@@ -7,10 +7,14 @@ const table: readonly { why: string; text: string; shown: string }[] = [
   { why: 'an escape sequence would command a terminal', text: '\u001b[2J', shown: '\\x1b[2J' },
   { why: 'so would its one-byte form', text: '\u009b31m', shown: '\\x9b31m' },
   { why: 'a null would end a text', text: 'a\0b', shown: 'a\\x00b' },
-  { why: 'an override would turn the direction of a line', text: 'a\u202eb\u2066', shown: 'a\\u202eb\\u2066' },
+  {
+    why: 'an override would turn the direction of a line',
+    text: 'a\u202eb\u2066',
+    shown: 'a\\u202eb\\u2066',
+  },
   { why: 'half a character is none', text: 'a\ud800b\udc00', shown: 'a\\ud800b\\udc00' },
   { why: 'both halves are one', text: '😀', shown: '😀' },
-  { why: 'what is no character can\'t stand in XML', text: '\ufffe\uffff', shown: '\\ufffe\\uffff' },
+  { why: "what is no character can't stand in XML", text: '\ufffe\uffff', shown: '\\ufffe\\uffff' },
   { why: 'nor can it beyond 16 bits', text: '\u{1fffe}', shown: '\\u{1fffe}' },
   { why: 'letters of any language stay', text: 'ü ж 中 عربي', shown: 'ü ж 中 عربي' },
 ];

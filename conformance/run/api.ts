@@ -5,7 +5,14 @@ import { courteous } from '../exchange/courtesy.ts';
 import type { Redactor } from '../exchange/redact.ts';
 import { interruption, openSender } from '../exchange/send.ts';
 import { fuzz } from '../fuzz.ts';
-import type { ApiReport, Case, CaseOutcome, Operation, OperationReport, Sighting } from '../model.ts';
+import type {
+  ApiReport,
+  Case,
+  CaseOutcome,
+  Operation,
+  OperationReport,
+  Sighting,
+} from '../model.ts';
 import type { Plan } from '../plan.ts';
 import { reasonOf } from '../program-error.ts';
 import type { Assignment, RunOptions } from '../run.ts';
@@ -15,13 +22,26 @@ import { openTally, type Tally } from './tally.ts';
 import { UserError } from '../user-error.ts';
 
 /** What a run saw and did of one API. */
-export type ApiRecord = { readonly api: ApiReport; readonly operations: readonly OperationReport[]; readonly outcomes: readonly CaseOutcome[] };
+export type ApiRecord = {
+  readonly api: ApiReport;
+  readonly operations: readonly OperationReport[];
+  readonly outcomes: readonly CaseOutcome[];
+};
 
 /** Sends and judges what is scheduled for one API. */
-export async function runApi({ contract, target, isMock, credentials, values, secrets = new Map() }: Assignment, schedule: Schedule, checks: readonly Check[], redact: Redactor, options: RunOptions): Promise<ApiRecord> {
+export async function runApi(
+  { contract, target, isMock, credentials, values, secrets = new Map() }: Assignment,
+  schedule: Schedule,
+  checks: readonly Check[],
+  redact: Redactor,
+  options: RunOptions,
+): Promise<ApiRecord> {
   const { timeout, signal, progress, concurrency = 1 } = options;
   const sender = openSender(target, timeout, signal);
-  const deliver = courteous(sender, { ...options, onWait: (milliseconds, status) => progress?.wait?.({ target, status, milliseconds }) });
+  const deliver = courteous(sender, {
+    ...options,
+    onWait: (milliseconds, status) => progress?.wait?.({ target, status, milliseconds }),
+  });
   const outcomes: CaseOutcome[] = [];
   const operations: OperationReport[] = [];
   const unusable: string[] = [];
@@ -50,7 +70,11 @@ export async function runApi({ contract, target, isMock, credentials, values, se
     return (first?.exchange?.reply.status ?? 500) < 300;
   }
 
-  type Judged = { readonly outcome: CaseOutcome; readonly sightings: readonly Sighting[]; readonly hasFailed: boolean };
+  type Judged = {
+    readonly outcome: CaseOutcome;
+    readonly sightings: readonly Sighting[];
+    readonly hasFailed: boolean;
+  };
 
   async function judgeOne(testCase: Case, tally: Tally): Promise<Judged> {
     sent.add(testCase.id);
@@ -66,21 +90,60 @@ export async function runApi({ contract, target, isMock, credentials, values, se
       failures.push(...ofChecks);
       tried('counting what it covers', () => tally.enter(asked, exchange), failures);
     }
-    const sightings = attempts.flatMap((one) => tried('describing what it shows', () => sightingsOf(one, { contract, target, timeout, redact, secrets, credentials }), failures) ?? []);
-    const milliseconds = Math.round(attempts.reduce((sum, one) => sum + one.milliseconds, 0) * 10) / 10;
-    const unjudged = failures.length > 0 ? { kind: 'error', reason: [...new Set(failures)].join('; ') } as const : unjudgedIn(attempts, sightings);
-    return { outcome: { ...outcomeOf(testCase, unjudged, attempts.flatMap((one) => one.secrets)), milliseconds, sightings }, sightings, hasFailed: failures.length > 0 };
+    const sightings = attempts.flatMap(
+      (one) =>
+        tried(
+          'describing what it shows',
+          () => sightingsOf(one, { contract, target, timeout, redact, secrets, credentials }),
+          failures,
+        ) ?? [],
+    );
+    const milliseconds =
+      Math.round(attempts.reduce((sum, one) => sum + one.milliseconds, 0) * 10) / 10;
+    const unjudged =
+      failures.length > 0
+        ? ({ kind: 'error', reason: [...new Set(failures)].join('; ') } as const)
+        : unjudgedIn(attempts, sightings);
+    return {
+      outcome: {
+        ...outcomeOf(
+          testCase,
+          unjudged,
+          attempts.flatMap((one) => one.secrets),
+        ),
+        milliseconds,
+        sightings,
+      },
+      sightings,
+      hasFailed: failures.length > 0,
+    };
   }
 
-  const outcomeOf = ({ id, operation, intent, because }: Case, unjudged?: CaseOutcome['unjudged'], sentSecrets: readonly string[] = []): CaseOutcome =>
-    ({ id, api: contract.api, operation: operation.id, intent, ...redact({ because }), ...(unjudged ? { unjudged: redact(unjudged, sentSecrets) } : {}), sightings: [] });
+  const outcomeOf = (
+    { id, operation, intent, because }: Case,
+    unjudged?: CaseOutcome['unjudged'],
+    sentSecrets: readonly string[] = [],
+  ): CaseOutcome => ({
+    id,
+    api: contract.api,
+    operation: operation.id,
+    intent,
+    ...redact({ because }),
+    ...(unjudged ? { unjudged: redact(unjudged, sentSecrets) } : {}),
+    sightings: [],
+  });
 
   /** The outcome of a case and, where it puts several together and fails, those of its parts. */
-  async function judgeCase(testCase: Case, tally: Tally, all: readonly Case[]): Promise<readonly CaseOutcome[]> {
+  async function judgeCase(
+    testCase: Case,
+    tally: Tally,
+    all: readonly Case[],
+  ): Promise<readonly CaseOutcome[]> {
     if (signal?.aborted) error ??= interruption;
     if (error !== undefined) return [outcomeOf(testCase, { kind: 'skip', reason: error })];
     const { outcome, sightings } = await judgeOne(testCase, tally);
-    if (sightings.length === 0 || !testCase.parts || !(await isServed(tally, all))) return [outcome];
+    if (sightings.length === 0 || !testCase.parts || !(await isServed(tally, all)))
+      return [outcome];
     const suspected = new Set(sightings.map(({ check }) => check));
     const parts: CaseOutcome[] = [];
     const blamed = new Set<string>();
@@ -92,18 +155,39 @@ export async function runApi({ contract, target, isMock, credentials, values, se
       for (const { check } of judged.sightings) if (suspected.has(check)) blamed.add(check);
     }
     const own = sightings.filter(({ check }) => !blamed.has(check));
-    const apart = { kind: 'skip', reason: 'it puts others together, and was taken apart to see which of them is to blame' } as const;
-    return [{ ...outcome, sightings: own, ...(own.length === 0 && outcome.unjudged?.kind !== 'error' ? { unjudged: apart } : {}) }, ...parts];
+    const apart = {
+      kind: 'skip',
+      reason: 'it puts others together, and was taken apart to see which of them is to blame',
+    } as const;
+    return [
+      {
+        ...outcome,
+        sightings: own,
+        ...(own.length === 0 && outcome.unjudged?.kind !== 'error' ? { unjudged: apart } : {}),
+      },
+      ...parts,
+    ];
   }
 
   /** Whether the operation serves any valid request: where it does not, no part of one is to blame. A request that can't be sent says why in its own turn. */
   async function isServed(tally: Tally, all: readonly Case[]): Promise<boolean> {
     if (tally.hasServed()) return true;
-    for (const other of all) if (other.intent === 'valid' && !other.parts && !sent.has(other.id) && await probe(other).catch(() => false)) return true;
+    for (const other of all)
+      if (
+        other.intent === 'valid' &&
+        !other.parts &&
+        !sent.has(other.id) &&
+        (await probe(other).catch(() => false))
+      )
+        return true;
     return false;
   }
 
-  async function judgeAll(cases: readonly Case[], tally: Tally, all: readonly Case[]): Promise<readonly CaseOutcome[]> {
+  async function judgeAll(
+    cases: readonly Case[],
+    tally: Tally,
+    all: readonly Case[],
+  ): Promise<readonly CaseOutcome[]> {
     const judged: (readonly CaseOutcome[])[] = [];
     const positions = new Map(all.map(({ id }, position) => [id, position]));
     let next = 0;
@@ -112,41 +196,82 @@ export async function runApi({ contract, target, isMock, credentials, values, se
         next += 1;
         const testCase = cases[index]!;
         const outcomesOfCase = await judgeCase(testCase, tally, all);
-        judged[index] = outcomesOfCase.map((outcome) => ({ ...outcome, position: positions.get(testCase.id)! }));
-        progress?.advance?.({ api: contract.api, operation: testCase.operation.id, case: testCase.id, fails: outcomesOfCase.some(({ sightings }) => sightings.some(({ severity }) => severity === 'error')) });
+        judged[index] = outcomesOfCase.map((outcome) => ({
+          ...outcome,
+          position: positions.get(testCase.id)!,
+        }));
+        progress?.advance?.({
+          api: contract.api,
+          operation: testCase.operation.id,
+          case: testCase.id,
+          fails: outcomesOfCase.some(({ sightings }) =>
+            sightings.some(({ severity }) => severity === 'error'),
+          ),
+        });
       }
     }
     await Promise.all(Array.from({ length: concurrency }, work));
     return judged.flat();
   }
 
-  async function fuzzOperation(operation: Operation, known: KnownValues, tally: Tally, { count, seed }: { readonly count: number; readonly seed: number }): Promise<void> {
+  async function fuzzOperation(
+    operation: Operation,
+    known: KnownValues,
+    tally: Tally,
+    { count, seed }: { readonly count: number; readonly seed: number },
+  ): Promise<void> {
     const nameOf = ({ check, defect }: Sighting) => `${check} ${defect}`;
-    const defects = new Set(outcomes.filter((outcome) => outcome.operation === operation.id).flatMap(({ sightings }) => sightings.map(nameOf)));
+    const defects = new Set(
+      outcomes
+        .filter((outcome) => outcome.operation === operation.id)
+        .flatMap(({ sightings }) => sightings.map(nameOf)),
+    );
     const trial = async (testCase: Case) => {
       const { outcome, sightings, hasFailed } = await judgeOne(testCase, tally);
       if (hasFailed) mistake ??= `${testCase.id}: ${outcome.unjudged?.reason}`;
       return sightings.filter(({ severity }) => severity !== 'notice').map(nameOf);
     };
-    await fuzz(operation, known, count, seed, defects, trial, async (testCase) => {
-      const { outcome, sightings } = await judgeOne(testCase, tally);
-      outcomes.push(outcome);
-      for (const sighting of sightings) defects.add(nameOf(sighting));
-    }, () => error !== undefined || signal?.aborted === true);
+    await fuzz(
+      operation,
+      known,
+      count,
+      seed,
+      defects,
+      trial,
+      async (testCase) => {
+        const { outcome, sightings } = await judgeOne(testCase, tally);
+        outcomes.push(outcome);
+        for (const sighting of sightings) defects.add(nameOf(sighting));
+      },
+      () => error !== undefined || signal?.aborted === true,
+    );
   }
 
-  async function runOperation(operation: Operation, plan: Plan, cases: readonly Case[]): Promise<void> {
+  async function runOperation(
+    operation: Operation,
+    plan: Plan,
+    cases: readonly Case[],
+  ): Promise<void> {
     const tally = openTally(contract, operation, plan.sites);
     firstCase ??= plan.cases[0];
     discarded.push(...plan.discarded);
     leftOut += plan.leftOut;
     // each shard leaves out its own, so that together they leave out what the whole does
     const isFirst = (options.shard?.index ?? 1) === 1;
-    if (isFirst) for (const testCase of plan.skipped) outcomes.push(outcomeOf(testCase, { kind: 'skip', reason: 'only one value is known to be accepted in its place' }));
-    outcomes.push(...await judgeAll(cases, tally, plan.cases));
-    if (options.fuzz && error === undefined) await fuzzOperation(operation, values.get(operation.id) ?? new Map(), tally, options.fuzz);
+    if (isFirst)
+      for (const testCase of plan.skipped)
+        outcomes.push(
+          outcomeOf(testCase, {
+            kind: 'skip',
+            reason: 'only one value is known to be accepted in its place',
+          }),
+        );
+    outcomes.push(...(await judgeAll(cases, tally, plan.cases)));
+    if (options.fuzz && error === undefined)
+      await fuzzOperation(operation, values.get(operation.id) ?? new Map(), tally, options.fuzz);
     operations.push(tally.report());
-    if (error === undefined) progress?.end?.({ api: contract.api, operation: operation.id, cases: cases.length });
+    if (error === undefined)
+      progress?.end?.({ api: contract.api, operation: operation.id, cases: cases.length });
   }
 
   try {
@@ -175,7 +300,12 @@ export async function runApi({ contract, target, isMock, credentials, values, se
     ...(isMock ? { isMock } : {}),
     operations: operations.map(({ id }) => id),
     ...(why === undefined ? {} : redact({ error: why })),
-    unsupported: [...contract.unsupported.map(({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`), ...unusable],
+    unsupported: [
+      ...contract.unsupported.map(
+        ({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`,
+      ),
+      ...unusable,
+    ],
     discarded,
     leftOut,
   };
@@ -193,7 +323,10 @@ function tried<Given>(what: string, act: () => Given, failures: string[]): Given
 }
 
 /** Why a case was not judged, of several requests: nothing, where one of them is accused. */
-function unjudgedIn(attempts: readonly Attempt[], sightings: readonly Sighting[]): CaseOutcome['unjudged'] {
+function unjudgedIn(
+  attempts: readonly Attempt[],
+  sightings: readonly Sighting[],
+): CaseOutcome['unjudged'] {
   if (sightings.some(({ severity }) => severity !== 'notice')) return undefined;
   const reasons = attempts.flatMap(({ unjudged }) => unjudged ?? []);
   return reasons.find(({ kind }) => kind === 'error') ?? reasons[0];

@@ -49,18 +49,38 @@ export async function attempt(testCase: Case, means: Means): Promise<readonly At
   return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, means)));
 }
 
-async function attemptOnce(testCase: Case, { target, deliver, credentials, checks, limit, answers }: Means): Promise<Attempt> {
+async function attemptOnce(
+  testCase: Case,
+  { target, deliver, credentials, checks, limit, answers }: Means,
+): Promise<Attempt> {
   const request = encode(testCase.operation, testCase.request);
-  const { outcome, sent, milliseconds, givenUp } = await deliver(() => authorize(testCase.operation, request, testCase.request, credentials, new Date()));
-  const basis = { testCase, request, secrets: credentialsSent(request, sent), milliseconds, asked: [], observations: [], failures: [] };
-  const failed = (reason: string, fatal?: string): Attempt => ({ ...basis, unjudged: { kind: 'error', reason }, ...(fatal === undefined ? {} : { fatal }) });
+  const { outcome, sent, milliseconds, givenUp } = await deliver(() =>
+    authorize(testCase.operation, request, testCase.request, credentials, new Date()),
+  );
+  const basis = {
+    testCase,
+    request,
+    secrets: credentialsSent(request, sent),
+    milliseconds,
+    asked: [],
+    observations: [],
+    failures: [],
+  };
+  const failed = (reason: string, fatal?: string): Attempt => ({
+    ...basis,
+    unjudged: { kind: 'error', reason },
+    ...(fatal === undefined ? {} : { fatal }),
+  });
   // a check that throws is named as a mistake of this program, and does not pose as a dead target
   if (outcome.kind === 'unreachable') {
-    const fatal = outcome.isInterrupted ? outcome.reason : `${target} can't be reached: ${outcome.reason}`;
+    const fatal = outcome.isInterrupted
+      ? outcome.reason
+      : `${target} can't be reached: ${outcome.reason}`;
     return failed(fatal, fatal);
   }
   if (outcome.kind === 'silence') {
-    if (!(await answers())) return failed(outcome.reason, `${target} never answered: ${outcome.reason}`);
+    if (!(await answers()))
+      return failed(outcome.reason, `${target} never answered: ${outcome.reason}`);
     return { ...basis, ...judgeSilence(testCase, outcome.reason, checks) };
   }
   const { status } = outcome.reply;
@@ -68,15 +88,30 @@ async function attemptOnce(testCase: Case, { target, deliver, credentials, check
     const fatal = `${target} answered ${status} and ${givenUp}`;
     return failed(fatal, fatal);
   }
-  if (status === 429) return failed('the target answered 429: it wants fewer requests. --rate sends them more slowly');
-  if (isTooDeep(outcome.reply.body)) return failed(`its answer is nested more than ${deepest} deep, which is not looked through here`);
+  if (status === 429)
+    return failed(
+      'the target answered 429: it wants fewer requests. --rate sends them more slowly',
+    );
+  if (isTooDeep(outcome.reply.body))
+    return failed(
+      `its answer is nested more than ${deepest} deep, which is not looked through here`,
+    );
   const exchange: Exchange = { case: testCase, request, reply: outcome.reply, milliseconds, limit };
   const judgement = judge(exchange, checks);
   const isQuiet = judgement.observations.every(({ severity }) => severity === 'notice');
-  return { ...basis, ...judgement, exchange, ...(isQuiet && isNothingThere(exchange) ? { unjudged: { kind: 'skip', reason: nothingThere(testCase) } } : {}) };
+  return {
+    ...basis,
+    ...judgement,
+    exchange,
+    ...(isQuiet && isNothingThere(exchange)
+      ? { unjudged: { kind: 'skip', reason: nothingThere(testCase) } }
+      : {}),
+  };
 }
 
 function nothingThere({ operation: { api, id, parameters } }: Case): string {
-  const names = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => `$request.path.${name}`);
+  const names = parameters
+    .filter((parameter) => parameter.in === 'path')
+    .map(({ name }) => `$request.path.${name}`);
   return `there is nothing at its path: give a value that the target holds for ${names.join(', ')}, as targets.${api}.values.${id} in a --config file`;
 }

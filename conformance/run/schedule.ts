@@ -6,7 +6,9 @@ import { reasonOf } from '../program-error.ts';
 import { UserError } from '../user-error.ts';
 
 /** An operation and what is planned for it, or why nothing can be. */
-export type Planned = { readonly operation: Operation; readonly plan: Plan; readonly cases: readonly Case[] } | ({ readonly operation: Operation } & Unusable);
+export type Planned =
+  | { readonly operation: Operation; readonly plan: Plan; readonly cases: readonly Case[] }
+  | ({ readonly operation: Operation } & Unusable);
 
 /** Why nothing can be planned, and whether that is a mistake in this program. */
 type Unusable = { readonly unusable: string; readonly isOurs?: true };
@@ -40,15 +42,22 @@ const few = 60;
  * Plans what is to be sent for each API, in order. `shard` is known once all is planned: with a digest of the whole plan,
  * so that parts of different plans can be told from one another.
  */
-export function scheduleAll(apis: readonly Planning[], { operations: named, plan: options, shard }: ScheduleOptions): { readonly schedules: readonly Schedule[]; readonly shard: () => Shard | undefined } {
+export function scheduleAll(
+  apis: readonly Planning[],
+  { operations: named, plan: options, shard }: ScheduleOptions,
+): { readonly schedules: readonly Schedule[]; readonly shard: () => Shard | undefined } {
   const digest = createHash('sha256');
   let position = 0;
-  const isSmall = apis.reduce((sum, { contract }) => sum + wantedOperations(contract, named).length, 0) <= few;
+  const isSmall =
+    apis.reduce((sum, { contract }) => sum + wantedOperations(contract, named).length, 0) <= few;
   const schedules = apis.map(({ contract, values }): Schedule => {
     const operations = wantedOperations(contract, named);
     function* planAll(): Iterable<Planned> {
       for (const operation of operations) {
-        const plan = planOperation(operation, { ...options, known: values.get(operation.id) ?? new Map() });
+        const plan = planOperation(operation, {
+          ...options,
+          known: values.get(operation.id) ?? new Map(),
+        });
         const unusable = 'unusable' in plan ? plan : unusableAnswers(operation);
         if ('unusable' in plan || unusable !== undefined) {
           yield { operation, ...unusable! };
@@ -57,20 +66,35 @@ export function scheduleAll(apis: readonly Planning[], { operations: named, plan
         const start = position;
         position += plan.cases.length;
         if (shard) for (const { id } of plan.cases) digest.update(`${contract.api} ${id}\n`);
-        yield { operation, plan, cases: shard ? plan.cases.filter((_, index) => (start + index) % shard.of === shard.index - 1) : plan.cases };
+        yield {
+          operation,
+          plan,
+          cases: shard
+            ? plan.cases.filter((_, index) => (start + index) % shard.of === shard.index - 1)
+            : plan.cases,
+        };
       }
     }
     if (!isSmall) return { operations: operations.length, planned: planAll };
     const kept = [...planAll()];
     const usable = kept.flatMap((planned) => ('unusable' in planned ? [] : [planned]));
-    return { operations: usable.length, cases: usable.reduce((sum, { cases }) => sum + cases.length, 0), planned: () => kept };
+    return {
+      operations: usable.length,
+      cases: usable.reduce((sum, { cases }) => sum + cases.length, 0),
+      planned: () => kept,
+    };
   });
-  return { schedules, shard: () => shard && { ...shard, plan: digest.copy().digest('hex').slice(0, 16) } };
+  return {
+    schedules,
+    shard: () => shard && { ...shard, plan: digest.copy().digest('hex').slice(0, 16) },
+  };
 }
 
 /** The operations of an API that are to be checked: those that are named, or all where none is. */
-export const wantedOperations = ({ operations }: Contract, named: readonly string[]): readonly Operation[] =>
-  operations.filter(({ id }) => named.length === 0 || named.includes(id));
+export const wantedOperations = (
+  { operations }: Contract,
+  named: readonly string[],
+): readonly Operation[] => operations.filter(({ id }) => named.length === 0 || named.includes(id));
 
 /** Why the answers of an operation can't be judged; found before anything is sent, and not in the middle of the run. */
 function unusableAnswers({ id, responses }: Operation): Unusable | undefined {
@@ -78,7 +102,11 @@ function unusableAnswers({ id, responses }: Operation): Unusable | undefined {
     for (const { content } of responses) for (const { schema } of content) schema?.validate(null);
     return undefined;
   } catch (error) {
-    if (!(error instanceof UserError)) return { unusable: `${id}: ${reasonOf('reading the schemas of its answers', error)}`, isOurs: true };
+    if (!(error instanceof UserError))
+      return {
+        unusable: `${id}: ${reasonOf('reading the schemas of its answers', error)}`,
+        isOurs: true,
+      };
     return { unusable: `${id}: ${error.message}` };
   }
 }

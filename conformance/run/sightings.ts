@@ -25,42 +25,84 @@ export type Telling = {
 type Seen = Pick<Observation, 'defect' | 'actual'> & { readonly check: string };
 
 /** A line for a shell that repeats a case until a check sees the same again; `request` is the one of the case that showed it. */
-export function lineFor({ operation, request, repeat }: Case, { check, ...seen }: Seen, { target, timeout, secrets, credentials }: Omit<Telling, 'contract' | 'redact'>): string {
+export function lineFor(
+  { operation, request, repeat }: Case,
+  { check, ...seen }: Seen,
+  { target, timeout, secrets, credentials }: Omit<Telling, 'contract' | 'redact'>,
+): string {
   const others = Array.isArray(repeat) ? repeat.toSpliced(repeat.indexOf(request), 1) : [];
   return curlOf(target, operation, encode(operation, request), request, {
     secrets,
     credentials,
-    ...(repeat === undefined ? {} : { repeat: repeat === 'in-turn' ? repeat : others.map((presentation) => ({ request: encode(operation, presentation), presentation })) }),
+    ...(repeat === undefined
+      ? {}
+      : {
+          repeat:
+            repeat === 'in-turn'
+              ? repeat
+              : others.map((presentation) => ({
+                  request: encode(operation, presentation),
+                  presentation,
+                })),
+        }),
     // an answer may repeat what came before it, and would be right where that was the same
-    ...(repeat === undefined && check === 'echo-true' ? { after: before(operation, request, seen) } : {}),
+    ...(repeat === undefined && check === 'echo-true'
+      ? { after: before(operation, request, seen) }
+      : {}),
     // for a target that hangs curl would wait for ever
     ...(check === 'within-time' ? { seconds: timeout / 1000 } : {}),
   });
 }
 
 /** What the checks saw in one attempt, with file, line, evidence and a line for a shell; without any secret. */
-export function sightingsOf({ observations, testCase, secrets: sent }: Attempt, telling: Telling): Sighting[] {
+export function sightingsOf(
+  { observations, testCase, secrets: sent }: Attempt,
+  telling: Telling,
+): Sighting[] {
   const { contract, redact } = telling;
-  return observations.map(({ check, severity, defect, message, expected, actual, source, quotesAnswers }): Sighting => ({
-    check,
-    severity: severity ?? 'error',
-    // a secret that happens to be a word of the contract must not change the id of a finding
-    ...(quotesAnswers ? redact({ defect }, sent) : { defect }),
-    pointer: source.pointer,
-    source: `${source.file}:${contract.line(source)}`,
-    evidence: contract.evidence(source) || testCase.operation.evidence,
-    ...redact({ message, expected, actual, curl: lineFor(testCase, { check, defect, actual }, telling) }, sent),
-  }));
+  return observations.map(
+    ({ check, severity, defect, message, expected, actual, source, quotesAnswers }): Sighting => ({
+      check,
+      severity: severity ?? 'error',
+      // a secret that happens to be a word of the contract must not change the id of a finding
+      ...(quotesAnswers ? redact({ defect }, sent) : { defect }),
+      pointer: source.pointer,
+      source: `${source.file}:${contract.line(source)}`,
+      evidence: contract.evidence(source) || testCase.operation.evidence,
+      ...redact(
+        { message, expected, actual, curl: lineFor(testCase, { check, defect, actual }, telling) },
+        sent,
+      ),
+    }),
+  );
 }
 
 /** A valid request before the one that is answered, whose values the answer may have repeated in place of its own; `undefined` where there is none. */
-function before(operation: Operation, request: PlannedRequest, { defect: place, actual }: Omit<Seen, 'check'>): Sent | undefined {
-  const isValid = (candidate: PlannedRequest) => !('reason' in prove(operation, { request: candidate, intent: 'valid', rule: { in: 'body', pointer: '', keyword: '' } }));
-  const expression = operation.responses.flatMap(({ content }) => content.flatMap(({ echo }) => echo.get(place) ?? []))[0];
+function before(
+  operation: Operation,
+  request: PlannedRequest,
+  { defect: place, actual }: Omit<Seen, 'check'>,
+): Sent | undefined {
+  const isValid = (candidate: PlannedRequest) =>
+    !(
+      'reason' in
+      prove(operation, {
+        request: candidate,
+        intent: 'valid',
+        rule: { in: 'body', pointer: '', keyword: '' },
+      })
+    );
+  const expression = operation.responses.flatMap(({ content }) =>
+    content.flatMap(({ echo }) => echo.get(place) ?? []),
+  )[0];
   const value = parsed(actual);
-  const same = expression === undefined || value === undefined ? undefined : withPlace(request, expression, value);
+  const same =
+    expression === undefined || value === undefined
+      ? undefined
+      : withPlace(request, expression, value);
   // where nothing was repeated, whatever else is repeated will do
-  const other = same && isValid(same) ? same : freshened(operation, request, request, 7, [], isValid);
+  const other =
+    same && isValid(same) ? same : freshened(operation, request, request, 7, [], isValid);
   return other === request ? undefined : { request: encode(operation, other), presentation: other };
 }
 

@@ -14,19 +14,28 @@ export type Tally = {
 };
 
 /** Opens the count for an operation. */
-export function openTally(contract: Pick<Contract, 'api' | 'line'>, operation: Operation, sites: readonly Site[]): Tally {
+export function openTally(
+  contract: Pick<Contract, 'api' | 'line'>,
+  operation: Operation,
+  sites: readonly Site[],
+): Tally {
   const ledger = openLedger(operation, [...documentedBy(operation, sites, contract.line)]);
   const answers: { [status: string]: number } = {};
   const unauthorized: { [status: string]: number } = {};
   const checks: { [check: string]: number } = {};
   let valid = 0;
   let served = false;
-  const count = (counts: { [name: string]: number }, name: string | number) => { counts[name] = (counts[name] ?? 0) + 1; };
+  const count = (counts: { [name: string]: number }, name: string | number) => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
   return {
     enter(asked, exchange) {
       for (const check of asked) count(checks, check);
       if (!exchange) return;
-      const { case: { intent }, reply: { status } } = exchange;
+      const {
+        case: { intent },
+        reply: { status },
+      } = exchange;
       ledger.enter(exchange);
       count(answers, status);
       if (intent !== 'valid') return;

@@ -17,16 +17,28 @@ export type Baseline = {
  * Marks the findings that a baseline knows, and says which of its entries were not seen any more (stale) or are over.
  * @param today the day of the run, as `2026-12-31`
  */
-export function applyBaseline({ file, entries, isComplete, isThorough }: Baseline, findings: readonly Finding[], apis: readonly ApiReport[], outcomes: readonly CaseOutcome[], today: string): { findings: readonly Finding[]; notes: NonNullable<Report['baseline']> } {
+export function applyBaseline(
+  { file, entries, isComplete, isThorough }: Baseline,
+  findings: readonly Finding[],
+  apis: readonly ApiReport[],
+  outcomes: readonly CaseOutcome[],
+  today: string,
+): { findings: readonly Finding[]; notes: NonNullable<Report['baseline']> } {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const isOver = ({ expires }: Known) => expires < today;
   const marked = findings.map((finding): Finding => {
     const entry = byId.get(finding.id);
-    return entry && !isOver(entry) ? { ...finding, known: { reason: entry.reason, expires: entry.expires } } : finding;
+    return entry && !isOver(entry)
+      ? { ...finding, known: { reason: entry.reason, expires: entry.expires } }
+      : finding;
   });
   const seen = new Set(findings.map(({ id }) => id));
   // what could not be judged, or was asked at random, may still be there
-  const unjudged = new Set(outcomes.filter((outcome) => outcome.unjudged?.kind === 'error').map(({ api, operation }) => `${api}/${operation}/`));
+  const unjudged = new Set(
+    outcomes
+      .filter((outcome) => outcome.unjudged?.kind === 'error')
+      .map(({ api, operation }) => `${api}/${operation}/`),
+  );
   const wasAsked = ({ id, shownBy }: BaselineEntry) =>
     apis.some(({ name, error }) => error === undefined && id.startsWith(`${name}/`)) &&
     ![...unjudged].some((operation) => id.startsWith(operation)) &&
@@ -36,7 +48,9 @@ export function applyBaseline({ file, entries, isComplete, isThorough }: Baselin
     notes: {
       file,
       known: marked.filter(({ known }) => known).length,
-      stale: isComplete ? entries.filter((entry) => !seen.has(entry.id) && wasAsked(entry)).map(({ id }) => id) : [],
+      stale: isComplete
+        ? entries.filter((entry) => !seen.has(entry.id) && wasAsked(entry)).map(({ id }) => id)
+        : [],
       expired: entries.filter((entry) => seen.has(entry.id) && isOver(entry)).map(({ id }) => id),
     },
   };

@@ -5,15 +5,35 @@ type Seen = { readonly outcome: CaseOutcome; readonly sighting: Sighting };
 
 /** The id of the finding that a sighting belongs to: the same from run to run. */
 const idOf = ({ api, operation }: CaseOutcome, { check, defect }: Sighting): string =>
-  [api, operation, check, defect].join('/').replaceAll(/\s+/g, ':').replaceAll(/\/{2,}/g, '/');
+  [api, operation, check, defect]
+    .join('/')
+    .replaceAll(/\s+/g, ':')
+    .replaceAll(/\/{2,}/g, '/');
 
 /** Groups what was seen into findings: one for each defect, with the clearest request that shows it. */
-export function findingsOf(outcomes: readonly CaseOutcome[], operations: readonly OperationReport[]): Finding[] {
-  const seen = refusedAltogether(outcomes.flatMap((outcome) => outcome.sightings.map((sighting) => ({ outcome, sighting }))), operations);
+export function findingsOf(
+  outcomes: readonly CaseOutcome[],
+  operations: readonly OperationReport[],
+): Finding[] {
+  const seen = refusedAltogether(
+    outcomes.flatMap((outcome) => outcome.sightings.map((sighting) => ({ outcome, sighting }))),
+    operations,
+  );
   const groups = Map.groupBy(seen, ({ outcome, sighting }) => idOf(outcome, sighting));
   return [...groups].map(([id, group]): Finding => {
-    const { outcome, sighting: { defect: _, ...sighting } } = clearest(group);
-    return { id, ...sighting, api: outcome.api, operation: outcome.operation, case: outcome.id, occurrences: group.length, cases: [...new Set(group.map((one) => one.outcome.id))] };
+    const {
+      outcome,
+      sighting: { defect: _, ...sighting },
+    } = clearest(group);
+    return {
+      id,
+      ...sighting,
+      api: outcome.api,
+      operation: outcome.operation,
+      case: outcome.id,
+      occurrences: group.length,
+      cases: [...new Set(group.map((one) => one.outcome.id))],
+    };
   });
 }
 
@@ -21,15 +41,24 @@ export function findingsOf(outcomes: readonly CaseOutcome[], operations: readonl
 function clearest(group: readonly Seen[]): Seen {
   const valid = group.filter(({ outcome }) => outcome.intent === 'valid');
   const [first, ...others] = valid.length > 0 ? valid : group;
-  return others.reduce((smallest, next) => (next.sighting.curl.length < smallest.sighting.curl.length ? next : smallest), first!);
+  return others.reduce(
+    (smallest, next) =>
+      next.sighting.curl.length < smallest.sighting.curl.length ? next : smallest,
+    first!,
+  );
 }
 
 /** Where an operation refused every valid request, no one feature of them is to blame: they become one defect. */
-function refusedAltogether(seen: readonly Seen[], operations: readonly OperationReport[]): readonly Seen[] {
+function refusedAltogether(
+  seen: readonly Seen[],
+  operations: readonly OperationReport[],
+): readonly Seen[] {
   const isRefusal = ({ sighting }: Seen) => sighting.check === 'valid-accepted';
   const keyOf = ({ outcome }: Seen) => `${outcome.api} ${outcome.operation}`;
   const refused = Map.groupBy(seen.filter(isRefusal), keyOf);
-  const valid = new Map(operations.map((operation) => [`${operation.api} ${operation.id}`, operation.valid]));
+  const valid = new Map(
+    operations.map((operation) => [`${operation.api} ${operation.id}`, operation.valid]),
+  );
   return seen.map((one) => {
     const count = refused.get(keyOf(one))?.length ?? 0;
     if (!isRefusal(one) || count < 2 || count !== valid.get(keyOf(one))) return one;

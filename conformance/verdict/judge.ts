@@ -9,20 +9,36 @@ export type Judged = Observation & { readonly check: string; readonly quotesAnsw
  * What the checks made of one exchange: those that it concerns, and all that they saw; and, for each check that threw,
  * why it did not judge. A reason is not redacted.
  */
-export type Judgement = { readonly asked: readonly string[]; readonly observations: readonly Judged[]; readonly failures: readonly string[] };
+export type Judgement = {
+  readonly asked: readonly string[];
+  readonly observations: readonly Judged[];
+  readonly failures: readonly string[];
+};
 
 /** Asks every check that an exchange concerns. None hides another, also where one throws. */
 export const judge = (exchange: Exchange, checks: readonly Check[]): Judgement =>
-  askAll(checks, (check) => check.concerns(exchange), (check) => check.judge(exchange));
+  askAll(
+    checks,
+    (check) => check.concerns(exchange),
+    (check) => check.judge(exchange),
+  );
 
 /**
  * Judges silence: a hang or a cut connection. For a target that answered before; one that never did may as well be
  * out of reach, and is accused of nothing.
  */
 export const judgeSilence = (testCase: Case, reason: string, checks: readonly Check[]): Judgement =>
-  askAll(checks, (check) => check.judgeSilence !== undefined, (check) => check.judgeSilence!(testCase, reason));
+  askAll(
+    checks,
+    (check) => check.judgeSilence !== undefined,
+    (check) => check.judgeSilence!(testCase, reason),
+  );
 
-function askAll(checks: readonly Check[], isConcerned: (check: Check) => boolean, ask: (check: Check) => Iterable<Observation>): Judgement {
+function askAll(
+  checks: readonly Check[],
+  isConcerned: (check: Check) => boolean,
+  ask: (check: Check) => Iterable<Observation>,
+): Judgement {
   const asked: string[] = [];
   const observations: Judged[] = [];
   const failures: string[] = [];
@@ -39,5 +55,8 @@ function askAll(checks: readonly Check[], isConcerned: (check: Check) => boolean
   return { asked, observations, failures };
 }
 
-const named = ({ id, quotesAnswers }: Check, observation: Observation): Judged =>
-  ({ ...observation, check: id, ...(quotesAnswers ? { quotesAnswers } : {}) });
+const named = ({ id, quotesAnswers }: Check, observation: Observation): Judged => ({
+  ...observation,
+  check: id,
+  ...(quotesAnswers ? { quotesAnswers } : {}),
+});

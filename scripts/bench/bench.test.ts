@@ -6,11 +6,15 @@ for (const { figures, middle } of [
   { figures: [3, 1, 2], middle: 2 },
   { figures: [1, 1, 100], middle: 1 },
   { figures: [5], middle: 5 },
-]) test(`the median of ${figures.join(', ')} is ${middle}`, () => expect(median(figures)).toBe(middle));
+])
+  test(`the median of ${figures.join(', ')} is ${middle}`, () =>
+    expect(median(figures)).toBe(middle));
 
 test('the round that warms up is not counted', async () => {
   let rounds = 0;
-  await timeOf(3, () => { rounds += 1; });
+  await timeOf(3, () => {
+    rounds += 1;
+  });
   expect(rounds).toBe(4);
 });
 

@@ -12,7 +12,10 @@ export function median(figures: readonly number[]): number {
 }
 
 /** The median time of several rounds, in milliseconds; one round before them warms up and is not counted. */
-export async function timeOf(rounds: number, round: () => Promise<unknown> | unknown): Promise<number> {
+export async function timeOf(
+  rounds: number,
+  round: () => Promise<unknown> | unknown,
+): Promise<number> {
   await round();
   const times: number[] = [];
   for (let count = 0; count < rounds; count += 1) {
@@ -24,4 +27,5 @@ export async function timeOf(rounds: number, round: () => Promise<unknown> | unk
 }
 
 export const milliseconds = (time: number): string => `${time.toFixed(time < 10 ? 2 : 0)} ms`;
-export const perSecond = (count: number, time: number): string => `${Math.round((count / time) * 1000)} per second`;
+export const perSecond = (count: number, time: number): string =>
+  `${Math.round((count / time) * 1000)} per second`;

@@ -4,43 +4,53 @@ import type { Load, Sent } from './load.ts';
 
 /** Puts load on a server and prints how it went; a process of its own, so that the server has one too. No HTTP client, because those take more time than the server that is measured. */
 const { port, connections, count, requests } = JSON.parse(readFileSync(0, 'utf8')) as Load;
-const messages = requests.map(({ method, path, headers, body }) => Buffer.from([
-  `${method} ${path} HTTP/1.1`,
-  `Host: 127.0.0.1:${port}`,
-  ...headers.map(([name, value]) => `${name}: ${value}`),
-  `Content-Length: ${Buffer.byteLength(body)}`,
-  '',
-  body,
-].join('\r\n')));
+const messages = requests.map(({ method, path, headers, body }) =>
+  Buffer.from(
+    [
+      `${method} ${path} HTTP/1.1`,
+      `Host: 127.0.0.1:${port}`,
+      ...headers.map(([name, value]) => `${name}: ${value}`),
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      '',
+      body,
+    ].join('\r\n'),
+  ),
+);
 const times: number[] = [];
 let sent = 0;
 
 /** Sends one request after another over a connection, each when the answer before has come. */
-const over = () => new Promise<void>((resolve, reject) => {
-  const socket = connect(port, '127.0.0.1').setNoDelay(true).on('error', reject);
-  let received = '';
-  let begun = 0;
-  const next = () => {
-    if (sent >= count) {
-      socket.end(resolve);
-      return;
-    }
-    received = '';
-    begun = performance.now();
-    socket.write(messages[sent % messages.length]!);
-    sent += 1;
-  };
-  socket.on('connect', next).on('close', () => (sent < count ? reject(new Error('the server ended a connection')) : resolve())).on('data', (chunk) => {
-    received += chunk.toString('latin1');
-    if (!isWhole(received)) return;
-    if (!received.startsWith('HTTP/1.1 200')) {
-      reject(new Error(`a request was answered with ${received.slice(0, 500)}`));
-      return;
-    }
-    times.push(performance.now() - begun);
-    next();
+const over = () =>
+  new Promise<void>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1').setNoDelay(true).on('error', reject);
+    let received = '';
+    let begun = 0;
+    const next = () => {
+      if (sent >= count) {
+        socket.end(resolve);
+        return;
+      }
+      received = '';
+      begun = performance.now();
+      socket.write(messages[sent % messages.length]!);
+      sent += 1;
+    };
+    socket
+      .on('connect', next)
+      .on('close', () =>
+        sent < count ? reject(new Error('the server ended a connection')) : resolve(),
+      )
+      .on('data', (chunk) => {
+        received += chunk.toString('latin1');
+        if (!isWhole(received)) return;
+        if (!received.startsWith('HTTP/1.1 200')) {
+          reject(new Error(`a request was answered with ${received.slice(0, 500)}`));
+          return;
+        }
+        times.push(performance.now() - begun);
+        next();
+      });
   });
-});
 
 /** Whether an answer is there to its end. */
 function isWhole(text: string): boolean {
@@ -48,7 +58,9 @@ function isWhole(text: string): boolean {
   if (end < 0) return false;
   const head = text.slice(0, end);
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-  return length === undefined ? text.endsWith('\r\n0\r\n\r\n') : text.length >= end + 4 + Number(length);
+  return length === undefined
+    ? text.endsWith('\r\n0\r\n\r\n')
+    : text.length >= end + 4 + Number(length);
 }
 
 const begun = performance.now();

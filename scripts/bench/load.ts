@@ -8,16 +8,28 @@ import { loadContract } from '../../conformance/contract/load.ts';
 import { apis } from '../../spec/apis.ts';
 
 /** One request of a load. */
-export type LoadRequest = { readonly method: string; readonly path: string; readonly headers: readonly (readonly [string, string])[]; readonly body: string };
+export type LoadRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+};
 
-export type Load = { readonly port: number; readonly connections: number; readonly count: number; readonly requests: readonly LoadRequest[] };
+export type Load = {
+  readonly port: number;
+  readonly connections: number;
+  readonly count: number;
+  readonly requests: readonly LoadRequest[];
+};
 
 /** How it went, in milliseconds. */
 export type Sent = { readonly time: number; readonly p50: number; readonly p99: number };
 
 /** Puts load on a server from a process of its own. Throws where an answer is no 200. */
 export async function put(load: Load): Promise<Sent> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'load-process.ts')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'load-process.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stdin.end(JSON.stringify(load));
@@ -28,10 +40,23 @@ export async function put(load: Load): Promise<Sent> {
 
 /** A good request of each of our operations, below the name of its API. */
 export function ourRequests(): readonly LoadRequest[] {
-  return Object.entries(apis).flatMap(([api, file]) => loadContract(api, file).operations.map((operation) => {
-    const token: Credential = { kind: 'value', value: 'any-token' };
-    const credentials = new Map(operation.security.flat().map(({ name }) => [name, token]));
-    const { method, path, headers, body = new Uint8Array() } = authorize(operation, encode(operation, plainRequest(operation)), { credentials: 'good' }, credentials, new Date());
-    return { method, path: `/${api}${path}`, headers, body: Buffer.from(body).toString() };
-  }));
+  return Object.entries(apis).flatMap(([api, file]) =>
+    loadContract(api, file).operations.map((operation) => {
+      const token: Credential = { kind: 'value', value: 'any-token' };
+      const credentials = new Map(operation.security.flat().map(({ name }) => [name, token]));
+      const {
+        method,
+        path,
+        headers,
+        body = new Uint8Array(),
+      } = authorize(
+        operation,
+        encode(operation, plainRequest(operation)),
+        { credentials: 'good' },
+        credentials,
+        new Date(),
+      );
+      return { method, path: `/${api}${path}`, headers, body: Buffer.from(body).toString() };
+    }),
+  );
 }

@@ -16,7 +16,15 @@ for (const dynamic of [false, true]) {
 }
 
 test('an answer that would break a contract is told, and not counted as good', () => {
-  const wrong = contractOf(description({ '/a': { get: { responses: { 200: { description: '', ...jsonBody({ type: 'string' }, { example: 1 }) } } } } }));
+  const wrong = contractOf(
+    description({
+      '/a': {
+        get: {
+          responses: { 200: { description: '', ...jsonBody({ type: 'string' }, { example: 1 }) } },
+        },
+      },
+    }),
+  );
   expect(() => manyAnswers([wrong], 1, false)).toThrow(/breaks its own contract/);
 });
 
@@ -26,19 +34,81 @@ const schemas: { why: string; schema: unknown }[] = [
   { why: 'a pattern', schema: { type: 'string', pattern: '^[A-Z]{3}-\\d{2,4}$' } },
   { why: 'a length', schema: { type: 'string', minLength: 60, maxLength: 61 } },
   { why: 'a short length', schema: { type: 'string', maxLength: 2 } },
-  ...['uuid', 'date-time', 'date', 'time', 'email', 'hostname', 'uri', 'ipv4', 'ipv6', 'duration', 'json-pointer'].map((format) => ({ why: `the format ${format}`, schema: { type: 'string', format } })),
+  ...[
+    'uuid',
+    'date-time',
+    'date',
+    'time',
+    'email',
+    'hostname',
+    'uri',
+    'ipv4',
+    'ipv6',
+    'duration',
+    'json-pointer',
+  ].map((format) => ({ why: `the format ${format}`, schema: { type: 'string', format } })),
   { why: 'base64', schema: { type: 'string', contentEncoding: 'base64' } },
-  { why: 'a list of different things', schema: { type: 'array', items: { type: 'integer', minimum: 1, maximum: 4 }, uniqueItems: true, minItems: 2, maxItems: 4 } },
-  { why: 'a list that begins in a certain way', schema: { type: 'array', prefixItems: [{ const: 'a' }, { type: 'integer' }], items: false, minItems: 2 } },
-  { why: 'a list that must hold something', schema: { type: 'array', contains: { const: 7 }, items: { type: 'integer' } } },
-  { why: 'a map', schema: { type: 'object', additionalProperties: { type: 'integer' }, minProperties: 2, propertyNames: { pattern: '^[a-z]+$' } } },
-  { why: 'members that depend on others', schema: { type: 'object', properties: { a: { type: 'integer' }, b: { type: 'integer' } }, dependentRequired: { a: ['b'] } } },
-  { why: 'branches', schema: { oneOf: [{ type: 'object', required: ['a'], properties: { a: { type: 'string' } } }, { type: 'integer', minimum: 5 }] } },
-  { why: 'what it may not be', schema: { type: 'string', enum: ['a', 'b', 'c'], not: { const: 'b' } } },
+  {
+    why: 'a list of different things',
+    schema: {
+      type: 'array',
+      items: { type: 'integer', minimum: 1, maximum: 4 },
+      uniqueItems: true,
+      minItems: 2,
+      maxItems: 4,
+    },
+  },
+  {
+    why: 'a list that begins in a certain way',
+    schema: {
+      type: 'array',
+      prefixItems: [{ const: 'a' }, { type: 'integer' }],
+      items: false,
+      minItems: 2,
+    },
+  },
+  {
+    why: 'a list that must hold something',
+    schema: { type: 'array', contains: { const: 7 }, items: { type: 'integer' } },
+  },
+  {
+    why: 'a map',
+    schema: {
+      type: 'object',
+      additionalProperties: { type: 'integer' },
+      minProperties: 2,
+      propertyNames: { pattern: '^[a-z]+$' },
+    },
+  },
+  {
+    why: 'members that depend on others',
+    schema: {
+      type: 'object',
+      properties: { a: { type: 'integer' }, b: { type: 'integer' } },
+      dependentRequired: { a: ['b'] },
+    },
+  },
+  {
+    why: 'branches',
+    schema: {
+      oneOf: [
+        { type: 'object', required: ['a'], properties: { a: { type: 'string' } } },
+        { type: 'integer', minimum: 5 },
+      ],
+    },
+  },
+  {
+    why: 'what it may not be',
+    schema: { type: 'string', enum: ['a', 'b', 'c'], not: { const: 'b' } },
+  },
   { why: 'null', schema: { type: ['string', 'null'] } },
 ];
 for (const { why, schema } of schemas) {
-  const read = contractOf(description({ '/a': { get: { responses: { 200: { description: '', ...jsonBody(schema) } } } } })).operations[0]!.responses[0]!.content[0]!.schema as Schema;
+  const read = contractOf(
+    description({
+      '/a': { get: { responses: { 200: { description: '', ...jsonBody(schema) } } } },
+    }),
+  ).operations[0]!.responses[0]!.content[0]!.schema as Schema;
   test(`data that is made obeys its schema, and is the same for the same seed: ${why}`, () => {
     const [next, again] = [randomBodies(read, 'seed'), randomBodies(read, 'seed')];
     const made = Array.from({ length: 200 }, () => next());
@@ -60,7 +130,11 @@ for (const name of ['galaxy', 'uspto', 'figma', 'konsumation']) {
       try {
         return manyAnswers([{ ...contract, operations: [operation] }], 20, true).invalid;
       } catch (error) {
-        return /breaks its own contract|can't be written|Prism finds no answer/.test((error as Error).message) ? [] : [String(error)];
+        return /breaks its own contract|can't be written|Prism finds no answer/.test(
+          (error as Error).message,
+        )
+          ? []
+          : [String(error)];
       }
     });
     expect(problems).toEqual([]);

@@ -11,24 +11,46 @@ import { randomOf, type Random } from '../mock/random.ts';
 import { rememberSessions } from '../mock/sessions.ts';
 
 /** What many answers came to. */
-export type Tally = { readonly answers: number; readonly outcomes: number; readonly invalid: readonly string[] };
+export type Tally = {
+  readonly answers: number;
+  readonly outcomes: number;
+  readonly invalid: readonly string[];
+};
 
 /**
  * Has a mock answer so many requests, over every documented status and example and the answers that nobody asks for,
  * with values that change from one to the next, and judges each answer from its bytes: status, media type and body.
  */
-export function manyAnswers(contracts: readonly Contract[], count: number, dynamic: boolean): Tally {
+export function manyAnswers(
+  contracts: readonly Contract[],
+  count: number,
+  dynamic: boolean,
+): Tally {
   const random = randomOf('many answers');
   const scenario = openScenario();
   const asked = contracts.flatMap((contract) => {
-    const api = mockApi(contract, { credentials: undefined, verifySignatures: false, publicKey: undefined, dynamic, seed: 1, sessions: rememberSessions(contract.api), scenario, memories: undefined });
-    return contract.operations.flatMap((operation) => preferencesOf(operation).map((prefer) => ({ api, operation, prefer })));
+    const api = mockApi(contract, {
+      credentials: undefined,
+      verifySignatures: false,
+      publicKey: undefined,
+      dynamic,
+      seed: 1,
+      sessions: rememberSessions(contract.api),
+      scenario,
+      memories: undefined,
+    });
+    return contract.operations.flatMap((operation) =>
+      preferencesOf(operation).map((prefer) => ({ api, operation, prefer })),
+    );
   });
   const invalid: string[] = [];
   for (let number = 0; number < count; number += 1) {
     const { api, operation, prefer } = asked[number % asked.length]!;
     const request = requestOf(operation, prefer, random);
-    const problem = problemOf(operation, api(operation, { request, isTooLarge: false }, request.path));
+    const problem = problemOf(
+      operation,
+      api(operation, { request, isTooLarge: false }, request.path),
+    );
     if (problem !== undefined) invalid.push(`${operation.id} ${prefer}: ${problem}`);
   }
   return { answers: count, outcomes: asked.length, invalid };
@@ -36,10 +58,18 @@ export function manyAnswers(contracts: readonly Contract[], count: number, dynam
 
 /** No preference, each status, each example. */
 function preferencesOf({ responses }: Operation): string[] {
-  return ['', ...responses.flatMap(({ status, content }) => {
-    const code = /^\d+$/.test(status) ? status : status === 'default' ? '418' : `${status[0]}18`;
-    return [`code=${code}`, ...content.flatMap(({ examples }) => examples.map(({ name }) => `code=${code}, example=${name}`))];
-  })];
+  return [
+    '',
+    ...responses.flatMap(({ status, content }) => {
+      const code = /^\d+$/.test(status) ? status : status === 'default' ? '418' : `${status[0]}18`;
+      return [
+        `code=${code}`,
+        ...content.flatMap(({ examples }) =>
+          examples.map(({ name }) => `code=${code}, example=${name}`),
+        ),
+      ];
+    }),
+  ];
 }
 
 /** A request with random values, sometimes invalid ones. */
@@ -47,16 +77,39 @@ function requestOf(operation: Operation, prefer: string, random: Random): WireRe
   const plain = plainRequest(operation);
   const [mediaType] = operation.requestBody?.content ?? [];
   const value = mediaType?.schema && randomInstance(mediaType.schema.shapes, random);
-  const wire = encode(operation, value === undefined || !plain.body ? plain : { ...plain, body: { ...plain.body, value } });
-  const security = operation.security.flat().map(({ type, parameter = '' }): [string, string] => (type === 'apiKey' ? [parameter, 'key'] : ['Authorization', 'Bearer token']));
-  return { ...wire, headers: [...wire.headers, ...security, ['Prefer', prefer], ['X-Request-Id', crypto.randomUUID()]] };
+  const wire = encode(
+    operation,
+    value === undefined || !plain.body ? plain : { ...plain, body: { ...plain.body, value } },
+  );
+  const security = operation.security
+    .flat()
+    .map(({ type, parameter = '' }): [string, string] =>
+      type === 'apiKey' ? [parameter, 'key'] : ['Authorization', 'Bearer token'],
+    );
+  return {
+    ...wire,
+    headers: [
+      ...wire.headers,
+      ...security,
+      ['Prefer', prefer],
+      ['X-Request-Id', crypto.randomUUID()],
+    ],
+  };
 }
 
 /** What is wrong with an answer; `undefined` where it is as documented. */
-function problemOf(operation: Operation, { status, headers, body = '' }: { status: number; headers: { readonly [name: string]: string }; body?: string }): string | undefined {
+function problemOf(
+  operation: Operation,
+  {
+    status,
+    headers,
+    body = '',
+  }: { status: number; headers: { readonly [name: string]: string }; body?: string },
+): string | undefined {
   const response = responseFor(operation, status);
   if (!response) return `the status ${status} is not documented: ${body}`;
-  if (response.content.length === 0) return body === '' ? undefined : 'it has a body where none is documented';
+  if (response.content.length === 0)
+    return body === '' ? undefined : 'it has a body where none is documented';
   const type = headers['content-type'] ?? '';
   const mediaType = documentedMediaType(response.content, type);
   const codec = codecOf(type);

@@ -8,7 +8,8 @@ const million = 1_000_000;
 /** Whether the mock ever lies. */
 export const mockAnswers: Bench = {
   id: 'mock-answers',
-  summary: 'a million answers over all statuses and examples, each judged from its bytes: half as documented, half made anew',
+  summary:
+    'a million answers over all statuses and examples, each judged from its bytes: half as documented, half made anew',
   async measure() {
     const contracts = Object.entries(apis).map(([api, file]) => loadContract(api, file));
     return [false, true].map((dynamic) => {

@@ -20,7 +20,10 @@ export const mockMemory: Bench = {
     }
     return [
       { name: 'after the first answer', figure: `${begun.toFixed(0)} MB` },
-      { name: 'after each 100,000 requests', figure: `${after.map((memory) => memory.toFixed(0)).join(', ')} MB` },
+      {
+        name: 'after each 100,000 requests',
+        figure: `${after.map((memory) => memory.toFixed(0)).join(', ')} MB`,
+      },
     ];
   },
 };

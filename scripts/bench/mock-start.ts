@@ -24,11 +24,26 @@ export const mockStart: Bench = {
       const big = join(folder, 'large.json');
       writeFileSync(big, JSON.stringify(document));
       return [
-        { name: 'mock, our three APIs', figure: await timeOf(ours(), '', '/mixin/session', 'POST', 7) },
-        { name: 'Prism CLI, the same as one description', figure: await timeOf(prism, small, '/mixin/session', 'POST', 5) },
-        { name: `mock, ${operations} operations`, figure: await timeOf(ours(['--quiet', big]), '', path, 'GET', 5) },
-        { name: `Prism CLI, ${operations} operations`, figure: await timeOf(prism, big, path, 'GET', 3) },
-        { name: 'mock, from a change of a description to the new answer', figure: await reloadTime(folder) },
+        {
+          name: 'mock, our three APIs',
+          figure: await timeOf(ours(), '', '/mixin/session', 'POST', 7),
+        },
+        {
+          name: 'Prism CLI, the same as one description',
+          figure: await timeOf(prism, small, '/mixin/session', 'POST', 5),
+        },
+        {
+          name: `mock, ${operations} operations`,
+          figure: await timeOf(ours(['--quiet', big]), '', path, 'GET', 5),
+        },
+        {
+          name: `Prism CLI, ${operations} operations`,
+          figure: await timeOf(prism, big, path, 'GET', 3),
+        },
+        {
+          name: 'mock, from a change of a description to the new answer',
+          figure: await reloadTime(folder),
+        },
       ];
     } finally {
       rmSync(folder, { recursive: true });
@@ -36,7 +51,13 @@ export const mockStart: Bench = {
   },
 };
 
-async function timeOf(rival: Rival, description: string, path: string, method: string, rounds: number): Promise<string> {
+async function timeOf(
+  rival: Rival,
+  description: string,
+  path: string,
+  method: string,
+  rounds: number,
+): Promise<string> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     await using server = await start(rival, description, path, method);
@@ -57,8 +78,15 @@ async function reloadTime(folder: string): Promise<string> {
     const message = `Forbidden resource ${round}`;
     const begun = performance.now();
     writeFileSync(file, description.replace('Forbidden resource', message));
-    for (let answer = ''; !answer.includes(message);) {
-      const response = await fetch(`http://127.0.0.1:${server.port}/notifications/devices/refresh-token`, { method: 'POST', headers: { ...Object.fromEntries(request!.headers), Prefer: 'code=403' }, body: request!.body });
+    for (let answer = ''; !answer.includes(message); ) {
+      const response = await fetch(
+        `http://127.0.0.1:${server.port}/notifications/devices/refresh-token`,
+        {
+          method: 'POST',
+          headers: { ...Object.fromEntries(request!.headers), Prefer: 'code=403' },
+          body: request!.body,
+        },
+      );
       answer = await response.text();
     }
     times.push(performance.now() - begun);
@@ -67,8 +95,14 @@ async function reloadTime(folder: string): Promise<string> {
 }
 
 /** The first operations of the largest description that a package ships. */
-function large(): { readonly document: object; readonly operations: number; readonly path: string } {
-  const document = parse(readFileSync('node_modules/@goauthentik/api/schema.yml', 'utf8')) as { readonly paths: Paths };
+function large(): {
+  readonly document: object;
+  readonly operations: number;
+  readonly path: string;
+} {
+  const document = parse(readFileSync('node_modules/@goauthentik/api/schema.yml', 'utf8')) as {
+    readonly paths: Paths;
+  };
   const paths: { [path: string]: object } = {};
   let operations = 0;
   for (const [path, item] of Object.entries(document.paths)) {
@@ -77,5 +111,9 @@ function large(): { readonly document: object; readonly operations: number; read
     paths[path] = item;
     operations += more;
   }
-  return { document: { ...document, paths }, operations, path: Object.entries(paths).find(([path, item]) => 'get' in item && !path.includes('{'))![0] };
+  return {
+    document: { ...document, paths },
+    operations,
+    path: Object.entries(paths).find(([path, item]) => 'get' in item && !path.includes('{'))![0],
+  };
 }

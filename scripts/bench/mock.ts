@@ -9,7 +9,11 @@ import { bare, hasMockoon, mockoon, ours, prism, start, type Rival } from './riv
 const connections = 32;
 const rounds = 5;
 /** How many requests of a round each gets, so that none takes much longer than the others. */
-const counts: ReadonlyMap<Rival, number> = new Map([[bare, 20_000], [prism, 1_500], [mockoon, 3_000]]);
+const counts: ReadonlyMap<Rival, number> = new Map([
+  [bare, 20_000],
+  [prism, 1_500],
+  [mockoon, 3_000],
+]);
 const most = 20_000;
 
 /** The mock's documented answers, and those of others. */
@@ -22,7 +26,18 @@ export const mock: Bench = {
     writeFileSync(description, JSON.stringify(oneDescription()));
     const requests = ourRequests();
     const rivals = [bare, ours(), prism, ...(hasMockoon() ? [mockoon] : [])];
-    const measured = await Promise.all(rivals.map(async (rival) => ({ rival, count: counts.get(rival) ?? most, server: await start(rival, description, '/'), rates: [] as number[], p50s: [] as number[], p99s: [] as number[], cpus: [] as number[], kernels: [] as number[] })));
+    const measured = await Promise.all(
+      rivals.map(async (rival) => ({
+        rival,
+        count: counts.get(rival) ?? most,
+        server: await start(rival, description, '/'),
+        rates: [] as number[],
+        p50s: [] as number[],
+        p99s: [] as number[],
+        cpus: [] as number[],
+        kernels: [] as number[],
+      })),
+    );
     try {
       for (let round = 0; round <= rounds; round += 1) {
         for (const { count, server, rates, p50s, p99s, cpus, kernels } of measured) {
@@ -42,17 +57,37 @@ export const mock: Bench = {
       for (const { server } of measured) await server[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true });
     }
-    const [barest, mocked, prisms] = measured.map(({ rates }) => median(rates)) as [number, number, number];
+    const [barest, mocked, prisms] = measured.map(({ rates }) => median(rates)) as [
+      number,
+      number,
+      number,
+    ];
     const [, our, theirs] = measured;
     return [
       ...measured.map(({ rival: { name }, rates, p50s, p99s, cpus, kernels }) => ({
         name,
         figure: `${Math.round(median(rates))} per second, p50 ${milliseconds(median(p50s))}, p99 ${milliseconds(median(p99s))}, ${Math.round(median(cpus))} µs of CPU a request, ${Math.round(median(kernels))} of them in the kernel`,
       })),
-      ...(hasMockoon() ? [] : [{ name: mockoon.name, figure: 'not installed: npm run bench:mockoon installs it, 100 MB' }]),
-      { name: 'mock, as often as Prism CLI', figure: `${(mocked / prisms).toFixed(1)} times the requests per second, ${(median(theirs!.cpus) / median(our!.cpus)).toFixed(1)} times by CPU` },
-      { name: 'mock, as often as the bare server', figure: `${(mocked / barest).toFixed(2)} of the requests per second, ${(median(measured[0]!.cpus) / median(our!.cpus)).toFixed(2)} by CPU` },
-      { name: "mock's p99 beside Prism CLI's p50", figure: `${milliseconds(median(our!.p99s))} and ${milliseconds(median(theirs!.p50s))}` },
+      ...(hasMockoon()
+        ? []
+        : [
+            {
+              name: mockoon.name,
+              figure: 'not installed: npm run bench:mockoon installs it, 100 MB',
+            },
+          ]),
+      {
+        name: 'mock, as often as Prism CLI',
+        figure: `${(mocked / prisms).toFixed(1)} times the requests per second, ${(median(theirs!.cpus) / median(our!.cpus)).toFixed(1)} times by CPU`,
+      },
+      {
+        name: 'mock, as often as the bare server',
+        figure: `${(mocked / barest).toFixed(2)} of the requests per second, ${(median(measured[0]!.cpus) / median(our!.cpus)).toFixed(2)} by CPU`,
+      },
+      {
+        name: "mock's p99 beside Prism CLI's p50",
+        figure: `${milliseconds(median(our!.p99s))} and ${milliseconds(median(theirs!.p50s))}`,
+      },
     ];
   },
 };

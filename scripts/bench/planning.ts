@@ -10,25 +10,45 @@ const schemas = 300;
 /** A description as large companies have it: objects that refer to one another, some of them to themselves. */
 function large(): object {
   const reference = (number: number) => ({ $ref: `#/components/schemas/Thing${number % schemas}` });
-  const thing = (_: unknown, number: number) => [`Thing${number}`, {
-    type: 'object',
-    required: ['id', 'name'],
-    properties: {
-      id: { type: 'string', format: 'uuid' },
-      name: { type: 'string', minLength: 1, maxLength: 50 },
-      kind: { type: 'string', enum: ['one', 'two', 'three'] },
-      count: { type: 'integer', minimum: 0, maximum: 100 },
-      tags: { type: 'array', items: { type: 'string', maxLength: 10 }, maxItems: 5 },
-      ...(number % 10 === 0 ? { parts: { type: 'array', items: reference(number) } } : {}),
-      ...(number % 3 === 0 ? { other: reference(number + 1) } : {}),
+  const thing = (_: unknown, number: number) => [
+    `Thing${number}`,
+    {
+      type: 'object',
+      required: ['id', 'name'],
+      properties: {
+        id: { type: 'string', format: 'uuid' },
+        name: { type: 'string', minLength: 1, maxLength: 50 },
+        kind: { type: 'string', enum: ['one', 'two', 'three'] },
+        count: { type: 'integer', minimum: 0, maximum: 100 },
+        tags: { type: 'array', items: { type: 'string', maxLength: 10 }, maxItems: 5 },
+        ...(number % 10 === 0 ? { parts: { type: 'array', items: reference(number) } } : {}),
+        ...(number % 3 === 0 ? { other: reference(number + 1) } : {}),
+      },
     },
-  }];
-  const operation = (_: unknown, number: number) => [`/things${number}/{id}`, { post: {
-    operationId: `makeThing${number}`,
-    parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }, { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100 } }],
-    requestBody: { required: true, content: { 'application/json': { schema: reference(number) } } },
-    responses: { 200: { description: 'Done.', content: { 'application/json': { schema: reference(number + 7) } } }, 400: { description: 'Refused.' } },
-  } }];
+  ];
+  const operation = (_: unknown, number: number) => [
+    `/things${number}/{id}`,
+    {
+      post: {
+        operationId: `makeThing${number}`,
+        parameters: [
+          { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
+          { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100 } },
+        ],
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: reference(number) } },
+        },
+        responses: {
+          200: {
+            description: 'Done.',
+            content: { 'application/json': { schema: reference(number + 7) } },
+          },
+          400: { description: 'Refused.' },
+        },
+      },
+    },
+  ];
   return {
     openapi: '3.1.1',
     info: { title: 'Large', version: '1.0.0' },
@@ -47,12 +67,28 @@ export const planning: Bench = {
       const file = join(folder, 'large.json');
       writeFileSync(file, JSON.stringify(large()));
       const begun = performance.now();
-      const { stdout, status, stderr } = spawnSync(process.execPath, ['--max-semi-space-size=8', '--import', join(import.meta.dirname, 'peak-memory.ts'), 'conformance/cli.ts', file, '--dry-run'], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+      const { stdout, status, stderr } = spawnSync(
+        process.execPath,
+        [
+          '--max-semi-space-size=8',
+          '--import',
+          join(import.meta.dirname, 'peak-memory.ts'),
+          'conformance/cli.ts',
+          file,
+          '--dry-run',
+        ],
+        { encoding: 'utf8', maxBuffer: 2 ** 30 },
+      );
       const time = performance.now() - begun;
       if (status !== 0) throw new Error(`planning ended with ${status}: ${stderr.slice(-500)}`);
       const cases = stdout.split('\n').filter((line) => /^(valid|invalid|open) /.test(line)).length;
       const peak = /peak (\d+) MB/.exec(stderr)?.[1] ?? '?';
-      return [{ name: `${operations} operations, ${cases} cases`, figure: `${milliseconds(time)}, at most ${peak} MB` }];
+      return [
+        {
+          name: `${operations} operations, ${cases} cases`,
+          figure: `${milliseconds(time)}, at most ${peak} MB`,
+        },
+      ];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

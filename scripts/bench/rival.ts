@@ -6,20 +6,57 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 /** A server to measure: how it is started on a port, with a description where it needs one. */
-export type Rival = { readonly name: string; readonly command: (port: number, description: string) => readonly string[] };
+export type Rival = {
+  readonly name: string;
+  readonly command: (port: number, description: string) => readonly string[];
+};
 
 const root = join(import.meta.dirname, '..', '..');
 /** As in package.json. */
-const flags = ['--min-semi-space-size=8', '--max-semi-space-size=8', '--import', './scripts/compile-cache.js'];
+const flags = [
+  '--min-semi-space-size=8',
+  '--max-semi-space-size=8',
+  '--import',
+  './scripts/compile-cache.js',
+];
 const modules = join(root, 'node_modules');
 /** Where `npm run bench:mockoon` puts it. */
 const mockoonCommand = join(modules, '.bench', 'node_modules', '@mockoon', 'cli', 'bin', 'run.js');
 
-export const bare: Rival = { name: 'bare node:http server', command: (port) => [join(import.meta.dirname, 'bare-server.ts'), String(port)] };
+export const bare: Rival = {
+  name: 'bare node:http server',
+  command: (port) => [join(import.meta.dirname, 'bare-server.ts'), String(port)],
+};
 /** The mock as `npm run mock` starts it. */
-export const ours = (more: readonly string[] = ['--quiet']): Rival => ({ name: 'mock', command: (port) => [...flags, join(root, 'scripts', 'mock.ts'), '--port', String(port), ...more] });
-export const prism: Rival = { name: 'Prism CLI', command: (port, description) => [join(modules, '@stoplight', 'prism-cli', 'dist', 'index.js'), 'mock', '--port', String(port), '--verboseLevel', 'silent', description] };
-export const mockoon: Rival = { name: 'Mockoon CLI', command: (port, description) => [mockoonCommand, 'start', '--data', description, '--port', String(port), '--disable-log-to-file', '--disable-admin-api'] };
+export const ours = (more: readonly string[] = ['--quiet']): Rival => ({
+  name: 'mock',
+  command: (port) => [...flags, join(root, 'scripts', 'mock.ts'), '--port', String(port), ...more],
+});
+export const prism: Rival = {
+  name: 'Prism CLI',
+  command: (port, description) => [
+    join(modules, '@stoplight', 'prism-cli', 'dist', 'index.js'),
+    'mock',
+    '--port',
+    String(port),
+    '--verboseLevel',
+    'silent',
+    description,
+  ],
+};
+export const mockoon: Rival = {
+  name: 'Mockoon CLI',
+  command: (port, description) => [
+    mockoonCommand,
+    'start',
+    '--data',
+    description,
+    '--port',
+    String(port),
+    '--disable-log-to-file',
+    '--disable-admin-api',
+  ],
+};
 export const hasMockoon = (): boolean => existsSync(mockoonCommand);
 
 export type Cpu = { readonly all: number; readonly kernel: number };
@@ -36,17 +73,34 @@ export type Running = AsyncDisposable & {
 };
 
 /** Starts a server, and waits for its first answer to a request. */
-export async function start({ name, command }: Rival, description: string, path: string, method = 'GET'): Promise<Running> {
+export async function start(
+  { name, command }: Rival,
+  description: string,
+  path: string,
+  method = 'GET',
+): Promise<Running> {
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, command(port, description), { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, command(port, description), {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => { complaint += chunk.toString(); });
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint += chunk.toString();
+  });
   while (!(await isAnswered(port, path, method))) {
-    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}: ${complaint.slice(-500)}`);
+    if (child.exitCode !== null)
+      throw new Error(`${name} ended with ${child.exitCode}: ${complaint.slice(-500)}`);
   }
   const started = performance.now() - begun;
-  return { port, started, cpu: () => cpuOf(child), memory: () => memoryOf(child), [Symbol.asyncDispose]: () => end(child) };
+  return {
+    port,
+    started,
+    cpu: () => cpuOf(child),
+    memory: () => memoryOf(child),
+    [Symbol.asyncDispose]: () => end(child),
+  };
 }
 
 async function freePort(): Promise<number> {
@@ -57,11 +111,14 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-const isAnswered = (port: number, path: string, method: string) => new Promise<boolean>((resolve) => {
-  request({ port, path, method, host: '127.0.0.1', agent: false }, (response) => response.resume().on('end', () => resolve(true)))
-    .on('error', () => setTimeout(() => resolve(false), 3))
-    .end();
-});
+const isAnswered = (port: number, path: string, method: string) =>
+  new Promise<boolean>((resolve) => {
+    request({ port, path, method, host: '127.0.0.1', agent: false }, (response) =>
+      response.resume().on('end', () => resolve(true)),
+    )
+      .on('error', () => setTimeout(() => resolve(false), 3))
+      .end();
+  });
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
@@ -75,8 +132,13 @@ async function end(child: ChildProcess): Promise<void> {
 
 /** Linux counts it in hundredths of a second. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 function cpuOf({ pid }: ChildProcess): Cpu {
-  const [user = Number.NaN, system = Number.NaN] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').slice(11, 13).map(Number);
+  const [user = Number.NaN, system = Number.NaN] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
+    .slice(11, 13)
+    .map(Number);
   return { all: (user + system) * 10, kernel: system * 10 };
 }
 
-const memoryOf = ({ pid }: ChildProcess): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+const memoryOf = ({ pid }: ChildProcess): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;

@@ -13,25 +13,51 @@ import { milliseconds, perSecond, timeOf, type Bench } from './bench.ts';
 /** The whole run against an implementation that conforms. */
 export const runner: Bench = {
   id: 'runner',
-  summary: 'every case of the five operations, beside a plain undici loop that sends the same requests and looks at nothing',
+  summary:
+    'every case of the five operations, beside a plain undici loop that sends the same requests and looks at nothing',
   async measure() {
     const { privateKey } = generateKeyPairSync('ed25519');
     const [uid, sid] = [randomUUID(), randomUUID()];
-    const session = mixinToken.open({ uid, sid, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string });
-    await using server = await startServer({ apiKey: 'key-of-the-bench', bearerToken: 'token-of-the-bench', mixinSession: { uid, sid, publicKey: session.publicKey } });
+    const session = mixinToken.open({
+      uid,
+      sid,
+      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    });
+    await using server = await startServer({
+      apiKey: 'key-of-the-bench',
+      bearerToken: 'token-of-the-bench',
+      mixinSession: { uid, sid, publicKey: session.publicKey },
+    });
     const value = (text: string): Credential => ({ kind: 'value', value: text });
     const credentials: { readonly [api: string]: ReadonlyMap<string, Credential> } = {
       amity: new Map([['apiKey', value('key-of-the-bench')]]),
       mixin: new Map([['bearer', { kind: 'session', session, secrets: [] } as const]]),
       notifications: new Map([['bearerAuth', value('token-of-the-bench')]]),
     };
-    const assignments = Object.entries(apis).map(([api, file]) => ({ contract: loadContract(api, file), target: server.url, credentials: credentials[api]!, values: new Map() }));
+    const assignments = Object.entries(apis).map(([api, file]) => ({
+      contract: loadContract(api, file),
+      target: server.url,
+      credentials: credentials[api]!,
+      values: new Map(),
+    }));
     const requests = assignments.flatMap(({ contract, credentials: good }) =>
-      contract.operations.flatMap((operation) => planCases(operation).cases.map((testCase) => authorize(operation, encode(operation, testCase.request), testCase.request, good, new Date()))));
+      contract.operations.flatMap((operation) =>
+        planCases(operation).cases.map((testCase) =>
+          authorize(
+            operation,
+            encode(operation, testCase.request),
+            testCase.request,
+            good,
+            new Date(),
+          ),
+        ),
+      ),
+    );
 
     const whole = await timeOf(5, async () => {
       const { verdict } = await run(assignments, { timeout: 10_000, operations: [] });
-      if (verdict !== 'pass') throw new Error(`the conforming implementation comes out as ${verdict}`);
+      if (verdict !== 'pass')
+        throw new Error(`the conforming implementation comes out as ${verdict}`);
     });
     const before = process.cpuUsage();
     await run(assignments, { timeout: 10_000, operations: [] });
@@ -39,15 +65,29 @@ export const runner: Bench = {
     const dispatcher = new Agent();
     const plain = await timeOf(5, async () => {
       for (const { method, path, headers, body } of requests) {
-        const response = await request(`${server.url}${path}`, { dispatcher, method, headers: headers.flat(), body: body ?? null });
+        const response = await request(`${server.url}${path}`, {
+          dispatcher,
+          method,
+          headers: headers.flat(),
+          body: body ?? null,
+        });
         await response.body.dump();
       }
     });
     await dispatcher.close();
     return [
-      { name: `plain undici loop, ${requests.length} requests`, figure: `${milliseconds(plain)}, ${perSecond(requests.length, plain)}` },
-      { name: 'runner: plan, send, judge', figure: `${milliseconds(whole)}, ${perSecond(requests.length, whole)} (${(whole / plain).toFixed(1)} times the loop)` },
-      { name: 'requests per CPU second, the server in the same process', figure: String(Math.round(requests.length / ((user + system) / 1e6))) },
+      {
+        name: `plain undici loop, ${requests.length} requests`,
+        figure: `${milliseconds(plain)}, ${perSecond(requests.length, plain)}`,
+      },
+      {
+        name: 'runner: plan, send, judge',
+        figure: `${milliseconds(whole)}, ${perSecond(requests.length, whole)} (${(whole / plain).toFixed(1)} times the loop)`,
+      },
+      {
+        name: 'requests per CPU second, the server in the same process',
+        figure: String(Math.round(requests.length / ((user + system) / 1e6))),
+      },
     ];
   },
 };

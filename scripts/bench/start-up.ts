@@ -9,16 +9,23 @@ export const startUp: Bench = {
   id: 'start-up',
   summary: 'until a command answers, beside a Node that does nothing',
   async measure() {
-    const node = (...args: string[]) => () => spawnSync(process.execPath, args);
+    const node =
+      (...args: string[]) =>
+      () =>
+        spawnSync(process.execPath, args);
     const nothing = await timeOf(7, node('--eval', ''));
     const help = await timeOf(7, node('conformance/cli.ts', '--help'));
     const list = await timeOf(5, node('conformance/cli.ts', '--dry-run'));
     const plan = await timeOf(5, () => {
-      for (const [api, file] of Object.entries(apis)) for (const operation of loadContract(api, file).operations) planCases(operation);
+      for (const [api, file] of Object.entries(apis))
+        for (const operation of loadContract(api, file).operations) planCases(operation);
     });
     return [
       { name: 'node, doing nothing', figure: milliseconds(nothing) },
-      { name: 'conformance --help', figure: `${milliseconds(help)} (${(help / nothing).toFixed(1)} times that)` },
+      {
+        name: 'conformance --help',
+        figure: `${milliseconds(help)} (${(help / nothing).toFixed(1)} times that)`,
+      },
       { name: 'conformance --dry-run', figure: milliseconds(list) },
       { name: 'reading and planning all APIs, warm', figure: milliseconds(plan) },
     ];

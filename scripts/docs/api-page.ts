@@ -34,7 +34,8 @@ const ownLogo =
 /** Redoc has a switch for its telemetry, but none for the logo that it fetches from a CDN. */
 function withOwnLogo(page: string): string {
   const changed = page.replace(logo, ownLogo);
-  if (changed === page) throw new Error('Redoc no longer fetches its logo as it did: see scripts/docs/api-page.ts.');
+  if (changed === page)
+    throw new Error('Redoc no longer fetches its logo as it did: see scripts/docs/api-page.ts.');
   return changed;
 }
 

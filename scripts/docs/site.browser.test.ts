@@ -98,7 +98,9 @@ test('the policy of a page stops telemetry even where Redoc is not told to leave
   const talkative = text.replace('"disableTelemetry":true', '"disableTelemetry":false');
   expect(talkative).not.toBe(text);
   pages.set(`talkative-${name}`, talkative);
-  const refused = page.waitForEvent('console', (message) => message.text().includes('Content Security Policy'));
+  const refused = page.waitForEvent('console', (message) =>
+    message.text().includes('Content Security Policy'),
+  );
   await page.goto(`${origin}/talkative-${name}`);
   expect((await refused).text()).toContain('has been blocked');
 });
@@ -111,7 +113,10 @@ async function redocIsAtWork(page: Page): Promise<void> {
 }
 
 function operations(bundled: string): { path: string; summary: string }[] {
-  const paths: Record<string, Record<string, { operationId?: string; summary?: string }>> = JSON.parse(bundled).paths;
+  const paths: Record<
+    string,
+    Record<string, { operationId?: string; summary?: string }>
+  > = JSON.parse(bundled).paths;
   return Object.entries(paths).flatMap(([path, pathItem]) =>
     Object.values(pathItem)
       .filter(({ operationId }) => operationId !== undefined)

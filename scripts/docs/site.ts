@@ -4,7 +4,9 @@ import { indexPage } from './index-page.ts';
 import type { Entry } from './index-page.ts';
 
 /** Makes every page of the site: the name and the text of each file. */
-export async function site(apis: { readonly [name: string]: string }): Promise<Map<string, string>> {
+export async function site(apis: {
+  readonly [name: string]: string;
+}): Promise<Map<string, string>> {
   const pages = await Promise.all(
     Object.entries(apis).map(async ([name, description]) => {
       const href = `${name}.html`;
@@ -18,7 +20,12 @@ export async function site(apis: { readonly [name: string]: string }): Promise<M
   ]);
 }
 
-type Info = { readonly title: string; readonly version: string; readonly summary?: string; readonly description?: string };
+type Info = {
+  readonly title: string;
+  readonly version: string;
+  readonly summary?: string;
+  readonly description?: string;
+};
 
 function entry(href: string, { title, version, summary, description = '' }: Info): Entry {
   // the summary is plain text; the description may be pages of Markdown, whose first paragraph has to do

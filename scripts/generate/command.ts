@@ -20,7 +20,10 @@ export async function command(
   folder: string,
 ): Promise<0 | 1 | 2> {
   try {
-    const { values } = readFlags({ args: [...args], options: { check: { type: 'boolean' }, help: { type: 'boolean' } } });
+    const { values } = readFlags({
+      args: [...args],
+      options: { check: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
     if (values.help) {
       process.stdout.write(help);
       return 0;

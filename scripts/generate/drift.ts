@@ -7,10 +7,15 @@ export async function drift(folder: string, files: ReadonlyMap<string, string>):
   const differences = await Promise.all(
     [...files].map(async ([name, text]) => {
       if (!found.includes(name)) return [`${name} is missing`];
-      return (await readFile(join(folder, name), 'utf8')) === text ? [] : [`${name} is out of date`];
+      return (await readFile(join(folder, name), 'utf8')) === text
+        ? []
+        : [`${name} is out of date`];
     }),
   );
-  return [...differences.flat(), ...strangers(found, files).map((name) => `${name} belongs to no API`)].sort();
+  return [
+    ...differences.flat(),
+    ...strangers(found, files).map((name) => `${name} belongs to no API`),
+  ].sort();
 }
 
 /** The files of a folder that no API makes; the site is made by another command, and hidden files by other tools. */

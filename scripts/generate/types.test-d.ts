@@ -56,7 +56,11 @@ expectType<mixin.RegisterUserRequest>({ ...registration, platform: 'Andoird' });
 // @ts-expect-error: a number, not its digits
 expectType<mixin.RegisterUserRequest>({ ...registration, registration_id: '1' });
 // @ts-expect-error: `notification_token` is required here
-expectType<mixin.UpdateDeviceInfoRequest>({ app_version: '1.0.0', platform: 'iOS', platform_version: '18' });
+expectType<mixin.UpdateDeviceInfoRequest>({
+  app_version: '1.0.0',
+  platform: 'iOS',
+  platform_version: '18',
+});
 // @ts-expect-error: `pin` is required
 expectType<mixin.CreatePinRequest>({ old_pin: '' });
 
@@ -81,10 +85,15 @@ expectType<string>(fields['X-Request-Id']);
 
 // notifications
 
-expectType<notifications.RefreshPushTokenRequest>({ deviceId: 'device-a81f92', pushToken: 'token' });
+expectType<notifications.RefreshPushTokenRequest>({
+  deviceId: 'device-a81f92',
+  pushToken: 'token',
+});
 // @ts-expect-error: `pushToken` is required
 expectType<notifications.RefreshPushTokenRequest>({ deviceId: 'device-a81f92' });
-expectType<notifications.operations['refreshPushToken']['parameters']['header']>({ 'x-fingerprint-id': 'any' });
+expectType<notifications.operations['refreshPushToken']['parameters']['header']>({
+  'x-fingerprint-id': 'any',
+});
 // @ts-expect-error: the header is required
 expectType<notifications.operations['refreshPushToken']['parameters']['header']>({});
 

@@ -9,7 +9,12 @@ type Resolve = Context['resolve'];
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** Whether an answer has what a JSON Pointer, or `$response.header.` and a name, says. */
-export function answers(target: string, response: Place, mediaType: Place, resolve: Resolve): boolean {
+export function answers(
+  target: string,
+  response: Place,
+  mediaType: Place,
+  resolve: Resolve,
+): boolean {
   const [, header] = /^\$response\.header\.(.+)$/.exec(target) ?? [];
   if (header !== undefined) {
     const names = Object.keys(members(descend(response, ['headers'], resolve)?.node));
@@ -20,8 +25,14 @@ export function answers(target: string, response: Place, mediaType: Place, resol
 }
 
 /** Whether the request of an operation has what a runtime expression says. */
-export function asks(expression: string, operation: Place, named: ReadonlySet<string>, resolve: Resolve): boolean {
-  const [, source, name, pointer = ''] = /^\$request\.(?:(path|query|header)\.(.+)|body(?:#(.*))?)$/.exec(expression) ?? [];
+export function asks(
+  expression: string,
+  operation: Place,
+  named: ReadonlySet<string>,
+  resolve: Resolve,
+): boolean {
+  const [, source, name, pointer = ''] =
+    /^\$request\.(?:(path|query|header)\.(.+)|body(?:#(.*))?)$/.exec(expression) ?? [];
   if (source !== undefined) return named.has(parameterId(source, name));
   const content = descend(operation, ['requestBody', 'content'], resolve);
   return [...each(content, resolve)].some(([, mediaType]) => {

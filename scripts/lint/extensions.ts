@@ -14,7 +14,12 @@ export type Extension = {
 };
 
 /** Where an extension is read: for each type of node, the part of its schema that counts there. Others stand anywhere. */
-const places: { readonly [name: string]: { readonly where: string; readonly parts: { readonly [type: string]: string } } } = {
+const places: {
+  readonly [name: string]: {
+    readonly where: string;
+    readonly parts: { readonly [type: string]: string };
+  };
+} = {
   'x-echo': { where: 'at a media type of a response', parts: { MediaType: '#' } },
   'x-memory': { where: 'at a media type of a response', parts: { MediaType: '#' } },
   'x-refusals': {
@@ -45,7 +50,8 @@ function readExtension(file: string): Extension {
     flaws(value, type) {
       const part = `${file}${parts?.[type] ?? '#'}`;
       const validate = ajv.getSchema(part);
-      if (validate === undefined) throw new Error(`The schema ${part} is missing in spec/extensions.`);
+      if (validate === undefined)
+        throw new Error(`The schema ${part} is missing in spec/extensions.`);
       return validate(value) ? [] : inWords(name, validate.errors ?? []);
     },
   };

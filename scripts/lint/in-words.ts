@@ -22,7 +22,9 @@ export function* inWords(name: string, errors: readonly ErrorObject[]): Iterable
 function worthReading(errors: readonly ErrorObject[]): ErrorObject[] {
   const choices = new Set(errors.filter(isChoice).map(({ instancePath }) => instancePath));
   const own = errors.filter((error) => !isChoice(error) && error.keyword !== 'if');
-  const meant = own.filter(({ keyword, instancePath }) => keyword !== 'type' || !choices.has(instancePath));
+  const meant = own.filter(
+    ({ keyword, instancePath }) => keyword !== 'type' || !choices.has(instancePath),
+  );
   return meant.length > 0 ? meant : own.slice(0, 1);
 }
 

@@ -7,8 +7,12 @@ import { apis } from '../../spec/apis.ts';
 import { root } from '../redocly.ts';
 
 test('redocly.yaml lists the APIs of spec/apis.ts', () => {
-  const config: { apis: Record<string, { root: string }> } = parse(readFileSync(join(root, 'redocly.yaml'), 'utf8'));
-  const listed = Object.fromEntries(Object.entries(config.apis).map(([name, { root: entry }]) => [name, entry]));
+  const config: { apis: Record<string, { root: string }> } = parse(
+    readFileSync(join(root, 'redocly.yaml'), 'utf8'),
+  );
+  const listed = Object.fromEntries(
+    Object.entries(config.apis).map(([name, { root: entry }]) => [name, entry]),
+  );
   expect(listed).toEqual(apis);
 });
 
@@ -46,8 +50,13 @@ test('an unknown flag ends with 2', async () => {
 
 function lint(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['scripts/lint.ts', ...args], { cwd: root }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
-    });
+    execFile(
+      process.execPath,
+      ['scripts/lint.ts', ...args],
+      { cwd: root },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+      },
+    );
   });
 }

@@ -222,7 +222,10 @@ export const mutants: readonly Mutant[] = [
     file: thing,
     from: '    description: What it is called.',
     to: '    description: What it is called.\n    nullable: true',
-    found: [`${thing} contract/no-nullable #/properties/name/nullable`, `${thing} struct #/properties/name/nullable`],
+    found: [
+      `${thing} contract/no-nullable #/properties/name/nullable`,
+      `${thing} struct #/properties/name/nullable`,
+    ],
   },
   {
     sin: 'has an operation without a source',

@@ -21,7 +21,10 @@ export function below(place: Place | undefined, name: string): Place | undefined
 }
 
 /** Every member of an object or element of an array, followed to its target. */
-export function* each(place: Place | undefined, resolve: Resolve): Iterable<readonly [string, Place]> {
+export function* each(
+  place: Place | undefined,
+  resolve: Resolve,
+): Iterable<readonly [string, Place]> {
   if (typeof place?.node !== 'object' || place.node === null) return;
   for (const [name, node] of Object.entries(place.node)) {
     yield [name, follow({ node, location: place.location.child([name]) }, resolve)];
@@ -29,7 +32,11 @@ export function* each(place: Place | undefined, resolve: Resolve): Iterable<read
 }
 
 /** Steps down by several names, and follows the references on the way. */
-export function descend(place: Place, names: readonly string[], resolve: Resolve): Place | undefined {
+export function descend(
+  place: Place,
+  names: readonly string[],
+  resolve: Resolve,
+): Place | undefined {
   let found: Place | undefined = follow(place, resolve);
   for (const name of names) {
     const next: Place | undefined = below(found, name);

@@ -6,6 +6,8 @@ export default function plugin() {
   return {
     id: 'contract',
     rules: { oas3: Object.fromEntries(all.map(({ id, visit }) => [id, visit])) },
-    configs: { all: { rules: Object.fromEntries(all.map(({ id }) => [`contract/${id}`, 'error'])) } },
+    configs: {
+      all: { rules: Object.fromEntries(all.map(({ id }) => [`contract/${id}`, 'error'])) },
+    },
   };
 }

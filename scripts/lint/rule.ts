@@ -12,7 +12,9 @@ export type Location = {
 };
 
 /** Where a problem is reported. */
-export type ReportedLocation = Location | { readonly pointer: string; readonly reportOnKey: boolean };
+export type ReportedLocation =
+  | Location
+  | { readonly pointer: string; readonly reportOnKey: boolean };
 
 /** What a reference leads to; both are missing where it leads nowhere. */
 export type Resolved = { readonly node: unknown; readonly location: Location | undefined };
@@ -55,7 +57,9 @@ export type Members = { readonly [name: string]: unknown };
 
 /** The members of an object; of anything else, none. */
 export function members(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Members)
+    : {};
 }
 
 /** The items of an array; of anything else, none. */

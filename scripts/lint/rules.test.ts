@@ -33,15 +33,24 @@ for (const [index, mutant] of mutants.entries()) {
 }
 
 test('every rule is broken by some description', () => {
-  const broken = new Set(mutants.flatMap(({ found }) => found).map((line) => /contract\/(\S+)/.exec(line)?.[1]));
+  const broken = new Set(
+    mutants.flatMap(({ found }) => found).map((line) => /contract\/(\S+)/.exec(line)?.[1]),
+  );
   for (const { id } of Object.values(rules)) expect(broken).toContain(id);
 });
 
 test('every rule has a file of its name, and a summary and messages that are sentences', () => {
-  const files = readdirSync(join(import.meta.dirname, 'rules')).filter((file) => file !== 'index.ts');
-  expect(files.sort()).toEqual(Object.values(rules).map(({ id }) => `${id}.ts`).sort());
+  const files = readdirSync(join(import.meta.dirname, 'rules')).filter(
+    (file) => file !== 'index.ts',
+  );
+  expect(files.sort()).toEqual(
+    Object.values(rules)
+      .map(({ id }) => `${id}.ts`)
+      .sort(),
+  );
   for (const { summary } of Object.values(rules)) expect(summary).toMatch(/^[A-Z].*\.$/);
-  for (const { rule, message } of problems) if (rule.startsWith('contract/')) expect(message).toMatch(/^[A-Z`].*\.$/s);
+  for (const { rule, message } of problems)
+    if (rule.startsWith('contract/')) expect(message).toMatch(/^[A-Z`].*\.$/s);
 });
 
 function write({ file = 'openapi.yaml', from, to }: Mutant, index: number): void {
@@ -49,14 +58,24 @@ function write({ file = 'openapi.yaml', from, to }: Mutant, index: number): void
   const path = join(folder, String(index), file);
   const text = readFileSync(path, 'utf8');
   expect(text, 'the text to change').toContain(from);
-  writeFileSync(path, text.replace(from, () => to));
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  );
 }
 
 /** The problems of one description: the rule and the place, with the file where it is not the entry document. */
 function found(name: string): string[] {
   return problems
-    .map(({ file, rule, pointer }) => ({ file: relative(join(folder, name), resolve(root, file)), rule, pointer }))
+    .map(({ file, rule, pointer }) => ({
+      file: relative(join(folder, name), resolve(root, file)),
+      rule,
+      pointer,
+    }))
     .filter(({ file }) => !file.startsWith('..'))
-    .map(({ file, rule, pointer }) => `${file === 'openapi.yaml' ? '' : `${file.replaceAll('\\', '/')} `}${rule} ${pointer}`)
+    .map(
+      ({ file, rule, pointer }) =>
+        `${file === 'openapi.yaml' ? '' : `${file.replaceAll('\\', '/')} `}${rule} ${pointer}`,
+    )
     .sort();
 }

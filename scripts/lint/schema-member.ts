@@ -15,14 +15,21 @@ export function describes(schema: Place, pointer: string, resolve: Resolve): boo
   );
 }
 
-function search(schema: Place, tokens: readonly string[], resolve: Resolve, seen: Set<unknown>): boolean {
+function search(
+  schema: Place,
+  tokens: readonly string[],
+  resolve: Resolve,
+  seen: Set<unknown>,
+): boolean {
   const [token, ...rest] = tokens;
   if (token === undefined) return true;
   // a schema may come back to itself through `allOf` without coming any nearer to the value
   if (seen.has(schema.node)) return false;
   seen.add(schema.node);
-  for (const other of ofSameValue(schema, resolve)) if (search(other, tokens, resolve, seen)) return true;
-  for (const member of ofMember(schema, token)) if (search(member, rest, resolve, new Set())) return true;
+  for (const other of ofSameValue(schema, resolve))
+    if (search(other, tokens, resolve, seen)) return true;
+  for (const member of ofMember(schema, token))
+    if (search(member, rest, resolve, new Set())) return true;
   return false;
 }
 

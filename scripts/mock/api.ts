@@ -35,9 +35,14 @@ export type ApiOptions = {
 
 /** Prepares the mock of one API: from here on a request is judged, an answer chosen, and its echoes filled in. */
 export function mockApi(contract: Contract, options: ApiOptions): MockedApi {
-  const { credentials, verifySignatures, publicKey, dynamic, seed, sessions, scenario, memories } = options;
+  const { credentials, verifySignatures, publicKey, dynamic, seed, sessions, scenario, memories } =
+    options;
   const outcomes = loadOutcomes(contract, seed);
-  const gate: Gate = { credentials, verifySignatures, publicKeyOf: (session) => sessions.publicKeyOf(session) ?? publicKey };
+  const gate: Gate = {
+    credentials,
+    verifySignatures,
+    publicKeyOf: (session) => sessions.publicKeyOf(session) ?? publicKey,
+  };
 
   return (operation, received, target) => {
     const { request } = received;
@@ -48,7 +53,8 @@ export function mockApi(contract: Contract, options: ApiOptions): MockedApi {
     const wanted = wantedFor(contract, operation, preference, fault, dynamic);
     const told = { api: contract.api, operation: operation.id, violation: fault?.because };
     const violation = fault ? violationHeader(fault.because) : undefined;
-    if ('problem' in wanted) return inPlainText(wanted.status, `${wanted.problem}\n`, wanted.problem, violation, told);
+    if ('problem' in wanted)
+      return inPlainText(wanted.status, `${wanted.problem}\n`, wanted.problem, violation, told);
 
     const outcome = outcomes(operation, wanted, request);
     const context = fault ? { request: repeatable(read), fault } : { request: read };
@@ -77,14 +83,23 @@ export function mockApi(contract: Contract, options: ApiOptions): MockedApi {
 }
 
 /** What the client asks for, else what a scenario does; one for every operation leaves those alone that do not document it. */
-function preferenceOf(asked: Preference, byScenario: Preference | undefined, contract: Contract, operation: Operation): Preference {
+function preferenceOf(
+  asked: Preference,
+  byScenario: Preference | undefined,
+  contract: Contract,
+  operation: Operation,
+): Preference {
   if (!byScenario || asked.code !== undefined || asked.example !== undefined) return asked;
-  return problemOf(contract, operation, byScenario) === undefined ? { ...asked, ...byScenario } : asked;
+  return problemOf(contract, operation, byScenario) === undefined
+    ? { ...asked, ...byScenario }
+    : asked;
 }
 
 /** What an answer may repeat of a request that breaks the contract: only its good header fields, which tell answers apart. */
 function repeatable({ parameters, violations }: ReadRequest): Readable {
   const wrong = new Set(violations.map(({ in: place, pointer }) => `${place}${pointer}`));
-  const header = Object.fromEntries(Object.entries(parameters.header).filter(([name]) => !wrong.has(`header/${name}`)));
+  const header = Object.fromEntries(
+    Object.entries(parameters.header).filter(([name]) => !wrong.has(`header/${name}`)),
+  );
   return { parameters: { path: {}, query: {}, cookie: {}, header } };
 }

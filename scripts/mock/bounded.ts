@@ -7,7 +7,11 @@ export type Bounded<Value> = {
 };
 
 /** Makes a map that holds no more entries than `most`, nor more than `room` of what `sizeOf` counts. */
-export function bounded<Value>(most: number, room = Infinity, sizeOf: (key: string, value: Value) => number = () => 0): Bounded<Value> {
+export function bounded<Value>(
+  most: number,
+  room = Infinity,
+  sizeOf: (key: string, value: Value) => number = () => 0,
+): Bounded<Value> {
   const known = new Map<string, Value>();
   let used = 0;
   function forget(key: string): void {

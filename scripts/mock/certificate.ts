@@ -7,12 +7,25 @@ import { userPath } from '../../conformance/user-path.ts';
 /** A key and its certificate, in PEM form. */
 export type Certificate = { readonly key: string; readonly cert: string };
 
-export type CertificateOptions = { readonly host: string; readonly isSecure: boolean; readonly certFile: string | undefined; readonly keyFile: string | undefined };
+export type CertificateOptions = {
+  readonly host: string;
+  readonly isSecure: boolean;
+  readonly certFile: string | undefined;
+  readonly keyFile: string | undefined;
+};
 
 /** The certificate to serve HTTPS with: the one that is given, or one that is made now; nothing where HTTPS is not asked for. */
-export async function certificateFor({ host, isSecure, certFile, keyFile }: CertificateOptions): Promise<Certificate | undefined> {
+export async function certificateFor({
+  host,
+  isSecure,
+  certFile,
+  keyFile,
+}: CertificateOptions): Promise<Certificate | undefined> {
   if (certFile !== undefined && keyFile !== undefined) return given(certFile, keyFile);
-  if (certFile !== undefined || keyFile !== undefined) throw new UserError(`--${certFile === undefined ? 'key' : 'cert'} lacks its other half: give --cert and --key.`);
+  if (certFile !== undefined || keyFile !== undefined)
+    throw new UserError(
+      `--${certFile === undefined ? 'key' : 'cert'} lacks its other half: give --cert and --key.`,
+    );
   return isSecure ? selfSigned(host) : undefined;
 }
 
@@ -21,7 +34,9 @@ function given(certFile: string, keyFile: string): Certificate {
   try {
     createSecureContext(pair);
   } catch (error) {
-    throw new UserError(`--cert ${certFile} and --key ${keyFile} are no certificate with its key in PEM form: ${(error as Error).message}.`);
+    throw new UserError(
+      `--cert ${certFile} and --key ${keyFile} are no certificate with its key in PEM form: ${(error as Error).message}.`,
+    );
   }
   return pair;
 }
@@ -30,7 +45,9 @@ function read(flag: string, file: string): string {
   try {
     return readFileSync(userPath(file), 'utf8');
   } catch (error) {
-    throw new UserError(`--${flag} ${file} can't be read: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.`);
+    throw new UserError(
+      `--${flag} ${file} can't be read: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.`,
+    );
   }
 }
 
@@ -38,8 +55,15 @@ function read(flag: string, file: string): string {
 async function selfSigned(host: string): Promise<Certificate> {
   // loaded only where it is needed
   const { generate } = await import('selfsigned');
-  const names = [...new Set(['localhost', '127.0.0.1', '::1', host])].map((name) => (isIP(name) === 0 ? { type: 2 as const, value: name } : { type: 7 as const, ip: name }));
+  const names = [...new Set(['localhost', '127.0.0.1', '::1', host])].map((name) =>
+    isIP(name) === 0 ? { type: 2 as const, value: name } : { type: 7 as const, ip: name },
+  );
   const notAfterDate = new Date(Date.now() + 30 * 24 * 60 * 60 * 1000);
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], { keyType: 'ec', algorithm: 'sha256', notAfterDate, extensions: [{ name: 'subjectAltName', altNames: names }] });
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notAfterDate,
+    extensions: [{ name: 'subjectAltName', altNames: names }],
+  });
   return { key, cert };
 }

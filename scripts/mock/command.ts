@@ -31,7 +31,8 @@ export type Command = {
 export async function serve(command: Command): Promise<void> {
   const contracts = servable(command);
   const mock = await startMock(optionsOf(command, contracts, await certificateFor(command)));
-  if (command.watch ?? process.stdout.isTTY) watchDescriptions(contracts, mock.reload, print, complain);
+  if (command.watch ?? process.stdout.isTTY)
+    watchDescriptions(contracts, mock.reload, print, complain);
   endOnSignal(mock.close);
   announce(contracts, mock);
 }
@@ -40,13 +41,32 @@ export async function serve(command: Command): Promise<void> {
 export function servable({ apis }: Command): readonly Contract[] {
   const contracts = namedContracts([...new Set(apis)]);
   if (contracts.some(({ operations }) => operations.length > 0)) return contracts;
-  const reasons = contracts.flatMap(({ unsupported, line }) => unsupported.map(({ source, reason }) => `${source.file}:${line(source)}: ${reason}`));
-  throw new UserError(`There is nothing to serve: ${reasons[0] ?? 'no operation is described'}${reasons.length > 1 ? `, and ${reasons.length - 1} more` : ''}.`);
+  const reasons = contracts.flatMap(({ unsupported, line }) =>
+    unsupported.map(({ source, reason }) => `${source.file}:${line(source)}: ${reason}`),
+  );
+  throw new UserError(
+    `There is nothing to serve: ${reasons[0] ?? 'no operation is described'}${reasons.length > 1 ? `, and ${reasons.length - 1} more` : ''}.`,
+  );
 }
 
 /** What a command says of the mock. Throws a `UserError` for a file that can't be used. */
-export function optionsOf(command: Command, contracts: readonly Contract[], tls: Certificate | undefined): MockOptions {
-  const { port, host, dynamic, seed, stateful, origins, scenarioFile, publicKeyFile, verifySignatures, log } = command;
+export function optionsOf(
+  command: Command,
+  contracts: readonly Contract[],
+  tls: Certificate | undefined,
+): MockOptions {
+  const {
+    port,
+    host,
+    dynamic,
+    seed,
+    stateful,
+    origins,
+    scenarioFile,
+    publicKeyFile,
+    verifySignatures,
+    log,
+  } = command;
   const publicKey = publicKeyFile === undefined ? undefined : readPublicKey(publicKeyFile);
   return {
     contracts,
@@ -65,10 +85,14 @@ export function optionsOf(command: Command, contracts: readonly Contract[], tls:
 }
 
 /** Says what is served, and what is not. */
-export function announce(contracts: readonly Contract[], { url, urlOf }: Pick<Mock, 'url' | 'urlOf'>): void {
+export function announce(
+  contracts: readonly Contract[],
+  { url, urlOf }: Pick<Mock, 'url' | 'urlOf'>,
+): void {
   for (const { api, operations, unsupported, line } of contracts) {
     for (const { method, path, id } of operations) print(`${method} ${urlOf(api)}${path}  ${id}`);
-    for (const { source, reason } of unsupported) complain(`note: ${source.file}:${line(source)}: ${reason}`);
+    for (const { source, reason } of unsupported)
+      complain(`note: ${source.file}:${line(source)}: ${reason}`);
   }
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
 }

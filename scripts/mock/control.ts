@@ -17,12 +17,17 @@ export type Controlled = {
 };
 
 /** One change by the control endpoint. */
-export type Change = { readonly kind: 'add' | 'replace'; readonly rules: readonly Rule[] } | { readonly kind: 'reset' | 'forget' | 'restart' };
+export type Change =
+  | { readonly kind: 'add' | 'replace'; readonly rules: readonly Rule[] }
+  | { readonly kind: 'reset' | 'forget' | 'restart' };
 
 export const controlPath = '/__mock';
 
 /** Makes a change; `restart` is both of the others: as if the mock had just been started. */
-export function apply({ scenario, memories }: Pick<Controlled, 'scenario' | 'memories'>, change: Change): void {
+export function apply(
+  { scenario, memories }: Pick<Controlled, 'scenario' | 'memories'>,
+  change: Change,
+): void {
   if (change.kind === 'add') scenario.add(change.rules);
   if (change.kind === 'replace') scenario.replace(change.rules);
   if (change.kind === 'reset' || change.kind === 'restart') scenario.reset();
@@ -30,47 +35,99 @@ export function apply({ scenario, memories }: Pick<Controlled, 'scenario' | 'mem
 }
 
 /** Answers a request below `/__mock`. Whoever is not on this machine may ask for the health alone. */
-export function control({ request: { method, path, body } }: Received, incoming: IncomingMessage, controlled: Controlled): Reply {
+export function control(
+  { request: { method, path, body } }: Received,
+  incoming: IncomingMessage,
+  controlled: Controlled,
+): Reply {
   const { contracts, scenario, memories } = controlled;
   const [place] = path.slice(controlPath.length).split('?');
   if (place === '/health' && (method === 'GET' || method === 'HEAD')) {
-    return inJson(200, { status: 'ok', apis: contracts.map(({ api, operations }) => ({ api, operations: operations.length })) }, 'health');
+    return inJson(
+      200,
+      {
+        status: 'ok',
+        apis: contracts.map(({ api, operations }) => ({ api, operations: operations.length })),
+      },
+      'health',
+    );
   }
-  if (!isLocal(incoming)) return inJson(403, { error: 'The mock is controlled from the machine it runs on: ask over 127.0.0.1 or localhost, and from a page of such an origin.' }, 'control refused');
+  if (!isLocal(incoming))
+    return inJson(
+      403,
+      {
+        error:
+          'The mock is controlled from the machine it runs on: ask over 127.0.0.1 or localhost, and from a page of such an origin.',
+      },
+      'control refused',
+    );
   const make = (change: Change, told: string): Reply => {
     apply(controlled, change);
     const after = controlled.changed?.(change);
     return { ...inJson(200, state(), told), ...(after ? { after } : {}) };
   };
-  const state = () => ({ scenario: scenario.rules().map(shown), memory: memories ? memories.all().length : 'off: start with --stateful' });
+  const state = () => ({
+    scenario: scenario.rules().map(shown),
+    memory: memories ? memories.all().length : 'off: start with --stateful',
+  });
   switch (`${method} ${place}`) {
-    case 'GET ': case 'GET /': case 'GET /scenario': return inJson(200, state(), 'control');
-    case 'DELETE ': case 'DELETE /': return make({ kind: 'restart' }, 'everything reset');
-    case 'DELETE /scenario': return make({ kind: 'reset' }, 'scenario reset');
-    case 'GET /state': return inJson(200, memories?.all() ?? [], 'memory shown');
-    case 'DELETE /state': return make({ kind: 'forget' }, 'memory cleared');
-    case 'POST /scenario': case 'PUT /scenario': {
+    case 'GET ':
+    case 'GET /':
+    case 'GET /scenario':
+      return inJson(200, state(), 'control');
+    case 'DELETE ':
+    case 'DELETE /':
+      return make({ kind: 'restart' }, 'everything reset');
+    case 'DELETE /scenario':
+      return make({ kind: 'reset' }, 'scenario reset');
+    case 'GET /state':
+      return inJson(200, memories?.all() ?? [], 'memory shown');
+    case 'DELETE /state':
+      return make({ kind: 'forget' }, 'memory cleared');
+    case 'POST /scenario':
+    case 'PUT /scenario': {
       const read = rulesOf(body, contracts);
       if ('error' in read) return inJson(400, read, read.error);
-      return make({ kind: method === 'POST' ? 'add' : 'replace', rules: read.rules }, `${read.rules.length} ${read.rules.length === 1 ? 'rule' : 'rules'} of a scenario`);
+      return make(
+        { kind: method === 'POST' ? 'add' : 'replace', rules: read.rules },
+        `${read.rules.length} ${read.rules.length === 1 ? 'rule' : 'rules'} of a scenario`,
+      );
     }
-    default: return inJson(404, { error: `There is no ${method} ${controlPath}${place}. There are GET and DELETE ${controlPath}; GET, POST, PUT and DELETE ${controlPath}/scenario; GET and DELETE ${controlPath}/state; GET ${controlPath}/health.` }, 'control: nothing there');
+    default:
+      return inJson(
+        404,
+        {
+          error: `There is no ${method} ${controlPath}${place}. There are GET and DELETE ${controlPath}; GET, POST, PUT and DELETE ${controlPath}/scenario; GET and DELETE ${controlPath}/state; GET ${controlPath}/health.`,
+        },
+        'control: nothing there',
+      );
   }
 }
 
-function rulesOf(body: Uint8Array | undefined, contracts: readonly Contract[]): { readonly rules: readonly Rule[] } | { readonly error: string; readonly pointer?: string } {
+function rulesOf(
+  body: Uint8Array | undefined,
+  contracts: readonly Contract[],
+): { readonly rules: readonly Rule[] } | { readonly error: string; readonly pointer?: string } {
   let written: unknown;
   try {
     written = parse(Buffer.from(body ?? []).toString());
   } catch (error) {
-    return { error: `The body is neither JSON nor YAML: ${(error as Error).message.split('\n')[0]}` };
+    return {
+      error: `The body is neither JSON nor YAML: ${(error as Error).message.split('\n')[0]}`,
+    };
   }
   const read = readRules(written, contracts);
-  return 'rules' in read ? read : { error: read.problem, pointer: read.at.map((token) => `/${token}`).join('') };
+  return 'rules' in read
+    ? read
+    : { error: read.problem, pointer: read.at.map((token) => `/${token}`).join('') };
 }
 
 /** A rule as it is written. */
-export const shown = ({ answer, latency, ...rule }: Rule & { readonly happened?: number }): object => ({
+export const shown = ({
+  answer,
+  latency,
+  ...rule
+}: Rule & { readonly happened?: number }): object => ({
   ...rule,
   ...answer,
   ...(latency ? { latency: latency[0] === latency[1] ? latency[0] : latency.join('-') } : {}),
@@ -79,10 +136,15 @@ export const shown = ({ answer, latency, ...rule }: Rule & { readonly happened?:
 /** Whether a request comes from this machine, and from no page of elsewhere: those reach a local address too, also under a name that they choose. */
 function isLocal({ socket, headers: { origin, host } }: IncomingMessage): boolean {
   const isLoopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
-  return isLoopback && isLocalName(host ?? 'localhost') && (origin === undefined || isLocalName(origin.replace(/^[a-z]+:\/\//, '')));
+  return (
+    isLoopback &&
+    isLocalName(host ?? 'localhost') &&
+    (origin === undefined || isLocalName(origin.replace(/^[a-z]+:\/\//, '')))
+  );
 }
 
-const isLocalName = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(host);
+const isLocalName = (host: string): boolean =>
+  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(host);
 
 const inJson = (status: number, value: unknown, note: string): Reply => ({
   status,

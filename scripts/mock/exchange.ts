@@ -13,18 +13,23 @@ export type Exchanges = {
 };
 
 /** Takes requests in, has them answered, sends the answers when it is time, and tells of each. Nothing that a client sends ends it. */
-export function openExchanges(front: Front, origins: Origins, log: ((entry: Entry) => void) | undefined): Exchanges {
+export function openExchanges(
+  front: Front,
+  origins: Origins,
+  log: ((entry: Entry) => void) | undefined,
+): Exchanges {
   let waiting = 0;
   let lastSent: (() => void) | undefined;
 
   function listener(incoming: IncomingMessage, response: ServerResponse): void {
     const begun = performance.now();
-    const tell = (told: Told & { readonly status?: number }) => log?.({
-      method: incoming.method ?? '',
-      path: targetOf(incoming).replace(/\?.*/s, '?…'),
-      ...told,
-      milliseconds: performance.now() - begun,
-    });
+    const tell = (told: Told & { readonly status?: number }) =>
+      log?.({
+        method: incoming.method ?? '',
+        path: targetOf(incoming).replace(/\?.*/s, '?…'),
+        ...told,
+        milliseconds: performance.now() - begun,
+      });
     receive(incoming, (received) => {
       if (!received) return tell({ note: 'the client hung up' });
       const reply = failSafe(() => front(received, incoming));
@@ -40,7 +45,12 @@ export function openExchanges(front: Front, origins: Origins, log: ((entry: Entr
     });
   }
 
-  function finish(incoming: IncomingMessage, response: ServerResponse, reply: Reply, tell: (told: Told & { readonly status?: number }) => void): void {
+  function finish(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    reply: Reply,
+    tell: (told: Told & { readonly status?: number }) => void,
+  ): void {
     if (response.destroyed) return tell({ ...reply.told, note: 'the client hung up' });
     if (reply.connection === 'drop') {
       incoming.socket.destroy();
@@ -55,7 +65,15 @@ export function openExchanges(front: Front, origins: Origins, log: ((entry: Entr
     tell({ ...sent.told, status: sent.status });
   }
 
-  return { listener, answering: () => (waiting === 0 ? undefined : new Promise((resolve) => { lastSent = resolve; })) };
+  return {
+    listener,
+    answering: () =>
+      waiting === 0
+        ? undefined
+        : new Promise((resolve) => {
+            lastSent = resolve;
+          }),
+  };
 }
 
 /** A reply, or a 500 that says why there is none. */

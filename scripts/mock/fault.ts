@@ -19,12 +19,24 @@ export type Fault = {
 };
 
 /** Judges a request: credentials, then what could not be read, then the first broken rule. `target` is the path as it was asked for. */
-export function faultOf(contract: Contract, operation: Operation, { request, isTooLarge }: Received, target: string, read: ReadRequest, gate: Gate): Fault | undefined {
+export function faultOf(
+  contract: Contract,
+  operation: Operation,
+  { request, isTooLarge }: Received,
+  target: string,
+  read: ReadRequest,
+  gate: Gate,
+): Fault | undefined {
   // a client signs the path it asks for, or the one below the API's base URL
   const paths = request.path === target ? [target] : [request.path, target];
   const unauthorized = refuseCredentials(operation, request, paths, gate);
   if (unauthorized !== undefined) return inWords('unauthorized', unauthorized, 'security');
-  if (isTooLarge) return inWords('malformed', `the body is larger than ${maximumBody / 1024 / 1024} MiB`, 'malformed');
+  if (isTooLarge)
+    return inWords(
+      'malformed',
+      `the body is larger than ${maximumBody / 1024 / 1024} MiB`,
+      'malformed',
+    );
   const [broken] = read.violations;
   if (!broken) return undefined;
   const { in: place, pointer, keyword, message, source } = broken;
@@ -37,13 +49,22 @@ export function faultOf(contract: Contract, operation: Operation, { request, isT
   };
 }
 
-const inWords = (kind: FaultKind, because: string, keyword: string): Fault => ({ kind, because, keyword, problem: because, names: [] });
+const inWords = (kind: FaultKind, because: string, keyword: string): Fault => ({
+  kind,
+  because,
+  keyword,
+  problem: because,
+  names: [],
+});
 
 /** The name of what is wrong; the body as a whole has none. */
-const nameOf = ({ pointer }: RequestViolation): string[] => (pointer === '' ? [] : [tokensOf(pointer).join('.')]);
+const nameOf = ({ pointer }: RequestViolation): string[] =>
+  pointer === '' ? [] : [tokensOf(pointer).join('.')];
 
 function kindOf({ in: place, pointer, keyword }: RequestViolation): FaultKind {
   // a body that is missing altogether can't be parsed; a member that is missing from it is another matter
   const isBodyMissing = place === 'body' && pointer === '' && keyword === 'required';
-  return keyword === 'malformed' || place === 'media-type' || isBodyMissing ? 'malformed' : 'invalid';
+  return keyword === 'malformed' || place === 'media-type' || isBodyMissing
+    ? 'malformed'
+    : 'invalid';
 }

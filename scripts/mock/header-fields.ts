@@ -8,23 +8,46 @@ import type { Context } from './holes.ts';
 export type Headers = { readonly [name: string]: string };
 
 /** The header fields of an answer to a request, as its response documents them. `refuse` is told of one that breaks its schema. */
-export type HeaderFields = (context: Context, refuse: (name: string, violation: Violation) => never) => Headers;
+export type HeaderFields = (
+  context: Context,
+  refuse: (name: string, violation: Violation) => never,
+) => Headers;
 
 /** Prepares the header fields of a response: examples, else what is valid, else none; and what `x-echo` says that they repeat. */
-export function headerFieldsOf(response: Response | undefined, mediaType: MediaType | undefined, more: Headers): HeaderFields {
+export function headerFieldsOf(
+  response: Response | undefined,
+  mediaType: MediaType | undefined,
+  more: Headers,
+): HeaderFields {
   const documented = response?.headers ?? [];
   const echoes = [...(mediaType?.echo ?? [])].flatMap(([place, expression]) => {
     const name = echoedHeader(place)?.toLowerCase();
-    return name === undefined ? [] : [{ name, expression, field: documented.find((field) => field.name.toLowerCase() === name) }];
+    return name === undefined
+      ? []
+      : [
+          {
+            name,
+            expression,
+            field: documented.find((field) => field.name.toLowerCase() === name),
+          },
+        ];
   });
   // the example of a header field that repeats nothing would be taken for a repetition
-  const isRepeated = ({ name, required }: HeaderField) => !required && echoes.some((echo) => echo.name === name.toLowerCase());
-  const made = documented.filter((field) => !isRepeated(field)).flatMap((field) => {
-    const value = valueOf(field);
-    return value === undefined ? [] : [{ field, text: parameterText(field.parameter, value) }];
-  });
-  const constant: Headers = { ...Object.fromEntries(made.map(({ field, text }) => [field.name.toLowerCase(), text])), ...more };
-  const broken = made.flatMap(({ field, text }) => brokenBy(field, text).map((violation) => ({ name: field.name, violation })))[0];
+  const isRepeated = ({ name, required }: HeaderField) =>
+    !required && echoes.some((echo) => echo.name === name.toLowerCase());
+  const made = documented
+    .filter((field) => !isRepeated(field))
+    .flatMap((field) => {
+      const value = valueOf(field);
+      return value === undefined ? [] : [{ field, text: parameterText(field.parameter, value) }];
+    });
+  const constant: Headers = {
+    ...Object.fromEntries(made.map(({ field, text }) => [field.name.toLowerCase(), text])),
+    ...more,
+  };
+  const broken = made.flatMap(({ field, text }) =>
+    brokenBy(field, text).map((violation) => ({ name: field.name, violation })),
+  )[0];
   return (context, refuse) => {
     if (broken) refuse(broken.name, broken.violation);
     if (echoes.length === 0) return constant;
@@ -41,8 +64,10 @@ export function headerFieldsOf(response: Response | undefined, mediaType: MediaT
   };
 }
 
-const brokenBy = ({ parameter }: HeaderField, text: string): readonly Violation[] => parameter.schema.validate(parameterValue(parameter, text));
+const brokenBy = ({ parameter }: HeaderField, text: string): readonly Violation[] =>
+  parameter.schema.validate(parameterValue(parameter, text));
 
 /** The value of a field that nobody repeats: an example; what is only made is sent where it must be there. */
 const valueOf = ({ parameter, required }: HeaderField): Json | undefined =>
-  parameter.examples[0]?.value ?? (required ? validInstance(parameter.schema, 'all', 'writeOnly') : undefined);
+  parameter.examples[0]?.value ??
+  (required ? validInstance(parameter.schema, 'all', 'writeOnly') : undefined);

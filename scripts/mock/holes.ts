@@ -13,15 +13,29 @@ export type Context = {
 };
 
 /** A place of a documented body that is filled in for each answer; where there is no value the example's own stays. */
-export type Hole = { readonly place: string; readonly value: (context: Context) => Json | undefined };
+export type Hole = {
+  readonly place: string;
+  readonly value: (context: Context) => Json | undefined;
+};
 
 /** Every place of a body that `x-echo`, `x-memory` and a refusal's `says` speak of. Later ones win: what the request says before what is remembered. */
-export function holesOf({ echo, memory }: MediaType, body: Json | undefined, says: Refusal['says']): readonly Hole[] {
-  const at = (pattern: string, value: Hole['value']): Hole[] => placeIn(body, pattern).map((place) => ({ place, value }));
+export function holesOf(
+  { echo, memory }: MediaType,
+  body: Json | undefined,
+  says: Refusal['says'],
+): readonly Hole[] {
+  const at = (pattern: string, value: Hole['value']): Hole[] =>
+    placeIn(body, pattern).map((place) => ({ place, value }));
   return [
-    ...[...(memory?.recalls ?? [])].flatMap(([pattern, name]) => at(pattern, ({ recalled }) => recalled?.get(name))),
-    ...[...echo].flatMap(([pattern, expression]) => (echoedHeader(pattern) === undefined ? at(pattern, readerOf(expression)) : [])),
-    ...[...(says ?? [])].flatMap(([pattern, texts]) => at(pattern, ({ fault }) => fault && worded(texts, fault))),
+    ...[...(memory?.recalls ?? [])].flatMap(([pattern, name]) =>
+      at(pattern, ({ recalled }) => recalled?.get(name)),
+    ),
+    ...[...echo].flatMap(([pattern, expression]) =>
+      echoedHeader(pattern) === undefined ? at(pattern, readerOf(expression)) : [],
+    ),
+    ...[...(says ?? [])].flatMap(([pattern, texts]) =>
+      at(pattern, ({ fault }) => fault && worded(texts, fault)),
+    ),
   ];
 }
 
@@ -29,7 +43,8 @@ export function holesOf({ echo, memory }: MediaType, body: Json | undefined, say
 function readerOf(expression: string): Hole['value'] {
   const [, member] = /^\$request\.body#\/([^/~]+)$/.exec(expression) ?? [];
   if (member === undefined) return ({ request }) => evaluate(expression, request);
-  return ({ request: { body } }) => (isObject(body) && Object.hasOwn(body, member) ? (body[member] as Json) : undefined);
+  return ({ request: { body } }) =>
+    isObject(body) && Object.hasOwn(body, member) ? (body[member] as Json) : undefined;
 }
 
 /** Of a list, the first element is the one that speaks of the request. */
@@ -38,8 +53,15 @@ function placeIn(body: Json | undefined, pattern: string): string[] {
 }
 
 /** What an API says of a fault: its text for the keyword that is broken, with the names in it. */
-function worded(texts: { readonly [keyword: string]: string }, { keyword, names, problem }: Fault): string | undefined {
+function worded(
+  texts: { readonly [keyword: string]: string },
+  { keyword, names, problem }: Fault,
+): string | undefined {
   const text = Object.hasOwn(texts, keyword) ? texts[keyword] : texts['default'];
-  const said: { readonly [word: string]: string } = { names: names.join(', '), name: names[0] ?? '', problem };
+  const said: { readonly [word: string]: string } = {
+    names: names.join(', '),
+    name: names[0] ?? '',
+    problem,
+  };
   return text?.replaceAll(/\{(names|name|problem)\}/g, (_, word: string) => said[word]!);
 }

@@ -11,7 +11,9 @@ export function indexPage(contracts: readonly Contract[], url: string, scenario:
     `${contract.title} at ${url}/${contract.api}`,
     ...contract.operations.flatMap((operation) => {
       const request = encode(operation, plainRequest(operation));
-      const answers = operation.responses.flatMap(({ status, content }) => content.flatMap(({ examples }) => examples.map(({ name }) => `${name} (${status})`)));
+      const answers = operation.responses.flatMap(({ status, content }) =>
+        content.flatMap(({ examples }) => examples.map(({ name }) => `${name} (${status})`)),
+      );
       return [
         '',
         `  ${operation.method} ${operation.path}  ${operation.id}${operation.deprecated ? ' (deprecated)' : ''}: ${operation.summary}`,
@@ -35,7 +37,11 @@ function scenarioLines(scenario: Scenario, contracts: readonly Contract[], url: 
   return [
     `Scenario at ${url}/__mock/scenario (from this machine alone)`,
     ...(rules.length > 0 ? rules : ['  no rule is in force']),
-    ...(operation ? [`  curl -X POST '${url}/__mock/scenario' -d '{"operation": "${operation.id}", "latency": "100-300", "next": 3}'`] : []),
+    ...(operation
+      ? [
+          `  curl -X POST '${url}/__mock/scenario' -d '{"operation": "${operation.id}", "latency": "100-300", "next": 3}'`,
+        ]
+      : []),
     `  curl -X DELETE '${url}/__mock' resets everything`,
     '',
   ];

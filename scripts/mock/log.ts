@@ -13,24 +13,40 @@ export type Entry = Told & {
 export type LogFormat = 'text' | 'json' | 'off';
 
 /** An exchange in one line for people. */
-export function textLine({ method, path, status, operation, example, violation, note, milliseconds }: Entry): string {
-  const told = [operation, example, note, violation === note ? undefined : violation].filter(Boolean).join(' · ');
+export function textLine({
+  method,
+  path,
+  status,
+  operation,
+  example,
+  violation,
+  note,
+  milliseconds,
+}: Entry): string {
+  const told = [operation, example, note, violation === note ? undefined : violation]
+    .filter(Boolean)
+    .join(' · ');
   return `${method} ${path} ${[status, told].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`;
 }
 
 /** An exchange in one line for programs. */
 export const jsonLine = ({ milliseconds, ...entry }: Entry, now: Date): string =>
-  JSON.stringify({ time: now.toISOString(), ...entry, milliseconds: Number(milliseconds.toFixed(2)) });
+  JSON.stringify({
+    time: now.toISOString(),
+    ...entry,
+    milliseconds: Number(milliseconds.toFixed(2)),
+  });
 
 /** Prints lines soon, many at once: a mock under load must not wait for whoever reads them. */
 export function printer(print: (text: string) => void): (line: string) => void {
   let lines: string[] = [];
   return (line) => {
-    if (lines.length === 0) setImmediate(() => {
-      const text = `${lines.join('\n')}\n`;
-      lines = [];
-      print(text);
-    });
+    if (lines.length === 0)
+      setImmediate(() => {
+        const text = `${lines.join('\n')}\n`;
+        lines = [];
+        print(text);
+      });
     lines.push(line);
   };
 }

@@ -8,5 +8,14 @@ import type { Json, MediaType } from '../../conformance/model.ts';
  */
 export function madeBody({ schema }: MediaType, type: string): Json | undefined {
   if (!schema) return isJson(type) ? {} : undefined;
-  return validInstance(schema, 'all', 'writeOnly') ?? instanceOf(schema.shapes()[0], { extent: 'required', omit: 'writeOnly', turn: 0, examples: false, above: [] });
+  return (
+    validInstance(schema, 'all', 'writeOnly') ??
+    instanceOf(schema.shapes()[0], {
+      extent: 'required',
+      omit: 'writeOnly',
+      turn: 0,
+      examples: false,
+      above: [],
+    })
+  );
 }

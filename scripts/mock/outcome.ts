@@ -1,7 +1,15 @@
 import { responseFor } from '../../conformance/checks/answer.ts';
 import { codecOf } from '../../conformance/exchange/codecs.ts';
 import { documentedMediaType, isJson } from '../../conformance/media-type.ts';
-import type { Contract, Json, MediaType, Operation, Refusal, Schema, Violation } from '../../conformance/model.ts';
+import type {
+  Contract,
+  Json,
+  MediaType,
+  Operation,
+  Refusal,
+  Schema,
+  Violation,
+} from '../../conformance/model.ts';
 import { withValueAt } from '../../conformance/pointer.ts';
 import { isFree, kindOf, writtenSchema } from './free-place.ts';
 import { headerFieldsOf, type Headers } from './header-fields.ts';
@@ -44,18 +52,29 @@ const longest = 1000;
  * Prepares an answer: Prism chooses it, and what it repeats is left open. That it keeps its contract is proved once for
  * each combination of what is filled in; where a schema says more of a place than its type, once for each value.
  */
-export function outcomeOf(contract: Contract, operation: Operation, { accept, says, bodies, ...wanted }: Asked): Outcome {
+export function outcomeOf(
+  contract: Contract,
+  operation: Operation,
+  { accept, says, bodies, ...wanted }: Asked,
+): Outcome {
   const { status, mediaType: negotiated, example } = choose(operation, wanted, accept);
   const response = responseFor(operation, status);
   const content = response?.content ?? [];
   const mediaType = documentedMediaType(content, negotiated) ?? content[0];
   const type = mediaType && concrete(mediaType.name);
-  const fields = headerFieldsOf(response, mediaType, { ...(operation.deprecated ? { deprecation: 'true' } : {}), ...(type === undefined ? {} : { 'content-type': type }) });
+  const fields = headerFieldsOf(response, mediaType, {
+    ...(operation.deprecated ? { deprecation: 'true' } : {}),
+    ...(type === undefined ? {} : { 'content-type': type }),
+  });
   const nextBody = mediaType?.schema && bodies?.(mediaType.schema);
-  const fixed = nextBody ? undefined : mediaType && (example ? example.value : madeBody(mediaType, type!));
+  const fixed = nextBody
+    ? undefined
+    : mediaType && (example ? example.value : madeBody(mediaType, type!));
 
   function refuse(place: string, { message, source }: Violation): never {
-    throw new Error(`The documented answer ${status} of ${operation.id} breaks its own contract: "${place}" ${message} (${source.file}:${contract.line(source)}).`);
+    throw new Error(
+      `The documented answer ${status} of ${operation.id} breaks its own contract: "${place}" ${message} (${source.file}:${contract.line(source)}).`,
+    );
   }
   if (!response) throw new Error(`The status ${status} is not documented for ${operation.id}.`);
 
@@ -70,15 +89,24 @@ export function outcomeOf(contract: Contract, operation: Operation, { accept, sa
 
   /** An answer with these places filled in, whatever with. */
   function variantOf(places: readonly string[]) {
-    const schema = mediaType && writtenSchema(contract, operation, response!.status, mediaType.name);
+    const schema =
+      mediaType && writtenSchema(contract, operation, response!.status, mediaType.name);
     const areFree = places.map((place) => isFree(schema, place, contract.document.deref));
     // what stands within another place can't be cut out of the text by itself
-    const areApart = places.every((place) => !places.some((other) => other.startsWith(`${place}/`)));
+    const areApart = places.every(
+      (place) => !places.some((other) => other.startsWith(`${place}/`)),
+    );
     const template = mediaType && isJson(type!) && areApart ? templateOf(fixed, places) : undefined;
     const proven = new Set<string>();
-    const filled = (values: readonly Json[]) => places.reduce<Json | undefined>((body, place, index) => withValueAt(body, place, values[index]!), fixed);
+    const filled = (values: readonly Json[]) =>
+      places.reduce<Json | undefined>(
+        (body, place, index) => withValueAt(body, place, values[index]!),
+        fixed,
+      );
     return (values: readonly Json[]): { text: string; body: () => Json | undefined } => {
-      const shape = values.map((value, index) => (areFree[index] ? kindOf(value) : JSON.stringify(value))).join('\n');
+      const shape = values
+        .map((value, index) => (areFree[index] ? kindOf(value) : JSON.stringify(value)))
+        .join('\n');
       const body = () => filled(values);
       const text = template ? template(values) : written(mediaType, type, body());
       if (!proven.has(shape)) {
@@ -103,7 +131,9 @@ export function outcomeOf(contract: Contract, operation: Operation, { accept, sa
       which += found === undefined ? '0' : '1';
       if (found !== undefined) values.push(found);
     }
-    const variant = variants.get(which) ?? variantOf(holes.filter((_, index) => which[index] === '1').map(({ place }) => place));
+    const variant =
+      variants.get(which) ??
+      variantOf(holes.filter((_, index) => which[index] === '1').map(({ place }) => place));
     if (variants.size >= proofs) variants.clear();
     variants.set(which, variant);
     return { status, headers, ...variant(values) };
@@ -126,15 +156,25 @@ export function outcomeOf(contract: Contract, operation: Operation, { accept, sa
 function concrete(name: string): string {
   if (!name.includes('*')) return name;
   const [type = ''] = name.split('/');
-  const usual: { readonly [type: string]: string } = { '*': 'application/json', application: 'application/json', text: 'text/plain' };
+  const usual: { readonly [type: string]: string } = {
+    '*': 'application/json',
+    application: 'application/json',
+    text: 'text/plain',
+  };
   return usual[type] ?? `${type}/example`;
 }
 
 /** A body as it is sent: JSON, a form, or a text as it stands. */
-function written(mediaType: MediaType | undefined, type: string | undefined, body: Json | undefined): string {
+function written(
+  mediaType: MediaType | undefined,
+  type: string | undefined,
+  body: Json | undefined,
+): string {
   if (!mediaType || body === undefined) return '';
   const codec = codecOf(type ?? '');
   if (codec) return Buffer.from(codec.encode(body, { ...mediaType, name: type! }).bytes).toString();
   if (typeof body === 'string') return body;
-  throw new Error(`${mediaType.name} can't be written from a value: give its example as a text (${mediaType.source.file}).`);
+  throw new Error(
+    `${mediaType.name} can't be written from a value: give its example as a text (${mediaType.source.file}).`,
+  );
 }

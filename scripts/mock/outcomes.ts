@@ -24,7 +24,9 @@ export function loadOutcomes(contract: Contract, seed: number): Outcomes {
     const made = outcomeOf(contract, operation, {
       ...wanted,
       accept: taken,
-      ...(isDynamic ? { bodies: (schema) => randomBodies(schema, `${seed} ${operation.id} ${status}`) } : {}),
+      ...(isDynamic
+        ? { bodies: (schema) => randomBodies(schema, `${seed} ${operation.id} ${status}`) }
+        : {}),
     });
     if (ofOperation.size >= kept) ofOperation.clear();
     ofOperation.set(key, made);
@@ -32,4 +34,5 @@ export function loadOutcomes(contract: Contract, seed: number): Outcomes {
   };
 }
 
-const hasChoice = ({ responses }: Operation): boolean => responses.some(({ content }) => content.length > 1);
+const hasChoice = ({ responses }: Operation): boolean =>
+  responses.some(({ content }) => content.length > 1);

@@ -15,10 +15,22 @@ let page: Page;
 
 beforeAll(async () => {
   mock = await start({ log: (entry) => entries.push(entry) });
-  server = await listen((_, response) => { response.setHeader('Content-Type', 'text/html').end('<!doctype html><title>A page</title>'); });
+  server = await listen((_, response) => {
+    response.setHeader('Content-Type', 'text/html').end('<!doctype html><title>A page</title>');
+  });
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--host-resolver-rules=MAP ${host} 127.0.0.1`, '--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--host-resolver-rules=MAP ${host} 127.0.0.1`,
+      '--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests',
+    ],
   });
   page = await browser.newPage();
   await page.goto(`http://${host}:${new URL(server.url).port}/`);
@@ -30,10 +42,23 @@ afterAll(async () => {
 });
 
 /** What a page gets for a call with credentials, and the header fields that it may read. */
-const call = (url: string, options: { headers: object; body: string; method: string }) => page.evaluate(async ([to, { headers, body, method }]) => {
-  const response = await fetch(to, { method, headers: headers as Record<string, string>, body, credentials: 'include' });
-  return { status: response.status, text: await response.text(), violation: response.headers.get('x-contract-violation') };
-}, [url, options] as const);
+const call = (url: string, options: { headers: object; body: string; method: string }) =>
+  page.evaluate(
+    async ([to, { headers, body, method }]) => {
+      const response = await fetch(to, {
+        method,
+        headers: headers as Record<string, string>,
+        body,
+        credentials: 'include',
+      });
+      return {
+        status: response.status,
+        text: await response.text(),
+        violation: response.headers.get('x-contract-violation'),
+      };
+    },
+    [url, options] as const,
+  );
 
 for (const id of ids) {
   const { path, headers, body } = documented[id];
@@ -42,13 +67,19 @@ for (const id of ids) {
   test(`a page of another origin calls ${id} with credentials, after a preflight`, async () => {
     await page.context().addCookies([{ name: 'session', value: 'of-the-page', url: mock.url }]);
     const from = entries.length;
-    expect(await call(`${mock.urlOf(operationNamed(id).api)}${path}`, sent)).toMatchObject({ status: 200, violation: null });
+    expect(await call(`${mock.urlOf(operationNamed(id).api)}${path}`, sent)).toMatchObject({
+      status: 200,
+      violation: null,
+    });
     expect(entries.slice(from).map(({ method }) => method)).toEqual(['OPTIONS', 'POST']);
   });
 
   test(`the browser keeps the preflight of ${id}, and a page reads why it is refused`, async () => {
     const from = entries.length;
-    const { violation } = await call(`${mock.urlOf(operationNamed(id).api)}${path}`, { ...sent, body: '{' });
+    const { violation } = await call(`${mock.urlOf(operationNamed(id).api)}${path}`, {
+      ...sent,
+      body: '{',
+    });
     expect(violation).toMatch(/^body must be application\/json that can be parsed/);
     expect(entries.slice(from).map(({ method }) => method)).toEqual(['POST']);
   });
@@ -56,9 +87,20 @@ for (const id of ids) {
 
 test('a page that is not among the origins gets nothing', async () => {
   await using closed = await start({ origins: ['https://other.example.test'] });
-  await expect(call(`${closed.url}${documented.createPin.path}`, { headers: { ...documented.createPin.headers }, body: String(documented.createPin.body), method: 'POST' })).rejects.toThrow(/Failed to fetch/);
+  await expect(
+    call(`${closed.url}${documented.createPin.path}`, {
+      headers: { ...documented.createPin.headers },
+      body: String(documented.createPin.body),
+      method: 'POST',
+    }),
+  ).rejects.toThrow(/Failed to fetch/);
 });
 
 test('a page from elsewhere may not control the mock', async () => {
-  await expect(page.evaluate(async (url) => (await fetch(url, { method: 'DELETE', credentials: 'include' })).status, `${mock.url}/__mock`)).resolves.toBe(403);
+  await expect(
+    page.evaluate(
+      async (url) => (await fetch(url, { method: 'DELETE', credentials: 'include' })).status,
+      `${mock.url}/__mock`,
+    ),
+  ).resolves.toBe(403);
 });

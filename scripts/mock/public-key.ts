@@ -10,9 +10,17 @@ export function readPublicKey(file: string): KeyObject {
   try {
     key = createPublicKey(readFileSync(userPath(file)));
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
-    throw new UserError(`--public-key ${file} can't be read as a public key in PEM form: ${reason}.`);
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? 'there is no such file'
+        : (error as Error).message;
+    throw new UserError(
+      `--public-key ${file} can't be read as a public key in PEM form: ${reason}.`,
+    );
   }
-  if (!canVerify(key)) throw new UserError(`--public-key ${file} holds a key of the kind ${key.asymmetricKeyType}: tokens are signed with RSA or Ed25519 keys.`);
+  if (!canVerify(key))
+    throw new UserError(
+      `--public-key ${file} holds a key of the kind ${key.asymmetricKeyType}: tokens are signed with RSA or Ed25519 keys.`,
+    );
   return key;
 }

@@ -8,7 +8,10 @@ export type Received = { readonly request: WireRequest; readonly isTooLarge: boo
 export const maximumBody = 16 * 1024 * 1024;
 
 /** Takes a request in, and calls back with it; with nothing where the client hangs up before its end. */
-export function receive(incoming: IncomingMessage, then: (received: Received | undefined) => void): void {
+export function receive(
+  incoming: IncomingMessage,
+  then: (received: Received | undefined) => void,
+): void {
   let chunks: Buffer[] = [];
   let size = 0;
   let isOver = false;
@@ -23,10 +26,20 @@ export function receive(incoming: IncomingMessage, then: (received: Received | u
     else chunks = [];
   });
   incoming.on('end', () => {
-    const request = { method: incoming.method ?? 'GET', path: targetOf(incoming), headers: pairsOf(incoming) };
+    const request = {
+      method: incoming.method ?? 'GET',
+      path: targetOf(incoming),
+      headers: pairsOf(incoming),
+    };
     const isTooLarge = size > maximumBody;
     const [first] = chunks;
-    end({ request: first === undefined ? request : { ...request, body: chunks.length === 1 ? first : Buffer.concat(chunks) }, isTooLarge });
+    end({
+      request:
+        first === undefined
+          ? request
+          : { ...request, body: chunks.length === 1 ? first : Buffer.concat(chunks) },
+      isTooLarge,
+    });
   });
   incoming.on('error', () => end(undefined));
 }
@@ -40,6 +53,7 @@ export function targetOf({ url = '/' }: IncomingMessage): string {
 
 function pairsOf({ rawHeaders }: IncomingMessage): [string, string][] {
   const pairs: [string, string][] = [];
-  for (let index = 0; index < rawHeaders.length; index += 2) pairs.push([rawHeaders[index]!, rawHeaders[index + 1] ?? '']);
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    pairs.push([rawHeaders[index]!, rawHeaders[index + 1] ?? '']);
   return pairs;
 }

@@ -27,7 +27,13 @@ export type Reply = {
 };
 
 /** A reply in the mock's own words, where no contract has any. */
-export const inPlainText = (status: number, body: string, note: string, headers: Reply['headers'] = {}, told: Told = {}): Reply => ({
+export const inPlainText = (
+  status: number,
+  body: string,
+  note: string,
+  headers: Reply['headers'] = {},
+  told: Told = {},
+): Reply => ({
   status,
   headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
   body,
@@ -35,11 +41,18 @@ export const inPlainText = (status: number, body: string, note: string, headers:
 });
 
 /** Sends a reply, unless the client has hung up meanwhile. */
-export function write(request: IncomingMessage, response: ServerResponse, { status, headers, body = '' }: Reply, origins: Origins): void {
+export function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body = '' }: Reply,
+  origins: Origins,
+): void {
   if (response.destroyed) return;
   const fields: string[] = [];
   for (const name in headers) fields.push(name, asFieldValue(headers[name]!));
-  if (request.headers.origin !== undefined) for (const [name, value] of corsHeaders(request, Object.keys(headers), origins)) fields.push(name, value);
+  if (request.headers.origin !== undefined)
+    for (const [name, value] of corsHeaders(request, Object.keys(headers), origins))
+      fields.push(name, value);
   fields.push('Vary', 'Origin, Accept-Encoding');
   // these two never have a body, nor a length of one: RFC 9110, sections 8.6 and 15.4.5
   if (status === 204 || status === 304) {
@@ -62,7 +75,10 @@ export function write(request: IncomingMessage, response: ServerResponse, { stat
 const uncarried = /[^\t\x20-\x7e\x80-\xff]+/g;
 const isCarried = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** Text as a header field can carry it: no line breaks, and no characters beyond ISO 8859-1. */
-const asFieldValue = (text: string): string => (isCarried.test(text) ? text : text.replaceAll(uncarried, '?'));
+const asFieldValue = (text: string): string =>
+  isCarried.test(text) ? text : text.replaceAll(uncarried, '?');
 
 /** The header field that tells a client what is wrong with its request. */
-export const violationHeader = (because: string): Reply['headers'] => ({ 'x-contract-violation': because.slice(0, 500) });
+export const violationHeader = (because: string): Reply['headers'] => ({
+  'x-contract-violation': because.slice(0, 500),
+});

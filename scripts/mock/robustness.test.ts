@@ -22,7 +22,16 @@ const opened = async (to = Number(port)): Promise<Socket> => {
   await once(socket, 'connect');
   return socket;
 };
-const head = (more: readonly string[]) => ['POST /pin/update HTTP/1.1', `Host: ${host}`, 'Authorization: Bearer t', 'Content-Type: application/json', ...more, '', ''].join('\r\n');
+const head = (more: readonly string[]) =>
+  [
+    'POST /pin/update HTTP/1.1',
+    `Host: ${host}`,
+    'Authorization: Bearer t',
+    'Content-Type: application/json',
+    ...more,
+    '',
+    '',
+  ].join('\r\n');
 const everything = async (socket: Socket): Promise<string> => {
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -32,7 +41,10 @@ const everything = async (socket: Socket): Promise<string> => {
 
 test('malformed JSON is refused as documented', async () => {
   for (const body of ['{', '{"pin": }', 'null null', '\u0000', '{"pin": "a"', '[[[[']) {
-    expect(await ask(mock.url, { ...documented.createPin, body })).toMatchObject({ status: 202, json: { error: { code: 400 } } });
+    expect(await ask(mock.url, { ...documented.createPin, body })).toMatchObject({
+      status: 202,
+      json: { error: { code: 400 } },
+    });
   }
 });
 
@@ -48,7 +60,11 @@ for (const how of ['with its length', 'in chunks'] as const) {
     const { path, headers } = documented.createPin;
     const length = how === 'in chunks' ? {} : { 'Content-Length': String(50 * piece.length) };
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      const sent = request(`${mock.url}${path}`, { method: 'POST', headers: { ...headers, ...length }, agent: false }, (response) => response.resume().on('end', () => resolve(response.statusCode)));
+      const sent = request(
+        `${mock.url}${path}`,
+        { method: 'POST', headers: { ...headers, ...length }, agent: false },
+        (response) => response.resume().on('end', () => resolve(response.statusCode)),
+      );
       sent.on('error', reject);
       void (async () => {
         for (let count = 0; count < 50; count += 1) {
@@ -66,7 +82,10 @@ for (const how of ['with its length', 'in chunks'] as const) {
 }
 
 const slow: { why: string; sent: string }[] = [
-  { why: 'never ends its header fields', sent: 'POST /pin/update HTTP/1.1\r\nHost: mock\r\nX-Slow: ' },
+  {
+    why: 'never ends its header fields',
+    sent: 'POST /pin/update HTTP/1.1\r\nHost: mock\r\nX-Slow: ',
+  },
   { why: 'never ends its body', sent: head(['Content-Length: 100']) + '{"pin"' },
 ];
 for (const { why, sent } of slow) {
@@ -92,20 +111,37 @@ test('clients that hang up at any moment harm nobody', async () => {
 test('two requests at once on one connection are answered in turn', async () => {
   const socket = await opened();
   const answer = everything(socket);
-  socket.write(head(['Content-Length: 14']) + '{"pin": "abc"}' + head(['Content-Length: 2', 'Connection: close']) + '{}');
+  socket.write(
+    head(['Content-Length: 14']) +
+      '{"pin": "abc"}' +
+      head(['Content-Length: 2', 'Connection: close']) +
+      '{}',
+  );
   expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 202']);
 });
 
 test('a kept connection outlives refusals, compression and what is not found', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const used = new Set<unknown>();
-  const over = (path: string, body: string, headers: object) => new Promise<number | undefined>((resolve, reject) => {
-    request(`${mock.url}${path}`, { method: 'POST', headers: { ...documented.createPin.headers, ...headers }, agent }, (response) => {
-      used.add(response.socket);
-      response.resume().on('end', () => resolve(response.statusCode));
-    }).on('error', reject).end(body);
-  });
-  const statuses = [await over('/pin/update', '{"pin":"a"}', {}), await over('/pin/update', '{', { 'Accept-Encoding': 'br' }), await over('/nowhere', '', {}), await over('/pin/update', '{"pin":"a"}', { 'Accept-Encoding': 'gzip' })];
+  const over = (path: string, body: string, headers: object) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      request(
+        `${mock.url}${path}`,
+        { method: 'POST', headers: { ...documented.createPin.headers, ...headers }, agent },
+        (response) => {
+          used.add(response.socket);
+          response.resume().on('end', () => resolve(response.statusCode));
+        },
+      )
+        .on('error', reject)
+        .end(body);
+    });
+  const statuses = [
+    await over('/pin/update', '{"pin":"a"}', {}),
+    await over('/pin/update', '{', { 'Accept-Encoding': 'br' }),
+    await over('/nowhere', '', {}),
+    await over('/pin/update', '{"pin":"a"}', { 'Accept-Encoding': 'gzip' }),
+  ];
   agent.destroy();
   expect(statuses).toEqual([200, 202, 404, 200]);
   expect(used.size).toBe(1);

@@ -2,7 +2,11 @@ import findMyWay from 'find-my-way';
 import { isConcrete, matchPath } from '../../conformance/exchange/path.ts';
 
 /** A path template below a base path, and what it leads to. */
-export type Way<Target> = { readonly base: string; readonly template: string; readonly target: Target };
+export type Way<Target> = {
+  readonly base: string;
+  readonly template: string;
+  readonly target: Target;
+};
 
 /** Where a path leads, and what of it is below the base path. */
 export type Found<Target> = { readonly targets: readonly Target[]; readonly below: string };
@@ -11,7 +15,9 @@ export type Found<Target> = { readonly targets: readonly Target[]; readonly belo
  * Finds what a path leads to; a template without a parameter is preferred.
  * @see https://spec.openapis.org/oas/v3.1.1.html#path-templating-matching
  */
-export function routerOf<Target>(ways: readonly Way<Target>[]): (path: string) => Found<Target> | undefined {
+export function routerOf<Target>(
+  ways: readonly Way<Target>[],
+): (path: string) => Found<Target> | undefined {
   const router = findMyWay<findMyWay.HTTPVersion.V1>({ maxParamLength: 1_000_000 });
   const byPattern = new Map<string, Way<Target>[]>();
   const odd: Way<Target>[] = [];
@@ -35,17 +41,27 @@ export function routerOf<Target>(ways: readonly Way<Target>[]): (path: string) =
     // a path that is wrongly percent-encoded means something to the contract, and nothing to the router
     const found = matching(group, path) ?? (path.includes('%') ? matching(ways, path) : undefined);
     // what the router has no form for is tried in turn
-    const other = odd.length > 0 && !(found && isConcrete(found.template)) ? matching(odd, path) : undefined;
+    const other =
+      odd.length > 0 && !(found && isConcrete(found.template)) ? matching(odd, path) : undefined;
     return other && (!found || isConcrete(other.template)) ? other : found;
   };
 }
 
 /** Of several ways the first that matches, with all that share its template. The contract's own matching decides: the mock and the runner read paths alike. */
-function matching<Target>(ways: readonly Way<Target>[], path: string): (Found<Target> & { readonly template: string }) | undefined {
+function matching<Target>(
+  ways: readonly Way<Target>[],
+  path: string,
+): (Found<Target> & { readonly template: string }) | undefined {
   for (const { base, template } of ways) {
     const below = belowBase(base, path);
     if (below === undefined || (below !== template && !matchPath(template, below))) continue;
-    return { below, template, targets: ways.filter((way) => way.base === base && way.template === template).map(({ target }) => target) };
+    return {
+      below,
+      template,
+      targets: ways
+        .filter((way) => way.base === base && way.template === template)
+        .map(({ target }) => target),
+    };
   }
   return undefined;
 }

@@ -14,7 +14,9 @@ export function readScenario(file: string, contracts: readonly Contract[]): read
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UserError(`--scenario ${file} can't be read: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.`);
+    throw new UserError(
+      `--scenario ${file} can't be read: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}.`,
+    );
   }
   const { document, at } = parseYaml(path, text);
   const written: unknown = document.toJS();

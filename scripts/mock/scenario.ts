@@ -17,7 +17,11 @@ export type Rule = {
 };
 
 /** What happens to one request. */
-export type Effect = { readonly answer?: Preference; readonly latency?: number; readonly connection?: 'drop' | 'stall' };
+export type Effect = {
+  readonly answer?: Preference;
+  readonly latency?: number;
+  readonly connection?: 'drop' | 'stall';
+};
 
 /** The rules in force, and how often each came true. */
 export type Scenario = {
@@ -44,7 +48,10 @@ export function openScenario(initial: readonly Rule[] = []): Scenario {
         const { rule } = state;
         if (!isOf(rule, operation) || isOver(state)) continue;
         // of two rules that say the same kind of thing the first counts, and the other waits for its turn
-        if (concerns.some((concern) => rule[concern] !== undefined && effect[concern] !== undefined)) continue;
+        if (
+          concerns.some((concern) => rule[concern] !== undefined && effect[concern] !== undefined)
+        )
+          continue;
         state.seen += 1;
         if (rule.every !== undefined && state.seen % rule.every !== 0) continue;
         state.happened += 1;
@@ -54,16 +61,26 @@ export function openScenario(initial: readonly Rule[] = []): Scenario {
       }
       return effect;
     },
-    add: (rules) => { active = [...active, ...rules.map(begun)]; },
-    reset: () => { active = initial.map(begun); },
-    replace: (rules) => { active = rules.map(begun); },
+    add: (rules) => {
+      active = [...active, ...rules.map(begun)];
+    },
+    reset: () => {
+      active = initial.map(begun);
+    },
+    replace: (rules) => {
+      active = rules.map(begun);
+    },
     rules: () => active.map(({ rule, happened }) => ({ ...rule, happened })),
   };
 }
 
 type State = { readonly rule: Rule; seen: number; happened: number };
 const begun = (rule: Rule): State => ({ rule, seen: 0, happened: 0 });
-const isOver = ({ rule: { next }, happened }: State): boolean => next !== undefined && happened >= next;
+const isOver = ({ rule: { next }, happened }: State): boolean =>
+  next !== undefined && happened >= next;
 
 /** Whether a rule speaks of an operation. */
-export const isOf = ({ operation: wanted }: Pick<Rule, 'operation'>, { api, id }: Operation): boolean => wanted === '*' || wanted === id || wanted === `${api}/${id}`;
+export const isOf = (
+  { operation: wanted }: Pick<Rule, 'operation'>,
+  { api, id }: Operation,
+): boolean => wanted === '*' || wanted === id || wanted === `${api}/${id}`;

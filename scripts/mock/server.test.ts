@@ -18,15 +18,23 @@ const mock = await start({
 afterAll(() => mock.close());
 
 /** The line of the log that tells of a request, as soon as it is there. */
-const logged = (pattern: RegExp): Promise<string> => new Promise((resolve) => {
-  const known = lines.find((line) => pattern.test(line));
-  if (known !== undefined) resolve(known);
-  else awaited.add({ pattern, resolve });
-});
+const logged = (pattern: RegExp): Promise<string> =>
+  new Promise((resolve) => {
+    const known = lines.find((line) => pattern.test(line));
+    if (known !== undefined) resolve(known);
+    else awaited.add({ pattern, resolve });
+  });
 
 const { port } = new URL(mock.url);
 const head = (id: (typeof ids)[number], more: string[] = []) =>
-  [`POST ${documented[id].path} HTTP/1.1`, 'Host: mock', ...Object.entries(documented[id].headers).map(([name, value]) => `${name}: ${value}`), ...more, '', ''].join('\r\n');
+  [
+    `POST ${documented[id].path} HTTP/1.1`,
+    'Host: mock',
+    ...Object.entries(documented[id].headers).map(([name, value]) => `${name}: ${value}`),
+    ...more,
+    '',
+    '',
+  ].join('\r\n');
 
 test('a client that hangs up in the middle of its body harms nobody', async () => {
   const socket = connect(Number(port), '127.0.0.1');
@@ -38,31 +46,58 @@ test('a client that hangs up in the middle of its body harms nobody', async () =
 test('a body that comes in pieces is waited for', async () => {
   const { body, path, headers } = documented.refreshPushToken;
   const answer = Promise.withResolvers<number | undefined>();
-  const sent = request(`${mock.url}${path}`, { method: 'POST', headers: { ...headers }, agent: false }, (response) => answer.resolve(response.resume().statusCode));
-  for (const letter of String(body)) await new Promise<void>((resolve) => sent.write(letter, () => setImmediate(resolve)));
+  const sent = request(
+    `${mock.url}${path}`,
+    { method: 'POST', headers: { ...headers }, agent: false },
+    (response) => answer.resolve(response.resume().statusCode),
+  );
+  for (const letter of String(body))
+    await new Promise<void>((resolve) => sent.write(letter, () => setImmediate(resolve)));
   sent.end();
   expect(await answer.promise).toBe(200);
 });
 
 test('200 requests at once get 200 answers, each its own', async () => {
   const numbers = Array.from({ length: 200 }, (_, number) => `device-${number}`);
-  const answers = await Promise.all(numbers.map((deviceId) => ask(mock.url, { ...documented.refreshPushToken, body: JSON.stringify({ deviceId, pushToken: 't' }) })));
-  expect(answers.map(({ json }) => (json as { data: { device: { deviceId: string } } }).data.device.deviceId)).toEqual(numbers);
+  const answers = await Promise.all(
+    numbers.map((deviceId) =>
+      ask(mock.url, {
+        ...documented.refreshPushToken,
+        body: JSON.stringify({ deviceId, pushToken: 't' }),
+      }),
+    ),
+  );
+  expect(
+    answers.map(
+      ({ json }) => (json as { data: { device: { deviceId: string } } }).data.device.deviceId,
+    ),
+  ).toEqual(numbers);
 });
 
 test('a connection serves one request after another, refused and too large ones included', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const sockets = new Set<unknown>();
-  const over = (body: string | Uint8Array) => new Promise<number | undefined>((resolve, reject) => {
-    const { path, headers } = documented.refreshPushToken;
-    const sent = request(`${mock.url}${path}`, { method: 'POST', headers: { ...headers }, agent }, (response) => {
-      sockets.add(response.socket);
-      response.resume().on('end', () => resolve(response.statusCode));
+  const over = (body: string | Uint8Array) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const { path, headers } = documented.refreshPushToken;
+      const sent = request(
+        `${mock.url}${path}`,
+        { method: 'POST', headers: { ...headers }, agent },
+        (response) => {
+          sockets.add(response.socket);
+          response.resume().on('end', () => resolve(response.statusCode));
+        },
+      );
+      sent.on('error', reject).end(body);
     });
-    sent.on('error', reject).end(body);
-  });
   const good = documented.refreshPushToken.body;
-  const statuses = [await over(good), await over('{'), await over(new Uint8Array(20 * 1024 * 1024)), await over(''), await over(good)];
+  const statuses = [
+    await over(good),
+    await over('{'),
+    await over(new Uint8Array(20 * 1024 * 1024)),
+    await over(''),
+    await over(good),
+  ];
   agent.destroy();
   expect(statuses).toEqual([200, 400, 400, 400, 200]);
   expect(sockets.size).toBe(1);
@@ -70,46 +105,119 @@ test('a connection serves one request after another, refused and too large ones 
 
 test('HEAD on an operation of GET gets its header fields without the body', async () => {
   const content = jsonBody({}, { example: { text: 'é' } });
-  await using other = await startWith({ things: { '/things': { get: { responses: { 200: { description: '', ...content } } } } } });
+  await using other = await startWith({
+    things: { '/things': { get: { responses: { 200: { description: '', ...content } } } } },
+  });
   const got = await ask(other.url, { path: '/things' }, 'GET');
   const bare = await ask(other.url, { path: '/things' }, 'HEAD');
-  expect(got).toMatchObject({ status: 200, json: { text: 'é' }, headers: { 'content-length': '13' } });
-  expect({ ...bare, headers: { ...bare.headers, date: '' } }).toEqual({ ...got, text: '', json: undefined, headers: { ...got.headers, date: '' } });
+  expect(got).toMatchObject({
+    status: 200,
+    json: { text: 'é' },
+    headers: { 'content-length': '13' },
+  });
+  expect({ ...bare, headers: { ...bare.headers, date: '' } }).toEqual({
+    ...got,
+    text: '',
+    json: undefined,
+    headers: { ...got.headers, date: '' },
+  });
   expect(await ask(mock.url, { path: '/' }, 'HEAD')).toMatchObject({ status: 200, text: '' });
 });
 
 test('HEAD that is documented itself gets its documented type without a body', async () => {
   const content = { 'text/plain': { schema: { type: 'string' }, example: 'é' } };
-  await using other = await startWith({ things: { '/things': { head: { responses: { 200: { description: '', content } } } } } });
-  expect(await ask(other.url, { path: '/things' }, 'HEAD')).toMatchObject({ status: 200, text: '', headers: { 'content-type': 'text/plain', 'content-length': '2' } });
+  await using other = await startWith({
+    things: { '/things': { head: { responses: { 200: { description: '', content } } } } },
+  });
+  expect(await ask(other.url, { path: '/things' }, 'HEAD')).toMatchObject({
+    status: 200,
+    text: '',
+    headers: { 'content-type': 'text/plain', 'content-length': '2' },
+  });
 });
 
 const broken: { why: string; response: object; says: RegExp }[] = [
-  { why: 'an example', response: jsonBody({ type: 'object', properties: { a: { type: 'string' } } }, { example: { a: 1 } }), says: /^The mock failed: The documented answer 200 of doThing breaks its own contract: "\/a" must be string \(.+\/things\.yaml:\d+\)\.\n$/ },
-  { why: 'what is made of a pattern that nothing matches', response: jsonBody({ type: 'object', required: ['a'], properties: { a: { type: 'string', pattern: '^(?=b)a$' } } }), says: /"\/a" must match pattern "\^\(\?=b\)a\$" \(.+\/things\.yaml:\d+\)/ },
-  { why: 'what it repeats', response: jsonBody({ type: 'object', properties: { a: { const: 1 } } }, { example: { a: 1 }, 'x-echo': { '/a': '$request.query.a' } }), says: /"\/a" must be 1 / },
+  {
+    why: 'an example',
+    response: jsonBody(
+      { type: 'object', properties: { a: { type: 'string' } } },
+      { example: { a: 1 } },
+    ),
+    says: /^The mock failed: The documented answer 200 of doThing breaks its own contract: "\/a" must be string \(.+\/things\.yaml:\d+\)\.\n$/,
+  },
+  {
+    why: 'what is made of a pattern that nothing matches',
+    response: jsonBody({
+      type: 'object',
+      required: ['a'],
+      properties: { a: { type: 'string', pattern: '^(?=b)a$' } },
+    }),
+    says: /"\/a" must match pattern "\^\(\?=b\)a\$" \(.+\/things\.yaml:\d+\)/,
+  },
+  {
+    why: 'what it repeats',
+    response: jsonBody(
+      { type: 'object', properties: { a: { const: 1 } } },
+      { example: { a: 1 }, 'x-echo': { '/a': '$request.query.a' } },
+    ),
+    says: /"\/a" must be 1 /,
+  },
 ];
 for (const { why, response, says } of broken) {
   test(`an answer that breaks its own contract is a 500 that says where: ${why}`, async () => {
     const parameters = [{ name: 'a', in: 'query', schema: { type: 'integer' } }];
-    await using other = await startWith({ things: { '/things': { get: { operationId: 'doThing', parameters, responses: { 200: { description: '', ...response } } } } } });
+    await using other = await startWith({
+      things: {
+        '/things': {
+          get: {
+            operationId: 'doThing',
+            parameters,
+            responses: { 200: { description: '', ...response } },
+          },
+        },
+      },
+    });
     for (const repetition of [1, 2]) {
       const { status, headers, text } = await ask(other.url, { path: '/things?a=2' }, 'GET');
-      expect({ repetition, status, type: headers['content-type'] }).toEqual({ repetition, status: 500, type: 'text/plain; charset=utf-8' });
+      expect({ repetition, status, type: headers['content-type'] }).toEqual({
+        repetition,
+        status: 500,
+        type: 'text/plain; charset=utf-8',
+      });
       expect(text).toMatch(says);
     }
   });
 }
 
-const example = (value: unknown) => ({ description: '', ...jsonBody({}, { examples: { same: { value } } }) });
+const example = (value: unknown) => ({
+  description: '',
+  ...jsonBody({}, { examples: { same: { value } } }),
+});
 const lacking: { why: string; operation: object; says: RegExp }[] = [
-  { why: 'no response', operation: { responses: {} }, says: /things\.yaml: Prism finds no answer success of doThing: / },
+  {
+    why: 'no response',
+    operation: { responses: {} },
+    says: /things\.yaml: Prism finds no answer success of doThing: /,
+  },
   // Prism would answer with the success that has an example of this name
-  { why: 'a refusal with an example that another response has', operation: { parameters: [{ name: 'a', in: 'query', required: true, schema: {} }], responses: { 200: example(1), 400: { description: '', ...jsonBody({}, { examples: { other: { value: 2 } } }) } }, 'x-refusals': { invalid: { response: '400', example: 'same' } } }, says: /Prism finds no answer 400 with the example "same" of doThing/ },
+  {
+    why: 'a refusal with an example that another response has',
+    operation: {
+      parameters: [{ name: 'a', in: 'query', required: true, schema: {} }],
+      responses: {
+        200: example(1),
+        400: { description: '', ...jsonBody({}, { examples: { other: { value: 2 } } }) },
+      },
+      'x-refusals': { invalid: { response: '400', example: 'same' } },
+    },
+    says: /Prism finds no answer 400 with the example "same" of doThing/,
+  },
 ];
 for (const { why, operation, says } of lacking) {
   test(`an answer that there is not is a 500 that says so: ${why}`, async () => {
-    await using other = await startWith({ things: { '/things': { get: { operationId: 'doThing', ...operation } } } });
+    await using other = await startWith({
+      things: { '/things': { get: { operationId: 'doThing', ...operation } } },
+    });
     const { status, text } = await ask(other.url, { path: '/things' }, 'GET');
     expect(status).toBe(500);
     expect(text).toMatch(says);
@@ -118,31 +226,58 @@ for (const { why, operation, says } of lacking) {
 
 test('a documented header field that no answer can carry is a 500, and the mock goes on', async () => {
   const headers = { 'no name': { schema: { type: 'string' }, example: 'x' } };
-  await using other = await startWith({ things: { '/things': { get: { responses: { 200: { description: '', headers } } } } } });
-  expect(await ask(other.url, { path: '/things' }, 'GET')).toMatchObject({ status: 500, text: expect.stringContaining('no name') });
+  await using other = await startWith({
+    things: { '/things': { get: { responses: { 200: { description: '', headers } } } } },
+  });
+  expect(await ask(other.url, { path: '/things' }, 'GET')).toMatchObject({
+    status: 500,
+    text: expect.stringContaining('no name'),
+  });
   expect(await ask(other.url, { path: '/' }, 'GET')).toMatchObject({ status: 200 });
 });
 
 test('a refusal without a status is a 500, and the mock goes on', async () => {
   const notFound = { mediaType: 'application/json', example: { value: {} } };
-  await using other = await startWith({ things: { 'x-refusals': { notFound }, '/things': { get: { responses: { 204: { description: '' } } } } } });
+  await using other = await startWith({
+    things: {
+      'x-refusals': { notFound },
+      '/things': { get: { responses: { 204: { description: '' } } } },
+    },
+  });
   expect(await ask(other.url, { path: '/nowhere' }, 'GET')).toMatchObject({ status: 500 });
   expect(await ask(other.url, { path: '/things' }, 'GET')).toMatchObject({ status: 204 });
 });
 
 test('a callback that a description documents is not sent', async () => {
   let called = 0;
-  await using listener = await startWith({ listener: { '/': { post: { responses: { 204: { description: '' } } } } } }, { log: () => { called += 1; } });
-  const callbacks = { done: { [`${listener.url}/`]: { post: { responses: { 204: { description: '' } } } } } };
-  await using other = await startWith({ things: { '/things': { get: { callbacks, responses: { 204: { description: '' } } } } } });
+  await using listener = await startWith(
+    { listener: { '/': { post: { responses: { 204: { description: '' } } } } } },
+    {
+      log: () => {
+        called += 1;
+      },
+    },
+  );
+  const callbacks = {
+    done: { [`${listener.url}/`]: { post: { responses: { 204: { description: '' } } } } },
+  };
+  await using other = await startWith({
+    things: { '/things': { get: { callbacks, responses: { 204: { description: '' } } } } },
+  });
   expect(await ask(other.url, { path: '/things' }, 'GET')).toMatchObject({ status: 204 });
   expect(await ask(listener.url, { path: '/' }, 'POST')).toMatchObject({ status: 204 });
   expect(called).toBe(1);
 });
 
 test('the log tells of each request what it got and why, and no credential', async () => {
-  await ask(mock.url, { ...documented.refreshPushToken, path: '/notifications/devices/refresh-token?key=secret-key', body: '{}' });
-  expect(await logged(/refresh-token\?… 400/)).toMatch(/^POST \/notifications\/devices\/refresh-token\?… 400 refreshPushToken · badRequest · body\/deviceId must be present .+ \(\d+\.\d ms\)$/);
+  await ask(mock.url, {
+    ...documented.refreshPushToken,
+    path: '/notifications/devices/refresh-token?key=secret-key',
+    body: '{}',
+  });
+  expect(await logged(/refresh-token\?… 400/)).toMatch(
+    /^POST \/notifications\/devices\/refresh-token\?… 400 refreshPushToken · badRequest · body\/deviceId must be present .+ \(\d+\.\d ms\)$/,
+  );
   expect(lines.join('\n')).not.toMatch(/secret-key|the-token/);
 });
 
@@ -170,15 +305,22 @@ test('other descriptions take the place of those that are served, and what is re
   await ask(own.url, documented.createPin);
   own.reload(contracts.filter(({ api }) => api === 'mixin'));
   expect((await ask(own.url, documented.registerSession)).status).toBe(202);
-  expect((await ask(own.url, documented.registerUser)).json).toMatchObject({ data: { has_pin: true } });
+  expect((await ask(own.url, documented.registerUser)).json).toMatchObject({
+    data: { has_pin: true },
+  });
 });
 
 test('it closes at once while connections are idle and a request is on its way', async () => {
   const other = await start();
   const agent = new Agent({ keepAlive: true });
-  await new Promise<void>((resolve) => request(`${other.url}/`, { agent }, (response) => response.resume().on('end', resolve)).end());
+  await new Promise<void>((resolve) =>
+    request(`${other.url}/`, { agent }, (response) => response.resume().on('end', resolve)).end(),
+  );
   const cut = new Promise((resolve) => {
-    const sent = request(`${other.url}/session`, { method: 'POST', agent: false }).on('error', resolve);
+    const sent = request(`${other.url}/session`, { method: 'POST', agent: false }).on(
+      'error',
+      resolve,
+    );
     sent.write('{', () => void other.close());
   });
   expect(await cut).toMatchObject({ code: 'ECONNRESET' });

@@ -65,7 +65,15 @@ const patient = { headers: 10_000, request: 60_000 };
  * Throws a `UserError` where it can't, for example because the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { contracts = namedContracts([]), host = '127.0.0.1', port = 0, origins, tls, log, patience = patient } = options;
+  const {
+    contracts = namedContracts([]),
+    host = '127.0.0.1',
+    port = 0,
+    origins,
+    tls,
+    log,
+    patience = patient,
+  } = options;
   const scenario = openScenario(options.scenario);
   const memories = options.stateful ? openMemories() : undefined;
   const sessions = new Map<string, ReturnType<typeof rememberSessions>>();
@@ -73,12 +81,30 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     const ofApi = sessions.get(api) ?? rememberSessions(api);
     sessions.set(api, ofApi);
     const { credentials, verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
-    return { credentials: credentials?.get(api), verifySignatures, publicKey, dynamic, seed, sessions: ofApi, scenario, memories };
+    return {
+      credentials: credentials?.get(api),
+      verifySignatures,
+      publicKey,
+      dynamic,
+      seed,
+      sessions: ofApi,
+      scenario,
+      memories,
+    };
   };
-  const frontOf = (served: readonly Contract[]): Front => openFront(served, { optionsOf, url: () => url, controlled: { scenario, memories, changed: options.changed } });
+  const frontOf = (served: readonly Contract[]): Front =>
+    openFront(served, {
+      optionsOf,
+      url: () => url,
+      controlled: { scenario, memories, changed: options.changed },
+    });
   let front = frontOf(contracts);
   // looked up for each request: another one may take its place
-  const { listener, answering } = openExchanges((received, incoming) => front(received, incoming), origins, log);
+  const { listener, answering } = openExchanges(
+    (received, incoming) => front(received, incoming),
+    origins,
+    log,
+  );
   const serverOptions: ServerOptions = {
     headersTimeout: patience.headers,
     requestTimeout: patience.request,
@@ -86,14 +112,18 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     connectionsCheckingInterval: Math.min(1000, patience.headers),
     keepAliveTimeout: 65_000,
   };
-  const server = tls ? process.getBuiltinModule('node:https').createServer({ ...serverOptions, ...tls }, listener) : createServer(serverOptions, listener);
+  const server = tls
+    ? process.getBuiltinModule('node:https').createServer({ ...serverOptions, ...tls }, listener)
+    : createServer(serverOptions, listener);
 
   const url = await listen(server, tls ? 'https' : 'http', port, host);
   const end = () => close(server, answering);
   return {
     url,
     urlOf: (api) => `${url}/${api}`,
-    reload: (others) => { front = frontOf(others); },
+    reload: (others) => {
+      front = frontOf(others);
+    },
     change: (change) => apply({ scenario, memories }, change),
     close: end,
     [Symbol.asyncDispose]: end,

@@ -6,11 +6,16 @@ import type { Json } from '../../conformance/model.ts';
 export type Sessions = {
   readonly publicKeyOf: (id: string) => KeyObject | undefined;
   /** Takes note of the session that an exchange opens, if it does. */
-  readonly remember: (operation: string, request: Json | undefined, reply: Json | undefined) => void;
+  readonly remember: (
+    operation: string,
+    request: Json | undefined,
+    reply: Json | undefined,
+  ) => void;
 };
 
 /** Whether tokens can be signed with a key of this kind. */
-export const canVerify = ({ asymmetricKeyType }: KeyObject): boolean => asymmetricKeyType === 'rsa' || asymmetricKeyType === 'ed25519';
+export const canVerify = ({ asymmetricKeyType }: KeyObject): boolean =>
+  asymmetricKeyType === 'rsa' || asymmetricKeyType === 'ed25519';
 
 /** How many sessions are remembered; the oldest are forgotten. */
 const maximumSessions = 1000;
@@ -22,7 +27,9 @@ export function rememberSessions(api: string): Sessions {
     publicKeyOf: (id) => keys.get(id),
     remember(operation, request, reply) {
       if (request === undefined || reply === undefined) return;
-      for (const { id, publicKey } of ours.flatMap((signer) => signer.opened(operation, request, reply) ?? [])) {
+      for (const { id, publicKey } of ours.flatMap(
+        (signer) => signer.opened(operation, request, reply) ?? [],
+      )) {
         keys.delete(id);
         if (!canVerify(publicKey)) continue;
         keys.set(id, publicKey);

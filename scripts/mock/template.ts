@@ -15,9 +15,14 @@ export function templateOf(body: Json | undefined, places: readonly string[]): T
     const text = body === undefined ? '' : JSON.stringify(body);
     return () => text;
   }
-  const open = places.reduce<Json | undefined>((filled, place, index) => withValueAt(filled, place, `${mark}:${index}`), body);
+  const open = places.reduce<Json | undefined>(
+    (filled, place, index) => withValueAt(filled, place, `${mark}:${index}`),
+    body,
+  );
   const [first = '', ...parts] = JSON.stringify(open).split(marked);
-  const holes = parts.flatMap((part, index) => (index % 2 === 0 ? [{ index: Number(part), after: parts[index + 1] ?? '' }] : []));
+  const holes = parts.flatMap((part, index) =>
+    index % 2 === 0 ? [{ index: Number(part), after: parts[index + 1] ?? '' }] : [],
+  );
   return (values) => {
     let text = first;
     for (const { index, after } of holes) text += JSON.stringify(values[index]) + after;

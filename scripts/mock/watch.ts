@@ -11,7 +11,12 @@ const quiet = 25;
  * Reads descriptions again when one of their files changes, and hands them all over. While one of them is broken, the
  * last good one stays, and what is wrong is told.
  */
-export function watchDescriptions(contracts: readonly Contract[], reload: (contracts: readonly Contract[]) => void, tell: (line: string) => void, complain: (line: string) => void): { readonly close: () => void } {
+export function watchDescriptions(
+  contracts: readonly Contract[],
+  reload: (contracts: readonly Contract[]) => void,
+  tell: (line: string) => void,
+  complain: (line: string) => void,
+): { readonly close: () => void } {
   const served = new Map(contracts.map((contract) => [contract.api, contract]));
   const watchers = new Map<string, FSWatcher>();
   const changed = new Set<string>();
@@ -27,11 +32,14 @@ export function watchDescriptions(contracts: readonly Contract[], reload: (contr
     for (const folder of wanted) {
       if (watchers.has(folder)) continue;
       try {
-        watchers.set(folder, watch(folder, () => {
-          changed.add(folder);
-          clearTimeout(timer);
-          timer = setTimeout(read, quiet);
-        }).on('error', () => undefined));
+        watchers.set(
+          folder,
+          watch(folder, () => {
+            changed.add(folder);
+            clearTimeout(timer);
+            timer = setTimeout(read, quiet);
+          }).on('error', () => undefined),
+        );
       } catch {
         // it is gone meanwhile: the folder above tells when it comes back
       }
@@ -50,7 +58,9 @@ export function watchDescriptions(contracts: readonly Contract[], reload: (contr
         names.push(contract.api);
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        complain(`error: ${error.message} The description of ${contract.api} is served as it was before.`);
+        complain(
+          `error: ${error.message} The description of ${contract.api} is served as it was before.`,
+        );
       }
     }
     if (names.length > 0) {
@@ -78,7 +88,9 @@ function foldersOf({ document: { files } }: Contract): string[] {
 function foldersIn(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory() && !/^(\.|node_modules$)/.test(entry.name)).map(({ name }) => join(folder, name));
+    return entries
+      .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$)/.test(entry.name))
+      .map(({ name }) => join(folder, name));
   } catch {
     return [];
   }

@@ -33,10 +33,13 @@ export async function serveWithWorkers(command: Command, count: number): Promise
     if (message.kind === 'changed') void spread(from, message, workers);
   });
   let isEnding = false;
-  const url = await Promise.all(workers.map((worker) => started(worker, tls))).then(([first = '']) => first, (error: unknown) => {
-    for (const worker of workers) worker.process.kill('SIGKILL');
-    throw error;
-  });
+  const url = await Promise.all(workers.map((worker) => started(worker, tls))).then(
+    ([first = '']) => first,
+    (error: unknown) => {
+      for (const worker of workers) worker.process.kill('SIGKILL');
+      throw error;
+    },
+  );
   for (const worker of workers) {
     worker.on('exit', (code) => {
       if (isEnding) return;
@@ -49,34 +52,56 @@ export async function serveWithWorkers(command: Command, count: number): Promise
   }
   endOnSignal(async () => {
     isEnding = true;
-    await Promise.all(workers.map(async (worker) => {
-      if (worker.isDead()) return;
-      const exited = once(worker, 'exit');
-      tell(worker, { kind: 'end' });
-      await exited;
-    }));
+    await Promise.all(
+      workers.map(async (worker) => {
+        if (worker.isDead()) return;
+        const exited = once(worker, 'exit');
+        tell(worker, { kind: 'end' });
+        await exited;
+      }),
+    );
   });
   announce(contracts, { url, urlOf: (api) => `${url}/${api}` });
 }
 
 /** What one process remembers, another does not know. */
 function assertShareable({ stateful, verifySignatures, publicKeyFile, watch }: Command): void {
-  if (stateful) throw new UserError('--stateful needs one process, which remembers: leave out --workers.');
-  if (verifySignatures && publicKeyFile === undefined) throw new UserError('--verify-signatures needs one process, which knows the sessions that were opened: leave out --workers, or give --public-key alone.');
+  if (stateful)
+    throw new UserError('--stateful needs one process, which remembers: leave out --workers.');
+  if (verifySignatures && publicKeyFile === undefined)
+    throw new UserError(
+      '--verify-signatures needs one process, which knows the sessions that were opened: leave out --workers, or give --public-key alone.',
+    );
   if (watch) throw new UserError('--watch reloads one process: leave out --workers.');
 }
 
 /** Has a change made by all workers but the one that tells of it, and lets that one know when it is done. */
-async function spread(from: Worker, { change, number }: FromWorker & { kind: 'changed' }, workers: readonly Worker[]): Promise<void> {
-  await Promise.all(workers.filter((worker) => worker !== from && worker.isConnected()).map((worker) => new Promise<void>((resolve) => {
-    const listener = (message: FromWorker) => {
-      if (message.kind !== 'applied' || message.origin !== from.id || message.number !== number) return;
-      worker.off('message', listener);
-      resolve();
-    };
-    worker.on('message', listener).once('exit', () => resolve());
-    tell(worker, { kind: 'change', change, number: from.id * 1e9 + number });
-  })));
+async function spread(
+  from: Worker,
+  { change, number }: FromWorker & { kind: 'changed' },
+  workers: readonly Worker[],
+): Promise<void> {
+  await Promise.all(
+    workers
+      .filter((worker) => worker !== from && worker.isConnected())
+      .map(
+        (worker) =>
+          new Promise<void>((resolve) => {
+            const listener = (message: FromWorker) => {
+              if (
+                message.kind !== 'applied' ||
+                message.origin !== from.id ||
+                message.number !== number
+              )
+                return;
+              worker.off('message', listener);
+              resolve();
+            };
+            worker.on('message', listener).once('exit', () => resolve());
+            tell(worker, { kind: 'change', change, number: from.id * 1e9 + number });
+          }),
+      ),
+  );
   tell(from, { kind: 'applied', number });
 }
 
@@ -89,7 +114,9 @@ async function started(worker: Worker, tls: Certificate | undefined): Promise<st
   }
 }
 
-const tell = (worker: Worker, message: ToWorker): void => { worker.send(message); };
+const tell = (worker: Worker, message: ToWorker): void => {
+  worker.send(message);
+};
 
 /** Serves as one of several processes, until the first one says that it is over. */
 export async function serveAsWorker(command: Command): Promise<void> {
@@ -99,13 +126,17 @@ export async function serveAsWorker(command: Command): Promise<void> {
   const [first] = (await once(process, 'message')) as [ToWorker];
   const waiting = new Map<number, () => void>();
   let changes = 0;
-  const changed = (change: Change) => new Promise<void>((resolve) => {
-    changes += 1;
-    waiting.set(changes, resolve);
-    say({ kind: 'changed', change, number: changes });
-  });
+  const changed = (change: Change) =>
+    new Promise<void>((resolve) => {
+      changes += 1;
+      waiting.set(changes, resolve);
+      say({ kind: 'changed', change, number: changes });
+    });
   try {
-    const mock = await startMock({ ...optionsOf(command, servable(command), first.kind === 'start' ? first.tls : undefined), changed });
+    const mock = await startMock({
+      ...optionsOf(command, servable(command), first.kind === 'start' ? first.tls : undefined),
+      changed,
+    });
     process.on('message', (message: ToWorker) => {
       if (message.kind === 'end') void mock.close().then(() => process.exit(0));
       if (message.kind === 'applied') {
@@ -114,7 +145,11 @@ export async function serveAsWorker(command: Command): Promise<void> {
       }
       if (message.kind !== 'change') return;
       mock.change(message.change);
-      say({ kind: 'applied', origin: Math.floor(message.number / 1e9), number: message.number % 1e9 });
+      say({
+        kind: 'applied',
+        origin: Math.floor(message.number / 1e9),
+        number: message.number % 1e9,
+      });
     });
     say({ kind: 'listens', url: mock.url });
   } catch (error) {
@@ -123,4 +158,6 @@ export async function serveAsWorker(command: Command): Promise<void> {
   }
 }
 
-const say = (message: FromWorker): void => { process.send?.(message); };
+const say = (message: FromWorker): void => {
+  process.send?.(message);
+};

@@ -35,10 +35,20 @@ export type AnswerSpec = {
 };
 
 /** A documented way of refusing. */
-export type RefusalSpec = { readonly status: number; readonly answer: AnswerSpec; readonly example: string };
+export type RefusalSpec = {
+  readonly status: number;
+  readonly answer: AnswerSpec;
+  readonly example: string;
+};
 
 /** What satisfies a security requirement. */
-export type SchemeSpec = { readonly id: string; readonly type: string; readonly scheme: string; readonly in: string; readonly name: string };
+export type SchemeSpec = {
+  readonly id: string;
+  readonly type: string;
+  readonly scheme: string;
+  readonly in: string;
+  readonly name: string;
+};
 
 /** One operation, with every reference followed. */
 export type OperationSpec = {
@@ -65,20 +75,29 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 export function readDescription(file: string): DescriptionSpec {
   const root = nodeOf(parse(readFileSync(file, 'utf8'), { merge: true, maxAliasCount: -1 }));
   const { deref, inline } = inliner(root);
-  const entries = (value: unknown) => Object.entries(nodeOf(value)).map(([name, node]) => [name, deref(node)] as const);
+  const entries = (value: unknown) =>
+    Object.entries(nodeOf(value)).map(([name, node]) => [name, deref(node)] as const);
   const schemes = new Map(entries(nodeOf(root['components'])['securitySchemes']));
 
-  const examplesOf = (node: Node): Map<string, unknown> => new Map(
-    'example' in node ? [['example', node['example']]] : entries(node['examples']).map(([name, example]) => [name, example['value']]),
-  );
+  const examplesOf = (node: Node): Map<string, unknown> =>
+    new Map(
+      'example' in node
+        ? [['example', node['example']]]
+        : entries(node['examples']).map(([name, example]) => [name, example['value']]),
+    );
 
   const parameterOf = (node: Node): ParameterSpec => {
     const place = String(node['in']) as ParameterSpec['in'];
-    const style = String(node['style'] ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple'));
+    const style = String(
+      node['style'] ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple'),
+    );
     const [[, media] = []] = entries(node['content']);
     const [example] = [...examplesOf(media ?? node).values()];
     return {
-      name: String(node['name']), in: place, required: node['required'] === true, style,
+      name: String(node['name']),
+      in: place,
+      required: node['required'] === true,
+      style,
       explode: typeof node['explode'] === 'boolean' ? node['explode'] : style === 'form',
       isJson: media !== undefined,
       schema: inline((media ?? node)['schema'] ?? true),
@@ -86,45 +105,85 @@ export function readDescription(file: string): DescriptionSpec {
     };
   };
 
-  const contentOf = (node: Node): ContentSpec[] => entries(node['content']).map(([mediaType, media]) => ({
-    mediaType,
-    schema: inline(media['schema'] ?? true),
-    examples: examplesOf(media),
-    encoding: nodeOf(media['encoding']),
-    echo: Object.entries(nodeOf(media['x-echo'])).map(([place, expression]) => [place, String(expression)] as const),
-  }));
+  const contentOf = (node: Node): ContentSpec[] =>
+    entries(node['content']).map(([mediaType, media]) => ({
+      mediaType,
+      schema: inline(media['schema'] ?? true),
+      examples: examplesOf(media),
+      encoding: nodeOf(media['encoding']),
+      echo: Object.entries(nodeOf(media['x-echo'])).map(
+        ([place, expression]) => [place, String(expression)] as const,
+      ),
+    }));
 
   const operationOf = (path: string, item: Node, method: string, node: Node): OperationSpec => {
-    const shared = [item['parameters'], node['parameters']].flatMap((list) => (Array.isArray(list) ? list.map(deref) : []));
+    const shared = [item['parameters'], node['parameters']].flatMap((list) =>
+      Array.isArray(list) ? list.map(deref) : [],
+    );
     const body = node['requestBody'] === undefined ? undefined : deref(node['requestBody']);
-    const answers = entries(node['responses']).map(([status, answer]): AnswerSpec => ({
-      status,
-      headers: entries(answer['headers']).map(([name, header]) => parameterOf({ ...header, name, in: 'header' })),
-      content: contentOf(answer),
-    }));
-    const refusals = entries(node['x-refusals']).flatMap(([kind, refusal]): [string, RefusalSpec][] => {
-      const answer = answers.find(({ status }) => status === String(refusal['response']));
-      return answer ? [[kind, { answer, example: String(refusal['example']), status: Number(refusal['status'] ?? answer.status) }]] : [];
-    });
+    const answers = entries(node['responses']).map(
+      ([status, answer]): AnswerSpec => ({
+        status,
+        headers: entries(answer['headers']).map(([name, header]) =>
+          parameterOf({ ...header, name, in: 'header' }),
+        ),
+        content: contentOf(answer),
+      }),
+    );
+    const refusals = entries(node['x-refusals']).flatMap(
+      ([kind, refusal]): [string, RefusalSpec][] => {
+        const answer = answers.find(({ status }) => status === String(refusal['response']));
+        return answer
+          ? [
+              [
+                kind,
+                {
+                  answer,
+                  example: String(refusal['example']),
+                  status: Number(refusal['status'] ?? answer.status),
+                },
+              ],
+            ]
+          : [];
+      },
+    );
     const security = (node['security'] ?? root['security'] ?? []) as readonly Node[];
     return {
-      id: String(node['operationId']), method: method.toUpperCase(), path,
+      id: String(node['operationId']),
+      method: method.toUpperCase(),
+      path,
       parameters: shared.map(parameterOf),
       ...(body ? { body: { required: body['required'] === true, content: contentOf(body) } } : {}),
-      answers, refusals: new Map(refusals),
-      security: security.map((needed) => Object.keys(needed).map((id) => schemeOf(id, schemes.get(id) ?? {}))),
+      answers,
+      refusals: new Map(refusals),
+      security: security.map((needed) =>
+        Object.keys(needed).map((id) => schemeOf(id, schemes.get(id) ?? {})),
+      ),
     };
   };
 
   const items = entries(root['paths']).filter(([path]) => path.startsWith('/'));
   return {
-    operations: items.flatMap(([path, item]) => methods.flatMap((method) => (isObject(item[method]) ? [operationOf(path, item, method, nodeOf(item[method]))] : []))),
-    elsewhere: new Map(entries(nodeOf(root['paths'])['x-refusals']).map(([kind, refusal]) =>
-      [kind, { status: Number(refusal['status']), value: deref(refusal['example'])['value'] }])),
+    operations: items.flatMap(([path, item]) =>
+      methods.flatMap((method) =>
+        isObject(item[method]) ? [operationOf(path, item, method, nodeOf(item[method]))] : [],
+      ),
+    ),
+    elsewhere: new Map(
+      entries(nodeOf(root['paths'])['x-refusals']).map(([kind, refusal]) => [
+        kind,
+        { status: Number(refusal['status']), value: deref(refusal['example'])['value'] },
+      ]),
+    ),
   };
 }
 
-const schemeOf = (id: string, node: Node): SchemeSpec =>
-  ({ id, type: String(node['type']), scheme: String(node['scheme'] ?? '').toLowerCase(), in: String(node['in'] ?? ''), name: String(node['name'] ?? '') });
+const schemeOf = (id: string, node: Node): SchemeSpec => ({
+  id,
+  type: String(node['type']),
+  scheme: String(node['scheme'] ?? '').toLowerCase(),
+  in: String(node['in'] ?? ''),
+  name: String(node['name'] ?? ''),
+});
 
 const nodeOf = (value: unknown): Node => (isObject(value) ? value : {});

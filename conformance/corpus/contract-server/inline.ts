@@ -7,7 +7,18 @@ export type SchemaNode = boolean | Node;
 
 /** Where a keyword holds a schema, several of them, or schemas by name. @see https://json-schema.org/draft/2020-12/schema */
 export const applicators = {
-  one: ['items', 'contains', 'additionalProperties', 'propertyNames', 'unevaluatedProperties', 'unevaluatedItems', 'not', 'if', 'then', 'else'],
+  one: [
+    'items',
+    'contains',
+    'additionalProperties',
+    'propertyNames',
+    'unevaluatedProperties',
+    'unevaluatedItems',
+    'not',
+    'if',
+    'then',
+    'else',
+  ],
   list: ['allOf', 'anyOf', 'oneOf', 'prefixItems'],
   named: ['properties', 'patternProperties', 'dependentSchemas', '$defs'],
 } as const;
@@ -16,12 +27,25 @@ export const applicators = {
 const annotations = /^(\$ref|\$comment|title|description|default|examples?|deprecated|x-.*)$/;
 
 /** Changes the schemas that stand directly in a schema. */
-export function mapSchemas(schema: Node, change: (inner: SchemaNode, keyword: string) => SchemaNode): Node {
+export function mapSchemas(
+  schema: Node,
+  change: (inner: SchemaNode, keyword: string) => SchemaNode,
+): Node {
   const mapped = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
-    if ((applicators.one as readonly string[]).includes(keyword)) return [keyword, change(value as SchemaNode, keyword)];
-    if ((applicators.list as readonly string[]).includes(keyword)) return [keyword, (value as SchemaNode[]).map((inner) => change(inner, keyword))];
+    if ((applicators.one as readonly string[]).includes(keyword))
+      return [keyword, change(value as SchemaNode, keyword)];
+    if ((applicators.list as readonly string[]).includes(keyword))
+      return [keyword, (value as SchemaNode[]).map((inner) => change(inner, keyword))];
     if ((applicators.named as readonly string[]).includes(keyword)) {
-      return [keyword, Object.fromEntries(Object.entries(value as Node).map(([name, inner]) => [name, change(inner as SchemaNode, keyword)]))];
+      return [
+        keyword,
+        Object.fromEntries(
+          Object.entries(value as Node).map(([name, inner]) => [
+            name,
+            change(inner as SchemaNode, keyword),
+          ]),
+        ),
+      ];
     }
     return [keyword, value];
   });
@@ -30,9 +54,12 @@ export function mapSchemas(schema: Node, change: (inner: SchemaNode, keyword: st
 
 /** Follows the references of a document: those of its objects one by one, and those of a schema all at once. */
 export function inliner(root: Node) {
-  const target = (reference: string): unknown => decodeURIComponent(reference.replace(/^#/, '')).split('/').slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((node: unknown, token) => (isObject(node) ? node[token] : undefined), root);
+  const target = (reference: string): unknown =>
+    decodeURIComponent(reference.replace(/^#/, ''))
+      .split('/')
+      .slice(1)
+      .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+      .reduce((node: unknown, token) => (isObject(node) ? node[token] : undefined), root);
 
   const deref = (node: unknown): Node => {
     const reference = isObject(node) ? node['$ref'] : undefined;
@@ -60,11 +87,19 @@ export function inliner(root: Node) {
       }
       const followed = follow(target(reference) as SchemaNode, [...above, reference]);
       if (Object.keys(beside).length === 0) return followed;
-      const isPlain = Object.keys(beside).every((keyword) => annotations.test(keyword)) && isObject(followed);
-      return isPlain ? { ...followed, ...beside } : { ...mapSchemas(beside, (inner) => follow(inner, above)), allOf: [followed, ...((beside['allOf'] as SchemaNode[] | undefined) ?? [])] };
+      const isPlain =
+        Object.keys(beside).every((keyword) => annotations.test(keyword)) && isObject(followed);
+      return isPlain
+        ? { ...followed, ...beside }
+        : {
+            ...mapSchemas(beside, (inner) => follow(inner, above)),
+            allOf: [followed, ...((beside['allOf'] as SchemaNode[] | undefined) ?? [])],
+          };
     };
     const whole = follow(schema as SchemaNode, []);
-    return shared.size === 0 || !isObject(whole) ? whole : { ...whole, $defs: Object.fromEntries(shared) };
+    return shared.size === 0 || !isObject(whole)
+      ? whole
+      : { ...whole, $defs: Object.fromEntries(shared) };
   };
   return { deref, inline };
 }

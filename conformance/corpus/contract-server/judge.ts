@@ -6,7 +6,10 @@ import { mapSchemas, type Node, type SchemaNode } from './inline.ts';
 /** Whether a schema judges what a client sends or what a server answers: each leaves other members out. */
 export type Direction = 'request' | 'answer';
 
-const compiled = { request: new WeakMap<object, Validator>(), answer: new WeakMap<object, Validator>() };
+const compiled = {
+  request: new WeakMap<object, Validator>(),
+  answer: new WeakMap<object, Validator>(),
+};
 
 /** Whether an instance is valid against a schema, with a library that the runner does not use. */
 export function fits(schema: SchemaNode, instance: unknown, direction: Direction): boolean {
@@ -20,15 +23,26 @@ export function fits(schema: SchemaNode, instance: unknown, direction: Direction
 /** Turns what JSON Schema only annotates and this server enforces into assertions: `contentEncoding`, `readOnly`, `writeOnly`. */
 function enforced(schema: SchemaNode, direction: Direction): SchemaNode {
   if (!isObject(schema)) return schema;
-  const inner = mapSchemas(schema, (node) => enforced(node, direction)) as { [keyword: string]: unknown };
+  const inner = mapSchemas(schema, (node) => enforced(node, direction)) as {
+    [keyword: string]: unknown;
+  };
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
-  const isLeftOut = (name: string) => isTrue(properties[name], direction === 'request' ? 'readOnly' : 'writeOnly');
-  if (Array.isArray(inner['required'])) inner['required'] = inner['required'].filter((name: string) => !isLeftOut(name));
+  const isLeftOut = (name: string) =>
+    isTrue(properties[name], direction === 'request' ? 'readOnly' : 'writeOnly');
+  if (Array.isArray(inner['required']))
+    inner['required'] = inner['required'].filter((name: string) => !isLeftOut(name));
   if (direction === 'answer' && isObject(inner['properties'])) {
-    inner['properties'] = Object.fromEntries(Object.entries(inner['properties']).map(([name, property]) => [name, isLeftOut(name) ? false : property]));
+    inner['properties'] = Object.fromEntries(
+      Object.entries(inner['properties']).map(([name, property]) => [
+        name,
+        isLeftOut(name) ? false : property,
+      ]),
+    );
   }
-  if (schema['contentEncoding'] === 'base64') inner['allOf'] = [...((inner['allOf'] as Node[] | undefined) ?? []), { format: 'base64' }];
+  if (schema['contentEncoding'] === 'base64')
+    inner['allOf'] = [...((inner['allOf'] as Node[] | undefined) ?? []), { format: 'base64' }];
   return inner;
 }
 
-const isTrue = (schema: unknown, keyword: string): boolean => isObject(schema) && schema[keyword] === true;
+const isTrue = (schema: unknown, keyword: string): boolean =>
+  isObject(schema) && schema[keyword] === true;

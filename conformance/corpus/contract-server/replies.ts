@@ -7,41 +7,92 @@ import type { SchemaNode } from './inline.ts';
 const json = 'application/json';
 
 /** The documented success that the server answers with, and its body. */
-export function successOf(operation: OperationSpec): { readonly answer: AnswerSpec; readonly status: number; readonly value: unknown } {
-  const answer = operation.answers.find(({ status }) => /^2\d\d$/.test(status) && ![...operation.refusals.values()].some((refusal) => refusal.answer.status === status));
+export function successOf(operation: OperationSpec): {
+  readonly answer: AnswerSpec;
+  readonly status: number;
+  readonly value: unknown;
+} {
+  const answer = operation.answers.find(
+    ({ status }) =>
+      /^2\d\d$/.test(status) &&
+      ![...operation.refusals.values()].some((refusal) => refusal.answer.status === status),
+  );
   if (answer === undefined) throw new Error(`${operation.id} documents no success`);
   const [example] = [...(answer.content[0]?.examples.values() ?? [])];
-  return { answer, status: Number(answer.status), value: readable(answer.content[0]?.schema ?? true, example) };
+  return {
+    answer,
+    status: Number(answer.status),
+    value: readable(answer.content[0]?.schema ?? true, example),
+  };
 }
 
 /** How an operation refuses for a reason, which may be the way it refuses for another one. */
-export function refusalOf({ refusals }: OperationSpec, verdict: Verdict): { readonly answer?: AnswerSpec; readonly status: number; readonly value: unknown } {
-  const refusal = refusals.get(verdict) ?? refusals.get(verdict === 'malformed' ? 'invalid' : 'malformed');
-  if (refusal === undefined) return { status: verdict === 'unauthorized' ? 401 : 400, value: { error: verdict } };
-  return { answer: refusal.answer, status: refusal.status, value: refusal.answer.content[0]?.examples.get(refusal.example) };
+export function refusalOf(
+  { refusals }: OperationSpec,
+  verdict: Verdict,
+): { readonly answer?: AnswerSpec; readonly status: number; readonly value: unknown } {
+  const refusal =
+    refusals.get(verdict) ?? refusals.get(verdict === 'malformed' ? 'invalid' : 'malformed');
+  if (refusal === undefined)
+    return { status: verdict === 'unauthorized' ? 401 : 400, value: { error: verdict } };
+  return {
+    answer: refusal.answer,
+    status: refusal.status,
+    value: refusal.answer.content[0]?.examples.get(refusal.example),
+  };
 }
 
 /** What an operation answers; echoes repeat `echoed`. */
-export function replyTo(operation: OperationSpec, verdict: Verdict, seen: Seen, echoed: Seen | undefined): Reply {
+export function replyTo(
+  operation: OperationSpec,
+  verdict: Verdict,
+  seen: Seen,
+  echoed: Seen | undefined,
+): Reply {
   if (verdict === 'crash') {
     const failure = operation.refusals.get('serverError');
-    return write(failure?.status ?? 500, failure?.answer, failure?.answer.content[0]?.examples.get(failure.example) ?? { error: 'crashed' }, seen, echoed);
+    return write(
+      failure?.status ?? 500,
+      failure?.answer,
+      failure?.answer.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
+      seen,
+      echoed,
+    );
   }
   if (verdict === 'teapot') return { status: 418, headers: { 'content-type': json }, body: '{}' };
-  const { answer, status, value } = verdict === 'good' ? successOf(operation) : refusalOf(operation, verdict);
+  const { answer, status, value } =
+    verdict === 'good' ? successOf(operation) : refusalOf(operation, verdict);
   return write(status, answer, value, seen, echoed);
 }
 
 /** How a request is refused that reaches no operation. */
-export function elsewhere({ elsewhere: refusals }: DescriptionSpec, kind: 'notFound' | 'methodNotAllowed', allowed: readonly string[] = []): Reply {
-  const { status, value } = refusals.get(kind) ?? { status: kind === 'notFound' ? 404 : 405, value: { error: kind } };
-  return { status, headers: { 'content-type': json, ...(allowed.length > 0 ? { allow: allowed.join(', ') } : {}) }, body: JSON.stringify(value) };
+export function elsewhere(
+  { elsewhere: refusals }: DescriptionSpec,
+  kind: 'notFound' | 'methodNotAllowed',
+  allowed: readonly string[] = [],
+): Reply {
+  const { status, value } = refusals.get(kind) ?? {
+    status: kind === 'notFound' ? 404 : 405,
+    value: { error: kind },
+  };
+  return {
+    status,
+    headers: { 'content-type': json, ...(allowed.length > 0 ? { allow: allowed.join(', ') } : {}) },
+    body: JSON.stringify(value),
+  };
 }
 
-function write(status: number, answer: AnswerSpec | undefined, example: unknown, seen: Seen, echoed: Seen | undefined): Reply {
+function write(
+  status: number,
+  answer: AnswerSpec | undefined,
+  example: unknown,
+  seen: Seen,
+  echoed: Seen | undefined,
+): Reply {
   const content = answer?.content[0];
   const headers: { [name: string]: string } = { 'content-type': content?.mediaType ?? json };
-  for (const header of answer?.headers ?? []) if (header.required) headers[header.name.toLowerCase()] = headerText(header);
+  for (const header of answer?.headers ?? [])
+    if (header.required) headers[header.name.toLowerCase()] = headerText(header);
   let value = example;
   for (const [place, expression] of content?.echo ?? []) {
     const sent = echoed === undefined ? undefined : evaluate(expression, echoed);
@@ -49,32 +100,54 @@ function write(status: number, answer: AnswerSpec | undefined, example: unknown,
     const name = /^\$response\.header\.(.+)$/.exec(place)?.[1];
     if (name === undefined) value = put(value, tokensOf(place), sent);
     // what was sent with a request that breaks the contract may be no header field
-    else if (/^[\x20-\x7e]*$/.test(String(sent)) && seen.truth !== 'malformed') headers[name.toLowerCase()] = String(sent);
+    else if (/^[\x20-\x7e]*$/.test(String(sent)) && seen.truth !== 'malformed')
+      headers[name.toLowerCase()] = String(sent);
   }
   return { status, headers, body: JSON.stringify(value) };
 }
 
 /** A header field's example, as its style writes it. */
 export function headerText({ example, schema, isJson }: ParameterSpec): string {
-  const value = example ?? (isObject(schema) ? (schema['examples'] as unknown[] | undefined)?.[0] ?? schema['default'] : undefined);
+  const value =
+    example ??
+    (isObject(schema)
+      ? ((schema['examples'] as unknown[] | undefined)?.[0] ?? schema['default'])
+      : undefined);
   return isJson ? JSON.stringify(value) : Array.isArray(value) ? value.join(',') : String(value);
 }
 
 /** The value of a runtime expression; `undefined` where the request has none. @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions */
 function evaluate(expression: string, { parameters, body, request }: Seen): unknown {
-  const [, place = '', name = ''] = /^\$request\.(body|path|query|header)[#.]?(.*)$/.exec(expression) ?? [];
-  if (place === 'body') return tokensOf(name).reduce((value: unknown, token) => (isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined), body);
-  const documented = Object.entries(parameters[place] ?? {}).find(([known]) => known.toLowerCase() === name.toLowerCase());
-  return documented?.[1] ?? (place === 'header' ? request.headers.get(name.toLowerCase()) : undefined);
+  const [, place = '', name = ''] =
+    /^\$request\.(body|path|query|header)[#.]?(.*)$/.exec(expression) ?? [];
+  if (place === 'body')
+    return tokensOf(name).reduce(
+      (value: unknown, token) =>
+        isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined,
+      body,
+    );
+  const documented = Object.entries(parameters[place] ?? {}).find(
+    ([known]) => known.toLowerCase() === name.toLowerCase(),
+  );
+  return (
+    documented?.[1] ?? (place === 'header' ? request.headers.get(name.toLowerCase()) : undefined)
+  );
 }
 
 /** The tokens of a JSON Pointer. */
-export const tokensOf = (pointer: string): string[] => pointer.split('/').slice(1).map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+export const tokensOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /** A value with another one in a place; `*` is the first element. */
 export function put(value: unknown, [token, ...rest]: readonly string[], inner: unknown): unknown {
   if (token === undefined) return inner;
-  if (Array.isArray(value)) return value.map((element, index) => (String(index) === (token === '*' ? '0' : token) ? put(element, rest, inner) : element));
+  if (Array.isArray(value))
+    return value.map((element, index) =>
+      String(index) === (token === '*' ? '0' : token) ? put(element, rest, inner) : element,
+    );
   return isObject(value) ? { ...value, [token]: put(value[token], rest, inner) } : value;
 }
 
@@ -82,8 +155,12 @@ export function put(value: unknown, [token, ...rest]: readonly string[], inner: 
 function readable(schema: SchemaNode, value: unknown): unknown {
   if (!isObject(schema) || !isObject(value)) return value;
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
-  return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => {
-    const property = properties[name];
-    return isObject(property) && property['writeOnly'] === true ? [] : [[name, readable((property ?? true) as SchemaNode, member)]];
-  }));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => {
+      const property = properties[name];
+      return isObject(property) && property['writeOnly'] === true
+        ? []
+        : [[name, readable((property ?? true) as SchemaNode, member)]];
+    }),
+  );
 }

@@ -17,7 +17,9 @@ export type Decoded = {
 /** The texts of a path's parameters; `undefined` where the path is another one's. */
 export function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
   const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
-  const pattern = template.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '([^/]+)');
+  const pattern = template
+    .replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
+    .replaceAll(/\{[^}]+\}/g, '([^/]+)');
   const found = new RegExp(`^${pattern}$`).exec(path);
   return found ? new Map(names.map((name, index) => [name, found[index + 1] ?? ''])) : undefined;
 }
@@ -26,12 +28,20 @@ export function matchPath(template: string, path: string): ReadonlyMap<string, s
 export function decode(operation: OperationSpec, request: Request): Decoded {
   const { parameters, fault } = decodeParameters(operation, request);
   const content = contentFor(operation, request);
-  if (operation.body === undefined || (content === undefined && request.body.length === 0 && !request.headers.has('content-type'))) {
+  if (
+    operation.body === undefined ||
+    (content === undefined && request.body.length === 0 && !request.headers.has('content-type'))
+  ) {
     return { parameters, body: undefined, ...(fault ? { fault } : {}) };
   }
-  if (content === undefined || request.tooLarge) return { parameters, body: undefined, fault: 'malformed' };
+  if (content === undefined || request.tooLarge)
+    return { parameters, body: undefined, fault: 'malformed' };
   try {
-    return { parameters, body: readBody(content, request.headers.get('content-type') ?? '', request.body), ...(fault ? { fault } : {}) };
+    return {
+      parameters,
+      body: readBody(content, request.headers.get('content-type') ?? '', request.body),
+      ...(fault ? { fault } : {}),
+    };
   } catch {
     return { parameters, body: undefined, fault: 'malformed' };
   }
@@ -40,11 +50,19 @@ export function decode(operation: OperationSpec, request: Request): Decoded {
 const contentFor = ({ body }: OperationSpec, { headers }: Request) =>
   body?.content.find(({ mediaType }) => mediaType === essenceOf(headers.get('content-type') ?? ''));
 
-function decodeParameters({ path, parameters }: OperationSpec, request: Request): Omit<Decoded, 'body'> {
+function decodeParameters(
+  { path, parameters }: OperationSpec,
+  request: Request,
+): Omit<Decoded, 'body'> {
   const texts = matchPath(path, request.path);
   const query = pairsOf(request.target.split('?').slice(1).join('?').replaceAll('+', '%20'), '&');
   const cookies = pairsOf(request.headers.get('cookie') ?? '', /;[\t ]*/);
-  const read: { [place: string]: { [name: string]: unknown } } = { path: {}, query: {}, header: {}, cookie: {} };
+  const read: { [place: string]: { [name: string]: unknown } } = {
+    path: {},
+    query: {},
+    header: {},
+    cookie: {},
+  };
   let fault: 'invalid' | undefined;
   for (const parameter of parameters) {
     try {
@@ -59,18 +77,34 @@ function decodeParameters({ path, parameters }: OperationSpec, request: Request)
 
 type Pairs = ReturnType<typeof pairsOf>;
 
-function valueOf(parameter: ParameterSpec, texts: ReadonlyMap<string, string> | undefined, query: Pairs, cookies: Pairs, request: Request): unknown {
+function valueOf(
+  parameter: ParameterSpec,
+  texts: ReadonlyMap<string, string> | undefined,
+  query: Pairs,
+  cookies: Pairs,
+  request: Request,
+): unknown {
   if (parameter.in === 'query') return readPairs(parameter, query);
   if (parameter.in === 'cookie') return readPairs(parameter, cookies);
-  const text = parameter.in === 'path' ? texts?.get(parameter.name) : request.headers.get(parameter.name.toLowerCase());
-  return text === undefined ? undefined : readText(parameter, parameter.in === 'header' ? plain(text) : text);
+  const text =
+    parameter.in === 'path'
+      ? texts?.get(parameter.name)
+      : request.headers.get(parameter.name.toLowerCase());
+  return text === undefined
+    ? undefined
+    : readText(parameter, parameter.in === 'header' ? plain(text) : text);
 }
 
 /** A header field is not percent-encoded; what looks as if it were is meant as it stands. */
 const plain = (text: string): string => text.replaceAll('%', '%25');
 
 /** What an implementation of an operation makes of a request. */
-export function judge(operation: OperationSpec, keys: Keys, request: Request, { parameters, body, fault }: Decoded): Verdict {
+export function judge(
+  operation: OperationSpec,
+  keys: Keys,
+  request: Request,
+  { parameters, body, fault }: Decoded,
+): Verdict {
   if (!isAuthorized(operation, keys, request)) return 'unauthorized';
   if (fault) return fault;
   try {
@@ -78,7 +112,8 @@ export function judge(operation: OperationSpec, keys: Keys, request: Request, { 
       const value = parameters[place]?.[name];
       if (value === undefined ? required : !fits(schema, value, 'request')) return 'invalid';
     }
-    if (operation.body === undefined || (body === undefined && !operation.body.required)) return 'good';
+    if (operation.body === undefined || (body === undefined && !operation.body.required))
+      return 'good';
     if (body === undefined) return 'malformed';
     const content = contentFor(operation, request);
     return content === undefined || fits(content.schema, body, 'request') ? 'good' : 'invalid';

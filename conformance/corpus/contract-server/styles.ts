@@ -8,8 +8,11 @@ type Pair = readonly [name: string, text: string];
 export function typesOf(schema: SchemaNode | undefined): readonly string[] {
   if (!isObject(schema)) return [];
   if (schema['type'] !== undefined) return [schema['type']].flat() as string[];
-  const values = 'const' in schema ? [schema['const']] : Array.isArray(schema['enum']) ? schema['enum'] : [];
-  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => (schema[keyword] as SchemaNode[] | undefined) ?? []);
+  const values =
+    'const' in schema ? [schema['const']] : Array.isArray(schema['enum']) ? schema['enum'] : [];
+  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap(
+    (keyword) => (schema[keyword] as SchemaNode[] | undefined) ?? [],
+  );
   return [...values.map((value) => typeof value), ...parts.flatMap(typesOf)];
 }
 
@@ -17,24 +20,46 @@ export function typesOf(schema: SchemaNode | undefined): readonly string[] {
 export function scalar(text: string, schema: SchemaNode | undefined): unknown {
   const types = typesOf(schema);
   if (types.includes('string') || types.length === 0) return text;
-  if ((types.includes('number') || types.includes('integer')) && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return Number(text);
+  if (
+    (types.includes('number') || types.includes('integer')) &&
+    /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text)
+  )
+    return Number(text);
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }
 
 /** The schema of a member, or of an element. */
-const inside = (schema: SchemaNode, keyword: 'properties' | 'items', name = ''): SchemaNode | undefined => {
+const inside = (
+  schema: SchemaNode,
+  keyword: 'properties' | 'items',
+  name = '',
+): SchemaNode | undefined => {
   const held = isObject(schema) ? schema[keyword] : undefined;
-  return (keyword === 'items' ? held : isObject(held) ? held[name] : undefined) as SchemaNode | undefined;
+  return (keyword === 'items' ? held : isObject(held) ? held[name] : undefined) as
+    | SchemaNode
+    | undefined;
 };
 
 const decoded = (text: string): string => decodeURIComponent(text);
-const element = (schema: SchemaNode, text: string) => scalar(decoded(text), inside(schema, 'items'));
+const element = (schema: SchemaNode, text: string) =>
+  scalar(decoded(text), inside(schema, 'items'));
 const object = (schema: SchemaNode, pairs: readonly Pair[]): Node =>
-  Object.fromEntries(pairs.map(([name, text]) => [decoded(name), scalar(decoded(text), inside(schema, 'properties', decoded(name)))]));
+  Object.fromEntries(
+    pairs.map(([name, text]) => [
+      decoded(name),
+      scalar(decoded(text), inside(schema, 'properties', decoded(name))),
+    ]),
+  );
 const split = (text: string, at: string | RegExp): string[] => (text === '' ? [] : text.split(at));
-const pairOf = (text: string): Pair => [text.split('=', 1)[0] ?? '', text.includes('=') ? text.slice(text.indexOf('=') + 1) : ''];
-const alternating = (parts: readonly string[]): Pair[] => parts.flatMap((name, index) => (index % 2 === 0 ? [[name, parts[index + 1] ?? ''] as const] : []));
+const pairOf = (text: string): Pair => [
+  text.split('=', 1)[0] ?? '',
+  text.includes('=') ? text.slice(text.indexOf('=') + 1) : '',
+];
+const alternating = (parts: readonly string[]): Pair[] =>
+  parts.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, parts[index + 1] ?? ''] as const] : [],
+  );
 
 /**
  * Reads the text of a path or header parameter. Throws on text that its style does not write.
@@ -48,17 +73,25 @@ export function readText(parameter: ParameterSpec, text: string): unknown {
   if (style === 'matrix') {
     const parts = prefixed(text, ';').split(';').map(pairOf);
     if (isMap && explode) return object(schema, parts);
-    if (parts.some(([written]) => decoded(written) !== name)) throw new SyntaxError('a matrix parameter of another name');
+    if (parts.some(([written]) => decoded(written) !== name))
+      throw new SyntaxError('a matrix parameter of another name');
     if (isArray && explode) return parts.map(([, value]) => element(schema, value));
     return list(schema, parts[0]?.[1] ?? '', ',', isArray, isMap);
   }
   const rest = style === 'label' ? prefixed(text, '.') : text;
-  const between = style === 'label' && explode ? '.' : parameter.in === 'header' ? /[\t ]*,[\t ]*/ : ',';
+  const between =
+    style === 'label' && explode ? '.' : parameter.in === 'header' ? /[\t ]*,[\t ]*/ : ',';
   if (isMap && explode) return object(schema, split(rest, between).map(pairOf));
   return list(schema, rest, between, isArray, isMap);
 }
 
-function list(schema: SchemaNode, text: string, between: string | RegExp, isArray: boolean, isMap: boolean): unknown {
+function list(
+  schema: SchemaNode,
+  text: string,
+  between: string | RegExp,
+  isArray: boolean,
+  isMap: boolean,
+): unknown {
   if (isArray) return split(text, between).map((part) => element(schema, part));
   if (isMap) return object(schema, alternating(split(text, between)));
   return scalar(decoded(text), schema);
@@ -70,7 +103,10 @@ function prefixed(text: string, mark: string): string {
 }
 
 /** The pairs of a query, a form or a cookie, as written. */
-export const pairsOf = (text: string, between: string | RegExp): Pair[] => split(text, between).filter((part) => part !== '').map(pairOf);
+export const pairsOf = (text: string, between: string | RegExp): Pair[] =>
+  split(text, between)
+    .filter((part) => part !== '')
+    .map(pairOf);
 
 /** Reads a parameter among pairs as written; `undefined` where it is not there. */
 export function readPairs(parameter: ParameterSpec, pairs: readonly Pair[]): unknown {
@@ -87,7 +123,9 @@ export function readPairs(parameter: ParameterSpec, pairs: readonly Pair[]): unk
     return members.length === 0 ? undefined : object(schema, members);
   }
   if (isMap && explode && style === 'form' && !parameter.isJson) {
-    const members = pairs.filter(([written]) => inside(schema, 'properties', decoded(written)) !== undefined);
+    const members = pairs.filter(
+      ([written]) => inside(schema, 'properties', decoded(written)) !== undefined,
+    );
     return members.length === 0 ? undefined : object(schema, members);
   }
   const [, text] = named[0] ?? [];

@@ -15,7 +15,10 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'crashes', operation: operation.id } as const;
   for (const { what, sin, fits, isAboutTogether } of sins(operation)) {
     yield {
-      ...base, id: `${operation.id}/crashes/${what}`, because: `It answers 500 ${sin}.`, trips: ['no-server-error'],
+      ...base,
+      id: `${operation.id}/crashes/${what}`,
+      because: `It answers 500 ${sin}.`,
+      trips: ['no-server-error'],
       judge: (own, seen) => (own !== 'unauthorized' && fits(seen) ? 'crash' : own),
       ...(isAboutTogether ? { isAboutTogether } : {}),
     };
@@ -23,33 +26,97 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
   // `default` documents every refusal
   if (operation.answers.some(({ status }) => status === 'default')) return;
   if (operation.body) {
-    yield { ...base, id: `${operation.id}/crashes/418-malformed`, because: 'It answers 418 to a body that it can not read.', trips: ['status-documented'], judge: (own) => (own === 'malformed' ? 'teapot' : own) };
+    yield {
+      ...base,
+      id: `${operation.id}/crashes/418-malformed`,
+      because: 'It answers 418 to a body that it can not read.',
+      trips: ['status-documented'],
+      judge: (own) => (own === 'malformed' ? 'teapot' : own),
+    };
   }
   if (operation.body ?? operation.parameters.length > 0) {
-    yield { ...base, id: `${operation.id}/crashes/418-invalid`, because: 'It answers 418 to a request that breaks a rule.', trips: ['status-documented'], judge: (own) => (own === 'invalid' ? 'teapot' : own) };
+    yield {
+      ...base,
+      id: `${operation.id}/crashes/418-invalid`,
+      because: 'It answers 418 to a request that breaks a rule.',
+      trips: ['status-documented'],
+      judge: (own) => (own === 'invalid' ? 'teapot' : own),
+    };
   }
 }
 
 function* sins(operation: OperationSpec): Iterable<Sin & { readonly isAboutTogether?: true }> {
   const places = [...requestPlaces(operation)];
-  const isJson = operation.body?.content.some(({ mediaType }) => mediaType === 'application/json') === true;
+  const isJson =
+    operation.body?.content.some(({ mediaType }) => mediaType === 'application/json') === true;
   for (const { role, instance, name, node, in: at, isJson: asJson } of places) {
-    if (at !== 'body' || !asJson || !isJson || role !== 'property' || instance.includes('*') || !('type' in node)) continue;
-    yield { what: `null/${name}`, sin: `where ${instance.join('.')} is null`, fits: ({ body }) => valueAt(body, instance.join('/')) === null };
+    if (
+      at !== 'body' ||
+      !asJson ||
+      !isJson ||
+      role !== 'property' ||
+      instance.includes('*') ||
+      !('type' in node)
+    )
+      continue;
+    yield {
+      what: `null/${name}`,
+      sin: `where ${instance.join('.')} is null`,
+      fits: ({ body }) => valueAt(body, instance.join('/')) === null,
+    };
   }
-  const hasLists = places.some(({ node, in: at, isJson: asJson }) => at === 'body' && asJson && typesOf(node).includes('array'));
-  if (hasLists) yield { what: 'empty-list', sin: 'where a list is empty', fits: ({ body }) => some(body, (value) => Array.isArray(value) && value.length === 0) };
+  const hasLists = places.some(
+    ({ node, in: at, isJson: asJson }) =>
+      at === 'body' && asJson && typesOf(node).includes('array'),
+  );
+  if (hasLists)
+    yield {
+      what: 'empty-list',
+      sin: 'where a list is empty',
+      fits: ({ body }) => some(body, (value) => Array.isArray(value) && value.length === 0),
+    };
   const texts = places.filter(({ node, in: at }) => at !== 'header' && isFreeText(node));
-  if (texts.length > 0) yield { what: 'beyond-the-plane', sin: 'where a character takes two UTF-16 units', fits: ({ body, parameters }) => some([body, parameters], (value) => typeof value === 'string' && /[\u{10000}-\u{10ffff}]/u.test(value)) };
+  if (texts.length > 0)
+    yield {
+      what: 'beyond-the-plane',
+      sin: 'where a character takes two UTF-16 units',
+      fits: ({ body, parameters }) =>
+        some(
+          [body, parameters],
+          (value) => typeof value === 'string' && /[\u{10000}-\u{10ffff}]/u.test(value),
+        ),
+    };
   if (texts.some(({ node, in: at }) => at === 'body' && !('maxLength' in node))) {
-    yield { what: 'long-text', sin: `where a text has ${long} characters`, fits: ({ body }) => some(body, (value) => typeof value === 'string' && value.length >= long) };
+    yield {
+      what: 'long-text',
+      sin: `where a text has ${long} characters`,
+      fits: ({ body }) => some(body, (value) => typeof value === 'string' && value.length >= long),
+    };
   }
   if (isJson) {
-    yield { what: 'malformed', sin: 'to JSON that can not be parsed', fits: ({ truth, request }) => truth === 'malformed' && request.body.length > 0 };
-    yield { what: 'deep', sin: 'to lists in lists without end', fits: ({ request }) => Buffer.from(request.body).toString('latin1').split(/[[{]/).length > deep };
+    yield {
+      what: 'malformed',
+      sin: 'to JSON that can not be parsed',
+      fits: ({ truth, request }) => truth === 'malformed' && request.body.length > 0,
+    };
+    yield {
+      what: 'deep',
+      sin: 'to lists in lists without end',
+      fits: ({ request }) =>
+        Buffer.from(request.body).toString('latin1').split(/[[{]/).length > deep,
+    };
   }
-  yield { what: 'second-time', sin: 'to the same request when it comes again', fits: ({ before }) => before.same > 0 };
-  yield { what: 'together', sin: 'to requests that come together', fits: ({ together }) => together > 0, isAboutTogether: true };
+  yield {
+    what: 'second-time',
+    sin: 'to the same request when it comes again',
+    fits: ({ before }) => before.same > 0,
+  };
+  yield {
+    what: 'together',
+    sin: 'to requests that come together',
+    fits: ({ together }) => together > 0,
+    isAboutTogether: true,
+  };
 }
 
 /** Whether some value inside a value fits; without recursion, because bodies may be deep. */

@@ -6,21 +6,53 @@ import { parseJson } from '../implementation/http.ts';
 import { isObject } from '../implementation/rules.ts';
 
 /** What a signed token claims, whether its signature is good or not. */
-type Claimed = { readonly algorithm: string; readonly isExpired: boolean; readonly isForThis: boolean };
+type Claimed = {
+  readonly algorithm: string;
+  readonly isExpired: boolean;
+  readonly isForThis: boolean;
+};
 
 /** Faults of a server that verifies signed tokens, but leaves one step out; none where tokens are not signed. */
 export function* forgeriesAccepted(operation: OperationSpec): Iterable<Fault> {
-  const isSigned = operation.security.flat().some(({ type, scheme, id }) => type === 'http' && scheme === 'bearer' && id === 'bearer');
+  const isSigned = operation.security
+    .flat()
+    .some(({ type, scheme, id }) => type === 'http' && scheme === 'bearer' && id === 'bearer');
   if (!isSigned) return;
-  const sins: readonly { readonly what: string; readonly sin: string; readonly fits: (claimed: Claimed) => boolean }[] = [
-    { what: 'expired', sin: 'takes tokens that have expired', fits: ({ isExpired, isForThis, algorithm }) => isExpired && isForThis && algorithm !== 'none' },
-    { what: 'other-key', sin: 'does not verify the signature', fits: ({ isExpired, isForThis, algorithm }) => !isExpired && isForThis && algorithm !== 'none' },
-    { what: 'no-algorithm', sin: 'takes tokens whose algorithm is none', fits: ({ algorithm }) => algorithm === 'none' },
-    { what: 'other-request', sin: 'takes a token that was signed for another request', fits: ({ isExpired, isForThis, algorithm }) => !isExpired && !isForThis && algorithm !== 'none' },
+  const sins: readonly {
+    readonly what: string;
+    readonly sin: string;
+    readonly fits: (claimed: Claimed) => boolean;
+  }[] = [
+    {
+      what: 'expired',
+      sin: 'takes tokens that have expired',
+      fits: ({ isExpired, isForThis, algorithm }) => isExpired && isForThis && algorithm !== 'none',
+    },
+    {
+      what: 'other-key',
+      sin: 'does not verify the signature',
+      fits: ({ isExpired, isForThis, algorithm }) =>
+        !isExpired && isForThis && algorithm !== 'none',
+    },
+    {
+      what: 'no-algorithm',
+      sin: 'takes tokens whose algorithm is none',
+      fits: ({ algorithm }) => algorithm === 'none',
+    },
+    {
+      what: 'other-request',
+      sin: 'takes a token that was signed for another request',
+      fits: ({ isExpired, isForThis, algorithm }) =>
+        !isExpired && !isForThis && algorithm !== 'none',
+    },
   ];
   for (const { what, sin, fits } of sins) {
     yield {
-      id: `${operation.id}/accepts/credentials/${what}`, class: 'accepts', operation: operation.id, trips: ['credentials-required'], because: `It ${sin}.`,
+      id: `${operation.id}/accepts/credentials/${what}`,
+      class: 'accepts',
+      operation: operation.id,
+      trips: ['credentials-required'],
+      because: `It ${sin}.`,
       judge: (own, seen) => {
         const claimed = claimedBy(seen);
         return own === 'unauthorized' && claimed !== undefined && fits(claimed) ? 'good' : own;
@@ -30,9 +62,15 @@ export function* forgeriesAccepted(operation: OperationSpec): Iterable<Fault> {
 }
 
 function claimedBy({ request }: Seen): Claimed | undefined {
-  const [header, claims] = (bearerToken(request)?.split('.') ?? []).slice(0, 2).map((part) => parseJson(Buffer.from(part, 'base64url')));
+  const [header, claims] = (bearerToken(request)?.split('.') ?? [])
+    .slice(0, 2)
+    .map((part) => parseJson(Buffer.from(part, 'base64url')));
   if (!isObject(header) || !isObject(claims)) return undefined;
-  const sent = createHash('sha256').update(request.method).update(request.target).update(request.body).digest('hex');
+  const sent = createHash('sha256')
+    .update(request.method)
+    .update(request.target)
+    .update(request.body)
+    .digest('hex');
   return {
     algorithm: String(header['alg']).toLowerCase(),
     isExpired: typeof claims['exp'] === 'number' && claims['exp'] <= Date.now() / 1000,

@@ -13,54 +13,143 @@ import { also, isFreeText, requestPlaces, with_, type RequestPlace } from './pla
 export function* refuses(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'refuses', operation: operation.id, trips: ['valid-accepted'] } as const;
   for (const place of requestPlaces(operation)) {
-    for (const { what, sin, change } of [...bounds(place), ...values(place), ...texts(place), ...members(place), ...lists(place), ...branches(place)]) {
-      yield { ...base, id: `${operation.id}/refuses/${place.name}/${what}`, because: `At ${place.name} it ${sin}.`, edit: place.edit(change) };
+    for (const { what, sin, change } of [
+      ...bounds(place),
+      ...values(place),
+      ...texts(place),
+      ...members(place),
+      ...lists(place),
+      ...branches(place),
+    ]) {
+      yield {
+        ...base,
+        id: `${operation.id}/refuses/${place.name}/${what}`,
+        because: `At ${place.name} it ${sin}.`,
+        edit: place.edit(change),
+      };
     }
   }
   for (const { name, in: at, required } of operation.parameters) {
     if (required) continue;
     yield {
-      ...base, id: `${operation.id}/refuses/${at}/${name}/left-out`, because: `It demands the optional ${at} parameter ${name}.`,
-      edit: (whole) => ({ ...whole, parameters: whole.parameters.map((other) => (other.name === name && other.in === at ? { ...other, required: true } : other)) }),
+      ...base,
+      id: `${operation.id}/refuses/${at}/${name}/left-out`,
+      because: `It demands the optional ${at} parameter ${name}.`,
+      edit: (whole) => ({
+        ...whole,
+        parameters: whole.parameters.map((other) =>
+          other.name === name && other.in === at ? { ...other, required: true } : other,
+        ),
+      }),
     };
   }
   for (const { what, sin, fits: isThis, verdict = 'invalid' } of whole(operation)) {
-    yield { ...base, id: `${operation.id}/refuses/${what}`, because: `It ${sin}.`, judge: (own, seen) => (own === 'good' && isThis(seen) ? verdict : own) };
+    yield {
+      ...base,
+      id: `${operation.id}/refuses/${what}`,
+      because: `It ${sin}.`,
+      judge: (own, seen) => (own === 'good' && isThis(seen) ? verdict : own),
+    };
   }
 }
 
 const never = (schema: Node) => also({ not: schema });
 
 function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<Change> {
-  const { minLength, maxLength, minimum, maximum, maxItems, minItems, maxProperties } = node as { readonly [keyword: string]: number };
+  const { minLength, maxLength, minimum, maximum, maxItems, minItems, maxProperties } = node as {
+    readonly [keyword: string]: number;
+  };
   const isList = typesOf(node).includes('array');
   if (maxLength !== undefined) {
-    yield { what: 'at-maxLength', sin: `refuses text of the greatest length, ${maxLength}`, change: never({ type: 'string', minLength: maxLength }) };
+    yield {
+      what: 'at-maxLength',
+      sin: `refuses text of the greatest length, ${maxLength}`,
+      change: never({ type: 'string', minLength: maxLength }),
+    };
     if (isFreeText(node) && at !== 'header') {
-      yield { what: 'maxLength-in-utf-16', sin: 'counts one character beyond the Basic Multilingual Plane as two', change: also({ format: textFormat(`at most ${maxLength} units`, (text) => text.length <= maxLength) }) };
+      yield {
+        what: 'maxLength-in-utf-16',
+        sin: 'counts one character beyond the Basic Multilingual Plane as two',
+        change: also({
+          format: textFormat(`at most ${maxLength} units`, (text) => text.length <= maxLength),
+        }),
+      };
     }
   }
-  if (minLength !== undefined && minLength > 0) yield { what: 'at-minLength', sin: `refuses text of the least length, ${minLength}`, change: never({ type: 'string', maxLength: minLength }) };
-  if (minimum !== undefined) yield { what: 'at-minimum', sin: `refuses the minimum itself, ${minimum}`, change: never({ const: minimum }) };
-  if (maximum !== undefined) yield { what: 'at-maximum', sin: `refuses the maximum itself, ${maximum}`, change: never({ const: maximum }) };
-  if (maxItems !== undefined && maxItems > (minItems ?? 0)) yield { what: 'at-maxItems', sin: `refuses a list of the greatest length, ${maxItems}`, change: with_({ maxItems: maxItems - 1 }) };
-  if (isList && minItems !== undefined && (maxItems === undefined || minItems < maxItems) && node['items'] !== false) {
-    yield { what: 'at-minItems', sin: `refuses a list of the least length, ${minItems}`, change: with_({ minItems: minItems + 1 }) };
+  if (minLength !== undefined && minLength > 0)
+    yield {
+      what: 'at-minLength',
+      sin: `refuses text of the least length, ${minLength}`,
+      change: never({ type: 'string', maxLength: minLength }),
+    };
+  if (minimum !== undefined)
+    yield {
+      what: 'at-minimum',
+      sin: `refuses the minimum itself, ${minimum}`,
+      change: never({ const: minimum }),
+    };
+  if (maximum !== undefined)
+    yield {
+      what: 'at-maximum',
+      sin: `refuses the maximum itself, ${maximum}`,
+      change: never({ const: maximum }),
+    };
+  if (maxItems !== undefined && maxItems > (minItems ?? 0))
+    yield {
+      what: 'at-maxItems',
+      sin: `refuses a list of the greatest length, ${maxItems}`,
+      change: with_({ maxItems: maxItems - 1 }),
+    };
+  if (
+    isList &&
+    minItems !== undefined &&
+    (maxItems === undefined || minItems < maxItems) &&
+    node['items'] !== false
+  ) {
+    yield {
+      what: 'at-minItems',
+      sin: `refuses a list of the least length, ${minItems}`,
+      change: with_({ minItems: minItems + 1 }),
+    };
   }
-  if (isList && !('minItems' in node) && fits(node, [], 'request') && (isJson || (!isExploded && at !== 'path'))) {
+  if (
+    isList &&
+    !('minItems' in node) &&
+    fits(node, [], 'request') &&
+    (isJson || (!isExploded && at !== 'path'))
+  ) {
     yield { what: 'empty-list', sin: 'refuses an empty list', change: with_({ minItems: 1 }) };
   }
-  if (maxProperties !== undefined) yield { what: 'at-maxProperties', sin: `refuses an object of the most members, ${maxProperties}`, change: with_({ maxProperties: maxProperties - 1 }) };
+  if (maxProperties !== undefined)
+    yield {
+      what: 'at-maxProperties',
+      sin: `refuses an object of the most members, ${maxProperties}`,
+      change: with_({ maxProperties: maxProperties - 1 }),
+    };
 }
 
 function* values({ node, role }: RequestPlace): Iterable<Change> {
   const listed = (node['enum'] as readonly unknown[] | undefined) ?? [];
   // the values that a condition asks for are its branches' to refuse
-  if (listed.length > 1) for (const member of listed) yield { what: `enum=${String(member)}`, sin: `refuses the documented value ${JSON.stringify(member)}`, change: never({ const: member }) };
+  if (listed.length > 1)
+    for (const member of listed)
+      yield {
+        what: `enum=${String(member)}`,
+        sin: `refuses the documented value ${JSON.stringify(member)}`,
+        change: never({ const: member }),
+      };
   const types = typesOf(node);
   if (listed.length > 0 || 'const' in node || role === 'condition') return;
-  if (types.length > 1 && 'type' in node) for (const type of types) yield { what: `type=${type}`, sin: `refuses the documented type ${type}`, change: never({ type }) };
-  if (types.join() === 'boolean') for (const value of [true, false]) yield { what: `boolean=${value}`, sin: `refuses ${value}`, change: never({ const: value }) };
+  if (types.length > 1 && 'type' in node)
+    for (const type of types)
+      yield {
+        what: `type=${type}`,
+        sin: `refuses the documented type ${type}`,
+        change: never({ type }),
+      };
+  if (types.join() === 'boolean')
+    for (const value of [true, false])
+      yield { what: `boolean=${value}`, sin: `refuses ${value}`, change: never({ const: value }) };
 }
 
 function* texts(place: RequestPlace): Iterable<Change> {
@@ -69,17 +158,48 @@ function* texts(place: RequestPlace): Iterable<Change> {
   if (isFreeText(node) && role !== 'condition') {
     // OpenAPI allows an empty value in a query only where it says so: `allowEmptyValue`
     const canBeEmpty = at === 'body';
-    if (canBeEmpty && !('minLength' in node) && !(role === 'element' && !isExploded && at !== 'body')) yield { what: 'empty-text', sin: 'refuses empty text', change: never({ const: '' }) };
-    if (at !== 'header') yield { what: 'text-beyond-ascii', sin: 'refuses text that is not ASCII', change: also(onlyIf('^[\\x00-\\x7f]*$')) };
+    if (
+      canBeEmpty &&
+      !('minLength' in node) &&
+      !(role === 'element' && !isExploded && at !== 'body')
+    )
+      yield { what: 'empty-text', sin: 'refuses empty text', change: never({ const: '' }) };
+    if (at !== 'header')
+      yield {
+        what: 'text-beyond-ascii',
+        sin: 'refuses text that is not ASCII',
+        change: also(onlyIf('^[\\x00-\\x7f]*$')),
+      };
   }
   if (node['format'] === 'date-time') {
-    yield { what: 'offset', sin: 'takes no zone but Z', change: never({ type: 'string', pattern: '[+-][0-9]{2}:[0-9]{2}$' }) };
-    yield { what: 'nine-fraction-digits', sin: 'reads milliseconds only', change: never({ type: 'string', pattern: '\\.[0-9]{4,}' }) };
+    yield {
+      what: 'offset',
+      sin: 'takes no zone but Z',
+      change: never({ type: 'string', pattern: '[+-][0-9]{2}:[0-9]{2}$' }),
+    };
+    yield {
+      what: 'nine-fraction-digits',
+      sin: 'reads milliseconds only',
+      change: never({ type: 'string', pattern: '\\.[0-9]{4,}' }),
+    };
   }
-  if (node['format'] === 'uuid') yield { what: 'upper-case', sin: 'takes UUIDs in lower case only', change: never({ type: 'string', pattern: '[A-F]' }) };
+  if (node['format'] === 'uuid')
+    yield {
+      what: 'upper-case',
+      sin: 'takes UUIDs in lower case only',
+      change: never({ type: 'string', pattern: '[A-F]' }),
+    };
   if (node['contentEncoding'] === 'base64') {
-    yield { what: 'padded', sin: 'refuses base64 that is padded', change: never({ type: 'string', pattern: '=$' }) };
-    yield { what: 'not-padded', sin: 'refuses base64 that needs no padding', change: also(onlyIf('=$')) };
+    yield {
+      what: 'padded',
+      sin: 'refuses base64 that is padded',
+      change: never({ type: 'string', pattern: '=$' }),
+    };
+    yield {
+      what: 'not-padded',
+      sin: 'refuses base64 that needs no padding',
+      change: also(onlyIf('=$')),
+    };
   }
 }
 
@@ -89,57 +209,144 @@ function* members(place: RequestPlace): Iterable<Change> {
   const required = (node['required'] as readonly string[] | undefined) ?? [];
   for (const [name, member] of Object.entries(node['properties'])) {
     if (required.includes(name) || (member as Node)['readOnly'] === true) continue;
-    yield { what: `left-out/${name}`, sin: `demands the optional member ${name}`, change: also({ required: [name] }) };
+    yield {
+      what: `left-out/${name}`,
+      sin: `demands the optional member ${name}`,
+      change: also({ required: [name] }),
+    };
   }
-  const limits = ['additionalProperties', 'unevaluatedProperties', 'propertyNames', 'patternProperties', 'maxProperties'];
+  const limits = [
+    'additionalProperties',
+    'unevaluatedProperties',
+    'propertyNames',
+    'patternProperties',
+    'maxProperties',
+  ];
   const isOpen = typesOf(node).includes('object') && limits.every((keyword) => !(keyword in node));
   if (at === 'body' && isJson && isOpen) {
-    yield { what: 'undocumented-member', sin: 'refuses members that are not documented', change: also({ anyOf: [{ not: { type: 'object' } }, { propertyNames: { enum: namesIn(node) } }] }) };
+    yield {
+      what: 'undocumented-member',
+      sin: 'refuses members that are not documented',
+      change: also({
+        anyOf: [{ not: { type: 'object' } }, { propertyNames: { enum: namesIn(node) } }],
+      }),
+    };
   }
 }
 
 /** Every member that a schema or one of its branches names. */
 function namesIn(node: Node): string[] {
-  const inner = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => (node[keyword] as SchemaNode[] | undefined) ?? []);
-  const dependent = ['then', 'else'].map((keyword) => node[keyword]).concat(Object.values((node['dependentSchemas'] as Node | undefined) ?? {}));
-  return [...Object.keys((node['properties'] as Node | undefined) ?? {}), ...[...inner, ...dependent].filter(isObject).flatMap(namesIn)];
+  const inner = ['allOf', 'anyOf', 'oneOf'].flatMap(
+    (keyword) => (node[keyword] as SchemaNode[] | undefined) ?? [],
+  );
+  const dependent = ['then', 'else']
+    .map((keyword) => node[keyword])
+    .concat(Object.values((node['dependentSchemas'] as Node | undefined) ?? {}));
+  return [
+    ...Object.keys((node['properties'] as Node | undefined) ?? {}),
+    ...[...inner, ...dependent].filter(isObject).flatMap(namesIn),
+  ];
 }
 
 function* lists({ node }: RequestPlace): Iterable<Change> {
-  const { prefixItems, minItems } = node as { readonly prefixItems?: readonly unknown[]; readonly minItems?: number };
-  if (prefixItems && (minItems ?? 0) < prefixItems.length) yield { what: 'fewer-than-prefixItems', sin: 'demands every element of prefixItems', change: with_({ minItems: prefixItems.length }) };
-  if (prefixItems && node['items'] !== false && 'items' in node) yield { what: 'more-than-prefixItems', sin: 'refuses elements after those of prefixItems', change: with_({ items: false }) };
+  const { prefixItems, minItems } = node as {
+    readonly prefixItems?: readonly unknown[];
+    readonly minItems?: number;
+  };
+  if (prefixItems && (minItems ?? 0) < prefixItems.length)
+    yield {
+      what: 'fewer-than-prefixItems',
+      sin: 'demands every element of prefixItems',
+      change: with_({ minItems: prefixItems.length }),
+    };
+  if (prefixItems && node['items'] !== false && 'items' in node)
+    yield {
+      what: 'more-than-prefixItems',
+      sin: 'refuses elements after those of prefixItems',
+      change: with_({ items: false }),
+    };
 }
 
 function* branches({ node }: RequestPlace): Iterable<Change> {
   for (const keyword of ['anyOf', 'oneOf']) {
     const all = node[keyword] as readonly SchemaNode[] | undefined;
     if (!all || all.length < 2) continue;
-    for (const index of all.keys()) yield { what: `${keyword}/${index}`, sin: `does not know branch ${index} of ${keyword}`, change: keyword === 'oneOf' && isObject(all[index]) ? never(all[index]) : with_({ [keyword]: all.filter((_, at) => at !== index) }) };
+    for (const index of all.keys())
+      yield {
+        what: `${keyword}/${index}`,
+        sin: `does not know branch ${index} of ${keyword}`,
+        change:
+          keyword === 'oneOf' && isObject(all[index])
+            ? never(all[index])
+            : with_({ [keyword]: all.filter((_, at) => at !== index) }),
+      };
   }
   if ('if' in node) {
     yield { what: 'if', sin: 'refuses what if matches', change: never(node['if'] as Node) };
-    yield { what: 'if-not', sin: 'refuses what if does not match', change: also(node['if'] as Node) };
+    yield {
+      what: 'if-not',
+      sin: 'refuses what if does not match',
+      change: also(node['if'] as Node),
+    };
   }
 }
 
-type Whole = { readonly what: string; readonly sin: string; readonly fits: (seen: Seen) => boolean; readonly verdict?: Verdict };
+type Whole = {
+  readonly what: string;
+  readonly sin: string;
+  readonly fits: (seen: Seen) => boolean;
+  readonly verdict?: Verdict;
+};
 
 function* whole(operation: OperationSpec): Iterable<Whole> {
   const typeOf = ({ request }: Seen) => request.headers.get('content-type') ?? '';
   for (const { mediaType, examples } of operation.body?.content ?? []) {
-    for (const [name, value] of examples) yield { what: `example/${name}`, sin: `refuses the documented example ${name}`, fits: ({ body }) => isDeepStrictEqual(body, value) };
+    for (const [name, value] of examples)
+      yield {
+        what: `example/${name}`,
+        sin: `refuses the documented example ${name}`,
+        fits: ({ body }) => isDeepStrictEqual(body, value),
+      };
     const isMultipart = mediaType.startsWith('multipart/');
-    if (!isMultipart) yield { what: 'charset', sin: 'refuses a Content-Type with a charset', fits: (seen) => typeOf(seen).includes(';'), verdict: 'malformed' };
-    yield { what: 'media-type-in-upper-case', sin: 'minds the letter case of media types', fits: (seen) => /[A-Z]/.test(typeOf(seen).split(';')[0] ?? ''), verdict: 'malformed' };
+    if (!isMultipart)
+      yield {
+        what: 'charset',
+        sin: 'refuses a Content-Type with a charset',
+        fits: (seen) => typeOf(seen).includes(';'),
+        verdict: 'malformed',
+      };
+    yield {
+      what: 'media-type-in-upper-case',
+      sin: 'minds the letter case of media types',
+      fits: (seen) => /[A-Z]/.test(typeOf(seen).split(';')[0] ?? ''),
+      verdict: 'malformed',
+    };
   }
   for (const { name, in: at, example } of operation.parameters) {
-    if (example !== undefined) yield { what: `example/${at}/${name}`, sin: `refuses the documented example of ${name}`, fits: ({ parameters }) => isDeepStrictEqual(plain(parameters[at]?.[name]), example) };
+    if (example !== undefined)
+      yield {
+        what: `example/${at}/${name}`,
+        sin: `refuses the documented example of ${name}`,
+        fits: ({ parameters }) => isDeepStrictEqual(plain(parameters[at]?.[name]), example),
+      };
   }
-  const hasFields = operation.body !== undefined || operation.parameters.some(({ in: at }) => at === 'header');
-  if (hasFields) yield { what: 'header-names-in-upper-case', sin: 'minds the letter case of header names', fits: ({ request }) => request.headerNames.some((name) => /^[A-Z-]*[A-Z]{2}[A-Z-]*$/.test(name)) };
+  const hasFields =
+    operation.body !== undefined || operation.parameters.some(({ in: at }) => at === 'header');
+  if (hasFields)
+    yield {
+      what: 'header-names-in-upper-case',
+      sin: 'minds the letter case of header names',
+      fits: ({ request }) =>
+        request.headerNames.some((name) => /^[A-Z-]*[A-Z]{2}[A-Z-]*$/.test(name)),
+    };
   // what documents no refusal but for want of credentials has no way to refuse a second time
-  if (operation.refusals.has('invalid')) yield { what: 'second-time', sin: 'refuses the same request when it comes again', fits: ({ before }) => before.same > 0 };
+  if (operation.refusals.has('invalid'))
+    yield {
+      what: 'second-time',
+      sin: 'refuses the same request when it comes again',
+      fits: ({ before }) => before.same > 0,
+    };
 }
 
-const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+const plain = (value: unknown): unknown =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value));

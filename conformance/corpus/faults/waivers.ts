@@ -3,5 +3,8 @@
  * generator makes any more fails a test.
  */
 export const waivers: ReadonlyMap<string, string> = new Map([
-  ['checkText/answers/echo/label/ascii', 'The pattern of what is repeated allows nothing but ASCII.'],
+  [
+    'checkText/answers/echo/label/ascii',
+    'The pattern of what is repeated allows nothing but ASCII.',
+  ],
 ]);

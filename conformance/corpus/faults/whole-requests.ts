@@ -8,19 +8,47 @@ type Sin = { readonly what: string; readonly sin: string; readonly fits: (seen: 
 
 const textOf = ({ request }: Seen): string => Buffer.from(request.body).toString();
 const typeOf = ({ request }: Seen): string | undefined => request.headers.get('content-type');
-const isDocumented = (seen: Seen): boolean => seen.operation.body?.content.some(({ mediaType }) => mediaType === essenceOf(typeOf(seen) ?? '')) === true;
-const isUtf8 = ({ request }: Seen): boolean => Buffer.from(Buffer.from(request.body).toString()).equals(Buffer.from(request.body));
+const isDocumented = (seen: Seen): boolean =>
+  seen.operation.body?.content.some(
+    ({ mediaType }) => mediaType === essenceOf(typeOf(seen) ?? ''),
+  ) === true;
+const isUtf8 = ({ request }: Seen): boolean =>
+  Buffer.from(Buffer.from(request.body).toString()).equals(Buffer.from(request.body));
 
 const ofBodies: readonly Sin[] = [
-  { what: 'no-media-type', sin: 'reads a body that has no Content-Type', fits: (seen) => typeOf(seen) === undefined && seen.request.body.length > 0 },
-  { what: 'another-media-type', sin: 'reads a body of every media type', fits: (seen) => typeOf(seen) !== undefined && !isDocumented(seen) },
-  { what: 'empty-body', sin: 'does without the required body', fits: (seen) => seen.request.body.length === 0 },
+  {
+    what: 'no-media-type',
+    sin: 'reads a body that has no Content-Type',
+    fits: (seen) => typeOf(seen) === undefined && seen.request.body.length > 0,
+  },
+  {
+    what: 'another-media-type',
+    sin: 'reads a body of every media type',
+    fits: (seen) => typeOf(seen) !== undefined && !isDocumented(seen),
+  },
+  {
+    what: 'empty-body',
+    sin: 'does without the required body',
+    fits: (seen) => seen.request.body.length === 0,
+  },
 ];
 
 const ofJson: readonly Sin[] = [
-  { what: 'trailing-comma', sin: 'reads JSON with a comma after the last member', fits: (seen) => /,\s*[}\]]/.test(textOf(seen)) },
-  { what: 'cut-short', sin: 'takes JSON that ends too early', fits: (seen) => textOf(seen).split(/[{[]/).length > textOf(seen).split(/[}\]]/).length },
-  { what: 'bare-word', sin: 'takes a word without quotes for JSON', fits: (seen) => /^\s*[A-Za-z][\w ]*$/.test(textOf(seen)) },
+  {
+    what: 'trailing-comma',
+    sin: 'reads JSON with a comma after the last member',
+    fits: (seen) => /,\s*[}\]]/.test(textOf(seen)),
+  },
+  {
+    what: 'cut-short',
+    sin: 'takes JSON that ends too early',
+    fits: (seen) => textOf(seen).split(/[{[]/).length > textOf(seen).split(/[}\]]/).length,
+  },
+  {
+    what: 'bare-word',
+    sin: 'takes a word without quotes for JSON',
+    fits: (seen) => /^\s*[A-Za-z][\w ]*$/.test(textOf(seen)),
+  },
   { what: 'no-utf-8', sin: 'reads bytes that are no UTF-8', fits: (seen) => !isUtf8(seen) },
 ];
 
@@ -31,26 +59,63 @@ export function* wholeRequestsAccepted(operation: OperationSpec): Iterable<Fault
     // a path without its parameter is another path
     if (!required || at === 'path') continue;
     yield {
-      ...base, id: `${operation.id}/accepts/${at}/${name}/missing`, because: `It does not miss the required ${at} parameter ${name}.`,
-      edit: (whole) => ({ ...whole, parameters: whole.parameters.map((other) => (other.name === name && other.in === at ? { ...other, required: false } : other)) }),
+      ...base,
+      id: `${operation.id}/accepts/${at}/${name}/missing`,
+      because: `It does not miss the required ${at} parameter ${name}.`,
+      edit: (whole) => ({
+        ...whole,
+        parameters: whole.parameters.map((other) =>
+          other.name === name && other.in === at ? { ...other, required: false } : other,
+        ),
+      }),
     };
   }
-  const isJson = operation.body?.content.some(({ mediaType }) => mediaType === 'application/json') === true;
-  for (const { what, sin, fits } of [...(operation.body?.required ? ofBodies : []), ...(isJson ? ofJson : [])]) {
-    yield { ...base, id: `${operation.id}/accepts/${what}`, because: `It ${sin}.`, judge: (own, seen) => (own === 'malformed' && fits(seen) ? 'good' : own) };
+  const isJson =
+    operation.body?.content.some(({ mediaType }) => mediaType === 'application/json') === true;
+  for (const { what, sin, fits } of [
+    ...(operation.body?.required ? ofBodies : []),
+    ...(isJson ? ofJson : []),
+  ]) {
+    yield {
+      ...base,
+      id: `${operation.id}/accepts/${what}`,
+      because: `It ${sin}.`,
+      judge: (own, seen) => (own === 'malformed' && fits(seen) ? 'good' : own),
+    };
   }
   for (const method of ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']) {
     if (method === operation.method) continue;
-    yield { ...base, id: `${operation.id}/accepts/method/${method}`, because: `It takes the undocumented method ${method}.`, methods: [method], judge: (own, { request }) => (request.method === method ? 'good' : own) };
+    yield {
+      ...base,
+      id: `${operation.id}/accepts/method/${method}`,
+      because: `It takes the undocumented method ${method}.`,
+      methods: [method],
+      judge: (own, { request }) => (request.method === method ? 'good' : own),
+    };
   }
-  if (operation.security.length > 0 && operation.security.every((needed) => needed.length > 0)) yield* credentialsAccepted(operation);
+  if (operation.security.length > 0 && operation.security.every((needed) => needed.length > 0))
+    yield* credentialsAccepted(operation);
 }
 
 function* credentialsAccepted(operation: OperationSpec): Iterable<Fault> {
-  const base = { class: 'accepts', operation: operation.id, trips: ['credentials-required'] } as const;
-  const sins = { none: 'asks nobody for credentials that brings none', wrong: 'takes every credential of the documented scheme', 'other-scheme': 'lets credentials of another scheme through' } as const;
+  const base = {
+    class: 'accepts',
+    operation: operation.id,
+    trips: ['credentials-required'],
+  } as const;
+  const sins = {
+    none: 'asks nobody for credentials that brings none',
+    wrong: 'takes every credential of the documented scheme',
+    'other-scheme': 'lets credentials of another scheme through',
+  } as const;
   for (const [use, sin] of Object.entries(sins)) {
-    yield { ...base, id: `${operation.id}/accepts/credentials/${use}`, because: `It ${sin}.`, judge: (own, seen) => (own === 'unauthorized' && presented(operation, seen.request) === use ? 'good' : own) };
+    yield {
+      ...base,
+      id: `${operation.id}/accepts/credentials/${use}`,
+      because: `It ${sin}.`,
+      judge: (own, seen) =>
+        own === 'unauthorized' && presented(operation, seen.request) === use ? 'good' : own,
+    };
   }
   yield* forgeriesAccepted(operation);
 }

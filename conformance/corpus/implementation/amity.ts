@@ -4,9 +4,23 @@ import { jsonReply } from './http.ts';
 import type { Reply } from './http.ts';
 import { post } from './operation.ts';
 import type { Api } from './operation.ts';
-import { bodyRules, maxLength, minLength, object, oneOf, required, string, valueAt } from './rules.ts';
+import {
+  bodyRules,
+  maxLength,
+  minLength,
+  object,
+  oneOf,
+  required,
+  string,
+  valueAt,
+} from './rules.ts';
 
-type User = { readonly name: unknown; readonly internalId: string; readonly publicId: string; readonly createdAt: string };
+type User = {
+  readonly name: unknown;
+  readonly internalId: string;
+  readonly publicId: string;
+  readonly createdAt: string;
+};
 
 const rememberedUsers = 1_000;
 
@@ -16,7 +30,10 @@ export function amity(apiKey: string): Api {
 
   function register(userId: unknown, displayName: unknown): User {
     const known = users.get(userId) ?? {
-      name: userId, internalId: randomUUID(), publicId: randomUUID(), createdAt: new Date().toISOString(),
+      name: userId,
+      internalId: randomUUID(),
+      publicId: randomUUID(),
+      createdAt: new Date().toISOString(),
     };
     const user = { ...known, name: displayName ?? known.name };
     // Deleting first moves the user to the end: the one forgotten is the one not seen for longest.
@@ -30,21 +47,41 @@ export function amity(apiKey: string): Api {
     id: 'amity',
     owns: (path) => path.startsWith('/api/'),
     operations: [
-      post('registerSession', /^\/api\/v3\/sessions$/, [
-        { id: 'credentials', fault: 'unauthorized', field: 'x-api-key', broken: ({ headers }) => !isSecret(headers.get('x-api-key'), apiKey) },
-        ...bodyRules,
-        required('userId'), string('userId'), minLength('userId', 1), maxLength('userId', 50),
-        required('deviceId'), string('deviceId'), minLength('deviceId', 1), maxLength('deviceId', 150),
-        object('deviceInfo'),
-        string('deviceInfo/kind'), oneOf('deviceInfo/kind', ['ios', 'android', 'web', 'node']),
-        string('deviceInfo/model'),
-        string('deviceInfo/sdkVersion'),
-        string('displayName'), maxLength('displayName', 100),
-        string('authToken'), minLength('authToken', 1), maxLength('authToken', 100),
-      ], ({ json }) => {
-        const userId = valueAt(json, 'userId');
-        return jsonReply(200, newSession(userId, register(userId, valueAt(json, 'displayName'))));
-      }),
+      post(
+        'registerSession',
+        /^\/api\/v3\/sessions$/,
+        [
+          {
+            id: 'credentials',
+            fault: 'unauthorized',
+            field: 'x-api-key',
+            broken: ({ headers }) => !isSecret(headers.get('x-api-key'), apiKey),
+          },
+          ...bodyRules,
+          required('userId'),
+          string('userId'),
+          minLength('userId', 1),
+          maxLength('userId', 50),
+          required('deviceId'),
+          string('deviceId'),
+          minLength('deviceId', 1),
+          maxLength('deviceId', 150),
+          object('deviceInfo'),
+          string('deviceInfo/kind'),
+          oneOf('deviceInfo/kind', ['ios', 'android', 'web', 'node']),
+          string('deviceInfo/model'),
+          string('deviceInfo/sdkVersion'),
+          string('displayName'),
+          maxLength('displayName', 100),
+          string('authToken'),
+          minLength('authToken', 1),
+          maxLength('authToken', 100),
+        ],
+        ({ json }) => {
+          const userId = valueAt(json, 'userId');
+          return jsonReply(200, newSession(userId, register(userId, valueAt(json, 'displayName'))));
+        },
+      ),
     ],
     refuse(fault, fields) {
       if (fault === 'unauthorized') return failure(401, 400100, 'Unauthorized');
@@ -53,12 +90,19 @@ export function amity(apiKey: string): Api {
       return failure(422, 500000, 'Unprocessable Entity', { data: { detail } });
     },
     pathUnknown: () => failure(404, 400400, 'Not Found'),
-    methodUnknown: (_, allowed) => failure(405, 400000, 'Method Not Allowed', {}, { allow: allowed }),
+    methodUnknown: (_, allowed) =>
+      failure(405, 400000, 'Method Not Allowed', {}, { allow: allowed }),
     crashed: () => failure(500, 500000, 'Internal Server Error'),
   };
 }
 
-function failure(status: number, code: number, message: string, more: object = {}, headers: Reply['headers'] = {}): Reply {
+function failure(
+  status: number,
+  code: number,
+  message: string,
+  more: object = {},
+  headers: Reply['headers'] = {},
+): Reply {
   return jsonReply(status, { status: 'error', code, message, ...more }, headers);
 }
 
@@ -70,36 +114,40 @@ function newSession(userId: unknown, user: User) {
     refreshToken: randomUUID(),
     issuedAt: now,
     expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString(),
-    users: [{
-      _id: user.internalId,
-      path: `${user.publicId}/user/${user.internalId}`,
-      userId,
-      userInternalId: user.internalId,
-      userPublicId: user.publicId,
-      roles: ['member'],
-      permissions: ['CREATE_POST'],
-      displayName: user.name,
-      profileHandle: `handle-${user.publicId}`,
-      description: '',
-      avatarFileId: avatar.fileId,
-      avatarCustomUrl: '',
-      flagCount: 0,
-      hashFlag: { bits: 4_096, hashes: 10, hash: [randomUUID()] },
-      metadata: {},
-      isGlobalBan: false,
-      isBrand: false,
-      createdAt: user.createdAt,
-      updatedAt: now,
-      isDeleted: false,
-    }],
-    roles: [{
-      roleId: 'member',
-      displayName: 'Member',
-      updatedAt: now,
-      createdAt: now,
-      permissions: ['CREATE_POST'],
-      isDeleted: false,
-    }],
+    users: [
+      {
+        _id: user.internalId,
+        path: `${user.publicId}/user/${user.internalId}`,
+        userId,
+        userInternalId: user.internalId,
+        userPublicId: user.publicId,
+        roles: ['member'],
+        permissions: ['CREATE_POST'],
+        displayName: user.name,
+        profileHandle: `handle-${user.publicId}`,
+        description: '',
+        avatarFileId: avatar.fileId,
+        avatarCustomUrl: '',
+        flagCount: 0,
+        hashFlag: { bits: 4_096, hashes: 10, hash: [randomUUID()] },
+        metadata: {},
+        isGlobalBan: false,
+        isBrand: false,
+        createdAt: user.createdAt,
+        updatedAt: now,
+        isDeleted: false,
+      },
+    ],
+    roles: [
+      {
+        roleId: 'member',
+        displayName: 'Member',
+        updatedAt: now,
+        createdAt: now,
+        permissions: ['CREATE_POST'],
+        isDeleted: false,
+      },
+    ],
     files: [avatar],
     lastCachePurge: now,
   };

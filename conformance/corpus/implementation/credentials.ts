@@ -5,7 +5,11 @@ import type { Request } from './http.ts';
 import { isObject, isUuid } from './rules.ts';
 
 /** The one Mixin session that the implementation knows. */
-export type MixinSession = { readonly uid: string; readonly sid: string; readonly publicKey: KeyObject };
+export type MixinSession = {
+  readonly uid: string;
+  readonly sid: string;
+  readonly publicKey: KeyObject;
+};
 
 /** The token of an `Authorization: Bearer` header; the scheme's letter case does not matter. */
 export function bearerToken({ headers }: Request): string | undefined {
@@ -20,7 +24,9 @@ export function isSecret(given: string | undefined, secret: string): boolean {
 /** Whether a request carries a token of the session, signed for exactly this method, path and body. */
 export function isSignedBy({ uid, sid, publicKey }: MixinSession, request: Request): boolean {
   const parts = bearerToken(request)?.split('.') ?? [];
-  const [header, claims] = parts.slice(0, 2).map((part) => parseJson(Buffer.from(part, 'base64url')));
+  const [header, claims] = parts
+    .slice(0, 2)
+    .map((part) => parseJson(Buffer.from(part, 'base64url')));
   if (parts.length !== 3 || !isObject(header) || !isObject(claims)) return false;
   const signed = sha256(request.method).update(request.target).update(request.body).digest('hex');
   return (
@@ -28,20 +34,30 @@ export function isSignedBy({ uid, sid, publicKey }: MixinSession, request: Reque
     isSigned(parts, publicKey) &&
     claims['uid'] === uid &&
     claims['sid'] === sid &&
-    typeof claims['exp'] === 'number' && claims['exp'] > Date.now() / 1000 &&
-    typeof claims['jti'] === 'string' && isUuid(claims['jti']) &&
+    typeof claims['exp'] === 'number' &&
+    claims['exp'] > Date.now() / 1000 &&
+    typeof claims['jti'] === 'string' &&
+    isUuid(claims['jti']) &&
     claims['sig'] === signed
   );
 }
 
 /** The key decides the algorithm and the token must agree: a token may not choose its own, least of all `none`. */
 function algorithmOf(key: KeyObject): string | undefined {
-  return new Map([['rsa', 'RS512'], ['ed25519', 'EdDSA']]).get(key.asymmetricKeyType ?? '');
+  return new Map([
+    ['rsa', 'RS512'],
+    ['ed25519', 'EdDSA'],
+  ]).get(key.asymmetricKeyType ?? '');
 }
 
 function isSigned([header, claims, signature]: readonly string[], key: KeyObject): boolean {
   const digest = key.asymmetricKeyType === 'rsa' ? 'sha512' : null;
-  return verify(digest, Buffer.from(`${header}.${claims}`), key, Buffer.from(signature ?? '', 'base64url'));
+  return verify(
+    digest,
+    Buffer.from(`${header}.${claims}`),
+    key,
+    Buffer.from(signature ?? '', 'base64url'),
+  );
 }
 
 function sha256(text: string) {

@@ -41,7 +41,9 @@ export async function receive(message: IncomingMessage): Promise<Request> {
   const target = message.url ?? '/';
   const tooLarge = size > bodyLimit;
   const body = tooLarge ? new Uint8Array() : Buffer.concat(chunks);
-  const headers = Object.entries(message.headersDistinct).map(([name, values]) => [name, values?.join(', ') ?? ''] as const);
+  const headers = Object.entries(message.headersDistinct).map(
+    ([name, values]) => [name, values?.join(', ') ?? ''] as const,
+  );
   return {
     method: message.method ?? 'GET',
     target,
@@ -67,7 +69,11 @@ export function deliver(response: ServerResponse, reply: Reply | Silence): void 
 
 /** A reply with a JSON body. */
 export function jsonReply(status: number, body: unknown, headers: Reply['headers'] = {}): Reply {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body: JSON.stringify(body) };
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  };
 }
 
 /** Parses UTF-8 JSON; `undefined` when the bytes are anything else, a byte-order mark included. */

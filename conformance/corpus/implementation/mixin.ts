@@ -5,17 +5,34 @@ import { jsonReply } from './http.ts';
 import type { Reply, Request } from './http.ts';
 import { post } from './operation.ts';
 import type { Api } from './operation.ts';
-import { base64, bodyRules, integer, isUuid, minLength, oneOf, optionalUuidHeader, required, string } from './rules.ts';
+import {
+  base64,
+  bodyRules,
+  integer,
+  isUuid,
+  minLength,
+  oneOf,
+  optionalUuidHeader,
+  required,
+  string,
+} from './rules.ts';
 import type { Rule } from './rules.ts';
 
 const verificationPath = /^\/verifications\/([^/]+)$/;
 
-const headerRules: readonly Rule[] = [optionalUuidHeader('mixin-device-id'), optionalUuidHeader('x-request-id')];
+const headerRules: readonly Rule[] = [
+  optionalUuidHeader('mixin-device-id'),
+  optionalUuidHeader('x-request-id'),
+];
 
 const deviceRules: readonly Rule[] = [
-  required('platform'), string('platform'), oneOf('platform', ['iOS', 'Android']),
-  required('platform_version'), string('platform_version'),
-  required('app_version'), string('app_version'),
+  required('platform'),
+  string('platform'),
+  oneOf('platform', ['iOS', 'Android']),
+  required('platform_version'),
+  string('platform_version'),
+  required('app_version'),
+  string('app_version'),
 ];
 
 /** The three Mixin operations, for one session and an account without a PIN. */
@@ -24,7 +41,9 @@ export function mixin(session: MixinSession): Api {
   let hasPin = false;
 
   const signed: Rule = {
-    id: 'credentials', fault: 'unauthorized', field: 'authorization',
+    id: 'credentials',
+    fault: 'unauthorized',
+    field: 'authorization',
     broken: (request) => !isSignedBy(session, request),
   };
 
@@ -33,38 +52,70 @@ export function mixin(session: MixinSession): Api {
     // Mixin's paths have no prefix of their own: what no other API owns is Mixin's.
     owns: () => true,
     operations: [
-      post('registerUser', verificationPath, [
-        { id: 'path/id/format', fault: 'invalid', field: 'id', broken: ({ path }) => !isUuid(verificationId(path)) },
-        ...headerRules,
-        ...bodyRules,
-        required('code'), string('code'), minLength('code', 1),
-        required('session_secret'), string('session_secret'), base64('session_secret'),
-        ...deviceRules,
-        string('notification_token'),
-        required('purpose'), string('purpose'), oneOf('purpose', ['SESSION']),
-        required('registration_id'), integer('registration_id'),
-      ], (request) => success(newUser(), request)),
-      post('updateDeviceInfo', /^\/session$/, [
-        signed,
-        ...headerRules,
-        ...bodyRules,
-        ...deviceRules,
-        required('notification_token'), string('notification_token'),
-      ], (request) => success({ ...account, has_pin: hasPin }, request)),
-      post('createPin', /^\/pin\/update$/, [
-        signed,
-        ...headerRules,
-        ...bodyRules,
-        string('old_pin'),
-        required('pin'), string('pin'), minLength('pin', 1),
-      ], (request) => {
-        hasPin = true;
-        return success({ ...account, has_pin: hasPin }, request);
-      }),
+      post(
+        'registerUser',
+        verificationPath,
+        [
+          {
+            id: 'path/id/format',
+            fault: 'invalid',
+            field: 'id',
+            broken: ({ path }) => !isUuid(verificationId(path)),
+          },
+          ...headerRules,
+          ...bodyRules,
+          required('code'),
+          string('code'),
+          minLength('code', 1),
+          required('session_secret'),
+          string('session_secret'),
+          base64('session_secret'),
+          ...deviceRules,
+          string('notification_token'),
+          required('purpose'),
+          string('purpose'),
+          oneOf('purpose', ['SESSION']),
+          required('registration_id'),
+          integer('registration_id'),
+        ],
+        (request) => success(newUser(), request),
+      ),
+      post(
+        'updateDeviceInfo',
+        /^\/session$/,
+        [
+          signed,
+          ...headerRules,
+          ...bodyRules,
+          ...deviceRules,
+          required('notification_token'),
+          string('notification_token'),
+        ],
+        (request) => success({ ...account, has_pin: hasPin }, request),
+      ),
+      post(
+        'createPin',
+        /^\/pin\/update$/,
+        [
+          signed,
+          ...headerRules,
+          ...bodyRules,
+          string('old_pin'),
+          required('pin'),
+          string('pin'),
+          minLength('pin', 1),
+        ],
+        (request) => {
+          hasPin = true;
+          return success({ ...account, has_pin: hasPin }, request);
+        },
+      ),
     ],
     refuse(fault, fields, request) {
-      if (fault === 'unauthorized') return failure(202, 401, 'Unauthorized, maybe invalid token.', request);
-      if (fault === 'malformed') return failure(202, 400, "The request body can't be parsed as valid data.", request);
+      if (fault === 'unauthorized')
+        return failure(202, 401, 'Unauthorized, maybe invalid token.', request);
+      if (fault === 'malformed')
+        return failure(202, 400, "The request body can't be parsed as valid data.", request);
       const extra = { field: fields[0] ?? '', reason: 'is missing or not as documented' };
       return failure(202, 10002, 'The request data has invalid field.', request, { extra });
     },
@@ -75,8 +126,18 @@ export function mixin(session: MixinSession): Api {
 }
 
 /** Mixin's error envelope. The HTTP status of a refusal is 202: real clients retry for ever on a 4xx. */
-function failure(status: number, code: number, description: string, request: Request, more: object = {}): Reply {
-  return jsonReply(status, { error: { status, code, description, ...more } }, echoedHeaders(request));
+function failure(
+  status: number,
+  code: number,
+  description: string,
+  request: Request,
+  more: object = {},
+): Reply {
+  return jsonReply(
+    status,
+    { error: { status, code, description, ...more } },
+    echoedHeaders(request),
+  );
 }
 
 function success(user: object, request: Request): Reply {

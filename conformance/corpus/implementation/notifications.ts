@@ -12,17 +12,37 @@ export function notifications(token: string): Api {
     id: 'notifications',
     owns: (path) => path.startsWith('/notifications/'),
     operations: [
-      post('refreshPushToken', /^\/notifications\/devices\/refresh-token$/, [
-        { id: 'credentials', fault: 'unauthorized', field: 'authorization', broken: (request) => !isSecret(bearerToken(request), token) },
-        // The document sets no minimum: a blank value is a value.
-        { id: 'header/x-fingerprint-id/required', fault: 'invalid', field: 'x-fingerprint-id', broken: ({ headers }) => !headers.has('x-fingerprint-id') },
-        ...bodyRules,
-        required('deviceId'), string('deviceId'), minLength('deviceId', 1),
-        required('pushToken'), string('pushToken'), minLength('pushToken', 1),
-      ], ({ json }) => jsonReply(200, {
-        statusCode: 200,
-        data: { device: newDevice(valueAt(json, 'deviceId'), valueAt(json, 'pushToken')) },
-      })),
+      post(
+        'refreshPushToken',
+        /^\/notifications\/devices\/refresh-token$/,
+        [
+          {
+            id: 'credentials',
+            fault: 'unauthorized',
+            field: 'authorization',
+            broken: (request) => !isSecret(bearerToken(request), token),
+          },
+          // The document sets no minimum: a blank value is a value.
+          {
+            id: 'header/x-fingerprint-id/required',
+            fault: 'invalid',
+            field: 'x-fingerprint-id',
+            broken: ({ headers }) => !headers.has('x-fingerprint-id'),
+          },
+          ...bodyRules,
+          required('deviceId'),
+          string('deviceId'),
+          minLength('deviceId', 1),
+          required('pushToken'),
+          string('pushToken'),
+          minLength('pushToken', 1),
+        ],
+        ({ json }) =>
+          jsonReply(200, {
+            statusCode: 200,
+            data: { device: newDevice(valueAt(json, 'deviceId'), valueAt(json, 'pushToken')) },
+          }),
+      ),
     ],
     refuse(fault, fields) {
       if (fault === 'unauthorized') return failure(401, 'Unauthorized', 'Unauthorized');
@@ -30,12 +50,18 @@ export function notifications(token: string): Api {
       return failure(400, 'Bad Request', `Invalid param: [${fields.join(', ')}]`);
     },
     pathUnknown: ({ method, path }) => failure(404, 'Not Found', `Cannot ${method} ${path}`),
-    methodUnknown: ({ method, path }, allowed) => failure(405, 'Method Not Allowed', `Cannot ${method} ${path}`, { allow: allowed }),
+    methodUnknown: ({ method, path }, allowed) =>
+      failure(405, 'Method Not Allowed', `Cannot ${method} ${path}`, { allow: allowed }),
     crashed: () => failure(500, 'Internal Server Error', 'Internal server error'),
   };
 }
 
-function failure(statusCode: number, error: string, message: string, headers: Reply['headers'] = {}): Reply {
+function failure(
+  statusCode: number,
+  error: string,
+  message: string,
+  headers: Reply['headers'] = {},
+): Reply {
   return jsonReply(statusCode, { message, error, statusCode }, headers);
 }
 
@@ -53,6 +79,11 @@ function newDevice(deviceId: unknown, pushToken: unknown) {
     environment: 'staging',
     lastSeenAt: new Date(now).toISOString(),
     pushToken,
-    mobileSettings: { appInstanceId: `app-instance-${now}`, appVersion: '4.0.0', osVersion: '16', deviceModel: 'Pixel 10' },
+    mobileSettings: {
+      appInstanceId: `app-instance-${now}`,
+      appVersion: '4.0.0',
+      osVersion: '16',
+      deviceModel: 'Pixel 10',
+    },
   };
 }

@@ -24,10 +24,20 @@ export type Api = {
 };
 
 /** Comes first, even before credentials: a signature over a body that was not kept can't be verified. */
-const sizeRule: Rule = { id: 'body/size', fault: 'malformed', field: 'body', broken: ({ tooLarge }) => tooLarge };
+const sizeRule: Rule = {
+  id: 'body/size',
+  fault: 'malformed',
+  field: 'body',
+  broken: ({ tooLarge }) => tooLarge,
+};
 
 /** An operation of the documents: all of them are POST and take JSON. */
-export function post(id: string, path: RegExp, rules: readonly Rule[], perform: Operation['perform']): Operation {
+export function post(
+  id: string,
+  path: RegExp,
+  rules: readonly Rule[],
+  perform: Operation['perform'],
+): Operation {
   return { id, method: 'POST', path, rules: [sizeRule, ...rules], perform };
 }
 
@@ -36,7 +46,9 @@ export function answer(api: Api, operation: Operation, request: Request): Reply 
   try {
     const first = operation.rules.find((rule) => rule.broken(request));
     if (first === undefined) return operation.perform(request);
-    const alike = operation.rules.filter((rule) => rule.fault === first.fault && rule.broken(request));
+    const alike = operation.rules.filter(
+      (rule) => rule.fault === first.fault && rule.broken(request),
+    );
     return api.refuse(first.fault, [...new Set(alike.map(({ field }) => field))], request);
   } catch {
     return api.crashed(request);

@@ -22,8 +22,13 @@ export function isObject(value: unknown): value is { readonly [member: string]: 
 
 /** The value of a member such as `deviceInfo/kind`; `undefined` when it or an object on the way is absent. */
 export function valueAt(json: unknown, place: string): unknown {
-  return place.split('/').reduce(
-    (value: unknown, name) => (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined), json);
+  return place
+    .split('/')
+    .reduce(
+      (value: unknown, name) =>
+        isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined,
+      json,
+    );
 }
 
 /** Counts characters as the documents do: code points, not UTF-16 units. */
@@ -41,8 +46,11 @@ export function isUuid(text: string): boolean {
 /** Rules about the body as a whole: its media type, its syntax, and an object at the root. */
 export const bodyRules: readonly Rule[] = [
   {
-    id: 'media-type', fault: 'malformed', field: 'content-type',
-    broken: ({ headers }) => headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json',
+    id: 'media-type',
+    fault: 'malformed',
+    field: 'content-type',
+    broken: ({ headers }) =>
+      headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json',
   },
   { id: 'body/json', fault: 'malformed', field: 'body', broken: ({ json }) => json === undefined },
   { id: 'body/type', fault: 'invalid', field: 'body', broken: ({ json }) => !isObject(json) },
@@ -90,13 +98,17 @@ export function oneOf(place: string, members: readonly string[]): Rule {
 
 /** The member is base64, padded. @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
 export function base64(place: string): Rule {
-  return textRule(place, 'contentEncoding', (text) => /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text));
+  return textRule(place, 'contentEncoding', (text) =>
+    /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text),
+  );
 }
 
 /** A header field that may be left out, but is a UUID when sent. */
 export function optionalUuidHeader(name: string): Rule {
   return {
-    id: `header/${name}/format`, fault: 'invalid', field: name,
+    id: `header/${name}/format`,
+    fault: 'invalid',
+    field: name,
     broken: ({ headers }) => headers.has(name) && !isUuid(headers.get(name) ?? ''),
   };
 }
@@ -117,5 +129,10 @@ function textRule(place: string, demand: string, fits: (text: string) => boolean
 }
 
 function bodyRule(place: string, demand: string, broken: Broken): Rule {
-  return { id: `body/${place}/${demand}`, fault: 'invalid', field: place.replaceAll('/', '.'), broken };
+  return {
+    id: `body/${place}/${demand}`,
+    fault: 'invalid',
+    field: place.replaceAll('/', '.'),
+    broken,
+  };
 }

@@ -24,7 +24,10 @@ export function onMalformed(spoil: Spoil): Spoil {
 
 /** Puts a value into a JSON answer at a place such as `data/user/id`; an array's elements go by number. */
 export function answering(place: string, value: unknown): Spoil {
-  return (reply) => ({ ...reply, body: JSON.stringify(put(parsed(reply), place.split('/'), value)) });
+  return (reply) => ({
+    ...reply,
+    body: JSON.stringify(put(parsed(reply), place.split('/'), value)),
+  });
 }
 
 /** Leaves a member out of a JSON answer. */
@@ -47,7 +50,10 @@ export function withStatus(status: number): Spoil {
 export function withMediaType(mediaType?: string): Spoil {
   return (reply) => {
     const { 'content-type': _, ...others } = reply.headers;
-    return { ...reply, headers: mediaType === undefined ? others : { ...others, 'content-type': mediaType } };
+    return {
+      ...reply,
+      headers: mediaType === undefined ? others : { ...others, 'content-type': mediaType },
+    };
   };
 }
 
@@ -122,6 +128,9 @@ function parsed({ body }: Reply): unknown {
 
 function put(json: unknown, [name, ...rest]: readonly string[], value: unknown): unknown {
   if (name === undefined) return value;
-  if (Array.isArray(json)) return json.map((element, index) => (String(index) === name ? put(element, rest, value) : element));
+  if (Array.isArray(json))
+    return json.map((element, index) =>
+      String(index) === name ? put(element, rest, value) : element,
+    );
   return isObject(json) ? { ...json, [name]: put(json[name], rest, value) } : json;
 }

@@ -13,13 +13,55 @@ const { operations } = readDescription(file);
 /** Every keyword of JSON Schema 2020-12, vocabulary by vocabulary. @see https://json-schema.org/draft/2020-12/schema */
 const keywords = {
   core: ['$ref', '$defs', '$comment'],
-  applicator: ['prefixItems', 'items', 'contains', 'additionalProperties', 'properties', 'patternProperties', 'dependentSchemas', 'propertyNames', 'if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'not'],
+  applicator: [
+    'prefixItems',
+    'items',
+    'contains',
+    'additionalProperties',
+    'properties',
+    'patternProperties',
+    'dependentSchemas',
+    'propertyNames',
+    'if',
+    'then',
+    'else',
+    'allOf',
+    'anyOf',
+    'oneOf',
+    'not',
+  ],
   unevaluated: ['unevaluatedItems', 'unevaluatedProperties'],
   validation: [
-    'type', 'const', 'enum', 'multipleOf', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum', 'maxLength', 'minLength', 'pattern', 'maxItems', 'minItems', 'uniqueItems',
-    'maxContains', 'minContains', 'maxProperties', 'minProperties', 'required', 'dependentRequired',
+    'type',
+    'const',
+    'enum',
+    'multipleOf',
+    'maximum',
+    'exclusiveMaximum',
+    'minimum',
+    'exclusiveMinimum',
+    'maxLength',
+    'minLength',
+    'pattern',
+    'maxItems',
+    'minItems',
+    'uniqueItems',
+    'maxContains',
+    'minContains',
+    'maxProperties',
+    'minProperties',
+    'required',
+    'dependentRequired',
   ],
-  'meta-data': ['title', 'description', 'default', 'deprecated', 'readOnly', 'writeOnly', 'examples'],
+  'meta-data': [
+    'title',
+    'description',
+    'default',
+    'deprecated',
+    'readOnly',
+    'writeOnly',
+    'examples',
+  ],
   format: ['format'],
   content: ['contentEncoding', 'contentMediaType', 'contentSchema'],
   openapi: ['discriminator'],
@@ -30,45 +72,123 @@ const formats = ['date-time', 'date', 'time', 'uuid', 'uri', 'email', 'ipv4', 'i
 
 function* objectsIn(value: unknown): Iterable<{ readonly [name: string]: unknown }> {
   if (isObject(value)) yield value;
-  if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) yield* objectsIn(inner);
+  if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) yield* objectsIn(inner);
 }
 
 const objects = [...objectsIn(root)];
 
 for (const [vocabulary, names] of Object.entries(keywords)) {
-  test.each(names)(`the description uses %s, of ${vocabulary}`, (name) => expect(objects.some((object) => name in object)).toBe(true));
+  test.each(names)(`the description uses %s, of ${vocabulary}`, (name) =>
+    expect(objects.some((object) => name in object)).toBe(true),
+  );
 }
-test.each(nameless)('the description does without %s', (name) => expect(objects.some((object) => name in object)).toBe(false));
-test.each(formats)('the description uses the format %s', (format) => expect(objects.some((object) => object['format'] === format)).toBe(true));
+test.each(nameless)('the description does without %s', (name) =>
+  expect(objects.some((object) => name in object)).toBe(false),
+);
+test.each(formats)('the description uses the format %s', (format) =>
+  expect(objects.some((object) => object['format'] === format)).toBe(true),
+);
 test('it has every type, also in unions, and schemas that are false', () => {
   const types = new Set(objects.flatMap(({ type }) => [type].flat()));
-  for (const type of ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object']) expect(types).toContain(type);
+  for (const type of ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'])
+    expect(types).toContain(type);
   expect(objects.some(({ type }) => Array.isArray(type))).toBe(true);
-  for (const keyword of ['items', 'additionalProperties', 'unevaluatedItems', 'unevaluatedProperties']) expect(objects.some((object) => object[keyword] === false)).toBe(true);
+  for (const keyword of [
+    'items',
+    'additionalProperties',
+    'unevaluatedItems',
+    'unevaluatedProperties',
+  ])
+    expect(objects.some((object) => object[keyword] === false)).toBe(true);
 });
 
 /** Every style that a parameter in a place may have, with what it may hold. @see https://spec.openapis.org/oas/v3.1.1.html#style-values */
 const styles: readonly string[] = [
-  'path simple text', 'path simple list', 'path simple object', 'path simple* object', 'path label text', 'path label* list', 'path matrix text', 'path matrix list', 'path matrix* object',
-  'query form* text', 'query form* list', 'query form list', 'query form object', 'query form* object', 'query spaceDelimited list', 'query pipeDelimited list', 'query deepObject* object', 'query content object',
-  'header simple text', 'header simple list', 'header simple object', 'header simple* object', 'cookie form* text', 'cookie form list',
+  'path simple text',
+  'path simple list',
+  'path simple object',
+  'path simple* object',
+  'path label text',
+  'path label* list',
+  'path matrix text',
+  'path matrix list',
+  'path matrix* object',
+  'query form* text',
+  'query form* list',
+  'query form list',
+  'query form object',
+  'query form* object',
+  'query spaceDelimited list',
+  'query pipeDelimited list',
+  'query deepObject* object',
+  'query content object',
+  'header simple text',
+  'header simple list',
+  'header simple object',
+  'header simple* object',
+  'cookie form* text',
+  'cookie form list',
 ];
-const used = new Set(operations.flatMap(({ parameters }) => parameters.map(({ in: place, style, explode, isJson, schema }) => {
-  const type = isObject(schema) ? String(schema['type']) : '';
-  const kind = { array: 'list', object: 'object' }[type] ?? 'text';
-  return isJson ? `${place} content ${kind}` : `${place} ${style}${explode ? '*' : ''} ${kind}`;
-})));
+const used = new Set(
+  operations.flatMap(({ parameters }) =>
+    parameters.map(({ in: place, style, explode, isJson, schema }) => {
+      const type = isObject(schema) ? String(schema['type']) : '';
+      const kind = { array: 'list', object: 'object' }[type] ?? 'text';
+      return isJson ? `${place} content ${kind}` : `${place} ${style}${explode ? '*' : ''} ${kind}`;
+    }),
+  ),
+);
 test.each(styles)('a parameter is written as %s', (style) => expect([...used]).toContain(style));
 
 test('it has bodies of four media types, and credentials of every place', () => {
-  expect(new Set(operations.flatMap(({ body }) => body?.content.map(({ mediaType }) => mediaType) ?? []))).toEqual(new Set(['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']));
-  expect(new Set(operations.flatMap(({ security }) => security.flat().map(({ type, in: place, scheme }) => `${type} ${place}${scheme}`)))).toEqual(new Set(['apiKey header', 'apiKey query', 'apiKey cookie', 'http bearer', 'http basic']));
+  expect(
+    new Set(
+      operations.flatMap(({ body }) => body?.content.map(({ mediaType }) => mediaType) ?? []),
+    ),
+  ).toEqual(
+    new Set([
+      'application/json',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+      'text/plain',
+    ]),
+  );
+  expect(
+    new Set(
+      operations.flatMap(({ security }) =>
+        security.flat().map(({ type, in: place, scheme }) => `${type} ${place}${scheme}`),
+      ),
+    ),
+  ).toEqual(
+    new Set(['apiKey header', 'apiKey query', 'apiKey cookie', 'http bearer', 'http basic']),
+  );
 });
 
 test('every example is valid', () => {
   for (const { id, body, answers, parameters } of operations) {
-    for (const { examples, schema } of body?.content ?? []) for (const [name, value] of examples) expect({ id, name, fits: fits(schema, value, 'request') }).toEqual({ id, name, fits: true });
-    for (const { status, content } of answers) for (const { examples, schema } of content) for (const [name, value] of examples) expect({ id, status, name, fits: fits(schema, value, 'answer') }).toEqual({ id, status, name, fits: true });
-    for (const { name, example, schema } of parameters) if (example !== undefined) expect({ id, name, fits: fits(schema, example, 'request') }).toEqual({ id, name, fits: true });
+    for (const { examples, schema } of body?.content ?? [])
+      for (const [name, value] of examples)
+        expect({ id, name, fits: fits(schema, value, 'request') }).toEqual({
+          id,
+          name,
+          fits: true,
+        });
+    for (const { status, content } of answers)
+      for (const { examples, schema } of content)
+        for (const [name, value] of examples)
+          expect({ id, status, name, fits: fits(schema, value, 'answer') }).toEqual({
+            id,
+            status,
+            name,
+            fits: true,
+          });
+    for (const { name, example, schema } of parameters)
+      if (example !== undefined)
+        expect({ id, name, fits: fits(schema, example, 'request') }).toEqual({
+          id,
+          name,
+          fits: true,
+        });
   }
 });

@@ -7,9 +7,16 @@ export type BodyCodec = {
   /** Whether a media type, with or without parameters, is of the family. */
   readonly matches: (name: string) => boolean;
   /** A value as bytes, and the Content-Type where it has to say more than the media type's name. What the family has no form for is written as text. */
-  readonly encode: (value: Json, mediaType: MediaType) => { readonly bytes: Uint8Array; readonly contentType?: string };
+  readonly encode: (
+    value: Json,
+    mediaType: MediaType,
+  ) => { readonly bytes: Uint8Array; readonly contentType?: string };
   /** The value that bytes mean to the schema, or why they mean none, as a predicate. Never throws. */
-  readonly decode: (bytes: Uint8Array, contentType: string, mediaType: MediaType) => { readonly value: Json } | { readonly problem: string };
+  readonly decode: (
+    bytes: Uint8Array,
+    contentType: string,
+    mediaType: MediaType,
+  ) => { readonly value: Json } | { readonly problem: string };
 };
 
 const strictly = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,5 +1,10 @@
 /** One part of a multipart body. */
-export type Part = { readonly name: string; readonly filename?: string; readonly contentType?: string; readonly content: Uint8Array };
+export type Part = {
+  readonly name: string;
+  readonly filename?: string;
+  readonly contentType?: string;
+  readonly content: Uint8Array;
+};
 
 /** The boundary that a Content-Type names. @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1 */
 export function boundaryOf(contentType: string): string | undefined {
@@ -8,18 +13,30 @@ export function boundaryOf(contentType: string): string | undefined {
 }
 
 /** The parts of a form in multipart form, or why they can't be told apart. @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1 https://www.rfc-editor.org/rfc/rfc7578#section-4.2 */
-export function partsOf(bytes: Uint8Array, boundary: string): { readonly parts: readonly Part[] } | { readonly problem: string } {
+export function partsOf(
+  bytes: Uint8Array,
+  boundary: string,
+): { readonly parts: readonly Part[] } | { readonly problem: string } {
   // bytes as characters, so that texts can be searched and nothing is lost
   const whole = `\r\n${Buffer.from(bytes).toString('latin1')}`;
-  const delimiter = new RegExp(`\\r\\n--${Buffer.from(boundary).toString('latin1').replaceAll(/[.*+?^$\{}()|[\]\\]/g, String.raw`\$&`)}(--)?[\\t ]*(?=\\r\\n|$)`, 'g');
+  const delimiter = new RegExp(
+    `\\r\\n--${Buffer.from(boundary)
+      .toString('latin1')
+      .replaceAll(/[.*+?^$\{}()|[\]\\]/g, String.raw`\$&`)}(--)?[\\t ]*(?=\\r\\n|$)`,
+    'g',
+  );
   const found = [...whole.matchAll(delimiter)];
   const last = found.findIndex(([, end]) => end !== undefined);
-  if (found.length === 0) return { problem: 'must have parts between the boundaries that its Content-Type names' };
+  if (found.length === 0)
+    return { problem: 'must have parts between the boundaries that its Content-Type names' };
   if (last < 0) return { problem: 'must end with the boundary that its Content-Type names' };
   const parts: Part[] = [];
   for (const [index, match] of found.slice(0, last).entries()) {
     const part = partIn(whole.slice(match.index + match[0].length, found[index + 1]!.index));
-    if (!part) return { problem: `must name each part in a Content-Disposition, which part ${index + 1} does not have` };
+    if (!part)
+      return {
+        problem: `must name each part in a Content-Disposition, which part ${index + 1} does not have`,
+      };
     parts.push(part);
   }
   return { parts };
@@ -30,8 +47,20 @@ function partIn(text: string): Part | undefined {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   // a field may go on in the next line: RFC 5322, section 2.2.3
-  const lines = text.slice(0, end).replaceAll(/\r\n[\t ]+/g, ' ').split('\r\n').filter((line) => line !== '');
-  const fields = new Map(lines.map((line) => [line.split(':', 1)[0]!.trim().toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const));
+  const lines = text
+    .slice(0, end)
+    .replaceAll(/\r\n[\t ]+/g, ' ')
+    .split('\r\n')
+    .filter((line) => line !== '');
+  const fields = new Map(
+    lines.map(
+      (line) =>
+        [
+          line.split(':', 1)[0]!.trim().toLowerCase(),
+          line.slice(line.indexOf(':') + 1).trim(),
+        ] as const,
+    ),
+  );
   const disposition = fields.get('content-disposition') ?? '';
   const name = parameterOf(disposition, 'name');
   if (!/^form-data(?![\w-])/i.test(disposition) || name === undefined) return undefined;
@@ -51,7 +80,11 @@ function parameterOf(disposition: string, name: string): string | undefined {
   for (const [, found, quoted, token] of parameters) {
     if (found?.toLowerCase() !== name) continue;
     const text = Buffer.from(quoted ?? token ?? '', 'latin1').toString();
-    return text.replaceAll('\\"', '"').replaceAll(/%22/g, '"').replaceAll(/%0D/gi, '\r').replaceAll(/%0A/gi, '\n');
+    return text
+      .replaceAll('\\"', '"')
+      .replaceAll(/%22/g, '"')
+      .replaceAll(/%0D/gi, '\r')
+      .replaceAll(/%0A/gi, '\n');
   }
   return undefined;
 }

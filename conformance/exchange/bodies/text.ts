@@ -11,7 +11,8 @@ export const text: BodyCodec = {
   encode: (value) => ({ bytes: Buffer.from(textOf(value)) }),
   decode(bytes, contentType, { schema }) {
     const whole = decoded(bytes, contentType);
-    if (whole === undefined) return { problem: 'must be text in the character set that it names, else in UTF-8' };
+    if (whole === undefined)
+      return { problem: 'must be text in the character set that it names, else in UTF-8' };
     return { value: schema ? wholeText(schema, whole) : whole };
   },
 };

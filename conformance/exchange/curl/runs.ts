@@ -10,7 +10,10 @@ const printable = /^[\x20-\x7e\xa0-\u{10ffff}]+$/u;
 const ascii = /^[\x20-\x7e]+$/;
 
 /** Puts a command in the place of every long run of a repeated unit: nobody pastes a megabyte. */
-export const withRuns = (text: Text, isBytes = false): Text => text.flatMap((part) => (typeof part === 'string' ? folded(part, isBytes ? ascii : printable) : [part]));
+export const withRuns = (text: Text, isBytes = false): Text =>
+  text.flatMap((part) =>
+    typeof part === 'string' ? folded(part, isBytes ? ascii : printable) : [part],
+  );
 
 function folded(text: string, allowed: RegExp): Text {
   const parts: (string | Expansion)[] = [];
@@ -20,7 +23,7 @@ function folded(text: string, allowed: RegExp): Text {
     if (!run) continue;
     if (!allowed.test(run.unit)) {
       at = run.end - 1;
-    // `yes` would take a hyphen for a flag, and half a character is none: the run is seen again one step on
+      // `yes` would take a hyphen for a flag, and half a character is none: the run is seen again one step on
     } else if (run.unit.isWellFormed() && (run.unit.length === 1 || !run.unit.startsWith('-'))) {
       parts.push(text.slice(written, at), repeated(run.unit, run.count));
       written = at + run.unit.length * run.count;
@@ -31,11 +34,15 @@ function folded(text: string, allowed: RegExp): Text {
 }
 
 /** The long run that begins at a place, of the shortest unit. */
-function runAt(text: string, at: number): { readonly unit: string; readonly count: number; readonly end: number } | undefined {
+function runAt(
+  text: string,
+  at: number,
+): { readonly unit: string; readonly count: number; readonly end: number } | undefined {
   for (let size = 1; size <= longestUnit; size += 1) {
     let end = at + size;
     while (end < text.length && text[end] === text[end - size]) end += 1;
-    if (end - at >= shortest) return { unit: text.slice(at, at + size), count: Math.floor((end - at) / size), end };
+    if (end - at >= shortest)
+      return { unit: text.slice(at, at + size), count: Math.floor((end - at) / size), end };
   }
   return undefined;
 }

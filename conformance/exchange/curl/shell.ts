@@ -20,16 +20,25 @@ export const quoted = (text: string): string => `'${text.replaceAll("'", String.
 export function word(text: Text): string {
   const parts = text.filter((part) => part !== '');
   if (parts.every((part) => typeof part === 'string')) return quoted(parts.join(''));
-  if (parts.every((part) => typeof part !== 'string' || !/["$`\\!]/.test(part))) return `"${parts.map(between).join('')}"`;
+  if (parts.every((part) => typeof part !== 'string' || !/["$`\\!]/.test(part)))
+    return `"${parts.map(between).join('')}"`;
   const isOpen = (index: number) => typeof (parts[index] ?? '') !== 'string';
-  return parts.map((part, index) => (typeof part === 'string' ? quoted(part) : `${isOpen(index - 1) ? '' : '"'}${part.shell}${isOpen(index + 1) ? '' : '"'}`)).join('');
+  return parts
+    .map((part, index) =>
+      typeof part === 'string'
+        ? quoted(part)
+        : `${isOpen(index - 1) ? '' : '"'}${part.shell}${isOpen(index + 1) ? '' : '"'}`,
+    )
+    .join('');
 }
 
 /** A part of a text between double quotes. A name that letters follow is told from them by braces. */
 function between(part: string | Expansion, index: number, parts: Text): string {
   if (typeof part === 'string') return part;
   const next = parts[index + 1];
-  return typeof next === 'string' && /^\w/.test(next) ? part.shell.replace(/^\$(\w+)$/, '$${$1}') : part.shell;
+  return typeof next === 'string' && /^\w/.test(next)
+    ? part.shell.replace(/^\$(\w+)$/, '$${$1}')
+    : part.shell;
 }
 
 /**
@@ -38,17 +47,42 @@ function between(part: string | Expansion, index: number, parts: Text): string {
  */
 export function print(text: Text, isBytes = false): string {
   if (!isBytes) return `printf %s ${word(text)}`;
-  const format = text.map((part) => (typeof part === 'string' ? part.replaceAll(/[^\x20-\x7e]|[\\%!]/g, escape) : '%s')).join('').replace(/^-/, '\\055');
-  return [`printf ${quoted(format)}`, ...text.flatMap((part) => (typeof part === 'string' ? [] : `"${part.shell}"`))].join(' ');
+  const format = text
+    .map((part) =>
+      typeof part === 'string' ? part.replaceAll(/[^\x20-\x7e]|[\\%!]/g, escape) : '%s',
+    )
+    .join('')
+    .replace(/^-/, '\\055');
+  return [
+    `printf ${quoted(format)}`,
+    ...text.flatMap((part) => (typeof part === 'string' ? [] : `"${part.shell}"`)),
+  ].join(' ');
 }
 
-const escape = (character: string): string => (character === '%' ? '%%' : character === '\\' ? '\\\\' : `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`);
+const escape = (character: string): string =>
+  character === '%'
+    ? '%%'
+    : character === '\\'
+      ? '\\\\'
+      : `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
 
 /** What is to stand in the place of a text. */
 export type Place = readonly [needle: string, instead: string | Expansion];
 
 /** A text with something else in the place of parts of it; the longest first, where one begins with another. */
 export function filledIn(text: string, places: readonly Place[]): Text {
-  return places.filter(([needle]) => needle !== '').toSorted(([one], [other]) => other.length - one.length).reduce<Text>((parts, [needle, instead]) =>
-    parts.flatMap((part) => (typeof part === 'string' ? part.split(needle).flatMap((piece, index) => (index === 0 ? [piece] : [instead, piece])) : [part])), [text]);
+  return places
+    .filter(([needle]) => needle !== '')
+    .toSorted(([one], [other]) => other.length - one.length)
+    .reduce<Text>(
+      (parts, [needle, instead]) =>
+        parts.flatMap((part) =>
+          typeof part === 'string'
+            ? part
+                .split(needle)
+                .flatMap((piece, index) => (index === 0 ? [piece] : [instead, piece]))
+            : [part],
+        ),
+      [text],
+    );
 }

@@ -1,4 +1,13 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign, verify, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isObject } from '../../pointer.ts';
 import { UserError } from '../../user-error.ts';
@@ -23,19 +32,34 @@ export const mixinToken: Signer = {
   forgeries: [
     { use: 'forged-expired', because: 'a token whose time is over is good for nothing' },
     { use: 'forged-other-key', because: "only the session's own key signs for it" },
-    { use: 'forged-alg-none', because: 'a token that is not signed proves nothing, whatever algorithm it names' },
-    { use: 'forged-other-request', because: 'the claim sig of a token is for one method, path and body, and these are others' },
+    {
+      use: 'forged-alg-none',
+      because: 'a token that is not signed proves nothing, whatever algorithm it names',
+    },
+    {
+      use: 'forged-other-request',
+      because: 'the claim sig of a token is for one method, path and body, and these are others',
+    },
   ],
   open({ uid, sid, privateKeyFile, privateKey }) {
     if (!uid || !sid) throw new UserError('A Mixin session needs "uid" and "sid".');
-    if (!privateKeyFile && !privateKey) throw new UserError('A Mixin session needs "privateKeyFile" (a PEM file) or "privateKey" (PEM text).');
+    if (!privateKeyFile && !privateKey)
+      throw new UserError(
+        'A Mixin session needs "privateKeyFile" (a PEM file) or "privateKey" (PEM text).',
+      );
     return sessionOf(uid, sid, readKey(privateKeyFile, privateKey));
   },
   ephemeral: () => sessionOf(randomUUID(), randomUUID(), generateKeyPairSync('ed25519').privateKey),
   opened(operation, request, reply) {
     const secret = isObject(request) ? request['session_secret'] : undefined;
     const user = isObject(reply) ? reply['data'] : undefined;
-    if (operation !== 'registerUser' || typeof secret !== 'string' || !isObject(user) || typeof user['session_id'] !== 'string') return undefined;
+    if (
+      operation !== 'registerUser' ||
+      typeof secret !== 'string' ||
+      !isObject(user) ||
+      typeof user['session_id'] !== 'string'
+    )
+      return undefined;
     const publicKey = publicKeyOf(secret);
     return publicKey && { id: user['session_id'], publicKey };
   },
@@ -45,26 +69,49 @@ export const mixinToken: Signer = {
     const claim = decoded(claims);
     if (!head || !claim || signature === undefined || more.length > 0) return 'the token is no JWT';
     const { uid, sid, exp, jti } = claim;
-    if (head['alg'] !== 'RS512' && head['alg'] !== 'EdDSA') return `the token is signed with ${String(head['alg'])}, not with RS512 or EdDSA`;
-    if (typeof uid !== 'string' || typeof sid !== 'string' || typeof exp !== 'number' || typeof jti !== 'string') return 'the token lacks one of the claims uid, sid, exp and jti';
+    if (head['alg'] !== 'RS512' && head['alg'] !== 'EdDSA')
+      return `the token is signed with ${String(head['alg'])}, not with RS512 or EdDSA`;
+    if (
+      typeof uid !== 'string' ||
+      typeof sid !== 'string' ||
+      typeof exp !== 'number' ||
+      typeof jti !== 'string'
+    )
+      return 'the token lacks one of the claims uid, sid, exp and jti';
     const publicKey = publicKeyOfSession(sid);
     if (!publicKey) return `no public key is known for the session ${sid}`;
-    if (head['alg'] !== algorithmOf(publicKey)) return `the token is signed with ${head['alg']}, the session's key is for ${algorithmOf(publicKey)}`;
-    if (!verify(digestOf(publicKey), Buffer.from(`${header}.${claims}`), publicKey, Buffer.from(signature, 'base64url'))) return "the token's signature is not the session's";
-    if (exp * 1000 <= now.getTime()) return `the token expired at ${new Date(exp * 1000).toISOString()}`;
-    if (claim['sig'] !== signatureOf(signed)) return `the claim sig is not the SHA-256 of ${signed.method} + ${signed.path} + the body that was sent`;
+    if (head['alg'] !== algorithmOf(publicKey))
+      return `the token is signed with ${head['alg']}, the session's key is for ${algorithmOf(publicKey)}`;
+    if (
+      !verify(
+        digestOf(publicKey),
+        Buffer.from(`${header}.${claims}`),
+        publicKey,
+        Buffer.from(signature, 'base64url'),
+      )
+    )
+      return "the token's signature is not the session's";
+    if (exp * 1000 <= now.getTime())
+      return `the token expired at ${new Date(exp * 1000).toISOString()}`;
+    if (claim['sig'] !== signatureOf(signed))
+      return `the claim sig is not the SHA-256 of ${signed.method} + ${signed.path} + the body that was sent`;
     return undefined;
   },
 };
 
 /** The `sig` claim: lower-case hex SHA-256 of method, path with query, and body. */
-export const signatureOf = ({ method, path, body }: Signed): string => createHash('sha256').update(method).update(path).update(body).digest('hex');
+export const signatureOf = ({ method, path, body }: Signed): string =>
+  createHash('sha256').update(method).update(path).update(body).digest('hex');
 
 /** A public key as `session_secret` carries it: base64 of an RSA key (SPKI, DER) or of the 32 bytes of an Ed25519 key. */
 function publicKeyOf(secret: string): KeyObject | undefined {
   const bytes = Buffer.from(secret, 'base64');
   try {
-    if (bytes.length === 32) return createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') } });
+    if (bytes.length === 32)
+      return createPublicKey({
+        format: 'jwk',
+        key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') },
+      });
     return createPublicKey({ format: 'der', type: 'spki', key: bytes });
   } catch {
     // any base64 string is a valid `session_secret`; one that is no key opens no session that can be verified
@@ -74,11 +121,26 @@ function publicKeyOf(secret: string): KeyObject | undefined {
 
 function sessionOf(uid: string, sid: string, privateKey: KeyObject): SignedSession {
   const alg = algorithmOf(privateKey);
-  const token = (signed: Signed, now: Date, { key = privateKey, named = alg as string }: { readonly key?: KeyObject | undefined; readonly named?: string } = {}) => {
+  const token = (
+    signed: Signed,
+    now: Date,
+    {
+      key = privateKey,
+      named = alg as string,
+    }: { readonly key?: KeyObject | undefined; readonly named?: string } = {},
+  ) => {
     const iat = Math.floor(now.getTime() / 1000);
     // newer clients, those that sign with EdDSA, also name the scope
     const scope = alg === 'EdDSA' ? { scp: 'FULL' } : {};
-    const claims = encoded({ uid, sid, iat, exp: iat + lifetime, jti: randomUUID(), sig: signatureOf(signed), ...scope });
+    const claims = encoded({
+      uid,
+      sid,
+      iat,
+      exp: iat + lifetime,
+      jti: randomUUID(),
+      sig: signatureOf(signed),
+      ...scope,
+    });
     const parts = `${encoded({ alg: named, typ: 'JWT' })}.${claims}`;
     return `${parts}.${named === alg ? sign(digestOf(key), Buffer.from(parts), key).toString('base64url') : ''}`;
   };
@@ -88,10 +150,20 @@ function sessionOf(uid: string, sid: string, privateKey: KeyObject): SignedSessi
     publicKey: createPublicKey(privateKey),
     sign: (signed, now) => token(signed, now),
     forge(use, signed, now) {
-      if (use === 'forged-expired') return token(signed, new Date(now.getTime() - 2 * lifetime * 1000));
-      if (use === 'forged-other-key') return token(signed, now, { key: (strange ??= keyLike(privateKey)) });
+      if (use === 'forged-expired')
+        return token(signed, new Date(now.getTime() - 2 * lifetime * 1000));
+      if (use === 'forged-other-key')
+        return token(signed, now, { key: (strange ??= keyLike(privateKey)) });
       if (use === 'forged-alg-none') return token(signed, now, { named: 'none' });
-      if (use === 'forged-other-request') return token({ ...signed, path: `/another${signed.path}`, body: Buffer.concat([signed.body, Buffer.from(' ')]) }, now);
+      if (use === 'forged-other-request')
+        return token(
+          {
+            ...signed,
+            path: `/another${signed.path}`,
+            body: Buffer.concat([signed.body, Buffer.from(' ')]),
+          },
+          now,
+        );
       throw new Error(`a Mixin session can't forge a token in the way ${use}`);
     },
   };
@@ -99,7 +171,10 @@ function sessionOf(uid: string, sid: string, privateKey: KeyObject): SignedSessi
 
 /** A new key of the same kind and length. */
 const keyLike = ({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): KeyObject =>
-  asymmetricKeyType === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: asymmetricKeyDetails?.modulusLength ?? 2048 }).privateKey : generateKeyPairSync('ed25519').privateKey;
+  asymmetricKeyType === 'rsa'
+    ? generateKeyPairSync('rsa', { modulusLength: asymmetricKeyDetails?.modulusLength ?? 2048 })
+        .privateKey
+    : generateKeyPairSync('ed25519').privateKey;
 
 function readKey(file: string | undefined, text: string | undefined): KeyObject {
   const named = file ? `the private key file ${file}` : 'privateKey';
@@ -122,7 +197,9 @@ function readKey(file: string | undefined, text: string | undefined): KeyObject 
 function algorithmOf({ asymmetricKeyType }: KeyObject): 'RS512' | 'EdDSA' {
   if (asymmetricKeyType === 'rsa') return 'RS512';
   if (asymmetricKeyType === 'ed25519') return 'EdDSA';
-  throw new UserError(`A Mixin session is signed with an RSA or an Ed25519 key, not with ${String(asymmetricKeyType)}.`);
+  throw new UserError(
+    `A Mixin session is signed with an RSA or an Ed25519 key, not with ${String(asymmetricKeyType)}.`,
+  );
 }
 
 const digestOf = (key: KeyObject) => (algorithmOf(key) === 'RS512' ? 'sha512' : null);

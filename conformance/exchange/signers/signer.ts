@@ -23,9 +23,18 @@ export type Signer = {
   /** A session with a key of its own, for a target that can be told the key. */
   readonly ephemeral: () => SignedSession;
   /** The session that an exchange with the API opens, if it does: its id, and the key that its tokens are signed with. */
-  readonly opened: (operation: string, request: Json, reply: Json) => { readonly id: string; readonly publicKey: KeyObject } | undefined;
+  readonly opened: (
+    operation: string,
+    request: Json,
+    reply: Json,
+  ) => { readonly id: string; readonly publicKey: KeyObject } | undefined;
   /** Why a credential is not good for this request; `undefined` where it is good. */
-  readonly refuse: (credential: string, signed: Signed, publicKeyOf: (id: string) => KeyObject | undefined, now: Date) => string | undefined;
+  readonly refuse: (
+    credential: string,
+    signed: Signed,
+    publicKeyOf: (id: string) => KeyObject | undefined,
+    now: Date,
+  ) => string | undefined;
 };
 
 /** A session whose requests can be signed. */

@@ -2,7 +2,9 @@ import { isObject } from '../../pointer.ts';
 import { UserError } from '../../user-error.ts';
 
 /** Header fields in any of the forms that clients hand them out in: `Headers`, a `Map`, an object, a list of pairs. @see https://fetch.spec.whatwg.org/#headers-class */
-export type GivenFields = Iterable<readonly [string, string]> | { readonly [name: string]: string | number | readonly string[] | undefined };
+export type GivenFields =
+  | Iterable<readonly [string, string]>
+  | { readonly [name: string]: string | number | readonly string[] | undefined };
 
 /** Reads header fields into pairs, with one pair for each value. Throws a `UserError` for what has no names. */
 export function pairsOf(fields: unknown, whose: string): [name: string, value: string][] {
@@ -19,6 +21,9 @@ export function pairsOf(fields: unknown, whose: string): [name: string, value: s
   });
 }
 
-const unreadable = (whose: string) => new UserError(`The headers of the ${whose} can't be read. Headers, a Map, an object of names and values, and a list of [name, value] can.`);
+const unreadable = (whose: string) =>
+  new UserError(
+    `The headers of the ${whose} can't be read. Headers, a Map, an object of names and values, and a list of [name, value] can.`,
+  );
 
 const isIterable = (value: object): value is Iterable<unknown> => Symbol.iterator in value;

@@ -16,9 +16,13 @@ const order = ['fail', 'error', 'skip', 'pass'] as const satisfies readonly Verd
 export function casesSection({ report: { results }, operations }: View): Markup {
   const asked = operations.filter((operation) => operation.results.length > 0);
   const isLong = results.length > casesAtMost;
-  const listed = asked.map((operation) => operation.results
-    .filter(({ verdict }) => !isLong || verdict.kind !== 'pass')
-    .toSorted((one, other) => order.indexOf(one.verdict.kind) - order.indexOf(other.verdict.kind)));
+  const listed = asked.map((operation) =>
+    operation.results
+      .filter(({ verdict }) => !isLong || verdict.kind !== 'pass')
+      .toSorted(
+        (one, other) => order.indexOf(one.verdict.kind) - order.indexOf(other.verdict.kind),
+      ),
+  );
   const shown = shares(listed, casesAtMost);
   return html`<section id="cases" aria-labelledby="cases-title">
 <h2 id="cases-title">Cases <span class="count" data-count="case">${thousands(results.length)}</span></h2>
@@ -28,12 +32,20 @@ ${asked.map((operation, index) => group(operation, shown[index]!))}
 </section>`;
 }
 
-function group({ api, id, key, report, results }: OperationView, { shown, total }: Share<CaseResult>): Markup {
-  const counts = order.map((kind) => [kind, results.filter(({ verdict }) => verdict.kind === kind).length] as const).filter(([, number]) => number > 0);
+function group(
+  { api, id, key, report, results }: OperationView,
+  { shown, total }: Share<CaseResult>,
+): Markup {
+  const counts = order
+    .map((kind) => [kind, results.filter(({ verdict }) => verdict.kind === kind).length] as const)
+    .filter(([, number]) => number > 0);
   const time = results.reduce((sum, { milliseconds = 0 }) => sum + milliseconds, 0);
   return html`<details class="group" data-group="case" data-api="${api}" data-operation="${key}"><summary><b>${id}</b> <small>${report ? `${report.method} ${report.path}` : api}</small> <span class="tail">${counts.map(([kind, number]) => html`<span class="${kind}">${verdictWords[kind].sign} ${thousands(number)} ${verdictWords[kind].word}</span>`)}<span class="time">${duration(time)}</span></span></summary>
-${shown.length > 0 && html`<table class="cases"><thead><tr><th scope="col">Verdict</th><th scope="col">Case</th><th scope="col">Time</th></tr></thead><tbody>
-${shown.map(caseRow)}</tbody></table>`}
+${
+  shown.length > 0 &&
+  html`<table class="cases"><thead><tr><th scope="col">Verdict</th><th scope="col">Case</th><th scope="col">Time</th></tr></thead><tbody>
+${shown.map(caseRow)}</tbody></table>`
+}
 ${shown.length < total && html`<p class="quiet">${count(total - shown.length, 'more case')} that did not pass ${total - shown.length === 1 ? 'is' : 'are'} in the report as JSON.</p>`}
 ${total < results.length && html`<p class="quiet">${count(results.length - total, 'case')} that passed ${results.length - total === 1 ? 'is' : 'are'} not listed.</p>`}
 </details>

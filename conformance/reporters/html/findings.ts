@@ -27,10 +27,17 @@ export function shownFindings({ findings }: View): readonly Finding[] {
 
 /** What departs from the contract: for each, what happened, which rule, what was expected and seen, how to repeat it, how often. */
 export function findingsSection(view: View, shown: readonly Finding[]): Markup {
-  const { report: { findings, results, checks }, operations } = view;
+  const {
+    report: { findings, results, checks },
+    operations,
+  } = view;
   const byId = new Map(results.map((result) => [`${result.api} ${result.id}`, result]));
   const rules = new Map(checks.map(({ id, summary }) => [id, summary]));
-  const addresses = new Map(operations.flatMap(({ key, report }) => (report ? [[key, `${report.method} ${report.path}`]] : [])));
+  const addresses = new Map(
+    operations.flatMap(({ key, report }) =>
+      report ? [[key, `${report.method} ${report.path}`]] : [],
+    ),
+  );
   const less = findings.length - shown.length;
   return html`<section id="findings"${shown.length > findingsAreMany && html` class="many"`} aria-labelledby="findings-title">
 <h2 id="findings-title">Findings <span class="count" data-count="finding">${thousands(findings.length)}</span></h2>
@@ -41,12 +48,32 @@ ${shown.map((finding) => card(finding, { caseOf: (id) => byId.get(`${finding.api
 </section>`;
 }
 
-type Surroundings = { readonly caseOf: (id: string) => CaseResult | undefined; readonly rule: string | undefined; readonly address: string | undefined };
+type Surroundings = {
+  readonly caseOf: (id: string) => CaseResult | undefined;
+  readonly rule: string | undefined;
+  readonly address: string | undefined;
+};
 
 function card(finding: Finding, { caseOf, rule, address }: Surroundings): Markup {
-  const { severity, api, operation, check, message, known, source, pointer, expected, evidence, actual, curl, id } = finding;
+  const {
+    severity,
+    api,
+    operation,
+    check,
+    message,
+    known,
+    source,
+    pointer,
+    expected,
+    evidence,
+    actual,
+    curl,
+    id,
+  } = finding;
   const anchor = anchorOf(finding);
-  const verdicts = [...new Set(finding.cases.flatMap((one) => caseOf(one)?.verdict.kind ?? []))].join(' ');
+  const verdicts = [
+    ...new Set(finding.cases.flatMap((one) => caseOf(one)?.verdict.kind ?? [])),
+  ].join(' ');
   return html`<article class="finding ${known ? 'known' : severity}" id="${anchor}" data-item="finding" data-severity="${severity}" data-verdict="${verdicts}" data-api="${api}" data-operation="${api}/${operation}" data-check="${check}" data-known="${known ? 'yes' : 'no'}">
 <p class="kicker"><span class="mark ${severity}"><span aria-hidden="true">${severitySigns[severity]}</span> ${severity}</span>${known && html` <span class="mark known">known until ${known.expires}</span>`} <span>${api} · <b>${operation}</b>${address && html` · <span class="address">${address}</span>`}</span></p>
 <h3>${prose(message)}</h3>
@@ -54,7 +81,10 @@ function card(finding: Finding, { caseOf, rule, address }: Surroundings): Markup
 ${known && row('Put up with', prose(known.reason))}
 ${row('Rule', html`${rule && html`<p>${prose(rule)} <span class="quiet">(${check})</span></p>`}<p class="place"><span>${source}</span> <span>#${pointer}</span></p>${!rule && html`<p class="quiet">${check}</p>`}`)}
 ${row('Expected', html`${clipped(expected, (text) => html`<p>${prose(text)}</p>`)}${evidence !== '' && html`<p class="quiet">Evidence: ${prose(evidence)}</p>`}`)}
-${row('Seen', clipped(actual, (text) => html`<pre class="seen">${text}</pre>`))}
+${row(
+  'Seen',
+  clipped(actual, (text) => html`<pre class="seen">${text}</pre>`),
+)}
 ${row('Repeat', curlBox(curl))}
 ${row('Occurred', occurrences(finding, caseOf))}
 ${row('Id', html`<a class="permalink" href="#${anchor}">${id}</a>`)}
@@ -73,13 +103,19 @@ function clipped(value: string, shown: (text: string) => Markup): Markup {
 }
 
 function curlBox(curl: string): Markup {
-  if (curl.length > curlAtMost) return html`<p class="quiet">The curl line has ${thousands(curl.length)} characters; it is in the report as JSON.</p>`;
+  if (curl.length > curlAtMost)
+    return html`<p class="quiet">The curl line has ${thousands(curl.length)} characters; it is in the report as JSON.</p>`;
   // what is shown in another way, or what HTML can't hold, would be copied as something else
-  const exact = visible(curl) !== curl && html` data-exact="${JSON.stringify(curl).replaceAll(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
+  const exact =
+    visible(curl) !== curl &&
+    html` data-exact="${JSON.stringify(curl).replaceAll(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
   return html`<div class="repeat"><pre${curl.length > curlIsLong && html` class="long" tabindex="0"`}><code${exact}>${curl}</code></pre><button type="button" class="scripted copy">Copy</button></div>`;
 }
 
-function occurrences({ occurrences: times, cases }: Finding, caseOf: Surroundings['caseOf']): Markup {
+function occurrences(
+  { occurrences: times, cases }: Finding,
+  caseOf: Surroundings['caseOf'],
+): Markup {
   const lines = cases.slice(0, casesAtMost).map((id) => {
     const found = caseOf(id);
     return html`<li><code>${id}</code>${found && html` <span class="quiet">${intentWords[found.intent]}, because ${prose(found.because)}</span>`}</li>`;

@@ -27,16 +27,29 @@ ${unjudged(view)}`;
 }
 
 function nextSteps({ report, findings, unjudged: silent }: View): readonly Markup[] {
-  const { coverage: { percent, minimum }, baseline, cases } = report;
+  const {
+    coverage: { percent, minimum },
+    baseline,
+    cases,
+  } = report;
   const failing = findings.filter((finding) => standingOf(report, finding) === 'failing');
   const noted = findings.filter((finding) => standingOf(report, finding) === 'lesser').length;
   const steps = [
-    (silent.length > 0 || cases.errors > 0) && html`See <a href="#unjudged">why ${silent.length > 0 ? count(silent.length, 'API') : count(cases.errors, 'case')} could not be judged</a>, and run again.`,
-    failing[0] && html`Begin with <a href="#${anchorOf(failing[0])}">the first finding</a>: repeat it with its curl line, then mend the implementation, or the description where that is wrong.`,
-    baseline && baseline.expired.length > 0 && html`Mend what <a href="#baseline">the baseline</a> put up with until a date that is over, or write another date.`,
-    baseline && baseline.stale.length > 0 && html`Take ${count(baseline.stale.length, 'entry', 'entries')} out of <a href="#baseline">the baseline</a>: what ${baseline.stale.length === 1 ? 'it stands' : 'they stand'} for was not seen any more.`,
-    minimum !== undefined && percent < minimum && html`See in <a href="#coverage">the coverage</a> what was never reached: ${percent} % is less than the ${minimum} % that were asked for.`,
-    noted > 0 && html`Look through the ${count(noted, 'finding')} that <a href="#findings">${noted === 1 ? 'fails' : 'fail'} no run</a>.`,
+    (silent.length > 0 || cases.errors > 0) &&
+      html`See <a href="#unjudged">why ${silent.length > 0 ? count(silent.length, 'API') : count(cases.errors, 'case')} could not be judged</a>, and run again.`,
+    failing[0] &&
+      html`Begin with <a href="#${anchorOf(failing[0])}">the first finding</a>: repeat it with its curl line, then mend the implementation, or the description where that is wrong.`,
+    baseline &&
+      baseline.expired.length > 0 &&
+      html`Mend what <a href="#baseline">the baseline</a> put up with until a date that is over, or write another date.`,
+    baseline &&
+      baseline.stale.length > 0 &&
+      html`Take ${count(baseline.stale.length, 'entry', 'entries')} out of <a href="#baseline">the baseline</a>: what ${baseline.stale.length === 1 ? 'it stands' : 'they stand'} for was not seen any more.`,
+    minimum !== undefined &&
+      percent < minimum &&
+      html`See in <a href="#coverage">the coverage</a> what was never reached: ${percent} % is less than the ${minimum} % that were asked for.`,
+    noted > 0 &&
+      html`Look through the ${count(noted, 'finding')} that <a href="#findings">${noted === 1 ? 'fails' : 'fail'} no run</a>.`,
   ].filter((step) => step !== false && step !== undefined);
   return steps.length > 0 ? steps : [html`Nothing: whatever was tested is as the contract says.`];
 }
@@ -44,9 +57,22 @@ function nextSteps({ report, findings, unjudged: silent }: View): readonly Marku
 function sums({ report, findings, operations }: View): Markup {
   const { cases, coverage } = report;
   const open = findings.filter(({ known }) => !known);
-  const kinds = severities.toReversed().map((severity) => [open.filter((finding) => finding.severity === severity).length, severity] as const).filter(([number]) => number > 0);
+  const kinds = severities
+    .toReversed()
+    .map(
+      (severity) =>
+        [open.filter((finding) => finding.severity === severity).length, severity] as const,
+    )
+    .filter(([number]) => number > 0);
   const known = findings.length - open.length;
-  const judged = ([[cases.passed, 'passed'], [cases.failed, 'failed'], [cases.errors, 'not judged'], [cases.skipped, 'skipped']] as const).filter(([number]) => number > 0);
+  const judged = (
+    [
+      [cases.passed, 'passed'],
+      [cases.failed, 'failed'],
+      [cases.errors, 'not judged'],
+      [cases.skipped, 'skipped'],
+    ] as const
+  ).filter(([number]) => number > 0);
   return html`<ul class="sums">
 ${sum('#findings', thousands(findings.length), findings.length === 1 ? 'finding' : 'findings', listed([...kinds.map(([number, severity]) => count(number, severity)), ...(known > 0 ? [`${thousands(known)} known`] : [])]))}
 ${sum('#operations', thousands(operations.length), operations.length === 1 ? 'operation' : 'operations', `of ${count(report.apis.length, 'API')}`)}
@@ -56,16 +82,26 @@ ${sum('#coverage', `${coverage.percent} %`, 'of the contract reached', coverage.
 }
 
 /** Broken between its members only. */
-const listed = (members: readonly string[]): string => members.map((member) => member.replaceAll(' ', '\u00a0')).join(', ');
+const listed = (members: readonly string[]): string =>
+  members.map((member) => member.replaceAll(' ', '\u00a0')).join(', ');
 
-const sum = (href: string, number: string, name: string, more: string): Markup => html`<li><a href="${href}"><b>${number}</b> <span>${name}</span></a>${more !== '' && html`<small>${more}</small>`}</li>
+const sum = (
+  href: string,
+  number: string,
+  name: string,
+  more: string,
+): Markup => html`<li><a href="${href}"><b>${number}</b> <span>${name}</span></a>${more !== '' && html`<small>${more}</small>`}</li>
 `;
 
 /** APIs that could not be judged; of the others, why cases could not, each reason once. */
 function unjudged({ report, unjudged: apis }: View): Part {
   if (apis.length === 0 && report.cases.errors === 0) return undefined;
   const silent = new Set(apis.map(({ name }) => name));
-  const reasons = report.results.flatMap(({ api, operation, verdict }) => (verdict.kind === 'error' && !silent.has(api) ? [{ of: `${api} · ${operation}`, reason: verdict.reason }] : []));
+  const reasons = report.results.flatMap(({ api, operation, verdict }) =>
+    verdict.kind === 'error' && !silent.has(api)
+      ? [{ of: `${api} · ${operation}`, reason: verdict.reason }]
+      : [],
+  );
   const groups = [...Map.groupBy(reasons, ({ of, reason }) => `${of}\n${reason}`).values()];
   return html`<section id="unjudged" aria-labelledby="unjudged-title"><h2 id="unjudged-title">Could not be judged</h2>
 <dl class="reasons">${apis.map(({ name, error }) => html`<div><dt>${name}</dt><dd>${prose(error!)}</dd></div>`)}${groups.slice(0, reasonsAtMost).map((group) => html`<div><dt>${group[0]!.of} <span class="quiet">${count(group.length, 'case')}</span></dt><dd>${prose(group[0]!.reason)}</dd></div>`)}</dl>
@@ -77,7 +113,9 @@ ${groups.length > reasonsAtMost && html`<p class="quiet">${count(groups.length -
 export function baselineSection({ baseline }: Report): Part {
   if (!baseline) return undefined;
   const { file, known, expired, stale } = baseline;
-  const list = (title: string, ids: readonly string[]) => ids.length > 0 && html`<h3>${title}</h3><ul class="ids">${ids.map((id) => html`<li><code>${id}</code></li>`)}</ul>`;
+  const list = (title: string, ids: readonly string[]) =>
+    ids.length > 0 &&
+    html`<h3>${title}</h3><ul class="ids">${ids.map((id) => html`<li><code>${id}</code></li>`)}</ul>`;
   return html`<section id="baseline" aria-labelledby="baseline-title"><h2 id="baseline-title">Baseline</h2>
 <p><code>${file}</code> knows ${count(known, 'finding')} of this run.</p>
 ${list('Over: their date has passed, and they are still seen', expired)}

@@ -10,10 +10,18 @@ root.classList.add('js');
  * Findings and cases come first, because operations follow them.
  */
 const isSeen = ({ kind }) => kind === 'finding' || kind === 'case';
-const items = [...document.querySelectorAll('[data-item]')].map((element) => {
-  const group = element.closest('[data-group]');
-  return { element, group, kind: element.dataset.item, data: { ...group?.dataset, ...element.dataset }, words: undefined };
-}).sort((one, other) => isSeen(other) - isSeen(one));
+const items = [...document.querySelectorAll('[data-item]')]
+  .map((element) => {
+    const group = element.closest('[data-group]');
+    return {
+      element,
+      group,
+      kind: element.dataset.item,
+      data: { ...group?.dataset, ...element.dataset },
+      words: undefined,
+    };
+  })
+  .sort((one, other) => isSeen(other) - isSeen(one));
 const groups = [...document.querySelectorAll('[data-group]')];
 const plurals = { finding: 'findings', case: 'cases', operation: 'operations' };
 const choices = ['severity', 'verdict', 'api', 'operation', 'check'];
@@ -32,19 +40,30 @@ function fill(state) {
 }
 
 /** The state of the form: only what is not as at first. */
-const chosen = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim() !== ''));
+const chosen = () =>
+  Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim() !== ''));
 
 /** @param found the operations of the findings and cases that match */
 function matches(item, state, words, found) {
   for (const name of choices) {
     const value = item.data[name];
     // what has no such thing at all, as coverage has no severity, is not filtered by it
-    if (state[name] !== undefined && value !== undefined && value !== state[name] && !value.split(' ').includes(state[name])) return false;
+    if (
+      state[name] !== undefined &&
+      value !== undefined &&
+      value !== state[name] &&
+      !value.split(' ').includes(state[name])
+    )
+      return false;
   }
   if (state.known === 'hidden' && item.data.known === 'yes') return false;
   if (words.length === 0) return true;
-  item.words ??= `${item.element.textContent} ${item.group?.firstElementChild.textContent ?? ''}`.toLowerCase();
-  return words.every((word) => item.words.includes(word)) || (!isSeen(item) && found.has(item.data.operation));
+  item.words ??=
+    `${item.element.textContent} ${item.group?.firstElementChild.textContent ?? ''}`.toLowerCase();
+  return (
+    words.every((word) => item.words.includes(word)) ||
+    (!isSeen(item) && found.has(item.data.operation))
+  );
 }
 
 /** Up to how many matching cases the groups that hold them are opened without a click. */
@@ -86,7 +105,9 @@ function filter() {
     if (none) none.hidden = !isOn || shown > 0;
   }
   reset.hidden = !isOn;
-  const sums = Object.keys(plurals).filter((kind) => counts[kind]).map((kind) => `${counts[kind].shown} of ${counts[kind].total} ${plurals[kind]}`);
+  const sums = Object.keys(plurals)
+    .filter((kind) => counts[kind])
+    .map((kind) => `${counts[kind].shown} of ${counts[kind].total} ${plurals[kind]}`);
   document.getElementById('count').textContent = isOn ? `${sums.join(', ')} shown` : '';
 }
 
@@ -95,7 +116,9 @@ function filter() {
 function readAddress() {
   const [first = '', ...others] = location.hash.slice(1).split('&');
   const isPlace = !first.includes('=');
-  const state = Object.fromEntries(new URLSearchParams((isPlace ? others : [first, ...others]).join('&')));
+  const state = Object.fromEntries(
+    new URLSearchParams((isPlace ? others : [first, ...others]).join('&')),
+  );
   return { place: isPlace ? first : '', state };
 }
 
@@ -129,7 +152,8 @@ function go(isFirst) {
   }
 }
 
-for (const label of document.querySelectorAll('[data-count]')) label.dataset.all = label.textContent;
+for (const label of document.querySelectorAll('[data-count]'))
+  label.dataset.all = label.textContent;
 
 let waiting;
 form.addEventListener('input', () => {
@@ -185,7 +209,9 @@ document.addEventListener('click', async ({ target }) => {
   const button = target.closest('.copy');
   if (!button) return;
   const code = button.parentElement.querySelector('code');
-  const isDone = await copy(code.dataset.exact === undefined ? code.textContent : JSON.parse(code.dataset.exact));
+  const isDone = await copy(
+    code.dataset.exact === undefined ? code.textContent : JSON.parse(code.dataset.exact),
+  );
   button.focus();
   button.textContent = isDone ? 'Copied' : 'Select and copy';
   told.textContent = isDone ? 'The curl line was copied.' : 'The curl line could not be copied.';

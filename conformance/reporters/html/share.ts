@@ -6,8 +6,14 @@ export type Share<Item> = { readonly shown: readonly Item[]; readonly total: num
  * more, each group shows its first ones, as many as every other group may. Nothing is dropped in silence: whoever
  * shows a share says how large it is.
  */
-export function shares<Item>(groups: readonly (readonly Item[])[], budget: number): readonly Share<Item>[] {
-  const limit = limitOf(groups.map(({ length }) => length), budget);
+export function shares<Item>(
+  groups: readonly (readonly Item[])[],
+  budget: number,
+): readonly Share<Item>[] {
+  const limit = limitOf(
+    groups.map(({ length }) => length),
+    budget,
+  );
   let left = budget;
   return groups.map((group) => {
     const shown = group.slice(0, Math.min(limit, left));
@@ -29,8 +35,13 @@ function limitOf(lengths: readonly number[], budget: number): number {
 }
 
 /** Text that may be long, without its end: `rest` is how many characters are left out. */
-export function cut(text: string, characters: number, lines: number): { readonly text: string; readonly rest: number } {
-  const start = text.length > characters ? text.slice(0, characters).replace(/[\ud800-\udbff]$/, '') : text;
+export function cut(
+  text: string,
+  characters: number,
+  lines: number,
+): { readonly text: string; readonly rest: number } {
+  const start =
+    text.length > characters ? text.slice(0, characters).replace(/[\ud800-\udbff]$/, '') : text;
   const short = start.split('\n').slice(0, lines).join('\n');
   return { text: short, rest: text.length - short.length };
 }

@@ -21,22 +21,28 @@ ${operations.map((operation) => rowOf(operation, view, anchored))}</tbody>
 </section>`;
 }
 
-function rowOf(operation: OperationView, { report, checks }: View, anchored: ReadonlySet<Finding>): Markup {
+function rowOf(
+  operation: OperationView,
+  { report, checks }: View,
+  anchored: ReadonlySet<Finding>,
+): Markup {
   const { api, id, key, findings, results } = operation;
   const each = (values: readonly string[]) => [...new Set(values)].join(' ');
   const verdicts = each(results.map(({ verdict }) => verdict.kind));
   const asked = each(checks.filter((check) => operation.report?.checks[check]));
-  return html`<tr data-item="operation" data-api="${api}" data-operation="${key}" data-verdict="${verdicts}" data-severity="${each(findings.map(({ severity }) => severity))}" data-check="${asked}"><th scope="row"><b>${breakable(id)}</b> <small>${breakable(operation.report ? `${operation.report.method} ${operation.report.path}` : api)}</small></th>${checks.map((check) => {
-    const all = findings.filter((finding) => finding.check === check);
-    if (all.length > 0) {
-      const failing = all.filter((finding) => standingOf(report, finding) === 'failing');
-      const [sign, told] = failing.length > 0 ? ['✗', failing] as const : ['!', all] as const;
-      const first = told.find((finding) => anchored.has(finding));
-      const label = `${sign} ${told.length}`;
-      return html`<td class="${failing.length > 0 ? 'bad' : 'odd'}">${first ? html`<a href="#${anchorOf(first)}" aria-label="${`${label}: ${count(told.length, 'finding')} of ${check} in ${id}`}">${label}</a>` : label}</td>`;
-    }
-    const judged = operation.report?.checks[check] ?? 0;
-    return judged > 0 ? html`<td>✓ ${judged}</td>` : html`<td class="no">–</td>`;
-  })}</tr>
+  return html`<tr data-item="operation" data-api="${api}" data-operation="${key}" data-verdict="${verdicts}" data-severity="${each(findings.map(({ severity }) => severity))}" data-check="${asked}"><th scope="row"><b>${breakable(id)}</b> <small>${breakable(operation.report ? `${operation.report.method} ${operation.report.path}` : api)}</small></th>${checks.map(
+    (check) => {
+      const all = findings.filter((finding) => finding.check === check);
+      if (all.length > 0) {
+        const failing = all.filter((finding) => standingOf(report, finding) === 'failing');
+        const [sign, told] = failing.length > 0 ? (['✗', failing] as const) : (['!', all] as const);
+        const first = told.find((finding) => anchored.has(finding));
+        const label = `${sign} ${told.length}`;
+        return html`<td class="${failing.length > 0 ? 'bad' : 'odd'}">${first ? html`<a href="#${anchorOf(first)}" aria-label="${`${label}: ${count(told.length, 'finding')} of ${check} in ${id}`}">${label}</a>` : label}</td>`;
+      }
+      const judged = operation.report?.checks[check] ?? 0;
+      return judged > 0 ? html`<td>✓ ${judged}</td>` : html`<td class="no">–</td>`;
+    },
+  )}</tr>
 `;
 }

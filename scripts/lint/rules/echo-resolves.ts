@@ -13,23 +13,30 @@ export const echoResolves: Rule = {
       const pathItem = { node, location: context.location };
       for (const method of methods) {
         const operation = below(pathItem, method);
-        if (operation !== undefined) judge(operation, parameters([pathItem, operation], context.resolve), context);
+        if (operation !== undefined)
+          judge(operation, parameters([pathItem, operation], context.resolve), context);
       }
     },
   }),
 };
 
 function judge(operation: Place, named: ReadonlySet<string>, { report, resolve }: Context): void {
-  for (const [, mediaType] of each(descend(operation, ['requestBody', 'content'], resolve), resolve)) {
+  for (const [, mediaType] of each(
+    descend(operation, ['requestBody', 'content'], resolve),
+    resolve,
+  )) {
     if (below(mediaType, 'x-echo') === undefined) continue;
     report({
-      message: 'A request repeats nothing. Move `x-echo` to the media type of the response that does.',
+      message:
+        'A request repeats nothing. Move `x-echo` to the media type of the response that does.',
       location: mediaType.location.child('x-echo').key(),
     });
   }
   for (const [, response] of each(descend(operation, ['responses'], resolve), resolve)) {
     for (const [, mediaType] of each(below(response, 'content'), resolve)) {
-      for (const [target, expression] of Object.entries(members(members(mediaType.node)['x-echo']))) {
+      for (const [target, expression] of Object.entries(
+        members(members(mediaType.node)['x-echo']),
+      )) {
         const place = mediaType.location.child(['x-echo', target]);
         if (!answers(target, response, mediaType, resolve)) {
           report({

@@ -5,7 +5,8 @@ import type { Context, Rule } from '../rule.ts';
 /** Everything else is said in plain OpenAPI, so that any tool can read it. */
 export const extensionsValid: Rule = {
   id: 'extensions-valid',
-  summary: 'Every extension is one of this repository, stands where it is read, and has the form its schema asks for.',
+  summary:
+    'Every extension is one of this repository, stands where it is read, and has the form its schema asks for.',
   visit: () => ({
     any(node, context) {
       // where names are free, as in `properties` or `headers`, `x-` has no meaning
@@ -28,10 +29,16 @@ function judge(node: unknown, { report, type, location }: Context): void {
         location: place.key(),
       });
     } else if (!extension.standsAt(type.name)) {
-      report({ message: `\`${name}\` has no effect here. It belongs ${extension.where}.`, location: place.key() });
+      report({
+        message: `\`${name}\` has no effect here. It belongs ${extension.where}.`,
+        location: place.key(),
+      });
     } else {
       for (const { path, message } of extension.flaws(value, type.name)) {
-        report({ message: `${message} See spec/extensions/${name}.schema.json.`, location: location.child([name, ...path]) });
+        report({
+          message: `${message} See spec/extensions/${name}.schema.json.`,
+          location: location.child([name, ...path]),
+        });
       }
     }
   }

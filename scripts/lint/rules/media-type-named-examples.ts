@@ -9,7 +9,10 @@ export const mediaTypeNamedExamples: Rule = {
     MediaType(mediaType, { report, location }) {
       if (mediaType['schema'] === undefined) return;
       if (Object.keys(members(mediaType['examples'])).length > 0) return;
-      const single = mediaType['example'] === undefined ? '' : ' The one under `example` has no name: move it there.';
+      const single =
+        mediaType['example'] === undefined
+          ? ''
+          : ' The one under `example` has no name: move it there.';
       report({
         message: `This media type has a schema but no named example. Add one under \`examples\`.${single}`,
         location: location.key(),

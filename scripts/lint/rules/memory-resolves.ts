@@ -11,13 +11,23 @@ export const memoryResolves: Rule = {
   visit: () => ({
     Root(node, context) {
       const found = [...memories({ node, location: context.location }, context)];
-      const kept = new Set(found.flatMap(({ memory }) => Object.keys(members(members(memory.node)['keeps'])).map((name) => nameOf(memory, name))));
+      const kept = new Set(
+        found.flatMap(({ memory }) =>
+          Object.keys(members(members(memory.node)['keeps'])).map((name) => nameOf(memory, name)),
+        ),
+      );
       for (const one of found) judge(one, kept, context);
     },
   }),
 };
 
-type Found = { readonly memory: Place; readonly operation: Place; readonly named: ReadonlySet<string>; readonly response: Place; readonly mediaType: Place };
+type Found = {
+  readonly memory: Place;
+  readonly operation: Place;
+  readonly named: ReadonlySet<string>;
+  readonly response: Place;
+  readonly mediaType: Place;
+};
 
 const nameOf = ({ node }: Place, name: string): string => `${String(members(node)['of'])} ${name}`;
 
@@ -37,12 +47,24 @@ function* memories(root: Place, { resolve }: Context): Iterable<Found> {
   }
 }
 
-function judge({ memory, operation, named, response, mediaType }: Found, kept: ReadonlySet<string>, { report, resolve }: Context): void {
+function judge(
+  { memory, operation, named, response, mediaType }: Found,
+  kept: ReadonlySet<string>,
+  { report, resolve }: Context,
+): void {
   const { key, keeps, recalls } = members(memory.node);
-  for (const [names, expression] of [[['key'], key] as const, ...Object.entries(members(keeps)).map(([name, text]) => [['keeps', name], text] as const)]) {
+  for (const [names, expression] of [
+    [['key'], key] as const,
+    ...Object.entries(members(keeps)).map(([name, text]) => [['keeps', name], text] as const),
+  ]) {
     if (!isText(expression)) continue;
     const [, pointer] = /^\$response\.body#(.*)$/.exec(expression) ?? [];
-    if (pointer === undefined ? asks(expression, operation, named, resolve) : answers(pointer, response, mediaType, resolve)) continue;
+    if (
+      pointer === undefined
+        ? asks(expression, operation, named, resolve)
+        : answers(pointer, response, mediaType, resolve)
+    )
+      continue;
     report({
       message: `The exchange has nothing at \`${expression}\`. Correct the expression, or describe what it names.`,
       location: memory.location.child(names),

@@ -12,7 +12,8 @@ export const namedSchemaDescription: Rule = {
       known.add(location.absolutePointer);
       return !isNew || isText(members(schema)['description']);
     };
-    const message = 'This schema is not described. Add a `description` that says what it stands for.';
+    const message =
+      'This schema is not described. Add a `description` that says what it stands for.';
     return {
       ref(_reference, { report, type }, { node, location }) {
         if (type.name !== 'Schema' || location === undefined || isDescribed(node, location)) return;

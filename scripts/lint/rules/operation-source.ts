@@ -8,7 +8,8 @@ export const operationSource: Rule = {
     Operation(operation, { report, location }) {
       if (operation['x-source'] !== undefined) return;
       report({
-        message: 'This operation does not say where it was taken from. Add `x-source` with `strength` and `document`.',
+        message:
+          'This operation does not say where it was taken from. Add `x-source` with `strength` and `document`.',
         location: location.key(),
       });
     },

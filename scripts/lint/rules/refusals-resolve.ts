@@ -6,7 +6,8 @@ import type { Context, Members, Rule } from '../rule.ts';
 /** The mock answers with what `x-refusals` names, so it must be there. The form of it is the business of its schema. */
 export const refusalsResolve: Rule = {
   id: 'refusals-resolve',
-  summary: 'Every refusal names a documented response, an example there, a status that belongs to it, and texts that it says of the fault.',
+  summary:
+    'Every refusal names a documented response, an example there, a status that belongs to it, and texts that it says of the fault.',
   visit: () => {
     let components: Members = {};
     return {
@@ -33,7 +34,12 @@ export const refusalsResolve: Rule = {
   },
 };
 
-function judge(operation: Members, kind: string, refusal: Members, { report, resolve, location }: Context): void {
+function judge(
+  operation: Members,
+  kind: string,
+  refusal: Members,
+  { report, resolve, location }: Context,
+): void {
   const { response: key, example, status, says } = refusal;
   const place = location.child(['x-refusals', kind]);
   if (!isText(key) || !isText(example)) return;
@@ -58,7 +64,14 @@ function judge(operation: Members, kind: string, refusal: Members, { report, res
     });
   }
   for (const said of Object.keys(members(says))) {
-    if (!examples.includes(example) || isText(descend(exampleOf(response, example, resolve)!, ['value', ...tokensOf(said)], resolve)?.node)) continue;
+    if (
+      !examples.includes(example) ||
+      isText(
+        descend(exampleOf(response, example, resolve)!, ['value', ...tokensOf(said)], resolve)
+          ?.node,
+      )
+    )
+      continue;
     report({
       message: `The example \`${example}\` has no text at \`${said}\`. Name a place where it has one, so that what is said can stand there.`,
       location: place.child(['says', said]).key(),
@@ -78,14 +91,22 @@ function* exampleNames(response: Place, resolve: Context['resolve']): Iterable<s
   for (const [name] of namedExamples(response, resolve)) yield name;
 }
 
-function* namedExamples(response: Place, resolve: Context['resolve']): Iterable<readonly [string, Place]> {
-  for (const [, mediaType] of each(descend(response, ['content'], resolve), resolve)) yield* each(descend(mediaType, ['examples'], resolve), resolve);
+function* namedExamples(
+  response: Place,
+  resolve: Context['resolve'],
+): Iterable<readonly [string, Place]> {
+  for (const [, mediaType] of each(descend(response, ['content'], resolve), resolve))
+    yield* each(descend(mediaType, ['examples'], resolve), resolve);
 }
 
 const exampleOf = (response: Place, name: string, resolve: Context['resolve']): Place | undefined =>
   [...namedExamples(response, resolve)].find(([found]) => found === name)?.[1];
 
-const tokensOf = (pointer: string): string[] => pointer.split('/').slice(1).map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+const tokensOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /** Whether a status is judged by this response, and not by one whose key says it more exactly. */
 function belongs(status: number, key: string, responses: Members): boolean {
