@@ -3,10 +3,11 @@ import { dirname, join, normalize, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
-const isTest = (file: string) => /\.test\.ts$|\/testing\.ts$/.test(file);
-const files = globSync(['conformance/**/*.ts', 'scripts/**/*.ts', 'spec/**/*.ts', '*.ts'], {
-  cwd: root,
-}).map((file) => file.replaceAll('\\', '/'));
+const isTest = (file: string) =>
+  /\.(?:test|test-d|config)\.ts$|\/testing\.ts$|^conformance\/corpus\//.test(file);
+const files = globSync(['{conformance,scripts,spec}/**/*.ts', '*.ts'], { cwd: root }).map((file) =>
+  file.replaceAll('\\', '/'),
+);
 const sources = files.filter((file) => !isTest(file));
 
 /** What a file imports: packages by name, other files by their path from the root. */
@@ -22,117 +23,127 @@ function importsOf(file: string): string[] {
   );
 }
 
+/**
+ * Each layer and the layers that it may import besides itself, lowest first. Whatever is in none of these folders is
+ * in no layer, and the test fails.
+ */
+const layers: { readonly [layer: string]: readonly string[] } = {
+  'spec/': [],
+  'conformance/core/': [],
+  'conformance/generators/': ['conformance/core/'],
+  'conformance/plan/': ['conformance/core/', 'conformance/generators/'],
+  'conformance/checks/': ['conformance/core/', 'conformance/generators/'],
+  'conformance/report/': ['conformance/core/', 'conformance/generators/', 'conformance/checks/'],
+  'conformance/run/': [
+    'conformance/core/',
+    'conformance/generators/',
+    'conformance/plan/',
+    'conformance/checks/',
+    'conformance/report/',
+  ],
+  'conformance/vitest/': [
+    'spec/apis.ts',
+    'conformance/core/',
+    'conformance/generators/',
+    'conformance/checks/',
+    'conformance/report/',
+    'conformance/run/judge.ts',
+  ],
+  'conformance/cli/': [
+    'spec/apis.ts',
+    'conformance/core/',
+    'conformance/generators/',
+    'conformance/plan/',
+    'conformance/checks/',
+    'conformance/report/',
+    'conformance/run/',
+  ],
+  'scripts/mock': ['spec/apis.ts', 'conformance/core/'],
+  'scripts/sign': ['spec/apis.ts', 'conformance/core/', 'conformance/cli/config.ts'],
+  'scripts/redocly': [],
+  'scripts/generate': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
+  'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
+  'scripts/docs': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly', 'scripts/generate/'],
+  // the bench measures everything, and compares it with other programs
+  'scripts/bench': ['spec/apis.ts', 'conformance/', 'scripts/mock/'],
+};
+
+/** The one place where the runner starts a mock: its command line hands it in. */
+const ownMock = 'conformance/cli/own-mock.ts';
+
+const layerOf = (file: string) => Object.keys(layers).find((layer) => file.startsWith(layer));
+
 test('imports are seen', () => {
-  expect(importsOf('conformance/run.ts')).toContain('conformance/plan.ts');
-  expect(importsOf('conformance/cases/index.ts')).toContain('conformance/cases/length.ts');
-  expect(importsOf('conformance/contract/schema.ts')).toContain('ajv-formats');
-  expect(importsOf('conformance/cli.ts')).toContain('conformance/command/conform.ts');
+  expect(importsOf('conformance/run/run.ts')).toContain('conformance/report/conclude.ts');
+  expect(importsOf('conformance/core/schema/schema.ts')).toContain('ajv-formats');
+  expect(importsOf('conformance/cli/main.ts')).toContain('conformance/cli/conform.ts');
 });
 
-/** The files that may import a package. */
+test('every file is in a layer', () =>
+  expect(sources.filter((file) => layerOf(file) === undefined)).toEqual([]));
+
+for (const [layer, lower] of Object.entries(layers)) {
+  test(`${layer} imports only itself${lower.map((name) => `, ${name}`).join('')}`, () => {
+    const allowed = [layer, ...lower];
+    const wrong = sources
+      .filter((file) => layerOf(file) === layer && file !== ownMock)
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((name) => /^(?:spec|conformance|scripts)\//.test(name))
+          .filter((name) => !allowed.some((start) => name.startsWith(start)))
+          .map((name) => `${file} imports ${name}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+}
+
+/** The files that may import a library: one wherever its use is one idea. */
 const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
-  // reports and the extensions are judged by schemas of our own, and have no contract to ask
+  // JSON reports and the extensions of OpenAPI have JSON Schemas of our own, which belong to no contract
   {
     library: /^ajv/,
     only: [
-      'conformance/command/report-file.ts',
-      'conformance/contract/schema.ts',
+      'conformance/cli/report-file.ts',
+      'conformance/core/schema/schema.ts',
       'scripts/lint/extensions.ts',
       'scripts/lint/in-words.ts',
     ],
   },
-  { library: /^fast-check/, only: ['conformance/cases/text.ts', 'conformance/fuzz.ts'] },
+  {
+    library: /^fast-check/,
+    only: ['conformance/core/instances/text.ts', 'conformance/run/fuzz.ts'],
+  },
   // the bench compares the runner with undici alone
-  { library: /^undici/, only: ['conformance/exchange/send.ts', 'scripts/bench/runner.ts'] },
+  { library: /^undici/, only: ['conformance/run/transport/send.ts', 'scripts/bench/runner.ts'] },
   { library: /^@stoplight\//, only: ['scripts/mock/prism.ts'] },
-  // the matcher is made for the tests of others; what it judges by knows nothing of it
-  { library: /^vitest(?!\/config$)/, only: ['conformance/vitest.ts'] },
+  { library: /^vitest/, only: ['conformance/vitest/index.ts'] },
 ];
 for (const { library, only } of libraries) {
-  test(`${library} is imported by ${only.join(', ')} alone`, () => {
+  test(`only ${only.join(', ')} may import ${library.source}`, () => {
     expect(
       sources.filter((file) => importsOf(file).some((name) => library.test(name))).sort(),
     ).toEqual(only);
   });
 }
 
-/** What may be imported from everywhere: it imports nothing itself but what stands here. */
-const leaves = [
-  'model',
-  'pointer',
-  'media-type',
-  'runtime-expression',
-  'severity',
-  'user-error',
-].map((name) => `conformance/${name}.ts`);
-test('leaves import leaves', () => {
-  for (const leaf of leaves)
-    expect({ leaf, strange: importsOf(leaf).filter((name) => !leaves.includes(name)) }).toEqual({
-      leaf,
-      strange: [],
-    });
-});
-
-const rooms: readonly { room: string; also: readonly string[] }[] = [
-  { room: 'contract', also: [] },
-  { room: 'cases', also: [] },
-  // credentials may stand in files that the user names
-  { room: 'exchange', also: ['conformance/user-path.ts'] },
-  // what a header field's text means is read as that of a parameter
-  { room: 'checks', also: ['conformance/exchange/read-parameter.ts'] },
-  // the places of an operation's requests are those that cases are made for
-  { room: 'coverage', also: ['conformance/cases/sites.ts', 'conformance/checks/answer.ts'] },
-  {
-    room: 'verdict',
-    also: [
-      'conformance/checks/answer.ts',
-      'conformance/checks/check.ts',
-      'conformance/program-error.ts',
-    ],
-  },
-  { room: 'reporters', also: [] },
-];
-for (const { room, also } of rooms) {
-  test(`${room} imports its own folder, leaves${also.length > 0 ? ` and ${also.join(', ')}` : ''}`, () => {
-    const strange = sources
-      .filter((file) => file.startsWith(`conformance/${room}/`))
-      .flatMap((file) =>
-        importsOf(file)
-          .filter(
-            (name) =>
-              name.startsWith('conformance/') ||
-              name.startsWith('scripts/') ||
-              name.startsWith('spec/'),
-          )
-          .filter(
-            (name) =>
-              !name.startsWith(`conformance/${room}/`) &&
-              !leaves.includes(name) &&
-              !also.includes(name),
-          )
-          .map((name) => `${file} imports ${name}`),
-      );
-    expect(strange).toEqual([]);
-  });
-}
-
-test('only tests, the bench and the corpus itself import the corpus', () => {
-  const outside = sources.filter(
-    (file) => !file.startsWith('conformance/corpus/') && !file.startsWith('scripts/bench/'),
+test('only tests and the bench import the corpus and what is made for tests', () => {
+  const isForTests = /^conformance\/corpus\/|\/testing\.ts$|\.test\.ts$/;
+  const product = sources.filter((file) => !file.startsWith('scripts/bench/'));
+  expect(product.filter((file) => importsOf(file).some((name) => isForTests.test(name)))).toEqual(
+    [],
   );
-  expect(
-    outside.filter((file) =>
-      importsOf(file).some((name) => name.startsWith('conformance/corpus/')),
-    ),
-  ).toEqual([]);
 });
 
-test('only tests import what is made for tests', () => {
-  const madeForTests = /\/testing\.ts$|\/foreign-descriptions\.ts$|\.test\.ts$/;
-  expect(
-    sources.filter(
-      (file) =>
-        !file.endsWith('.config.ts') && importsOf(file).some((name) => madeForTests.test(name)),
-    ),
-  ).toEqual([]);
+test('no file imports itself through others', () => {
+  const graph = new Map(files.map((file) => [file, importsOf(file)]));
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  function visit(file: string, path: readonly string[]): void {
+    if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' > '));
+    if (done.has(file) || path.includes(file)) return;
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  }
+  for (const file of files) visit(file, []);
+  expect(cycles).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import * as cases from './cases/index.ts';
+import * as generators from './generators/index.ts';
 import * as checks from './checks/index.ts';
-import * as bodies from './exchange/bodies/index.ts';
-import * as signers from './exchange/signers/index.ts';
-import * as reporters from './reporters/index.ts';
+import * as bodies from './core/http/bodies/index.ts';
+import * as signers from './core/auth/signers/index.ts';
+import * as reporters from './report/reporters/index.ts';
 
 type Entry = { readonly id: string; readonly summary: string };
 
@@ -16,19 +16,29 @@ const registries: readonly {
   others: readonly string[];
 }[] = [
   {
-    folder: 'cases',
-    entries: cases,
-    others: ['generator.ts', 'base.ts', 'instance.ts', 'propose.ts', 'sites.ts', 'text.ts'],
+    folder: 'generators',
+    entries: generators,
+    others: [
+      'case.ts',
+      'generator.ts',
+      'operation-context.ts',
+      'propose.ts',
+      'schema-locations.ts',
+    ],
   },
-  { folder: 'checks', entries: checks, others: ['check.ts', 'answer.ts'] },
   {
-    folder: 'exchange/bodies',
+    folder: 'checks',
+    entries: checks,
+    others: ['answer.ts', 'check.ts', 'exchange.ts', 'severity.ts'],
+  },
+  {
+    folder: 'core/http/bodies',
     entries: bodies,
     others: ['body-codec.ts', 'members.ts', 'parts.ts'],
   },
-  { folder: 'exchange/signers', entries: signers, others: ['signer.ts'] },
+  { folder: 'core/auth/signers', entries: signers, others: ['signer.ts'] },
   {
-    folder: 'reporters',
+    folder: 'report/reporters',
     entries: reporters,
     others: ['reporter.ts', 'check-table.ts', 'finding.ts', 'paint.ts', 'sum.ts', 'visible.ts'],
   },

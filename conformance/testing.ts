@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
-import { loadContract } from './contract/load.ts';
-import type { Contract, Operation } from './model.ts';
-import { UserError } from './user-error.ts';
+import { loadContract } from './core/contract/load.ts';
+import type { Contract, Operation } from './core/contract/model.ts';
+import { UserError } from './core/user-error.ts';
 
 /** What several tests of this folder need; only tests import it. */
 

@@ -1,4 +1,4 @@
-import { readFlags, runCommand } from '../conformance/command-line.ts';
+import { readFlags, runCommand } from '../conformance/core/command-line.ts';
 import * as benches from './bench/index.ts';
 
 const help = `Measures how fast things are, each beside what it can be compared with: the ratio holds on any machine.

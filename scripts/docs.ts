@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runCommand } from '../conformance/command-line.ts';
+import { runCommand } from '../conformance/core/command-line.ts';
 import { apis } from '../spec/apis.ts';
 import { command } from './docs/command.ts';
 import { root } from './redocly.ts';

@@ -1,4 +1,4 @@
-import { isFromOutside, readFlags, runCommand } from '../conformance/command-line.ts';
+import { isFromOutside, readFlags, runCommand } from '../conformance/core/command-line.ts';
 import { apis } from '../spec/apis.ts';
 import { findProblems } from './lint/problems.ts';
 

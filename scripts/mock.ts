@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
-import { readFlags, runCommand } from '../conformance/command-line.ts';
-import { UserError } from '../conformance/user-error.ts';
+import { readFlags, runCommand } from '../conformance/core/command-line.ts';
+import { UserError } from '../conformance/core/user-error.ts';
 import type { Command } from './mock/command.ts';
 
 const help = `Serves a mock of every API on one port, answering as their contracts document.

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { mixinToken } from '../conformance/exchange/signers/mixin-token.ts';
+import { mixinToken } from '../conformance/core/auth/signers/mixin-token.ts';
 import { folderWith } from '../conformance/testing.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -1,10 +1,10 @@
-import { readFlags, runCommand } from '../conformance/command-line.ts';
-import { howToGive, readSession, signersOf } from '../conformance/exchange/credentials.ts';
-import * as signers from '../conformance/exchange/signers/index.ts';
-import type { Signer } from '../conformance/exchange/signers/signer.ts';
-import { orNearest } from '../conformance/nearest.ts';
-import { UserError } from '../conformance/user-error.ts';
-import { userPath } from '../conformance/user-path.ts';
+import { readFlags, runCommand } from '../conformance/core/command-line.ts';
+import { howToGive, readSession, signersOf } from '../conformance/core/auth/credentials.ts';
+import * as signers from '../conformance/core/auth/signers/index.ts';
+import type { Signer } from '../conformance/core/auth/signers/signer.ts';
+import { orNearest } from '../conformance/core/nearest.ts';
+import { UserError } from '../conformance/core/user-error.ts';
+import { userPath } from '../conformance/core/user-path.ts';
 import { apis } from '../spec/apis.ts';
 
 const help = `Prints the credential of one request, for an API whose requests are signed one by one.
@@ -122,7 +122,7 @@ function waysOf(some: readonly Signer[]): string[] {
 /** What a configuration says of the session. */
 async function written(file: string, { api, scheme }: Signer) {
   // loaded only now: this command runs once for every line that is pasted
-  const { readConfig } = await import('../conformance/command/config.ts');
+  const { readConfig } = await import('../conformance/cli/config.ts');
   const credential = readConfig(userPath(file), process.env, (name) => name === api).targets.get(
     api,
   )?.credentials[scheme];

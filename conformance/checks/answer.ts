@@ -1,27 +1,9 @@
-import { documentedMediaType, isJson, isText } from '../media-type.ts';
-import type { Case, Exchange, Json, MediaType, Operation, Response, Rule } from '../model.ts';
-
-/**
- * The response that documents a status: the status itself, its range, `default`. A `default` by which the operation
- * refuses, as `x-refusals` says, documents no success. @see https://spec.openapis.org/oas/v3.1.1.html#responses-object
- */
-export function responseFor(operation: Operation, status: number): Response | undefined {
-  const byDefault = [...operation.refusals.values()].filter(
-    ({ response }) => response.status === 'default',
-  );
-  const isCovered =
-    byDefault.length === 0 ||
-    status >= 400 ||
-    byDefault.some((refusal) => refusal.status === status);
-  const names = [
-    String(status),
-    `${Math.trunc(status / 100)}XX`,
-    ...(isCovered ? ['default'] : []),
-  ];
-  return names.flatMap((name) =>
-    operation.responses.filter((response) => response.status === name),
-  )[0];
-}
+import type { Exchange } from './exchange.ts';
+import type { MediaType } from '../core/contract/model.ts';
+import { responseFor } from '../core/contract/responses.ts';
+import { documentedMediaType, isJson, isText } from '../core/http/media-type.ts';
+import type { Json } from '../core/json.ts';
+import type { Case } from '../generators/case.ts';
 
 /** The media type that documents a reply's body, where its status and its Content-Type are documented. */
 export const mediaTypeOf = ({
@@ -38,33 +20,9 @@ export const mediaTypeOf = ({
 /** Whether an answer is the operation's own, so that its documented responses speak of it: not that to another method. */
 export const isOfOperation = ({ rule }: Case): boolean => rule.in !== 'method';
 
-/** What tells one rule from others, wherever in a list it was broken. */
-export const ruleKey = ({ in: place, pointer, keyword }: Rule): string =>
-  `${place}${anyElement(pointer)} ${keyword}`;
-
-/** A pointer in which every element of a list is the same. */
-export const anyElement = (pointer: string): string => pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
-
 /** Whether a reply can have a body; an answer to HEAD, a 204, a 205 and a 304 have none. @see https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1 */
 export const canHaveBody = ({ case: { operation }, reply }: Exchange): boolean =>
   operation.method !== 'HEAD' && ![204, 205, 304].includes(reply.status);
-
-/** Statuses by which the operation refuses a request although they are no 4xx, as `x-refusals` says. */
-const refusalStatuses = (operation: Operation) =>
-  new Set([...operation.refusals.values()].map(({ status }) => status));
-
-/**
- * What an implementation says by a status: that it took the request, that it refused it, or that it failed.
- * The only place that decides; a 202 can be a refusal.
- */
-export function meaningOf(
-  operation: Operation,
-  status: number,
-): 'success' | 'refusal' | 'failure' | 'other' {
-  if (status >= 500) return 'failure';
-  if (status >= 400 || refusalStatuses(operation).has(status)) return 'refusal';
-  return status >= 200 && status < 300 ? 'success' : 'other';
-}
 
 /** Whether an answer says, as documented, that there is nothing under the values in the path of a valid request. */
 export const isNothingThere = ({
@@ -75,27 +33,6 @@ export const isNothingThere = ({
   (status === 404 || status === 410) &&
   operation.parameters.some((parameter) => parameter.in === 'path') &&
   responseFor(operation, status)?.status === String(status);
-
-/** Whether the operation says anything of how it refuses. */
-export const documentsRefusals = ({ responses, refusals }: Operation): boolean =>
-  refusals.size > 0 ||
-  responses.some(({ status }) => status === 'default' || status.startsWith('4'));
-
-/** The statuses by which a kind of refusal is documented, for messages and for comparison. */
-export function refusedWith(operation: Operation, kinds: readonly string[]): number[] {
-  return [...new Set(kinds.flatMap((kind) => operation.refusals.get(kind)?.status ?? []))];
-}
-
-/** The documented successes, for messages. */
-export const successes = (operation: Operation): string =>
-  operation.responses
-    .map(({ status }) => status)
-    .filter((status) => status === '2XX' || meaningOf(operation, Number(status)) === 'success')
-    .join(', ') || '2XX';
-
-/** Every documented status, for messages. */
-export const documentedStatuses = (operation: Operation): string =>
-  operation.responses.map(({ status }) => status).join(', ');
 
 /** A reply's body as text; `undefined` where it is no UTF-8. */
 export function textOf(body: Uint8Array): string | undefined {

@@ -1,6 +1,7 @@
-import { inWords, valueAt } from '../pointer.ts';
+import { inWords, valueAt } from '../core/pointer.ts';
 import type { Check } from './check.ts';
-import { anyElement, jsonOf, mediaTypeOf, shown } from './answer.ts';
+import { jsonOf, mediaTypeOf, shown } from './answer.ts';
+import { anyElement } from '../core/http/rule-key.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation */
 export const bodyMatchesSchema: Check = {

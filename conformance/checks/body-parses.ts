@@ -1,4 +1,4 @@
-import { isJson } from '../media-type.ts';
+import { isJson } from '../core/http/media-type.ts';
 import type { Check } from './check.ts';
 import { canHaveBody, jsonOf, mediaTypeOf, shown, textOf } from './answer.ts';
 

@@ -1,4 +1,6 @@
-import type { Case, Exchange, Source } from '../model.ts';
+import type { Exchange } from './exchange.ts';
+import type { Source } from '../core/source.ts';
+import type { Case } from '../generators/case.ts';
 
 /** What a check has to say of one exchange. */
 export type Observation = {

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { loadContract } from '../contract/load.ts';
-import type { Case, Exchange, Json, Operation, RequestViolation } from '../model.ts';
+import { loadContract } from '../core/contract/load.ts';
+import type { Exchange } from './exchange.ts';
+import type { Operation } from '../core/contract/model.ts';
+import type { RequestViolation } from '../core/http/request-part.ts';
+import type { Json } from '../core/json.ts';
+import type { Case } from '../generators/case.ts';
 import { jsonBody, operationOf } from '../testing.ts';
 import * as checks from './index.ts';
 

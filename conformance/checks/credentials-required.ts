@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
-import { meaningOf, refusedWith, replyShown, responseFor } from './answer.ts';
+import { replyShown } from './answer.ts';
+import { meaningOf, refusedWith, responseFor } from '../core/contract/responses.ts';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object */
 export const credentialsRequired: Check = {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '../model.ts';
-import { inWords, pointerOf, tokensOf, placesOf, valueAt } from '../pointer.ts';
-import { echoedHeader, evaluate } from '../runtime-expression.ts';
+import type { Json } from '../core/json.ts';
+import { inWords, pointerOf, tokensOf, placesOf, valueAt } from '../core/pointer.ts';
+import { echoedHeader, evaluate } from '../core/http/runtime-expression.ts';
 import type { Check } from './check.ts';
 import { jsonOf, mediaTypeOf, shown } from './answer.ts';
 

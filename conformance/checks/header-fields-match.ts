@@ -1,6 +1,7 @@
-import { parameterValue } from '../exchange/read-parameter.ts';
+import { parameterValue } from '../core/http/read-parameter.ts';
 import type { Check } from './check.ts';
-import { isOfOperation, responseFor, shown } from './answer.ts';
+import { isOfOperation, shown } from './answer.ts';
+import { responseFor } from '../core/contract/responses.ts';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#header-object */
 export const headerFieldsMatch: Check = {

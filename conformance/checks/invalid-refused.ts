@@ -1,6 +1,8 @@
-import { inWords } from '../pointer.ts';
+import { inWords } from '../core/pointer.ts';
 import type { Check } from './check.ts';
-import { meaningOf, refusedWith, replyShown, ruleKey } from './answer.ts';
+import { replyShown } from './answer.ts';
+import { meaningOf, refusedWith } from '../core/contract/responses.ts';
+import { ruleKey } from '../core/http/rule-key.ts';
 
 /** Whose rule: `x-refusals`, which says how the operation refuses what the contract forbids. */
 export const invalidRefused: Check = {

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
-import { canHaveBody, isOfOperation, mediaTypeOf, responseFor } from './answer.ts';
+import { canHaveBody, isOfOperation, mediaTypeOf } from './answer.ts';
+import { responseFor } from '../core/contract/responses.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-8.3 */
 export const mediaTypeDocumented: Check = {

@@ -1,12 +1,11 @@
 import type { Check } from './check.ts';
+import { isOfOperation, replyShown } from './answer.ts';
 import {
   documentedStatuses,
   documentsRefusals,
-  isOfOperation,
   meaningOf,
-  replyShown,
   responseFor,
-} from './answer.ts';
+} from '../core/contract/responses.ts';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#responses-object */
 export const statusDocumented: Check = {

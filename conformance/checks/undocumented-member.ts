@@ -1,7 +1,9 @@
-import type { Json, Shape } from '../model.ts';
-import { escapeToken, inWords, isObject } from '../pointer.ts';
+import type { Json } from '../core/json.ts';
+import type { Shape } from '../core/schema/model.ts';
+import { escapeToken, inWords, isObject } from '../core/pointer.ts';
 import type { Check } from './check.ts';
-import { anyElement, jsonOf, mediaTypeOf, shown } from './answer.ts';
+import { jsonOf, mediaTypeOf, shown } from './answer.ts';
+import { anyElement } from '../core/http/rule-key.ts';
 
 /** Whose rule: nobody's, so that it is a notice. What an answer has beyond the contract, clients will come to rely on. */
 export const undocumentedMember: Check = {

@@ -1,12 +1,7 @@
 import type { Check } from './check.ts';
-import {
-  isNothingThere,
-  meaningOf,
-  replyShown,
-  responseFor,
-  ruleKey,
-  successes,
-} from './answer.ts';
+import { isNothingThere, replyShown } from './answer.ts';
+import { meaningOf, responseFor, successes } from '../core/contract/responses.ts';
+import { ruleKey } from '../core/http/rule-key.ts';
 
 /** Whose rule: the contract's own. A request that breaks no documented rule is one that the documents promise to serve. */
 export const validAccepted: Check = {

@@ -5,8 +5,8 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { readFlags, runCommand } from '../command-line.ts';
-import { UserError } from '../user-error.ts';
+import { readFlags, runCommand } from '../core/command-line.ts';
+import { UserError } from '../core/user-error.ts';
 import { mutants } from './mutants.ts';
 import { startServer } from './server.ts';
 

@@ -2,21 +2,18 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import * as checks from '../checks/index.ts';
 import type { Check } from '../checks/check.ts';
-import { withoutEncoding } from '../exchange/content-encoding.ts';
-import { encode } from '../exchange/encode.ts';
-import type {
-  Case,
-  Contract,
-  Finding,
-  Operation,
-  PlannedRequest,
-  Reply,
-  Sighting,
-} from '../model.ts';
-import { planOperation } from '../plan.ts';
-import { lineFor } from '../run/sightings.ts';
-import { findingsOf } from '../verdict/findings.ts';
-import { judge, judgeSilence } from '../verdict/judge.ts';
+import { withoutEncoding } from '../core/http/content-encoding.ts';
+import { encode } from '../core/http/encode-request.ts';
+import type { Contract, Operation } from '../core/contract/model.ts';
+import type { Reply } from '../core/http/messages.ts';
+import type { PlannedRequest } from '../core/http/planned-request.ts';
+import type { Case } from '../generators/case.ts';
+import type { Sighting } from '../report/record.ts';
+import type { Finding } from '../report/report.ts';
+import { planOperation } from '../plan/plan.ts';
+import { lineFor } from '../run/observations.ts';
+import { findingsOf } from '../report/findings.ts';
+import { judge, judgeSilence } from '../run/judge.ts';
 import type { Described } from './subjects.ts';
 
 /** A finding whose line was pasted into a shell, and what the checks found then. */

@@ -2,11 +2,11 @@ import type {
   CaseOutcome,
   CoverageItem,
   OperationReport,
-  Report,
   RunRecord,
   Sighting,
-} from '../model.ts';
-import { conclude } from '../verdict/conclude.ts';
+} from '../report/record.ts';
+import type { Report } from '../report/report.ts';
+import { conclude } from '../report/conclude.ts';
 
 /** What reporters are tested with: a frozen report with everything that one can hold, so that no new check changes their goldens. */
 

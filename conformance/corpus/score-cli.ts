@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { readFlags, runCommand } from '../command-line.ts';
-import { UserError } from '../user-error.ts';
+import { readFlags, runCommand } from '../core/command-line.ts';
+import { UserError } from '../core/user-error.ts';
 import { described } from './subjects.ts';
 import {
   accusationsOfTheRight,

@@ -1,5 +1,5 @@
-import { run, type Assignment } from '../run.ts';
-import type { Finding, Report } from '../model.ts';
+import { run, type Assignment } from '../run/run.ts';
+import type { Finding, Report } from '../report/report.ts';
 import { serveContract } from './contract-server.ts';
 import { classes, type Fault } from './contract-server/fault.ts';
 import { faultsOf } from './faults.ts';

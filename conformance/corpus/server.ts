@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { UserError } from '../user-error.ts';
+import { UserError } from '../core/user-error.ts';
 import { amity } from './implementation/amity.ts';
 import type { MixinSession } from './implementation/credentials.ts';
 import { deliver, receive } from './implementation/http.ts';

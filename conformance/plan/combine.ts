@@ -1,5 +1,6 @@
-import type { Change } from '../cases/generator.ts';
-import type { Case, PlannedRequest } from '../model.ts';
+import type { Change } from '../generators/generator.ts';
+import type { PlannedRequest } from '../core/http/planned-request.ts';
+import type { Case } from '../generators/case.ts';
 
 /** A proved case and, where it has one, the change that can be put together with others. */
 export type Candidate = { readonly testCase: Case; readonly change?: Change };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planCases } from '../plan.ts';
+import { planCases } from './plan.ts';
 import { contractOf, description, jsonBody, operationOf } from '../testing.ts';
 
 const refusals = {

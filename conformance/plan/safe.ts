@@ -1,5 +1,5 @@
-import { documentsRefusals } from '../checks/answer.ts';
-import type { Case } from '../model.ts';
+import { documentsRefusals } from '../core/contract/responses.ts';
+import type { Case } from '../generators/case.ts';
 
 /** Methods that only look. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 */
 const looking = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);

@@ -1,25 +1,20 @@
 import { attempt, type Attempt, type Means } from './attempt.ts';
-import type { KnownValues } from '../cases/base.ts';
+import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Check } from '../checks/check.ts';
-import { courteous } from '../exchange/courtesy.ts';
-import type { Redactor } from '../exchange/redact.ts';
-import { interruption, openSender } from '../exchange/send.ts';
-import { fuzz } from '../fuzz.ts';
-import type {
-  ApiReport,
-  Case,
-  CaseOutcome,
-  Operation,
-  OperationReport,
-  Sighting,
-} from '../model.ts';
-import type { Plan } from '../plan.ts';
-import { reasonOf } from '../program-error.ts';
-import type { Assignment, RunOptions } from '../run.ts';
+import { courteous } from './transport/throttle.ts';
+import type { Redactor } from '../core/auth/redact.ts';
+import { interruption, openSender } from './transport/send.ts';
+import { fuzz } from './fuzz.ts';
+import type { Operation } from '../core/contract/model.ts';
+import type { Case } from '../generators/case.ts';
+import type { ApiReport, CaseOutcome, OperationReport, Sighting } from '../report/record.ts';
+import type { Plan } from '../plan/plan.ts';
+import { reasonOf } from '../core/program-error.ts';
+import type { Assignment, RunOptions } from './run.ts';
 import type { Schedule } from './schedule.ts';
-import { sightingsOf } from './sightings.ts';
-import { openTally, type Tally } from './tally.ts';
-import { UserError } from '../user-error.ts';
+import { sightingsOf } from './observations.ts';
+import { openTally, type Tally } from './operation-statistics.ts';
+import { UserError } from '../core/user-error.ts';
 
 /** What a run saw and did of one API. */
 export type ApiRecord = {

@@ -1,10 +1,13 @@
 import { deepest, isNothingThere, isTooDeep } from '../checks/answer.ts';
 import type { Check } from '../checks/check.ts';
-import type { Courier } from '../exchange/courtesy.ts';
-import { authorize, credentialsSent, type Credentials } from '../exchange/credentials.ts';
-import { encode } from '../exchange/encode.ts';
-import type { Case, CaseOutcome, Exchange, WireRequest } from '../model.ts';
-import { judge, judgeSilence, type Judged } from '../verdict/judge.ts';
+import type { Courier } from './transport/throttle.ts';
+import { authorize, credentialsSent, type Credentials } from '../core/auth/credentials.ts';
+import { encode } from '../core/http/encode-request.ts';
+import type { Exchange } from '../checks/exchange.ts';
+import type { WireRequest } from '../core/http/messages.ts';
+import type { Case } from '../generators/case.ts';
+import type { CaseOutcome } from '../report/record.ts';
+import { judge, judgeSilence, type Judged } from './judge.ts';
 
 /** What came of sending one request of a case. */
 export type Attempt = {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { KnownValues } from '../cases/base.ts';
-import type { Case, Contract, Operation, Shard } from '../model.ts';
-import { planOperation, type Plan, type PlanOptions } from '../plan.ts';
-import { reasonOf } from '../program-error.ts';
-import { UserError } from '../user-error.ts';
+import type { KnownValues } from '../core/instances/plain-request.ts';
+import type { Contract, Operation } from '../core/contract/model.ts';
+import type { Case } from '../generators/case.ts';
+import type { Shard } from '../report/record.ts';
+import { planOperation, type Plan, type PlanOptions } from '../plan/plan.ts';
+import { reasonOf } from '../core/program-error.ts';
+import { UserError } from '../core/user-error.ts';
 
 /** An operation and what is planned for it, or why nothing can be. */
 export type Planned =

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { plainRequest } from '../../conformance/cases/base.ts';
-import { authorize, type Credential } from '../../conformance/exchange/credentials.ts';
-import { encode } from '../../conformance/exchange/encode.ts';
-import { loadContract } from '../../conformance/contract/load.ts';
+import { plainRequest } from '../../conformance/core/instances/plain-request.ts';
+import { authorize, type Credential } from '../../conformance/core/auth/credentials.ts';
+import { encode } from '../../conformance/core/http/encode-request.ts';
+import { loadContract } from '../../conformance/core/contract/load.ts';
 import { apis } from '../../spec/apis.ts';
 
 /** One request of a load. */

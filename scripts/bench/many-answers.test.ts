@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { loadContract } from '../../conformance/contract/load.ts';
-import { foreignDescriptions } from '../../conformance/foreign-descriptions.ts';
-import type { Schema } from '../../conformance/model.ts';
+import { loadContract } from '../../conformance/core/contract/load.ts';
+import { foreignDescriptions } from '../../conformance/corpus/foreign-descriptions.ts';
+import type { Schema } from '../../conformance/core/schema/model.ts';
 import { contractOf, description, jsonBody } from '../../conformance/testing.ts';
 import { manyAnswers } from './many-answers.ts';
 import { randomBodies } from '../mock/random-bodies.ts';

@@ -1,9 +1,10 @@
-import { plainRequest } from '../../conformance/cases/base.ts';
-import { responseFor } from '../../conformance/checks/answer.ts';
-import { encode } from '../../conformance/exchange/encode.ts';
-import { codecOf } from '../../conformance/exchange/codecs.ts';
-import { documentedMediaType } from '../../conformance/media-type.ts';
-import type { Contract, Operation, WireRequest } from '../../conformance/model.ts';
+import { plainRequest } from '../../conformance/core/instances/plain-request.ts';
+import { responseFor } from '../../conformance/core/contract/responses.ts';
+import { encode } from '../../conformance/core/http/encode-request.ts';
+import { codecOf } from '../../conformance/core/http/codecs.ts';
+import { documentedMediaType } from '../../conformance/core/http/media-type.ts';
+import type { Contract, Operation } from '../../conformance/core/contract/model.ts';
+import type { WireRequest } from '../../conformance/core/http/messages.ts';
 import { mockApi } from '../mock/api.ts';
 import { openScenario } from '../mock/scenario.ts';
 import { randomInstance } from '../mock/random-instance.ts';

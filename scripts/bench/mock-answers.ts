@@ -1,5 +1,5 @@
 import { apis } from '../../spec/apis.ts';
-import { loadContract } from '../../conformance/contract/load.ts';
+import { loadContract } from '../../conformance/core/contract/load.ts';
 import { perSecond, type Bench } from './bench.ts';
 import { manyAnswers } from './many-answers.ts';
 

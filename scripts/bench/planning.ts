@@ -73,7 +73,7 @@ export const planning: Bench = {
           '--max-semi-space-size=8',
           '--import',
           join(import.meta.dirname, 'peak-memory.ts'),
-          'conformance/cli.ts',
+          'conformance/cli/main.ts',
           file,
           '--dry-run',
         ],

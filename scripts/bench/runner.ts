@@ -1,13 +1,13 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
 import { apis } from '../../spec/apis.ts';
-import { loadContract } from '../../conformance/contract/load.ts';
+import { loadContract } from '../../conformance/core/contract/load.ts';
 import { startServer } from '../../conformance/corpus/server.ts';
-import { authorize, type Credential } from '../../conformance/exchange/credentials.ts';
-import { encode } from '../../conformance/exchange/encode.ts';
-import { mixinToken } from '../../conformance/exchange/signers/mixin-token.ts';
-import { planCases } from '../../conformance/plan.ts';
-import { run } from '../../conformance/run.ts';
+import { authorize, type Credential } from '../../conformance/core/auth/credentials.ts';
+import { encode } from '../../conformance/core/http/encode-request.ts';
+import { mixinToken } from '../../conformance/core/auth/signers/mixin-token.ts';
+import { planCases } from '../../conformance/plan/plan.ts';
+import { run } from '../../conformance/run/run.ts';
 import { milliseconds, perSecond, timeOf, type Bench } from './bench.ts';
 
 /** The whole run against an implementation that conforms. */

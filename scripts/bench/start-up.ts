@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { apis } from '../../spec/apis.ts';
-import { loadContract } from '../../conformance/contract/load.ts';
-import { planCases } from '../../conformance/plan.ts';
+import { loadContract } from '../../conformance/core/contract/load.ts';
+import { planCases } from '../../conformance/plan/plan.ts';
 import { milliseconds, timeOf, type Bench } from './bench.ts';
 
 /** What a user waits for before anything is sent. */
@@ -14,8 +14,8 @@ export const startUp: Bench = {
       () =>
         spawnSync(process.execPath, args);
     const nothing = await timeOf(7, node('--eval', ''));
-    const help = await timeOf(7, node('conformance/cli.ts', '--help'));
-    const list = await timeOf(5, node('conformance/cli.ts', '--dry-run'));
+    const help = await timeOf(7, node('conformance/cli/main.ts', '--help'));
+    const list = await timeOf(5, node('conformance/cli/main.ts', '--dry-run'));
     const plan = await timeOf(5, () => {
       for (const [api, file] of Object.entries(apis))
         for (const operation of loadContract(api, file).operations) planCases(operation);

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../../conformance/user-error.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
 import { redocly } from '../redocly.ts';
 
 /** Makes the reference page of one API: a single file of HTML that fetches nothing. */

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { isFromOutside, readFlags } from '../../conformance/command-line.ts';
+import { isFromOutside, readFlags } from '../../conformance/core/command-line.ts';
 import { site } from './site.ts';
 
 const help = `Usage: npm run docs

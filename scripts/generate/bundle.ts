@@ -1,4 +1,4 @@
-import { UserError } from '../../conformance/user-error.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
 import { redocly } from '../redocly.ts';
 
 /** Makes one JSON text of a description and of all files it refers to; its members keep their order. */

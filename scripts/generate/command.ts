@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isFromOutside, readFlags } from '../../conformance/command-line.ts';
+import { isFromOutside, readFlags } from '../../conformance/core/command-line.ts';
 import { drift, strangers } from './drift.ts';
 import { files } from './files.ts';
 

@@ -1,4 +1,4 @@
-import { UserError } from '../../conformance/user-error.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
 import { redocly } from '../redocly.ts';
 
 /** One thing wrong with a description, and where. */

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import type { Credentials } from '../../conformance/exchange/credentials.ts';
-import { readRequest, type ReadRequest } from '../../conformance/exchange/read.ts';
-import type { Contract, Operation } from '../../conformance/model.ts';
-import type { Readable } from '../../conformance/runtime-expression.ts';
+import type { Credentials } from '../../conformance/core/auth/credentials.ts';
+import { readRequest, type ReadRequest } from '../../conformance/core/http/read-request.ts';
+import type { Contract, Operation } from '../../conformance/core/contract/model.ts';
+import type { Readable } from '../../conformance/core/http/runtime-expression.ts';
 import type { Gate } from './credentials.ts';
 import { faultOf } from './fault.ts';
 import type { Context } from './holes.ts';

@@ -1,5 +1,5 @@
-import type { Contract, Operation } from '../../conformance/model.ts';
-import { isObject, pointerOf, valueAt } from '../../conformance/pointer.ts';
+import type { Contract, Operation } from '../../conformance/core/contract/model.ts';
+import { isObject, pointerOf, valueAt } from '../../conformance/core/pointer.ts';
 
 /** A base path, without a slash at its end. One that is open has segments such as `{version}`, in which anything may stand. */
 export type BasePath = { readonly path: string; readonly isOpen: boolean };

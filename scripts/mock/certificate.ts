@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { UserError } from '../../conformance/user-error.ts';
-import { userPath } from '../../conformance/user-path.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
+import { userPath } from '../../conformance/core/user-path.ts';
 
 /** A key and its certificate, in PEM form. */
 export type Certificate = { readonly key: string; readonly cert: string };

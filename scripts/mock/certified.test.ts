@@ -4,8 +4,8 @@ import {
   signerOf,
   type Credential,
   type Credentials,
-} from '../../conformance/exchange/credentials.ts';
-import { run } from '../../conformance/run.ts';
+} from '../../conformance/core/auth/credentials.ts';
+import { run } from '../../conformance/run/run.ts';
 import { contracts, start } from './testing.ts';
 import type { MockOptions } from './server.ts';
 

@@ -1,6 +1,7 @@
-import type { Contract } from '../../conformance/model.ts';
-import { namedContracts } from '../../conformance/named-contracts.ts';
-import { UserError } from '../../conformance/user-error.ts';
+import { apis as index } from '../../spec/apis.ts';
+import type { Contract } from '../../conformance/core/contract/model.ts';
+import { namedContracts } from '../../conformance/core/contract/named-contracts.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
 import { jsonLine, printer, textLine, type Entry, type LogFormat } from './log.ts';
 import { readPublicKey } from './public-key.ts';
 import { readScenario } from './scenario-file.ts';
@@ -39,7 +40,7 @@ export async function serve(command: Command): Promise<void> {
 
 /** The descriptions that a command names. Throws a `UserError` where no operation of them can be served, with the reason why. */
 export function servable({ apis }: Command): readonly Contract[] {
-  const contracts = namedContracts([...new Set(apis)]);
+  const contracts = namedContracts(index, [...new Set(apis)]);
   if (contracts.some(({ operations }) => operations.length > 0)) return contracts;
   const reasons = contracts.flatMap(({ unsupported, line }) =>
     unsupported.map(({ source, reason }) => `${source.file}:${line(source)}: ${reason}`),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'yaml';
-import type { Contract } from '../../conformance/model.ts';
+import type { Contract } from '../../conformance/core/contract/model.ts';
 import type { Memories } from './memory.ts';
 import type { Received } from './received.ts';
 import type { Reply } from './reply.ts';

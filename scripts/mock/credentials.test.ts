@@ -5,7 +5,7 @@ import {
   type Call,
   type OperationId,
 } from '../../conformance/corpus/calls.ts';
-import type { Credential } from '../../conformance/exchange/credentials.ts';
+import type { Credential } from '../../conformance/core/auth/credentials.ts';
 import { ask, documented, start, startWith } from './testing.ts';
 
 const mock = await start();

@@ -4,9 +4,10 @@ import {
   signerOf,
   wrongCredential,
   type Credentials,
-} from '../../conformance/exchange/credentials.ts';
-import { headerOf } from '../../conformance/exchange/read.ts';
-import type { Operation, SecurityScheme, WireRequest } from '../../conformance/model.ts';
+} from '../../conformance/core/auth/credentials.ts';
+import { headerOf } from '../../conformance/core/http/read-request.ts';
+import type { Operation, SecurityScheme } from '../../conformance/core/contract/model.ts';
+import type { WireRequest } from '../../conformance/core/http/messages.ts';
 
 /** What the mock knows of good credentials. By default any that is well-formed will do. */
 export type Gate = {

@@ -1,6 +1,7 @@
-import type { ReadRequest } from '../../conformance/exchange/read.ts';
-import type { Contract, Operation, RequestViolation } from '../../conformance/model.ts';
-import { tokensOf } from '../../conformance/pointer.ts';
+import type { ReadRequest } from '../../conformance/core/http/read-request.ts';
+import type { Contract, Operation } from '../../conformance/core/contract/model.ts';
+import type { RequestViolation } from '../../conformance/core/http/request-part.ts';
+import { tokensOf } from '../../conformance/core/pointer.ts';
 import { refuseCredentials, type Gate } from './credentials.ts';
 import { maximumBody, type Received } from './received.ts';
 

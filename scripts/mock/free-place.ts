@@ -1,5 +1,6 @@
-import type { Contract, Json, Operation } from '../../conformance/model.ts';
-import { isObject, pointerOf, tokensOf, valueAt } from '../../conformance/pointer.ts';
+import type { Contract, Operation } from '../../conformance/core/contract/model.ts';
+import type { Json } from '../../conformance/core/json.ts';
+import { isObject, pointerOf, tokensOf, valueAt } from '../../conformance/core/pointer.ts';
 
 /** What a schema may say above a place without any bearing on the value that stands there. */
 const harmless = new Set([

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Contract } from '../../conformance/model.ts';
+import type { Contract } from '../../conformance/core/contract/model.ts';
 import { mockApi, type ApiOptions, type MockedApi } from './api.ts';
 import { control, controlPath, type Controlled } from './control.ts';
 import { isPreflight, preflightHeaders } from './cors.ts';

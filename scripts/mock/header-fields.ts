@@ -1,8 +1,10 @@
-import { validInstance } from '../../conformance/cases/instance.ts';
-import { parameterValue } from '../../conformance/exchange/read-parameter.ts';
-import { parameterText } from '../../conformance/exchange/write-parameter.ts';
-import type { HeaderField, Json, MediaType, Response, Violation } from '../../conformance/model.ts';
-import { echoedHeader, evaluate } from '../../conformance/runtime-expression.ts';
+import { validInstance } from '../../conformance/core/instances/instance.ts';
+import { parameterValue } from '../../conformance/core/http/read-parameter.ts';
+import { parameterText } from '../../conformance/core/http/write-parameter.ts';
+import type { HeaderField, MediaType, Response } from '../../conformance/core/contract/model.ts';
+import type { Json } from '../../conformance/core/json.ts';
+import type { Violation } from '../../conformance/core/schema/model.ts';
+import { echoedHeader, evaluate } from '../../conformance/core/http/runtime-expression.ts';
 import type { Context } from './holes.ts';
 
 export type Headers = { readonly [name: string]: string };

@@ -1,6 +1,11 @@
-import type { Json, MediaType, Refusal } from '../../conformance/model.ts';
-import { isObject, placesOf } from '../../conformance/pointer.ts';
-import { echoedHeader, evaluate, type Readable } from '../../conformance/runtime-expression.ts';
+import type { MediaType, Refusal } from '../../conformance/core/contract/model.ts';
+import type { Json } from '../../conformance/core/json.ts';
+import { isObject, placesOf } from '../../conformance/core/pointer.ts';
+import {
+  echoedHeader,
+  evaluate,
+  type Readable,
+} from '../../conformance/core/http/runtime-expression.ts';
 import type { Fault } from './fault.ts';
 
 /** What an answer depends on, besides its description. */

@@ -1,7 +1,7 @@
-import { curlOf } from '../../conformance/exchange/curl.ts';
-import { encode } from '../../conformance/exchange/encode.ts';
-import { plainRequest } from '../../conformance/cases/base.ts';
-import type { Contract } from '../../conformance/model.ts';
+import { curlOf } from '../../conformance/core/curl/curl.ts';
+import { encode } from '../../conformance/core/http/encode-request.ts';
+import { plainRequest } from '../../conformance/core/instances/plain-request.ts';
+import type { Contract } from '../../conformance/core/contract/model.ts';
 import { shown } from './control.ts';
 import type { Scenario } from './scenario.ts';
 

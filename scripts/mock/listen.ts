@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { UserError } from '../../conformance/user-error.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
 
 /** Listens, and gives the server's URL. Throws a `UserError` where that can't be. */
 export async function listen(

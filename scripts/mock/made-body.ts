@@ -1,6 +1,7 @@
-import { instanceOf, validInstance } from '../../conformance/cases/instance.ts';
-import { isJson } from '../../conformance/media-type.ts';
-import type { Json, MediaType } from '../../conformance/model.ts';
+import { instanceOf, validInstance } from '../../conformance/core/instances/instance.ts';
+import { isJson } from '../../conformance/core/http/media-type.ts';
+import type { MediaType } from '../../conformance/core/contract/model.ts';
+import type { Json } from '../../conformance/core/json.ts';
 
 /**
  * A body by its schema, with every documented member, where there is no example; `undefined` where nothing is known of

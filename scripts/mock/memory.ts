@@ -1,6 +1,7 @@
-import type { Json, Memory } from '../../conformance/model.ts';
-import { valueAt } from '../../conformance/pointer.ts';
-import { evaluate, type Readable } from '../../conformance/runtime-expression.ts';
+import type { Memory } from '../../conformance/core/contract/model.ts';
+import type { Json } from '../../conformance/core/json.ts';
+import { valueAt } from '../../conformance/core/pointer.ts';
+import { evaluate, type Readable } from '../../conformance/core/http/runtime-expression.ts';
 import { bounded } from './bounded.ts';
 
 /** What a mock remembers of its exchanges, as `x-memory` declares it. */

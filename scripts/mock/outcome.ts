@@ -1,16 +1,15 @@
-import { responseFor } from '../../conformance/checks/answer.ts';
-import { codecOf } from '../../conformance/exchange/codecs.ts';
-import { documentedMediaType, isJson } from '../../conformance/media-type.ts';
+import { responseFor } from '../../conformance/core/contract/responses.ts';
+import { codecOf } from '../../conformance/core/http/codecs.ts';
+import { documentedMediaType, isJson } from '../../conformance/core/http/media-type.ts';
 import type {
   Contract,
-  Json,
   MediaType,
   Operation,
   Refusal,
-  Schema,
-  Violation,
-} from '../../conformance/model.ts';
-import { withValueAt } from '../../conformance/pointer.ts';
+} from '../../conformance/core/contract/model.ts';
+import type { Json } from '../../conformance/core/json.ts';
+import type { Schema, Violation } from '../../conformance/core/schema/model.ts';
+import { withValueAt } from '../../conformance/core/pointer.ts';
 import { isFree, kindOf, writtenSchema } from './free-place.ts';
 import { headerFieldsOf, type Headers } from './header-fields.ts';
 import { holesOf, type Context } from './holes.ts';

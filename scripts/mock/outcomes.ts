@@ -1,5 +1,6 @@
-import { headerOf } from '../../conformance/exchange/read.ts';
-import type { Contract, Operation, WireRequest } from '../../conformance/model.ts';
+import { headerOf } from '../../conformance/core/http/read-request.ts';
+import type { Contract, Operation } from '../../conformance/core/contract/model.ts';
+import type { WireRequest } from '../../conformance/core/http/messages.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { randomBodies } from './random-bodies.ts';
 import type { Wanted } from './wanted.ts';

@@ -7,13 +7,15 @@ import {
   authorize,
   type Credential,
   type Credentials,
-} from '../../conformance/exchange/credentials.ts';
-import { encode } from '../../conformance/exchange/encode.ts';
-import { readRequest } from '../../conformance/exchange/read.ts';
-import { planCases } from '../../conformance/plan.ts';
-import type { Case, Json, WireRequest } from '../../conformance/model.ts';
-import { placesOf, withValueAt } from '../../conformance/pointer.ts';
-import { responseFor } from '../../conformance/checks/answer.ts';
+} from '../../conformance/core/auth/credentials.ts';
+import { encode } from '../../conformance/core/http/encode-request.ts';
+import { readRequest } from '../../conformance/core/http/read-request.ts';
+import { planCases } from '../../conformance/plan/plan.ts';
+import type { WireRequest } from '../../conformance/core/http/messages.ts';
+import type { Json } from '../../conformance/core/json.ts';
+import type { Case } from '../../conformance/generators/case.ts';
+import { placesOf, withValueAt } from '../../conformance/core/pointer.ts';
+import { responseFor } from '../../conformance/core/contract/responses.ts';
 import { ask, contracts, start, type Got } from './testing.ts';
 
 /** Both answers to one planned request. */

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../conformance/model.ts';
+import type { WireRequest } from '../../conformance/core/http/messages.ts';
 
 /** What a client asks for with `Prefer: code=…, example=…, dynamic=…`. @see https://www.rfc-editor.org/rfc/rfc7240#section-2 */
 export type Preference = {

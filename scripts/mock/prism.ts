@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import type { Json, MediaType, Operation, Response } from '../../conformance/model.ts';
+import type { MediaType, Operation, Response } from '../../conformance/core/contract/model.ts';
+import type { Json } from '../../conformance/core/json.ts';
 
 /** Which of the documented answers is wanted; Prism chooses a success where nothing is said. */
 export type Wanted = { readonly status?: number; readonly example?: string };

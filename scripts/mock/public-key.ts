@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { UserError } from '../../conformance/user-error.ts';
-import { userPath } from '../../conformance/user-path.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
+import { userPath } from '../../conformance/core/user-path.ts';
 import { canVerify } from './sessions.ts';
 
 /** Reads the key of `--public-key`. Throws a `UserError` where it is none that tokens are verified with. */

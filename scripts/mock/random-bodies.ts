@@ -1,5 +1,6 @@
-import { validInstance } from '../../conformance/cases/instance.ts';
-import type { Json, Schema } from '../../conformance/model.ts';
+import { validInstance } from '../../conformance/core/instances/instance.ts';
+import type { Json } from '../../conformance/core/json.ts';
+import type { Schema } from '../../conformance/core/schema/model.ts';
 import { randomOf } from './random.ts';
 import { randomInstance } from './random-instance.ts';
 

@@ -5,8 +5,9 @@ import {
   namesFor,
   schemaOf,
   stepOf,
-} from '../../conformance/cases/instance.ts';
-import type { Json, Shape, Shapes } from '../../conformance/model.ts';
+} from '../../conformance/core/instances/instance.ts';
+import type { Json } from '../../conformance/core/json.ts';
+import type { Shape, Shapes } from '../../conformance/core/schema/model.ts';
 import { anyOf, between, type Random } from './random.ts';
 import { randomText } from './random-text.ts';
 

@@ -1,5 +1,5 @@
-import { stretch, textOf, textsMatching } from '../../conformance/cases/text.ts';
-import type { Shape } from '../../conformance/model.ts';
+import { stretch, textOf, textsMatching } from '../../conformance/core/instances/text.ts';
+import type { Shape } from '../../conformance/core/schema/model.ts';
 import { anyOf, between, type Random } from './random.ts';
 
 const digits = (count: number, random: Random): string =>

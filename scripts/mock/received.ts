@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { WireRequest } from '../../conformance/model.ts';
+import type { WireRequest } from '../../conformance/core/http/messages.ts';
 
 /** A request as it arrived, with its whole body, unless that is larger than the mock reads. */
 export type Received = { readonly request: WireRequest; readonly isTooLarge: boolean };

@@ -6,7 +6,7 @@ import {
   type Call,
   type OperationId,
 } from '../../conformance/corpus/calls.ts';
-import { withValueAt } from '../../conformance/pointer.ts';
+import { withValueAt } from '../../conformance/core/pointer.ts';
 import { jsonBody } from '../../conformance/testing.ts';
 import { ask, documented, exampleOf, ids, operationNamed, start, startWith } from './testing.ts';
 

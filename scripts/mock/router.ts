@@ -1,5 +1,5 @@
 import findMyWay from 'find-my-way';
-import { isConcrete, matchPath } from '../../conformance/exchange/path.ts';
+import { isConcrete, matchPath } from '../../conformance/core/http/path.ts';
 
 /** A path template below a base path, and what it leads to. */
 export type Way<Target> = {

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '../../conformance/model.ts';
+import type { Contract, Operation } from '../../conformance/core/contract/model.ts';
 import { basePathsOf } from './base-paths.ts';
 import { inPlainText, violationHeader, type Reply } from './reply.ts';
 import { routerOf, type Found, type Way } from './router.ts';

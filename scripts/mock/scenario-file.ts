@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isNode } from 'yaml';
-import { parseYaml } from '../../conformance/command/yaml-file.ts';
-import type { Contract } from '../../conformance/model.ts';
-import { UserError } from '../../conformance/user-error.ts';
-import { userPath } from '../../conformance/user-path.ts';
+import { parseYaml } from '../../conformance/core/yaml-file.ts';
+import type { Contract } from '../../conformance/core/contract/model.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
+import { userPath } from '../../conformance/core/user-path.ts';
 import { readRules } from './scenario-rules.ts';
 import type { Rule } from './scenario.ts';
 

@@ -1,6 +1,6 @@
-import type { Contract } from '../../conformance/model.ts';
-import { isObject } from '../../conformance/pointer.ts';
-import { nearestFirst } from '../../conformance/nearest.ts';
+import type { Contract } from '../../conformance/core/contract/model.ts';
+import { isObject } from '../../conformance/core/pointer.ts';
+import { nearestFirst } from '../../conformance/core/nearest.ts';
 import { isOf, type Rule } from './scenario.ts';
 import { problemOf } from './wanted.ts';
 

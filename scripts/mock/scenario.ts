@@ -1,4 +1,4 @@
-import type { Operation } from '../../conformance/model.ts';
+import type { Operation } from '../../conformance/core/contract/model.ts';
 import type { Preference } from './prefer.ts';
 import { between, randomOf } from './random.ts';
 

@@ -1,8 +1,9 @@
+import { apis as index } from '../../spec/apis.ts';
 import type { KeyObject } from 'node:crypto';
 import type { ServerOptions } from 'node:http';
-import type { Credentials } from '../../conformance/exchange/credentials.ts';
-import type { Contract } from '../../conformance/model.ts';
-import { namedContracts } from '../../conformance/named-contracts.ts';
+import type { Credentials } from '../../conformance/core/auth/credentials.ts';
+import type { Contract } from '../../conformance/core/contract/model.ts';
+import { namedContracts } from '../../conformance/core/contract/named-contracts.ts';
 import { apply, type Change } from './control.ts';
 import { openExchanges } from './exchange.ts';
 import { openFront, type Front } from './front.ts';
@@ -66,7 +67,7 @@ const patient = { headers: 10_000, request: 60_000 };
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const {
-    contracts = namedContracts([]),
+    contracts = namedContracts(index, []),
     host = '127.0.0.1',
     port = 0,
     origins,

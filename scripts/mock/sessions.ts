@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import * as signers from '../../conformance/exchange/signers/index.ts';
-import type { Json } from '../../conformance/model.ts';
+import * as signers from '../../conformance/core/auth/signers/index.ts';
+import type { Json } from '../../conformance/core/json.ts';
 
 /** The sessions that were opened with one API of the mock, so that their signatures can be verified. */
 export type Sessions = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Json } from '../../conformance/model.ts';
-import { withValueAt } from '../../conformance/pointer.ts';
+import type { Json } from '../../conformance/core/json.ts';
+import { withValueAt } from '../../conformance/core/pointer.ts';
 
 /** A JSON text with some of its values left open; called with them, it gives the whole text. */
 export type Template = (values: readonly Json[]) => string;

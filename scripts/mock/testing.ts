@@ -1,14 +1,14 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { loadContract } from '../../conformance/contract/load.ts';
+import { loadContract } from '../../conformance/core/contract/load.ts';
 import { calls, type Call, type OperationId } from '../../conformance/corpus/calls.ts';
 import type {
   Contract,
-  Json,
   MediaType,
   NamedExample,
   Operation,
-} from '../../conformance/model.ts';
+} from '../../conformance/core/contract/model.ts';
+import type { Json } from '../../conformance/core/json.ts';
 import { description, folderWith } from '../../conformance/testing.ts';
 import { apis } from '../../spec/apis.ts';
 import { startMock, type Mock, type MockOptions } from './server.ts';

@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { responseFor } from '../../conformance/checks/answer.ts';
-import type { Contract, Operation, Refusal, Response } from '../../conformance/model.ts';
-import { nearestFirst } from '../../conformance/nearest.ts';
+import { responseFor } from '../../conformance/core/contract/responses.ts';
+import type {
+  Contract,
+  Operation,
+  Refusal,
+  Response,
+} from '../../conformance/core/contract/model.ts';
+import { nearestFirst } from '../../conformance/core/nearest.ts';
 import type { Fault, FaultKind } from './fault.ts';
 import type { Preference } from './prefer.ts';
 import type * as prism from './prism.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, watch, type FSWatcher } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { loadContract } from '../../conformance/contract/load.ts';
-import type { Contract } from '../../conformance/model.ts';
-import { UserError } from '../../conformance/user-error.ts';
+import { loadContract } from '../../conformance/core/contract/load.ts';
+import type { Contract } from '../../conformance/core/contract/model.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
 
 /** How long the files must be left alone before they are read, in milliseconds: an editor writes more than once. */
 const quiet = 25;

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { UserError } from '../../conformance/user-error.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
 import { certificateFor, type Certificate } from './certificate.ts';
 import { announce, complain, endOnSignal, optionsOf, servable, type Command } from './command.ts';
 import type { Change } from './control.ts';

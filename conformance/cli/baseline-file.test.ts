@@ -1,0 +1,173 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readBaseline, updateBaseline } from './baseline-file.ts';
+import { frozenRecord } from '../corpus/report.ts';
+import { complaintOf, folderWith } from '../testing.ts';
+import { conclude } from '../report/conclude.ts';
+
+const fileWith = (text: string) => join(folderWith({ 'known.yaml': text }), 'known.yaml');
+const entry = (id: string, more = 'reason: it is old\n    expires: 2026-12-31') =>
+  `  - id: ${id}\n    ${more}\n`;
+
+test('reads ids, reasons and days', () => {
+  const file = fileWith(
+    `# ours\nfindings:\n${entry('a/b/c')}${entry('a/b/d', 'reason: TICKET-7\n    expires: "2027-02-28"')}`,
+  );
+  expect(readBaseline(file)).toEqual([
+    { id: 'a/b/c', reason: 'it is old', expires: '2026-12-31' },
+    { id: 'a/b/d', reason: 'TICKET-7', expires: '2027-02-28' },
+  ]);
+});
+
+for (const text of ['', '# nothing yet\n', 'findings:\n', 'findings: []\n'])
+  test(`${JSON.stringify(text)} knows nothing`, () =>
+    expect(readBaseline(fileWith(text))).toEqual([]));
+
+const bad: readonly { text: string; complaint: string; why: string }[] = [
+  { text: 'findings: [', complaint: 'known.yaml:1: this is no YAML', why: 'no YAML' },
+  {
+    text: '- a\n',
+    complaint: 'known.yaml:1: a baseline is a map with the list "findings".',
+    why: 'a list',
+  },
+  {
+    text: 'finding: []\n',
+    complaint:
+      'known.yaml:1: there is no "finding" here: did you mean "findings"? It may hold findings.',
+    why: 'a misspelt list',
+  },
+  { text: 'findings: 7\n', complaint: 'known.yaml:1: "findings" must be a list.', why: 'no list' },
+  {
+    text: 'findings:\n  - a/b/c\n',
+    complaint: 'known.yaml:2: a known finding is a map of id, reason and expires.',
+    why: 'an id alone',
+  },
+  {
+    text: `findings:\n${entry('a/b/c', 'reson: x\n    expires: 2026-12-31')}`,
+    complaint:
+      'known.yaml:2: there is no "reson" here: did you mean "reason"? It may hold id, reason, expires, shown-by.',
+    why: 'a misspelt member',
+  },
+  {
+    text: 'findings:\n  - reason: x\n    expires: 2026-12-31\n',
+    complaint: 'known.yaml:2: the id of a known finding is missing',
+    why: 'no id',
+  },
+  {
+    text: `findings:\n${entry('a/b/c')}${entry('a/b/d', 'expires: 2026-12-31')}`,
+    complaint: 'known.yaml:5: a/b/d needs a reason: why is it put up with?',
+    why: 'no reason',
+  },
+  {
+    text: `findings:\n${entry('a/b/c', 'reason: x')}`,
+    complaint: 'known.yaml:2: a/b/c needs a day on which it expires, such as 2026-12-31.',
+    why: 'no day',
+  },
+  {
+    text: `findings:\n${entry('a/b/c', 'reason: x\n    expires: 2026-02-30')}`,
+    complaint: 'a/b/c needs a day on which it expires',
+    why: 'a day that there is not',
+  },
+  {
+    text: `findings:\n${entry('a/b/c', 'reason: x\n    expires: soon')}`,
+    complaint: 'a/b/c needs a day on which it expires',
+    why: 'a word for a day',
+  },
+  {
+    text: `findings:\n${entry('a/b/c')}${entry('a/b/c')}`,
+    complaint: 'known.yaml:5: a/b/c is here twice.',
+    why: 'an id twice',
+  },
+];
+for (const { text, complaint, why } of bad) {
+  test(`${why}: file, line and the way out`, () => {
+    const file = fileWith(text);
+    expect(complaintOf(() => readBaseline(file), file.replace(/\/known\.yaml$/, ''))).toContain(
+      complaint,
+    );
+  });
+}
+
+test('an alias of nothing, and a run that there is not', () => {
+  const folder = folderWith({
+    'known.yaml': 'findings:\n  - *nowhere\n',
+    'odd.yaml': `findings:\n${entry('a/b/c', 'reason: x\n    expires: 2026-12-31\n    shown-by: luck')}`,
+  });
+  expect(complaintOf(() => readBaseline(join(folder, 'known.yaml')), folder)).toBe(
+    'known.yaml:2: this is no YAML: there is no anchor "nowhere" before this alias.',
+  );
+  expect(complaintOf(() => readBaseline(join(folder, 'odd.yaml')), folder)).toBe(
+    'odd.yaml:2: a/b/c is shown by a run with fuzz or thorough, or by every run where nothing is said.',
+  );
+});
+
+test('what only a wider run shows says so', () => {
+  const file = join(folderWith({}), 'known.yaml');
+  writeFileSync(file, '');
+  const report = concluded(file);
+  const byChance = {
+    ...report,
+    findings: report.findings.map((finding) =>
+      finding.check === 'invalid-refused' ? { ...finding, cases: ['makeThing/fuzz/7'] } : finding,
+    ),
+  };
+  updateBaseline(file, byChance, true);
+  expect(readBaseline(file).map(({ shownBy }) => shownBy)).toEqual([
+    'fuzz',
+    'thorough',
+    'thorough',
+  ]);
+});
+
+test('a file that is not there', () => {
+  const folder = folderWith({});
+  expect(complaintOf(() => readBaseline(join(folder, 'known.yaml')), folder)).toBe(
+    'known.yaml: there is no such file; --update-baseline makes it.',
+  );
+});
+
+const concluded = (file: string) =>
+  conclude(frozenRecord, { baseline: { file, isComplete: true, entries: readBaseline(file) } });
+
+test('a new baseline says what it is, and knows every finding that fails', () => {
+  const file = join(folderWith({}), 'known.yaml');
+  writeFileSync(file, '');
+  expect(updateBaseline(file, concluded(file), false)).toBe(
+    `${file}: 3 added, until 2026-12-26 (write the reasons), 0 taken out`,
+  );
+  expect(readFileSync(file, 'utf8')).toMatch(/^# Findings that are known/);
+  expect(readBaseline(file).map(({ id }) => id)).toEqual([
+    'things/makeThing/invalid-refused/body/name:maxLength',
+    'things/makeThing/body-parses/201',
+    'things/makeThing/status-documented/418',
+  ]);
+  expect(
+    concluded(file).findings.filter(({ severity, known }) => severity === 'error' && !known),
+  ).toEqual([]);
+});
+
+test('an update leaves what a person wrote, and takes out what is gone', () => {
+  const file = fileWith(
+    `# ours\nfindings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot # TICKET-7\n    expires: 2027-12-31')}${entry('things/makeThing/gone/a')}${entry('others/listOthers/gone/a')}`,
+  );
+  expect(updateBaseline(file, concluded(file), false)).toMatch(
+    /: 2 added, until 2026-12-26 \(write the reasons\), 1 taken out$/,
+  );
+  const text = readFileSync(file, 'utf8');
+  expect(text).toMatch(/^# ours\n/);
+  expect(text).toContain('reason: a teapot # TICKET-7\n    expires: 2027-12-31');
+  expect(text).not.toContain('things/makeThing/gone/a');
+  // an API that could not be judged says nothing of what is known of it
+  expect(text).toContain('others/listOthers/gone/a');
+});
+
+test('an update renews no day that is over', () => {
+  const file = fileWith(
+    `findings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot\n    expires: 2026-01-01')}`,
+  );
+  expect(updateBaseline(file, concluded(file), false)).toMatch(
+    /; 1 are over, which only another date can change$/,
+  );
+  expect(readFileSync(file, 'utf8')).toContain('expires: 2026-01-01');
+});

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { apis } from '../../spec/apis.ts';
+import { checkNamesIn, strangeIds } from './config-names.ts';
+import { readConfig } from './config.ts';
+import { loadContract } from '../core/contract/load.ts';
+import { complaintOf, folderWith } from '../testing.ts';
+
+const contracts = Object.entries(apis).map(([api, file]) => loadContract(api, file));
+const check = (text: string, warnings: string[] = []) => {
+  const folder = folderWith({ 'c.yaml': text });
+  return {
+    folder,
+    run: () =>
+      checkNamesIn(readConfig(join(folder, 'c.yaml'), {}), contracts, (message) =>
+        warnings.push(message.replaceAll(`${folder}/`, '')),
+      ),
+  };
+};
+
+const values = (place: string) =>
+  `targets:\n  notifications:\n    values:\n      refreshPushToken:\n        ${place}: x\n`;
+const bad: readonly { text: string; complaint: string }[] = [
+  {
+    text: 'severities:\n  within-tim: warning\n',
+    complaint:
+      'c.yaml:2: there is no check "within-tim": did you mean "within-time"? There are body-matches-schema',
+  },
+  {
+    text: 'targets:\n  amity:\n    credentials:\n      apikey: x\n',
+    complaint:
+      'c.yaml:4: there is no security scheme of amity "apikey": did you mean "apiKey"? There are apiKey.',
+  },
+  {
+    text: 'targets:\n  notifications:\n    values:\n      refreshPushTokens: { /deviceId: x }\n',
+    complaint:
+      'c.yaml:4: there is no operation of notifications "refreshPushTokens": did you mean "refreshPushToken"? There are refreshPushToken.',
+  },
+];
+for (const { text, complaint } of bad)
+  test(complaint, () => {
+    const { folder, run } = check(text);
+    expect(complaintOf(run, folder)).toContain(complaint);
+  });
+
+const places: readonly { place: string; warnings: readonly string[] }[] = [
+  { place: '/deviceId', warnings: [] },
+  { place: '$request.header.x-fingerprint-id', warnings: [] },
+  { place: '$request.body#/deviceId', warnings: [] },
+  {
+    place: '/deviceID',
+    warnings: [
+      'c.yaml:5: refreshPushToken documents no /deviceID: did you mean "/deviceId"? It is sent all the same.',
+    ],
+  },
+  {
+    place: '/x-tenant-of-ours',
+    warnings: [
+      'c.yaml:5: refreshPushToken documents no /x-tenant-of-ours. It is sent all the same.',
+    ],
+  },
+];
+for (const { place, warnings } of places)
+  test(`a value for ${place} ${warnings.length > 0 ? 'is told, and not refused: the contract allows other members' : 'is fine'}`, () => {
+    const told: string[] = [];
+    check(values(place), told).run();
+    expect(told).toEqual(warnings);
+  });
+
+test('ids in a baseline that no finding can have are told', () => {
+  const ids = [
+    'amity/registerSession/valid-accepted/a',
+    'amty/registerSession/valid-accepted/a',
+    'amity/registerSesion/valid-accepted/a',
+    'amity/registerSession/valid-acepted/a',
+    'x',
+  ];
+  expect(
+    strangeIds(
+      ids.map((id) => ({ id })),
+      contracts,
+    ),
+  ).toEqual(ids.slice(1));
+  // of an API that is not checked this time, only its name is known
+  expect(
+    strangeIds(
+      [{ id: 'mixin/anything/valid-accepted/a' }],
+      contracts.filter(({ api }) => api !== 'mixin'),
+    ),
+  ).toEqual([]);
+});

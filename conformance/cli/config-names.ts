@@ -1,0 +1,100 @@
+import { apis } from '../../spec/apis.ts';
+import { sitesOf } from '../generators/schema-locations.ts';
+import { plainRequest } from '../core/instances/plain-request.ts';
+import * as checks from '../checks/index.ts';
+import type { Config } from './config.ts';
+import { schemesOf } from '../core/auth/credentials.ts';
+import type { Contract, Operation } from '../core/contract/model.ts';
+import { orNearest } from '../core/nearest.ts';
+import { UserError } from '../core/user-error.ts';
+
+/**
+ * Compares the names in a configuration with those of the contracts and of the checks. Throws a `UserError` that names
+ * file, line and the nearest name for one that there is not; what may be meant all the same is only told.
+ * @param warn is told of places that no description names, where a description allows others
+ */
+export function checkNamesIn(
+  config: Config,
+  contracts: readonly Contract[],
+  warn: (message: string) => void,
+): void {
+  for (const check of config.severities.keys())
+    one(
+      'check',
+      check,
+      Object.values(checks).map(({ id }) => id),
+      ['severities', check],
+    );
+  for (const contract of contracts) {
+    const target = config.targets.get(contract.api);
+    if (!target) continue;
+    const path = ['targets', contract.api];
+    for (const scheme of Object.keys(target.credentials))
+      one(
+        `security scheme of ${contract.api}`,
+        scheme,
+        [...schemesOf(contract)],
+        [...path, 'credentials', scheme],
+      );
+    for (const [id, places] of target.values) {
+      one(
+        `operation of ${contract.api}`,
+        id,
+        contract.operations.map((operation) => operation.id),
+        [...path, 'values', id],
+      );
+      const operation = contract.operations.find((candidate) => candidate.id === id)!;
+      const known = placesOf(operation);
+      for (const place of places.keys()) {
+        if (!known.includes(place) && !known.includes(place.replace('$request.body#', '')))
+          warn(
+            `${config.at([...path, 'values', id, place])}: ${id} documents no ${place}${orNearest(place, known)} It is sent all the same.`,
+          );
+      }
+    }
+  }
+
+  function one(
+    kind: string,
+    name: string,
+    known: readonly string[],
+    path: readonly string[],
+  ): void {
+    if (!known.includes(name))
+      throw new UserError(
+        `${config.at(path)}: there is no ${kind} "${name}"${orNearest(name, known)} There are ${known.join(', ') || 'none'}.`,
+      );
+  }
+}
+
+/** The ids in a baseline that no finding can have: they would be known for ever, and nobody would notice. */
+export function strangeIds(
+  entries: readonly { readonly id: string }[],
+  contracts: readonly Contract[],
+): string[] {
+  const isCheck = (check: string | undefined) =>
+    Object.values(checks).some(({ id }) => id === check);
+  return entries
+    .map(({ id }) => id)
+    .filter((id) => {
+      const [api = '', operation, check] = id.split('/');
+      const contract = contracts.find((one) => one.api === api);
+      const isApi = contract !== undefined || Object.hasOwn(apis, api);
+      return (
+        !isApi ||
+        !isCheck(check) ||
+        (contract !== undefined && !contract.operations.some((one) => one.id === operation))
+      );
+    });
+}
+
+/** The places of an operation's requests, as `values` names them. */
+function placesOf(operation: Operation): string[] {
+  const inBody = sitesOf(operation, plainRequest(operation))
+    .filter((site) => site.in === 'body' && site.pointer !== '')
+    .map(({ pointer }) => pointer);
+  return [
+    ...operation.parameters.map(({ in: place, name }) => `$request.${place}.${name}`),
+    ...inBody,
+  ];
+}

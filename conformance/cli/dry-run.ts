@@ -1,0 +1,43 @@
+import type { Config } from './config.ts';
+import type { Contract } from '../core/contract/model.ts';
+import { scheduleAll, type ScheduleOptions } from '../run/schedule.ts';
+
+/** Prints the planned cases, and gives the exit code. Nothing is sent. */
+export function dryRun(
+  contracts: readonly Contract[],
+  config: Config,
+  options: ScheduleOptions,
+): number {
+  let count = 0;
+  let isComplete = true;
+  const { schedules } = scheduleAll(
+    contracts.map((contract) => ({
+      contract,
+      values: config.targets.get(contract.api)?.values ?? new Map(),
+    })),
+    options,
+  );
+  for (const [index, contract] of contracts.entries()) {
+    for (const { source, reason } of contract.unsupported)
+      process.stderr.write(`${contract.api} ${source.file}:${contract.line(source)}: ${reason}\n`);
+    for (const planned of schedules[index]!.planned()) {
+      if ('unusable' in planned) {
+        process.stderr.write(`${contract.api} ${planned.unusable}\n`);
+        isComplete &&= !planned.isOurs;
+        continue;
+      }
+      const { operation, plan, cases } = planned;
+      for (const { id, intent, because, parts = [] } of cases) {
+        process.stdout.write(`${intent.padEnd(9)} ${id}  (${because})\n`);
+        for (const part of parts) process.stdout.write(`  part    ${part.id}  (${part.because})\n`);
+      }
+      for (const { id, reason } of plan.discarded)
+        process.stdout.write(`discarded ${id}  (${reason})\n`);
+      count += cases.length;
+      process.stderr.write(
+        `${contract.api} ${operation.id}: ${cases.length} cases, ${plan.skipped.length} skipped, ${plan.discarded.length} discarded, ${plan.leftOut} left out\n`,
+      );
+    }
+  }
+  return count > 0 && isComplete ? 0 : 2;
+}

@@ -1,0 +1,87 @@
+import { conclusionsFor, type Wishes } from './conclusions.ts';
+import { noConfig, readConfig } from './config.ts';
+import type { Report } from '../report/report.ts';
+import { UserError } from '../core/user-error.ts';
+import { userPath } from '../core/user-path.ts';
+import { readReport } from './report-file.ts';
+import { conclude, recordOf } from '../report/conclude.ts';
+import { together } from '../report/merge.ts';
+
+/** Puts JSON reports together, concludes anew from all that they saw, and gives the exit code. Throws a `UserError` for what can't be put together. */
+export function merge(
+  files: readonly string[],
+  configFile: string | undefined,
+  wishes: Wishes,
+): number {
+  if (files.length === 0)
+    throw new UserError(
+      'merge needs the JSON reports of all parts: npm run conformance -- merge part-*.json.',
+    );
+  const config =
+    configFile === undefined
+      ? noConfig
+      : readConfig(userPath(configFile), process.env, () => false);
+  const reports = files.map((file) => ({ file, report: readReport(userPath(file)) }));
+  const parts = reports.flatMap(({ file, report: { shard } }) =>
+    shard ? [{ file, ...shard }] : [],
+  );
+  checkParts(parts, reports.length);
+  checkApis(reports);
+  const { options, finish } = conclusionsFor(wishes, config, true);
+  return finish(conclude(together(reports.map(({ report }) => recordOf(report))), options));
+}
+
+type Read = { readonly file: string; readonly report: Report };
+
+/** Whole reports speak of different APIs, parts of the same ones at the same places. */
+function checkApis(reports: readonly Read[]): void {
+  const apis = reports.flatMap(({ file, report }) =>
+    report.apis.map((api) => ({ file, api, isPart: report.shard !== undefined })),
+  );
+  for (const [name, group] of Map.groupBy(apis, ({ api }) => api.name)) {
+    const [first, ...others] = group;
+    const whole = others.find(({ isPart }) => !isPart);
+    if (first && whole)
+      throw new UserError(
+        `${first.file} and ${whole.file} both report on all of ${name}: one of them will do.`,
+      );
+    const elsewhere = others.find(
+      ({ api }) => api.target !== first!.api.target && !(api.isMock && first!.api.isMock),
+    );
+    if (first && elsewhere)
+      throw new UserError(
+        `${first.file} is about ${name} at ${first.api.target}, and ${elsewhere.file} at ${elsewhere.api.target}: together they say nothing of either.`,
+      );
+  }
+}
+
+type Part = {
+  readonly file: string;
+  readonly index: number;
+  readonly of: number;
+  readonly plan: string;
+};
+
+/** What is put together must be all parts of one plan, each once; or reports that are whole. */
+function checkParts(parts: readonly Part[], reports: number): void {
+  const [first] = parts;
+  if (!first) return;
+  if (parts.length < reports)
+    throw new UserError('Some of these reports are parts of a plan, and some are not.');
+  const other = parts.find(({ plan, of }) => plan !== first.plan || of !== first.of);
+  if (other)
+    throw new UserError(
+      `${other.file} is no part of the plan that ${first.file} is a part of: were both made from the same descriptions, with the same flags?`,
+    );
+  const twice = parts.find(
+    ({ index }, at) => parts.findIndex((part) => part.index === index) !== at,
+  );
+  if (twice) throw new UserError(`${twice.file} is part ${twice.index} of ${twice.of} once more.`);
+  const missing = Array.from({ length: first.of }, (_, at) => at + 1).filter(
+    (index) => !parts.some((part) => part.index === index),
+  );
+  if (missing.length > 0)
+    throw new UserError(
+      `Of ${first.of} parts, ${missing.length === 1 ? 'part' : 'parts'} ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+    );
+}

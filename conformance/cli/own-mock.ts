@@ -1,0 +1,30 @@
+import {
+  schemesOf,
+  signerOf,
+  type Credential,
+  type Credentials,
+} from '../core/auth/credentials.ts';
+import type { Contract } from '../core/contract/model.ts';
+
+/** Starts the mock with credentials that only this run knows, so that it can tell good ones from others. */
+export async function certifyMock(contracts: readonly Contract[]) {
+  // Prism takes most of the time to start: a run against a target does without it
+  const { startMock } = await import('../../scripts/mock/server.ts');
+  const credentials = new Map(
+    contracts.map((contract) => [contract.api, ownCredentials(contract)]),
+  );
+  const mock = await startMock({ contracts, credentials });
+  process.stderr.write(`no target was given: checking the mock, started at ${mock.url}\n`);
+  return { ...mock, credentials };
+}
+
+function ownCredentials(contract: Contract): Credentials {
+  const { api } = contract;
+  return new Map(
+    [...schemesOf(contract)].map((name): [string, Credential] => {
+      const signer = signerOf(api, name);
+      if (signer) return [name, { kind: 'session', session: signer.ephemeral(), secrets: [] }];
+      return [name, { kind: 'value', value: `${api}-credential` }];
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Report } from '../report/report.ts';
+import { UserError } from '../core/user-error.ts';
+
+/** Reads a JSON report. Throws a `UserError` that names the file, and the place in it, for what is none by the published schema. */
+export function readReport(file: string): Report {
+  let report: unknown;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UserError(
+      `${file}: ${code === 'ENOENT' ? 'there is no such file' : code ? message : 'this is no JSON'}.`,
+    );
+  }
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema());
+  if (!validate(report)) {
+    const [first] = validate.errors ?? [];
+    throw new UserError(
+      `${file}: this is no report of --report json=FILE: ${first?.instancePath || 'it'} ${first?.message}.`,
+    );
+  }
+  return report as Report;
+}
+
+const schema = (): object =>
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, '..', 'report', 'report.schema.json'), 'utf8'),
+  ) as object;

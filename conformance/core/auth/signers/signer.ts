@@ -1,0 +1,48 @@
+import type { KeyObject } from 'node:crypto';
+import type { Json } from '../../json.ts';
+
+/** What a signature covers: the request below the API's base URL. */
+export type Signed = { readonly method: string; readonly path: string; readonly body: Uint8Array };
+
+/** A way to make a credential that looks right and is not good, and why nobody may take it, as a clause after "because". */
+export type Forgery = { readonly use: `forged-${string}`; readonly because: string };
+
+/** A way to sign each request when it is sent, for a security scheme that no fixed value can satisfy. */
+export type Signer = {
+  readonly id: string;
+  readonly summary: string;
+  /** The security scheme that it signs for. */
+  readonly api: string;
+  readonly scheme: string;
+  /** The members of its credential, as the configuration and the environment name them. */
+  readonly members: readonly string[];
+  /** The ways in which its sessions can forge a credential. */
+  readonly forgeries: readonly Forgery[];
+  /** Opens a session from those members. Throws a `UserError` that says which one is wrong. */
+  readonly open: (members: { readonly [name: string]: string }) => SignedSession;
+  /** A session with a key of its own, for a target that can be told the key. */
+  readonly ephemeral: () => SignedSession;
+  /** The session that an exchange with the API opens, if it does: its id, and the key that its tokens are signed with. */
+  readonly opened: (
+    operation: string,
+    request: Json,
+    reply: Json,
+  ) => { readonly id: string; readonly publicKey: KeyObject } | undefined;
+  /** Why a credential is not good for this request; `undefined` where it is good. */
+  readonly refuse: (
+    credential: string,
+    signed: Signed,
+    publicKeyOf: (id: string) => KeyObject | undefined,
+    now: Date,
+  ) => string | undefined;
+};
+
+/** A session whose requests can be signed. */
+export type SignedSession = {
+  readonly id: string;
+  readonly publicKey: KeyObject;
+  /** The credential for one request, good for that request only. */
+  readonly sign: (signed: Signed, now: Date) => string;
+  /** A credential with one thing wrong, which is what one of the signer's forgeries says. Throws an Error for a way that it does not know. */
+  readonly forge: (use: Forgery['use'], signed: Signed, now: Date) => string;
+};

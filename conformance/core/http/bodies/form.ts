@@ -1,0 +1,124 @@
+import { isForm, isJson } from '../media-type.ts';
+import type { Encoding, MediaType, Parameter } from '../../contract/model.ts';
+import type { Json } from '../../json.ts';
+import type { Shape, Shapes } from '../../schema/model.ts';
+import { isObject } from '../../pointer.ts';
+import { formDecode, pairOf, percentEncode } from '../percent.ts';
+import { parameterValueIn } from '../read-parameter.ts';
+import { memberShapes } from '../deserialization.ts';
+import { parameterPairs, textOf, type Way } from '../write-parameter.ts';
+import { isParsable, utf8, type BodyCodec } from './body-codec.ts';
+import { isStyled, isWrittenAsJson, objectOf, type Sent } from './members.ts';
+
+/**
+ * Pairs as in a query. A member whose encoding names no style is written by its type: an array as repeated pairs, an
+ * object as JSON. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-the-x-www-form-urlencoded-media-type
+ */
+export const form: BodyCodec = {
+  id: 'form',
+  summary: 'The pairs of an HTML form, application/x-www-form-urlencoded.',
+  matches: isForm,
+  encode(value, { encoding }) {
+    if (!isObject(value)) return { bytes: Buffer.from(percentEncode(textOf(value))) };
+    const pairs = Object.entries(value as { readonly [name: string]: Json }).flatMap(
+      ([name, member]) => pairsOf(name, member, encoding.get(name)),
+    );
+    return { bytes: Buffer.from(pairs.join('&')) };
+  },
+  decode(bytes, _, mediaType) {
+    const text = utf8(bytes);
+    if (text === undefined) return { problem: `must be ${mediaType.name} in UTF-8` };
+    const pairs = text
+      .split('&')
+      .filter((pair) => pair !== '')
+      .map(pairOf);
+    const styled = [...mediaType.encoding].filter(([, encoding]) => isStyled(encoding));
+    const sent = new Map<string, Sent[]>();
+    for (const [written, content] of pairs) {
+      const name = formDecode(written);
+      const item = formDecode(content);
+      sent.set(name, [
+        ...(sent.get(name) ?? []),
+        { text: item, isJson: saysJson(mediaType.encoding.get(name)) && isParsable(item) },
+      ]);
+    }
+    for (const [name, encoding] of styled)
+      for (const taken of membersOf(mediaType, name, encoding, [...sent.keys()]))
+        sent.delete(taken);
+    return {
+      value: objectOf(mediaType, sent, (name, encoding, shape) =>
+        parameterValueIn(asParameter(mediaType, name, encoding, shape), pairs, (other) =>
+          isNamed(mediaType, other),
+        ),
+      ),
+    };
+  },
+};
+
+function pairsOf(name: string, value: Json, encoding: Encoding | undefined): string[] {
+  if (isStyled(encoding)) return parameterPairs(wayOf(name, encoding), value);
+  const items: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  return items.map(
+    (item) =>
+      `${percentEncode(name)}=${percentEncode(isWrittenAsJson(item, encoding) ? JSON.stringify(item) : textOf(item))}`,
+  );
+}
+
+const wayOf = (
+  name: string,
+  { style = 'form', explode = style === 'form' }: Encoding = {},
+): Way => ({ name, in: 'query', style, explode });
+
+/** A styled member as the query parameter that it is written like; the whole body is judged afterwards. */
+function asParameter(
+  { source }: MediaType,
+  name: string,
+  encoding: Encoding,
+  shape: Shape,
+): Parameter {
+  const shapes = memberShapes(shape, name);
+  const [first, ...others] = shapes ?? [];
+  const known: Shapes = () => (first ? [first, ...others] : [anyText]);
+  return {
+    ...wayOf(name, encoding),
+    required: false,
+    schema: { source, shapes: known, validate: () => [] },
+    examples: [],
+    source,
+  };
+}
+
+/** The names under which a styled member is sent: those of its own members where it is an object. */
+function membersOf(
+  mediaType: MediaType,
+  name: string,
+  encoding: Encoding,
+  sent: readonly string[],
+): string[] {
+  const { style, explode } = wayOf(name, encoding);
+  if (style === 'deepObject') return sent.filter((other) => other.startsWith(`${name}[`));
+  if (!explode) return [];
+  const shapes = (mediaType.schema?.shapes() ?? []).flatMap(
+    (shape) => memberShapes(shape, name) ?? [],
+  );
+  return sent.filter(
+    (other) =>
+      !isNamed(mediaType, other) &&
+      shapes.some(
+        ({ types, properties, additionalProperties }) =>
+          types.includes('object') && (properties.has(other) || additionalProperties),
+      ),
+  );
+}
+
+const isNamed = ({ schema }: MediaType, name: string): boolean =>
+  schema?.shapes().some(({ properties }) => properties.has(name)) === true;
+const saysJson = (encoding: Encoding | undefined): boolean =>
+  encoding?.contentType !== undefined && isJson(encoding.contentType);
+
+const anyText = {
+  types: ['string'],
+  properties: new Map(),
+  patternProperties: new Map(),
+  prefixItems: [],
+} as unknown as Shape;

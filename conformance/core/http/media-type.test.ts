@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import {
+  documentedMediaType,
+  essenceOf,
+  isForm,
+  isJson,
+  isMultipart,
+  isSupportedBody,
+  isText,
+} from './media-type.ts';
+import type { MediaType } from '../contract/model.ts';
+
+test('the essence is without parameters and letter case', () => {
+  expect(essenceOf('Application/JSON ; charset=utf-8')).toBe('application/json');
+  expect(essenceOf('')).toBe('');
+});
+
+const names: readonly { name: string; is: boolean; why: string }[] = [
+  { name: 'application/json', is: true, why: 'JSON itself' },
+  { name: 'APPLICATION/JSON; charset=utf-8', is: true, why: 'letter case and parameters aside' },
+  { name: 'application/problem+json', is: true, why: 'the structured suffix' },
+  { name: 'model/gltf+json', is: true, why: 'the suffix under another type' },
+  { name: 'application/jsonl', is: false, why: 'a longer name' },
+  { name: 'application/x-json', is: false, why: 'a name that ends alike' },
+  { name: 'application/json-seq', is: false, why: 'a sequence is no JSON text' },
+  { name: 'text/plain; a=application/json', is: false, why: 'a parameter' },
+  { name: '*/*', is: false, why: 'a range' },
+];
+for (const { name, is, why } of names)
+  test(`isJson "${name}": ${why}`, () => expect(isJson(name)).toBe(is));
+
+const documented = (...written: string[]) => written.map((name) => ({ name }) as MediaType); // no other member is read
+const choices: readonly {
+  documents: readonly string[];
+  sent: string | undefined;
+  found: string | undefined;
+  why: string;
+}[] = [
+  {
+    documents: ['application/json'],
+    sent: 'application/json; charset=utf-8',
+    found: 'application/json',
+    why: 'parameters aside',
+  },
+  {
+    documents: ['application/json'],
+    sent: 'Application/Json',
+    found: 'application/json',
+    why: 'letter case aside',
+  },
+  {
+    documents: ['application/json; charset=utf-8'],
+    sent: 'application/json',
+    found: 'application/json; charset=utf-8',
+    why: 'parameters of the document aside',
+  },
+  {
+    documents: ['*/*', 'application/*', 'application/json'],
+    sent: 'application/json',
+    found: 'application/json',
+    why: 'the name before a range',
+  },
+  {
+    documents: ['*/*', 'application/*'],
+    sent: 'application/xml',
+    found: 'application/*',
+    why: 'the narrow range before the wide',
+  },
+  { documents: ['text/*', '*/*'], sent: 'application/xml', found: '*/*', why: 'the wide range' },
+  {
+    documents: ['text/*'],
+    sent: 'application/json',
+    found: undefined,
+    why: 'a range of another type',
+  },
+  {
+    documents: ['application/json'],
+    sent: 'application/problem+json',
+    found: undefined,
+    why: 'a suffix makes another type',
+  },
+  { documents: ['*/*'], sent: undefined, found: undefined, why: 'no Content-Type is not any' },
+  { documents: [], sent: 'application/json', found: undefined, why: 'nothing documented' },
+];
+for (const { documents, sent, found, why } of choices) {
+  test(`documentedMediaType ${sent} among ${documents.join(', ') || 'none'}: ${why}`, () =>
+    expect(documentedMediaType(documented(...documents), sent)?.name).toBe(found));
+}
+
+const bodies: readonly { name: string; is: readonly boolean[] }[] = [
+  { name: 'application/vnd.a+json', is: [true, false, false, false] },
+  { name: 'Application/X-WWW-Form-Urlencoded; charset=utf-8', is: [true, true, false, false] },
+  { name: 'multipart/form-data; boundary=a', is: [true, false, true, false] },
+  { name: 'text/plain;charset=utf-8', is: [true, false, false, true] },
+  { name: 'multipart/mixed', is: [false, false, false, false] },
+  { name: 'application/xml', is: [false, false, false, false] },
+];
+for (const { name, is } of bodies)
+  test(`the kinds of body that "${name}" is`, () =>
+    expect([isSupportedBody, isForm, isMultipart, isText].map((kind) => kind(name))).toEqual(is));

@@ -1,0 +1,18 @@
+/** A request as it goes over the wire, below the target's base URL. */
+export type WireRequest = {
+  readonly method: string;
+  /** Path and query, below the base URL. */
+  readonly path: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: Uint8Array;
+};
+
+export type Reply = {
+  readonly status: number;
+  /** Names in lower case; several fields of one name are joined with a comma. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** With its Content-Encoding taken off. */
+  readonly body: Uint8Array;
+  /** Why the Content-Encoding could not be taken off. */
+  readonly undecodable?: string;
+};

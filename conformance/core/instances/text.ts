@@ -1,0 +1,108 @@
+import { createRequire } from 'node:module';
+import type { Shape } from '../schema/model.ts';
+
+/** How long a text or a list is made, whatever its schema demands: a longer one could not be sent anyway. */
+export const maximumSize = 1_000_000;
+
+/** One value of each format of JSON Schema 2020-12, and those of OpenAPI. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3 */
+const formatted: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'date-time': ['2024-02-29T23:59:59.123Z', '2023-07-14T08:30:00Z'],
+    date: ['2024-02-29', '2023-07-14'],
+    time: ['23:59:59Z', '08:30:00Z'],
+    duration: ['P1DT2H', 'PT15M'],
+    email: ['ada@example.com', 'grace@example.org'],
+    'idn-email': ['ada@example.com', 'grace@example.org'],
+    hostname: ['api.example.com', 'www.example.org'],
+    'idn-hostname': ['api.example.com', 'www.example.org'],
+    ipv4: ['192.0.2.1', '198.51.100.7'],
+    ipv6: ['2001:db8::1', '2001:db8::ff00:42:8329'],
+    uri: ['https://example.com/a?b=c', 'https://example.org/d'],
+    url: ['https://example.com/a?b=c', 'https://example.org/d'],
+    'uri-reference': ['/a?b=c', '/d'],
+    iri: ['https://example.com/a?b=c', 'https://example.org/d'],
+    'iri-reference': ['/a?b=c', '/d'],
+    'uri-template': ['/a/{b}', '/c'],
+    uuid: ['5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f10', '9b2e7f04-1c3d-4e5f-8a6b-7c8d9e0f1a2b'],
+    'json-pointer': ['/a/0', '/b'],
+    'relative-json-pointer': ['1/a', '0'],
+    regex: ['^a+$', 'b*'],
+    byte: ['dmFsdWU=', 'dGV4dA=='],
+  }),
+);
+
+const words = ['value', 'text', 'sample', 'other', 'word', 'a1'];
+
+/**
+ * A text for a shape, the `turn`-th of those that come to mind. It may be invalid where a schema says what is not
+ * understood; whoever asks has it judged.
+ */
+export function textOf(shape: Shape, turn: number): string {
+  const { format = '', patterns, contentEncoding, minLength = 0, maxLength } = shape;
+  const length = (text: string) =>
+    Math.max(minLength, Math.min([...text].length, maxLength ?? maximumSize));
+  const [pattern, ...others] = patterns;
+  if (pattern !== undefined) {
+    const fits = (text: string) =>
+      others.every((other) => matches(other, text)) && [...text].length === length(text);
+    const found = textsMatching(pattern, 40).filter(fits);
+    const known = (formatted.get(format) ?? []).filter((text) => matches(pattern, text));
+    const all = [...known, ...found];
+    if (all.length > 0) return all[turn % all.length]!;
+  }
+  const known = formatted.get(format);
+  if (known) return known[turn % known.length]!;
+  if (contentEncoding === 'base64' || contentEncoding === 'base64url')
+    return stretch('dmFsdWU0', Math.ceil(length('dmFsdWU0') / 4) * 4);
+  const word = words[turn % words.length]!;
+  return stretch(word, length(word));
+}
+
+/** A text of exactly so many code points, made from another by repeating or cutting it. */
+export function stretch(text: string, length: number): string {
+  const points = [...(text === '' ? 'x' : text)];
+  const wanted = Math.min(length, maximumSize);
+  return (
+    points.join('').repeat(Math.floor(wanted / points.length)) +
+    points.slice(0, wanted % points.length).join('')
+  );
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** Texts that match a pattern, plain ones first; the same ones each time. None where the pattern is beyond us. */
+export function textsMatching(pattern: string, count: number): readonly string[] {
+  const found = known.get(pattern) ?? sampled(pattern, count);
+  known.set(pattern, found);
+  return found;
+}
+
+/** Loaded when the first pattern is met: most starts need none, and would wait for it. */
+const load = createRequire(import.meta.url);
+
+function sampled(pattern: string, count: number): readonly string[] {
+  const { sample, stringMatching } = load('fast-check') as typeof import('fast-check');
+  try {
+    const arbitrary = stringMatching(new RegExp(pattern, 'u'), { size: 'small' });
+    const texts = sample(arbitrary, { seed: 1, numRuns: count }).filter((text) =>
+      matches(pattern, text),
+    );
+    const isPlain = (text: string) => /^[\x21-\x7e]+$/.test(text);
+    // of an open pattern the least that matches is the clearest
+    return [...new Set(texts)].toSorted(
+      (one, other) => Number(isPlain(other)) - Number(isPlain(one)) || one.length - other.length,
+    );
+  } catch {
+    // no regular expression of ours, or one with parts that can't be turned round, such as a lookahead
+    return [];
+  }
+}
+
+/** Whether a text matches a pattern as JSON Schema understands it: anywhere, unless it is anchored. */
+export function matches(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(text);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Json } from './json.ts';
+
+/** Escapes one member name for a JSON Pointer. @see https://www.rfc-editor.org/rfc/rfc6901#section-3 */
+export const escapeToken = (token: string | number): string =>
+  String(token).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Splits a JSON Pointer into its unescaped tokens. */
+export const tokensOf = (pointer: string): string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** Builds a JSON Pointer from unescaped tokens. */
+export const pointerOf = (tokens: readonly (string | number)[]): string =>
+  tokens.map((token) => `/${escapeToken(token)}`).join('');
+
+/** A place in a body as messages name it: `deviceInfo.kind`, in backticks; the root is "the body". */
+export const inWords = (pointer: string): string =>
+  pointer === '' ? 'the body' : `\`${pointer.slice(1).replaceAll('/', '.')}\``;
+
+/** Whether a value is a JSON object. */
+export const isObject = (value: unknown): value is { readonly [member: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Reads the value at a pointer; `undefined` where there is none. @see https://www.rfc-editor.org/rfc/rfc6901#section-4 */
+export function valueAt(root: unknown, pointer: string): unknown {
+  let value = root;
+  for (const token of tokensOf(pointer)) {
+    if (Array.isArray(value))
+      value = /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
+    else if (isObject(value) && Object.hasOwn(value, token)) value = value[token];
+    else return undefined;
+  }
+  return value;
+}
+
+/** Copies a value with the place at the pointer replaced; missing objects on the way are made. */
+export function withValueAt(root: Json | undefined, pointer: string, value: Json): Json {
+  const [token, ...rest] = tokensOf(pointer);
+  if (token === undefined) return value;
+  if (Array.isArray(root)) {
+    const items: Json[] = [...root];
+    const index = token === '-' ? items.length : Number(token);
+    items[index] = withValueAt(items[index], pointerOf(rest), value);
+    return items;
+  }
+  const members = isObject(root) ? (root as { [member: string]: Json }) : {};
+  return { ...members, [token]: withValueAt(members[token], pointerOf(rest), value) };
+}
+
+/** Copies a value without the member or element at the pointer. */
+export function withoutValueAt(root: Json, pointer: string): Json {
+  const [token, ...rest] = tokensOf(pointer);
+  if (token === undefined) return root;
+  if (Array.isArray(root)) {
+    if (rest.length === 0) return root.filter((_, index) => String(index) !== token);
+    return root.map((item: Json, index) =>
+      String(index) === token ? withoutValueAt(item, pointerOf(rest)) : item,
+    );
+  }
+  if (!isObject(root) || !Object.hasOwn(root, token)) return root;
+  const { [token]: found, ...others } = root as { [member: string]: Json };
+  // `found` is put back in its place, so that the members keep their order
+  return rest.length === 0
+    ? others
+    : { ...(root as object), [token]: withoutValueAt(found as Json, pointerOf(rest)) };
+}
+
+/** Every place of a value that a pointer with `*` (some element) names, as plain pointers. */
+export function placesOf(root: unknown, pattern: string): string[] {
+  let places: string[][] = [[]];
+  for (const token of tokensOf(pattern)) {
+    places = places.flatMap((tokens) => {
+      if (token !== '*') return [[...tokens, token]];
+      const array = valueAt(root, pointerOf(tokens));
+      return Array.isArray(array) ? array.map((_, index) => [...tokens, String(index)]) : [];
+    });
+  }
+  return places.map(pointerOf);
+}

@@ -1,0 +1,53 @@
+import { isObject } from '../pointer.ts';
+import type { Documents } from '../contract/documents.ts';
+
+/** Whether a schema judges what is sent to the implementation or what comes from it. */
+export type Direction = 'request' | 'answer';
+
+const inPlace = ['allOf', 'anyOf', 'oneOf'];
+
+/** The members of an object that have no place in messages of a direction: `readOnly` ones in requests, `writeOnly` ones in answers. */
+export function hiddenMembers(
+  documents: Documents,
+  direction: Direction,
+): (schema: unknown) => ReadonlySet<string> {
+  const keyword = direction === 'request' ? 'readOnly' : 'writeOnly';
+  const known = new WeakMap<object, ReadonlySet<string>>();
+
+  function isHidden(schema: unknown, above: readonly unknown[]): boolean {
+    if (!isObject(schema) || above.includes(schema)) return false;
+    if (schema[keyword] === true) return true;
+    const inner = [
+      ...(typeof schema['$ref'] === 'string' ? [documents.target(schema['$ref'])] : []),
+      ...(Array.isArray(schema['allOf']) ? schema['allOf'] : []),
+    ];
+    return inner.some((node) => isHidden(node, [...above, schema]));
+  }
+
+  function collect(schema: unknown, seen: Set<unknown>, found: Set<string>): void {
+    if (!isObject(schema) || seen.has(schema)) return;
+    seen.add(schema);
+    for (const [name, member] of Object.entries(
+      isObject(schema['properties']) ? schema['properties'] : {},
+    ))
+      if (isHidden(member, [])) found.add(name);
+    const inner = [
+      ...(typeof schema['$ref'] === 'string' ? [documents.target(schema['$ref'])] : []),
+      ...inPlace.flatMap((composite) =>
+        Array.isArray(schema[composite]) ? (schema[composite] as unknown[]) : [],
+      ),
+      ...['then', 'else'].map((branch) => schema[branch]),
+    ];
+    for (const node of inner) collect(node, seen, found);
+  }
+
+  return (schema) => {
+    if (!isObject(schema)) return new Set();
+    const found = known.get(schema);
+    if (found) return found;
+    const collected = new Set<string>();
+    collect(schema, new Set(), collected);
+    known.set(schema, collected);
+    return collected;
+  };
+}

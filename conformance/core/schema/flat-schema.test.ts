@@ -1,0 +1,354 @@
+import { expect, test } from 'vitest';
+import { contractOf, description, jsonBody, operationOf } from '../../testing.ts';
+import type { Shape, Shapes } from './model.ts';
+
+const shapeOf = (schema: unknown, schemas: object = {}): Shape =>
+  operationOf(
+    { requestBody: jsonBody(schema) },
+    { components: { schemas } },
+  ).requestBody!.content[0]!.schema!.shapes()[0];
+
+const shapes: readonly { schema: unknown; shape: Partial<Shape>; why: string }[] = [
+  {
+    schema: { type: 'string', minLength: 1, format: 'uuid', pattern: 'a' },
+    shape: { types: ['string'], minLength: 1, format: 'uuid', patterns: ['a'] },
+    why: 'what one schema says',
+  },
+  {
+    schema: { type: ['string', 'null'] },
+    shape: { types: ['null', 'string'] },
+    why: 'several types',
+  },
+  {
+    schema: { type: 'number' },
+    shape: { types: ['integer', 'number'] },
+    why: 'an integer is a number',
+  },
+  {
+    schema: true,
+    shape: { types: ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] },
+    why: '`true` allows everything',
+  },
+  {
+    schema: {},
+    shape: { types: ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] },
+    why: 'so does a schema that says nothing',
+  },
+  {
+    schema: { properties: { a: {} } },
+    shape: { types: ['object'] },
+    why: 'properties without a type suggest an object',
+  },
+  {
+    schema: { items: {} },
+    shape: { types: ['array'] },
+    why: 'items without a type suggest an array',
+  },
+  {
+    schema: { const: 7 },
+    shape: { enum: [7], enumKeyword: 'const' },
+    why: 'a const is an enum of one',
+  },
+  {
+    schema: { const: null },
+    shape: { enum: [null], enumKeyword: 'const' },
+    why: 'a const may be null',
+  },
+  { schema: { enum: ['a'] }, shape: { enum: ['a'], enumKeyword: 'enum' }, why: 'an enum' },
+  {
+    schema: {
+      allOf: [
+        { type: 'string', minLength: 1, maxLength: 9 },
+        { minLength: 3, maxLength: 5 },
+      ],
+    },
+    shape: { types: ['string'], minLength: 3, maxLength: 5 },
+    why: 'allOf: the narrowest limits',
+  },
+  {
+    schema: { allOf: [{ type: 'number' }, { type: ['integer', 'string'] }] },
+    shape: { types: ['integer'] },
+    why: 'allOf: the types that all allow',
+  },
+  {
+    schema: { allOf: [{ enum: ['a', 'b', { c: 1 }] }, { enum: [{ c: 1 }, 'b'] }] },
+    shape: { enum: ['b', { c: 1 }] },
+    why: 'allOf: the values that all allow',
+  },
+  {
+    schema: { allOf: [{ required: ['a'] }, { required: ['a', 'b'] }] },
+    shape: { required: ['a', 'b'] },
+    why: 'allOf: every required member',
+  },
+  {
+    schema: { minimum: 1, maximum: 9, exclusiveMinimum: 2, exclusiveMaximum: 8, multipleOf: 2 },
+    shape: { minimum: 1, maximum: 9, exclusiveMinimum: 2, exclusiveMaximum: 8, multipleOf: [2] },
+    why: 'the limits of a number',
+  },
+  {
+    schema: { allOf: [{ multipleOf: 2 }, { multipleOf: 3 }, { multipleOf: 0 }] },
+    shape: { multipleOf: [2, 3] },
+    why: 'allOf: every step that is one',
+  },
+  {
+    schema: { minItems: 1, maxItems: 9, uniqueItems: true, minContains: 2, maxContains: 3 },
+    shape: {
+      types: ['array'],
+      minItems: 1,
+      maxItems: 9,
+      uniqueItems: true,
+      minContains: 2,
+      maxContains: 3,
+    },
+    why: 'the limits of an array',
+  },
+  {
+    schema: { type: 'array' },
+    shape: { uniqueItems: false, prefixItems: [] },
+    why: 'an array without limits',
+  },
+  { schema: { prefixItems: [{}], items: false }, shape: { items: false }, why: 'no elements more' },
+  {
+    schema: { unevaluatedItems: false, prefixItems: [{}] },
+    shape: { items: false },
+    why: 'no unevaluated elements',
+  },
+  {
+    schema: { minProperties: 1, maxProperties: 2, dependentRequired: { a: ['b'] } },
+    shape: { minProperties: 1, maxProperties: 2, dependentRequired: new Map([['a', ['b']]]) },
+    why: 'the limits of an object',
+  },
+  {
+    schema: {
+      allOf: [{ dependentRequired: { a: ['b'] } }, { dependentRequired: { a: ['c', 'b'] } }],
+    },
+    shape: { dependentRequired: new Map([['a', ['b', 'c']]]) },
+    why: 'allOf: every member that another needs',
+  },
+  {
+    schema: { additionalProperties: false },
+    shape: { additionalProperties: false },
+    why: 'no members more',
+  },
+  {
+    schema: { unevaluatedProperties: false },
+    shape: { additionalProperties: false },
+    why: 'no unevaluated members',
+  },
+  {
+    schema: { allOf: [{ pattern: 'a' }, { pattern: 'b' }, { pattern: 'a' }] },
+    shape: { patterns: ['a', 'b'] },
+    why: 'allOf: every pattern once',
+  },
+  {
+    schema: { contentEncoding: 'base64' },
+    shape: { types: ['string'], contentEncoding: 'base64' },
+    why: 'an encoding',
+  },
+  {
+    schema: { readOnly: true, type: 'string' },
+    shape: { readOnly: true, writeOnly: false },
+    why: 'readOnly',
+  },
+  {
+    schema: { writeOnly: true, type: 'string' },
+    shape: { readOnly: false, writeOnly: true },
+    why: 'writeOnly',
+  },
+  { schema: false, shape: { isNever: true }, why: '`false` allows nothing' },
+  {
+    schema: { type: 'object', discriminator: { propertyName: 'kind' } },
+    shape: { discriminator: 'kind' },
+    why: 'the member that tells branches apart',
+  },
+  {
+    schema: { oneOf: [{ type: 'string' }, { type: 'null' }] },
+    shape: { types: ['string'] },
+    why: 'oneOf: the first branch',
+  },
+  {
+    schema: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+    shape: { types: ['integer'] },
+    why: 'anyOf: the first branch',
+  },
+  {
+    schema: { examples: ['a'], example: 'b', default: 'c' },
+    shape: { examples: ['a', 'b', 'c'] },
+    why: 'examples, the oldest keyword last',
+  },
+  {
+    schema: { example: { $ref: 'data' } },
+    shape: { examples: [{ $ref: 'data' }] },
+    why: 'an example that holds a $ref',
+  },
+];
+for (const { schema, shape, why } of shapes)
+  test(`${why}: ${JSON.stringify(schema)}`, () => expect(shapeOf(schema)).toMatchObject(shape));
+
+const places: readonly {
+  schema: object;
+  place: (shape: Shape) => Shapes | false | undefined;
+  why: string;
+}[] = [
+  {
+    schema: { prefixItems: [{}, { const: 7 }] },
+    place: ({ prefixItems }) => prefixItems[1],
+    why: 'prefixItems',
+  },
+  { schema: { items: { const: 7 } }, place: ({ items }) => items, why: 'items' },
+  { schema: { contains: { const: 7 } }, place: ({ contains }) => contains, why: 'contains' },
+  {
+    schema: { properties: { a: { const: 7 } } },
+    place: ({ properties }) => properties.get('a'),
+    why: 'properties',
+  },
+  {
+    schema: { patternProperties: { '^a': { const: 7 } } },
+    place: ({ patternProperties }) => patternProperties.get('^a'),
+    why: 'patternProperties',
+  },
+  {
+    schema: { additionalProperties: { const: 7 } },
+    place: ({ additionalProperties }) => additionalProperties,
+    why: 'additionalProperties',
+  },
+  {
+    schema: { propertyNames: { const: 7 } },
+    place: ({ propertyNames }) => propertyNames,
+    why: 'propertyNames',
+  },
+  { schema: { not: { const: 7 } }, place: ({ not }) => not[0], why: 'not' },
+];
+for (const { schema, place, why } of places)
+  test(`${why} has shapes of its own`, () =>
+    expect((place(shapeOf(schema)) as Shapes)()[0].enum).toEqual([7]));
+
+const named = {
+  Cat: { type: 'object', required: ['meow'] },
+  Dog: { type: 'object', required: ['bark'] },
+};
+const refs = ['Cat', 'Dog'].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+const branches: readonly { schema: object; found: readonly string[]; why: string }[] = [
+  { schema: { type: 'string' }, found: [' '], why: 'none' },
+  {
+    schema: { oneOf: refs },
+    found: ['Cat meow', 'Dog bark'],
+    why: 'oneOf, by the names of schemas',
+  },
+  {
+    schema: { anyOf: [{ required: ['a'] }, { title: 'Big one', required: ['b'] }] },
+    found: ['anyOf-1 a', 'Big-one b'],
+    why: 'anyOf, by title or number',
+  },
+  { schema: { oneOf: [refs[0]] }, found: [' meow'], why: 'a single branch needs no name' },
+  {
+    schema: { type: 'object', oneOf: [{ type: 'null' }, refs[1]] },
+    found: ['Dog bark'],
+    why: 'branches that contradict what stands beside are left out',
+  },
+  {
+    schema: { allOf: [{ oneOf: refs }, { anyOf: [{ required: ['x'] }, { required: ['y'] }] }] },
+    found: ['Cat+anyOf-1 meow,x', 'Dog+anyOf-2 bark,y'],
+    why: 'choices beside each other, each branch once',
+  },
+  {
+    schema: { oneOf: [{ oneOf: refs }, { required: ['z'] }] },
+    found: ['oneOf-1+Cat meow', 'oneOf-1+Dog bark', 'oneOf-2 z'],
+    why: 'branches of branches',
+  },
+  {
+    schema: { if: { required: ['a'] }, then: { required: ['b'] }, else: { required: ['c'] } },
+    found: ['then a,b', 'else c'],
+    why: 'if, then and else',
+  },
+  {
+    schema: { dependentSchemas: { a: { required: ['b'] } } },
+    found: [' ', 'a a,b'],
+    why: 'dependentSchemas',
+  },
+];
+for (const { schema, found, why } of branches) {
+  test(`branches: ${why}`, () => {
+    const shapes = operationOf(
+      { requestBody: jsonBody(schema) },
+      { components: { schemas: named } },
+    ).requestBody!.content[0]!.schema!.shapes();
+    expect(shapes.map(({ branch, required }) => `${branch} ${required.join()}`)).toEqual(found);
+    expect(new Set(shapes.map(({ identity }) => identity)).size).toBe(shapes.length);
+  });
+}
+
+test('a branch in a file of its own has the name of the file', () => {
+  const body = jsonBody({ oneOf: [{ $ref: 'deep/Cat.yaml' }, { $ref: 'Dog.json' }] });
+  const contract = contractOf(
+    description({ '/a': { post: { requestBody: body, responses: {} } } }),
+    { 'deep/Cat.yaml': 'type: object', 'Dog.json': '{"type":"object"}' },
+  );
+  expect(
+    contract.operations[0]!.requestBody!.content[0]!.schema!.shapes().map(({ branch }) => branch),
+  ).toEqual(['Cat', 'Dog']);
+});
+
+test('a place has no more than so many choices', () => {
+  expect(
+    operationOf({
+      requestBody: jsonBody({
+        oneOf: Array.from({ length: 100 }, (_, index) => ({ const: index })),
+      }),
+    }).requestBody!.content[0]!.schema!.shapes(),
+  ).toHaveLength(24);
+});
+
+test('a property that several schemas describe is described by all of them', () => {
+  const properties = (schema: object) => ({ properties: { a: schema } });
+  const shape = shapeOf({
+    allOf: [properties({ type: 'string' }), properties({ minLength: 2 })],
+  }).properties.get('a')!()[0];
+  expect(shape).toMatchObject({ types: ['string'], minLength: 2 });
+});
+
+test('what stands beside a $ref counts too', () => {
+  expect(
+    shapeOf(
+      { $ref: '#/components/schemas/Name', maxLength: 3 },
+      { Name: { type: 'string', maxLength: 9 } },
+    ),
+  ).toMatchObject({ types: ['string'], maxLength: 3 });
+});
+
+test('a schema that contains itself has no end, and is followed as far as somebody looks', () => {
+  const tree = {
+    type: 'object',
+    properties: { children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
+  };
+  let shape = shapeOf({ $ref: '#/components/schemas/Tree' }, { Tree: tree });
+  for (let depth = 0; depth < 50; depth += 1)
+    shape = (shape.properties.get('children')!()[0].items as Shapes)()[0];
+  expect(shape.types).toEqual(['object']);
+});
+
+test('a schema that is all of itself says what it says once', () => {
+  expect(
+    shapeOf(
+      { $ref: '#/components/schemas/Self' },
+      { Self: { type: 'string', allOf: [{ $ref: '#/components/schemas/Self' }] } },
+    ).types,
+  ).toEqual(['string']);
+});
+
+test('names the place where the schema is written', () => {
+  const contract = contractOf(
+    description({
+      '/a': {
+        post: {
+          operationId: 'a',
+          requestBody: jsonBody({ $ref: 'Name.yaml#/name' }),
+          responses: {},
+        },
+      },
+    }),
+    { 'Name.yaml': '\nname:\n  type: string\n' },
+  );
+  const { source } = contract.operations[0]!.requestBody!.content[0]!.schema!.shapes()[0];
+  expect([source.pointer, contract.line(source)]).toEqual(['/name', 2]);
+});

@@ -1,0 +1,78 @@
+import type { Json } from '../json.ts';
+import type { Source } from '../source.ts';
+
+/** A broken rule of a schema: where in the instance, which keyword, and which line of the contract says so. */
+export type Violation = {
+  readonly pointer: string;
+  readonly keyword: string;
+  /** A predicate that follows the place, as in "must be string". */
+  readonly message: string;
+  readonly source: Source;
+};
+
+export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
+
+/** What a place may hold, as alternatives: one for each branch of `anyOf`, `oneOf`, `if` and the like. Made when it is asked for, because schemas may contain themselves. */
+export type Shapes = () => readonly [Shape, ...Shape[]];
+
+/**
+ * What a schema says of one place of an instance, with `$ref` and `allOf` followed and one branch taken of whatever
+ * has branches. It serves to make instances and to find ideas for cases, never to judge: that is `validate`'s.
+ */
+export type Shape = {
+  readonly types: readonly JsonType[];
+  /** Where the schema stands that says the most of this place. */
+  readonly source: Source;
+  /** Tells this place's schema from others: two shapes of one schema and one choice of branches have the same. */
+  readonly identity: string;
+  /** Which branches were taken, for messages; empty where there are none. */
+  readonly branch: string;
+  readonly examples: readonly Json[];
+  readonly enum?: readonly Json[];
+  /** The keyword that says what `enum` holds. */
+  readonly enumKeyword?: 'enum' | 'const';
+  readonly format?: string;
+  readonly contentEncoding?: string;
+  readonly patterns: readonly string[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf: readonly number[];
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems: boolean;
+  readonly prefixItems: readonly Shapes[];
+  /** The elements after `prefixItems`; `false` where there may be none. */
+  readonly items?: Shapes | false;
+  readonly contains?: Shapes;
+  readonly minContains?: number;
+  readonly maxContains?: number;
+  readonly required: readonly string[];
+  readonly properties: ReadonlyMap<string, Shapes>;
+  readonly patternProperties: ReadonlyMap<string, Shapes>;
+  /** Members that no other keyword names; `false` where there may be none, `undefined` where nothing is said. */
+  readonly additionalProperties?: Shapes | false;
+  readonly propertyNames?: Shapes;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly dependentRequired: ReadonlyMap<string, readonly string[]>;
+  /** What the place must not match. */
+  readonly not: readonly Shapes[];
+  /** Whether no instance matches: the schema is `false`. */
+  readonly isNever: boolean;
+  readonly readOnly: boolean;
+  readonly writeOnly: boolean;
+  /** The member that tells branches apart. @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object */
+  readonly discriminator?: string;
+};
+
+/** A schema of the contract, ready to judge instances of requests or of answers, whichever it was read for. */
+export type Schema = {
+  readonly source: Source;
+  readonly shapes: Shapes;
+  /** Every rule that the instance breaks; none means that it is valid. */
+  readonly validate: (instance: Json) => readonly Violation[];
+};

@@ -1,0 +1,58 @@
+import type { Operation } from '../core/contract/model.ts';
+import type { CredentialsUse, PlannedRequest } from '../core/http/planned-request.ts';
+import type { Rule } from '../core/http/request-part.ts';
+import type { Case } from './case.ts';
+import type { Site } from './schema-locations.ts';
+
+/** A way to forge a credential that is made for one request; see `exchange/signers/`. */
+export type Forgery = {
+  readonly use: CredentialsUse;
+  readonly because: string;
+  readonly scheme: string;
+};
+
+/** What a generator works on: an operation, and requests that the contract allows. */
+export type Subject = {
+  readonly operation: Operation;
+  /** Documented examples: what every variation starts from. */
+  readonly base: PlannedRequest;
+  /** Only what is required. */
+  readonly minimal: PlannedRequest;
+  /** Everything that is documented. */
+  readonly full: PlannedRequest;
+  /** Every place of the operation's requests for which the contract has a schema. */
+  readonly sites: readonly Site[];
+  readonly forgeries: readonly Forgery[];
+};
+
+/** A change of a request that is independent of others, so that several can be tried in one request. */
+export type Change = {
+  /** The place that it changes; two changes of one place, or of a place and what is inside it, exclude each other. */
+  readonly touches: string;
+  readonly apply: (request: PlannedRequest) => PlannedRequest;
+};
+
+/** A case as its generator sees it; the plan proves it on its wire form and gives it an id. */
+export type Variation = Pick<Case, 'because' | 'request' | 'intent'> & {
+  /** Unique within the generator and the operation. */
+  readonly name: string;
+  /** What it explores; for an invalid one the rule that it is meant to break. */
+  readonly rule: Rule;
+  /** Where it can be put together with others of the same intent. */
+  readonly change?: Change;
+  /** Whether another case says nearly the same, so that it is sent only in a thorough run. */
+  readonly isExtra?: boolean;
+  /** Whether it may well come to nothing, as text that is read in another way; then it is dropped and not counted. */
+  readonly isGuess?: boolean;
+  readonly repeat?: 'in-turn' | 'at-once';
+};
+
+/** An idea that applies and is not tried, and why; it is counted. */
+export type Untried = { readonly name: string; readonly untried: string };
+
+/** A named idea for testing an operation. Yields nothing where the idea does not apply. */
+export type CaseGenerator = {
+  readonly id: string;
+  readonly summary: string;
+  readonly generate: (subject: Subject) => Iterable<Variation | Untried>;
+};

@@ -1,0 +1,22 @@
+import type { PlannedRequest } from '../core/http/planned-request.ts';
+import type { CaseGenerator } from './generator.ts';
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
+export const headerCase: CaseGenerator = {
+  id: 'header-case',
+  summary: 'The names of all header fields in upper case, which changes nothing.',
+  *generate({ base }) {
+    const apply = (request: PlannedRequest): PlannedRequest => ({
+      ...request,
+      headerNames: 'upper',
+    });
+    yield {
+      name: 'upper',
+      intent: 'valid',
+      rule: { in: 'header', pointer: '', keyword: 'name' },
+      because: 'the names of its header fields are in upper case',
+      request: apply(base),
+      change: { touches: 'header names', apply },
+    };
+  },
+};

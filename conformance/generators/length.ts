@@ -1,0 +1,174 @@
+import type { CaseGenerator, Variation } from './generator.ts';
+import { allowed, forbidden } from './propose.ts';
+import type { Site } from './schema-locations.ts';
+import { stretch, textsMatching } from '../core/instances/text.ts';
+
+/** The longest text that is sent, in characters. */
+const longest = 100_000;
+
+/** Lengths count code points, so that an emoji is one. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3.1 */
+export const length: CaseGenerator = {
+  id: 'length',
+  summary:
+    'Texts as short and as long as `minLength` and `maxLength` allow, in ASCII, in emoji and with combining marks, and one character beyond.',
+  *generate({ sites }) {
+    let emoji = 0;
+    for (const site of sites) {
+      const { shape, value } = site;
+      const { minLength = 0, maxLength } = shape;
+      // such a text has a form of its own, which another length would break as well
+      if (!shape.types.includes('string') || shape.enum || shape.format || shape.contentEncoding)
+        continue;
+      if (shape.patterns.length > 0) {
+        yield* patterned(site);
+        continue;
+      }
+      if (Math.max(minLength, maxLength ?? 0) > longest) {
+        yield {
+          name: `${site.name}/longest`,
+          untried: `a text of ${Math.max(minLength, maxLength ?? 0)} characters is too long to send`,
+        };
+        continue;
+      }
+      const plain = typeof value === 'string' && value !== '' ? value : 'value';
+      if (minLength > 0) {
+        yield allowed(
+          site,
+          'minLength',
+          'shortest',
+          stretch(plain, minLength),
+          `is as short as allowed: ${characters(minLength)}`,
+        );
+        yield forbidden(
+          site,
+          'minLength',
+          'too-short',
+          stretch(plain, minLength - 1),
+          `is too short: ${characters(minLength - 1)} where ${minLength} is the least`,
+        );
+        // in UTF-16 each emoji counts two
+        if (minLength > 1 && site.in !== 'header')
+          yield forbidden(
+            site,
+            'minLength',
+            'too-short-emoji',
+            stretch('😀', minLength - 1),
+            `is too short: ${minLength - 1} emoji where ${characters(minLength)} are the least`,
+          );
+      }
+      if (maxLength === undefined) continue;
+      yield allowed(
+        site,
+        'maxLength',
+        'longest',
+        stretch(plain, maxLength),
+        `is as long as allowed: ${characters(maxLength)}`,
+      );
+      yield forbidden(
+        site,
+        'maxLength',
+        'too-long',
+        stretch(plain, maxLength + 1),
+        `is too long: ${characters(maxLength + 1)} where ${maxLength} is the most`,
+      );
+      // a header field can't carry what is not Latin
+      if (site.in === 'header' || maxLength < 1) continue;
+      yield allowed(
+        site,
+        'maxLength',
+        'longest-emoji',
+        stretch('😀', maxLength),
+        `is as long as allowed: ${maxLength} emoji, each of which is one character`,
+      );
+      if (maxLength > 1)
+        yield allowed(
+          site,
+          'maxLength',
+          'longest-combined',
+          stretch('e\u0301', maxLength),
+          `is as long as allowed: ${maxLength} characters, of which every second is a combining mark`,
+        );
+      // once is enough: who counts one text in code points counts all
+      yield {
+        ...forbidden(
+          site,
+          'maxLength',
+          'too-long-combined',
+          stretch('e\u0301', maxLength + 1),
+          `is too long: ${characters(maxLength + 1)}, combining marks among them, where ${maxLength} is the most`,
+        ),
+        isExtra: emoji > 0,
+      };
+      yield {
+        ...forbidden(
+          site,
+          'maxLength',
+          'too-long-emoji',
+          stretch('😀', maxLength + 1),
+          `is too long: ${maxLength + 1} emoji where ${maxLength} characters are the most`,
+        ),
+        isExtra: true,
+      };
+      emoji += 1;
+    }
+  },
+};
+
+/** Lengths of a text that has a pattern, where the pattern lets its length be told apart. */
+function* patterned(site: Site): Iterable<Variation> {
+  const {
+    shape: { minLength = 0, maxLength, patterns },
+    value,
+  } = site;
+  const seeds = [
+    ...(typeof value === 'string' && value !== '' ? [value, value[0]!] : []),
+    'a',
+    'A',
+    '0',
+    ...textsMatching(patterns[0] ?? '', 40).filter((text) => text !== ''),
+  ];
+  const ofLength = (length: number) => [
+    ...seeds.map((seed) => stretch(seed, length)),
+    ...textsMatching(patterns[0] ?? '', 40).filter((text) => [...text].length === length),
+  ];
+  const good = (length: number) => ofLength(length).find(site.allows);
+  const bad = (length: number) => ofLength(length).find((text) => site.breaks(text).length === 1);
+  for (const { keyword, at, beyond, names } of [
+    {
+      keyword: 'minLength',
+      at: minLength > 0 ? minLength : undefined,
+      beyond: minLength - 1,
+      names: ['shortest', 'too-short'],
+    },
+    {
+      keyword: 'maxLength',
+      at: maxLength !== undefined && maxLength <= longest ? maxLength : undefined,
+      beyond: (maxLength ?? 0) + 1,
+      names: ['longest', 'too-long'],
+    },
+  ] as const) {
+    if (at === undefined) continue;
+    const [within, outside] = [good(at), bad(beyond)];
+    if (within !== undefined)
+      yield allowed(
+        site,
+        keyword,
+        names[0],
+        within,
+        `is of the length that is allowed last: ${characters(at)}`,
+      );
+    if (outside !== undefined)
+      yield {
+        ...forbidden(
+          site,
+          keyword,
+          names[1],
+          outside,
+          `has ${characters(beyond)}, one beyond what is allowed`,
+        ),
+        isGuess: true,
+      };
+  }
+}
+
+const characters = (count: number) => (count === 1 ? '1 character' : `${count} characters`);

@@ -1,0 +1,21 @@
+import type { CaseGenerator } from './generator.ts';
+import { bodiless } from './schema-locations.ts';
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 */
+export const method: CaseGenerator = {
+  id: 'method',
+  summary:
+    'Each method that the path does not document, but for HEAD and OPTIONS: neither a success nor a failure.',
+  *generate({ operation, base }) {
+    for (const name of operation.otherMethods) {
+      const request = name === 'GET' || name === 'DELETE' ? bodiless(base) : base;
+      yield {
+        name,
+        intent: 'invalid',
+        rule: { in: 'method', pointer: '', keyword: name },
+        because: `its method is ${name}, which the path does not document`,
+        request: { ...request, method: name },
+      };
+    }
+  },
+};

@@ -1,0 +1,399 @@
+import { essenceOf, isForm, isText } from '../core/http/media-type.ts';
+import type { MediaType, Operation, Parameter } from '../core/contract/model.ts';
+import type { PlannedRequest } from '../core/http/planned-request.ts';
+import type { Rule } from '../core/http/request-part.ts';
+import type { Json } from '../core/json.ts';
+import type { Schema, Shape, Shapes } from '../core/schema/model.ts';
+import {
+  escapeToken,
+  inWords,
+  pointerOf,
+  tokensOf,
+  valueAt,
+  withValueAt,
+  withoutValueAt,
+} from '../core/pointer.ts';
+import { supportedBodies, withBody } from '../core/instances/plain-request.ts';
+import type { Change } from './generator.ts';
+import {
+  firstValid,
+  isExcluded,
+  memberShapes,
+  namesFor,
+  schemaOf,
+} from '../core/instances/instance.ts';
+import { matches } from '../core/instances/text.ts';
+
+/** A place of a request for which the contract has a schema, under one choice of the schema's branches. */
+export type Site = {
+  readonly in: Parameter['in'] | 'body';
+  /** In the body, or below `/name` of a parameter. */
+  readonly pointer: string;
+  /** For messages: "`deviceInfo.kind`", "the query parameter `limit`". */
+  readonly title: string;
+  /** `body/deviceInfo/kind`: the part of a case's id that names the site. */
+  readonly name: string;
+  readonly shape: Shape;
+  /** Every choice of branches that the place has. */
+  readonly shapes: readonly Shape[];
+  readonly required: boolean;
+  /** Whether values are written as text, so that numbers and texts can't always be told apart. */
+  readonly isText: boolean;
+  /** The value that the base request has there, or one that it could have. */
+  readonly value: Json;
+  /** The base request with another value there; objects on the way are made where they are missing. */
+  readonly with: (value: Json) => PlannedRequest;
+  /** The base request without it; the object that should hold it is made where it is missing. */
+  readonly without: () => PlannedRequest;
+  /** The same for any request, with another value or, where that is `undefined`, without; none where it depends on a branch, so that it can't be put together with other changes. */
+  readonly change: (value: Json | undefined) => Change | undefined;
+  readonly rule: (keyword: string, below?: string) => Rule;
+  /** Whether a value is valid there; `undefined` leaves the place out. */
+  readonly allows: (value: Json | undefined) => boolean;
+  /** The rules that a value breaks there, by place within it; those around it have no place. */
+  readonly breaks: (value: Json) => readonly (string | undefined)[];
+};
+
+/** From how many places on a schema that contains itself is looked at once only. */
+const many = 40;
+
+/** How many places of one operation are visited; more are named and not tried. */
+const most = 600;
+
+/** Every place of the operation's requests: its parameters, then its bodies from the root inwards. */
+export function sitesOf(operation: Operation, base: PlannedRequest): Site[] {
+  const sites: Site[] = [];
+  for (const root of rootsOf(operation, base)) {
+    for (const site of visit(
+      root,
+      {
+        pointer: '',
+        name: '',
+        value: root.value,
+        shapes: root.schema.shapes,
+        required: root.required,
+        isPlain: true,
+        above: [],
+      },
+      new Set(),
+    )) {
+      sites.push(site);
+      if (sites.length === most) return sites;
+    }
+  }
+  return sites;
+}
+
+/** A parameter or a body: the whole value that a schema judges. */
+type Root = {
+  readonly in: Site['in'];
+  /** Where its value stands: `/name` of a parameter, nothing of a body. */
+  readonly prefix: string;
+  readonly name: string;
+  readonly title: (pointer: string) => string;
+  readonly schema: Schema;
+  readonly required: boolean;
+  readonly isText: boolean;
+  readonly value: Json;
+  readonly put: (request: PlannedRequest, value: Json | undefined) => PlannedRequest;
+  readonly get: (request: PlannedRequest) => Json | undefined;
+  readonly base: PlannedRequest;
+};
+
+function* rootsOf(operation: Operation, base: PlannedRequest): Iterable<Root> {
+  for (const parameter of operation.parameters) {
+    const value =
+      base.parameters[parameter.in][parameter.name] ??
+      parameter.examples[0]?.value ??
+      firstValid(
+        parameter.schema.shapes,
+        'required',
+        'readOnly',
+        (made) => parameter.schema.validate(made).length === 0,
+      );
+    if (value === undefined) continue;
+    yield parameterRoot(parameter, value, base);
+  }
+  const bodies = supportedBodies(operation);
+  for (const [index, mediaType] of bodies.entries()) {
+    const request = index === 0 ? base : withBody(base, mediaType);
+    if (mediaType.schema && request.body?.value !== undefined)
+      yield bodyRoot(
+        mediaType,
+        mediaType.schema,
+        request.body.value,
+        request,
+        operation.requestBody?.required === true,
+        index === 0,
+      );
+  }
+}
+
+function parameterRoot(parameter: Parameter, value: Json, base: PlannedRequest): Root {
+  const put = (request: PlannedRequest, changed: Json | undefined): PlannedRequest => {
+    const { [parameter.name]: _, ...others } = request.parameters[parameter.in];
+    const values = changed === undefined ? others : { ...others, [parameter.name]: changed };
+    return { ...request, parameters: { ...request.parameters, [parameter.in]: values } };
+  };
+  const whole = `the ${parameter.in} parameter \`${parameter.name}\``;
+  return {
+    in: parameter.in,
+    prefix: `/${escapeToken(parameter.name)}`,
+    name: `${parameter.in}/${escapeToken(parameter.name)}`,
+    title: (pointer) => (pointer === '' ? whole : `${inWords(pointer)} of ${whole}`),
+    schema: parameter.schema,
+    required: parameter.required,
+    isText: parameter.style !== 'content',
+    value,
+    put,
+    get: (request) => request.parameters[parameter.in][parameter.name],
+    base,
+  };
+}
+
+function bodyRoot(
+  mediaType: MediaType,
+  schema: Schema,
+  value: Json,
+  base: PlannedRequest,
+  required: boolean,
+  isFirst: boolean,
+): Root {
+  return {
+    in: 'body',
+    prefix: '',
+    name: isFirst ? 'body' : `body@${essenceOf(mediaType.name).split('/')[1] ?? ''}`,
+    title: inWords,
+    schema,
+    required,
+    isText:
+      isForm(mediaType.name) ||
+      isText(mediaType.name) ||
+      essenceOf(mediaType.name).startsWith('multipart/'),
+    value,
+    put: (request, changed) =>
+      changed === undefined
+        ? bodiless(request)
+        : {
+            ...request,
+            body: {
+              mediaType:
+                request.body?.documented === mediaType.name
+                  ? (request.body.mediaType ?? mediaType.name)
+                  : mediaType.name,
+              documented: mediaType.name,
+              value: changed,
+            },
+          },
+    get: (request) =>
+      request.body?.documented === mediaType.name ? request.body.value : undefined,
+    base,
+  };
+}
+
+/** A place below a root, in a whole value that is valid and holds it. */
+type At = {
+  readonly pointer: string;
+  readonly name: string;
+  readonly value: Json;
+  readonly shapes: Shapes;
+  readonly required: boolean;
+  /** Whether no branch was taken on the way. */
+  readonly isPlain: boolean;
+  readonly above: readonly string[];
+};
+
+function* visit(root: Root, at: At, seen: Set<string>): Iterable<Site> {
+  const shapes = at.shapes();
+  for (const shape of shapes) {
+    // what several branches say alike is one place
+    const key = `${at.pointer} ${shape.identity}`;
+    if (shape.isNever || seen.has(key)) continue;
+    seen.add(key);
+    const made = shapes.length === 1 ? at.value : ofBranch(root, at, shape);
+    if (made === undefined) continue;
+    const isPlain = at.isPlain && shapes.length === 1;
+    const name = shapes.length > 1 && shape.branch !== '' ? `${at.name}:${shape.branch}` : at.name;
+    const here = { ...at, name, value: made, isPlain };
+    yield siteAt(root, here, shape, shapes);
+    // in a schema that contains itself, what stands inside is looked at once more, unless there is much already
+    const again = at.above.filter((schema) => schema === schemaOf(shape)).length;
+    if (again > 1 || (again === 1 && seen.size > many)) continue;
+    const above = [...at.above, schemaOf(shape)];
+    for (const child of childrenOf(root, here, shape))
+      yield* visit(root, { ...child, isPlain: isPlain && child.isPlain, above }, seen);
+  }
+}
+
+/** The whole value with an instance of one branch at a place; `undefined` where none is valid. */
+function ofBranch(root: Root, { pointer, value, shapes }: At, shape: Shape): Json | undefined {
+  const isValid = (whole: Json) => root.schema.validate(whole).length === 0;
+  const found = firstValid(
+    shapes,
+    'all',
+    'readOnly',
+    (part) => isValid(withValueAt(value, pointer, part)),
+    shape,
+  );
+  return found === undefined ? undefined : withValueAt(value, pointer, found);
+}
+
+function siteAt(
+  root: Root,
+  { pointer, name, value: whole, isPlain, required }: At,
+  shape: Shape,
+  shapes: readonly Shape[],
+): Site {
+  const full = `${root.prefix}${pointer}`;
+  const withWhole = (changed: Json) => root.put(root.base, changed);
+  return {
+    in: root.in,
+    pointer: full,
+    title: root.title(pointer),
+    name: `${root.name}${name}`,
+    shape,
+    shapes,
+    required,
+    isText: root.isText && !isInJson(root, pointer),
+    value: valueAt(whole, pointer) as Json,
+    with: (value) => withWhole(withValueAt(whole, pointer, value)),
+    without: () =>
+      pointer === '' ? root.put(root.base, undefined) : withWhole(withoutValueAt(whole, pointer)),
+    change: (value) => {
+      if (!isPlain) return undefined;
+      const changed = (sent: Json) =>
+        value !== undefined
+          ? placed(sent, whole, pointer, value)
+          : pointer === ''
+            ? undefined
+            : withoutValueAt(sent, pointer);
+      return {
+        touches: `${root.name}${pointer}`,
+        apply: (request) => root.put(request, changed(root.get(request) ?? whole)),
+      };
+    },
+    rule: (keyword, below = '') => ({ in: root.in, pointer: `${full}${below}`, keyword }),
+    breaks: (value) =>
+      root.schema
+        .validate(withValueAt(whole, pointer, value))
+        .map((broken) =>
+          broken.pointer === pointer || broken.pointer.startsWith(`${pointer}/`)
+            ? broken.pointer.slice(pointer.length)
+            : undefined,
+        ),
+    allows: (value) =>
+      value === undefined && pointer === ''
+        ? !root.required
+        : root.schema.validate(
+            value === undefined
+              ? withoutValueAt(whole, pointer)
+              : withValueAt(whole, pointer, value),
+          ).length === 0,
+  };
+}
+
+/** Whether a place is inside of a member of a form that is an object, which is written as JSON. */
+function isInJson(root: Root, pointer: string): boolean {
+  const [, second] = tokensOf(pointer);
+  return root.in === 'body' && second !== undefined && !/^\d+$/.test(second);
+}
+
+/** Puts a value at a place of another whole, with what is missing on the way taken from the one that is known to hold it. */
+function placed(into: Json, from: Json, pointer: string, value: Json): Json {
+  const tokens = tokensOf(pointer);
+  const missing = tokens.findIndex(
+    (_, index) => valueAt(into, pointerOf(tokens.slice(0, index + 1))) === undefined,
+  );
+  const holder =
+    missing < 0 || missing === tokens.length - 1
+      ? into
+      : withValueAt(
+          into,
+          pointerOf(tokens.slice(0, missing + 1)),
+          valueAt(from, pointerOf(tokens.slice(0, missing + 1))) as Json,
+        );
+  return withValueAt(holder, pointer, value);
+}
+
+type Child = Omit<At, 'above'>;
+
+function* childrenOf(root: Root, at: At, shape: Shape): Iterable<Child> {
+  const value = valueAt(at.value, at.pointer) as Json;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    yield* membersOf(root, at, shape);
+  else if (Array.isArray(value)) yield* elementsOf(root, at, shape, value);
+}
+
+function* membersOf(root: Root, at: At, shape: Shape): Iterable<Child> {
+  const named = [...shape.properties].map(([name, shapes]) => ({ name, shapes, isPlain: true }));
+  const invented = [
+    ...shape.patternProperties.keys(),
+    ...(shape.additionalProperties ? [''] : []),
+  ].flatMap((pattern) => {
+    const name = [...namesFor(shape)].find(
+      (candidate) =>
+        !shape.properties.has(candidate) &&
+        (pattern === ''
+          ? memberShapes(shape, candidate) === shape.additionalProperties
+          : matches(pattern, candidate)),
+    );
+    const shapes = name === undefined ? undefined : memberShapes(shape, name);
+    return name !== undefined && shapes ? [{ name, shapes, isPlain: false }] : [];
+  });
+  for (const { name, shapes, isPlain } of [...named, ...invented]) {
+    // a request leaves out what only the server sets
+    if (shapes()[0].readOnly || isExcluded(shape, name)) continue;
+    const pointer = `${at.pointer}/${escapeToken(name)}`;
+    const value = holding(root, at.value, pointer, shapes);
+    if (value !== undefined)
+      yield {
+        pointer,
+        name: `${at.name}/${escapeToken(name)}`,
+        value,
+        shapes,
+        required: shape.required.includes(name),
+        isPlain,
+      };
+  }
+}
+
+function* elementsOf(
+  root: Root,
+  at: At,
+  { prefixItems, items, contains, minItems = 0 }: Shape,
+  value: readonly Json[],
+): Iterable<Child> {
+  // what the list must contain is left as it is
+  const first = contains && items ? value.length : prefixItems.length;
+  const lists: [number, Shapes][] = [
+    ...prefixItems.map((shapes, index): [number, Shapes] => [index, shapes]),
+    ...(items ? [[first, items] as [number, Shapes]] : []),
+  ];
+  for (const [index, shapes] of lists) {
+    const pointer = `${at.pointer}/${index}`;
+    const whole = index < value.length ? at.value : holding(root, at.value, pointer, shapes);
+    if (whole !== undefined)
+      yield {
+        pointer,
+        name: `${at.name}/${index}`,
+        value: whole,
+        shapes,
+        required: index < minItems,
+        isPlain: index < value.length,
+      };
+  }
+}
+
+/** A whole value that holds something valid at a place; `undefined` where none does. */
+function holding(root: Root, whole: Json, pointer: string, shapes: Shapes): Json | undefined {
+  if (valueAt(whole, pointer) !== undefined) return whole;
+  const isValid = (value: Json) =>
+    root.schema.validate(withValueAt(whole, pointer, value)).length === 0;
+  const made = firstValid(shapes, 'required', 'readOnly', isValid);
+  return made === undefined ? undefined : withValueAt(whole, pointer, made);
+}
+
+/** A request with neither a body nor a Content-Type. */
+export function bodiless({ body: _, ...request }: PlannedRequest): PlannedRequest {
+  return request;
+}

@@ -1,0 +1,206 @@
+import type { Severity } from '../checks/severity.ts';
+import type { ApiReport, CaseOutcome, CoverageItem, OperationReport, RunRecord } from './record.ts';
+import type { CaseResult, CoverageSum, Finding, Report, Verdict } from './report.ts';
+import { failingFrom, isAsSevereAs } from '../checks/severity.ts';
+import { applyBaseline, type Baseline } from './baseline.ts';
+import { findingsOf } from './findings.ts';
+import { unjudgeable, type Unjudgeable } from './not-judgeable.ts';
+
+/** What a user wants to be made of what was seen. */
+export type ConcludeOptions = {
+  /** By check, in place of what the check says itself. */
+  readonly severities?: ReadonlyMap<string, Severity> | undefined;
+  /** Whether every notice is an error, but for those of checks whose severity was chosen. */
+  readonly strict?: boolean | undefined;
+  /** From which severity on a finding fails the run. */
+  readonly failOn?: Severity | 'never' | undefined;
+  /** The least coverage, in percent, that does not fail the run. */
+  readonly minCoverage?: number | undefined;
+  readonly baseline?: Baseline | undefined;
+};
+
+/** Draws the conclusions from what a run saw: findings, verdicts, coverage. Pure: the same record, the same report. */
+export function conclude(record: RunRecord, options: ConcludeOptions = {}): Report {
+  const { failOn = 'error', minCoverage, baseline } = options;
+  const { started, milliseconds, shard, operations } = record;
+  const outcomes = record.outcomes.map((outcome) => weighed(outcome, options));
+  const unjudged = new Map(
+    record.apis.flatMap(({ name, target }) => {
+      const found = unjudgeable(
+        name,
+        target,
+        operations.filter(({ api }) => api === name),
+      );
+      return found ? [[name, found] as const] : [];
+    }),
+  );
+  const reasons = concernedOperations(operations, unjudged);
+  const judged = findingsOf(outcomes, operations).filter(
+    ({ api, operation }) => !reasons.has(`${api} ${operation}`),
+  );
+  const apis = record.apis.map(
+    (api): ApiReport =>
+      api.error === undefined && unjudged.has(api.name)
+        ? { ...api, error: unjudged.get(api.name)!.reason }
+        : api,
+  );
+  const { findings, notes } = baseline
+    ? applyBaseline(baseline, judged, apis, outcomes, started.slice(0, 10))
+    : { findings: judged, notes: undefined };
+
+  const failing = findings.filter(({ severity }) => isAsSevereAs(severity, failingFrom(failOn)));
+  const shown = new Map<string, Finding[]>();
+  for (const finding of failing)
+    for (const id of finding.cases)
+      shown.set(`${finding.api} ${id}`, [...(shown.get(`${finding.api} ${id}`) ?? []), finding]);
+  const results = outcomes.map(
+    (outcome): CaseResult => ({
+      ...outcome,
+      verdict: verdictOf(
+        outcome,
+        shown.get(`${outcome.api} ${outcome.id}`) ?? [],
+        reasons.get(`${outcome.api} ${outcome.operation}`),
+      ),
+    }),
+  );
+
+  const count = (kind: Verdict['kind']) =>
+    results.filter(({ verdict }) => verdict.kind === kind).length;
+  const cases = {
+    planned: results.length,
+    passed: count('pass'),
+    failed: count('fail'),
+    errors: count('error'),
+    skipped: count('skip'),
+  };
+  const coverage = coverageOf(operations, minCoverage);
+  const isJudged = results.some(
+    ({ unjudged: reason, verdict }) =>
+      verdict.kind === 'pass' || verdict.kind === 'fail' || (verdict.kind === 'skip' && !reason),
+  );
+  // a plan may have fewer cases than parts
+  const isEmptyPart = shard !== undefined && results.length === 0;
+  const couldNotJudge =
+    apis.some(({ error }) => error !== undefined) || cases.errors > 0 || !(isJudged || isEmptyPart);
+  const fails =
+    (failOn !== 'never' && failing.some(({ known }) => !known)) ||
+    (minCoverage !== undefined && coverage.percent < minCoverage);
+  return {
+    verdict: couldNotJudge ? 'error' : fails ? 'fail' : 'pass',
+    apis,
+    cases,
+    findings,
+    failOn,
+    coverage,
+    ...(notes ? { baseline: notes } : {}),
+    checks: record.checks,
+    operations,
+    results,
+    started,
+    milliseconds,
+    ...(shard ? { shard } : {}),
+  };
+}
+
+/** What a report was drawn from, so that those of several shards can be put together and concluded anew. */
+export function recordOf({
+  apis,
+  checks,
+  operations,
+  results,
+  started,
+  milliseconds,
+  shard,
+}: Report): RunRecord {
+  return {
+    started,
+    milliseconds,
+    ...(shard ? { shard } : {}),
+    apis: apis.map(({ error, ...api }) => {
+      const told = unjudgeable(
+        api.name,
+        api.target,
+        operations.filter((operation) => operation.api === api.name),
+      )?.reason;
+      return error === undefined || error === told ? api : { ...api, error };
+    }),
+    checks,
+    operations,
+    outcomes: results.map(({ verdict: _, ...outcome }) => outcome),
+  };
+}
+
+/** An outcome with the severities that the user wants. */
+function weighed(outcome: CaseOutcome, { severities, strict }: ConcludeOptions): CaseOutcome {
+  if (outcome.sightings.length === 0) return outcome;
+  const sightings = outcome.sightings.map((sighting) => {
+    const severity =
+      severities?.get(sighting.check) ??
+      (strict && sighting.severity === 'notice' ? 'error' : sighting.severity);
+    return { ...sighting, severity };
+  });
+  return { ...outcome, sightings };
+}
+
+/** A server that is not the API, or let nobody in, is not accused of what it could not show, and does not pass by it: why, by operation. */
+function concernedOperations(
+  operations: readonly OperationReport[],
+  unjudged: ReadonlyMap<string, Unjudgeable>,
+): ReadonlyMap<string, string> {
+  return new Map(
+    operations.flatMap((operation) => {
+      const found = unjudged.get(operation.api);
+      return found?.concerns(operation)
+        ? [[`${operation.api} ${operation.id}`, found.reason] as const]
+        : [];
+    }),
+  );
+}
+
+function verdictOf(
+  { unjudged }: CaseOutcome,
+  findings: readonly Finding[],
+  reason: string | undefined,
+): Verdict {
+  if (reason !== undefined) return { kind: 'error', reason };
+  if (unjudged?.kind === 'error') return unjudged;
+  const accusing = findings.filter(({ known }) => !known);
+  if (accusing.length > 0)
+    return { kind: 'fail', checks: [...new Set(accusing.map(({ check }) => check))] };
+  if (unjudged) return unjudged;
+  const [known] = findings;
+  return known
+    ? {
+        kind: 'skip',
+        reason: `what it shows is known until ${known.known!.expires}: ${known.known!.reason}`,
+      }
+    : { kind: 'pass' };
+}
+
+const kinds = [
+  'operation',
+  'status',
+  'example',
+  'parameter',
+  'member',
+  'rule',
+] as const satisfies readonly CoverageItem['kind'][];
+
+function coverageOf(
+  operations: readonly OperationReport[],
+  minimum: number | undefined,
+): Report['coverage'] {
+  const items = operations.flatMap(({ coverage }) => coverage.filter(({ counts }) => counts));
+  const sum = (some: readonly CoverageItem[]): CoverageSum => ({
+    reached: some.filter(({ state }) => state !== 'never').length,
+    total: some.length,
+  });
+  const { reached, total } = sum(items);
+  return {
+    percent: total === 0 ? 100 : Math.floor((reached / total) * 100),
+    ...(minimum === undefined ? {} : { minimum }),
+    kinds: Object.fromEntries(
+      kinds.map((kind) => [kind, sum(items.filter((item) => item.kind === kind))]),
+    ) as Report['coverage']['kinds'],
+  };
+}

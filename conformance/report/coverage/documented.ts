@@ -1,0 +1,254 @@
+import type { Site } from '../../generators/schema-locations.ts';
+import { anyElement, ruleKey } from '../../core/http/rule-key.ts';
+import { isJson } from '../../core/http/media-type.ts';
+import type { Contract, NamedExample, Operation, Response } from '../../core/contract/model.ts';
+import type { Rule } from '../../core/http/request-part.ts';
+import type { Shape, Shapes } from '../../core/schema/model.ts';
+import type { Source } from '../../core/source.ts';
+import type { CoverageItem } from '../record.ts';
+import { escapeToken } from '../../core/pointer.ts';
+
+/** A thing that a contract documents, before anybody knows whether it is reached. Kind and name tell it from others of its operation. */
+export type Documented = Omit<CoverageItem, 'state'>;
+
+/** Everything of an operation that coverage speaks of. `sites` are the places of its requests for which the contract has a schema. */
+export function* documentedBy(
+  operation: Operation,
+  sites: readonly Site[],
+  line: Contract['line'],
+): Iterable<Documented> {
+  const at = (source: Source) => `${source.file}:${line(source)}`;
+  const seen = new Set<string>();
+  const once = function* (item: Documented): Iterable<Documented> {
+    const key = `${item.kind} ${item.name}`;
+    if (!seen.has(key)) yield item;
+    seen.add(key);
+  };
+  yield { kind: 'operation', name: operation.id, source: at(operation.source), counts: true };
+  for (const parameter of operation.parameters)
+    yield* once({
+      kind: 'parameter',
+      name: `${parameter.in}/${parameter.name}`,
+      source: at(parameter.source),
+      counts: true,
+    });
+  for (const { name, source } of examplesOfRequests(operation))
+    yield* once({ kind: 'example', name, source: at(source), counts: true });
+  for (const { in: place, pointer, shape } of sites) {
+    if (place === 'body' && pointer !== '' && !/\/\d+$/.test(pointer))
+      yield* once({
+        kind: 'member',
+        name: `request body ${anyElement(pointer)}`,
+        source: at(shape.source),
+        counts: true,
+      });
+  }
+  for (const { name, source } of rulesOf(operation, sites))
+    yield* once({ kind: 'rule', name, source: at(source), counts: true });
+  for (const response of operation.responses) {
+    // nobody can ask a server to fail
+    yield {
+      kind: 'status',
+      name: response.status,
+      source: at(response.source),
+      counts: !response.status.startsWith('5'),
+    };
+    for (const { name, source } of examplesOf(response))
+      yield* once({ kind: 'example', name, source: at(source), counts: false });
+    for (const { pointer, source } of response.content.flatMap(({ schema }) =>
+      schema ? [...membersIn(schema.shapes, '')] : [],
+    )) {
+      yield* once({
+        kind: 'member',
+        name: `answer ${response.status} ${pointer}`,
+        source: at(source),
+        counts: false,
+      });
+    }
+  }
+}
+
+type Named = { readonly name: string; readonly source: Source };
+
+/** The name of an example, the same for the contract and for what is sent. */
+export const requestExample = (place: string, { name }: NamedExample): string =>
+  `request ${place} ${name}`;
+export const answerExample = (status: string, { name }: NamedExample): string =>
+  `answer ${status} ${name}`;
+
+function examplesOfRequests({ parameters, requestBody }: Operation): Named[] {
+  return [
+    ...(requestBody?.content ?? []).flatMap(({ examples }) =>
+      examples.map((example) => ({
+        name: requestExample('body', example),
+        source: example.source,
+      })),
+    ),
+    ...parameters.flatMap(({ in: place, name, examples }) =>
+      examples.map((example) => ({
+        name: requestExample(`${place}/${name}`, example),
+        source: example.source,
+      })),
+    ),
+  ];
+}
+
+const examplesOf = ({ status, content }: Response): Named[] =>
+  content.flatMap(({ examples }) =>
+    examples.map((example) => ({ name: answerExample(status, example), source: example.source })),
+  );
+
+/** Every rule that a request can break. */
+function* rulesOf(
+  { requestBody, security, source }: Operation,
+  sites: readonly Site[],
+): Iterable<Named> {
+  const named = (place: Rule['in'], pointer: string, keyword: string, where: Source) => ({
+    name: ruleKey({ in: place, pointer, keyword }),
+    source: where,
+  });
+  if (security.length > 0 && security.every((schemes) => schemes.length > 0))
+    yield named('credentials', '', 'security', {
+      ...source,
+      pointer: `${source.pointer}/security`,
+    });
+  if (requestBody?.content.some(({ name }) => isJson(name)))
+    yield named('body', '', 'malformed', requestBody.source);
+  if (requestBody && requestBody.content.every(({ name }) => !name.includes('*')))
+    yield named('media-type', '', 'content', requestBody.source);
+  for (const site of sites) {
+    for (const { keyword, below = '' } of keywordsOf(site))
+      yield named(site.in, `${site.pointer}${below}`, keyword, site.shape.source);
+  }
+}
+
+type Breakable = { readonly keyword: string; readonly below?: string };
+
+/** The keywords of a place that a request can break, and that can be told to be broken. What only the branches of a schema together forbid is not counted. */
+function* keywordsOf({
+  in: place,
+  pointer,
+  shape,
+  shapes,
+  required,
+  isText,
+}: Site): Iterable<Breakable> {
+  const types = new Set(shapes.flatMap((one) => one.types));
+  const isWholePath = place === 'path' && pointer.lastIndexOf('/') === 0;
+  if (required && !/\/\d+$/.test(pointer) && !isWholePath) yield { keyword: 'required' };
+  // in text everything is a string
+  if (
+    types.size < 7 &&
+    !(isText && (['string', 'array', 'object'] as const).some((type) => types.has(type)))
+  )
+    yield { keyword: 'type' };
+  if (shapes.length > 1) return;
+  if (shape.enum) yield { keyword: shape.enumKeyword ?? 'enum' };
+  else if (types.has('string')) yield* ofTexts(shape);
+  if (!shape.enum && (types.has('integer') || types.has('number'))) {
+    for (const keyword of ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const)
+      if (shape[keyword] !== undefined) yield { keyword };
+    if (shape.multipleOf.length > 0) yield { keyword: 'multipleOf' };
+  }
+  // a path without its parameter is another path, and an empty list is none at all
+  if (types.has('array'))
+    for (const keyword of ofLists(shape))
+      if (keyword !== 'minItems' || place !== 'path') yield { keyword };
+  if (types.has('object')) yield* ofObjects(shape);
+  if (shape.not.length > 0) yield { keyword: 'not' };
+}
+
+function* ofTexts({
+  patterns,
+  contentEncoding,
+  format,
+  minLength = 0,
+  maxLength,
+}: Shape): Iterable<Breakable> {
+  if (patterns.length > 0) yield { keyword: 'pattern' };
+  if (contentEncoding === 'base64') yield { keyword: 'contentEncoding' };
+  if (formats.has(format ?? '')) yield { keyword: 'format' };
+  // a text that has a form of its own breaks that too when it has another length
+  if (format || contentEncoding) return;
+  if (minLength > 0) yield { keyword: 'minLength' };
+  if (maxLength !== undefined) yield { keyword: 'maxLength' };
+}
+
+function* ofLists({
+  minItems = 0,
+  maxItems,
+  uniqueItems,
+  items,
+  contains,
+  minContains = 1,
+  maxContains,
+}: Shape): Iterable<string> {
+  if (minItems > 0) yield 'minItems';
+  if (maxItems !== undefined) yield 'maxItems';
+  if (uniqueItems) yield 'uniqueItems';
+  if (items === false) yield 'items';
+  if (contains && minContains > 0) yield 'contains';
+  if (contains && minContains > 1) yield 'minContains';
+  if (contains && maxContains !== undefined) yield 'maxContains';
+}
+
+function* ofObjects({
+  minProperties = 0,
+  maxProperties,
+  required,
+  propertyNames,
+  additionalProperties,
+  dependentRequired,
+  discriminator,
+}: Shape): Iterable<Breakable> {
+  if (minProperties > required.length) yield { keyword: 'minProperties' };
+  if (maxProperties !== undefined) yield { keyword: 'maxProperties' };
+  if (propertyNames) yield { keyword: 'propertyNames' };
+  if (additionalProperties === false) yield { keyword: 'additionalProperties' };
+  for (const names of dependentRequired.values())
+    for (const name of names)
+      yield { keyword: 'dependentRequired', below: `/${escapeToken(name)}` };
+  if (discriminator !== undefined)
+    yield { keyword: 'discriminator', below: `/${escapeToken(discriminator)}` };
+}
+
+/** The formats that are judged; see `cases/format.ts`. */
+const formats = new Set([
+  'date-time',
+  'date',
+  'time',
+  'email',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'uri',
+  'uuid',
+]);
+
+/** How many members of one answer are looked for, and how deep. */
+const most = 600;
+
+/** Every member that a schema names, each place once; elements of lists are `*`. */
+function* membersIn(
+  shapes: Shapes,
+  pointer: string,
+  above: readonly string[] = [],
+  count = { left: most },
+): Iterable<{ readonly pointer: string; readonly source: Source }> {
+  for (const shape of shapes()) {
+    const self = `${shape.source.file}#${shape.source.pointer}`;
+    // a schema that contains itself is followed once
+    if (above.includes(self) || count.left <= 0) continue;
+    const inside = [...above, self];
+    for (const [name, member] of shape.properties) {
+      const place = `${pointer}/${escapeToken(name)}`;
+      const [first] = member();
+      if (first.writeOnly) continue;
+      count.left -= 1;
+      yield { pointer: place, source: first.source };
+      yield* membersIn(member, place, inside, count);
+    }
+    for (const elements of [...shape.prefixItems, ...(shape.items ? [shape.items] : [])])
+      yield* membersIn(elements, `${pointer}/*`, inside, count);
+  }
+}

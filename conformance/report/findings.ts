@@ -1,0 +1,70 @@
+import type { CaseOutcome, OperationReport, Sighting } from './record.ts';
+import type { Finding } from './report.ts';
+
+/** A sighting with the case that it was made on. */
+type Seen = { readonly outcome: CaseOutcome; readonly sighting: Sighting };
+
+/** The id of the finding that a sighting belongs to: the same from run to run. */
+const idOf = ({ api, operation }: CaseOutcome, { check, defect }: Sighting): string =>
+  [api, operation, check, defect]
+    .join('/')
+    .replaceAll(/\s+/g, ':')
+    .replaceAll(/\/{2,}/g, '/');
+
+/** Groups what was seen into findings: one for each defect, with the clearest request that shows it. */
+export function findingsOf(
+  outcomes: readonly CaseOutcome[],
+  operations: readonly OperationReport[],
+): Finding[] {
+  const seen = refusedAltogether(
+    outcomes.flatMap((outcome) => outcome.sightings.map((sighting) => ({ outcome, sighting }))),
+    operations,
+  );
+  const groups = Map.groupBy(seen, ({ outcome, sighting }) => idOf(outcome, sighting));
+  return [...groups].map(([id, group]): Finding => {
+    const {
+      outcome,
+      sighting: { defect: _, ...sighting },
+    } = clearest(group);
+    return {
+      id,
+      ...sighting,
+      api: outcome.api,
+      operation: outcome.operation,
+      case: outcome.id,
+      occurrences: group.length,
+      cases: [...new Set(group.map((one) => one.outcome.id))],
+    };
+  });
+}
+
+/** The request to show: a valid one, where there is one, because nobody can object to it; then the smallest. */
+function clearest(group: readonly Seen[]): Seen {
+  const valid = group.filter(({ outcome }) => outcome.intent === 'valid');
+  const [first, ...others] = valid.length > 0 ? valid : group;
+  return others.reduce(
+    (smallest, next) =>
+      next.sighting.curl.length < smallest.sighting.curl.length ? next : smallest,
+    first!,
+  );
+}
+
+/** Where an operation refused every valid request, no one feature of them is to blame: they become one defect. */
+function refusedAltogether(
+  seen: readonly Seen[],
+  operations: readonly OperationReport[],
+): readonly Seen[] {
+  const isRefusal = ({ sighting }: Seen) => sighting.check === 'valid-accepted';
+  const keyOf = ({ outcome }: Seen) => `${outcome.api} ${outcome.operation}`;
+  const refused = Map.groupBy(seen.filter(isRefusal), keyOf);
+  const valid = new Map(
+    operations.map((operation) => [`${operation.api} ${operation.id}`, operation.valid]),
+  );
+  return seen.map((one) => {
+    const count = refused.get(keyOf(one))?.length ?? 0;
+    if (!isRefusal(one) || count < 2 || count !== valid.get(keyOf(one))) return one;
+    const { api, operation } = one.outcome;
+    const message = `Every request that the contract allows was refused. Are the credentials good, and does the implementation know the values that are sent? Known ones can be given as targets.${api}.values.${operation} in a --config file.`;
+    return { ...one, sighting: { ...one.sighting, message, defect: 'every valid request' } };
+  });
+}

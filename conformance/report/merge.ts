@@ -1,0 +1,81 @@
+import type { ApiReport, CaseOutcome, CoverageItem, OperationReport, RunRecord } from './record.ts';
+
+/** One record of several: of the parts of a plan, what the whole run would have seen, in the order in which it would have. That they belong together is for the caller to see to. */
+export function together(records: readonly RunRecord[]): RunRecord {
+  const [first] = records;
+  const sorted = records.toSorted(
+    (one, other) => (one.shard?.index ?? 0) - (other.shard?.index ?? 0),
+  );
+  return {
+    started: records.map(({ started }) => started).toSorted()[0] ?? first!.started,
+    milliseconds: records.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+    checks: [
+      ...new Map(sorted.flatMap(({ checks }) => checks.map((check) => [check.id, check]))).values(),
+    ].toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    apis: [
+      ...Map.groupBy(
+        sorted.flatMap(({ apis }) => apis),
+        ({ name }) => name,
+      ).values(),
+    ].map(oneApi),
+    operations: [
+      ...Map.groupBy(
+        sorted.flatMap(({ operations }) => operations),
+        ({ api, id }) => `${api} ${id}`,
+      ).values(),
+    ].map(oneOperation),
+    outcomes: inOrder(sorted),
+  };
+}
+
+/** The cases of each operation in the order of the plan: the parts of a plan take every so many-th in turn. */
+function inOrder(records: readonly RunRecord[]): CaseOutcome[] {
+  const keyOf = ({ api, operation }: CaseOutcome) => `${api} ${operation}`;
+  return [
+    ...Map.groupBy(
+      records.flatMap(({ outcomes }) => outcomes),
+      keyOf,
+    ).values(),
+  ].flatMap((all) => all.toSorted((one, other) => (one.position ?? -1) - (other.position ?? -1)));
+}
+
+function oneApi(reports: readonly ApiReport[]): ApiReport {
+  const [first, ...others] = reports;
+  const errors = reports.flatMap(({ error }) => error ?? []);
+  return others.length === 0
+    ? first!
+    : {
+        ...first!,
+        operations: [...new Set(reports.flatMap(({ operations }) => operations))],
+        ...(errors.length > 0 ? { error: errors[0]! } : {}),
+      };
+}
+
+function oneOperation(reports: readonly OperationReport[]): OperationReport {
+  const [first] = reports;
+  const summed = (of: (report: OperationReport) => { readonly [name: string]: number }) => {
+    const sums: { [name: string]: number } = {};
+    for (const report of reports)
+      for (const [name, count] of Object.entries(of(report)))
+        sums[name] = (sums[name] ?? 0) + count;
+    return sums;
+  };
+  return {
+    ...first!,
+    answers: summed(({ answers }) => answers),
+    valid: reports.reduce((sum, { valid }) => sum + valid, 0),
+    unauthorized: summed(({ unauthorized }) => unauthorized),
+    checks: summed(({ checks }) => checks),
+    coverage: unite(reports.map(({ coverage }) => coverage)),
+  };
+}
+
+/** What any part reached is reached. */
+function unite(lists: readonly (readonly CoverageItem[])[]): CoverageItem[] {
+  const items = new Map<string, CoverageItem>();
+  for (const item of lists.flat()) {
+    const key = `${item.kind} ${item.name}`;
+    if (!items.has(key) || item.state !== 'never') items.set(key, item);
+  }
+  return [...items.values()];
+}

@@ -1,0 +1,203 @@
+import { expect, test } from 'vitest';
+import type { Exchange } from '../checks/exchange.ts';
+import type { Case } from '../generators/case.ts';
+import type { OperationReport } from './record.ts';
+import { operationOf } from '../testing.ts';
+import { openTally } from '../run/operation-statistics.ts';
+import { unjudgeable } from './not-judgeable.ts';
+
+const contract = { api: 'things', line: () => 1 };
+const key = {
+  components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+};
+const responses = { 200: {}, 202: {}, 401: {}, 403: {} };
+const open = operationOf({ responses });
+const secured = operationOf(
+  {
+    responses,
+    security: [{ key: [] }],
+    'x-refusals': { unauthorized: { response: '403', example: 'e' } },
+  },
+  key,
+);
+/** Refuses everything with one status, as Mixin does. */
+const uniform = operationOf(
+  {
+    responses,
+    security: [{ key: [] }],
+    'x-refusals': {
+      unauthorized: { response: '202', example: 'e' },
+      invalid: { response: '202', example: 'f' },
+    },
+  },
+  key,
+);
+
+/** The same, with codes in the body that tell the kinds apart. */
+const refusals = {
+  content: {
+    'application/json': {
+      schema: { type: 'object' },
+      examples: {
+        stranger: { value: { code: 401, text: 'a' } },
+        wrong: { value: { code: 10002, text: 'b' } },
+      },
+    },
+  },
+};
+const coded = operationOf(
+  {
+    responses: { 200: {}, 202: refusals },
+    security: [{ key: [] }],
+    'x-refusals': {
+      unauthorized: { response: '202', example: 'stranger' },
+      invalid: { response: '202', example: 'wrong' },
+    },
+  },
+  key,
+);
+
+const answered = (
+  operation: Case['operation'],
+  intent: Case['intent'],
+  ...statuses: number[]
+): Exchange[] => statuses.flatMap((status) => answeredWith(operation, intent, status, ''));
+
+const answeredWith = (
+  operation: Case['operation'],
+  intent: Case['intent'],
+  status: number,
+  ...bodies: string[]
+): Exchange[] =>
+  bodies.map((body) => ({
+    case: {
+      id: 'a/b/c',
+      generator: 'b',
+      operation,
+      intent,
+      rule: { in: 'body', pointer: '', keyword: 'examples' },
+      because: 'it is so',
+      request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' },
+    },
+    request: { method: 'POST', path: '/things', headers: [] },
+    reply: {
+      status,
+      headers: new Map([['content-type', 'application/json']]),
+      body: Buffer.from(body),
+    },
+    milliseconds: 1,
+    limit: 1000,
+  }));
+
+const targets: readonly {
+  answers: readonly Exchange[];
+  reason: string | undefined;
+  why: string;
+}[] = [
+  { answers: [], reason: undefined, why: 'nothing was answered' },
+  {
+    answers: answered(open, 'valid', 404, 404),
+    reason: 'every answer from the-target was 404: this is not where things is served.',
+    why: 'nothing is there',
+  },
+  {
+    answers: answered(open, 'valid', 404, 405, 301),
+    reason: 'every answer from the-target was 301 or 404 or 405',
+    why: 'another server',
+  },
+  {
+    answers: answered(open, 'valid', 502, 503),
+    reason: 'every answer from the-target was 502 or 503',
+    why: 'a gateway with nothing behind it',
+  },
+  {
+    answers: answered(open, 'valid', 404, 404, 200),
+    reason: undefined,
+    why: 'one answer of its own',
+  },
+  {
+    answers: answered(open, 'valid', 500, 500),
+    reason: undefined,
+    why: 'an implementation that fails',
+  },
+  {
+    answers: answered(open, 'valid', 401, 401),
+    reason: undefined,
+    why: 'an operation that needs no credentials',
+  },
+  {
+    answers: answered(secured, 'valid', 401, 401),
+    reason: 'the-target took the credentials that were given for wrong ones',
+    why: '401 to every valid request',
+  },
+  {
+    answers: answered(secured, 'valid', 403, 403),
+    reason: 'the-target took the credentials that were given for wrong ones',
+    why: 'the documented refusal of strangers to every valid request',
+  },
+  {
+    answers: [...answered(secured, 'valid', 401, 401), ...answered(secured, 'invalid', 400)],
+    reason: 'the-target took the credentials that were given for wrong ones',
+    why: 'what invalid requests get does not count',
+  },
+  {
+    answers: answered(secured, 'valid', 401, 200),
+    reason: undefined,
+    why: 'one valid request got in',
+  },
+  {
+    answers: answered(secured, 'valid', 401),
+    reason: undefined,
+    why: 'one request says nothing of all',
+  },
+  {
+    answers: answered(uniform, 'valid', 202, 202),
+    reason: undefined,
+    why: 'a status that refuses everything',
+  },
+  {
+    answers: answeredWith(
+      coded,
+      'valid',
+      202,
+      '{"code":401,"text":"x"}',
+      '{"code":401,"text":"y"}',
+    ),
+    reason: 'the-target took the credentials that were given for wrong ones',
+    why: 'the code of the documented refusal of strangers, in other words',
+  },
+  {
+    answers: answeredWith(coded, 'valid', 202, '{"code":401}', '{"code":10002}'),
+    reason: undefined,
+    why: 'one request was refused for another reason',
+  },
+  {
+    answers: answeredWith(coded, 'valid', 202, 'no JSON', '{}'),
+    reason: undefined,
+    why: 'a body that says nothing',
+  },
+];
+/** What a run counts of some answers. */
+const counted = (answers: readonly Exchange[]): OperationReport[] =>
+  [...Map.groupBy(answers, (exchange) => exchange.case.operation)].map(([operation, own]) => {
+    const tally = openTally(contract, operation, []);
+    for (const exchange of own) tally.enter([], exchange);
+    return tally.report();
+  });
+
+for (const { answers, reason, why } of targets) {
+  test(`${reason ? 'can not be judged' : 'can be judged'}: ${why}`, () => {
+    const said = unjudgeable('things', 'the-target', counted(answers));
+    if (reason === undefined) expect(said).toBeUndefined();
+    else expect(said?.reason).toContain(reason);
+  });
+}
+
+test('what needs no credentials can be judged although nobody was let in', () => {
+  const said = unjudgeable('things', 'the-target', counted(answered(secured, 'valid', 401, 401)));
+  expect(
+    [secured, open].map((operation) =>
+      said?.concerns({ isSecured: operation.security.length > 0 }),
+    ),
+  ).toEqual([true, false]);
+});

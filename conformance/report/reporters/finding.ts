@@ -1,0 +1,53 @@
+import type { Finding, Report } from '../report.ts';
+import { failingFrom, isAsSevereAs, severities } from '../../checks/severity.ts';
+import { visible } from './visible.ts';
+
+/** What a finding does to a run: fails it, is below what fails it, or is known. */
+export type Standing = 'failing' | 'lesser' | 'known';
+
+/** How a finding stands in its report. Where nothing fails a run, errors fail their cases all the same. */
+export function standingOf({ failOn }: Report, { severity, known }: Finding): Standing {
+  if (known) return 'known';
+  return isAsSevereAs(severity, failingFrom(failOn)) ? 'failing' : 'lesser';
+}
+
+/** The findings of one standing, the gravest first. */
+export const findingsThat = (report: Report, standing: Standing): readonly Finding[] =>
+  report.findings
+    .filter((finding) => standingOf(report, finding) === standing)
+    .toSorted(
+      (one, other) => severities.indexOf(other.severity) - severities.indexOf(one.severity),
+    );
+
+/** Which rule, what was expected and by which evidence, what was seen, how to repeat it, how often: always in this order. What happened goes before it. */
+export const rowsOf = (finding: Finding): readonly (readonly [name: string, value: string])[] => [
+  ['rule', `${finding.source}  #${visible(finding.pointer)}`],
+  ['expected', visible(finding.expected)],
+  ...(finding.evidence ? [['evidence', visible(finding.evidence)] as const] : []),
+  ['seen', visible(finding.actual)],
+  ['repeat', visible(finding.curl)],
+  ['often', `${timesOf(finding)}, as in ${finding.case}`],
+  ['finding', visible(finding.id)],
+  ...(finding.known
+    ? [['known', `until ${finding.known.expires}: ${visible(finding.known.reason)}`] as const]
+    : []),
+];
+
+export const timesOf = ({ occurrences }: Finding): string =>
+  occurrences === 1 ? 'once' : `${occurrences} times`;
+
+/** Rows as plain text, their values one below the other. */
+export const aligned = (rows: readonly (readonly [name: string, value: string])[]): string =>
+  rows
+    .map(([name, value]) => `${name.padEnd(8)}  ${value.replaceAll('\n', `\n${' '.repeat(10)}`)}`)
+    .join('\n');
+
+/** A finding as plain text: the check and what happened, then its rows. */
+export const plainOf = (finding: Finding): string =>
+  `${finding.check}: ${visible(finding.message)}\n${aligned(rowsOf(finding))}`;
+
+/** The file and the line of a `file:line`. */
+export function placeOf(source: string): { readonly file: string; readonly line?: number } {
+  const [, file, line] = /^(.*):(\d+)$/s.exec(source) ?? [];
+  return file === undefined ? { file: source } : { file, line: Number(line) };
+}

@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest';
+import { frozenReport, passingReport } from '../../corpus/report.ts';
+import type { Finding, Report } from '../report.ts';
+import { casesAtMost } from './html/cases.ts';
+import { findingsAtMost } from './html/findings.ts';
+import { escape, html as markup, prose, textOf } from './html/markup.ts';
+import { cut, shares } from './html/share.ts';
+import { hostile, hostileReport, largeReport } from './html/testing.ts';
+import { anchorOf } from './html/view.ts';
+import { duration, thousands, verdictSentence } from './html/words.ts';
+import { html } from './html.ts';
+
+const written = (report: Report) => html.render(report, { colors: false });
+
+test('renders everything that a report can hold', () =>
+  expect(written(frozenReport)).toMatchFileSnapshot('html.golden.html'));
+
+const escapes: readonly { text: string; written: string; why: string }[] = [
+  { text: '<b>&amp;</b>', written: '&lt;b&gt;&amp;amp;&lt;/b&gt;', why: 'markup' },
+  { text: `"'`, written: '&quot;&#39;', why: 'both kinds of quotes' },
+  { text: 'a\n\tb', written: 'a\n\tb', why: 'lines and tabs stay' },
+  { text: 'a\r\0\u001b\u009b', written: 'a\\x0d\\x00\\x1b\\x9b', why: 'control characters' },
+  { text: 'ü 😀 👨‍👩‍👧', written: 'ü 😀 👨‍👩‍👧', why: 'letters and pictures stay' },
+  { text: '\ud800 \udc00', written: '\\ud800 \\udc00', why: 'halves of a pair' },
+  {
+    text: '\u202e\u2066\ufffe',
+    written: '\\u202e\\u2066\\ufffe',
+    why: 'what turns the direction of text, and what is no character',
+  },
+];
+for (const { text, written: expected, why } of escapes)
+  test(`escapes ${why}`, () => expect(escape(text)).toBe(expected));
+
+test('a value is escaped wherever it stands, and markup is not escaped twice', () => {
+  expect(
+    textOf(markup`<p title="${'"'}">${['<', markup`<b>${'&'}</b>`, 1, undefined, false]}</p>`),
+  ).toBe('<p title="&quot;">&lt;<b>&amp;</b>1</p>');
+  expect(textOf(markup`${prose('`<i>` and `open')}`)).toBe('<code>&lt;i&gt;</code> and `open');
+  // as JSON from elsewhere could have it
+  expect(() => textOf({ markup: '<script>' } as unknown as string)).toThrow();
+});
+
+test('nothing of a hostile report is markup', () => {
+  const page = written(hostileReport);
+  expect(page.isWellFormed()).toBe(true);
+  expect(page).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u202e\ufffe]/);
+  expect(page.match(/<script/g)).toHaveLength(1);
+  expect(page).not.toMatch(/<img|<svg onload|<a href="?javascript/i);
+  // every text of the report is there, nearly all of them more than once
+  expect(page.split(escape(hostile)).length).toBeGreaterThan(200);
+});
+
+const anchors: readonly { id: string; anchor: string }[] = [
+  {
+    id: 'things/makeThing/invalid-refused/body/name:maxLength',
+    anchor: 'finding/things/makeThing/invalid-refused/body/name:maxLength',
+  },
+  { id: 'a b"<=&#%', anchor: 'finding/a_20b_22_3c_3d_26_23_25' },
+  { id: 'ü😀\ud800', anchor: 'finding/_fc_1f600_d800' },
+];
+for (const { id, anchor } of anchors)
+  test(`the anchor ${anchor}`, () => expect(anchorOf({ id } as Finding)).toBe(anchor));
+
+const [known, ...others] = frozenReport.findings.toSorted(
+  (one, other) => Number(other.known !== undefined) - Number(one.known !== undefined),
+);
+const lesser = others.filter(({ severity }) => severity !== 'error');
+const sentences: readonly { report: Partial<Report>; sentence: string }[] = [
+  { report: { verdict: 'pass', findings: [] }, sentence: 'It conforms' },
+  { report: { verdict: 'pass', findings: [known!, ...lesser] }, sentence: 'It conforms' },
+  {
+    report: { verdict: 'pass', failOn: 'never' },
+    sentence: 'It passes, because nothing fails it: 2 findings',
+  },
+  { report: { verdict: 'fail' }, sentence: 'It does not conform: 2 findings' },
+  { report: { verdict: 'fail', failOn: 'notice' }, sentence: 'It does not conform: 4 findings' },
+  {
+    report: { verdict: 'fail', findings: lesser },
+    sentence: 'Too little was tested: 55 % of the contract, where 80 % was asked for',
+  },
+  { report: { verdict: 'error', findings: [] }, sentence: 'It could not be judged' },
+  {
+    report: { verdict: 'error' },
+    sentence: 'It could not all be judged, and does not conform: 2 findings',
+  },
+];
+for (const { report, sentence } of sentences) {
+  test(`${JSON.stringify(Object.keys(report))}: ${sentence}`, () => {
+    expect(verdictSentence({ ...frozenReport, ...report })).toBe(sentence);
+    expect(written({ ...frozenReport, ...report })).toContain(`<h1>${sentence}</h1>`);
+  });
+}
+
+test('says what to do next, also where that is nothing', () => {
+  expect(written(passingReport)).toContain('Nothing: whatever was tested is as the contract says.');
+});
+
+const [finding] = frozenReport.findings;
+const long: readonly { finding: Partial<Finding>; has: RegExp; lacks: string; why: string }[] = [
+  {
+    finding: { actual: 'a'.repeat(2001) },
+    has: /1 more character in the report as JSON/,
+    lacks: 'a'.repeat(2001),
+    why: 'an answer is cut',
+  },
+  {
+    finding: { actual: 'b\n'.repeat(30) },
+    has: /21 more characters in the report as JSON/,
+    lacks: 'b\n'.repeat(21),
+    why: 'an answer of many lines is cut',
+  },
+  {
+    finding: { curl: `curl ${'c'.repeat(10_000)}` },
+    has: /The curl line has 10,005 characters/,
+    lacks: 'ccc',
+    why: 'a curl line is whole or not there',
+  },
+  {
+    finding: { cases: Array.from({ length: 30 }, (_, index) => `case${index}`) },
+    has: /in 30 cases[^]*27 more cases[^]*5 more in the report as JSON/,
+    lacks: 'case25',
+    why: 'of many cases the first ones are named',
+  },
+];
+for (const { finding: part, has, lacks, why } of long) {
+  test(why, () => {
+    const page = written({ ...frozenReport, findings: [{ ...finding!, ...part }] });
+    expect(page).toMatch(has);
+    expect(page).not.toContain(lacks);
+  });
+}
+
+const divisions: readonly {
+  lengths: readonly number[];
+  budget: number;
+  shown: readonly number[];
+  why: string;
+}[] = [
+  { lengths: [3, 0, 2], budget: 5, shown: [3, 0, 2], why: 'all fit' },
+  {
+    lengths: [100, 1, 2],
+    budget: 9,
+    shown: [6, 1, 2],
+    why: 'who has little leaves the rest to others',
+  },
+  { lengths: [100, 100], budget: 9, shown: [4, 4], why: 'the same for each' },
+  { lengths: [2, 2, 2], budget: 2, shown: [1, 1, 0], why: 'more groups than places' },
+];
+for (const { lengths, budget, shown, why } of divisions) {
+  test(`a share of ${budget} in ${lengths.join(', ')}: ${why}`, () => {
+    const divided = shares(
+      lengths.map((length) => Array.from({ length }, (_, index) => index)),
+      budget,
+    );
+    expect(divided.map((share) => share.shown.length)).toEqual(shown);
+    expect(divided.map(({ total }) => total)).toEqual(lengths);
+  });
+}
+
+test('cuts by characters and by lines, and says how much', () => {
+  expect(cut('abc', 3, 1)).toEqual({ text: 'abc', rest: 0 });
+  expect(cut('abcd', 3, 1)).toEqual({ text: 'abc', rest: 1 });
+  expect(cut('ab😀', 3, 1)).toEqual({ text: 'ab', rest: 2 });
+  expect(cut('a\nb\nc', 9, 2)).toEqual({ text: 'a\nb', rest: 2 });
+});
+
+test('writes numbers and times for people', () => {
+  expect([0, 999, 1000, 1234567].map(thousands)).toEqual(['0', '999', '1,000', '1,234,567']);
+  expect([0.44, 12, 104.3, 1249, 245_000].map(duration)).toEqual([
+    '0.4 ms',
+    '12 ms',
+    '104 ms',
+    '1.2 s',
+    '4 min 5 s',
+  ]);
+});
+
+const sizes: readonly { failing: number; megabytes: number; why: string }[] = [
+  { failing: 0, megabytes: 2, why: 'all passed' },
+  { failing: 2, megabytes: 4, why: 'each operation has two findings' },
+  { failing: 40, megabytes: 4, why: 'nothing passed' },
+];
+for (const { failing, megabytes, why } of sizes) {
+  test(`1,000 operations and 40,000 cases stay a page that opens: ${why}`, () => {
+    const report = largeReport(1000, failing);
+    const page = written(report);
+    expect(Buffer.byteLength(page)).toBeLessThan(megabytes * 1024 * 1024);
+    expect(page).toContain(
+      'There are 40,000 cases: those that passed are counted here, and not listed.',
+    );
+    expect(page.match(/data-item="case"/g)?.length ?? 0).toBe(
+      Math.min(failing * 1000, casesAtMost),
+    );
+    expect(page.match(/<article/g)?.length ?? 0).toBe(
+      Math.min(report.findings.length, findingsAtMost),
+    );
+    expect(page.match(/data-item="operation"/g)).toHaveLength(1000);
+  });
+}

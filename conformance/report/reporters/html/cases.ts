@@ -1,0 +1,65 @@
+import type { CaseResult, Verdict } from '../../report.ts';
+import { html, prose, type Markup } from './markup.ts';
+import { shares, type Share } from './share.ts';
+import type { OperationView, View } from './view.ts';
+import { count, duration, intentWords, thousands, verdictWords } from './words.ts';
+
+/**
+ * How many cases are listed; beyond that, those that passed are only counted, and of the others each operation lists
+ * its share. So many rows are filtered while one types, also on a phone.
+ */
+export const casesAtMost = 2000;
+
+const order = ['fail', 'error', 'skip', 'pass'] as const satisfies readonly Verdict['kind'][];
+
+/** Every case that was planned, operation by operation, the worst first. */
+export function casesSection({ report: { results }, operations }: View): Markup {
+  const asked = operations.filter((operation) => operation.results.length > 0);
+  const isLong = results.length > casesAtMost;
+  const listed = asked.map((operation) =>
+    operation.results
+      .filter(({ verdict }) => !isLong || verdict.kind !== 'pass')
+      .toSorted(
+        (one, other) => order.indexOf(one.verdict.kind) - order.indexOf(other.verdict.kind),
+      ),
+  );
+  const shown = shares(listed, casesAtMost);
+  return html`<section id="cases" aria-labelledby="cases-title">
+<h2 id="cases-title">Cases <span class="count" data-count="case">${thousands(results.length)}</span></h2>
+${isLong && html`<p class="remark">There are ${count(results.length, 'case')}: those that passed are counted here, and not listed. The report as JSON has every one.</p>`}
+<p class="remark" data-none="case" hidden>No case that is listed here matches the filter.</p>
+${asked.map((operation, index) => group(operation, shown[index]!))}
+</section>`;
+}
+
+function group(
+  { api, id, key, report, results }: OperationView,
+  { shown, total }: Share<CaseResult>,
+): Markup {
+  const counts = order
+    .map((kind) => [kind, results.filter(({ verdict }) => verdict.kind === kind).length] as const)
+    .filter(([, number]) => number > 0);
+  const time = results.reduce((sum, { milliseconds = 0 }) => sum + milliseconds, 0);
+  return html`<details class="group" data-group="case" data-api="${api}" data-operation="${key}"><summary><b>${id}</b> <small>${report ? `${report.method} ${report.path}` : api}</small> <span class="tail">${counts.map(([kind, number]) => html`<span class="${kind}">${verdictWords[kind].sign} ${thousands(number)} ${verdictWords[kind].word}</span>`)}<span class="time">${duration(time)}</span></span></summary>
+${
+  shown.length > 0 &&
+  html`<table class="cases"><thead><tr><th scope="col">Verdict</th><th scope="col">Case</th><th scope="col">Time</th></tr></thead><tbody>
+${shown.map(caseRow)}</tbody></table>`
+}
+${shown.length < total && html`<p class="quiet">${count(total - shown.length, 'more case')} that did not pass ${total - shown.length === 1 ? 'is' : 'are'} in the report as JSON.</p>`}
+${total < results.length && html`<p class="quiet">${count(results.length - total, 'case')} that passed ${results.length - total === 1 ? 'is' : 'are'} not listed.</p>`}
+</details>
+`;
+}
+
+function caseRow({ id, verdict, intent, because, milliseconds, sightings }: CaseResult): Markup {
+  const { sign, word } = verdictWords[verdict.kind];
+  const each = (values: readonly string[]) => [...new Set(values)].join(' ');
+  return html`<tr data-item="case" data-verdict="${verdict.kind}" data-severity="${each(sightings.map(({ severity }) => severity))}" data-check="${each(sightings.map(({ check }) => check))}"><td class="${verdict.kind}">${sign} ${word}</td><td><code>${id}</code> <span>${intentWords[intent]}, because ${prose(because)}</span>${outcome(verdict)}</td><td>${milliseconds === undefined ? '' : duration(milliseconds)}</td></tr>
+`;
+}
+
+function outcome(verdict: Verdict): Markup | undefined {
+  if (verdict.kind === 'pass') return undefined;
+  return html` <em>${verdict.kind === 'fail' ? `breaks ${verdict.checks.join(', ')}` : prose(verdict.reason)}</em>`;
+}

@@ -1,0 +1,77 @@
+import type { Severity } from '../../../checks/severity.ts';
+import type { Case } from '../../../generators/case.ts';
+import type { CoverageItem } from '../../record.ts';
+import type { Report, Verdict } from '../../report.ts';
+import { standingOf } from '../finding.ts';
+
+/** `1 case`, `2 cases`, `12,345 cases`. */
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${thousands(number)} ${number === 1 ? one : many}`;
+
+export const thousands = (number: number): string =>
+  String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+
+/** `0.4 ms`, `104 ms`, `12.3 s`, `4 min 5 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000)
+    return `${milliseconds < 100 ? Math.round(milliseconds * 10) / 10 : Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  return `${Math.floor(milliseconds / 60_000)} min ${Math.floor((milliseconds % 60_000) / 1000)} s`;
+}
+
+/** `2026-11-26 03:04:05 UTC`. */
+export const moment = (started: string): string =>
+  started.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*Z$/, '$1 $2 UTC');
+
+/** A sign and a word each, because a colour alone says nothing to many. */
+export const verdictWords: {
+  readonly [kind in Verdict['kind']]: { readonly sign: string; readonly word: string };
+} = {
+  fail: { sign: '✗', word: 'failed' },
+  error: { sign: '?', word: 'not judged' },
+  skip: { sign: '–', word: 'skipped' },
+  pass: { sign: '✓', word: 'passed' },
+};
+
+export const severitySigns: { readonly [severity in Severity]: string } = {
+  error: '✗',
+  warning: '!',
+  notice: 'i',
+};
+
+export const kindWords: { readonly [kind in CoverageItem['kind']]: string } = {
+  operation: 'Operations',
+  status: 'Statuses',
+  example: 'Examples',
+  parameter: 'Parameters',
+  member: 'Members',
+  rule: 'Rules',
+};
+
+export const intentWords: { readonly [intent in Case['intent']]: string } = {
+  valid: 'must be accepted',
+  invalid: 'must be refused',
+  open: 'may be answered either way',
+};
+
+/** The verdict as a sentence, for the title. */
+export function verdictSentence(report: Report): string {
+  const {
+    verdict,
+    findings,
+    coverage: { percent, minimum },
+  } = report;
+  const failing = findings.filter((finding) => standingOf(report, finding) === 'failing').length;
+  if (verdict === 'error')
+    return failing === 0
+      ? 'It could not be judged'
+      : `It could not all be judged, and does not conform: ${count(failing, 'finding')}`;
+  if (verdict === 'fail')
+    return failing === 0
+      ? `Too little was tested: ${percent} % of the contract, where ${minimum} % was asked for`
+      : `It does not conform: ${count(failing, 'finding')}`;
+  // only where a run was told that nothing fails it
+  return failing === 0
+    ? 'It conforms'
+    : `It passes, because nothing fails it: ${count(failing, 'finding')}`;
+}

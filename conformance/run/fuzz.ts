@@ -1,0 +1,150 @@
+import * as fc from 'fast-check';
+import type { KnownValues } from '../core/instances/plain-request.ts';
+import { subjectOf } from '../generators/operation-context.ts';
+import { instanceOf } from '../core/instances/instance.ts';
+import type { Site } from '../generators/schema-locations.ts';
+import { encode } from '../core/http/encode-request.ts';
+import { readRequest } from '../core/http/read-request.ts';
+import type { Operation } from '../core/contract/model.ts';
+import type { PlannedRequest } from '../core/http/planned-request.ts';
+import type { Json } from '../core/json.ts';
+import type { Case } from '../generators/case.ts';
+import { unsendableField } from '../plan/verify-intent.ts';
+
+/** Sends one case and says which defects it showed, by name. */
+export type Trial = (testCase: Case) => Promise<readonly string[]>;
+
+/**
+ * Sends random requests beyond the plan: valid ones, and ones that break exactly one rule. The request that shows a
+ * defect which is not known yet is made as small as it can be while it still shows one; then the search goes on.
+ * @param count how many requests are tried, apart from those that make one smaller
+ * @param known names of defects that were found before; grows
+ */
+export async function fuzz(
+  operation: Operation,
+  values: KnownValues,
+  count: number,
+  seed: number,
+  known: Set<string>,
+  trial: Trial,
+  found: (testCase: Case) => Promise<void>,
+  stopped: () => boolean,
+): Promise<void> {
+  const { base, sites } = subjectOf(operation, values);
+  const isPinned = (site: Site) =>
+    [...values.keys()].some(
+      (place) => place === site.pointer || place === `$request.${site.in}.${site.pointer.slice(1)}`,
+    );
+  const free = sites.filter((site) => !isPinned(site));
+  if (free.length === 0) return;
+  const changes = fc.array(
+    fc.constantFrom(...free).chain((site) => valueFor(site).map((value) => ({ site, value }))),
+    { minLength: 1, maxLength: 2, size: 'max' },
+  );
+  let left = count;
+  for (let round = 0; left > 0 && !stopped(); round += 1) {
+    let number = 0;
+    const property = fc.asyncProperty(changes, async (chosen) => {
+      number += 1;
+      const testCase = caseOf(operation, changed(base, chosen), number);
+      if (stopped()) return true;
+      // what breaks several rules says nothing, and does not count
+      fc.pre(testCase !== undefined);
+      return (await trial(testCase!)).every((defect) => known.has(defect));
+    });
+    const { counterexample, numRuns } = await fc.check(property, {
+      numRuns: left,
+      seed: seed + round,
+      endOnFailure: false,
+    });
+    left -= Math.max(1, numRuns);
+    if (!counterexample) return;
+    const smallest = caseOf(operation, changed(base, counterexample[0]), count - left);
+    if (!smallest) return;
+    const before = known.size;
+    await found(smallest);
+    // a defect that does not show itself again can't be reported, and would be found for ever
+    if (known.size === before) return;
+  }
+}
+
+const changed = (
+  base: PlannedRequest,
+  changes: readonly { readonly site: Site; readonly value: Json }[],
+): PlannedRequest =>
+  changes.reduce(
+    (request, { site, value }) =>
+      site.change(value)?.apply(request) ?? (request === base ? site.with(value) : request),
+    base,
+  );
+
+/** A request as a case: valid or with one broken rule; `undefined` where it breaks several, or can't be sent. */
+function caseOf(operation: Operation, request: PlannedRequest, number: number): Case | undefined {
+  const wire = encode(operation, request);
+  if (unsendableField(wire)) return undefined;
+  const { violations } = readRequest(operation, wire);
+  const [broken, another] = violations;
+  // a path without its parameter is another path
+  if (another || (broken?.in === 'path' && broken.keyword === 'required')) return undefined;
+  const rule = broken ?? { in: 'body', pointer: '', keyword: 'fuzz' };
+  const because = broken
+    ? `${broken.in}${broken.pointer} ${broken.message}, which a random value does not do`
+    : 'it has random values that the contract allows';
+  return {
+    id: `${operation.id}/fuzz/${number}`,
+    generator: 'fuzz',
+    operation,
+    intent: broken ? 'invalid' : 'valid',
+    rule,
+    because,
+    request,
+    ...(broken ? { broken } : {}),
+  };
+}
+
+/** Whether a value has one form as text, which everybody reads alike. */
+function isPlainText(value: Json, site: Site): boolean {
+  const written = JSON.stringify(value);
+  const isNullable = site.shapes.some(({ types }) => types.includes('null'));
+  return (
+    !written.includes('null') &&
+    !(isNullable && written.includes('""')) &&
+    !/\d[eE]/.test(written) &&
+    (typeof value !== 'number' || Number.isSafeInteger(Math.trunc(value)))
+  );
+}
+
+/** Random values for a place: such as its schema suggests, near its bounds, and any JSON. */
+function valueFor(site: Site): fc.Arbitrary<Json> {
+  const { shape } = site;
+  const making = { extent: 'all', omit: 'readOnly', examples: false, above: [] } as const;
+  // one beyond what is allowed, so that both sides of the bound are met
+  const longest = Math.min((shape.maxLength ?? 40) + 1, 200);
+  const numbers = [
+    shape.minimum,
+    shape.maximum,
+    shape.exclusiveMinimum,
+    shape.exclusiveMaximum,
+  ].flatMap((bound) => (bound === undefined ? [] : [bound - 1, bound, bound + 1, bound + 0.5]));
+  const own: fc.Arbitrary<Json>[] = [
+    fc
+      .nat(30)
+      .map((turn) => instanceOf(site.shapes[turn % site.shapes.length]!, { ...making, turn })),
+    ...(shape.types.includes('string')
+      ? [
+          fc.string({ maxLength: longest }),
+          fc.string({ unit: 'binary', maxLength: longest }),
+          fc.string({ unit: 'grapheme-composite', maxLength: longest }),
+        ]
+      : []),
+    ...(shape.types.includes('integer') ? [fc.integer()] : []),
+    ...(shape.types.includes('number')
+      ? [fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)]
+      : []),
+    ...(numbers.length > 0 ? [fc.constantFrom(...numbers)] : []),
+    ...(shape.enum && shape.enum.length > 0 ? [fc.constantFrom(...shape.enum)] : []),
+  ];
+  // as text, a value of another type may be read in more ways than one
+  if (site.isText) return fc.oneof(...own).filter((value) => isPlainText(value, site));
+  return fc.oneof(...own, fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>);
+}

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import type { Check } from '../checks/check.ts';
+import { withinTime } from '../checks/within-time.ts';
+import type { Exchange } from '../checks/exchange.ts';
+import type { Case } from '../generators/case.ts';
+import { operationOf } from '../testing.ts';
+import { judge, judgeSilence } from './judge.ts';
+
+const operation = operationOf({});
+const testCase: Case = {
+  id: 'doThing/examples/plain',
+  generator: 'examples',
+  operation,
+  intent: 'valid',
+  rule: { in: 'body', pointer: '', keyword: 'examples' },
+  because: 'it is so',
+  request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' },
+};
+const exchange: Exchange = {
+  case: testCase,
+  request: { method: 'POST', path: '/things', headers: [] },
+  reply: { status: 200, headers: new Map(), body: new Uint8Array() },
+  milliseconds: 1,
+  limit: 1000,
+};
+
+/** A check that finds the given defects in any exchange. */
+const finds = (id: string, ...defects: string[]): Check => ({
+  id,
+  label: id,
+  summary: 'A check of this test.',
+  concerns: () => true,
+  *judge() {
+    for (const defect of defects)
+      yield {
+        message: 'It is wrong.',
+        expected: 'right',
+        actual: 'wrong',
+        source: operation.source,
+        defect,
+      };
+  },
+});
+/** One that has nothing to judge. */
+const unconcerned: Check = { ...finds('four', 'a'), concerns: () => false };
+
+const judgements: readonly {
+  checks: readonly Check[];
+  asked: readonly string[];
+  seen: readonly string[];
+  why: string;
+}[] = [
+  { checks: [], asked: [], seen: [], why: 'no check has anything to say' },
+  {
+    checks: [finds('one'), finds('two')],
+    asked: ['one', 'two'],
+    seen: [],
+    why: 'checks that find nothing',
+  },
+  {
+    checks: [finds('one', 'a'), finds('two')],
+    asked: ['one', 'two'],
+    seen: ['one a'],
+    why: 'one finding',
+  },
+  {
+    checks: [finds('one', 'a', 'b'), finds('two', 'c')],
+    asked: ['one', 'two'],
+    seen: ['one a', 'one b', 'two c'],
+    why: 'none hides another',
+  },
+  {
+    checks: [unconcerned, finds('two')],
+    asked: ['two'],
+    seen: [],
+    why: 'one that the exchange does not concern is not asked',
+  },
+];
+for (const { checks, asked, seen, why } of judgements) {
+  test(why, () => {
+    const judgement = judge(exchange, checks);
+    expect(judgement.asked).toEqual(asked);
+    expect(judgement.observations.map(({ check, defect }) => `${check} ${defect}`)).toEqual(seen);
+  });
+}
+
+const bug = () => {
+  throw new Error('a bug');
+};
+const broken: readonly {
+  check: Check;
+  asked: readonly string[];
+  seen: readonly string[];
+  why: string;
+}[] = [
+  {
+    check: { ...finds('one'), judge: bug },
+    asked: ['one', 'two'],
+    seen: ['two b'],
+    why: 'when it is asked',
+  },
+  {
+    check: { ...finds('one'), concerns: bug },
+    asked: ['two'],
+    seen: ['two b'],
+    why: 'before it is asked',
+  },
+  {
+    check: {
+      ...finds('one'),
+      *judge() {
+        yield* finds('one', 'a').judge(exchange);
+        bug();
+      },
+    },
+    asked: ['one', 'two'],
+    seen: ['one a', 'two b'],
+    why: 'after its first observation',
+  },
+];
+for (const { check, asked, seen, why } of broken) {
+  test(`a check that throws ${why} is named, and hides nothing of what is seen`, () => {
+    const judgement = judge(exchange, [check, finds('two', 'b')]);
+    expect(judgement.asked).toEqual(asked);
+    expect(judgement.observations.map(({ check: id, defect }) => `${id} ${defect}`)).toEqual(seen);
+    expect(judgement.failures).toEqual([
+      expect.stringMatching(
+        /^the check one failed by a mistake in this program, not in the target: a bug \(conformance\/verdict\/judge\.test\.ts:\d+:\d+\)$/,
+      ),
+    ]);
+  });
+}
+
+test('a check that throws when it judges silence is named', () => {
+  const { observations, failures } = judgeSilence(testCase, 'it hangs', [
+    { ...finds('one'), judgeSilence: bug },
+    withinTime,
+  ]);
+  expect(observations.map(({ check }) => check)).toEqual(['within-time']);
+  expect(failures).toEqual([
+    expect.stringContaining('the check one failed by a mistake in this program'),
+  ]);
+});
+
+test('silence is for the checks that speak of it', () => {
+  expect(judgeSilence(testCase, 'it hangs', [finds('one', 'a')])).toEqual({
+    asked: [],
+    observations: [],
+    failures: [],
+  });
+  const { asked, observations } = judgeSilence(testCase, 'no complete answer came within 10 s', [
+    finds('one', 'a'),
+    withinTime,
+  ]);
+  expect(asked).toEqual(['within-time']);
+  // how long was waited is no part of what tells a defect from others
+  expect(observations).toMatchObject([
+    {
+      check: 'within-time',
+      message: 'A request got no answer: no complete answer came within 10 s.',
+      actual: 'no complete answer came within 10 s',
+      defect: 'no complete answer came',
+      source: operation.source,
+    },
+  ]);
+});

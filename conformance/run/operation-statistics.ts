@@ -1,0 +1,63 @@
+import { documentedBy } from '../report/coverage/documented.ts';
+import { openLedger } from '../report/coverage/tracker.ts';
+import type { Site } from '../generators/schema-locations.ts';
+import type { Exchange } from '../checks/exchange.ts';
+import type { Contract, Operation } from '../core/contract/model.ts';
+import type { OperationReport } from '../report/record.ts';
+import { isUnauthorized } from '../report/not-judgeable.ts';
+
+/** Counts what a run does with one operation. */
+export type Tally = {
+  /** Enters that some checks were asked, and the exchange that they were asked about, where there was an answer. */
+  readonly enter: (asked: readonly string[], exchange: Exchange | undefined) => void;
+  /** Whether any valid request was served. */
+  readonly hasServed: () => boolean;
+  readonly report: () => OperationReport;
+};
+
+/** Opens the count for an operation. */
+export function openTally(
+  contract: Pick<Contract, 'api' | 'line'>,
+  operation: Operation,
+  sites: readonly Site[],
+): Tally {
+  const ledger = openLedger(operation, [...documentedBy(operation, sites, contract.line)]);
+  const answers: { [status: string]: number } = {};
+  const unauthorized: { [status: string]: number } = {};
+  const checks: { [check: string]: number } = {};
+  let valid = 0;
+  let served = false;
+  const count = (counts: { [name: string]: number }, name: string | number) => {
+    counts[name] = (counts[name] ?? 0) + 1;
+  };
+  return {
+    enter(asked, exchange) {
+      for (const check of asked) count(checks, check);
+      if (!exchange) return;
+      const {
+        case: { intent },
+        reply: { status },
+      } = exchange;
+      ledger.enter(exchange);
+      count(answers, status);
+      if (intent !== 'valid') return;
+      valid += 1;
+      served ||= status < 300;
+      if (isUnauthorized(exchange)) count(unauthorized, status);
+    },
+    hasServed: () => served,
+    report: () => ({
+      api: contract.api,
+      id: operation.id,
+      method: operation.method,
+      path: operation.path,
+      source: `${operation.source.file}:${contract.line(operation.source)}`,
+      isSecured: operation.security.length > 0,
+      answers,
+      valid,
+      unauthorized,
+      checks,
+      coverage: ledger.items(),
+    }),
+  };
+}

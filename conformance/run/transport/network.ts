@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { BlockList, isIP } from 'node:net';
+import { getCACertificates } from 'node:tls';
+import { UserError } from '../../core/user-error.ts';
+
+/** Environment variables by name. */
+type Environment = { readonly [name: string]: string | undefined };
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether a host name or an address means this machine: no proxy could reach it. */
+export function isLoopback(hostname: string): boolean {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const family = isIP(host);
+  return family === 0
+    ? /^(.+\.)?localhost\.?$/i.test(host)
+    : loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/**
+ * The proxy that the environment names for a target, without what authenticates to it; `undefined` where there is none.
+ * A name in `NO_PROXY` is left to the HTTP client, which reads it for each request.
+ */
+export function proxyFor(target: string, environment: Environment): string | undefined {
+  const { protocol, hostname } = new URL(target);
+  if (isLoopback(hostname)) return undefined;
+  const http = environment['http_proxy'] || environment['HTTP_PROXY'];
+  const proxy =
+    protocol === 'https:' ? environment['https_proxy'] || environment['HTTPS_PROXY'] || http : http;
+  if (!proxy) return undefined;
+  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol))
+    throw new UserError(
+      `The proxy that the environment names is no http or https URL, such as http://proxy.example.com:3128.`,
+    );
+  return new URL(proxy).origin;
+}
+
+/** The certificates to trust where `SSL_CERT_FILE` names more of them; `NODE_EXTRA_CA_CERTS` is Node's own to read. */
+export function trusted(environment: Environment): string[] | undefined {
+  const file = environment['SSL_CERT_FILE'];
+  if (!file) return undefined;
+  try {
+    return [...getCACertificates('default'), readFileSync(file, 'utf8')];
+  } catch (error) {
+    throw new UserError(
+      `The file that SSL_CERT_FILE names, ${file}, can't be read: ${(error as Error).message}.`,
+    );
+  }
+}

@@ -1,0 +1,746 @@
+import { request as ask } from 'node:http';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { judgeResponse, type JudgeOptions } from './judge-response.ts';
+import { description, folderWith, jsonBody, listen } from '../testing.ts';
+import './index.ts';
+
+const json = 'application/json';
+const error = jsonBody({
+  type: 'object',
+  required: ['error'],
+  properties: { error: { type: 'string' } },
+});
+const thing = {
+  type: 'object',
+  required: ['id'],
+  properties: {
+    id: { type: 'string', maxLength: 5 },
+    tags: { type: 'array', items: { type: 'string' } },
+  },
+};
+const wanted = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'string', maxLength: 5 }, count: { type: 'integer' } },
+};
+const requestId = { name: 'X-Request-Id', in: 'header', schema: { type: 'string', maxLength: 4 } };
+const left = {
+  'X-Left': { required: true, schema: { type: 'integer' } },
+  'X-Request-Id': { schema: requestId.schema },
+};
+const refusals = {
+  malformed: { response: '400', example: 'e' },
+  invalid: { response: '422', example: 'e' },
+  unauthorized: { response: '401', example: 'e' },
+};
+const echo = { 'x-echo': { '/id': '$request.body#/id' } };
+
+const paths = {
+  '/things': {
+    post: {
+      operationId: 'makeThing',
+      security: [{ key: [] }],
+      'x-refusals': refusals,
+      parameters: [requestId],
+      requestBody: { required: true, ...jsonBody(wanted) },
+      responses: {
+        200: { headers: left, ...jsonBody(thing, echo) },
+        400: error,
+        401: error,
+        409: error,
+        422: error,
+        500: error,
+      },
+    },
+    get: {
+      operationId: 'listThings',
+      parameters: [
+        { name: 'User-Agent', in: 'header', required: true, schema: { type: 'string' } },
+      ],
+      responses: { 200: jsonBody(thing) },
+    },
+  },
+  '/things/{id}': {
+    get: {
+      operationId: 'getThing',
+      parameters: [
+        { name: 'id', in: 'path', required: true, schema: { type: 'integer' } },
+        { name: 'n', in: 'query', schema: { type: 'integer' } },
+      ],
+      responses: { 200: jsonBody(thing), 400: error, 404: error, default: error },
+    },
+    put: {
+      operationId: 'putThing',
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+      requestBody: { content: { [json]: { schema: { type: 'object' } }, 'application/xml': {} } },
+      responses: { 204: {}, 400: error },
+    },
+    trace: { operationId: 'traceThing', responses: { 200: {} } },
+  },
+};
+const folder = folderWith({
+  'things.yaml': description(paths, {
+    components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
+  }),
+});
+const things = join(folder, 'things.yaml');
+
+type Given = {
+  readonly status: number;
+  readonly type?: string | undefined;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: unknown;
+};
+const responseOf = ({ status, type = json, headers, body }: Given): Response =>
+  new Response(body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body), {
+    status,
+    headers: { 'content-type': type, ...headers },
+  });
+
+const good = { status: 200, headers: { 'X-Left': '3' }, body: { id: 'a' } } as const;
+const refused = { body: { error: 'no' } } as const;
+const valid = { path: '/things', headers: { 'X-Key': 'secret-key' }, body: { id: 'a' } } as const;
+const broken = { path: '/things', body: { id: 7 } } as const;
+const brokenTwice = { path: '/things', body: { id: 7, count: 'x' } } as const;
+
+type Row = Given & {
+  readonly operation?: string;
+  readonly options?: JudgeOptions;
+  readonly errors?: readonly string[];
+  readonly notices?: readonly string[];
+  readonly why: string;
+};
+const tables: { readonly [about: string]: readonly Row[] } = {
+  'any answer': [
+    { ...good, why: 'one as it is documented' },
+    { ...refused, status: 422, why: 'a documented refusal' },
+    { ...good, status: 201, errors: ['status-documented'], why: 'an undocumented success' },
+    { ...refused, status: 418, errors: ['status-documented'], why: 'an undocumented refusal' },
+    {
+      ...refused,
+      status: 418,
+      operation: 'listThings',
+      why: 'a refusal where none is documented may be what the request deserves',
+    },
+    { ...refused, status: 413, why: 'nobody knows how large the request was' },
+    { ...good, type: 'text/html', errors: ['media-type-documented'], why: 'another media type' },
+    { ...good, body: '{"id":', errors: ['body-parses'], why: 'half a body' },
+    { ...good, body: { id: 7 }, errors: ['body-matches-schema'], why: 'a wrong type' },
+    {
+      ...good,
+      body: { id: 'a', tags: [1, 2, 3] },
+      errors: ['body-matches-schema'],
+      why: 'three wrong elements are one finding',
+    },
+    { ...good, headers: {}, errors: ['header-fields-match'], why: 'a missing header field' },
+    {
+      ...good,
+      headers: { 'X-Left': 'few' },
+      errors: ['header-fields-match'],
+      why: 'a wrong header field',
+    },
+    {
+      ...good,
+      headers: { 'X-Left': '3', 'X-Request-Id': 'too long' },
+      why: 'a header field that may repeat what was sent',
+    },
+    {
+      ...refused,
+      status: 500,
+      errors: ['no-server-error'],
+      why: 'a server error, documented or not',
+    },
+    {
+      ...good,
+      body: { id: 'a', more: 1 },
+      notices: ['undocumented-member'],
+      why: 'an undocumented member is a notice',
+    },
+    {
+      ...good,
+      body: { id: 'a', more: 1 },
+      options: { strict: true },
+      errors: ['undocumented-member'],
+      why: 'and wrong where the test is strict',
+    },
+    { status: 204, operation: 'putThing', type: '', why: 'one without a body' },
+    { ...good, body: { id: 'b' }, why: 'without a request nothing is said of echoes' },
+  ],
+  'the answer to a valid request': [
+    { ...good, options: { request: valid }, why: 'accepted' },
+    {
+      ...good,
+      body: { id: 'b' },
+      options: { request: valid },
+      errors: ['echo-true'],
+      why: 'something else is repeated',
+    },
+    {
+      ...refused,
+      status: 422,
+      options: { request: valid },
+      errors: ['valid-accepted'],
+      why: 'refused as if it were invalid',
+    },
+    { ...refused, status: 401, options: { request: valid }, why: 'its credentials may be wrong' },
+    {
+      ...refused,
+      status: 401,
+      options: { request: valid, intent: 'valid' },
+      errors: ['valid-accepted'],
+      why: 'unless the test vouches for them',
+    },
+    {
+      ...refused,
+      status: 409,
+      options: { request: valid },
+      why: 'what was there before may be in its way',
+    },
+    {
+      ...refused,
+      status: 409,
+      options: { request: valid, intent: 'valid' },
+      errors: ['valid-accepted'],
+      why: 'unless the test vouches for that',
+    },
+    {
+      ...refused,
+      status: 404,
+      operation: 'getThing',
+      options: { request: { url: 'http://example.com/base/v1/things/7?n=1' } },
+      why: 'nothing may be there',
+    },
+    {
+      ...refused,
+      status: 404,
+      operation: 'getThing',
+      options: { request: { path: '/things/7' }, intent: 'valid' },
+      why: 'nothing may be there, whoever vouches',
+    },
+    {
+      ...refused,
+      status: 413,
+      options: { request: valid },
+      errors: ['status-documented'],
+      why: 'it is not too large',
+    },
+    {
+      ...refused,
+      status: 400,
+      operation: 'getThing',
+      options: { request: { path: '/things/7' } },
+      errors: ['valid-accepted'],
+      why: 'a status that speaks of the request where the contract says nothing of refusals',
+    },
+    {
+      ...refused,
+      status: 402,
+      operation: 'getThing',
+      options: { request: { path: '/things/7' } },
+      why: 'one that does not',
+    },
+    {
+      ...good,
+      headers: { 'X-Left': '3', 'X-Request-Id': 'too long' },
+      options: { request: valid },
+      errors: ['header-fields-match'],
+      why: 'a header field that it did not have',
+    },
+    {
+      ...refused,
+      status: 422,
+      options: { intent: 'valid' },
+      errors: ['valid-accepted'],
+      why: 'that the test did not show',
+    },
+    {
+      ...refused,
+      status: 422,
+      options: { request: valid, intent: 'open' },
+      why: 'from which the test wants nothing concluded',
+    },
+  ],
+  'the answer to an invalid request': [
+    { ...refused, status: 422, options: { request: broken }, why: 'refused' },
+    { ...good, options: { request: broken }, errors: ['invalid-refused'], why: 'accepted' },
+    { ...good, options: { request: brokenTwice }, why: 'that breaks two rules' },
+    {
+      ...good,
+      status: 201,
+      options: { request: brokenTwice },
+      errors: ['status-documented'],
+      why: 'that breaks two rules, with an undocumented status',
+    },
+    {
+      ...good,
+      options: { request: brokenTwice, intent: 'invalid' },
+      errors: ['invalid-refused'],
+      why: 'that breaks two rules and was to be refused',
+    },
+    {
+      ...good,
+      options: { request: valid, intent: 'invalid' },
+      errors: ['credentials-required'],
+      why: 'whose fault does not show',
+    },
+    {
+      ...refused,
+      status: 422,
+      options: { request: valid, intent: 'invalid' },
+      why: 'whose fault does not show, refused',
+    },
+    {
+      ...refused,
+      status: 422,
+      options: { intent: 'invalid' },
+      why: 'that the test did not show, refused',
+    },
+    {
+      ...good,
+      options: { intent: 'invalid' },
+      errors: ['credentials-required'],
+      why: 'that the test did not show, accepted',
+    },
+    {
+      ...good,
+      operation: 'getThing',
+      options: { request: { path: '/things/seven' } },
+      errors: ['invalid-refused'],
+      why: 'a wrong value in its path',
+    },
+    {
+      ...good,
+      operation: 'getThing',
+      options: { request: { path: '/things/7?n=x' } },
+      errors: ['invalid-refused'],
+      why: 'a wrong value in its query',
+    },
+    {
+      ...good,
+      options: { request: { ...broken, headers: { 'Content-Type': 'text/csv' }, body: 'id' } },
+      errors: ['invalid-refused'],
+      why: 'an undocumented media type',
+    },
+  ],
+  'the answer to a request of which too little is known': [
+    {
+      ...good,
+      operation: 'listThings',
+      options: { request: { path: '/things' } },
+      why: 'a client may add the header field that it lacks',
+    },
+    {
+      ...refused,
+      status: 400,
+      operation: 'putThing',
+      options: {
+        request: {
+          path: '/things/7',
+          headers: { 'content-type': 'application/xml' },
+          body: '<a/>',
+        },
+      },
+      why: 'its body is of a kind that is not read',
+    },
+  ],
+};
+
+for (const [about, table] of Object.entries(tables)) {
+  for (const {
+    why,
+    operation = 'makeThing',
+    options,
+    errors = [],
+    notices = [],
+    ...given
+  } of table) {
+    test(`${about}: ${why}`, async () => {
+      const { findings, conforms } = await judgeResponse(
+        responseOf(given.type === '' ? { status: given.status } : given),
+        things,
+        operation,
+        options,
+      );
+      const of = (severity: string) =>
+        findings.filter((finding) => finding.severity === severity).map(({ check }) => check);
+      expect({ errors: of('error'), notices: of('notice'), conforms }).toEqual({
+        errors,
+        notices,
+        conforms: errors.length === 0,
+      });
+    });
+  }
+}
+
+const text = '{"id":"a"}';
+const fields = { 'content-type': json, 'x-left': '3' };
+const shapes: readonly { readonly why: string; readonly response: () => unknown }[] = [
+  { why: 'a Response', response: () => responseOf(good) },
+  { why: 'a status and a text', response: () => ({ status: 200, headers: fields, text }) },
+  {
+    why: 'supertest: a text, and what it means',
+    response: () => ({
+      status: 200,
+      statusCode: 200,
+      headers: fields,
+      text,
+      body: { id: 'not this' },
+      pipe() {},
+    }),
+  },
+  {
+    why: 'axios: parsed data',
+    response: () => ({ status: 200, statusText: 'OK', headers: fields, data: { id: 'a' } }),
+  },
+  {
+    why: 'Fastify: a body as text',
+    response: () => ({
+      statusCode: 200,
+      headers: { ...fields, 'x-left': 3, 'set-cookie': ['a=1', 'b=2'], etag: undefined },
+      body: text,
+    }),
+  },
+  { why: 'bytes', response: () => ({ status: 200, headers: fields, body: Buffer.from(text) }) },
+  {
+    why: 'an ArrayBuffer',
+    response: () => ({ status: 200, headers: fields, data: new TextEncoder().encode(text).buffer }),
+  },
+  { why: 'Headers', response: () => ({ status: 200, headers: new Headers(fields), body: text }) },
+  {
+    why: 'a Map of headers',
+    response: () => ({ status: 200, headers: new Map(Object.entries(fields)), body: text }),
+  },
+  {
+    why: 'pairs of headers',
+    response: () => ({
+      status: 200,
+      headers: [
+        ['Content-Type', json],
+        ['X-Left', '3'],
+      ],
+      body: text,
+    }),
+  },
+  {
+    why: 'a body that is still encoded',
+    response: () => ({
+      status: 200,
+      headers: { ...fields, 'content-encoding': 'gzip' },
+      body: gzipSync(text),
+    }),
+  },
+  {
+    why: 'one that is not encoded any more',
+    response: () => ({
+      status: 200,
+      headers: { ...fields, 'content-encoding': 'gzip' },
+      body: text,
+    }),
+  },
+];
+for (const { why, response } of shapes) {
+  test(`accepted as a response: ${why}`, async () => {
+    await expect(response()).toConformTo(things, 'makeThing', { request: valid });
+  });
+}
+
+const made = (init: RequestInit = {}) =>
+  new Request('http://example.com/api/things', {
+    method: 'POST',
+    headers: { 'content-type': json },
+    body: text,
+    ...init,
+  });
+const requests: readonly {
+  readonly why: string;
+  readonly request: NonNullable<JudgeOptions['request']>;
+}[] = [
+  { why: 'a Request', request: made() },
+  { why: 'a URL', request: { url: new URL('http://example.com/things'), body: { id: 'a' } } },
+  {
+    why: 'text and its type',
+    request: {
+      method: 'post',
+      path: '/api/things',
+      headers: new Headers({ 'content-type': json }),
+      body: text,
+    },
+  },
+  {
+    why: 'bytes and their type',
+    request: { path: '/things', headers: [['Content-Type', json]], body: Buffer.from(text) },
+  },
+];
+for (const { why, request } of requests) {
+  test(`accepted as a request: ${why}`, async () => {
+    expect(await judgeResponse(responseOf(good), things, 'makeThing', { request })).toMatchObject({
+      conforms: true,
+      basis: 'The request breaks no rule of the contract.',
+    });
+    expect(
+      (
+        await judgeResponse(responseOf({ ...good, body: { id: 'b' } }), things, 'makeThing', {
+          request,
+        })
+      ).findings,
+    ).toMatchObject([{ check: 'echo-true' }]);
+  });
+}
+
+const used = async () => {
+  const response = responseOf(good);
+  await response.text();
+  return response;
+};
+const sent = async () => {
+  const request = made();
+  await request.text();
+  return request;
+};
+const accepted =
+  'Accepted are a Response of fetch whose body is not read yet, and an object with status (or statusCode), headers, and one of text, body and data';
+const complaints: readonly {
+  readonly why: string;
+  readonly response?: () => unknown;
+  readonly api?: string;
+  readonly operation?: string;
+  readonly options?: () => JudgeOptions | Promise<JudgeOptions>;
+  readonly message: string;
+}[] = [
+  {
+    why: 'a response that was read',
+    response: used,
+    message:
+      'The body of the response was read already. Judge the response before its body is read, or read that of a copy: await response.clone().json().',
+  },
+  {
+    why: 'nothing',
+    response: () => undefined,
+    message: `This can't be judged: undefined is no response. ${accepted}`,
+  },
+  {
+    why: 'a list',
+    response: () => [200],
+    message: `This can't be judged: a list is no response. ${accepted}`,
+  },
+  {
+    why: 'an object of another kind',
+    response: () => ({ ok: true }),
+    message: `This can't be judged: it has nothing as its status. ${accepted}`,
+  },
+  {
+    why: 'a status that is a method',
+    response: () => ({ status: () => 200 }),
+    message: "This can't be judged: it has a function as its status.",
+  },
+  {
+    why: 'a status that is no status',
+    response: () => ({ status: 0 }),
+    message: "This can't be judged: it has 0 as its status.",
+  },
+  {
+    why: 'a response without a body',
+    response: () => ({ status: 200, headers: fields }),
+    message:
+      "This can't be judged: it has none of text, body and data; without a body, text is empty.",
+  },
+  {
+    why: 'a body that is a stream',
+    response: () => ({ status: 200, headers: fields, body: new Response(text) }),
+    message:
+      'The body of the response is a stream, which can be read only once: read it, and hand over its text or its bytes.',
+  },
+  {
+    why: 'a body of a class',
+    response: () => ({ status: 200, headers: fields, body: new Map() }),
+    message:
+      "The body of the response can't be read. Text, bytes and a value that was parsed from JSON can.",
+  },
+  {
+    why: 'headers in one list',
+    response: () => ({ status: 200, headers: ['content-type', json], body: '' }),
+    message:
+      "The headers of the response can't be read. Headers, a Map, an object of names and values, and a list of [name, value] can.",
+  },
+  {
+    why: 'no headers',
+    response: () => ({ status: 200, body: '' }),
+    message: "The headers of the response can't be read.",
+  },
+  {
+    why: 'a redirect that was followed',
+    response: () => Object.defineProperty(responseOf(good), 'redirected', { value: true }),
+    message:
+      "The response is that of another address: fetch followed a redirect, which is an answer of its own. Send the request with redirect: 'manual'.",
+  },
+  {
+    why: 'an unknown API',
+    api: 'amitty',
+    message:
+      'There is no API "amitty": did you mean "amity"? There are amity, mixin, notifications; the path of an OpenAPI description will do too.',
+  },
+  {
+    why: 'an API like none',
+    api: 'weather',
+    message: 'There is no API "weather". There are amity, mixin, notifications;',
+  },
+  {
+    why: 'an unknown operation',
+    operation: 'makeThings',
+    message:
+      'things has no operation "makeThings": did you mean "makeThing"? It has listThings, makeThing, getThing, putThing.',
+  },
+  {
+    why: 'an operation that can not be judged',
+    operation: 'traceThing',
+    message:
+      'things.yaml:1: traceThing: its path has {id}, and no path parameter of that name is defined.',
+  },
+  {
+    why: 'a 429 of which the contract says nothing',
+    response: () => responseOf({ ...refused, status: 429 }),
+    message:
+      "This can't be judged: the server answered 429, it wants fewer requests, and makeThing documents nothing of that.",
+  },
+  {
+    why: 'a request that was sent',
+    options: async () => ({ request: await sent() }),
+    message:
+      'The body of the request was read already, as fetch does that sends it. Send a copy: await fetch(request.clone()).',
+  },
+  {
+    why: 'a request for another operation',
+    options: () => ({ request: { path: '/users' } }),
+    message: 'The request goes to /users, which is not where the operation makeThing is: /things.',
+  },
+  {
+    why: 'a request with another method',
+    options: () => ({ request: { method: 'GET', path: '/things' } }),
+    message: 'The request is a GET, and the operation makeThing is POST /things.',
+  },
+  {
+    why: 'a request for no URL',
+    options: () => ({ request: { url: 'http://' } }),
+    message: 'The request goes to "http://", which is no URL.',
+  },
+  {
+    why: 'a request for nowhere',
+    options: () => ({ request: { body: text } }),
+    message: 'The request has neither url nor path.',
+  },
+  {
+    why: 'a request that is not valid as it was said to be',
+    options: () => ({ request: broken, intent: 'valid' }),
+    message: 'The test says that the request is valid, and it is not: `id` must be string.',
+  },
+];
+for (const {
+  why,
+  response = () => responseOf(good),
+  api = things,
+  operation = 'makeThing',
+  options = () => ({}),
+  message,
+} of complaints) {
+  test(`can't be judged: ${why}`, async () => {
+    const [given, more] = [await response(), await options()];
+    await expect(judgeResponse(given, api, operation, more)).rejects.toThrow(message);
+    await expect(expect(given).not.toConformTo(api, operation, more)).rejects.toThrow(message);
+  });
+}
+
+test('a promise of a response is asked to be awaited', async () => {
+  await expect(
+    judgeResponse(Promise.resolve(responseOf(good)), things, 'makeThing'),
+  ).rejects.toThrow('a promise is no response, await it');
+});
+
+test('an answer of node:http is asked to be read', async () => {
+  await using server = await listen((_, response) => response.end());
+  const incoming = await new Promise((resolve) =>
+    ask(server.url, (response) => resolve(response.resume())).end(),
+  );
+  await expect(judgeResponse(incoming, things, 'makeThing')).rejects.toThrow(
+    'its body is a stream, read it and give { status, headers, text }',
+  );
+});
+
+/** What a failed assertion says, without the folder's name. */
+const said = async (assertion: Promise<void>) =>
+  (
+    await assertion.then(
+      () => 'nothing',
+      (error: Error) => error.message,
+    )
+  ).replaceAll(`${folder}/`, '');
+
+test('a failure tells each finding, where its rule stands, and what was concluded of the request', async () => {
+  const response = responseOf({
+    ...good,
+    headers: {},
+    body: { id: 'b', tags: [1, 2], more: '\u001b[31mred' },
+  });
+  expect(
+    await said(expect(response).toConformTo(things, 'makeThing', { request: valid })),
+  ).toMatchInlineSnapshot(`
+    "The answer with status 200 does not conform to things makeThing (POST /things): 3 findings.
+
+    The request breaks no rule of the contract.
+
+    fail  things makeThing  body-matches-schema
+          \`tags.0\` of the answer with status 200 must be string.
+            rule      things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/schema/properties/tags/items/type
+            expected  \`tags.0\` must be string
+            seen      1
+            often     2 times in this answer
+
+    fail  things makeThing  echo-true
+          The answer does not repeat what was sent: \`id\` must be "a", the value of $request.body#/id.
+            rule      things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/x-echo
+            expected  "a"
+            seen      "b"
+
+    fail  things makeThing  header-fields-match
+          The answer with status 200 lacks the header field \`X-Left\`, which is required.
+            rule      things.yaml:1  #/paths/~1things/post/responses/200/headers/X-Left/required
+            expected  the header field \`X-Left\`
+            seen      it is missing
+
+    note  things makeThing  undocumented-member
+          The answer with status 200 has a member that the contract does not document: \`more\`.
+            rule      things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/schema
+            expected  documented members only
+            seen      "\\u001b[31mred""
+  `);
+});
+
+test('a failure of .not tells what was judged', async () => {
+  expect(
+    await said(expect(responseOf(good)).not.toConformTo(things, 'makeThing')),
+  ).toMatchInlineSnapshot(`
+    "Expected the answer not to conform, and it does.
+
+    The answer with status 200 conforms to things makeThing (POST /things), as far as body-matches-schema, body-parses, header-fields-match, media-type-documented, no-server-error, status-documented, undocumented-member can tell.
+
+    No request was given, so that only what holds of any answer was judged."
+  `);
+});
+
+test('the credentials of the request are in no message', async () => {
+  const told = await said(
+    expect(
+      responseOf({ ...refused, status: 422, body: { error: 'secret-key is not welcome' } }),
+    ).toConformTo(things, 'makeThing', { request: valid }),
+  );
+  expect(told).toContain('<redacted> is not welcome');
+  expect(told).not.toContain('secret-key');
+});
+
+test('a response can be judged more than once, and read after that', async () => {
+  const response = responseOf(good);
+  await expect(response).toConformTo(things, 'makeThing');
+  await expect(response).toConformTo(things, 'makeThing', { request: valid });
+  expect(await response.json()).toEqual({ id: 'a' });
+});

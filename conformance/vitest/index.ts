@@ -1,0 +1,31 @@
+import { expect } from 'vitest';
+import type { ApiName } from '../../spec/apis.ts';
+import { judgedText } from './judged-text.ts';
+import { judgeResponse, type JudgeOptions } from './judge-response.ts';
+
+/** An API of this repository, or the path of an OpenAPI description. */
+type Api = ApiName | (string & {});
+
+declare module 'vitest' {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * Holds where a response keeps the contract of an operation: `await expect(response).toConformTo('amity', 'registerSession')`.
+     * With `.not` it holds where there is a finding; what can't be judged is an error either way.
+     * @see https://vitest.dev/guide/extending-matchers
+     */
+    toConformTo(api: Api, operationId: string, options?: JudgeOptions): Promise<void>;
+  }
+}
+
+expect.extend({
+  async toConformTo(response: unknown, api: Api, operationId: string, options?: JudgeOptions) {
+    const judged = await judgeResponse(response, api, operationId, options);
+    return {
+      pass: judged.conforms,
+      message: () =>
+        judged.conforms
+          ? `Expected the answer not to conform, and it does.\n\n${judgedText(judged)}`
+          : judgedText(judged),
+    };
+  },
+});
