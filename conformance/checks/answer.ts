@@ -54,7 +54,7 @@ export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined
 
 /** What a text means to its schema: a number, where only that is documented. */
 function scalarOf(text: string, { schema }: MediaType): Json {
-  const types = schema?.shapes().flatMap((shape) => shape.types) ?? [];
+  const types = schema?.alternatives().flatMap((flat) => flat.types) ?? [];
   if (types.length === 0 || types.includes('string')) return text;
   try {
     return JSON.parse(text) as Json;

@@ -57,11 +57,11 @@ function exchangeOf({
       id: `${operation.id}/generator/name`,
       generator: 'generator',
       operation,
-      because: 'it is so',
+      reason: 'it is so',
       request,
       rule: broken ?? open ?? body,
       ...(open
-        ? { intent: 'open' }
+        ? { intent: 'unspecified' }
         : broken
           ? { intent: 'invalid', broken: { ...broken, message: 'must be otherwise', source } }
           : { intent: 'valid' }),

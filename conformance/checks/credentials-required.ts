@@ -10,7 +10,7 @@ export const credentialsRequired: Check = {
   concerns: ({ case: { broken } }) => broken?.in === 'credentials',
   *judge(exchange) {
     const {
-      case: { operation, broken, because, id },
+      case: { operation, broken, reason, id },
       reply,
     } = exchange;
     const response = responseFor(operation, reply.status);
@@ -26,8 +26,8 @@ export const credentialsRequired: Check = {
     yield {
       message:
         meaning === 'success'
-          ? `A request was accepted although ${because}.`
-          : `A request was refused with another status than documented, although ${because}.`,
+          ? `A request was accepted although ${reason}.`
+          : `A request was refused with another status than documented, although ${reason}.`,
       expected: statuses.length > 0 ? `a refusal with ${statuses.join(' or ')}` : 'a refusal (4xx)',
       actual: replyShown(exchange),
       source: broken.source,

@@ -17,15 +17,15 @@ export const noServerError: Check = {
     // that a method is not implemented is what 501 is for
     if (reply.status === 501 && !isOfOperation(exchange.case)) return;
     yield {
-      message: `The operation answered a request that ${{ valid: 'the contract allows', invalid: 'the contract forbids', open: 'the contract does not forbid' }[intent]} with a server error.`,
+      message: `The operation answered a request that ${{ valid: 'the contract allows', invalid: 'the contract forbids', unspecified: 'the contract does not forbid' }[intent]} with a server error.`,
       expected: {
         valid: 'a documented success',
         invalid: 'a documented refusal',
-        open: 'any documented answer',
+        unspecified: 'any documented answer',
       }[intent],
       actual: replyShown(exchange),
       source: broken?.source ?? operation.source,
-      defect: broken ? ruleKey(broken) : intent === 'open' ? ruleKey(rule) : 'valid',
+      defect: broken ? ruleKey(broken) : intent === 'unspecified' ? ruleKey(rule) : 'valid',
     };
   },
 };

@@ -1,5 +1,5 @@
 import type { Json } from '../core/json.ts';
-import type { Shape } from '../core/schema/model.ts';
+import type { FlatSchema } from '../core/schema/model.ts';
 import { escapeToken, inWords, isObject } from '../core/pointer.ts';
 import type { Check } from './check.ts';
 import { jsonOf, mediaTypeOf, shown } from './answer.ts';
@@ -18,7 +18,7 @@ export const undocumentedMember: Check = {
     const json = jsonOf(exchange);
     const schema = mediaTypeOf(exchange)?.schema;
     if (!json || !schema) return;
-    for (const { pointer, value } of unknownMembers(json.value, schema.shapes(), '')) {
+    for (const { pointer, value } of unknownMembers(json.value, schema.alternatives(), '')) {
       yield {
         message: `The answer with status ${exchange.reply.status} has a member that the contract does not document: ${inWords(pointer)}.`,
         expected: 'documented members only',
@@ -36,28 +36,32 @@ type Unknown = { readonly pointer: string; readonly value: Json };
 /** Members that no branch of the schema names. An object of which nothing is said may hold anything. */
 function* unknownMembers(
   value: Json,
-  shapes: readonly Shape[],
+  alternatives: readonly FlatSchema[],
   pointer: string,
 ): Iterable<Unknown> {
   if (Array.isArray(value)) {
     for (const [index, element] of value.entries()) {
-      const inside = shapes.flatMap(
+      const inside = alternatives.flatMap(
         ({ prefixItems, items }) => (prefixItems[index] ?? (items || undefined))?.() ?? [],
       );
       if (inside.length > 0) yield* unknownMembers(element, inside, `${pointer}/${index}`);
     }
     return;
   }
-  if (!isObject(value) || shapes.every(({ properties }) => properties.size === 0)) return;
+  if (!isObject(value) || alternatives.every(({ properties }) => properties.size === 0)) return;
   for (const [name, member] of Object.entries(value) as [string, Json][]) {
-    const inside = shapes.flatMap((shape) => shape.properties.get(name)?.() ?? []);
+    const inside = alternatives.flatMap((flat) => flat.properties.get(name)?.() ?? []);
     const at = `${pointer}/${escapeToken(name)}`;
     if (inside.length > 0) yield* unknownMembers(member, inside, at);
-    else if (!shapes.some((shape) => isOpenFor(shape, name))) yield { pointer: at, value: member };
+    else if (!alternatives.some((flat) => isOpenFor(flat, name)))
+      yield { pointer: at, value: member };
   }
 }
 
 /** Whether a schema expects members of names that it does not list; `false` is body-matches-schema's to report. */
-const isOpenFor = ({ patternProperties, additionalProperties }: Shape, name: string): boolean =>
+const isOpenFor = (
+  { patternProperties, additionalProperties }: FlatSchema,
+  name: string,
+): boolean =>
   additionalProperties !== undefined ||
   [...patternProperties.keys()].some((pattern) => new RegExp(pattern, 'u').test(name));

@@ -11,7 +11,7 @@ export const validAccepted: Check = {
   concerns: ({ case: { intent } }) => intent === 'valid',
   *judge(exchange) {
     const {
-      case: { operation, because, id, rule, repeat, generator },
+      case: { operation, reason, id, rule, repeat, generator },
       reply,
     } = exchange;
     const meaning = meaningOf(operation, reply.status);
@@ -25,12 +25,12 @@ export const validAccepted: Check = {
     // nothing is there under a value that we made up: that accuses nobody, and is no success either
     if (isNothingThere(exchange)) return;
     yield {
-      message: `A request that the contract allows was refused: ${because}.`,
+      message: `A request that the contract allows was refused: ${reason}.`,
       expected: successes(operation),
       actual: replyShown(exchange),
       source: operation.requestBody?.source ?? operation.source,
       // of examples and of what is put together each is a matter of its own
-      defect: ['examples', 'together', 'required'].includes(generator)
+      defect: ['examples', 'combined', 'required'].includes(generator)
         ? id.split('/').slice(1).join('/')
         : ruleKey(rule),
     };

@@ -1,5 +1,5 @@
 import { apis } from '../../spec/apis.ts';
-import { sitesOf } from '../generators/schema-locations.ts';
+import { schemaLocationsOf } from '../generators/schema-locations.ts';
 import { plainRequest } from '../core/instances/plain-request.ts';
 import * as checks from '../checks/index.ts';
 import type { Config } from './config.ts';
@@ -90,8 +90,8 @@ export function strangeIds(
 
 /** The places of an operation's requests, as `values` names them. */
 function placesOf(operation: Operation): string[] {
-  const inBody = sitesOf(operation, plainRequest(operation))
-    .filter((site) => site.in === 'body' && site.pointer !== '')
+  const inBody = schemaLocationsOf(operation, plainRequest(operation))
+    .filter((location) => location.in === 'body' && location.pointer !== '')
     .map(({ pointer }) => pointer);
   return [
     ...operation.parameters.map(({ in: place, name }) => `$request.${place}.${name}`),

@@ -27,9 +27,10 @@ export function dryRun(
         continue;
       }
       const { operation, plan, cases } = planned;
-      for (const { id, intent, because, parts = [] } of cases) {
-        process.stdout.write(`${intent.padEnd(9)} ${id}  (${because})\n`);
-        for (const part of parts) process.stdout.write(`  part    ${part.id}  (${part.because})\n`);
+      for (const { id, intent, reason, components = [] } of cases) {
+        process.stdout.write(`${intent.padEnd(9)} ${id}  (${reason})\n`);
+        for (const part of components)
+          process.stdout.write(`  part    ${part.id}  (${part.reason})\n`);
       }
       for (const { id, reason } of plan.discarded)
         process.stdout.write(`discarded ${id}  (${reason})\n`);

@@ -5,7 +5,7 @@ import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
 import { readReport } from './report-file.ts';
 import { conclude, recordOf } from '../report/conclude.ts';
-import { together } from '../report/merge.ts';
+import { mergeRecords } from '../report/merge.ts';
 
 /** Puts JSON reports together, concludes anew from all that they saw, and gives the exit code. Throws a `UserError` for what can't be put together. */
 export function merge(
@@ -28,7 +28,7 @@ export function merge(
   checkParts(parts, reports.length);
   checkApis(reports);
   const { options, finish } = conclusionsFor(wishes, config, true);
-  return finish(conclude(together(reports.map(({ report }) => recordOf(report))), options));
+  return finish(conclude(mergeRecords(reports.map(({ report }) => recordOf(report))), options));
 }
 
 type Read = { readonly file: string; readonly report: Report };

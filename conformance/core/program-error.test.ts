@@ -29,7 +29,7 @@ const reasons: readonly { error: unknown; reason: string }[] = [
     reason: `${ours}: a bug (conformance/run/run.ts:8:9)`,
   },
   { error: thrownIn('file:///home/ada/other.ts:1:2'), reason: `${ours}: a bug (an unknown place)` },
-  { error: undefined, reason: `${ours}: undefined (conformance/program-error.ts:` },
+  { error: undefined, reason: `${ours}: undefined (conformance/core/program-error.ts:` },
   {
     error: new UserError('the schema can not be used'),
     reason: 'it failed: the schema can not be used',

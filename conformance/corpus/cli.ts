@@ -47,9 +47,7 @@ async function main(): Promise<number> {
   if (values.help) process.stdout.write(help);
   else if (values.list)
     process.stdout.write(
-      mutants
-        .map(({ id, operation, because }) => `${id}  (${operation})\n    ${because}\n`)
-        .join(''),
+      mutants.map(({ id, operation, reason }) => `${id}  (${operation})\n    ${reason}\n`).join(''),
     );
   else
     await serve(

@@ -32,7 +32,7 @@ test('every operation has faults of every class', () => {
 test('every suspect has an id of its own, and says its fault in a sentence', () => {
   const ids = suspects().map(({ id }) => id);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-  for (const { because } of all) expect(because).toMatch(/^(It|At|In) .+\.$/);
+  for (const { reason } of all) expect(reason).toMatch(/^(It|At|In) .+\.$/);
 });
 
 test('every check that accuses is tripped by some suspect', () => {

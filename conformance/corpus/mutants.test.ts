@@ -43,7 +43,7 @@ for (const {
   id,
   api,
   operation,
-  because,
+  reason,
   trips,
   without = [],
   instead = {},
@@ -62,7 +62,7 @@ for (const {
         Object.keys(instead).length +
         [also, parse, reply].filter((change) => change !== undefined).length,
     ).toBeGreaterThan(0);
-    expect(because).toMatch(/^It .*\.$/);
+    expect(reason).toMatch(/^It .*\.$/);
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
     expect(trips).not.toEqual([]);
   });

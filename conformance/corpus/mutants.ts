@@ -18,7 +18,7 @@ export type Mutant = {
     | 'registerSession'
     | 'refreshPushToken';
   /** The sin, as a sentence. */
-  readonly because: string;
+  readonly reason: string;
   /** The ids of the checks that report it: exactly these. */
   readonly trips: readonly string[];
   /** Ids of rules that it does not enforce. */

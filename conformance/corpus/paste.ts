@@ -8,7 +8,7 @@ import type { Contract, Operation } from '../core/contract/model.ts';
 import type { Reply } from '../core/http/messages.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Case } from '../generators/case.ts';
-import type { Sighting } from '../report/record.ts';
+import type { RecordedObservation } from '../report/record.ts';
 import type { Finding } from '../report/report.ts';
 import { planOperation } from '../plan/plan.ts';
 import { lineFor } from '../run/observations.ts';
@@ -78,10 +78,10 @@ function judgePrinted(
   });
   const failures = judgements.flatMap((judgement) => judgement.failures);
   if (failures.length > 0) throw new Error(failures.join('\n'));
-  const sightings = judgements
+  const recorded = judgements
     .flatMap(({ observations }) => observations)
     .map(
-      ({ check, defect }): Sighting => ({
+      ({ check, defect }): RecordedObservation => ({
         check,
         defect,
         severity: 'error',
@@ -102,8 +102,8 @@ function judgePrinted(
         api,
         operation,
         intent: testCase.intent,
-        because: testCase.because,
-        sightings,
+        reason: testCase.reason,
+        observations: recorded,
       },
     ],
     [],
@@ -146,7 +146,7 @@ function caseOf(
 function casesOf(operation: Operation): readonly Case[] {
   const plan = planOperation(operation, {});
   if ('unusable' in plan) throw new Error(plan.unusable);
-  return plan.cases.flatMap((testCase) => [testCase, ...(testCase.parts ?? [])]);
+  return plan.cases.flatMap((testCase) => [testCase, ...(testCase.components ?? [])]);
 }
 
 type Printed = { readonly stdout: Buffer; readonly stderr: string; readonly milliseconds: number };

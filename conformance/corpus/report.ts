@@ -3,14 +3,18 @@ import type {
   CoverageItem,
   OperationReport,
   RunRecord,
-  Sighting,
+  RecordedObservation,
 } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
 import { conclude } from '../report/conclude.ts';
 
 /** What reporters are tested with: a frozen report with everything that one can hold, so that no new check changes their goldens. */
 
-const sighting = (check: string, defect: string, more: Partial<Sighting> = {}): Sighting => ({
+const observation = (
+  check: string,
+  defect: string,
+  more: Partial<RecordedObservation> = {},
+): RecordedObservation => ({
   check,
   severity: 'error',
   defect,
@@ -24,14 +28,14 @@ const sighting = (check: string, defect: string, more: Partial<Sighting> = {}): 
   ...more,
 });
 
-const outcome = (id: string, because: string, more: Partial<CaseOutcome> = {}): CaseOutcome => ({
+const outcome = (id: string, reason: string, more: Partial<CaseOutcome> = {}): CaseOutcome => ({
   id,
   api: 'things',
   operation: id.split('/')[0]!,
   intent: 'valid',
-  because,
+  reason,
   milliseconds: 3.2,
-  sightings: [],
+  observations: [],
   ...more,
 });
 
@@ -68,7 +72,7 @@ const operation = (
   ...more,
 });
 
-const tooLong = sighting('invalid-refused', 'body/name maxLength', {
+const tooLong = observation('invalid-refused', 'body/name maxLength', {
   message:
     'A request that breaks a rule of the contract was accepted: `name` must have at most 3 characters.',
   pointer:
@@ -80,7 +84,7 @@ const tooLong = sighting('invalid-refused', 'body/name maxLength', {
   curl: `curl -i -X POST 'http://127.0.0.1:4010/things' -H 'Content-Type: application/json' -H 'Authorization: Bearer '"$THINGS_BEARER" --data-binary '{"name":"abcd"}'`,
 });
 // an answer may hold what would command a terminal, a page, an XML reader or a workflow
-const nonsense = sighting('body-parses', '201', {
+const nonsense = observation('body-parses', '201', {
   message: 'The body of the answer with status 201 is no JSON.',
   pointer: '/paths/~1things/post/responses/201/content/application~1json',
   source: 'spec/things/openapi.yaml:44',
@@ -89,14 +93,14 @@ const nonsense = sighting('body-parses', '201', {
     'line one\nline two\u001b[2J\r\u009b31m ü 😀 <script>alert(1)</script> & "quoted" ]]> | `code` %0A::error::x \ufffe\ud800',
   curl: `printf '\\141\\012\\142' | curl -i -X POST 'http://127.0.0.1:4010/things' --data-binary @-`,
 });
-const slow = sighting('within-time', 'slow', {
+const slow = observation('within-time', 'slow', {
   severity: 'warning',
   message: 'The answer took longer than the run allows.',
   source: 'spec/things/openapi.yaml:8',
   expected: 'a complete answer within 10 s',
   actual: '12.5 s',
 });
-const secret = sighting('undocumented-member', '200 /*/secret', {
+const secret = observation('undocumented-member', '200 /*/secret', {
   severity: 'notice',
   message:
     'The answer with status 200 has a member that the contract does not document: `0.secret`.',
@@ -105,7 +109,7 @@ const secret = sighting('undocumented-member', '200 /*/secret', {
   expected: 'documented members only',
   actual: '7',
 });
-const teapot = sighting('status-documented', '418');
+const teapot = observation('status-documented', '418');
 
 export const frozenRecord: RunRecord = {
   started: '2026-11-26T03:04:05.678Z',
@@ -215,21 +219,21 @@ export const frozenRecord: RunRecord = {
     outcome(
       'listThings/examples/plain',
       'it is the plainest request that the operation documents',
-      { sightings: [secret] },
+      { observations: [secret] },
     ),
-    outcome('listThings/repeat/in-turn', 'it is sent twice in a row', { sightings: [slow] }),
+    outcome('listThings/repeat/in-turn', 'it is sent twice in a row', { observations: [slow] }),
     outcome('makeThing/examples/body/one', 'its body is the documented example `one`'),
     outcome(
       'makeThing/length/body/name/too-long',
       '`name` is too long: 4 characters where 3 is the most',
-      { intent: 'invalid', sightings: [tooLong] },
+      { intent: 'invalid', observations: [tooLong] },
     ),
     outcome('makeThing/required/only', 'it has only what is required', {
-      sightings: Array.from({ length: 12 }, () => nonsense),
+      observations: Array.from({ length: 12 }, () => nonsense),
     }),
     outcome('makeThing/credentials/none', 'it carries no credentials, which the operation needs', {
       intent: 'invalid',
-      sightings: [teapot],
+      observations: [teapot],
     }),
     outcome('makeThing/required/all', 'it has everything that is documented', {
       unjudged: { kind: 'skip', reason: 'only one value is known to be accepted in its place' },

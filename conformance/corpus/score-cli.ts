@@ -58,7 +58,7 @@ async function main(): Promise<number> {
   if (values.list) {
     process.stdout.write(
       wanted
-        .map(({ id, trips, because }) => `${id}  (${trips.join(', ')})\n    ${because}\n`)
+        .map(({ id, trips, reason }) => `${id}  (${trips.join(', ')})\n    ${reason}\n`)
         .join(''),
     );
     return 0;
@@ -145,7 +145,7 @@ function pastings(scored: readonly Scored[]): string {
   return `${told.join('')}${lines - lost.length} of ${lines} findings were repeated by their curl lines.\n`;
 }
 
-const line = ({ suspect: { id, because, trips }, outcome, reported, error }: Scored): string =>
-  `${outcome}  ${id}\n        ${because}\n        expected ${trips.join(', ')}; reported ${reported.join(', ') || 'nothing'}${error === undefined ? '' : ` (${error})`}\n`;
+const line = ({ suspect: { id, reason, trips }, outcome, reported, error }: Scored): string =>
+  `${outcome}  ${id}\n        ${reason}\n        expected ${trips.join(', ')}; reported ${reported.join(', ') || 'nothing'}${error === undefined ? '' : ` (${error})`}\n`;
 
 await runCommand(main);

@@ -14,7 +14,7 @@ export type Suspect = {
   readonly class: 'by hand' | Fault['class'];
   readonly api: string;
   readonly operation: string;
-  readonly because: string;
+  readonly reason: string;
   readonly trips: readonly string[];
   readonly start: () => Promise<RunningServer>;
 };
@@ -50,25 +50,25 @@ const timeoutBesideShells = 4000;
 /** Every suspect: the mutants that were written by hand, and the generated faults of every description. */
 export function suspects(): Suspect[] {
   const byHand = mutants.map(
-    ({ id, api, operation, because, trips }): Suspect => ({
+    ({ id, api, operation, reason, trips }): Suspect => ({
       id,
       class: 'by hand',
       api,
       operation,
-      because,
+      reason,
       trips,
       start: () => startByHand(id),
     }),
   );
   const generated = described.flatMap((subject) =>
     faultsOf(subject.description).map((fault): Suspect => {
-      const { id, operation, because, trips } = fault;
+      const { id, operation, reason, trips } = fault;
       return {
         id,
         class: fault.class,
         api: subject.api,
         operation,
-        because,
+        reason,
         trips,
         start: () => serveContract({ ...subject, fault }),
       };

@@ -10,41 +10,41 @@ const names = ['x-undocumented', 'undocumented', 'x', 'X', 'zz', '0', '_'];
 export const additionalMember: CaseGenerator = {
   id: 'additional-member',
   summary: 'An undocumented member in each object that allows one, and in each that does not.',
-  *generate({ sites }) {
-    for (const site of sites) {
-      if (!isObject(site.value)) continue;
-      const members = site.value as { [member: string]: Json };
+  *generate({ schemaLocations: locations }) {
+    for (const location of locations) {
+      if (!isObject(location.value)) continue;
+      const members = location.value as { [member: string]: Json };
       const [first = ''] = names;
       const value = { ...members, [first]: 'value' };
-      if (site.shape.additionalProperties !== false && site.allows(value)) {
+      if (location.flat.additionalProperties !== false && location.allows(value)) {
         // a parameter with a member that nobody knows is read in too many ways
-        if (site.in === 'body' && site.shape.additionalProperties === undefined)
+        if (location.in === 'body' && location.flat.additionalProperties === undefined)
           yield allowed(
-            site,
+            location,
             'additionalProperties',
             'allowed',
             value,
             'has a member that is not documented and not forbidden',
           );
-      } else if (site.shape.additionalProperties === false) {
+      } else if (location.flat.additionalProperties === false) {
         // the same value as its neighbours have breaks no other rule
         const sample = Object.values(members)[0] ?? 'value';
         const name = names.find(
           (candidate) =>
             !(candidate in members) &&
-            site.breaks({ ...members, [candidate]: sample }).length === 1,
+            location.breaks({ ...members, [candidate]: sample }).length === 1,
         );
         if (name !== undefined)
           yield {
             ...forbidden(
-              site,
+              location,
               'additionalProperties',
               'forbidden',
               { ...members, [name]: sample },
               'has a member that is not documented, where no others are allowed',
               `/${escapeToken(name)}`,
             ),
-            isGuess: site.in !== 'body',
+            bestEffort: location.in !== 'body',
           };
       }
     }

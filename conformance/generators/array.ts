@@ -1,10 +1,10 @@
 import { isObject } from '../core/pointer.ts';
 import type { Json } from '../core/json.ts';
-import type { Shapes } from '../core/schema/model.ts';
+import type { Alternatives } from '../core/schema/model.ts';
 import type { CaseGenerator } from './generator.ts';
 import { firstValid } from '../core/instances/instance.ts';
 import { allowed, forbidden, said } from './propose.ts';
-import type { Site } from './schema-locations.ts';
+import type { SchemaLocation } from './schema-locations.ts';
 
 /** The longest list that is sent. */
 const longest = 2000;
@@ -14,32 +14,34 @@ export const array: CaseGenerator = {
   id: 'array',
   summary:
     'Lists as short and as long as allowed, and one element beyond; empty; a bad element first, in the middle and last; equal elements; none, too few and too many that match `contains`.',
-  *generate({ sites }) {
-    for (const site of sites) {
-      if (!Array.isArray(site.value)) continue;
-      yield* sizes(site);
-      yield* badElements(site);
-      yield* equalElements(site);
-      yield* contained(site);
+  *generate({ schemaLocations: locations }) {
+    for (const location of locations) {
+      if (!Array.isArray(location.value)) continue;
+      yield* sizes(location);
+      yield* badElements(location);
+      yield* equalElements(location);
+      yield* contained(location);
     }
   },
 };
 
 /** A list of so many elements, all good; `undefined` where none can be made. */
 function listOf(
-  site: Site,
+  location: SchemaLocation,
   length: number,
-  isGood: (list: readonly Json[]) => boolean = site.allows as (list: readonly Json[]) => boolean,
+  isGood: (list: readonly Json[]) => boolean = location.allows as (
+    list: readonly Json[],
+  ) => boolean,
 ): Json[] | undefined {
-  const { prefixItems, items, contains, uniqueItems } = site.shape;
-  const value = site.value as readonly Json[];
+  const { prefixItems, items, contains, uniqueItems } = location.flat;
+  const value = location.value as readonly Json[];
   const list: Json[] = [];
   for (let index = 0; index < length; index += 1) {
-    const shapes = prefixItems[index] ?? (items || contains);
+    const alternatives = prefixItems[index] ?? (items || contains);
     const isNew = (element: Json) =>
       !uniqueItems || !list.some((other) => JSON.stringify(other) === JSON.stringify(element));
     const sent = value[index];
-    const element = sent !== undefined && isNew(sent) ? sent : made(shapes, index, isNew);
+    const element = sent !== undefined && isNew(sent) ? sent : made(alternatives, index, isNew);
     if (element === undefined) return undefined;
     list.push(element);
   }
@@ -47,72 +49,72 @@ function listOf(
 }
 
 function made(
-  shapes: Shapes | undefined,
+  alternatives: Alternatives | undefined,
   index: number,
   isNew: (element: Json) => boolean,
 ): Json | undefined {
-  if (!shapes) return `element-${index + 1}`;
-  const plain = firstValid(shapes, 'required', 'readOnly', isNew);
+  if (!alternatives) return `element-${index + 1}`;
+  const plain = firstValid(alternatives, 'required', 'readOnly', isNew);
   if (plain !== undefined) return plain;
-  const [shape] = shapes();
+  const [flat] = alternatives();
   // many different elements: numbered ones
   const numbered =
-    shape.enum || shape.format || shape.patterns.length > 0
+    flat.enum || flat.format || flat.patterns.length > 0
       ? undefined
-      : shape.types.includes('string')
-        ? `${index}`.padStart(shape.minLength ?? 0, '0')
-        : shape.types.includes('integer')
-          ? (shape.minimum ?? 0) + index * (shape.multipleOf[0] ?? 1)
+      : flat.types.includes('string')
+        ? `${index}`.padStart(flat.minLength ?? 0, '0')
+        : flat.types.includes('integer')
+          ? (flat.minimum ?? 0) + index * (flat.multipleOf[0] ?? 1)
           : undefined;
   return numbered !== undefined && isNew(numbered) ? numbered : undefined;
 }
 
-function* sizes(site: Site) {
-  const { minItems = 0, maxItems, prefixItems, items } = site.shape;
+function* sizes(location: SchemaLocation) {
+  const { minItems = 0, maxItems, prefixItems, items } = location.flat;
   const elements = (count: number) => (count === 1 ? '1 element' : `${count} elements`);
-  if (minItems === 0 && site.in === 'body' && site.allows([]))
-    yield allowed(site, 'minItems', 'empty', [], 'is an empty list');
+  if (minItems === 0 && location.in === 'body' && location.allows([]))
+    yield allowed(location, 'minItems', 'empty', [], 'is an empty list');
   if (minItems > 0 && minItems <= longest) {
-    const shortest = listOf(site, minItems);
+    const shortest = listOf(location, minItems);
     if (shortest)
       yield allowed(
-        site,
+        location,
         'minItems',
         'shortest',
         shortest,
         `is as short as allowed: ${elements(minItems)}`,
       );
-    const tooShort = (shortest ?? (site.value as readonly Json[])).slice(0, minItems - 1);
+    const tooShort = (shortest ?? (location.value as readonly Json[])).slice(0, minItems - 1);
     yield {
       ...forbidden(
-        site,
+        location,
         'minItems',
         'too-short',
         tooShort,
         `has ${elements(tooShort.length)} where ${minItems} is the least`,
       ),
-      isGuess: site.isText,
+      bestEffort: location.isText,
     };
   }
   if (maxItems !== undefined && maxItems > longest)
     yield {
-      name: `${site.name}/longest`,
-      untried: `a list of ${maxItems} elements is too long to send`,
+      name: `${location.name}/longest`,
+      notApplicable: `a list of ${maxItems} elements is too long to send`,
     };
   if (maxItems !== undefined && maxItems <= longest) {
-    const list = listOf(site, maxItems);
+    const list = listOf(location, maxItems);
     if (list)
       yield allowed(
-        site,
+        location,
         'maxItems',
         'longest',
         list,
         `is as long as allowed: ${elements(maxItems)}`,
       );
-    const tooLong = listOf(site, maxItems + 1, () => true);
-    if (tooLong && !site.allows(tooLong))
+    const tooLong = listOf(location, maxItems + 1, () => true);
+    if (tooLong && !location.allows(tooLong))
       yield forbidden(
-        site,
+        location,
         'maxItems',
         'too-long',
         tooLong,
@@ -120,32 +122,32 @@ function* sizes(site: Site) {
       );
   }
   if (items === false) {
-    const whole = listOf(site, prefixItems.length);
+    const whole = listOf(location, prefixItems.length);
     if (whole)
       yield forbidden(
-        site,
+        location,
         'items',
         'one-more',
         [...whole, 'value'],
         `has an element more than the ${prefixItems.length} that are documented`,
       );
   } else if (items && minItems < 3 && (maxItems === undefined || maxItems > 3)) {
-    const several = listOf(site, Math.max(3, prefixItems.length + 1));
+    const several = listOf(location, Math.max(3, prefixItems.length + 1));
     if (several)
-      yield allowed(site, 'items', 'several', several, `has ${elements(several.length)}`);
+      yield allowed(location, 'items', 'several', several, `has ${elements(several.length)}`);
   }
 }
 
 /** Careless code looks at the first element only, or stops before the last. */
-function* badElements(site: Site) {
-  const { items, prefixItems } = site.shape;
+function* badElements(location: SchemaLocation) {
+  const { items, prefixItems } = location.flat;
   if (!items || prefixItems.length > 0) return;
-  const list = listOf(site, 3) ?? listOf(site, 2);
+  const list = listOf(location, 3) ?? listOf(location, 2);
   if (!list) return;
   const bad = badFor(
     items,
-    site.isText,
-    (element) => site.breaks(list.with(-1, element)),
+    location.isText,
+    (element) => location.breaks(list.with(-1, element)),
     `/${list.length - 1}`,
   );
   if (bad === undefined) return;
@@ -157,32 +159,32 @@ function* badElements(site: Site) {
     if (index === 0 || (name === 'in-the-middle' && list.length < 3)) continue;
     yield {
       ...forbidden(
-        site,
+        location,
         'type',
         `bad-element-${name}`,
         list.with(index, bad),
         `has ${said(bad)} ${name === 'last' ? 'as its last element' : 'in the middle'}`,
         `/${index}`,
       ),
-      isGuess: site.isText || site.shape.contains !== undefined,
+      bestEffort: location.isText || location.flat.contains !== undefined,
     };
   }
 }
 
 /** A value that breaks one rule of an element: of a wrong type where that can be told, else of a wrong form. */
 function badFor(
-  items: Shapes,
+  items: Alternatives,
   isText: boolean,
   breaks: (element: Json) => readonly (string | undefined)[],
   place: string,
 ): Json | undefined {
-  const shapes = items();
-  const types = new Set(shapes.flatMap((shape) => shape.types));
-  const lengths = shapes.flatMap(({ minLength = 0, maxLength }) => [
+  const alternatives = items();
+  const types = new Set(alternatives.flatMap((flat) => flat.types));
+  const lengths = alternatives.flatMap(({ minLength = 0, maxLength }) => [
     'x'.repeat(Math.max(0, minLength - 1)),
     ...(maxLength === undefined || maxLength > 1000 ? [] : ['x'.repeat(maxLength + 1)]),
   ]);
-  const numbers = shapes.flatMap(({ minimum, maximum }) =>
+  const numbers = alternatives.flatMap(({ minimum, maximum }) =>
     [minimum, maximum].flatMap((bound, index) =>
       bound === undefined ? [] : [bound + (index === 0 ? -1 : 1)],
     ),
@@ -203,18 +205,18 @@ function badFor(
 }
 
 /** Equal is what JSON Schema calls equal: the order of members does not matter. @see https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.2 */
-function* equalElements(site: Site) {
-  if (!site.shape.uniqueItems) return;
-  const most = site.shape.maxItems ?? Infinity;
-  const list = listOf(site, Math.max(2, site.shape.minItems ?? 0));
-  const [first] = list ?? listOf(site, 1) ?? [];
+function* equalElements(location: SchemaLocation) {
+  if (!location.flat.uniqueItems) return;
+  const most = location.flat.maxItems ?? Infinity;
+  const list = listOf(location, Math.max(2, location.flat.minItems ?? 0));
+  const [first] = list ?? listOf(location, 1) ?? [];
   if (first === undefined || most < 2) return;
   const repeated = list ? list.with(-1, first) : [first, first];
-  yield forbidden(site, 'uniqueItems', 'equal-elements', repeated, 'has two equal elements');
+  yield forbidden(location, 'uniqueItems', 'equal-elements', repeated, 'has two equal elements');
   if (isObject(first) && Object.keys(first).length > 1) {
     const turned = Object.fromEntries(Object.entries(first).toReversed()) as Json;
     yield forbidden(
-      site,
+      location,
       'uniqueItems',
       'equal-in-another-order',
       repeated.with(-1, turned),
@@ -223,8 +225,15 @@ function* equalElements(site: Site) {
   }
 }
 
-function* contained(site: Site) {
-  const { contains, minContains = 1, maxContains, minItems = 0, items, prefixItems } = site.shape;
+function* contained(location: SchemaLocation) {
+  const {
+    contains,
+    minContains = 1,
+    maxContains,
+    minItems = 0,
+    items,
+    prefixItems,
+  } = location.flat;
   if (!contains || prefixItems.length > 0) return;
   const matching = firstValid(contains, 'required', 'readOnly', () => true);
   if (matching === undefined) return;
@@ -236,7 +245,7 @@ function* contained(site: Site) {
           items,
           'required',
           'readOnly',
-          (element) => !site.allows(Array<Json>(length).fill(element)),
+          (element) => !location.allows(Array<Json>(length).fill(element)),
         )
       : undefined,
     'value',
@@ -248,12 +257,12 @@ function* contained(site: Site) {
   ].find(
     (element) =>
       element !== undefined &&
-      !site.allows(Array<Json>(length).fill(element)) &&
-      site.allows([...Array<Json>(minContains).fill(matching), element]),
+      !location.allows(Array<Json>(length).fill(element)) &&
+      location.allows([...Array<Json>(minContains).fill(matching), element]),
   );
   if (foreign !== undefined && minContains > 0) {
     yield forbidden(
-      site,
+      location,
       'contains',
       'none-that-matches',
       Array<Json>(Math.max(1, minItems)).fill(foreign),
@@ -261,7 +270,7 @@ function* contained(site: Site) {
     );
     if (minContains > 1)
       yield forbidden(
-        site,
+        location,
         'minContains',
         'too-few-that-match',
         [
@@ -271,17 +280,17 @@ function* contained(site: Site) {
         `has ${minContains - 1} of the ${minContains} elements that it must contain`,
       );
   }
-  if (maxContains !== undefined && !site.allows(Array<Json>(maxContains + 1).fill(matching))) {
-    if (site.allows(Array<Json>(maxContains).fill(matching)))
+  if (maxContains !== undefined && !location.allows(Array<Json>(maxContains + 1).fill(matching))) {
+    if (location.allows(Array<Json>(maxContains).fill(matching)))
       yield allowed(
-        site,
+        location,
         'maxContains',
         'most-that-match',
         Array<Json>(maxContains).fill(matching),
         `has as many elements of a kind as allowed: ${maxContains}`,
       );
     yield forbidden(
-      site,
+      location,
       'maxContains',
       'too-many-that-match',
       Array<Json>(maxContains + 1).fill(matching),

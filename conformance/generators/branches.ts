@@ -3,44 +3,44 @@ import { escapeToken, isObject } from '../core/pointer.ts';
 import type { CaseGenerator } from './generator.ts';
 import { firstValid } from '../core/instances/instance.ts';
 import { allowed, forbidden } from './propose.ts';
-import type { Site } from './schema-locations.ts';
+import type { SchemaLocation } from './schema-locations.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-core#section-10.2 */
 export const branches: CaseGenerator = {
   id: 'branches',
   summary:
     'Every branch of `anyOf`, `oneOf`, `if` and `dependentSchemas`; what matches no branch, what matches two; what `not` forbids; an unknown and a missing discriminator.',
-  *generate({ sites }) {
-    for (const site of sites) {
+  *generate({ schemaLocations: locations }) {
+    for (const location of locations) {
       // null has no form as text
-      if (site.shapes.length > 1 && !(site.isText && site.value === null)) {
+      if (location.alternatives.length > 1 && !(location.isText && location.value === null)) {
         yield allowed(
-          site,
+          location,
           'anyOf',
           'taken',
-          site.value,
-          `is a valid ${site.shape.branch || 'value'}`,
+          location.value,
+          `is a valid ${location.flat.branch || 'value'}`,
         );
-        yield* mixtures(site);
+        yield* mixtures(location);
       }
-      yield* tags(site);
-      yield* negated(site);
+      yield* tags(location);
+      yield* negated(location);
     }
   },
 };
 
 /** Values of one branch with parts of another: they may match both, or none. */
-function* mixtures(site: Site) {
-  const [first] = site.shapes;
-  if (site.shape !== first) return;
-  const values = site.shapes.flatMap(
-    (shape) =>
+function* mixtures(location: SchemaLocation) {
+  const [first] = location.alternatives;
+  if (location.flat !== first) return;
+  const values = location.alternatives.flatMap(
+    (flat) =>
       firstValid(
-        () => site.shapes as [typeof shape],
+        () => location.alternatives as [typeof flat],
         'all',
         'readOnly',
-        (value) => site.allows(value),
-        shape,
+        (value) => location.allows(value),
+        flat,
       ) ?? [],
   );
   const objects = values.filter(isObject) as { readonly [name: string]: Json }[];
@@ -50,26 +50,26 @@ function* mixtures(site: Site) {
       { ...other, ...one },
     ]),
   );
-  const numbers = site.shapes.flatMap((shape) =>
-    numbersBetween(shape.multipleOf, shape.minimum, shape.maximum),
+  const numbers = location.alternatives.flatMap((flat) =>
+    numbersBetween(flat.multipleOf, flat.minimum, flat.maximum),
   );
-  const texts = site.shapes.flatMap(({ patterns, maxLength, minLength }) =>
+  const texts = location.alternatives.flatMap(({ patterns, maxLength, minLength }) =>
     patterns.length > 0 || maxLength !== undefined || minLength !== undefined
       ? ['', 'a', 'ab', 'abc', 'abcdef', '12345', 'x'.repeat(minLength ?? maxLength ?? 1)]
       : [],
   );
   const candidates: Json[] = [...merged, ...numbers, ...texts, ...(objects.length > 0 ? [{}] : [])];
-  const refused = candidates.filter((value) => !site.allows(value));
+  const refused = candidates.filter((value) => !location.allows(value));
   for (const [index, value] of refused.slice(0, 4).entries())
     yield {
       ...forbidden(
-        site,
+        location,
         'oneOf',
         `between-branches-${index + 1}`,
         value,
         `is ${JSON.stringify(value).slice(0, 80)}, which matches no branch, or more than one may`,
       ),
-      isGuess: true,
+      bestEffort: true,
     };
 }
 
@@ -79,13 +79,18 @@ const numbersBetween = (steps: readonly number[], minimum?: number, maximum?: nu
   ...(maximum === undefined ? [] : [maximum, maximum + 1]),
 ];
 
-function* tags(site: Site) {
-  const { discriminator } = site.shape;
-  if (discriminator === undefined || !isObject(site.value) || site.shape !== site.shapes[0]) return;
-  const { [discriminator]: _, ...others } = site.value as { readonly [name: string]: Json };
+function* tags(location: SchemaLocation) {
+  const { discriminator } = location.flat;
+  if (
+    discriminator === undefined ||
+    !isObject(location.value) ||
+    location.flat !== location.alternatives[0]
+  )
+    return;
+  const { [discriminator]: _, ...others } = location.value as { readonly [name: string]: Json };
   const below = `/${escapeToken(discriminator)}`;
   yield forbidden(
-    site,
+    location,
     'discriminator',
     'unknown-tag',
     { ...others, [discriminator]: 'x-unknown' },
@@ -93,7 +98,7 @@ function* tags(site: Site) {
     below,
   );
   yield forbidden(
-    site,
+    location,
     'discriminator',
     'missing-tag',
     others,
@@ -102,17 +107,24 @@ function* tags(site: Site) {
   );
 }
 
-function* negated(site: Site) {
-  for (const [index, shapes] of site.shape.not.entries()) {
-    const own = isObject(site.value) ? (site.value as { readonly [name: string]: Json }) : {};
+function* negated(location: SchemaLocation) {
+  for (const [index, alternatives] of location.flat.not.entries()) {
+    const own = isObject(location.value)
+      ? (location.value as { readonly [name: string]: Json })
+      : {};
     const inside = (value: Json): Json =>
-      isObject(value) && isObject(site.value)
+      isObject(value) && isObject(location.value)
         ? { ...own, ...(value as { readonly [name: string]: Json }) }
         : value;
-    const needed = shapes()[0].required;
-    const made = firstValid(shapes, 'required', 'readOnly', (value) => !site.allows(inside(value)));
+    const needed = alternatives()[0].required;
+    const made = firstValid(
+      alternatives,
+      'required',
+      'readOnly',
+      (value) => !location.allows(inside(value)),
+    );
     const withAll =
-      isObject(site.value) && needed.length > 0
+      isObject(location.value) && needed.length > 0
         ? {
             ...own,
             ...Object.fromEntries(
@@ -120,7 +132,7 @@ function* negated(site: Site) {
                 name,
                 own[name] ??
                   firstValid(
-                    site.shape.properties.get(name) ?? shapes,
+                    location.flat.properties.get(name) ?? alternatives,
                     'required',
                     'readOnly',
                     () => true,
@@ -131,7 +143,7 @@ function* negated(site: Site) {
           }
         : undefined;
     const value =
-      withAll !== undefined && !site.allows(withAll)
+      withAll !== undefined && !location.allows(withAll)
         ? withAll
         : made === undefined
           ? undefined
@@ -140,13 +152,13 @@ function* negated(site: Site) {
     if (value !== undefined)
       yield {
         ...forbidden(
-          site,
+          location,
           'not',
           `forbidden-${index + 1}`,
           value,
           `is ${JSON.stringify(value).slice(0, 80)}, which it must not be`,
         ),
-        isGuess: true,
+        bestEffort: true,
       };
   }
 }

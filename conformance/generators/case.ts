@@ -8,16 +8,16 @@ export type Case = {
   readonly generator: string;
   readonly operation: Operation;
   /** Whether the contract obliges the implementation to accept it, to refuse it, or leaves that `open`: then any documented answer is right. */
-  readonly intent: 'valid' | 'invalid' | 'open';
+  readonly intent: 'valid' | 'invalid' | 'unspecified';
   /** What it explores: a place and a keyword. */
   readonly rule: Rule;
   /** The one rule that an invalid case breaks, as proved on its wire form. */
   readonly broken?: RequestViolation;
   /** Why this request exists, as a clause after "because". */
-  readonly because: string;
+  readonly reason: string;
   readonly request: PlannedRequest;
   /** Sent once where nothing is said; else twice in a row, or each of these at the same time. */
   readonly repeat?: 'in-turn' | readonly PlannedRequest[];
   /** What the case puts together; tried one by one where it fails, to tell which of them is to blame. */
-  readonly parts?: readonly Case[];
+  readonly components?: readonly Case[];
 };

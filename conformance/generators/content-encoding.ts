@@ -6,12 +6,14 @@ export const contentEncoding: CaseGenerator = {
   id: 'content-encoding',
   summary:
     'Base64 of another length, so that it has padding or has none; with a foreign character, and of a length that no base64 has.',
-  *generate({ sites }) {
-    for (const site of sites) {
-      const { contentEncoding: encoding, enum: members, minLength = 0 } = site.shape;
+  *generate({ schemaLocations: locations }) {
+    for (const location of locations) {
+      const { contentEncoding: encoding, enum: members, minLength = 0 } = location.flat;
       if ((encoding !== 'base64' && encoding !== 'base64url') || members) continue;
       const text =
-        typeof site.value === 'string' && site.value.length > 8 ? site.value : 'dmFsdWUgdmFsdWU=';
+        typeof location.value === 'string' && location.value.length > 8
+          ? location.value
+          : 'dmFsdWUgdmFsdWU=';
       const whole = text
         .replace(/=+$/, '')
         .slice(0, Math.max(8, Math.floor(text.replace(/=+$/, '').length / 4) * 4));
@@ -19,17 +21,17 @@ export const contentEncoding: CaseGenerator = {
         ['without-padding', whole, 'is base64 whose length needs no padding'],
         ['with-padding', `${whole}dg==`, 'is base64 that ends in padding'],
       ] as const)
-        if (value.length >= minLength && site.allows(value))
-          yield allowed(site, 'contentEncoding', name, value, is);
+        if (value.length >= minLength && location.allows(value))
+          yield allowed(location, 'contentEncoding', name, value, is);
       yield forbidden(
-        site,
+        location,
         'contentEncoding',
         'foreign-character',
         `${whole.slice(0, -1)}*`,
         'holds a character that base64 does not have',
       );
       yield forbidden(
-        site,
+        location,
         'contentEncoding',
         'wrong-length',
         `${whole}d`,

@@ -1,10 +1,10 @@
 import type { CredentialsUse } from '../core/http/planned-request.ts';
 import type { CaseGenerator } from './generator.ts';
 
-const uses: readonly { readonly use: CredentialsUse; readonly because: string }[] = [
-  { use: 'none', because: 'it carries no credentials, which the operation needs' },
-  { use: 'other-scheme', because: 'its credentials are of another scheme than the documented one' },
-  { use: 'wrong', because: 'its credentials are well-formed but nobody gave them out' },
+const uses: readonly { readonly use: CredentialsUse; readonly reason: string }[] = [
+  { use: 'none', reason: 'it carries no credentials, which the operation needs' },
+  { use: 'other-scheme', reason: 'its credentials are of another scheme than the documented one' },
+  { use: 'wrong', reason: 'its credentials are well-formed but nobody gave them out' },
 ];
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object */
@@ -20,28 +20,28 @@ export const credentials: CaseGenerator = {
     )
       return;
     const rule = { in: 'credentials', pointer: '', keyword: 'security' } as const;
-    for (const { use, because } of uses)
-      yield { name: use, intent: 'invalid', rule, because, request: { ...base, credentials: use } };
+    for (const { use, reason } of uses)
+      yield { name: use, intent: 'invalid', rule, reason, request: { ...base, credentials: use } };
     for (const [first, second] of operation.security.length === 1 ? operation.security : []) {
       if (!first || !second) continue;
       for (const { name: scheme } of operation.security[0] ?? []) {
-        for (const { use, because } of uses.filter((one) => one.use !== 'other-scheme')) {
+        for (const { use, reason } of uses.filter((one) => one.use !== 'other-scheme')) {
           yield {
             name: `${scheme}/${use}`,
             intent: 'invalid',
             rule,
-            because: `${because}: that of ${scheme}`,
+            reason: `${reason}: that of ${scheme}`,
             request: { ...base, credentials: use, scheme },
           };
         }
       }
     }
-    for (const { use, because, scheme } of forgeries) {
+    for (const { use, reason, scheme } of forgeries) {
       yield {
         name: use,
         intent: 'invalid',
         rule,
-        because,
+        reason,
         request: { ...base, credentials: use, scheme },
       };
     }

@@ -8,29 +8,30 @@ import { allowed, forbidden } from './propose.ts';
 export const dependency: CaseGenerator = {
   id: 'dependency',
   summary: 'A member with those that it demands, and without each of them.',
-  *generate({ sites }) {
-    for (const site of sites) {
-      if (!isObject(site.value)) continue;
-      for (const [name, needed] of site.shape.dependentRequired) {
-        let whole: { readonly [member: string]: Json } = site.value as {
+  *generate({ schemaLocations: locations }) {
+    for (const location of locations) {
+      if (!isObject(location.value)) continue;
+      for (const [name, needed] of location.flat.dependentRequired) {
+        let whole: { readonly [member: string]: Json } = location.value as {
           readonly [member: string]: Json;
         };
         for (const member of [...needed, name]) {
           if (Object.hasOwn(whole, member)) continue;
-          const shapes = site.shape.properties.get(member) ?? memberShapes(site.shape, member);
-          const made = shapes
+          const alternatives =
+            location.flat.properties.get(member) ?? memberShapes(location.flat, member);
+          const made = alternatives
             ? firstValid(
-                shapes,
+                alternatives,
                 'required',
                 'readOnly',
-                (value) => member !== name || site.allows({ ...whole, [member]: value }),
+                (value) => member !== name || location.allows({ ...whole, [member]: value }),
               )
             : 'value';
           whole = { ...whole, [member]: made ?? 'value' };
         }
-        if (!site.allows(whole)) continue;
+        if (!location.allows(whole)) continue;
         yield allowed(
-          site,
+          location,
           'dependentRequired',
           `with-${name}`,
           whole,
@@ -40,9 +41,9 @@ export const dependency: CaseGenerator = {
           const lacking = Object.fromEntries(
             Object.entries(whole).filter(([member]) => member !== other),
           );
-          if (!site.allows(lacking))
+          if (!location.allows(lacking))
             yield forbidden(
-              site,
+              location,
               'dependentRequired',
               `${name}-without-${other}`,
               lacking,

@@ -10,44 +10,45 @@ export const enumeration: CaseGenerator = {
   id: 'enumeration',
   summary:
     'Every member of an `enum`, and both booleans; a member in another letter case, with blanks around it, and another value.',
-  *generate({ sites }) {
-    for (const site of sites) {
-      const members = site.shape.enum;
-      if (!members && site.shape.types.includes('boolean')) {
+  *generate({ schemaLocations: locations }) {
+    for (const location of locations) {
+      const members = location.flat.enum;
+      if (!members && location.flat.types.includes('boolean')) {
         for (const value of [true, false])
-          if (site.allows(value)) yield allowed(site, 'type', `=${value}`, value, `is ${value}`);
+          if (location.allows(value))
+            yield allowed(location, 'type', `=${value}`, value, `is ${value}`);
       }
       if (!members || members.length === 0) continue;
-      const keyword = site.shape.enumKeyword ?? 'enum';
+      const keyword = location.flat.enumKeyword ?? 'enum';
       // 1 and "1" are two members
       const isTwice = (member: Json) =>
         members.filter((other) => text(other) === text(member)).length > 1;
       if (members.length > most)
         yield {
-          name: `${site.name}=…`,
-          untried: `of its ${members.length} members only the first ${most} are tried`,
+          name: `${location.name}=…`,
+          notApplicable: `of its ${members.length} members only the first ${most} are tried`,
         };
       for (const member of members.slice(0, most)) {
         // null has no form as text
-        if (member === null && site.isText) continue;
+        if (member === null && location.isText) continue;
         yield allowed(
-          site,
+          location,
           keyword,
           `=${isTwice(member) ? JSON.stringify(member) : text(member)}`,
           member,
           `has the documented value ${text(member)}`,
         );
       }
-      const all = site.shapes.flatMap((shape) => shape.enum ?? []);
+      const all = location.alternatives.flatMap((flat) => flat.enum ?? []);
       for (const [turn, { name, value, is }] of [...strangers(all)]
-        .filter(({ value: stranger }) => !site.allows(stranger))
+        .filter(({ value: stranger }) => !location.allows(stranger))
         .entries()) {
         // HTTP takes blanks off a header field's ends, so they are no part of its value
-        if (site.in === 'header' && name === 'blanks') continue;
+        if (location.in === 'header' && name === 'blanks') continue;
         // who refuses the same word in another letter case compares, and refuses any other word
         yield {
-          ...forbidden(site, keyword, name, value, `is ${text(value)}, ${is}`),
-          isExtra: turn > 1,
+          ...forbidden(location, keyword, name, value, `is ${text(value)}, ${is}`),
+          redundant: turn > 1,
         };
       }
     }

@@ -19,7 +19,7 @@ export const examples: CaseGenerator = {
         name: 'plain',
         intent: 'valid',
         rule: rule('body'),
-        because: 'it is the plainest request that the operation documents',
+        reason: 'it is the plainest request that the operation documents',
         request: base,
       };
     }
@@ -29,7 +29,7 @@ export const examples: CaseGenerator = {
           name: mediaType.name,
           intent: 'valid',
           rule: rule('body'),
-          because: `its body is ${mediaType.name}, which is documented too`,
+          reason: `its body is ${mediaType.name}, which is documented too`,
           request: withBody(base, mediaType),
         };
       for (const { name, value } of mediaType.examples) {
@@ -38,7 +38,7 @@ export const examples: CaseGenerator = {
           name: index === 0 ? `body/${name}` : `body@${mediaType.name}/${name}`,
           intent: 'valid',
           rule: rule('body'),
-          because: `its body is the documented example \`${name}\``,
+          reason: `its body is the documented example \`${name}\``,
           request: { ...base, body },
         };
       }
@@ -57,7 +57,7 @@ export const examples: CaseGenerator = {
           name: `${place}/${name}`,
           intent: 'valid',
           rule: rule(parameter.in, `/${parameter.name}`),
-          because: `its ${parameter.in} parameter \`${parameter.name}\` is the documented example \`${name}\``,
+          reason: `its ${parameter.in} parameter \`${parameter.name}\` is the documented example \`${name}\``,
           request: put(base),
           change: { touches: place, apply: put },
         };

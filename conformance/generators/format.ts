@@ -59,30 +59,30 @@ export const format: CaseGenerator = {
   id: 'format',
   summary:
     'Other values of each documented `format`, odd corners among them, and values that nearly have it.',
-  *generate({ sites }) {
-    for (const site of sites) {
-      const known = formats.get(site.shape.format ?? '');
-      if (!known || !site.shape.types.includes('string') || site.shape.enum) continue;
+  *generate({ schemaLocations: locations }) {
+    for (const location of locations) {
+      const known = formats.get(location.flat.format ?? '');
+      if (!known || !location.flat.types.includes('string') || location.flat.enum) continue;
       for (const [index, value] of known.valid.entries()) {
-        if (site.allows(value))
+        if (location.allows(value))
           yield allowed(
-            site,
+            location,
             'format',
             `another-${index + 1}`,
             value,
-            `is ${value}, another ${site.shape.format}`,
+            `is ${value}, another ${location.flat.format}`,
           );
       }
       for (const [turn, [name, value]] of Object.entries(known.near).entries()) {
         yield {
           ...forbidden(
-            site,
+            location,
             'format',
             name,
             value,
-            `is "${value}", which is no ${site.shape.format}`,
+            `is "${value}", which is no ${location.flat.format}`,
           ),
-          isExtra: turn > 1 && site.shape.format === 'uuid',
+          redundant: turn > 1 && location.flat.format === 'uuid',
         };
       }
     }

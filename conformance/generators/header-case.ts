@@ -14,7 +14,7 @@ export const headerCase: CaseGenerator = {
       name: 'upper',
       intent: 'valid',
       rule: { in: 'header', pointer: '', keyword: 'name' },
-      because: 'the names of its header fields are in upper case',
+      reason: 'the names of its header fields are in upper case',
       request: apply(base),
       change: { touches: 'header names', apply },
     };

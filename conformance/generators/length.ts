@@ -1,6 +1,6 @@
-import type { CaseGenerator, Variation } from './generator.ts';
+import type { CaseGenerator, CaseDraft } from './generator.ts';
 import { allowed, forbidden } from './propose.ts';
-import type { Site } from './schema-locations.ts';
+import type { SchemaLocation } from './schema-locations.ts';
 import { stretch, textsMatching } from '../core/instances/text.ts';
 
 /** The longest text that is sent, in characters. */
@@ -11,45 +11,45 @@ export const length: CaseGenerator = {
   id: 'length',
   summary:
     'Texts as short and as long as `minLength` and `maxLength` allow, in ASCII, in emoji and with combining marks, and one character beyond.',
-  *generate({ sites }) {
+  *generate({ schemaLocations: locations }) {
     let emoji = 0;
-    for (const site of sites) {
-      const { shape, value } = site;
-      const { minLength = 0, maxLength } = shape;
+    for (const location of locations) {
+      const { flat, value } = location;
+      const { minLength = 0, maxLength } = flat;
       // such a text has a form of its own, which another length would break as well
-      if (!shape.types.includes('string') || shape.enum || shape.format || shape.contentEncoding)
+      if (!flat.types.includes('string') || flat.enum || flat.format || flat.contentEncoding)
         continue;
-      if (shape.patterns.length > 0) {
-        yield* patterned(site);
+      if (flat.patterns.length > 0) {
+        yield* patterned(location);
         continue;
       }
       if (Math.max(minLength, maxLength ?? 0) > longest) {
         yield {
-          name: `${site.name}/longest`,
-          untried: `a text of ${Math.max(minLength, maxLength ?? 0)} characters is too long to send`,
+          name: `${location.name}/longest`,
+          notApplicable: `a text of ${Math.max(minLength, maxLength ?? 0)} characters is too long to send`,
         };
         continue;
       }
       const plain = typeof value === 'string' && value !== '' ? value : 'value';
       if (minLength > 0) {
         yield allowed(
-          site,
+          location,
           'minLength',
           'shortest',
           stretch(plain, minLength),
           `is as short as allowed: ${characters(minLength)}`,
         );
         yield forbidden(
-          site,
+          location,
           'minLength',
           'too-short',
           stretch(plain, minLength - 1),
           `is too short: ${characters(minLength - 1)} where ${minLength} is the least`,
         );
         // in UTF-16 each emoji counts two
-        if (minLength > 1 && site.in !== 'header')
+        if (minLength > 1 && location.in !== 'header')
           yield forbidden(
-            site,
+            location,
             'minLength',
             'too-short-emoji',
             stretch('😀', minLength - 1),
@@ -58,23 +58,23 @@ export const length: CaseGenerator = {
       }
       if (maxLength === undefined) continue;
       yield allowed(
-        site,
+        location,
         'maxLength',
         'longest',
         stretch(plain, maxLength),
         `is as long as allowed: ${characters(maxLength)}`,
       );
       yield forbidden(
-        site,
+        location,
         'maxLength',
         'too-long',
         stretch(plain, maxLength + 1),
         `is too long: ${characters(maxLength + 1)} where ${maxLength} is the most`,
       );
       // a header field can't carry what is not Latin
-      if (site.in === 'header' || maxLength < 1) continue;
+      if (location.in === 'header' || maxLength < 1) continue;
       yield allowed(
-        site,
+        location,
         'maxLength',
         'longest-emoji',
         stretch('😀', maxLength),
@@ -82,7 +82,7 @@ export const length: CaseGenerator = {
       );
       if (maxLength > 1)
         yield allowed(
-          site,
+          location,
           'maxLength',
           'longest-combined',
           stretch('e\u0301', maxLength),
@@ -91,23 +91,23 @@ export const length: CaseGenerator = {
       // once is enough: who counts one text in code points counts all
       yield {
         ...forbidden(
-          site,
+          location,
           'maxLength',
           'too-long-combined',
           stretch('e\u0301', maxLength + 1),
           `is too long: ${characters(maxLength + 1)}, combining marks among them, where ${maxLength} is the most`,
         ),
-        isExtra: emoji > 0,
+        redundant: emoji > 0,
       };
       yield {
         ...forbidden(
-          site,
+          location,
           'maxLength',
           'too-long-emoji',
           stretch('😀', maxLength + 1),
           `is too long: ${maxLength + 1} emoji where ${maxLength} characters are the most`,
         ),
-        isExtra: true,
+        redundant: true,
       };
       emoji += 1;
     }
@@ -115,11 +115,11 @@ export const length: CaseGenerator = {
 };
 
 /** Lengths of a text that has a pattern, where the pattern lets its length be told apart. */
-function* patterned(site: Site): Iterable<Variation> {
+function* patterned(location: SchemaLocation): Iterable<CaseDraft> {
   const {
-    shape: { minLength = 0, maxLength, patterns },
+    flat: { minLength = 0, maxLength, patterns },
     value,
-  } = site;
+  } = location;
   const seeds = [
     ...(typeof value === 'string' && value !== '' ? [value, value[0]!] : []),
     'a',
@@ -131,8 +131,9 @@ function* patterned(site: Site): Iterable<Variation> {
     ...seeds.map((seed) => stretch(seed, length)),
     ...textsMatching(patterns[0] ?? '', 40).filter((text) => [...text].length === length),
   ];
-  const good = (length: number) => ofLength(length).find(site.allows);
-  const bad = (length: number) => ofLength(length).find((text) => site.breaks(text).length === 1);
+  const good = (length: number) => ofLength(length).find(location.allows);
+  const bad = (length: number) =>
+    ofLength(length).find((text) => location.breaks(text).length === 1);
   for (const { keyword, at, beyond, names } of [
     {
       keyword: 'minLength',
@@ -151,7 +152,7 @@ function* patterned(site: Site): Iterable<Variation> {
     const [within, outside] = [good(at), bad(beyond)];
     if (within !== undefined)
       yield allowed(
-        site,
+        location,
         keyword,
         names[0],
         within,
@@ -160,13 +161,13 @@ function* patterned(site: Site): Iterable<Variation> {
     if (outside !== undefined)
       yield {
         ...forbidden(
-          site,
+          location,
           keyword,
           names[1],
           outside,
           `has ${characters(beyond)}, one beyond what is allowed`,
         ),
-        isGuess: true,
+        bestEffort: true,
       };
   }
 }

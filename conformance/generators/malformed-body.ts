@@ -14,15 +14,15 @@ export const malformedBody: CaseGenerator = {
     const sent = (
       name: string,
       bytes: string | Buffer,
-      because: string,
-      intent: 'invalid' | 'open',
+      reason: string,
+      intent: 'invalid' | 'unspecified',
       keyword = 'malformed',
     ) =>
       ({
         name,
         intent,
         rule: { in: 'body', pointer: '', keyword },
-        because,
+        reason,
         request: {
           ...base,
           body: { ...body, raw: typeof bytes === 'string' ? Buffer.from(bytes) : bytes },
@@ -47,7 +47,7 @@ export const malformedBody: CaseGenerator = {
       'byte-order-mark',
       `\uFEFF${whole}`,
       'its body begins with a byte-order mark',
-      'open',
+      'unspecified',
       'encoding',
     );
     if (!isObject(value)) return;
@@ -57,7 +57,7 @@ export const malformedBody: CaseGenerator = {
         'member-twice',
         whole.replace(/^\{/, `{${JSON.stringify(first)}:${JSON.stringify(value[first])},`),
         `its body names the member \`${first}\` twice`,
-        'open',
+        'unspecified',
         'uniqueness',
       );
     yield sent(
@@ -67,7 +67,7 @@ export const malformedBody: CaseGenerator = {
         `${first === undefined ? '' : ','}"x-undocumented":${'['.repeat(1000)}${']'.repeat(1000)}}`,
       ),
       'an undocumented member of its body is nested 1,000 deep',
-      'open',
+      'unspecified',
       'depth',
     );
     const head = whole.replace(/\}$/, `${first === undefined ? '' : ','}"x-undocumented":"`);
@@ -75,7 +75,7 @@ export const malformedBody: CaseGenerator = {
       'large',
       Buffer.concat([Buffer.from(head), filler, Buffer.from('"}')]),
       'an undocumented member makes its body larger than 1 MiB',
-      'open',
+      'unspecified',
       'size',
     );
   },

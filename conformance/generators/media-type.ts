@@ -34,7 +34,7 @@ export const mediaType: CaseGenerator = {
         name: 'another-writing',
         intent: 'valid',
         rule,
-        because: `its Content-Type is written in another letter case${isMultipart(documented) ? '' : ' and names the character set'}`,
+        reason: `its Content-Type is written in another letter case${isMultipart(documented) ? '' : ' and names the character set'}`,
         request: apply(base),
         change: { touches: 'media-type', apply },
       };
@@ -49,14 +49,14 @@ export const mediaType: CaseGenerator = {
       name: 'other',
       intent: 'invalid',
       rule,
-      because: `its Content-Type is ${other}, which is not documented`,
+      reason: `its Content-Type is ${other}, which is not documented`,
       request: withType(other)(base),
     };
     yield {
       name: 'none',
       intent: 'invalid',
       rule,
-      because: 'it has a body and no Content-Type',
+      reason: 'it has a body and no Content-Type',
       request: { ...base, body },
     };
   },

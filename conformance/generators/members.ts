@@ -3,7 +3,7 @@ import { escapeToken, isObject } from '../core/pointer.ts';
 import type { CaseGenerator } from './generator.ts';
 import { firstValid, memberShapes, namesFor } from '../core/instances/instance.ts';
 import { allowed, forbidden } from './propose.ts';
-import type { Site } from './schema-locations.ts';
+import type { SchemaLocation } from './schema-locations.ts';
 
 /** How many members are sent at the most. */
 const most = 1000;
@@ -15,17 +15,17 @@ export const members: CaseGenerator = {
   id: 'members',
   summary:
     'As few and as many members as allowed, and one beyond; a name that `propertyNames` forbids.',
-  *generate({ sites }) {
-    for (const site of sites) {
-      if (!isObject(site.value)) continue;
-      yield* counts(site, site.value as Members);
-      yield* names(site, site.value as Members);
+  *generate({ schemaLocations: locations }) {
+    for (const location of locations) {
+      if (!isObject(location.value)) continue;
+      yield* counts(location, location.value as Members);
+      yield* names(location, location.value as Members);
     }
   },
 };
 
-function* counts(site: Site, value: Members) {
-  const { minProperties = 0, maxProperties, required } = site.shape;
+function* counts(location: SchemaLocation, value: Members) {
+  const { minProperties = 0, maxProperties, required } = location.flat;
   if (minProperties > required.length) {
     const removable = Object.keys(value).filter((name) => !required.includes(name));
     const keep = (count: number) =>
@@ -35,16 +35,16 @@ function* counts(site: Site, value: Members) {
         ),
       );
     const fewest = keep(minProperties);
-    if (Object.keys(fewest).length === minProperties && site.allows(fewest))
+    if (Object.keys(fewest).length === minProperties && location.allows(fewest))
       yield allowed(
-        site,
+        location,
         'minProperties',
         'fewest',
         fewest,
         `has as few members as allowed: ${minProperties}`,
       );
     yield forbidden(
-      site,
+      location,
       'minProperties',
       'too-few',
       keep(minProperties - 1),
@@ -54,24 +54,24 @@ function* counts(site: Site, value: Members) {
   if (maxProperties === undefined) return;
   if (maxProperties > most) {
     yield {
-      name: `${site.name}/most`,
-      untried: `an object of ${maxProperties} members is too large to send`,
+      name: `${location.name}/most`,
+      notApplicable: `an object of ${maxProperties} members is too large to send`,
     };
     return;
   }
-  const full = grown(site, value, maxProperties);
-  if (full && site.allows(full))
+  const full = grown(location, value, maxProperties);
+  if (full && location.allows(full))
     yield allowed(
-      site,
+      location,
       'maxProperties',
       'most',
       full,
       `has as many members as allowed: ${maxProperties}`,
     );
-  const over = grown(site, value, maxProperties + 1);
+  const over = grown(location, value, maxProperties + 1);
   if (over)
     yield forbidden(
-      site,
+      location,
       'maxProperties',
       'too-many',
       over,
@@ -80,26 +80,29 @@ function* counts(site: Site, value: Members) {
 }
 
 /** The object with as many members as are wanted, documented ones first; `undefined` where there are not so many. */
-function grown({ shape }: Site, value: Members, count: number): Members | undefined {
+function grown({ flat }: SchemaLocation, value: Members, count: number): Members | undefined {
   const result: { [name: string]: Json } = { ...value };
-  const add = (name: string, shapes = memberShapes(shape, name)) => {
+  const add = (name: string, alternatives = memberShapes(flat, name)) => {
     if (Object.hasOwn(result, name) || Object.keys(result).length >= count) return;
-    const made = shapes ? firstValid(shapes, 'required', 'readOnly', () => true) : 'value';
+    const made = alternatives
+      ? firstValid(alternatives, 'required', 'readOnly', () => true)
+      : 'value';
     if (made !== undefined) result[name] = made;
   };
-  for (const [name, shapes] of shape.properties) if (!shapes()[0].readOnly) add(name, shapes);
-  for (const name of namesFor(shape)) add(name);
+  for (const [name, alternatives] of flat.properties)
+    if (!alternatives()[0].readOnly) add(name, alternatives);
+  for (const name of namesFor(flat)) add(name);
   for (
     let index = 1;
-    shape.additionalProperties !== false && !shape.propertyNames && index <= count;
+    flat.additionalProperties !== false && !flat.propertyNames && index <= count;
     index += 1
   )
     add(`member-${index}`);
   return Object.keys(result).length === count ? result : undefined;
 }
 
-function* names(site: Site, value: Members) {
-  const { propertyNames } = site.shape;
+function* names(location: SchemaLocation, value: Members) {
+  const { propertyNames } = location.flat;
   if (!propertyNames) return;
   const sample = Object.values(value)[0] ?? 'value';
   const bad = [
@@ -110,10 +113,10 @@ function* names(site: Site, value: Members) {
     'x y',
     '~',
     'a-very-long-name-that-nobody-would-use-for-a-member-of-any-object-at-all',
-  ].find((name) => !site.allows({ ...value, [name]: sample }));
+  ].find((name) => !location.allows({ ...value, [name]: sample }));
   if (bad !== undefined)
     yield forbidden(
-      site,
+      location,
       'propertyNames',
       'bad-name',
       { ...value, [bad]: sample },

@@ -13,7 +13,7 @@ export const method: CaseGenerator = {
         name,
         intent: 'invalid',
         rule: { in: 'method', pointer: '', keyword: name },
-        because: `its method is ${name}, which the path does not document`,
+        reason: `its method is ${name}, which the path does not document`,
         request: { ...request, method: name },
       };
     }

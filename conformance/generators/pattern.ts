@@ -7,17 +7,20 @@ export const pattern: CaseGenerator = {
   id: 'pattern',
   summary:
     'Two different texts that match a `pattern`, and near misses: one with a character before it, after it, and with a line break at its end.',
-  *generate({ sites }) {
-    for (const site of sites) {
-      const [first] = site.shape.patterns;
-      if (first === undefined || site.shape.enum || !site.shape.types.includes('string')) continue;
-      const known = typeof site.value === 'string' ? [site.value] : [];
-      const matching = [...known, ...textsMatching(first, 40)].filter((text) => site.allows(text));
+  *generate({ schemaLocations: locations }) {
+    for (const location of locations) {
+      const [first] = location.flat.patterns;
+      if (first === undefined || location.flat.enum || !location.flat.types.includes('string'))
+        continue;
+      const known = typeof location.value === 'string' ? [location.value] : [];
+      const matching = [...known, ...textsMatching(first, 40)].filter((text) =>
+        location.allows(text),
+      );
       const [one] = matching;
       if (one === undefined) {
         yield {
-          name: `${site.name}/pattern`,
-          untried: `no text that matches ${first} could be made`,
+          name: `${location.name}/pattern`,
+          notApplicable: `no text that matches ${first} could be made`,
         };
         continue;
       }
@@ -25,29 +28,35 @@ export const pattern: CaseGenerator = {
         matching.find((text) => text !== one && text.length !== one.length) ??
         matching.find((text) => text !== one);
       if (other !== undefined)
-        yield allowed(site, 'pattern', 'another', other, `is "${said(other)}", which matches too`);
+        yield allowed(
+          location,
+          'pattern',
+          'another',
+          other,
+          `is "${said(other)}", which matches too`,
+        );
       // a character that fits nothing is the plainest, and one of its own kind the nearest
       const misses: [name: string, texts: string[]][] = [
         ['character-before', [`~${one}`, ` ${one}`, `${one[0] ?? '0'}${one}`]],
         ['character-after', [`${one}~`, `${one} `, `${one}${one.at(-1) ?? '0'}`]],
-        ['line-break-after', site.in === 'header' ? [] : [`${one}\n`]],
+        ['line-break-after', location.in === 'header' ? [] : [`${one}\n`]],
         ['character-less', [one.slice(0, -1), one.slice(1)]],
         ['letter-case', [one.toUpperCase(), one.toLowerCase()]],
-        ['empty', site.isText ? [] : ['']],
+        ['empty', location.isText ? [] : ['']],
       ];
       let found = 0;
       for (const [name, texts] of misses) {
-        const miss = texts.find((text) => text !== one && !site.allows(text));
+        const miss = texts.find((text) => text !== one && !location.allows(text));
         if (miss === undefined) continue;
         yield {
           ...forbidden(
-            site,
+            location,
             'pattern',
             name,
             miss,
             `is ${JSON.stringify(said(miss))}, which does not match ${first}`,
           ),
-          isExtra: found > 2,
+          redundant: found > 2,
         };
         found += 1;
       }

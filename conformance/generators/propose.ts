@@ -1,63 +1,65 @@
 import type { Json } from '../core/json.ts';
-import type { Variation } from './generator.ts';
-import type { Site } from './schema-locations.ts';
+import type { CaseDraft } from './generator.ts';
+import type { SchemaLocation } from './schema-locations.ts';
 
 /** A value that the contract allows in a place. `because` is a predicate: "is as long as allowed". */
 export function allowed(
-  site: Site,
+  location: SchemaLocation,
   keyword: string,
   label: string,
   value: Json,
-  because: string,
-): Variation {
-  return { ...of(site, keyword, label, value, because), intent: 'valid' };
+  reason: string,
+): CaseDraft {
+  return { ...of(location, keyword, label, value, reason), intent: 'valid' };
 }
 
 /** A value that no rule forbids, though nobody promises to take it: the answer may be any documented one. */
-export function open(
-  site: Site,
+export function unspecified(
+  location: SchemaLocation,
   keyword: string,
   label: string,
   value: Json,
-  because: string,
-): Variation {
-  return { ...of(site, keyword, label, value, because), intent: 'open' };
+  reason: string,
+): CaseDraft {
+  return { ...of(location, keyword, label, value, reason), intent: 'unspecified' };
 }
 
 /** A value that breaks one rule of a place; `below` points to the part of the value that the rule speaks of. */
 export function forbidden(
-  site: Site,
+  location: SchemaLocation,
   keyword: string,
   label: string,
   value: Json,
-  because: string,
+  reason: string,
   below = '',
-): Variation {
+): CaseDraft {
   // as text, what is empty may be read as null where that is allowed
   const isAmbiguous =
-    value === '' && site.isText && site.shapes.some(({ types }) => types.includes('null'));
+    value === '' &&
+    location.isText &&
+    location.alternatives.some(({ types }) => types.includes('null'));
   return {
-    name: `${site.name}/${label}`,
-    intent: isAmbiguous ? 'open' : 'invalid',
-    rule: site.rule(keyword, below),
-    because: `${site.title} ${because}`,
-    request: site.with(value),
+    name: `${location.name}/${label}`,
+    intent: isAmbiguous ? 'unspecified' : 'invalid',
+    rule: location.rule(keyword, below),
+    reason: `${location.title} ${reason}`,
+    request: location.with(value),
   };
 }
 
 function of(
-  site: Site,
+  location: SchemaLocation,
   keyword: string,
   label: string,
   value: Json,
-  because: string,
-): Omit<Variation, 'intent'> {
-  const change = site.change(value);
+  reason: string,
+): Omit<CaseDraft, 'intent'> {
+  const change = location.change(value);
   return {
-    name: `${site.name}/${label}`,
-    rule: site.rule(keyword),
-    because: `${site.title} ${because}`,
-    request: site.with(value),
+    name: `${location.name}/${label}`,
+    rule: location.rule(keyword),
+    reason: `${location.title} ${reason}`,
+    request: location.with(value),
     ...(change ? { change } : {}),
   };
 }

@@ -14,7 +14,7 @@ export const repeat: CaseGenerator = {
       name: 'in-turn',
       intent: 'valid',
       rule,
-      because: 'it is sent twice in a row',
+      reason: 'it is sent twice in a row',
       request: base,
       repeat: 'in-turn',
     };
@@ -22,7 +22,7 @@ export const repeat: CaseGenerator = {
       name: 'at-once',
       intent: 'valid',
       rule,
-      because: 'it is sent with others like it at the same time',
+      reason: 'it is sent with others like it at the same time',
       request: repeats ? full : base,
       repeat: 'at-once',
     };

@@ -2,73 +2,74 @@ import { isObject } from '../core/pointer.ts';
 import type { CaseGenerator } from './generator.ts';
 import { firstValid } from '../core/instances/instance.ts';
 import { allowed } from './propose.ts';
-import { sitesOf } from './schema-locations.ts';
+import { schemaLocationsOf } from './schema-locations.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.5.3 */
 export const required: CaseGenerator = {
   id: 'required',
   summary:
     'Only what is required; all that is documented; each optional part left out alone; each required part left out; no body at all, and an empty one.',
-  *generate({ operation, base, minimal, full, sites }) {
+  *generate({ operation, base, minimal, full, schemaLocations: locations }) {
     const whole = { in: 'body', pointer: '', keyword: 'required' } as const;
     yield {
       name: 'only',
       intent: 'valid',
       rule: whole,
-      because: 'it has only what is required',
+      reason: 'it has only what is required',
       request: minimal,
     };
     yield {
       name: 'all',
       intent: 'valid',
       rule: { in: 'body', pointer: '', keyword: 'properties' },
-      because: 'it has everything that is documented',
+      reason: 'it has everything that is documented',
       request: full,
     };
-    for (const site of sitesOf(operation, full)) {
+    for (const location of schemaLocationsOf(operation, full)) {
       if (
-        site.required ||
-        site.pointer === '' ||
-        isElement(site.pointer) ||
-        !site.allows(undefined)
+        location.required ||
+        location.pointer === '' ||
+        isElement(location.pointer) ||
+        !location.allows(undefined)
       )
         continue;
-      const change = site.change(undefined);
+      const change = location.change(undefined);
       yield {
-        name: `${site.name}/optional`,
+        name: `${location.name}/optional`,
         intent: 'valid',
-        rule: site.rule('required'),
-        because: `${site.title}, which is optional, is left out`,
-        request: site.without(),
+        rule: location.rule('required'),
+        reason: `${location.title}, which is optional, is left out`,
+        request: location.without(),
         ...(change ? { change } : {}),
       };
     }
-    for (const site of sites) {
+    for (const location of locations) {
       if (
-        isObject(site.value) &&
-        site.pointer !== '' &&
-        site.shape.properties.size > site.shape.required.length
+        isObject(location.value) &&
+        location.pointer !== '' &&
+        location.flat.properties.size > location.flat.required.length
       ) {
-        const least = firstValid(() => [site.shape], 'required', 'readOnly', site.allows);
+        const least = firstValid(() => [location.flat], 'required', 'readOnly', location.allows);
         if (least !== undefined)
-          yield allowed(site, 'required', 'least', least, 'has only what is required');
+          yield allowed(location, 'required', 'least', least, 'has only what is required');
       }
       // a path without its parameter is another path
-      const isPath = site.in === 'path' && site.pointer.lastIndexOf('/') === 0;
-      if (!site.required || isPath || isElement(site.pointer) || site.allows(undefined)) continue;
+      const isPath = location.in === 'path' && location.pointer.lastIndexOf('/') === 0;
+      if (!location.required || isPath || isElement(location.pointer) || location.allows(undefined))
+        continue;
       yield {
-        name: `${site.name}/missing`,
+        name: `${location.name}/missing`,
         intent: 'invalid',
-        rule: site.rule('required'),
-        because: `${site.title}, which is required, is left out`,
-        request: site.without(),
+        rule: location.rule('required'),
+        reason: `${location.title}, which is required, is left out`,
+        request: location.without(),
       };
-      if (site.pointer === '' && base.body) {
+      if (location.pointer === '' && base.body) {
         yield {
-          name: `${site.name}/empty`,
+          name: `${location.name}/empty`,
           intent: 'invalid',
-          rule: site.rule('required'),
-          because: 'its body is empty',
+          rule: location.rule('required'),
+          reason: 'its body is empty',
           request: { ...base, body: { ...base.body, raw: new Uint8Array() } },
         };
       }

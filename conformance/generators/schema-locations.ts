@@ -3,7 +3,7 @@ import type { MediaType, Operation, Parameter } from '../core/contract/model.ts'
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Rule } from '../core/http/request-part.ts';
 import type { Json } from '../core/json.ts';
-import type { Schema, Shape, Shapes } from '../core/schema/model.ts';
+import type { Schema, FlatSchema, Alternatives } from '../core/schema/model.ts';
 import {
   escapeToken,
   inWords,
@@ -25,7 +25,7 @@ import {
 import { matches } from '../core/instances/text.ts';
 
 /** A place of a request for which the contract has a schema, under one choice of the schema's branches. */
-export type Site = {
+export type SchemaLocation = {
   readonly in: Parameter['in'] | 'body';
   /** In the body, or below `/name` of a parameter. */
   readonly pointer: string;
@@ -33,9 +33,9 @@ export type Site = {
   readonly title: string;
   /** `body/deviceInfo/kind`: the part of a case's id that names the site. */
   readonly name: string;
-  readonly shape: Shape;
+  readonly flat: FlatSchema;
   /** Every choice of branches that the place has. */
-  readonly shapes: readonly Shape[];
+  readonly alternatives: readonly FlatSchema[];
   readonly required: boolean;
   /** Whether values are written as text, so that numbers and texts can't always be told apart. */
   readonly isText: boolean;
@@ -61,32 +61,32 @@ const many = 40;
 const most = 600;
 
 /** Every place of the operation's requests: its parameters, then its bodies from the root inwards. */
-export function sitesOf(operation: Operation, base: PlannedRequest): Site[] {
-  const sites: Site[] = [];
+export function schemaLocationsOf(operation: Operation, base: PlannedRequest): SchemaLocation[] {
+  const locations: SchemaLocation[] = [];
   for (const root of rootsOf(operation, base)) {
-    for (const site of visit(
+    for (const location of visit(
       root,
       {
         pointer: '',
         name: '',
         value: root.value,
-        shapes: root.schema.shapes,
+        alternatives: root.schema.alternatives,
         required: root.required,
         isPlain: true,
         above: [],
       },
       new Set(),
     )) {
-      sites.push(site);
-      if (sites.length === most) return sites;
+      locations.push(location);
+      if (locations.length === most) return locations;
     }
   }
-  return sites;
+  return locations;
 }
 
 /** A parameter or a body: the whole value that a schema judges. */
 type Root = {
-  readonly in: Site['in'];
+  readonly in: SchemaLocation['in'];
   /** Where its value stands: `/name` of a parameter, nothing of a body. */
   readonly prefix: string;
   readonly name: string;
@@ -106,7 +106,7 @@ function* rootsOf(operation: Operation, base: PlannedRequest): Iterable<Root> {
       base.parameters[parameter.in][parameter.name] ??
       parameter.examples[0]?.value ??
       firstValid(
-        parameter.schema.shapes,
+        parameter.schema.alternatives,
         'required',
         'readOnly',
         (made) => parameter.schema.validate(made).length === 0,
@@ -196,44 +196,49 @@ type At = {
   readonly pointer: string;
   readonly name: string;
   readonly value: Json;
-  readonly shapes: Shapes;
+  readonly alternatives: Alternatives;
   readonly required: boolean;
   /** Whether no branch was taken on the way. */
   readonly isPlain: boolean;
   readonly above: readonly string[];
 };
 
-function* visit(root: Root, at: At, seen: Set<string>): Iterable<Site> {
-  const shapes = at.shapes();
-  for (const shape of shapes) {
+function* visit(root: Root, at: At, seen: Set<string>): Iterable<SchemaLocation> {
+  const alternatives = at.alternatives();
+  for (const flat of alternatives) {
     // what several branches say alike is one place
-    const key = `${at.pointer} ${shape.identity}`;
-    if (shape.isNever || seen.has(key)) continue;
+    const key = `${at.pointer} ${flat.identity}`;
+    if (flat.isNever || seen.has(key)) continue;
     seen.add(key);
-    const made = shapes.length === 1 ? at.value : ofBranch(root, at, shape);
+    const made = alternatives.length === 1 ? at.value : ofBranch(root, at, flat);
     if (made === undefined) continue;
-    const isPlain = at.isPlain && shapes.length === 1;
-    const name = shapes.length > 1 && shape.branch !== '' ? `${at.name}:${shape.branch}` : at.name;
+    const isPlain = at.isPlain && alternatives.length === 1;
+    const name =
+      alternatives.length > 1 && flat.branch !== '' ? `${at.name}:${flat.branch}` : at.name;
     const here = { ...at, name, value: made, isPlain };
-    yield siteAt(root, here, shape, shapes);
+    yield siteAt(root, here, flat, alternatives);
     // in a schema that contains itself, what stands inside is looked at once more, unless there is much already
-    const again = at.above.filter((schema) => schema === schemaOf(shape)).length;
+    const again = at.above.filter((schema) => schema === schemaOf(flat)).length;
     if (again > 1 || (again === 1 && seen.size > many)) continue;
-    const above = [...at.above, schemaOf(shape)];
-    for (const child of childrenOf(root, here, shape))
+    const above = [...at.above, schemaOf(flat)];
+    for (const child of childrenOf(root, here, flat))
       yield* visit(root, { ...child, isPlain: isPlain && child.isPlain, above }, seen);
   }
 }
 
 /** The whole value with an instance of one branch at a place; `undefined` where none is valid. */
-function ofBranch(root: Root, { pointer, value, shapes }: At, shape: Shape): Json | undefined {
+function ofBranch(
+  root: Root,
+  { pointer, value, alternatives }: At,
+  flat: FlatSchema,
+): Json | undefined {
   const isValid = (whole: Json) => root.schema.validate(whole).length === 0;
   const found = firstValid(
-    shapes,
+    alternatives,
     'all',
     'readOnly',
     (part) => isValid(withValueAt(value, pointer, part)),
-    shape,
+    flat,
   );
   return found === undefined ? undefined : withValueAt(value, pointer, found);
 }
@@ -241,9 +246,9 @@ function ofBranch(root: Root, { pointer, value, shapes }: At, shape: Shape): Jso
 function siteAt(
   root: Root,
   { pointer, name, value: whole, isPlain, required }: At,
-  shape: Shape,
-  shapes: readonly Shape[],
-): Site {
+  flat: FlatSchema,
+  alternatives: readonly FlatSchema[],
+): SchemaLocation {
   const full = `${root.prefix}${pointer}`;
   const withWhole = (changed: Json) => root.put(root.base, changed);
   return {
@@ -251,8 +256,8 @@ function siteAt(
     pointer: full,
     title: root.title(pointer),
     name: `${root.name}${name}`,
-    shape,
-    shapes,
+    flat,
+    alternatives,
     required,
     isText: root.isText && !isInJson(root, pointer),
     value: valueAt(whole, pointer) as Json,
@@ -317,41 +322,45 @@ function placed(into: Json, from: Json, pointer: string, value: Json): Json {
 
 type Child = Omit<At, 'above'>;
 
-function* childrenOf(root: Root, at: At, shape: Shape): Iterable<Child> {
+function* childrenOf(root: Root, at: At, flat: FlatSchema): Iterable<Child> {
   const value = valueAt(at.value, at.pointer) as Json;
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    yield* membersOf(root, at, shape);
-  else if (Array.isArray(value)) yield* elementsOf(root, at, shape, value);
+    yield* membersOf(root, at, flat);
+  else if (Array.isArray(value)) yield* elementsOf(root, at, flat, value);
 }
 
-function* membersOf(root: Root, at: At, shape: Shape): Iterable<Child> {
-  const named = [...shape.properties].map(([name, shapes]) => ({ name, shapes, isPlain: true }));
+function* membersOf(root: Root, at: At, flat: FlatSchema): Iterable<Child> {
+  const named = [...flat.properties].map(([name, alternatives]) => ({
+    name,
+    alternatives,
+    isPlain: true,
+  }));
   const invented = [
-    ...shape.patternProperties.keys(),
-    ...(shape.additionalProperties ? [''] : []),
+    ...flat.patternProperties.keys(),
+    ...(flat.additionalProperties ? [''] : []),
   ].flatMap((pattern) => {
-    const name = [...namesFor(shape)].find(
+    const name = [...namesFor(flat)].find(
       (candidate) =>
-        !shape.properties.has(candidate) &&
+        !flat.properties.has(candidate) &&
         (pattern === ''
-          ? memberShapes(shape, candidate) === shape.additionalProperties
+          ? memberShapes(flat, candidate) === flat.additionalProperties
           : matches(pattern, candidate)),
     );
-    const shapes = name === undefined ? undefined : memberShapes(shape, name);
-    return name !== undefined && shapes ? [{ name, shapes, isPlain: false }] : [];
+    const alternatives = name === undefined ? undefined : memberShapes(flat, name);
+    return name !== undefined && alternatives ? [{ name, alternatives, isPlain: false }] : [];
   });
-  for (const { name, shapes, isPlain } of [...named, ...invented]) {
+  for (const { name, alternatives, isPlain } of [...named, ...invented]) {
     // a request leaves out what only the server sets
-    if (shapes()[0].readOnly || isExcluded(shape, name)) continue;
+    if (alternatives()[0].readOnly || isExcluded(flat, name)) continue;
     const pointer = `${at.pointer}/${escapeToken(name)}`;
-    const value = holding(root, at.value, pointer, shapes);
+    const value = holding(root, at.value, pointer, alternatives);
     if (value !== undefined)
       yield {
         pointer,
         name: `${at.name}/${escapeToken(name)}`,
         value,
-        shapes,
-        required: shape.required.includes(name),
+        alternatives,
+        required: flat.required.includes(name),
         isPlain,
       };
   }
@@ -360,24 +369,24 @@ function* membersOf(root: Root, at: At, shape: Shape): Iterable<Child> {
 function* elementsOf(
   root: Root,
   at: At,
-  { prefixItems, items, contains, minItems = 0 }: Shape,
+  { prefixItems, items, contains, minItems = 0 }: FlatSchema,
   value: readonly Json[],
 ): Iterable<Child> {
   // what the list must contain is left as it is
   const first = contains && items ? value.length : prefixItems.length;
-  const lists: [number, Shapes][] = [
-    ...prefixItems.map((shapes, index): [number, Shapes] => [index, shapes]),
-    ...(items ? [[first, items] as [number, Shapes]] : []),
+  const lists: [number, Alternatives][] = [
+    ...prefixItems.map((alternatives, index): [number, Alternatives] => [index, alternatives]),
+    ...(items ? [[first, items] as [number, Alternatives]] : []),
   ];
-  for (const [index, shapes] of lists) {
+  for (const [index, alternatives] of lists) {
     const pointer = `${at.pointer}/${index}`;
-    const whole = index < value.length ? at.value : holding(root, at.value, pointer, shapes);
+    const whole = index < value.length ? at.value : holding(root, at.value, pointer, alternatives);
     if (whole !== undefined)
       yield {
         pointer,
         name: `${at.name}/${index}`,
         value: whole,
-        shapes,
+        alternatives,
         required: index < minItems,
         isPlain: index < value.length,
       };
@@ -385,11 +394,16 @@ function* elementsOf(
 }
 
 /** A whole value that holds something valid at a place; `undefined` where none does. */
-function holding(root: Root, whole: Json, pointer: string, shapes: Shapes): Json | undefined {
+function holding(
+  root: Root,
+  whole: Json,
+  pointer: string,
+  alternatives: Alternatives,
+): Json | undefined {
   if (valueAt(whole, pointer) !== undefined) return whole;
   const isValid = (value: Json) =>
     root.schema.validate(withValueAt(whole, pointer, value)).length === 0;
-  const made = firstValid(shapes, 'required', 'readOnly', isValid);
+  const made = firstValid(alternatives, 'required', 'readOnly', isValid);
   return made === undefined ? undefined : withValueAt(whole, pointer, made);
 }
 

@@ -2,36 +2,36 @@ import type { Json } from '../core/json.ts';
 import type { JsonType } from '../core/schema/model.ts';
 import type { CaseGenerator } from './generator.ts';
 import { forbidden } from './propose.ts';
-import type { Site } from './schema-locations.ts';
+import type { SchemaLocation } from './schema-locations.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1 */
 export const type: CaseGenerator = {
   id: 'type',
   summary:
     'Values of other JSON types than the documented one: `null`, what careless code converts, and the others in turn.',
-  *generate({ sites }) {
-    const isSmall = sites.length <= few;
+  *generate({ schemaLocations: locations }) {
+    const isSmall = locations.length <= few;
     let turn = 0;
     const done = new Set<string>();
-    for (const site of sites) {
+    for (const location of locations) {
       // of several branches each would refuse the same values
-      if (done.has(site.pointer + site.name.split('/')[0])) continue;
-      done.add(site.pointer + site.name.split('/')[0]);
-      const wanted = [...new Set(site.shapes.flatMap(({ types }) => types))];
+      if (done.has(location.pointer + location.name.split('/')[0])) continue;
+      done.add(location.pointer + location.name.split('/')[0]);
+      const wanted = [...new Set(location.alternatives.flatMap(({ types }) => types))];
       const found = (
-        site.isText ? textStrangers(site, wanted) : strangers(site, wanted, turn)
-      ).filter(({ value }) => !site.allows(value));
+        location.isText ? textStrangers(location, wanted) : strangers(location, wanted, turn)
+      ).filter(({ value }) => !location.allows(value));
       if (found.length > 0) turn += 1;
-      for (const { name, value, isExtra } of found) {
+      for (const { name, value, redundant } of found) {
         yield {
           ...forbidden(
-            site,
+            location,
             'type',
             name,
             value,
             `is ${saidType(value)} where ${wanted.join(' or ')} is documented`,
           ),
-          isExtra: isExtra && !isSmall,
+          redundant: redundant && !isSmall,
         };
       }
     }
@@ -41,13 +41,17 @@ export const type: CaseGenerator = {
 /** Up to how many places every wrong type is tried in each of them. */
 const few = 6;
 
-type Stranger = { readonly name: string; readonly value: Json; readonly isExtra: boolean };
+type Stranger = { readonly name: string; readonly value: Json; readonly redundant: boolean };
 
 /**
  * The wrong values for a place. Every place gets `null` and the values that loose conversion lets through; of the
  * others every third place gets one in turn, so that the plan stays small.
  */
-function strangers({ value }: Site, wanted: readonly JsonType[], turn: number): Stranger[] {
+function strangers(
+  { value }: SchemaLocation,
+  wanted: readonly JsonType[],
+  turn: number,
+): Stranger[] {
   const allowed = new Set<JsonType>(wanted);
   if (allowed.has('number')) allowed.add('integer');
   const offered: readonly { readonly name: string; readonly is: JsonType; readonly value: Json }[] =
@@ -83,18 +87,18 @@ function strangers({ value }: Site, wanted: readonly JsonType[], turn: number): 
   return wrong.map(({ name, value: stranger }) => ({
     name,
     value: stranger,
-    isExtra: !isCore(name),
+    redundant: !isCore(name),
   }));
 }
 
 /** In text only a number or a boolean can be recognizably of another type. */
-function textStrangers(site: Site, wanted: readonly JsonType[]): Stranger[] {
+function textStrangers(location: SchemaLocation, wanted: readonly JsonType[]): Stranger[] {
   if (wanted.some((name) => name === 'string' || name === 'array' || name === 'object')) return [];
-  const wrong: Stranger[] = [{ name: 'string', value: 'value', isExtra: false }];
+  const wrong: Stranger[] = [{ name: 'string', value: 'value', redundant: false }];
   if (wanted.includes('integer') && !wanted.includes('number'))
-    wrong.push({ name: 'fraction', value: 1.5, isExtra: false });
+    wrong.push({ name: 'fraction', value: 1.5, redundant: false });
   // how a boolean is written as text OpenAPI leaves open: `1` may be one
-  return wrong.filter(({ value }) => !site.allows(value));
+  return wrong.filter(({ value }) => !location.allows(value));
 }
 
 const saidType = (value: Json) =>

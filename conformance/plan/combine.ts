@@ -10,7 +10,7 @@ const named = 4;
 
 /**
  * Puts changes that are independent of one another into as few requests as will do: one is sent where many would say
- * the same. Each keeps its parts, so that a refusal can be traced to the one that is to blame.
+ * the same. Each keeps its components, so that a refusal can be traced to the one that is to blame.
  * @param isProved whether a request is still what its intent says
  */
 export function combine(
@@ -31,33 +31,33 @@ export function combine(
     if (bundle) {
       bundle.request = change.apply(bundle.request);
       bundle.touched.push(change.touches);
-      bundle.parts.push(testCase);
+      bundle.components.push(testCase);
     } else {
       bundles.push({
         intent: testCase.intent,
         request: change.apply(base),
         touched: [change.touches],
-        parts: [testCase],
+        components: [testCase],
       });
     }
   }
-  const numbers = { valid: 0, open: 0, invalid: 0 };
-  const combined = bundles.map(({ intent, request, parts }): Case => {
-    const [first, ...others] = parts;
+  const numbers = { valid: 0, unspecified: 0, invalid: 0 };
+  const combined = bundles.map(({ intent, request, components }): Case => {
+    const [first, ...others] = components;
     if (others.length === 0) return first!;
     numbers[intent] += 1;
-    const more = parts.length > named ? `; and ${parts.length - named} more` : '';
+    const more = components.length > named ? `; and ${components.length - named} more` : '';
     return {
       ...first!,
-      id: `${operation}/together/${intent}-${numbers[intent]}`,
-      generator: 'together',
-      rule: { in: 'body', pointer: '', keyword: 'together' },
-      because: `${parts
+      id: `${operation}/combined/${intent}-${numbers[intent]}`,
+      generator: 'combined',
+      rule: { in: 'body', pointer: '', keyword: 'combined' },
+      reason: `${components
         .slice(0, named)
-        .map(({ because }) => because)
+        .map(({ reason }) => reason)
         .join('; ')}${more}`,
       request,
-      parts,
+      components,
     };
   });
   return [
@@ -70,7 +70,7 @@ type Bundle = {
   readonly intent: Case['intent'];
   request: PlannedRequest;
   readonly touched: string[];
-  readonly parts: Case[];
+  readonly components: Case[];
 };
 
 const overlap = (one: string, other: string) =>

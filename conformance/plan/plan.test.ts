@@ -10,14 +10,14 @@ import { jsonBody, operationOf } from '../testing.ts';
 /** Proves every case of an operation again, on its wire form. */
 function prove(operation: Operation): void {
   const { cases } = planCases(operation, { thorough: true });
-  for (const { id, intent, broken, request, because, rule } of cases.flatMap((testCase) => [
+  for (const { id, intent, broken, request, reason, rule } of cases.flatMap((testCase) => [
     testCase,
-    ...(testCase.parts ?? []),
+    ...(testCase.components ?? []),
   ])) {
-    expect(because).toMatch(/^[^A-Z].*[^.]$/s);
+    expect(reason).toMatch(/^[^A-Z].*[^.]$/s);
     expect(broken !== undefined).toBe(intent === 'invalid');
     // what is open obliges nobody, and another method is no request of the operation
-    if (intent === 'open' || rule.in === 'method') continue;
+    if (intent === 'unspecified' || rule.in === 'method') continue;
     const found = readRequest(operation, encode(operation, request)).violations.map(
       ({ in: place, pointer, keyword }) => `${place}${pointer} ${keyword}`,
     );
@@ -405,15 +405,15 @@ test('an idea that does not come out as meant is discarded, with the reason', ()
   });
 });
 
-for (const { schema, untried, why } of [
+for (const { schema, notApplicable, why } of [
   {
     schema: { type: 'string', maxLength: 2_147_483_647 },
-    untried: 'doThing/length/body/longest',
+    notApplicable: 'doThing/length/body/longest',
     why: 'a text of two thousand million characters',
   },
   {
     schema: { enum: Array.from({ length: 1000 }, (_, index) => `member-${index}`) },
-    untried: 'doThing/enumeration/body=…',
+    notApplicable: 'doThing/enumeration/body=…',
     why: 'an enum of a thousand members',
   },
 ]) {
@@ -421,7 +421,7 @@ for (const { schema, untried, why } of [
     const { cases, discarded } = planCases(
       operationOf({ requestBody: { required: true, ...jsonBody(schema) } }),
     );
-    expect(discarded.map(({ id }) => id)).toContain(untried);
+    expect(discarded.map(({ id }) => id)).toContain(notApplicable);
     expect(cases.length).toBeLessThan(50);
   });
 }

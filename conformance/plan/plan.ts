@@ -4,11 +4,11 @@ import {
   withKnownValues,
   type KnownValues,
 } from '../core/instances/plain-request.ts';
-import { subjectOf } from '../generators/operation-context.ts';
-import type { CaseGenerator, Forgery, Variation } from '../generators/generator.ts';
+import { contextOf } from '../generators/operation-context.ts';
+import type { CaseGenerator, Forgery, CaseDraft } from '../generators/generator.ts';
 import { violationsOfBest } from '../core/instances/instance.ts';
 import * as generators from '../generators/index.ts';
-import type { Site } from '../generators/schema-locations.ts';
+import type { SchemaLocation } from '../generators/schema-locations.ts';
 import { encode } from '../core/http/encode-request.ts';
 import { forgeriesOf } from '../core/auth/credentials.ts';
 import { readRequest } from '../core/http/read-request.ts';
@@ -18,8 +18,8 @@ import type { WireRequest } from '../core/http/messages.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Case } from '../generators/case.ts';
 import { combine, type Candidate } from './combine.ts';
-import { atOnce, canFreshen, freshened } from './unique-values.ts';
-import { prove, type Claim } from './verify-intent.ts';
+import { atOnce, canHaveUniqueValues, withUniqueValues } from './unique-values.ts';
+import { verifyIntent, type Unverified } from './verify-intent.ts';
 import { isSafe } from './safe.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
@@ -49,7 +49,7 @@ export type Plan = {
   /** How many cases were left out because another says nearly the same, by `maxCases`, or by `safe`. */
   readonly leftOut: number;
   /** The places of its requests for which the contract has a schema. */
-  readonly sites: readonly Site[];
+  readonly schemaLocations: readonly SchemaLocation[];
 };
 
 /**
@@ -65,13 +65,13 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
     ids = [],
     safe = false,
   } = options;
-  const subject = subjectOf(operation, known, forgeriesOf(operation) as readonly Forgery[]);
+  const context = contextOf(operation, known, forgeriesOf(operation) as readonly Forgery[]);
   const isProved = (request: PlannedRequest, intent: Case['intent'] = 'valid') =>
     !(
       'reason' in
-      prove(operation, { request, intent, rule: { in: 'body', pointer: '', keyword: '' } })
+      verifyIntent(operation, { request, intent, rule: { in: 'body', pointer: '', keyword: '' } })
     );
-  assertPossible(operation, subject.base);
+  assertPossible(operation, context.base);
   const candidates: Candidate[] = [];
   const skipped: Case[] = [];
   const discarded: { id: string; reason: string }[] = [];
@@ -83,56 +83,54 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
   for (const generator of (safe
     ? [examples, ...Object.values(others)]
     : Object.values(generators)) as CaseGenerator[]) {
-    for (const variation of generator.generate(subject)) {
-      const id = `${operation.id}/${generator.id}/${variation.name}`;
-      if ('untried' in variation) {
-        discarded.push({ id, reason: variation.untried });
+    for (const draft of generator.generate(context)) {
+      const id = `${operation.id}/${generator.id}/${draft.name}`;
+      if ('notApplicable' in draft) {
+        discarded.push({ id, reason: draft.notApplicable });
         continue;
       }
-      const isWanted = thorough || !variation.isExtra || ids.includes(id);
-      const proved = prove(operation, variation as Claim);
+      const isWanted = thorough || !draft.redundant || ids.includes(id);
+      const proved = verifyIntent(operation, draft as Unverified);
       if ('reason' in proved) {
-        if (isWanted && !variation.isGuess) discarded.push({ id, reason: proved.reason });
+        if (isWanted && !draft.bestEffort) discarded.push({ id, reason: proved.reason });
         continue;
       }
-      const key = fingerprint(proved.request, variation);
+      const key = fingerprint(proved.request, draft);
       if (planned.has(key)) continue;
       planned.add(key);
       if (!isWanted) {
         extras += 1;
         continue;
       }
-      const { intent, because, request, change, rule } = variation;
+      const { intent, reason, request, change, rule } = draft;
       const repeated =
-        variation.repeat === 'at-once'
-          ? atOnce(operation, request, pinned, isProved)
-          : variation.repeat;
+        draft.repeat === 'at-once' ? atOnce(operation, request, pinned, isProved) : draft.repeat;
       const testCase: Case = {
         id,
         generator: generator.id,
         operation,
         intent,
         rule,
-        because,
+        reason,
         request,
         ...(repeated ? { repeat: repeated } : {}),
         ...(proved.broken ? { broken: proved.broken } : {}),
       };
-      if (intent !== 'invalid' && needsUnknownValue(operation, variation, known))
+      if (intent !== 'invalid' && needsUnknownValue(operation, draft, known))
         skipped.push(testCase);
       else candidates.push({ testCase, ...(change && !safe ? { change } : {}) });
     }
   }
   // where everything is there, leaving a part of it out says something
-  const together = isProved(subject.full) ? subject.full : subject.base;
+  const together = isProved(context.full) ? context.full : context.base;
   const whole = combine(operation.id, together, candidates, isProved).map((testCase, index) =>
-    canFreshen(testCase) && !testCase.repeat
+    canHaveUniqueValues(testCase) && !testCase.repeat
       ? {
           ...testCase,
-          request: freshened(
+          request: withUniqueValues(
             operation,
             testCase.request,
-            testCase.parts ? together : subject.base,
+            testCase.components ? together : context.base,
             index + 1,
             pinned,
             isProved,
@@ -144,7 +142,7 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
     .flatMap((testCase) =>
       ids.length === 0
         ? [testCase]
-        : [testCase, ...(testCase.parts ?? [])].filter(({ id }) => ids.includes(id)),
+        : [testCase, ...(testCase.components ?? [])].filter(({ id }) => ids.includes(id)),
     )
     .filter(({ intent }) => only === undefined || intent === only);
   const cases = spread(onceEach(operation, safe ? wanted.filter(isSafe) : wanted), maxCases);
@@ -153,7 +151,7 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
     skipped: skipped.filter(({ id }) => ids.length === 0 || ids.includes(id)),
     discarded,
     leftOut: extras + wanted.length - cases.length,
-    sites: subject.sites,
+    schemaLocations: context.schemaLocations,
   };
 }
 
@@ -179,7 +177,7 @@ export function planOperation(
 
 /** Throws a `UserError` for an operation of which no valid request is known, so that nothing can be tried. */
 function assertPossible(operation: Operation, base: PlannedRequest): void {
-  const proof = prove(operation, {
+  const proof = verifyIntent(operation, {
     request: base,
     intent: 'valid',
     rule: { in: 'body', pointer: '', keyword: '' },
@@ -231,7 +229,7 @@ const large = 100_000;
 /** Two variations with the same bytes on the wire and the same intent are one case. Of a body only its digest is kept. */
 function fingerprint(
   { method, path, headers, body }: WireRequest,
-  { request, repeat, name }: Pick<Variation, 'request' | 'name'> & { readonly repeat?: string },
+  { request, repeat, name }: Pick<CaseDraft, 'request' | 'name'> & { readonly repeat?: string },
 ): string {
   if (body && body.length > large) return `large ${name}`;
   return JSON.stringify([
@@ -249,7 +247,7 @@ function fingerprint(
 /** Whether a valid request has another value in a place for which only one is known to be accepted. */
 function needsUnknownValue(
   operation: Operation,
-  { request }: Variation,
+  { request }: CaseDraft,
   known: KnownValues,
 ): boolean {
   if (known.size === 0) return false;

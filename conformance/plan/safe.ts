@@ -11,7 +11,7 @@ const looking = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
  */
 export function isSafe({ operation, intent, generator, rule, repeat, request }: Case): boolean {
   const method = request.method ?? operation.method;
-  if (looking.has(method)) return intent !== 'open' && !Array.isArray(repeat);
+  if (looking.has(method)) return intent !== 'unspecified' && !Array.isArray(repeat);
   // whoever does not refuse what must be refused would delete something
   if (rule.in === 'method' || method === 'DELETE') return false;
   if (intent === 'invalid') return documentsRefusals(operation);

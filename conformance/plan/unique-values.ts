@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { withPlace } from '../core/instances/plain-request.ts';
+import { withValue } from '../core/instances/plain-request.ts';
 import { evaluate } from '../core/http/runtime-expression.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
@@ -16,7 +16,7 @@ export const echoedPlaces = ({ responses }: Operation): readonly string[] => [
  * Only what the request leaves as it is in `base` is changed; the same number gives the same values.
  * @param pinned places for which only one value is known to be accepted
  */
-export function freshened(
+export function withUniqueValues(
   operation: Operation,
   request: PlannedRequest,
   base: PlannedRequest,
@@ -30,7 +30,7 @@ export function freshened(
     if (pinned.some((known) => known === place || `$request.body#${known}` === place)) continue;
     if (typeof sent !== 'string' || sent !== valueOf(base, place)) continue;
     const changed = otherTexts(sent, number)
-      .map((value) => withPlace(fresh, place, value))
+      .map((value) => withValue(fresh, place, value))
       .find((candidate) => isProved(candidate));
     fresh = changed ?? fresh;
   }
@@ -65,9 +65,10 @@ export const atOnce = (
   isProved: (request: PlannedRequest) => boolean,
 ): PlannedRequest[] =>
   Array.from({ length: 4 }, (_, index) =>
-    freshened(operation, base, base, 9000 + index, pinned, isProved),
+    withUniqueValues(operation, base, base, 9000 + index, pinned, isProved),
   );
 
 /** Whether a case may have other values than documented ones. */
-export const canFreshen = ({ generator, intent, parts = [] }: Case): boolean =>
-  intent === 'valid' && [{ generator }, ...parts].every((part) => part.generator !== 'examples');
+export const canHaveUniqueValues = ({ generator, intent, components = [] }: Case): boolean =>
+  intent === 'valid' &&
+  [{ generator }, ...components].every((part) => part.generator !== 'examples');

@@ -6,11 +6,11 @@ import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { RequestViolation, Rule } from '../core/http/request-part.ts';
 
 /** A request that does to the contract what it is meant to do, and the one rule that an invalid one breaks. */
-export type Proof = { readonly request: WireRequest; readonly broken?: RequestViolation };
+export type Verified = { readonly request: WireRequest; readonly broken?: RequestViolation };
 
 /** What is to be proved of a request. */
-export type Claim = {
-  readonly intent: 'valid' | 'invalid' | 'open';
+export type Unverified = {
+  readonly intent: 'valid' | 'invalid' | 'unspecified';
   readonly rule: Rule;
   readonly request: PlannedRequest;
 };
@@ -36,7 +36,10 @@ export const unsendableField = ({
   headers.find(([, value]) => /[^\t\x20-\x7e\x80-\xff]|^[\t ]|[\t ]$/.test(value));
 
 /** Whether a variation does to the contract what it says, shown on its wire form. */
-export function prove(operation: Operation, claim: Claim): Proof | { readonly reason: string } {
+export function verifyIntent(
+  operation: Operation,
+  claim: Unverified,
+): Verified | { readonly reason: string } {
   const request = encode(operation, claim.request);
   const unsendable = unsendableField(request);
   if (unsendable) return { reason: `the header field ${unsendable[0]} can't carry its value` };
@@ -52,7 +55,7 @@ export function prove(operation: Operation, claim: Claim): Proof | { readonly re
       },
     };
   // what is open obliges nobody: it may even break a rule of reading, as a byte-order mark does
-  if (intent === 'open') return { request };
+  if (intent === 'unspecified') return { request };
   const { violations } = readRequest(operation, request);
   const names = violations.map(
     ({ in: place, pointer, keyword }) => `${place}${pointer} ${keyword}`,

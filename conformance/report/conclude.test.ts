@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
 import { frozenRecord } from '../corpus/report.ts';
 import type { Severity } from '../checks/severity.ts';
-import type { CaseOutcome, CoverageItem, OperationReport, RunRecord, Sighting } from './record.ts';
+import type {
+  CaseOutcome,
+  CoverageItem,
+  OperationReport,
+  RunRecord,
+  RecordedObservation,
+} from './record.ts';
 import type { Baseline } from './baseline.ts';
 import { conclude, recordOf, type ConcludeOptions } from './conclude.ts';
 
-const sighting = (severity: Severity, check = 'body-parses'): Sighting => ({
+const observation = (severity: Severity, check = 'body-parses'): RecordedObservation => ({
   check,
   severity,
   defect: 'a',
@@ -22,8 +28,8 @@ const outcome = (name: string, more: Partial<CaseOutcome> = {}): CaseOutcome => 
   api: 'things',
   operation: 'doThing',
   intent: 'valid',
-  because: 'it is so',
-  sightings: [],
+  reason: 'it is so',
+  observations: [],
   ...more,
 });
 const operation = (more: Partial<OperationReport> = {}): OperationReport => ({
@@ -64,7 +70,8 @@ const knows = (expires: string, id = 'things/doThing/body-parses/a'): Baseline =
   entries: [{ id, reason: 'it is old', expires }],
 });
 const good = outcome('good');
-const bad = (severity: Severity = 'error') => outcome('bad', { sightings: [sighting(severity)] });
+const bad = (severity: Severity = 'error') =>
+  outcome('bad', { observations: [observation(severity)] });
 
 const verdicts: readonly {
   outcomes: readonly CaseOutcome[];
@@ -147,7 +154,9 @@ const verdicts: readonly {
     why: 'a run of known findings was judged',
   },
   {
-    outcomes: [outcome('bad', { sightings: [sighting('error'), sighting('error', 'echo-true')] })],
+    outcomes: [
+      outcome('bad', { observations: [observation('error'), observation('error', 'echo-true')] }),
+    ],
     options: { baseline: knows('2026-12-31') },
     verdict: 'fail',
     kinds: 'fail',
@@ -215,7 +224,9 @@ test('a baseline tells what is known, what was not seen any more, and what is ov
     expires: expires!,
   }));
   const foreign = { id: 'others/doThing/gone/a', reason: 'it is old', expires: '2027-01-01' };
-  const two = outcome('bad', { sightings: [sighting('error'), sighting('error', 'echo-true')] });
+  const two = outcome('bad', {
+    observations: [observation('error'), observation('error', 'echo-true')],
+  });
   const baseline = { file: 'known.yaml', isComplete: true, entries: [...entries, foreign] };
   expect(conclude(record([two]), { baseline }).baseline).toEqual({
     file: 'known.yaml',

@@ -132,14 +132,14 @@ export function recordOf({
 
 /** An outcome with the severities that the user wants. */
 function weighed(outcome: CaseOutcome, { severities, strict }: ConcludeOptions): CaseOutcome {
-  if (outcome.sightings.length === 0) return outcome;
-  const sightings = outcome.sightings.map((sighting) => {
+  if (outcome.observations.length === 0) return outcome;
+  const observations = outcome.observations.map((observation) => {
     const severity =
-      severities?.get(sighting.check) ??
-      (strict && sighting.severity === 'notice' ? 'error' : sighting.severity);
-    return { ...sighting, severity };
+      severities?.get(observation.check) ??
+      (strict && observation.severity === 'notice' ? 'error' : observation.severity);
+    return { ...observation, severity };
   });
-  return { ...outcome, sightings };
+  return { ...outcome, observations };
 }
 
 /** A server that is not the API, or let nobody in, is not accused of what it could not show, and does not pass by it: why, by operation. */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { CaseOutcome, OperationReport, Sighting } from './record.ts';
+import type { CaseOutcome, OperationReport, RecordedObservation } from './record.ts';
 import { findingsOf } from './findings.ts';
 
-const sighting = ({
+const observation = ({
   check = 'body-parses',
   defect = '200',
   curl = 'curl',
   message = 'It is wrong.',
-} = {}): Sighting => ({
+} = {}): RecordedObservation => ({
   check,
   severity: 'error',
   defect,
@@ -21,22 +21,22 @@ const sighting = ({
 });
 const outcome = (
   name: string,
-  sightings: readonly Sighting[],
+  observations: readonly RecordedObservation[],
   more: Partial<CaseOutcome> = {},
 ): CaseOutcome => ({
   id: `listThings/examples/${name}`,
   api: 'things',
   operation: 'listThings',
   intent: 'valid',
-  because: 'it is so',
-  sightings,
+  reason: 'it is so',
+  observations,
   ...more,
 });
 const seen = (
   name: string,
-  more: Parameters<typeof sighting>[0] = {},
+  more: Parameters<typeof observation>[0] = {},
   about: Partial<CaseOutcome> = {},
-) => outcome(name, [sighting(more)], about);
+) => outcome(name, [observation(more)], about);
 const group = (outcomes: readonly CaseOutcome[]) =>
   findingsOf(outcomes, []).map(({ id, case: shown, occurrences }) => [
     id,
@@ -73,8 +73,8 @@ const groups: readonly {
   {
     outcomes: [
       outcome('a', [
-        sighting({ defect: 'body/a required' }),
-        sighting({ defect: 'body/a maxLength' }),
+        observation({ defect: 'body/a required' }),
+        observation({ defect: 'body/a maxLength' }),
       ]),
     ],
     found: [
@@ -84,7 +84,7 @@ const groups: readonly {
     why: 'two keywords are two findings',
   },
   {
-    outcomes: [outcome('a', [sighting(), sighting({ check: 'echo-true' })])],
+    outcomes: [outcome('a', [observation(), observation({ check: 'echo-true' })])],
     found: [
       ['things/listThings/body-parses/200', 'a', 1],
       ['things/listThings/echo-true/200', 'a', 1],

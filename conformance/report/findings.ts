@@ -1,11 +1,11 @@
-import type { CaseOutcome, OperationReport, Sighting } from './record.ts';
+import type { CaseOutcome, OperationReport, RecordedObservation } from './record.ts';
 import type { Finding } from './report.ts';
 
 /** A sighting with the case that it was made on. */
-type Seen = { readonly outcome: CaseOutcome; readonly sighting: Sighting };
+type Seen = { readonly outcome: CaseOutcome; readonly observation: RecordedObservation };
 
 /** The id of the finding that a sighting belongs to: the same from run to run. */
-const idOf = ({ api, operation }: CaseOutcome, { check, defect }: Sighting): string =>
+const idOf = ({ api, operation }: CaseOutcome, { check, defect }: RecordedObservation): string =>
   [api, operation, check, defect]
     .join('/')
     .replaceAll(/\s+/g, ':')
@@ -17,18 +17,20 @@ export function findingsOf(
   operations: readonly OperationReport[],
 ): Finding[] {
   const seen = refusedAltogether(
-    outcomes.flatMap((outcome) => outcome.sightings.map((sighting) => ({ outcome, sighting }))),
+    outcomes.flatMap((outcome) =>
+      outcome.observations.map((observation) => ({ outcome, observation })),
+    ),
     operations,
   );
-  const groups = Map.groupBy(seen, ({ outcome, sighting }) => idOf(outcome, sighting));
+  const groups = Map.groupBy(seen, ({ outcome, observation }) => idOf(outcome, observation));
   return [...groups].map(([id, group]): Finding => {
     const {
       outcome,
-      sighting: { defect: _, ...sighting },
+      observation: { defect: _, ...observation },
     } = clearest(group);
     return {
       id,
-      ...sighting,
+      ...observation,
       api: outcome.api,
       operation: outcome.operation,
       case: outcome.id,
@@ -44,7 +46,7 @@ function clearest(group: readonly Seen[]): Seen {
   const [first, ...others] = valid.length > 0 ? valid : group;
   return others.reduce(
     (smallest, next) =>
-      next.sighting.curl.length < smallest.sighting.curl.length ? next : smallest,
+      next.observation.curl.length < smallest.observation.curl.length ? next : smallest,
     first!,
   );
 }
@@ -54,7 +56,7 @@ function refusedAltogether(
   seen: readonly Seen[],
   operations: readonly OperationReport[],
 ): readonly Seen[] {
-  const isRefusal = ({ sighting }: Seen) => sighting.check === 'valid-accepted';
+  const isRefusal = ({ observation }: Seen) => observation.check === 'valid-accepted';
   const keyOf = ({ outcome }: Seen) => `${outcome.api} ${outcome.operation}`;
   const refused = Map.groupBy(seen.filter(isRefusal), keyOf);
   const valid = new Map(
@@ -65,6 +67,6 @@ function refusedAltogether(
     if (!isRefusal(one) || count < 2 || count !== valid.get(keyOf(one))) return one;
     const { api, operation } = one.outcome;
     const message = `Every request that the contract allows was refused. Are the credentials good, and does the implementation know the values that are sent? Known ones can be given as targets.${api}.values.${operation} in a --config file.`;
-    return { ...one, sighting: { ...one.sighting, message, defect: 'every valid request' } };
+    return { ...one, observation: { ...one.observation, message, defect: 'every valid request' } };
   });
 }

@@ -1,7 +1,7 @@
 import type { ApiReport, CaseOutcome, CoverageItem, OperationReport, RunRecord } from './record.ts';
 
 /** One record of several: of the parts of a plan, what the whole run would have seen, in the order in which it would have. That they belong together is for the caller to see to. */
-export function together(records: readonly RunRecord[]): RunRecord {
+export function mergeRecords(records: readonly RunRecord[]): RunRecord {
   const [first] = records;
   const sorted = records.toSorted(
     (one, other) => (one.shard?.index ?? 0) - (other.shard?.index ?? 0),

@@ -3,7 +3,7 @@ import type { Exchange } from '../checks/exchange.ts';
 import type { Case } from '../generators/case.ts';
 import type { OperationReport } from './record.ts';
 import { operationOf } from '../testing.ts';
-import { openTally } from '../run/operation-statistics.ts';
+import { operationStatistics } from '../run/operation-statistics.ts';
 import { unjudgeable } from './not-judgeable.ts';
 
 const contract = { api: 'things', line: () => 1 };
@@ -76,7 +76,7 @@ const answeredWith = (
       operation,
       intent,
       rule: { in: 'body', pointer: '', keyword: 'examples' },
-      because: 'it is so',
+      reason: 'it is so',
       request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' },
     },
     request: { method: 'POST', path: '/things', headers: [] },
@@ -180,9 +180,9 @@ const targets: readonly {
 /** What a run counts of some answers. */
 const counted = (answers: readonly Exchange[]): OperationReport[] =>
   [...Map.groupBy(answers, (exchange) => exchange.case.operation)].map(([operation, own]) => {
-    const tally = openTally(contract, operation, []);
-    for (const exchange of own) tally.enter([], exchange);
-    return tally.report();
+    const statistics = operationStatistics(contract, operation, []);
+    for (const exchange of own) statistics.enter([], exchange);
+    return statistics.report();
   });
 
 for (const { answers, reason, why } of targets) {

@@ -2,7 +2,7 @@ import type { Severity } from '../checks/severity.ts';
 import type { Case } from '../generators/case.ts';
 
 /** What one check saw in the answers to one case, with all that a report says of it. */
-export type Sighting = {
+export type RecordedObservation = {
   readonly check: string;
   readonly severity: Severity;
   /** What tells this defect from others that the same check finds: a place and a keyword. */
@@ -28,12 +28,12 @@ export type CaseOutcome = {
   /** Its place in the operation's plan, which the parts of a case share with it; absent where it was not in it. */
   readonly position?: number;
   readonly intent: Case['intent'];
-  readonly because: string;
+  readonly reason: string;
   /** Why it could not be judged, or was not sent; absent where it was judged. */
   readonly unjudged?: { readonly kind: 'error' | 'skip'; readonly reason: string };
   /** How long its answers took in all; absent where nothing was sent. */
   readonly milliseconds?: number;
-  readonly sightings: readonly Sighting[];
+  readonly observations: readonly RecordedObservation[];
 };
 
 /** One thing that a contract documents, and whether the run came by it. */

@@ -6,11 +6,11 @@ import type {
   CoverageItem,
   OperationReport,
   Shard,
-  Sighting,
+  RecordedObservation,
 } from './record.ts';
 
 /** One departure from the contract, however often it was seen. */
-export type Finding = Omit<Sighting, 'defect'> & {
+export type Finding = Omit<RecordedObservation, 'defect'> & {
   /** The same from run to run, as long as the contract names the rule in the same way. */
   readonly id: string;
   readonly api: string;

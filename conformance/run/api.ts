@@ -1,19 +1,24 @@
-import { attempt, type Attempt, type Means } from './attempt.ts';
+import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Check } from '../checks/check.ts';
-import { courteous } from './transport/throttle.ts';
+import { throttled } from './transport/throttle.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { interruption, openSender } from './transport/send.ts';
 import { fuzz } from './fuzz.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { Case } from '../generators/case.ts';
-import type { ApiReport, CaseOutcome, OperationReport, Sighting } from '../report/record.ts';
+import type {
+  ApiReport,
+  CaseOutcome,
+  OperationReport,
+  RecordedObservation,
+} from '../report/record.ts';
 import type { Plan } from '../plan/plan.ts';
 import { reasonOf } from '../core/program-error.ts';
 import type { Assignment, RunOptions } from './run.ts';
 import type { Schedule } from './schedule.ts';
-import { sightingsOf } from './observations.ts';
-import { openTally, type Tally } from './operation-statistics.ts';
+import { observationsOf } from './observations.ts';
+import { operationStatistics, type OperationStatistics } from './operation-statistics.ts';
 import { UserError } from '../core/user-error.ts';
 
 /** What a run saw and did of one API. */
@@ -33,7 +38,7 @@ export async function runApi(
 ): Promise<ApiRecord> {
   const { timeout, signal, progress, concurrency = 1 } = options;
   const sender = openSender(target, timeout, signal);
-  const deliver = courteous(sender, {
+  const transport = throttled(sender, {
     ...options,
     onWait: (milliseconds, status) => progress?.wait?.({ target, status, milliseconds }),
   });
@@ -49,7 +54,14 @@ export async function runApi(
   let mistake: string | undefined;
   let hasAnswered = false;
   let firstCase: Case | undefined;
-  const means: Means = { target, deliver, credentials, checks, limit: timeout, answers };
+  const context: AttemptContext = {
+    target,
+    transport,
+    credentials,
+    checks,
+    limit: timeout,
+    answers,
+  };
 
   /** A shard may begin with a request that hangs: then the first one of the whole plan tells whether anybody is there. */
   async function answers(): Promise<boolean> {
@@ -60,36 +72,38 @@ export async function runApi(
   /** Sends a case that another shard judges, only to see whether it is served. */
   async function probe(testCase: Case): Promise<boolean> {
     sent.add(testCase.id);
-    const [first] = await attempt(testCase, { ...means, answers: async () => hasAnswered });
+    const [first] = await attempt(testCase, { ...context, answers: async () => hasAnswered });
     hasAnswered ||= first?.exchange !== undefined;
     return (first?.exchange?.reply.status ?? 500) < 300;
   }
 
   type Judged = {
     readonly outcome: CaseOutcome;
-    readonly sightings: readonly Sighting[];
+    readonly observations: readonly RecordedObservation[];
     readonly hasFailed: boolean;
   };
 
-  async function judgeOne(testCase: Case, tally: Tally): Promise<Judged> {
+  async function judgeOne(testCase: Case, statistics: OperationStatistics): Promise<Judged> {
     sent.add(testCase.id);
     const failures: string[] = [];
-    const attempts = await attempt(testCase, means).catch((thrown: unknown): readonly Attempt[] => {
-      if (thrown instanceof UserError) throw thrown;
-      failures.push(reasonOf('sending it', thrown));
-      return [];
-    });
-    for (const { asked, exchange, fatal, failures: ofChecks } of attempts) {
+    const attempts = await attempt(testCase, context).catch(
+      (thrown: unknown): readonly Attempt[] => {
+        if (thrown instanceof UserError) throw thrown;
+        failures.push(reasonOf('sending it', thrown));
+        return [];
+      },
+    );
+    for (const { applied, exchange, fatal, failures: ofChecks } of attempts) {
       hasAnswered ||= exchange !== undefined;
       error ??= fatal;
       failures.push(...ofChecks);
-      tried('counting what it covers', () => tally.enter(asked, exchange), failures);
+      tried('counting what it covers', () => statistics.enter(applied, exchange), failures);
     }
-    const sightings = attempts.flatMap(
+    const observations = attempts.flatMap(
       (one) =>
         tried(
           'describing what it shows',
-          () => sightingsOf(one, { contract, target, timeout, redact, secrets, credentials }),
+          () => observationsOf(one, { contract, target, timeout, redact, secrets, credentials }),
           failures,
         ) ?? [],
     );
@@ -98,7 +112,7 @@ export async function runApi(
     const unjudged =
       failures.length > 0
         ? ({ kind: 'error', reason: [...new Set(failures)].join('; ') } as const)
-        : unjudgedIn(attempts, sightings);
+        : unjudgedIn(attempts, observations);
     return {
       outcome: {
         ...outcomeOf(
@@ -107,15 +121,15 @@ export async function runApi(
           attempts.flatMap((one) => one.secrets),
         ),
         milliseconds,
-        sightings,
+        observations,
       },
-      sightings,
+      observations,
       hasFailed: failures.length > 0,
     };
   }
 
   const outcomeOf = (
-    { id, operation, intent, because }: Case,
+    { id, operation, intent, reason }: Case,
     unjudged?: CaseOutcome['unjudged'],
     sentSecrets: readonly string[] = [],
   ): CaseOutcome => ({
@@ -123,33 +137,33 @@ export async function runApi(
     api: contract.api,
     operation: operation.id,
     intent,
-    ...redact({ because }),
+    ...redact({ reason }),
     ...(unjudged ? { unjudged: redact(unjudged, sentSecrets) } : {}),
-    sightings: [],
+    observations: [],
   });
 
   /** The outcome of a case and, where it puts several together and fails, those of its parts. */
   async function judgeCase(
     testCase: Case,
-    tally: Tally,
+    statistics: OperationStatistics,
     all: readonly Case[],
   ): Promise<readonly CaseOutcome[]> {
     if (signal?.aborted) error ??= interruption;
     if (error !== undefined) return [outcomeOf(testCase, { kind: 'skip', reason: error })];
-    const { outcome, sightings } = await judgeOne(testCase, tally);
-    if (sightings.length === 0 || !testCase.parts || !(await isServed(tally, all)))
+    const { outcome, observations } = await judgeOne(testCase, statistics);
+    if (observations.length === 0 || !testCase.components || !(await isServed(statistics, all)))
       return [outcome];
-    const suspected = new Set(sightings.map(({ check }) => check));
+    const suspected = new Set(observations.map(({ check }) => check));
     const parts: CaseOutcome[] = [];
     const blamed = new Set<string>();
-    for (const part of testCase.parts) {
+    for (const part of testCase.components) {
       if (error !== undefined) break;
-      const judged = await judgeOne(part, tally);
+      const judged = await judgeOne(part, statistics);
       parts.push(judged.outcome);
       // the checks that a part alone trips need not be told of the whole
-      for (const { check } of judged.sightings) if (suspected.has(check)) blamed.add(check);
+      for (const { check } of judged.observations) if (suspected.has(check)) blamed.add(check);
     }
-    const own = sightings.filter(({ check }) => !blamed.has(check));
+    const own = observations.filter(({ check }) => !blamed.has(check));
     const apart = {
       kind: 'skip',
       reason: 'it puts others together, and was taken apart to see which of them is to blame',
@@ -157,7 +171,7 @@ export async function runApi(
     return [
       {
         ...outcome,
-        sightings: own,
+        observations: own,
         ...(own.length === 0 && outcome.unjudged?.kind !== 'error' ? { unjudged: apart } : {}),
       },
       ...parts,
@@ -165,12 +179,12 @@ export async function runApi(
   }
 
   /** Whether the operation serves any valid request: where it does not, no part of one is to blame. A request that can't be sent says why in its own turn. */
-  async function isServed(tally: Tally, all: readonly Case[]): Promise<boolean> {
-    if (tally.hasServed()) return true;
+  async function isServed(statistics: OperationStatistics, all: readonly Case[]): Promise<boolean> {
+    if (statistics.hasServed()) return true;
     for (const other of all)
       if (
         other.intent === 'valid' &&
-        !other.parts &&
+        !other.components &&
         !sent.has(other.id) &&
         (await probe(other).catch(() => false))
       )
@@ -180,7 +194,7 @@ export async function runApi(
 
   async function judgeAll(
     cases: readonly Case[],
-    tally: Tally,
+    statistics: OperationStatistics,
     all: readonly Case[],
   ): Promise<readonly CaseOutcome[]> {
     const judged: (readonly CaseOutcome[])[] = [];
@@ -190,7 +204,7 @@ export async function runApi(
       for (let index = next; index < cases.length; index = next) {
         next += 1;
         const testCase = cases[index]!;
-        const outcomesOfCase = await judgeCase(testCase, tally, all);
+        const outcomesOfCase = await judgeCase(testCase, statistics, all);
         judged[index] = outcomesOfCase.map((outcome) => ({
           ...outcome,
           position: positions.get(testCase.id)!,
@@ -199,8 +213,8 @@ export async function runApi(
           api: contract.api,
           operation: testCase.operation.id,
           case: testCase.id,
-          fails: outcomesOfCase.some(({ sightings }) =>
-            sightings.some(({ severity }) => severity === 'error'),
+          fails: outcomesOfCase.some(({ observations }) =>
+            observations.some(({ severity }) => severity === 'error'),
           ),
         });
       }
@@ -212,19 +226,19 @@ export async function runApi(
   async function fuzzOperation(
     operation: Operation,
     known: KnownValues,
-    tally: Tally,
+    statistics: OperationStatistics,
     { count, seed }: { readonly count: number; readonly seed: number },
   ): Promise<void> {
-    const nameOf = ({ check, defect }: Sighting) => `${check} ${defect}`;
+    const nameOf = ({ check, defect }: RecordedObservation) => `${check} ${defect}`;
     const defects = new Set(
       outcomes
         .filter((outcome) => outcome.operation === operation.id)
-        .flatMap(({ sightings }) => sightings.map(nameOf)),
+        .flatMap(({ observations }) => observations.map(nameOf)),
     );
     const trial = async (testCase: Case) => {
-      const { outcome, sightings, hasFailed } = await judgeOne(testCase, tally);
+      const { outcome, observations, hasFailed } = await judgeOne(testCase, statistics);
       if (hasFailed) mistake ??= `${testCase.id}: ${outcome.unjudged?.reason}`;
-      return sightings.filter(({ severity }) => severity !== 'notice').map(nameOf);
+      return observations.filter(({ severity }) => severity !== 'notice').map(nameOf);
     };
     await fuzz(
       operation,
@@ -234,9 +248,9 @@ export async function runApi(
       defects,
       trial,
       async (testCase) => {
-        const { outcome, sightings } = await judgeOne(testCase, tally);
+        const { outcome, observations } = await judgeOne(testCase, statistics);
         outcomes.push(outcome);
-        for (const sighting of sightings) defects.add(nameOf(sighting));
+        for (const observation of observations) defects.add(nameOf(observation));
       },
       () => error !== undefined || signal?.aborted === true,
     );
@@ -247,7 +261,7 @@ export async function runApi(
     plan: Plan,
     cases: readonly Case[],
   ): Promise<void> {
-    const tally = openTally(contract, operation, plan.sites);
+    const statistics = operationStatistics(contract, operation, plan.schemaLocations);
     firstCase ??= plan.cases[0];
     discarded.push(...plan.discarded);
     leftOut += plan.leftOut;
@@ -261,10 +275,15 @@ export async function runApi(
             reason: 'only one value is known to be accepted in its place',
           }),
         );
-    outcomes.push(...(await judgeAll(cases, tally, plan.cases)));
+    outcomes.push(...(await judgeAll(cases, statistics, plan.cases)));
     if (options.fuzz && error === undefined)
-      await fuzzOperation(operation, values.get(operation.id) ?? new Map(), tally, options.fuzz);
-    operations.push(tally.report());
+      await fuzzOperation(
+        operation,
+        values.get(operation.id) ?? new Map(),
+        statistics,
+        options.fuzz,
+      );
+    operations.push(statistics.report());
     if (error === undefined)
       progress?.end?.({ api: contract.api, operation: operation.id, cases: cases.length });
   }
@@ -320,9 +339,9 @@ function tried<Given>(what: string, act: () => Given, failures: string[]): Given
 /** Why a case was not judged, of several requests: nothing, where one of them is accused. */
 function unjudgedIn(
   attempts: readonly Attempt[],
-  sightings: readonly Sighting[],
+  observations: readonly RecordedObservation[],
 ): CaseOutcome['unjudged'] {
-  if (sightings.some(({ severity }) => severity !== 'notice')) return undefined;
+  if (observations.some(({ severity }) => severity !== 'notice')) return undefined;
   const reasons = attempts.flatMap(({ unjudged }) => unjudged ?? []);
   return reasons.find(({ kind }) => kind === 'error') ?? reasons[0];
 }

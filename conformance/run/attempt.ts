@@ -1,20 +1,20 @@
 import { deepest, isNothingThere, isTooDeep } from '../checks/answer.ts';
 import type { Check } from '../checks/check.ts';
-import type { Courier } from './transport/throttle.ts';
+import type { Transport } from './transport/throttle.ts';
 import { authorize, credentialsSent, type Credentials } from '../core/auth/credentials.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
 import type { Case } from '../generators/case.ts';
 import type { CaseOutcome } from '../report/record.ts';
-import { judge, judgeSilence, type Judged } from './judge.ts';
+import { judge, judgeSilence, type JudgedObservation } from './judge.ts';
 
 /** What came of sending one request of a case. */
 export type Attempt = {
   /** Why it could not be judged. */
   readonly unjudged?: CaseOutcome['unjudged'];
-  readonly asked: readonly string[];
-  readonly observations: readonly Judged[];
+  readonly applied: readonly string[];
+  readonly observations: readonly JudgedObservation[];
   /** Why checks that threw did not judge. */
   readonly failures: readonly string[];
   /** The case with the request that was sent, which is one of several where it is repeated. */
@@ -30,9 +30,9 @@ export type Attempt = {
 };
 
 /** What all attempts of a run have in common. */
-export type Means = {
+export type AttemptContext = {
   readonly target: string;
-  readonly deliver: Courier;
+  readonly transport: Transport;
   readonly credentials: Credentials;
   readonly checks: readonly Check[];
   /** How long one exchange may take, in milliseconds. */
@@ -42,22 +42,25 @@ export type Means = {
 };
 
 /** Sends a case, as often and as much at once as it asks for, and judges what comes back. */
-export async function attempt(testCase: Case, means: Means): Promise<readonly Attempt[]> {
+export async function attempt(
+  testCase: Case,
+  context: AttemptContext,
+): Promise<readonly Attempt[]> {
   const { repeat } = testCase;
-  if (repeat === undefined) return [await attemptOnce(testCase, means)];
+  if (repeat === undefined) return [await attemptOnce(testCase, context)];
   if (repeat === 'in-turn') {
-    const first = await attemptOnce(testCase, means);
-    return first.fatal === undefined ? [first, await attemptOnce(testCase, means)] : [first];
+    const first = await attemptOnce(testCase, context);
+    return first.fatal === undefined ? [first, await attemptOnce(testCase, context)] : [first];
   }
-  return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, means)));
+  return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, context)));
 }
 
 async function attemptOnce(
   testCase: Case,
-  { target, deliver, credentials, checks, limit, answers }: Means,
+  { target, transport, credentials, checks, limit, answers }: AttemptContext,
 ): Promise<Attempt> {
   const request = encode(testCase.operation, testCase.request);
-  const { outcome, sent, milliseconds, givenUp } = await deliver(() =>
+  const { outcome, sent, milliseconds, gaveUpReason } = await transport(() =>
     authorize(testCase.operation, request, testCase.request, credentials, new Date()),
   );
   const basis = {
@@ -65,7 +68,7 @@ async function attemptOnce(
     request,
     secrets: credentialsSent(request, sent),
     milliseconds,
-    asked: [],
+    applied: [],
     observations: [],
     failures: [],
   };
@@ -87,8 +90,8 @@ async function attemptOnce(
     return { ...basis, ...judgeSilence(testCase, outcome.reason, checks) };
   }
   const { status } = outcome.reply;
-  if (givenUp !== undefined) {
-    const fatal = `${target} answered ${status} and ${givenUp}`;
+  if (gaveUpReason !== undefined) {
+    const fatal = `${target} answered ${status} and ${gaveUpReason}`;
     return failed(fatal, fatal);
   }
   if (status === 429)

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { KnownValues } from '../core/instances/plain-request.ts';
-import { subjectOf } from '../generators/operation-context.ts';
+import { contextOf } from '../generators/operation-context.ts';
 import { instanceOf } from '../core/instances/instance.ts';
-import type { Site } from '../generators/schema-locations.ts';
+import type { SchemaLocation } from '../generators/schema-locations.ts';
 import { encode } from '../core/http/encode-request.ts';
 import { readRequest } from '../core/http/read-request.ts';
 import type { Operation } from '../core/contract/model.ts';
@@ -30,15 +30,19 @@ export async function fuzz(
   found: (testCase: Case) => Promise<void>,
   stopped: () => boolean,
 ): Promise<void> {
-  const { base, sites } = subjectOf(operation, values);
-  const isPinned = (site: Site) =>
+  const { base, schemaLocations: locations } = contextOf(operation, values);
+  const isPinned = (location: SchemaLocation) =>
     [...values.keys()].some(
-      (place) => place === site.pointer || place === `$request.${site.in}.${site.pointer.slice(1)}`,
+      (place) =>
+        place === location.pointer ||
+        place === `$request.${location.in}.${location.pointer.slice(1)}`,
     );
-  const free = sites.filter((site) => !isPinned(site));
+  const free = locations.filter((location) => !isPinned(location));
   if (free.length === 0) return;
   const changes = fc.array(
-    fc.constantFrom(...free).chain((site) => valueFor(site).map((value) => ({ site, value }))),
+    fc
+      .constantFrom(...free)
+      .chain((location) => valueFor(location).map((value) => ({ location, value }))),
     { minLength: 1, maxLength: 2, size: 'max' },
   );
   let left = count;
@@ -70,11 +74,11 @@ export async function fuzz(
 
 const changed = (
   base: PlannedRequest,
-  changes: readonly { readonly site: Site; readonly value: Json }[],
+  changes: readonly { readonly location: SchemaLocation; readonly value: Json }[],
 ): PlannedRequest =>
   changes.reduce(
-    (request, { site, value }) =>
-      site.change(value)?.apply(request) ?? (request === base ? site.with(value) : request),
+    (request, { location, value }) =>
+      location.change(value)?.apply(request) ?? (request === base ? location.with(value) : request),
     base,
   );
 
@@ -87,7 +91,7 @@ function caseOf(operation: Operation, request: PlannedRequest, number: number): 
   // a path without its parameter is another path
   if (another || (broken?.in === 'path' && broken.keyword === 'required')) return undefined;
   const rule = broken ?? { in: 'body', pointer: '', keyword: 'fuzz' };
-  const because = broken
+  const reason = broken
     ? `${broken.in}${broken.pointer} ${broken.message}, which a random value does not do`
     : 'it has random values that the contract allows';
   return {
@@ -96,16 +100,16 @@ function caseOf(operation: Operation, request: PlannedRequest, number: number): 
     operation,
     intent: broken ? 'invalid' : 'valid',
     rule,
-    because,
+    reason,
     request,
     ...(broken ? { broken } : {}),
   };
 }
 
 /** Whether a value has one form as text, which everybody reads alike. */
-function isPlainText(value: Json, site: Site): boolean {
+function isPlainText(value: Json, location: SchemaLocation): boolean {
   const written = JSON.stringify(value);
-  const isNullable = site.shapes.some(({ types }) => types.includes('null'));
+  const isNullable = location.alternatives.some(({ types }) => types.includes('null'));
   return (
     !written.includes('null') &&
     !(isNullable && written.includes('""')) &&
@@ -115,36 +119,41 @@ function isPlainText(value: Json, site: Site): boolean {
 }
 
 /** Random values for a place: such as its schema suggests, near its bounds, and any JSON. */
-function valueFor(site: Site): fc.Arbitrary<Json> {
-  const { shape } = site;
+function valueFor(location: SchemaLocation): fc.Arbitrary<Json> {
+  const { flat } = location;
   const making = { extent: 'all', omit: 'readOnly', examples: false, above: [] } as const;
   // one beyond what is allowed, so that both sides of the bound are met
-  const longest = Math.min((shape.maxLength ?? 40) + 1, 200);
+  const longest = Math.min((flat.maxLength ?? 40) + 1, 200);
   const numbers = [
-    shape.minimum,
-    shape.maximum,
-    shape.exclusiveMinimum,
-    shape.exclusiveMaximum,
+    flat.minimum,
+    flat.maximum,
+    flat.exclusiveMinimum,
+    flat.exclusiveMaximum,
   ].flatMap((bound) => (bound === undefined ? [] : [bound - 1, bound, bound + 1, bound + 0.5]));
   const own: fc.Arbitrary<Json>[] = [
     fc
       .nat(30)
-      .map((turn) => instanceOf(site.shapes[turn % site.shapes.length]!, { ...making, turn })),
-    ...(shape.types.includes('string')
+      .map((turn) =>
+        instanceOf(location.alternatives[turn % location.alternatives.length]!, {
+          ...making,
+          turn,
+        }),
+      ),
+    ...(flat.types.includes('string')
       ? [
           fc.string({ maxLength: longest }),
           fc.string({ unit: 'binary', maxLength: longest }),
           fc.string({ unit: 'grapheme-composite', maxLength: longest }),
         ]
       : []),
-    ...(shape.types.includes('integer') ? [fc.integer()] : []),
-    ...(shape.types.includes('number')
+    ...(flat.types.includes('integer') ? [fc.integer()] : []),
+    ...(flat.types.includes('number')
       ? [fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)]
       : []),
     ...(numbers.length > 0 ? [fc.constantFrom(...numbers)] : []),
-    ...(shape.enum && shape.enum.length > 0 ? [fc.constantFrom(...shape.enum)] : []),
+    ...(flat.enum && flat.enum.length > 0 ? [fc.constantFrom(...flat.enum)] : []),
   ];
   // as text, a value of another type may be read in more ways than one
-  if (site.isText) return fc.oneof(...own).filter((value) => isPlainText(value, site));
+  if (location.isText) return fc.oneof(...own).filter((value) => isPlainText(value, location));
   return fc.oneof(...own, fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>);
 }

@@ -13,7 +13,7 @@ const testCase: Case = {
   operation,
   intent: 'valid',
   rule: { in: 'body', pointer: '', keyword: 'examples' },
-  because: 'it is so',
+  reason: 'it is so',
   request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' },
 };
 const exchange: Exchange = {
@@ -46,40 +46,40 @@ const unconcerned: Check = { ...finds('four', 'a'), concerns: () => false };
 
 const judgements: readonly {
   checks: readonly Check[];
-  asked: readonly string[];
+  applied: readonly string[];
   seen: readonly string[];
   why: string;
 }[] = [
-  { checks: [], asked: [], seen: [], why: 'no check has anything to say' },
+  { checks: [], applied: [], seen: [], why: 'no check has anything to say' },
   {
     checks: [finds('one'), finds('two')],
-    asked: ['one', 'two'],
+    applied: ['one', 'two'],
     seen: [],
     why: 'checks that find nothing',
   },
   {
     checks: [finds('one', 'a'), finds('two')],
-    asked: ['one', 'two'],
+    applied: ['one', 'two'],
     seen: ['one a'],
     why: 'one finding',
   },
   {
     checks: [finds('one', 'a', 'b'), finds('two', 'c')],
-    asked: ['one', 'two'],
+    applied: ['one', 'two'],
     seen: ['one a', 'one b', 'two c'],
     why: 'none hides another',
   },
   {
     checks: [unconcerned, finds('two')],
-    asked: ['two'],
+    applied: ['two'],
     seen: [],
     why: 'one that the exchange does not concern is not asked',
   },
 ];
-for (const { checks, asked, seen, why } of judgements) {
+for (const { checks, applied, seen, why } of judgements) {
   test(why, () => {
     const judgement = judge(exchange, checks);
-    expect(judgement.asked).toEqual(asked);
+    expect(judgement.applied).toEqual(applied);
     expect(judgement.observations.map(({ check, defect }) => `${check} ${defect}`)).toEqual(seen);
   });
 }
@@ -89,19 +89,19 @@ const bug = () => {
 };
 const broken: readonly {
   check: Check;
-  asked: readonly string[];
+  applied: readonly string[];
   seen: readonly string[];
   why: string;
 }[] = [
   {
     check: { ...finds('one'), judge: bug },
-    asked: ['one', 'two'],
+    applied: ['one', 'two'],
     seen: ['two b'],
     why: 'when it is asked',
   },
   {
     check: { ...finds('one'), concerns: bug },
-    asked: ['two'],
+    applied: ['two'],
     seen: ['two b'],
     why: 'before it is asked',
   },
@@ -113,19 +113,19 @@ const broken: readonly {
         bug();
       },
     },
-    asked: ['one', 'two'],
+    applied: ['one', 'two'],
     seen: ['one a', 'two b'],
     why: 'after its first observation',
   },
 ];
-for (const { check, asked, seen, why } of broken) {
+for (const { check, applied, seen, why } of broken) {
   test(`a check that throws ${why} is named, and hides nothing of what is seen`, () => {
     const judgement = judge(exchange, [check, finds('two', 'b')]);
-    expect(judgement.asked).toEqual(asked);
+    expect(judgement.applied).toEqual(applied);
     expect(judgement.observations.map(({ check: id, defect }) => `${id} ${defect}`)).toEqual(seen);
     expect(judgement.failures).toEqual([
       expect.stringMatching(
-        /^the check one failed by a mistake in this program, not in the target: a bug \(conformance\/verdict\/judge\.test\.ts:\d+:\d+\)$/,
+        /^the check one failed by a mistake in this program, not in the target: a bug \(conformance\/run\/judge\.test\.ts:\d+:\d+\)$/,
       ),
     ]);
   });
@@ -144,15 +144,15 @@ test('a check that throws when it judges silence is named', () => {
 
 test('silence is for the checks that speak of it', () => {
   expect(judgeSilence(testCase, 'it hangs', [finds('one', 'a')])).toEqual({
-    asked: [],
+    applied: [],
     observations: [],
     failures: [],
   });
-  const { asked, observations } = judgeSilence(testCase, 'no complete answer came within 10 s', [
+  const { applied, observations } = judgeSilence(testCase, 'no complete answer came within 10 s', [
     finds('one', 'a'),
     withinTime,
   ]);
-  expect(asked).toEqual(['within-time']);
+  expect(applied).toEqual(['within-time']);
   // how long was waited is no part of what tells a defect from others
   expect(observations).toMatchObject([
     {

@@ -4,15 +4,18 @@ import type { Case } from '../generators/case.ts';
 import { reasonOf } from '../core/program-error.ts';
 
 /** What one check saw in one exchange. */
-export type Judged = Observation & { readonly check: string; readonly quotesAnswers?: true };
+export type JudgedObservation = Observation & {
+  readonly check: string;
+  readonly quotesAnswers?: true;
+};
 
 /**
  * What the checks made of one exchange: those that it concerns, and all that they saw; and, for each check that threw,
  * why it did not judge. A reason is not redacted.
  */
 export type Judgement = {
-  readonly asked: readonly string[];
-  readonly observations: readonly Judged[];
+  readonly applied: readonly string[];
+  readonly observations: readonly JudgedObservation[];
   readonly failures: readonly string[];
 };
 
@@ -40,23 +43,23 @@ function askAll(
   isConcerned: (check: Check) => boolean,
   ask: (check: Check) => Iterable<Observation>,
 ): Judgement {
-  const asked: string[] = [];
-  const observations: Judged[] = [];
+  const applied: string[] = [];
+  const observations: JudgedObservation[] = [];
   const failures: string[] = [];
   for (const check of checks) {
     try {
       if (!isConcerned(check)) continue;
-      asked.push(check.id);
+      applied.push(check.id);
       // one by one: what a check saw before it threw is kept
       for (const observation of ask(check)) observations.push(named(check, observation));
     } catch (error) {
       failures.push(reasonOf(`the check ${check.id}`, error));
     }
   }
-  return { asked, observations, failures };
+  return { applied, observations, failures };
 }
 
-const named = ({ id, quotesAnswers }: Check, observation: Observation): Judged => ({
+const named = ({ id, quotesAnswers }: Check, observation: Observation): JudgedObservation => ({
   ...observation,
   check: id,
   ...(quotesAnswers ? { quotesAnswers } : {}),

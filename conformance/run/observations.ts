@@ -1,5 +1,5 @@
 import type { Attempt } from './attempt.ts';
-import { withPlace } from '../core/instances/plain-request.ts';
+import { withValue } from '../core/instances/plain-request.ts';
 import type { Observation } from '../checks/check.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
 import { curlOf, type Sent } from '../core/curl/curl.ts';
@@ -9,12 +9,12 @@ import type { Contract, Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Json } from '../core/json.ts';
 import type { Case } from '../generators/case.ts';
-import type { Sighting } from '../report/record.ts';
-import { freshened } from '../plan/unique-values.ts';
-import { prove } from '../plan/verify-intent.ts';
+import type { RecordedObservation } from '../report/record.ts';
+import { withUniqueValues } from '../plan/unique-values.ts';
+import { verifyIntent } from '../plan/verify-intent.ts';
 
 /** What turns an observation into something that can be told. */
-export type Telling = {
+export type ReportContext = {
   readonly contract: Contract;
   readonly target: string;
   /** How long one exchange may take, in milliseconds. */
@@ -32,7 +32,7 @@ type Seen = Pick<Observation, 'defect' | 'actual'> & { readonly check: string };
 export function lineFor(
   { operation, request, repeat }: Case,
   { check, ...seen }: Seen,
-  { target, timeout, secrets, credentials }: Omit<Telling, 'contract' | 'redact'>,
+  { target, timeout, secrets, credentials }: Omit<ReportContext, 'contract' | 'redact'>,
 ): string {
   const others = Array.isArray(repeat) ? repeat.toSpliced(repeat.indexOf(request), 1) : [];
   return curlOf(target, operation, encode(operation, request), request, {
@@ -59,13 +59,22 @@ export function lineFor(
 }
 
 /** What the checks saw in one attempt, with file, line, evidence and a line for a shell; without any secret. */
-export function sightingsOf(
+export function observationsOf(
   { observations, testCase, secrets: sent }: Attempt,
-  telling: Telling,
-): Sighting[] {
-  const { contract, redact } = telling;
+  context: ReportContext,
+): RecordedObservation[] {
+  const { contract, redact } = context;
   return observations.map(
-    ({ check, severity, defect, message, expected, actual, source, quotesAnswers }): Sighting => ({
+    ({
+      check,
+      severity,
+      defect,
+      message,
+      expected,
+      actual,
+      source,
+      quotesAnswers,
+    }): RecordedObservation => ({
       check,
       severity: severity ?? 'error',
       // a secret that happens to be a word of the contract must not change the id of a finding
@@ -74,7 +83,7 @@ export function sightingsOf(
       source: `${source.file}:${contract.line(source)}`,
       evidence: contract.evidence(source) || testCase.operation.evidence,
       ...redact(
-        { message, expected, actual, curl: lineFor(testCase, { check, defect, actual }, telling) },
+        { message, expected, actual, curl: lineFor(testCase, { check, defect, actual }, context) },
         sent,
       ),
     }),
@@ -90,7 +99,7 @@ function before(
   const isValid = (candidate: PlannedRequest) =>
     !(
       'reason' in
-      prove(operation, {
+      verifyIntent(operation, {
         request: candidate,
         intent: 'valid',
         rule: { in: 'body', pointer: '', keyword: '' },
@@ -103,10 +112,10 @@ function before(
   const same =
     expression === undefined || value === undefined
       ? undefined
-      : withPlace(request, expression, value);
+      : withValue(request, expression, value);
   // where nothing was repeated, whatever else is repeated will do
   const other =
-    same && isValid(same) ? same : freshened(operation, request, request, 7, [], isValid);
+    same && isValid(same) ? same : withUniqueValues(operation, request, request, 7, [], isValid);
   return other === request ? undefined : { request: encode(operation, other), presentation: other };
 }
 

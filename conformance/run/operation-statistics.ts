@@ -1,27 +1,29 @@
 import { documentedBy } from '../report/coverage/documented.ts';
-import { openLedger } from '../report/coverage/tracker.ts';
-import type { Site } from '../generators/schema-locations.ts';
+import { coverageTracker } from '../report/coverage/tracker.ts';
+import type { SchemaLocation } from '../generators/schema-locations.ts';
 import type { Exchange } from '../checks/exchange.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
 import type { OperationReport } from '../report/record.ts';
 import { isUnauthorized } from '../report/not-judgeable.ts';
 
 /** Counts what a run does with one operation. */
-export type Tally = {
+export type OperationStatistics = {
   /** Enters that some checks were asked, and the exchange that they were asked about, where there was an answer. */
-  readonly enter: (asked: readonly string[], exchange: Exchange | undefined) => void;
+  readonly enter: (applied: readonly string[], exchange: Exchange | undefined) => void;
   /** Whether any valid request was served. */
   readonly hasServed: () => boolean;
   readonly report: () => OperationReport;
 };
 
 /** Opens the count for an operation. */
-export function openTally(
+export function operationStatistics(
   contract: Pick<Contract, 'api' | 'line'>,
   operation: Operation,
-  sites: readonly Site[],
-): Tally {
-  const ledger = openLedger(operation, [...documentedBy(operation, sites, contract.line)]);
+  locations: readonly SchemaLocation[],
+): OperationStatistics {
+  const tracker = coverageTracker(operation, [
+    ...documentedBy(operation, locations, contract.line),
+  ]);
   const answers: { [status: string]: number } = {};
   const unauthorized: { [status: string]: number } = {};
   const checks: { [check: string]: number } = {};
@@ -31,14 +33,14 @@ export function openTally(
     counts[name] = (counts[name] ?? 0) + 1;
   };
   return {
-    enter(asked, exchange) {
-      for (const check of asked) count(checks, check);
+    enter(applied, exchange) {
+      for (const check of applied) count(checks, check);
       if (!exchange) return;
       const {
         case: { intent },
         reply: { status },
       } = exchange;
-      ledger.enter(exchange);
+      tracker.enter(exchange);
       count(answers, status);
       if (intent !== 'valid') return;
       valid += 1;
@@ -57,7 +59,7 @@ export function openTally(
       valid,
       unauthorized,
       checks,
-      coverage: ledger.items(),
+      coverage: tracker.items(),
     }),
   };
 }

@@ -141,9 +141,9 @@ test('an operation that can not be counted takes only itself out of the run', as
 /** Makes a generator throw for the second operation. */
 function breakGenerator() {
   const { generate } = generators.examples;
-  vi.spyOn(generators.examples, 'generate').mockImplementation((subject) => {
-    if (subject.operation.id === 'listOthers') throw new TypeError('a bug');
-    return generate(subject);
+  vi.spyOn(generators.examples, 'generate').mockImplementation((context) => {
+    if (context.operation.id === 'listOthers') throw new TypeError('a bug');
+    return generate(context);
   });
 }
 

@@ -5,7 +5,7 @@ import { run, type Assignment, type RunOptions } from './run.ts';
 import { conclude, recordOf } from '../report/conclude.ts';
 import { scheduleAll } from './schedule.ts';
 import { contractOf, description } from '../testing.ts';
-import { together } from '../report/merge.ts';
+import { mergeRecords } from '../report/merge.ts';
 
 /** What is compared: all but how long it took, what tells one run from another, and what an implementation makes up for each answer. */
 function settled(report: Report): unknown {
@@ -23,7 +23,7 @@ function settled(report: Report): unknown {
 
 const assignmentsFor = (url: string, api?: string): Assignment[] =>
   described
-    .filter((subject) => (api === undefined ? subject.api !== 'synthetic' : subject.api === api))
+    .filter((context) => (api === undefined ? context.api !== 'synthetic' : context.api === api))
     .map(({ contract, credentials }) => ({
       contract: contract(),
       target: url,
@@ -52,7 +52,7 @@ async function inParts(
       ) as Report,
     );
   expect(new Set(reports.map(({ shard }) => shard?.plan)).size).toBe(1);
-  return conclude(together(reports.map(recordOf)), options);
+  return conclude(mergeRecords(reports.map(recordOf)), options);
 }
 
 const servers: readonly {

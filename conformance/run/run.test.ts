@@ -95,8 +95,8 @@ test('a conforming implementation passes every case', async () => {
   ]);
 });
 
-for (const { id, api, operation, because, trips } of mutants) {
-  test(`${operation} ${id}: ${because}`, async () => {
+for (const { id, api, operation, reason, trips } of mutants) {
+  test(`${operation} ${id}: ${reason}`, async () => {
     await using server = await startCorpus(id);
     const strict = trips.includes('undocumented-member');
     const report = await run(assign(server.url, api), {

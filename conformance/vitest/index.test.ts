@@ -258,7 +258,7 @@ const tables: { readonly [about: string]: readonly Row[] } = {
     {
       ...refused,
       status: 422,
-      options: { request: valid, intent: 'open' },
+      options: { request: valid, intent: 'unspecified' },
       why: 'from which the test wants nothing concluded',
     },
   ],
@@ -376,7 +376,7 @@ for (const [about, table] of Object.entries(tables)) {
 
 const text = '{"id":"a"}';
 const fields = { 'content-type': json, 'x-left': '3' };
-const shapes: readonly { readonly why: string; readonly response: () => unknown }[] = [
+const alternatives: readonly { readonly why: string; readonly response: () => unknown }[] = [
   { why: 'a Response', response: () => responseOf(good) },
   { why: 'a status and a text', response: () => ({ status: 200, headers: fields, text }) },
   {
@@ -440,7 +440,7 @@ const shapes: readonly { readonly why: string; readonly response: () => unknown 
     }),
   },
 ];
-for (const { why, response } of shapes) {
+for (const { why, response } of alternatives) {
   test(`accepted as a response: ${why}`, async () => {
     await expect(response()).toConformTo(things, 'makeThing', { request: valid });
   });

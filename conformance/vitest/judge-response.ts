@@ -3,7 +3,7 @@ import type { Check } from '../checks/check.ts';
 import * as checks from '../checks/index.ts';
 import { redactor, type Redactor } from '../core/auth/redact.ts';
 import { findOperation } from './find-operation.ts';
-import { obligationOf, type Obligation } from './input/expectation.ts';
+import { expectationOf, type Expectation } from './input/expectation.ts';
 import { refusesContent } from './input/refused-content.ts';
 import { wireRequestOf, type GivenRequest } from './input/request.ts';
 import { replyOf } from './input/response.ts';
@@ -12,9 +12,9 @@ import type { Exchange } from '../checks/exchange.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
 import type { Reply, WireRequest } from '../core/http/messages.ts';
 import type { Case } from '../generators/case.ts';
-import type { Sighting } from '../report/record.ts';
+import type { RecordedObservation } from '../report/record.ts';
 import { UserError } from '../core/user-error.ts';
-import { judge, type Judged, type Judgement } from '../run/judge.ts';
+import { judge, type JudgedObservation, type Judgement } from '../run/judge.ts';
 
 /** What a test may say besides the response. */
 export type JudgeOptions = {
@@ -30,7 +30,9 @@ export type JudgeOptions = {
 };
 
 /** One thing that the checks have to say of a response, with all that a reader needs. */
-export type ResponseFinding = Omit<Sighting, 'curl' | 'defect'> & { readonly occurrences: number };
+export type ResponseFinding = Omit<RecordedObservation, 'curl' | 'defect'> & {
+  readonly occurrences: number;
+};
 
 /** What came of judging one response. */
 export type JudgedResponse = {
@@ -40,7 +42,7 @@ export type JudgedResponse = {
   readonly conforms: boolean;
   readonly findings: readonly ResponseFinding[];
   /** The checks that had something to judge. */
-  readonly asked: readonly string[];
+  readonly applied: readonly string[];
   /** What was concluded of the request, as a sentence. */
   readonly basis: string;
 };
@@ -63,9 +65,9 @@ export async function judgeResponse(
     throw new UserError(
       `This can't be judged: the server answered 429, it wants fewer requests, and ${operation.id} documents nothing of that.`,
     );
-  const obligation = obligationOf(operation, wire, intent);
+  const obligation = expectationOf(operation, wire, intent);
   const redact = redactor([], wire ? secretsIn(operation, wire) : []);
-  const { asked, observations, failures } = judgement(operation, obligation, wire, reply);
+  const { applied, observations, failures } = judgement(operation, obligation, wire, reply);
   if (failures.length > 0) throw new Error(redact({ message: failures.join('\n') }).message);
   const findings = findingsOf(observations, contract, operation, strict, redact);
   return {
@@ -73,14 +75,14 @@ export async function judgeResponse(
     status: reply.status,
     conforms: findings.every(({ severity }) => severity !== 'error'),
     findings,
-    asked,
+    applied,
     basis: obligation.words,
   };
 }
 
 function judgement(
   operation: Operation,
-  obligation: Obligation,
+  obligation: Expectation,
   wire: WireRequest | undefined,
   reply: Reply,
 ): Judgement {
@@ -90,23 +92,23 @@ function judgement(
   };
   if (obligation.intent !== 'unknown') return as(obligation.intent);
   // what holds whatever the request was is what is found both of one that obliges nobody and of one that is to be refused
-  const [open, invalid] = [as('open'), as('invalid')];
+  const [open, invalid] = [as('unspecified'), as('invalid')];
   const others = new Set(invalid.observations.map(({ check }) => check));
   return {
-    asked: open.asked,
+    applied: open.applied,
     observations: open.observations.filter(({ check }) => others.has(check)).map(withoutRequest),
     failures: [...open.failures, ...invalid.failures],
   };
 }
 
 /** That check speaks of the request, of which nothing is known. */
-const withoutRequest = (observation: Judged): Judged =>
+const withoutRequest = (observation: JudgedObservation): JudgedObservation =>
   observation.check === checks.noServerError.id
     ? { ...observation, message: 'The operation answered with a server error.' }
     : observation;
 
 /** How long the answer took nobody knows here; and a refusal for a reason that no request shows accuses nobody, unless the test vouches for the request. */
-function checksFor(exchange: Exchange, { isVouchedFor }: Obligation): Check[] {
+function checksFor(exchange: Exchange, { isVouchedFor }: Expectation): Check[] {
   const {
     case: { operation },
     reply,
@@ -120,7 +122,7 @@ function checksFor(exchange: Exchange, { isVouchedFor }: Obligation): Check[] {
 
 function exchangeOf(
   operation: Operation,
-  { broken, because, read }: Obligation,
+  { broken, reason, read }: Expectation,
   intent: Case['intent'],
   wire: WireRequest | undefined,
   reply: Reply,
@@ -136,7 +138,7 @@ function exchangeOf(
       // how large an unknown request was is unknown too
       rule: broken ?? { in: 'body', pointer: '', keyword: wire ? 'valid' : 'size' },
       ...(broken && !isUnseen ? { broken } : {}),
-      because,
+      reason,
       request: {
         parameters: read?.parameters ?? { path: {}, query: {}, header: {}, cookie: {} },
         ...(read?.body === undefined ? {} : { body: { documented: '', value: read.body } }),
@@ -164,7 +166,7 @@ const repeatable = ({ parameters }: Operation, { headers }: Reply): WireRequest[
     });
 
 function findingsOf(
-  observations: readonly Judged[],
+  observations: readonly JudgedObservation[],
   contract: Contract,
   operation: Operation,
   strict: boolean,

@@ -8,13 +8,13 @@ export function judgedText({
   status,
   conforms,
   findings,
-  asked,
+  applied,
   basis,
 }: JudgedResponse): string {
   const count = findings.filter(({ severity }) => severity === 'error').length;
   const name = `${api} ${id} (${method} ${path})`;
   const head = conforms
-    ? `The answer with status ${status} conforms to ${name}, as far as ${asked.join(', ')} can tell.`
+    ? `The answer with status ${status} conforms to ${name}, as far as ${applied.join(', ')} can tell.`
     : `The answer with status ${status} does not conform to ${name}: ${count === 1 ? '1 finding' : `${count} findings`}.`;
   return [
     head,

@@ -77,7 +77,7 @@ function preferencesOf({ responses }: Operation): string[] {
 function requestOf(operation: Operation, prefer: string, random: Random): WireRequest {
   const plain = plainRequest(operation);
   const [mediaType] = operation.requestBody?.content ?? [];
-  const value = mediaType?.schema && randomInstance(mediaType.schema.shapes, random);
+  const value = mediaType?.schema && randomInstance(mediaType.schema.alternatives, random);
   const wire = encode(
     operation,
     value === undefined || !plain.body ? plain : { ...plain, body: { ...plain.body, value } },

@@ -51,8 +51,8 @@ export function mockApi(contract: Contract, options: ApiOptions): MockedApi {
     const effect = scenario.effectOn(operation);
     const preference = preferenceOf(readPrefer(request), effect.answer, contract, operation);
     const wanted = wantedFor(contract, operation, preference, fault, dynamic);
-    const told = { api: contract.api, operation: operation.id, violation: fault?.because };
-    const violation = fault ? violationHeader(fault.because) : undefined;
+    const told = { api: contract.api, operation: operation.id, violation: fault?.reason };
+    const violation = fault ? violationHeader(fault.reason) : undefined;
     if ('problem' in wanted)
       return inPlainText(wanted.status, `${wanted.problem}\n`, wanted.problem, violation, told);
 

@@ -11,7 +11,7 @@ export type FaultKind = 'unauthorized' | 'malformed' | 'invalid';
 /** The first thing that is wrong with a request: a phrase that tells a person so, and what an API may say of it. */
 export type Fault = {
   readonly kind: FaultKind;
-  readonly because: string;
+  readonly reason: string;
   readonly keyword: string;
   /** The predicate alone, as in "must be present". */
   readonly problem: string;
@@ -43,18 +43,18 @@ export function faultOf(
   const { in: place, pointer, keyword, message, source } = broken;
   return {
     kind: kindOf(broken),
-    because: `${place}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`,
+    reason: `${place}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`,
     keyword,
     problem: message,
     names: [...new Set(read.violations.flatMap(nameOf))],
   };
 }
 
-const inWords = (kind: FaultKind, because: string, keyword: string): Fault => ({
+const inWords = (kind: FaultKind, reason: string, keyword: string): Fault => ({
   kind,
-  because,
+  reason,
   keyword,
-  problem: because,
+  problem: reason,
   names: [],
 });
 

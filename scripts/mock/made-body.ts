@@ -11,7 +11,7 @@ export function madeBody({ schema }: MediaType, type: string): Json | undefined 
   if (!schema) return isJson(type) ? {} : undefined;
   return (
     validInstance(schema, 'all', 'writeOnly') ??
-    instanceOf(schema.shapes()[0], {
+    instanceOf(schema.alternatives()[0], {
       extent: 'required',
       omit: 'writeOnly',
       turn: 0,

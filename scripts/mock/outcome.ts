@@ -103,16 +103,16 @@ export function outcomeOf(
         fixed,
       );
     return (values: readonly Json[]): { text: string; body: () => Json | undefined } => {
-      const shape = values
+      const flat = values
         .map((value, index) => (areFree[index] ? kindOf(value) : JSON.stringify(value)))
         .join('\n');
       const body = () => filled(values);
       const text = template ? template(values) : written(mediaType, type, body());
-      if (!proven.has(shape)) {
+      if (!proven.has(flat)) {
         const whole = body();
         if (whole !== undefined) prove(whole, text);
         if (proven.size >= proofs) proven.clear();
-        if (shape.length < longest) proven.add(shape);
+        if (flat.length < longest) proven.add(flat);
       }
       return { text, body };
     };

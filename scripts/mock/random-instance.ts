@@ -7,7 +7,7 @@ import {
   stepOf,
 } from '../../conformance/core/instances/instance.ts';
 import type { Json } from '../../conformance/core/json.ts';
-import type { Shape, Shapes } from '../../conformance/core/schema/model.ts';
+import type { FlatSchema, Alternatives } from '../../conformance/core/schema/model.ts';
 import { anyOf, between, type Random } from './random.ts';
 import { randomText } from './random-text.ts';
 
@@ -19,50 +19,50 @@ const deepest = 6;
  * keywords work together in a way that is not understood; it is for the caller to have it judged.
  */
 export function randomInstance(
-  shapes: Shapes,
+  alternatives: Alternatives,
   random: Random,
   above: readonly string[] = [],
 ): Json {
-  const shape = anyOf(shapes(), random);
-  if (shape.enum && shape.enum.length > 0) return anyOf(shape.enum, random);
+  const flat = anyOf(alternatives(), random);
+  if (flat.enum && flat.enum.length > 0) return anyOf(flat.enum, random);
   // what needs itself without end can only be ended by null
-  if (above.filter((schema) => schema === schemaOf(shape)).length > 1) return null;
-  const isNull = shape.types.length === 1 || random() < 0.1;
-  const types = shape.types.filter((type) => type !== 'null' || isNull);
+  if (above.filter((schema) => schema === schemaOf(flat)).length > 1) return null;
+  const isNull = flat.types.length === 1 || random() < 0.1;
+  const types = flat.types.filter((type) => type !== 'null' || isNull);
   const type = types.length === 7 ? 'string' : types.length > 0 ? anyOf(types, random) : 'null';
-  const inside = [...above, schemaOf(shape)];
+  const inside = [...above, schemaOf(flat)];
   switch (type) {
     case 'null':
       return null;
     case 'boolean':
       return random() < 0.5;
     case 'integer':
-      return randomNumber(shape, true, random);
+      return randomNumber(flat, true, random);
     case 'number':
-      return randomNumber(shape, false, random);
+      return randomNumber(flat, false, random);
     case 'string':
-      return randomText(shape, random);
+      return randomText(flat, random);
     case 'array':
-      return randomArray(shape, random, inside);
+      return randomArray(flat, random, inside);
     case 'object':
-      return randomObject(shape, random, inside);
+      return randomObject(flat, random, inside);
   }
 }
 
-function randomNumber(shape: Shape, isWhole: boolean, random: Random): number {
-  const step = shape.multipleOf[0] ?? (isWhole ? 1 : stepOf(shape));
-  const least = Math.max(shape.minimum ?? -Infinity, shape.exclusiveMinimum ?? -Infinity);
-  const most = Math.min(shape.maximum ?? Infinity, shape.exclusiveMaximum ?? Infinity);
+function randomNumber(flat: FlatSchema, isWhole: boolean, random: Random): number {
+  const step = flat.multipleOf[0] ?? (isWhole ? 1 : stepOf(flat));
+  const least = Math.max(flat.minimum ?? -Infinity, flat.exclusiveMinimum ?? -Infinity);
+  const most = Math.min(flat.maximum ?? Infinity, flat.exclusiveMaximum ?? Infinity);
   const from =
     least > -Infinity ? Math.ceil(least / step) : Math.min(0, Math.floor(most / step) - 1000);
   const to = most < Infinity ? Math.floor(most / step) : from + 1000;
   const found = exact(between(from, Math.max(from, to), random) * step);
-  if (found === shape.exclusiveMinimum) return exact(found + step);
-  return found === shape.exclusiveMaximum ? exact(found - step) : found;
+  if (found === flat.exclusiveMinimum) return exact(found + step);
+  return found === flat.exclusiveMaximum ? exact(found - step) : found;
 }
 
-function randomArray(shape: Shape, random: Random, above: readonly string[]): Json {
-  const { minItems = 0, maxItems = Infinity, prefixItems, items, contains, uniqueItems } = shape;
+function randomArray(flat: FlatSchema, random: Random, above: readonly string[]): Json {
+  const { minItems = 0, maxItems = Infinity, prefixItems, items, contains, uniqueItems } = flat;
   const most =
     items === false
       ? prefixItems.length
@@ -75,9 +75,9 @@ function randomArray(shape: Shape, random: Random, above: readonly string[]): Js
     random,
   );
   const made = Array.from({ length }, (_, index): Json => {
-    const shapes =
+    const alternatives =
       prefixItems[index] ?? (contains && index === length - 1 ? contains : items || contains);
-    return shapes ? randomInstance(shapes, random, above) : 'element';
+    return alternatives ? randomInstance(alternatives, random, above) : 'element';
   });
   if (!uniqueItems) return made;
   const seen = new Set<string>();
@@ -87,45 +87,45 @@ function randomArray(shape: Shape, random: Random, above: readonly string[]): Js
   });
 }
 
-function randomObject(shape: Shape, random: Random, above: readonly string[]): Json {
+function randomObject(flat: FlatSchema, random: Random, above: readonly string[]): Json {
   const members: { [name: string]: Json } = {};
-  const add = (name: string, shapes: Shapes | undefined) => {
-    members[name] = shapes ? randomInstance(shapes, random, above) : 'value';
+  const add = (name: string, alternatives: Alternatives | undefined) => {
+    members[name] = alternatives ? randomInstance(alternatives, random, above) : 'value';
   };
   // in the order of the description
-  for (const [name, shapes] of shape.properties) {
-    const [first] = shapes();
+  for (const [name, alternatives] of flat.properties) {
+    const [first] = alternatives();
     const isWanted =
-      shape.required.includes(name) ||
+      flat.required.includes(name) ||
       (random() < 0.5 &&
         above.length <= deepest &&
         !above.includes(schemaOf(first)) &&
-        !isExcluded(shape, name) &&
+        !isExcluded(flat, name) &&
         !first.isNever);
     if (
       isWanted &&
       !first.writeOnly &&
-      Object.keys(members).length < (shape.maxProperties ?? Infinity)
+      Object.keys(members).length < (flat.maxProperties ?? Infinity)
     )
-      add(name, shapes);
+      add(name, alternatives);
   }
-  for (const name of shape.required)
-    if (!shape.properties.has(name)) add(name, memberShapes(shape, name));
-  for (const [name, needed] of shape.dependentRequired) {
+  for (const name of flat.required)
+    if (!flat.properties.has(name)) add(name, memberShapes(flat, name));
+  for (const [name, needed] of flat.dependentRequired) {
     if (Object.hasOwn(members, name))
       for (const other of needed)
         if (!Object.hasOwn(members, other))
-          add(other, shape.properties.get(other) ?? memberShapes(shape, other));
+          add(other, flat.properties.get(other) ?? memberShapes(flat, other));
   }
   const isMap =
-    shape.properties.size === 0 &&
-    (shape.patternProperties.size > 0 || Boolean(shape.additionalProperties)) &&
+    flat.properties.size === 0 &&
+    (flat.patternProperties.size > 0 || Boolean(flat.additionalProperties)) &&
     above.length <= deepest;
-  const least = Math.max(shape.minProperties ?? 0, isMap ? 1 : 0);
-  for (const name of namesFor(shape)) {
+  const least = Math.max(flat.minProperties ?? 0, isMap ? 1 : 0);
+  for (const name of namesFor(flat)) {
     if (Object.keys(members).length >= least) break;
     if (!Object.hasOwn(members, name))
-      add(name, memberShapes(shape, name) ?? shape.properties.get(name));
+      add(name, memberShapes(flat, name) ?? flat.properties.get(name));
   }
   return members;
 }

@@ -1,5 +1,5 @@
 import { stretch, textOf, textsMatching } from '../../conformance/core/instances/text.ts';
-import type { Shape } from '../../conformance/core/schema/model.ts';
+import type { FlatSchema } from '../../conformance/core/schema/model.ts';
 import { anyOf, between, type Random } from './random.ts';
 
 const digits = (count: number, random: Random): string =>
@@ -45,7 +45,7 @@ const formats: { readonly [format: string]: (random: Random) => string } = {
 };
 
 /** A random text for a shape: one of its examples now and then, so that it looks like what the API says. */
-export function randomText(shape: Shape, random: Random): string {
+export function randomText(flat: FlatSchema, random: Random): string {
   const {
     format = '',
     patterns,
@@ -53,7 +53,7 @@ export function randomText(shape: Shape, random: Random): string {
     minLength = 0,
     maxLength = Infinity,
     examples,
-  } = shape;
+  } = flat;
   const texts = examples.filter((example) => typeof example === 'string');
   if (texts.length > 0 && random() < 0.5) return anyOf(texts, random);
   const [pattern] = patterns;
@@ -61,10 +61,10 @@ export function randomText(shape: Shape, random: Random): string {
     const matching = textsMatching(pattern, 40).filter(
       (text) => [...text].length >= minLength && [...text].length <= maxLength,
     );
-    return matching.length > 0 ? anyOf(matching, random) : textOf(shape, between(0, 5, random));
+    return matching.length > 0 ? anyOf(matching, random) : textOf(flat, between(0, 5, random));
   }
   if (Object.hasOwn(formats, format)) return formats[format]!(random);
-  if (format !== '') return textOf(shape, between(0, 5, random));
+  if (format !== '') return textOf(flat, between(0, 5, random));
   const text =
     contentEncoding === undefined
       ? `${word(random)}-${digits(4, random)}`

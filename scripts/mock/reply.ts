@@ -79,6 +79,6 @@ const asFieldValue = (text: string): string =>
   isCarried.test(text) ? text : text.replaceAll(uncarried, '?');
 
 /** The header field that tells a client what is wrong with its request. */
-export const violationHeader = (because: string): Reply['headers'] => ({
-  'x-contract-violation': because.slice(0, 500),
+export const violationHeader = (reason: string): Reply['headers'] => ({
+  'x-contract-violation': reason.slice(0, 500),
 });

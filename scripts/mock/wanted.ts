@@ -153,7 +153,7 @@ const usual: { readonly [kind in FaultKind]: readonly number[] } = {
   invalid: [422, 400],
 };
 
-function refusalFor(operation: Operation, { kind, because }: Fault): Wanted | Problem {
+function refusalFor(operation: Operation, { kind, reason }: Fault): Wanted | Problem {
   const refusal = operation.refusals.get(kind) ?? operation.refusals.get('invalid');
   if (refusal)
     return {
@@ -168,6 +168,6 @@ function refusalFor(operation: Operation, { kind, because }: Fault): Wanted | Pr
   if (status !== undefined) return { status };
   return {
     status: kind === 'unauthorized' ? 401 : 400,
-    problem: `${because}\n\n${operation.id} documents no refusal: add x-refusals to it.`,
+    problem: `${reason}\n\n${operation.id} documents no refusal: add x-refusals to it.`,
   };
 }

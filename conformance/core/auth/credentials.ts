@@ -104,12 +104,12 @@ function readValue(
   environment: Environment,
   { variables }: Origins,
 ): Credential | undefined {
-  const subject = `The credential of ${api}'s security scheme "${scheme}"`;
+  const context = `The credential of ${api}'s security scheme "${scheme}"`;
   const { value, origin } = find();
   if (value === undefined || value === '') return undefined;
   if (/[^\t\x20-\x7e\x80-\xff]/.test(value))
     throw new UserError(
-      `${subject} holds a character that no header field can carry, such as a line break at its end.`,
+      `${context} holds a character that no header field can carry, such as a line break at its end.`,
     );
   return { kind: 'value', value, origin };
 
@@ -121,31 +121,31 @@ function readValue(
       const { file, ...others } = given;
       if (file === undefined || Object.keys(others).length > 0)
         throw new UserError(
-          `${subject} is one value, or a map of "file" alone, which names a file that holds it.`,
+          `${context} is one value, or a map of "file" alone, which names a file that holds it.`,
         );
-      return { value: contentOf(subject, file), origin: { kind: 'file', name: userPath(file) } };
+      return { value: contentOf(context, file), origin: { kind: 'file', name: userPath(file) } };
     }
     const fileName = `${name}_FILE`;
     const file = environment[fileName];
     if (!file) return { value: environment[name], origin: { kind: 'variable', name } };
     if (environment[name])
       throw new UserError(
-        `${subject} is given twice, by the environment variables ${name} and ${fileName}: unset one of them.`,
+        `${context} is given twice, by the environment variables ${name} and ${fileName}: unset one of them.`,
       );
     return {
-      value: contentOf(subject, file),
+      value: contentOf(context, file),
       origin: { kind: 'variable-of-file', name: fileName },
     };
   }
 }
 
 /** The text of a file without the line break that editors leave at its end, as a shell reads it. */
-function contentOf(subject: string, file: string): string {
+function contentOf(context: string, file: string): string {
   try {
     return readFileSync(userPath(file), 'utf8').replace(/\n$/, '');
   } catch (error) {
     throw new UserError(
-      `${subject} can't be read from the file ${file}: ${(error as Error).message}.`,
+      `${context} can't be read from the file ${file}: ${(error as Error).message}.`,
     );
   }
 }
@@ -158,14 +158,14 @@ export function readSession(
   { configFile }: Origins = {},
 ): Credential | undefined {
   const { api, scheme, members: known } = signer;
-  const subject = `The credential of ${api}'s security scheme "${scheme}"`;
+  const context = `The credential of ${api}'s security scheme "${scheme}"`;
   if (typeof given === 'string')
     throw new UserError(
-      `${subject} is a map of ${known.join(', ')}: each request is signed on its own.`,
+      `${context} is a map of ${known.join(', ')}: each request is signed on its own.`,
     );
   const unknown = Object.keys(given ?? {}).find((member) => !known.includes(member));
   if (unknown)
-    throw new UserError(`${subject} has no member "${unknown}": it takes ${known.join(', ')}.`);
+    throw new UserError(`${context} has no member "${unknown}": it takes ${known.join(', ')}.`);
   const members =
     given ??
     Object.fromEntries(

@@ -1,17 +1,17 @@
 import type { Json } from '../json.ts';
-import type { JsonType, Schema, Shape } from '../schema/model.ts';
+import type { JsonType, Schema, FlatSchema } from '../schema/model.ts';
 import { isObject } from '../pointer.ts';
 
 /** What texts may mean: a leaf with every value that its text can stand for, the likeliest first, or leaves put together. */
-export type Reading =
+export type Candidate =
   | Leaf
-  | { readonly items: readonly Reading[] }
-  | { readonly members: readonly (readonly [name: string, reading: Reading])[] };
+  | { readonly items: readonly Candidate[] }
+  | { readonly members: readonly (readonly [name: string, reading: Candidate])[] };
 type Leaf = { readonly options: readonly [Json, ...Json[]] };
 
 /** Texts as each kind of value; `undefined` where they can't be that. */
 export type Kinds = {
-  readonly [kind in 'scalar' | 'array' | 'object']: (shape: Shape) => Reading | undefined;
+  readonly [kind in 'scalar' | 'array' | 'object']: (flat: FlatSchema) => Candidate | undefined;
 };
 
 /** How many leaves are tried one by one; there are more only in requests that nobody plans. */
@@ -21,14 +21,14 @@ const mostLeaves = 200;
  * The first meaning of some texts that is valid against the schema, alternative by alternative; where none is, the
  * first alternative's. `undefined` where no alternative can read them.
  */
-export function meaningOf(
-  { shapes, validate }: Pick<Schema, 'shapes' | 'validate'>,
+export function deserialize(
+  { alternatives, validate }: Pick<Schema, 'alternatives' | 'validate'>,
   kinds: Kinds,
 ): Json | undefined {
   let first: Json | undefined;
-  for (const shape of shapes()) {
-    for (const kind of kindsOf(shape)) {
-      const reading = kinds[kind](shape);
+  for (const flat of alternatives()) {
+    for (const kind of kindsOf(flat)) {
+      const reading = kinds[kind](flat);
       if (!reading) continue;
       const { value, broken } = settled(reading, validate);
       if (broken === 0) return value;
@@ -39,9 +39,9 @@ export function meaningOf(
 }
 
 /** What a text means that is a value as a whole. */
-export function wholeText(schema: Pick<Schema, 'shapes' | 'validate'>, text: string): Json {
-  const value = meaningOf(schema, {
-    scalar: (shape) => leafOf(text, [shape]),
+export function wholeText(schema: Pick<Schema, 'alternatives' | 'validate'>, text: string): Json {
+  const value = deserialize(schema, {
+    scalar: (flat) => leafOf(text, [flat]),
     array: () => undefined,
     object: () => undefined,
   });
@@ -49,43 +49,44 @@ export function wholeText(schema: Pick<Schema, 'shapes' | 'validate'>, text: str
 }
 
 /** The values that a text may stand for, by the types that its shapes allow: "7" is a number where one is wanted, and text elsewhere. */
-export function leafOf(text: string, shapes: readonly Shape[] | undefined): Leaf {
-  const options = (shapes ?? []).flatMap((shape) => scalars(text, shape));
+export function leafOf(text: string, alternatives: readonly FlatSchema[] | undefined): Leaf {
+  const options = (alternatives ?? []).flatMap((flat) => scalars(text, flat));
   return distinct(options.length > 0 ? options : [text]);
 }
 
 /** As `leafOf`, where arrays and objects are written as JSON too. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
-export function jsonLeafOf(text: string, shapes: readonly Shape[] | undefined): Leaf {
-  const holds = (type: JsonType) => shapes?.some(({ types }) => types.includes(type)) === true;
+export function jsonLeafOf(text: string, alternatives: readonly FlatSchema[] | undefined): Leaf {
+  const holds = (type: JsonType) =>
+    alternatives?.some(({ types }) => types.includes(type)) === true;
   const value = parsed(text);
   const fits = (Array.isArray(value) && holds('array')) || (isObject(value) && holds('object'));
-  const { options } = leafOf(text, shapes);
+  const { options } = leafOf(text, alternatives);
   if (!fits) return { options };
   return distinct(holds('string') ? [...options, value as Json] : [value as Json, ...options]);
 }
 
 /** The schemas of an array's element. */
 export const itemShapes = (
-  { prefixItems, items }: Shape,
+  { prefixItems, items }: FlatSchema,
   index: number,
-): readonly Shape[] | undefined => prefixItems[index]?.() ?? (items ? items() : undefined);
+): readonly FlatSchema[] | undefined => prefixItems[index]?.() ?? (items ? items() : undefined);
 
 /** The schemas of an object's member, by the first keyword that names it. */
-export const memberShapes = (shape: Shape, name: string): readonly Shape[] | undefined =>
-  shape.properties.get(name)?.() ??
-  patternFor(shape, name)?.() ??
-  (shape.additionalProperties ? shape.additionalProperties() : undefined);
+export const memberShapes = (flat: FlatSchema, name: string): readonly FlatSchema[] | undefined =>
+  flat.properties.get(name)?.() ??
+  patternFor(flat, name)?.() ??
+  (flat.additionalProperties ? flat.additionalProperties() : undefined);
 
 /** Whether an object's schema speaks of a member, be it by a pattern or among all the others. */
-export const describesMember = (shape: Shape, name: string): boolean =>
-  shape.properties.has(name) ||
-  patternFor(shape, name) !== undefined ||
-  Boolean(shape.additionalProperties);
+export const describesMember = (flat: FlatSchema, name: string): boolean =>
+  flat.properties.has(name) ||
+  patternFor(flat, name) !== undefined ||
+  Boolean(flat.additionalProperties);
 
-function patternFor({ patternProperties }: Shape, name: string) {
-  for (const [pattern, shapes] of patternProperties) {
+function patternFor({ patternProperties }: FlatSchema, name: string) {
+  for (const [pattern, alternatives] of patternProperties) {
     try {
-      if (new RegExp(pattern, 'u').test(name)) return shapes;
+      if (new RegExp(pattern, 'u').test(name)) return alternatives;
     } catch {
       // a pattern that can't be used describes nothing; the judge says so
     }
@@ -94,7 +95,7 @@ function patternFor({ patternProperties }: Shape, name: string) {
 }
 
 /** Text before arrays and objects where text is allowed: any text is text. */
-function kindsOf({ types }: Shape): (keyof Kinds)[] {
+function kindsOf({ types }: FlatSchema): (keyof Kinds)[] {
   const structures = (['array', 'object'] as const).filter((type) => types.includes(type));
   const scalar =
     types.some((type) => type !== 'array' && type !== 'object') || types.length === 0
@@ -106,7 +107,7 @@ function kindsOf({ types }: Shape): (keyof Kinds)[] {
 /** Only the number syntax of JSON is a number. @see https://www.rfc-editor.org/rfc/rfc8259#section-6 */
 const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
-function scalars(text: string, { types }: Shape): Json[] {
+function scalars(text: string, { types }: FlatSchema): Json[] {
   const wants = (type: JsonType) => types.includes(type);
   const found: Json[] = [];
   if (wants('string')) found.push(text);
@@ -120,7 +121,7 @@ function scalars(text: string, { types }: Shape): Json[] {
 
 /** Takes the first option of each leaf, and others where they break fewer rules. */
 function settled(
-  reading: Reading,
+  reading: Candidate,
   validate: Schema['validate'],
 ): { readonly value: Json; readonly broken: number } {
   const chosen = new Map<Leaf, Json>();
@@ -143,13 +144,13 @@ function settled(
   return { value, broken };
 }
 
-function built(reading: Reading, chosen: ReadonlyMap<Leaf, Json>): Json {
+function built(reading: Candidate, chosen: ReadonlyMap<Leaf, Json>): Json {
   if ('options' in reading) return chosen.has(reading) ? chosen.get(reading)! : reading.options[0];
   if ('items' in reading) return reading.items.map((item) => built(item, chosen));
   return Object.fromEntries(reading.members.map(([name, member]) => [name, built(member, chosen)]));
 }
 
-function leavesOf(reading: Reading): Leaf[] {
+function leavesOf(reading: Candidate): Leaf[] {
   if ('options' in reading) return [reading];
   return ('items' in reading ? reading.items : reading.members.map(([, member]) => member)).flatMap(
     leavesOf,

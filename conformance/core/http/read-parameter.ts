@@ -1,16 +1,16 @@
 import { isJson } from './media-type.ts';
 import type { Operation, Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
-import type { Shape } from '../schema/model.ts';
+import type { FlatSchema } from '../schema/model.ts';
 import { formDecode, pairOf, percentDecode } from './percent.ts';
 import {
   describesMember,
   itemShapes,
   leafOf,
-  meaningOf,
+  deserialize,
   memberShapes,
   wholeText,
-  type Reading,
+  type Candidate,
 } from './deserialization.ts';
 
 /** A parameter with its name, or with one of an exploded object, still as it was sent. */
@@ -58,15 +58,15 @@ export function parameterValueIn(
         ? [[whole.slice(prefix.length, -1), text]]
         : [];
     });
-    return meaningOf(parameter.schema, {
+    return deserialize(parameter.schema, {
       scalar: () => firstOf(parameter, named),
-      array: (shape) => listOf(parameter, named, shape),
-      object: (shape) =>
+      array: (flat) => listOf(parameter, named, flat),
+      object: (flat) =>
         inner.length > 0
           ? {
               members: inner.map(([member, text]) => [
                 member,
-                leafOf(decoded(parameter, text), memberShapes(shape, member)),
+                leafOf(decoded(parameter, text), memberShapes(flat, member)),
               ]),
             }
           : undefined,
@@ -102,27 +102,27 @@ function isMemberOf({ name, style, explode, schema }: Parameter, member: string)
     style !== 'content' &&
     explode &&
     schema
-      .shapes()
+      .alternatives()
       .some(({ types, properties }) => types.includes('object') && properties.has(member))
   );
 }
 
 /** A list or an object in one text. What has no delimiter in it may still be either. */
 function delimited(parameter: Parameter, text: string, delimiter: string | RegExp): Json {
-  const part = (written: string | undefined, shapes: readonly Shape[] | undefined) =>
-    leafOf(decoded(parameter, written ?? ''), shapes);
+  const part = (written: string | undefined, alternatives: readonly FlatSchema[] | undefined) =>
+    leafOf(decoded(parameter, written ?? ''), alternatives);
   const parts = text === '' ? [] : text.split(delimiter);
-  const flat = (): Pair[] =>
+  const alternating = (): Pair[] =>
     parts.flatMap((name, index) =>
       index % 2 === 0 ? [[name, parts[index + 1] ?? ''] as const] : [],
     );
-  const value = meaningOf(parameter.schema, {
-    scalar: (shape) => part(text, [shape]),
-    array: (shape) => ({ items: parts.map((item, index) => part(item, itemShapes(shape, index))) }),
-    object: (shape) => ({
-      members: (parameter.explode ? parts.map(pairOf) : flat()).map(([sent, item]) => {
+  const value = deserialize(parameter.schema, {
+    scalar: (flat) => part(text, [flat]),
+    array: (flat) => ({ items: parts.map((item, index) => part(item, itemShapes(flat, index))) }),
+    object: (flat) => ({
+      members: (parameter.explode ? parts.map(pairOf) : alternating()).map(([sent, item]) => {
         const name = decoded(parameter, sent);
-        return [name, part(item, memberShapes(shape, name))] as const;
+        return [name, part(item, memberShapes(flat, name))] as const;
       }),
     }),
   });
@@ -140,17 +140,18 @@ function exploded(
 ): Json | undefined {
   const named = pairs.filter(([sent]) => decoded(parameter, sent) === parameter.name);
   const isList =
-    named.length > 1 && parameter.schema.shapes().some(({ types }) => types.includes('array'));
-  return meaningOf(parameter.schema, {
+    named.length > 1 &&
+    parameter.schema.alternatives().some(({ types }) => types.includes('array'));
+  return deserialize(parameter.schema, {
     scalar: () => (isList ? undefined : firstOf(parameter, named)),
-    array: (shape) => listOf(parameter, named, shape),
-    object: (shape) => {
-      const members = pairs.flatMap(([sent, text]): [string, Reading][] => {
+    array: (flat) => listOf(parameter, named, flat),
+    object: (flat) => {
+      const members = pairs.flatMap(([sent, text]): [string, Candidate][] => {
         const name = decoded(parameter, sent);
-        return shape.properties.has(name) ||
+        return flat.properties.has(name) ||
           isFree === everyName ||
-          (describesMember(shape, name) && isFree(name))
-          ? [[name, leafOf(decoded(parameter, text), memberShapes(shape, name))]]
+          (describesMember(flat, name) && isFree(name))
+          ? [[name, leafOf(decoded(parameter, text), memberShapes(flat, name))]]
           : [];
       });
       return members.length > 0 ? { members } : undefined;
@@ -158,14 +159,18 @@ function exploded(
   });
 }
 
-const firstOf = (parameter: Parameter, named: readonly Pair[]): Reading | undefined =>
-  named[0] && leafOf(decoded(parameter, named[0][1]), parameter.schema.shapes());
+const firstOf = (parameter: Parameter, named: readonly Pair[]): Candidate | undefined =>
+  named[0] && leafOf(decoded(parameter, named[0][1]), parameter.schema.alternatives());
 
-const listOf = (parameter: Parameter, named: readonly Pair[], shape: Shape): Reading | undefined =>
+const listOf = (
+  parameter: Parameter,
+  named: readonly Pair[],
+  flat: FlatSchema,
+): Candidate | undefined =>
   named.length > 0
     ? {
         items: named.map(([, text], index) =>
-          leafOf(decoded(parameter, text), itemShapes(shape, index)),
+          leafOf(decoded(parameter, text), itemShapes(flat, index)),
         ),
       }
     : undefined;

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import type { Schema, Shape, Shapes, Violation } from '../schema/model.ts';
+import type { Schema, FlatSchema, Alternatives, Violation } from '../schema/model.ts';
 import { matches, maximumSize, textOf, textsMatching } from './text.ts';
 
 /** Which members of an object to make. */
@@ -30,21 +30,21 @@ export function validInstance(
   schema: Schema,
   extent: Extent,
   omit: Making['omit'] = 'readOnly',
-  shape?: Shape,
+  flat?: FlatSchema,
 ): Json | undefined {
   return firstValid(
-    schema.shapes,
+    schema.alternatives,
     extent,
     omit,
     (value) => schema.validate(value).length === 0,
-    shape,
+    flat,
   );
 }
 
 /** What is wrong with the plainest instance of a schema of which no valid one could be made. */
 export const violationsOfBest = (schema: Schema): readonly Violation[] =>
   schema.validate(
-    instanceOf(schema.shapes()[0], {
+    instanceOf(schema.alternatives()[0], {
       extent: 'required',
       omit: 'readOnly',
       turn: 0,
@@ -55,11 +55,11 @@ export const violationsOfBest = (schema: Schema): readonly Violation[] =>
 
 /** The first value of some shapes that fits; `undefined` where none of those that are tried does. */
 export function firstValid(
-  shapes: Shapes,
+  alternatives: Alternatives,
   extent: Extent,
   omit: Making['omit'],
   fits: (value: Json) => boolean,
-  only?: Shape,
+  only?: FlatSchema,
   above: readonly string[] = [],
 ): Json | undefined {
   for (const extentNow of extent === 'all'
@@ -67,9 +67,9 @@ export function firstValid(
     : (['required', 'all'] as const)) {
     for (const examples of [true, false]) {
       for (let turn = 0; turn < tries; turn += 1) {
-        const list = shapes();
-        const shape = only ?? list[turn % list.length]!;
-        const value = instanceOf(shape, { extent: extentNow, omit, turn, examples, above });
+        const list = alternatives();
+        const flat = only ?? list[turn % list.length]!;
+        const value = instanceOf(flat, { extent: extentNow, omit, turn, examples, above });
         if (fits(value)) return value;
       }
     }
@@ -81,44 +81,44 @@ export function firstValid(
  * An instance of a shape: a documented example where there is one, else the plainest value of its first type.
  * It may be invalid where keywords work together in a way that is not understood; it is for the caller to have it judged.
  */
-export function instanceOf(shape: Shape, making: Making): Json {
-  const isObject = shape.types.includes('object') && shape.properties.size > 0;
-  if (making.examples && !isObject && shape.examples.length > 0)
-    return shape.examples[making.turn % shape.examples.length]!;
-  const members = shape.enum?.filter((member) => !making.avoid?.includes(member)) ?? [];
+export function instanceOf(flat: FlatSchema, making: Making): Json {
+  const isObject = flat.types.includes('object') && flat.properties.size > 0;
+  if (making.examples && !isObject && flat.examples.length > 0)
+    return flat.examples[making.turn % flat.examples.length]!;
+  const members = flat.enum?.filter((member) => !making.avoid?.includes(member)) ?? [];
   if (members.length > 0) return members[making.turn % members.length]!;
   // what needs itself without end can only be ended by null
-  if (making.above.filter((schema) => schema === schemaOf(shape)).length > 1) return null;
-  const types = shape.types.filter((candidate) => candidate !== 'null');
-  const inside = { ...making, above: [...making.above, schemaOf(shape)], avoid: [] };
+  if (making.above.filter((schema) => schema === schemaOf(flat)).length > 1) return null;
+  const types = flat.types.filter((candidate) => candidate !== 'null');
+  const inside = { ...making, above: [...making.above, schemaOf(flat)], avoid: [] };
   switch (isObject ? 'object' : (types[0] ?? 'null')) {
     case 'null':
       return null;
     case 'boolean':
       return making.turn % 2 === 0;
     case 'integer':
-      return numberOf(shape, making.turn, true);
+      return numberOf(flat, making.turn, true);
     case 'number':
-      return numberOf(shape, making.turn, false);
+      return numberOf(flat, making.turn, false);
     case 'string':
-      return textOf(shape, making.turn);
+      return textOf(flat, making.turn);
     case 'array':
-      return arrayOf(shape, inside);
+      return arrayOf(flat, inside);
     case 'object':
-      return objectOf(shape, inside);
+      return objectOf(flat, inside);
   }
 }
 
 /** The schema that a shape is of, whichever `$ref` led to it. */
-export const schemaOf = ({ source }: Shape): string => `${source.file}#${source.pointer}`;
+export const schemaOf = ({ source }: FlatSchema): string => `${source.file}#${source.pointer}`;
 
 /** The least step between two numbers that a shape allows. */
-export const stepOf = ({ types, multipleOf }: Shape): number =>
+export const stepOf = ({ types, multipleOf }: FlatSchema): number =>
   multipleOf[0] ?? (types.includes('number') ? 0.5 : 1);
 
-function numberOf(shape: Shape, turn: number, isWhole: boolean): number {
-  const step = isWhole && !Number.isInteger(stepOf(shape)) ? 1 : stepOf(shape);
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = shape;
+function numberOf(flat: FlatSchema, turn: number, isWhole: boolean): number {
+  const step = isWhole && !Number.isInteger(stepOf(flat)) ? 1 : stepOf(flat);
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = flat;
   const least = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);
   const most = Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity);
   const start =
@@ -138,11 +138,13 @@ function numberOf(shape: Shape, turn: number, isWhole: boolean): number {
 export const exact = (value: number): number =>
   Number.isInteger(value) ? value : Number(value.toPrecision(15));
 
-function arrayOf(shape: Shape, making: Making): Json {
-  const { prefixItems, items, contains, minItems = 0, maxItems, minContains, uniqueItems } = shape;
+function arrayOf(flat: FlatSchema, making: Making): Json {
+  const { prefixItems, items, contains, minItems = 0, maxItems, minContains, uniqueItems } = flat;
   const isDeep = making.above.length > maximumDepth;
-  const wanted = (shapes: Shapes | undefined) =>
-    shapes !== undefined && !isDeep && !making.above.includes(schemaOf(pick(shapes, making)));
+  const wanted = (alternatives: Alternatives | undefined) =>
+    alternatives !== undefined &&
+    !isDeep &&
+    !making.above.includes(schemaOf(pick(alternatives, making)));
   const least = Math.max(
     minItems,
     contains ? (minContains ?? 1) : 0,
@@ -158,10 +160,10 @@ function arrayOf(shape: Shape, making: Making): Json {
   const lacking = contains ? (minContains ?? 1) : 0;
   return Array.from({ length }, (_, index) => {
     const turn = uniqueItems ? making.turn + index : making.turn;
-    const shapes =
+    const alternatives =
       prefixItems[index] ?? (contains && index >= length - lacking ? contains : items || contains);
-    return shapes
-      ? instanceOf(pick(shapes, making), {
+    return alternatives
+      ? instanceOf(pick(alternatives, making), {
           ...making,
           turn,
           examples: making.examples && !(uniqueItems && index > 0),
@@ -170,76 +172,79 @@ function arrayOf(shape: Shape, making: Making): Json {
   });
 }
 
-const pick = (shapes: Shapes, { turn }: Making): Shape => {
-  const list = shapes();
+const pick = (alternatives: Alternatives, { turn }: Making): FlatSchema => {
+  const list = alternatives();
   return list[turn % list.length]!;
 };
 
-function objectOf(shape: Shape, making: Making): Json {
+function objectOf(flat: FlatSchema, making: Making): Json {
   const members: { [name: string]: Json } = {};
-  const add = (name: string, shapes: Shapes | undefined) => {
-    const avoid = shape.not.flatMap(
+  const add = (name: string, alternatives: Alternatives | undefined) => {
+    const avoid = flat.not.flatMap(
       (forbidden) => forbidden()[0].properties.get(name)?.()[0].enum ?? [],
     );
-    members[name] = shapes ? instanceOf(pick(shapes, making), { ...making, avoid }) : 'value';
+    members[name] = alternatives
+      ? instanceOf(pick(alternatives, making), { ...making, avoid })
+      : 'value';
   };
-  const most = shape.maxProperties ?? Infinity;
+  const most = flat.maxProperties ?? Infinity;
   const isDeep = making.above.length > maximumDepth;
-  for (const name of shape.required) {
-    const shapes = shape.properties.get(name);
-    if (!shapes || !shapes()[0][making.omit]) add(name, shapes ?? memberShapes(shape, name));
+  for (const name of flat.required) {
+    const alternatives = flat.properties.get(name);
+    if (!alternatives || !alternatives()[0][making.omit])
+      add(name, alternatives ?? memberShapes(flat, name));
   }
   if (making.extent === 'all' && !isDeep) {
-    for (const [name, shapes] of shape.properties) {
-      const [first] = shapes();
+    for (const [name, alternatives] of flat.properties) {
+      const [first] = alternatives();
       if (
         first[making.omit] ||
         first.isNever ||
-        isExcluded(shape, name) ||
+        isExcluded(flat, name) ||
         making.above.includes(schemaOf(first)) ||
         Object.hasOwn(members, name)
       )
         continue;
-      if (Object.keys(members).length < most) add(name, shapes);
+      if (Object.keys(members).length < most) add(name, alternatives);
     }
   }
-  for (const [name, needed] of shape.dependentRequired) {
+  for (const [name, needed] of flat.dependentRequired) {
     if (Object.hasOwn(members, name))
       for (const other of needed)
         if (!Object.hasOwn(members, other))
-          add(other, shape.properties.get(other) ?? memberShapes(shape, other));
+          add(other, flat.properties.get(other) ?? memberShapes(flat, other));
   }
   const least = Math.max(
-    shape.minProperties ?? 0,
+    flat.minProperties ?? 0,
     making.extent === 'all' &&
-      shape.properties.size === 0 &&
-      (shape.patternProperties.size > 0 || shape.additionalProperties) &&
+      flat.properties.size === 0 &&
+      (flat.patternProperties.size > 0 || flat.additionalProperties) &&
       !isDeep
       ? 1
       : 0,
   );
   // documented members before invented ones
-  for (const [name, shapes] of shape.properties)
+  for (const [name, alternatives] of flat.properties)
     if (
       Object.keys(members).length < least &&
       !Object.hasOwn(members, name) &&
-      !shapes()[0][making.omit]
+      !alternatives()[0][making.omit]
     )
-      add(name, shapes);
-  for (const name of namesFor(shape)) {
+      add(name, alternatives);
+  for (const name of namesFor(flat)) {
     if (Object.keys(members).length >= least) break;
-    if (!Object.hasOwn(members, name)) add(name, memberShapes(shape, name));
+    if (!Object.hasOwn(members, name)) add(name, memberShapes(flat, name));
   }
   // in the order of the description, whatever the order of making
-  const order = [...shape.properties.keys()];
+  const order = [...flat.properties.keys()];
   return Object.fromEntries(
     Object.entries(members).toSorted(([one], [other]) => rank(order, one) - rank(order, other)),
   );
 }
 
 /** Whether `not` forbids a member to be there. */
-export const isExcluded = (shape: Shape, name: string): boolean =>
-  shape.not.some((forbidden) => {
+export const isExcluded = (flat: FlatSchema, name: string): boolean =>
+  flat.not.some((forbidden) => {
     const [{ required, properties }] = forbidden();
     return required.length === 1 && required[0] === name && properties.size === 0;
   });
@@ -249,9 +254,9 @@ const rank = (order: readonly string[], name: string) =>
 
 /** The schema of a member that is not among the properties; `undefined` where nothing is said of it. */
 export function memberShapes(
-  { patternProperties, additionalProperties }: Shape,
+  { patternProperties, additionalProperties }: FlatSchema,
   name: string,
-): Shapes | undefined {
+): Alternatives | undefined {
   const [matching] = [...patternProperties].filter(([pattern]) => matches(pattern, name));
   return matching?.[1] ?? (additionalProperties || undefined);
 }
@@ -261,7 +266,7 @@ export function* namesFor({
   patternProperties,
   propertyNames,
   additionalProperties,
-}: Shape): Iterable<string> {
+}: FlatSchema): Iterable<string> {
   for (const pattern of patternProperties.keys())
     yield* textsMatching(pattern, 40)
       .filter((name) => name !== '__proto__')

@@ -68,11 +68,11 @@ function parameterExample({ examples, schema }: Parameter): Json | undefined {
 
 /** A request with the known values in their places. */
 export function withKnownValues(request: PlannedRequest, known: KnownValues): PlannedRequest {
-  return [...known].reduce((result, [place, value]) => withPlace(result, place, value), request);
+  return [...known].reduce((result, [place, value]) => withValue(result, place, value), request);
 }
 
 /** A request with one value in a place: a JSON Pointer into the body, or a runtime expression. */
-export function withPlace(request: PlannedRequest, place: string, value: Json): PlannedRequest {
+export function withValue(request: PlannedRequest, place: string, value: Json): PlannedRequest {
   const [, location, name = ''] = /^\$request\.(path|query|header|cookie)\.(.+)$/.exec(place) ?? [];
   if (location) {
     const at = location as Parameter['in'];

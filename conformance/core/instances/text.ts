@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Shape } from '../schema/model.ts';
+import type { FlatSchema } from '../schema/model.ts';
 
 /** How long a text or a list is made, whatever its schema demands: a longer one could not be sent anyway. */
 export const maximumSize = 1_000_000;
@@ -37,8 +37,8 @@ const words = ['value', 'text', 'sample', 'other', 'word', 'a1'];
  * A text for a shape, the `turn`-th of those that come to mind. It may be invalid where a schema says what is not
  * understood; whoever asks has it judged.
  */
-export function textOf(shape: Shape, turn: number): string {
-  const { format = '', patterns, contentEncoding, minLength = 0, maxLength } = shape;
+export function textOf(flat: FlatSchema, turn: number): string {
+  const { format = '', patterns, contentEncoding, minLength = 0, maxLength } = flat;
   const length = (text: string) =>
     Math.max(minLength, Math.min([...text].length, maxLength ?? maximumSize));
   const [pattern, ...others] = patterns;

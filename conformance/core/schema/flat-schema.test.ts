@@ -1,60 +1,60 @@
 import { expect, test } from 'vitest';
 import { contractOf, description, jsonBody, operationOf } from '../../testing.ts';
-import type { Shape, Shapes } from './model.ts';
+import type { FlatSchema, Alternatives } from './model.ts';
 
-const shapeOf = (schema: unknown, schemas: object = {}): Shape =>
+const shapeOf = (schema: unknown, schemas: object = {}): FlatSchema =>
   operationOf(
     { requestBody: jsonBody(schema) },
     { components: { schemas } },
-  ).requestBody!.content[0]!.schema!.shapes()[0];
+  ).requestBody!.content[0]!.schema!.alternatives()[0];
 
-const shapes: readonly { schema: unknown; shape: Partial<Shape>; why: string }[] = [
+const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: string }[] = [
   {
     schema: { type: 'string', minLength: 1, format: 'uuid', pattern: 'a' },
-    shape: { types: ['string'], minLength: 1, format: 'uuid', patterns: ['a'] },
+    flat: { types: ['string'], minLength: 1, format: 'uuid', patterns: ['a'] },
     why: 'what one schema says',
   },
   {
     schema: { type: ['string', 'null'] },
-    shape: { types: ['null', 'string'] },
+    flat: { types: ['null', 'string'] },
     why: 'several types',
   },
   {
     schema: { type: 'number' },
-    shape: { types: ['integer', 'number'] },
+    flat: { types: ['integer', 'number'] },
     why: 'an integer is a number',
   },
   {
     schema: true,
-    shape: { types: ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] },
+    flat: { types: ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] },
     why: '`true` allows everything',
   },
   {
     schema: {},
-    shape: { types: ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] },
+    flat: { types: ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] },
     why: 'so does a schema that says nothing',
   },
   {
     schema: { properties: { a: {} } },
-    shape: { types: ['object'] },
+    flat: { types: ['object'] },
     why: 'properties without a type suggest an object',
   },
   {
     schema: { items: {} },
-    shape: { types: ['array'] },
+    flat: { types: ['array'] },
     why: 'items without a type suggest an array',
   },
   {
     schema: { const: 7 },
-    shape: { enum: [7], enumKeyword: 'const' },
+    flat: { enum: [7], enumKeyword: 'const' },
     why: 'a const is an enum of one',
   },
   {
     schema: { const: null },
-    shape: { enum: [null], enumKeyword: 'const' },
+    flat: { enum: [null], enumKeyword: 'const' },
     why: 'a const may be null',
   },
-  { schema: { enum: ['a'] }, shape: { enum: ['a'], enumKeyword: 'enum' }, why: 'an enum' },
+  { schema: { enum: ['a'] }, flat: { enum: ['a'], enumKeyword: 'enum' }, why: 'an enum' },
   {
     schema: {
       allOf: [
@@ -62,37 +62,37 @@ const shapes: readonly { schema: unknown; shape: Partial<Shape>; why: string }[]
         { minLength: 3, maxLength: 5 },
       ],
     },
-    shape: { types: ['string'], minLength: 3, maxLength: 5 },
+    flat: { types: ['string'], minLength: 3, maxLength: 5 },
     why: 'allOf: the narrowest limits',
   },
   {
     schema: { allOf: [{ type: 'number' }, { type: ['integer', 'string'] }] },
-    shape: { types: ['integer'] },
+    flat: { types: ['integer'] },
     why: 'allOf: the types that all allow',
   },
   {
     schema: { allOf: [{ enum: ['a', 'b', { c: 1 }] }, { enum: [{ c: 1 }, 'b'] }] },
-    shape: { enum: ['b', { c: 1 }] },
+    flat: { enum: ['b', { c: 1 }] },
     why: 'allOf: the values that all allow',
   },
   {
     schema: { allOf: [{ required: ['a'] }, { required: ['a', 'b'] }] },
-    shape: { required: ['a', 'b'] },
+    flat: { required: ['a', 'b'] },
     why: 'allOf: every required member',
   },
   {
     schema: { minimum: 1, maximum: 9, exclusiveMinimum: 2, exclusiveMaximum: 8, multipleOf: 2 },
-    shape: { minimum: 1, maximum: 9, exclusiveMinimum: 2, exclusiveMaximum: 8, multipleOf: [2] },
+    flat: { minimum: 1, maximum: 9, exclusiveMinimum: 2, exclusiveMaximum: 8, multipleOf: [2] },
     why: 'the limits of a number',
   },
   {
     schema: { allOf: [{ multipleOf: 2 }, { multipleOf: 3 }, { multipleOf: 0 }] },
-    shape: { multipleOf: [2, 3] },
+    flat: { multipleOf: [2, 3] },
     why: 'allOf: every step that is one',
   },
   {
     schema: { minItems: 1, maxItems: 9, uniqueItems: true, minContains: 2, maxContains: 3 },
-    shape: {
+    flat: {
       types: ['array'],
       minItems: 1,
       maxItems: 9,
@@ -104,90 +104,90 @@ const shapes: readonly { schema: unknown; shape: Partial<Shape>; why: string }[]
   },
   {
     schema: { type: 'array' },
-    shape: { uniqueItems: false, prefixItems: [] },
+    flat: { uniqueItems: false, prefixItems: [] },
     why: 'an array without limits',
   },
-  { schema: { prefixItems: [{}], items: false }, shape: { items: false }, why: 'no elements more' },
+  { schema: { prefixItems: [{}], items: false }, flat: { items: false }, why: 'no elements more' },
   {
     schema: { unevaluatedItems: false, prefixItems: [{}] },
-    shape: { items: false },
+    flat: { items: false },
     why: 'no unevaluated elements',
   },
   {
     schema: { minProperties: 1, maxProperties: 2, dependentRequired: { a: ['b'] } },
-    shape: { minProperties: 1, maxProperties: 2, dependentRequired: new Map([['a', ['b']]]) },
+    flat: { minProperties: 1, maxProperties: 2, dependentRequired: new Map([['a', ['b']]]) },
     why: 'the limits of an object',
   },
   {
     schema: {
       allOf: [{ dependentRequired: { a: ['b'] } }, { dependentRequired: { a: ['c', 'b'] } }],
     },
-    shape: { dependentRequired: new Map([['a', ['b', 'c']]]) },
+    flat: { dependentRequired: new Map([['a', ['b', 'c']]]) },
     why: 'allOf: every member that another needs',
   },
   {
     schema: { additionalProperties: false },
-    shape: { additionalProperties: false },
+    flat: { additionalProperties: false },
     why: 'no members more',
   },
   {
     schema: { unevaluatedProperties: false },
-    shape: { additionalProperties: false },
+    flat: { additionalProperties: false },
     why: 'no unevaluated members',
   },
   {
     schema: { allOf: [{ pattern: 'a' }, { pattern: 'b' }, { pattern: 'a' }] },
-    shape: { patterns: ['a', 'b'] },
+    flat: { patterns: ['a', 'b'] },
     why: 'allOf: every pattern once',
   },
   {
     schema: { contentEncoding: 'base64' },
-    shape: { types: ['string'], contentEncoding: 'base64' },
+    flat: { types: ['string'], contentEncoding: 'base64' },
     why: 'an encoding',
   },
   {
     schema: { readOnly: true, type: 'string' },
-    shape: { readOnly: true, writeOnly: false },
+    flat: { readOnly: true, writeOnly: false },
     why: 'readOnly',
   },
   {
     schema: { writeOnly: true, type: 'string' },
-    shape: { readOnly: false, writeOnly: true },
+    flat: { readOnly: false, writeOnly: true },
     why: 'writeOnly',
   },
-  { schema: false, shape: { isNever: true }, why: '`false` allows nothing' },
+  { schema: false, flat: { isNever: true }, why: '`false` allows nothing' },
   {
     schema: { type: 'object', discriminator: { propertyName: 'kind' } },
-    shape: { discriminator: 'kind' },
+    flat: { discriminator: 'kind' },
     why: 'the member that tells branches apart',
   },
   {
     schema: { oneOf: [{ type: 'string' }, { type: 'null' }] },
-    shape: { types: ['string'] },
+    flat: { types: ['string'] },
     why: 'oneOf: the first branch',
   },
   {
     schema: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
-    shape: { types: ['integer'] },
+    flat: { types: ['integer'] },
     why: 'anyOf: the first branch',
   },
   {
     schema: { examples: ['a'], example: 'b', default: 'c' },
-    shape: { examples: ['a', 'b', 'c'] },
+    flat: { examples: ['a', 'b', 'c'] },
     why: 'examples, the oldest keyword last',
   },
   {
     schema: { example: { $ref: 'data' } },
-    shape: { examples: [{ $ref: 'data' }] },
+    flat: { examples: [{ $ref: 'data' }] },
     why: 'an example that holds a $ref',
   },
 ];
-for (const { schema, shape, why } of shapes)
-  test(`${why}: ${JSON.stringify(schema)}`, () => expect(shapeOf(schema)).toMatchObject(shape));
+for (const { schema, flat, why } of alternatives)
+  test(`${why}: ${JSON.stringify(schema)}`, () => expect(shapeOf(schema)).toMatchObject(flat));
 
 const places: readonly {
   schema: object;
-  place: (shape: Shape) => Shapes | false | undefined;
+  place: (flat: FlatSchema) => Alternatives | false | undefined;
   why: string;
 }[] = [
   {
@@ -221,7 +221,7 @@ const places: readonly {
 ];
 for (const { schema, place, why } of places)
   test(`${why} has shapes of its own`, () =>
-    expect((place(shapeOf(schema)) as Shapes)()[0].enum).toEqual([7]));
+    expect((place(shapeOf(schema)) as Alternatives)()[0].enum).toEqual([7]));
 
 const named = {
   Cat: { type: 'object', required: ['meow'] },
@@ -269,12 +269,14 @@ const branches: readonly { schema: object; found: readonly string[]; why: string
 ];
 for (const { schema, found, why } of branches) {
   test(`branches: ${why}`, () => {
-    const shapes = operationOf(
+    const alternatives = operationOf(
       { requestBody: jsonBody(schema) },
       { components: { schemas: named } },
-    ).requestBody!.content[0]!.schema!.shapes();
-    expect(shapes.map(({ branch, required }) => `${branch} ${required.join()}`)).toEqual(found);
-    expect(new Set(shapes.map(({ identity }) => identity)).size).toBe(shapes.length);
+    ).requestBody!.content[0]!.schema!.alternatives();
+    expect(alternatives.map(({ branch, required }) => `${branch} ${required.join()}`)).toEqual(
+      found,
+    );
+    expect(new Set(alternatives.map(({ identity }) => identity)).size).toBe(alternatives.length);
   });
 }
 
@@ -285,7 +287,9 @@ test('a branch in a file of its own has the name of the file', () => {
     { 'deep/Cat.yaml': 'type: object', 'Dog.json': '{"type":"object"}' },
   );
   expect(
-    contract.operations[0]!.requestBody!.content[0]!.schema!.shapes().map(({ branch }) => branch),
+    contract.operations[0]!.requestBody!.content[0]!.schema!.alternatives().map(
+      ({ branch }) => branch,
+    ),
   ).toEqual(['Cat', 'Dog']);
 });
 
@@ -295,16 +299,16 @@ test('a place has no more than so many choices', () => {
       requestBody: jsonBody({
         oneOf: Array.from({ length: 100 }, (_, index) => ({ const: index })),
       }),
-    }).requestBody!.content[0]!.schema!.shapes(),
+    }).requestBody!.content[0]!.schema!.alternatives(),
   ).toHaveLength(24);
 });
 
 test('a property that several schemas describe is described by all of them', () => {
   const properties = (schema: object) => ({ properties: { a: schema } });
-  const shape = shapeOf({
+  const flat = shapeOf({
     allOf: [properties({ type: 'string' }), properties({ minLength: 2 })],
   }).properties.get('a')!()[0];
-  expect(shape).toMatchObject({ types: ['string'], minLength: 2 });
+  expect(flat).toMatchObject({ types: ['string'], minLength: 2 });
 });
 
 test('what stands beside a $ref counts too', () => {
@@ -321,10 +325,10 @@ test('a schema that contains itself has no end, and is followed as far as somebo
     type: 'object',
     properties: { children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
   };
-  let shape = shapeOf({ $ref: '#/components/schemas/Tree' }, { Tree: tree });
+  let flat = shapeOf({ $ref: '#/components/schemas/Tree' }, { Tree: tree });
   for (let depth = 0; depth < 50; depth += 1)
-    shape = (shape.properties.get('children')!()[0].items as Shapes)()[0];
-  expect(shape.types).toEqual(['object']);
+    flat = (flat.properties.get('children')!()[0].items as Alternatives)()[0];
+  expect(flat.types).toEqual(['object']);
 });
 
 test('a schema that is all of itself says what it says once', () => {
@@ -349,6 +353,6 @@ test('names the place where the schema is written', () => {
     }),
     { 'Name.yaml': '\nname:\n  type: string\n' },
   );
-  const { source } = contract.operations[0]!.requestBody!.content[0]!.schema!.shapes()[0];
+  const { source } = contract.operations[0]!.requestBody!.content[0]!.schema!.alternatives()[0];
   expect([source.pointer, contract.line(source)]).toEqual(['/name', 2]);
 });

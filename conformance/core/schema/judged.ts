@@ -53,7 +53,7 @@ const closing = new Set([
 const sameInstance = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else']);
 
 /** A schema as it is given to the validator, in one direction, and the way back to what was written. */
-export type Judged = {
+export type PreparedSchemas = {
   /** Copies a schema; `at` is where it stands, for one that is no object. */
   readonly copy: (schema: unknown, at: Source) => object;
   readonly sourceOf: (copy: object) => Source | undefined;
@@ -64,7 +64,7 @@ export type Judged = {
  * Makes the copies of schemas that the validator judges by: without what says nothing of instances, so that data that
  * looks like a schema stays data, and with the members that a direction has no use for not required.
  */
-export function judgedSchemas(documents: Documents, direction: Direction): Judged {
+export function prepareSchemas(documents: Documents, direction: Direction): PreparedSchemas {
   const hidden = hiddenMembers(documents, direction);
   const sources = new WeakMap<object, Source>();
   const tags = new WeakMap<object, Tags>();

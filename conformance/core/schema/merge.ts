@@ -1,19 +1,19 @@
 import type { Json } from '../json.ts';
-import type { JsonType, Shape, Shapes } from './model.ts';
+import type { JsonType, FlatSchema, Alternatives } from './model.ts';
 import { isObject } from '../pointer.ts';
 import { never, type Conjunction, type Node } from './branches.ts';
 import type { Documents } from '../contract/documents.ts';
-import { jsonTypes, shapesOf } from './flat-schema.ts';
+import { jsonTypes, flatten } from './flat-schema.ts';
 
 /** Merges schemas that hold at once into what they say together. */
-export function mergeShape(
+export function mergeSchemas(
   nodes: readonly unknown[],
   { schemas, taken }: Conjunction,
   documents: Documents,
-): Shape {
-  const lazily = (found: readonly unknown[]): Shapes => {
-    let made: ReturnType<Shapes> | undefined;
-    return () => (made ??= shapesOf(found, documents));
+): FlatSchema {
+  const lazily = (found: readonly unknown[]): Alternatives => {
+    let made: ReturnType<Alternatives> | undefined;
+    return () => (made ??= flatten(found, documents));
   };
   const numbers = (keyword: string) =>
     schemas.map((schema) => schema[keyword]).filter((value) => typeof value === 'number');
@@ -25,7 +25,7 @@ export function mergeShape(
       .filter((value): value is unknown[] => Array.isArray(value));
   const given = (keyword: string) =>
     schemas.flatMap((schema) => (keyword in schema ? [schema[keyword]] : []));
-  const named = (keyword: string): Map<string, Shapes> => {
+  const named = (keyword: string): Map<string, Alternatives> => {
     const found = new Map<string, unknown[]>();
     for (const map of given(keyword).filter(isObject))
       for (const [name, schema] of Object.entries(map))

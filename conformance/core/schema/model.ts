@@ -13,13 +13,13 @@ export type Violation = {
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
 /** What a place may hold, as alternatives: one for each branch of `anyOf`, `oneOf`, `if` and the like. Made when it is asked for, because schemas may contain themselves. */
-export type Shapes = () => readonly [Shape, ...Shape[]];
+export type Alternatives = () => readonly [FlatSchema, ...FlatSchema[]];
 
 /**
  * What a schema says of one place of an instance, with `$ref` and `allOf` followed and one branch taken of whatever
  * has branches. It serves to make instances and to find ideas for cases, never to judge: that is `validate`'s.
  */
-export type Shape = {
+export type FlatSchema = {
   readonly types: readonly JsonType[];
   /** Where the schema stands that says the most of this place. */
   readonly source: Source;
@@ -44,23 +44,23 @@ export type Shape = {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly uniqueItems: boolean;
-  readonly prefixItems: readonly Shapes[];
+  readonly prefixItems: readonly Alternatives[];
   /** The elements after `prefixItems`; `false` where there may be none. */
-  readonly items?: Shapes | false;
-  readonly contains?: Shapes;
+  readonly items?: Alternatives | false;
+  readonly contains?: Alternatives;
   readonly minContains?: number;
   readonly maxContains?: number;
   readonly required: readonly string[];
-  readonly properties: ReadonlyMap<string, Shapes>;
-  readonly patternProperties: ReadonlyMap<string, Shapes>;
+  readonly properties: ReadonlyMap<string, Alternatives>;
+  readonly patternProperties: ReadonlyMap<string, Alternatives>;
   /** Members that no other keyword names; `false` where there may be none, `undefined` where nothing is said. */
-  readonly additionalProperties?: Shapes | false;
-  readonly propertyNames?: Shapes;
+  readonly additionalProperties?: Alternatives | false;
+  readonly propertyNames?: Alternatives;
   readonly minProperties?: number;
   readonly maxProperties?: number;
   readonly dependentRequired: ReadonlyMap<string, readonly string[]>;
   /** What the place must not match. */
-  readonly not: readonly Shapes[];
+  readonly not: readonly Alternatives[];
   /** Whether no instance matches: the schema is `false`. */
   readonly isNever: boolean;
   readonly readOnly: boolean;
@@ -72,7 +72,7 @@ export type Shape = {
 /** A schema of the contract, ready to judge instances of requests or of answers, whichever it was read for. */
 export type Schema = {
   readonly source: Source;
-  readonly shapes: Shapes;
+  readonly alternatives: Alternatives;
   /** Every rule that the instance breaks; none means that it is valid. */
   readonly validate: (instance: Json) => readonly Violation[];
 };

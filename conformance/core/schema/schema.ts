@@ -8,15 +8,15 @@ import {
 import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
 import formats from 'ajv-formats';
 import type { Json } from '../json.ts';
-import type { Schema, Shapes } from './model.ts';
+import type { Schema, Alternatives } from './model.ts';
 import type { Source } from '../source.ts';
 import { isObject } from '../pointer.ts';
 import { UserError } from '../user-error.ts';
 import { isBase64 } from './base64.ts';
 import type { Direction } from './direction.ts';
 import type { Documents } from '../contract/documents.ts';
-import { judgedSchemas, type Judged } from './judged.ts';
-import { shapesOf } from './flat-schema.ts';
+import { prepareSchemas, type PreparedSchemas } from './judged.ts';
+import { flatten } from './flat-schema.ts';
 import { violations, type BrokenKeyword } from './violations.ts';
 
 /** Turns the schemas of a description into judges of what is sent or of what is answered. JSON Schema 2020-12, formats on, every error kept. */
@@ -26,11 +26,11 @@ export function schemaReader(
   const judges: { [direction in Direction]?: ReturnType<typeof judge> } = {};
   return (node, direction) => {
     const source = documents.sourceOf(isObject(node) ? node : {});
-    let shapes: ReturnType<Shapes> | undefined;
+    let alternatives: ReturnType<Alternatives> | undefined;
     let validate: Schema['validate'] | undefined;
     return {
       source,
-      shapes: () => (shapes ??= shapesOf([node], documents)),
+      alternatives: () => (alternatives ??= flatten([node], documents)),
       validate: (instance) =>
         (validate ??= (judges[direction] ??= judge(documents, direction))(node))(instance),
     };
@@ -39,7 +39,7 @@ export function schemaReader(
 
 /** The judge of one direction. Each schema is compiled once, when an instance first comes to it: a description of a thousand operations needs few at once. */
 function judge(documents: Documents, direction: Direction): (node: unknown) => Schema['validate'] {
-  const judged = judgedSchemas(documents, direction);
+  const judged = prepareSchemas(documents, direction);
   const compiled = new WeakMap<object, ValidateFunction>();
   const byReference = new Map<string, ValidateFunction>();
   const ajv = validator(judged, (reference) => {
@@ -127,7 +127,10 @@ function judge(documents: Documents, direction: Direction): (node: unknown) => S
 }
 
 /** AJV with the keywords of OpenAPI; `follow` gives the validate function that a `$ref` leads to. */
-function validator(judged: Judged, follow: (reference: string) => ValidateFunction): Ajv2020 {
+function validator(
+  judged: PreparedSchemas,
+  follow: (reference: string) => ValidateFunction,
+): Ajv2020 {
   // most schemas judge few instances, so that optimizing them takes longer than it saves; strict is off because a keyword may well stand where its type is not said
   const ajv = new Ajv2020({
     allErrors: true,

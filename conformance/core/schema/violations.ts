@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 import type { Violation } from './model.ts';
 import type { Source } from '../source.ts';
 import { escapeToken, isObject } from '../pointer.ts';
-import type { Judged } from './judged.ts';
+import type { PreparedSchemas } from './judged.ts';
 import { wordingOf } from './wording.ts';
 
 /** An error as the validator reports it: a keyword that an instance breaks at a place. */
@@ -16,7 +16,7 @@ export type BrokenKeyword = {
 };
 
 /** How errors are read: the schemas that they are of, and a way to judge a part of an instance by one branch. */
-export type Reading = Judged & {
+export type Reading = PreparedSchemas & {
   readonly validate: (schema: object, instance: Json) => readonly Violation[];
 };
 

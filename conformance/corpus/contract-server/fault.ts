@@ -50,7 +50,7 @@ export type Fault = Misbehaviour & {
   readonly class: (typeof classes)[number];
   readonly operation: string;
   /** The fault, as a sentence. */
-  readonly because: string;
+  readonly reason: string;
   /** The ids of the checks that report it. */
   readonly trips: readonly string[];
 };

@@ -58,7 +58,7 @@ export function* accepts(operation: OperationSpec): Iterable<Fault> {
         class: 'accepts',
         operation: operation.id,
         trips: ['invalid-refused'],
-        because: `At ${place.name} it ${sin}.`,
+        reason: `At ${place.name} it ${sin}.`,
         edit,
         ...(judge ? { judge } : {}),
       };

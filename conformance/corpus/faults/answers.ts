@@ -45,7 +45,7 @@ export function* answers(operation: OperationSpec, spoiled: Set<string>): Iterab
       yield {
         ...base,
         id: `${id}/${what}`,
-        because: `In its ${target.name} it ${sin}.`,
+        reason: `In its ${target.name} it ${sin}.`,
         trips: ['body-matches-schema'],
         reply: inReply((reply) => ({
           ...reply,
@@ -60,7 +60,7 @@ export function* answers(operation: OperationSpec, spoiled: Set<string>): Iterab
       yield {
         ...base,
         id: `${id}/${what}`,
-        because: `In its ${target.name} it ${sin}.`,
+        reason: `In its ${target.name} it ${sin}.`,
         trips: [trips],
         reply: inReply(spoil),
       };
@@ -202,14 +202,14 @@ function* silences(operation: OperationSpec): Iterable<Fault> {
   yield {
     ...base,
     id: `${operation.id}/answers/hang`,
-    because: 'It never answers a good request that it has answered before.',
+    reason: 'It never answers a good request that it has answered before.',
     reply: (reply, { truth, before }) => (truth === 'good' && before.same > 0 ? 'hang' : reply),
   };
   // a client may try again where a connection is closed
   yield {
     ...base,
     id: `${operation.id}/answers/cut`,
-    because: 'It closes the connection on every good request after the first.',
+    reason: 'It closes the connection on every good request after the first.',
     reply: (reply, { truth, before }) => (truth === 'good' && before.good > 0 ? 'cut' : reply),
   };
 }

@@ -17,7 +17,7 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
     yield {
       ...base,
       id: `${operation.id}/crashes/${what}`,
-      because: `It answers 500 ${sin}.`,
+      reason: `It answers 500 ${sin}.`,
       trips: ['no-server-error'],
       judge: (own, seen) => (own !== 'unauthorized' && fits(seen) ? 'crash' : own),
       ...(isAboutTogether ? { isAboutTogether } : {}),
@@ -29,7 +29,7 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
     yield {
       ...base,
       id: `${operation.id}/crashes/418-malformed`,
-      because: 'It answers 418 to a body that it can not read.',
+      reason: 'It answers 418 to a body that it can not read.',
       trips: ['status-documented'],
       judge: (own) => (own === 'malformed' ? 'teapot' : own),
     };
@@ -38,7 +38,7 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
     yield {
       ...base,
       id: `${operation.id}/crashes/418-invalid`,
-      because: 'It answers 418 to a request that breaks a rule.',
+      reason: 'It answers 418 to a request that breaks a rule.',
       trips: ['status-documented'],
       judge: (own) => (own === 'invalid' ? 'teapot' : own),
     };

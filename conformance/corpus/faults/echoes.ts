@@ -42,7 +42,7 @@ export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
     yield {
       ...base,
       id: `${id}/constant`,
-      because: `It answers with ${JSON.stringify(constant)} whatever was sent as ${expression}.`,
+      reason: `It answers with ${JSON.stringify(constant)} whatever was sent as ${expression}.`,
       reply: told(() => constant),
     };
     // a date has no letter case, and a part of it is no date
@@ -51,7 +51,7 @@ export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
       yield {
         ...base,
         id: `${id}/upper-case`,
-        because: `It does not keep the letter case of ${expression}.`,
+        reason: `It does not keep the letter case of ${expression}.`,
         reply: told((sent) => sent.toUpperCase()),
       };
     // a part of what has a format has it no more
@@ -59,7 +59,7 @@ export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
       yield {
         ...base,
         id: `${id}/cut`,
-        because: `It loses the last character of ${expression}.`,
+        reason: `It loses the last character of ${expression}.`,
         reply: told((sent) => sent.slice(0, -1)),
       };
     // a header field has no other characters
@@ -67,20 +67,20 @@ export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
       yield {
         ...base,
         id: `${id}/ascii`,
-        because: `It writes a question mark for what is not ASCII in ${expression}.`,
+        reason: `It writes a question mark for what is not ASCII in ${expression}.`,
         reply: told((sent) => sent.replaceAll(/[^\x00-\x7f]/gu, '?')),
       };
   }
   yield {
     ...base,
     id: `${operation.id}/answers/echo/previous`,
-    because: 'It answers with what was sent the time before.',
+    reason: 'It answers with what was sent the time before.',
     echoes: (seen) => seen.previous ?? seen,
   };
   yield {
     ...base,
     id: `${operation.id}/answers/echo/neighbour`,
-    because: 'It mixes up requests that come together.',
+    reason: 'It mixes up requests that come together.',
     isAboutTogether: true,
     echoes: (seen) => seen.neighbour ?? seen,
   };

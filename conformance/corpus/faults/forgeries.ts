@@ -52,7 +52,7 @@ export function* forgeriesAccepted(operation: OperationSpec): Iterable<Fault> {
       class: 'accepts',
       operation: operation.id,
       trips: ['credentials-required'],
-      because: `It ${sin}.`,
+      reason: `It ${sin}.`,
       judge: (own, seen) => {
         const claimed = claimedBy(seen);
         return own === 'unauthorized' && claimed !== undefined && fits(claimed) ? 'good' : own;

@@ -24,7 +24,7 @@ export function* refuses(operation: OperationSpec): Iterable<Fault> {
       yield {
         ...base,
         id: `${operation.id}/refuses/${place.name}/${what}`,
-        because: `At ${place.name} it ${sin}.`,
+        reason: `At ${place.name} it ${sin}.`,
         edit: place.edit(change),
       };
     }
@@ -34,7 +34,7 @@ export function* refuses(operation: OperationSpec): Iterable<Fault> {
     yield {
       ...base,
       id: `${operation.id}/refuses/${at}/${name}/left-out`,
-      because: `It demands the optional ${at} parameter ${name}.`,
+      reason: `It demands the optional ${at} parameter ${name}.`,
       edit: (whole) => ({
         ...whole,
         parameters: whole.parameters.map((other) =>
@@ -47,7 +47,7 @@ export function* refuses(operation: OperationSpec): Iterable<Fault> {
     yield {
       ...base,
       id: `${operation.id}/refuses/${what}`,
-      because: `It ${sin}.`,
+      reason: `It ${sin}.`,
       judge: (own, seen) => (own === 'good' && isThis(seen) ? verdict : own),
     };
   }

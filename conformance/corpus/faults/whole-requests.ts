@@ -61,7 +61,7 @@ export function* wholeRequestsAccepted(operation: OperationSpec): Iterable<Fault
     yield {
       ...base,
       id: `${operation.id}/accepts/${at}/${name}/missing`,
-      because: `It does not miss the required ${at} parameter ${name}.`,
+      reason: `It does not miss the required ${at} parameter ${name}.`,
       edit: (whole) => ({
         ...whole,
         parameters: whole.parameters.map((other) =>
@@ -79,7 +79,7 @@ export function* wholeRequestsAccepted(operation: OperationSpec): Iterable<Fault
     yield {
       ...base,
       id: `${operation.id}/accepts/${what}`,
-      because: `It ${sin}.`,
+      reason: `It ${sin}.`,
       judge: (own, seen) => (own === 'malformed' && fits(seen) ? 'good' : own),
     };
   }
@@ -88,7 +88,7 @@ export function* wholeRequestsAccepted(operation: OperationSpec): Iterable<Fault
     yield {
       ...base,
       id: `${operation.id}/accepts/method/${method}`,
-      because: `It takes the undocumented method ${method}.`,
+      reason: `It takes the undocumented method ${method}.`,
       methods: [method],
       judge: (own, { request }) => (request.method === method ? 'good' : own),
     };
@@ -112,7 +112,7 @@ function* credentialsAccepted(operation: OperationSpec): Iterable<Fault> {
     yield {
       ...base,
       id: `${operation.id}/accepts/credentials/${use}`,
-      because: `It ${sin}.`,
+      reason: `It ${sin}.`,
       judge: (own, seen) =>
         own === 'unauthorized' && presented(operation, seen.request) === use ? 'good' : own,
     };

@@ -29,21 +29,21 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'opens-to-everybody',
     trips: ['credentials-required'],
-    because: 'It does not check credentials at all.',
+    reason: 'It does not check credentials at all.',
     without: ['credentials'],
   },
   {
     ...of,
     id: 'takes-any-token',
     trips: ['credentials-required'],
-    because: 'It only looks whether there is a bearer token, whatever it says.',
+    reason: 'It only looks whether there is a bearer token, whatever it says.',
     instead: { credentials: unless((request) => bearerToken(request) !== undefined) },
   },
   {
     ...of,
     id: 'takes-any-scheme',
     trips: ['credentials-required'],
-    because: 'It verifies bearer tokens, and lets every other scheme through.',
+    reason: 'It verifies bearer tokens, and lets every other scheme through.',
     instead: {
       credentials: unless(
         (request) => request.headers.has('authorization') && bearerToken(request) === undefined,
@@ -54,7 +54,7 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'calls-strangers-a-bad-request',
     trips: ['credentials-required'],
-    because: 'It refuses bad credentials with status 400 in place of 401.',
+    reason: 'It refuses bad credentials with status 400 in place of 401.',
     reply: (reply, request) =>
       reply.status === 401
         ? answering('statusCode', 400)({ ...reply, status: 400 }, request)
@@ -64,14 +64,14 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'does-without-a-fingerprint',
     trips: ['invalid-refused'],
-    because: 'It does not miss the required header `x-fingerprint-id`.',
+    reason: 'It does not miss the required header `x-fingerprint-id`.',
     without: ['header/x-fingerprint-id/required'],
   },
   {
     ...of,
     id: 'minds-the-case-of-headers',
     trips: ['valid-accepted'],
-    because: 'It finds a header only in the letter case of the document.',
+    reason: 'It finds a header only in the letter case of the document.',
     instead: {
       'header/x-fingerprint-id/required': evenIf(
         ({ headerNames }) => !headerNames.includes('x-fingerprint-id'),
@@ -82,7 +82,7 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'guesses-the-device',
     trips: ['invalid-refused'],
-    because: 'It takes the device of the session where the required device id is missing.',
+    reason: 'It takes the device of the session where the required device id is missing.',
     without: ['body/deviceId/required'],
     reply: onSuccess((reply, request) =>
       member('deviceId', isAbsent)(request)
@@ -94,21 +94,21 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'takes-an-empty-push-token',
     trips: ['invalid-refused'],
-    because: 'It takes an empty push token.',
+    reason: 'It takes an empty push token.',
     without: ['body/pushToken/minLength'],
   },
   {
     ...of,
     id: 'passes-any-device-on',
     trips: ['body-matches-schema', 'invalid-refused'],
-    because: 'It takes a device id of any JSON type, and answers with it.',
+    reason: 'It takes a device id of any JSON type, and answers with it.',
     without: ['body/deviceId/type'],
   },
   {
     ...of,
     id: 'demands-a-uuid-for-a-device',
     trips: ['valid-accepted'],
-    because: 'It demands a form of device id that the documented example does not have.',
+    reason: 'It demands a form of device id that the documented example does not have.',
     also: [
       undocumented(
         'deviceId',
@@ -120,7 +120,7 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'minds-the-case-of-media-types',
     trips: ['valid-accepted'],
-    because: 'It refuses `application/json` in another letter case.',
+    reason: 'It refuses `application/json` in another letter case.',
     instead: {
       'media-type': evenIf(({ headers }) =>
         /[A-Z]/.test(headers.get('content-type')?.split(';')[0] ?? ''),
@@ -131,21 +131,21 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'crashes-on-a-null-push-token',
     trips: ['no-server-error'],
-    because: 'It answers 500 where the push token is null.',
+    reason: 'It answers 500 where the push token is null.',
     instead: { 'body/pushToken/type': crashingIf(member('pushToken', isNull)) },
   },
   {
     ...of,
     id: 'crashes-on-an-array',
     trips: ['no-server-error'],
-    because: 'It answers 500 to a body that is not an object.',
+    reason: 'It answers 500 to a body that is not an object.',
     instead: { 'body/type': crashingIf(({ json }) => !isObject(json)) },
   },
   {
     ...of,
     id: 'mends-broken-utf-8',
     trips: ['invalid-refused'],
-    because: 'It reads bytes that are not UTF-8 as if they were.',
+    reason: 'It reads bytes that are not UTF-8 as if they were.',
     parse: (body) => {
       try {
         return JSON.parse(Buffer.from(body).toString());
@@ -158,7 +158,7 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'refuses-with-422',
     trips: ['status-documented'],
-    because: 'It refuses an invalid body with a status that is not documented.',
+    reason: 'It refuses an invalid body with a status that is not documented.',
     reply: (reply, request) =>
       reply.status === 400
         ? answering('statusCode', 422)({ ...reply, status: 422 }, request)
@@ -168,28 +168,28 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'creates-what-exists',
     trips: ['status-documented'],
-    because: 'It answers with status 201, the default of its framework for a POST.',
+    reason: 'It answers with status 201, the default of its framework for a POST.',
     reply: onSuccess(withStatus(201)),
   },
   {
     ...of,
     id: 'answers-with-a-constant-device',
     trips: ['echo-true'],
-    because: 'It answers with the same device whatever was asked for.',
+    reason: 'It answers with the same device whatever was asked for.',
     reply: onSuccess(answering('data/device/deviceId', 'device-of-somebody-else')),
   },
   {
     ...of,
     id: 'answers-with-the-old-push-token',
     trips: ['echo-true'],
-    because: 'It answers with a push token that is not the one just sent.',
+    reason: 'It answers with a push token that is not the one just sent.',
     reply: onSuccess(answering('data/device/pushToken', 'the-token-before')),
   },
   {
     ...of,
     id: 'lowers-push-tokens',
     trips: ['echo-true'],
-    because: 'It does not keep the letter case of a push token.',
+    reason: 'It does not keep the letter case of a push token.',
     reply: onSuccess((reply, request) =>
       answering('data/device/pushToken', String(valueAt(request.json, 'pushToken')).toLowerCase())(
         reply,
@@ -201,7 +201,7 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'contradicts-its-http-status',
     trips: ['body-matches-schema'],
-    because: 'It writes another status code into a refusal than the one it answers with.',
+    reason: 'It writes another status code into a refusal than the one it answers with.',
     reply: (reply, request) =>
       reply.status === 401 ? answering('statusCode', 400)(reply, request) : reply,
   },
@@ -209,14 +209,14 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'refuses-without-error',
     trips: ['body-matches-schema'],
-    because: 'It leaves the required member `error` out of its refusals.',
+    reason: 'It leaves the required member `error` out of its refusals.',
     reply: onRefusal(dropping('error')),
   },
   {
     ...of,
     id: 'lists-its-messages',
     trips: ['body-matches-schema'],
-    because: 'It answers an array of messages where the document has text.',
+    reason: 'It answers an array of messages where the document has text.',
     reply: onRefusal((reply, request) =>
       answering('message', [valueAt(JSON.parse(String(reply.body)), 'message')])(reply, request),
     ),
@@ -225,49 +225,49 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'unwraps-the-device',
     trips: ['body-matches-schema'],
-    because: 'It answers with the device alone, without `data`.',
+    reason: 'It answers with the device alone, without `data`.',
     reply: onSuccess(rewriting((json) => valueAt(json, 'data/device'))),
   },
   {
     ...of,
     id: 'drops-the-device-status',
     trips: ['body-matches-schema'],
-    because: 'It leaves a required member out of the device.',
+    reason: 'It leaves a required member out of the device.',
     reply: onSuccess(dropping('data/device/status')),
   },
   {
     ...of,
     id: 'shouts-platforms',
     trips: ['body-matches-schema'],
-    because: 'It writes a platform in another letter case than the documented one.',
+    reason: 'It writes a platform in another letter case than the documented one.',
     reply: onSuccess(answering('data/device/platform', 'ANDROID')),
   },
   {
     ...of,
     id: 'deletes-in-booleans',
     trips: ['body-matches-schema'],
-    because: 'It answers with a boolean where the document has a string.',
+    reason: 'It answers with a boolean where the document has a string.',
     reply: onSuccess(answering('data/device/deleted', false)),
   },
   {
     ...of,
     id: 'sees-on-a-day-that-is-not',
     trips: ['body-matches-schema'],
-    because: 'It answers with a date that no calendar has.',
+    reason: 'It answers with a date that no calendar has.',
     reply: onSuccess(answering('data/device/lastSeenAt', '2024-02-30T12:00:00Z')),
   },
   {
     ...of,
     id: 'calls-a-refusal-a-problem',
     trips: ['media-type-documented'],
-    because: 'It refuses with the undocumented media type `application/problem+json`.',
+    reason: 'It refuses with the undocumented media type `application/problem+json`.',
     reply: onRefusal(withMediaType('application/problem+json')),
   },
   {
     ...of,
     id: 'answers-with-broken-utf-8',
     trips: ['body-parses'],
-    because: 'It answers with bytes that are not UTF-8.',
+    reason: 'It answers with bytes that are not UTF-8.',
     reply: onSuccess(
       withText((text) => Buffer.from(text.replace('staging', 'caf\u00e9'), 'latin1')),
     ),
@@ -276,21 +276,21 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'answers-with-nothing',
     trips: ['body-parses'],
-    because: 'It answers with an empty body.',
+    reason: 'It answers with an empty body.',
     reply: onSuccess(withText(() => '')),
   },
   {
     ...of,
     id: 'hangs-without-a-push-token',
     trips: ['within-time'],
-    because: 'It never answers where the push token is missing.',
+    reason: 'It never answers where the push token is missing.',
     reply: onRefusal(silent('hang', member('pushToken', isAbsent))),
   },
   {
     ...of,
     id: 'hangs-up-on-malformed',
     trips: ['within-time'],
-    because: 'It closes the connection on a body that is not JSON.',
+    reason: 'It closes the connection on a body that is not JSON.',
     reply: onMalformed(silent('cut', () => true)),
   },
 ];

@@ -26,14 +26,14 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'verifies-only-tokens-that-are-there',
     trips: ['credentials-required'],
-    because: 'It lets a request without any token through.',
+    reason: 'It lets a request without any token through.',
     instead: { credentials: unless(({ headers }) => !headers.has('authorization')) },
   },
   {
     ...of,
     id: 'lets-other-schemes-through',
     trips: ['credentials-required'],
-    because: 'It verifies bearer tokens, and lets every other scheme through.',
+    reason: 'It verifies bearer tokens, and lets every other scheme through.',
     instead: {
       credentials: unless(
         (request) => request.headers.has('authorization') && bearerToken(request) === undefined,
@@ -44,7 +44,7 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'refuses-strangers-with-http-401',
     trips: ['status-documented'],
-    because: 'It refuses a bad token with HTTP status 401, at which real clients retry for ever.',
+    reason: 'It refuses a bad token with HTTP status 401, at which real clients retry for ever.',
     reply: onRefusal((reply) =>
       valueAt(JSON.parse(String(reply.body)), 'error/code') === 401
         ? { ...reply, status: 401 }
@@ -55,21 +55,21 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'keeps-the-old-platform-version',
     trips: ['invalid-refused'],
-    because: 'It does not miss the required platform version.',
+    reason: 'It does not miss the required platform version.',
     without: ['body/platform_version/required'],
   },
   {
     ...of,
     id: 'takes-null-for-no-token',
     trips: ['invalid-refused'],
-    because: 'It takes null where the document has a string.',
+    reason: 'It takes null where the document has a string.',
     instead: { 'body/notification_token/type': unless(member('notification_token', isNull)) },
   },
   {
     ...of,
     id: 'takes-versions-as-numbers',
     trips: ['invalid-refused'],
-    because: 'It takes an app version that is a number.',
+    reason: 'It takes an app version that is a number.',
     instead: {
       'body/app_version/type': unless(member('app_version', (value) => typeof value === 'number')),
     },
@@ -78,28 +78,28 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'takes-any-device-id',
     trips: ['invalid-refused'],
-    because: 'It takes a `Mixin-Device-Id` that is not a UUID.',
+    reason: 'It takes a `Mixin-Device-Id` that is not a UUID.',
     without: ['header/mixin-device-id/format'],
   },
   {
     ...of,
     id: 'demands-a-device-id',
     trips: ['valid-accepted'],
-    because: 'It demands the optional header `Mixin-Device-Id`.',
+    reason: 'It demands the optional header `Mixin-Device-Id`.',
     also: [undocumented('mixin-device-id', ({ headers }) => !headers.has('mixin-device-id'))],
   },
   {
     ...of,
     id: 'refuses-an-empty-notification-token',
     trips: ['valid-accepted'],
-    because: 'It refuses the empty notification token of the documented call.',
+    reason: 'It refuses the empty notification token of the documented call.',
     also: [undocumented('notification_token', member('notification_token', isEmpty))],
   },
   {
     ...of,
     id: 'crashes-without-a-device-id',
     trips: ['no-server-error'],
-    because: 'It answers 500 where an optional header is left out.',
+    reason: 'It answers 500 where an optional header is left out.',
     also: [
       undocumented('mixin-device-id', ({ headers }) => {
         if (!headers.has('mixin-device-id'))
@@ -112,7 +112,7 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'drops-the-request-id',
     trips: ['echo-true'],
-    because: 'It does not echo `X-Request-Id`.',
+    reason: 'It does not echo `X-Request-Id`.',
     reply: (reply) => {
       const { 'x-request-id': _, ...headers } = reply.headers;
       return { ...reply, headers };
@@ -122,21 +122,21 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'calls-json-html',
     trips: ['media-type-documented'],
-    because: 'It sends JSON as `text/html`, the default of many a framework.',
+    reason: 'It sends JSON as `text/html`, the default of many a framework.',
     reply: onSuccess(withMediaType('text/html')),
   },
   {
     ...of,
     id: 'flattens-the-error',
     trips: ['body-matches-schema'],
-    because: 'It refuses without the envelope `error`.',
+    reason: 'It refuses without the envelope `error`.',
     reply: onRefusal(rewriting((json) => valueAt(json, 'error'))),
   },
   {
     ...of,
     id: 'refuses-with-http-200',
     trips: ['body-matches-schema', 'invalid-refused'],
-    because: 'It answers an invalid body with status 200 and an error envelope.',
+    reason: 'It answers an invalid body with status 200 and an error envelope.',
     reply: onRefusal((reply) =>
       valueAt(JSON.parse(String(reply.body)), 'error/code') === 10002
         ? { ...reply, status: 200 }
@@ -147,42 +147,42 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'creates-where-it-updates',
     trips: ['status-documented'],
-    because: 'It answers with the undocumented status 201.',
+    reason: 'It answers with the undocumented status 201.',
     reply: onSuccess(withStatus(201)),
   },
   {
     ...of,
     id: 'nulls-mute-until',
     trips: ['body-matches-schema'],
-    because: 'It answers null for a user who is not muted.',
+    reason: 'It answers null for a user who is not muted.',
     reply: onSuccess(answering('data/mute_until', null)),
   },
   {
     ...of,
     id: 'shortens-user-ids',
     trips: ['body-matches-schema'],
-    because: 'It answers with a user id without hyphens.',
+    reason: 'It answers with a user id without hyphens.',
     reply: onSuccess(answering('data/user_id', '06aed1e3bd774a59991a5bb5ae6fbb09')),
   },
   {
     ...of,
     id: 'cuts-its-json',
     trips: ['body-parses'],
-    because: 'It answers with JSON that ends in the middle.',
+    reason: 'It answers with JSON that ends in the middle.',
     reply: onSuccess(withText((text) => text.slice(0, -20))),
   },
   {
     ...of,
     id: 'says-more-than-it-should',
     trips: ['undocumented-member'],
-    because: 'It answers with a member of the user that is not documented.',
+    reason: 'It answers with a member of the user that is not documented.',
     reply: onSuccess(answering('data/password_hash', 'secret')),
   },
   {
     ...of,
     id: 'numbers-its-requests',
     trips: ['header-fields-match'],
-    because: 'It makes a request id of its own where none was sent, and that is no UUID.',
+    reason: 'It makes a request id of its own where none was sent, and that is no UUID.',
     reply: (reply, { headers }) =>
       headers.has('x-request-id')
         ? reply
@@ -192,7 +192,7 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'hangs-without-a-platform',
     trips: ['within-time'],
-    because: 'It never answers where the platform is missing.',
+    reason: 'It never answers where the platform is missing.',
     reply: onRefusal(silent('hang', member('platform', isAbsent))),
   },
 ];

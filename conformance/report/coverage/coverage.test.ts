@@ -8,7 +8,7 @@ import type { CoverageItem } from '../record.ts';
 import { planCases } from '../../plan/plan.ts';
 import { jsonBody, operationOf } from '../../testing.ts';
 import { documentedBy } from './documented.ts';
-import { openLedger } from './tracker.ts';
+import { coverageTracker } from './tracker.ts';
 
 const operation = operationOf({
   parameters: [
@@ -59,8 +59,8 @@ const operation = operationOf({
     503: { description: '' },
   },
 });
-const { cases, sites } = planCases(operation);
-const documented = [...documentedBy(operation, sites, () => 7)];
+const { cases, schemaLocations: locations } = planCases(operation);
+const documented = [...documentedBy(operation, locations, () => 7)];
 
 test('everything that an operation documents is an item', () => {
   const names = documented.map(
@@ -115,7 +115,7 @@ function exchange(
     operation,
     intent: 'valid',
     rule: { in: 'body', pointer: '', keyword: 'examples' },
-    because: 'it is so',
+    reason: 'it is so',
     request: sent,
     ...more,
   };
@@ -132,9 +132,9 @@ function exchange(
   };
 }
 const reachedBy = (...exchanges: Exchange[]) => {
-  const ledger = openLedger(operation, documented);
-  for (const one of exchanges) ledger.enter(one);
-  return ledger
+  const tracker = coverageTracker(operation, documented);
+  for (const one of exchanges) tracker.enter(one);
+  return tracker
     .items()
     .filter(({ state }: CoverageItem) => state !== 'never')
     .map(({ kind, name, state }) => `${kind} ${name} ${state}`)
@@ -241,10 +241,10 @@ const waivers: { readonly [operation: string]: readonly string[] } = {
 /** Every rule of an operation that its plan leaves alone. */
 function untouched(of: Operation): string[] {
   const plan = planCases(of);
-  const ledger = openLedger(of, [...documentedBy(of, plan.sites, () => 1)]);
+  const tracker = coverageTracker(of, [...documentedBy(of, plan.schemaLocations, () => 1)]);
   for (const testCase of plan.cases)
-    ledger.enter({ ...exchange(testCase.request, 200, null), case: testCase });
-  return ledger
+    tracker.enter({ ...exchange(testCase.request, 200, null), case: testCase });
+  return tracker
     .items()
     .filter(({ kind, state }) => kind === 'rule' && state === 'never')
     .map(({ name }) => name);

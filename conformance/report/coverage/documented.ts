@@ -1,25 +1,25 @@
-import type { Site } from '../../generators/schema-locations.ts';
+import type { SchemaLocation } from '../../generators/schema-locations.ts';
 import { anyElement, ruleKey } from '../../core/http/rule-key.ts';
 import { isJson } from '../../core/http/media-type.ts';
 import type { Contract, NamedExample, Operation, Response } from '../../core/contract/model.ts';
 import type { Rule } from '../../core/http/request-part.ts';
-import type { Shape, Shapes } from '../../core/schema/model.ts';
+import type { FlatSchema, Alternatives } from '../../core/schema/model.ts';
 import type { Source } from '../../core/source.ts';
 import type { CoverageItem } from '../record.ts';
 import { escapeToken } from '../../core/pointer.ts';
 
 /** A thing that a contract documents, before anybody knows whether it is reached. Kind and name tell it from others of its operation. */
-export type Documented = Omit<CoverageItem, 'state'>;
+export type DocumentedItem = Omit<CoverageItem, 'state'>;
 
 /** Everything of an operation that coverage speaks of. `sites` are the places of its requests for which the contract has a schema. */
 export function* documentedBy(
   operation: Operation,
-  sites: readonly Site[],
+  locations: readonly SchemaLocation[],
   line: Contract['line'],
-): Iterable<Documented> {
+): Iterable<DocumentedItem> {
   const at = (source: Source) => `${source.file}:${line(source)}`;
   const seen = new Set<string>();
-  const once = function* (item: Documented): Iterable<Documented> {
+  const once = function* (item: DocumentedItem): Iterable<DocumentedItem> {
     const key = `${item.kind} ${item.name}`;
     if (!seen.has(key)) yield item;
     seen.add(key);
@@ -34,16 +34,16 @@ export function* documentedBy(
     });
   for (const { name, source } of examplesOfRequests(operation))
     yield* once({ kind: 'example', name, source: at(source), counts: true });
-  for (const { in: place, pointer, shape } of sites) {
+  for (const { in: place, pointer, flat } of locations) {
     if (place === 'body' && pointer !== '' && !/\/\d+$/.test(pointer))
       yield* once({
         kind: 'member',
         name: `request body ${anyElement(pointer)}`,
-        source: at(shape.source),
+        source: at(flat.source),
         counts: true,
       });
   }
-  for (const { name, source } of rulesOf(operation, sites))
+  for (const { name, source } of rulesOf(operation, locations))
     yield* once({ kind: 'rule', name, source: at(source), counts: true });
   for (const response of operation.responses) {
     // nobody can ask a server to fail
@@ -56,7 +56,7 @@ export function* documentedBy(
     for (const { name, source } of examplesOf(response))
       yield* once({ kind: 'example', name, source: at(source), counts: false });
     for (const { pointer, source } of response.content.flatMap(({ schema }) =>
-      schema ? [...membersIn(schema.shapes, '')] : [],
+      schema ? [...membersIn(schema.alternatives, '')] : [],
     )) {
       yield* once({
         kind: 'member',
@@ -101,7 +101,7 @@ const examplesOf = ({ status, content }: Response): Named[] =>
 /** Every rule that a request can break. */
 function* rulesOf(
   { requestBody, security, source }: Operation,
-  sites: readonly Site[],
+  locations: readonly SchemaLocation[],
 ): Iterable<Named> {
   const named = (place: Rule['in'], pointer: string, keyword: string, where: Source) => ({
     name: ruleKey({ in: place, pointer, keyword }),
@@ -116,9 +116,9 @@ function* rulesOf(
     yield named('body', '', 'malformed', requestBody.source);
   if (requestBody && requestBody.content.every(({ name }) => !name.includes('*')))
     yield named('media-type', '', 'content', requestBody.source);
-  for (const site of sites) {
-    for (const { keyword, below = '' } of keywordsOf(site))
-      yield named(site.in, `${site.pointer}${below}`, keyword, site.shape.source);
+  for (const location of locations) {
+    for (const { keyword, below = '' } of keywordsOf(location))
+      yield named(location.in, `${location.pointer}${below}`, keyword, location.flat.source);
   }
 }
 
@@ -128,12 +128,12 @@ type Breakable = { readonly keyword: string; readonly below?: string };
 function* keywordsOf({
   in: place,
   pointer,
-  shape,
-  shapes,
+  flat,
+  alternatives,
   required,
   isText,
-}: Site): Iterable<Breakable> {
-  const types = new Set(shapes.flatMap((one) => one.types));
+}: SchemaLocation): Iterable<Breakable> {
+  const types = new Set(alternatives.flatMap((one) => one.types));
   const isWholePath = place === 'path' && pointer.lastIndexOf('/') === 0;
   if (required && !/\/\d+$/.test(pointer) && !isWholePath) yield { keyword: 'required' };
   // in text everything is a string
@@ -142,20 +142,20 @@ function* keywordsOf({
     !(isText && (['string', 'array', 'object'] as const).some((type) => types.has(type)))
   )
     yield { keyword: 'type' };
-  if (shapes.length > 1) return;
-  if (shape.enum) yield { keyword: shape.enumKeyword ?? 'enum' };
-  else if (types.has('string')) yield* ofTexts(shape);
-  if (!shape.enum && (types.has('integer') || types.has('number'))) {
+  if (alternatives.length > 1) return;
+  if (flat.enum) yield { keyword: flat.enumKeyword ?? 'enum' };
+  else if (types.has('string')) yield* ofTexts(flat);
+  if (!flat.enum && (types.has('integer') || types.has('number'))) {
     for (const keyword of ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const)
-      if (shape[keyword] !== undefined) yield { keyword };
-    if (shape.multipleOf.length > 0) yield { keyword: 'multipleOf' };
+      if (flat[keyword] !== undefined) yield { keyword };
+    if (flat.multipleOf.length > 0) yield { keyword: 'multipleOf' };
   }
   // a path without its parameter is another path, and an empty list is none at all
   if (types.has('array'))
-    for (const keyword of ofLists(shape))
+    for (const keyword of ofLists(flat))
       if (keyword !== 'minItems' || place !== 'path') yield { keyword };
-  if (types.has('object')) yield* ofObjects(shape);
-  if (shape.not.length > 0) yield { keyword: 'not' };
+  if (types.has('object')) yield* ofObjects(flat);
+  if (flat.not.length > 0) yield { keyword: 'not' };
 }
 
 function* ofTexts({
@@ -164,7 +164,7 @@ function* ofTexts({
   format,
   minLength = 0,
   maxLength,
-}: Shape): Iterable<Breakable> {
+}: FlatSchema): Iterable<Breakable> {
   if (patterns.length > 0) yield { keyword: 'pattern' };
   if (contentEncoding === 'base64') yield { keyword: 'contentEncoding' };
   if (formats.has(format ?? '')) yield { keyword: 'format' };
@@ -182,7 +182,7 @@ function* ofLists({
   contains,
   minContains = 1,
   maxContains,
-}: Shape): Iterable<string> {
+}: FlatSchema): Iterable<string> {
   if (minItems > 0) yield 'minItems';
   if (maxItems !== undefined) yield 'maxItems';
   if (uniqueItems) yield 'uniqueItems';
@@ -200,7 +200,7 @@ function* ofObjects({
   additionalProperties,
   dependentRequired,
   discriminator,
-}: Shape): Iterable<Breakable> {
+}: FlatSchema): Iterable<Breakable> {
   if (minProperties > required.length) yield { keyword: 'minProperties' };
   if (maxProperties !== undefined) yield { keyword: 'maxProperties' };
   if (propertyNames) yield { keyword: 'propertyNames' };
@@ -230,17 +230,17 @@ const most = 600;
 
 /** Every member that a schema names, each place once; elements of lists are `*`. */
 function* membersIn(
-  shapes: Shapes,
+  alternatives: Alternatives,
   pointer: string,
   above: readonly string[] = [],
   count = { left: most },
 ): Iterable<{ readonly pointer: string; readonly source: Source }> {
-  for (const shape of shapes()) {
-    const self = `${shape.source.file}#${shape.source.pointer}`;
+  for (const flat of alternatives()) {
+    const self = `${flat.source.file}#${flat.source.pointer}`;
     // a schema that contains itself is followed once
     if (above.includes(self) || count.left <= 0) continue;
     const inside = [...above, self];
-    for (const [name, member] of shape.properties) {
+    for (const [name, member] of flat.properties) {
       const place = `${pointer}/${escapeToken(name)}`;
       const [first] = member();
       if (first.writeOnly) continue;
@@ -248,7 +248,7 @@ function* membersIn(
       yield { pointer: place, source: first.source };
       yield* membersIn(member, place, inside, count);
     }
-    for (const elements of [...shape.prefixItems, ...(shape.items ? [shape.items] : [])])
+    for (const elements of [...flat.prefixItems, ...(flat.items ? [flat.items] : [])])
       yield* membersIn(elements, `${pointer}/*`, inside, count);
   }
 }

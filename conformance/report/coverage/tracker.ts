@@ -9,17 +9,20 @@ import type { Json } from '../../core/json.ts';
 import type { Case } from '../../generators/case.ts';
 import type { CoverageItem } from '../record.ts';
 import { escapeToken, isObject, pointerOf, valueAt } from '../../core/pointer.ts';
-import { answerExample, requestExample, type Documented } from './documented.ts';
+import { answerExample, requestExample, type DocumentedItem } from './documented.ts';
 
 /** Keeps account of what the exchanges of one operation reach. */
-export type Ledger = {
+export type CoverageTracker = {
   /** Enters a request that was answered, and its answer. */
   readonly enter: (exchange: Exchange) => void;
   readonly items: () => CoverageItem[];
 };
 
 /** Opens an account of an operation's documented things. */
-export function openLedger(operation: Operation, documented: readonly Documented[]): Ledger {
+export function coverageTracker(
+  operation: Operation,
+  documented: readonly DocumentedItem[],
+): CoverageTracker {
   const reached = new Set<string>();
   const states = {
     operation: 'exercised',

@@ -7,10 +7,10 @@ import type { Paint } from './paint.ts';
 export function checkTable(report: Report, api: string, paint: Paint, width: number): string[] {
   const operations = report.operations.filter((operation) => operation.api === api);
   // a check that nothing gave cause to ask has no column
-  const asked = report.checks.filter(({ id }) => operations.some(({ checks }) => checks[id]));
-  if (asked.length === 0) return [];
+  const applied = report.checks.filter(({ id }) => operations.some(({ checks }) => checks[id]));
+  if (applied.length === 0) return [];
   const nameWidth = Math.max(...operations.map(({ id }) => id.length));
-  return blocksOf(asked, width - nameWidth).flatMap((block) =>
+  return blocksOf(applied, width - nameWidth).flatMap((block) =>
     [
       ['', ...block.map(({ label }) => paint('dim', label))],
       ...operations.map((operation) => [

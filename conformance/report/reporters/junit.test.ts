@@ -26,7 +26,7 @@ const showing = (findings: Report['findings'], more: Partial<Report> = {}): Repo
   results: [
     {
       ...made,
-      sightings: [],
+      observations: [],
       verdict: { kind: 'fail', checks: [...new Set(findings.map(({ check }) => check))] },
     },
   ],
@@ -85,7 +85,7 @@ test('a case that fails several checks has one element that names them all', () 
 });
 
 test('a failing case shows its own request, not that of the clearest one', () => {
-  const sighting = {
+  const observation = {
     ...error!,
     defect: 'x',
     actual: '201 of this case',
@@ -94,7 +94,7 @@ test('a failing case shows its own request, not that of the clearest one', () =>
   const xml = render(
     showing([error!], {
       results: [
-        { ...made, sightings: [sighting], verdict: { kind: 'fail', checks: [error!.check] } },
+        { ...made, observations: [observation], verdict: { kind: 'fail', checks: [error!.check] } },
       ],
     }),
   );

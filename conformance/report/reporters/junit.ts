@@ -80,7 +80,7 @@ function operationSuite(report: Report, operation: OperationReport): TestSuite {
 
 function testOf(report: Report, result: CaseResult): TestCase {
   const { id: name, verdict, milliseconds = 0 } = result;
-  const why = textElement('system-out', `because ${result.because}`);
+  const why = textElement('system-out', `because ${result.reason}`);
   const common = { name, seconds: seconds(milliseconds) };
   if (verdict.kind === 'fail')
     return {
@@ -112,16 +112,18 @@ function testOf(report: Report, result: CaseResult): TestCase {
 }
 
 /** The findings that fail a case, each as this case showed it. */
-function accusing(report: Report, { api, id, sightings }: CaseResult): readonly Finding[] {
+function accusing(report: Report, { api, id, observations }: CaseResult): readonly Finding[] {
   const own = findingsThat(report, 'failing').filter(
     (finding) => finding.api === api && finding.cases.includes(id),
   );
   return own.map((finding) => {
-    const sighting = sightings.find(
+    const observation = observations.find(
       ({ check, pointer, message }) =>
         check === finding.check && pointer === finding.pointer && message === finding.message,
     );
-    return sighting ? { ...finding, actual: sighting.actual, curl: sighting.curl } : finding;
+    return observation
+      ? { ...finding, actual: observation.actual, curl: observation.curl }
+      : finding;
   });
 }
 

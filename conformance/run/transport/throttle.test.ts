@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { WireRequest } from '../../core/http/messages.ts';
 import type { Outcome } from './outcome.ts';
-import { courteous, type Courtesy } from './throttle.ts';
+import { throttled, type ThrottleOptions } from './throttle.ts';
 import type { Sender } from './send.ts';
 
 const reply = (status: number, headers: { readonly [name: string]: string } = {}): Outcome => ({
@@ -17,7 +17,7 @@ const interrupted: Outcome = {
 const cut: Outcome = { kind: 'silence', reason: 'the connection was cut' };
 
 /** Sends through a sender that gives these outcomes in turn, the last one for ever. */
-async function deliver(outcomes: readonly Outcome[], courtesy: Courtesy = {}) {
+async function transport(outcomes: readonly Outcome[], courtesy: ThrottleOptions = {}) {
   let sent = 0;
   const waits: number[] = [];
   const sender: Sender = {
@@ -25,7 +25,7 @@ async function deliver(outcomes: readonly Outcome[], courtesy: Courtesy = {}) {
     close: async () => undefined,
   };
   const made: WireRequest[] = [];
-  const courier = courteous(sender, {
+  const courier = throttled(sender, {
     ...courtesy,
     onWait: (milliseconds) => waits.push(milliseconds),
   });
@@ -34,8 +34,8 @@ async function deliver(outcomes: readonly Outcome[], courtesy: Courtesy = {}) {
     made.push(request);
     return request;
   };
-  const { outcome, givenUp, sent: last } = await courier(make);
-  return { outcome, givenUp, sent, waits, last: last.path };
+  const { outcome, gaveUpReason, sent: last } = await courier(make);
+  return { outcome, gaveUpReason, sent, waits, last: last.path };
 }
 
 const deliveries: readonly {
@@ -97,41 +97,41 @@ const deliveries: readonly {
 ];
 for (const { outcomes, retries, sent, ends, why } of deliveries) {
   test(why, async () =>
-    expect(await deliver(outcomes, { retries })).toMatchObject({
+    expect(await transport(outcomes, { retries })).toMatchObject({
       sent,
       outcome: ends,
-      givenUp: undefined,
+      gaveUpReason: undefined,
     }),
   );
 }
 
 test('each try is made anew, because signatures tell the time', async () => {
-  expect(await deliver([refused, reply(200)], { retries: 1 })).toMatchObject({ last: '/1' });
+  expect(await transport([refused, reply(200)], { retries: 1 })).toMatchObject({ last: '/1' });
 });
 
 test('a target that asks for more than anybody waits is given up, before anything else is sent', async () => {
-  const { sent, givenUp, waits } = await deliver([reply(429, { 'retry-after': '3600' })]);
-  expect({ sent, givenUp, waits }).toEqual({
+  const { sent, gaveUpReason, waits } = await transport([reply(429, { 'retry-after': '3600' })]);
+  expect({ sent, gaveUpReason, waits }).toEqual({
     sent: 1,
-    givenUp: 'asks to wait 3600 s, which is longer than this run waits',
+    gaveUpReason: 'asks to wait 3600 s, which is longer than this run waits',
     waits: [],
   });
 });
 
 test('one that never has enough is given up', async () => {
-  const { sent, givenUp, waits } = await deliver([reply(429, { 'retry-after': '0' })]);
-  expect({ sent, givenUp, waits }).toEqual({
+  const { sent, gaveUpReason, waits } = await transport([reply(429, { 'retry-after': '0' })]);
+  expect({ sent, gaveUpReason, waits }).toEqual({
     sent: 4,
-    givenUp: 'asked 4 times in a row to wait 0 s; --rate sends requests more slowly',
+    gaveUpReason: 'asked 4 times in a row to wait 0 s; --rate sends requests more slowly',
     waits: [0, 0, 0],
   });
 });
 
 test('one that is unavailable however long one waits is broken, and judged as that', async () => {
-  const { sent, givenUp, outcome } = await deliver([reply(503, { 'retry-after': '0' })]);
-  expect({ sent, givenUp, outcome }).toMatchObject({
+  const { sent, gaveUpReason, outcome } = await transport([reply(503, { 'retry-after': '0' })]);
+  expect({ sent, gaveUpReason, outcome }).toMatchObject({
     sent: 4,
-    givenUp: undefined,
+    gaveUpReason: undefined,
     outcome: { reply: { status: 503 } },
   });
 });
@@ -145,7 +145,7 @@ test('a rate spaces requests out', async () => {
     },
     close: async () => undefined,
   };
-  const courier = courteous(sender, { rate: 50 });
+  const courier = throttled(sender, { rate: 50 });
   await Promise.all(
     Array.from({ length: 4 }, () => courier(() => ({ method: 'GET', path: '/', headers: [] }))),
   );
@@ -163,7 +163,7 @@ test('nobody waits for a run that was interrupted', async () => {
     },
     close: async () => undefined,
   };
-  const { outcome } = await courteous(sender, { signal: controller.signal })(() => ({
+  const { outcome } = await throttled(sender, { signal: controller.signal })(() => ({
     method: 'GET',
     path: '/',
     headers: [],

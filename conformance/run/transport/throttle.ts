@@ -5,7 +5,7 @@ import { retryAfter } from './retry-after.ts';
 import { interruption, type Sender } from './send.ts';
 
 /** What a guest on somebody's server keeps to. */
-export type Courtesy = {
+export type ThrottleOptions = {
   /** How many requests are begun in a second at the most; as many as there are where nothing is said. */
   readonly rate?: number | undefined;
   /** How often a request is tried again when no connection could be made. */
@@ -20,11 +20,11 @@ export type Delivery = {
   readonly outcome: Outcome;
   readonly sent: WireRequest;
   readonly milliseconds: number;
-  readonly givenUp?: string;
+  readonly gaveUpReason?: string;
 };
 
 /** Sends a request when it is its turn. It is made anew for each try, because signatures tell the time. */
-export type Courier = (make: () => WireRequest) => Promise<Delivery>;
+export type Transport = (make: () => WireRequest) => Promise<Delivery>;
 
 /** The longest that a target is waited for when it asks for it, and how often in a row, for one request. */
 export const longestWait = 120_000;
@@ -33,10 +33,10 @@ const patience = 3;
 const firstPause = 200;
 
 /** Sends requests through a sender no faster than is allowed, waits where the target asks for it, and tries a connection again that could not be made. */
-export function courteous(
+export function throttled(
   sender: Sender,
-  { rate, retries = 0, signal, onWait }: Courtesy,
-): Courier {
+  { rate, retries = 0, signal, onWait }: ThrottleOptions,
+): Transport {
   const interval = rate === undefined ? 0 : 1000 / rate;
   let next = 0;
   let pausedUntil = 0;
@@ -72,31 +72,31 @@ export function courteous(
         tries += 1;
         continue;
       }
-      const asked =
+      const applied =
         outcome.kind === 'reply'
           ? waitAskedBy(outcome.reply.status, outcome.reply.headers)
           : undefined;
-      if (asked === undefined || outcome.kind !== 'reply') return delivery;
+      if (applied === undefined || outcome.kind !== 'reply') return delivery;
       const { status } = outcome.reply;
-      if (status === 503 && (isBroken || waits === patience || asked > longestWait)) {
+      if (status === 503 && (isBroken || waits === patience || applied > longestWait)) {
         isBroken = true;
         return delivery;
       }
-      const seconds = Math.ceil(asked / 1000);
-      if (asked > longestWait)
+      const seconds = Math.ceil(applied / 1000);
+      if (applied > longestWait)
         return {
           ...delivery,
-          givenUp: `asks to wait ${seconds} s, which is longer than this run waits`,
+          gaveUpReason: `asks to wait ${seconds} s, which is longer than this run waits`,
         };
       if (waits === patience)
         return {
           ...delivery,
-          givenUp: `asked ${waits + 1} times in a row to wait ${seconds} s; --rate sends requests more slowly`,
+          gaveUpReason: `asked ${waits + 1} times in a row to wait ${seconds} s; --rate sends requests more slowly`,
         };
       waits += 1;
       // everybody who sends to this target waits
-      pausedUntil = Math.max(pausedUntil, performance.now() + asked);
-      onWait?.(asked, status);
+      pausedUntil = Math.max(pausedUntil, performance.now() + applied);
+      onWait?.(applied, status);
     }
   };
 }

@@ -8,26 +8,26 @@ import { inWords } from '../../core/pointer.ts';
 import { UserError } from '../../core/user-error.ts';
 
 /** What the contract obliges the implementation to do with a request; `unknown` where nothing may be concluded from it. */
-export type Obligation = {
+export type Expectation = {
   readonly intent: 'valid' | 'invalid' | 'unknown';
   /** The rule that it breaks, where success is wrong. */
   readonly broken?: RequestViolation;
   /** Whether the test says so itself, which is more than a request shows: that its credentials are good, and that nothing is in its way. */
   readonly isVouchedFor: boolean;
   /** Why, as a clause after "because". */
-  readonly because: string;
+  readonly reason: string;
   /** What was concluded, as a sentence for whoever reads the outcome. */
   readonly words: string;
   readonly read?: ReadRequest;
 };
 
 /** Concludes what is owed to a request, from the request itself and from what the test says of it. Throws a `UserError` where the two disagree. */
-export function obligationOf(
+export function expectationOf(
   operation: Operation,
   request: WireRequest | undefined,
   said: Case['intent'] | undefined,
-): Obligation {
-  if (said !== undefined && !['valid', 'invalid', 'open'].includes(said))
+): Expectation {
+  if (said !== undefined && !['valid', 'invalid', 'unspecified'].includes(said))
     throw new UserError(
       `The intent of a request is valid, invalid or open, not ${JSON.stringify(said)}.`,
     );
@@ -35,11 +35,11 @@ export function obligationOf(
   const basis = { isVouchedFor: said !== undefined, ...(read ? { read } : {}) };
   const violations = read?.violations ?? [];
   const [broken] = violations;
-  if (said === 'open')
+  if (said === 'unspecified')
     return {
       ...basis,
       intent: 'unknown',
-      because: 'nothing is said of it',
+      reason: 'nothing is said of it',
       words: 'As the test says, nothing was concluded from the request.',
     };
   if (said === 'valid') {
@@ -50,7 +50,7 @@ export function obligationOf(
     return {
       ...basis,
       intent: 'valid',
-      because: 'the test says that it is valid',
+      reason: 'the test says that it is valid',
       words: 'The test says that the request is valid.',
     };
   }
@@ -67,7 +67,7 @@ export function obligationOf(
       ...basis,
       intent: 'invalid',
       broken: broken ?? unseen,
-      because: 'the test says that it is to be refused',
+      reason: 'the test says that it is to be refused',
       words: 'The test says that the request is to be refused.',
     };
   }
@@ -75,7 +75,7 @@ export function obligationOf(
     return {
       ...basis,
       intent: 'unknown',
-      because: 'nothing is said of it',
+      reason: 'nothing is said of it',
       words: 'No request was given, so that only what holds of any answer was judged.',
     };
   const doubt = doubtOf(operation, request, violations);
@@ -83,29 +83,29 @@ export function obligationOf(
     return {
       ...basis,
       intent: 'unknown',
-      because: 'nothing is known of it',
+      reason: 'nothing is known of it',
       words: `Nothing was concluded from the request: ${doubt}.`,
     };
   if (!broken)
     return {
       ...basis,
       intent: 'valid',
-      because: 'it breaks no rule',
+      reason: 'it breaks no rule',
       words: 'The request breaks no rule of the contract.',
     };
-  const because = 'it breaks the contract';
+  const reason = 'it breaks the contract';
   if (violations.length === 1)
     return {
       ...basis,
       intent: 'invalid',
       broken,
-      because,
+      reason,
       words: `The request breaks one rule of the contract: ${sentence(broken)}.`,
     };
   return {
     ...basis,
     intent: 'invalid',
-    because,
+    reason,
     words: `The request breaks ${violations.length} rules of the contract, so that only what holds of any answer was judged.`,
   };
 }

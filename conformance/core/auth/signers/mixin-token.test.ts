@@ -319,9 +319,9 @@ const received = (token: string) => ({
   tooLarge: false,
   json: {},
 });
-for (const { use, because } of mixinToken.forgeries) {
+for (const { use, reason } of mixinToken.forgeries) {
   for (const key of [rsa1024, ed25519]) {
-    test(`${use} with ${key.asymmetricKeyType}: refused for that reason alone, because ${because}`, () => {
+    test(`${use} with ${key.asymmetricKeyType}: refused for that reason alone, because ${reason}`, () => {
       const session = mixinToken.open({
         uid: 'the-user',
         sid: 'the-session',

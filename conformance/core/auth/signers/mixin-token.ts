@@ -30,15 +30,15 @@ export const mixinToken: Signer = {
   scheme: 'bearer',
   members: ['uid', 'sid', 'privateKeyFile', 'privateKey'],
   forgeries: [
-    { use: 'forged-expired', because: 'a token whose time is over is good for nothing' },
-    { use: 'forged-other-key', because: "only the session's own key signs for it" },
+    { use: 'forged-expired', reason: 'a token whose time is over is good for nothing' },
+    { use: 'forged-other-key', reason: "only the session's own key signs for it" },
     {
       use: 'forged-alg-none',
-      because: 'a token that is not signed proves nothing, whatever algorithm it names',
+      reason: 'a token that is not signed proves nothing, whatever algorithm it names',
     },
     {
       use: 'forged-other-request',
-      because: 'the claim sig of a token is for one method, path and body, and these are others',
+      reason: 'the claim sig of a token is for one method, path and body, and these are others',
     },
   ],
   open({ uid, sid, privateKeyFile, privateKey }) {

@@ -5,7 +5,7 @@ import type { Json } from '../../json.ts';
 export type Signed = { readonly method: string; readonly path: string; readonly body: Uint8Array };
 
 /** A way to make a credential that looks right and is not good, and why nobody may take it, as a clause after "because". */
-export type Forgery = { readonly use: `forged-${string}`; readonly because: string };
+export type Forgery = { readonly use: `forged-${string}`; readonly reason: string };
 
 /** A way to sign each request when it is sent, for a security scheme that no fixed value can satisfy. */
 export type Signer = {

@@ -1,7 +1,7 @@
 import { isForm, isJson } from '../media-type.ts';
 import type { Encoding, MediaType, Parameter } from '../../contract/model.ts';
 import type { Json } from '../../json.ts';
-import type { Shape, Shapes } from '../../schema/model.ts';
+import type { FlatSchema, Alternatives } from '../../schema/model.ts';
 import { isObject } from '../../pointer.ts';
 import { formDecode, pairOf, percentEncode } from '../percent.ts';
 import { parameterValueIn } from '../read-parameter.ts';
@@ -46,8 +46,8 @@ export const form: BodyCodec = {
       for (const taken of membersOf(mediaType, name, encoding, [...sent.keys()]))
         sent.delete(taken);
     return {
-      value: objectOf(mediaType, sent, (name, encoding, shape) =>
-        parameterValueIn(asParameter(mediaType, name, encoding, shape), pairs, (other) =>
+      value: objectOf(mediaType, sent, (name, encoding, flat) =>
+        parameterValueIn(asParameter(mediaType, name, encoding, flat), pairs, (other) =>
           isNamed(mediaType, other),
         ),
       ),
@@ -74,15 +74,15 @@ function asParameter(
   { source }: MediaType,
   name: string,
   encoding: Encoding,
-  shape: Shape,
+  flat: FlatSchema,
 ): Parameter {
-  const shapes = memberShapes(shape, name);
-  const [first, ...others] = shapes ?? [];
-  const known: Shapes = () => (first ? [first, ...others] : [anyText]);
+  const alternatives = memberShapes(flat, name);
+  const [first, ...others] = alternatives ?? [];
+  const known: Alternatives = () => (first ? [first, ...others] : [anyText]);
   return {
     ...wayOf(name, encoding),
     required: false,
-    schema: { source, shapes: known, validate: () => [] },
+    schema: { source, alternatives: known, validate: () => [] },
     examples: [],
     source,
   };
@@ -98,13 +98,13 @@ function membersOf(
   const { style, explode } = wayOf(name, encoding);
   if (style === 'deepObject') return sent.filter((other) => other.startsWith(`${name}[`));
   if (!explode) return [];
-  const shapes = (mediaType.schema?.shapes() ?? []).flatMap(
-    (shape) => memberShapes(shape, name) ?? [],
+  const alternatives = (mediaType.schema?.alternatives() ?? []).flatMap(
+    (flat) => memberShapes(flat, name) ?? [],
   );
   return sent.filter(
     (other) =>
       !isNamed(mediaType, other) &&
-      shapes.some(
+      alternatives.some(
         ({ types, properties, additionalProperties }) =>
           types.includes('object') && (properties.has(other) || additionalProperties),
       ),
@@ -112,7 +112,7 @@ function membersOf(
 }
 
 const isNamed = ({ schema }: MediaType, name: string): boolean =>
-  schema?.shapes().some(({ properties }) => properties.has(name)) === true;
+  schema?.alternatives().some(({ properties }) => properties.has(name)) === true;
 const saysJson = (encoding: Encoding | undefined): boolean =>
   encoding?.contentType !== undefined && isJson(encoding.contentType);
 
@@ -121,4 +121,4 @@ const anyText = {
   properties: new Map(),
   patternProperties: new Map(),
   prefixItems: [],
-} as unknown as Shape;
+} as unknown as FlatSchema;

@@ -1,14 +1,14 @@
 import { isJson } from '../media-type.ts';
 import type { Encoding, MediaType } from '../../contract/model.ts';
 import type { Json } from '../../json.ts';
-import type { Shape } from '../../schema/model.ts';
+import type { FlatSchema } from '../../schema/model.ts';
 import {
   jsonLeafOf,
   leafOf,
-  meaningOf,
+  deserialize,
   memberShapes,
   itemShapes,
-  type Reading,
+  type Candidate,
 } from '../deserialization.ts';
 
 /** One sent text of a member, and whether its sender says that it is JSON. */
@@ -22,26 +22,28 @@ export type Sent = { readonly text: string; readonly isJson: boolean };
 export function objectOf(
   mediaType: MediaType,
   sent: ReadonlyMap<string, readonly Sent[]>,
-  styled: (name: string, encoding: Encoding, shape: Shape) => Json | undefined = () => undefined,
+  styled: (name: string, encoding: Encoding, flat: FlatSchema) => Json | undefined = () =>
+    undefined,
 ): Json {
-  const read = (shape: Shape | undefined): Reading => {
+  const read = (flat: FlatSchema | undefined): Candidate => {
     const byStyle = [...mediaType.encoding].flatMap(([name, encoding]) => {
-      const value = shape && isStyled(encoding) ? styled(name, encoding, shape) : undefined;
-      return value === undefined ? [] : [[name, { options: [value] } as Reading] as const];
+      const value = flat && isStyled(encoding) ? styled(name, encoding, flat) : undefined;
+      return value === undefined ? [] : [[name, { options: [value] } as Candidate] as const];
     });
     const plain = [...sent]
       .filter(([name]) => !isStyled(mediaType.encoding.get(name)))
-      .map(([name, texts]) => [name, memberOf(texts, shape && memberShapes(shape, name))] as const);
+      .map(([name, texts]) => [name, memberOf(texts, flat && memberShapes(flat, name))] as const);
     return { members: [...plain, ...byStyle] };
   };
   const { schema } = mediaType;
   const whole =
-    schema && meaningOf(schema, { object: read, scalar: () => undefined, array: () => undefined });
+    schema &&
+    deserialize(schema, { object: read, scalar: () => undefined, array: () => undefined });
   if (whole !== undefined) return whole;
   // a schema that wants no object still gets one to judge
   return (
-    meaningOf(
-      { shapes: () => [nothingSaid], validate: schema?.validate ?? (() => []) },
+    deserialize(
+      { alternatives: () => [nothingSaid], validate: schema?.validate ?? (() => []) },
       { object: () => read(undefined), scalar: () => undefined, array: () => undefined },
     ) ?? {}
   );
@@ -57,29 +59,38 @@ export const isWrittenAsJson = (value: Json, encoding: Encoding | undefined): bo
     ? typeof value === 'object' && value !== null
     : isJson(encoding.contentType);
 
-function memberOf(texts: readonly Sent[], shapes: readonly Shape[] | undefined): Reading {
-  const wantsArray = shapes?.some(({ types }) => types.includes('array')) === true;
+function memberOf(
+  texts: readonly Sent[],
+  alternatives: readonly FlatSchema[] | undefined,
+): Candidate {
+  const wantsArray = alternatives?.some(({ types }) => types.includes('array')) === true;
   const wantsOne =
-    shapes === undefined || shapes.some(({ types }) => types.some((type) => type !== 'array'));
+    alternatives === undefined ||
+    alternatives.some(({ types }) => types.some((type) => type !== 'array'));
   const [only] = texts;
   if (texts.length === 1 && only && (wantsOne || !wantsArray)) {
-    const one = leafFor(only, shapes);
+    const one = leafFor(only, alternatives);
     if (!wantsArray) return one;
     // both may be meant: the schema decides
-    const options = shapes
+    const options = alternatives
       .filter(({ types }) => types.includes('array'))
-      .map((shape) => [leafFor(only, itemShapes(shape, 0)).options[0]]);
+      .map((flat) => [leafFor(only, itemShapes(flat, 0)).options[0]]);
     return { options: [one.options[0], ...one.options.slice(1), ...options] };
   }
-  if (texts.length > 1 && !wantsArray && shapes !== undefined && only) return leafFor(only, shapes);
-  const list = shapes?.find(({ types }) => types.includes('array'));
+  if (texts.length > 1 && !wantsArray && alternatives !== undefined && only)
+    return leafFor(only, alternatives);
+  const list = alternatives?.find(({ types }) => types.includes('array'));
   return { items: texts.map((text, index) => leafFor(text, list && itemShapes(list, index))) };
 }
 
-function leafFor({ text, isJson: saysJson }: Sent, shapes: readonly Shape[] | undefined) {
-  if (!saysJson) return shapes === undefined ? leafOf(text, undefined) : jsonLeafOf(text, shapes);
+function leafFor(
+  { text, isJson: saysJson }: Sent,
+  alternatives: readonly FlatSchema[] | undefined,
+) {
+  if (!saysJson)
+    return alternatives === undefined ? leafOf(text, undefined) : jsonLeafOf(text, alternatives);
   return { options: [JSON.parse(text) as Json] as const };
 }
 
 /** The shape of a schema that says nothing, as far as it is looked at here. */
-const nothingSaid = { types: ['object'] } as unknown as Shape;
+const nothingSaid = { types: ['object'] } as unknown as FlatSchema;

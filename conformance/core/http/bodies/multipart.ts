@@ -80,9 +80,9 @@ function contentTypeOf(
 
 const isBinary = ({ schema }: MediaType, name: string): boolean =>
   schema
-    ?.shapes()
-    .some((shape) =>
-      memberShapes(shape, name)?.some(
+    ?.alternatives()
+    .some((flat) =>
+      memberShapes(flat, name)?.some(
         (member) =>
           member.format === 'binary' ||
           (member.items && member.items().some(({ format }) => format === 'binary')),

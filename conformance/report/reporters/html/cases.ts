@@ -14,9 +14,9 @@ const order = ['fail', 'error', 'skip', 'pass'] as const satisfies readonly Verd
 
 /** Every case that was planned, operation by operation, the worst first. */
 export function casesSection({ report: { results }, operations }: View): Markup {
-  const asked = operations.filter((operation) => operation.results.length > 0);
+  const applied = operations.filter((operation) => operation.results.length > 0);
   const isLong = results.length > casesAtMost;
-  const listed = asked.map((operation) =>
+  const listed = applied.map((operation) =>
     operation.results
       .filter(({ verdict }) => !isLong || verdict.kind !== 'pass')
       .toSorted(
@@ -28,7 +28,7 @@ export function casesSection({ report: { results }, operations }: View): Markup 
 <h2 id="cases-title">Cases <span class="count" data-count="case">${thousands(results.length)}</span></h2>
 ${isLong && html`<p class="remark">There are ${count(results.length, 'case')}: those that passed are counted here, and not listed. The report as JSON has every one.</p>`}
 <p class="remark" data-none="case" hidden>No case that is listed here matches the filter.</p>
-${asked.map((operation, index) => group(operation, shown[index]!))}
+${applied.map((operation, index) => group(operation, shown[index]!))}
 </section>`;
 }
 
@@ -52,10 +52,10 @@ ${total < results.length && html`<p class="quiet">${count(results.length - total
 `;
 }
 
-function caseRow({ id, verdict, intent, because, milliseconds, sightings }: CaseResult): Markup {
+function caseRow({ id, verdict, intent, reason, milliseconds, observations }: CaseResult): Markup {
   const { sign, word } = verdictWords[verdict.kind];
   const each = (values: readonly string[]) => [...new Set(values)].join(' ');
-  return html`<tr data-item="case" data-verdict="${verdict.kind}" data-severity="${each(sightings.map(({ severity }) => severity))}" data-check="${each(sightings.map(({ check }) => check))}"><td class="${verdict.kind}">${sign} ${word}</td><td><code>${id}</code> <span>${intentWords[intent]}, because ${prose(because)}</span>${outcome(verdict)}</td><td>${milliseconds === undefined ? '' : duration(milliseconds)}</td></tr>
+  return html`<tr data-item="case" data-verdict="${verdict.kind}" data-severity="${each(observations.map(({ severity }) => severity))}" data-check="${each(observations.map(({ check }) => check))}"><td class="${verdict.kind}">${sign} ${word}</td><td><code>${id}</code> <span>${intentWords[intent]}, because ${prose(reason)}</span>${outcome(verdict)}</td><td>${milliseconds === undefined ? '' : duration(milliseconds)}</td></tr>
 `;
 }
 

@@ -6,7 +6,7 @@ import { verdictWords } from './words.ts';
 /** The form that `script.js` filters by; without a script there is none. */
 export function filterForm({ operations, findings, checks, report: { cases } }: View): Markup {
   const byApi = Map.groupBy(operations, ({ api }) => api);
-  const asked = [...new Set([...checks, ...findings.map(({ check }) => check)])].toSorted();
+  const applied = [...new Set([...checks, ...findings.map(({ check }) => check)])].toSorted();
   const judged = {
     fail: cases.failed,
     error: cases.errors,
@@ -39,7 +39,7 @@ ${choice(
       html`<optgroup label="${api}">${group.map(({ key, id }) => html`<option value="${key}">${id}</option>`)}</optgroup>`,
   ),
 )}
-${choice('check', 'Check', asked.map(option))}
+${choice('check', 'Check', applied.map(option))}
 ${findings.some(({ known }) => known) && html`<label class="tick"><input type="checkbox" name="known" value="hidden"> <span>Hide known</span></label>`}
 <p class="result"><span role="status" id="count"></span> <button type="button" hidden>Show all</button></p>
 </form>`;

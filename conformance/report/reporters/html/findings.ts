@@ -118,7 +118,7 @@ function occurrences(
 ): Markup {
   const lines = cases.slice(0, casesAtMost).map((id) => {
     const found = caseOf(id);
-    return html`<li><code>${id}</code>${found && html` <span class="quiet">${intentWords[found.intent]}, because ${prose(found.because)}</span>`}</li>`;
+    return html`<li><code>${id}</code>${found && html` <span class="quiet">${intentWords[found.intent]}, because ${prose(found.reason)}</span>`}</li>`;
   });
   const first = lines.slice(0, lines.length > casesAtOnce + 1 ? casesAtOnce : lines.length);
   const rest = lines.slice(first.length);

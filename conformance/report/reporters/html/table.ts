@@ -29,8 +29,8 @@ function rowOf(
   const { api, id, key, findings, results } = operation;
   const each = (values: readonly string[]) => [...new Set(values)].join(' ');
   const verdicts = each(results.map(({ verdict }) => verdict.kind));
-  const asked = each(checks.filter((check) => operation.report?.checks[check]));
-  return html`<tr data-item="operation" data-api="${api}" data-operation="${key}" data-verdict="${verdicts}" data-severity="${each(findings.map(({ severity }) => severity))}" data-check="${asked}"><th scope="row"><b>${breakable(id)}</b> <small>${breakable(operation.report ? `${operation.report.method} ${operation.report.path}` : api)}</small></th>${checks.map(
+  const applied = each(checks.filter((check) => operation.report?.checks[check]));
+  return html`<tr data-item="operation" data-api="${api}" data-operation="${key}" data-verdict="${verdicts}" data-severity="${each(findings.map(({ severity }) => severity))}" data-check="${applied}"><th scope="row"><b>${breakable(id)}</b> <small>${breakable(operation.report ? `${operation.report.method} ${operation.report.path}` : api)}</small></th>${checks.map(
     (check) => {
       const all = findings.filter((finding) => finding.check === check);
       if (all.length > 0) {

@@ -30,8 +30,8 @@ function poisoned(value: unknown, name = ''): unknown {
 /** A report of many operations with 40 cases each, of which some fail. */
 export function largeReport(operations: number, failing: number): Report {
   const [, , pattern] = frozenRecord.operations;
-  const [seen] = frozenRecord.outcomes.flatMap(({ sightings }) =>
-    sightings.filter(({ check }) => check === 'invalid-refused'),
+  const [seen] = frozenRecord.outcomes.flatMap(({ observations }) =>
+    observations.filter(({ check }) => check === 'invalid-refused'),
   );
   const named = (index: number) => `operationNumber${index}`;
   return conclude({
@@ -62,8 +62,8 @@ export function largeReport(operations: number, failing: number): Report {
         ...frozenRecord.outcomes[2]!,
         id: `${named(Math.floor(index / 40))}/length/body/member${index % 40}/too-long`,
         operation: named(Math.floor(index / 40)),
-        because: '`member` is too long: 256 characters where 255 is the most',
-        sightings:
+        reason: '`member` is too long: 256 characters where 255 is the most',
+        observations:
           index % 40 < failing ? [{ ...seen!, defect: `body/member${index % 40} maxLength` }] : [],
       }),
     ),

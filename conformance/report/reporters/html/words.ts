@@ -51,7 +51,7 @@ export const kindWords: { readonly [kind in CoverageItem['kind']]: string } = {
 export const intentWords: { readonly [intent in Case['intent']]: string } = {
   valid: 'must be accepted',
   invalid: 'must be refused',
-  open: 'may be answered either way',
+  unspecified: 'may be answered either way',
 };
 
 /** The verdict as a sentence, for the title. */
