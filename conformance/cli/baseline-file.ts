@@ -32,12 +32,12 @@ export function readBaseline(file: string): readonly BaselineEntry[] {
       `there is no "${strange}" here${orNearest(strange, ['findings'])} It may hold findings`,
     );
   const list = document.get('findings', true);
-  if (list === undefined || (written['findings'] ?? null) === null) return [];
+  if (list === undefined || (written.findings ?? null) === null) return [];
   if (!isSeq(list)) return fail(0, '"findings" must be a list');
   const seen = new Set<string>();
   return list.items.map((node, index): BaselineEntry => {
     const at = (node as { range?: readonly number[] }).range?.[0] ?? 0;
-    const entry: unknown = (written['findings'] as readonly unknown[])[index];
+    const entry: unknown = (written.findings as readonly unknown[])[index];
     if (!isMap(node) || !isObject(entry))
       return fail(at, `a known finding is a map of id, reason and expires`);
     const unknown = Object.keys(entry).find(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readBaseline, updateBaseline } from './baseline-file.ts';
 import * as checks from '../checks/index.ts';
-import { type Config } from './config.ts';
+import type { Config } from './config.ts';
 import type { Severity } from '../checks/severity.ts';
 import type { Report } from '../report/report.ts';
 import { orNearest } from '../core/nearest.ts';

@@ -91,7 +91,7 @@ export function readConfig(
   }
 
   const written = map(document.toJS(), [], ['targets', 'severities']);
-  const targets = Object.entries(map(written['targets'], ['targets'])).map(
+  const targets = Object.entries(map(written.targets, ['targets'])).map(
     ([api, value]): [string, TargetConfig] => {
       const path = ['targets', api];
       if (!wanted(api))
@@ -100,10 +100,10 @@ export function readConfig(
           { credentials: {}, values: new Map(), variables: new Map(), secrets: new Map() },
         ];
       const target = map(value, path, ['url', 'credentials', 'values']);
-      const url = filled(target['url'], [...path, 'url']);
+      const url = filled(target.url, [...path, 'url']);
       if (url !== undefined && typeof url !== 'string')
         fail([...path, 'url'], '"url" must be a text');
-      const schemes = map(target['credentials'], [...path, 'credentials']);
+      const schemes = map(target.credentials, [...path, 'credentials']);
       const secrets = new Map<string, string>();
       return [
         api,
@@ -117,12 +117,10 @@ export function readConfig(
             }),
           ),
           values: new Map(
-            Object.entries(map(target['values'], [...path, 'values'])).map(
-              ([operation, places]) => [
-                operation,
-                valuesIn(places, [...path, 'values', operation], secrets),
-              ],
-            ),
+            Object.entries(map(target.values, [...path, 'values'])).map(([operation, places]) => [
+              operation,
+              valuesIn(places, [...path, 'values', operation], secrets),
+            ]),
           ),
           secrets,
         },
@@ -131,7 +129,7 @@ export function readConfig(
   );
   return {
     targets: new Map(targets),
-    severities: severitiesIn(map(written['severities'], ['severities'])),
+    severities: severitiesIn(map(written.severities, ['severities'])),
     at,
   };
 

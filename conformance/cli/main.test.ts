@@ -22,7 +22,7 @@ function conformance(
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['conformance/cli/main.ts', ...args], {
-      env: { PATH: process.env['PATH'], ...environment },
+      env: { PATH: process.env.PATH, ...environment },
     });
     const read = { out: '', err: '' };
     child.stdout.on('data', (chunk: Buffer) => {

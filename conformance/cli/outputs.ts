@@ -68,9 +68,9 @@ export function outputsOf(written: readonly string[]): readonly Output[] {
 /** Writes every report that is wanted; the one for a person goes to the standard output, unless another report does. Where one can't be made or written all others are, and then what stands against it is thrown: a `UserError` for a file. */
 export function publish(report: Report, outputs: readonly Output[]): void {
   const { isTTY, columns } = process.stdout;
-  const colors = process.env['FORCE_COLOR']
-    ? process.env['FORCE_COLOR'] !== '0'
-    : isTTY && !process.env['NO_COLOR'];
+  const colors = process.env.FORCE_COLOR
+    ? process.env.FORCE_COLOR !== '0'
+    : isTTY && !process.env.NO_COLOR;
   const [toStdout] = outputs.filter(({ path }) => path === '-');
   const writings = [
     () =>

@@ -39,7 +39,7 @@ export function tellProgress(
         : undefined;
       const parts = apis.map(({ api, target, cases, operations }) => {
         const proxy = proxyFor(target, process.env);
-        return `${cases === undefined ? 'all' : cases} for ${operations === 1 ? '1 operation' : `${operations} operations`} of ${api} to ${target}${proxy ? ` through the proxy ${proxy}${process.env['no_proxy'] || process.env['NO_PROXY'] ? ', unless NO_PROXY names it' : ''}` : ''}`;
+        return `${cases === undefined ? 'all' : cases} for ${operations === 1 ? '1 operation' : `${operations} operations`} of ${api} to ${target}${proxy ? ` through the proxy ${proxy}${process.env.no_proxy || process.env.NO_PROXY ? ', unless NO_PROXY names it' : ''}` : ''}`;
       });
       const manner = [
         concurrency > 1 ? `${concurrency} at once` : 'one at a time',

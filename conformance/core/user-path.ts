@@ -5,7 +5,7 @@ import { relative, resolve } from 'node:path';
  * and keeps in INIT_CWD the folder where the user is.
  */
 export function userPath(path: string): string {
-  const absolute = resolve(process.env['INIT_CWD'] ?? '.', path);
+  const absolute = resolve(process.env.INIT_CWD ?? '.', path);
   const shown = relative('.', absolute);
   return shown.startsWith('..') ? absolute : shown || '.';
 }

@@ -53,7 +53,7 @@ async function main(): Promise<number> {
     await serve(
       values.mutant,
       portOf(values.port),
-      values['private-key-file'] ?? process.env['MIXIN_BEARER_PRIVATE_KEY_FILE'],
+      values['private-key-file'] ?? process.env.MIXIN_BEARER_PRIVATE_KEY_FILE,
     );
   return 0;
 }

@@ -128,7 +128,7 @@ function serveOperation(operation: OperationSpec, { keys, fault }: ContractServe
 /** What can be repeated of a request: of one that breaks the contract, only those of its header fields that do not. */
 function understood(seen: Seen): Seen {
   if (seen.truth === 'good') return seen;
-  const fields = Object.entries(seen.parameters['header'] ?? {}).filter(([name, value]) =>
+  const fields = Object.entries(seen.parameters.header ?? {}).filter(([name, value]) =>
     seen.operation.parameters.some(
       (parameter) =>
         parameter.in === 'header' &&

@@ -155,7 +155,7 @@ type Printed = { readonly stdout: Buffer; readonly stderr: string; readonly mill
 function shell(line: string, variables: { readonly [name: string]: string }): Promise<Printed> {
   const begun = performance.now();
   return new Promise((done) => {
-    const env = { PATH: process.env['PATH'], HOME: '/nowhere', ...variables };
+    const env = { PATH: process.env.PATH, HOME: '/nowhere', ...variables };
     // a line may end with curl's exit code: what it printed tells more
     execFile(
       'sh',

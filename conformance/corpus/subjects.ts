@@ -66,8 +66,8 @@ type Right = {
 /** The implementation that was written by hand, or a mutant of it. */
 export const startByHand = (mutant?: string): Promise<RunningServer> =>
   startServer({
-    apiKey: values['amity']!['apiKey']!,
-    bearerToken: values['notifications']!['bearerAuth']!,
+    apiKey: values.amity!.apiKey!,
+    bearerToken: values.notifications!.bearerAuth!,
     mixinSession: mixinSession.key,
     ...(mutant === undefined ? {} : { mutant }),
   });

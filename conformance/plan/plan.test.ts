@@ -381,7 +381,7 @@ test('a known value may be that of a parameter', () => {
   ]);
   for (const { intent, request } of cases)
     if (intent === 'valid')
-      expect(request.parameters.path['id']).toBe('5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f11');
+      expect(request.parameters.path.id).toBe('5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f11');
 });
 
 test('an idea that does not come out as meant is discarded, with the reason', () => {

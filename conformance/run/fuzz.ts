@@ -131,14 +131,12 @@ function valueFor(location: SchemaLocation): fc.Arbitrary<Json> {
     flat.exclusiveMaximum,
   ].flatMap((bound) => (bound === undefined ? [] : [bound - 1, bound, bound + 1, bound + 0.5]));
   const own: fc.Arbitrary<Json>[] = [
-    fc
-      .nat(30)
-      .map((turn) =>
-        instanceOf(location.alternatives[turn % location.alternatives.length]!, {
-          ...making,
-          turn,
-        }),
-      ),
+    fc.nat(30).map((turn) =>
+      instanceOf(location.alternatives[turn % location.alternatives.length]!, {
+        ...making,
+        turn,
+      }),
+    ),
     ...(flat.types.includes('string')
       ? [
           fc.string({ maxLength: longest }),

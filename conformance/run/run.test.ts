@@ -81,12 +81,7 @@ test('a conforming implementation passes every case', async () => {
   expect(report.findings).toEqual([]);
   expect(report.results.filter(({ verdict }) => verdict.kind !== 'pass')).toEqual([]);
   expect(report.verdict).toBe('pass');
-  expect(
-    report.apis
-      .map(({ operations }) => operations)
-      .flat()
-      .toSorted(),
-  ).toEqual([
+  expect(report.apis.flatMap(({ operations }) => operations).toSorted()).toEqual([
     'createPin',
     'refreshPushToken',
     'registerSession',

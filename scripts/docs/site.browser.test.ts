@@ -22,7 +22,7 @@ beforeAll(async () => {
   server = await servePages(pages);
   origin = `http://${host}:${server.port}`;
   browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -10,7 +10,7 @@ export function* inWords(name: string, errors: readonly ErrorObject[]): Iterable
       .split('/')
       .slice(1)
       .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const stranger: unknown = error.params['additionalProperty'];
+    const stranger: unknown = error.params.additionalProperty;
     yield {
       path: typeof stranger === 'string' ? [...path, stranger] : path,
       message: `\`${[name, ...path].join('/')}\` ${predicate(error)}.`,
@@ -35,17 +35,17 @@ function isChoice({ keyword }: ErrorObject): boolean {
 function predicate({ keyword, params, message }: ErrorObject): string {
   switch (keyword) {
     case 'required':
-      return `lacks the member \`${params['missingProperty']}\``;
+      return `lacks the member \`${params.missingProperty}\``;
     case 'additionalProperties':
-      return `does not know the member \`${params['additionalProperty']}\``;
+      return `does not know the member \`${params.additionalProperty}\``;
     case 'enum':
-      return `must be one of ${params['allowedValues'].join(', ')}`;
+      return `must be one of ${params.allowedValues.join(', ')}`;
     case 'const':
-      return `must be ${params['allowedValue']}`;
+      return `must be ${params.allowedValue}`;
     case 'false schema':
       return 'must be left out here';
     case 'type':
-      return `must be of the type ${params['type']}`;
+      return `must be of the type ${params.type}`;
     default:
       return message ?? 'is not what the schema asks for';
   }

@@ -8,7 +8,7 @@ type Resolve = Context['resolve'];
 
 /** Follows a Reference Object to its target, which may be in another file; any other node stays where it is. */
 export function follow(place: Place, resolve: Resolve): Place {
-  if (typeof members(place.node)['$ref'] !== 'string') return place;
+  if (typeof members(place.node).$ref !== 'string') return place;
   const { node, location } = resolve(place.node, place.location.source.absoluteRef);
   return { node, location: location ?? place.location };
 }

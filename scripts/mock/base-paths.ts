@@ -19,7 +19,7 @@ export function basePathsOf(
   const item = deref(valueAt(root, pointerOf(['paths', path])));
   const operation = valueAt(item, pointerOf([method.toLowerCase()]));
   const [servers] = [operation, item, root].flatMap((node) =>
-    isObject(node) && Array.isArray(node['servers']) ? [node['servers']] : [],
+    isObject(node) && Array.isArray(node.servers) ? [node.servers] : [],
   );
   const found = (servers ?? []).filter(isObject).flatMap(pathsOf);
   return [...new Map(found.map((base) => [base.path, base])).values()].filter(

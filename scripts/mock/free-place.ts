@@ -88,7 +88,7 @@ function together(
     const more = together(
       [
         ...('$ref' in schema ? [deref(schema)] : []),
-        ...(Array.isArray(schema['allOf']) ? schema['allOf'] : []),
+        ...(Array.isArray(schema.allOf) ? schema.allOf : []),
       ],
       deref,
       seen,

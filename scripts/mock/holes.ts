@@ -62,7 +62,7 @@ function worded(
   texts: { readonly [keyword: string]: string },
   { keyword, names, problem }: Fault,
 ): string | undefined {
-  const text = Object.hasOwn(texts, keyword) ? texts[keyword] : texts['default'];
+  const text = Object.hasOwn(texts, keyword) ? texts[keyword] : texts.default;
   const said: { readonly [word: string]: string } = {
     names: names.join(', '),
     name: names[0] ?? '',

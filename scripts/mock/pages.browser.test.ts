@@ -19,7 +19,7 @@ beforeAll(async () => {
     response.setHeader('Content-Type', 'text/html').end('<!doctype html><title>A page</title>');
   });
   browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

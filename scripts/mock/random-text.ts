@@ -66,9 +66,7 @@ export function randomText(flat: FlatSchema, random: Random): string {
   if (Object.hasOwn(formats, format)) return formats[format]!(random);
   if (format !== '') return textOf(flat, between(0, 5, random));
   const text =
-    contentEncoding === undefined
-      ? `${word(random)}-${digits(4, random)}`
-      : formats['byte']!(random);
+    contentEncoding === undefined ? `${word(random)}-${digits(4, random)}` : formats.byte!(random);
   const { length } = text;
   return length >= minLength && length <= maxLength
     ? text

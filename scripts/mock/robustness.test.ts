@@ -86,7 +86,7 @@ const slow: { why: string; sent: string }[] = [
     why: 'never ends its header fields',
     sent: 'POST /pin/update HTTP/1.1\r\nHost: mock\r\nX-Slow: ',
   },
-  { why: 'never ends its body', sent: head(['Content-Length: 100']) + '{"pin"' },
+  { why: 'never ends its body', sent: `${head(['Content-Length: 100'])}{"pin"` },
 ];
 for (const { why, sent } of slow) {
   test(`a client that ${why} is let go`, async () => {
@@ -100,7 +100,7 @@ for (const { why, sent } of slow) {
 }
 
 test('clients that hang up at any moment harm nobody', async () => {
-  const whole = head(['Content-Length: 14']) + '{"pin": "abc"}';
+  const whole = `${head(['Content-Length: 14'])}{"pin": "abc"}`;
   for (let length = 1; length <= whole.length; length += 7) {
     const socket = await opened();
     await new Promise<void>((resolve) => socket.write(whole.slice(0, length), () => resolve()));

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { jsonBody } from '../../conformance/testing.ts';
 import { textLine } from './log.ts';
 import { startMock } from './server.ts';
-import { ask, contracts, documented, ids, start, startWith } from './testing.ts';
+import { ask, contracts, documented, type ids, start, startWith } from './testing.ts';
 
 const lines: string[] = [];
 const awaited = new Set<{ pattern: RegExp; resolve: (line: string) => void }>();

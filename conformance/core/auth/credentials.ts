@@ -175,7 +175,7 @@ export function readSession(
       }),
     );
   if (Object.keys(members).length === 0) return undefined;
-  const secrets = members['privateKey'] ? [members['privateKey']] : [];
+  const secrets = members.privateKey ? [members.privateKey] : [];
   return {
     kind: 'session',
     session: given ? signer.open(members) : openFromEnvironment(signer, members),

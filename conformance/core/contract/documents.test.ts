@@ -288,9 +288,7 @@ for (const { files, reason, why } of broken) {
     const [first] = documents.broken.values();
     expect(first?.reason).toContain(reason);
     expect(documents.line(first!.source)).toBe(2);
-    expect(documents.deref(documents.root['x'] ?? documents.root['y']) ?? undefined).toBe(
-      undefined,
-    );
+    expect(documents.deref(documents.root.x ?? documents.root.y) ?? undefined).toBe(undefined);
   });
 }
 
@@ -324,7 +322,7 @@ test('a merge key lends its members, and a finding in them has the line where th
     ].join('\n'),
   });
   const documents = readDocuments(join(folder, 'a.yaml'));
-  expect(Object.keys(documents.root['responses'] as object)).toEqual(['200', '400']);
+  expect(Object.keys(documents.root.responses as object)).toEqual(['200', '400']);
   expect(documents.line({ file: documents.file, pointer: '/responses/400/description' })).toBe(4);
 });
 
@@ -334,5 +332,5 @@ test('a byte-order mark is no part of a description', () => {
     'b.yaml': '\ufeffopenapi: 3.1.1\n',
   });
   for (const file of ['a.json', 'b.yaml'])
-    expect(readDocuments(join(folder, file)).root['openapi']).toBe('3.1.1');
+    expect(readDocuments(join(folder, file)).root.openapi).toBe('3.1.1');
 });

@@ -99,7 +99,7 @@ export function readDocuments(entry: string): Documents {
     const content = parseText(text, path, shown);
     const file = { shown, uri: `contract://${files.size}/`, content };
     if (files.size === 0 && isObject(content))
-      is30 = typeof content['openapi'] === 'string' && content['openapi'].startsWith('3.0.');
+      is30 = typeof content.openapi === 'string' && content.openapi.startsWith('3.0.');
     files.set(path, file);
     contents.set(file.uri, content);
     visit(content, { path, shown, uri: file.uri }, '', false);
@@ -139,16 +139,16 @@ export function readDocuments(entry: string): Documents {
       });
     }
     // in OpenAPI 3.1 this is a word without a meaning; AJV would give it one
-    if (typeof members['nullable'] === 'boolean') delete members['nullable'];
+    if (typeof members.nullable === 'boolean') delete members.nullable;
     for (const keyword of ['$anchor', '$dynamicAnchor'])
       if (typeof members[keyword] === 'string') name(`${home.uri}#${members[keyword]}`, members);
-    if (typeof members['$id'] === 'string') name(members['$id'].replace(/#$/, ''), members);
+    if (typeof members.$id === 'string') name(members.$id.replace(/#$/, ''), members);
     // which schema a dynamic reference finds depends on who asks; its own document's is the one it finds without others
-    if (typeof members['$dynamicRef'] === 'string' && !('$ref' in members)) {
-      members['$ref'] = members['$dynamicRef'];
-      delete members['$dynamicRef'];
+    if (typeof members.$dynamicRef === 'string' && !('$ref' in members)) {
+      members.$ref = members.$dynamicRef;
+      delete members.$dynamicRef;
     }
-    if (typeof members['$ref'] === 'string') refer(members, home, source);
+    if (typeof members.$ref === 'string') refer(members, home, source);
   }
 
   /** A name that two schemas have names neither. */
@@ -157,7 +157,7 @@ export function readDocuments(entry: string): Documents {
   }
 
   function refer(members: { [member: string]: unknown }, home: Home, source: Source): void {
-    const written = String(members['$ref']);
+    const written = String(members.$ref);
     const from = { file: home.shown, pointer: `${source.pointer}/$ref` };
     const [file = '', fragment = ''] = written.split('#');
     const isRemote = /^[a-z][a-z0-9+.-]+:/i.test(file);
@@ -170,7 +170,7 @@ export function readDocuments(entry: string): Documents {
       isRemote && fragment === ''
         ? file
         : `${base}#${base.startsWith('contract://missing/') ? '' : fragment}`;
-    members['$ref'] = uri;
+    members.$ref = uri;
     references.push({ node: members, uri, written, from });
   }
 
@@ -190,10 +190,10 @@ export function readDocuments(entry: string): Documents {
   function deref(node: unknown): unknown {
     let found = node;
     const passed = new Set<unknown>();
-    while (isObject(found) && typeof found['$ref'] === 'string') {
+    while (isObject(found) && typeof found.$ref === 'string') {
       if (passed.has(found)) return undefined;
       passed.add(found);
-      found = target(found['$ref']);
+      found = target(found.$ref);
     }
     return found;
   }

@@ -27,8 +27,8 @@ export function from30(
   source: Source,
   place: (node: object, source: Source) => void,
 ): void {
-  const isNullable = node['nullable'] === true;
-  if (typeof node['nullable'] === 'boolean') delete node['nullable'];
+  const isNullable = node.nullable === true;
+  if (typeof node.nullable === 'boolean') delete node.nullable;
   for (const [bound, exclusive] of [
     ['minimum', 'exclusiveMinimum'],
     ['maximum', 'exclusiveMaximum'],
@@ -39,11 +39,11 @@ export function from30(
       delete node[bound];
     } else delete node[exclusive];
   }
-  if (node['type'] === 'string' && node['format'] === 'byte') {
-    delete node['format'];
-    node['contentEncoding'] = 'base64';
+  if (node.type === 'string' && node.format === 'byte') {
+    delete node.format;
+    node.contentEncoding = 'base64';
   }
-  if (isNullable && typeof node['type'] === 'string') node['type'] = [node['type'], 'null'];
+  if (isNullable && typeof node.type === 'string') node.type = [node.type, 'null'];
   else if (isNullable && composites.some((keyword) => keyword in node)) {
     // most who write this mean it, though 3.0 gives `nullable` no effect without a `type`
     const rest: Members = {};
@@ -53,7 +53,7 @@ export function from30(
       delete node[name];
     }
     const orNull = { type: 'null' };
-    node['anyOf'] = [rest, orNull];
+    node.anyOf = [rest, orNull];
     place(rest, source);
     place(orNull, { file: source.file, pointer: `${source.pointer}/${escapeToken('nullable')}` });
     withoutSiblings(rest);
@@ -64,6 +64,6 @@ export function from30(
 }
 
 function withoutSiblings(node: Members): void {
-  if (typeof node['$ref'] !== 'string') return;
+  if (typeof node.$ref !== 'string') return;
   for (const name of Object.keys(node)) if (name !== '$ref') delete node[name];
 }

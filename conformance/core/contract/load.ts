@@ -41,12 +41,12 @@ export function loadContract(api: string, file: string): Contract {
   const reader = reading(documents, (node, reason) =>
     oddities.push({ source: documents.sourceOf(node), reason }),
   );
-  const paths = nodeOf(documents.root['paths']);
+  const paths = nodeOf(documents.root.paths);
   const documented: { path: string; method: string; node: Node; item: Node }[] = [];
   const unsupported: Oddity[] = [];
   for (const [path, written] of Object.entries(paths)) {
     if (!path.startsWith('/')) continue;
-    const broken = documents.broken.get(String(nodeOf(written)['$ref']));
+    const broken = documents.broken.get(String(nodeOf(written).$ref));
     if (broken) unsupported.push({ ...broken, reason: `${path}: ${broken.reason}` });
     const item = nodeOf(documents.deref(written));
     for (const method of methods)
@@ -54,7 +54,7 @@ export function loadContract(api: string, file: string): Contract {
     // OpenAPI 3.2
     const more = [
       ...('query' in item ? ['QUERY'] : []),
-      ...Object.keys(nodeOf(item['additionalOperations'])),
+      ...Object.keys(nodeOf(item.additionalOperations)),
     ];
     for (const method of more)
       unsupported.push({
@@ -67,10 +67,10 @@ export function loadContract(api: string, file: string): Contract {
   const ids = new Set<string>();
   const asked = new Set<string>();
   for (const { path, method, node, item } of documented) {
-    const name = node['operationId'];
+    const name = node.operationId;
     const id = typeof name === 'string' && !ids.has(name) ? name : `${method}${path}`;
     ids.add(id);
-    const broken = brokenBelow([node, item['parameters']], documents);
+    const broken = brokenBelow([node, item.parameters], documents);
     const operation = broken
       ? undefined
       : reader.operation(api, id, path, method, node, item, asked.has(path) ? [] : others(path));
@@ -106,11 +106,11 @@ export function loadContract(api: string, file: string): Contract {
 
 function complainOfVersion(documents: Documents): void {
   const { root, file, line } = documents;
-  const version = root['openapi'];
+  const version = root.openapi;
   if (typeof version === 'string' && /^3\.[012]\./.test(version)) return;
   if ('swagger' in root) {
     throw new UserError(
-      `${file}:${line({ file, pointer: '/swagger' })}: this is a Swagger ${String(root['swagger'])} description, which is not read. Convert it to OpenAPI 3 first, as editor.swagger.io does.`,
+      `${file}:${line({ file, pointer: '/swagger' })}: this is a Swagger ${String(root.swagger)} description, which is not read. Convert it to OpenAPI 3 first, as editor.swagger.io does.`,
     );
   }
   const found =
@@ -141,28 +141,26 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
     isObject(value) ? Object.entries(value).map(([name, node]) => [name, nodeOf(deref(node))]) : [];
 
   function examples(node: Node): NamedExample[] {
-    const named = entries(node['examples']).flatMap(([name, example]): NamedExample[] =>
+    const named = entries(node.examples).flatMap(([name, example]): NamedExample[] =>
       'value' in example
-        ? [{ name, value: example['value'] as NamedExample['value'], source: sourceOf(example) }]
+        ? [{ name, value: example.value as NamedExample['value'], source: sourceOf(example) }]
         : [],
     );
     if (named.length > 0 || !('example' in node)) return named;
     return [
-      { name: 'example', value: node['example'] as NamedExample['value'], source: sourceOf(node) },
+      { name: 'example', value: node.example as NamedExample['value'], source: sourceOf(node) },
     ];
   }
 
   function content(node: Node, direction: Direction): MediaType[] {
-    return entries(node['content']).map(([name, mediaType]) => ({
+    return entries(node.content).map(([name, mediaType]) => ({
       name,
-      ...(mediaType['schema'] === undefined
-        ? {}
-        : { schema: schema(mediaType['schema'], direction) }),
+      ...(mediaType.schema === undefined ? {} : { schema: schema(mediaType.schema, direction) }),
       examples: examples(mediaType),
       echo: textsOf(mediaType['x-echo']),
       ...('x-memory' in mediaType ? { memory: memory(nodeOf(mediaType['x-memory'])) } : {}),
       encoding: new Map(
-        entries(mediaType['encoding']).map(([member, how]) => [member, encoding(how)]),
+        entries(mediaType.encoding).map(([member, how]) => [member, encoding(how)]),
       ),
       source: sourceOf(mediaType),
     }));
@@ -170,10 +168,10 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
 
   function memory(node: Node): Memory {
     return {
-      of: String(node['of']),
-      key: String(node['key']),
-      keeps: textsOf(node['keeps']),
-      recalls: textsOf(node['recalls']),
+      of: String(node.of),
+      key: String(node.key),
+      keeps: textsOf(node.keeps),
+      recalls: textsOf(node.recalls),
     };
   }
 
@@ -186,18 +184,15 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
   }
 
   function parameter(node: Node): Parameter | undefined {
-    const place = node['in'] as Parameter['in'];
-    if (
-      !['path', 'query', 'header', 'cookie'].includes(place) ||
-      typeof node['name'] !== 'string'
-    ) {
+    const place = node.in as Parameter['in'];
+    if (!['path', 'query', 'header', 'cookie'].includes(place) || typeof node.name !== 'string') {
       odd(
         node,
         'this parameter needs a "name", and an "in" that is path, query, header or cookie.',
       );
       return undefined;
     }
-    return written(node['name'], place, node, 'request');
+    return written(node.name, place, node, 'request');
   }
 
   /** A parameter, or a header field of a response, which is described like one. */
@@ -208,20 +203,20 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
     direction: Direction,
   ): Parameter {
     const style =
-      typeof node['style'] === 'string'
-        ? node['style']
+      typeof node.style === 'string'
+        ? node.style
         : place === 'query' || place === 'cookie'
           ? 'form'
           : 'simple';
-    const [[mediaType, media] = []] = entries(node['content']);
+    const [[mediaType, media] = []] = entries(node.content);
     return {
       name,
       in: place,
-      required: node['required'] === true,
+      required: node.required === true,
       style: media ? 'content' : style,
-      explode: typeof node['explode'] === 'boolean' ? node['explode'] : style === 'form',
+      explode: typeof node.explode === 'boolean' ? node.explode : style === 'form',
       ...(mediaType === undefined ? {} : { mediaType }),
-      schema: schema(node['schema'] ?? media?.['schema'] ?? {}, direction),
+      schema: schema(node.schema ?? media?.schema ?? {}, direction),
       examples: [...examples(node), ...(media ? examples(media) : [])],
       source: sourceOf(node),
     };
@@ -229,7 +224,7 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
 
   function headers(node: Node): HeaderField[] {
     return (
-      entries(node['headers'])
+      entries(node.headers)
         // OpenAPI gives this one no meaning: the media types say it
         .filter(([name]) => name.toLowerCase() !== 'content-type')
         .map(([name, header]) => {
@@ -248,7 +243,7 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
     needed: readonly (readonly SecurityScheme[])[],
   ): Parameter[] {
     const found = new Map<string, Parameter>();
-    for (const node of [...objects(item['parameters']), ...objects(operation['parameters'])]) {
+    for (const node of [...objects(item.parameters), ...objects(operation.parameters)]) {
       const read = parameter(node);
       if (!read) continue;
       // OpenAPI gives these three header parameters no meaning: media types and security schemes say it
@@ -272,7 +267,7 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
   }
 
   function responses(operation: Node): Response[] {
-    return entries(operation['responses'])
+    return entries(operation.responses)
       .filter(([status]) => /^([1-5](\d\d|XX)|default)$/.test(status))
       .map(([status, node]) => ({
         status,
@@ -283,8 +278,8 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
   }
 
   function security(operation: Node): SecurityScheme[][] {
-    const alternatives = operation['security'] ?? root['security'] ?? [];
-    const schemes = nodeOf(nodeOf(root['components'])['securitySchemes']);
+    const alternatives = operation.security ?? root.security ?? [];
+    const schemes = nodeOf(nodeOf(root.components).securitySchemes);
     return objects(alternatives).map((alternative) =>
       Object.keys(alternative).flatMap((name) => {
         const scheme = deref(schemes[name]);
@@ -298,12 +293,10 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
   function securityScheme(name: string, node: Node): SecurityScheme {
     return {
       name,
-      type: String(node['type']),
-      ...(typeof node['scheme'] === 'string' ? { scheme: node['scheme'].toLowerCase() } : {}),
-      ...(typeof node['in'] === 'string'
-        ? { in: node['in'] as 'query' | 'header' | 'cookie' }
-        : {}),
-      ...(typeof node['name'] === 'string' ? { parameter: node['name'] } : {}),
+      type: String(node.type),
+      ...(typeof node.scheme === 'string' ? { scheme: node.scheme.toLowerCase() } : {}),
+      ...(typeof node.in === 'string' ? { in: node.in as 'query' | 'header' | 'cookie' } : {}),
+      ...(typeof node.name === 'string' ? { parameter: node.name } : {}),
       source: sourceOf(node),
     };
   }
@@ -311,14 +304,14 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
   function refusals(operation: Node, documented: readonly Response[]): Map<string, Refusal> {
     return new Map(
       entries(operation['x-refusals']).map(([kind, node]) => {
-        const response = documented.find(({ status }) => status === String(node['response']));
+        const response = documented.find(({ status }) => status === String(node.response));
         if (!response) {
           fail(
             node,
-            `x-refusals.${kind} names the response ${JSON.stringify(node['response'])}, which the operation does not document.`,
+            `x-refusals.${kind} names the response ${JSON.stringify(node.response)}, which the operation does not document.`,
           );
         }
-        const status = Number(node['status'] ?? response.status);
+        const status = Number(node.status ?? response.status);
         if (!Number.isInteger(status)) {
           fail(
             node,
@@ -327,7 +320,7 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
         }
         // a text alone is for every keyword
         const says = new Map(
-          Object.entries(nodeOf(node['says'])).map(([place, text]) => [
+          Object.entries(nodeOf(node.says)).map(([place, text]) => [
             place,
             isObject(text) ? (text as { [keyword: string]: string }) : { default: String(text) },
           ]),
@@ -337,7 +330,7 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
           {
             status,
             response,
-            example: String(node['example']),
+            example: String(node.example),
             ...(says.size > 0 ? { says } : {}),
           },
         ];
@@ -347,7 +340,7 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
 
   /** An Example Object, or a reference to one: an `example` holds data elsewhere, so that its `$ref` is left as written. */
   function exampleObject(node: unknown): Node {
-    const reference = nodeOf(node)['$ref'];
+    const reference = nodeOf(node).$ref;
     return nodeOf(
       typeof reference === 'string'
         ? deref(valueAt(root, decodeURIComponent(reference.replace(/^#/, ''))))
@@ -359,7 +352,7 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
     const body = deref(node);
     return isObject(body)
       ? {
-          required: body['required'] === true,
+          required: body.required === true,
           content: content(body, 'request'),
           source: sourceOf(body),
         }
@@ -377,15 +370,15 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
       others: readonly string[],
     ): Operation {
       const documented = responses(node);
-      const body = requestBody(node['requestBody']);
+      const body = requestBody(node.requestBody);
       const needed = security(node);
       return {
         api,
         id,
         method: method.toUpperCase(),
         path,
-        summary: String(node['summary'] ?? ''),
-        deprecated: node['deprecated'] === true,
+        summary: String(node.summary ?? ''),
+        deprecated: node.deprecated === true,
         parameters: parameters(item, node, needed),
         ...(body ? { requestBody: body } : {}),
         responses: documented,
@@ -401,9 +394,9 @@ function reading(documents: Documents, odd: (node: Node, reason: string) => void
         entries(paths['x-refusals']).map(([kind, node]) => [
           kind,
           {
-            status: Number(node['status']),
-            mediaType: String(node['mediaType'] ?? 'application/json'),
-            value: exampleObject(node['example'])['value'] as PathsRefusal['value'],
+            status: Number(node.status),
+            mediaType: String(node.mediaType ?? 'application/json'),
+            value: exampleObject(node.example).value as PathsRefusal['value'],
           },
         ]),
       );

@@ -82,7 +82,7 @@ async function both(
 const paste = (line: string, variables: { readonly [name: string]: string }) =>
   execute('sh', [join(folderWith({ line }), 'line')], {
     cwd: root,
-    env: { PATH: process.env['PATH'], HOME: '/nowhere', ...variables },
+    env: { PATH: process.env.PATH, HOME: '/nowhere', ...variables },
   });
 
 /** Clients may percent-encode more than they need to. */
@@ -622,7 +622,7 @@ const session = {
 const signedOperation = (): Operation => ({
   ...operationOf(
     { security: [{ bearer: [] }] },
-    { components: { securitySchemes: { bearer: schemes['bearerAuth'] } } },
+    { components: { securitySchemes: { bearer: schemes.bearerAuth } } },
   ),
   api: 'mixin',
 });
@@ -738,7 +738,7 @@ test('a key in the query is signed too', () => {
   const operation: Operation = {
     ...operationOf(
       { security: [{ queryKey: [], bearer: [] }] },
-      { components: { securitySchemes: { ...schemes, bearer: schemes['bearerAuth'] } } },
+      { components: { securitySchemes: { ...schemes, bearer: schemes.bearerAuth } } },
     ),
     api: 'mixin',
   };

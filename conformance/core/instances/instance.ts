@@ -191,8 +191,7 @@ function objectOf(flat: FlatSchema, making: Making): Json {
   const isDeep = making.above.length > maximumDepth;
   for (const name of flat.required) {
     const alternatives = flat.properties.get(name);
-    if (!alternatives || !alternatives()[0][making.omit])
-      add(name, alternatives ?? memberShapes(flat, name));
+    if (!alternatives?.()[0][making.omit]) add(name, alternatives ?? memberShapes(flat, name));
   }
   if (making.extent === 'all' && !isDeep) {
     for (const [name, alternatives] of flat.properties) {

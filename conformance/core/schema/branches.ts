@@ -30,8 +30,8 @@ function alternatives(
   if (!isObject(node) || above.includes(node)) return [nothing];
   const follow = (inner: unknown) => alternatives(inner, documents, [...above, node]);
   const groups: (readonly Conjunction[])[] = [[{ schemas: [node], taken: [] }]];
-  if (typeof node['$ref'] === 'string') groups.push(follow(documents.deref(node)));
-  if (Array.isArray(node['allOf'])) groups.push(...node['allOf'].map(follow));
+  if (typeof node.$ref === 'string') groups.push(follow(documents.deref(node)));
+  if (Array.isArray(node.allOf)) groups.push(...node.allOf.map(follow));
   for (const keyword of ['anyOf', 'oneOf']) {
     const branches = node[keyword];
     if (!Array.isArray(branches)) continue;
@@ -47,17 +47,17 @@ function alternatives(
   }
   if ('if' in node) {
     groups.push([
-      ...labelled(together([follow(node['if']), follow(node['then'])]), 'then'),
+      ...labelled(together([follow(node.if), follow(node.then)]), 'then'),
       ...('else' in node
         ? labelled(
-            together([[{ schemas: [otherwise(node)], taken: [] }], follow(node['else'])]),
+            together([[{ schemas: [otherwise(node)], taken: [] }], follow(node.else)]),
             'else',
           )
         : [nothing]),
     ]);
   }
-  if (isObject(node['dependentSchemas'])) {
-    for (const [name, schema] of Object.entries(node['dependentSchemas'])) {
+  if (isObject(node.dependentSchemas)) {
+    for (const [name, schema] of Object.entries(node.dependentSchemas)) {
       const holder = presence(node, name);
       groups.push([
         { schemas: [holder.absent], taken: [] },
@@ -72,7 +72,7 @@ const otherwises = new WeakMap<object, Node>();
 
 /** What must hold of an instance for which `else` speaks. */
 function otherwise(node: Node): Node {
-  const known = otherwises.get(node) ?? { not: node['if'] };
+  const known = otherwises.get(node) ?? { not: node.if };
   otherwises.set(node, known);
   return known;
 }
@@ -123,9 +123,8 @@ function nameOf(
   documents: Documents,
 ): string {
   if (count === 1 || !isObject(branch)) return count === 1 ? '' : `${keyword}-${index + 1}`;
-  const name =
-    typeof branch['$ref'] === 'string' ? schemaName(branch['$ref'], documents) : undefined;
-  const title = typeof branch['title'] === 'string' ? branch['title'] : '';
+  const name = typeof branch.$ref === 'string' ? schemaName(branch.$ref, documents) : undefined;
+  const title = typeof branch.title === 'string' ? branch.title : '';
   return (name ?? title).replaceAll(/[^\w.-]+/g, '-') || `${keyword}-${index + 1}`;
 }
 

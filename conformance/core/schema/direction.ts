@@ -18,8 +18,8 @@ export function hiddenMembers(
     if (!isObject(schema) || above.includes(schema)) return false;
     if (schema[keyword] === true) return true;
     const inner = [
-      ...(typeof schema['$ref'] === 'string' ? [documents.target(schema['$ref'])] : []),
-      ...(Array.isArray(schema['allOf']) ? schema['allOf'] : []),
+      ...(typeof schema.$ref === 'string' ? [documents.target(schema.$ref)] : []),
+      ...(Array.isArray(schema.allOf) ? schema.allOf : []),
     ];
     return inner.some((node) => isHidden(node, [...above, schema]));
   }
@@ -28,11 +28,11 @@ export function hiddenMembers(
     if (!isObject(schema) || seen.has(schema)) return;
     seen.add(schema);
     for (const [name, member] of Object.entries(
-      isObject(schema['properties']) ? schema['properties'] : {},
+      isObject(schema.properties) ? schema.properties : {},
     ))
       if (isHidden(member, [])) found.add(name);
     const inner = [
-      ...(typeof schema['$ref'] === 'string' ? [documents.target(schema['$ref'])] : []),
+      ...(typeof schema.$ref === 'string' ? [documents.target(schema.$ref)] : []),
       ...inPlace.flatMap((composite) =>
         Array.isArray(schema[composite]) ? (schema[composite] as unknown[]) : [],
       ),

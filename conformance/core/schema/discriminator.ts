@@ -16,35 +16,34 @@ export function tagsOf(
   schema: { readonly [keyword: string]: unknown },
   documents: Documents,
 ): Tags | undefined {
-  const discriminator = schema['discriminator'];
-  const written = schema['oneOf'] ?? schema['anyOf'];
+  const discriminator = schema.discriminator;
+  const written = schema.oneOf ?? schema.anyOf;
   if (
     !isObject(discriminator) ||
-    typeof discriminator['propertyName'] !== 'string' ||
+    typeof discriminator.propertyName !== 'string' ||
     !Array.isArray(written)
   )
     return undefined;
   const names = written.map((branch) =>
-    isObject(branch) && typeof branch['$ref'] === 'string'
-      ? schemaName(branch['$ref'], documents)
+    isObject(branch) && typeof branch.$ref === 'string'
+      ? schemaName(branch.$ref, documents)
       : undefined,
   );
   // an object is never null, so that this branch needs no name
   const isTold = written.every(
-    (branch, index) =>
-      names[index] !== undefined || (isObject(branch) && branch['type'] === 'null'),
+    (branch, index) => names[index] !== undefined || (isObject(branch) && branch.type === 'null'),
   );
   if (!isTold || names.every((name) => name === undefined)) return undefined;
   const branches = new Map<string, number | undefined>(
     names.flatMap((name, index) => (name === undefined ? [] : [[name, index] as const])),
   );
   for (const [tag, value] of Object.entries(
-    isObject(discriminator['mapping']) ? discriminator['mapping'] : {},
+    isObject(discriminator.mapping) ? discriminator.mapping : {},
   )) {
     const index = names.indexOf(lastSegment(String(value)));
     branches.set(tag, index === -1 ? undefined : index);
   }
-  return { member: discriminator['propertyName'], branches };
+  return { member: discriminator.propertyName, branches };
 }
 
 /** The name of the schema that a rewritten `$ref` points to: of its place in `components`, or of its file. */

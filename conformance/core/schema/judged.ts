@@ -81,9 +81,9 @@ export function prepareSchemas(documents: Documents, direction: Direction): Prep
     });
     const inner = (keyword: string) => (sameInstance.has(keyword) ? unneeded : none);
     for (const keyword of plain) if (keyword in schema) made[keyword] = schema[keyword];
-    if (unneeded.size > 0 && Array.isArray(made['required']))
-      made['required'] = made['required'].filter((name) => !unneeded.has(name as string));
-    if (direction === 'answer' && schema['writeOnly'] === true) made['writeOnly'] = true;
+    if (unneeded.size > 0 && Array.isArray(made.required))
+      made.required = made.required.filter((name) => !unneeded.has(name as string));
+    if (direction === 'answer' && schema.writeOnly === true) made.writeOnly = true;
     for (const keyword of maps) {
       const map = schema[keyword];
       if (!isObject(map)) continue;
@@ -111,10 +111,10 @@ export function prepareSchemas(documents: Documents, direction: Direction): Prep
           : copy(member, place(keyword), inner(keyword));
     }
     // elements that may not be are too many, not wrong each: the validator says so where `prefixItems` stands beside
-    if (made['items'] === false) made['prefixItems'] ??= [];
+    if (made.items === false) made.prefixItems ??= [];
     const told = tagsOf(schema, documents);
     if (told) {
-      made['discriminator'] = true;
+      made.discriminator = true;
       tags.set(made, told);
     }
     return marked(made, source);

@@ -108,7 +108,7 @@ export function mergeSchemas(
     ...defined(
       'discriminator',
       given('discriminator').flatMap((value) =>
-        isObject(value) && typeof value['propertyName'] === 'string' ? [value['propertyName']] : [],
+        isObject(value) && typeof value.propertyName === 'string' ? [value.propertyName] : [],
       )[0],
     ),
   };
@@ -158,8 +158,8 @@ function typesOf(schemas: readonly Node[]): JsonType[] {
 
 function enumOf(schemas: readonly Node[]): Json[] | undefined {
   const lists = schemas.flatMap((schema) => [
-    ...(Array.isArray(schema['enum']) ? [schema['enum'] as Json[]] : []),
-    ...('const' in schema ? [[schema['const'] as Json]] : []),
+    ...(Array.isArray(schema.enum) ? [schema.enum as Json[]] : []),
+    ...('const' in schema ? [[schema.const as Json]] : []),
   ]);
   const [first, ...others] = lists;
   const written = (value: Json) => JSON.stringify(value);
@@ -170,9 +170,9 @@ function enumOf(schemas: readonly Node[]): Json[] | undefined {
 
 function examplesOf(schema: Node): Json[] {
   return [
-    ...(Array.isArray(schema['examples']) ? (schema['examples'] as Json[]) : []),
-    ...('example' in schema ? [schema['example'] as Json] : []),
-    ...('default' in schema ? [schema['default'] as Json] : []),
+    ...(Array.isArray(schema.examples) ? (schema.examples as Json[]) : []),
+    ...('example' in schema ? [schema.example as Json] : []),
+    ...('default' in schema ? [schema.default as Json] : []),
   ];
 }
 

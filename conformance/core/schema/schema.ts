@@ -105,9 +105,9 @@ function judge(documents: Documents, direction: Direction): (node: unknown) => S
     // a schema that is but a reference is what it refers to
     const isReference =
       isObject(node) &&
-      typeof node['$ref'] === 'string' &&
+      typeof node.$ref === 'string' &&
       Object.keys(node).length === 1 &&
-      !documents.broken.has(node['$ref']);
+      !documents.broken.has(node.$ref);
     const made = copy(
       isReference ? documents.deref(node) : node,
       documents.sourceOf(isObject(node) ? node : {}),
@@ -231,7 +231,7 @@ function strictFormats(ajv: Ajv2020): void {
     return more.length === 0 && date.test(day) && isDate.validate(day) && isStrictTime(hours);
   });
   // a local part in quotes is rare and right: RFC 5321, section 4.1.2
-  const isEmail = formats.default(new Ajv2020()).formats['email'] as RegExp;
+  const isEmail = formats.default(new Ajv2020()).formats.email as RegExp;
   ajv.addFormat('email', (text: string) =>
     isEmail.test(text.replace(/^"(?:[^"\\]|\\.)+"@/, 'quoted@')),
   );

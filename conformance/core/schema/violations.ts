@@ -91,7 +91,7 @@ function missingTag(
 /** Of an instance that no branch takes: what the one branch says that is meant for it, else that there is none. */
 function ofComposite(error: BrokenKeyword, reading: Reading): readonly Violation[] {
   const self = [violationOf(error, reading)];
-  if (Array.isArray(error.params['passingSchemas'])) return self;
+  if (Array.isArray(error.params.passingSchemas)) return self;
   const branches = branchesOf(error, reading);
   if (branches.some(({ length }) => length === 0)) return self;
   const tags = reading.tagsOf(error.parentSchema);
@@ -177,11 +177,11 @@ function placeOf(
   { tagsOf }: Reading,
 ): string {
   const named: { readonly [keyword: string]: unknown } = {
-    required: params['missingProperty'],
-    dependentRequired: params['missingProperty'],
-    additionalProperties: params['additionalProperty'],
-    unevaluatedProperties: params['unevaluatedProperty'],
-    propertyNames: params['propertyName'],
+    required: params.missingProperty,
+    dependentRequired: params.missingProperty,
+    additionalProperties: params.additionalProperty,
+    unevaluatedProperties: params.unevaluatedProperty,
+    propertyNames: params.propertyName,
     discriminator: tagsOf(parentSchema)?.member,
   };
   const member = named[keyword];

@@ -22,7 +22,7 @@ const strictText = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 
 const propertiesOf = (schema: SchemaNode): Node =>
-  isObject(schema) && isObject(schema['properties']) ? schema['properties'] : {};
+  isObject(schema) && isObject(schema.properties) ? schema.properties : {};
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#encoding-the-x-www-form-urlencoded-media-type */
 function readForm({ schema, encoding }: ContentSpec, text: string): Node {
@@ -32,14 +32,14 @@ function readForm({ schema, encoding }: ContentSpec, text: string): Node {
   for (const [name] of pairs) {
     const member = decodeURIComponent(name);
     const said = isObject(encoding[member]) ? encoding[member] : {};
-    const style = String(said['style'] ?? 'form');
+    const style = String(said.style ?? 'form');
     const parameter: ParameterSpec = {
       name: member,
       in: 'query',
       required: false,
       isJson: false,
       style,
-      explode: typeof said['explode'] === 'boolean' ? said['explode'] : style === 'form',
+      explode: typeof said.explode === 'boolean' ? said.explode : style === 'form',
       schema: (properties[member] ?? true) as SchemaNode,
     };
     members[member] ??= readPairs(parameter, pairs);
@@ -61,7 +61,7 @@ function readMultipart(schema: SchemaNode, contentType: string, bytes: Uint8Arra
     const isArray = typesOf(property).includes('array');
     const inner =
       isArray && isObject(property)
-        ? ((property['items'] as SchemaNode | undefined) ?? true)
+        ? ((property.items as SchemaNode | undefined) ?? true)
         : property;
     const value = partValue(part, inner);
     const before = members[part.name];
@@ -73,8 +73,8 @@ function readMultipart(schema: SchemaNode, contentType: string, bytes: Uint8Arra
 function partValue({ contentType, bytes }: Part, schema: SchemaNode): unknown {
   const isFile =
     isObject(schema) &&
-    schema['contentMediaType'] !== undefined &&
-    schema['contentEncoding'] === undefined;
+    schema.contentMediaType !== undefined &&
+    schema.contentEncoding === undefined;
   if (isFile) return Buffer.from(bytes).toString('latin1');
   const text = strictText(bytes);
   const isJson =

@@ -77,54 +77,54 @@ export function readDescription(file: string): DescriptionSpec {
   const { deref, inline } = inliner(root);
   const entries = (value: unknown) =>
     Object.entries(nodeOf(value)).map(([name, node]) => [name, deref(node)] as const);
-  const schemes = new Map(entries(nodeOf(root['components'])['securitySchemes']));
+  const schemes = new Map(entries(nodeOf(root.components).securitySchemes));
 
   const examplesOf = (node: Node): Map<string, unknown> =>
     new Map(
       'example' in node
-        ? [['example', node['example']]]
-        : entries(node['examples']).map(([name, example]) => [name, example['value']]),
+        ? [['example', node.example]]
+        : entries(node.examples).map(([name, example]) => [name, example.value]),
     );
 
   const parameterOf = (node: Node): ParameterSpec => {
-    const place = String(node['in']) as ParameterSpec['in'];
+    const place = String(node.in) as ParameterSpec['in'];
     const style = String(
-      node['style'] ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple'),
+      node.style ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple'),
     );
-    const [[, media] = []] = entries(node['content']);
+    const [[, media] = []] = entries(node.content);
     const [example] = [...examplesOf(media ?? node).values()];
     return {
-      name: String(node['name']),
+      name: String(node.name),
       in: place,
-      required: node['required'] === true,
+      required: node.required === true,
       style,
-      explode: typeof node['explode'] === 'boolean' ? node['explode'] : style === 'form',
+      explode: typeof node.explode === 'boolean' ? node.explode : style === 'form',
       isJson: media !== undefined,
-      schema: inline((media ?? node)['schema'] ?? true),
+      schema: inline((media ?? node).schema ?? true),
       ...(example === undefined ? {} : { example }),
     };
   };
 
   const contentOf = (node: Node): ContentSpec[] =>
-    entries(node['content']).map(([mediaType, media]) => ({
+    entries(node.content).map(([mediaType, media]) => ({
       mediaType,
-      schema: inline(media['schema'] ?? true),
+      schema: inline(media.schema ?? true),
       examples: examplesOf(media),
-      encoding: nodeOf(media['encoding']),
+      encoding: nodeOf(media.encoding),
       echo: Object.entries(nodeOf(media['x-echo'])).map(
         ([place, expression]) => [place, String(expression)] as const,
       ),
     }));
 
   const operationOf = (path: string, item: Node, method: string, node: Node): OperationSpec => {
-    const shared = [item['parameters'], node['parameters']].flatMap((list) =>
+    const shared = [item.parameters, node.parameters].flatMap((list) =>
       Array.isArray(list) ? list.map(deref) : [],
     );
-    const body = node['requestBody'] === undefined ? undefined : deref(node['requestBody']);
-    const answers = entries(node['responses']).map(
+    const body = node.requestBody === undefined ? undefined : deref(node.requestBody);
+    const answers = entries(node.responses).map(
       ([status, answer]): AnswerSpec => ({
         status,
-        headers: entries(answer['headers']).map(([name, header]) =>
+        headers: entries(answer.headers).map(([name, header]) =>
           parameterOf({ ...header, name, in: 'header' }),
         ),
         content: contentOf(answer),
@@ -132,28 +132,28 @@ export function readDescription(file: string): DescriptionSpec {
     );
     const refusals = entries(node['x-refusals']).flatMap(
       ([kind, refusal]): [string, RefusalSpec][] => {
-        const answer = answers.find(({ status }) => status === String(refusal['response']));
+        const answer = answers.find(({ status }) => status === String(refusal.response));
         return answer
           ? [
               [
                 kind,
                 {
                   answer,
-                  example: String(refusal['example']),
-                  status: Number(refusal['status'] ?? answer.status),
+                  example: String(refusal.example),
+                  status: Number(refusal.status ?? answer.status),
                 },
               ],
             ]
           : [];
       },
     );
-    const security = (node['security'] ?? root['security'] ?? []) as readonly Node[];
+    const security = (node.security ?? root.security ?? []) as readonly Node[];
     return {
-      id: String(node['operationId']),
+      id: String(node.operationId),
       method: method.toUpperCase(),
       path,
       parameters: shared.map(parameterOf),
-      ...(body ? { body: { required: body['required'] === true, content: contentOf(body) } } : {}),
+      ...(body ? { body: { required: body.required === true, content: contentOf(body) } } : {}),
       answers,
       refusals: new Map(refusals),
       security: security.map((needed) =>
@@ -162,7 +162,7 @@ export function readDescription(file: string): DescriptionSpec {
     };
   };
 
-  const items = entries(root['paths']).filter(([path]) => path.startsWith('/'));
+  const items = entries(root.paths).filter(([path]) => path.startsWith('/'));
   return {
     operations: items.flatMap(([path, item]) =>
       methods.flatMap((method) =>
@@ -170,9 +170,9 @@ export function readDescription(file: string): DescriptionSpec {
       ),
     ),
     elsewhere: new Map(
-      entries(nodeOf(root['paths'])['x-refusals']).map(([kind, refusal]) => [
+      entries(nodeOf(root.paths)['x-refusals']).map(([kind, refusal]) => [
         kind,
-        { status: Number(refusal['status']), value: deref(refusal['example'])['value'] },
+        { status: Number(refusal.status), value: deref(refusal.example).value },
       ]),
     ),
   };
@@ -180,10 +180,10 @@ export function readDescription(file: string): DescriptionSpec {
 
 const schemeOf = (id: string, node: Node): SchemeSpec => ({
   id,
-  type: String(node['type']),
-  scheme: String(node['scheme'] ?? '').toLowerCase(),
-  in: String(node['in'] ?? ''),
-  name: String(node['name'] ?? ''),
+  type: String(node.type),
+  scheme: String(node.scheme ?? '').toLowerCase(),
+  in: String(node.in ?? ''),
+  name: String(node.name ?? ''),
 });
 
 const nodeOf = (value: unknown): Node => (isObject(value) ? value : {});

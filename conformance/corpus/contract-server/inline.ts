@@ -62,7 +62,7 @@ export function inliner(root: Node) {
       .reduce((node: unknown, token) => (isObject(node) ? node[token] : undefined), root);
 
   const deref = (node: unknown): Node => {
-    const reference = isObject(node) ? node['$ref'] : undefined;
+    const reference = isObject(node) ? node.$ref : undefined;
     return typeof reference === 'string' ? deref(target(reference)) : isObject(node) ? node : {};
   };
 
@@ -70,7 +70,7 @@ export function inliner(root: Node) {
     const shared = new Map<string, SchemaNode>();
     const follow = (node: SchemaNode, above: readonly string[]): SchemaNode => {
       if (typeof node === 'boolean') return node;
-      const reference = node['$ref'];
+      const reference = node.$ref;
       if (typeof reference !== 'string') {
         // what is referred to is put in its place, so that nothing refers to definitions any more
         const { $defs: __, ...said } = node;
@@ -93,7 +93,7 @@ export function inliner(root: Node) {
         ? { ...followed, ...beside }
         : {
             ...mapSchemas(beside, (inner) => follow(inner, above)),
-            allOf: [followed, ...((beside['allOf'] as SchemaNode[] | undefined) ?? [])],
+            allOf: [followed, ...((beside.allOf as SchemaNode[] | undefined) ?? [])],
           };
     };
     const whole = follow(schema as SchemaNode, []);

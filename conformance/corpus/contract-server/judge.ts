@@ -26,21 +26,21 @@ function enforced(schema: SchemaNode, direction: Direction): SchemaNode {
   const inner = mapSchemas(schema, (node) => enforced(node, direction)) as {
     [keyword: string]: unknown;
   };
-  const properties = isObject(schema['properties']) ? schema['properties'] : {};
+  const properties = isObject(schema.properties) ? schema.properties : {};
   const isLeftOut = (name: string) =>
     isTrue(properties[name], direction === 'request' ? 'readOnly' : 'writeOnly');
-  if (Array.isArray(inner['required']))
-    inner['required'] = inner['required'].filter((name: string) => !isLeftOut(name));
-  if (direction === 'answer' && isObject(inner['properties'])) {
-    inner['properties'] = Object.fromEntries(
-      Object.entries(inner['properties']).map(([name, property]) => [
+  if (Array.isArray(inner.required))
+    inner.required = inner.required.filter((name: string) => !isLeftOut(name));
+  if (direction === 'answer' && isObject(inner.properties)) {
+    inner.properties = Object.fromEntries(
+      Object.entries(inner.properties).map(([name, property]) => [
         name,
         isLeftOut(name) ? false : property,
       ]),
     );
   }
-  if (schema['contentEncoding'] === 'base64')
-    inner['allOf'] = [...((inner['allOf'] as Node[] | undefined) ?? []), { format: 'base64' }];
+  if (schema.contentEncoding === 'base64')
+    inner.allOf = [...((inner.allOf as Node[] | undefined) ?? []), { format: 'base64' }];
   return inner;
 }
 

@@ -111,7 +111,7 @@ export function headerText({ example, schema, isJson }: ParameterSpec): string {
   const value =
     example ??
     (isObject(schema)
-      ? ((schema['examples'] as unknown[] | undefined)?.[0] ?? schema['default'])
+      ? ((schema.examples as unknown[] | undefined)?.[0] ?? schema.default)
       : undefined);
   return isJson ? JSON.stringify(value) : Array.isArray(value) ? value.join(',') : String(value);
 }
@@ -154,11 +154,11 @@ export function put(value: unknown, [token, ...rest]: readonly string[], inner: 
 /** An example without its `writeOnly` members. */
 function readable(schema: SchemaNode, value: unknown): unknown {
   if (!isObject(schema) || !isObject(value)) return value;
-  const properties = isObject(schema['properties']) ? schema['properties'] : {};
+  const properties = isObject(schema.properties) ? schema.properties : {};
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => {
       const property = properties[name];
-      return isObject(property) && property['writeOnly'] === true
+      return isObject(property) && property.writeOnly === true
         ? []
         : [[name, readable((property ?? true) as SchemaNode, member)]];
     }),

@@ -7,9 +7,8 @@ type Pair = readonly [name: string, text: string];
 /** The types that a schema names, for reading text. */
 export function typesOf(schema: SchemaNode | undefined): readonly string[] {
   if (!isObject(schema)) return [];
-  if (schema['type'] !== undefined) return [schema['type']].flat() as string[];
-  const values =
-    'const' in schema ? [schema['const']] : Array.isArray(schema['enum']) ? schema['enum'] : [];
+  if (schema.type !== undefined) return [schema.type].flat() as string[];
+  const values = 'const' in schema ? [schema.const] : Array.isArray(schema.enum) ? schema.enum : [];
   const parts = ['allOf', 'anyOf', 'oneOf'].flatMap(
     (keyword) => (schema[keyword] as SchemaNode[] | undefined) ?? [],
   );

@@ -82,26 +82,24 @@ function* dropped(place: RequestPlace): Iterable<Change> {
   for (const keyword of closing)
     if (node[keyword] === false)
       yield { what: keyword, sin: `does not enforce ${keyword}`, change: without(keyword) };
-  if (node['type'] !== undefined && !isTypeImplied(place))
+  if (node.type !== undefined && !isTypeImplied(place))
     yield { what: 'type', sin: 'takes every type', change: without('type') };
-  if (Array.isArray(node['oneOf']) && !areExclusive(node['oneOf'])) {
+  if (Array.isArray(node.oneOf) && !areExclusive(node.oneOf)) {
     yield {
       what: 'oneOf-as-anyOf',
       sin: 'takes what fits several branches of oneOf',
       change: ({ oneOf, ...rest }) => ({ ...rest, anyOf: oneOf }),
     };
   }
-  for (const name of (node['required'] as readonly string[] | undefined) ?? []) {
+  for (const name of (node.required as readonly string[] | undefined) ?? []) {
     if (isReadOnly(node, name)) continue;
     yield {
       what: `required/${name}`,
       sin: `does not miss the required member ${name}`,
-      change: with_({ required: (node['required'] as string[]).filter((other) => other !== name) }),
+      change: with_({ required: (node.required as string[]).filter((other) => other !== name) }),
     };
   }
-  for (const [name, needed] of Object.entries(
-    (node['dependentRequired'] as Node | undefined) ?? {},
-  )) {
+  for (const [name, needed] of Object.entries((node.dependentRequired as Node | undefined) ?? {})) {
     for (const other of needed as readonly string[]) {
       yield {
         what: `dependentRequired/${name}/${other}`,
@@ -113,7 +111,7 @@ function* dropped(place: RequestPlace): Iterable<Change> {
 }
 
 const isReadOnly = (node: Node, name: string): boolean =>
-  ((node['properties'] as { [name: string]: Node } | undefined)?.[name] ?? {})['readOnly'] === true;
+  (node.properties as { [name: string]: Node } | undefined)?.[name]?.readOnly === true;
 
 /** Whether no instance breaks a keyword as it stands: dropping it would change nothing. */
 function isEmptyDemand(
@@ -145,7 +143,7 @@ function isTypeImplied({ node, isJson }: RequestPlace): boolean {
 /** Whether the branches tell themselves apart by a member's constant value. */
 export const areExclusive = (branches: readonly unknown[]): boolean =>
   branches.every((branch) =>
-    Object.values(((branch as Node)['properties'] ?? {}) as { [name: string]: Node }).some(
+    Object.values(((branch as Node).properties ?? {}) as { [name: string]: Node }).some(
       (property) => 'const' in property,
     ),
   );

@@ -61,7 +61,7 @@ function* broken(
     ...spoiled,
   });
   for (const spoiled of [...types(schema, value), ...rules(schema, value)]) yield here(spoiled);
-  for (const name of (schema['required'] as readonly string[] | undefined) ?? []) {
+  for (const name of (schema.required as readonly string[] | undefined) ?? []) {
     yield {
       what: `${[...tokens, name].join('/')}/dropped`,
       sin: `leaves out the required member ${name}`,
@@ -75,24 +75,22 @@ function* broken(
   for (const keyword of ['then', 'else'])
     if (schema[keyword] !== undefined) yield* broken(schema[keyword] as SchemaNode, value, tokens);
   if (isObject(value)) {
-    for (const [name, member] of Object.entries((schema['properties'] as Node | undefined) ?? {}))
+    for (const [name, member] of Object.entries((schema.properties as Node | undefined) ?? {}))
       yield* broken(member as SchemaNode, value[name], [...tokens, name]);
     const [other] = Object.keys(value).filter(
-      (name) => !isObject(schema['properties']) || !(name in schema['properties']),
+      (name) => !isObject(schema.properties) || !(name in schema.properties),
     );
     const rest =
-      schema['additionalProperties'] ??
-      Object.values((schema['patternProperties'] as Node | undefined) ?? {})[0];
+      schema.additionalProperties ??
+      Object.values((schema.patternProperties as Node | undefined) ?? {})[0];
     if (other !== undefined && isObject(rest))
       yield* broken(rest, value[other], [...tokens, other]);
   }
   if (Array.isArray(value)) {
-    for (const [index, inner] of (
-      (schema['prefixItems'] as SchemaNode[] | undefined) ?? []
-    ).entries())
+    for (const [index, inner] of ((schema.prefixItems as SchemaNode[] | undefined) ?? []).entries())
       yield* broken(inner, value[index], [...tokens, String(index)]);
-    if (isObject(schema['items']) && schema['prefixItems'] === undefined)
-      yield* broken(schema['items'], value[0], [...tokens, '0']);
+    if (isObject(schema.items) && schema.prefixItems === undefined)
+      yield* broken(schema.items, value[0], [...tokens, '0']);
   }
 }
 
@@ -133,13 +131,13 @@ function* rules(schema: Node, value: unknown): Iterable<Spoiled> {
       yield {
         what: 'minimum',
         sin: 'is below the minimum',
-        value: number('minimum') - ((schema['multipleOf'] as number | undefined) ?? 1),
+        value: number('minimum') - ((schema.multipleOf as number | undefined) ?? 1),
       };
     if ('maximum' in schema)
       yield {
         what: 'maximum',
         sin: 'is above the maximum',
-        value: number('maximum') + ((schema['multipleOf'] as number | undefined) ?? 1),
+        value: number('maximum') + ((schema.multipleOf as number | undefined) ?? 1),
       };
     if ('exclusiveMinimum' in schema)
       yield {
@@ -184,7 +182,7 @@ function* rules(schema: Node, value: unknown): Iterable<Spoiled> {
       yield {
         what: 'not',
         sin: 'is what it must not be',
-        value: ((schema['not'] as Node)['enum'] as unknown[] | undefined)?.[0] ?? value,
+        value: ((schema.not as Node).enum as unknown[] | undefined)?.[0] ?? value,
       };
   }
   if (Array.isArray(value)) yield* listRules(schema, value);
@@ -196,20 +194,20 @@ function* listRules(schema: Node, value: readonly unknown[]): Iterable<Spoiled> 
     yield {
       what: 'minItems',
       sin: 'has too few elements',
-      value: value.slice(0, (schema['minItems'] as number) - 1),
+      value: value.slice(0, (schema.minItems as number) - 1),
     };
   if ('maxItems' in schema)
     yield {
       what: 'maxItems',
       sin: 'has too many elements',
-      value: Array.from({ length: (schema['maxItems'] as number) + 1 }, () => value[0]),
+      value: Array.from({ length: (schema.maxItems as number) + 1 }, () => value[0]),
     };
   if ('uniqueItems' in schema)
     yield { what: 'uniqueItems', sin: 'has an element twice', value: [...value, value[0]] };
-  if (schema['items'] === false || 'unevaluatedItems' in schema)
+  if (schema.items === false || 'unevaluatedItems' in schema)
     yield { what: 'more-items', sin: 'has an element too many', value: [...value, value[0]] };
   if ('contains' in schema) {
-    const counted = (schema['contains'] as Node)['const'];
+    const counted = (schema.contains as Node).const;
     yield {
       what: 'contains',
       sin: 'lacks what it must contain',
@@ -219,10 +217,7 @@ function* listRules(schema: Node, value: readonly unknown[]): Iterable<Spoiled> 
       yield {
         what: 'maxContains',
         sin: 'contains something too often',
-        value: [
-          ...value,
-          ...Array.from({ length: schema['maxContains'] as number }, () => counted),
-        ],
+        value: [...value, ...Array.from({ length: schema.maxContains as number }, () => counted)],
       };
   }
 }
@@ -248,14 +243,14 @@ function* memberRules(schema: Node, value: Node): Iterable<Spoiled> {
   if ('minProperties' in schema)
     yield { what: 'minProperties', sin: 'has too few members', value: {} };
   if ('maxProperties' in schema) {
-    const more = Array.from({ length: (schema['maxProperties'] as number) + 1 }, (_, index) => [
+    const more = Array.from({ length: (schema.maxProperties as number) + 1 }, (_, index) => [
       `m${index}`,
       Object.values(value)[0],
     ]);
     yield { what: 'maxProperties', sin: 'has too many members', value: Object.fromEntries(more) };
   }
   for (const [name, needed] of Object.entries(
-    (schema['dependentRequired'] as Node | undefined) ?? {},
+    (schema.dependentRequired as Node | undefined) ?? {},
   )) {
     if (name in value)
       yield {
@@ -266,10 +261,8 @@ function* memberRules(schema: Node, value: Node): Iterable<Spoiled> {
           (needed as string[]).reduce((rest: unknown, other) => without(rest, [other]), sent),
       };
   }
-  for (const [name, inner] of Object.entries(
-    (schema['dependentSchemas'] as Node | undefined) ?? {},
-  )) {
-    const needed = ((inner as Node)['required'] as string[] | undefined) ?? [];
+  for (const [name, inner] of Object.entries((schema.dependentSchemas as Node | undefined) ?? {})) {
+    const needed = ((inner as Node).required as string[] | undefined) ?? [];
     if (name in value && needed.length > 0)
       yield {
         what: `dependentSchemas/${name}`,
@@ -278,8 +271,8 @@ function* memberRules(schema: Node, value: Node): Iterable<Spoiled> {
         change: (sent) => needed.reduce((rest: unknown, other) => without(rest, [other]), sent),
       };
   }
-  for (const [name, member] of Object.entries((schema['properties'] as Node | undefined) ?? {})) {
-    if ((member as Node)['writeOnly'] === true)
+  for (const [name, member] of Object.entries((schema.properties as Node | undefined) ?? {})) {
+    if ((member as Node).writeOnly === true)
       yield {
         what: `${name}/write-only`,
         sin: `tells ${name}, which is only ever written`,

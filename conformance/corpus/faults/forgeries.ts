@@ -72,8 +72,8 @@ function claimedBy({ request }: Seen): Claimed | undefined {
     .update(request.body)
     .digest('hex');
   return {
-    algorithm: String(header['alg']).toLowerCase(),
-    isExpired: typeof claims['exp'] === 'number' && claims['exp'] <= Date.now() / 1000,
-    isForThis: claims['sig'] === sent,
+    algorithm: String(header.alg).toLowerCase(),
+    isExpired: typeof claims.exp === 'number' && claims.exp <= Date.now() / 1000,
+    isForThis: claims.sig === sent,
   };
 }

@@ -16,7 +16,7 @@ export function* loosenedByALittle(place: RequestPlace): Iterable<Change> {
 
 function* byOne({ node }: RequestPlace): Iterable<Change> {
   const number = (keyword: string) => node[keyword] as number;
-  const step = (node['multipleOf'] as number | undefined) ?? 1;
+  const step = (node.multipleOf as number | undefined) ?? 1;
   for (const keyword of ['maxLength', 'maxItems', 'maxProperties']) {
     if (keyword in node)
       yield {
@@ -67,9 +67,8 @@ function* byOne({ node }: RequestPlace): Iterable<Change> {
 
 function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
   const words =
-    (node['enum'] as readonly unknown[] | undefined)?.filter(
-      (member) => typeof member === 'string',
-    ) ?? [];
+    (node.enum as readonly unknown[] | undefined)?.filter((member) => typeof member === 'string') ??
+    [];
   if (words.length > 0) {
     const lower = words.map((word) => word.toLowerCase());
     yield {
@@ -96,7 +95,7 @@ function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
       };
     }
   }
-  const pattern = node['pattern'];
+  const pattern = node.pattern;
   if (typeof pattern === 'string' && pattern.endsWith('$')) {
     const open = pattern.slice(0, -1);
     yield {
@@ -118,7 +117,7 @@ function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
       change: with_({ pattern: pattern.slice(1) }),
     };
   }
-  const least = node['minLength'];
+  const least = node.minLength;
   if (typeof least === 'number' && least > 1 && isFreeText(node) && at !== 'header') {
     yield {
       what: 'minLength-in-utf-16',
@@ -168,7 +167,7 @@ const loose: { readonly [format: string]: readonly Loose[] } = {
 };
 
 function* byFormat({ node }: RequestPlace): Iterable<Change> {
-  const kind = String(node['format'] ?? node['contentEncoding']);
+  const kind = String(node.format ?? node.contentEncoding);
   for (const { what, takes } of loose[kind] ?? []) {
     yield {
       what: `format-with-${what.replaceAll(' ', '-')}`,
@@ -199,7 +198,7 @@ function* byType({ node, isJson, role }: RequestPlace): Iterable<Change> {
       sin: 'takes a number in quotes',
       change: or({ type: 'string', format: numeric }),
     };
-  if (types.join() === 'integer' && !Number.isInteger(node['multipleOf']))
+  if (types.join() === 'integer' && !Number.isInteger(node.multipleOf))
     yield {
       what: 'fraction-for-integer',
       sin: 'takes a fraction for a whole number',
@@ -224,7 +223,7 @@ const longest = 6;
 
 function* byElement({ node, instance, isJson }: RequestPlace): Iterable<Change> {
   const { items, prefixItems } = node;
-  const most = (node['maxItems'] as number | undefined) ?? longest;
+  const most = (node.maxItems as number | undefined) ?? longest;
   if (
     isObject(items) &&
     prefixItems === undefined &&
@@ -255,7 +254,7 @@ function* byElement({ node, instance, isJson }: RequestPlace): Iterable<Change> 
     };
   }
   if (
-    node['uniqueItems'] === true &&
+    node.uniqueItems === true &&
     isObject(items) &&
     typesOf(items).includes('object') &&
     !instance.includes('*')

@@ -38,7 +38,7 @@ export function* schemasIn(
   role: Role = 'root',
 ): Iterable<SchemaPlace> {
   // what only the server sets, a client has no rules for
-  if (!isObject(schema) || schema['readOnly'] === true) return;
+  if (!isObject(schema) || schema.readOnly === true) return;
   yield { tokens, instance, role, node: schema };
   const branch: Role = role === 'condition' ? 'condition' : 'branch';
   for (const [keyword, value] of Object.entries(schema)) {
@@ -114,7 +114,7 @@ export function* requestPlaces(operation: OperationSpec): Iterable<RequestPlace>
         ...place,
         in: 'body',
         isJson: isJson || isPart,
-        isExploded: !isJson && said['explode'] !== false,
+        isExploded: !isJson && said.explode !== false,
         name: ['body', ...place.tokens].join('/'),
         edit: (change) => (whole) => ({
           ...whole,
@@ -139,8 +139,8 @@ export function* requestPlaces(operation: OperationSpec): Iterable<RequestPlace>
 /** A part of a multipart body that is written as JSON. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
 const isObjectPart = (schema: SchemaNode, member = ''): boolean =>
   isObject(schema) &&
-  isObject(schema['properties']) &&
-  typesOf(schema['properties'][member] as SchemaNode).includes('object');
+  isObject(schema.properties) &&
+  typesOf(schema.properties[member] as SchemaNode).includes('object');
 
 /** A schema with another one in a place. */
 export function changed(
@@ -180,7 +180,7 @@ export const also =
   (schema: Node) =>
   (node: Node): Node => ({
     ...node,
-    allOf: [...((node['allOf'] as SchemaNode[] | undefined) ?? []), schema],
+    allOf: [...((node.allOf as SchemaNode[] | undefined) ?? []), schema],
   });
 
 /** A schema that takes something else too. What it defines stays where references look for it. */

@@ -104,7 +104,7 @@ function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<C
     isList &&
     minItems !== undefined &&
     (maxItems === undefined || minItems < maxItems) &&
-    node['items'] !== false
+    node.items !== false
   ) {
     yield {
       what: 'at-minItems',
@@ -129,7 +129,7 @@ function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<C
 }
 
 function* values({ node, role }: RequestPlace): Iterable<Change> {
-  const listed = (node['enum'] as readonly unknown[] | undefined) ?? [];
+  const listed = (node.enum as readonly unknown[] | undefined) ?? [];
   // the values that a condition asks for are its branches' to refuse
   if (listed.length > 1)
     for (const member of listed)
@@ -171,7 +171,7 @@ function* texts(place: RequestPlace): Iterable<Change> {
         change: also(onlyIf('^[\\x00-\\x7f]*$')),
       };
   }
-  if (node['format'] === 'date-time') {
+  if (node.format === 'date-time') {
     yield {
       what: 'offset',
       sin: 'takes no zone but Z',
@@ -183,13 +183,13 @@ function* texts(place: RequestPlace): Iterable<Change> {
       change: never({ type: 'string', pattern: '\\.[0-9]{4,}' }),
     };
   }
-  if (node['format'] === 'uuid')
+  if (node.format === 'uuid')
     yield {
       what: 'upper-case',
       sin: 'takes UUIDs in lower case only',
       change: never({ type: 'string', pattern: '[A-F]' }),
     };
-  if (node['contentEncoding'] === 'base64') {
+  if (node.contentEncoding === 'base64') {
     yield {
       what: 'padded',
       sin: 'refuses base64 that is padded',
@@ -205,10 +205,10 @@ function* texts(place: RequestPlace): Iterable<Change> {
 
 function* members(place: RequestPlace): Iterable<Change> {
   const { node, role, in: at, isJson } = place;
-  if (!isObject(node['properties']) || role === 'condition') return;
-  const required = (node['required'] as readonly string[] | undefined) ?? [];
-  for (const [name, member] of Object.entries(node['properties'])) {
-    if (required.includes(name) || (member as Node)['readOnly'] === true) continue;
+  if (!isObject(node.properties) || role === 'condition') return;
+  const required = (node.required as readonly string[] | undefined) ?? [];
+  for (const [name, member] of Object.entries(node.properties)) {
+    if (required.includes(name) || (member as Node).readOnly === true) continue;
     yield {
       what: `left-out/${name}`,
       sin: `demands the optional member ${name}`,
@@ -241,9 +241,9 @@ function namesIn(node: Node): string[] {
   );
   const dependent = ['then', 'else']
     .map((keyword) => node[keyword])
-    .concat(Object.values((node['dependentSchemas'] as Node | undefined) ?? {}));
+    .concat(Object.values((node.dependentSchemas as Node | undefined) ?? {}));
   return [
-    ...Object.keys((node['properties'] as Node | undefined) ?? {}),
+    ...Object.keys((node.properties as Node | undefined) ?? {}),
     ...[...inner, ...dependent].filter(isObject).flatMap(namesIn),
   ];
 }
@@ -259,7 +259,7 @@ function* lists({ node }: RequestPlace): Iterable<Change> {
       sin: 'demands every element of prefixItems',
       change: with_({ minItems: prefixItems.length }),
     };
-  if (prefixItems && node['items'] !== false && 'items' in node)
+  if (prefixItems && node.items !== false && 'items' in node)
     yield {
       what: 'more-than-prefixItems',
       sin: 'refuses elements after those of prefixItems',
@@ -282,11 +282,11 @@ function* branches({ node }: RequestPlace): Iterable<Change> {
       };
   }
   if ('if' in node) {
-    yield { what: 'if', sin: 'refuses what if matches', change: never(node['if'] as Node) };
+    yield { what: 'if', sin: 'refuses what if matches', change: never(node.if as Node) };
     yield {
       what: 'if-not',
       sin: 'refuses what if does not match',
-      change: also(node['if'] as Node),
+      change: also(node.if as Node),
     };
   }
 }

@@ -30,15 +30,15 @@ export function isSignedBy({ uid, sid, publicKey }: MixinSession, request: Reque
   if (parts.length !== 3 || !isObject(header) || !isObject(claims)) return false;
   const signed = sha256(request.method).update(request.target).update(request.body).digest('hex');
   return (
-    header['alg'] === algorithmOf(publicKey) &&
+    header.alg === algorithmOf(publicKey) &&
     isSigned(parts, publicKey) &&
-    claims['uid'] === uid &&
-    claims['sid'] === sid &&
-    typeof claims['exp'] === 'number' &&
-    claims['exp'] > Date.now() / 1000 &&
-    typeof claims['jti'] === 'string' &&
-    isUuid(claims['jti']) &&
-    claims['sig'] === signed
+    claims.uid === uid &&
+    claims.sid === sid &&
+    typeof claims.exp === 'number' &&
+    claims.exp > Date.now() / 1000 &&
+    typeof claims.jti === 'string' &&
+    isUuid(claims.jti) &&
+    claims.sig === signed
   );
 }
 

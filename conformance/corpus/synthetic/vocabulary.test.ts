@@ -87,7 +87,7 @@ test.each(nameless)('the description does without %s', (name) =>
   expect(objects.some((object) => name in object)).toBe(false),
 );
 test.each(formats)('the description uses the format %s', (format) =>
-  expect(objects.some((object) => object['format'] === format)).toBe(true),
+  expect(objects.some((object) => object.format === format)).toBe(true),
 );
 test('it has every type, also in unions, and schemas that are false', () => {
   const types = new Set(objects.flatMap(({ type }) => [type].flat()));
@@ -133,7 +133,7 @@ const styles: readonly string[] = [
 const used = new Set(
   operations.flatMap(({ parameters }) =>
     parameters.map(({ in: place, style, explode, isJson, schema }) => {
-      const type = isObject(schema) ? String(schema['type']) : '';
+      const type = isObject(schema) ? String(schema.type) : '';
       const kind = { array: 'list', object: 'object' }[type] ?? 'text';
       return isJson ? `${place} content ${kind}` : `${place} ${style}${explode ? '*' : ''} ${kind}`;
     }),

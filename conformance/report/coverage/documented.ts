@@ -114,7 +114,7 @@ function* rulesOf(
     });
   if (requestBody?.content.some(({ name }) => isJson(name)))
     yield named('body', '', 'malformed', requestBody.source);
-  if (requestBody && requestBody.content.every(({ name }) => !name.includes('*')))
+  if (requestBody?.content.every(({ name }) => !name.includes('*')))
     yield named('media-type', '', 'content', requestBody.source);
   for (const location of locations) {
     for (const { keyword, below = '' } of keywordsOf(location))

@@ -31,7 +31,7 @@ beforeAll(async () => {
   for (const [name, report] of Object.entries(reports))
     writeFileSync(join(folder, `${name}.html`), html.render(report, { colors: false }));
   browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

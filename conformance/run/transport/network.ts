@@ -26,9 +26,9 @@ export function isLoopback(hostname: string): boolean {
 export function proxyFor(target: string, environment: Environment): string | undefined {
   const { protocol, hostname } = new URL(target);
   if (isLoopback(hostname)) return undefined;
-  const http = environment['http_proxy'] || environment['HTTP_PROXY'];
+  const http = environment.http_proxy || environment.HTTP_PROXY;
   const proxy =
-    protocol === 'https:' ? environment['https_proxy'] || environment['HTTPS_PROXY'] || http : http;
+    protocol === 'https:' ? environment.https_proxy || environment.HTTPS_PROXY || http : http;
   if (!proxy) return undefined;
   if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol))
     throw new UserError(
@@ -39,7 +39,7 @@ export function proxyFor(target: string, environment: Environment): string | und
 
 /** The certificates to trust where `SSL_CERT_FILE` names more of them; `NODE_EXTRA_CA_CERTS` is Node's own to read. */
 export function trusted(environment: Environment): string[] | undefined {
-  const file = environment['SSL_CERT_FILE'];
+  const file = environment.SSL_CERT_FILE;
   if (!file) return undefined;
   try {
     return [...getCACertificates('default'), readFileSync(file, 'utf8')];

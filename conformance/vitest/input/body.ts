@@ -12,9 +12,9 @@ type Fetched = {
 /** Whether something is a `Request` or a `Response` of fetch; by what it can do, because there are several classes of each. */
 export const isFetched = (given: unknown): given is Fetched =>
   isObject(given) &&
-  typeof given['clone'] === 'function' &&
-  typeof given['arrayBuffer'] === 'function' &&
-  typeof given['bodyUsed'] === 'boolean';
+  typeof given.clone === 'function' &&
+  typeof given.arrayBuffer === 'function' &&
+  typeof given.bodyUsed === 'boolean';
 
 /** Reads the body of a copy, so that it can still be read by others. Throws a `UserError` where it was read before. */
 export async function bytesOfCopy(fetched: Fetched, ifRead: string): Promise<Uint8Array> {

@@ -20,11 +20,11 @@ export async function replyOf(given: unknown): Promise<Reply> {
     throw unacceptable(
       `${given === undefined || given === null ? String(given) : Array.isArray(given) ? 'a list' : `a ${typeof given}`} is no response`,
     );
-  if (typeof given['then'] === 'function') throw unacceptable('a promise is no response, await it');
-  const status = given['status'] ?? given['statusCode'];
+  if (typeof given.then === 'function') throw unacceptable('a promise is no response, await it');
+  const status = given.status ?? given.statusCode;
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599)
     throw unacceptable(`it has ${describe(status)} as its status`);
-  const headers = fieldsByName(pairsOf(given['headers'], 'response'));
+  const headers = fieldsByName(pairsOf(given.headers, 'response'));
   if (isFetched(given)) {
     const body = await bytesOfCopy(
       given,

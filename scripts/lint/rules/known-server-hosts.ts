@@ -6,7 +6,7 @@ export const knownServerHosts: Rule = {
   id: 'known-server-hosts',
   summary: 'Every server URL leads to one of the hosts listed in redocly.yaml.',
   visit: (options) => {
-    const known = items(options['hosts']);
+    const known = items(options.hosts);
     return {
       Server(server, { report, location }) {
         const unknown = urls(server).find((url) => !known.includes(host(url)));
@@ -24,8 +24,8 @@ export const knownServerHosts: Rule = {
 
 /** Every URL that the default and the listed values of the variables make of the template. */
 function urls(server: Members): string[] {
-  let made = [String(server['url'])];
-  for (const [name, variable] of Object.entries(members(server['variables']))) {
+  let made = [String(server.url)];
+  for (const [name, variable] of Object.entries(members(server.variables))) {
     const { default: usual, enum: others } = members(variable);
     const values = new Set([usual, ...items(others)].filter(isText));
     made = made.flatMap((url) => [...values].map((value) => url.replaceAll(`{${name}}`, value)));

@@ -7,10 +7,10 @@ export const mediaTypeNamedExamples: Rule = {
   summary: 'Every media type with a schema carries at least one named example.',
   visit: () => ({
     MediaType(mediaType, { report, location }) {
-      if (mediaType['schema'] === undefined) return;
-      if (Object.keys(members(mediaType['examples'])).length > 0) return;
+      if (mediaType.schema === undefined) return;
+      if (Object.keys(members(mediaType.examples)).length > 0) return;
       const single =
-        mediaType['example'] === undefined
+        mediaType.example === undefined
           ? ''
           : ' The one under `example` has no name: move it there.';
       report({

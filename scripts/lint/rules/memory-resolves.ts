@@ -13,7 +13,7 @@ export const memoryResolves: Rule = {
       const found = [...memories({ node, location: context.location }, context)];
       const kept = new Set(
         found.flatMap(({ memory }) =>
-          Object.keys(members(members(memory.node)['keeps'])).map((name) => nameOf(memory, name)),
+          Object.keys(members(members(memory.node).keeps)).map((name) => nameOf(memory, name)),
         ),
       );
       for (const one of found) judge(one, kept, context);
@@ -29,7 +29,7 @@ type Found = {
   readonly mediaType: Place;
 };
 
-const nameOf = ({ node }: Place, name: string): string => `${String(members(node)['of'])} ${name}`;
+const nameOf = ({ node }: Place, name: string): string => `${String(members(node).of)} ${name}`;
 
 function* memories(root: Place, { resolve }: Context): Iterable<Found> {
   for (const [, pathItem] of each(below(root, 'paths'), resolve)) {
@@ -80,7 +80,7 @@ function judge(
     }
     if (isText(name) && !kept.has(nameOf(memory, name))) {
       report({
-        message: `Nothing of the name \`${name}\` is kept of a ${String(members(memory.node)['of'])}. Add it to the \`keeps\` of an answer, or correct the name.`,
+        message: `Nothing of the name \`${name}\` is kept of a ${String(members(memory.node).of)}. Add it to the \`keeps\` of an answer, or correct the name.`,
         location: place,
       });
     }

@@ -10,7 +10,7 @@ export const namedSchemaDescription: Rule = {
     const isDescribed = (schema: unknown, location: Location): boolean => {
       const isNew = !known.has(location.absolutePointer);
       known.add(location.absolutePointer);
-      return !isNew || isText(members(schema)['description']);
+      return !isNew || isText(members(schema).description);
     };
     const message =
       'This schema is not described. Add a `description` that says what it stands for.';
@@ -23,7 +23,7 @@ export const namedSchemaDescription: Rule = {
         for (const [name, schema] of Object.entries(schemas)) {
           const place = location.child([name]);
           // a component that only refers to a file is judged there
-          if (members(schema)['$ref'] === undefined && !isDescribed(schema, place)) {
+          if (members(schema).$ref === undefined && !isDescribed(schema, place)) {
             report({ message, location: place.key() });
           }
         }

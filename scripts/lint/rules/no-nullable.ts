@@ -6,7 +6,7 @@ export const noNullable: Rule = {
   summary: 'No schema uses `nullable`, which OpenAPI 3.1 no longer knows.',
   visit: () => ({
     Schema(schema, { report, location }) {
-      if (schema['nullable'] === undefined) return;
+      if (schema.nullable === undefined) return;
       report({
         message:
           '`nullable` is a word of OpenAPI 3.0 and does nothing in 3.1. ' +

@@ -8,9 +8,9 @@ export const propertyDescription: Rule = {
     'Every property of a schema is described, at the property or at the schema it refers to.',
   visit: () => ({
     Schema(schema, { report, resolve, location }) {
-      for (const [name, property] of Object.entries(members(schema['properties']))) {
-        if (isText(members(property)['description'])) continue;
-        if (isText(members(resolve(property).node)['description'])) continue;
+      for (const [name, property] of Object.entries(members(schema.properties))) {
+        if (isText(members(property).description)) continue;
+        if (isText(members(resolve(property).node).description)) continue;
         report({
           message: `The property \`${name}\` is not described. Add a \`description\` that says what it holds.`,
           location: location.child(['properties', name]).key(),

@@ -12,7 +12,7 @@ export const refusalsResolve: Rule = {
     let components: Members = {};
     return {
       Root(description) {
-        components = members(description['components']);
+        components = members(description.components);
       },
       Operation(operation, context) {
         for (const [kind, refusal] of Object.entries(members(operation['x-refusals']))) {
@@ -21,9 +21,9 @@ export const refusalsResolve: Rule = {
       },
       Paths(paths, { report, location }) {
         for (const [kind, answer] of Object.entries(members(paths['x-refusals']))) {
-          const reference = members(members(answer)['example'])['$ref'];
+          const reference = members(members(answer).example).$ref;
           const name = String(reference).replace('#/components/examples/', '');
-          if (!isText(reference) || members(components['examples'])[name] !== undefined) continue;
+          if (!isText(reference) || members(components.examples)[name] !== undefined) continue;
           report({
             message: `\`${reference}\` leads nowhere. Add the example \`${name}\` to the components, or name one that is there.`,
             location: location.child(['x-refusals', kind, 'example', '$ref']),
@@ -43,7 +43,7 @@ function judge(
   const { response: key, example, status, says } = refusal;
   const place = location.child(['x-refusals', kind]);
   if (!isText(key) || !isText(example)) return;
-  const responses = members(operation['responses']);
+  const responses = members(operation.responses);
   const response = descend({ node: operation, location }, ['responses', key], resolve);
   if (response === undefined) {
     report({

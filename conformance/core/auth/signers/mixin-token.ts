@@ -51,17 +51,17 @@ export const mixinToken: Signer = {
   },
   ephemeral: () => sessionOf(randomUUID(), randomUUID(), generateKeyPairSync('ed25519').privateKey),
   opened(operation, request, reply) {
-    const secret = isObject(request) ? request['session_secret'] : undefined;
-    const user = isObject(reply) ? reply['data'] : undefined;
+    const secret = isObject(request) ? request.session_secret : undefined;
+    const user = isObject(reply) ? reply.data : undefined;
     if (
       operation !== 'registerUser' ||
       typeof secret !== 'string' ||
       !isObject(user) ||
-      typeof user['session_id'] !== 'string'
+      typeof user.session_id !== 'string'
     )
       return undefined;
     const publicKey = publicKeyOf(secret);
-    return publicKey && { id: user['session_id'], publicKey };
+    return publicKey && { id: user.session_id, publicKey };
   },
   refuse(token, signed, publicKeyOfSession, now) {
     const [header, claims, signature, ...more] = token.split('.');
@@ -69,8 +69,8 @@ export const mixinToken: Signer = {
     const claim = decoded(claims);
     if (!head || !claim || signature === undefined || more.length > 0) return 'the token is no JWT';
     const { uid, sid, exp, jti } = claim;
-    if (head['alg'] !== 'RS512' && head['alg'] !== 'EdDSA')
-      return `the token is signed with ${String(head['alg'])}, not with RS512 or EdDSA`;
+    if (head.alg !== 'RS512' && head.alg !== 'EdDSA')
+      return `the token is signed with ${String(head.alg)}, not with RS512 or EdDSA`;
     if (
       typeof uid !== 'string' ||
       typeof sid !== 'string' ||
@@ -80,8 +80,8 @@ export const mixinToken: Signer = {
       return 'the token lacks one of the claims uid, sid, exp and jti';
     const publicKey = publicKeyOfSession(sid);
     if (!publicKey) return `no public key is known for the session ${sid}`;
-    if (head['alg'] !== algorithmOf(publicKey))
-      return `the token is signed with ${head['alg']}, the session's key is for ${algorithmOf(publicKey)}`;
+    if (head.alg !== algorithmOf(publicKey))
+      return `the token is signed with ${head.alg}, the session's key is for ${algorithmOf(publicKey)}`;
     if (
       !verify(
         digestOf(publicKey),
@@ -93,7 +93,7 @@ export const mixinToken: Signer = {
       return "the token's signature is not the session's";
     if (exp * 1000 <= now.getTime())
       return `the token expired at ${new Date(exp * 1000).toISOString()}`;
-    if (claim['sig'] !== signatureOf(signed))
+    if (claim.sig !== signatureOf(signed))
       return `the claim sig is not the SHA-256 of ${signed.method} + ${signed.path} + the body that was sent`;
     return undefined;
   },
