@@ -1,4 +1,5 @@
-import { apis } from '../../spec/apis.ts';
+import { existsSync } from 'node:fs';
+import { apis as index } from '../../spec/apis.ts';
 import { schemaLocationsOf } from '../generators/schema-locations.ts';
 import { plainRequest } from '../core/instances/plain-request.ts';
 import * as checks from '../checks/index.ts';
@@ -6,6 +7,8 @@ import type { Config } from './config.ts';
 import { schemesOf } from '../core/auth/credentials.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
 import { orNearest } from '../core/nearest.ts';
+import { isPath } from '../core/contract/named-contracts.ts';
+import { userPath } from '../core/user-path.ts';
 import { UserError } from '../core/user-error.ts';
 
 /**
@@ -28,7 +31,7 @@ export function checkNamesIn(
   for (const contract of contracts) {
     const target = config.targets.get(contract.api);
     if (!target) continue;
-    const path = ['targets', contract.api];
+    const path = ['targets', target.key];
     for (const scheme of Object.keys(target.credentials))
       one(
         `security scheme of ${contract.api}`,
@@ -67,6 +70,23 @@ export function checkNamesIn(
   }
 }
 
+/**
+ * Compares the keys of the targets with the APIs that there are: those of the run and those of the index. Throws a
+ * `UserError` that names file, line and the nearest name for any other, so that no target is ignored. The path of
+ * another description is fine, because several runs may share a configuration.
+ * @param apis the names of the run's APIs
+ */
+export function checkTargetKeys(config: Config, apis: readonly string[]): void {
+  const known = [...new Set([...apis, ...Object.keys(index)])];
+  for (const [api, { key }] of config.targets) {
+    // a configuration may serve several runs: the path of another description is fine
+    if (known.includes(api) || (isPath(key) && existsSync(userPath(key)))) continue;
+    throw new UserError(
+      `${config.at(['targets', key])}: there is no API "${key}" in this run${orNearest(key, known)} There are ${known.join(', ')}; the path of a description, as it is typed, will do too.`,
+    );
+  }
+}
+
 /** The ids in a baseline that no finding can have: they would be known for ever, and nobody would notice. */
 export function strangeIds(
   entries: readonly { readonly id: string }[],
@@ -79,7 +99,7 @@ export function strangeIds(
     .filter((id) => {
       const [api = '', operation, check] = id.split('/');
       const contract = contracts.find((one) => one.api === api);
-      const isApi = contract !== undefined || Object.hasOwn(apis, api);
+      const isApi = contract !== undefined || Object.hasOwn(index, api);
       return (
         !isApi ||
         !isCheck(check) ||

@@ -26,6 +26,7 @@ test('reads targets, credentials and known values', () => {
     { HOST: 'staging', TOKEN: 'secret', KEY: '/key.pem' },
   );
   expect(config.targets.get('notifications')).toEqual({
+    key: 'notifications',
     url: 'https://staging.example.com',
     credentials: { bearerAuth: 'secret' },
     values: new Map([
@@ -42,6 +43,7 @@ test('reads targets, credentials and known values', () => {
     secrets: new Map([['TOKEN', 'secret']]),
   });
   expect(config.targets.get('mixin')).toEqual({
+    key: 'mixin',
     credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } },
     values: new Map(),
     variables: new Map(),
@@ -65,6 +67,7 @@ for (const { text, why } of [
 
 test('an API without anything has no credentials and no values', () => {
   expect(read('targets:\n  amity:\n').targets.get('amity')).toEqual({
+    key: 'amity',
     credentials: {},
     values: new Map(),
     variables: new Map(),
@@ -198,7 +201,7 @@ test('of an API that is not wanted, the variables need not be set', () => {
     }),
     'c.yaml',
   );
-  expect(readConfig(file, {}, (api) => api === 'b').targets.get('b')?.url).toBe(
+  expect(readConfig(file, {}, (key) => (key === 'b' ? key : undefined)).targets.get('b')?.url).toBe(
     'https://b.example',
   );
   expect(complaintOf(() => readConfig(file, {}), '')).toMatch(

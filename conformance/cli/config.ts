@@ -10,6 +10,8 @@ import { parseYaml, readText } from '../core/yaml-file.ts';
 
 /** What a configuration file says of one API. */
 export type TargetConfig = {
+  /** The key as written in the file. */
+  readonly key: string;
   readonly url?: string;
   readonly credentials: {
     readonly [scheme: string]: string | { readonly [member: string]: string };
@@ -24,7 +26,7 @@ export type TargetConfig = {
 
 /** A configuration. What stands in `url` is shown in reports: it is no place for a secret. */
 export type Config = {
-  /** By the name of the API. */
+  /** By the name of the API; by the key where it means no API of this run. */
   readonly targets: ReadonlyMap<string, TargetConfig>;
   /** By the id of a check. */
   readonly severities: ReadonlyMap<string, Severity>;
@@ -32,17 +34,26 @@ export type Config = {
   readonly at: (path: readonly string[]) => string;
 };
 
+const emptyTarget = (key: string): TargetConfig => ({
+  key,
+  credentials: {},
+  values: new Map(),
+  variables: new Map(),
+  secrets: new Map(),
+});
+
 export const noConfig: Config = { targets: new Map(), severities: new Map(), at: () => '' };
 
 /**
  * Reads a `conformance.config.yaml`. `${NAME}` in a text is replaced by the environment variable of that name.
- * Of APIs that are not wanted, only the names are read: their variables need not be set.
+ * A target whose key means no API of this run is not looked into: its variables need not be set.
  * Throws a `UserError` that names file, line and the way out for what is wrong in it.
+ * @param apiOf the API of this run that a key means, if any
  */
 export function readConfig(
   file: string,
   environment: { readonly [name: string]: string | undefined },
-  wanted: (api: string) => boolean = () => true,
+  apiOf: (key: string) => string | undefined = (key) => key,
 ): Config {
   const { document, at } = parseConfig(file);
   const fail = (path: readonly string[], message: string): never => {
@@ -91,47 +102,46 @@ export function readConfig(
   }
 
   const written = map(document.toJS(), [], ['targets', 'severities']);
-  const targets = Object.entries(map(written.targets, ['targets'])).map(
-    ([api, value]): [string, TargetConfig] => {
-      const path = ['targets', api];
-      if (!wanted(api))
-        return [
-          api,
-          { credentials: {}, values: new Map(), variables: new Map(), secrets: new Map() },
-        ];
-      const target = map(value, path, ['url', 'credentials', 'values']);
-      const url = filled(target.url, [...path, 'url']);
-      if (url !== undefined && typeof url !== 'string')
-        fail([...path, 'url'], '"url" must be a text');
-      const schemes = map(target.credentials, [...path, 'credentials']);
-      const secrets = new Map<string, string>();
-      return [
-        api,
-        {
-          ...(typeof url === 'string' ? { url } : {}),
-          credentials: credentialsIn(schemes, [...path, 'credentials']),
-          variables: new Map(
-            Object.entries(schemes).flatMap(([scheme, text]) => {
-              const [, name] = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(String(text)) ?? [];
-              return name === undefined ? [] : [[scheme, name] as const];
-            }),
-          ),
-          values: new Map(
-            Object.entries(map(target.values, [...path, 'values'])).map(([operation, places]) => [
-              operation,
-              valuesIn(places, [...path, 'values', operation], secrets),
-            ]),
-          ),
-          secrets,
-        },
-      ];
-    },
-  );
+  const targets = new Map<string, TargetConfig>();
+  for (const [key, value] of Object.entries(map(written.targets, ['targets']))) {
+    const api = apiOf(key);
+    const same = api === undefined ? undefined : targets.get(api)?.key;
+    if (same !== undefined) fail(['targets', key], `"${same}" and "${key}" are both ${api}`);
+    targets.set(api ?? key, api === undefined ? emptyTarget(key) : targetIn(key, value));
+  }
   return {
-    targets: new Map(targets),
+    targets,
     severities: severitiesIn(map(written.severities, ['severities'])),
     at,
   };
+
+  function targetIn(key: string, value: unknown): TargetConfig {
+    const path = ['targets', key];
+    const target = map(value, path, ['url', 'credentials', 'values']);
+    const url = filled(target.url, [...path, 'url']);
+    if (url !== undefined && typeof url !== 'string')
+      fail([...path, 'url'], '"url" must be a text');
+    const schemes = map(target.credentials, [...path, 'credentials']);
+    const secrets = new Map<string, string>();
+    return {
+      key,
+      ...(typeof url === 'string' ? { url } : {}),
+      credentials: credentialsIn(schemes, [...path, 'credentials']),
+      variables: new Map(
+        Object.entries(schemes).flatMap(([scheme, text]) => {
+          const [, name] = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(String(text)) ?? [];
+          return name === undefined ? [] : [[scheme, name] as const];
+        }),
+      ),
+      values: new Map(
+        Object.entries(map(target.values, [...path, 'values'])).map(([operation, places]) => [
+          operation,
+          valuesIn(places, [...path, 'values', operation], secrets),
+        ]),
+      ),
+      secrets,
+    };
+  }
 
   function severitiesIn(checks: {
     readonly [name: string]: unknown;
@@ -189,6 +199,17 @@ export function readConfig(
       }),
     );
   }
+}
+
+/** The keys of a configuration's targets, with file and line. Throws a `UserError` where the file is no YAML. */
+export function targetKeysIn(
+  file: string,
+): readonly { readonly key: string; readonly at: string }[] {
+  const { document, at } = parseConfig(file);
+  const targets: unknown = (document.toJS() as { targets?: unknown } | null)?.targets;
+  return isObject(targets)
+    ? Object.keys(targets).map((key) => ({ key, at: at(['targets', key]) }))
+    : [];
 }
 
 function parseConfig(file: string) {

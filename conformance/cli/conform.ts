@@ -1,7 +1,7 @@
 import { apis } from '../../spec/apis.ts';
 import * as checks from '../checks/index.ts';
-import { checkNamesIn, strangeIds } from './config-names.ts';
-import { noConfig, readConfig, type Config } from './config.ts';
+import { checkNamesIn, checkTargetKeys, strangeIds } from './config-names.ts';
+import { noConfig, readConfig, targetKeysIn, type Config } from './config.ts';
 import { conclusionsFor, type Wishes } from './conclusions.ts';
 import { dryRun } from './dry-run.ts';
 import {
@@ -12,7 +12,13 @@ import {
 } from '../core/auth/credentials.ts';
 import { shortest } from '../core/auth/redact.ts';
 import type { Contract } from '../core/contract/model.ts';
-import { namedContracts } from '../core/contract/named-contracts.ts';
+import {
+  apiOf,
+  loadContracts,
+  nameApis,
+  renamed,
+  type NamedApi,
+} from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
 import { certifyMock } from './own-mock.ts';
 import { planOperation, type PlanOptions } from '../plan/plan.ts';
@@ -26,6 +32,8 @@ import { userPath } from '../core/user-path.ts';
 export type Command = Wishes & {
   readonly apis: readonly string[];
   readonly targets: readonly string[];
+  /** The name of the one API, where its description is given by path. */
+  readonly name: string | undefined;
   readonly config: string | undefined;
   readonly operations: readonly string[];
   readonly cases: readonly string[];
@@ -49,15 +57,16 @@ export type Command = Wishes & {
 
 /** Carries out the conformance command and gives its exit code. Throws a `UserError` for what the user must put right. */
 export async function conform(command: Command): Promise<number> {
+  const named = apisOf(command);
   const config =
     command.config === undefined
       ? noConfig
-      : readConfig(
-          userPath(command.config),
-          process.env,
-          (api) => command.apis.length === 0 || command.apis.includes(api),
-        );
-  const contracts = contractsFor(command, config);
+      : readConfig(userPath(command.config), process.env, (key) => apiOf(key, named));
+  checkTargetKeys(
+    config,
+    named.map(({ api }) => api),
+  );
+  const contracts = loadContracts(named);
   checkNamesIn(config, contracts, (message) => process.stderr.write(`note: ${message}\n`));
   checkNames(
     'check',
@@ -85,7 +94,8 @@ export async function conform(command: Command): Promise<number> {
     process.stderr.write(
       `note: ${command.baseline}: ${id} names no API, operation or check that there is\n`,
     );
-  const targets = targetsOf(command.targets, contracts, config);
+  const targets = targetsOf(command.targets, named, config);
+  if (targets.size === 0) warnOfUnusedCredentials(config, named);
   await using mock = targets.size === 0 ? await certifyMock(contracts) : undefined;
   const assignments = contracts.map((contract): Assignment => {
     const { values = new Map(), secrets = new Map() } = config.targets.get(contract.api) ?? {};
@@ -140,11 +150,22 @@ const isWhole = ({ operations, cases, only, exclude, maxCases, shard, safe }: Co
   shard === undefined &&
   !safe;
 
-/** The contracts of the APIs that are named, or that have a target. */
-function contractsFor({ apis: named, targets }: Command, config: Config): readonly Contract[] {
-  if (named.length > 0) return namedContracts(apis, named);
-  for (const api of config.targets.keys()) namedContracts(apis, [api], config.at(['targets', api]));
-  return namedContracts(apis, [...new Set([...targetNames(targets), ...config.targets.keys()])]);
+/** The APIs that are named, or else those that have a target; all of the index where there are none. */
+function apisOf({ apis: typed, name, config, targets }: Command): readonly NamedApi[] {
+  if (typed.length > 0) {
+    const named = nameApis(apis, typed);
+    return name === undefined ? named : renamed(named, name);
+  }
+  if (name !== undefined)
+    throw new UserError(`--name ${name} names the API of one description that is given by path.`);
+  const keys = config === undefined ? [] : targetKeysIn(userPath(config));
+  const configured = keys.flatMap(({ key, at }) => nameApis(apis, [key], at));
+  const others = targetNames(targets).filter((key) => apiOf(key, configured) === undefined);
+  const all = [...configured, ...(others.length > 0 ? nameApis(apis, [...new Set(others)]) : [])];
+  return nameApis(
+    apis,
+    all.map(({ typed: text }) => text),
+  );
 }
 
 function checkNames(kind: string, wanted: readonly string[], known: readonly string[]): void {
@@ -182,6 +203,17 @@ function operationsOf(
       `There is no case "${unknown}". --dry-run lists all, and --thorough --dry-run those that are left out.`,
     );
   return owners.map(({ id }) => id);
+}
+
+/** Says that credentials are not used: no target has a URL, so that the mock is checked, with credentials of its own. */
+function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): void {
+  for (const { api } of named) {
+    const { key, credentials } = config.targets.get(api) ?? { key: api, credentials: {} };
+    if (Object.keys(credentials).length > 0)
+      process.stderr.write(
+        `note: ${config.at(['targets', key])}: "${key}" has no url, and no --target is given: the mock is checked, and these credentials are not used\n`,
+      );
+  }
 }
 
 /** The credentials for a live target; every operation to be checked must have what it needs. */

@@ -10,7 +10,9 @@ Without a target it starts the mock on a free port and checks that.
 An api is a name from spec/apis.ts, or the path of an OpenAPI 3.0 or 3.1 description. Without one, all are checked.
 
 Where
-  --target URL          the API's base URL; with several APIs, api=URL (repeatable)
+  --target URL          the API's base URL; with several APIs, API=URL (repeatable)
+  --name NAME           the name of the API whose description is given by path; the file's name without its ending
+                        where this is not given. The configuration, environment variables and findings use it
   --config FILE         targets, credentials, known values and severities (see conformance.config.example.yaml)
 
 What is sent
@@ -61,6 +63,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       target: { type: 'string', multiple: true, default: [] },
+      name: { type: 'string' },
       config: { type: 'string' },
       operation: { type: 'string', multiple: true, default: [] },
       case: { type: 'string', multiple: true, default: [] },
@@ -126,6 +129,7 @@ async function main(): Promise<number> {
     ...wishes,
     apis: positionals,
     targets: values.target,
+    name: values.name,
     config: values.config,
     operations: values.operation,
     cases: values.case,

@@ -1,5 +1,6 @@
 import { conclusionsFor, type Wishes } from './conclusions.ts';
-import { noConfig, readConfig } from './config.ts';
+import { checkTargetKeys } from './config-names.ts';
+import { noConfig, readConfig, type Config } from './config.ts';
 import type { Report } from '../report/report.ts';
 import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
@@ -17,11 +18,8 @@ export function merge(
     throw new UserError(
       'merge needs the JSON reports of all parts: npm run conformance -- merge part-*.json.',
     );
-  const config =
-    configFile === undefined
-      ? noConfig
-      : readConfig(userPath(configFile), process.env, () => false);
   const reports = files.map((file) => ({ file, report: readReport(userPath(file)) }));
+  const config = configFor(configFile, reports);
   const parts = reports.flatMap(({ file, report: { shard } }) =>
     shard ? [{ file, ...shard }] : [],
   );
@@ -29,6 +27,15 @@ export function merge(
   checkApis(reports);
   const { options, finish } = conclusionsFor(wishes, config, true);
   return finish(conclude(mergeRecords(reports.map(({ report }) => recordOf(report))), options));
+}
+
+/** The configuration of a merge: nothing is sent, so only the names of its targets matter. */
+function configFor(file: string | undefined, reports: readonly Read[]): Config {
+  if (file === undefined) return noConfig;
+  const config = readConfig(userPath(file), process.env, () => undefined);
+  const apis = reports.flatMap(({ report }) => report.apis.map(({ name }) => name));
+  checkTargetKeys(config, apis);
+  return config;
 }
 
 type Read = { readonly file: string; readonly report: Report };
