@@ -1,4 +1,5 @@
-import { conclusionsFor, type Wishes } from './conclusions.ts';
+import { conclusionsFor } from './conclusions.ts';
+import type { MergeOptions } from './flags.ts';
 import { checkTargetKeys } from './config-names.ts';
 import { noConfig, readConfig, type Config } from './config.ts';
 import type { Report } from '../report/report.ts';
@@ -9,23 +10,22 @@ import { conclude, recordOf } from '../report/conclude.ts';
 import { mergeRecords } from '../report/merge.ts';
 
 /** Puts JSON reports together, concludes anew from all that they saw, and gives the exit code. Throws a `UserError` for what can't be put together. */
-export function merge(
-  files: readonly string[],
-  configFile: string | undefined,
-  wishes: Wishes,
-): number {
+export function merge(files: readonly string[], wanted: MergeOptions): number {
   if (files.length === 0)
     throw new UserError(
       'merge needs the JSON reports of all parts: npm run conformance -- merge part-*.json.',
     );
   const reports = files.map((file) => ({ file, report: readReport(userPath(file)) }));
-  const config = configFor(configFile, reports);
+  const config = configFor(wanted.config, reports);
   const parts = reports.flatMap(({ file, report: { shard } }) =>
     shard ? [{ file, ...shard }] : [],
   );
   checkParts(parts, reports.length);
   checkApis(reports);
-  const { options, finish } = conclusionsFor(wishes, config, true);
+  const { options, finish } = conclusionsFor(wanted, config, {
+    isComplete: true,
+    isThorough: false,
+  });
   return finish(conclude(mergeRecords(reports.map(({ report }) => recordOf(report))), options));
 }
 

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { complaintOf, description, folderWith } from '../testing.ts';
-import { conform } from './conform.ts';
-import { merge } from './merge.ts';
+import { execute } from './execute.ts';
 
 /** What the server of these tests received: method, path and credentials. */
 const received: string[] = [];
@@ -48,37 +48,21 @@ const die = description(
 const files = (config: string) =>
   folderWith({ 'die.yaml': die, 'sub/die.yaml': die, 'other.yaml': die, 'c.yaml': config });
 
-const run = (apis: readonly string[], more: Partial<Parameters<typeof conform>[0]> = {}) =>
-  conform({
-    apis,
-    name: undefined,
-    targets: [],
-    config: undefined,
-    operations: [],
-    cases: ['roll/examples/plain'],
-    only: undefined,
-    exclude: [],
-    safe: false,
-    maxCases: undefined,
-    shard: undefined,
-    fuzz: 0,
-    seed: 1,
-    dryRun: false,
-    timeout: 10_000,
-    rate: undefined,
-    concurrency: 1,
-    retries: 0,
-    signal: new AbortController().signal,
-    reports: [],
-    strict: false,
-    severities: [],
-    failOn: 'error',
-    minCoverage: undefined,
-    baseline: undefined,
-    updateBaseline: false,
-    thorough: false,
-    ...more,
-  });
+type Given = {
+  name?: string | undefined;
+  config?: string | undefined;
+  targets?: readonly string[];
+};
+
+/** Sends one case of some descriptions, as the command does. */
+const run = (apis: readonly string[], { name, config, targets = [] }: Given = {}) =>
+  execute([
+    ...apis,
+    ...['--case', 'roll/examples/plain', '--retries', '0', '--report', 'json=report.json'],
+    ...(name === undefined ? [] : ['--name', name]),
+    ...(config === undefined ? [] : ['--config', config]),
+    ...targets.flatMap((target) => ['--target', target]),
+  ]);
 
 const target = (key: string) =>
   `targets:\n  ${key}:\n    url: ${url}\n    credentials: { token: secret-of-the-file }\n`;
@@ -231,21 +215,10 @@ for (const { why, config, apis = ['die.yaml'], name, targets = [], says } of mis
 test('merge knows the APIs of its reports, and no others', async () => {
   const folder = files(`${target('die')}severities: { within-time: warning }\n`);
   vi.stubEnv('INIT_CWD', folder);
-  const file = join(folder, 'report.json');
-  await run(['die.yaml'], { config: 'c.yaml', reports: [`json=${file}`] });
-  const wishes = {
-    reports: [],
-    strict: false,
-    severities: [],
-    failOn: 'error',
-    minCoverage: undefined,
-    baseline: undefined,
-    updateBaseline: false,
-    thorough: false,
-  };
-  expect(merge([file], 'c.yaml', wishes)).toBe(0);
-  const other = folderWith({ 'c.yaml': 'targets:\n  dye: {}\n' });
-  expect(complaintOf(() => merge([file], join(other, 'c.yaml'), wishes), other)).toContain(
+  await run(['die.yaml'], { config: 'c.yaml' });
+  expect(await execute(['merge', 'report.json', '--config', 'c.yaml'])).toBe(0);
+  writeFileSync(join(folder, 'c.yaml'), 'targets:\n  dye: {}\n');
+  await expect(execute(['merge', 'report.json', '--config', 'c.yaml'])).rejects.toThrow(
     'c.yaml:2: there is no API "dye" in this run: did you mean "die"?',
   );
 });
