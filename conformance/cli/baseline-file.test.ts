@@ -28,7 +28,7 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   { text: 'findings: [', complaint: 'known.yaml:1: this is no YAML', why: 'no YAML' },
   {
     text: '- a\n',
-    complaint: 'known.yaml:1: a baseline is a map with the list "findings".',
+    complaint: 'known.yaml:1: "the file" must be a map.',
     why: 'a list',
   },
   {
@@ -40,38 +40,41 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   { text: 'findings: 7\n', complaint: 'known.yaml:1: "findings" must be a list.', why: 'no list' },
   {
     text: 'findings:\n  - a/b/c\n',
-    complaint: 'known.yaml:2: a known finding is a map of id, reason and expires.',
+    complaint: 'known.yaml:2: element 1 of "findings" must be a map.',
     why: 'an id alone',
   },
   {
     text: `findings:\n${entry('a/b/c', 'reson: x\n    expires: 2026-12-31')}`,
     complaint:
-      'known.yaml:2: there is no "reson" here: did you mean "reason"? It may hold id, reason, expires, shown-by.',
+      'known.yaml:3: there is no "reson" here: did you mean "reason"? It may hold id, reason, expires, shown-by.',
     why: 'a misspelt member',
   },
   {
     text: 'findings:\n  - reason: x\n    expires: 2026-12-31\n',
-    complaint: 'known.yaml:2: the id of a known finding is missing',
+    complaint: 'known.yaml:2: "id" is missing here: the id of a finding, as reports name it',
     why: 'no id',
   },
   {
     text: `findings:\n${entry('a/b/c')}${entry('a/b/d', 'expires: 2026-12-31')}`,
-    complaint: 'known.yaml:5: a/b/d needs a reason: why is it put up with?',
+    complaint: 'known.yaml:5: "reason" is missing here: the reason why the finding is accepted',
     why: 'no reason',
   },
   {
     text: `findings:\n${entry('a/b/c', 'reason: x')}`,
-    complaint: 'known.yaml:2: a/b/c needs a day on which it expires, such as 2026-12-31.',
+    complaint:
+      'known.yaml:2: "expires" is missing here: the last day on which the finding is accepted, such as 2026-12-31.',
     why: 'no day',
   },
   {
     text: `findings:\n${entry('a/b/c', 'reason: x\n    expires: 2026-02-30')}`,
-    complaint: 'a/b/c needs a day on which it expires',
+    complaint:
+      '"expires" must be the last day on which the finding is accepted, such as 2026-12-31.',
     why: 'a day that there is not',
   },
   {
     text: `findings:\n${entry('a/b/c', 'reason: x\n    expires: soon')}`,
-    complaint: 'a/b/c needs a day on which it expires',
+    complaint:
+      '"expires" must be the last day on which the finding is accepted, such as 2026-12-31.',
     why: 'a word for a day',
   },
   {
@@ -98,7 +101,7 @@ test('an alias of nothing, and a run that there is not', () => {
     'known.yaml:2: this is no YAML: there is no anchor "nowhere" before this alias.',
   );
   expect(complaintOf(() => readBaseline(join(folder, 'odd.yaml')), folder)).toBe(
-    'odd.yaml:2: a/b/c is shown by a run with fuzz or thorough, or by every run where nothing is said.',
+    'odd.yaml:5: "luck" is not a kind of run that shows the finding. There are fuzz, thorough.',
   );
 });
 

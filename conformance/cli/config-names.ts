@@ -3,7 +3,7 @@ import { apis as index } from '../../spec/apis.ts';
 import { schemaLocationsOf } from '../generators/schema-locations.ts';
 import { plainRequest } from '../core/instances/plain-request.ts';
 import * as checks from '../checks/index.ts';
-import type { Config } from './config.ts';
+import type { Config, TargetConfig } from './config.ts';
 import { schemesOf } from '../core/auth/credentials.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
 import { orNearest } from '../core/nearest.ts';
@@ -12,62 +12,60 @@ import { userPath } from '../core/user-path.ts';
 import { UserError } from '../core/user-error.ts';
 
 /**
- * Compares the names in a configuration with those of the contracts and of the checks. Throws a `UserError` that names
- * file, line and the nearest name for one that there is not; what may be meant all the same is only told.
- * @param warn is told of places that no description names, where a description allows others
+ * Compares the names in a configuration with those of the contracts and of the checks. Throws a `UserError` with file,
+ * line and the nearest name for an unknown one. An undocumented place of a request is only a warning: many contracts
+ * allow other members.
  */
 export function checkNamesIn(
   config: Config,
   contracts: readonly Contract[],
   warn: (message: string) => void,
 ): void {
+  const checkIds = Object.values(checks).map(({ id }) => id);
   for (const check of config.severities.keys())
-    one(
-      'check',
-      check,
-      Object.values(checks).map(({ id }) => id),
-      ['severities', check],
-    );
+    assertKnown(config, ['severities', check], 'check', checkIds);
   for (const contract of contracts) {
     const target = config.targets.get(contract.api);
-    if (!target) continue;
-    const path = ['targets', target.key];
-    for (const scheme of Object.keys(target.credentials))
-      one(
-        `security scheme of ${contract.api}`,
-        scheme,
-        [...schemesOf(contract)],
-        [...path, 'credentials', scheme],
+    if (target) checkTarget(config, target, contract, warn);
+  }
+}
+
+function checkTarget(
+  config: Config,
+  { key, credentials, values }: TargetConfig,
+  contract: Contract,
+  warn: (message: string) => void,
+): void {
+  const path = ['targets', key];
+  const { api, operations } = contract;
+  const schemes = [...schemesOf(contract)];
+  const ids = operations.map(({ id }) => id);
+  for (const scheme of Object.keys(credentials))
+    assertKnown(config, [...path, 'credentials', scheme], `security scheme of ${api}`, schemes);
+  for (const [id, places] of values) {
+    assertKnown(config, [...path, 'values', id], `operation of ${api}`, ids);
+    const known = placesOf(operations.find((operation) => operation.id === id)!);
+    for (const place of places.keys()) {
+      if (known.includes(place.replace(/^\$request\.body#/, ''))) continue;
+      warn(
+        `${config.at([...path, 'values', id, place])}: ${id} documents no ${place}${orNearest(place, known)} It is sent all the same.`,
       );
-    for (const [id, places] of target.values) {
-      one(
-        `operation of ${contract.api}`,
-        id,
-        contract.operations.map((operation) => operation.id),
-        [...path, 'values', id],
-      );
-      const operation = contract.operations.find((candidate) => candidate.id === id)!;
-      const known = placesOf(operation);
-      for (const place of places.keys()) {
-        if (!known.includes(place) && !known.includes(place.replace('$request.body#', '')))
-          warn(
-            `${config.at([...path, 'values', id, place])}: ${id} documents no ${place}${orNearest(place, known)} It is sent all the same.`,
-          );
-      }
     }
   }
+}
 
-  function one(
-    kind: string,
-    name: string,
-    known: readonly string[],
-    path: readonly string[],
-  ): void {
-    if (!known.includes(name))
-      throw new UserError(
-        `${config.at(path)}: there is no ${kind} "${name}"${orNearest(name, known)} There are ${known.join(', ') || 'none'}.`,
-      );
-  }
+/** Throws a `UserError` where the last name of a path in the configuration is none of the known ones. */
+function assertKnown(
+  config: Config,
+  path: readonly string[],
+  kind: string,
+  known: readonly string[],
+): void {
+  const name = path.at(-1)!;
+  if (known.includes(name)) return;
+  throw new UserError(
+    `${config.at(path)}: there is no ${kind} "${name}"${orNearest(name, known)} There are ${known.join(', ') || 'none'}.`,
+  );
 }
 
 /**

@@ -122,7 +122,7 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: 'severities:\n  within-time: waring\n',
     complaint:
-      'c.yaml:2: "waring" is no severity: did you mean "warning"? There are notice, warning, error.',
+      'c.yaml:2: "waring" is not a severity: did you mean "warning"? There are notice, warning, error.',
     why: 'a misspelt severity',
   },
   {
@@ -168,12 +168,12 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: 'targets:\n  a:\n    values:\n      op:\n        deviceId: x\n',
     complaint:
-      'c.yaml:5: "deviceId" is no place in a request: write a JSON Pointer into the body ("/deviceId") or a runtime expression ("$request.path.id").',
+      'c.yaml:5: "deviceId" is not a place in a request: write a JSON Pointer into the body ("/deviceId") or a runtime expression ("$request.path.id").',
     why: 'a name in place of a pointer',
   },
   {
     text: 'targets:\n  a:\n    values:\n      op:\n        $response.body#/a: x\n',
-    complaint: 'c.yaml:5: "$response.body#/a" is no place in a request',
+    complaint: 'c.yaml:5: "$response.body#/a" is not a place in a request',
     why: 'a place in the answer',
   },
 ];

@@ -277,7 +277,7 @@ test('a safe run sends nothing that is made up', async () => {
 test('the plan is printed with --dry-run, and nothing is sent', async () => {
   const { code, out } = await conformance(['notifications', '--dry-run']);
   expect(out).toContain(
-    'invalid   refreshPushToken/required/body/deviceId/missing  (`deviceId`, which is required, is left out)',
+    'invalid     refreshPushToken/required/body/deviceId/missing  (`deviceId`, which is required, is left out)',
   );
   expect(code).toBe(0);
 });
