@@ -194,9 +194,11 @@ function answersIn(
     ];
   }
   const files = new Map(
-    [...text.matchAll(/^==> [^\n]*\/(\d+) <==\n([^]*?)(?=\n==> [^\n]*\/\d+ <==\n|(?![^]))/gm)].map(
-      ([, name = '', answer = '']) => [name, answer],
-    ),
+    [
+      ...text.matchAll(
+        /^==> [^\n]*\/(\d+) <==\n([\s\S]*?)(?=\n==> [^\n]*\/\d+ <==\n|(?![\s\S]))/gm,
+      ),
+    ].map(([, name = '', answer = '']) => [name, answer]),
   );
   // their order in the line: the one that showed the finding, then the others
   const sent = [request, ...repeat.toSpliced(repeat.indexOf(request), 1)];
