@@ -17,9 +17,9 @@ What is sent
   --operation ID        only this operation (repeatable)
   --case ID             only this case (repeatable); a finding names the one that shows it
   --only KIND           only valid or only invalid requests
-  --safe                of operations that change something only documented examples and requests that must be refused;
-                        nothing that is made up, repeated or large, and nothing to operations that delete. Of those
-                        that only read everything but what is large or at once. What an example creates, it creates
+  --safe                to GET, HEAD and OPTIONS: all cases except large and concurrent ones. To other methods: only
+                        documented examples of the whole request, and invalid requests if the operation documents
+                        how it refuses them. To DELETE: nothing. Documented examples still create data
   --thorough            also the cases that say nearly what another says
   --max-cases N         at most so many cases of each operation
   --fuzz N              so many random requests for each operation, beyond the plan

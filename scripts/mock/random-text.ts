@@ -53,8 +53,9 @@ export function randomText(flat: FlatSchema, random: Random): string {
     minLength = 0,
     maxLength = Infinity,
     examples,
+    defaults,
   } = flat;
-  const texts = examples.filter((example) => typeof example === 'string');
+  const texts = [...examples, ...defaults].filter((example) => typeof example === 'string');
   if (texts.length > 0 && random() < 0.5) return anyOf(texts, random);
   const [pattern] = patterns;
   if (pattern !== undefined) {

@@ -83,8 +83,9 @@ export function firstValid(
  */
 export function instanceOf(flat: FlatSchema, making: Making): Json {
   const isObject = flat.types.includes('object') && flat.properties.size > 0;
-  if (making.examples && !isObject && flat.examples.length > 0)
-    return flat.examples[making.turn % flat.examples.length]!;
+  const suggested = [...flat.examples, ...flat.defaults];
+  if (making.examples && !isObject && suggested.length > 0)
+    return suggested[making.turn % suggested.length]!;
   const members = flat.enum?.filter((member) => !making.avoid?.includes(member)) ?? [];
   if (members.length > 0) return members[making.turn % members.length]!;
   // what needs itself without end can only be ended by null
