@@ -48,9 +48,11 @@ export function combine(
     numbers[intent] += 1;
     const more = components.length > named ? `; and ${components.length - named} more` : '';
     return {
-      ...first!,
       id: `${operation}/combined/${intent}-${numbers[intent]}`,
       generator: 'combined',
+      origin: 'combined',
+      operation: first!.operation,
+      intent,
       rule: { in: 'body', pointer: '', keyword: 'combined' },
       reason: `${components
         .slice(0, named)

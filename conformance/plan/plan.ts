@@ -108,6 +108,9 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
       const testCase: Case = {
         id,
         generator: generator.id,
+        ...(generator.documented ? { documented: true } : {}),
+        origin: 'plan',
+        ...(draft.topic ? { topic: draft.topic } : {}),
         operation,
         intent,
         rule,

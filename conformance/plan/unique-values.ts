@@ -69,6 +69,6 @@ export const atOnce = (
   );
 
 /** Whether a case may have other values than documented ones. */
-export const canHaveUniqueValues = ({ generator, intent, components = [] }: Case): boolean =>
-  intent === 'valid' &&
-  [{ generator }, ...components].every((part) => part.generator !== 'examples');
+export const canHaveUniqueValues = (testCase: Case): boolean =>
+  testCase.intent === 'valid' &&
+  [testCase, ...(testCase.components ?? [])].every(({ documented }) => !documented);

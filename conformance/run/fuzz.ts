@@ -97,6 +97,7 @@ function caseOf(operation: Operation, request: PlannedRequest, number: number): 
   return {
     id: `${operation.id}/fuzz/${number}`,
     generator: 'fuzz',
+    origin: 'fuzz',
     operation,
     intent: broken ? 'invalid' : 'valid',
     rule,
