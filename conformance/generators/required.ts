@@ -1,6 +1,6 @@
 import { isObject } from '../core/pointer.ts';
 import type { CaseGenerator } from './generator.ts';
-import { firstValid } from '../core/instances/instance.ts';
+import { firstValid } from '../core/instances/valid-instance.ts';
 import { allowed } from './propose.ts';
 import { schemaLocationsOf } from './schema-locations.ts';
 
@@ -52,7 +52,7 @@ export const required: CaseGenerator = {
         location.pointer !== '' &&
         location.flat.properties.size > location.flat.required.length
       ) {
-        const least = firstValid(() => [location.flat], 'required', 'readOnly', location.allows);
+        const least = firstValid(() => [location.flat], location.allows);
         if (least !== undefined)
           yield {
             ...allowed(location, 'required', 'least', least, 'has only what is required'),

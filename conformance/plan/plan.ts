@@ -6,7 +6,7 @@ import {
 } from '../core/instances/plain-request.ts';
 import { contextOf } from '../generators/operation-context.ts';
 import type { CaseGenerator, Forgery, CaseDraft } from '../generators/generator.ts';
-import { violationsOfBest } from '../core/instances/instance.ts';
+import { plainestInstance } from '../core/instances/valid-instance.ts';
 import * as generators from '../generators/index.ts';
 import type { SchemaLocation } from '../generators/schema-locations.ts';
 import { encode } from '../core/http/encode-request.ts';
@@ -190,7 +190,10 @@ function assertPossible(operation: Operation, base: PlannedRequest): void {
   });
   if (!('reason' in proof)) return;
   const [mediaType] = supportedBodies(operation);
-  const [broken] = base.body || !mediaType?.schema ? [] : violationsOfBest(mediaType.schema);
+  const [broken] =
+    base.body || !mediaType?.schema
+      ? []
+      : mediaType.schema.validate(plainestInstance(mediaType.schema, 'readOnly'));
   const why = broken
     ? `its body, as far as one can be made, breaks a rule: ${broken.pointer === '' ? 'it' : broken.pointer} ${broken.message}`
     : proof.reason.replace('it is meant to be valid and', 'the best one');
