@@ -128,7 +128,7 @@ export const flags = {
   },
   safe: {
     group: 'Cases',
-    help: 'For a system that others use. Operations that change something get only documented examples and requests that must be refused; DELETE gets nothing. For GET, HEAD and OPTIONS: all cases except large and concurrent ones. Documented examples still create data.',
+    help: 'For a system that others use. GET, HEAD and OPTIONS get all cases except large and concurrent ones. Other methods get only documented examples of the whole request, and invalid requests where the operation documents how it refuses them. DELETE gets nothing. Documented examples still create data.',
     read: isGiven,
   },
   thorough: {
