@@ -14,7 +14,7 @@ import type { Config } from './config.ts';
 import { startOwnMock } from './own-mock.ts';
 import { targetsOf } from './targets.ts';
 
-/** What a run checks, and where: all that the user said of it. */
+/** What the user wants checked, and where. */
 export type Wanted = {
   readonly named: readonly NamedApi[];
   readonly contracts: readonly Contract[];
@@ -27,12 +27,12 @@ export type Wanted = {
   readonly operations: readonly string[];
 };
 
-/** The assignments of a run, which end the mock that was started for them when they are disposed of. */
+/** The assignments of a run. Disposing of them stops the mock that was started for them, if any. */
 export type Assignments = AsyncDisposable & { readonly list: readonly Assignment[] };
 
 /**
- * Gives each contract its target: the one of a flag or of the configuration. Where neither names any, a mock is
- * started for all of them. Throws a `UserError` for a contract without a target or without credentials.
+ * Gives each contract its target, from a flag or from the configuration. Where neither names any, starts a mock for
+ * all contracts. Throws a `UserError` for a contract without a target or without credentials.
  */
 export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
   const { named, contracts, config } = wanted;
@@ -76,7 +76,7 @@ function knownOf({ api }: Contract, config: Config): Pick<Assignment, 'values' |
   return { values, secrets };
 }
 
-/** Says that credentials are not used: no target has a URL, so that the mock is checked, with credentials of its own. */
+/** Warns of credentials that are not used: no target has a URL, and the mock has credentials of its own. */
 function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): void {
   for (const { api } of named) {
     const { key, credentials } = config.targets.get(api) ?? { key: api, credentials: {} };
@@ -87,7 +87,7 @@ function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): vo
   }
 }
 
-/** The credentials for a live target; every operation to be checked must have what it needs. */
+/** The credentials for a live target. Throws a `UserError` where an operation of the run lacks one. */
 function credentialsFor(
   contract: Contract,
   { config, operations, configFile }: Wanted,

@@ -133,13 +133,13 @@ test('a file that is not there', () => {
 const concluded = (file: string) =>
   conclude(frozenRecord, { baseline: { file, isComplete: true, entries: readBaseline(file) } });
 
-test('a new baseline says what it is, and knows every finding that fails', () => {
+test('a new baseline explains itself and holds every failing finding', () => {
   const file = join(folderWith({}), 'known.yaml');
   writeFileSync(file, '');
   expect(updateBaseline(file, concluded(file), false)).toBe(
-    `${file}: 3 added, until 2026-12-26 (write the reasons), 0 taken out`,
+    `${file}: 3 added, until 2026-12-26 (write the reasons), 0 removed`,
   );
-  expect(readFileSync(file, 'utf8')).toMatch(/^# Findings that are known/);
+  expect(readFileSync(file, 'utf8')).toMatch(/^# Known findings/);
   expect(readBaseline(file).map(({ id }) => id)).toEqual([
     'things/makeThing/invalid-refused/body/name:maxLength',
     'things/makeThing/body-parses/201',
@@ -150,18 +150,18 @@ test('a new baseline says what it is, and knows every finding that fails', () =>
   ).toEqual([]);
 });
 
-test('an update leaves what a person wrote, and takes out what is gone', () => {
+test('an update keeps what a person wrote and removes stale findings', () => {
   const file = fileWith(
     `# ours\nfindings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot # TICKET-7\n    expires: 2027-12-31')}${entry('things/makeThing/gone/a')}${entry('others/listOthers/gone/a')}`,
   );
   expect(updateBaseline(file, concluded(file), false)).toMatch(
-    /: 2 added, until 2026-12-26 \(write the reasons\), 1 taken out$/,
+    /: 2 added, until 2026-12-26 \(write the reasons\), 1 removed$/,
   );
   const text = readFileSync(file, 'utf8');
   expect(text).toMatch(/^# ours\n/);
   expect(text).toContain('reason: a teapot # TICKET-7\n    expires: 2027-12-31');
   expect(text).not.toContain('things/makeThing/gone/a');
-  // an API that could not be judged says nothing of what is known of it
+  // an API that could not be judged makes none of its findings stale
   expect(text).toContain('others/listOthers/gone/a');
 });
 
@@ -170,7 +170,7 @@ test('an update renews no day that is over', () => {
     `findings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot\n    expires: 2026-01-01')}`,
   );
   expect(updateBaseline(file, concluded(file), false)).toMatch(
-    /; 1 are over, which only another date can change$/,
+    /; 1 are expired: only a person can extend them$/,
   );
   expect(readFileSync(file, 'utf8')).toContain('expires: 2026-01-01');
 });

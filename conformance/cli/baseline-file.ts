@@ -13,13 +13,13 @@ const schema = join(import.meta.dirname, 'baseline.schema.json');
 /** A known finding as the file holds it. */
 type Written = Omit<BaselineEntry, 'shownBy'> & { readonly 'shown-by'?: BaselineEntry['shownBy'] };
 
-const head = ` Findings that are known, and put up with until the day that each names: npm run conformance -- --baseline FILE
- --update-baseline adds what is new and takes out what is gone; reasons and days are for a person to write.`;
-/** For how many days a finding is put up with that nobody has looked at yet. */
+const head = ` Known findings. Each is accepted until its last day: npm run conformance -- --baseline FILE
+ --update-baseline adds new findings and removes stale ones. A person writes the reasons and the days.`;
+/** For how many days a new finding is accepted before a person has looked at it. */
 const grace = 30;
 const unread = 'not looked at yet';
 
-/** Reads a baseline. Throws a `UserError` that names file and line of what is wrong in it. */
+/** Reads a baseline. Throws a `UserError` with file and line for a mistake in it. */
 export function readBaseline(file: string): readonly BaselineEntry[] {
   const yaml = parseYaml(file, readText(file, '; --update-baseline makes it'));
   const { findings } = readBySchema(yaml, schema) as {
@@ -34,8 +34,8 @@ export function readBaseline(file: string): readonly BaselineEntry[] {
 }
 
 /**
- * Writes what a run found into a baseline: new findings are added, stale ones taken out, and all else, comments too,
- * is left as somebody wrote it. Gives what was changed, as a sentence.
+ * Writes the findings of a run into a baseline: adds new ones, removes stale ones, and keeps everything else, comments
+ * included. Gives the change as a sentence.
  */
 export function updateBaseline(
   file: string,
@@ -58,7 +58,7 @@ export function updateBaseline(
   );
   const expires = new Date(Date.parse(started) + grace * 86_400_000).toISOString().slice(0, 10);
   for (const { id, cases } of fresh) {
-    // a run that does less will not see it again, and must not take it for gone
+    // a lesser run does not show it, and must not take it for stale
     const by = cases.every((name) => name.split('/')[1] === 'fuzz')
       ? 'fuzz'
       : isThorough
@@ -77,6 +77,6 @@ export function updateBaseline(
   const left =
     (baseline?.expired.length ?? 0) === 0
       ? ''
-      : `; ${baseline!.expired.length} are over, which only another date can change`;
-  return `${file}: ${fresh.length} added, until ${expires} (write the reasons), ${removed} taken out${left}`;
+      : `; ${baseline!.expired.length} are expired: only a person can extend them`;
+  return `${file}: ${fresh.length} added, until ${expires} (write the reasons), ${removed} removed${left}`;
 }

@@ -46,7 +46,7 @@ const optionOf = (
     ? { type: 'string', multiple: true }
     : { type: 'boolean', ...(name === 'help' ? { short: 'h' } : {}) };
 
-/** `merge` sends nothing: a flag that says what is sent, or how, is a mistake. */
+/** `merge` sends nothing: a flag about sending is a mistake. */
 function refuseOthers(given: readonly string[]): void {
   const isOfMerge = (name: string) => 'isOfMerge' in flags[name as keyof typeof flags];
   const other = given.find((name) => !isOfMerge(name));

@@ -48,7 +48,7 @@ function checkTarget(
     for (const place of places.keys()) {
       if (known.includes(place.replace(/^\$request\.body#/, ''))) continue;
       warn(
-        `${config.at([...path, 'values', id, place])}: ${id} documents no ${place}${orNearest(place, known)} It is sent all the same.`,
+        `${config.at([...path, 'values', id, place])}: ${id} documents no ${place}${orNearest(place, known)} It is sent nevertheless.`,
       );
     }
   }
@@ -85,7 +85,7 @@ export function checkTargetKeys(config: Config, apis: readonly string[]): void {
   }
 }
 
-/** The ids in a baseline that no finding can have: they would be known for ever, and nobody would notice. */
+/** The ids in a baseline that no finding can have: they would stay there unnoticed. */
 export function strangeIds(
   entries: readonly { readonly id: string }[],
   contracts: readonly Contract[],

@@ -17,9 +17,9 @@ export type TargetConfig = {
   };
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
-  /** The variable that a credential came from, by its scheme, where its text is nothing but `${NAME}`. */
+  /** By security scheme: the variable of a credential whose whole text is `${NAME}`. */
   readonly variables: ReadonlyMap<string, string>;
-  /** What `${NAME}` stood for in `values`, by name. */
+  /** By name: the values of the variables that `values` uses. */
   readonly secrets: ReadonlyMap<string, string>;
 };
 
@@ -54,7 +54,7 @@ type Environment = { readonly [name: string]: string | undefined };
 /**
  * Reads a `conformance.config.yaml`. `${NAME}` in a text is replaced by the environment variable of that name.
  * The variables of a target whose key means no API of this run need not be set.
- * Throws a `UserError` that names file, line and the way out for what is wrong in it.
+ * Throws a `UserError` with file, line and the way out for a mistake in it.
  * @param apiOf the API of this run that a key means, if any
  */
 export function readConfig(
@@ -75,7 +75,7 @@ export function readConfig(
   return { targets, severities: new Map(Object.entries(written.severities ?? {})), at };
 }
 
-/** The keys of a configuration's targets, with file and line. Throws a `UserError` for what is wrong in it. */
+/** The keys of a configuration's targets, with file and line. Throws a `UserError` for a mistake in it. */
 export function targetKeysIn(
   file: string,
 ): readonly { readonly key: string; readonly at: string }[] {

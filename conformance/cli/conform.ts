@@ -19,8 +19,8 @@ import { runApis } from './run-apis.ts';
 const note = (message: string): void => void process.stderr.write(`note: ${message}\n`);
 
 /**
- * Runs the conformance command and gives its exit code. Throws a `UserError` for what the user must put right, before
- * anything is sent.
+ * Runs the conformance command and gives its exit code. Throws a `UserError` for a mistake of the user, before anything
+ * is sent.
  * @param signal ends the run, which then reports what was judged so far
  */
 export async function conform(
@@ -35,7 +35,7 @@ export async function conform(
 
   const { options: conclusions, finish } = conclusionsFor(flags, config, completenessOf(flags));
   for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
-    note(`${flags.baseline}: ${id} names no API, operation or check that there is`);
+    note(`${flags.baseline}: ${id} names no known API, operation or check`);
   await using assignments = await assignmentsFor(wanted);
   const options: RunOptions = {
     ...conclusions,
@@ -88,7 +88,7 @@ const planOptionsOf = (flags: FlagValues): Omit<PlanOptions, 'known'> => ({
   safe: flags.safe,
 });
 
-/** Whether the run sends everything that could show a known finding again. */
+/** Whether the run sends every case that could show a known finding again. */
 const completenessOf = (flags: FlagValues): Pick<Baseline, 'isComplete' | 'isThorough'> => ({
   isComplete:
     flags.operation.length === 0 &&
@@ -109,7 +109,7 @@ function checkNames(kind: string, wanted: readonly string[], known: readonly str
     );
 }
 
-/** The operations that are named, or those that the named cases are of; a case that there is not is told before anything is sent. */
+/** The named operations, or those of the named cases. Throws a `UserError` for an unknown case, before anything is sent. */
 function operationsOf(
   contracts: readonly Contract[],
   { operation: operations, case: cases }: FlagValues,
@@ -129,11 +129,11 @@ function operationsOf(
   const unknown = cases.find((id) => !planned.includes(id));
   if (unknown?.includes('/fuzz/'))
     throw new UserError(
-      `"${unknown}" was made at random: repeat the run with its --fuzz and --seed, or paste the curl line of its finding.`,
+      `"${unknown}" is a random case: repeat the run with the same --fuzz and --seed, or paste the curl line of its finding.`,
     );
   if (unknown)
     throw new UserError(
-      `There is no case "${unknown}". --dry-run lists all, and --thorough --dry-run those that are left out.`,
+      `There is no case "${unknown}". --dry-run lists all cases, --thorough --dry-run the redundant ones too.`,
     );
   return owners.map(({ id }) => id);
 }

@@ -2,8 +2,8 @@ import { commandOf } from './command.ts';
 import { helpText } from './help.ts';
 
 /**
- * Carries out the command that the words of a command line mean, and gives its exit code. Throws a `UserError` for
- * what the user must put right.
+ * Runs the command that the words of a command line mean, and gives its exit code. Throws a `UserError` for a mistake
+ * of the user.
  */
 export async function execute(words: readonly string[]): Promise<number> {
   const command = commandOf(words);

@@ -51,13 +51,13 @@ test('a mistake of the user is one line and the exit code 2', async () => {
   expect(code).toBe(2);
 });
 
-test('Ctrl-C in the middle writes the reports of what was judged so far, and exits with 2', async () => {
+test('Ctrl-C in the middle of a run writes every report and exits with 2', async () => {
   let answered = 0;
   const enough = Promise.withResolvers<void>();
   const server = createServer((request, response) => {
     answered += 1;
     if (answered === 10) enough.resolve();
-    // from here on nobody answers
+    // from here on the server does not answer
     else if (answered < 10) request.resume().on('end', () => response.writeHead(418).end());
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -90,7 +90,7 @@ test('Ctrl-C in the middle writes the reports of what was judged so far, and exi
     });
 });
 
-test('Ctrl-C ends a run that waits, says so, and exits with 2', async () => {
+test('Ctrl-C ends a waiting run and exits with 2', async () => {
   const waiting = Promise.withResolvers<void>();
   const server = createServer(() => waiting.resolve()).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

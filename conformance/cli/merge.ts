@@ -9,7 +9,7 @@ import { readReport } from './report-file.ts';
 import { conclude, recordOf } from '../report/conclude.ts';
 import { mergeRecords } from '../report/merge.ts';
 
-/** Puts JSON reports together, concludes anew from all that they saw, and gives the exit code. Throws a `UserError` for what can't be put together. */
+/** Combines JSON reports, concludes from their records, and gives the exit code. Throws a `UserError` for reports that can't be combined. */
 export function merge(files: readonly string[], wanted: MergeOptions): number {
   if (files.length === 0)
     throw new UserError(
@@ -40,7 +40,7 @@ function configFor(file: string | undefined, reports: readonly Read[]): Config {
 
 type Read = { readonly file: string; readonly report: Report };
 
-/** Whole reports speak of different APIs, parts of the same ones at the same places. */
+/** Whole reports must be about different APIs; parts must be about the same APIs at the same targets. */
 function checkApis(reports: readonly Read[]): void {
   const apis = reports.flatMap(({ file, report }) =>
     report.apis.map((api) => ({ file, api, isPart: report.shard !== undefined })),
@@ -50,14 +50,14 @@ function checkApis(reports: readonly Read[]): void {
     const whole = others.find(({ isPart }) => !isPart);
     if (first && whole)
       throw new UserError(
-        `${first.file} and ${whole.file} both report on all of ${name}: one of them will do.`,
+        `${first.file} and ${whole.file} both report on all of ${name}: name only one of them.`,
       );
     const elsewhere = others.find(
       ({ api }) => api.target !== first!.api.target && !(api.isMock && first!.api.isMock),
     );
     if (first && elsewhere)
       throw new UserError(
-        `${first.file} is about ${name} at ${first.api.target}, and ${elsewhere.file} at ${elsewhere.api.target}: together they say nothing of either.`,
+        `${first.file} is about ${name} at ${first.api.target}, and ${elsewhere.file} at ${elsewhere.api.target}: they can't be combined.`,
       );
   }
 }
@@ -69,21 +69,22 @@ type Part = {
   readonly plan: string;
 };
 
-/** What is put together must be all parts of one plan, each once; or reports that are whole. */
+/** The reports must be all parts of one plan, each once, or all whole. */
 function checkParts(parts: readonly Part[], reports: number): void {
   const [first] = parts;
   if (!first) return;
   if (parts.length < reports)
-    throw new UserError('Some of these reports are parts of a plan, and some are not.');
+    throw new UserError('Some of these reports are parts of a plan, others are whole.');
   const other = parts.find(({ plan, of }) => plan !== first.plan || of !== first.of);
   if (other)
     throw new UserError(
-      `${other.file} is no part of the plan that ${first.file} is a part of: were both made from the same descriptions, with the same flags?`,
+      `${other.file} and ${first.file} are parts of different plans: use the same descriptions and flags for all parts.`,
     );
   const twice = parts.find(
     ({ index }, at) => parts.findIndex((part) => part.index === index) !== at,
   );
-  if (twice) throw new UserError(`${twice.file} is part ${twice.index} of ${twice.of} once more.`);
+  if (twice)
+    throw new UserError(`${twice.file} is part ${twice.index} of ${twice.of}, like another file.`);
   const missing = Array.from({ length: first.of }, (_, at) => at + 1).filter(
     (index) => !parts.some((part) => part.index === index),
   );

@@ -6,7 +6,7 @@ import { UserError } from '../core/user-error.ts';
 export const targetNames = (written: readonly string[]): string[] =>
   written.flatMap((target) => split(target)?.key ?? []);
 
-/** Splits `API=URL`, where API is a name or a path; a URL alone may hold a `=` too, but not before its `://`. */
+/** Splits `API=URL`, where API is a name or a path. A URL alone may hold a `=` too, but only after its `://`. */
 function split(target: string): { key: string; url: string } | undefined {
   const [, key, url] = /^((?:(?!:\/\/)[^=?#])+)=(.*)$/s.exec(target) ?? [];
   return key !== undefined && url !== undefined ? { key, url } : undefined;
