@@ -87,7 +87,8 @@ export async function conform(command: Command): Promise<number> {
     );
   const targets = targetsOf(command.targets, contracts, config);
   await using mock = targets.size === 0 ? await certifyMock(contracts) : undefined;
-  const assignments = contracts.map((contract): Assignment => {
+  const assignments = contracts.map((contract, index): Assignment => {
+    const invocation = { api: command.apis[index] ?? contract.api, config: command.config };
     const { values = new Map(), secrets = new Map() } = config.targets.get(contract.api) ?? {};
     if (mock)
       return {
@@ -97,6 +98,7 @@ export async function conform(command: Command): Promise<number> {
         credentials: mock.credentials.get(contract.api)!,
         values,
         secrets,
+        invocation,
       };
     const target = targets.get(contract.api);
     if (target === undefined)
@@ -109,6 +111,7 @@ export async function conform(command: Command): Promise<number> {
       credentials: credentialsFor(contract, config, operations, command.config),
       values,
       secrets,
+      invocation,
     };
   });
   const options: RunOptions = {
