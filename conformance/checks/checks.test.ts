@@ -56,6 +56,7 @@ function exchangeOf({
     case: {
       id: `${operation.id}/generator/name`,
       generator: 'generator',
+      origin: 'plan',
       operation,
       reason: 'it is so',
       request,

@@ -2,7 +2,7 @@ import { isObject } from '../core/pointer.ts';
 import type { Json } from '../core/json.ts';
 import type { Alternatives } from '../core/schema/model.ts';
 import type { CaseGenerator } from './generator.ts';
-import { firstValid } from '../core/instances/instance.ts';
+import { firstValid } from '../core/instances/valid-instance.ts';
 import { allowed, forbidden, said } from './propose.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
@@ -54,7 +54,7 @@ function made(
   isNew: (element: Json) => boolean,
 ): Json | undefined {
   if (!alternatives) return `element-${index + 1}`;
-  const plain = firstValid(alternatives, 'required', 'readOnly', isNew);
+  const plain = firstValid(alternatives, isNew);
   if (plain !== undefined) return plain;
   const [flat] = alternatives();
   // many different elements: numbered ones
@@ -235,18 +235,13 @@ function* contained(location: SchemaLocation) {
     prefixItems,
   } = location.flat;
   if (!contains || prefixItems.length > 0) return;
-  const matching = firstValid(contains, 'required', 'readOnly', () => true);
+  const matching = firstValid(contains, () => true);
   if (matching === undefined) return;
   const length = Math.max(minItems, minContains, 1);
   // an element that the list takes and that does not match
   const foreign = [
     items
-      ? firstValid(
-          items,
-          'required',
-          'readOnly',
-          (element) => !location.allows(Array<Json>(length).fill(element)),
-        )
+      ? firstValid(items, (element) => !location.allows(Array<Json>(length).fill(element)))
       : undefined,
     'value',
     7,

@@ -1,7 +1,7 @@
 import type { Json } from '../core/json.ts';
 import { escapeToken, isObject } from '../core/pointer.ts';
 import type { CaseGenerator } from './generator.ts';
-import { firstValid } from '../core/instances/instance.ts';
+import { firstValid } from '../core/instances/valid-instance.ts';
 import { allowed, forbidden } from './propose.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
@@ -36,11 +36,9 @@ function* mixtures(location: SchemaLocation) {
   const values = location.alternatives.flatMap(
     (flat) =>
       firstValid(
-        () => location.alternatives as [typeof flat],
-        'all',
-        'readOnly',
+        () => [flat],
         (value) => location.allows(value),
-        flat,
+        { extent: 'all' },
       ) ?? [],
   );
   const objects = values.filter(isObject) as { readonly [name: string]: Json }[];
@@ -117,12 +115,7 @@ function* negated(location: SchemaLocation) {
         ? { ...own, ...(value as { readonly [name: string]: Json }) }
         : value;
     const needed = alternatives()[0].required;
-    const made = firstValid(
-      alternatives,
-      'required',
-      'readOnly',
-      (value) => !location.allows(inside(value)),
-    );
+    const made = firstValid(alternatives, (value) => !location.allows(inside(value)));
     const withAll =
       isObject(location.value) && needed.length > 0
         ? {
@@ -131,12 +124,7 @@ function* negated(location: SchemaLocation) {
               needed.map((name) => [
                 name,
                 own[name] ??
-                  firstValid(
-                    location.flat.properties.get(name) ?? alternatives,
-                    'required',
-                    'readOnly',
-                    () => true,
-                  ) ??
+                  firstValid(location.flat.properties.get(name) ?? alternatives, () => true) ??
                   'value',
               ]),
             ),

@@ -1,7 +1,8 @@
 import type { Json } from '../core/json.ts';
 import { escapeToken, isObject } from '../core/pointer.ts';
 import type { CaseGenerator } from './generator.ts';
-import { firstValid, memberShapes } from '../core/instances/instance.ts';
+import { undeclaredMember } from '../core/instances/members.ts';
+import { firstValid } from '../core/instances/valid-instance.ts';
 import { allowed, forbidden } from './propose.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.5.4 */
@@ -18,12 +19,10 @@ export const dependency: CaseGenerator = {
         for (const member of [...needed, name]) {
           if (Object.hasOwn(whole, member)) continue;
           const alternatives =
-            location.flat.properties.get(member) ?? memberShapes(location.flat, member);
+            location.flat.properties.get(member) ?? undeclaredMember(location.flat, member);
           const made = alternatives
             ? firstValid(
                 alternatives,
-                'required',
-                'readOnly',
                 (value) => member !== name || location.allows({ ...whole, [member]: value }),
               )
             : 'value';

@@ -6,6 +6,7 @@ export const examples: CaseGenerator = {
   id: 'examples',
   summary:
     'Every documented example of a request body and of a parameter; the plainest request where there is none.',
+  documented: true,
   *generate({ operation, base }) {
     const bodies = supportedBodies(operation);
     const documented = [...bodies, ...operation.parameters].flatMap((part) => part.examples);

@@ -33,7 +33,7 @@ export type Change = {
 };
 
 /** A case as its generator sees it; the plan proves it on its wire form and gives it an id. */
-export type CaseDraft = Pick<Case, 'reason' | 'request' | 'intent'> & {
+export type CaseDraft = Pick<Case, 'reason' | 'request' | 'intent' | 'topic'> & {
   /** Unique within the generator and the operation. */
   readonly name: string;
   /** What it explores; for an invalid one the rule that it is meant to break. */
@@ -54,5 +54,7 @@ export type NotApplicable = { readonly name: string; readonly notApplicable: str
 export type CaseGenerator = {
   readonly id: string;
   readonly summary: string;
+  /** Whether its cases are documented examples, or the plainest request of an operation without any. */
+  readonly documented?: true;
   readonly generate: (context: OperationContext) => Iterable<CaseDraft | NotApplicable>;
 };

@@ -60,24 +60,30 @@ export const malformedBody: CaseGenerator = {
         'unspecified',
         'uniqueness',
       );
-    yield sent(
-      'deep',
-      whole.replace(
-        /\}$/,
-        `${first === undefined ? '' : ','}"x-undocumented":${'['.repeat(1000)}${']'.repeat(1000)}}`,
+    yield {
+      ...sent(
+        'deep',
+        whole.replace(
+          /\}$/,
+          `${first === undefined ? '' : ','}"x-undocumented":${'['.repeat(1000)}${']'.repeat(1000)}}`,
+        ),
+        'an undocumented member of its body is nested 1,000 deep',
+        'unspecified',
+        'depth',
       ),
-      'an undocumented member of its body is nested 1,000 deep',
-      'unspecified',
-      'depth',
-    );
+      topic: 'size',
+    };
     const head = whole.replace(/\}$/, `${first === undefined ? '' : ','}"x-undocumented":"`);
-    yield sent(
-      'large',
-      Buffer.concat([Buffer.from(head), filler, Buffer.from('"}')]),
-      'an undocumented member makes its body larger than 1 MiB',
-      'unspecified',
-      'size',
-    );
+    yield {
+      ...sent(
+        'large',
+        Buffer.concat([Buffer.from(head), filler, Buffer.from('"}')]),
+        'an undocumented member makes its body larger than 1 MiB',
+        'unspecified',
+        'size',
+      ),
+      topic: 'size',
+    };
   },
 };
 

@@ -1,7 +1,8 @@
 import type { Json } from '../core/json.ts';
 import { escapeToken, isObject } from '../core/pointer.ts';
 import type { CaseGenerator } from './generator.ts';
-import { firstValid, memberShapes, namesFor } from '../core/instances/instance.ts';
+import { namesFor, undeclaredMember } from '../core/instances/members.ts';
+import { firstValid } from '../core/instances/valid-instance.ts';
 import { allowed, forbidden } from './propose.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
@@ -82,11 +83,9 @@ function* counts(location: SchemaLocation, value: Members) {
 /** The object with as many members as are wanted, documented ones first; `undefined` where there are not so many. */
 function grown({ flat }: SchemaLocation, value: Members, count: number): Members | undefined {
   const result: { [name: string]: Json } = { ...value };
-  const add = (name: string, alternatives = memberShapes(flat, name)) => {
+  const add = (name: string, alternatives = undeclaredMember(flat, name)) => {
     if (Object.hasOwn(result, name) || Object.keys(result).length >= count) return;
-    const made = alternatives
-      ? firstValid(alternatives, 'required', 'readOnly', () => true)
-      : 'value';
+    const made = alternatives ? firstValid(alternatives, () => true) : 'value';
     if (made !== undefined) result[name] = made;
   };
   for (const [name, alternatives] of flat.properties)

@@ -1,5 +1,5 @@
 import type { CaseGenerator } from './generator.ts';
-import { exact, stepOf } from '../core/instances/instance.ts';
+import { exact, stepOf } from '../core/instances/make-number.ts';
 import { allowed, forbidden } from './propose.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 

@@ -1,6 +1,6 @@
 import { isObject } from '../core/pointer.ts';
 import type { CaseGenerator } from './generator.ts';
-import { firstValid } from '../core/instances/instance.ts';
+import { firstValid } from '../core/instances/valid-instance.ts';
 import { allowed } from './propose.ts';
 import { schemaLocationsOf } from './schema-locations.ts';
 
@@ -14,6 +14,7 @@ export const required: CaseGenerator = {
     yield {
       name: 'only',
       intent: 'valid',
+      topic: 'presence',
       rule: whole,
       reason: 'it has only what is required',
       request: minimal,
@@ -21,6 +22,7 @@ export const required: CaseGenerator = {
     yield {
       name: 'all',
       intent: 'valid',
+      topic: 'presence',
       rule: { in: 'body', pointer: '', keyword: 'properties' },
       reason: 'it has everything that is documented',
       request: full,
@@ -37,6 +39,7 @@ export const required: CaseGenerator = {
       yield {
         name: `${location.name}/optional`,
         intent: 'valid',
+        topic: 'presence',
         rule: location.rule('required'),
         reason: `${location.title}, which is optional, is left out`,
         request: location.without(),
@@ -49,9 +52,12 @@ export const required: CaseGenerator = {
         location.pointer !== '' &&
         location.flat.properties.size > location.flat.required.length
       ) {
-        const least = firstValid(() => [location.flat], 'required', 'readOnly', location.allows);
+        const least = firstValid(() => [location.flat], location.allows);
         if (least !== undefined)
-          yield allowed(location, 'required', 'least', least, 'has only what is required');
+          yield {
+            ...allowed(location, 'required', 'least', least, 'has only what is required'),
+            topic: 'presence',
+          };
       }
       // a path without its parameter is another path
       const isPath = location.in === 'path' && location.pointer.lastIndexOf('/') === 0;

@@ -15,13 +15,9 @@ import {
 } from '../core/pointer.ts';
 import { supportedBodies, withBody } from '../core/instances/plain-request.ts';
 import type { Change } from './generator.ts';
-import {
-  firstValid,
-  isExcluded,
-  memberShapes,
-  namesFor,
-  schemaOf,
-} from '../core/instances/instance.ts';
+import { schemaOf } from '../core/instances/make.ts';
+import { isExcluded, namesFor, undeclaredMember } from '../core/instances/members.ts';
+import { firstValid } from '../core/instances/valid-instance.ts';
 import { matches } from '../core/instances/text.ts';
 
 /** A place of a request for which the contract has a schema, under one choice of the schema's branches. */
@@ -107,8 +103,6 @@ function* rootsOf(operation: Operation, base: PlannedRequest): Iterable<Root> {
       parameter.examples[0]?.value ??
       firstValid(
         parameter.schema.alternatives,
-        'required',
-        'readOnly',
         (made) => parameter.schema.validate(made).length === 0,
       );
     if (value === undefined) continue;
@@ -233,13 +227,10 @@ function ofBranch(
   flat: FlatSchema,
 ): Json | undefined {
   const isValid = (whole: Json) => root.schema.validate(whole).length === 0;
-  const found = firstValid(
-    alternatives,
-    'all',
-    'readOnly',
-    (part) => isValid(withValueAt(value, pointer, part)),
-    flat,
-  );
+  const found = firstValid(alternatives, (part) => isValid(withValueAt(value, pointer, part)), {
+    extent: 'all',
+    branch: flat,
+  });
   return found === undefined ? undefined : withValueAt(value, pointer, found);
 }
 
@@ -343,10 +334,10 @@ function* membersOf(root: Root, at: At, flat: FlatSchema): Iterable<Child> {
       (candidate) =>
         !flat.properties.has(candidate) &&
         (pattern === ''
-          ? memberShapes(flat, candidate) === flat.additionalProperties
+          ? undeclaredMember(flat, candidate) === flat.additionalProperties
           : matches(pattern, candidate)),
     );
-    const alternatives = name === undefined ? undefined : memberShapes(flat, name);
+    const alternatives = name === undefined ? undefined : undeclaredMember(flat, name);
     return name !== undefined && alternatives ? [{ name, alternatives, isPlain: false }] : [];
   });
   for (const { name, alternatives, isPlain } of [...named, ...invented]) {
@@ -403,7 +394,7 @@ function holding(
   if (valueAt(whole, pointer) !== undefined) return whole;
   const isValid = (value: Json) =>
     root.schema.validate(withValueAt(whole, pointer, value)).length === 0;
-  const made = firstValid(alternatives, 'required', 'readOnly', isValid);
+  const made = firstValid(alternatives, isValid);
   return made === undefined ? undefined : withValueAt(whole, pointer, made);
 }
 

@@ -1,33 +1,29 @@
-import type { Change } from '../generators/generator.ts';
+import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Case } from '../generators/case.ts';
+import type { Change } from '../generators/generator.ts';
+import { isVerified } from './verify-intent.ts';
 
-/** A proved case and, where it has one, the change that can be put together with others. */
+/** A verified case and, if it has one, the change that can be combined with others. */
 export type Candidate = { readonly testCase: Case; readonly change?: Change };
 
-/** How many changes are named in the reason of a case that puts them together. */
-const named = 4;
+/** How many components the reason of a combined case names. */
+const namedComponents = 4;
 
 /**
- * Puts changes that are independent of one another into as few requests as will do: one is sent where many would say
- * the same. Each keeps its components, so that a refusal can be traced to the one that is to blame.
- * @param isProved whether a request is still what its intent says
+ * Combines independent changes into as few requests as possible. A combined case keeps its
+ * components, so that a refusal can be attributed to one of them.
+ * @param base the request that the changes are applied to
  */
 export function combine(
-  operation: string,
+  operation: Operation,
   base: PlannedRequest,
   candidates: readonly Candidate[],
-  isProved: (request: PlannedRequest, intent: Case['intent']) => boolean,
 ): Case[] {
   const bundles: Bundle[] = [];
   for (const { testCase, change } of candidates) {
     if (!change) continue;
-    const bundle = bundles.find(
-      (open) =>
-        open.intent === testCase.intent &&
-        open.touched.every((place) => !overlap(place, change.touches)) &&
-        isProved(change.apply(open.request), testCase.intent),
-    );
+    const bundle = bundles.find((other) => fits(operation, other, testCase, change));
     if (bundle) {
       bundle.request = change.apply(bundle.request);
       bundle.touched.push(change.touches);
@@ -42,28 +38,13 @@ export function combine(
     }
   }
   const numbers = { valid: 0, unspecified: 0, invalid: 0 };
-  const combined = bundles.map(({ intent, request, components }): Case => {
-    const [first, ...others] = components;
-    if (others.length === 0) return first!;
-    numbers[intent] += 1;
-    const more = components.length > named ? `; and ${components.length - named} more` : '';
-    return {
-      ...first!,
-      id: `${operation}/combined/${intent}-${numbers[intent]}`,
-      generator: 'combined',
-      rule: { in: 'body', pointer: '', keyword: 'combined' },
-      reason: `${components
-        .slice(0, named)
-        .map(({ reason }) => reason)
-        .join('; ')}${more}`,
-      request,
-      components,
-    };
+  const combined = bundles.map((bundle) => {
+    if (bundle.components.length === 1) return bundle.components[0]!;
+    numbers[bundle.intent] += 1;
+    return combinedCase(operation, bundle, numbers[bundle.intent]);
   });
-  return [
-    ...candidates.filter(({ change }) => !change).map(({ testCase }) => testCase),
-    ...combined,
-  ];
+  const single = candidates.filter(({ change }) => !change).map(({ testCase }) => testCase);
+  return [...single, ...combined];
 }
 
 type Bundle = {
@@ -73,5 +54,35 @@ type Bundle = {
   readonly components: Case[];
 };
 
+const fits = (
+  operation: Operation,
+  { intent, touched, request }: Bundle,
+  testCase: Case,
+  change: Change,
+): boolean =>
+  intent === testCase.intent &&
+  touched.every((place) => !overlap(place, change.touches)) &&
+  isVerified(operation, change.apply(request), intent);
+
 const overlap = (one: string, other: string) =>
   one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
+
+function combinedCase(
+  operation: Operation,
+  { intent, request, components }: Bundle,
+  number: number,
+): Case {
+  const reasons = components.slice(0, namedComponents).map(({ reason }) => reason);
+  const others = components.length - reasons.length;
+  return {
+    id: `${operation.id}/combined/${intent}-${number}`,
+    generator: 'combined',
+    origin: 'combined',
+    operation,
+    intent,
+    rule: { in: 'body', pointer: '', keyword: 'combined' },
+    reason: [...reasons, ...(others > 0 ? [`and ${others} more`] : [])].join('; '),
+    request,
+    components,
+  };
+}

@@ -1,46 +1,69 @@
 import { createHash } from 'node:crypto';
-import { withValue } from '../core/instances/plain-request.ts';
-import { evaluate } from '../core/http/runtime-expression.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
+import { evaluate } from '../core/http/runtime-expression.ts';
+import { withValue, type KnownValues } from '../core/instances/plain-request.ts';
 import type { Json } from '../core/json.ts';
 import type { Case } from '../generators/case.ts';
+import { expressionOf } from './known-values.ts';
+import { isValid } from './verify-intent.ts';
 
-/** The places of a request that an answer repeats, as `x-echo` says. */
-export const echoedPlaces = ({ responses }: Operation): readonly string[] => [
+/** What decides which values of a request may be replaced by unique ones. */
+export type Uniqueness = {
+  readonly operation: Operation;
+  /** Only values that a request has in common with this one are replaced. */
+  readonly base: PlannedRequest;
+  /** Known values are not replaced. */
+  readonly known: KnownValues;
+};
+
+/**
+ * A case with other values in the locations that responses repeat, so that an implementation which
+ * always answers the same is caught. Documented examples, invalid and repeated cases stay as they
+ * are. The same number gives the same values.
+ */
+export function withUniqueValues(testCase: Case, number: number, uniqueness: Uniqueness): Case {
+  const { intent, repeat, components = [], request } = testCase;
+  const isDocumented = [testCase, ...components].some(({ documented }) => documented);
+  if (intent !== 'valid' || repeat || isDocumented) return testCase;
+  return { ...testCase, request: uniqueRequest(request, number, uniqueness) };
+}
+
+/** Valid requests that differ in the values that responses repeat, to be sent at the same time. */
+export const atOnce = (request: PlannedRequest, uniqueness: Uniqueness): PlannedRequest[] =>
+  Array.from({ length: 4 }, (_, index) =>
+    uniqueRequest(request, 9000 + index, { ...uniqueness, base: request }),
+  );
+
+/** A request with other values in the locations that responses repeat. */
+export function uniqueRequest(
+  request: PlannedRequest,
+  number: number,
+  { operation, base, known }: Uniqueness,
+): PlannedRequest {
+  const fixed = new Set([...known.keys()].map(expressionOf));
+  let unique = request;
+  for (const place of echoedPlaces(operation)) {
+    const sent = valueAtPlace(request, place);
+    if (fixed.has(place) || typeof sent !== 'string' || sent !== valueAtPlace(base, place))
+      continue;
+    unique =
+      otherTexts(sent, number)
+        .map((value) => withValue(unique, place, value))
+        .find((candidate) => isValid(operation, candidate)) ?? unique;
+  }
+  return unique;
+}
+
+/** The locations of a request that a response repeats, as `x-echo` says. */
+const echoedPlaces = ({ responses }: Operation): readonly string[] => [
   ...new Set(responses.flatMap(({ content }) => content.flatMap(({ echo }) => [...echo.values()]))),
 ];
 
-/**
- * A request with other values in the places that answers repeat, so that an answer which is always the same is caught.
- * Only what the request leaves as it is in `base` is changed; the same number gives the same values.
- * @param pinned places for which only one value is known to be accepted
- */
-export function withUniqueValues(
-  operation: Operation,
-  request: PlannedRequest,
-  base: PlannedRequest,
-  number: number,
-  pinned: readonly string[],
-  isProved: (request: PlannedRequest) => boolean,
-): PlannedRequest {
-  let fresh = request;
-  for (const place of echoedPlaces(operation)) {
-    const sent = valueOf(request, place);
-    if (pinned.some((known) => known === place || `$request.body#${known}` === place)) continue;
-    if (typeof sent !== 'string' || sent !== valueOf(base, place)) continue;
-    const changed = otherTexts(sent, number)
-      .map((value) => withValue(fresh, place, value))
-      .find((candidate) => isProved(candidate));
-    fresh = changed ?? fresh;
-  }
-  return fresh;
-}
-
-const valueOf = ({ parameters, body }: PlannedRequest, place: string): Json | undefined =>
+const valueAtPlace = ({ parameters, body }: PlannedRequest, place: string): Json | undefined =>
   evaluate(place, { parameters, ...(body?.value === undefined ? {} : { body: body.value }) });
 
-/** Other texts of the same kind: a UUID for a UUID, else the text with a number or a word; as long as it was where that must be. */
+/** Other texts of the same kind: a UUID for a UUID, else the text with a number or a word, also cut to its length. */
 function otherTexts(text: string, number: number): string[] {
   const word = [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
   const length = [...text].length;
@@ -56,19 +79,3 @@ function otherTexts(text: string, number: number): string[] {
     `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
   ];
 }
-
-/** Valid requests that differ in what answers repeat, to be sent at the same time. */
-export const atOnce = (
-  operation: Operation,
-  base: PlannedRequest,
-  pinned: readonly string[],
-  isProved: (request: PlannedRequest) => boolean,
-): PlannedRequest[] =>
-  Array.from({ length: 4 }, (_, index) =>
-    withUniqueValues(operation, base, base, 9000 + index, pinned, isProved),
-  );
-
-/** Whether a case may have other values than documented ones. */
-export const canHaveUniqueValues = ({ generator, intent, components = [] }: Case): boolean =>
-  intent === 'valid' &&
-  [{ generator }, ...components].every((part) => part.generator !== 'examples');

@@ -5,17 +5,17 @@ import type { WireRequest } from '../core/http/messages.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { RequestViolation, Rule } from '../core/http/request-part.ts';
 
-/** A request that does to the contract what it is meant to do, and the one rule that an invalid one breaks. */
+/** The wire form of a request with the intended effect, and the one rule that an invalid request breaks. */
 export type Verified = { readonly request: WireRequest; readonly broken?: RequestViolation };
 
-/** What is to be proved of a request. */
+/** A request and the effect that it is meant to have. */
 export type Unverified = {
   readonly intent: 'valid' | 'invalid' | 'unspecified';
   readonly rule: Rule;
   readonly request: PlannedRequest;
 };
 
-/** Keywords that speak for a whole place: what breaks inside of it may be theirs to report. */
+/** Keywords of a whole location: they may report a violation that lies inside of it. */
 const composites = new Set([
   'anyOf',
   'oneOf',
@@ -29,22 +29,21 @@ const composites = new Set([
   'false schema',
 ]);
 
-/** A header field that can't carry its value. HTTP takes blanks off its ends, so that they would not arrive. */
+/** The first header field that can't carry its value. HTTP strips blanks at both ends, so they would not arrive. */
 export const unsendableField = ({
   headers,
 }: WireRequest): WireRequest['headers'][number] | undefined =>
   headers.find(([, value]) => /[^\t\x20-\x7e\x80-\xff]|^[\t ]|[\t ]$/.test(value));
 
-/** Whether a variation does to the contract what it says, shown on its wire form. */
+/** Encodes a request, reads it back, and compares the rules that it breaks with its intent. */
 export function verifyIntent(
   operation: Operation,
-  claim: Unverified,
+  { intent, rule, request: planned }: Unverified,
 ): Verified | { readonly reason: string } {
-  const request = encode(operation, claim.request);
+  const request = encode(operation, planned);
   const unsendable = unsendableField(request);
   if (unsendable) return { reason: `the header field ${unsendable[0]} can't carry its value` };
   const whole = { file: operation.source.file, pointer: operation.source.pointer };
-  const { intent, rule } = claim;
   if (rule.in === 'method')
     return {
       request,
@@ -54,7 +53,7 @@ export function verifyIntent(
         source: whole,
       },
     };
-  // what is open obliges nobody: it may even break a rule of reading, as a byte-order mark does
+  // any documented answer is right, so it may even break a rule, as a byte-order mark does
   if (intent === 'unspecified') return { request };
   const { violations } = readRequest(operation, request);
   const names = violations.map(
@@ -83,7 +82,7 @@ export function verifyIntent(
   };
 }
 
-/** Whether the one broken rule is at the place that was meant, or at one around it or inside of it that speaks for the place. */
+/** Whether the broken rule is the intended one: at its location, inside of it, or a keyword of a whole location around it. */
 function isMeant(meant: Rule, broken: Rule): boolean {
   if (meant.in !== broken.in) return false;
   if (meant.pointer === broken.pointer) return true;
@@ -91,3 +90,18 @@ function isMeant(meant: Rule, broken: Rule): boolean {
   const isAround = meant.pointer.startsWith(`${broken.pointer}/`);
   return isInside || (isAround && composites.has(broken.keyword));
 }
+
+/** Whether a request has the intended effect, for a request that breaks no particular rule. */
+export const isVerified = (
+  operation: Operation,
+  request: PlannedRequest,
+  intent: Unverified['intent'],
+): boolean =>
+  !(
+    'reason' in
+    verifyIntent(operation, { request, intent, rule: { in: 'body', pointer: '', keyword: '' } })
+  );
+
+/** Whether a request can be sent and breaks no rule. */
+export const isValid = (operation: Operation, request: PlannedRequest): boolean =>
+  isVerified(operation, request, 'valid');

@@ -73,6 +73,7 @@ const answeredWith = (
     case: {
       id: 'a/b/c',
       generator: 'b',
+      origin: 'plan',
       operation,
       intent,
       rule: { in: 'body', pointer: '', keyword: 'examples' },

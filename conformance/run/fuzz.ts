@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import { contextOf } from '../generators/operation-context.ts';
-import { instanceOf } from '../core/instances/instance.ts';
+import { replay } from '../core/instances/choices.ts';
+import { makeOf } from '../core/instances/make.ts';
 import type { SchemaLocation } from '../generators/schema-locations.ts';
 import { encode } from '../core/http/encode-request.ts';
 import { readRequest } from '../core/http/read-request.ts';
@@ -97,6 +98,7 @@ function caseOf(operation: Operation, request: PlannedRequest, number: number): 
   return {
     id: `${operation.id}/fuzz/${number}`,
     generator: 'fuzz',
+    origin: 'fuzz',
     operation,
     intent: broken ? 'invalid' : 'valid',
     rule,
@@ -121,7 +123,6 @@ function isPlainText(value: Json, location: SchemaLocation): boolean {
 /** Random values for a place: such as its schema suggests, near its bounds, and any JSON. */
 function valueFor(location: SchemaLocation): fc.Arbitrary<Json> {
   const { flat } = location;
-  const making = { extent: 'all', omit: 'readOnly', examples: false, above: [] } as const;
   // one beyond what is allowed, so that both sides of the bound are met
   const longest = Math.min((flat.maxLength ?? 40) + 1, 200);
   const numbers = [
@@ -131,12 +132,16 @@ function valueFor(location: SchemaLocation): fc.Arbitrary<Json> {
     flat.exclusiveMaximum,
   ].flatMap((bound) => (bound === undefined ? [] : [bound - 1, bound, bound + 1, bound + 0.5]));
   const own: fc.Arbitrary<Json>[] = [
-    fc.nat(30).map((turn) =>
-      instanceOf(location.alternatives[turn % location.alternatives.length]!, {
-        ...making,
-        turn,
-      }),
-    ),
+    fc
+      .tuple(fc.constantFrom(...location.alternatives), fc.array(fc.nat()))
+      .map(([alternative, numbers]) =>
+        makeOf(alternative, {
+          extent: 'some',
+          omit: 'readOnly',
+          choices: replay(numbers),
+          examples: false,
+        }),
+      ),
     ...(flat.types.includes('string')
       ? [
           fc.string({ maxLength: longest }),

@@ -10,6 +10,7 @@ const operation = operationOf({});
 const testCase: Case = {
   id: 'doThing/examples/plain',
   generator: 'examples',
+  origin: 'plan',
   operation,
   intent: 'valid',
   rule: { in: 'body', pointer: '', keyword: 'examples' },

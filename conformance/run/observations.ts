@@ -7,7 +7,7 @@ import type { Json } from '../core/json.ts';
 import type { Case } from '../generators/case.ts';
 import type { RecordedObservation } from '../report/record.ts';
 import { reproductionLine, type Reproduction, type ReproductionContext } from './reproduce.ts';
-import { withUniqueValues } from '../plan/unique-values.ts';
+import { uniqueRequest } from '../plan/unique-values.ts';
 import { verifyIntent } from '../plan/verify-intent.ts';
 
 /** What turns an observation into something that can be told. */
@@ -95,7 +95,9 @@ function before(
       : withValue(request, expression, value);
   // where nothing was repeated, whatever else is repeated will do
   const other =
-    same && isValid(same) ? same : withUniqueValues(operation, request, request, 7, [], isValid);
+    same && isValid(same)
+      ? same
+      : uniqueRequest(request, 7, { operation, base: request, known: new Map() });
   return other === request ? undefined : other;
 }
 

@@ -15,6 +15,7 @@ const requestOf = (value: Json): PlannedRequest => ({
 const caseOf = (value: Json, more: Partial<Case> = {}): Case => ({
   id: 'doThing/plain/body',
   generator: 'plain',
+  origin: 'plan',
   operation,
   intent: 'valid',
   rule: { in: 'body', pointer: '', keyword: '' },
@@ -66,13 +67,13 @@ const lines: readonly {
     why: 'the mock of a run has ended, and the runner starts another',
   },
   {
-    testCase: caseOf(large, { id: 'doThing/fuzz/7', generator: 'fuzz' }),
+    testCase: caseOf(large, { id: 'doThing/fuzz/7', generator: 'fuzz', origin: 'fuzz' }),
     context: { fuzz: { count: 100, seed: 3 } },
     line: `npm run conformance -- things --target ${target} --operation doThing --fuzz 100 --seed 3`,
     why: 'a random request is made again from its seed',
   },
   {
-    testCase: caseOf(small, { id: 'doThing/fuzz/7', generator: 'fuzz' }),
+    testCase: caseOf(small, { id: 'doThing/fuzz/7', generator: 'fuzz', origin: 'fuzz' }),
     context: { fuzz: { count: 100, seed: 3 } },
     line: curl('curl -i', '{"a":1}'),
     why: 'curl for a random request that is small',

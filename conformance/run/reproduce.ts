@@ -74,12 +74,12 @@ function curlLine(
 
 /** The command line that plans and sends a case again; a random one is found again by its seed. */
 function runnerLine(
-  { id, generator, operation }: Case,
+  { id, origin, operation }: Case,
   { maxSeconds }: Reproduction,
   { target, isMock, invocation, fuzz }: ReproductionContext,
 ): string {
   const { api = operation.api, config } = invocation ?? {};
-  const isRandom = fuzz !== undefined && generator === 'fuzz';
+  const isRandom = fuzz !== undefined && origin === 'fuzz';
   const options: readonly (readonly [flag: string, value: string | number])[] = [
     ...(isMock ? [] : [['--target', target] as const]),
     ...(config === undefined ? [] : [['--config', config] as const]),

@@ -133,6 +133,8 @@ function exchangeOf(
     case: {
       id: `${operation.id}/given`,
       generator: 'given',
+      origin: 'recorded',
+      ...(wire ? {} : { topic: 'size' }),
       operation,
       intent,
       // how large an unknown request was is unknown too

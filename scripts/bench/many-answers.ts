@@ -7,8 +7,8 @@ import type { Contract, Operation } from '../../conformance/core/contract/model.
 import type { WireRequest } from '../../conformance/core/http/messages.ts';
 import { mockApi } from '../mock/api.ts';
 import { openScenario } from '../mock/scenario.ts';
-import { randomInstance } from '../mock/random-instance.ts';
-import { randomOf, type Random } from '../mock/random.ts';
+import { makeInstance } from '../../conformance/core/instances/make.ts';
+import { choicesOf, randomOf, type Random } from '../mock/random.ts';
 import { rememberSessions } from '../mock/sessions.ts';
 
 /** What many answers came to. */
@@ -77,7 +77,14 @@ function preferencesOf({ responses }: Operation): string[] {
 function requestOf(operation: Operation, prefer: string, random: Random): WireRequest {
   const plain = plainRequest(operation);
   const [mediaType] = operation.requestBody?.content ?? [];
-  const value = mediaType?.schema && randomInstance(mediaType.schema.alternatives, random);
+  const value =
+    mediaType?.schema &&
+    makeInstance(mediaType.schema.alternatives, {
+      extent: 'some',
+      omit: 'readOnly',
+      choices: choicesOf(random),
+      examples: true,
+    });
   const wire = encode(
     operation,
     value === undefined || !plain.body ? plain : { ...plain, body: { ...plain.body, value } },

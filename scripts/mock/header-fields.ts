@@ -1,4 +1,4 @@
-import { validInstance } from '../../conformance/core/instances/instance.ts';
+import { validInstance } from '../../conformance/core/instances/valid-instance.ts';
 import { parameterValue } from '../../conformance/core/http/read-parameter.ts';
 import { parameterText } from '../../conformance/core/http/write-parameter.ts';
 import type { HeaderField, MediaType, Response } from '../../conformance/core/contract/model.ts';

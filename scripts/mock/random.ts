@@ -1,7 +1,9 @@
-/** Gives numbers from 0, included, to 1. */
+import type { Choices } from '../../conformance/core/instances/choices.ts';
+
+/** Gives numbers from 0 to 1, 1 excluded. */
 export type Random = () => number;
 
-/** Numbers from 0 to 1 that look random and follow from a text: mulberry32, after a hash of the text. */
+/** Pseudo-random numbers that a text determines: mulberry32, seeded with the FNV-1a hash of the text. */
 export function randomOf(seed: string): Random {
   let state = [...seed].reduce(
     (hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193),
@@ -15,10 +17,11 @@ export function randomOf(seed: string): Random {
   };
 }
 
-/** One element of a list that is not empty. */
-export const anyOf = <Value>(list: readonly Value[], random: Random): Value =>
-  list[Math.floor(random() * list.length)]!;
-
 /** A whole number from `least` to `most`, both included. */
 export const between = (least: number, most: number, random: Random): number =>
   least + Math.floor(random() * (most - least + 1));
+
+/** Random choices for making instances. */
+export const choicesOf = (random: Random): Choices => ({
+  pick: (count) => Math.floor(random() * count),
+});

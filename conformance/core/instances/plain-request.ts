@@ -1,7 +1,7 @@
 import type { MediaType, Operation, Parameter } from '../contract/model.ts';
 import { isJson, isSupportedBody } from '../http/media-type.ts';
 import type { PlannedRequest } from '../http/planned-request.ts';
-import { type Extent, validInstance } from './instance.ts';
+import { validInstance } from './valid-instance.ts';
 import type { Json } from '../json.ts';
 import { withValueAt } from '../pointer.ts';
 
@@ -16,7 +16,11 @@ export const plainRequest = (operation: Operation): PlannedRequest =>
   requestOf(operation, 'required', false);
 
 /** A request with every documented parameter and member, or with only those that are required. */
-export function requestOf(operation: Operation, extent: Extent, fresh: boolean): PlannedRequest {
+export function requestOf(
+  operation: Operation,
+  extent: 'required' | 'all',
+  fresh: boolean,
+): PlannedRequest {
   const parameters: { [place in Parameter['in']]: { [name: string]: Json } } = {
     path: {},
     query: {},
@@ -44,7 +48,7 @@ export function supportedBodies({ requestBody }: Operation): readonly MediaType[
 export function withBody(
   request: PlannedRequest,
   mediaType: MediaType,
-  extent: Extent = 'required',
+  extent: 'required' | 'all' = 'required',
   fresh = false,
 ): PlannedRequest {
   const isValid = (value: Json) => (mediaType.schema?.validate(value) ?? []).length === 0;

@@ -1,10 +1,14 @@
 import { createRequire } from 'node:module';
 import type { FlatSchema } from '../schema/model.ts';
+import { oneOf, type Choices } from './choices.ts';
 
-/** How long a text or a list is made, whatever its schema demands: a longer one could not be sent anyway. */
+/** The largest length of a text, whatever its schema demands: a longer one could not be sent. */
 export const maximumSize = 1_000_000;
 
-/** One value of each format of JSON Schema 2020-12, and those of OpenAPI. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3 */
+/**
+ * Values of each format of JSON Schema 2020-12 and of OpenAPI.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3
+ */
 const formatted: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     'date-time': ['2024-02-29T23:59:59.123Z', '2023-07-14T08:30:00Z'],
@@ -34,10 +38,10 @@ const formatted: ReadonlyMap<string, readonly string[]> = new Map(
 const words = ['value', 'text', 'sample', 'other', 'word', 'a1'];
 
 /**
- * A text for a shape, the `turn`-th of those that come to mind. It may be invalid where a schema says what is not
- * understood; whoever asks has it judged.
+ * One of a few fixed texts for a flattened schema. It may be invalid where keywords depend on each
+ * other; the caller validates it.
  */
-export function textOf(flat: FlatSchema, turn: number): string {
+export function textOf(flat: FlatSchema, choices: Choices): string {
   const { format = '', patterns, contentEncoding, minLength = 0, maxLength } = flat;
   const length = (text: string) =>
     Math.max(minLength, Math.min([...text].length, maxLength ?? maximumSize));
@@ -48,13 +52,13 @@ export function textOf(flat: FlatSchema, turn: number): string {
     const found = textsMatching(pattern, 40).filter(fits);
     const known = (formatted.get(format) ?? []).filter((text) => matches(pattern, text));
     const all = [...known, ...found];
-    if (all.length > 0) return all[turn % all.length]!;
+    if (all.length > 0) return oneOf(all, choices);
   }
   const known = formatted.get(format);
-  if (known) return known[turn % known.length]!;
+  if (known) return oneOf(known, choices);
   if (contentEncoding === 'base64' || contentEncoding === 'base64url')
     return stretch('dmFsdWU0', Math.ceil(length('dmFsdWU0') / 4) * 4);
-  const word = words[turn % words.length]!;
+  const word = oneOf(words, choices);
   return stretch(word, length(word));
 }
 
@@ -70,14 +74,14 @@ export function stretch(text: string, length: number): string {
 
 const known = new Map<string, readonly string[]>();
 
-/** Texts that match a pattern, plain ones first; the same ones each time. None where the pattern is beyond us. */
+/** Texts that match a pattern, plain ones first; the same ones each time. None if none can be derived from the pattern. */
 export function textsMatching(pattern: string, count: number): readonly string[] {
   const found = known.get(pattern) ?? sampled(pattern, count);
   known.set(pattern, found);
   return found;
 }
 
-/** Loaded when the first pattern is met: most starts need none, and would wait for it. */
+/** fast-check is loaded at the first pattern, because loading it is slow and few programs need it. */
 const load = createRequire(import.meta.url);
 
 function sampled(pattern: string, count: number): readonly string[] {
@@ -88,12 +92,12 @@ function sampled(pattern: string, count: number): readonly string[] {
       matches(pattern, text),
     );
     const isPlain = (text: string) => /^[\x21-\x7e]+$/.test(text);
-    // of an open pattern the least that matches is the clearest
+    // the shortest match of a pattern is the clearest
     return [...new Set(texts)].toSorted(
       (one, other) => Number(isPlain(other)) - Number(isPlain(one)) || one.length - other.length,
     );
   } catch {
-    // no regular expression of ours, or one with parts that can't be turned round, such as a lookahead
+    // no valid regular expression, or one with parts that fast-check can't generate, such as a lookahead
     return [];
   }
 }

@@ -53,6 +53,7 @@ export function mergeSchemas(
     identity: schemas.map(numberOf).join(' '),
     branch: taken.join('+'),
     examples: schemas.flatMap(examplesOf),
+    defaults: schemas.flatMap((schema) => ('default' in schema ? [schema.default as Json] : [])),
     ...defined('enum', enumOf(schemas)),
     ...defined(
       'enumKeyword',
@@ -172,7 +173,6 @@ function examplesOf(schema: Node): Json[] {
   return [
     ...(Array.isArray(schema.examples) ? (schema.examples as Json[]) : []),
     ...('example' in schema ? [schema.example as Json] : []),
-    ...('default' in schema ? [schema.default as Json] : []),
   ];
 }
 

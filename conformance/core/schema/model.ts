@@ -27,7 +27,10 @@ export type FlatSchema = {
   readonly identity: string;
   /** Which branches were taken, for messages; empty where there are none. */
   readonly branch: string;
+  /** From `examples` and `example`. */
   readonly examples: readonly Json[];
+  /** From `default`: usable as a value, but not documented as an example. */
+  readonly defaults: readonly Json[];
   readonly enum?: readonly Json[];
   /** The keyword that says what `enum` holds. */
   readonly enumKeyword?: 'enum' | 'const';

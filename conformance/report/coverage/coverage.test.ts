@@ -112,6 +112,7 @@ function exchange(
   const testCase: Case = {
     id: 'doThing/a/b',
     generator: 'a',
+    origin: 'plan',
     operation,
     intent: 'valid',
     rule: { in: 'body', pointer: '', keyword: 'examples' },

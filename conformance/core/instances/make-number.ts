@@ -1,0 +1,47 @@
+import type { FlatSchema } from '../schema/model.ts';
+import type { Choices } from './choices.ts';
+
+/** How many steps varied numbers are spread over where no bound is documented. */
+const spread = 1000;
+
+/**
+ * A number that a flattened schema allows: near its lower bound, or anywhere between its bounds if it
+ * is varied.
+ */
+export function makeNumber(
+  flat: FlatSchema,
+  isWhole: boolean,
+  { pick }: Choices,
+  isVaried: boolean,
+): number {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = flat;
+  const step = isWhole && !Number.isInteger(stepOf(flat)) ? 1 : stepOf(flat);
+  const least = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);
+  const most = Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity);
+  const inside = (number: number) => {
+    if (number === exclusiveMinimum) return number + step;
+    return number === exclusiveMaximum ? number - step : number;
+  };
+  const last = Math.floor(most / step);
+  const hasLeast = least > -Infinity;
+  // `+ 0` because the nearest integer to -0.5 is -0, which JSON does not have
+  const between = (found: number) =>
+    // between narrow bounds there may be no multiple of the step, but there is a middle
+    (found >= least && found <= most ? exact(found) : (least + most) / 2) + 0;
+  if (isVaried) {
+    const from = hasLeast ? Math.ceil(least / step) : Math.min(0, last - spread);
+    const count = Math.max(1, (most < Infinity ? last : from + spread) - from + 1);
+    return between(inside((from + pick(count)) * step));
+  }
+  const first = inside(hasLeast ? Math.ceil(least / step) * step : Math.min(step, last * step));
+  const next = first + pick(3) * step;
+  return between(next < most || next === maximum ? next : first);
+}
+
+/** The least step between two numbers that a flattened schema allows. */
+export const stepOf = ({ types, multipleOf }: FlatSchema): number =>
+  multipleOf[0] ?? (types.includes('number') ? 0.5 : 1);
+
+/** A sum of decimal fractions without the error of binary ones. */
+export const exact = (value: number): number =>
+  Number.isInteger(value) ? value : Number(value.toPrecision(15));

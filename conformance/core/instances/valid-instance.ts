@@ -1,0 +1,55 @@
+import type { Json } from '../json.ts';
+import type { Alternatives, FlatSchema, Schema } from '../schema/model.ts';
+import { turnOf } from './choices.ts';
+import { makeInstance, makeOf, type Making } from './make.ts';
+
+/** How many values are tried for each way of making one. */
+const tries = 6;
+
+/** Which value `firstValid` looks for. */
+export type Wanted = {
+  /** Which optional members are tried first; `required` where nothing is said. */
+  readonly extent?: 'required' | 'all';
+  /** `readOnly` where nothing is said. */
+  readonly omit?: Making['omit'];
+  /** Only instances of this branch. */
+  readonly branch?: FlatSchema;
+};
+
+/** The first value of some alternatives that fits; `undefined` if none of the tried ones does. */
+export function firstValid(
+  alternatives: Alternatives,
+  fits: (value: Json) => boolean,
+  { extent = 'required', omit = 'readOnly', branch }: Wanted = {},
+): Json | undefined {
+  for (const making of makings(extent, omit)) {
+    const value = branch ? makeOf(branch, making) : makeInstance(alternatives, making);
+    if (fits(value)) return value;
+  }
+  return undefined;
+}
+
+/** The ways of making a value, in the order in which they are tried. */
+function* makings(extent: 'required' | 'all', omit: Making['omit']): Iterable<Making> {
+  for (const tried of [extent, extent === 'all' ? 'required' : 'all'] as const)
+    for (const examples of [true, false])
+      for (let turn = 0; turn < tries; turn += 1)
+        yield { extent: tried, omit, choices: turnOf(turn), examples };
+}
+
+/** A valid instance of a schema; `undefined` if none could be made. */
+export const validInstance = (
+  schema: Schema,
+  extent: 'required' | 'all',
+  omit: Making['omit'] = 'readOnly',
+): Json | undefined =>
+  firstValid(schema.alternatives, (value) => schema.validate(value).length === 0, { extent, omit });
+
+/** The plainest instance of a schema. It may be invalid; its violations say why none could be made. */
+export const plainestInstance = (schema: Schema, omit: Making['omit']): Json =>
+  makeInstance(schema.alternatives, {
+    extent: 'required',
+    omit,
+    choices: turnOf(0),
+    examples: false,
+  });

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { jsonBody, operationOf } from '../testing.ts';
+import { planCases } from './plan.ts';
+
+const text = { type: 'string' };
+const known = operationOf({
+  requestBody: {
+    required: true,
+    ...jsonBody(
+      { type: 'object', required: ['id'], properties: { id: text, name: text } },
+      { examples: { one: { value: { id: 'other', name: 'x' } } } },
+    ),
+  },
+});
+
+test('a valid case with another value than the known one is skipped and reported', () => {
+  const { cases, skipped } = planCases(known, { known: new Map([['/id', 'known']]) });
+  const idIn = (value: unknown) => (value as { id?: unknown }).id;
+  for (const { request, intent } of cases)
+    if (intent === 'valid') expect(idIn(request.body?.value)).toBe('known');
+  expect(skipped.map(({ id }) => id)).toEqual([
+    'doThing/examples/body/one',
+    'doThing/text-content/body/id/empty',
+    'doThing/text-content/body/id/other-script',
+    'doThing/text-content/body/id/blanks',
+    'doThing/text-content/body/id/special',
+    'doThing/text-content/body/id/long',
+  ]);
+  for (const { intent } of skipped) expect(intent).not.toBe('invalid');
+});
+
+test('invalid cases need no known value, and without known values nothing is skipped', () => {
+  const invalid = (values: Parameters<typeof planCases>[1] = {}) =>
+    planCases(known, values)
+      .cases.filter(({ intent }) => intent === 'invalid')
+      .map(({ id }) => id);
+  expect(invalid({ known: new Map([['/id', 'known']]) })).toEqual(invalid());
+  expect(planCases(known).skipped).toEqual([]);
+});
+
+test('a parameter can have a known value', () => {
+  const operation = operationOf(
+    {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { ...text, format: 'uuid' } }],
+    },
+    {},
+    '/things/{id}',
+  );
+  const { cases, skipped } = planCases(operation, {
+    known: new Map([['$request.path.id', '5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f11']]),
+  });
+  expect(skipped.map(({ id }) => id)).toEqual([
+    'doThing/format/path/id/another-1',
+    'doThing/format/path/id/another-2',
+  ]);
+  for (const { intent, request } of cases)
+    if (intent === 'valid')
+      expect(request.parameters.path.id).toBe('5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f11');
+});

@@ -1,0 +1,62 @@
+import { encode } from '../core/http/encode-request.ts';
+import type { KnownValues } from '../core/instances/plain-request.ts';
+import type { Case } from '../generators/case.ts';
+import { distinct } from './drafts.ts';
+import { fingerprint } from './fingerprint.ts';
+import { isSafe } from './safe.ts';
+
+/** Which of an operation's cases to send. */
+export type Selection = {
+  readonly only?: 'valid' | 'invalid' | undefined;
+  /** The largest number of cases of one operation. */
+  readonly maxCases?: number | undefined;
+  /** Only the cases with these ids, components of combined cases among them. */
+  readonly ids?: readonly string[];
+  /** Only requests that are safe on a system that others use; see `isSafe`. */
+  readonly safe?: boolean;
+};
+
+/** The selected cases, in the order of the plan, and how many are left out by `safe` or `maxCases`. */
+export function select(
+  cases: readonly Case[],
+  { only, maxCases = Infinity, ids = [], safe = false }: Selection,
+  known: KnownValues,
+): { readonly cases: readonly Case[]; readonly leftOut: number } {
+  const wanted = cases
+    .flatMap((testCase) => withIds(testCase, ids))
+    .filter(({ intent }) => only === undefined || intent === only);
+  const allowed = safe ? wanted.filter((testCase) => isSafe(testCase, known)) : wanted;
+  const selected = spread(onceEach(allowed), maxCases);
+  return { cases: selected, leftOut: wanted.length - selected.length };
+}
+
+const withIds = (testCase: Case, ids: readonly string[]): readonly Case[] =>
+  ids.length === 0
+    ? [testCase]
+    : [testCase, ...(testCase.components ?? [])].filter(({ id }) => ids.includes(id));
+
+/** Combining cases and unique values can make two cases the same request: keeps the first of them. */
+const onceEach = (cases: readonly Case[]): Case[] =>
+  distinct(
+    cases.map((testCase) => {
+      const { id, operation, request, repeat } = testCase;
+      const wire = encode(operation, request);
+      return { testCase, fingerprint: fingerprint(id, wire, request, repeat && id) };
+    }),
+  ).map(({ testCase }) => testCase);
+
+/** At most `count` cases: the first of every generator, then the second of every generator, and so on. */
+function spread(cases: readonly Case[], count: number): readonly Case[] {
+  if (cases.length <= count) return cases;
+  const rounds = new Map<string, number>();
+  const ranked = cases.map((testCase, index) => {
+    const round = rounds.get(testCase.generator) ?? 0;
+    rounds.set(testCase.generator, round + 1);
+    return { testCase, index, round };
+  });
+  return ranked
+    .toSorted((one, other) => one.round - other.round || one.index - other.index)
+    .slice(0, count)
+    .toSorted((one, other) => one.index - other.index)
+    .map(({ testCase }) => testCase);
+}
