@@ -8,6 +8,7 @@ import { shortest } from '../core/auth/redact.ts';
 import type { Contract } from '../core/contract/model.ts';
 import type { NamedApi } from '../core/contract/named-contracts.ts';
 import { UserError } from '../core/user-error.ts';
+import type { Invocation } from '../run/reproduce.ts';
 import type { Assignment } from '../run/run.ts';
 import { wantedOperations } from '../run/schedule.ts';
 import type { Config } from './config.ts';
@@ -39,28 +40,28 @@ export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
   const targets = targetsOf(wanted.targets, named, config);
   if (targets.size === 0) {
     warnOfUnusedCredentials(config, named);
-    return mockAssignments(contracts, config);
+    return mockAssignments(wanted);
   }
-  const list = contracts.map((contract): Assignment => {
+  const list = contracts.map((contract, index): Assignment => {
     const target = targets.get(contract.api);
     if (target === undefined)
       throw new UserError(
         `There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`,
       );
     const credentials = credentialsFor(contract, wanted);
-    return { contract, target, credentials, ...knownOf(contract, config) };
+    const invocation = invocationOf(wanted, index);
+    return { contract, target, credentials, invocation, ...knownOf(contract, config) };
   });
   return { list, [Symbol.asyncDispose]: async () => undefined };
 }
 
-async function mockAssignments(
-  contracts: readonly Contract[],
-  config: Config,
-): Promise<Assignments> {
+async function mockAssignments(wanted: Wanted): Promise<Assignments> {
+  const { contracts, config } = wanted;
   const mock = await startOwnMock(contracts);
   const list = contracts.map(
-    (contract): Assignment => ({
+    (contract, index): Assignment => ({
       contract,
+      invocation: invocationOf(wanted, index),
       target: mock.urlOf(contract.api),
       isMock: true,
       credentials: mock.credentials.get(contract.api)!,
@@ -69,6 +70,12 @@ async function mockAssignments(
   );
   return { list, [Symbol.asyncDispose]: () => mock[Symbol.asyncDispose]() };
 }
+
+/** How the user named the API and the configuration file. */
+const invocationOf = ({ named, configFile }: Wanted, index: number): Invocation => ({
+  api: named[index]!.typed,
+  config: configFile,
+});
 
 /** The values that the configuration gives for an API, and the secrets among them. */
 function knownOf({ api }: Contract, config: Config): Pick<Assignment, 'values' | 'secrets'> {

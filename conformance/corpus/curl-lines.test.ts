@@ -71,7 +71,7 @@ test.skipIf(!hasCurl)('a line that says something else repeats nothing', async (
   const candidate = everySuspect.find(({ id }) => id === 'registerSession/crashes/second-time')!;
   const { pasted: all } = await pasted(candidate, (finding) => ({
     ...finding,
-    curl: finding.curl.replace('/sessions', '/elsewhere'),
+    curl: finding.curl.replaceAll('/sessions', '/elsewhere'),
   }));
   expect(all.map(({ isRepeated }) => isRepeated)).toEqual([false]);
 });
