@@ -2,10 +2,10 @@ import type { Finding, Report } from '../report.ts';
 import { failingFrom, isAsSevereAs, severities } from '../../checks/severity.ts';
 import { visible } from './visible.ts';
 
-/** What a finding does to a run: fails it, is below what fails it, or is known. */
+/** The effect of a finding on its run: it fails the run, is below `--fail-on`, or is known. */
 export type Standing = 'failing' | 'lesser' | 'known';
 
-/** How a finding stands in its report. Where nothing fails a run, errors fail their cases all the same. */
+/** The effect of a finding. With `--fail-on never`, errors still fail their cases. */
 export function standingOf({ failOn }: Report, { severity, known }: Finding): Standing {
   if (known) return 'known';
   return isAsSevereAs(severity, failingFrom(failOn)) ? 'failing' : 'lesser';
@@ -19,14 +19,14 @@ export const findingsThat = (report: Report, standing: Standing): readonly Findi
       (one, other) => severities.indexOf(other.severity) - severities.indexOf(one.severity),
     );
 
-/** Which rule, what was expected and by which evidence, what was seen, how to repeat it, how often: always in this order. What happened goes before it. */
+/** The facts of a finding, always in this order; reports show its message before them. */
 export const rowsOf = (finding: Finding): readonly (readonly [name: string, value: string])[] => [
   ['rule', `${finding.source}  #${visible(finding.pointer)}`],
   ['expected', visible(finding.expected)],
   ...(finding.evidence ? [['evidence', visible(finding.evidence)] as const] : []),
-  ['seen', visible(finding.actual)],
-  ['repeat', visible(finding.curl)],
-  ['often', `${timesOf(finding)}, as in ${finding.case}`],
+  ['actual', visible(finding.actual)],
+  ['reproduce', visible(finding.curl)],
+  ['occurrences', `${timesOf(finding)}, as in ${finding.case}`],
   ['finding', visible(finding.id)],
   ...(finding.known
     ? [['known', `until ${finding.known.expires}: ${visible(finding.known.reason)}`] as const]
@@ -39,7 +39,7 @@ export const timesOf = ({ occurrences }: Finding): string =>
 /** Rows as plain text, their values one below the other. */
 export const aligned = (rows: readonly (readonly [name: string, value: string])[]): string =>
   rows
-    .map(([name, value]) => `${name.padEnd(8)}  ${value.replaceAll('\n', `\n${' '.repeat(10)}`)}`)
+    .map(([name, value]) => `${name.padEnd(11)}  ${value.replaceAll('\n', `\n${' '.repeat(13)}`)}`)
     .join('\n');
 
 /** A finding as plain text: the check and what happened, then its rows. */

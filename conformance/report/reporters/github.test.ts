@@ -36,27 +36,27 @@ const escapes: readonly { why: string; change: Partial<Finding>; holds: string }
   {
     why: 'a line break in an answer begins no command',
     change: { actual: 'x\n::error::y' },
-    holds: 'seen      x%0A          ::error::y',
+    holds: 'actual       x%0A             ::error::y',
   },
   {
     why: 'a carriage return does not either',
     change: { actual: 'x\r::set-output name=a::y' },
-    holds: 'seen      x\\x0d::set-output name=a::y',
+    holds: 'actual       x\\x0d::set-output name=a::y',
   },
   {
     why: 'an escaped line break stays an escaped one',
     change: { actual: 'x%0A::error::y' },
-    holds: 'seen      x%250A::error::y',
+    holds: 'actual       x%250A::error::y',
   },
   {
     why: 'a line separator of Unicode ends no line',
     change: { actual: 'x\u2028::error::y' },
-    holds: 'seen      x\\u2028::error::y',
+    holds: 'actual       x\\u2028::error::y',
   },
   {
     why: 'the older form of commands is only text after a newer one',
     change: { actual: '##[error]y' },
-    holds: 'seen      ##[error]y',
+    holds: 'actual       ##[error]y',
   },
   {
     why: 'a path ends no property',
@@ -77,7 +77,7 @@ const escapes: readonly { why: string; change: Partial<Finding>; holds: string }
     why: 'a curl line that would be cut gives way to the id of its case',
     change: { curl: `curl '${'x'.repeat(2001)}'` },
     holds:
-      'repeat    the line is too long to stand here; --case listThings/examples/plain sends it again',
+      'reproduce    the line is too long for this report; --case listThings/examples/plain sends it again',
   },
 ];
 for (const { why, change, holds } of escapes) {

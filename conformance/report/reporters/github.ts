@@ -17,7 +17,7 @@ type Annotation = {
 
 /** How many annotations of one level GitHub shows for one step. */
 const shown = 10;
-/** The longest curl line that an annotation holds; GitHub cuts long messages, and half a line repeats nothing. */
+/** The longest curl line that an annotation holds; GitHub cuts long messages, and half a line reproduces nothing. */
 const longest = 2000;
 
 /** @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
@@ -72,7 +72,7 @@ function annotationsOf(report: Report): readonly Annotation[] {
       (id): Annotation => ({
         level: 'warning',
         title: 'A stale entry of the baseline',
-        message: `${id} was not seen any more: --update-baseline takes it out.`,
+        message: `${id} no longer appears: --update-baseline removes it.`,
         file: baseline!.file,
       }),
     ),
@@ -86,7 +86,7 @@ function annotationOf(finding: Finding): Annotation {
     curl.length > longest
       ? {
           ...finding,
-          curl: `the line is too long to stand here; --case ${finding.case} sends it again`,
+          curl: `the line is too long for this report; --case ${finding.case} sends it again`,
         }
       : finding,
   );

@@ -98,8 +98,8 @@ test('a failing case shows its own request, not that of the clearest one', () =>
       ],
     }),
   );
-  expect(xml).toContain('repeat    curl of this case');
-  expect(xml).toContain('seen      201 of this case');
+  expect(xml).toContain('reproduce    curl of this case');
+  expect(xml).toContain('actual       201 of this case');
 });
 
 test('what does not fail a run is told beside the cases', () => {

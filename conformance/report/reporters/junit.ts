@@ -143,38 +143,17 @@ function failureElement(findings: readonly Finding[], checks: readonly string[])
 const errorElement = (type: string, reason: string): string =>
   element('error', { type, message: reason }, [escaped(reason)], '');
 
-/** What concerns the run as a whole. It has a test for whatever decides the verdict and would not show anywhere else. */
+/** A suite for the run as a whole: a test for each reason of the verdict that shows nowhere else. */
 function runSuite(report: Report): TestSuite {
   const {
-    apis,
-    baseline,
-    coverage: { percent, minimum, kinds },
-    results,
-    verdict,
+    coverage: { percent, kinds },
     shard,
   } = report;
-  const hasError = (api: string) =>
-    results.some((result) => result.api === api && result.verdict.kind === 'error');
-  const test = (
-    name: string,
-    outcome: TestCase['outcome'],
-    elements: readonly string[],
-  ): TestCase => ({ name, seconds: seconds(0), outcome, elements });
-  const unjudged = apis.flatMap(({ name, target, error }) =>
-    error !== undefined && !hasError(name)
-      ? [test(`${name} at ${target}`, 'error', [errorElement('not-judged', error)])]
-      : [],
-  );
-  const nothing =
-    verdict === 'error' &&
-    unjudged.length === 0 &&
-    !results.some((result) => result.verdict.kind === 'error');
-  const little = tooLittle(report);
   return {
     name: 'conformance',
     seconds: seconds(report.milliseconds),
     properties: [
-      ['verdict', verdict],
+      ['verdict', report.verdict],
       ['failOn', report.failOn],
       ...(shard ? [['shard', `${shard.index} of ${shard.of}`] as const] : []),
       ['coverage.percent', String(percent)],
@@ -182,38 +161,53 @@ function runSuite(report: Report): TestSuite {
         ([kind, { reached, total }]) => [`coverage.${kind}`, `${reached} of ${total}`] as const,
       ),
     ],
-    tests: [
-      ...unjudged,
-      ...(nothing
-        ? [test('something is judged', 'error', [errorElement('not-judged', 'no case was judged')])]
-        : []),
-      ...(minimum === undefined
-        ? []
-        : [
-            test(
-              `at least ${minimum} % of the contract is covered`,
-              little ? 'failure' : 'pass',
-              little
-                ? [element('failure', { type: 'coverage', message: little }, [escaped(little)], '')]
-                : [],
-            ),
-          ]),
-    ],
-    notes: [
-      `${sumOf(report).verdict} ${sumOf(report).counts}`,
-      ...apis.flatMap(({ name, error }) =>
-        error === undefined ? [] : [`${name} could not be judged: ${error}`],
-      ),
-      ...notTested(report).map((reason) => `not tested: ${reason}`),
-      ...(baseline?.stale ?? []).map(
-        (id) => `stale in ${baseline!.file}, because it was not seen any more: ${id}`,
-      ),
-      ...(baseline?.expired ?? []).map(
-        (id) => `expired in ${baseline!.file}, so that it counts again: ${id}`,
-      ),
-    ],
+    tests: [...notJudgedTests(report), ...coverageTests(report)],
+    notes: runNotes(report),
   };
 }
+
+const runTest = (
+  name: string,
+  outcome: TestCase['outcome'],
+  elements: readonly string[],
+): TestCase => ({ name, seconds: seconds(0), outcome, elements });
+
+/** An error for each API that could not be judged, or one where no case was judged. */
+function notJudgedTests({ apis, results, verdict }: Report): readonly TestCase[] {
+  const errors = results.filter((result) => result.verdict.kind === 'error');
+  const tests = apis.flatMap(({ name, target, error }) =>
+    error !== undefined && !errors.some(({ api }) => api === name)
+      ? [runTest(`${name} at ${target}`, 'error', [errorElement('not-judged', error)])]
+      : [],
+  );
+  if (verdict !== 'error' || tests.length > 0 || errors.length > 0) return tests;
+  const elements = [errorElement('not-judged', 'no case was judged')];
+  return [runTest('something is judged', 'error', elements)];
+}
+
+function coverageTests(report: Report): readonly TestCase[] {
+  const { minimum } = report.coverage;
+  if (minimum === undefined) return [];
+  const little = tooLittle(report);
+  const name = `at least ${minimum} % of the contract is covered`;
+  if (little === undefined) return [runTest(name, 'pass', [])];
+  const failure = element('failure', { type: 'coverage', message: little }, [escaped(little)], '');
+  return [runTest(name, 'failure', [failure])];
+}
+
+const runNotes = (report: Report): readonly string[] => [
+  `${sumOf(report).verdict} ${sumOf(report).counts}`,
+  ...report.apis.flatMap(({ name, error }) =>
+    error === undefined ? [] : [`${name} could not be judged: ${error}`],
+  ),
+  ...notTested(report).map((reason) => `not tested: ${reason}`),
+  ...(report.baseline?.stale ?? []).map(
+    (id) => `stale in ${report.baseline!.file}, because it no longer appears: ${id}`,
+  ),
+  ...(report.baseline?.expired ?? []).map(
+    (id) => `expired in ${report.baseline!.file}, so it counts again: ${id}`,
+  ),
+];
 
 function suiteElement(
   { name, seconds: time, properties, tests, notes }: TestSuite,

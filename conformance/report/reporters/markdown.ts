@@ -114,7 +114,7 @@ function details(
   ];
 }
 
-/** What happened, which rule, what was expected, what was seen, how to repeat it, how often: always in this order. */
+/** The facts of a finding, always in this order. */
 function detailsOf(finding: Finding): string {
   const {
     api,
@@ -135,12 +135,12 @@ function detailsOf(finding: Finding): string {
     `<details>\n<summary><b>${known ? 'known' : severity}</b> ${html(api)} <b>${html(operation)}</b>: ${html(message)}</summary>`,
     ...(known ? [`**Known** until ${plain(known.expires)}: ${plain(known.reason)}`] : []),
     `**Rule** ${code(source)} at ${code(`#${pointer}`)}, judged by ${code(check)}`,
-    `**Expected** ${code(expected)}${evidence ? `, by the evidence of ${code(evidence)}` : ''}`,
-    '**Seen**',
+    `**Expected** ${code(expected)}${evidence ? `, evidence ${code(evidence)}` : ''}`,
+    '**Actual**',
     fenced(actual, 'text'),
-    '**Repeat**, with the credentials in the variables that the line names',
+    '**Reproduce**, with the credentials in the variables that the line names',
     fenced(curl, 'sh'),
-    `**How often** ${timesOf(finding)}, as in ${code(finding.case)}. The finding is ${code(id)}.`,
+    `**Occurrences** ${timesOf(finding)}, as in ${code(finding.case)}. The finding is ${code(id)}.`,
     '</details>',
   ].join('\n\n');
 }
@@ -151,10 +151,10 @@ function baselineLines({ baseline }: Report): string[] {
     `### The baseline ${code(baseline.file)}`,
     list([
       ...baseline.expired.map(
-        (id) => `- expired: ${code(id)} counts again. Mend it, or write another date.`,
+        (id) => `- expired: ${code(id)} counts again. Fix it, or extend its last day.`,
       ),
       ...baseline.stale.map(
-        (id) => `- stale: ${code(id)} was not seen any more. \`--update-baseline\` takes it out.`,
+        (id) => `- stale: ${code(id)} no longer appears. \`--update-baseline\` removes it.`,
       ),
     ]),
   ];

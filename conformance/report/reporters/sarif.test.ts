@@ -137,14 +137,14 @@ const messages: readonly { why: string; actual: string; shown: string }[] = [
   {
     why: 'a curl line or an answer keeps its braces',
     actual: '{"a":{"b":"{0}"}}',
-    shown: 'seen      {"a":{"b":"{0}"}}',
+    shown: 'actual       {"a":{"b":"{0}"}}',
   },
   {
     why: 'an answer makes no link',
     actual: '[click](https://example.com)',
-    shown: 'seen      [click]\\(https://example.com)',
+    shown: 'actual       [click]\\(https://example.com)',
   },
-  { why: 'an answer commands no terminal', actual: '\u001b[2J', shown: 'seen      \\x1b[2J' },
+  { why: 'an answer commands no terminal', actual: '\u001b[2J', shown: 'actual       \\x1b[2J' },
 ];
 for (const { why, actual, shown } of messages)
   test(why, () => expect(resultOf({ actual }).message.text).toContain(shown));

@@ -149,11 +149,7 @@ function notificationsOf(report: Report): readonly object[] {
       ),
     ),
     ...(baseline?.stale ?? []).map((id) =>
-      notification(
-        'warning',
-        `${id} is in the baseline and was not seen any more.`,
-        baseline!.file,
-      ),
+      notification('warning', `${id} is in the baseline and no longer appears.`, baseline!.file),
     ),
     ...notTested(report).map((reason) => notification('note', `Not tested: ${reason}`)),
   ];
@@ -161,7 +157,7 @@ function notificationsOf(report: Report): readonly object[] {
 
 /**
  * Text as it is, but for what would become a link. Braces stay single, against the letter of 3.11.5: who shows a message
- * that has no arguments does not undo their doubling, and a curl line with doubled braces repeats nothing.
+ * that has no arguments does not undo their doubling, and a curl line with doubled braces reproduces nothing.
  */
 const message = (text: string): object => ({ text: visible(text).replaceAll('](', ']\\(') });
 

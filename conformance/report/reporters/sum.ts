@@ -3,14 +3,20 @@ import type { CoverageItem, OperationReport } from '../record.ts';
 import type { CoverageSum, Report, Verdict } from '../report.ts';
 import { findingsThat } from './finding.ts';
 
-/** What a run came to, in words: the verdict, and what it rests on. */
+/** The result of a run in words: the verdict, and the numbers behind it. */
 export type Sum = { readonly verdict: string; readonly counts: string };
 
 export const numberOf = (count: number, one: string, more = `${one}s`): string =>
   `${count} ${count === 1 ? one : more}`;
 
+/** What was judged: `The mock` where the run started a mock and checked that, else `It`. */
+export const subjectOf = ({ apis }: Report): string =>
+  apis.length > 0 && apis.every(({ isMock }) => isMock) ? 'The mock' : 'It';
+
+/** The last line of a report. */
 export function sumOf(report: Report): Sum {
   const { verdict, cases, apis, findings, milliseconds, shard } = report;
+  const subject = subjectOf(report);
   const counts = [
     `${cases.passed} passed`,
     `${cases.failed} failed`,
@@ -32,12 +38,12 @@ export function sumOf(report: Report): Sum {
     .filter(([count]) => count > 0)
     .map(([count, name]) => numberOf(count, name));
   const words = {
-    pass: lesser('error') > 0 ? 'It passes, because nothing fails it.' : 'It conforms.',
+    pass: lesser('error') > 0 ? `${subject} passes: --fail-on never.` : `${subject} conforms.`,
     fail:
       failing.length > 0
-        ? `It does not conform: ${numberOf(failing.length, 'finding')}.`
-        : 'Too little of the contract was covered.',
-    error: 'It could not be judged.',
+        ? `${subject} does not conform: ${numberOf(failing.length, 'finding')}.`
+        : 'Too little of the contract is covered.',
+    error: `${subject} could not be judged.`,
   }[verdict];
   return {
     verdict: noted.length > 0 && verdict !== 'error' ? `${words} ${noted.join(', ')}.` : words,
@@ -48,7 +54,7 @@ export function sumOf(report: Report): Sum {
   };
 }
 
-/** How much of one operation was covered, of what counts. */
+/** The coverage of one operation, of the items that count. */
 export function coveredOf({
   coverage,
 }: OperationReport): CoverageSum & { readonly percent: number } {
@@ -70,13 +76,13 @@ export const plurals: { readonly [kind in CoverageItem['kind']]: string } = {
   rule: 'rules',
 };
 
-/** That less is covered than was asked for; `undefined` where it is enough. */
+/** A sentence where less is covered than `--min-coverage` demands; else `undefined`. */
 export const tooLittle = ({ coverage: { percent, minimum } }: Report): string | undefined =>
   minimum !== undefined && percent < minimum
     ? `${percent} % of the contract is covered, less than the ${minimum} % of --min-coverage`
     : undefined;
 
-/** What of the contract is covered, by kind; empty where nothing is documented that counts. */
+/** The coverage by kind; empty where no documented item counts. */
 export const coveredKinds = ({ coverage: { kinds } }: Report): string =>
   Object.entries(kinds)
     .filter(([, { total }]) => total > 0)
@@ -86,30 +92,30 @@ export const coveredKinds = ({ coverage: { kinds } }: Report): string =>
     )
     .join(', ');
 
-/** What was not tried, and why: said aloud, never dropped. */
+/** What the run did not test, with the reason. */
 export const notTested = ({ apis }: Report): readonly string[] =>
   apis.flatMap(({ name, unsupported, discarded, leftOut }) => [
     ...unsupported,
     ...(discarded.length > 0
       ? [
-          `${name}: ${numberOf(discarded.length, 'idea')} for cases could not be used; --dry-run names them`,
+          `${name}: ${numberOf(discarded.length, 'case draft')} could not be used; --dry-run lists them`,
         ]
       : []),
     ...(leftOut > 0
       ? [
-          `${name}: ${numberOf(leftOut, 'case was', 'cases were')} not sent, because of --max-cases or --safe, or because another says nearly the same`,
+          `${name}: ${numberOf(leftOut, 'case was', 'cases were')} not sent: redundant, or left out by --max-cases or --safe`,
         ]
       : []),
   ]);
 
-/** Cases of one operation that were not judged for one reason. */
+/** Cases of one operation that were not judged, for one reason. */
 export type NotJudged = {
   readonly operation: OperationReport;
   readonly reason: string;
   readonly cases: readonly string[];
 };
 
-/** Why cases were not judged, each reason once for an operation; what is said of the whole API is left out. */
+/** Why cases were not judged: each reason once for an operation. The reason of a whole API is left out. */
 export function notJudged(
   { apis, operations, results }: Report,
   kind: Extract<Verdict['kind'], 'error' | 'skip'>,

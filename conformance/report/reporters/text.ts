@@ -6,7 +6,7 @@ import type { Reporter } from './reporter.ts';
 import { coveredKinds, sumOf, tooLittle } from './sum.ts';
 import { visible } from './visible.ts';
 
-/** The report for a person at a terminal: what was checked, each finding, what was covered, what to do next, the sum. */
+/** The report for a person at a terminal: operations, findings, coverage, next steps, and the result in the last line. */
 export const text: Reporter = {
   id: 'text',
   summary: 'The report for a person at a terminal.',
@@ -53,7 +53,7 @@ function apiLines(
     ...api.unsupported.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
     ...(api.discarded.length > 0
       ? [
-          `  ${paint('yellow', 'note')}  ${api.discarded.length} ${api.discarded.length === 1 ? 'idea' : 'ideas'} for cases could not be used; --dry-run names them`,
+          `  ${paint('yellow', 'note')}  ${api.discarded.length} ${api.discarded.length === 1 ? 'case draft' : 'case drafts'} could not be used; --dry-run lists them`,
         ]
       : []),
     ...(table.length > 0 ? ['', ...table] : []),
@@ -80,7 +80,7 @@ function operationLine(operation: string, results: readonly CaseResult[], paint:
   return `${mark} ${operation}  ${parts.join(', ')}`;
 }
 
-/** Why cases were not judged, each reason once; that of the whole API is said already. */
+/** Why cases were not judged: each reason once, without the one of the whole API. */
 function reasonLines(results: readonly CaseResult[], known: string | undefined): string[] {
   const reasons = results.flatMap(({ verdict }) =>
     'reason' in verdict && verdict.reason !== known ? [verdict.reason] : [],
@@ -120,16 +120,16 @@ function baselineLines({ baseline }: Report, paint: Paint): string[] {
   return [
     ...baseline.stale.map(
       (id) =>
-        `${paint('yellow', 'stale')} ${id}\n        is in ${baseline.file} and was not seen any more: --update-baseline takes it out`,
+        `${paint('yellow', 'stale')} ${id}\n        is in ${baseline.file} and no longer appears: --update-baseline removes it`,
     ),
     ...baseline.expired.map(
       (id) =>
-        `${paint('red', 'over ')} ${id}\n        is in ${baseline.file}, where its date is over: mend it, or write another date`,
+        `${paint('red', 'expired')} ${id}\n        is in ${baseline.file}, and its last day has passed: fix it, or extend the day`,
     ),
   ];
 }
 
-/** How many things that were never reached are named. */
+/** How many items that are not covered the report names. */
 const named = 8;
 
 function coverageLines(report: Report, paint: Paint): string[] {
@@ -138,7 +138,7 @@ function coverageLines(report: Report, paint: Paint): string[] {
     operations,
   } = report;
   const kinds = coveredKinds(report);
-  // where nothing was answered, that is said already
+  // without any response, the report says so already
   if (kinds === '' || report.coverage.percent === 0) return [];
   const never = operations.flatMap(({ id, coverage: items }) =>
     items
@@ -148,10 +148,10 @@ function coverageLines(report: Report, paint: Paint): string[] {
   const complaint = tooLittle(report);
   return [
     `${complaint === undefined ? paint('bold', `${percent} % of the contract is covered`) : paint('red', complaint)}: ${kinds}`,
-    ...never.slice(0, named).map((item) => `  ${paint('yellow', 'never')} ${item}`),
+    ...never.slice(0, named).map((item) => `  ${paint('yellow', 'not covered')} ${item}`),
     ...(never.length > named
       ? [
-          `  ${paint('yellow', 'never')} … and ${never.length - named} more, which --report html=FILE lists`,
+          `  ${paint('yellow', 'not covered')} … and ${never.length - named} more: see --report html=FILE`,
         ]
       : []),
   ];
@@ -162,15 +162,15 @@ function nextLines(report: Report): string[] {
   const { verdict, shard } = report;
   if (shard)
     return [
-      `This is part ${shard.index} of ${shard.of}: npm run conformance -- merge FILE… puts the JSON reports of all parts together.`,
+      `This is part ${shard.index} of ${shard.of}: npm run conformance -- merge FILE… combines the JSON reports of all parts.`,
     ];
   const [first] = findingsThat(report, 'failing');
   if (verdict !== 'fail' || !first) return [];
   return [
-    'What next: paste a "repeat" line to see a finding again, with the credentials in the variables that it names;',
-    `  --case ${first.case} sends that case alone;`,
-    '  --report html=FILE makes a page to send around; --baseline FILE --update-baseline notes what is known, so that only',
-    '  what is new fails.',
+    'Next steps: paste a "reproduce" line into a shell, with the credentials in the variables that it names.',
+    `  --case ${first.case} sends only that case.`,
+    '  --report html=FILE writes a page to share. --baseline FILE --update-baseline records the known findings, so that',
+    '  only new ones fail.',
   ];
 }
 

@@ -5,7 +5,7 @@ import { shares, type Share } from './share.ts';
 import type { OperationView, View } from './view.ts';
 import { count, kindWords, thousands } from './words.ts';
 
-/** How many things that were never reached are named. */
+/** How many items that are not covered the section names. */
 export const itemsAtMost = 2000;
 
 /** How much of the contract the run came by, and what it did not. */
@@ -24,7 +24,7 @@ ${documented.map((operation, index) => operationDetails(operation, never[index]!
 
 function kindsTable({ kinds }: Report['coverage']): Markup {
   const rows = Object.entries(kinds).filter(([, { total }]) => total > 0);
-  return html`<table class="kinds"><thead class="unseen"><tr><th scope="col">Kind</th><th scope="col">Reached</th><th scope="col">Share</th></tr></thead><tbody>
+  return html`<table class="kinds"><thead class="unseen"><tr><th scope="col">Kind</th><th scope="col">Covered</th><th scope="col">Share</th></tr></thead><tbody>
 ${rows.map(
   ([
     kind,
@@ -47,12 +47,12 @@ function operationDetails(
     coverage.filter((item) => item.state === state).length;
   const counted = coverage.filter(({ counts }) => counts);
   const reached = counted.filter(({ state }) => state !== 'never').length;
-  const states = `${count(number('exercised'), 'thing')} exercised by requests, ${thousands(number('seen'))} seen in answers, ${thousands(number('never'))} never reached`;
+  const states = `${count(number('exercised'), 'item')} exercised by requests, ${thousands(number('seen'))} seen in responses, ${thousands(number('never'))} not covered`;
   return html`<details class="group" data-item="coverage" data-api="${api}" data-operation="${key}"><summary><b>${id}</b> <small>${method} ${path}</small> <span class="tail">${thousands(reached)} of ${thousands(counted.length)}</span></summary>
 <p>${states}.</p>
 ${
   never.shown.length > 0 &&
-  html`<table class="never"><thead><tr><th scope="col">Never reached</th><th scope="col">Documented at</th></tr></thead><tbody>
+  html`<table class="never"><thead><tr><th scope="col">Not covered</th><th scope="col">Documented at</th></tr></thead><tbody>
 ${never.shown.map(
   ({
     kind,

@@ -25,7 +25,7 @@ export function shownFindings({ findings }: View): readonly Finding[] {
   return findings.filter((finding) => shown.has(finding));
 }
 
-/** What departs from the contract: for each, what happened, which rule, what was expected and seen, how to repeat it, how often. */
+/** The findings, each with its message, rule, expected and actual values, curl line and occurrences. */
 export function findingsSection(view: View, shown: readonly Finding[]): Markup {
   const {
     report: { findings, results, checks },
@@ -41,7 +41,7 @@ export function findingsSection(view: View, shown: readonly Finding[]): Markup {
   const less = findings.length - shown.length;
   return html`<section id="findings"${shown.length > findingsAreMany && html` class="many"`} aria-labelledby="findings-title">
 <h2 id="findings-title">Findings <span class="count" data-count="finding">${thousands(findings.length)}</span></h2>
-${findings.length === 0 && html`<p>Nothing that was seen departs from the contract.</p>`}
+${findings.length === 0 && html`<p>No finding.</p>`}
 ${less > 0 && html`<p class="remark">${thousands(shown.length)} of ${count(findings.length, 'finding')} are shown, the first ones of each operation. The report as JSON has all of them.</p>`}
 <p class="remark" data-none="finding" hidden>No finding matches the filter.</p>
 ${shown.map((finding) => card(finding, { caseOf: (id) => byId.get(`${finding.api} ${id}`), rule: rules.get(finding.check), address: addresses.get(`${finding.api}/${finding.operation}`) }))}
@@ -78,15 +78,15 @@ function card(finding: Finding, { caseOf, rule, address }: Surroundings): Markup
 <p class="kicker"><span class="mark ${severity}"><span aria-hidden="true">${severitySigns[severity]}</span> ${severity}</span>${known && html` <span class="mark known">known until ${known.expires}</span>`} <span>${api} · <b>${operation}</b>${address && html` · <span class="address">${address}</span>`}</span></p>
 <h3>${prose(message)}</h3>
 <dl>
-${known && row('Put up with', prose(known.reason))}
+${known && row('Accepted because', prose(known.reason))}
 ${row('Rule', html`${rule && html`<p>${prose(rule)} <span class="quiet">(${check})</span></p>`}<p class="place"><span>${source}</span> <span>#${pointer}</span></p>${!rule && html`<p class="quiet">${check}</p>`}`)}
 ${row('Expected', html`${clipped(expected, (text) => html`<p>${prose(text)}</p>`)}${evidence !== '' && html`<p class="quiet">Evidence: ${prose(evidence)}</p>`}`)}
 ${row(
-  'Seen',
+  'Actual',
   clipped(actual, (text) => html`<pre class="seen">${text}</pre>`),
 )}
-${row('Repeat', curlBox(curl))}
-${row('Occurred', occurrences(finding, caseOf))}
+${row('Reproduce', curlBox(curl))}
+${row('Occurrences', occurrences(finding, caseOf))}
 ${row('Id', html`<a class="permalink" href="#${anchor}">${id}</a>`)}
 </dl>
 </article>
@@ -105,7 +105,7 @@ function clipped(value: string, shown: (text: string) => Markup): Markup {
 function curlBox(curl: string): Markup {
   if (curl.length > curlAtMost)
     return html`<p class="quiet">The curl line has ${thousands(curl.length)} characters; it is in the report as JSON.</p>`;
-  // what is shown in another way, or what HTML can't hold, would be copied as something else
+  // control characters are shown escaped: the copy button takes the exact text
   const exact =
     visible(curl) !== curl &&
     html` data-exact="${JSON.stringify(curl).replaceAll(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;

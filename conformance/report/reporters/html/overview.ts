@@ -38,20 +38,20 @@ function nextSteps({ report, findings, unjudged: silent }: View): readonly Marku
     (silent.length > 0 || cases.errors > 0) &&
       html`See <a href="#unjudged">why ${silent.length > 0 ? count(silent.length, 'API') : count(cases.errors, 'case')} could not be judged</a>, and run again.`,
     failing[0] &&
-      html`Begin with <a href="#${anchorOf(failing[0])}">the first finding</a>: repeat it with its curl line, then mend the implementation, or the description where that is wrong.`,
+      html`Begin with <a href="#${anchorOf(failing[0])}">the first finding</a>: reproduce it with its curl line, then fix the implementation, or the description where that is wrong.`,
     baseline &&
       baseline.expired.length > 0 &&
-      html`Mend what <a href="#baseline">the baseline</a> put up with until a date that is over, or write another date.`,
+      html`Fix the expired findings of <a href="#baseline">the baseline</a>, or extend their last days.`,
     baseline &&
       baseline.stale.length > 0 &&
-      html`Take ${count(baseline.stale.length, 'entry', 'entries')} out of <a href="#baseline">the baseline</a>: what ${baseline.stale.length === 1 ? 'it stands' : 'they stand'} for was not seen any more.`,
+      html`Remove ${count(baseline.stale.length, 'stale entry', 'stale entries')} from <a href="#baseline">the baseline</a>: ${baseline.stale.length === 1 ? 'its finding' : 'their findings'} no longer ${baseline.stale.length === 1 ? 'appears' : 'appear'}.`,
     minimum !== undefined &&
       percent < minimum &&
-      html`See in <a href="#coverage">the coverage</a> what was never reached: ${percent} % is less than the ${minimum} % that were asked for.`,
+      html`See what <a href="#coverage">the coverage</a> lacks: ${percent} % is less than the ${minimum} % of --min-coverage.`,
     noted > 0 &&
       html`Look through the ${count(noted, 'finding')} that <a href="#findings">${noted === 1 ? 'fails' : 'fail'} no run</a>.`,
   ].filter((step) => step !== false && step !== undefined);
-  return steps.length > 0 ? steps : [html`Nothing: whatever was tested is as the contract says.`];
+  return steps.length > 0 ? steps : [html`Nothing: all tested cases conform to the contract.`];
 }
 
 function sums({ report, findings, operations }: View): Markup {
@@ -93,7 +93,7 @@ const sum = (
 ): Markup => html`<li><a href="${href}"><b>${number}</b> <span>${name}</span></a>${more !== '' && html`<small>${more}</small>`}</li>
 `;
 
-/** APIs that could not be judged; of the others, why cases could not, each reason once. */
+/** APIs that could not be judged; of the others, the reasons of cases that could not be judged. */
 function unjudged({ report, unjudged: apis }: View): Part {
   if (apis.length === 0 && report.cases.errors === 0) return undefined;
   const silent = new Set(apis.map(({ name }) => name));
@@ -109,7 +109,7 @@ ${groups.length > reasonsAtMost && html`<p class="quiet">${count(groups.length -
 </section>`;
 }
 
-/** What the baseline has to say beyond the findings that it knows. */
+/** The baseline: known, expired and stale findings. */
 export function baselineSection({ baseline }: Report): Part {
   if (!baseline) return undefined;
   const { file, known, expired, stale } = baseline;
@@ -118,7 +118,7 @@ export function baselineSection({ baseline }: Report): Part {
     html`<h3>${title}</h3><ul class="ids">${ids.map((id) => html`<li><code>${id}</code></li>`)}</ul>`;
   return html`<section id="baseline" aria-labelledby="baseline-title"><h2 id="baseline-title">Baseline</h2>
 <p><code>${file}</code> knows ${count(known, 'finding')} of this run.</p>
-${list('Over: their date has passed, and they are still seen', expired)}
-${list('Stale: not seen any more, and can be taken out', stale)}
+${list('Expired: the last day has passed, and the finding still appears', expired)}
+${list('Stale: the finding no longer appears, and can be removed', stale)}
 </section>`;
 }

@@ -3,6 +3,7 @@ import type { Case } from '../../../generators/case.ts';
 import type { CoverageItem } from '../../record.ts';
 import type { Report, Verdict } from '../../report.ts';
 import { standingOf } from '../finding.ts';
+import { subjectOf } from '../sum.ts';
 
 /** `1 case`, `2 cases`, `12,345 cases`. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -23,7 +24,7 @@ export function duration(milliseconds: number): string {
 export const moment = (started: string): string =>
   started.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*Z$/, '$1 $2 UTC');
 
-/** A sign and a word each, because a colour alone says nothing to many. */
+/** A sign and a word each, because many readers can't tell colours apart. */
 export const verdictWords: {
   readonly [kind in Verdict['kind']]: { readonly sign: string; readonly word: string };
 } = {
@@ -61,17 +62,18 @@ export function verdictSentence(report: Report): string {
     findings,
     coverage: { percent, minimum },
   } = report;
+  const subject = subjectOf(report);
   const failing = findings.filter((finding) => standingOf(report, finding) === 'failing').length;
   if (verdict === 'error')
     return failing === 0
-      ? 'It could not be judged'
-      : `It could not all be judged, and does not conform: ${count(failing, 'finding')}`;
+      ? `${subject} could not be judged`
+      : `${subject} could not be judged in full, and does not conform: ${count(failing, 'finding')}`;
   if (verdict === 'fail')
     return failing === 0
-      ? `Too little was tested: ${percent} % of the contract, where ${minimum} % was asked for`
-      : `It does not conform: ${count(failing, 'finding')}`;
-  // only where a run was told that nothing fails it
+      ? `Too little is covered: ${percent} % of the contract, less than the ${minimum} % of --min-coverage`
+      : `${subject} does not conform: ${count(failing, 'finding')}`;
+  // with --fail-on never, findings fail no run
   return failing === 0
-    ? 'It conforms'
-    : `It passes, because nothing fails it: ${count(failing, 'finding')}`;
+    ? `${subject} conforms`
+    : `${subject} passes, with --fail-on never: ${count(failing, 'finding')}`;
 }
