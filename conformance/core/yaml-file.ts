@@ -5,11 +5,11 @@ import { UserError } from './user-error.ts';
 /** A YAML file that a person wrote, with its lines. */
 export type YamlFile = {
   readonly document: Document.Parsed;
-  /** The file, and the line of an offset in its text, for a complaint. */
+  /** "file:line" of an offset in the text, for error messages. */
   readonly at: (offset: number) => string;
 };
 
-/** Reads the text of a file. Throws a `UserError` where that is not possible; `hint` follows where there is no such file. */
+/** Reads the text of a file. Throws a `UserError` if that fails; `hint` is added if the file does not exist. */
 export function readText(file: string, hint = ''): string {
   try {
     return readFileSync(file, 'utf8');
@@ -22,7 +22,7 @@ export function readText(file: string, hint = ''): string {
   }
 }
 
-/** Parses YAML. Throws a `UserError` that names file and line of what is no YAML. */
+/** Parses YAML. Throws a `UserError` with file and line for text that is no YAML. */
 export function parseYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });

@@ -8,13 +8,13 @@ import { userPath } from '../user-path.ts';
 /** An index of APIs: by name, the path of the description from the repository's root. */
 export type ApiIndex = { readonly [name: string]: string };
 
-/** The repository's root: its own descriptions are found from anywhere. */
+/** The root of the repository: its own descriptions are found from any working directory. */
 const root = join(import.meta.dirname, '..', '..', '..');
 
 /**
- * The contracts that a user named: an API of the index, or the path of a description; all of the index where
- * nothing is named. Throws a `UserError` for a name that means nothing.
- * @param place file and line where the names stand, if that is not the command line
+ * Loads the contracts that a user named, each an API of the index or the path of a description; without names, the
+ * whole index. Throws a `UserError` for an unknown name. `place` is the file and line of the names, if they are not
+ * from the command line.
  */
 export function namedContracts(index: ApiIndex, names: readonly string[], place = ''): Contract[] {
   const files = (names.length > 0 ? names : Object.keys(index)).map(
