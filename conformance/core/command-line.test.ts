@@ -62,7 +62,7 @@ const endings: readonly {
     body: 'throw new Error("a bug");',
     code: 2,
     err: mistake,
-    why: 'a mistake of the program is shown whole',
+    why: 'a mistake of the program is printed with its stack trace',
   },
   {
     body: 'throw new AggregateError([new UserError("one"), new Error("a bug")]);',
@@ -74,34 +74,34 @@ const endings: readonly {
     body: 'setImmediate(() => { throw new Error("a bug"); }); return 0;',
     code: 2,
     err: mistake,
-    why: 'an uncaught error is shown whole',
+    why: 'an uncaught error is printed with its stack trace',
   },
   {
     body: 'void Promise.reject(new Error("a bug")); return 0;',
     code: 2,
     err: mistake,
-    why: 'a rejection that is not handled is shown whole',
+    why: 'an unhandled rejection is printed with its stack trace',
   },
   {
     body: 'process.stdout.write("a report"); return 0;',
     isReaderGone: true,
     code: 0,
     err: /^$/,
-    why: 'a reader that goes away changes no success',
+    why: 'a closed pipe does not change the exit code 0',
   },
   {
     body: 'process.stdout.write("a report"); await new Promise(setImmediate); return 1;',
     isReaderGone: true,
     code: 1,
     err: /^$/,
-    why: 'a reader that goes away hides no finding',
+    why: 'a closed pipe does not change the exit code 1',
   },
   {
     body: `${server} return 0;`,
     isReaderGone: true,
     code: 0,
     err: /^$/,
-    why: 'a reader that goes away ends a server',
+    why: 'a closed pipe ends a server',
   },
 ];
 for (const { body, isReaderGone = false, code, err = /^$/, why } of endings) {

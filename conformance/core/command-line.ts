@@ -2,8 +2,8 @@ import { getSystemErrorMessage, parseArgs, type ParseArgsConfig } from 'node:uti
 import { UserError } from './user-error.ts';
 
 /**
- * Runs a command and sets its exit code. A mistake of the user's is one line on stderr, a mistake of this program is
- * shown whole, and so is an error that no code catches; the exit code of each is 2.
+ * Runs a command and sets its exit code. A `UserError` is printed as one line on stderr, any other error, also one that
+ * no code catches, with its stack trace; the exit code of each is 2.
  */
 export async function runCommand(command: () => Promise<number> | number): Promise<void> {
   const ended = Promise.withResolvers<void>();
@@ -22,9 +22,9 @@ export async function runCommand(command: () => Promise<number> | number): Promi
 }
 
 /**
- * Watches for output that can't be written. The command still ends, so that reports in files are written; a server,
- * which has started by then, ends at once. Where the reader went away, as `head` does, the exit code stays that of the
- * command: findings are findings, read or not. Where the system refuses, it is 2. What stderr lacks decides nothing.
+ * Handles output that can't be written. The command continues to its end, so that it writes its report files; a server
+ * has started by then and exits at once. If the reader closed the pipe, as `head` does, the exit code stays that of the
+ * command; if the system refuses to write, it is 2. Errors of stderr are ignored.
  */
 function watchStreams(ended: Promise<void>): void {
   process.stderr.on('error', () => undefined);
@@ -53,18 +53,18 @@ function complain(error: unknown): void {
     );
 }
 
-/** Whether an error is no mistake of this program: one of the user's, or a refusal of the system, such as a file that can't be written. */
+/** Whether the cause of an error is outside this program: the user, or the system, as for a file that can't be written. */
 export const isFromOutside = (error: unknown): error is Error =>
   error instanceof UserError || (error instanceof Error && 'syscall' in error);
 
-/** Reads the command line. Throws a `UserError` for a flag that there is not, or that lacks its value. */
+/** Reads the command line. Throws a `UserError` for an unknown flag and for a flag without its value. */
 export function readFlags<Config extends ParseArgsConfig>(
   config: Config,
 ): ReturnType<typeof parseArgs<Config>> {
   try {
     return parseArgs(config);
   } catch (error) {
-    // node adds advice about "--" that helps nobody here, sometimes on lines of its own
+    // Node adds advice about "--", which does not apply here, sometimes on lines of its own
     const [sentence] = (error as Error).message.split(/\n|\. To specify/);
     throw new UserError(`${sentence?.replace(/\.$/, '')}. See --help.`);
   }

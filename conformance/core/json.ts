@@ -1,5 +1,4 @@
-/** The nouns of the runner, in order of appearance. Types only. */
-
+/** A parsed JSON value. */
 export type Json =
   | null
   | boolean

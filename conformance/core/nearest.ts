@@ -1,8 +1,8 @@
 import leven from 'leven';
 
-/** The known name that a mistyped one was most likely meant to be; `undefined` where none is near. */
+/** The known name that is most like a mistyped one; `undefined` if none is near. */
 export function nearest(wanted: string, known: readonly string[]): string | undefined {
-  // two of five letters may be wrong: letters that changed places count twice
+  // two of five letters may be wrong: two swapped letters count twice
   const most = Math.min(wanted.length - 1, Math.ceil(wanted.length * 0.4));
   const [first] = known
     .map((name) => ({
@@ -14,12 +14,12 @@ export function nearest(wanted: string, known: readonly string[]): string | unde
   return first?.name;
 }
 
-/** What follows the mention of a name that there is not: a question for the nearest one, or the end of the sentence. */
+/** Ends a sentence about an unknown name: with a suggestion of the nearest known name, else with a full stop. */
 export function orNearest(wanted: string, known: readonly string[]): string {
   const name = nearest(wanted, known);
   return name === undefined ? '.' : `: did you mean "${name}"?`;
 }
 
-/** Names in the order of how much they look like the one that was written. */
+/** Sorts known names by their likeness to a name, the most similar first. */
 export const nearestFirst = (wanted: string, known: readonly string[]): string[] =>
   known.toSorted((one, other) => leven(wanted, one) - leven(wanted, other));

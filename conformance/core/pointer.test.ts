@@ -70,9 +70,9 @@ const replacements: readonly {
     root: { a: 7 },
     pointer: '/a/b',
     result: { a: { b: 'new' } },
-    why: 'what is no object gives way to one',
+    why: 'a value that is no object is replaced by one',
   },
-  { root: undefined, pointer: '/a', result: { a: 'new' }, why: 'where nothing was' },
+  { root: undefined, pointer: '/a', result: { a: 'new' }, why: 'without a value' },
   { root: { a: [1, 2] }, pointer: '/a/1', result: { a: [1, 'new'] }, why: 'an element' },
   { root: [1], pointer: '/-', result: [1, 'new'], why: 'after the last element' },
 ];
@@ -99,8 +99,8 @@ const removals: readonly { root: Json; pointer: string; result: Json; why: strin
     result: [{ a: 1 }, {}],
     why: 'a member of an element',
   },
-  { root: { a: 1 }, pointer: '/b', result: { a: 1 }, why: 'what is not there' },
-  { root: 7, pointer: '/b', result: 7, why: 'what can hold nothing' },
+  { root: { a: 1 }, pointer: '/b', result: { a: 1 }, why: 'a missing member' },
+  { root: 7, pointer: '/b', result: 7, why: 'a value without members' },
   { root: { a: 1 }, pointer: '', result: { a: 1 }, why: 'the root stays' },
 ];
 for (const { root, pointer, result, why } of removals) {
@@ -117,7 +117,12 @@ const patterns: readonly {
   places: readonly string[];
   why: string;
 }[] = [
-  { root: {}, pattern: '/a/b', places: ['/a/b'], why: 'a place without * is itself, there or not' },
+  {
+    root: {},
+    pattern: '/a/b',
+    places: ['/a/b'],
+    why: 'a pointer without * stays as it is, with or without a value',
+  },
   { root: { a: [1, 2] }, pattern: '/a/*', places: ['/a/0', '/a/1'], why: 'each element' },
   {
     root: [[{}], [{}, {}]],

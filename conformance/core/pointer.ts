@@ -17,7 +17,7 @@ export const tokensOf = (pointer: string): string[] =>
 export const pointerOf = (tokens: readonly (string | number)[]): string =>
   tokens.map((token) => `/${escapeToken(token)}`).join('');
 
-/** A place in a body as messages name it: `deviceInfo.kind`, in backticks; the root is "the body". */
+/** A pointer into a body as messages show it: `deviceInfo.kind`, in backticks; the root is "the body". */
 export const inWords = (pointer: string): string =>
   pointer === '' ? 'the body' : `\`${pointer.slice(1).replaceAll('/', '.')}\``;
 
@@ -25,7 +25,7 @@ export const inWords = (pointer: string): string =>
 export const isObject = (value: unknown): value is { readonly [member: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads the value at a pointer; `undefined` where there is none. @see https://www.rfc-editor.org/rfc/rfc6901#section-4 */
+/** Reads the value at a pointer; `undefined` if there is none. @see https://www.rfc-editor.org/rfc/rfc6901#section-4 */
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root;
   for (const token of tokensOf(pointer)) {
@@ -37,7 +37,7 @@ export function valueAt(root: unknown, pointer: string): unknown {
   return value;
 }
 
-/** Copies a value with the place at the pointer replaced; missing objects on the way are made. */
+/** Copies a value and replaces what is at the pointer; makes missing objects on the way. */
 export function withValueAt(root: Json | undefined, pointer: string, value: Json): Json {
   const [token, ...rest] = tokensOf(pointer);
   if (token === undefined) return value;
@@ -63,13 +63,13 @@ export function withoutValueAt(root: Json, pointer: string): Json {
   }
   if (!isObject(root) || !Object.hasOwn(root, token)) return root;
   const { [token]: found, ...others } = root as { [member: string]: Json };
-  // `found` is put back in its place, so that the members keep their order
+  // the member keeps its position, so that the order of members stays
   return rest.length === 0
     ? others
     : { ...(root as object), [token]: withoutValueAt(found as Json, pointerOf(rest)) };
 }
 
-/** Every place of a value that a pointer with `*` (some element) names, as plain pointers. */
+/** Expands a pointer in which `*` means every element into the plain pointers of a value. */
 export function placesOf(root: unknown, pattern: string): string[] {
   let places: string[][] = [[]];
   for (const token of tokensOf(pattern)) {

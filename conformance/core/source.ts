@@ -1,2 +1,2 @@
-/** A place in a hand-written description: the file as the user named it, and a JSON Pointer into it. */
+/** A position in a description: the file as the user named it, and a JSON Pointer into it. */
 export type Source = { readonly file: string; readonly pointer: string };

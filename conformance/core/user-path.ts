@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path';
 
 /**
- * A path that a user wrote, as this process can open it: npm runs its scripts in the folder of package.json,
- * and keeps in INIT_CWD the folder where the user is.
+ * Resolves a path that a user wrote, relative to the folder of the user: npm runs scripts in the folder of package.json
+ * and keeps the user's folder in INIT_CWD.
  */
 export function userPath(path: string): string {
   const absolute = resolve(process.env.INIT_CWD ?? '.', path);

@@ -161,7 +161,7 @@ test('files that refer to each other are each read once', () => {
   expect(documents.files).toHaveLength(2);
 });
 
-test('the line of what is not there is that of the nearest thing above it', () => {
+test('the line of a missing position is that of its nearest ancestor', () => {
   const { documents } = read({ 'a.yaml': 'x:\n  y: 1\n' });
   for (const [pointer, line] of [
     ['/x/y', 2],
@@ -183,12 +183,12 @@ const bad: readonly {
   {
     files: { 'a.yaml': 'x: 1\nx: 2\n' },
     complaint: 'a.yaml:2: this is no YAML: Map keys must be unique',
-    why: 'a name twice',
+    why: 'a duplicate key',
   },
   {
     files: { 'a.yaml': 'x: 1\ny: *nowhere\n' },
     complaint: 'a.yaml: Unresolved alias',
-    why: 'an alias of nothing',
+    why: 'an alias without an anchor',
   },
   {
     files: { 'a.yaml': '- x\n' },
@@ -231,7 +231,7 @@ const broken: readonly {
   {
     files: { 'a.yaml': 'x:\n  $ref: b.yaml\n' },
     reason: 'b.yaml: there is no such file.',
-    why: 'a file that is not there',
+    why: 'a missing file',
   },
   {
     files: { 'a.yaml': 'x:\n  $ref: b.yaml\n', 'b.yaml': '# nothing yet\n' },
@@ -241,12 +241,12 @@ const broken: readonly {
   {
     files: { 'a.yaml': 'x:\n  $ref: "#/y/z"\n' },
     reason: 'this $ref points to nothing: there is no "#/y/z".',
-    why: 'a place that is not there',
+    why: 'a missing position',
   },
   {
     files: { 'a.yaml': 'x:\n  $ref: "b.yaml#/y%20z"\n', 'b.yaml': '{}' },
     reason: 'this $ref points to nothing: there is no "b.yaml#/y%20z".',
-    why: 'a place that is not there in another file',
+    why: 'a missing position in another file',
   },
   {
     files: { 'a.yaml': 'x:\n  $ref: "#/100%"\n' },
@@ -266,12 +266,12 @@ const broken: readonly {
   {
     files: { 'a.yaml': 'x:\n  $ref: "#nowhere"\n' },
     reason: 'this $ref points to nothing: there is no "#nowhere".',
-    why: 'an anchor that is not there',
+    why: 'a missing anchor',
   },
   {
     files: { 'a.yaml': 'x:\n  $ref: "#a"\ny: { $anchor: a }\nz: { $anchor: a }\n' },
     reason: 'this $ref points to "#a", which is the name of two schemas.',
-    why: 'an anchor that is there twice',
+    why: 'a duplicate anchor',
   },
   {
     files: {
@@ -279,7 +279,7 @@ const broken: readonly {
         'x:\n  $ref: https://example.com/s\ny: { $id: "https://example.com/s" }\nz: { $id: "https://example.com/s" }\n',
     },
     reason: 'which is the name of two schemas.',
-    why: 'an $id that is there twice',
+    why: 'a duplicate $id',
   },
 ];
 for (const { files, reason, why } of broken) {
@@ -308,7 +308,7 @@ for (const { text, why } of named)
   test(`follows a $ref to ${why}`, () =>
     expect(read({ 'a.yaml': text }).place('/x')).toBe('a.yaml:3 /y'));
 
-test('a merge key lends its members, and a finding in them has the line where they are written', () => {
+test('members from a merge key keep their own lines', () => {
   const folder = folderWith({
     'a.yaml': [
       'openapi: 3.1.1',
@@ -326,7 +326,7 @@ test('a merge key lends its members, and a finding in them has the line where th
   expect(documents.line({ file: documents.file, pointer: '/responses/400/description' })).toBe(4);
 });
 
-test('a byte-order mark is no part of a description', () => {
+test('ignores a byte-order mark', () => {
   const folder = folderWith({
     'a.json': '\ufeff{"openapi":"3.1.1"}',
     'b.yaml': '\ufeffopenapi: 3.1.1\n',

@@ -34,7 +34,7 @@ test('reads x-refusals, x-echo and x-source', () => {
   );
 });
 
-test('the evidence for a place is the x-source nearest above it', () => {
+test('the evidence for a position is the nearest x-source at or above it', () => {
   const properties = {
     a: { type: 'string', 'x-source': { strength: 'observed', document: 'a-call' } },
     b: { type: 'string' },

@@ -142,7 +142,7 @@ const rows: readonly { schema: unknown; instance: Json; found: readonly string[]
       schema: { exclusiveMaximum: true },
       instance: 1,
       found: [],
-      why: 'exclusiveMaximum of nothing',
+      why: 'exclusiveMaximum without maximum',
     },
     {
       schema: { type: 'string', format: 'byte' },
@@ -203,13 +203,13 @@ for (const { schema, instance, found, why } of later)
         .map(({ keyword }) => keyword),
     ).toEqual(found));
 
-test('an example stays, and stands for the schema', () => {
+test('an example stays an example of the schema', () => {
   expect(schemaOf({ ...ref, nullable: true, example: 'ab' }).alternatives()[0].examples).toEqual([
     'ab',
   ]);
 });
 
-test('a path item keeps what stands beside its reference', () => {
+test('a path item keeps the siblings of its reference', () => {
   const contract = contractOf(
     description({ '/a/{id}': { $ref: 'a.yaml', parameters: [] } }, { openapi: '3.0.0' }),
     {
@@ -220,7 +220,7 @@ test('a path item keeps what stands beside its reference', () => {
   expect(contract.operations).toHaveLength(1);
 });
 
-test('lines are those of what was written', () => {
+test('lines are those of the original description', () => {
   const text = [
     'properties:',
     '  a:',

@@ -43,7 +43,7 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: description({ 'x-extension': { get: {} } }),
     complaint: 'openapi.yaml: this description has no operation.',
-    why: 'an extension is no path',
+    why: 'an extension beside paths is not a path',
   },
   {
     text: description({
@@ -91,7 +91,7 @@ test('reads operations in the order of the document, methods in that of OpenAPI'
   ]);
 });
 
-test('a path item may stand in another file', () => {
+test('reads a path item in another file', () => {
   const contract = contractOf(description({ '/a': { $ref: 'paths/a.yaml' } }), {
     'paths/a.yaml': '# one\nget:\n  operationId: readA\n  responses: {}\n',
   });
@@ -103,7 +103,7 @@ test('a path item may stand in another file', () => {
   ]);
 });
 
-test('a path item that is not there takes out its path', () => {
+test('a missing path item makes its path unsupported', () => {
   const contract = contractOf(description({ '/a': { $ref: 'nowhere.yaml' }, '/b': small }));
   expect(contract.operations.map(({ path }) => path)).toEqual(['/b']);
   expect(contract.unsupported.map(({ reason }) => reason)).toEqual([
@@ -113,7 +113,7 @@ test('a path item that is not there takes out its path', () => {
   ]);
 });
 
-test('an operationId that is there twice names the first operation', () => {
+test('a duplicate operationId names the first operation only', () => {
   const get = { ...small.get, operationId: 'same' };
   expect(
     contractOf(description({ '/a': { get }, '/b': { get } })).operations.map(({ id }) => id),
@@ -125,7 +125,7 @@ for (const openapi of versions)
   test(`reads OpenAPI ${openapi}`, () =>
     expect(contractOf(description({ '/a': small }, { openapi })).operations).toHaveLength(1));
 
-test('methods that OpenAPI 3.2 adds are said to be not supported', () => {
+test('reports methods that OpenAPI 3.2 adds as not supported', () => {
   const contract = contractOf(
     description(
       { '/a': { ...small, query: small.get, additionalOperations: { LINK: small.get } } },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { jsonBody, operationOf } from '../../testing.ts';
 
-test('reads examples: named ones, else the one', () => {
+test('reads named examples, else the single example', () => {
   const read = (more: object) =>
     operationOf(
       { requestBody: jsonBody({}, more) },
@@ -24,7 +24,7 @@ test('reads examples: named ones, else the one', () => {
   expect(read({})).toEqual([]);
 });
 
-test('reads how the members of a form are written', () => {
+test('reads the encoding of the members of a form', () => {
   const body = {
     content: {
       'multipart/form-data': {

@@ -8,7 +8,7 @@ export type Parameter = {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly required: boolean;
-  /** `content` where a media type says how it is written. */
+  /** `content` if a media type defines the serialization. */
   readonly style: string;
   readonly explode: boolean;
   /** The media type of a parameter with the style `content`. */
@@ -18,7 +18,7 @@ export type Parameter = {
   readonly source: Source;
 };
 
-/** How one member of a form or multipart body is written. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
+/** The serialization of one member of a form or multipart body. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
 export type Encoding = {
   readonly contentType?: string;
   readonly style?: string;
@@ -30,22 +30,22 @@ export type MediaType = {
   readonly name: string;
   readonly schema?: Schema;
   readonly examples: readonly NamedExample[];
-  /** `x-echo`: JSON Pointer into the answer, or `$response.header.<Name>`, to a runtime expression. */
+  /** `x-echo`: by JSON Pointer into the response body or `$response.header.<Name>`, the runtime expression of the value. */
   readonly echo: ReadonlyMap<string, string>;
-  /** `x-memory`: what a server that remembers keeps of an exchange, and what it recalls in a later answer. */
+  /** `x-memory`: what a stateful server stores of an exchange, and what it returns in later responses. */
   readonly memory?: Memory;
   /** By member, for forms and multipart bodies. */
   readonly encoding: ReadonlyMap<string, Encoding>;
   readonly source: Source;
 };
 
-/** One thing that is remembered: its kind, the expression that identifies it, and what is kept of it under which names. */
+/** One kind of stored object: `of` is its kind, `key` the runtime expression of its identifier. */
 export type Memory = {
   readonly of: string;
   readonly key: string;
-  /** By name: the runtime expression of what is kept. */
+  /** By name, the runtime expression of a stored value. */
   readonly keeps: ReadonlyMap<string, string>;
-  /** JSON Pointer into the answer, to the name of what is recalled there. */
+  /** By JSON Pointer into the response body, the name of the stored value that is returned there. */
   readonly recalls: ReadonlyMap<string, string>;
 };
 
@@ -71,16 +71,16 @@ export type Response = {
   readonly source: Source;
 };
 
-/** One kind of `x-refusals`: the documented answer to a request that breaks the contract in that way. */
+/** One kind of `x-refusals`: the documented response to a request that breaks the contract in that way. */
 export type Refusal = {
   readonly status: number;
   readonly response: Response;
   readonly example: string;
-  /** JSON Pointer into the example, to what is said there of the fault: a text for each keyword, and one for all others under `default`. */
+  /** By JSON Pointer into the example, the text there for each broken keyword; `default` is for all others. */
   readonly says?: ReadonlyMap<string, { readonly [keyword: string]: string }>;
 };
 
-/** How the Paths Object says that a request which reaches no operation is refused. */
+/** `x-refusals` of the Paths Object: the response to a request that matches no operation. */
 export type PathsRefusal = {
   readonly status: number;
   readonly mediaType: string;
@@ -108,10 +108,10 @@ export type Operation = {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
-  /** Alternatives; each is a set of schemes that are needed together. Empty: no credentials needed. */
+  /** Alternatives, each a set of schemes that are required together. Empty: no credentials required. */
   readonly security: readonly (readonly SecurityScheme[])[];
   readonly refusals: ReadonlyMap<string, Refusal>;
-  /** Methods that no operation documents for this path; on the first operation of a path only, so that each is asked once. */
+  /** Methods that no operation documents for this path; on the first operation of a path only, so that each is tested once. */
   readonly otherMethods: readonly string[];
   /** `x-source` as readable text: the evidence for this operation. */
   readonly evidence: string;
@@ -124,7 +124,7 @@ export type Contract = {
   readonly title: string;
   /** The entry document, as the user named it. */
   readonly file: string;
-  /** The description as it was read, for those who need more of it than the model holds; `deref` follows a `$ref`. */
+  /** The parsed description, for what the model leaves out; `deref` follows a `$ref`. */
   readonly document: {
     readonly root: { readonly [member: string]: unknown };
     readonly deref: (node: unknown) => unknown;
@@ -133,10 +133,10 @@ export type Contract = {
   };
   readonly operations: readonly Operation[];
   readonly pathsRefusals: ReadonlyMap<string, PathsRefusal>;
-  /** What the runner cannot test of this description, and why; said aloud, never dropped. */
+  /** What the runner can't test of this description, and why. Reports list it. */
   readonly unsupported: readonly { readonly source: Source; readonly reason: string }[];
-  /** The line, counted from 1, on which a source stands. */
+  /** The line of a position, counted from 1. */
   readonly line: (source: Source) => number;
-  /** The `x-source` nearest above a place, as readable text. */
+  /** The nearest `x-source` at or above a position, as readable text. */
   readonly evidence: (source: Source) => string;
 };

@@ -19,7 +19,7 @@ const others: readonly {
   {
     paths: { '/a': path('get', 'put', 'post', 'patch', 'delete') },
     found: ['', '', '', '', ''],
-    why: 'none where all are documented',
+    why: 'none if all are documented',
   },
   {
     paths: { '/a': path('head', 'options') },
@@ -29,7 +29,7 @@ const others: readonly {
   {
     paths: { '/pets/mine': path('get', 'put'), '/pets/{id}': path('get', 'delete') },
     found: ['POST,PATCH', '', 'POST,PATCH', ''],
-    why: 'templates that overlap answer for each other',
+    why: 'methods of overlapping templates are left out',
   },
   {
     paths: { '/pets/{id}': path('get'), '/pets/{id}/x': path('put'), '/cats/{id}': path('post') },
@@ -39,7 +39,7 @@ const others: readonly {
   {
     paths: { '/a/{id}': { ...path('get'), put: { responses: {}, parameters: [{}] } } },
     found: ['POST,PATCH,DELETE'],
-    why: 'an operation that is not supported is documented',
+    why: 'methods of unsupported operations are left out',
   },
 ];
 for (const { paths, found, why } of others) {

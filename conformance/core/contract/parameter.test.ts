@@ -39,7 +39,7 @@ for (const { in: place, ...expected } of defaults) {
   });
 }
 
-test('Accept, Content-Type and Authorization are no parameters', () => {
+test('ignores the header parameters Accept, Content-Type and Authorization', () => {
   const names = ['Accept', 'content-type', 'AUTHORIZATION', 'X-Accept'];
   expect(
     operationOf({

@@ -1,8 +1,9 @@
 import type { Operation, Response } from './model.ts';
 
 /**
- * The response that documents a status: the status itself, its range, `default`. A `default` by which the operation
- * refuses, as `x-refusals` says, documents no success. @see https://spec.openapis.org/oas/v3.1.1.html#responses-object
+ * The response that documents a status code: by the code, else by its range, else `default`. If `x-refusals` uses
+ * `default`, then `default` documents errors and the statuses of those refusals only.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#responses-object
  */
 export function responseFor(operation: Operation, status: number): Response | undefined {
   const byDefault = [...operation.refusals.values()].filter(
@@ -22,13 +23,13 @@ export function responseFor(operation: Operation, status: number): Response | un
   )[0];
 }
 
-/** Statuses by which the operation refuses a request although they are no 4xx, as `x-refusals` says. */
+/** The status codes of `x-refusals`, which may be other than 4xx. */
 const refusalStatuses = (operation: Operation) =>
   new Set([...operation.refusals.values()].map(({ status }) => status));
 
 /**
- * What an implementation says by a status: that it took the request, that it refused it, or that it failed.
- * The only place that decides; a 202 can be a refusal.
+ * The meaning of a status code: the implementation accepted the request, refused it, or failed. All code that needs to
+ * know what a refusal is asks this function; a 202 can be one.
  */
 export function meaningOf(
   operation: Operation,
@@ -39,23 +40,23 @@ export function meaningOf(
   return status >= 200 && status < 300 ? 'success' : 'other';
 }
 
-/** Whether the operation says anything of how it refuses. */
+/** Whether the operation documents any refusal. */
 export const documentsRefusals = ({ responses, refusals }: Operation): boolean =>
   refusals.size > 0 ||
   responses.some(({ status }) => status === 'default' || status.startsWith('4'));
 
-/** The statuses by which a kind of refusal is documented, for messages and for comparison. */
+/** The documented status codes of some kinds of refusal. */
 export function refusedWith(operation: Operation, kinds: readonly string[]): number[] {
   return [...new Set(kinds.flatMap((kind) => operation.refusals.get(kind)?.status ?? []))];
 }
 
-/** The documented successes, for messages. */
+/** The documented status codes of success, for messages. */
 export const successes = (operation: Operation): string =>
   operation.responses
     .map(({ status }) => status)
     .filter((status) => status === '2XX' || meaningOf(operation, Number(status)) === 'success')
     .join(', ') || '2XX';
 
-/** Every documented status, for messages. */
+/** All documented status codes, for messages. */
 export const documentedStatuses = (operation: Operation): string =>
   operation.responses.map(({ status }) => status).join(', ');

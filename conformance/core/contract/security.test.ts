@@ -8,12 +8,12 @@ const schemes = {
   },
 };
 for (const { security, global, read, why } of [
-  { security: undefined, global: undefined, read: [], why: 'nothing is said' },
+  { security: undefined, global: undefined, read: [], why: 'none is given' },
   {
     security: undefined,
     global: [{ key: [] }],
     read: [['key']],
-    why: 'the description says it for all',
+    why: 'the description has a default',
   },
   { security: [], global: [{ key: [] }], read: [], why: 'the operation needs none' },
   {
@@ -29,7 +29,7 @@ for (const { security, global, read, why } of [
     why: 'there are alternatives',
   },
 ]) {
-  test(`security where ${why}`, () => {
+  test(`security: ${why}`, () => {
     const operation = operationOf(security ? { security } : {}, {
       components: schemes,
       ...(global ? { security: global } : {}),

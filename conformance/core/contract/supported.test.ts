@@ -6,7 +6,7 @@ const unsupported: readonly { node: object; reason: string; why: string; path?: 
   {
     node: param({ style: 'matrix' }),
     reason: 'the query parameter a has style matrix, which is not supported',
-    why: 'a style of another place',
+    why: 'a style of another parameter location',
   },
   {
     node: { parameters: [{ name: 'a', in: 'query', content: { 'text/csv': { schema: {} } } }] },
@@ -31,32 +31,32 @@ const unsupported: readonly { node: object; reason: string; why: string; path?: 
   {
     node: param({ in: 'body' }),
     reason: 'this parameter needs a "name", and an "in"',
-    why: 'a parameter in a strange place',
+    why: 'a parameter with an unknown location',
   },
   {
     node: param({ $ref: '#/components/parameters/Nothing' }),
     reason: 'this $ref points to nothing',
-    why: 'a parameter that is not there',
+    why: 'a missing parameter',
   },
   {
     node: { security: [{ key: [] }] },
     reason: 'the security scheme "key" is not among components.securitySchemes',
-    why: 'a security scheme that is not there',
+    why: 'a missing security scheme',
   },
   {
     node: { requestBody: jsonBody({ items: { $ref: '#/components/schemas/Pet' } }) },
     reason: '$ref "https://nowhere.example.com/owner.json" points to the network',
-    why: 'a schema that needs one that needs the network',
+    why: 'a schema with an indirect reference to the network',
   },
   {
     node: {},
     path: '/a/{id}',
     reason: 'its path has {id}, and no path parameter of that name is defined',
-    why: 'a path parameter that is not there',
+    why: 'a missing path parameter',
   },
 ];
 for (const { node, reason, why, path = '/a' } of unsupported) {
-  test(`${why} takes out the operation, and no other`, () => {
+  test(`${why} makes its operation unsupported, and no other`, () => {
     const components = {
       schemas: {
         Pet: { properties: { owner: { $ref: 'https://nowhere.example.com/owner.json' } } },
@@ -118,7 +118,7 @@ const supported: readonly { node: object; said: readonly string[]; why: string; 
       said: [
         'a: its request body as image/png is not tried; JSON, forms, multipart and plain text are',
       ],
-      why: 'a body that is JSON too',
+      why: 'a body with a JSON alternative',
     },
     ...[
       'application/x-www-form-urlencoded',
@@ -137,7 +137,7 @@ const supported: readonly { node: object; said: readonly string[]; why: string; 
     {
       node: { responses: null, parameters: 7, summary: 3, tags: {} },
       said: [],
-      why: 'what is odd and not needed',
+      why: 'invalid members that the runner does not need',
     },
   ];
 for (const { node, said, why, path = '/a' } of supported) {

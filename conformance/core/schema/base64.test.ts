@@ -5,7 +5,7 @@ const rows: readonly { text: string; is: boolean; why: string }[] = [
   { text: '', is: true, why: 'nothing' },
   { text: 'aGk=', is: true, why: 'padding' },
   { text: 'aGk', is: true, why: 'no padding' },
-  { text: 'aA==', is: true, why: 'two of padding' },
+  { text: 'aA==', is: true, why: 'two characters of padding' },
   { text: 'ab+/', is: true, why: 'the standard alphabet' },
   { text: 'ab-_', is: true, why: 'the URL-safe alphabet' },
   { text: 'a', is: false, why: 'a length that no base64 has' },

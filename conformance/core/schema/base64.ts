@@ -1,5 +1,5 @@
 /**
- * Whether a text is base64 or base64url, with or without its padding: descriptions say "base64" of either.
+ * Whether a text is base64 or base64url, with or without padding: descriptions use "base64" for both.
  * @see https://www.rfc-editor.org/rfc/rfc4648
  */
 export function isBase64(text: string): boolean {

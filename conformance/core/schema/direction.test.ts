@@ -31,12 +31,12 @@ testViolations(
       found: [],
       why: 'a request needs no read-only member',
     },
-    { schema: user, instance: whole, found: [], why: 'and may have it' },
+    { schema: user, instance: whole, found: [], why: 'a request may have a read-only member' },
     {
       schema: user,
       instance: {},
       found: ['/name required', '/secret required'],
-      why: 'it needs the others',
+      why: 'a request needs the other required members',
     },
     {
       schema: { required: ['id'], properties: { id: { $ref: '#/components/schemas/Id' } } },
@@ -48,7 +48,7 @@ testViolations(
       schema: { $ref: '#/components/schemas/More' },
       instance: { name: 'ab', secret: 'c', more: 1 },
       found: [],
-      why: 'readOnly beside in an allOf',
+      why: 'readOnly in another branch of allOf',
     },
     {
       schema: { allOf: [{ required: ['id'] }, { properties: { id: { readOnly: true } } }] },
@@ -60,7 +60,7 @@ testViolations(
       schema: { anyOf: [user, { type: 'null' }], unevaluatedProperties: false },
       instance: { name: 'ab', secret: 'c' },
       found: [],
-      why: 'branches are judged alike',
+      why: 'readOnly in branches',
     },
     {
       schema: {
@@ -79,14 +79,19 @@ testViolations(
       schema: user,
       instance: { id: 'a', name: 'ab' },
       found: [],
-      why: 'an answer needs no write-only member',
+      why: 'a response needs no write-only member',
     },
-    { schema: user, instance: whole, found: ['/secret writeOnly'], why: 'and may not have it' },
+    {
+      schema: user,
+      instance: whole,
+      found: ['/secret writeOnly'],
+      why: 'a response must not have a write-only member',
+    },
     {
       schema: user,
       instance: { name: 'ab' },
       found: ['/id required'],
-      why: 'it needs the read-only ones',
+      why: 'a response needs required read-only members',
     },
     {
       schema: { items: { $ref: '#/components/schemas/More' } },
@@ -104,7 +109,7 @@ testViolations(
       schema: { $ref: '#/components/schemas/Secret' },
       instance: 'a',
       found: [],
-      why: 'writeOnly speaks of members',
+      why: 'writeOnly applies to members only',
     },
   ].map((row) => ({ ...row, schemas: parts })),
   responseSchemaOf,

@@ -1,12 +1,12 @@
 import { isObject } from '../pointer.ts';
 import type { Documents } from '../contract/documents.ts';
 
-/** Whether a schema judges what is sent to the implementation or what comes from it. */
+/** Whether a schema is for requests or for responses (`answer`). */
 export type Direction = 'request' | 'answer';
 
 const inPlace = ['allOf', 'anyOf', 'oneOf'];
 
-/** The members of an object that have no place in messages of a direction: `readOnly` ones in requests, `writeOnly` ones in answers. */
+/** Finds the members of a schema that a direction excludes: `readOnly` in requests, `writeOnly` in responses. */
 export function hiddenMembers(
   documents: Documents,
   direction: Direction,

@@ -41,13 +41,13 @@ testViolations(
       schema: tagged(undefined, [pet('Cat'), { ...pet('Dog'), required: ['bark'] }]),
       instance: { kind: 'Cat', lives: 'a' },
       found: ['/lives type'],
-      why: 'the branch that the tag names says what is wrong',
+      why: 'reports the violations of the branch that the tag names',
     },
     {
       schema: tagged(),
       instance: { kind: 'Cow' },
       found: ['/kind discriminator'],
-      why: 'a tag that names nothing',
+      why: 'a tag that names no branch',
     },
     {
       schema: tagged({ meow: pet('Cat').$ref, wuff: 'Dog' }),
@@ -59,31 +59,31 @@ testViolations(
       schema: tagged({ meow: pet('Cat').$ref }),
       instance: { kind: 'Dog' },
       found: [],
-      why: 'a name counts beside a mapping',
+      why: 'the name of a schema is valid beside a mapping',
     },
     {
       schema: tagged({ moo: 'Cow.yaml' }),
       instance: { kind: 'moo' },
       found: [],
-      why: 'a mapping to what is no branch is let be',
+      why: 'a mapping to a schema that is no branch is ignored',
     },
     {
       schema: tagged(),
       instance: { lives: 1 },
       found: ['/kind required'],
-      why: 'a missing tag that the branches ask for',
+      why: 'a missing tag that the branches require',
     },
     {
       schema: tagged(undefined, [pet('Tagless')]),
       instance: {},
       found: ['/kind discriminator'],
-      why: 'a missing tag that no branch asks for',
+      why: 'a missing tag that no branch requires',
     },
     {
       schema: tagged(undefined, [pet('Tagless'), { type: 'object' }], 'anyOf'),
       instance: { kind: 'Cow' },
       found: [],
-      why: 'a branch in place has no name to tell',
+      why: 'an inline branch has no name',
     },
     {
       schema: tagged(undefined, [pet('Cat'), { type: 'null' }]),
@@ -97,17 +97,17 @@ testViolations(
       found: [],
       why: 'null has no tag',
     },
-    { schema: tagged(), instance: 7, found: [' oneOf'], why: 'nor has a number' },
+    { schema: tagged(), instance: 7, found: [' oneOf'], why: 'a number has no tag' },
     {
       schema: tagged(),
       instance: { kind: 7, lives: 1 },
       found: [' oneOf'],
-      why: "a tag of the wrong type is the branches' business",
+      why: 'a tag of the wrong type is left to the branches',
     },
   ].map((row) => ({ ...row, schemas: pets })),
 );
 
-test('says which tags there are', () => {
+test('lists the tags of the branches', () => {
   expect(schemaOf(tagged(), pets).validate({ kind: 'Cow' })[0]?.message).toBe(
     'must name one of the documented alternatives: "Cat", "Dog"',
   );

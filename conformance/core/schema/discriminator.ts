@@ -1,15 +1,14 @@
 import { isObject } from '../pointer.ts';
 import type { Documents } from '../contract/documents.ts';
 
-/** What a discriminator says of an instance: the member that tells branches apart, and the branch that each value names. */
+/** A discriminator: the member that selects a branch, and the index of the branch for each of its values. */
 export type Tags = {
   readonly member: string;
   readonly branches: ReadonlyMap<string, number | undefined>;
 };
 
 /**
- * The tags of a schema with a `discriminator` beside `oneOf` or `anyOf`; `undefined` where they can't be told, as
- * those of branches that are written in place.
+ * Reads the `discriminator` beside `oneOf` or `anyOf`; `undefined` if branches have no names, as inline ones don't.
  * @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object
  */
 export function tagsOf(
@@ -29,11 +28,11 @@ export function tagsOf(
       ? schemaName(branch.$ref, documents)
       : undefined,
   );
-  // an object is never null, so that this branch needs no name
-  const isTold = written.every(
+  // the discriminator applies to objects: a branch for null needs no name
+  const hasNames = written.every(
     (branch, index) => names[index] !== undefined || (isObject(branch) && branch.type === 'null'),
   );
-  if (!isTold || names.every((name) => name === undefined)) return undefined;
+  if (!hasNames || names.every((name) => name === undefined)) return undefined;
   const branches = new Map<string, number | undefined>(
     names.flatMap((name, index) => (name === undefined ? [] : [[name, index] as const])),
   );
@@ -46,7 +45,7 @@ export function tagsOf(
   return { member: discriminator.propertyName, branches };
 }
 
-/** The name of the schema that a rewritten `$ref` points to: of its place in `components`, or of its file. */
+/** The name of the schema that a rewritten `$ref` points to: its name in `components`, or that of its file. */
 export function schemaName(reference: string, documents: Documents): string | undefined {
   const target = documents.target(reference);
   if (!isObject(target)) return undefined;
@@ -54,7 +53,7 @@ export function schemaName(reference: string, documents: Documents): string | un
   return lastSegment(pointer === '' ? file : pointer);
 }
 
-/** The last segment of a reference or a name, without what tells a file's format. */
+/** The last segment of a reference or a name, without a file extension. */
 const lastSegment = (text: string): string =>
   (
     text

@@ -12,7 +12,7 @@ const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: 
   {
     schema: { type: 'string', minLength: 1, format: 'uuid', pattern: 'a' },
     flat: { types: ['string'], minLength: 1, format: 'uuid', patterns: ['a'] },
-    why: 'what one schema says',
+    why: 'a single schema',
   },
   {
     schema: { type: ['string', 'null'] },
@@ -32,7 +32,7 @@ const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: 
   {
     schema: {},
     flat: { types: ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] },
-    why: 'so does a schema that says nothing',
+    why: 'an empty schema allows everything',
   },
   {
     schema: { properties: { a: {} } },
@@ -88,7 +88,7 @@ const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: 
   {
     schema: { allOf: [{ multipleOf: 2 }, { multipleOf: 3 }, { multipleOf: 0 }] },
     flat: { multipleOf: [2, 3] },
-    why: 'allOf: every step that is one',
+    why: 'allOf: every positive step',
   },
   {
     schema: { minItems: 1, maxItems: 9, uniqueItems: true, minContains: 2, maxContains: 3 },
@@ -107,7 +107,11 @@ const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: 
     flat: { uniqueItems: false, prefixItems: [] },
     why: 'an array without limits',
   },
-  { schema: { prefixItems: [{}], items: false }, flat: { items: false }, why: 'no elements more' },
+  {
+    schema: { prefixItems: [{}], items: false },
+    flat: { items: false },
+    why: 'no further elements',
+  },
   {
     schema: { unevaluatedItems: false, prefixItems: [{}] },
     flat: { items: false },
@@ -128,7 +132,7 @@ const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: 
   {
     schema: { additionalProperties: false },
     flat: { additionalProperties: false },
-    why: 'no members more',
+    why: 'no further members',
   },
   {
     schema: { unevaluatedProperties: false },
@@ -159,7 +163,7 @@ const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: 
   {
     schema: { type: 'object', discriminator: { propertyName: 'kind' } },
     flat: { discriminator: 'kind' },
-    why: 'the member that tells branches apart',
+    why: 'the member that selects a branch',
   },
   {
     schema: { oneOf: [{ type: 'string' }, { type: 'null' }] },
@@ -244,7 +248,7 @@ const branches: readonly { schema: object; found: readonly string[]; why: string
   {
     schema: { type: 'object', oneOf: [{ type: 'null' }, refs[1]] },
     found: ['Dog bark'],
-    why: 'branches that contradict what stands beside are left out',
+    why: 'branches that contradict their siblings are left out',
   },
   {
     schema: { allOf: [{ oneOf: refs }, { anyOf: [{ required: ['x'] }, { required: ['y'] }] }] },
@@ -293,7 +297,7 @@ test('a branch in a file of its own has the name of the file', () => {
   ).toEqual(['Cat', 'Dog']);
 });
 
-test('a place has no more than so many choices', () => {
+test('the number of choices is limited', () => {
   expect(
     operationOf({
       requestBody: jsonBody({
@@ -311,7 +315,7 @@ test('a property that several schemas describe is described by all of them', () 
   expect(flat).toMatchObject({ types: ['string'], minLength: 2 });
 });
 
-test('what stands beside a $ref counts too', () => {
+test('siblings of a $ref are merged', () => {
   expect(
     shapeOf(
       { $ref: '#/components/schemas/Name', maxLength: 3 },
@@ -320,7 +324,7 @@ test('what stands beside a $ref counts too', () => {
   ).toMatchObject({ types: ['string'], maxLength: 3 });
 });
 
-test('a schema that contains itself has no end, and is followed as far as somebody looks', () => {
+test('a schema that contains itself is flattened lazily', () => {
   const tree = {
     type: 'object',
     properties: { children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
@@ -331,7 +335,7 @@ test('a schema that contains itself has no end, and is followed as far as somebo
   expect(flat.types).toEqual(['object']);
 });
 
-test('a schema that is all of itself says what it says once', () => {
+test('a schema that refers to itself in allOf is merged once', () => {
   expect(
     shapeOf(
       { $ref: '#/components/schemas/Self' },
@@ -340,7 +344,7 @@ test('a schema that is all of itself says what it says once', () => {
   ).toEqual(['string']);
 });
 
-test('names the place where the schema is written', () => {
+test('the source is the position of the schema', () => {
   const contract = contractOf(
     description({
       '/a': {

@@ -80,7 +80,7 @@ testViolations([
     schema: { prefixItems: [text], items: false },
     instance: ['ab', 1],
     found: [' items'],
-    why: 'an element too many',
+    why: 'one element too many',
   },
   { schema: { items: false }, instance: [1, 2], found: [' items'], why: 'no elements at all' },
   { schema: { items: false }, instance: [], found: [], why: 'no elements at all' },
@@ -112,14 +112,14 @@ testViolations([
     schema: { anyOf: kinds, unevaluatedProperties: false },
     instance: { kind: 'circle', size: 1, more: 1 },
     found: ['/more unevaluatedProperties'],
-    why: 'what no branch knows is unevaluated',
+    why: 'a member of no branch is unevaluated',
   },
   {
     schema: { $ref: '#/components/schemas/T', unevaluatedProperties: false },
     schemas: { T: { properties: { a: { type: 'string' }, b: {} } } },
     instance: { a: 1, b: 1 },
     found: ['/a type'],
-    why: 'so does a reference that failed',
+    why: 'a failed reference leaves nothing unevaluated',
   },
   {
     schema: { $ref: '#/components/schemas/T', unevaluatedProperties: false },
@@ -138,7 +138,7 @@ testViolations([
     schema: { prefixItems: [{}], contains: { type: 'string' }, unevaluatedItems: false },
     instance: [1, 'a'],
     found: [],
-    why: 'what contains matched is evaluated',
+    why: 'an element that matches contains is evaluated',
   },
   {
     schema: { contentEncoding: 'base64' },
@@ -162,7 +162,7 @@ testViolations([
     schema: { contentEncoding: 'base64' },
     instance: 7,
     found: [],
-    why: 'an encoding speaks of strings only',
+    why: 'contentEncoding applies to strings only',
   },
   {
     schema: { pattern: '^\\-\\_a$' },

@@ -1,38 +1,38 @@
 import type { Json } from '../json.ts';
 import type { Source } from '../source.ts';
 
-/** A broken rule of a schema: where in the instance, which keyword, and which line of the contract says so. */
+/** A broken rule of a schema: the position in the instance, the keyword, and its position in the description. */
 export type Violation = {
   readonly pointer: string;
   readonly keyword: string;
-  /** A predicate that follows the place, as in "must be string". */
+  /** A predicate, such as "must be string"; a report puts the position before it. */
   readonly message: string;
   readonly source: Source;
 };
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
-/** What a place may hold, as alternatives: one for each branch of `anyOf`, `oneOf`, `if` and the like. Made when it is asked for, because schemas may contain themselves. */
+/** The flat schemas of an instance, one for each choice of branches of `anyOf`, `oneOf`, `if` and the like. Lazy, because schemas may contain themselves. */
 export type Alternatives = () => readonly [FlatSchema, ...FlatSchema[]];
 
 /**
- * What a schema says of one place of an instance, with `$ref` and `allOf` followed and one branch taken of whatever
- * has branches. It serves to make instances and to find ideas for cases, never to judge: that is `validate`'s.
+ * A flattened schema: `$ref` and `allOf` are merged, and one branch is chosen of each keyword with branches. Generators
+ * make instances and cases from it. It never decides validity: `Schema.validate` does.
  */
 export type FlatSchema = {
   readonly types: readonly JsonType[];
-  /** Where the schema stands that says the most of this place. */
+  /** The position of the schema before flattening, with its `$ref` resolved. */
   readonly source: Source;
-  /** Tells this place's schema from others: two shapes of one schema and one choice of branches have the same. */
+  /** Equal for flat schemas of the same schemas and the same choice of branches. */
   readonly identity: string;
-  /** Which branches were taken, for messages; empty where there are none. */
+  /** The chosen branches, for messages; empty if there are none. */
   readonly branch: string;
   /** From `examples` and `example`. */
   readonly examples: readonly Json[];
   /** From `default`: usable as a value, but not documented as an example. */
   readonly defaults: readonly Json[];
   readonly enum?: readonly Json[];
-  /** The keyword that says what `enum` holds. */
+  /** The keyword that `enum` comes from. */
   readonly enumKeyword?: 'enum' | 'const';
   readonly format?: string;
   readonly contentEncoding?: string;
@@ -48,7 +48,7 @@ export type FlatSchema = {
   readonly maxItems?: number;
   readonly uniqueItems: boolean;
   readonly prefixItems: readonly Alternatives[];
-  /** The elements after `prefixItems`; `false` where there may be none. */
+  /** The elements after `prefixItems`; `false` forbids them. */
   readonly items?: Alternatives | false;
   readonly contains?: Alternatives;
   readonly minContains?: number;
@@ -56,26 +56,26 @@ export type FlatSchema = {
   readonly required: readonly string[];
   readonly properties: ReadonlyMap<string, Alternatives>;
   readonly patternProperties: ReadonlyMap<string, Alternatives>;
-  /** Members that no other keyword names; `false` where there may be none, `undefined` where nothing is said. */
+  /** Members that no other keyword names; `false` forbids them, `undefined` leaves them unconstrained. */
   readonly additionalProperties?: Alternatives | false;
   readonly propertyNames?: Alternatives;
   readonly minProperties?: number;
   readonly maxProperties?: number;
   readonly dependentRequired: ReadonlyMap<string, readonly string[]>;
-  /** What the place must not match. */
+  /** The schemas that the instance must not match. */
   readonly not: readonly Alternatives[];
-  /** Whether no instance matches: the schema is `false`. */
+  /** Whether no instance matches, because a schema is `false`. */
   readonly isNever: boolean;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
-  /** The member that tells branches apart. @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object */
+  /** The `propertyName` of the discriminator. @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object */
   readonly discriminator?: string;
 };
 
-/** A schema of the contract, ready to judge instances of requests or of answers, whichever it was read for. */
+/** A schema of the contract for one direction: requests or responses. */
 export type Schema = {
   readonly source: Source;
   readonly alternatives: Alternatives;
-  /** Every rule that the instance breaks; none means that it is valid. */
+  /** All rules that the instance breaks; empty if it is valid. */
   readonly validate: (instance: Json) => readonly Violation[];
 };

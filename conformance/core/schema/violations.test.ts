@@ -29,7 +29,7 @@ testViolations([
     schema: { anyOf: [text, { type: 'null' }] },
     instance: 'a',
     found: [' minLength'],
-    why: 'the one branch of the type says what is wrong',
+    why: 'reports the violations of the only branch with the type',
   },
   {
     schema: { anyOf: [text, { type: 'null' }] },
@@ -53,19 +53,19 @@ testViolations([
     schema: { oneOf: kinds },
     instance: { kind: 'circle', size: 1 },
     found: [],
-    why: 'a branch that a constant tells',
+    why: 'a branch that a constant selects',
   },
   {
     schema: { oneOf: kinds },
     instance: { kind: 'square', size: 0 },
     found: ['/size minimum'],
-    why: 'a constant tells the branch',
+    why: 'a constant selects the branch',
   },
   {
     schema: { oneOf: kinds },
     instance: { kind: 'square', size: 1, color: 'no' },
     found: ['/color enum'],
-    why: 'an enum of several values tells no branch that a constant tells',
+    why: 'a constant selects the branch before an enum',
   },
   {
     schema: { oneOf: kinds },
@@ -89,7 +89,7 @@ testViolations([
     schema: { anyOf: enums },
     instance: { kind: 'd', n: 0 },
     found: ['/n minimum'],
-    why: 'an enum tells the branch',
+    why: 'an enum selects the branch',
   },
   {
     schema: { oneOf: [{ minimum: 1 }, { multipleOf: 2 }] },
@@ -101,13 +101,13 @@ testViolations([
     schema: { oneOf: [{ minimum: 1 }, { multipleOf: 2 }] },
     instance: -1,
     found: [' oneOf'],
-    why: 'no branch matches, and none is told',
+    why: 'no branch matches, and none is selected',
   },
   {
     schema: { anyOf: [{ required: ['a'] }, { required: ['b'] }] },
     instance: {},
     found: [' anyOf'],
-    why: 'branches that ask for members',
+    why: 'branches that require members',
   },
   {
     schema: { anyOf: [{ required: ['a'] }] },
@@ -125,13 +125,13 @@ testViolations([
     schema: { type: 'object', oneOf: kinds },
     instance: 7,
     found: [' type'],
-    why: 'a wrong type hides what else is wrong at the place',
+    why: 'a wrong type hides other violations at the same position',
   },
   {
     schema: { anyOf: [false, text] },
     instance: 'a',
     found: [' minLength'],
-    why: 'a branch that nothing matches',
+    why: 'a branch without instances',
   },
   {
     schema: { $ref: '#/components/schemas/Node' },

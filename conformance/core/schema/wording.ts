@@ -45,7 +45,7 @@ const wordings: { readonly [keyword: string]: Wording } = {
   writeOnly: () => 'must not be answered: it is write-only',
 };
 
-/** What a rule asks for, as a predicate that follows the place: "must be at least 3". */
+/** Words a broken rule as a predicate: "must be at least 3". */
 export function wordingOf(keyword: string, schema: unknown): string {
   const keywords = isObject(schema) ? schema : {};
   return wordings[keyword]?.(keywords[keyword], keywords) ?? `breaks ${keyword}`;
