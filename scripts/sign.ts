@@ -1,5 +1,6 @@
 import { readFlags, runCommand } from '../conformance/core/command-line.ts';
-import { howToGive, readSession, signersOf } from '../conformance/core/auth/credentials.ts';
+import { signersOf } from '../conformance/core/auth/find-signer.ts';
+import { howToGive, readSession } from '../conformance/core/auth/read-credentials.ts';
 import * as signers from '../conformance/core/auth/signers/index.ts';
 import type { Signer } from '../conformance/core/auth/signers/signer.ts';
 import { orNearest } from '../conformance/core/nearest.ts';

@@ -4,12 +4,8 @@ import { checkNamesIn, strangeIds } from './config-names.ts';
 import { noConfig, readConfig, type Config } from './config.ts';
 import { conclusionsFor, type Wishes } from './conclusions.ts';
 import { dryRun } from './dry-run.ts';
-import {
-  alternativeFor,
-  howToGive,
-  readCredentials,
-  type Credentials,
-} from '../core/auth/credentials.ts';
+import { alternativeFor, type Credentials } from '../core/auth/credentials.ts';
+import { howToGive, readCredentials } from '../core/auth/read-credentials.ts';
 import { shortest } from '../core/auth/redact.ts';
 import type { Contract } from '../core/contract/model.ts';
 import { namedContracts } from '../core/contract/named-contracts.ts';

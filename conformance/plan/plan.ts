@@ -10,7 +10,7 @@ import { violationsOfBest } from '../core/instances/instance.ts';
 import * as generators from '../generators/index.ts';
 import type { SchemaLocation } from '../generators/schema-locations.ts';
 import { encode } from '../core/http/encode-request.ts';
-import { forgeriesOf } from '../core/auth/credentials.ts';
+import { forgeriesOf } from '../core/auth/find-signer.ts';
 import { readRequest } from '../core/http/read-request.ts';
 import { evaluate } from '../core/http/runtime-expression.ts';
 import type { Operation } from '../core/contract/model.ts';
