@@ -5,10 +5,10 @@ import type { FlatSchema } from '../schema/model.ts';
 import { formDecode, pairOf, percentDecode } from './percent.ts';
 import {
   describesMember,
-  itemShapes,
+  itemSchemas,
   leafOf,
   deserialize,
-  memberShapes,
+  memberSchemas,
   wholeText,
   type Candidate,
 } from './deserialization.ts';
@@ -66,7 +66,7 @@ export function parameterValueIn(
           ? {
               members: inner.map(([member, text]) => [
                 member,
-                leafOf(decoded(parameter, text), memberShapes(flat, member)),
+                leafOf(decoded(parameter, text), memberSchemas(flat, member)),
               ]),
             }
           : undefined,
@@ -118,11 +118,11 @@ function delimited(parameter: Parameter, text: string, delimiter: string | RegEx
     );
   const value = deserialize(parameter.schema, {
     scalar: (flat) => part(text, [flat]),
-    array: (flat) => ({ items: parts.map((item, index) => part(item, itemShapes(flat, index))) }),
+    array: (flat) => ({ items: parts.map((item, index) => part(item, itemSchemas(flat, index))) }),
     object: (flat) => ({
       members: (parameter.explode ? parts.map(pairOf) : alternating()).map(([sent, item]) => {
         const name = decoded(parameter, sent);
-        return [name, part(item, memberShapes(flat, name))] as const;
+        return [name, part(item, memberSchemas(flat, name))] as const;
       }),
     }),
   });
@@ -151,7 +151,7 @@ function exploded(
         return flat.properties.has(name) ||
           isFree === everyName ||
           (describesMember(flat, name) && isFree(name))
-          ? [[name, leafOf(decoded(parameter, text), memberShapes(flat, name))]]
+          ? [[name, leafOf(decoded(parameter, text), memberSchemas(flat, name))]]
           : [];
       });
       return members.length > 0 ? { members } : undefined;
@@ -170,7 +170,7 @@ const listOf = (
   named.length > 0
     ? {
         items: named.map(([, text], index) =>
-          leafOf(decoded(parameter, text), itemShapes(flat, index)),
+          leafOf(decoded(parameter, text), itemSchemas(flat, index)),
         ),
       }
     : undefined;

@@ -5,7 +5,7 @@ import type { FlatSchema, Alternatives } from '../../schema/model.ts';
 import { isObject } from '../../pointer.ts';
 import { formDecode, pairOf, percentEncode } from '../percent.ts';
 import { parameterValueIn } from '../read-parameter.ts';
-import { memberShapes } from '../deserialization.ts';
+import { memberSchemas } from '../deserialization.ts';
 import { parameterPairs, textOf, type Way } from '../write-parameter.ts';
 import { isParsable, utf8, type BodyCodec } from './body-codec.ts';
 import { isStyled, isWrittenAsJson, objectOf, type Sent } from './members.ts';
@@ -76,7 +76,7 @@ function asParameter(
   encoding: Encoding,
   flat: FlatSchema,
 ): Parameter {
-  const alternatives = memberShapes(flat, name);
+  const alternatives = memberSchemas(flat, name);
   const [first, ...others] = alternatives ?? [];
   const known: Alternatives = () => (first ? [first, ...others] : [anyText]);
   return {
@@ -99,7 +99,7 @@ function membersOf(
   if (style === 'deepObject') return sent.filter((other) => other.startsWith(`${name}[`));
   if (!explode) return [];
   const alternatives = (mediaType.schema?.alternatives() ?? []).flatMap(
-    (flat) => memberShapes(flat, name) ?? [],
+    (flat) => memberSchemas(flat, name) ?? [],
   );
   return sent.filter(
     (other) =>

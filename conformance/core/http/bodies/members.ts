@@ -6,8 +6,8 @@ import {
   jsonLeafOf,
   leafOf,
   deserialize,
-  memberShapes,
-  itemShapes,
+  memberSchemas,
+  itemSchemas,
   type Candidate,
 } from '../deserialization.ts';
 
@@ -32,7 +32,7 @@ export function objectOf(
     });
     const plain = [...sent]
       .filter(([name]) => !isStyled(mediaType.encoding.get(name)))
-      .map(([name, texts]) => [name, memberOf(texts, flat && memberShapes(flat, name))] as const);
+      .map(([name, texts]) => [name, memberOf(texts, flat && memberSchemas(flat, name))] as const);
     return { members: [...plain, ...byStyle] };
   };
   const { schema } = mediaType;
@@ -74,13 +74,13 @@ function memberOf(
     // both may be meant: the schema decides
     const options = alternatives
       .filter(({ types }) => types.includes('array'))
-      .map((flat) => [leafFor(only, itemShapes(flat, 0)).options[0]]);
+      .map((flat) => [leafFor(only, itemSchemas(flat, 0)).options[0]]);
     return { options: [one.options[0], ...one.options.slice(1), ...options] };
   }
   if (texts.length > 1 && !wantsArray && alternatives !== undefined && only)
     return leafFor(only, alternatives);
   const list = alternatives?.find(({ types }) => types.includes('array'));
-  return { items: texts.map((text, index) => leafFor(text, list && itemShapes(list, index))) };
+  return { items: texts.map((text, index) => leafFor(text, list && itemSchemas(list, index))) };
 }
 
 function leafFor(

@@ -2,7 +2,7 @@ import { isJson, isMultipart, isText } from '../media-type.ts';
 import type { Encoding, MediaType } from '../../contract/model.ts';
 import type { Json } from '../../json.ts';
 import { isObject } from '../../pointer.ts';
-import { memberShapes } from '../deserialization.ts';
+import { memberSchemas } from '../deserialization.ts';
 import { textOf } from '../write-parameter.ts';
 import { isParsable, utf8, type BodyCodec } from './body-codec.ts';
 import { isWrittenAsJson, objectOf, type Sent } from './members.ts';
@@ -82,10 +82,10 @@ const isBinary = ({ schema }: MediaType, name: string): boolean =>
   schema
     ?.alternatives()
     .some((flat) =>
-      memberShapes(flat, name)?.some(
+      memberSchemas(flat, name)?.some(
         (member) =>
           member.format === 'binary' ||
-          (member.items && member.items().some(({ format }) => format === 'binary')),
+          (member.items ? member.items().some(({ format }) => format === 'binary') : false),
       ),
     ) === true;
 

@@ -22,7 +22,7 @@ export function partsOf(
   const delimiter = new RegExp(
     `\\r\\n--${Buffer.from(boundary)
       .toString('latin1')
-      .replaceAll(/[.*+?^$\{}()|[\]\\]/g, String.raw`\$&`)}(--)?[\\t ]*(?=\\r\\n|$)`,
+      .replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(--)?[\\t ]*(?=\\r\\n|$)`,
     'g',
   );
   const found = [...whole.matchAll(delimiter)];
