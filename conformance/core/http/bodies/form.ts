@@ -11,7 +11,7 @@ import { isParsable, utf8, type BodyCodec } from './body-codec.ts';
 import { isStyled, isWrittenAsJson, objectOf, type Sent } from './members.ts';
 
 /**
- * Pairs as in a query. A member whose encoding names no style is written by its type: an array as repeated pairs, an
+ * Pairs as in a query. A member without a style in its encoding is written by its type: an array as repeated pairs, an
  * object as JSON. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-the-x-www-form-urlencoded-media-type
  */
 export const form: BodyCodec = {
@@ -69,7 +69,7 @@ const wayOf = (
   { style = 'form', explode = style === 'form' }: Encoding = {},
 ): Way => ({ name, in: 'query', style, explode });
 
-/** A styled member as the query parameter that it is written like; the whole body is judged afterwards. */
+/** A member with a style, as a query parameter; the whole body is validated afterwards. */
 function asParameter(
   { source }: MediaType,
   name: string,
@@ -88,7 +88,7 @@ function asParameter(
   };
 }
 
-/** The names under which a styled member is sent: those of its own members where it is an object. */
+/** The names that a member with a style is sent under: for an object, the names of its members. */
 function membersOf(
   mediaType: MediaType,
   name: string,

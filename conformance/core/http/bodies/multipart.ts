@@ -42,7 +42,7 @@ export const multipart: BodyCodec = {
     const sent = new Map<string, Sent[]>();
     for (const { name, contentType: type, content } of read.parts) {
       const saysJson = type !== undefined && isJson(type);
-      // a file may hold any bytes: each of them is a character then
+      // a file may hold any bytes: each becomes one character
       const text =
         utf8(content) ?? (saysJson ? undefined : Buffer.from(content).toString('latin1'));
       if (text === undefined || (saysJson && !isParsable(text)))
@@ -89,13 +89,13 @@ const isBinary = ({ schema }: MediaType, name: string): boolean =>
       ),
     ) === true;
 
-/** The first boundary of ours that the parts do not hold: the same content has the same boundary. */
+/** The first boundary that the parts do not contain: the same content always has the same boundary. */
 function boundaryBeside(parts: readonly string[]): string {
   const whole = parts.join('');
   for (let number = 0; ; number += 1)
     if (!whole.includes(`part-of-the-body-${number}`)) return `part-of-the-body-${number}`;
 }
 
-/** Browsers escape these three, and servers know it. @see https://html.spec.whatwg.org/#multipart-form-data */
+/** Escapes the three characters that browsers escape. @see https://html.spec.whatwg.org/#multipart-form-data */
 const quoted = (text: string): string =>
   text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
