@@ -1,9 +1,5 @@
-import {
-  alternativeFor,
-  howToGive,
-  readCredentials,
-  type Credentials,
-} from '../core/auth/credentials.ts';
+import { alternativeFor, type Credentials } from '../core/auth/credentials.ts';
+import { howToGive, readCredentials } from '../core/auth/read-credentials.ts';
 import { shortest } from '../core/auth/redact.ts';
 import type { Contract } from '../core/contract/model.ts';
 import type { NamedApi } from '../core/contract/named-contracts.ts';

@@ -1,9 +1,5 @@
-import {
-  schemesOf,
-  signerOf,
-  type Credential,
-  type Credentials,
-} from '../core/auth/credentials.ts';
+import { schemesOf, type Credential, type Credentials } from '../core/auth/credentials.ts';
+import { signerOf } from '../core/auth/find-signer.ts';
 import type { Contract } from '../core/contract/model.ts';
 
 /** Starts the mock with credentials that only this run knows, so that it can tell good ones from others. */

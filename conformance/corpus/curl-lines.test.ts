@@ -6,15 +6,15 @@ import { described } from './subjects.ts';
 import type { Finding } from '../report/report.ts';
 import { run } from '../run/run.ts';
 
-/** Pastes the curl lines of findings into a shell, while the server that they are about still runs; `npm run mutants -- --curl` does so for every wrong implementation. */
+/** Runs the lines of findings in a shell, while their server still runs; `npm run mutants -- --curl` does so for every mutant. */
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
-/** Who hangs is waited for this long; nobody else is so slow, on a machine that starts shells besides. */
+/** How long a mutant that hangs is waited for, in milliseconds; no other mutant is so slow. */
 const timeout = 2000;
 
-/** Every mutant by hand whose requests need no signature; of those that are signed, for which each line starts npm, every so many-th; of the generated faults fewer still. */
+/** Takes every n-th mutant: all by hand with unsigned requests, fewer with signed ones, since their lines start npm, and few of the generated ones. */
 const strides = { signed: 5, generated: 200 };
-/** Always among the sample: faults that only several requests show, or none that is answered; every way to send a credential, and to forge one. */
+/** Always in the sample: faults that need several requests or that no response shows, and every way to send or forge a credential. */
 const always =
   /^registerSession\/(crashes\/(second-time|together)|answers\/(hang|cut|echo\/previous))$|^createPin\/(crashes\/(second-time|together|malformed|deep)|accepts\/credentials\/.*)$|^readWith\w+\/(accepts\/credentials\/wrong|crashes\/second-time)$/;
 

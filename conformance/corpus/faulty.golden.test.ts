@@ -47,11 +47,9 @@ test('what a server with faults is told, at a terminal and as a page', async () 
     const report = settled(await run(assignments, { timeout: 5000, operations: [] }));
     expect(report.verdict).toBe('fail');
     await expect(text.render(report, { colors: false, columns: 120 })).toMatchFileSnapshot(
-      'corpus/faulty.golden.txt',
+      'faulty.golden.txt',
     );
-    await expect(html.render(report, { colors: false })).toMatchFileSnapshot(
-      'corpus/faulty.golden.html',
-    );
+    await expect(html.render(report, { colors: false })).toMatchFileSnapshot('faulty.golden.html');
   } finally {
     await Promise.all(servers.map((server) => server.close()));
   }

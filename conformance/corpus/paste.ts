@@ -24,7 +24,7 @@ export type Pasted = {
 };
 
 const root = join(import.meta.dirname, '..', '..');
-/** The largest answer that is kept, as when the runner sends. */
+/** The largest response in bytes, as in the runner. */
 const largest = 32 * 1024 * 1024;
 
 /** Where a finding was made. */
@@ -35,9 +35,9 @@ export type Scene = Pick<Described, 'contract' | 'credentials' | 'variables'> & 
 };
 
 /**
- * Pastes the lines of findings into a shell, while the server that they are about still runs, and judges what comes
- * back as the run did. The lines go one after the other, because an answer may depend on earlier requests; a line that
- * several findings share is pasted once, for all of them. Where a line starts the runner, the runner is called instead.
+ * Runs the lines of findings in a shell, while their server still runs, and judges the responses as the run did. The
+ * lines run one after the other, because a response may depend on earlier requests; a line that several findings share
+ * runs once. A line that starts the runner calls it in this process.
  */
 export async function paste(findings: readonly Finding[], scene: Scene): Promise<Pasted[]> {
   const pasted: Pasted[] = [];
@@ -66,7 +66,7 @@ function isSame({ id: own, api, operation, check }: Finding, id: string): boolea
   );
 }
 
-/** Lets the runner send the case of a finding alone, as its line says. */
+/** Runs the case of a finding alone, as its line does. */
 async function rerun({ case: id, operation }: Finding, scene: Scene): Promise<Shown> {
   const { contract, credentials, target, timeout } = scene;
   const { findings } = await run(
@@ -76,7 +76,7 @@ async function rerun({ case: id, operation }: Finding, scene: Scene): Promise<Sh
   return { found: findings.map((finding) => finding.id), output: '' };
 }
 
-/** Runs a curl line, and judges the answer that it prints. */
+/** Runs a curl line and judges the response that it prints. */
 async function pasteCurl(line: string, finding: Finding, scene: Scene): Promise<Shown> {
   const { contract, variables, timeout } = scene;
   const testCase = caseOf(contract(), finding);
@@ -119,7 +119,7 @@ const recorded = ({ check, defect }: JudgedObservation): RecordedObservation => 
 const all = Object.values(checks) as Check[];
 const plans = new WeakMap<Operation, readonly Case[]>();
 
-/** The case that a finding names, planned anew. */
+/** Plans the case of a finding again. */
 function caseOf({ operations }: Contract, { operation: id, case: name }: Finding): Case {
   const operation = operations.find((one) => one.id === id)!;
   const cases = plans.get(operation) ?? casesOf(operation);
@@ -137,12 +137,12 @@ function casesOf(operation: Operation): readonly Case[] {
 
 type Printed = { readonly stdout: Buffer; readonly stderr: string; readonly milliseconds: number };
 
-/** Runs a line where a person would: in the repository, with the credentials in the environment. */
+/** Runs a line in the repository, with the credentials in the environment. */
 function shell(line: string, variables: { readonly [name: string]: string }): Promise<Printed> {
   const begun = performance.now();
   return new Promise((done) => {
     const env = { PATH: process.env.PATH, HOME: '/nowhere', ...variables };
-    // a line may end with curl's exit code: what it printed tells more
+    // curl's exit code is ignored: its output says more
     execFile(
       'sh',
       ['-c', line],
@@ -178,7 +178,7 @@ function parsed(text: string): Reply | undefined {
   };
 }
 
-/** What the runner would have said of what curl complains of. @see https://curl.se/docs/manpage.html#EXIT */
+/** The runner's reason for an error of curl. @see https://curl.se/docs/manpage.html#EXIT */
 function silence(stderr: string, timeout: number): string {
   const code = /curl: \((\d+)\)/.exec(stderr)?.[1];
   if (code === '28') return `no complete answer came within ${timeout / 1000} s`;

@@ -1,4 +1,4 @@
-import { forgeriesOf } from '../core/auth/credentials.ts';
+import { forgeriesOf } from '../core/auth/find-signer.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { supportedBodies, type KnownValues } from '../core/instances/plain-request.ts';

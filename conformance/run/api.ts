@@ -103,7 +103,18 @@ export async function runApi(
       (one) =>
         tried(
           'describing what it shows',
-          () => observationsOf(one, { contract, target, timeout, redact, secrets, credentials }),
+          () =>
+            observationsOf(one, {
+              contract,
+              target,
+              isMock,
+              timeout,
+              redact,
+              secrets,
+              credentials,
+              invocation,
+              fuzz: options.fuzz,
+            }),
           failures,
         ) ?? [],
     );

@@ -1,7 +1,8 @@
 import { deepest, isNothingThere, isTooDeep } from '../checks/answer.ts';
 import type { Check } from '../checks/check.ts';
 import type { Transport } from './transport/throttle.ts';
-import { authorize, credentialsSent, type Credentials } from '../core/auth/credentials.ts';
+import type { Credentials } from '../core/auth/credentials.ts';
+import { authorize, credentialsSent } from '../core/auth/present-credentials.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
@@ -61,7 +62,7 @@ async function attemptOnce(
 ): Promise<Attempt> {
   const request = encode(testCase.operation, testCase.request);
   const { outcome, sent, milliseconds, gaveUpReason } = await transport(() =>
-    authorize(testCase.operation, request, testCase.request, credentials, new Date()),
+    authorize(testCase.operation, request, testCase.request, credentials),
   );
   const basis = {
     testCase,

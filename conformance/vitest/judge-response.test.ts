@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { described, rightImplementations } from '../corpus/subjects.ts';
-import { authorize } from '../core/auth/credentials.ts';
+import { authorize } from '../core/auth/present-credentials.ts';
 import { encode } from '../core/http/encode-request.ts';
 import { openSender } from '../run/transport/send.ts';
 import { judgedText } from './judged-text.ts';
@@ -23,13 +23,7 @@ for (const { api, contract, credentials } of described.filter((subject) =>
       for (const { id, intent, request } of planCases(operation).cases.filter(
         ({ rule }) => rule.in !== 'method',
       )) {
-        const wire = authorize(
-          operation,
-          encode(operation, request),
-          request,
-          credentials,
-          new Date(),
-        );
+        const wire = authorize(operation, encode(operation, request), request, credentials);
         const outcome = await sender.send(wire);
         if (outcome.kind !== 'reply') throw new Error(`${id}: ${outcome.reason}`);
         for (const options of [

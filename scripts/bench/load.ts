@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { plainRequest } from '../../conformance/core/instances/plain-request.ts';
-import { authorize, type Credential } from '../../conformance/core/auth/credentials.ts';
+import type { Credential } from '../../conformance/core/auth/credentials.ts';
+import { authorize } from '../../conformance/core/auth/present-credentials.ts';
 import { encode } from '../../conformance/core/http/encode-request.ts';
 import { loadContract } from '../../conformance/core/contract/load.ts';
 import { apis } from '../../spec/apis.ts';
@@ -54,7 +55,6 @@ export function ourRequests(): readonly LoadRequest[] {
         encode(operation, plainRequest(operation)),
         { credentials: 'good' },
         credentials,
-        new Date(),
       );
       return { method, path: `/${api}${path}`, headers, body: Buffer.from(body).toString() };
     }),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import {
   schemesOf,
-  signerOf,
   type Credential,
   type Credentials,
 } from '../../conformance/core/auth/credentials.ts';
+import { signerOf } from '../../conformance/core/auth/find-signer.ts';
 import { run } from '../../conformance/run/run.ts';
 import { contracts, start } from './testing.ts';
 import type { MockOptions } from './server.ts';

@@ -1,10 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import {
-  basicCredentials,
-  signerOf,
-  wrongCredential,
-  type Credentials,
-} from '../../conformance/core/auth/credentials.ts';
+import { wrongCredential, type Credentials } from '../../conformance/core/auth/credentials.ts';
+import { signerOf } from '../../conformance/core/auth/find-signer.ts';
+import { basicCredentials } from '../../conformance/core/auth/present-credentials.ts';
 import { headerOf } from '../../conformance/core/http/read-request.ts';
 import type { Operation, SecurityScheme } from '../../conformance/core/contract/model.ts';
 import type { WireRequest } from '../../conformance/core/http/messages.ts';

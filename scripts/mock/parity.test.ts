@@ -3,11 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { createServer } from '@stoplight/prism-http-server';
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  authorize,
-  type Credential,
-  type Credentials,
-} from '../../conformance/core/auth/credentials.ts';
+import type { Credential, Credentials } from '../../conformance/core/auth/credentials.ts';
+import { authorize } from '../../conformance/core/auth/present-credentials.ts';
 import { encode } from '../../conformance/core/http/encode-request.ts';
 import { readRequest } from '../../conformance/core/http/read-request.ts';
 import { planCases } from '../../conformance/plan/plan.ts';
@@ -147,7 +144,6 @@ beforeAll(async () => {
         encode(operation, testCase.request),
         { ...testCase.request, credentials: credentialsUse },
         credentials,
-        new Date(),
       );
       const call = {
         path: request.path,

@@ -1,9 +1,9 @@
 import type { Credentials } from './credentials.ts';
 
-/** Takes secrets out of every text of a record; `more` are those of one request, such as the token it was signed with. */
+/** Masks secrets in every text of a record; `more` are the secrets of one request, such as its token. */
 export type Redactor = <Value extends object>(record: Value, more?: readonly string[]) => Value;
 
-/** Makes a redactor for the credentials of all APIs of a run, and for other secrets, such as values that came from the environment. */
+/** Makes a redactor for the credentials of all APIs of a run, and for other secrets, such as values from the environment. */
 export function redactor(
   credentials: readonly Credentials[],
   others: readonly string[] = [],
@@ -16,9 +16,9 @@ export function redactor(
         : credential.secrets,
     );
   const always = hidersOf([...known, ...others]);
-  // several texts of one request are cleaned in a row
+  // consecutive calls are often about one request
   let last: { readonly key: string; readonly hiders: typeof always } = { key: '', hiders: [] };
-  /** What the credentials of earlier requests begin with: those of one session are alike for as long as this, and nobody can say how late a server repeats one. */
+  /** The first characters of the tokens of earlier requests, which one session has in common: a server may repeat a token later. */
   const beginnings = new Map<string, RegExp>();
   return (record, more = []) => {
     for (const secret of more) {
@@ -47,24 +47,24 @@ export function redactor(
   };
 }
 
-/** For how many characters the tokens of a session are the same: that of their header, at least. */
+/** How many first characters the tokens of a session have in common, at least: those of the JWT header. */
 const alike = 36;
 
-/** Of `user:password`, what is secret also without its user. */
+/** The password of `user:password`, which is secret on its own. */
 const passwordOf = (value: string) => value.slice(value.indexOf(':') + 1);
 
-/** The shortest secret that is hidden: a shorter one would take ordinary words with it. */
+/** The shortest secret that is masked: a shorter one would mask ordinary words too. */
 export const shortest = 4;
 const mask = '<redacted>';
 
-/** One for each secret; that of the longest first, since one may begin with another. */
+/** One for each secret, the longest first, since one may begin with another. */
 const hidersOf = (secrets: readonly string[]): ((text: string) => string)[] =>
   [...new Set(secrets)]
     .filter(({ length }) => length >= shortest)
     .toSorted((one, other) => other.length - one.length)
     .map(hiderOf);
 
-/** Hides a secret however its characters are escaped, and as digits of another base; also the beginning of it that is left where a text was cut. */
+/** Masks a secret in any escaped form, in hexadecimal and base64; also its beginning where a text is cut. */
 function hiderOf(secret: string): (text: string) => string {
   const forms = [
     patternsOf(secret, 'gi'),
@@ -72,7 +72,7 @@ function hiderOf(secret: string): (text: string) => string {
     ...digitsOf(Buffer.from(secret)).map((digits) => patternsOf(digits, 'g')),
   ];
   const bytes = [...Buffer.from(secret)];
-  // as a list of numbers, and in hexadecimal digits with something between the bytes
+  // as a list of numbers, and as hexadecimal bytes with separators
   const lists =
     secret.length > longestList
       ? []
@@ -93,10 +93,10 @@ function hiderOf(secret: string): (text: string) => string {
     );
 }
 
-/** Up to which length a secret is looked for byte by byte, and letter by letter in its escapes; nobody escapes the letters of what is longer. */
+/** The longest secret, in characters, that is searched for as a list of bytes and with escaped letters; longer ones are keys, whose letters are not escaped. */
 const longestList = 200;
 
-/** A text and, where it is cut, the beginning of it; both with every character in all ways in which it may be written. */
+/** Patterns for a text and for its beginning before a cut; both match every escaped form of each character. */
 function patternsOf(text: string, flags: string): { readonly whole: RegExp; readonly cut: RegExp } {
   const characters = [...text].map((character) => writtenAs(character, text.length > longestList));
   return {
@@ -105,7 +105,7 @@ function patternsOf(text: string, flags: string): { readonly whole: RegExp; read
   };
 }
 
-/** Every way in which one character may be written: as it is, and as JSON, URLs, forms and HTML escape it, once or twice. */
+/** Every form of one character: plain, and as JSON, URLs, forms and HTML escape it, once or twice. */
 function writtenAs(character: string, isOfLongText: boolean): string {
   if (isOfLongText && /[A-Za-z0-9]/.test(character)) return character;
   const code = character.codePointAt(0)!;
@@ -137,10 +137,10 @@ const escaped = (character: string) => character.replaceAll(/[\\^$.*+?()[\]{}|/-
 const anyCase = (hex: string) =>
   hex.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 
-/** How much of a beginning is compared; what follows after so many characters is hidden to the cut. */
+/** How many characters of a beginning are compared; all text from there to the cut is masked. */
 const compared = 64;
 
-/** The first characters of a secret, at least so many that they are worth hiding, and more as far as they go on. */
+/** Matches the first characters of a secret: at least as many as the shortest secret has, and as many more as follow. */
 function beginningOf(characters: readonly string[]): string {
   const [least, more] = [characters.slice(0, shortest), characters.slice(shortest, compared)];
   const rest = more.reduceRight(
@@ -150,7 +150,7 @@ function beginningOf(characters: readonly string[]): string {
   return `${least.join('')}${rest}`;
 }
 
-/** The digits of base64 that only some bytes can bring about, wherever among other bytes they stand, in either alphabet. @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
+/** The base64 digits that depend on the given bytes alone, at each offset in longer data, in both alphabets. @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
 function digitsOf(bytes: Buffer): string[] {
   const base64 = [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes])

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { folderWith, listen, operationOf } from '../../testing.ts';
-import { variableOf, type Credential, type Presentation } from '../auth/credentials.ts';
+import { variableOf, type Credential } from '../auth/credentials.ts';
+import type { Presentation } from '../auth/present-credentials.ts';
 import { mixinToken } from '../auth/signers/mixin-token.ts';
 import type { Operation } from '../contract/model.ts';
 import type { WireRequest } from '../http/messages.ts';

@@ -1,6 +1,7 @@
 import type { Operation } from '../contract/model.ts';
 import type { WireRequest } from '../http/messages.ts';
-import type { Credentials, Presentation } from '../auth/credentials.ts';
+import type { Credentials } from '../auth/credentials.ts';
+import type { Presentation } from '../auth/present-credentials.ts';
 import { shortest } from '../auth/redact.ts';
 import { percentEncode } from '../http/percent.ts';
 import { expansionOf, withPlaceholders, type SentRequest, type Signature } from './placeholders.ts';

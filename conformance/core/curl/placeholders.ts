@@ -1,7 +1,8 @@
 import type { Operation, SecurityScheme } from '../contract/model.ts';
 import type { Credential, Credentials } from '../auth/credentials.ts';
-import { signersOf, variableOf } from '../auth/credentials.ts';
-import { authorize, isBasic, type Presentation } from '../auth/credentials.ts';
+import { variableOf } from '../auth/credentials.ts';
+import { signersOf } from '../auth/find-signer.ts';
+import { authorize, isBasic, type Presentation } from '../auth/present-credentials.ts';
 import type { Signed } from '../auth/signers/signer.ts';
 import type { WireRequest } from '../http/messages.ts';
 import { quoted } from './shell.ts';
@@ -67,7 +68,6 @@ export function withPlaceholders(
     request,
     presentation,
     new Map(values.map((value) => [value.scheme.name, placeholderFor(value)])),
-    new Date(0),
   );
   const text = [presented.path, ...presented.headers.flat()].join('\n');
   const fixed = values.flatMap(({ scheme, placeholder, credential }) =>

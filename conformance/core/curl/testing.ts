@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openSender } from '../../run/transport/send.ts';
 import { folderWith, listen } from '../../testing.ts';
-import { authorize, variableOf, type Credential } from '../auth/credentials.ts';
+import { variableOf, type Credential } from '../auth/credentials.ts';
+import { authorize } from '../auth/present-credentials.ts';
 import type { Operation } from '../contract/model.ts';
 import type { WireRequest } from '../http/messages.ts';
 import { curlOf, type CurlOptions } from './curl.ts';
@@ -60,7 +61,7 @@ export async function sendAndRepeat(
     options.credentials ??
     new Map(names.map((name): [string, Credential] => [name, { kind: 'value', value: secret }]));
   const sender = openSender(server.url, 10_000);
-  await sender.send(authorize(operation, request, presentation, credentials, new Date()));
+  await sender.send(authorize(operation, request, presentation, credentials));
   await sender.close();
   const line = curlOf(`${server.url}/`, operation, request, presentation, options);
   if (line === undefined) throw new Error('no curl line sends this request');

@@ -7,7 +7,7 @@ import {
   type InputType,
 } from 'node:zlib';
 
-/** A body without its Content-Encoding, or as it came with the reason why that could not be taken off. */
+/** A decoded body, or the body as received with the reason why it can't be decoded. */
 export type Unwrapped = { readonly body: Uint8Array; readonly undecodable?: string };
 
 type Decoder = (bytes: InputType, options: { readonly maxOutputLength: number }) => Uint8Array;
@@ -21,7 +21,7 @@ const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
 ]);
 
 /**
- * Takes the encodings off a body, the last one first. Never throws.
+ * Decodes a body by its Content-Encoding, the last coding first. Never throws.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4 https://www.rfc-editor.org/rfc/rfc8878
  */
 export function withoutEncoding(
@@ -29,7 +29,7 @@ export function withoutEncoding(
   contentEncoding: string | undefined,
   maximum: number,
 ): Unwrapped {
-  // an answer without content has nothing to decode: those to HEAD, 204 and 304 name the encoding all the same
+  // a response without content names the coding too, as to HEAD or with 304, and has nothing to decode
   if (contentEncoding === undefined || body.length === 0) return { body };
   let rest = body;
   for (const name of contentEncoding
@@ -55,7 +55,7 @@ export function withoutEncoding(
   return { body: rest === body ? body : new Uint8Array(rest) };
 }
 
-/** Some servers leave the zlib header out, and everybody reads both. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2 */
+/** Some servers leave the zlib header out, so clients read both forms. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2 */
 function inflateEither(
   bytes: InputType,
   options: { readonly maxOutputLength: number },

@@ -2,24 +2,24 @@ import type { Json } from '../json.ts';
 import type { JsonType, Schema, FlatSchema } from '../schema/model.ts';
 import { isObject } from '../pointer.ts';
 
-/** What texts may mean: a leaf with every value that its text can stand for, the likeliest first, or leaves put together. */
+/** The possible values of a serialized text: a leaf with every value that its text can mean, the likeliest first; or an array or object of candidates. */
 export type Candidate =
   | Leaf
   | { readonly items: readonly Candidate[] }
-  | { readonly members: readonly (readonly [name: string, reading: Candidate])[] };
+  | { readonly members: readonly (readonly [name: string, candidate: Candidate])[] };
 type Leaf = { readonly options: readonly [Json, ...Json[]] };
 
-/** Texts as each kind of value; `undefined` where they can't be that. */
+/** Reads texts as each kind of value; `undefined` if they can't be that kind. */
 export type Kinds = {
   readonly [kind in 'scalar' | 'array' | 'object']: (flat: FlatSchema) => Candidate | undefined;
 };
 
-/** How many leaves are tried one by one; there are more only in requests that nobody plans. */
+/** How many leaves are tried one by one; planned requests have fewer. */
 const mostLeaves = 200;
 
 /**
- * The first meaning of some texts that is valid against the schema, alternative by alternative; where none is, the
- * first alternative's. `undefined` where no alternative can read them.
+ * The first candidate that is valid against the schema, alternative by alternative; if none is valid, the candidate of
+ * the first alternative. `undefined` if no alternative can read the texts.
  */
 export function deserialize(
   { alternatives, validate }: Pick<Schema, 'alternatives' | 'validate'>,
@@ -28,9 +28,9 @@ export function deserialize(
   let first: Json | undefined;
   for (const flat of alternatives()) {
     for (const kind of kindsOf(flat)) {
-      const reading = kinds[kind](flat);
-      if (!reading) continue;
-      const { value, broken } = settled(reading, validate);
+      const candidate = kinds[kind](flat);
+      if (!candidate) continue;
+      const { value, broken } = choose(candidate, validate);
       if (broken === 0) return value;
       if (first === undefined) first = value;
     }
@@ -38,7 +38,7 @@ export function deserialize(
   return first;
 }
 
-/** What a text means that is a value as a whole. */
+/** Reads a text that is one scalar value. */
 export function wholeText(schema: Pick<Schema, 'alternatives' | 'validate'>, text: string): Json {
   const value = deserialize(schema, {
     scalar: (flat) => leafOf(text, [flat]),
@@ -48,13 +48,13 @@ export function wholeText(schema: Pick<Schema, 'alternatives' | 'validate'>, tex
   return value === undefined ? text : value;
 }
 
-/** The values that a text may stand for, by the types that its shapes allow: "7" is a number where one is wanted, and text elsewhere. */
+/** The values that a text can mean, by the types that the schemas allow: "7" is a number where the schema allows one, else text. */
 export function leafOf(text: string, alternatives: readonly FlatSchema[] | undefined): Leaf {
   const options = (alternatives ?? []).flatMap((flat) => scalars(text, flat));
   return distinct(options.length > 0 ? options : [text]);
 }
 
-/** As `leafOf`, where arrays and objects are written as JSON too. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
+/** Like `leafOf`, also for arrays and objects that are written as JSON. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
 export function jsonLeafOf(text: string, alternatives: readonly FlatSchema[] | undefined): Leaf {
   const holds = (type: JsonType) =>
     alternatives?.some(({ types }) => types.includes(type)) === true;
@@ -66,18 +66,18 @@ export function jsonLeafOf(text: string, alternatives: readonly FlatSchema[] | u
 }
 
 /** The schemas of an array's element. */
-export const itemShapes = (
+export const itemSchemas = (
   { prefixItems, items }: FlatSchema,
   index: number,
 ): readonly FlatSchema[] | undefined => prefixItems[index]?.() ?? (items ? items() : undefined);
 
 /** The schemas of an object's member, by the first keyword that names it. */
-export const memberShapes = (flat: FlatSchema, name: string): readonly FlatSchema[] | undefined =>
+export const memberSchemas = (flat: FlatSchema, name: string): readonly FlatSchema[] | undefined =>
   flat.properties.get(name)?.() ??
   patternFor(flat, name)?.() ??
   (flat.additionalProperties ? flat.additionalProperties() : undefined);
 
-/** Whether an object's schema speaks of a member, be it by a pattern or among all the others. */
+/** Whether an object's schema describes a member: by name, by pattern, or by `additionalProperties`. */
 export const describesMember = (flat: FlatSchema, name: string): boolean =>
   flat.properties.has(name) ||
   patternFor(flat, name) !== undefined ||
@@ -88,13 +88,13 @@ function patternFor({ patternProperties }: FlatSchema, name: string) {
     try {
       if (new RegExp(pattern, 'u').test(name)) return alternatives;
     } catch {
-      // a pattern that can't be used describes nothing; the judge says so
+      // an unusable pattern describes nothing; loading the contract reports it
     }
   }
   return undefined;
 }
 
-/** Text before arrays and objects where text is allowed: any text is text. */
+/** The kinds to try, in order: where a string is allowed, scalars come before arrays and objects. */
 function kindsOf({ types }: FlatSchema): (keyof Kinds)[] {
   const structures = (['array', 'object'] as const).filter((type) => types.includes(type));
   const scalar =
@@ -111,7 +111,7 @@ function scalars(text: string, { types }: FlatSchema): Json[] {
   const wants = (type: JsonType) => types.includes(type);
   const found: Json[] = [];
   if (wants('string')) found.push(text);
-  // a number that is too large for the machine is left as it is written
+  // a number beyond the range of a double stays text
   if ((wants('number') || wants('integer')) && number.test(text) && Number.isFinite(Number(text)))
     found.push(Number(text));
   if (wants('boolean') && (text === 'true' || text === 'false')) found.push(text === 'true');
@@ -119,21 +119,21 @@ function scalars(text: string, { types }: FlatSchema): Json[] {
   return found.length > 0 ? found : [text];
 }
 
-/** Takes the first option of each leaf, and others where they break fewer rules. */
-function settled(
-  reading: Candidate,
+/** Takes the first option of each leaf, or another one that breaks fewer rules. */
+function choose(
+  candidate: Candidate,
   validate: Schema['validate'],
 ): { readonly value: Json; readonly broken: number } {
   const chosen = new Map<Leaf, Json>();
-  let value = built(reading, chosen);
+  let value = built(candidate, chosen);
   let broken = validate(value).length;
   if (broken === 0) return { value, broken };
-  for (const leaf of leavesOf(reading)
+  for (const leaf of leavesOf(candidate)
     .filter(({ options }) => options.length > 1)
     .slice(0, mostLeaves)) {
     let kept = leaf.options[0];
     for (const option of leaf.options.slice(1)) {
-      const other = built(reading, chosen.set(leaf, option));
+      const other = built(candidate, chosen.set(leaf, option));
       const count = validate(other).length;
       if (count >= broken) continue;
       [kept, value, broken] = [option, other, count];
@@ -144,17 +144,20 @@ function settled(
   return { value, broken };
 }
 
-function built(reading: Candidate, chosen: ReadonlyMap<Leaf, Json>): Json {
-  if ('options' in reading) return chosen.has(reading) ? chosen.get(reading)! : reading.options[0];
-  if ('items' in reading) return reading.items.map((item) => built(item, chosen));
-  return Object.fromEntries(reading.members.map(([name, member]) => [name, built(member, chosen)]));
+function built(candidate: Candidate, chosen: ReadonlyMap<Leaf, Json>): Json {
+  if ('options' in candidate)
+    return chosen.has(candidate) ? chosen.get(candidate)! : candidate.options[0];
+  if ('items' in candidate) return candidate.items.map((item) => built(item, chosen));
+  return Object.fromEntries(
+    candidate.members.map(([name, member]) => [name, built(member, chosen)]),
+  );
 }
 
-function leavesOf(reading: Candidate): Leaf[] {
-  if ('options' in reading) return [reading];
-  return ('items' in reading ? reading.items : reading.members.map(([, member]) => member)).flatMap(
-    leavesOf,
-  );
+function leavesOf(candidate: Candidate): Leaf[] {
+  if ('options' in candidate) return [candidate];
+  return (
+    'items' in candidate ? candidate.items : candidate.members.map(([, member]) => member)
+  ).flatMap(leavesOf);
 }
 
 function distinct(values: readonly Json[]): Leaf {

@@ -2,12 +2,13 @@ import { essenceOf, isMultipart } from './media-type.ts';
 import type { MediaType, Operation, Parameter } from '../contract/model.ts';
 import type { WireRequest } from './messages.ts';
 import type { PlannedRequest } from './planned-request.ts';
+import type { BodyCodec } from './bodies/body-codec.ts';
 import { boundaryOf } from './bodies/parts.ts';
 import { codecOf } from './codecs.ts';
 import { fillPath } from './path.ts';
 import { parameterPairs, parameterText, textOf } from './write-parameter.ts';
 
-/** Gives a planned request its wire form, without credentials: those are added when it is sent. */
+/** Encodes a planned request, without credentials: `authorize` adds those when the request is sent. */
 export function encode(operation: Operation, request: PlannedRequest): WireRequest {
   const of = (place: Parameter['in']) =>
     operation.parameters.flatMap((parameter) => {
@@ -37,41 +38,48 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
   };
 }
 
-/** The bytes of a body, and the Content-Type to send: as planned, with the boundary of parts where that lacks one. */
+type PlannedBody = NonNullable<PlannedRequest['body']>;
+
+/** The bytes of a body, and the Content-Type to send: as planned; a multipart type without a boundary gets one. */
 function encodeBody(
   operation: Operation,
-  { mediaType, documented, value, raw }: NonNullable<PlannedRequest['body']>,
+  { mediaType, documented, value, raw }: PlannedBody,
 ): { bytes: Uint8Array; contentType?: string } {
-  const sent = mediaType === undefined ? {} : { contentType: mediaType };
-  if (raw || value === undefined) return { bytes: raw ?? new Uint8Array(), ...sent };
-  const written =
-    operation.requestBody?.content.find(({ name }) => name === documented) ??
-    unknown(operation, documented);
-  const named =
-    mediaType !== undefined && essenceOf(mediaType) === essenceOf(documented)
-      ? { ...written, name: mediaType }
-      : written;
-  // a range says nothing of how it is written: then the media type that is sent does
-  const codec =
-    codecOf(documented) ??
-    (documented.includes('*')
-      ? (codecOf(mediaType ?? '') ?? codecOf('application/json'))
-      : undefined);
-  if (!codec) return { bytes: Buffer.from(textOf(value)), ...sent };
-  const ofParts =
+  const planned = mediaType === undefined ? {} : { contentType: mediaType };
+  if (raw || value === undefined) return { bytes: raw ?? new Uint8Array(), ...planned };
+  const codec = codecFor(documented, mediaType);
+  if (!codec) return { bytes: Buffer.from(textOf(value)), ...planned };
+  const named = mediaTypeOf(operation, documented, mediaType);
+  const { bytes, contentType } = codec.encode(
+    value,
     codec.id === 'multipart' && !isMultipart(named.name)
       ? { ...named, name: mediaType ?? 'multipart/form-data' }
-      : named;
-  const { bytes, contentType } = codec.encode(value, ofParts);
-  return {
-    bytes,
-    ...(mediaType !== undefined &&
-    contentType !== undefined &&
-    isMultipart(mediaType) &&
-    boundaryOf(mediaType) === undefined
-      ? { contentType }
-      : sent),
-  };
+      : named,
+  );
+  const lacksBoundary =
+    mediaType !== undefined && isMultipart(mediaType) && boundaryOf(mediaType) === undefined;
+  return { bytes, ...(lacksBoundary && contentType !== undefined ? { contentType } : planned) };
+}
+
+/** The codec of a media type; that of the sent media type, or of JSON, for a documented range. */
+function codecFor(documented: string, sent: string | undefined): BodyCodec | undefined {
+  const codec = codecOf(documented);
+  if (codec || !documented.includes('*')) return codec;
+  return codecOf(sent ?? '') ?? codecOf('application/json');
+}
+
+/** The documented media type; under the name that is sent, if that adds only parameters. */
+function mediaTypeOf(
+  operation: Operation,
+  documented: string,
+  sent: string | undefined,
+): MediaType {
+  const found =
+    operation.requestBody?.content.find(({ name }) => name === documented) ??
+    unknown(operation, documented);
+  return sent !== undefined && essenceOf(sent) === essenceOf(documented)
+    ? { ...found, name: sent }
+    : found;
 }
 
 const unknown = ({ source }: Operation, name: string): MediaType => ({
@@ -82,7 +90,7 @@ const unknown = ({ source }: Operation, name: string): MediaType => ({
   source,
 });
 
-/** Every media type that the operation documents an answer in. */
+/** The Accept field: every media type of the documented responses. */
 function accepted(operation: Operation): string {
   const names = operation.responses.flatMap(({ content }) => content.map(({ name }) => name));
   return names.length > 0 ? [...new Set(names)].join(', ') : '*/*';

@@ -8,11 +8,11 @@ export const essenceOf = (mediaType: string): string =>
 export const isJson = (mediaType: string): boolean =>
   /^(application\/|[^/]+\/.+\+)json$/.test(essenceOf(mediaType));
 
-/** Whether a media type is that of an HTML form. @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded */
+/** Whether a media type is a URL-encoded form. @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded */
 export const isForm = (mediaType: string): boolean =>
   essenceOf(mediaType) === 'application/x-www-form-urlencoded';
 
-/** Whether a media type is that of a form in parts. @see https://www.rfc-editor.org/rfc/rfc7578 */
+/** Whether a media type is multipart. @see https://www.rfc-editor.org/rfc/rfc7578 */
 export const isMultipart = (mediaType: string): boolean =>
   essenceOf(mediaType) === 'multipart/form-data';
 

@@ -11,8 +11,8 @@ export type Reply = {
   readonly status: number;
   /** Names in lower case; several fields of one name are joined with a comma. */
   readonly headers: ReadonlyMap<string, string>;
-  /** With its Content-Encoding taken off. */
+  /** Decoded by its Content-Encoding. */
   readonly body: Uint8Array;
-  /** Why the Content-Encoding could not be taken off. */
+  /** Why the body can't be decoded. */
   readonly undecodable?: string;
 };

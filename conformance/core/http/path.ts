@@ -1,16 +1,16 @@
 /**
- * The texts of a path's parameters, still percent-encoded; `undefined` where the path does not match the template.
- * What stands between parameters may be percent-encoded or not. @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
+ * The texts of a path's parameters, still percent-encoded; `undefined` if the path does not match the template.
+ * The literal text between parameters may be percent-encoded or not. @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
 export function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
-  // on its way a segment of dots alone is taken off, encoded or not: section 5.2.4
+  // clients and proxies remove a segment of dots alone, encoded or not: section 5.2.4
   if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path)) return undefined;
   const { pattern, names } = compiled(template);
   const match = pattern.exec(path);
   return match ? new Map(names.map((name, index) => [name, match[index + 1] ?? ''])) : undefined;
 }
 
-/** The path that a template makes of its parameters' texts, which are percent-encoded already. */
+/** Fills a template with the texts of its parameters, which are percent-encoded already. */
 export function fillPath(template: string, texts: ReadonlyMap<string, string>): string {
   return partsOf(template)
     .map((part, index) =>
@@ -25,7 +25,7 @@ export function fillPath(template: string, texts: ReadonlyMap<string, string>): 
 const partsOf = (template: string): string[] => template.split(/(\{[^}]+\})/);
 const isParameter = (index: number): boolean => index % 2 === 1;
 
-/** What a path can't hold as it is. @see https://www.rfc-editor.org/rfc/rfc3986#section-3.3 */
+/** Characters that a path must percent-encode. @see https://www.rfc-editor.org/rfc/rfc3986#section-3.3 */
 const unsafe = /%(?![0-9a-f]{2})|[^%\w\-.~!$&'()*+,;=:@/]/giu;
 
 const cache = new Map<string, { pattern: RegExp; names: string[] }>();
@@ -35,7 +35,7 @@ function compiled(template: string): { pattern: RegExp; names: string[] } {
   if (known) return known;
   const names: string[] = [];
   const source = partsOf(template).map((part, index) => {
-    // a slash that is percent-encoded divides nothing
+    // a percent-encoded slash does not end a segment
     if (!isParameter(index))
       return part
         .split('/')
@@ -62,7 +62,7 @@ function spellings(character: string): string {
     : `(?:${character.replace(/[.*+?^${}()|[\]\\]/, String.raw`\$&`)}|${encoded})`;
 }
 
-/** Takes percent-encoding off; a stray percent sign is itself. */
+/** Decodes percent-encoding; a stray percent sign stays. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -71,5 +71,5 @@ function decoded(text: string): string {
   }
 }
 
-/** Whether a template has no parameter: such a path is preferred over one that has. @see https://spec.openapis.org/oas/v3.1.1.html#path-templating-matching */
+/** Whether a template has no parameter: a concrete path takes precedence. @see https://spec.openapis.org/oas/v3.1.1.html#path-templating-matching */
 export const isConcrete = (template: string): boolean => !template.includes('{');

@@ -1,12 +1,12 @@
 import type { Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
 
-/** How a planned request presents itself; besides these, the ways in which a signed credential can be forged (see `signers/`). */
+/** Which credentials a planned request carries; `forged-…` is a forgery of a signer. */
 export type CredentialsUse = 'good' | 'none' | 'wrong' | 'other-scheme' | `forged-${string}`;
 
-/** A request before it has a wire form. */
+/** A request before it is encoded. */
 export type PlannedRequest = {
-  /** Another method than the operation's. */
+  /** A method that differs from the operation's. */
   readonly method?: string;
   readonly parameters: {
     readonly [place in Parameter['in']]: { readonly [name: string]: Json };
@@ -17,12 +17,12 @@ export type PlannedRequest = {
     /** The media type of the contract that says how `value` is encoded. */
     readonly documented: string;
     readonly value?: Json;
-    /** Bytes to send as they are, in place of `value`. */
+    /** Bytes to send as they are, instead of `value`. */
     readonly raw?: Uint8Array;
   };
   readonly credentials: CredentialsUse;
-  /** The security scheme that `credentials` speaks of; those beside it are good. All of them where it is not said. */
+  /** The security scheme that `credentials` is about; other schemes get good credentials. By default, all schemes. */
   readonly scheme?: string;
-  /** How the names of header fields are written; as documented where nothing is said. */
+  /** How the names of header fields are written; by default, as documented. */
   readonly headerNames?: 'upper';
 };

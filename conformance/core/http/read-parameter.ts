@@ -5,19 +5,19 @@ import type { FlatSchema } from '../schema/model.ts';
 import { formDecode, pairOf, percentDecode } from './percent.ts';
 import {
   describesMember,
-  itemShapes,
+  itemSchemas,
   leafOf,
   deserialize,
-  memberShapes,
+  memberSchemas,
   wholeText,
   type Candidate,
 } from './deserialization.ts';
 
-/** A parameter with its name, or with one of an exploded object, still as it was sent. */
+/** A name, or that of a member of an exploded object, and its text as it was sent. */
 export type Pair = readonly [name: string, text: string];
 
 /**
- * The value that the text of a path or header parameter means to its schema: "7" is a number where the schema wants one.
+ * Deserializes the text of a path or header parameter by its schema: "7" is a number if the schema allows one.
  * Never throws. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterValue(parameter: Parameter, text: string): Json {
@@ -33,13 +33,13 @@ export function parameterValue(parameter: Parameter, text: string): Json {
     return found === undefined ? percentDecode(text) : delimited(parameter, found, ',');
   }
   if (style === 'label') return delimited(parameter, text.replace(/^\./, ''), explode ? '.' : ',');
-  // a list in a header field may have blanks around its commas: RFC 9110, section 5.6.1
+  // a list in a header field may have spaces around its commas: RFC 9110, section 5.6.1
   return delimited(parameter, text, parameter.in === 'header' ? /[\t ]*,[\t ]*/ : ',');
 }
 
 /**
- * The value of a query or cookie parameter among `name=value` pairs; `undefined` where it is not sent. Members that an
- * exploded object does not name are those that nobody else has claimed. Never throws.
+ * The value of a query or cookie parameter among `name=value` pairs; `undefined` if it is not sent. Members that an
+ * exploded object does not name are the pairs that no other parameter claims. Never throws.
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterValueIn(
@@ -66,7 +66,7 @@ export function parameterValueIn(
           ? {
               members: inner.map(([member, text]) => [
                 member,
-                leafOf(decoded(parameter, text), memberShapes(flat, member)),
+                leafOf(decoded(parameter, text), memberSchemas(flat, member)),
               ]),
             }
           : undefined,
@@ -80,7 +80,7 @@ export function parameterValueIn(
   return delimited(parameter, text, ',');
 }
 
-/** The names that parameters beside this one, and credentials, have for themselves in its place of a request. */
+/** The names that other parameters and credentials claim in the same location. */
 export function claimedBeside(
   parameter: Parameter,
   { parameters, security }: Pick<Operation, 'parameters' | 'security'>,
@@ -107,7 +107,7 @@ function isMemberOf({ name, style, explode, schema }: Parameter, member: string)
   );
 }
 
-/** A list or an object in one text. What has no delimiter in it may still be either. */
+/** Reads a list or an object from one text; a text without a delimiter may be either. */
 function delimited(parameter: Parameter, text: string, delimiter: string | RegExp): Json {
   const part = (written: string | undefined, alternatives: readonly FlatSchema[] | undefined) =>
     leafOf(decoded(parameter, written ?? ''), alternatives);
@@ -118,21 +118,21 @@ function delimited(parameter: Parameter, text: string, delimiter: string | RegEx
     );
   const value = deserialize(parameter.schema, {
     scalar: (flat) => part(text, [flat]),
-    array: (flat) => ({ items: parts.map((item, index) => part(item, itemShapes(flat, index))) }),
+    array: (flat) => ({ items: parts.map((item, index) => part(item, itemSchemas(flat, index))) }),
     object: (flat) => ({
       members: (parameter.explode ? parts.map(pairOf) : alternating()).map(([sent, item]) => {
         const name = decoded(parameter, sent);
-        return [name, part(item, memberShapes(flat, name))] as const;
+        return [name, part(item, memberSchemas(flat, name))] as const;
       }),
     }),
   });
   return value === undefined ? decoded(parameter, text) : value;
 }
 
-/** A segment of a path is its parameter's alone: every name in it is a member, described or not. */
+/** A path segment belongs to its parameter alone: every name in it is a member, described or not. */
 const everyName = (): boolean => true;
 
-/** A list as repeated pairs, an object as a pair for each member. */
+/** Reads a list from repeated pairs, and an object from a pair for each member. */
 function exploded(
   parameter: Parameter,
   pairs: readonly Pair[],
@@ -151,7 +151,7 @@ function exploded(
         return flat.properties.has(name) ||
           isFree === everyName ||
           (describesMember(flat, name) && isFree(name))
-          ? [[name, leafOf(decoded(parameter, text), memberShapes(flat, name))]]
+          ? [[name, leafOf(decoded(parameter, text), memberSchemas(flat, name))]]
           : [];
       });
       return members.length > 0 ? { members } : undefined;
@@ -170,12 +170,12 @@ const listOf = (
   named.length > 0
     ? {
         items: named.map(([, text], index) =>
-          leafOf(decoded(parameter, text), itemShapes(flat, index)),
+          leafOf(decoded(parameter, text), itemSchemas(flat, index)),
         ),
       }
     : undefined;
 
-/** A value that a media type says how to read; JSON that can't be parsed is text, for the schema to judge. */
+/** Reads a value by its media type; invalid JSON stays text, which the schema then rejects. */
 function contentValue(parameter: Parameter, sent: string): Json {
   const text = decoded(parameter, sent);
   if (!isJson(parameter.mediaType ?? '')) return wholeText(parameter.schema, text);
@@ -186,7 +186,7 @@ function contentValue(parameter: Parameter, sent: string): Json {
   }
 }
 
-/** A text as its sender meant it; header fields are not percent-encoded, and a plus sign is a blank in queries alone. */
+/** Decodes a text: header fields are not percent-encoded, and only in a query a plus sign is a space. */
 function decoded({ in: place }: Parameter, text: string): string {
   if (place === 'header') return text;
   return place === 'query' ? formDecode(text) : percentDecode(text);

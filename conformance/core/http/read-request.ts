@@ -10,7 +10,7 @@ import { matchPath } from './path.ts';
 import { pairOf } from './percent.ts';
 import { claimedBeside, parameterValue, parameterValueIn } from './read-parameter.ts';
 
-/** A request as its receiver understands it, and every rule of the contract that it breaks. Credentials are judged elsewhere. */
+/** A request as its receiver reads it, and every rule of the contract that it breaks, without those about credentials. */
 export type ReadRequest = {
   readonly parameters: { readonly [place in Parameter['in']]: { readonly [name: string]: Json } };
   readonly body?: Json;
@@ -18,8 +18,9 @@ export type ReadRequest = {
 };
 
 /**
- * Reads a request back from its wire form and judges it: the one oracle of the runner and of the mock.
- * The keyword of a body that can't be parsed is `malformed`, that of a media type which is not documented is `content`. Never throws for anything that a client sends.
+ * Decodes a request and validates it against the contract, for the runner and the mock alike.
+ * The keyword is `malformed` for a body that can't be parsed, and `content` for an undocumented media type. Never throws,
+ * whatever a client sends.
  */
 export function readRequest(operation: Operation, request: WireRequest): ReadRequest {
   const [path = '', ...queries] = request.path.split('?');
@@ -116,7 +117,7 @@ function readBody(
     };
   }
   const codec = codecOf(sent ?? '');
-  // what is documented and can't be read breaks no rule that is known here
+  // no codec reads this documented media type, so no rule can be checked
   if (!codec) return { violations: [] };
   const decoded = codec.decode(request.body ?? new Uint8Array(), sent ?? '', mediaType);
   if ('problem' in decoded) {
@@ -140,7 +141,7 @@ function readBody(
 /** A header field of a request by its name, in any letter case. */
 export function headerOf({ headers }: WireRequest, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  // most fields are told apart by their length alone
+  // comparing lengths first is faster
   return headers.find(
     ([sent]) => sent.length === wanted.length && sent.toLowerCase() === wanted,
   )?.[1];

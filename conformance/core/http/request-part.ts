@@ -1,6 +1,6 @@
 import type { Violation } from '../schema/model.ts';
 
-/** Where something stands in a request. `media-type`, `credentials` and `method` concern the request as a whole. */
+/** A part of a request. `media-type`, `credentials` and `method` are about the request as a whole. */
 export type RequestPart =
   | 'path'
   | 'query'
@@ -11,8 +11,8 @@ export type RequestPart =
   | 'credentials'
   | 'method';
 
-/** One rule of the contract, as far as a request or an answer can break it: where, and which keyword. */
+/** One rule of the contract for requests or responses: the part, the pointer and the keyword. */
 export type Rule = { readonly in: RequestPart; readonly pointer: string; readonly keyword: string };
 
-/** A broken rule of a request. */
+/** A rule that a request breaks. */
 export type RequestViolation = Violation & { readonly in: RequestPart };

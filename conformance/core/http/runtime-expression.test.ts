@@ -37,7 +37,7 @@ test('a request without a body has no value in it', () => {
   expect(evaluate('$request.body#/user', bodiless)).toBeUndefined();
 });
 
-test('an entry of x-echo speaks of a header field or of the body', () => {
+test('an entry of x-echo is about a header field or the body', () => {
   expect(echoedHeader('$response.header.X-Request-Id')).toBe('X-Request-Id');
   expect(echoedHeader('/data/id')).toBeUndefined();
 });

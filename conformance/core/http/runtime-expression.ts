@@ -2,14 +2,14 @@ import type { Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
 import { valueAt } from '../pointer.ts';
 
-/** What a runtime expression can refer to: a request as its receiver read it. */
+/** What a runtime expression can refer to: a request as its receiver reads it. */
 export type Readable = {
   readonly parameters: { readonly [place in Parameter['in']]: { readonly [name: string]: Json } };
   readonly body?: Json;
 };
 
 /**
- * The value that an expression such as `$request.body#/deviceId` has for a request; `undefined` where the request
+ * The value that an expression such as `$request.body#/deviceId` has for a request; `undefined` if the request
  * does not send it. @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
  */
 export function evaluate(expression: string, request: Readable): Json | undefined {
@@ -19,7 +19,7 @@ export function evaluate(expression: string, request: Readable): Json | undefine
     /^\$request\.(path|query|header|cookie)\.(.+)$/s.exec(expression) ?? [];
   if (!place) return undefined;
   const values = request.parameters[place as Parameter['in']];
-  // header names have no letter case
+  // header names are case-insensitive
   const found = Object.keys(values).find(
     (candidate) =>
       candidate === name || (place === 'header' && candidate.toLowerCase() === name.toLowerCase()),
@@ -27,6 +27,6 @@ export function evaluate(expression: string, request: Readable): Json | undefine
   return found === undefined ? undefined : values[found];
 }
 
-/** The name of the header field that an `x-echo` entry speaks of; `undefined` where it speaks of the body. */
+/** The name of the header field of an `x-echo` entry; `undefined` for an entry about the body. */
 export const echoedHeader = (place: string): string | undefined =>
   /^\$response\.header\.(.+)$/.exec(place)?.[1];

@@ -8,8 +8,8 @@ import { percentEncode } from './percent.ts';
 export type Way = Pick<Parameter, 'name' | 'in' | 'style' | 'explode' | 'mediaType'>;
 
 /**
- * A path or header parameter as text, in the styles `simple`, `label`, `matrix` and `content`. Where text is
- * percent-encoded, no delimiter stands in it. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
+ * Serializes a path or header parameter, in the styles `simple`, `label` and `matrix` or by `content`. Percent-encoded
+ * text contains no delimiter. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterText(way: Way, value: Json): string {
   if (way.style === 'content') return escaped(way, contentText(way, value));
@@ -28,9 +28,9 @@ export function parameterText(way: Way, value: Json): string {
 }
 
 /**
- * A query or cookie parameter as `name=value` pairs, in the styles `form`, `spaceDelimited`, `pipeDelimited`, `deepObject`
- * and `content`; what is exploded gives several, or none where it is empty. A blank or a bar in the text of such a list
- * can't be told from its delimiter. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
+ * Serializes a query or cookie parameter as `name=value` pairs, in the styles `form`, `spaceDelimited`, `pipeDelimited`
+ * and `deepObject` or by `content`; an exploded value gives several pairs, and none if it is empty. In a list with a
+ * space or a bar as delimiter, the same character in an element is ambiguous. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterPairs(way: Way, value: Json): string[] {
   const name = escaped(way, way.name);
@@ -39,7 +39,7 @@ export function parameterPairs(way: Way, value: Json): string[] {
     `${escaped(way, written)}=${escaped(way, textOf(item))}`;
   if (way.style === 'deepObject' && isObject(value))
     return membersOf(value).map(([member, item]) => pair(`${way.name}[${member}]`, item));
-  // OpenAPI leaves the other styles open where they are exploded, and deepObject for arrays: everybody writes them as `form`
+  // OpenAPI does not define the other styles exploded, nor deepObject for arrays: tools write them as `form`
   const isExploded = way.explode || way.style === 'deepObject';
   if (isExploded && Array.isArray(value)) return value.map((item) => pair(way.name, item));
   if (isExploded && isObject(value))
@@ -47,13 +47,13 @@ export function parameterPairs(way: Way, value: Json): string[] {
   return [`${name}=${joined(way, value, delimiters.get(way.style) ?? ',')}`];
 }
 
-/** The delimiters that are no comma, as they are written. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples */
+/** The delimiters other than the comma, as they are written. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples */
 const delimiters: ReadonlyMap<string, string> = new Map([
   ['spaceDelimited', '%20'],
   ['pipeDelimited', '%7C'],
 ]);
 
-/** A scalar as its text; what a style has no form for as JSON. */
+/** A scalar as its text; a value that the style can't express, as JSON. */
 export const textOf = (value: Json): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
@@ -70,7 +70,7 @@ function joined(way: Way, value: Json, between: string): string {
   return escaped(way, textOf(value));
 }
 
-/** Escapes of JSON in a header field, which carries ASCII everywhere. */
+/** Escapes JSON to ASCII, which every header field can carry. */
 function contentText({ mediaType = '', in: place }: Way, value: Json): string {
   if (!isJson(mediaType)) return textOf(value);
   const text = JSON.stringify(value);

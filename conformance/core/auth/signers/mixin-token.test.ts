@@ -333,7 +333,7 @@ for (const { use, reason } of mixinToken.forgeries) {
   }
 }
 
-test('a forgery that nobody knows is our mistake', () =>
+test('an unknown forgery is a programming error', () =>
   expect(() => mixinToken.ephemeral().forge('forged-unheard-of', signed, now)).toThrow(
     'forged-unheard-of',
   ));

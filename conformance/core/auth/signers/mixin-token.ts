@@ -14,13 +14,13 @@ import { UserError } from '../../user-error.ts';
 import { userPath } from '../../user-path.ts';
 import type { Signed, SignedSession, Signer } from './signer.ts';
 
-/** How long a token stays good, in seconds. */
+/** How long a token is valid, in seconds. */
 const lifetime = 600;
 
 /**
- * The bearer token of the Mixin API: a JWT whose `sig` claim covers method, path and body, so that it is good for one
- * request only. RS512 with an RSA key, EdDSA with an Ed25519 key. node:crypto and not a JWT library, because sessions
- * of that API have RSA keys of 1024 bits, which libraries refuse.
+ * The bearer token of the Mixin API: a JWT whose `sig` claim covers method, path and body, so that it is valid for
+ * one request only. RS512 with an RSA key, EdDSA with an Ed25519 key. This uses node:crypto instead of a JWT library,
+ * because sessions of that API have RSA keys of 1024 bits, which libraries reject.
  * @see https://www.rfc-editor.org/rfc/rfc7515 https://www.rfc-editor.org/rfc/rfc8037#section-3.1
  */
 export const mixinToken: Signer = {
@@ -30,15 +30,15 @@ export const mixinToken: Signer = {
   scheme: 'bearer',
   members: ['uid', 'sid', 'privateKeyFile', 'privateKey'],
   forgeries: [
-    { use: 'forged-expired', reason: 'a token whose time is over is good for nothing' },
-    { use: 'forged-other-key', reason: "only the session's own key signs for it" },
+    { use: 'forged-expired', reason: 'its token has expired' },
+    { use: 'forged-other-key', reason: 'its token is signed with the key of another session' },
     {
       use: 'forged-alg-none',
-      reason: 'a token that is not signed proves nothing, whatever algorithm it names',
+      reason: 'its token is not signed',
     },
     {
       use: 'forged-other-request',
-      reason: 'the claim sig of a token is for one method, path and body, and these are others',
+      reason: 'the claim sig of its token is for another request',
     },
   ],
   open({ uid, sid, privateKeyFile, privateKey }) {
@@ -114,7 +114,7 @@ function publicKeyOf(secret: string): KeyObject | undefined {
       });
     return createPublicKey({ format: 'der', type: 'spki', key: bytes });
   } catch {
-    // any base64 string is a valid `session_secret`; one that is no key opens no session that can be verified
+    // any base64 string is a valid `session_secret`; without a key in it, the session can't be verified
     return undefined;
   }
 }
@@ -130,7 +130,7 @@ function sessionOf(uid: string, sid: string, privateKey: KeyObject): SignedSessi
     }: { readonly key?: KeyObject | undefined; readonly named?: string } = {},
   ) => {
     const iat = Math.floor(now.getTime() / 1000);
-    // newer clients, those that sign with EdDSA, also name the scope
+    // clients that sign with EdDSA also name the scope
     const scope = alg === 'EdDSA' ? { scp: 'FULL' } : {};
     const claims = encoded({
       uid,
@@ -144,7 +144,12 @@ function sessionOf(uid: string, sid: string, privateKey: KeyObject): SignedSessi
     const parts = `${encoded({ alg: named, typ: 'JWT' })}.${claims}`;
     return `${parts}.${named === alg ? sign(digestOf(key), Buffer.from(parts), key).toString('base64url') : ''}`;
   };
-  let strange: KeyObject | undefined;
+  let other: KeyObject | undefined;
+  // made once: an RSA key takes long
+  const otherKey = () => {
+    other ??= keyLike(privateKey);
+    return other;
+  };
   return {
     id: sid,
     publicKey: createPublicKey(privateKey),
@@ -152,8 +157,7 @@ function sessionOf(uid: string, sid: string, privateKey: KeyObject): SignedSessi
     forge(use, signed, now) {
       if (use === 'forged-expired')
         return token(signed, new Date(now.getTime() - 2 * lifetime * 1000));
-      if (use === 'forged-other-key')
-        return token(signed, now, { key: (strange ??= keyLike(privateKey)) });
+      if (use === 'forged-other-key') return token(signed, now, { key: otherKey() });
       if (use === 'forged-alg-none') return token(signed, now, { named: 'none' });
       if (use === 'forged-other-request')
         return token(

@@ -4,10 +4,10 @@ import type { Json } from '../../json.ts';
 /** What a signature covers: the request below the API's base URL. */
 export type Signed = { readonly method: string; readonly path: string; readonly body: Uint8Array };
 
-/** A way to make a credential that looks right and is not good, and why nobody may take it, as a clause after "because". */
+/** A way to make a well-formed credential that is not valid, and why it must be rejected, as a clause after "because". */
 export type Forgery = { readonly use: `forged-${string}`; readonly reason: string };
 
-/** A way to sign each request when it is sent, for a security scheme that no fixed value can satisfy. */
+/** Signs each request when it is sent, for a security scheme that no fixed value can satisfy. */
 export type Signer = {
   readonly id: string;
   readonly summary: string;
@@ -20,15 +20,15 @@ export type Signer = {
   readonly forgeries: readonly Forgery[];
   /** Opens a session from those members. Throws a `UserError` that says which one is wrong. */
   readonly open: (members: { readonly [name: string]: string }) => SignedSession;
-  /** A session with a key of its own, for a target that can be told the key. */
+  /** A session with a new key, for a target that takes the key. */
   readonly ephemeral: () => SignedSession;
-  /** The session that an exchange with the API opens, if it does: its id, and the key that its tokens are signed with. */
+  /** The session that an exchange with the API opens, if any: its id, and the public key that verifies its tokens. */
   readonly opened: (
     operation: string,
     request: Json,
     reply: Json,
   ) => { readonly id: string; readonly publicKey: KeyObject } | undefined;
-  /** Why a credential is not good for this request; `undefined` where it is good. */
+  /** Why a credential is not valid for this request; `undefined` if it is valid. */
   readonly refuse: (
     credential: string,
     signed: Signed,
@@ -41,8 +41,8 @@ export type Signer = {
 export type SignedSession = {
   readonly id: string;
   readonly publicKey: KeyObject;
-  /** The credential for one request, good for that request only. */
+  /** The credential for one request, valid for that request only. */
   readonly sign: (signed: Signed, now: Date) => string;
-  /** A credential with one thing wrong, which is what one of the signer's forgeries says. Throws an Error for a way that it does not know. */
+  /** A credential with the one fault that a forgery of the signer names. Throws an Error for an unknown forgery. */
   readonly forge: (use: Forgery['use'], signed: Signed, now: Date) => string;
 };

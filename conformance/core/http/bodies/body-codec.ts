@@ -7,12 +7,12 @@ export type BodyCodec = {
   readonly summary: string;
   /** Whether a media type, with or without parameters, is of the family. */
   readonly matches: (name: string) => boolean;
-  /** A value as bytes, and the Content-Type where it has to say more than the media type's name. What the family has no form for is written as text. */
+  /** Encodes a value, and gives the Content-Type if it needs a parameter. A value that the family can't express is written as text. */
   readonly encode: (
     value: Json,
     mediaType: MediaType,
   ) => { readonly bytes: Uint8Array; readonly contentType?: string };
-  /** The value that bytes mean to the schema, or why they mean none, as a predicate. Never throws. */
+  /** Decodes bytes by the schema, or says why it can't, as a predicate. Never throws. */
   readonly decode: (
     bytes: Uint8Array,
     contentType: string,
@@ -22,7 +22,7 @@ export type BodyCodec = {
 
 const strictly = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Bytes as text, or `undefined` where they are no UTF-8; a byte-order mark is kept. */
+/** Decodes UTF-8; `undefined` if the bytes are not UTF-8. A byte-order mark stays. */
 export function utf8(bytes: Uint8Array): string | undefined {
   try {
     return strictly.decode(bytes);

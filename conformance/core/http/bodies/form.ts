@@ -5,13 +5,13 @@ import type { FlatSchema, Alternatives } from '../../schema/model.ts';
 import { isObject } from '../../pointer.ts';
 import { formDecode, pairOf, percentEncode } from '../percent.ts';
 import { parameterValueIn } from '../read-parameter.ts';
-import { memberShapes } from '../deserialization.ts';
+import { memberSchemas } from '../deserialization.ts';
 import { parameterPairs, textOf, type Way } from '../write-parameter.ts';
 import { isParsable, utf8, type BodyCodec } from './body-codec.ts';
 import { isStyled, isWrittenAsJson, objectOf, type Sent } from './members.ts';
 
 /**
- * Pairs as in a query. A member whose encoding names no style is written by its type: an array as repeated pairs, an
+ * Pairs as in a query. A member without a style in its encoding is written by its type: an array as repeated pairs, an
  * object as JSON. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-the-x-www-form-urlencoded-media-type
  */
 export const form: BodyCodec = {
@@ -69,14 +69,14 @@ const wayOf = (
   { style = 'form', explode = style === 'form' }: Encoding = {},
 ): Way => ({ name, in: 'query', style, explode });
 
-/** A styled member as the query parameter that it is written like; the whole body is judged afterwards. */
+/** A member with a style, as a query parameter; the whole body is validated afterwards. */
 function asParameter(
   { source }: MediaType,
   name: string,
   encoding: Encoding,
   flat: FlatSchema,
 ): Parameter {
-  const alternatives = memberShapes(flat, name);
+  const alternatives = memberSchemas(flat, name);
   const [first, ...others] = alternatives ?? [];
   const known: Alternatives = () => (first ? [first, ...others] : [anyText]);
   return {
@@ -88,7 +88,7 @@ function asParameter(
   };
 }
 
-/** The names under which a styled member is sent: those of its own members where it is an object. */
+/** The names that a member with a style is sent under: for an object, the names of its members. */
 function membersOf(
   mediaType: MediaType,
   name: string,
@@ -99,7 +99,7 @@ function membersOf(
   if (style === 'deepObject') return sent.filter((other) => other.startsWith(`${name}[`));
   if (!explode) return [];
   const alternatives = (mediaType.schema?.alternatives() ?? []).flatMap(
-    (flat) => memberShapes(flat, name) ?? [],
+    (flat) => memberSchemas(flat, name) ?? [],
   );
   return sent.filter(
     (other) =>

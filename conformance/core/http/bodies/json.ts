@@ -13,7 +13,7 @@ export const json: BodyCodec = {
     try {
       if (text !== undefined) return { value: JSON.parse(text) as Json };
     } catch {
-      // said below, like bytes that are no text
+      // reported below, like bytes that are not UTF-8
     }
     return { problem: `must be ${isJson(name) ? name : 'JSON'} that can be parsed` };
   },

@@ -6,17 +6,17 @@ import {
   jsonLeafOf,
   leafOf,
   deserialize,
-  memberShapes,
-  itemShapes,
+  memberSchemas,
+  itemSchemas,
   type Candidate,
 } from '../deserialization.ts';
 
-/** One sent text of a member, and whether its sender says that it is JSON. */
+/** One text of a member, and whether its Content-Type is JSON. */
 export type Sent = { readonly text: string; readonly isJson: boolean };
 
 /**
- * The object that the members of a form or of a multipart body mean to its schema: a member that is sent twice is an
- * array, and so is one that the schema wants as an array. `styled` reads those whose encoding names a style.
+ * Deserializes the members of a form or of a multipart body by the schema: a member is an array if it is sent twice, or
+ * if the schema requires one. `styled` reads the members whose encoding names a style.
  * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
  */
 export function objectOf(
@@ -32,7 +32,7 @@ export function objectOf(
     });
     const plain = [...sent]
       .filter(([name]) => !isStyled(mediaType.encoding.get(name)))
-      .map(([name, texts]) => [name, memberOf(texts, flat && memberShapes(flat, name))] as const);
+      .map(([name, texts]) => [name, memberOf(texts, flat && memberSchemas(flat, name))] as const);
     return { members: [...plain, ...byStyle] };
   };
   const { schema } = mediaType;
@@ -40,7 +40,7 @@ export function objectOf(
     schema &&
     deserialize(schema, { object: read, scalar: () => undefined, array: () => undefined });
   if (whole !== undefined) return whole;
-  // a schema that wants no object still gets one to judge
+  // a schema that allows no object still validates one
   return (
     deserialize(
       { alternatives: () => [nothingSaid], validate: schema?.validate ?? (() => []) },
@@ -49,7 +49,7 @@ export function objectOf(
   );
 }
 
-/** Whether an encoding says how a member is written, in place of what type its content has. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
+/** Whether an encoding names a style, instead of a content type. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
 export const isStyled = (encoding: Encoding | undefined): boolean =>
   encoding?.style !== undefined || encoding?.explode !== undefined;
 
@@ -71,16 +71,16 @@ function memberOf(
   if (texts.length === 1 && only && (wantsOne || !wantsArray)) {
     const one = leafFor(only, alternatives);
     if (!wantsArray) return one;
-    // both may be meant: the schema decides
+    // both are possible: the schema decides
     const options = alternatives
       .filter(({ types }) => types.includes('array'))
-      .map((flat) => [leafFor(only, itemShapes(flat, 0)).options[0]]);
+      .map((flat) => [leafFor(only, itemSchemas(flat, 0)).options[0]]);
     return { options: [one.options[0], ...one.options.slice(1), ...options] };
   }
   if (texts.length > 1 && !wantsArray && alternatives !== undefined && only)
     return leafFor(only, alternatives);
   const list = alternatives?.find(({ types }) => types.includes('array'));
-  return { items: texts.map((text, index) => leafFor(text, list && itemShapes(list, index))) };
+  return { items: texts.map((text, index) => leafFor(text, list && itemSchemas(list, index))) };
 }
 
 function leafFor(
@@ -92,5 +92,5 @@ function leafFor(
   return { options: [JSON.parse(text) as Json] as const };
 }
 
-/** The shape of a schema that says nothing, as far as it is looked at here. */
+/** A schema without constraints, as far as this module reads it. */
 const nothingSaid = { types: ['object'] } as unknown as FlatSchema;

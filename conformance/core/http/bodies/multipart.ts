@@ -2,7 +2,7 @@ import { isJson, isMultipart, isText } from '../media-type.ts';
 import type { Encoding, MediaType } from '../../contract/model.ts';
 import type { Json } from '../../json.ts';
 import { isObject } from '../../pointer.ts';
-import { memberShapes } from '../deserialization.ts';
+import { memberSchemas } from '../deserialization.ts';
 import { textOf } from '../write-parameter.ts';
 import { isParsable, utf8, type BodyCodec } from './body-codec.ts';
 import { isWrittenAsJson, objectOf, type Sent } from './members.ts';
@@ -42,7 +42,7 @@ export const multipart: BodyCodec = {
     const sent = new Map<string, Sent[]>();
     for (const { name, contentType: type, content } of read.parts) {
       const saysJson = type !== undefined && isJson(type);
-      // a file may hold any bytes: each of them is a character then
+      // a file may hold any bytes: each becomes one character
       const text =
         utf8(content) ?? (saysJson ? undefined : Buffer.from(content).toString('latin1'));
       if (text === undefined || (saysJson && !isParsable(text)))
@@ -82,20 +82,20 @@ const isBinary = ({ schema }: MediaType, name: string): boolean =>
   schema
     ?.alternatives()
     .some((flat) =>
-      memberShapes(flat, name)?.some(
+      memberSchemas(flat, name)?.some(
         (member) =>
           member.format === 'binary' ||
-          (member.items && member.items().some(({ format }) => format === 'binary')),
+          (member.items ? member.items().some(({ format }) => format === 'binary') : false),
       ),
     ) === true;
 
-/** The first boundary of ours that the parts do not hold: the same content has the same boundary. */
+/** The first boundary that the parts do not contain: the same content always has the same boundary. */
 function boundaryBeside(parts: readonly string[]): string {
   const whole = parts.join('');
   for (let number = 0; ; number += 1)
     if (!whole.includes(`part-of-the-body-${number}`)) return `part-of-the-body-${number}`;
 }
 
-/** Browsers escape these three, and servers know it. @see https://html.spec.whatwg.org/#multipart-form-data */
+/** Escapes the three characters that browsers escape. @see https://html.spec.whatwg.org/#multipart-form-data */
 const quoted = (text: string): string =>
   text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

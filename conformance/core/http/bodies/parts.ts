@@ -12,17 +12,17 @@ export function boundaryOf(contentType: string): string | undefined {
   return quoted ?? token;
 }
 
-/** The parts of a form in multipart form, or why they can't be told apart. @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1 https://www.rfc-editor.org/rfc/rfc7578#section-4.2 */
+/** Splits a multipart body into its parts, or says why it can't. @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1 https://www.rfc-editor.org/rfc/rfc7578#section-4.2 */
 export function partsOf(
   bytes: Uint8Array,
   boundary: string,
 ): { readonly parts: readonly Part[] } | { readonly problem: string } {
-  // bytes as characters, so that texts can be searched and nothing is lost
+  // one character a byte, so that the text can be searched and no byte is lost
   const whole = `\r\n${Buffer.from(bytes).toString('latin1')}`;
   const delimiter = new RegExp(
     `\\r\\n--${Buffer.from(boundary)
       .toString('latin1')
-      .replaceAll(/[.*+?^$\{}()|[\]\\]/g, String.raw`\$&`)}(--)?[\\t ]*(?=\\r\\n|$)`,
+      .replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(--)?[\\t ]*(?=\\r\\n|$)`,
     'g',
   );
   const found = [...whole.matchAll(delimiter)];
@@ -46,7 +46,7 @@ export function partsOf(
 function partIn(text: string): Part | undefined {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
-  // a field may go on in the next line: RFC 5322, section 2.2.3
+  // a field may continue on the next line: RFC 5322, section 2.2.3
   const lines = text
     .slice(0, end)
     .replaceAll(/\r\n[\t ]+/g, ' ')
@@ -74,7 +74,7 @@ function partIn(text: string): Part | undefined {
   };
 }
 
-/** A parameter of a Content-Disposition, quoted or not, with what browsers and curl escape in it. */
+/** A parameter of a Content-Disposition, quoted or not, without the escapes of browsers and curl. */
 function parameterOf(disposition: string, name: string): string | undefined {
   const parameters = disposition.matchAll(/;\s*([\w*-]+)\s*=\s*(?:"((?:\\"|[^"])*)"|([^\s";]+))/g);
   for (const [, found, quoted, token] of parameters) {

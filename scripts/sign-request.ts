@@ -1,0 +1,95 @@
+import { signersOf } from '../conformance/core/auth/find-signer.ts';
+import { howToGive, readSession } from '../conformance/core/auth/read-credentials.ts';
+import * as signers from '../conformance/core/auth/signers/index.ts';
+import type { Signed, Signer } from '../conformance/core/auth/signers/signer.ts';
+import { orNearest } from '../conformance/core/nearest.ts';
+import { UserError } from '../conformance/core/user-error.ts';
+import { userPath } from '../conformance/core/user-path.ts';
+import { apis } from '../spec/apis.ts';
+
+/** How to sign: the security scheme, where several of an API sign; a forgery; and the configuration with the session. */
+export type SignOptions = {
+  readonly scheme?: string | undefined;
+  readonly forge?: string | undefined;
+  readonly config?: string | undefined;
+};
+
+/**
+ * Makes the credential of one request. The session comes from the configuration, else from the environment. Throws a
+ * `UserError` for an unknown API, scheme or forgery, and for a session that is missing or can't be used.
+ */
+export async function signRequest(
+  api: string,
+  signed: Signed,
+  { scheme, forge, config }: SignOptions,
+  environment: { readonly [name: string]: string | undefined },
+): Promise<string> {
+  if (!/^[A-Z]+$/.test(signed.method))
+    throw new UserError(
+      `The method is written in capitals, such as POST, not "${signed.method}": it is part of what is signed.`,
+    );
+  if (!signed.path.startsWith('/'))
+    throw new UserError(
+      `The path begins with a slash and follows the base URL, such as /session, not "${signed.path}".`,
+    );
+  const signer = signerFor(api, scheme);
+  const use = forge === undefined ? undefined : forgeryOf(signer, forge);
+  const configured = config === undefined ? undefined : await configuredSession(config, signer);
+  const credential = readSession(signer, configured, environment);
+  if (credential?.kind !== 'session')
+    throw new UserError(`There is no session to sign with: ${howToGive({ api }, signer.scheme)}.`);
+  const { session } = credential;
+  return use ? session.forge(use, signed, new Date()) : session.sign(signed, new Date());
+}
+
+function signerFor(api: string, scheme: string | undefined): Signer {
+  const own = signersOf(api);
+  const signing = [...new Set(Object.values(signers).map((signer) => signer.api))];
+  const known = [...new Set([...Object.keys(apis), ...signing])];
+  if (!known.includes(api))
+    throw new UserError(
+      `There is no API "${api}"${orNearest(api, known)} There are ${known.join(', ')}.`,
+    );
+  const [first, ...others] =
+    scheme === undefined ? own : own.filter((signer) => signer.scheme === scheme);
+  const schemes = own.map((signer) => signer.scheme);
+  if (own.length === 0)
+    throw new UserError(
+      `The requests of ${api} are not signed: its credentials are fixed values. Those of ${signing.join(', ')} are.`,
+    );
+  if (!first)
+    throw new UserError(
+      `No security scheme "${scheme}" of ${api} signs${orNearest(scheme!, schemes)} There are ${schemes.join(', ')}.`,
+    );
+  if (others.length > 0)
+    throw new UserError(
+      `Several security schemes of ${api} sign: add --scheme with one of ${schemes.join(', ')}.`,
+    );
+  return first;
+}
+
+function forgeryOf(signer: Signer, way: string): `forged-${string}` {
+  const found = signer.forgeries.find(({ use }) => use === `forged-${way}`);
+  if (!found)
+    throw new UserError(
+      `There is no forgery "${way}"${orNearest(way, waysOf([signer]))} There are ${waysOf([signer]).join(', ')}.`,
+    );
+  return found.use;
+}
+
+/** The names of forgeries on the command line. */
+export function waysOf(some: readonly Signer[]): string[] {
+  return some.flatMap(({ forgeries }) => forgeries.map(({ use }) => use.replace('forged-', '')));
+}
+
+/** The session in a configuration file. */
+async function configuredSession(file: string, { api, scheme }: Signer) {
+  // loaded only here, because each pasted line starts this command
+  const { readConfig } = await import('../conformance/cli/config.ts');
+  const credential = readConfig(userPath(file), process.env, (key) =>
+    key === api ? api : undefined,
+  ).targets.get(api)?.credentials[scheme];
+  if (credential === undefined)
+    throw new UserError(`${file} has no targets.${api}.credentials.${scheme}.`);
+  return credential;
+}
