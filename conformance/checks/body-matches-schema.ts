@@ -10,7 +10,7 @@ export const bodyMatchesSchema: Check = {
   summary:
     'The body is valid against the schema that the operation documents for the status and media type.',
   quotesAnswers: true,
-  concerns: (exchange) =>
+  appliesTo: (exchange) =>
     mediaTypeOf(exchange)?.schema !== undefined && jsonOf(exchange) !== undefined,
   *judge(exchange) {
     const json = jsonOf(exchange);

@@ -9,7 +9,7 @@ export const bodyParses: Check = {
   summary:
     'A body whose Content-Type says JSON is JSON, in UTF-8, and names no member of an object twice.',
   quotesAnswers: true,
-  concerns: (exchange) =>
+  appliesTo: (exchange) =>
     mediaTypeOf(exchange) !== undefined &&
     canHaveBody(exchange) &&
     isJson(exchange.reply.headers.get('content-type') ?? ''),

@@ -1,32 +1,49 @@
 import type { Exchange } from './exchange.ts';
 import type { Source } from '../core/source.ts';
+import type { Json } from '../core/json.ts';
 import type { Case } from '../generators/case.ts';
+import type { Severity } from './severity.ts';
 
-/** What a check has to say of one exchange. */
+/** A defect that a check finds in one exchange. */
 export type Observation = {
   /** Whole sentences about the exchange. */
   readonly message: string;
   readonly expected: string;
   readonly actual: string;
-  /** The rule of the contract that is broken. */
+  /** The broken rule of the contract. */
   readonly source: Source;
-  /** What tells this defect from others that the same check finds: a place and a keyword. */
+  /** The name of the defect among those of the same check: a place and a keyword. */
   readonly defect: string;
-  /** A notice accuses nobody: it makes no case fail, unless the run is strict. */
-  readonly severity?: 'notice';
+  /** `error` by default. A notice fails no case, unless the run is strict. */
+  readonly severity?: Exclude<Severity, 'error'>;
+  /** What repeating the request must do, so that the defect shows again. */
+  readonly reproduction?: {
+    /** The part of an earlier request that the response may repeat, and the value that it shows. */
+    readonly repeats?: { readonly expression: string; readonly value?: Json };
+    /** How long to wait for the response. */
+    readonly maxSeconds?: number;
+  };
+};
+
+/** A request that got no complete response although the target answers others. */
+export type Silence = {
+  readonly reason: string;
+  /** How long the run waits, in milliseconds. */
+  readonly limit: number;
 };
 
 /** One rule that an exchange must keep. Pure: same exchange, same observations, no clock, no network. */
 export type Check = {
   readonly id: string;
-  /** What it is called where there is little room, such as the head of a column. */
+  /** A short name, for example for the head of a column. */
   readonly label: string;
   readonly summary: string;
-  /** Whether what tells its defects apart may be words of the implementation, and not of the contract alone. */
+  /** Whether the names of its defects may quote a response, so that secrets are redacted from them. */
   readonly quotesAnswers?: true;
-  /** Whether an exchange has what it judges: where it has not, silence is no praise. */
-  readonly concerns: (exchange: Exchange) => boolean;
+  /** Whether one finding replaces those of all valid requests of an operation, where none of them passes. */
+  readonly aggregates?: 'operation';
+  /** Whether the check applies; a check that does not apply counts neither as pass nor as fail. */
+  readonly appliesTo: (exchange: Exchange) => boolean;
   readonly judge: (exchange: Exchange) => Iterable<Observation>;
-  /** What it says of a request that got no answer although the target answers others. */
-  readonly judgeSilence?: (testCase: Case, reason: string) => Iterable<Observation>;
+  readonly judgeSilence?: (testCase: Case, silence: Silence) => Iterable<Observation>;
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../core/contract/load.ts';
-import type { Exchange } from './exchange.ts';
+import { exchangeOf as readBack, type Exchange } from './exchange.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { RequestViolation } from '../core/http/request-part.ts';
 import type { Json } from '../core/json.ts';
@@ -61,6 +61,7 @@ function exchangeOf({
       reason: 'it is so',
       request,
       rule: broken ?? open ?? body,
+      ...(open === large ? { topic: 'size' } : {}),
       ...(open
         ? { intent: 'unspecified' }
         : broken
@@ -68,6 +69,11 @@ function exchangeOf({
           : { intent: 'valid' }),
     },
     request: { method: operation.method, path: operation.path, headers: [] },
+    sent: {
+      parameters: request.parameters,
+      ...(request.body?.value === undefined ? {} : { body: request.body.value }),
+      violations: [],
+    },
     reply: {
       status,
       headers: new Map(names),
@@ -81,7 +87,7 @@ function exchangeOf({
 
 const judged = (exchange: Exchange) =>
   Object.values(checks)
-    .filter((check) => check.concerns(exchange))
+    .filter((check) => check.appliesTo(exchange))
     .flatMap((check) =>
       [...check.judge(exchange)].map((observation) => ({ ...observation, check: check.id })),
     );
@@ -1129,4 +1135,19 @@ test('every observation says a sentence, and what was expected and seen', () => 
       expect(actual.length).toBeLessThan(300);
     }
   }
+});
+
+test('an echo is compared with the request as sent, also where its body is raw bytes', () => {
+  const frozen = exchangeOf({ operation: echoing, ...good, body: { id: 'b' }, found: [], why: '' });
+  const exchange = readBack({
+    ...frozen,
+    request: {
+      ...frozen.request,
+      headers: [['Content-Type', json]],
+      body: Buffer.from('{"id":"a"}'),
+    },
+  });
+  expect(exchange.case.request.body).toBeUndefined();
+  const wrong = [...checks.echoTrue.judge(exchange)].find(({ defect }) => defect === '/id');
+  expect(wrong).toMatchObject({ expected: '"a"', actual: '"b"' });
 });

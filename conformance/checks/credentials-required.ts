@@ -7,7 +7,7 @@ export const credentialsRequired: Check = {
   id: 'credentials-required',
   label: 'auth',
   summary: 'Without good credentials the operation is refused, as it documents for that.',
-  concerns: ({ case: { broken } }) => broken?.in === 'credentials',
+  appliesTo: ({ case: { broken } }) => broken?.in === 'credentials',
   *judge(exchange) {
     const {
       case: { operation, broken, reason, id },

@@ -13,13 +13,10 @@ export const echoTrue: Check = {
   label: 'echo',
   summary: 'What the contract says an answer repeats of its request, it repeats.',
   // of a request that breaks the contract nobody can say what was understood
-  concerns: (exchange) =>
+  appliesTo: (exchange) =>
     exchange.case.intent === 'valid' && (mediaTypeOf(exchange)?.echo.size ?? 0) > 0,
   *judge(exchange) {
-    const {
-      case: { request },
-      reply,
-    } = exchange;
+    const { sent: request, reply } = exchange;
     const mediaType = mediaTypeOf(exchange);
     if (!mediaType) return;
     const body = jsonOf(exchange)?.value;
@@ -27,12 +24,8 @@ export const echoTrue: Check = {
       body === undefined
         ? []
         : (mediaType.schema?.validate(body) ?? []).map(({ pointer }) => pointer);
-    const readable = {
-      parameters: request.parameters,
-      ...(request.body?.value === undefined ? {} : { body: request.body.value }),
-    };
     const entries = [...mediaType.echo].flatMap(([place, expression]): Entry[] => {
-      const sent = evaluate(expression, readable);
+      const sent = evaluate(expression, request);
       // a place that the schema already finds fault with is body-matches-schema's to report
       const isFaulty = faults.some((pointer) => isAtOrAbove(pointer, place));
       return sent === undefined || isFaulty ? [] : [{ place, expression, sent }];
@@ -46,6 +39,9 @@ export const echoTrue: Check = {
         actual: seen === undefined ? 'nothing is there' : shown(JSON.stringify(seen)),
         source: { file: mediaType.source.file, pointer: `${mediaType.source.pointer}/x-echo` },
         defect: place,
+        reproduction: {
+          repeats: { expression, ...(seen === undefined ? {} : { value: seen as Json }) },
+        },
       };
     }
   },

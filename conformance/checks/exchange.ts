@@ -1,13 +1,28 @@
 import type { Reply, WireRequest } from '../core/http/messages.ts';
+import { readRequest, type ReadRequest } from '../core/http/read-request.ts';
 import type { Case } from '../generators/case.ts';
 
-/** A case and what came back. */
+/** A case and the response to it. */
 export type Exchange = {
   readonly case: Case;
-  /** As sent, but for the credentials, which nobody downstream may see. */
+  /** The request as sent, without its credentials. */
   readonly request: WireRequest;
+  /** The request as sent, read back: the oracle of every check that compares a response with its request. */
+  readonly sent: ReadRequest;
   readonly reply: Reply;
   readonly milliseconds: number;
   /** How long it may take, in milliseconds. */
   readonly limit: number;
 };
+
+/** Makes an exchange. The request is read back once, and only if a check asks for it. */
+export function exchangeOf(parts: Omit<Exchange, 'sent'>): Exchange {
+  let sent: ReadRequest | undefined;
+  return {
+    ...parts,
+    get sent() {
+      sent ??= readRequest(parts.case.operation, parts.request);
+      return sent;
+    },
+  };
+}

@@ -9,7 +9,7 @@ export const headerFieldsMatch: Check = {
   label: 'headers',
   summary:
     'The header fields that the operation documents for the status are there where they are required, and valid.',
-  concerns: ({ case: testCase, reply }) =>
+  appliesTo: ({ case: testCase, reply }) =>
     isOfOperation(testCase) &&
     (responseFor(testCase.operation, reply.status)?.headers.length ?? 0) > 0,
   *judge({ case: testCase, request, reply }) {

@@ -9,7 +9,7 @@ export const invalidRefused: Check = {
   id: 'invalid-refused',
   label: 'refuses',
   summary: 'A request that breaks one rule of the contract is refused.',
-  concerns: ({ case: { intent, broken } }) =>
+  appliesTo: ({ case: { intent, broken } }) =>
     intent === 'invalid' && broken !== undefined && broken.in !== 'credentials',
   *judge(exchange) {
     const {

@@ -8,7 +8,7 @@ export const mediaTypeDocumented: Check = {
   label: 'type',
   summary: 'The Content-Type is there and is one that the operation documents for the status.',
   quotesAnswers: true,
-  concerns: (exchange) =>
+  appliesTo: (exchange) =>
     isOfOperation(exchange.case) &&
     (responseFor(exchange.case.operation, exchange.reply.status)?.content.length ?? 0) > 0,
   *judge(exchange) {

@@ -7,7 +7,7 @@ export const noServerError: Check = {
   id: 'no-server-error',
   label: 'no 5xx',
   summary: 'No request makes the implementation answer with a server error.',
-  concerns: () => true,
+  appliesTo: () => true,
   *judge(exchange) {
     const {
       case: { operation, intent, broken, rule },

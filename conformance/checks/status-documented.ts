@@ -12,10 +12,10 @@ export const statusDocumented: Check = {
   id: 'status-documented',
   label: 'status',
   summary: 'The status code is one that the operation documents.',
-  concerns: (exchange) => isOfOperation(exchange.case),
+  appliesTo: (exchange) => isOfOperation(exchange.case),
   *judge(exchange) {
     const {
-      case: { operation, intent, rule },
+      case: { operation, intent, topic },
       reply,
     } = exchange;
     // a server error is no-server-error's to report, documented or not
@@ -24,7 +24,7 @@ export const statusDocumented: Check = {
     // where no refusal is documented, none can be an undocumented one
     if (intent === 'invalid' && meaning === 'refusal' && !documentsRefusals(operation)) return;
     // a request that is large for its own sake may meet a limit of HTTP's own: RFC 9110, section 15.5.14
-    if (reply.status === 413 && (rule.keyword === 'size' || rule.keyword === 'depth')) return;
+    if (reply.status === 413 && topic === 'size') return;
     yield {
       message: `The operation answered with the status ${reply.status}, which it does not document.`,
       expected: documentedStatuses(operation),

@@ -12,7 +12,7 @@ export const undocumentedMember: Check = {
   summary:
     'The answer has no members that the contract does not know; a notice only, unless the run is strict.',
   quotesAnswers: true,
-  concerns: (exchange) =>
+  appliesTo: (exchange) =>
     mediaTypeOf(exchange)?.schema !== undefined && jsonOf(exchange) !== undefined,
   *judge(exchange) {
     const json = jsonOf(exchange);

@@ -7,11 +7,12 @@ import { ruleKey } from '../core/http/rule-key.ts';
 export const validAccepted: Check = {
   id: 'valid-accepted',
   label: 'accepts',
+  aggregates: 'operation',
   summary: 'A request that the contract allows, with good credentials, is accepted.',
-  concerns: ({ case: { intent } }) => intent === 'valid',
+  appliesTo: ({ case: { intent } }) => intent === 'valid',
   *judge(exchange) {
     const {
-      case: { operation, reason, id, rule, repeat, generator },
+      case: { operation, reason, id, rule, repeat, documented, origin, topic },
       reply,
     } = exchange;
     const meaning = meaningOf(operation, reply.status);
@@ -22,17 +23,18 @@ export const validAccepted: Check = {
     if (meaning === 'other' && response.status !== 'default') return;
     // what was done once may be in the way of doing it again, where that is documented
     if (repeat && reply.status === 409) return;
-    // nothing is there under a value that we made up: that accuses nobody, and is no success either
+    // a made-up value names no resource: neither a defect nor a success
     if (isNothingThere(exchange)) return;
     yield {
       message: `A request that the contract allows was refused: ${reason}.`,
       expected: successes(operation),
       actual: replyShown(exchange),
       source: operation.requestBody?.source ?? operation.source,
-      // of examples and of what is put together each is a matter of its own
-      defect: ['examples', 'combined', 'required'].includes(generator)
-        ? id.split('/').slice(1).join('/')
-        : ruleKey(rule),
+      // each documented example, combined case and set of members is a defect of its own
+      defect:
+        documented || origin === 'combined' || topic === 'presence'
+          ? id.split('/').slice(1).join('/')
+          : ruleKey(rule),
     };
   },
 };

@@ -11,6 +11,7 @@ import { runnerCommand, type RecordedObservation } from '../report/record.ts';
 import type { Finding } from '../report/report.ts';
 import { planOperation } from '../plan/plan.ts';
 import { findingsOf } from '../report/findings.ts';
+import { exchangeOf } from '../checks/exchange.ts';
 import { judge, judgeSilence, type JudgedObservation } from '../run/judge.ts';
 import { run } from '../run/run.ts';
 import type { Described } from './subjects.ts';
@@ -82,16 +83,18 @@ async function pasteCurl(line: string, finding: Finding, scene: Scene): Promise<
   const testCase = caseOf(contract(), finding);
   const { stdout, stderr, milliseconds } = await shell(line, variables);
   const reply = stderr.includes('curl: (') ? undefined : parsed(stdout.toString('latin1'));
-  const exchange = reply && {
-    case: testCase,
-    request: encode(testCase.operation, testCase.request),
-    reply,
-    milliseconds,
-    limit: finding.check === 'within-time' ? timeout : Infinity,
-  };
+  const exchange =
+    reply &&
+    exchangeOf({
+      case: testCase,
+      request: encode(testCase.operation, testCase.request),
+      reply,
+      milliseconds,
+      limit: finding.check === 'within-time' ? timeout : Infinity,
+    });
   const { observations, failures } = exchange
     ? judge(exchange, all)
-    : judgeSilence(testCase, silence(stderr, timeout), all);
+    : judgeSilence(testCase, { reason: silence(stderr, timeout), limit: timeout }, all);
   if (failures.length > 0) throw new Error(failures.join('\n'));
   const { id, intent, reason } = testCase;
   const { api, operation } = finding;

@@ -41,7 +41,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   const apis = record.apis.map(
     (api): ApiReport =>
       api.error === undefined && unjudged.has(api.name)
-        ? { ...api, error: unjudged.get(api.name)!.reason }
+        ? { ...api, error: unjudged.get(api.name)!.reason, isConcluded: true }
         : api,
   );
   const { findings, notes } = baseline
@@ -102,7 +102,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   };
 }
 
-/** What a report was drawn from, so that those of several shards can be put together and concluded anew. */
+/** The record that a report was concluded from, so that records of several shards can be merged and concluded anew. */
 export function recordOf({
   apis,
   checks,
@@ -116,14 +116,9 @@ export function recordOf({
     started,
     milliseconds,
     ...(shard ? { shard } : {}),
-    apis: apis.map(({ error, ...api }) => {
-      const told = unjudgeable(
-        api.name,
-        api.target,
-        operations.filter((operation) => operation.api === api.name),
-      )?.reason;
-      return error === undefined || error === told ? api : { ...api, error };
-    }),
+    apis: apis.map(({ error, isConcluded, ...api }) =>
+      error === undefined || isConcluded ? api : { ...api, error },
+    ),
     checks,
     operations,
     outcomes: results.map(({ verdict: _, ...outcome }) => outcome),

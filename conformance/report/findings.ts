@@ -1,3 +1,5 @@
+import type { Check } from '../checks/check.ts';
+import * as checks from '../checks/index.ts';
 import {
   runnerCommand,
   type CaseOutcome,
@@ -6,10 +8,17 @@ import {
 } from './record.ts';
 import type { Finding } from './report.ts';
 
-/** A sighting with the case that it was made on. */
+/** Ids of the checks that report an operation as a whole where no valid request passes. */
+const aggregating = new Set(
+  (Object.values(checks) as Check[])
+    .filter(({ aggregates }) => aggregates === 'operation')
+    .map(({ id }) => id),
+);
+
+/** An observation and the outcome of its case. */
 type Seen = { readonly outcome: CaseOutcome; readonly observation: RecordedObservation };
 
-/** The id of the finding that a sighting belongs to: the same from run to run. */
+/** The id of the finding that an observation belongs to; the same in every run. */
 const idOf = ({ api, operation }: CaseOutcome, { check, defect }: RecordedObservation): string =>
   [api, operation, check, defect]
     .join('/')
@@ -64,7 +73,7 @@ function refusedAltogether(
   seen: readonly Seen[],
   operations: readonly OperationReport[],
 ): readonly Seen[] {
-  const isRefusal = ({ observation }: Seen) => observation.check === 'valid-accepted';
+  const isRefusal = ({ observation }: Seen) => aggregating.has(observation.check);
   const keyOf = ({ outcome }: Seen) => `${outcome.api} ${outcome.operation}`;
   const refused = Map.groupBy(seen.filter(isRefusal), keyOf);
   const valid = new Map(

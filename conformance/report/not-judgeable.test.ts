@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Exchange } from '../checks/exchange.ts';
+import { exchangeOf, type Exchange } from '../checks/exchange.ts';
 import type { Case } from '../generators/case.ts';
 import type { OperationReport } from './record.ts';
 import { operationOf } from '../testing.ts';
@@ -69,26 +69,31 @@ const answeredWith = (
   status: number,
   ...bodies: string[]
 ): Exchange[] =>
-  bodies.map((body) => ({
-    case: {
-      id: 'a/b/c',
-      generator: 'b',
-      origin: 'plan',
-      operation,
-      intent,
-      rule: { in: 'body', pointer: '', keyword: 'examples' },
-      reason: 'it is so',
-      request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' },
-    },
-    request: { method: 'POST', path: '/things', headers: [] },
-    reply: {
-      status,
-      headers: new Map([['content-type', 'application/json']]),
-      body: Buffer.from(body),
-    },
-    milliseconds: 1,
-    limit: 1000,
-  }));
+  bodies.map((body) =>
+    exchangeOf({
+      case: {
+        id: 'a/b/c',
+        generator: 'b',
+        origin: 'plan',
+        operation,
+        intent,
+        rule: { in: 'body', pointer: '', keyword: 'examples' },
+        reason: 'it is so',
+        request: {
+          parameters: { path: {}, query: {}, header: {}, cookie: {} },
+          credentials: 'good',
+        },
+      },
+      request: { method: 'POST', path: '/things', headers: [] },
+      reply: {
+        status,
+        headers: new Map([['content-type', 'application/json']]),
+        body: Buffer.from(body),
+      },
+      milliseconds: 1,
+      limit: 1000,
+    }),
+  );
 
 const targets: readonly {
   answers: readonly Exchange[];

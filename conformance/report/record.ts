@@ -79,6 +79,8 @@ export type ApiReport = {
   readonly operations: readonly string[];
   /** Why this API could not be judged; absent when it was. */
   readonly error?: string;
+  /** Whether `error` is a conclusion from all responses; `merge` drops it and concludes anew. */
+  readonly isConcluded?: true;
   /** What is not tested of its description, and why. */
   readonly unsupported: readonly string[];
   /** Ideas for cases that were not tried, or that did not come out as they were meant. */

@@ -4,7 +4,7 @@ import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
 import { authorize, credentialsSent } from '../core/auth/present-credentials.ts';
 import { encode } from '../core/http/encode-request.ts';
-import type { Exchange } from '../checks/exchange.ts';
+import { exchangeOf, type Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
 import type { Case } from '../generators/case.ts';
 import type { CaseOutcome } from '../report/record.ts';
@@ -88,7 +88,7 @@ async function attemptOnce(
   if (outcome.kind === 'silence') {
     if (!(await answers()))
       return failed(outcome.reason, `${target} never answered: ${outcome.reason}`);
-    return { ...basis, ...judgeSilence(testCase, outcome.reason, checks) };
+    return { ...basis, ...judgeSilence(testCase, { reason: outcome.reason, limit }, checks) };
   }
   const { status } = outcome.reply;
   if (gaveUpReason !== undefined) {
@@ -103,7 +103,8 @@ async function attemptOnce(
     return failed(
       `its answer is nested more than ${deepest} deep, which is not looked through here`,
     );
-  const exchange: Exchange = { case: testCase, request, reply: outcome.reply, milliseconds, limit };
+  const { reply } = outcome;
+  const exchange = exchangeOf({ case: testCase, request, reply, milliseconds, limit });
   const judgement = judge(exchange, checks);
   const isQuiet = judgement.observations.every(({ severity }) => severity === 'notice');
   return {

@@ -15,22 +15,28 @@ import { unsendableField } from '../plan/verify-intent.ts';
 /** Sends one case and says which defects it showed, by name. */
 export type Trial = (testCase: Case) => Promise<readonly string[]>;
 
+export type FuzzOptions = {
+  readonly operation: Operation;
+  /** Values of the configuration, which no random value replaces. */
+  readonly values: KnownValues;
+  /** How many requests are tried, apart from those that make one smaller. */
+  readonly count: number;
+  readonly seed: number;
+  /** Names of defects that were found before; `found` adds to it. */
+  readonly known: Set<string>;
+  readonly trial: Trial;
+  /** Reports the smallest request that shows a new defect. */
+  readonly found: (testCase: Case) => Promise<void>;
+  /** Whether to stop before the next request. */
+  readonly stopped: () => boolean;
+};
+
 /**
- * Sends random requests beyond the plan: valid ones, and ones that break exactly one rule. The request that shows a
- * defect which is not known yet is made as small as it can be while it still shows one; then the search goes on.
- * @param count how many requests are tried, apart from those that make one smaller
- * @param known names of defects that were found before; grows
+ * Sends random requests beyond the plan: valid ones, and ones that break exactly one rule. The request that shows a new
+ * defect is made as small as possible while it still shows one; then the search goes on.
  */
-export async function fuzz(
-  operation: Operation,
-  values: KnownValues,
-  count: number,
-  seed: number,
-  known: Set<string>,
-  trial: Trial,
-  found: (testCase: Case) => Promise<void>,
-  stopped: () => boolean,
-): Promise<void> {
+export async function fuzz(options: FuzzOptions): Promise<void> {
+  const { operation, values, count, seed, known, trial, found, stopped } = options;
   const { base, schemaLocations: locations } = contextOf(operation, values);
   const isPinned = (location: SchemaLocation) =>
     [...values.keys()].some(

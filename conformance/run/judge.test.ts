@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Check } from '../checks/check.ts';
 import { withinTime } from '../checks/within-time.ts';
-import type { Exchange } from '../checks/exchange.ts';
+import { exchangeOf } from '../checks/exchange.ts';
 import type { Case } from '../generators/case.ts';
 import { operationOf } from '../testing.ts';
 import { judge, judgeSilence } from './judge.ts';
@@ -17,20 +17,20 @@ const testCase: Case = {
   reason: 'it is so',
   request: { parameters: { path: {}, query: {}, header: {}, cookie: {} }, credentials: 'good' },
 };
-const exchange: Exchange = {
+const exchange = exchangeOf({
   case: testCase,
   request: { method: 'POST', path: '/things', headers: [] },
   reply: { status: 200, headers: new Map(), body: new Uint8Array() },
   milliseconds: 1,
   limit: 1000,
-};
+});
 
 /** A check that finds the given defects in any exchange. */
 const finds = (id: string, ...defects: string[]): Check => ({
   id,
   label: id,
   summary: 'A check of this test.',
-  concerns: () => true,
+  appliesTo: () => true,
   *judge() {
     for (const defect of defects)
       yield {
@@ -43,7 +43,7 @@ const finds = (id: string, ...defects: string[]): Check => ({
   },
 });
 /** One that has nothing to judge. */
-const unconcerned: Check = { ...finds('four', 'a'), concerns: () => false };
+const unconcerned: Check = { ...finds('four', 'a'), appliesTo: () => false };
 
 const judgements: readonly {
   checks: readonly Check[];
@@ -101,7 +101,7 @@ const broken: readonly {
     why: 'when it is asked',
   },
   {
-    check: { ...finds('one'), concerns: bug },
+    check: { ...finds('one'), appliesTo: bug },
     applied: ['two'],
     seen: ['two b'],
     why: 'before it is asked',
@@ -133,7 +133,7 @@ for (const { check, applied, seen, why } of broken) {
 }
 
 test('a check that throws when it judges silence is named', () => {
-  const { observations, failures } = judgeSilence(testCase, 'it hangs', [
+  const { observations, failures } = judgeSilence(testCase, { reason: 'it hangs', limit: 10_000 }, [
     { ...finds('one'), judgeSilence: bug },
     withinTime,
   ]);
@@ -144,15 +144,18 @@ test('a check that throws when it judges silence is named', () => {
 });
 
 test('silence is for the checks that speak of it', () => {
-  expect(judgeSilence(testCase, 'it hangs', [finds('one', 'a')])).toEqual({
+  expect(
+    judgeSilence(testCase, { reason: 'it hangs', limit: 10_000 }, [finds('one', 'a')]),
+  ).toEqual({
     applied: [],
     observations: [],
     failures: [],
   });
-  const { applied, observations } = judgeSilence(testCase, 'no complete answer came within 10 s', [
-    finds('one', 'a'),
-    withinTime,
-  ]);
+  const { applied, observations } = judgeSilence(
+    testCase,
+    { reason: 'no complete answer came within 10 s', limit: 10_000 },
+    [finds('one', 'a'), withinTime],
+  );
   expect(applied).toEqual(['within-time']);
   // how long was waited is no part of what tells a defect from others
   expect(observations).toMatchObject([

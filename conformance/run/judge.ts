@@ -1,17 +1,17 @@
-import type { Check, Observation } from '../checks/check.ts';
+import type { Check, Observation, Silence } from '../checks/check.ts';
 import type { Exchange } from '../checks/exchange.ts';
 import type { Case } from '../generators/case.ts';
 import { reasonOf } from '../core/program-error.ts';
 
-/** What one check saw in one exchange. */
+/** An observation with the id of its check. */
 export type JudgedObservation = Observation & {
   readonly check: string;
   readonly quotesAnswers?: true;
 };
 
 /**
- * What the checks made of one exchange: those that it concerns, and all that they saw; and, for each check that threw,
- * why it did not judge. A reason is not redacted.
+ * The result of all checks for one exchange: the checks that applied, their observations, and the reason of each check
+ * that threw. A reason is not redacted.
  */
 export type Judgement = {
   readonly applied: readonly string[];
@@ -19,39 +19,43 @@ export type Judgement = {
   readonly failures: readonly string[];
 };
 
-/** Asks every check that an exchange concerns. None hides another, also where one throws. */
+/** Judges an exchange by every check that applies; one that throws does not stop the others. */
 export const judge = (exchange: Exchange, checks: readonly Check[]): Judgement =>
-  askAll(
+  applyAll(
     checks,
-    (check) => check.concerns(exchange),
+    (check) => check.appliesTo(exchange),
     (check) => check.judge(exchange),
   );
 
 /**
- * Judges silence: a hang or a cut connection. For a target that answered before; one that never did may as well be
- * out of reach, and is accused of nothing.
+ * Judges a request without a complete response: a hang or a cut connection. Only for a target that answered before; one
+ * that never answered may be unreachable, and has no defect.
  */
-export const judgeSilence = (testCase: Case, reason: string, checks: readonly Check[]): Judgement =>
-  askAll(
+export const judgeSilence = (
+  testCase: Case,
+  silence: Silence,
+  checks: readonly Check[],
+): Judgement =>
+  applyAll(
     checks,
     (check) => check.judgeSilence !== undefined,
-    (check) => check.judgeSilence!(testCase, reason),
+    (check) => check.judgeSilence!(testCase, silence),
   );
 
-function askAll(
+function applyAll(
   checks: readonly Check[],
-  isConcerned: (check: Check) => boolean,
-  ask: (check: Check) => Iterable<Observation>,
+  applies: (check: Check) => boolean,
+  judgeBy: (check: Check) => Iterable<Observation>,
 ): Judgement {
   const applied: string[] = [];
   const observations: JudgedObservation[] = [];
   const failures: string[] = [];
   for (const check of checks) {
     try {
-      if (!isConcerned(check)) continue;
+      if (!applies(check)) continue;
       applied.push(check.id);
       // one by one: what a check saw before it threw is kept
-      for (const observation of ask(check)) observations.push(named(check, observation));
+      for (const observation of judgeBy(check)) observations.push(named(check, observation));
     } catch (error) {
       failures.push(reasonOf(`the check ${check.id}`, error));
     }

@@ -10,29 +10,21 @@ import { reproductionLine, type Reproduction, type ReproductionContext } from '.
 import { uniqueRequest } from '../plan/unique-values.ts';
 import { verifyIntent } from '../plan/verify-intent.ts';
 
-/** What turns an observation into something that can be told. */
+/** What a recorded observation needs besides the exchange. */
 export type ReportContext = ReproductionContext & {
   readonly contract: Contract;
   /** How long one exchange may take, in milliseconds. */
   readonly timeout: number;
 };
 
-/** What a check saw, as far as it matters for seeing it again. */
-type Seen = Pick<Observation, 'defect' | 'actual'> & { readonly check: string };
-
 /** What the line of an observation must do besides sending the request. */
 function reproductionOf(
   { operation, request, repeat }: Case,
-  { check, ...seen }: Seen,
-  timeout: number,
+  { repeats, maxSeconds }: NonNullable<Observation['reproduction']>,
 ): Reproduction {
-  return {
-    // a response may repeat values of an earlier request; it is right where those are the same
-    ...(repeat === undefined && check === 'echo-true'
-      ? { after: before(operation, request, seen) }
-      : {}),
-    ...(check === 'within-time' ? { maxSeconds: timeout / 1000 } : {}),
-  };
+  // a repeated request comes after itself
+  const after = repeats && repeat === undefined && requestBefore(operation, request, repeats);
+  return { ...(after ? { after } : {}), ...(maxSeconds === undefined ? {} : { maxSeconds }) };
 }
 
 /** What the checks saw in one attempt, with file, line, evidence and a line for a shell; without any secret. */
@@ -40,7 +32,7 @@ export function observationsOf(
   { observations, testCase, secrets: sent }: Attempt,
   context: ReportContext,
 ): RecordedObservation[] {
-  const { contract, redact, timeout } = context;
+  const { contract, redact } = context;
   return observations.map(
     ({
       check,
@@ -51,6 +43,7 @@ export function observationsOf(
       actual,
       source,
       quotesAnswers,
+      reproduction = {},
     }): RecordedObservation => ({
       check,
       severity: severity ?? 'error',
@@ -60,21 +53,16 @@ export function observationsOf(
       source: `${source.file}:${contract.line(source)}`,
       evidence: contract.evidence(source) || testCase.operation.evidence,
       ...redact({ message, expected, actual }, sent),
-      curl: reproductionLine(
-        testCase,
-        reproductionOf(testCase, { check, defect, actual }, timeout),
-        context,
-        sent,
-      ),
+      curl: reproductionLine(testCase, reproductionOf(testCase, reproduction), context, sent),
     }),
   );
 }
 
-/** A valid request before the one that is answered, whose values the answer may have repeated in place of its own; `undefined` where there is none. */
-function before(
+/** A valid request to send first, whose values the response may repeat; `undefined` where there is none. */
+function requestBefore(
   operation: Operation,
   request: PlannedRequest,
-  { defect: place, actual }: Omit<Seen, 'check'>,
+  { expression, value }: { readonly expression: string; readonly value?: Json },
 ): PlannedRequest | undefined {
   const isValid = (candidate: PlannedRequest) =>
     !(
@@ -85,27 +73,11 @@ function before(
         rule: { in: 'body', pointer: '', keyword: '' },
       })
     );
-  const expression = operation.responses.flatMap(({ content }) =>
-    content.flatMap(({ echo }) => echo.get(place) ?? []),
-  )[0];
-  const value = parsed(actual);
-  const same =
-    expression === undefined || value === undefined
-      ? undefined
-      : withValue(request, expression, value);
-  // where nothing was repeated, whatever else is repeated will do
+  const same = value === undefined ? undefined : withValue(request, expression, value);
+  // where the response shows no value, any other values will do
   const other =
     same && isValid(same)
       ? same
       : uniqueRequest(request, 7, { operation, base: request, known: new Map() });
   return other === request ? undefined : other;
-}
-
-/** The value that a text shows; `undefined` where it shows none, or not all of it. */
-function parsed(shown: string): Json | undefined {
-  try {
-    return JSON.parse(shown) as Json;
-  } catch {
-    return undefined;
-  }
 }

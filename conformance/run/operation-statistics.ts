@@ -1,3 +1,4 @@
+import { meaningOf } from '../core/contract/responses.ts';
 import { documentedBy } from '../report/coverage/documented.ts';
 import { coverageTracker } from '../report/coverage/tracker.ts';
 import type { SchemaLocation } from '../generators/schema-locations.ts';
@@ -8,9 +9,9 @@ import { isUnauthorized } from '../report/not-judgeable.ts';
 
 /** Counts what a run does with one operation. */
 export type OperationStatistics = {
-  /** Enters that some checks were asked, and the exchange that they were asked about, where there was an answer. */
+  /** Counts the checks that applied to a request, and its exchange where there was a response. */
   readonly enter: (applied: readonly string[], exchange: Exchange | undefined) => void;
-  /** Whether any valid request was served. */
+  /** Whether any valid request was answered with a success; a refusal with a 2xx status is none. */
   readonly hasServed: () => boolean;
   readonly report: () => OperationReport;
 };
@@ -44,7 +45,7 @@ export function operationStatistics(
       count(answers, status);
       if (intent !== 'valid') return;
       valid += 1;
-      served ||= status < 300;
+      served ||= meaningOf(operation, status) === 'success';
       if (isUnauthorized(exchange)) count(unauthorized, status);
     },
     hasServed: () => served,

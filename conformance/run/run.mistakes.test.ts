@@ -58,7 +58,7 @@ async function judge(contract: Contract = things, options: Partial<RunOptions> =
 /** Makes a check throw for some exchanges; the message quotes the request. */
 function breakCheck(isConcerned: (exchange: Exchange) => boolean) {
   const { judge: original } = checks.noServerError;
-  vi.spyOn(checks.noServerError, 'concerns').mockReturnValue(true);
+  vi.spyOn(checks.noServerError, 'appliesTo').mockReturnValue(true);
   vi.spyOn(checks.noServerError, 'judge').mockImplementation((exchange) => {
     if (isConcerned(exchange)) throw new TypeError(`a bug with Bearer ${secret}`);
     return original(exchange);

@@ -35,18 +35,20 @@ const spoiling =
     else response.writeHead(200, json).end('[]');
   };
 
-const judge = (target: string) =>
+const judge = (target: string, timeout = 10_000) =>
   run([{ contract: things, target, credentials: new Map(), values: new Map() }], {
-    timeout: 300,
+    timeout,
     operations: [],
   });
 
 const servers: readonly {
   why: string;
   spoil: (response: ServerResponse) => void;
+  /** How long the run waits for a response that never ends, in milliseconds. */
+  timeout?: number;
   found: readonly string[];
 }[] = [
-  { why: 'it hangs', spoil: () => {}, found: ['within-time'] },
+  { why: 'it hangs', spoil: () => {}, timeout: 1000, found: ['within-time'] },
   {
     why: 'it cuts the connection',
     spoil: (response) => response.socket?.destroy(),
@@ -67,6 +69,7 @@ const servers: readonly {
       response.writeHead(200, json);
       response.write('[');
     },
+    timeout: 1000,
     found: ['within-time'],
   },
   {
@@ -102,10 +105,10 @@ const servers: readonly {
     found: ['status-documented'],
   },
 ];
-for (const { why, spoil, found } of servers) {
+for (const { why, spoil, timeout, found } of servers) {
   test(`every case has a verdict where ${why}`, async () => {
     await using server = await listen(spoiling(spoil));
-    const report = await judge(server.url);
+    const report = await judge(server.url, timeout);
     expect([...new Set(report.findings.map(({ check }) => check))]).toEqual(found);
     expect(report.cases).toMatchObject({ planned: report.results.length, errors: 0, skipped: 0 });
     expect(report.verdict).toBe(found.length > 0 ? 'fail' : 'pass');

@@ -142,7 +142,7 @@ function exchangeOf(
       ...(broken && !isUnseen ? { broken } : {}),
       reason,
       request: {
-        parameters: read?.parameters ?? { path: {}, query: {}, header: {}, cookie: {} },
+        parameters: read?.parameters ?? nowhere,
         ...(read?.body === undefined ? {} : { body: { documented: '', value: read.body } }),
         credentials: 'good',
       },
@@ -152,11 +152,15 @@ function exchangeOf(
       path: operation.path,
       headers: repeatable(operation, reply),
     },
+    sent: read ?? { parameters: nowhere, violations: [] },
     reply,
     milliseconds: 0,
     limit: 0,
   };
 }
+
+/** The parameters of an unknown request. */
+const nowhere = { path: {}, query: {}, header: {}, cookie: {} };
 
 /** Header fields that an unknown request may have had just so: an answer that repeats what a client sent is not to blame for it. */
 const repeatable = ({ parameters }: Operation, { headers }: Reply): WireRequest['headers'] =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { described } from '../../corpus/subjects.ts';
-import type { Exchange } from '../../checks/exchange.ts';
+import { exchangeOf, type Exchange } from '../../checks/exchange.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import type { Json } from '../../core/json.ts';
 import type { Case } from '../../generators/case.ts';
@@ -120,7 +120,7 @@ function exchange(
     request: sent,
     ...more,
   };
-  return {
+  return exchangeOf({
     case: testCase,
     request: { method: 'POST', path: '/things', headers: [] },
     reply: {
@@ -130,7 +130,7 @@ function exchange(
     },
     milliseconds: 1,
     limit: 1000,
-  };
+  });
 }
 const reachedBy = (...exchanges: Exchange[]) => {
   const tracker = coverageTracker(operation, documented);

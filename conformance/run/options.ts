@@ -1,0 +1,76 @@
+import type { Credentials } from '../core/auth/credentials.ts';
+import type { Contract } from '../core/contract/model.ts';
+import type { KnownValues } from '../core/instances/plain-request.ts';
+import type { PlanOptions } from '../plan/plan.ts';
+import type { ConcludeOptions } from '../report/conclude.ts';
+import type { Invocation } from './reproduce.ts';
+
+/** One API to check, its target and its credentials. */
+export type Assignment = {
+  readonly contract: Contract;
+  /** The API's base URL. */
+  readonly target: string;
+  /** Whether the target is the mock that this run starts. */
+  readonly isMock?: true;
+  readonly credentials: Credentials;
+  /** By operationId. */
+  readonly values: ReadonlyMap<string, KnownValues>;
+  /** Values that came from the environment, by the variable's name: no report shows them. */
+  readonly secrets?: ReadonlyMap<string, string>;
+  /** By default, the API's name and no configuration file. */
+  readonly invocation?: Invocation;
+};
+
+export type RunOptions = ConcludeOptions & {
+  /** How long one exchange may take, in milliseconds. */
+  readonly timeout: number;
+  /** Ids of the operations to check; all when empty. */
+  readonly operations: readonly string[];
+  readonly plan?: Omit<PlanOptions, 'known'>;
+  /** Ids of checks to leave out. */
+  readonly exclude?: readonly string[];
+  /** How many random requests to send to each operation after its plan, and the seed. */
+  readonly fuzz?: { readonly count: number; readonly seed: number };
+  /** Only a part of the plan: the `index`-th of `of`, counted from 1. */
+  readonly shard?: { readonly index: number; readonly of: number } | undefined;
+  /** How many cases run at the same time; 1 by default. */
+  readonly concurrency?: number | undefined;
+  /** At most this many requests start per second. */
+  readonly rate?: number | undefined;
+  /** How often a request is sent again after a failed connection. */
+  readonly retries?: number | undefined;
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
+};
+
+/** Callbacks for the progress of a run. */
+export type Progress = {
+  /** Before the first request: the targets, and how many cases each gets. */
+  readonly begin?: (
+    apis: readonly {
+      readonly api: string;
+      readonly target: string;
+      readonly operations: number;
+      readonly cases: number | undefined;
+    }[],
+  ) => void;
+  /** After each case. */
+  readonly advance?: (at: {
+    readonly api: string;
+    readonly operation: string;
+    readonly case: string;
+    readonly fails: boolean;
+  }) => void;
+  /** After each operation. */
+  readonly end?: (at: {
+    readonly api: string;
+    readonly operation: string;
+    readonly cases: number;
+  }) => void;
+  /** When a target asks the run to wait. */
+  readonly wait?: (at: {
+    readonly target: string;
+    readonly status: number;
+    readonly milliseconds: number;
+  }) => void;
+};
