@@ -19,13 +19,12 @@ export const additionalMember: CaseGenerator = {
       if (location.flat.additionalProperties !== false && location.allows(value)) {
         // a parameter with a member that nobody knows is read in too many ways
         if (location.in === 'body' && location.flat.additionalProperties === undefined)
-          yield allowed(
-            location,
-            'additionalProperties',
-            'allowed',
+          yield allowed(location, {
+            keyword: 'additionalProperties',
+            name: 'allowed',
             value,
-            'has a member that is not documented and not forbidden',
-          );
+            reason: 'has a member that is not documented and not forbidden',
+          });
       } else if (location.flat.additionalProperties === false) {
         // the same value as its neighbours have breaks no other rule
         const sample = Object.values(members)[0] ?? 'value';
@@ -36,14 +35,13 @@ export const additionalMember: CaseGenerator = {
         );
         if (name !== undefined)
           yield {
-            ...forbidden(
-              location,
-              'additionalProperties',
-              'forbidden',
-              { ...members, [name]: sample },
-              'has a member that is not documented, where no others are allowed',
-              `/${escapeToken(name)}`,
-            ),
+            ...forbidden(location, {
+              keyword: 'additionalProperties',
+              name: 'forbidden',
+              value: { ...members, [name]: sample },
+              reason: 'has a member that is not documented, where no others are allowed',
+              below: `/${escapeToken(name)}`,
+            }),
             bestEffort: location.in !== 'body',
           };
       }

@@ -22,38 +22,45 @@ export const textContent: CaseGenerator = {
       const isRoomy = maxLength >= 20 && minLength <= 3;
       // an empty text in a path or a query is easily taken for none
       if (minLength === 0 && location.in === 'body' && location.pointer !== '')
-        yield allowed(location, 'minLength', 'empty', '', 'is empty, which no minimum forbids');
+        yield allowed(location, {
+          keyword: 'minLength',
+          name: 'empty',
+          value: '',
+          reason: 'is empty, which no minimum forbids',
+        });
       // a header field can't carry other scripts
       const scripts =
         maxLength >= 18 && minLength <= 18
           ? 'Þórá 漢字 שלום 😀'
           : stretch('Þ漢ש', Math.max(minLength, Math.min(3, maxLength)));
       if (location.in !== 'header' && scripts !== '')
-        yield allowed(
-          location,
-          'type',
-          'other-script',
-          scripts,
-          'is in other scripts, one of them written from right to left',
-        );
+        yield allowed(location, {
+          keyword: 'type',
+          name: 'other-script',
+          value: scripts,
+          reason: 'is in other scripts, one of them written from right to left',
+        });
       if (location.in === 'body' && isRoomy) {
-        yield unspecified(location, 'type', 'blanks', '   ', 'is nothing but blanks');
-        yield unspecified(
-          location,
-          'type',
-          'special',
-          `"'\\\n\t\u0000;--<a>`,
-          'holds quotes, a line break and a NUL',
-        );
+        yield unspecified(location, {
+          keyword: 'type',
+          name: 'blanks',
+          value: '   ',
+          reason: 'is nothing but blanks',
+        });
+        yield unspecified(location, {
+          keyword: 'type',
+          name: 'special',
+          value: `"'\\\n\t\u0000;--<a>`,
+          reason: 'holds quotes, a line break and a NUL',
+        });
       }
       if (location.in === 'body' && minLength <= 10_000 && maxLength >= 10_000)
-        yield unspecified(
-          location,
-          'type',
-          'long',
-          stretch('lorem ', 10_000),
-          'is 10,000 characters long',
-        );
+        yield unspecified(location, {
+          keyword: 'type',
+          name: 'long',
+          value: stretch('lorem ', 10_000),
+          reason: 'is 10,000 characters long',
+        });
     }
   },
 };
