@@ -39,7 +39,7 @@ export interface components {
             code: number;
             /** @description More about the error. */
             data?: {
-                /** @description What exactly is wrong. Its form depends on the error, so that none is demanded. */
+                /** @description Details of the error. Their form depends on the error, so the schema demands none. */
                 detail?: unknown;
             };
             /**
@@ -73,14 +73,14 @@ export interface components {
              */
             sdkVersion?: string;
         };
-        /** @description What is known about a file's content. */
+        /** @description Facts about a file's content. */
         FileAttributes: {
             /**
              * @description The ending of the file's name.
              * @example png
              */
             extension?: string;
-            /** @description What is known about an image. */
+            /** @description Facts about an image. */
             metadata?: {
                 /** @description The EXIF data of the image. */
                 exif?: Record<string, unknown>;
@@ -172,7 +172,7 @@ export interface components {
              * @example false
              */
             isDeleted: boolean;
-            /** @description What the role allows. */
+            /** @description The permissions of the role. */
             permissions: components["schemas"]["Permission"][];
             /**
              * @description Identifies the role.
@@ -191,7 +191,7 @@ export interface components {
             /** @description The token that later requests carry. */
             accessToken: string;
             /**
-             * @description Until when the access token is good, as text like `issuedAt`.
+             * @description The time at which the access token expires, as text like `issuedAt`.
              * @example 2099-12-31T23:59:59.000Z
              */
             expiresAt: string;
@@ -203,7 +203,7 @@ export interface components {
              */
             issuedAt: string;
             /**
-             * @description When the client last had to drop what it keeps locally, as text like `issuedAt`.
+             * @description The time of the last order to clear local caches, as text like `issuedAt`.
              * @example 2026-01-02T08:00:00.000Z
              */
             lastCachePurge?: string;
@@ -224,7 +224,7 @@ export interface components {
             accessType?: "public" | "network";
             /** @description What the file shows, in words. */
             altText?: string;
-            /** @description What is known about the content. */
+            /** @description Facts about the content. */
             attributes?: components["schemas"]["FileAttributes"];
             /**
              * Format: date-time
@@ -237,7 +237,7 @@ export interface components {
             /** @description Where to download the file. */
             fileUrl?: string;
             /**
-             * @description What the file is.
+             * @description The kind of the file.
              * @example image
              * @enum {string}
              */
@@ -253,7 +253,7 @@ export interface components {
         User: {
             /** @description The vendor's private identifier, used in real-time events. */
             _id?: string;
-            /** @description Where the user's picture is when it is not kept by the vendor. */
+            /** @description The URL of the user's picture when the vendor does not keep it. */
             avatarCustomUrl?: string;
             /** @description The `fileId` of the user's picture. */
             avatarFileId?: string;
@@ -263,7 +263,7 @@ export interface components {
              * @example 2023-11-07T05:31:56Z
              */
             createdAt: string;
-            /** @description What the user says about themselves. */
+            /** @description The user's own description. */
             description?: string;
             /**
              * @description The name to show for the user.
@@ -275,7 +275,7 @@ export interface components {
              * @example 0
              */
             flagCount?: number;
-            /** @description By whom the user was reported, in compact form. */
+            /** @description The users who reported this user, in compact form. */
             hashFlag?: components["schemas"]["HashFlag"];
             /**
              * @description Whether the user is a brand and not a person.
@@ -292,11 +292,11 @@ export interface components {
              * @example false
              */
             isGlobalBan?: boolean;
-            /** @description Whatever the app wants to keep with the user. */
+            /** @description Free data of the app about the user. */
             metadata?: Record<string, unknown>;
             /** @description Where real-time events about the user are published. */
             path?: string;
-            /** @description What the user may do, beyond what everybody may. */
+            /** @description The permissions of the user beyond those of every user. */
             permissions?: components["schemas"]["Permission"][];
             /** @description A short name for the user, unique in the network. */
             profileHandle?: string;

@@ -11,7 +11,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set or change the PIN
+         * Create Pin
          * @description Gives the user a first PIN, or replaces the one in force. PINs never travel in the clear: the client encrypts them
          *     with the key it derives from the session's `pin_token`. The answer is the user, who has a PIN from now on.
          */
@@ -32,9 +32,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Update the device of a session
-         * @description Tells the server which app, on which system, stands behind the session, and where push messages for it go. Apps
-         *     call it when they start with an existing session. The answer is the user the session belongs to.
+         * Update Device Info
+         * @description Updates the app and the device of a session, and the address of its push messages. Apps call it when they start
+         *     with an existing session. The answer is the user of the session.
          */
         post: operations["updateDeviceInfo"];
         delete?: never;
@@ -53,7 +53,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign a user in or up
+         * Register User
          * @description Completes the verification of a phone number: the client sends the code that the phone received, together with the
          *     public key of the session it wants. The answer is the user, newly made or already known, with the new session's
          *     `session_id`.
@@ -150,7 +150,7 @@ export interface components {
                 status?: 202;
             };
         };
-        /** @description What a client sends to complete a verification. */
+        /** @description The request that completes a verification. */
         RegisterUserRequest: {
             /**
              * @description The version of the app, in the app's own notation.
@@ -166,7 +166,7 @@ export interface components {
              */
             code: string;
             /**
-             * @description Where push messages go, as issued by APNS or FCM. Empty while the app has none; some clients leave it out.
+             * @description The address of push messages, issued by APNS or FCM. Empty while the app has none; some clients leave it out.
              * @example
              */
             notification_token?: string;
@@ -178,7 +178,7 @@ export interface components {
              */
             platform_version: string;
             /**
-             * @description What the verification is for. This operation knows one purpose, opening a session.
+             * @description The purpose of the verification. This operation has one purpose, opening a session.
              * @example SESSION
              * @enum {string}
              */
@@ -197,7 +197,7 @@ export interface components {
         };
         /** @description The answer when the server fails. */
         ServerFailure: {
-            /** @description What failed. */
+            /** @description The error. */
             error: components["schemas"]["ApiError"] & {
                 /**
                  * @description Always 500, the HTTP status of every failure.
@@ -207,7 +207,7 @@ export interface components {
                 status?: 500;
             };
         };
-        /** @description What a client tells about its device. */
+        /** @description A client's device and app. */
         UpdateDeviceInfoRequest: {
             /**
              * @description The version of the app, in the app's own notation.
@@ -216,7 +216,7 @@ export interface components {
              */
             app_version: string;
             /**
-             * @description Where push messages go, as issued by APNS or FCM. Empty while the app has none.
+             * @description The address of push messages, issued by APNS or FCM. Empty while the app has none.
              * @example
              */
             notification_token: string;
@@ -228,7 +228,7 @@ export interface components {
              */
             platform_version: string;
         };
-        /** @description A user as the server shows it. All members are always there; texts that nobody filled in are empty. */
+        /** @description A user as the server shows it. All members are always present; texts without a value are empty. */
         User: {
             /**
              * @description Where the user's picture is; empty without one.
@@ -276,13 +276,13 @@ export interface components {
              */
             invitation_code: string;
             /**
-             * @description Whether the vendor vouches for who this is.
+             * @description Whether the vendor has verified the user's identity.
              * @example false
              */
             is_verified: boolean;
             /**
              * Format: date-time
-             * @description Until when messages of this user are silent. The year 1 means that they are not.
+             * @description The time until which messages of this user are muted. The year 1 means not muted.
              * @example 0001-01-01T00:00:00Z
              */
             mute_until: string;
@@ -293,20 +293,20 @@ export interface components {
              */
             phone: string;
             /**
-             * @description What the client needs to encrypt PINs in this session, as text. Only the registration carries it in the documents; elsewhere it is empty.
+             * @description The key material with which the client encrypts PINs in this session, as text. In the documents only the registration has it; elsewhere it is empty.
              * @example
              * @example m0/+Q1E6i4/S5mzMAQTxwIK8+hX6AuoiP+/yFnuiNJ3PQY5FiKQS0ELeHGJWgH6iKPUybH1pm3NqbcUZ53Y9gcGrEfHZVG/m/LbMISPXQYIBW3i/pukKdMMuw3siaQ01HMXuYmBr8uEyMY71VFJb28HWnNtJIVlzrY8rn08UeZo=
              */
             pin_token: string;
             /**
-             * @description From whom the user accepts messages.
+             * @description The senders from whom the user accepts messages.
              * @example EVERYBODY
              * @example CONTACTS
              * @enum {string}
              */
             receive_message_source: "EVERYBODY" | "CONTACTS";
             /**
-             * @description How the user stands to the caller; `ME` is the caller.
+             * @description The relationship of the user to the caller; `ME` is the caller.
              * @example ME
              * @enum {string}
              */
@@ -319,7 +319,7 @@ export interface components {
              */
             session_id: string;
             /**
-             * @description Says that this object is a user.
+             * @description The type of the object, always a user.
              * @example user
              * @constant
              */

@@ -11,9 +11,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Replace a device's push token
-         * @description Gives a known device of the signed-in user a new push token in place of the old one. The answer is the device
-         *     as it stands afterwards.
+         * Refresh device push token
+         * @description Replaces the push token of a known device of the signed-in user. The answer is the updated device.
          */
         post: operations["refreshPushToken"];
         delete?: never;
@@ -137,7 +136,7 @@ export interface components {
         };
         /** @description A successful answer about a device. */
         DeviceAnswer: {
-            /** @description What was asked for. */
+            /** @description The requested data. */
             data: {
                 /** @description The device after the change. */
                 device: components["schemas"]["Device"];
@@ -167,7 +166,7 @@ export interface components {
              */
             statusCode?: 500;
         };
-        /** @description What is known about a phone or tablet. No member is sure to be there. */
+        /** @description Facts about a phone or tablet. Every member is optional. */
         MobileSettings: {
             /**
              * @description Identifies this installation of the app.
@@ -212,7 +211,7 @@ export interface components {
              */
             statusCode?: 401;
         };
-        /** @description What is known about a browser. No member is sure to be there. */
+        /** @description Facts about a browser. Every member is optional. */
         WebSettings: {
             /**
              * @description The address that the browser was last seen at.

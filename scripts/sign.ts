@@ -123,9 +123,9 @@ function waysOf(some: readonly Signer[]): string[] {
 async function written(file: string, { api, scheme }: Signer) {
   // loaded only now: this command runs once for every line that is pasted
   const { readConfig } = await import('../conformance/cli/config.ts');
-  const credential = readConfig(userPath(file), process.env, (name) => name === api).targets.get(
-    api,
-  )?.credentials[scheme];
+  const credential = readConfig(userPath(file), process.env, (key) =>
+    key === api ? api : undefined,
+  ).targets.get(api)?.credentials[scheme];
   if (credential === undefined)
     throw new UserError(`${file} says nothing of targets.${api}.credentials.${scheme}.`);
   return credential;

@@ -28,7 +28,7 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   { text: 'findings: [', complaint: 'known.yaml:1: this is no YAML', why: 'no YAML' },
   {
     text: '- a\n',
-    complaint: 'known.yaml:1: a baseline is a map with the list "findings".',
+    complaint: 'known.yaml:1: "the file" must be a map.',
     why: 'a list',
   },
   {
@@ -40,38 +40,41 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   { text: 'findings: 7\n', complaint: 'known.yaml:1: "findings" must be a list.', why: 'no list' },
   {
     text: 'findings:\n  - a/b/c\n',
-    complaint: 'known.yaml:2: a known finding is a map of id, reason and expires.',
+    complaint: 'known.yaml:2: element 1 of "findings" must be a map.',
     why: 'an id alone',
   },
   {
     text: `findings:\n${entry('a/b/c', 'reson: x\n    expires: 2026-12-31')}`,
     complaint:
-      'known.yaml:2: there is no "reson" here: did you mean "reason"? It may hold id, reason, expires, shown-by.',
+      'known.yaml:3: there is no "reson" here: did you mean "reason"? It may hold id, reason, expires, shown-by.',
     why: 'a misspelt member',
   },
   {
     text: 'findings:\n  - reason: x\n    expires: 2026-12-31\n',
-    complaint: 'known.yaml:2: the id of a known finding is missing',
+    complaint: 'known.yaml:2: "id" is missing here: the id of a finding, as reports name it',
     why: 'no id',
   },
   {
     text: `findings:\n${entry('a/b/c')}${entry('a/b/d', 'expires: 2026-12-31')}`,
-    complaint: 'known.yaml:5: a/b/d needs a reason: why is it put up with?',
+    complaint: 'known.yaml:5: "reason" is missing here: the reason why the finding is accepted',
     why: 'no reason',
   },
   {
     text: `findings:\n${entry('a/b/c', 'reason: x')}`,
-    complaint: 'known.yaml:2: a/b/c needs a day on which it expires, such as 2026-12-31.',
+    complaint:
+      'known.yaml:2: "expires" is missing here: the last day on which the finding is accepted, such as 2026-12-31.',
     why: 'no day',
   },
   {
     text: `findings:\n${entry('a/b/c', 'reason: x\n    expires: 2026-02-30')}`,
-    complaint: 'a/b/c needs a day on which it expires',
+    complaint:
+      '"expires" must be the last day on which the finding is accepted, such as 2026-12-31.',
     why: 'a day that there is not',
   },
   {
     text: `findings:\n${entry('a/b/c', 'reason: x\n    expires: soon')}`,
-    complaint: 'a/b/c needs a day on which it expires',
+    complaint:
+      '"expires" must be the last day on which the finding is accepted, such as 2026-12-31.',
     why: 'a word for a day',
   },
   {
@@ -98,7 +101,7 @@ test('an alias of nothing, and a run that there is not', () => {
     'known.yaml:2: this is no YAML: there is no anchor "nowhere" before this alias.',
   );
   expect(complaintOf(() => readBaseline(join(folder, 'odd.yaml')), folder)).toBe(
-    'odd.yaml:2: a/b/c is shown by a run with fuzz or thorough, or by every run where nothing is said.',
+    'odd.yaml:5: "luck" is not a kind of run that shows the finding. There are fuzz, thorough.',
   );
 });
 
@@ -130,13 +133,13 @@ test('a file that is not there', () => {
 const concluded = (file: string) =>
   conclude(frozenRecord, { baseline: { file, isComplete: true, entries: readBaseline(file) } });
 
-test('a new baseline says what it is, and knows every finding that fails', () => {
+test('a new baseline explains itself and holds every failing finding', () => {
   const file = join(folderWith({}), 'known.yaml');
   writeFileSync(file, '');
   expect(updateBaseline(file, concluded(file), false)).toBe(
-    `${file}: 3 added, until 2026-12-26 (write the reasons), 0 taken out`,
+    `${file}: 3 added, until 2026-12-26 (write the reasons), 0 removed`,
   );
-  expect(readFileSync(file, 'utf8')).toMatch(/^# Findings that are known/);
+  expect(readFileSync(file, 'utf8')).toMatch(/^# Known findings/);
   expect(readBaseline(file).map(({ id }) => id)).toEqual([
     'things/makeThing/invalid-refused/body/name:maxLength',
     'things/makeThing/body-parses/201',
@@ -147,18 +150,18 @@ test('a new baseline says what it is, and knows every finding that fails', () =>
   ).toEqual([]);
 });
 
-test('an update leaves what a person wrote, and takes out what is gone', () => {
+test('an update keeps what a person wrote and removes stale findings', () => {
   const file = fileWith(
     `# ours\nfindings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot # TICKET-7\n    expires: 2027-12-31')}${entry('things/makeThing/gone/a')}${entry('others/listOthers/gone/a')}`,
   );
   expect(updateBaseline(file, concluded(file), false)).toMatch(
-    /: 2 added, until 2026-12-26 \(write the reasons\), 1 taken out$/,
+    /: 2 added, until 2026-12-26 \(write the reasons\), 1 removed$/,
   );
   const text = readFileSync(file, 'utf8');
   expect(text).toMatch(/^# ours\n/);
   expect(text).toContain('reason: a teapot # TICKET-7\n    expires: 2027-12-31');
   expect(text).not.toContain('things/makeThing/gone/a');
-  // an API that could not be judged says nothing of what is known of it
+  // an API that could not be judged makes none of its findings stale
   expect(text).toContain('others/listOthers/gone/a');
 });
 
@@ -167,7 +170,7 @@ test('an update renews no day that is over', () => {
     `findings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot\n    expires: 2026-01-01')}`,
   );
   expect(updateBaseline(file, concluded(file), false)).toMatch(
-    /; 1 are over, which only another date can change$/,
+    /; 1 are expired: only a person can extend them$/,
   );
   expect(readFileSync(file, 'utf8')).toContain('expires: 2026-01-01');
 });

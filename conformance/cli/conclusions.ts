@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readBaseline, updateBaseline } from './baseline-file.ts';
 import * as checks from '../checks/index.ts';
 import type { Config } from './config.ts';
+import type { MergeOptions } from './flags.ts';
 import type { Severity } from '../checks/severity.ts';
 import type { Report } from '../report/report.ts';
 import { orNearest } from '../core/nearest.ts';
@@ -12,22 +13,7 @@ import { userPath } from '../core/user-path.ts';
 import type { Baseline } from '../report/baseline.ts';
 import { conclude, recordOf, type ConcludeOptions } from '../report/conclude.ts';
 
-/** What a user wants to be made of what was seen, as written. */
-export type Wishes = {
-  /** `kind=path`. */
-  readonly reports: readonly string[];
-  readonly strict: boolean;
-  /** `check=severity`. */
-  readonly severities: readonly string[];
-  readonly failOn: string;
-  readonly minCoverage: number | undefined;
-  readonly baseline: string | undefined;
-  readonly updateBaseline: boolean;
-  /** Whether the run asks more than usual. */
-  readonly thorough: boolean;
-};
-
-/** The same, ready to be used. */
+/** What becomes of the results of a run. */
 export type Conclusions = {
   readonly options: ConcludeOptions;
   /** Writes all that is wanted, and gives the exit code. */
@@ -39,40 +25,25 @@ export type Conclusions = {
  * Throws a `UserError` for what the user must put right.
  * @param isComplete whether everything is asked that could show a known finding again
  */
-export function conclusionsFor(wishes: Wishes, config: Config, isComplete: boolean): Conclusions {
-  const outputs = outputsOf(wishes.reports);
-  const failOn = ([...severities, 'never'] as const).find((name) => name === wishes.failOn);
-  if (!failOn)
-    throw new UserError(
-      `--fail-on is one of ${severities.join(', ')} or never, not "${wishes.failOn}".`,
-    );
-  if (wishes.updateBaseline && wishes.baseline === undefined)
-    throw new UserError('--update-baseline needs --baseline FILE.');
-  const file = wishes.baseline === undefined ? undefined : userPath(wishes.baseline);
-  const isNew = wishes.updateBaseline && file !== undefined && !existsSync(file);
-  if (wishes.updateBaseline && file !== undefined)
-    assertWritable(file, `--baseline ${wishes.baseline}`);
+export function conclusionsFor(
+  wanted: MergeOptions,
+  config: Config,
+  { isComplete, isThorough }: Pick<Baseline, 'isComplete' | 'isThorough'>,
+): Conclusions {
+  const outputs = outputsOf(wanted.report);
+  const baseline = baselineOf(wanted);
   const options: ConcludeOptions = {
-    strict: wishes.strict,
-    severities: new Map([...config.severities, ...wishes.severities.map(severityOf)]),
-    failOn,
-    minCoverage: wishes.minCoverage,
-    ...(file === undefined
-      ? {}
-      : {
-          baseline: {
-            file,
-            entries: isNew ? [] : readBaseline(file),
-            isComplete,
-            isThorough: wishes.thorough,
-          },
-        }),
+    strict: wanted.strict,
+    severities: new Map([...config.severities, ...wanted.severity.map(severityOf)]),
+    failOn: wanted['fail-on'],
+    minCoverage: wanted['min-coverage'],
+    ...(baseline ? { baseline: { ...baseline, isComplete, isThorough } } : {}),
   };
   return {
     options,
     finish(judged) {
       const { report, note } =
-        wishes.updateBaseline && options.baseline
+        wanted['update-baseline'] && options.baseline
           ? updated(judged, options, options.baseline)
           : { report: judged, note: undefined };
       publish(report, outputs);
@@ -80,6 +51,19 @@ export function conclusionsFor(wishes: Wishes, config: Config, isComplete: boole
       return { pass: 0, fail: 1, error: 2 }[report.verdict];
     },
   };
+}
+
+/** The baseline that is named, with its entries; none yet where `--update-baseline` is to create it. */
+function baselineOf(wanted: MergeOptions): Pick<Baseline, 'file' | 'entries'> | undefined {
+  const isUpdate = wanted['update-baseline'];
+  if (wanted.baseline === undefined) {
+    if (isUpdate) throw new UserError('--update-baseline needs --baseline FILE.');
+    return undefined;
+  }
+  const file = userPath(wanted.baseline);
+  const isNew = isUpdate && !existsSync(file);
+  if (isUpdate) assertWritable(file, `--baseline ${wanted.baseline}`);
+  return { file, entries: isNew ? [] : readBaseline(file) };
 }
 
 function severityOf(written: string): [check: string, severity: Severity] {
@@ -97,7 +81,7 @@ function severityOf(written: string): [check: string, severity: Severity] {
   return [check, severity];
 }
 
-/** What the report comes to once what was found is known, and what was done for that; what was not seen to its end says nothing of what is known. */
+/** Updates the baseline and recomputes the report. An incomplete run leaves the baseline unchanged. */
 function updated(
   report: Report,
   options: ConcludeOptions,

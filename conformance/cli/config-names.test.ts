@@ -50,13 +50,13 @@ const places: readonly { place: string; warnings: readonly string[] }[] = [
   {
     place: '/deviceID',
     warnings: [
-      'c.yaml:5: refreshPushToken documents no /deviceID: did you mean "/deviceId"? It is sent all the same.',
+      'c.yaml:5: refreshPushToken documents no /deviceID: did you mean "/deviceId"? It is sent nevertheless.',
     ],
   },
   {
     place: '/x-tenant-of-ours',
     warnings: [
-      'c.yaml:5: refreshPushToken documents no /x-tenant-of-ours. It is sent all the same.',
+      'c.yaml:5: refreshPushToken documents no /x-tenant-of-ours. It is sent nevertheless.',
     ],
   },
 ];

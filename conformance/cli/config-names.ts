@@ -1,73 +1,91 @@
-import { apis } from '../../spec/apis.ts';
+import { existsSync } from 'node:fs';
+import { apis as index } from '../../spec/apis.ts';
 import { schemaLocationsOf } from '../generators/schema-locations.ts';
 import { plainRequest } from '../core/instances/plain-request.ts';
 import * as checks from '../checks/index.ts';
-import type { Config } from './config.ts';
+import type { Config, TargetConfig } from './config.ts';
 import { schemesOf } from '../core/auth/credentials.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
 import { orNearest } from '../core/nearest.ts';
+import { isPath } from '../core/contract/named-contracts.ts';
+import { userPath } from '../core/user-path.ts';
 import { UserError } from '../core/user-error.ts';
 
 /**
- * Compares the names in a configuration with those of the contracts and of the checks. Throws a `UserError` that names
- * file, line and the nearest name for one that there is not; what may be meant all the same is only told.
- * @param warn is told of places that no description names, where a description allows others
+ * Compares the names in a configuration with those of the contracts and of the checks. Throws a `UserError` with file,
+ * line and the nearest name for an unknown one. An undocumented place of a request is only a warning: many contracts
+ * allow other members.
  */
 export function checkNamesIn(
   config: Config,
   contracts: readonly Contract[],
   warn: (message: string) => void,
 ): void {
+  const checkIds = Object.values(checks).map(({ id }) => id);
   for (const check of config.severities.keys())
-    one(
-      'check',
-      check,
-      Object.values(checks).map(({ id }) => id),
-      ['severities', check],
-    );
+    assertKnown(config, ['severities', check], 'check', checkIds);
   for (const contract of contracts) {
     const target = config.targets.get(contract.api);
-    if (!target) continue;
-    const path = ['targets', contract.api];
-    for (const scheme of Object.keys(target.credentials))
-      one(
-        `security scheme of ${contract.api}`,
-        scheme,
-        [...schemesOf(contract)],
-        [...path, 'credentials', scheme],
-      );
-    for (const [id, places] of target.values) {
-      one(
-        `operation of ${contract.api}`,
-        id,
-        contract.operations.map((operation) => operation.id),
-        [...path, 'values', id],
-      );
-      const operation = contract.operations.find((candidate) => candidate.id === id)!;
-      const known = placesOf(operation);
-      for (const place of places.keys()) {
-        if (!known.includes(place) && !known.includes(place.replace('$request.body#', '')))
-          warn(
-            `${config.at([...path, 'values', id, place])}: ${id} documents no ${place}${orNearest(place, known)} It is sent all the same.`,
-          );
-      }
-    }
-  }
-
-  function one(
-    kind: string,
-    name: string,
-    known: readonly string[],
-    path: readonly string[],
-  ): void {
-    if (!known.includes(name))
-      throw new UserError(
-        `${config.at(path)}: there is no ${kind} "${name}"${orNearest(name, known)} There are ${known.join(', ') || 'none'}.`,
-      );
+    if (target) checkTarget(config, target, contract, warn);
   }
 }
 
-/** The ids in a baseline that no finding can have: they would be known for ever, and nobody would notice. */
+function checkTarget(
+  config: Config,
+  { key, credentials, values }: TargetConfig,
+  contract: Contract,
+  warn: (message: string) => void,
+): void {
+  const path = ['targets', key];
+  const { api, operations } = contract;
+  const schemes = [...schemesOf(contract)];
+  const ids = operations.map(({ id }) => id);
+  for (const scheme of Object.keys(credentials))
+    assertKnown(config, [...path, 'credentials', scheme], `security scheme of ${api}`, schemes);
+  for (const [id, places] of values) {
+    assertKnown(config, [...path, 'values', id], `operation of ${api}`, ids);
+    const known = placesOf(operations.find((operation) => operation.id === id)!);
+    for (const place of places.keys()) {
+      if (known.includes(place.replace(/^\$request\.body#/, ''))) continue;
+      warn(
+        `${config.at([...path, 'values', id, place])}: ${id} documents no ${place}${orNearest(place, known)} It is sent nevertheless.`,
+      );
+    }
+  }
+}
+
+/** Throws a `UserError` where the last name of a path in the configuration is none of the known ones. */
+function assertKnown(
+  config: Config,
+  path: readonly string[],
+  kind: string,
+  known: readonly string[],
+): void {
+  const name = path.at(-1)!;
+  if (known.includes(name)) return;
+  throw new UserError(
+    `${config.at(path)}: there is no ${kind} "${name}"${orNearest(name, known)} There are ${known.join(', ') || 'none'}.`,
+  );
+}
+
+/**
+ * Compares the keys of the targets with the APIs that there are: those of the run and those of the index. Throws a
+ * `UserError` that names file, line and the nearest name for any other, so that no target is ignored. The path of
+ * another description is fine, because several runs may share a configuration.
+ * @param apis the names of the run's APIs
+ */
+export function checkTargetKeys(config: Config, apis: readonly string[]): void {
+  const known = [...new Set([...apis, ...Object.keys(index)])];
+  for (const [api, { key }] of config.targets) {
+    // a configuration may serve several runs: the path of another description is fine
+    if (known.includes(api) || (isPath(key) && existsSync(userPath(key)))) continue;
+    throw new UserError(
+      `${config.at(['targets', key])}: there is no API "${key}" in this run${orNearest(key, known)} There are ${known.join(', ')}; the path of a description, as it is typed, will do too.`,
+    );
+  }
+}
+
+/** The ids in a baseline that no finding can have: they would stay there unnoticed. */
 export function strangeIds(
   entries: readonly { readonly id: string }[],
   contracts: readonly Contract[],
@@ -79,7 +97,7 @@ export function strangeIds(
     .filter((id) => {
       const [api = '', operation, check] = id.split('/');
       const contract = contracts.find((one) => one.api === api);
-      const isApi = contract !== undefined || Object.hasOwn(apis, api);
+      const isApi = contract !== undefined || Object.hasOwn(index, api);
       return (
         !isApi ||
         !isCheck(check) ||

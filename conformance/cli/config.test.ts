@@ -26,6 +26,7 @@ test('reads targets, credentials and known values', () => {
     { HOST: 'staging', TOKEN: 'secret', KEY: '/key.pem' },
   );
   expect(config.targets.get('notifications')).toEqual({
+    key: 'notifications',
     url: 'https://staging.example.com',
     credentials: { bearerAuth: 'secret' },
     values: new Map([
@@ -42,6 +43,7 @@ test('reads targets, credentials and known values', () => {
     secrets: new Map([['TOKEN', 'secret']]),
   });
   expect(config.targets.get('mixin')).toEqual({
+    key: 'mixin',
     credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } },
     values: new Map(),
     variables: new Map(),
@@ -65,6 +67,7 @@ for (const { text, why } of [
 
 test('an API without anything has no credentials and no values', () => {
   expect(read('targets:\n  amity:\n').targets.get('amity')).toEqual({
+    key: 'amity',
     credentials: {},
     values: new Map(),
     variables: new Map(),
@@ -119,7 +122,7 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: 'severities:\n  within-time: waring\n',
     complaint:
-      'c.yaml:2: "waring" is no severity: did you mean "warning"? There are notice, warning, error.',
+      'c.yaml:2: "waring" is not a severity: did you mean "warning"? There are notice, warning, error.',
     why: 'a misspelt severity',
   },
   {
@@ -165,12 +168,12 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: 'targets:\n  a:\n    values:\n      op:\n        deviceId: x\n',
     complaint:
-      'c.yaml:5: "deviceId" is no place in a request: write a JSON Pointer into the body ("/deviceId") or a runtime expression ("$request.path.id").',
+      'c.yaml:5: "deviceId" is not a place in a request: write a JSON Pointer into the body ("/deviceId") or a runtime expression ("$request.path.id").',
     why: 'a name in place of a pointer',
   },
   {
     text: 'targets:\n  a:\n    values:\n      op:\n        $response.body#/a: x\n',
-    complaint: 'c.yaml:5: "$response.body#/a" is no place in a request',
+    complaint: 'c.yaml:5: "$response.body#/a" is not a place in a request',
     why: 'a place in the answer',
   },
 ];
@@ -198,7 +201,7 @@ test('of an API that is not wanted, the variables need not be set', () => {
     }),
     'c.yaml',
   );
-  expect(readConfig(file, {}, (api) => api === 'b').targets.get('b')?.url).toBe(
+  expect(readConfig(file, {}, (key) => (key === 'b' ? key : undefined)).targets.get('b')?.url).toBe(
     'https://b.example',
   );
   expect(complaintOf(() => readConfig(file, {}), '')).toMatch(

@@ -1,151 +1,105 @@
-import { apis } from '../../spec/apis.ts';
 import * as checks from '../checks/index.ts';
-import { checkNamesIn, strangeIds } from './config-names.ts';
-import { noConfig, readConfig, type Config } from './config.ts';
-import { conclusionsFor, type Wishes } from './conclusions.ts';
-import { dryRun } from './dry-run.ts';
-import {
-  alternativeFor,
-  howToGive,
-  readCredentials,
-  type Credentials,
-} from '../core/auth/credentials.ts';
-import { shortest } from '../core/auth/redact.ts';
 import type { Contract } from '../core/contract/model.ts';
-import { namedContracts } from '../core/contract/named-contracts.ts';
+import { apiOf, loadContracts } from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
-import { certifyMock } from './own-mock.ts';
-import { planOperation, type PlanOptions } from '../plan/plan.ts';
-import { tellProgress } from './progress.ts';
-import { run, type Assignment, type RunOptions } from '../run/run.ts';
-import { wantedOperations } from '../run/schedule.ts';
-import { targetNames, targetsOf } from './targets.ts';
 import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
+import { planOperation, type PlanOptions } from '../plan/plan.ts';
+import type { Baseline } from '../report/baseline.ts';
+import { run, type RunOptions } from '../run/run.ts';
+import { assignmentsFor, type Wanted } from './assignments.ts';
+import { checkNamesIn, checkTargetKeys, strangeIds } from './config-names.ts';
+import { noConfig, readConfig } from './config.ts';
+import { conclusionsFor } from './conclusions.ts';
+import { dryRun } from './dry-run.ts';
+import type { FlagValues } from './flags.ts';
+import { tellProgress } from './progress.ts';
+import { runApis } from './run-apis.ts';
 
-export type Command = Wishes & {
-  readonly apis: readonly string[];
-  readonly targets: readonly string[];
-  readonly config: string | undefined;
-  readonly operations: readonly string[];
-  readonly cases: readonly string[];
-  readonly only: 'valid' | 'invalid' | undefined;
-  /** Ids of checks. */
-  readonly exclude: readonly string[];
-  readonly safe: boolean;
-  readonly maxCases: number | undefined;
-  readonly shard: { readonly index: number; readonly of: number } | undefined;
-  readonly fuzz: number;
-  readonly seed: number;
-  readonly dryRun: boolean;
-  /** In milliseconds. */
-  readonly timeout: number;
-  readonly rate: number | undefined;
-  readonly concurrency: number;
-  readonly retries: number;
-  /** Ends the run, which then reports what was judged so far. */
-  readonly signal: AbortSignal;
-};
+const note = (message: string): void => void process.stderr.write(`note: ${message}\n`);
 
-/** Carries out the conformance command and gives its exit code. Throws a `UserError` for what the user must put right. */
-export async function conform(command: Command): Promise<number> {
-  const config =
-    command.config === undefined
-      ? noConfig
-      : readConfig(
-          userPath(command.config),
-          process.env,
-          (api) => command.apis.length === 0 || command.apis.includes(api),
-        );
-  const contracts = contractsFor(command, config);
-  checkNamesIn(config, contracts, (message) => process.stderr.write(`note: ${message}\n`));
-  checkNames(
-    'check',
-    command.exclude,
-    Object.values(checks).map(({ id }) => id),
-  );
-  if (command.fuzz > 0 && command.shard)
-    throw new UserError(
-      '--fuzz can not be shared out: random requests depend on what was found before. Run it once, without --shard.',
-    );
-  if (command.fuzz > 0 && command.safe)
-    throw new UserError('--fuzz makes requests up, which --safe rules out: leave one of them out.');
-  const operations = operationsOf(contracts, command);
-  const plan: Omit<PlanOptions, 'known'> = {
-    thorough: command.thorough,
-    only: command.only,
-    maxCases: command.maxCases,
-    ids: command.cases,
-    safe: command.safe,
-  };
-  if (command.dryRun) return dryRun(contracts, config, { operations, plan, shard: command.shard });
+/**
+ * Runs the conformance command and gives its exit code. Throws a `UserError` for a mistake of the user, before anything
+ * is sent.
+ * @param signal ends the run, which then reports what was judged so far
+ */
+export async function conform(
+  typed: readonly string[],
+  flags: FlagValues,
+  signal: AbortSignal,
+): Promise<number> {
+  const wanted = wantedOf(typed, flags);
+  const { contracts, config, operations } = wanted;
+  const plan = planOptionsOf(flags);
+  if (flags['dry-run']) return dryRun(contracts, config, { operations, plan, shard: flags.shard });
 
-  const { options: conclusions, finish } = conclusionsFor(command, config, isWhole(command));
+  const { options: conclusions, finish } = conclusionsFor(flags, config, completenessOf(flags));
   for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
-    process.stderr.write(
-      `note: ${command.baseline}: ${id} names no API, operation or check that there is\n`,
-    );
-  const targets = targetsOf(command.targets, contracts, config);
-  await using mock = targets.size === 0 ? await certifyMock(contracts) : undefined;
-  const assignments = contracts.map((contract): Assignment => {
-    const { values = new Map(), secrets = new Map() } = config.targets.get(contract.api) ?? {};
-    if (mock)
-      return {
-        contract,
-        target: mock.urlOf(contract.api),
-        isMock: true,
-        credentials: mock.credentials.get(contract.api)!,
-        values,
-        secrets,
-      };
-    const target = targets.get(contract.api);
-    if (target === undefined)
-      throw new UserError(
-        `There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`,
-      );
-    return {
-      contract,
-      target,
-      credentials: credentialsFor(contract, config, operations, command.config),
-      values,
-      secrets,
-    };
-  });
+    note(`${flags.baseline}: ${id} names no known API, operation or check`);
+  await using assignments = await assignmentsFor(wanted);
   const options: RunOptions = {
     ...conclusions,
-    timeout: command.timeout,
     operations,
     plan,
-    exclude: command.exclude,
-    shard: command.shard,
-    rate: command.rate,
-    concurrency: command.concurrency,
-    retries: command.retries,
-    ...(command.fuzz > 0 ? { fuzz: { count: command.fuzz, seed: command.seed } } : {}),
-    signal: command.signal,
+    signal,
+    timeout: flags.timeout,
+    exclude: flags.exclude,
+    shard: flags.shard,
+    rate: flags.rate,
+    concurrency: flags.concurrency,
+    retries: flags.retries,
+    ...(flags.fuzz > 0 ? { fuzz: { count: flags.fuzz, seed: flags.seed } } : {}),
   };
   const progress = tellProgress(process.stderr, options);
-  const report = await run(assignments, { ...options, progress }).finally(() => progress.close());
-  if (command.fuzz > 0) process.stderr.write(`random requests from --seed ${command.seed}\n`);
+  const report = await run(assignments.list, { ...options, progress }).finally(() =>
+    progress.close(),
+  );
+  if (flags.fuzz > 0) process.stderr.write(`random requests from --seed ${flags.seed}\n`);
   return finish(report);
 }
 
-/** Whether everything is asked that could show a known finding again. */
-const isWhole = ({ operations, cases, only, exclude, maxCases, shard, safe }: Command): boolean =>
-  operations.length === 0 &&
-  cases.length === 0 &&
-  only === undefined &&
-  exclude.length === 0 &&
-  maxCases === undefined &&
-  shard === undefined &&
-  !safe;
-
-/** The contracts of the APIs that are named, or that have a target. */
-function contractsFor({ apis: named, targets }: Command, config: Config): readonly Contract[] {
-  if (named.length > 0) return namedContracts(apis, named);
-  for (const api of config.targets.keys()) namedContracts(apis, [api], config.at(['targets', api]));
-  return namedContracts(apis, [...new Set([...targetNames(targets), ...config.targets.keys()])]);
+/** Reads the configuration and the descriptions, and compares the names that the user typed with those in them. */
+function wantedOf(typed: readonly string[], flags: FlagValues): Wanted {
+  const named = runApis(typed, flags);
+  const config =
+    flags.config === undefined
+      ? noConfig
+      : readConfig(userPath(flags.config), process.env, (key) => apiOf(key, named));
+  checkTargetKeys(
+    config,
+    named.map(({ api }) => api),
+  );
+  const contracts = loadContracts(named);
+  checkNamesIn(config, contracts, note);
+  checkNames(
+    'check',
+    flags.exclude,
+    Object.values(checks).map(({ id }) => id),
+  );
+  const operations = operationsOf(contracts, flags);
+  return { named, contracts, config, configFile: flags.config, targets: flags.target, operations };
 }
+
+const planOptionsOf = (flags: FlagValues): Omit<PlanOptions, 'known'> => ({
+  thorough: flags.thorough,
+  only: flags.only,
+  maxCases: flags['max-cases'],
+  ids: flags.case,
+  safe: flags.safe,
+});
+
+/** Whether the run sends every case that could show a known finding again. */
+const completenessOf = (flags: FlagValues): Pick<Baseline, 'isComplete' | 'isThorough'> => ({
+  isComplete:
+    flags.operation.length === 0 &&
+    flags.case.length === 0 &&
+    flags.only === undefined &&
+    flags.exclude.length === 0 &&
+    flags['max-cases'] === undefined &&
+    flags.shard === undefined &&
+    !flags.safe,
+  isThorough: flags.thorough,
+});
 
 function checkNames(kind: string, wanted: readonly string[], known: readonly string[]): void {
   const unknown = wanted.find((id) => !known.includes(id));
@@ -155,10 +109,10 @@ function checkNames(kind: string, wanted: readonly string[], known: readonly str
     );
 }
 
-/** The operations that are named, or those that the named cases are of; a case that there is not is told before anything is sent. */
+/** The named operations, or those of the named cases. Throws a `UserError` for an unknown case, before anything is sent. */
 function operationsOf(
   contracts: readonly Contract[],
-  { operations, cases }: Command,
+  { operation: operations, case: cases }: FlagValues,
 ): readonly string[] {
   const all = contracts.flatMap((contract) => contract.operations);
   checkNames(
@@ -175,39 +129,11 @@ function operationsOf(
   const unknown = cases.find((id) => !planned.includes(id));
   if (unknown?.includes('/fuzz/'))
     throw new UserError(
-      `"${unknown}" was made at random: repeat the run with its --fuzz and --seed, or paste the curl line of its finding.`,
+      `"${unknown}" is a random case: repeat the run with the same --fuzz and --seed, or paste the curl line of its finding.`,
     );
   if (unknown)
     throw new UserError(
-      `There is no case "${unknown}". --dry-run lists all, and --thorough --dry-run those that are left out.`,
+      `There is no case "${unknown}". --dry-run lists all cases, --thorough --dry-run the redundant ones too.`,
     );
   return owners.map(({ id }) => id);
-}
-
-/** The credentials for a live target; every operation to be checked must have what it needs. */
-function credentialsFor(
-  contract: Contract,
-  config: Config,
-  operations: readonly string[],
-  configFile: string | undefined,
-): Credentials {
-  const { credentials: written = {}, variables = new Map() } =
-    config.targets.get(contract.api) ?? {};
-  const credentials = readCredentials(contract, written, process.env, { configFile, variables });
-  for (const [scheme, credential] of credentials) {
-    if (credential.kind === 'value' && credential.value.length < shortest)
-      process.stderr.write(
-        `note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it\n`,
-      );
-  }
-  const lacking = wantedOperations(contract, operations).find(
-    (operation) => !alternativeFor(operation, credentials),
-  );
-  if (lacking) {
-    const scheme = lacking.security[0]!.find(({ name }) => !credentials.has(name))!.name;
-    throw new UserError(
-      `${contract.api} ${lacking.id} needs a credential for its security scheme "${scheme}": ${howToGive(contract, scheme)}.`,
-    );
-  }
-  return credentials;
 }

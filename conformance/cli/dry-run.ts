@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { Contract } from '../core/contract/model.ts';
-import { scheduleAll, type ScheduleOptions } from '../run/schedule.ts';
+import { scheduleAll, type Planned, type ScheduleOptions } from '../run/schedule.ts';
 
 /** Prints the planned cases, and gives the exit code. Nothing is sent. */
 export function dryRun(
@@ -9,7 +9,7 @@ export function dryRun(
   options: ScheduleOptions,
 ): number {
   let count = 0;
-  let isComplete = true;
+  let hasFailed = false;
   const { schedules } = scheduleAll(
     contracts.map((contract) => ({
       contract,
@@ -23,22 +23,28 @@ export function dryRun(
     for (const planned of schedules[index]!.planned()) {
       if ('unusable' in planned) {
         process.stderr.write(`${contract.api} ${planned.unusable}\n`);
-        isComplete &&= !planned.isOurs;
-        continue;
+        hasFailed ||= planned.isOurs === true;
+      } else {
+        printPlan(contract.api, planned);
+        count += planned.cases.length;
       }
-      const { operation, plan, cases } = planned;
-      for (const { id, intent, reason, components = [] } of cases) {
-        process.stdout.write(`${intent.padEnd(9)} ${id}  (${reason})\n`);
-        for (const part of components)
-          process.stdout.write(`  part    ${part.id}  (${part.reason})\n`);
-      }
-      for (const { id, reason } of plan.discarded)
-        process.stdout.write(`discarded ${id}  (${reason})\n`);
-      count += cases.length;
-      process.stderr.write(
-        `${contract.api} ${operation.id}: ${cases.length} cases, ${plan.skipped.length} skipped, ${plan.discarded.length} discarded, ${plan.leftOut} left out\n`,
-      );
     }
   }
-  return count > 0 && isComplete ? 0 : 2;
+  return count > 0 && !hasFailed ? 0 : 2;
+}
+
+function printPlan(
+  api: string,
+  { operation, plan, cases }: Exclude<Planned, { readonly unusable: string }>,
+): void {
+  for (const { id, intent, reason, components = [] } of cases) {
+    process.stdout.write(`${intent.padEnd(12)}${id}  (${reason})\n`);
+    for (const component of components)
+      process.stdout.write(`  component ${component.id}  (${component.reason})\n`);
+  }
+  for (const { id, reason } of plan.discarded)
+    process.stdout.write(`discarded   ${id}  (${reason})\n`);
+  process.stderr.write(
+    `${api} ${operation.id}: ${cases.length} cases, ${plan.skipped.length} skipped, ${plan.discarded.length} discarded, ${plan.leftOut} left out\n`,
+  );
 }

@@ -1,5 +1,7 @@
-import { conclusionsFor, type Wishes } from './conclusions.ts';
-import { noConfig, readConfig } from './config.ts';
+import { conclusionsFor } from './conclusions.ts';
+import type { MergeOptions } from './flags.ts';
+import { checkTargetKeys } from './config-names.ts';
+import { noConfig, readConfig, type Config } from './config.ts';
 import type { Report } from '../report/report.ts';
 import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
@@ -7,33 +9,38 @@ import { readReport } from './report-file.ts';
 import { conclude, recordOf } from '../report/conclude.ts';
 import { mergeRecords } from '../report/merge.ts';
 
-/** Puts JSON reports together, concludes anew from all that they saw, and gives the exit code. Throws a `UserError` for what can't be put together. */
-export function merge(
-  files: readonly string[],
-  configFile: string | undefined,
-  wishes: Wishes,
-): number {
+/** Combines JSON reports, concludes from their records, and gives the exit code. Throws a `UserError` for reports that can't be combined. */
+export function merge(files: readonly string[], wanted: MergeOptions): number {
   if (files.length === 0)
     throw new UserError(
       'merge needs the JSON reports of all parts: npm run conformance -- merge part-*.json.',
     );
-  const config =
-    configFile === undefined
-      ? noConfig
-      : readConfig(userPath(configFile), process.env, () => false);
   const reports = files.map((file) => ({ file, report: readReport(userPath(file)) }));
+  const config = configFor(wanted.config, reports);
   const parts = reports.flatMap(({ file, report: { shard } }) =>
     shard ? [{ file, ...shard }] : [],
   );
   checkParts(parts, reports.length);
   checkApis(reports);
-  const { options, finish } = conclusionsFor(wishes, config, true);
+  const { options, finish } = conclusionsFor(wanted, config, {
+    isComplete: true,
+    isThorough: false,
+  });
   return finish(conclude(mergeRecords(reports.map(({ report }) => recordOf(report))), options));
+}
+
+/** The configuration of a merge: nothing is sent, so only the names of its targets matter. */
+function configFor(file: string | undefined, reports: readonly Read[]): Config {
+  if (file === undefined) return noConfig;
+  const config = readConfig(userPath(file), process.env, () => undefined);
+  const apis = reports.flatMap(({ report }) => report.apis.map(({ name }) => name));
+  checkTargetKeys(config, apis);
+  return config;
 }
 
 type Read = { readonly file: string; readonly report: Report };
 
-/** Whole reports speak of different APIs, parts of the same ones at the same places. */
+/** Whole reports must be about different APIs; parts must be about the same APIs at the same targets. */
 function checkApis(reports: readonly Read[]): void {
   const apis = reports.flatMap(({ file, report }) =>
     report.apis.map((api) => ({ file, api, isPart: report.shard !== undefined })),
@@ -43,14 +50,14 @@ function checkApis(reports: readonly Read[]): void {
     const whole = others.find(({ isPart }) => !isPart);
     if (first && whole)
       throw new UserError(
-        `${first.file} and ${whole.file} both report on all of ${name}: one of them will do.`,
+        `${first.file} and ${whole.file} both report on all of ${name}: name only one of them.`,
       );
     const elsewhere = others.find(
       ({ api }) => api.target !== first!.api.target && !(api.isMock && first!.api.isMock),
     );
     if (first && elsewhere)
       throw new UserError(
-        `${first.file} is about ${name} at ${first.api.target}, and ${elsewhere.file} at ${elsewhere.api.target}: together they say nothing of either.`,
+        `${first.file} is about ${name} at ${first.api.target}, and ${elsewhere.file} at ${elsewhere.api.target}: they can't be combined.`,
       );
   }
 }
@@ -62,21 +69,22 @@ type Part = {
   readonly plan: string;
 };
 
-/** What is put together must be all parts of one plan, each once; or reports that are whole. */
+/** The reports must be all parts of one plan, each once, or all whole. */
 function checkParts(parts: readonly Part[], reports: number): void {
   const [first] = parts;
   if (!first) return;
   if (parts.length < reports)
-    throw new UserError('Some of these reports are parts of a plan, and some are not.');
+    throw new UserError('Some of these reports are parts of a plan, others are whole.');
   const other = parts.find(({ plan, of }) => plan !== first.plan || of !== first.of);
   if (other)
     throw new UserError(
-      `${other.file} is no part of the plan that ${first.file} is a part of: were both made from the same descriptions, with the same flags?`,
+      `${other.file} and ${first.file} are parts of different plans: use the same descriptions and flags for all parts.`,
     );
   const twice = parts.find(
     ({ index }, at) => parts.findIndex((part) => part.index === index) !== at,
   );
-  if (twice) throw new UserError(`${twice.file} is part ${twice.index} of ${twice.of} once more.`);
+  if (twice)
+    throw new UserError(`${twice.file} is part ${twice.index} of ${twice.of}, like another file.`);
   const missing = Array.from({ length: first.of }, (_, at) => at + 1).filter(
     (index) => !parts.some((part) => part.index === index),
   );

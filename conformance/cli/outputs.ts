@@ -7,10 +7,10 @@ import type { Reporter } from '../report/reporters/reporter.ts';
 import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
 
-/** A report that is wanted: which, and in which file; on the standard output where the path is a hyphen. */
+/** A report to write: the reporter, and a file; the path `-` is the standard output. */
 export type Output = { readonly reporter: Reporter; readonly path: string };
 
-/** Reads `kind=path`. Throws a `UserError` where there is no such reporter or nothing can be written there: nobody wants to learn that after the run. */
+/** Reads `kind=path`. Throws a `UserError`, before the run, for an unknown reporter or a file that can't be written. */
 export function outputOf(written: string): Output {
   const [kind = '', ...rest] = written.split('=');
   const path = rest.join('=');
@@ -31,14 +31,14 @@ export function outputOf(written: string): Output {
   return { reporter, path: file };
 }
 
-/** Makes a folder and those around it, one by one: the recursive way of Node never ends in folders that are none, such as those of /proc. */
+/** Makes a folder and its parents, one by one: Node's `recursive` never ends below /proc and the like. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);
 }
 
-/** Throws a `UserError` where a file can't be written, and leaves no trace of having tried. */
+/** Throws a `UserError` where a file can't be written. Creates no file. */
 export function assertWritable(file: string, flag: string): void {
   const isNew = !existsSync(file);
   try {
@@ -50,7 +50,7 @@ export function assertWritable(file: string, flag: string): void {
   }
 }
 
-/** Refuses reports that would overwrite one another. */
+/** Reads all `--report` flags. Throws a `UserError` where two reports go to one file. */
 export function outputsOf(written: readonly string[]): readonly Output[] {
   const outputs = written.map(outputOf);
   const twice = outputs.find(
@@ -65,7 +65,10 @@ export function outputsOf(written: readonly string[]): readonly Output[] {
   return outputs;
 }
 
-/** Writes every report that is wanted; the one for a person goes to the standard output, unless another report does. Where one can't be made or written all others are, and then what stands against it is thrown: a `UserError` for a file. */
+/**
+ * Writes every report; text goes to the standard output unless another report does. Where one fails, the others are
+ * written all the same; then its error is thrown, a `UserError` for a file that can't be written.
+ */
 export function publish(report: Report, outputs: readonly Output[]): void {
   const { isTTY, columns } = process.stdout;
   const colors = process.env.FORCE_COLOR

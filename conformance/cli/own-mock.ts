@@ -7,7 +7,7 @@ import {
 import type { Contract } from '../core/contract/model.ts';
 
 /** Starts the mock with credentials that only this run knows, so that it can tell good ones from others. */
-export async function certifyMock(contracts: readonly Contract[]) {
+export async function startOwnMock(contracts: readonly Contract[]) {
   // Prism takes most of the time to start: a run against a target does without it
   const { startMock } = await import('../../scripts/mock/server.ts');
   const credentials = new Map(

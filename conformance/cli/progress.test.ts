@@ -29,13 +29,13 @@ test('before anything is sent, one line says what will be sent where', () => {
   expect(
     told({ concurrency: 4, rate: 10, plan: { safe: true }, shard: { index: 1, of: 3 } }),
   ).toContain(
-    '(4 at once, at most 10 a second, of what changes something only documented examples and what must be refused, part 1 of 3)',
+    '(4 at once, at most 10 a second, only documented examples and requests that must be refused, except for GET, HEAD and OPTIONS, part 1 of 3)',
   );
 });
 
 test('elsewhere than at a terminal there is a line for each operation, and nothing is written over', () => {
   expect(told({}).split('\n').slice(1)).toEqual([
-    'http://127.0.0.1:4010/things answered 429 and asks to wait 2 s',
+    'http://127.0.0.1:4010/things answered 429 and asks for a pause of 2 s',
     'things doThing: 2 cases',
     '',
   ]);
@@ -49,7 +49,7 @@ test('at a terminal one line is written over, no longer than the terminal is wid
   expect(text.endsWith('\r\u001b[K')).toBe(true);
 });
 
-test('of a large description nobody knows how many cases there are', () => {
+test('the number of cases of a large description is unknown at the start', () => {
   const written: string[] = [];
   const progress = tellProgress(
     { write: (text: string) => written.push(text) > 0, isTTY: true },

@@ -5,10 +5,10 @@ import type { Progress, RunOptions } from '../run/run.ts';
 
 type Stream = Pick<NodeJS.WriteStream, 'write'> & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
 
-/** Where a run's progress is told, until it is over. */
+/** Receives the progress of a run until `close`. */
 export type Told = Progress & { readonly close: () => void };
 
-/** Tells a person how a run gets on: in one line that is written over at a terminal, else in a line for each operation. */
+/** Shows the progress of a run: on a terminal one line that is overwritten, else one line for each operation. */
 export function tellProgress(
   stream: Stream,
   {
@@ -33,7 +33,7 @@ export function tellProgress(
   return {
     begin(apis) {
       const counts = apis.map(({ cases }) => cases);
-      // of a large description nobody knows before it is planned, which takes as long as many requests
+      // large descriptions are planned while the run goes on, so that the total is unknown at the start
       total = counts.every((count) => count !== undefined)
         ? counts.reduce((sum, count) => sum + count, 0)
         : undefined;
@@ -45,7 +45,9 @@ export function tellProgress(
         concurrency > 1 ? `${concurrency} at once` : 'one at a time',
         ...(rate === undefined ? [] : [`at most ${rate} a second`]),
         ...(plan?.safe
-          ? ['of what changes something only documented examples and what must be refused']
+          ? [
+              'only documented examples and requests that must be refused, except for GET, HEAD and OPTIONS',
+            ]
           : []),
         ...(shard ? [`part ${shard.index} of ${shard.of}`] : []),
       ].join(', ');
@@ -65,7 +67,9 @@ export function tellProgress(
       if (!stream.isTTY) say(`${api} ${operation}: ${cases} ${cases === 1 ? 'case' : 'cases'}`);
     },
     wait({ target, status, milliseconds }) {
-      say(`${target} answered ${status} and asks to wait ${Math.ceil(milliseconds / 1000)} s`);
+      say(
+        `${target} answered ${status} and asks for a pause of ${Math.ceil(milliseconds / 1000)} s`,
+      );
     },
     close: erase,
   };

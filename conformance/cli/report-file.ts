@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Report } from '../report/report.ts';
 import { UserError } from '../core/user-error.ts';
 
-/** Reads a JSON report. Throws a `UserError` that names the file, and the place in it, for what is none by the published schema. */
+/** Reads a JSON report. Throws a `UserError` with file and place where it does not match the published schema. */
 export function readReport(file: string): Report {
   let report: unknown;
   try {
@@ -19,7 +19,7 @@ export function readReport(file: string): Report {
   if (!validate(report)) {
     const [first] = validate.errors ?? [];
     throw new UserError(
-      `${file}: this is no report of --report json=FILE: ${first?.instancePath || 'it'} ${first?.message}.`,
+      `${file}: this is not a report of --report json=FILE: ${first?.instancePath || 'it'} ${first?.message}.`,
     );
   }
   return report as Report;

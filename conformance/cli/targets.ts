@@ -1,37 +1,37 @@
 import type { Config } from './config.ts';
-import type { Contract } from '../core/contract/model.ts';
+import { apiOf, type NamedApi } from '../core/contract/named-contracts.ts';
 import { UserError } from '../core/user-error.ts';
 
-/** The APIs that `--target api=URL` names. */
+/** The APIs that `--target API=URL` names, as typed. */
 export const targetNames = (written: readonly string[]): string[] =>
-  written.flatMap((target) => named(target)?.api ?? []);
+  written.flatMap((target) => split(target)?.key ?? []);
 
-/** `api=URL`; an URL alone may hold a `=` too, but not before its `://`. */
-function named(target: string): { api: string; url: string } | undefined {
-  const [, api, url] = /^([^=:/?#]+)=(.*)$/s.exec(target) ?? [];
-  return api !== undefined && url !== undefined ? { api, url } : undefined;
+/** Splits `API=URL`, where API is a name or a path. A URL alone may hold a `=` too, but only after its `://`. */
+function split(target: string): { key: string; url: string } | undefined {
+  const [, key, url] = /^((?:(?!:\/\/)[^=?#])+)=(.*)$/s.exec(target) ?? [];
+  return key !== undefined && url !== undefined ? { key, url } : undefined;
 }
 
 /** The base URL of each API that has one: from the command line, else from the configuration. Throws a `UserError` for one that can't be used. */
 export function targetsOf(
   written: readonly string[],
-  contracts: readonly Contract[],
+  named: readonly NamedApi[],
   config: Config,
 ): Map<string, string> {
   const targets = new Map<string, string>();
-  for (const { api } of contracts) {
-    const url = config.targets.get(api)?.url;
-    if (url !== undefined) targets.set(api, baseUrl(url, config.at(['targets', api, 'url'])));
+  for (const { api } of named) {
+    const { url, key = api } = config.targets.get(api) ?? {};
+    if (url !== undefined) targets.set(api, baseUrl(url, config.at(['targets', key, 'url'])));
   }
   for (const target of written) {
-    const { api, url } = named(target) ?? { api: contracts[0]!.api, url: target };
-    if (!named(target) && contracts.length > 1) {
+    const { key, url } = split(target) ?? { key: named[0]!.api, url: target };
+    if (!split(target) && named.length > 1)
       throw new UserError(
-        `--target ${target} is one URL for ${contracts.length} APIs: name the API to check, or write --target api=URL for each of ${contracts.map((contract) => contract.api).join(', ')}.`,
+        `--target ${target} is one URL for ${named.length} APIs: name the API to check, or write --target api=URL for each of ${named.map(({ api }) => api).join(', ')}.`,
       );
-    }
-    if (!contracts.some((contract) => contract.api === api))
-      throw new UserError(`--target ${target}: ${api} is not among the APIs to check.`);
+    const api = apiOf(key, named);
+    if (api === undefined)
+      throw new UserError(`--target ${target}: ${key} is not among the APIs to check.`);
     targets.set(api, baseUrl(url));
   }
   return targets;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { variableOf } from '../core/auth/credentials.ts';
 import * as signers from '../core/auth/signers/index.ts';
+import { helpText } from './help.ts';
 import * as reporters from '../report/reporters/index.ts';
 
 type Step = { readonly run?: string; readonly env?: { readonly [name: string]: string } };
@@ -22,7 +23,7 @@ const root = join(import.meta.dirname, '..', '..');
 const { env, jobs } = parse(
   readFileSync(join(root, '.github', 'workflows', 'conformance.yml'), 'utf8'),
 ) as Workflow;
-const help = readFileSync(join(import.meta.dirname, 'main.ts'), 'utf8');
+const help = helpText();
 const steps = [...jobs.part.steps, ...jobs.report.steps];
 const commands = steps.map(({ run = '' }) => run).join('\n');
 

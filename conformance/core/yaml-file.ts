@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { UserError } from './user-error.ts';
 
 /** A YAML file that a person wrote, with its lines. */
 export type YamlFile = {
+  readonly file: string;
   readonly document: Document.Parsed;
-  /** The file, and the line of an offset in its text, for a complaint. */
-  readonly at: (offset: number) => string;
+  /** File and line of a member or an element, such as `config.yaml:3`; a member's line is that of its name. */
+  readonly at: (path: readonly (string | number)[]) => string;
 };
 
 /** Reads the text of a file. Throws a `UserError` where that is not possible; `hint` follows where there is no such file. */
@@ -22,10 +23,11 @@ export function readText(file: string, hint = ''): string {
   }
 }
 
-/** Parses YAML. Throws a `UserError` that names file and line of what is no YAML. */
+/** Parses YAML. Throws a `UserError` that names file and line of what is not YAML. */
 export function parseYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
+  const lineOf = (offset: number) => `${file}:${lines.linePos(offset).line}`;
   const [error] = document.errors;
   if (error)
     throw new UserError(
@@ -33,11 +35,23 @@ export function parseYaml(file: string, text: string): YamlFile {
     );
   visit(document, {
     Alias(_, alias) {
-      if (!alias.resolve(document))
-        throw new UserError(
-          `${file}:${lines.linePos(alias.range?.[0] ?? 0).line}: this is no YAML: there is no anchor "${alias.source}" before this alias.`,
-        );
+      if (alias.resolve(document)) return;
+      throw new UserError(
+        `${lineOf(alias.range?.[0] ?? 0)}: this is no YAML: there is no anchor "${alias.source}" before this alias.`,
+      );
     },
   });
-  return { document, at: (offset) => `${file}:${lines.linePos(offset).line}` };
+  return { file, document, at: (path) => lineOf(offsetOf(document, path)) };
+}
+
+/** Where the name of a member stands, because a map begins on the line below it; else where the node begins. */
+function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
+  const holder = document.getIn(path.slice(0, -1), true);
+  const name = isMap(holder)
+    ? holder.items
+        .map(({ key }) => key)
+        .find((key) => isScalar(key) && String(key.value) === String(path.at(-1)))
+    : undefined;
+  const node = (name ?? document.getIn(path, true)) as { range?: readonly number[] } | undefined;
+  return node?.range?.[0] ?? 0;
 }

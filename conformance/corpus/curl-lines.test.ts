@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { paste } from './paste.ts';
-import { assignmentOf, suspects, type Suspect } from './score.ts';
+import { assignmentOf, candidates, type Candidate } from './score.ts';
 import { described } from './subjects.ts';
 import type { Finding } from '../report/report.ts';
 import { run } from '../run/run.ts';
@@ -18,7 +18,7 @@ const strides = { signed: 5, generated: 200 };
 const always =
   /^registerSession\/(crashes\/(second-time|together)|answers\/(hang|cut|echo\/previous))$|^createPin\/(crashes\/(second-time|together|malformed|deep)|accepts\/credentials\/.*)$|^readWith\w+\/(accepts\/credentials\/wrong|crashes\/second-time)$/;
 
-const everySuspect = suspects();
+const everySuspect = candidates();
 const sample = [
   ...everySuspect
     .filter(({ class: kind }) => kind === 'by hand')
@@ -29,14 +29,14 @@ const sample = [
 ];
 
 async function pasted(
-  suspect: Suspect,
+  candidate: Candidate,
   change: (finding: Finding) => Finding = (finding) => finding,
 ) {
-  const subject = described.find(({ api }) => api === suspect.api)!;
-  await using server = await suspect.start();
+  const subject = described.find(({ api }) => api === candidate.api)!;
+  await using server = await candidate.start();
   const { findings } = await run([assignmentOf(subject, server.url)], {
     timeout,
-    operations: [suspect.operation],
+    operations: [candidate.operation],
   });
   return {
     findings,
@@ -46,8 +46,8 @@ async function pasted(
 
 test.skipIf(!hasCurl).for(sample)(
   'every finding is repeated by its curl line: $id',
-  async (suspect) => {
-    const { findings, pasted: all } = await pasted(suspect);
+  async (candidate) => {
+    const { findings, pasted: all } = await pasted(candidate);
     expect(findings.length).toBeGreaterThan(0);
     expect(all).toHaveLength(findings.length);
     expect(
@@ -68,10 +68,10 @@ test('the sample has every class of faults and every API', () => {
 });
 
 test.skipIf(!hasCurl)('a line that says something else repeats nothing', async () => {
-  const suspect = everySuspect.find(({ id }) => id === 'registerSession/crashes/second-time')!;
-  const { pasted: all } = await pasted(suspect, (finding) => ({
+  const candidate = everySuspect.find(({ id }) => id === 'registerSession/crashes/second-time')!;
+  const { pasted: all } = await pasted(candidate, (finding) => ({
     ...finding,
-    curl: finding.curl.replace('/sessions', '/elsewhere'),
+    curl: finding.curl.replaceAll('/sessions', '/elsewhere'),
   }));
   expect(all.map(({ isRepeated }) => isRepeated)).toEqual([false]);
 });

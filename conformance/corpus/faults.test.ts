@@ -3,7 +3,7 @@ import * as checks from '../checks/index.ts';
 import { classes } from './contract-server/fault.ts';
 import { allFaultsOf, faultsOf } from './faults.ts';
 import { waivers } from './faults/waivers.ts';
-import { suspects } from './score.ts';
+import { candidates } from './score.ts';
 import { described } from './subjects.ts';
 
 const all = described.flatMap(({ description }) => allFaultsOf(description));
@@ -29,14 +29,14 @@ test('every operation has faults of every class', () => {
   }
 });
 
-test('every suspect has an id of its own, and says its fault in a sentence', () => {
-  const ids = suspects().map(({ id }) => id);
+test('every candidate has an id of its own, and says its fault in a sentence', () => {
+  const ids = candidates().map(({ id }) => id);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   for (const { reason } of all) expect(reason).toMatch(/^(It|At|In) .+\.$/);
 });
 
-test('every check that accuses is tripped by some suspect', () => {
-  const tripped = new Set(suspects().flatMap(({ trips }) => trips));
+test('every check that accuses is tripped by some candidate', () => {
+  const tripped = new Set(candidates().flatMap(({ trips }) => trips));
   const notices = ['undocumented-member'];
   const named = Object.values(checks)
     .map(({ id }) => id)

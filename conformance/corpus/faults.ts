@@ -7,14 +7,16 @@ import { refuses } from './faults/refuses.ts';
 import { waivers } from './faults/waivers.ts';
 
 /** The generators of faults, one for each class. What an answer may break is tried once for each schema of answers, whichever operations share it. */
-const generators: readonly ((operation: OperationSpec, spoiled: Set<string>) => Iterable<Fault>)[] =
-  [accepts, refuses, answers, crashes];
+const generators: readonly ((
+  operation: OperationSpec,
+  corrupted: Set<string>,
+) => Iterable<Fault>)[] = [accepts, refuses, answers, crashes];
 
 /** Every fault of a description, those that are waived included. */
 export function allFaultsOf({ operations }: DescriptionSpec): readonly Fault[] {
-  const spoiled = new Set<string>();
+  const corrupted = new Set<string>();
   return operations.flatMap((operation) =>
-    generators.flatMap((generate) => [...generate(operation, spoiled)]),
+    generators.flatMap((generate) => [...generate(operation, corrupted)]),
   );
 }
 

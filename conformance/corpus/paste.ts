@@ -6,14 +6,13 @@ import { withoutEncoding } from '../core/http/content-encoding.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
 import type { Reply } from '../core/http/messages.ts';
-import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Case } from '../generators/case.ts';
-import type { RecordedObservation } from '../report/record.ts';
+import { runnerCommand, type RecordedObservation } from '../report/record.ts';
 import type { Finding } from '../report/report.ts';
 import { planOperation } from '../plan/plan.ts';
-import { lineFor } from '../run/observations.ts';
 import { findingsOf } from '../report/findings.ts';
-import { judge, judgeSilence } from '../run/judge.ts';
+import { judge, judgeSilence, type JudgedObservation } from '../run/judge.ts';
+import { run } from '../run/run.ts';
 import type { Described } from './subjects.ts';
 
 /** A finding whose line was pasted into a shell, and what the checks found then. */
@@ -37,110 +36,97 @@ export type Scene = Pick<Described, 'contract' | 'credentials' | 'variables'> & 
 
 /**
  * Pastes the lines of findings into a shell, while the server that they are about still runs, and judges what comes
- * back as the run did. One after the other, because what a server does may depend on what it was sent before; a line
- * that several findings share is pasted once, for all of them.
+ * back as the run did. The lines go one after the other, because an answer may depend on earlier requests; a line that
+ * several findings share is pasted once, for all of them. Where a line starts the runner, the runner is called instead.
  */
 export async function paste(findings: readonly Finding[], scene: Scene): Promise<Pasted[]> {
   const pasted: Pasted[] = [];
   for (const [line, group] of Map.groupBy(findings, ({ curl }) => curl)) {
-    const printed = await shell(line, scene.variables);
-    pasted.push(...group.map((finding) => judgePrinted(finding, printed, scene)));
+    const shown = line.startsWith(runnerCommand)
+      ? await rerun(group[0]!, scene)
+      : await pasteCurl(line, group[0]!, scene);
+    pasted.push(
+      ...group.map((finding) => ({
+        finding,
+        isRepeated: shown.found.some((id) => isSame(finding, id)),
+        ...shown,
+      })),
+    );
   }
   return pasted;
 }
 
-function judgePrinted(
-  finding: Finding,
-  printed: Printed,
-  { contract, credentials, target, timeout }: Scene,
-): Pasted {
-  const testCase = caseOf(contract(), finding, (one) =>
-    lineFor(
-      one,
-      { check: finding.check, defect: '', actual: '' },
-      { target, timeout, secrets: new Map(), credentials },
-    ),
+type Shown = Pick<Pasted, 'found' | 'output'>;
+
+/** Whether an id is that of a finding; where every valid request is refused, one finding stands for what each shows. */
+function isSame({ id: own, api, operation, check }: Finding, id: string): boolean {
+  return (
+    id === own ||
+    (own.endsWith('/every:valid:request') && id.startsWith(`${api}/${operation}/${check}/`))
   );
-  const limit = finding.check === 'within-time' ? timeout : Infinity;
-  const judgements = answersIn(printed, testCase, timeout).map(({ request, answer }) => {
-    const asked = { ...testCase, request };
-    if (typeof answer === 'string') return judgeSilence(asked, answer, all);
-    return judge(
-      {
-        case: asked,
-        request: encode(asked.operation, request),
-        reply: answer,
-        milliseconds: printed.milliseconds,
-        limit,
-      },
-      all,
-    );
-  });
-  const failures = judgements.flatMap((judgement) => judgement.failures);
+}
+
+/** Lets the runner send the case of a finding alone, as its line says. */
+async function rerun({ case: id, operation }: Finding, scene: Scene): Promise<Shown> {
+  const { contract, credentials, target, timeout } = scene;
+  const { findings } = await run(
+    [{ contract: contract(), target, credentials, values: new Map() }],
+    { timeout, operations: [operation], plan: { ids: [id] } },
+  );
+  return { found: findings.map((finding) => finding.id), output: '' };
+}
+
+/** Runs a curl line, and judges the answer that it prints. */
+async function pasteCurl(line: string, finding: Finding, scene: Scene): Promise<Shown> {
+  const { contract, variables, timeout } = scene;
+  const testCase = caseOf(contract(), finding);
+  const { stdout, stderr, milliseconds } = await shell(line, variables);
+  const reply = stderr.includes('curl: (') ? undefined : parsed(stdout.toString('latin1'));
+  const exchange = reply && {
+    case: testCase,
+    request: encode(testCase.operation, testCase.request),
+    reply,
+    milliseconds,
+    limit: finding.check === 'within-time' ? timeout : Infinity,
+  };
+  const { observations, failures } = exchange
+    ? judge(exchange, all)
+    : judgeSilence(testCase, silence(stderr, timeout), all);
   if (failures.length > 0) throw new Error(failures.join('\n'));
-  const recorded = judgements
-    .flatMap(({ observations }) => observations)
-    .map(
-      ({ check, defect }): RecordedObservation => ({
-        check,
-        defect,
-        severity: 'error',
-        message: '',
-        pointer: '',
-        source: '',
-        evidence: '',
-        expected: '',
-        actual: '',
-        curl: '',
-      }),
-    );
+  const { id, intent, reason } = testCase;
   const { api, operation } = finding;
-  const found = findingsOf(
-    [
-      {
-        id: testCase.id,
-        api,
-        operation,
-        intent: testCase.intent,
-        reason: testCase.reason,
-        observations: recorded,
-      },
-    ],
-    [],
-  ).map(({ id }) => id);
-  // where every valid request is refused, one finding stands for what each of them shows
-  const stands = (id: string) =>
-    id === finding.id ||
-    (finding.id.endsWith('/every:valid:request') &&
-      id.startsWith(`${api}/${operation}/${finding.check}/`));
+  const outcome = { id, api, operation, intent, reason, observations: observations.map(recorded) };
   return {
-    finding,
-    isRepeated: found.some(stands),
-    found,
-    output: `${printed.stdout.toString('latin1').slice(0, 1000)}\n${printed.stderr.slice(0, 500)}`,
+    found: findingsOf([outcome], []).map((found) => found.id),
+    output: `${stdout.toString('latin1').slice(0, 1000)}\n${stderr.slice(0, 500)}`,
   };
 }
+
+/** An observation as a run records it, as far as the id of its finding depends on it. */
+const recorded = ({ check, defect }: JudgedObservation): RecordedObservation => ({
+  check,
+  defect,
+  severity: 'error',
+  message: '',
+  pointer: '',
+  source: '',
+  evidence: '',
+  expected: '',
+  actual: '',
+  curl: '',
+});
 
 const all = Object.values(checks) as Check[];
 const plans = new WeakMap<Operation, readonly Case[]>();
 
-/** The case that a finding names, planned anew; of requests that are under way together the one whose line it is. */
-function caseOf(
-  { operations }: Contract,
-  { operation: id, case: name, curl }: Finding,
-  lineOf: (testCase: Case) => string,
-): Case {
+/** The case that a finding names, planned anew. */
+function caseOf({ operations }: Contract, { operation: id, case: name }: Finding): Case {
   const operation = operations.find((one) => one.id === id)!;
   const cases = plans.get(operation) ?? casesOf(operation);
   plans.set(operation, cases);
   const testCase = cases.find((one) => one.id === name);
   if (!testCase) throw new Error(`there is no case ${name}`);
-  if (!Array.isArray(testCase.repeat)) return testCase;
-  const own = (testCase.repeat as readonly Case['request'][])
-    .map((request) => ({ ...testCase, request }))
-    .find((one) => lineOf(one) === curl);
-  if (!own) throw new Error(`no request of ${name} has the line ${curl}`);
-  return own;
+  return testCase;
 }
 
 function casesOf(operation: Operation): readonly Case[] {
@@ -165,45 +151,6 @@ function shell(line: string, variables: { readonly [name: string]: string }): Pr
         done({ stdout, stderr: stderr.toString(), milliseconds: performance.now() - begun }),
     );
   });
-}
-
-/** What was asked, and what came back: an answer, or why there is none. */
-type Answered = { readonly request: PlannedRequest; readonly answer: Reply | string };
-
-/** The answers to judge in what `curl -i` printed: the one, the last of two in turn, or each of those that came together. */
-function answersIn(
-  { stdout, stderr }: Printed,
-  { request, repeat }: Case,
-  timeout: number,
-): Answered[] {
-  const text = stdout.toString('latin1');
-  const or = (answer: Reply | undefined): Answered => ({
-    request,
-    answer: answer ?? silence(stderr, timeout),
-  });
-  if (repeat === undefined) return [or(stderr.includes('curl: (') ? undefined : parsed(text))];
-  if (repeat === 'in-turn') {
-    const [, ...answers] = text.split(/(?:^|\n)(?=HTTP\/1\.[01] [2-5]\d\d )/);
-    // after the second answer comes nothing but the line break that ends it
-    return [
-      or(
-        answers.length < 2 && stderr.includes('curl: (')
-          ? undefined
-          : parsed(answers.at(-1)?.replace(/\n$/, '') ?? ''),
-      ),
-    ];
-  }
-  const files = new Map(
-    [...text.matchAll(/^==> [^\n]*\/(\d+) <==\n([^]*?)(?=\n==> [^\n]*\/\d+ <==\n|(?![^]))/gm)].map(
-      ([, name = '', answer = '']) => [name, answer],
-    ),
-  );
-  // their order in the line: the one that showed the finding, then the others
-  const sent = [request, ...repeat.toSpliced(repeat.indexOf(request), 1)];
-  return sent.map((one, index) => ({
-    request: one,
-    answer: parsed(files.get(String(index + 1)) ?? '') ?? silence(stderr, timeout),
-  }));
 }
 
 function parsed(text: string): Reply | undefined {

@@ -5,10 +5,10 @@ import { UserError } from '../core/user-error.ts';
 import { described } from './subjects.ts';
 import {
   accusationsOfTheRight,
-  suspectClasses,
-  suspects,
+  candidateClasses,
+  candidates,
   type Scored,
-  type Suspect,
+  type Candidate,
 } from './score.ts';
 
 /** More would only wait for each other. */
@@ -18,10 +18,10 @@ const help = `Lets the runner judge every wrong implementation of the corpus, an
 
   npm run mutants -- [--class CLASS] [--operation ID] [--id ID] [--jobs N] [--curl]
 
-  --class CLASS    only these: ${suspectClasses.join(', ')}
+  --class CLASS    only these: ${candidateClasses.join(', ')}
   --operation ID   only those that are wrong in this operation
   --id ID          only those whose id begins like this; what they are accused of is shown
-  --jobs N         how many threads judge, one suspect at a time each (default ${threads})
+  --jobs N         how many threads judge, one candidate at a time each (default ${threads})
   --curl           also paste the curl line of every finding into a shell, and see whether it shows the finding again
   --list           show them and end
   --help           show this and end
@@ -46,11 +46,11 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const isWanted = (suspect: Suspect) =>
-    [undefined, suspect.class as string].includes(values.class) &&
-    [suspect.operation, undefined].includes(values.operation) &&
-    suspect.id.startsWith(values.id ?? '');
-  const wanted = suspects().filter(isWanted);
+  const isWanted = (candidate: Candidate) =>
+    [undefined, candidate.class as string].includes(values.class) &&
+    [candidate.operation, undefined].includes(values.operation) &&
+    candidate.id.startsWith(values.id ?? '');
+  const wanted = candidates().filter(isWanted);
   if (wanted.length === 0)
     throw new UserError(
       'No implementation of the corpus is meant by these flags; --list shows them all.',
@@ -67,7 +67,7 @@ async function main(): Promise<number> {
   if (!Number.isInteger(jobs) || jobs < 1)
     throw new UserError(`--jobs is a whole number from 1, not "${values.jobs}".`);
   const scored = await all(wanted, jobs, values.curl);
-  const isWhole = wanted.length === suspects().length;
+  const isWhole = wanted.length === candidates().length;
   const accused = isWhole ? await accusationsOfTheRight() : [];
   process.stdout.write(summary(scored, accused, isWhole, values.id !== undefined));
   return scored.every(
@@ -77,7 +77,7 @@ async function main(): Promise<number> {
     : 1;
 }
 
-async function all(wanted: readonly Suspect[], jobs: number, pastes: boolean): Promise<Scored[]> {
+async function all(wanted: readonly Candidate[], jobs: number, pastes: boolean): Promise<Scored[]> {
   const begun = performance.now();
   const scored: Scored[] = [];
   const left = wanted.values();
@@ -104,7 +104,9 @@ async function all(wanted: readonly Suspect[], jobs: number, pastes: boolean): P
     });
   await Promise.all(Array.from({ length: Math.min(jobs, wanted.length) }, work));
   const order = new Map(wanted.map(({ id }, index) => [id, index]));
-  return scored.toSorted((one, other) => order.get(one.suspect.id)! - order.get(other.suspect.id)!);
+  return scored.toSorted(
+    (one, other) => order.get(one.candidate.id)! - order.get(other.candidate.id)!,
+  );
 }
 
 function summary(
@@ -119,15 +121,15 @@ function summary(
     `${name.padEnd(16)}${String(list.length).padStart(6)}${String(count(list, 'found')).padStart(8)}${String(count(list, 'astray')).padStart(8)}${String(count(list, 'missed')).padStart(8)}${String(count(list, 'unjudged')).padStart(10)}  ${percent(list)}\n`;
   const percent = (list: readonly Scored[]) =>
     `${(Math.floor((1000 * count(list, 'found')) / list.length) / 10).toFixed(1)} %`;
-  const by = (name: string, key: (suspect: Scored['suspect']) => string) =>
-    `${name.padEnd(16)}${'all'.padStart(6)}${'found'.padStart(8)}${'astray'.padStart(8)}${'missed'.padStart(8)}${'unjudged'.padStart(10)}\n${[...Map.groupBy(scored, ({ suspect }) => key(suspect))].map(([value, list]) => row(value, list)).join('')}`;
+  const by = (name: string, key: (candidate: Scored['candidate']) => string) =>
+    `${name.padEnd(16)}${'all'.padStart(6)}${'found'.padStart(8)}${'astray'.padStart(8)}${'missed'.padStart(8)}${'unjudged'.padStart(10)}\n${[...Map.groupBy(scored, ({ candidate }) => key(candidate))].map(([value, list]) => row(value, list)).join('')}`;
   const shown = showsAll ? scored : scored.filter(({ outcome }) => outcome !== 'found');
   const right = !isWhole
     ? ''
     : accused.length === 0
       ? `No finding on what is right: ${described.length} descriptions, by hand, by the contract server and by the mock.\n`
       : accused.map((line) => `accused  ${line}\n`).join('');
-  return `${shown.map(line).join('')}${shown.length > 0 ? '\n' : ''}${by('class', (suspect) => suspect.class)}\n${by('api', ({ api }) => api)}\n${row('all', scored)}${right}${pastings(scored)}`;
+  return `${shown.map(line).join('')}${shown.length > 0 ? '\n' : ''}${by('class', (candidate) => candidate.class)}\n${by('api', ({ api }) => api)}\n${row('all', scored)}${right}${pastings(scored)}`;
 }
 
 /** What became of the lines that were pasted; nothing where none was. */
@@ -136,16 +138,16 @@ function pastings(scored: readonly Scored[]): string {
   if (pasted.length === 0) return '';
   const lost = pasted.flatMap((each) => each.lost);
   const lines = pasted.reduce((sum, each) => sum + each.lines, 0);
-  const told = scored.flatMap(({ suspect, pasted: one }) =>
+  const told = scored.flatMap(({ candidate, pasted: one }) =>
     (one?.lost ?? []).map(
       (each) =>
-        `lost  ${suspect.id}: ${each.id}\n        ${each.line}\n        shows ${each.found.join(', ') || 'nothing'}: ${JSON.stringify(each.output)}\n`,
+        `lost  ${candidate.id}: ${each.id}\n        ${each.line}\n        shows ${each.found.join(', ') || 'nothing'}: ${JSON.stringify(each.output)}\n`,
     ),
   );
   return `${told.join('')}${lines - lost.length} of ${lines} findings were repeated by their curl lines.\n`;
 }
 
-const line = ({ suspect: { id, reason, trips }, outcome, reported, error }: Scored): string =>
+const line = ({ candidate: { id, reason, trips }, outcome, reported, error }: Scored): string =>
   `${outcome}  ${id}\n        ${reason}\n        expected ${trips.join(', ')}; reported ${reported.join(', ') || 'nothing'}${error === undefined ? '' : ` (${error})`}\n`;
 
 await runCommand(main);

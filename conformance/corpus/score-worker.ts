@@ -1,13 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { scoreOf, suspects } from './score.ts';
+import { scoreOf, candidates } from './score.ts';
 
-/** A thread that judges the suspects whose ids it is told, one after the other. */
+/** A thread that judges the candidates whose ids it is told, one after the other. */
 
 const { pastes } = workerData as { readonly pastes: boolean };
-const known = new Map(suspects().map((suspect) => [suspect.id, suspect]));
+const known = new Map(candidates().map((candidate) => [candidate.id, candidate]));
 
 parentPort?.on('message', async (id: string) => {
-  const suspect = known.get(id);
-  if (suspect === undefined) throw new Error(`there is no suspect ${id}`);
-  parentPort?.postMessage(await scoreOf(suspect, { pastes }));
+  const candidate = known.get(id);
+  if (candidate === undefined) throw new Error(`there is no candidate ${id}`);
+  parentPort?.postMessage(await scoreOf(candidate, { pastes }));
 });

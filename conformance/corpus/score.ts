@@ -9,7 +9,7 @@ import type { RunningServer } from './server.ts';
 import { described, rightImplementations, startByHand, type Described } from './subjects.ts';
 
 /** One wrong implementation to be found: written by hand, or generated. */
-export type Suspect = {
+export type Candidate = {
   readonly id: string;
   readonly class: 'by hand' | Fault['class'];
   readonly api: string;
@@ -19,9 +19,9 @@ export type Suspect = {
   readonly start: () => Promise<RunningServer>;
 };
 
-/** What became of a suspect. `astray` is one that is found, and accused of more besides; of one that is `unjudged` at least one case could not be judged. */
+/** What became of a candidate. `astray` is one that is found, and accused of more besides; of one that is `unjudged` at least one case could not be judged. */
 export type Scored = {
-  readonly suspect: Omit<Suspect, 'start'>;
+  readonly candidate: Omit<Candidate, 'start'>;
   readonly outcome: 'found' | 'missed' | 'astray' | 'unjudged';
   /** The checks that reported it. */
   readonly reported: readonly string[];
@@ -39,18 +39,18 @@ export type Lost = {
   readonly output: string;
 };
 
-/** The classes of suspects, in the order of their mention. */
-export const suspectClasses = ['by hand', ...classes] as const;
+/** The classes of candidates, in the order of their mention. */
+export const candidateClasses = ['by hand', ...classes] as const;
 
-/** How long an exchange may take: a suspect that hangs is waited for that long, each time. */
+/** How long an exchange may take: a candidate that hangs is waited for that long, each time. */
 const timeout = 1000;
 /** The same where shells are started beside it, for which a slow machine lets requests wait. */
 const timeoutBesideShells = 4000;
 
-/** Every suspect: the mutants that were written by hand, and the generated faults of every description. */
-export function suspects(): Suspect[] {
+/** Every candidate: the mutants that were written by hand, and the generated faults of every description. */
+export function candidates(): Candidate[] {
   const byHand = mutants.map(
-    ({ id, api, operation, reason, trips }): Suspect => ({
+    ({ id, api, operation, reason, trips }): Candidate => ({
       id,
       class: 'by hand',
       api,
@@ -61,7 +61,7 @@ export function suspects(): Suspect[] {
     }),
   );
   const generated = described.flatMap((subject) =>
-    faultsOf(subject.description).map((fault): Suspect => {
+    faultsOf(subject.description).map((fault): Candidate => {
       const { id, operation, reason, trips } = fault;
       return {
         id,
@@ -77,39 +77,39 @@ export function suspects(): Suspect[] {
   return [...byHand, ...generated];
 }
 
-/** Lets the runner judge one suspect, in the operation that it is wrong in. With `pastes`, it tries the line of every finding too. */
+/** Lets the runner judge one candidate, in the operation that it is wrong in. With `pastes`, it tries the line of every finding too. */
 export async function scoreOf(
-  { start, ...suspect }: Suspect,
+  { start, ...candidate }: Candidate,
   { pastes = false } = {},
 ): Promise<Scored> {
-  const subject = described.find(({ api }) => api === suspect.api);
-  if (subject === undefined) throw new Error(`there is no description of ${suspect.api}`);
+  const subject = described.find(({ api }) => api === candidate.api);
+  if (subject === undefined) throw new Error(`there is no description of ${candidate.api}`);
   await using server = await start();
   const limit = pastes ? timeoutBesideShells : timeout;
   const report = await run([assignmentOf(subject, server.url)], {
     timeout: limit,
-    operations: [suspect.operation],
+    operations: [candidate.operation],
   });
-  // a notice accuses nobody, but some suspects are there to be noticed
+  // a notice accuses nobody, but some candidates are there to be noticed
   const reported = [
     ...new Set(
       report.findings
-        .filter((finding) => isAccusation(finding) || suspect.trips.includes(finding.check))
+        .filter((finding) => isAccusation(finding) || candidate.trips.includes(finding.check))
         .map(({ check }) => check),
     ),
   ].toSorted();
-  const isFound = suspect.trips.every((check) => reported.includes(check));
+  const isFound = candidate.trips.every((check) => reported.includes(check));
   const [error] = errorsOf(report);
   const outcome =
     error !== undefined
       ? 'unjudged'
       : !isFound
         ? 'missed'
-        : reported.length > suspect.trips.length
+        : reported.length > candidate.trips.length
           ? 'astray'
           : 'found';
   return {
-    suspect,
+    candidate,
     outcome,
     reported,
     ...(error === undefined ? {} : { error }),

@@ -10,7 +10,7 @@ import { notifications } from './implementation/notifications.ts';
 import { answer } from './implementation/operation.ts';
 import type { Api, Operation } from './implementation/operation.ts';
 import { mutants } from './mutants.ts';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutants/mutant.ts';
 
 /** Which implementation to be, where to listen, and whose credentials are good. */
 export type ServerOptions = {
@@ -72,9 +72,12 @@ function route(
   if (api === undefined) throw new Error(`No API answers for ${request.path}.`);
   const operation = api.operations.find(({ path }) => path.test(request.path));
   if (operation === undefined) return api.pathUnknown(request);
-  if (operation.method !== request.method) return api.methodUnknown(request, operation.method);
-  if (mutant === undefined || mutant.operation !== operation.id)
-    return answer(api, operation, request);
+  const isMutated = mutant !== undefined && mutant.operation === operation.id;
+  if (operation.method !== request.method) {
+    const refusal = api.methodUnknown(request, operation.method);
+    return isMutated && mutant.otherMethod ? mutant.otherMethod(refusal, request) : refusal;
+  }
+  if (!isMutated) return answer(api, operation, request);
   const read =
     mutant.parse === undefined ? request : { ...request, json: mutant.parse(request.body) };
   const reply = answer(api, mutate(operation, mutant), read);

@@ -1,4 +1,9 @@
-import type { CaseOutcome, OperationReport, RecordedObservation } from './record.ts';
+import {
+  runnerCommand,
+  type CaseOutcome,
+  type OperationReport,
+  type RecordedObservation,
+} from './record.ts';
 import type { Finding } from './report.ts';
 
 /** A sighting with the case that it was made on. */
@@ -45,11 +50,14 @@ function clearest(group: readonly Seen[]): Seen {
   const valid = group.filter(({ outcome }) => outcome.intent === 'valid');
   const [first, ...others] = valid.length > 0 ? valid : group;
   return others.reduce(
-    (smallest, next) =>
-      next.observation.curl.length < smallest.observation.curl.length ? next : smallest,
+    (smallest, next) => (sizeOf(next) < sizeOf(smallest) ? next : smallest),
     first!,
   );
 }
+
+/** How long a line is; a request that takes more than one curl command is larger than any that does not. */
+const sizeOf = ({ observation: { curl } }: Seen): number =>
+  curl.startsWith(runnerCommand) ? Infinity : curl.length;
 
 /** Where an operation refused every valid request, no one feature of them is to blame: they become one defect. */
 function refusedAltogether(

@@ -16,9 +16,12 @@ export type RecordedObservation = {
   readonly evidence: string;
   readonly expected: string;
   readonly actual: string;
-  /** One line for a shell that shows it again. */
+  /** One line for a shell that shows it again: curl, or a command line that begins with `runnerCommand`. */
   readonly curl: string;
 };
+
+/** The beginning of a line that lets the runner repeat a case, where one curl command can't. */
+export const runnerCommand = 'npm run conformance -- ';
 
 /** What came of one case, before anybody concludes anything from it. */
 export type CaseOutcome = {

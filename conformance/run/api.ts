@@ -30,7 +30,7 @@ export type ApiRecord = {
 
 /** Sends and judges what is scheduled for one API. */
 export async function runApi(
-  { contract, target, isMock, credentials, values, secrets = new Map() }: Assignment,
+  { contract, target, isMock, credentials, values, secrets = new Map(), invocation }: Assignment,
   schedule: Schedule,
   checks: readonly Check[],
   redact: Redactor,

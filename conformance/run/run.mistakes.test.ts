@@ -3,7 +3,7 @@ import * as generators from '../generators/index.ts';
 import * as checks from '../checks/index.ts';
 import { noConfig } from '../cli/config.ts';
 import { dryRun } from '../cli/dry-run.ts';
-import { scoreOf, suspects } from '../corpus/score.ts';
+import { scoreOf, candidates } from '../corpus/score.ts';
 import { judgeResponse } from '../vitest/judge-response.ts';
 import type { Exchange } from '../checks/exchange.ts';
 import type { Contract } from '../core/contract/model.ts';
@@ -186,13 +186,13 @@ test('the matcher throws where a check does, without what is secret', async () =
   await expect(judged).rejects.toThrow(failed);
 });
 
-test('the score counts no suspect as found where a check throws', async () => {
-  const suspect = suspects().find(({ id }) => id === 'does-without-a-fingerprint')!;
-  expect(await scoreOf(suspect)).toMatchObject({ outcome: 'found' });
+test('the score counts no candidate as found where a check throws', async () => {
+  const candidate = candidates().find(({ id }) => id === 'does-without-a-fingerprint')!;
+  expect(await scoreOf(candidate)).toMatchObject({ outcome: 'found' });
   breakCheck(() => true);
-  expect(await scoreOf(suspect)).toMatchObject({
+  expect(await scoreOf(candidate)).toMatchObject({
     outcome: 'unjudged',
-    reported: suspect.trips,
+    reported: candidate.trips,
     error: expect.stringContaining('the check no-server-error failed'),
   });
 });

@@ -8,6 +8,7 @@ import type { RunRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
 import type { PlanOptions } from '../plan/plan.ts';
 import { runApi, type ApiRecord } from './api.ts';
+import type { Invocation } from './reproduce.ts';
 import { scheduleAll } from './schedule.ts';
 import { conclude, type ConcludeOptions } from '../report/conclude.ts';
 
@@ -23,6 +24,8 @@ export type Assignment = {
   readonly values: ReadonlyMap<string, KnownValues>;
   /** Values that came from the environment, by the variable's name: they appear in no report. */
   readonly secrets?: ReadonlyMap<string, string>;
+  /** By default, the API's name and no configuration file. */
+  readonly invocation?: Invocation;
 };
 
 export type RunOptions = ConcludeOptions & {

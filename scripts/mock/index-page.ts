@@ -5,6 +5,10 @@ import type { Contract } from '../../conformance/core/contract/model.ts';
 import { shown } from './control.ts';
 import type { Scenario } from './scenario.ts';
 
+/** Says how to call an operation whose request is no text that a line can hold. */
+const fromFile =
+  'no short line sends its request: write the body to a file, for curl --data-binary @FILE';
+
 /** What is served, for a person who opens the mock's root: every operation, a call that works, its answers, and the scenario in force. */
 export function indexPage(contracts: readonly Contract[], url: string, scenario: Scenario): string {
   const blocks = contracts.flatMap((contract) => [
@@ -17,7 +21,7 @@ export function indexPage(contracts: readonly Contract[], url: string, scenario:
       return [
         '',
         `  ${operation.method} ${operation.path}  ${operation.id}${operation.deprecated ? ' (deprecated)' : ''}: ${operation.summary}`,
-        `    ${curlOf(`${url}/${contract.api}`, operation, request, { credentials: 'good' })}`,
+        `    ${curlOf(`${url}/${contract.api}`, operation, request, { credentials: 'good' }) ?? fromFile}`,
         `    Prefer: example=… ${answers.join(', ')}`,
       ];
     }),

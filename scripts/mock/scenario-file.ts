@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { isNode } from 'yaml';
 import { parseYaml } from '../../conformance/core/yaml-file.ts';
 import type { Contract } from '../../conformance/core/contract/model.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
@@ -22,6 +21,5 @@ export function readScenario(file: string, contracts: readonly Contract[]): read
   const written: unknown = document.toJS();
   const read = readRules(written ?? [], contracts);
   if ('rules' in read) return read.rules;
-  const node = read.at.length === 0 ? document.contents : document.getIn(read.at, true);
-  throw new UserError(`${at((isNode(node) ? node.range?.[0] : undefined) ?? 0)}: ${read.problem}`);
+  throw new UserError(`${at(read.at)}: ${read.problem}`);
 }

@@ -1,26 +1,27 @@
-import type { Source } from '../source.ts';
+import type { BrokenReference } from './document-index.ts';
 import type { Documents } from './documents.ts';
 
-/** The first broken `$ref` that one of some nodes needs, however far down. */
+/** The first broken `$ref` in some nodes and in all that they refer to. */
 export function brokenBelow(
   nodes: readonly unknown[],
-  documents: Documents,
-): { readonly source: Source; readonly reason: string } | undefined {
-  if (documents.broken.size === 0) return undefined;
-  const seen = new Set<unknown>();
+  { broken, target }: Documents,
+): BrokenReference | undefined {
+  if (broken.size === 0) return undefined;
+  const seen = new Set<object>();
   const left = [...nodes];
   while (left.length > 0) {
     const node = left.pop();
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
-    const reference = (node as { $ref?: unknown }).$ref;
-    if (typeof reference === 'string') {
-      const found = documents.broken.get(reference);
+    const { $ref } = node as { $ref?: unknown };
+    if (typeof $ref === 'string') {
+      const found = broken.get($ref);
       if (found) return found;
-      if (reference.startsWith('contract:')) left.push(documents.target(reference));
+      if ($ref.startsWith('contract:')) left.push(target($ref));
     }
-    // what extensions hold may look like a reference and be none
-    for (const [name, value] of Object.entries(node)) if (!name.startsWith('x-')) left.push(value);
+    // extensions hold data, which may look like a reference
+    const members = Object.entries(node).filter(([name]) => !name.startsWith('x-'));
+    for (const [, value] of members) left.push(value);
   }
   return undefined;
 }

@@ -158,7 +158,7 @@ test('files that refer to each other are each read once', () => {
     'a.yaml': 'x: { $ref: b.yaml }',
     'b.yaml': 'y: { $ref: a.yaml }\nz: { $ref: "b.yaml#/y" }',
   });
-  expect(documents.byUri.size).toBe(2);
+  expect(documents.files).toHaveLength(2);
 });
 
 test('the line of what is not there is that of the nearest thing above it', () => {

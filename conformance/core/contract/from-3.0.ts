@@ -1,9 +1,10 @@
-import { escapeToken } from '../pointer.ts';
 import type { Source } from '../source.ts';
 
 type Members = { [member: string]: unknown };
+/** An object that the upgrade adds, and the position of the keyword that it comes from. */
+type Added = { readonly node: Members; readonly source: Source };
 
-/** What says nothing of instances, and stays where it is when the rest of a schema becomes a branch. */
+/** Keywords that don't constrain instances: they stay where they are when the others move into a branch. */
 const annotations = new Set([
   'title',
   'description',
@@ -18,52 +19,55 @@ const annotations = new Set([
 const composites = ['$ref', 'allOf', 'anyOf', 'oneOf'];
 
 /**
- * Rewrites one object of an OpenAPI 3.0 description, in place, so that it says the same in OpenAPI 3.1.
- * What it adds is recorded with `place`, at the place of the keyword that it came from.
+ * Upgrades one object of an OpenAPI 3.0 description to OpenAPI 3.1, in place, and returns the objects that it adds.
  * @see https://spec.openapis.org/oas/v3.0.4.html#schema-object
  */
-export function from30(
-  node: Members,
-  source: Source,
-  place: (node: object, source: Source) => void,
-): void {
+export function from30(node: Members, source: Source): readonly Added[] {
   const isNullable = node.nullable === true;
   if (typeof node.nullable === 'boolean') delete node.nullable;
-  for (const [bound, exclusive] of [
-    ['minimum', 'exclusiveMinimum'],
-    ['maximum', 'exclusiveMaximum'],
-  ] as const) {
-    if (typeof node[exclusive] !== 'boolean') continue;
-    if (node[exclusive] && typeof node[bound] === 'number') {
-      node[exclusive] = node[bound];
-      delete node[bound];
-    } else delete node[exclusive];
-  }
+  upgradeBound(node, 'minimum', 'exclusiveMinimum');
+  upgradeBound(node, 'maximum', 'exclusiveMaximum');
   if (node.type === 'string' && node.format === 'byte') {
     delete node.format;
     node.contentEncoding = 'base64';
   }
   if (isNullable && typeof node.type === 'string') node.type = [node.type, 'null'];
-  else if (isNullable && composites.some((keyword) => keyword in node)) {
-    // most who write this mean it, though 3.0 gives `nullable` no effect without a `type`
-    const rest: Members = {};
-    for (const [name, value] of Object.entries(node)) {
-      if (annotations.has(name) || name.startsWith('x-')) continue;
-      rest[name] = value;
-      delete node[name];
-    }
-    const orNull = { type: 'null' };
-    node.anyOf = [rest, orNull];
-    place(rest, source);
-    place(orNull, { file: source.file, pointer: `${source.pointer}/${escapeToken('nullable')}` });
-    withoutSiblings(rest);
-    return;
-  }
-  // the reference of a path item is the one that may have siblings
-  if (!/^\/paths\/[^/]*$/.test(source.pointer)) withoutSiblings(node);
+  // 3.0 gives `nullable` no effect without a `type`, but most descriptions mean it
+  else if (isNullable && composites.some((keyword) => keyword in node))
+    return intoBranches(node, source);
+  // only the reference of a path item may have siblings
+  if (!/^\/paths\/[^/]*$/.test(source.pointer)) removeSiblings(node);
+  return [];
 }
 
-function withoutSiblings(node: Members): void {
+/** Replaces a boolean `exclusiveMinimum` or `exclusiveMaximum` by the number it stands for. */
+function upgradeBound(node: Members, bound: string, exclusive: string): void {
+  if (typeof node[exclusive] !== 'boolean') return;
+  if (node[exclusive] && typeof node[bound] === 'number') {
+    node[exclusive] = node[bound];
+    delete node[bound];
+  } else delete node[exclusive];
+}
+
+/** Moves the constraints of a nullable schema into a branch of `anyOf`, beside a branch for null. */
+function intoBranches(node: Members, source: Source): readonly Added[] {
+  const constraints: Members = {};
+  for (const [name, value] of Object.entries(node)) {
+    if (annotations.has(name) || name.startsWith('x-')) continue;
+    constraints[name] = value;
+    delete node[name];
+  }
+  removeSiblings(constraints);
+  const orNull = { type: 'null' };
+  node.anyOf = [constraints, orNull];
+  const pointer = `${source.pointer}/nullable`;
+  return [
+    { node: constraints, source },
+    { node: orNull, source: { file: source.file, pointer } },
+  ];
+}
+
+function removeSiblings(node: Members): void {
   if (typeof node.$ref !== 'string') return;
   for (const name of Object.keys(node)) if (name !== '$ref') delete node[name];
 }

@@ -1,59 +1,17 @@
 type Child = { readonly key: number; readonly value: number };
 
 /**
- * Finds the lines of places in a JSON text that is known to be well-formed: a key's line, not its value's. A parser of
- * YAML reads JSON too, but takes seconds for megabytes.
+ * Finds the lines of positions in a well-formed JSON text: a key's line, not its value's. A YAML parser reads JSON
+ * too, but takes seconds for megabytes.
  */
 export function jsonLines(text: string): (tokens: readonly string[]) => number {
   const known = new Map<number, ReadonlyMap<string, Child>>();
   const starts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
-
-  const after = (pattern: RegExp, from: number): number => {
-    pattern.lastIndex = from;
-    return pattern.test(text) ? pattern.lastIndex : from;
-  };
-  const afterBlanks = (from: number) => after(/[\s,:\uFEFF]*/y, from);
-  const afterString = (from: number) => after(/"[^"\\]*(?:\\.[^"\\]*)*"/y, from);
-
-  function afterValue(from: number): number {
-    if (text[from] === '"') return afterString(from);
-    if (text[from] !== '{' && text[from] !== '[') return after(/[^\s,\]}]+/y, from);
-    const structural = /["{}[\]]/g;
-    let at = from;
-    for (let depth = 0; ; ) {
-      structural.lastIndex = at;
-      const found = structural.exec(text);
-      if (!found) return text.length;
-      at = found[0] === '"' ? afterString(found.index) : found.index + 1;
-      if (found[0] === '{' || found[0] === '[') depth += 1;
-      else if (found[0] !== '"') depth -= 1;
-      if (depth === 0) return at;
-    }
-  }
-
-  function childrenOf(container: number): ReadonlyMap<string, Child> {
-    const isList = text[container] === '[';
-    const found = new Map<string, Child>();
-    if (!isList && text[container] !== '{') return found;
-    for (
-      let at = afterBlanks(container + 1);
-      at < text.length && text[at] !== '}' && text[at] !== ']';
-    ) {
-      const value = isList ? at : afterBlanks(afterString(at));
-      found.set(
-        isList ? String(found.size) : (JSON.parse(text.slice(at, afterString(at))) as string),
-        { key: at, value },
-      );
-      at = afterBlanks(afterValue(value));
-    }
-    return found;
-  }
-
   return (tokens) => {
-    let container = afterBlanks(0);
+    let container = afterBlanks(text, 0);
     let offset = container;
     for (const token of tokens) {
-      const children = known.get(container) ?? childrenOf(container);
+      const children = known.get(container) ?? childrenOf(text, container);
       known.set(container, children);
       const child = children.get(token);
       if (!child) break;
@@ -64,7 +22,49 @@ export function jsonLines(text: string): (tokens: readonly string[]) => number {
   };
 }
 
-/** The number, counted from 1, of the last line that starts at an offset or before it. */
+/** The offsets of the members or elements of the object or array that starts at an offset. */
+function childrenOf(text: string, container: number): ReadonlyMap<string, Child> {
+  const isList = text[container] === '[';
+  const found = new Map<string, Child>();
+  if (!isList && text[container] !== '{') return found;
+  let at = afterBlanks(text, container + 1);
+  while (at < text.length && text[at] !== '}' && text[at] !== ']') {
+    const keyEnd = isList ? at : afterString(text, at);
+    const name = isList ? String(found.size) : (JSON.parse(text.slice(at, keyEnd)) as string);
+    const value = isList ? at : afterBlanks(text, keyEnd);
+    found.set(name, { key: at, value });
+    at = afterBlanks(text, afterValue(text, value));
+  }
+  return found;
+}
+
+function afterValue(text: string, from: number): number {
+  if (text[from] === '"') return afterString(text, from);
+  if (text[from] !== '{' && text[from] !== '[') return after(text, /[^\s,\]}]+/y, from);
+  const structural = /["{}[\]]/g;
+  let at = from;
+  let depth = 0;
+  do {
+    structural.lastIndex = at;
+    const found = structural.exec(text);
+    if (!found) return text.length;
+    at = found[0] === '"' ? afterString(text, found.index) : found.index + 1;
+    if (found[0] === '{' || found[0] === '[') depth += 1;
+    else if (found[0] !== '"') depth -= 1;
+  } while (depth > 0);
+  return at;
+}
+
+const afterBlanks = (text: string, from: number) => after(text, /[\s,:\uFEFF]*/y, from);
+const afterString = (text: string, from: number) => after(text, /"[^"\\]*(?:\\.[^"\\]*)*"/y, from);
+
+/** The end of what a sticky pattern matches at an offset, or the offset where it does not match. */
+function after(text: string, pattern: RegExp, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : from;
+}
+
+/** The number, counted from 1, of the line that contains an offset. */
 function lineAt(starts: readonly number[], offset: number): number {
   let low = 0;
   for (let high = starts.length; high - low > 1; ) {

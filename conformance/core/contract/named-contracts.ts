@@ -1,37 +1,77 @@
 import { basename, join, relative } from 'node:path';
-import { loadContract } from './load.ts';
-import type { Contract } from './model.ts';
 import { orNearest } from '../nearest.ts';
 import { UserError } from '../user-error.ts';
 import { userPath } from '../user-path.ts';
+import { loadContract } from './load.ts';
+import type { Contract } from './model.ts';
 
 /** An index of APIs: by name, the path of the description from the repository's root. */
 export type ApiIndex = { readonly [name: string]: string };
 
+/** An API that a user named: its name, its description, and what the user typed. */
+export type NamedApi = { readonly api: string; readonly file: string; readonly typed: string };
+
 /** The repository's root: its own descriptions are found from anywhere. */
 const root = join(import.meta.dirname, '..', '..', '..');
 
+/** Whether a text is the path of a description, and no name. */
+export const isPath = (text: string): boolean => /[/\\]|\.(?:ya?ml|json)$/i.test(text);
+
+/** The name of an API whose description is given by path: the file's name without its ending. */
+const stemOf = (path: string): string => basename(path).replace(/\.\w+$/, '');
+
 /**
- * The contracts that a user named: an API of the index, or the path of a description; all of the index where
- * nothing is named. Throws a `UserError` for a name that means nothing.
- * @param place file and line where the names stand, if that is not the command line
+ * Names the APIs that a user typed: names of the index, or paths of descriptions. Without any, all of the index.
+ * Throws a `UserError` for a name that is neither, and for two descriptions of one name.
+ * @param place file and line where the names are, unless on the command line
  */
-export function namedContracts(index: ApiIndex, names: readonly string[], place = ''): Contract[] {
-  const files = (names.length > 0 ? names : Object.keys(index)).map(
-    (name): [api: string, file: string] => {
-      if (Object.hasOwn(index, name)) return [name, relative('.', join(root, index[name]!))];
-      if (/^https?:/i.test(name))
-        throw new UserError(
-          `${name} is a URL, not an API. With npm, flags stand after two hyphens: npm run conformance -- --target URL.`,
-        );
-      if (/[/\\]|\.(ya?ml|json)$/i.test(name))
-        return [basename(name).replace(/\.\w+$/, ''), userPath(name)];
+export function nameApis(index: ApiIndex, typed: readonly string[], place = ''): NamedApi[] {
+  const known = Object.keys(index);
+  const named = (typed.length > 0 ? typed : known).map((text): NamedApi => {
+    if (Object.hasOwn(index, text))
+      return { api: text, file: relative('.', join(root, index[text]!)), typed: text };
+    if (/^https?:/i.test(text))
       throw new UserError(
-        `${place === '' ? '' : `${place}: `}There is no API "${name}"${orNearest(name, Object.keys(index))} There are ${Object.keys(index).join(', ')}; the path of an OpenAPI description will do too.`,
+        `${text} is a URL, not an API. With npm, flags stand after two hyphens: npm run conformance -- --target URL.`,
       );
-    },
-  );
-  const twice = files.find(([api], at) => files.findIndex(([other]) => other === api) !== at);
-  if (twice) throw new UserError(`${twice[0]} is named twice.`);
-  return files.map(([api, file]) => loadContract(api, file));
+    if (isPath(text)) return { api: stemOf(text), file: userPath(text), typed: text };
+    throw new UserError(
+      `${place === '' ? '' : `${place}: `}There is no API "${text}"${orNearest(text, known)} There are ${known.join(', ')}; the path of an OpenAPI description will do too.`,
+    );
+  });
+  for (const [at, { api, typed: second }] of named.entries()) {
+    const first = named.slice(0, at).find((other) => other.api === api)?.typed;
+    if (first === undefined) continue;
+    throw new UserError(
+      first === second
+        ? `${first} is named twice.`
+        : `${first} and ${second} are both named "${api}": check one at a time, or rename one of the files.`,
+    );
+  }
+  return named;
 }
+
+/**
+ * Gives the one description of a run another name than its file has.
+ * Throws a `UserError` where there is not exactly one description, or where the name can't be part of a URL.
+ */
+export function renamed(named: readonly NamedApi[], name: string): NamedApi[] {
+  const [only, ...others] = named;
+  if (!only || others.length > 0 || !isPath(only.typed))
+    throw new UserError(`--name ${name} names the API of one description that is given by path.`);
+  if (!/^[A-Za-z0-9][\w.-]*$/.test(name))
+    throw new UserError(`--name ${name}: a name has letters, digits, ".", "_" and "-" only.`);
+  return [{ ...only, api: name }];
+}
+
+/** The API that a key of a configuration or of `--target` means: its name, or the path of its description. */
+export const apiOf = (key: string, named: readonly NamedApi[]): string | undefined =>
+  named.find(({ api, file }) => api === key || (isPath(key) && userPath(key) === file))?.api;
+
+/** Loads the contracts of some APIs. Throws a `UserError` for a description that can't be used. */
+export const loadContracts = (named: readonly NamedApi[]): Contract[] =>
+  named.map(({ api, file }) => loadContract(api, file));
+
+/** The contracts of the APIs that a user typed. @see nameApis */
+export const namedContracts = (index: ApiIndex, typed: readonly string[]): Contract[] =>
+  loadContracts(nameApis(index, typed));

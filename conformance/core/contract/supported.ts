@@ -1,7 +1,8 @@
 import { isJson, isSupportedBody } from '../http/media-type.ts';
-import type { Operation, Parameter, SecurityScheme } from './model.ts';
+import type { Contract, Parameter, SecurityScheme } from './model.ts';
+import type { OperationObject } from './operation.ts';
 
-const styles: { readonly [place in Parameter['in']]: readonly string[] } = {
+const styles: { readonly [location in Parameter['in']]: readonly string[] } = {
   path: ['simple', 'label', 'matrix'],
   query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
   header: ['simple'],
@@ -9,41 +10,52 @@ const styles: { readonly [place in Parameter['in']]: readonly string[] } = {
 };
 const bodies = 'JSON, forms, multipart and plain text are';
 
-/** What the runner can't send or read yet; an operation that needs it is reported as skipped. */
-export function unsupportedIn(operation: Operation): string | undefined {
-  for (const { name, in: place, style, mediaType } of operation.parameters) {
-    if (style === 'content' ? !isJson(mediaType ?? '') : !styles[place].includes(style)) {
-      return `the ${place} parameter ${name} has ${style === 'content' ? `the media type ${mediaType}` : `style ${style}`}, which is not supported`;
-    }
-  }
-  const undefinedName = [...operation.path.matchAll(/\{([^{}]*)\}/g)]
-    .map(([, name]) => name)
-    .find(
-      (name) =>
-        !operation.parameters.some(
-          (parameter) => parameter.in === 'path' && parameter.name === name,
-        ),
-    );
-  if (undefinedName !== undefined)
-    return `its path has {${undefinedName}}, and no path parameter of that name is defined`;
-  const schemes = operation.security.map((needed) =>
-    needed.find((scheme) => !isSupportedScheme(scheme)),
-  );
-  if (schemes.length > 0 && schemes.every((scheme) => scheme !== undefined)) {
-    return `its security scheme ${schemes[0]!.name} is of a kind that is not supported yet (${schemes[0]!.scheme ?? schemes[0]!.type})`;
-  }
-  const content = operation.requestBody?.content ?? [];
-  if (operation.requestBody?.required && !content.some(({ name }) => isSupportedBody(name))) {
-    return `its request body is ${content.map(({ name }) => name).join(', ') || 'of no media type'}; ${bodies} supported`;
-  }
-  return undefined;
+/** Why the runner can't send or read an operation, for the report; `undefined` if it can. */
+export const unsupportedIn = (operation: OperationObject): string | undefined =>
+  unsupportedParameter(operation) ??
+  undefinedPathParameter(operation) ??
+  unsupportedSecurity(operation) ??
+  unsupportedBody(operation);
+
+function unsupportedParameter({ parameters }: OperationObject): string | undefined {
+  const isSupported = ({ in: location, style, mediaType = '' }: Parameter) =>
+    style === 'content' ? isJson(mediaType) : styles[location].includes(style);
+  const found = parameters.find((parameter) => !isSupported(parameter));
+  if (!found) return undefined;
+  const { name, in: location, style, mediaType } = found;
+  return `the ${location} parameter ${name} has ${style === 'content' ? `the media type ${mediaType}` : `style ${style}`}, which is not supported`;
 }
 
-/** What is left out of an operation that is tried all the same. */
-export const untriedIn = (
-  operation: Operation,
-): { readonly source: Operation['source']; readonly reason: string }[] =>
-  (operation.requestBody?.content ?? [])
+function undefinedPathParameter({ path, parameters }: OperationObject): string | undefined {
+  const defined = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+  const name = [...path.matchAll(/\{([^{}]*)\}/g)]
+    .map(([, found = '']) => found)
+    .find((found) => !defined.includes(found));
+  return name === undefined
+    ? undefined
+    : `its path has {${name}}, and no path parameter of that name is defined`;
+}
+
+function unsupportedSecurity({ security }: OperationObject): string | undefined {
+  const unsupported = security.map((schemes) =>
+    schemes.find((scheme) => !isSupportedScheme(scheme)),
+  );
+  const [first] = unsupported;
+  return first && !unsupported.includes(undefined)
+    ? `its security scheme ${first.name} is of a kind that is not supported yet (${first.scheme ?? first.type})`
+    : undefined;
+}
+
+function unsupportedBody({ requestBody }: OperationObject): string | undefined {
+  if (!requestBody?.required || requestBody.content.some(({ name }) => isSupportedBody(name)))
+    return undefined;
+  const names = requestBody.content.map(({ name }) => name).join(', ');
+  return `its request body is ${names || 'of no media type'}; ${bodies} supported`;
+}
+
+/** The media types of the request body that are not tested although the operation is. */
+export const untriedIn = ({ requestBody }: OperationObject): Contract['unsupported'] =>
+  (requestBody?.content ?? [])
     .filter(({ name }) => !isSupportedBody(name))
     .map(({ name, source }) => ({
       source,

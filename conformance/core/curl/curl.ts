@@ -1,166 +1,163 @@
-import { essenceOf } from '../http/media-type.ts';
 import type { Operation } from '../contract/model.ts';
 import type { WireRequest } from '../http/messages.ts';
-import { authorize, type Credentials, type Presentation } from '../auth/credentials.ts';
-import { writeBody, type WrittenBody } from './body.ts';
-import { withRuns } from './runs.ts';
-import { placesOf, type Secrets } from './secrets.ts';
-import { filledIn, output, print, variable, word, type Place } from './shell.ts';
-import { secretsOf, standInsFor } from './stand-ins.ts';
-
-/** A request without its credentials, and how it presents itself. */
-export type Sent = { readonly request: WireRequest; readonly presentation: Presentation };
+import type { Credentials, Presentation } from '../auth/credentials.ts';
+import { shortest } from '../auth/redact.ts';
+import { percentEncode } from '../http/percent.ts';
+import { expansionOf, withPlaceholders, type SentRequest, type Signature } from './placeholders.ts';
+import { word, type Expansions } from './shell.ts';
 
 export type CurlOptions = {
   /** Values from the environment, by the variable's name: the line names the variable. */
   readonly secrets?: ReadonlyMap<string, string>;
-  /** Those of the run: the line says where each comes from. Where they are not known, each is a variable. */
-  readonly credentials?: Credentials;
-  /** How long curl waits for an answer. */
-  readonly seconds?: number;
-  /** Whether it is sent twice, or together with others. */
-  readonly repeat?: 'in-turn' | readonly Sent[];
-  /** What is sent before it, because an answer may depend on that; nobody reads what comes back. */
-  readonly after?: Sent | undefined;
+  /** The credentials of the run: the line names where each comes from. By default, each is a variable. */
+  readonly credentials?: Credentials | undefined;
+  /** A request to send before this one, because the response may depend on it; its own response is discarded. */
+  readonly after?: SentRequest | undefined;
+  /** How long curl waits for the response. */
+  readonly maxSeconds?: number | undefined;
 };
 
-/** One request in a line: commands before curl, those that print into its input, and its options. */
-type Written = { readonly before: string; readonly piped: string; readonly options: string };
+/** The longest line, in characters, that a person pastes. */
+const longest = 10_000;
 
 /**
- * One pasteable line that repeats a request, from its form without credentials: where a credential belongs, the line
- * names the environment variable that holds it, or signs the request anew.
+ * Writes one line for a POSIX shell that sends a request again with curl 7.68 or newer. It holds no secret: it names the
+ * variable or the file of each credential, and signs a request anew with `npm run sign`. `undefined` where no simple line
+ * sends the same bytes: the body is large or not plain text, a header field is not ASCII, or a secret is encoded.
  */
+// biome-ignore lint/complexity/useMaxParams: where, which operation, which request and how it presents itself are independent
 export function curlOf(
   target: string,
   operation: Operation,
   request: WireRequest,
   presentation: Presentation,
   options: CurlOptions = {},
-): string {
-  const { repeat, after } = options;
-  const sent = { request, presentation };
-  if (Array.isArray(repeat))
-    return together(target, operation, [sent, ...(repeat as readonly Sent[])], options);
-  const {
-    before,
-    piped,
-    options: written,
-  } = write(target, operation, sent, options, 'body', false)!;
-  const first = after && write(target, operation, after, options, 'first', false)!;
-  const once = `${first ? `${first.before}${first.piped}curl -so /dev/null ${first.options}; ` : ''}${piped}curl -i ${written}`;
-  return repeat === 'in-turn'
-    ? `${before}for turn in 1 2; do ${once}; echo; done`
-    : `${before}${once}`;
+): string | undefined {
+  const { after, maxSeconds } = options;
+  const limit = maxSeconds === undefined ? '' : ` -m ${maxSeconds}`;
+  const context = { target, operation, options };
+  const commands = [
+    ...(after ? [commandOf(`curl -so /dev/null${limit}`, after, context)] : []),
+    commandOf(`curl -i${limit}`, { request, presentation }, context),
+  ];
+  const line = commands.join('; ');
+  return commands.includes(undefined) || line.length > longest ? undefined : line;
 }
 
-/** Answers to requests that are under way together would be mixed up: each is kept until all have come. The first is that of the first request. */
-function together(
-  target: string,
-  operation: Operation,
-  all: readonly Sent[],
-  options: CurlOptions,
-): string {
-  const into = (index: number) => `-o "$answers/${index + 1}"`;
-  const written = all.map((sent, index) =>
-    write(target, operation, sent, options, `body${index + 1}`, true),
-  );
-  // one curl has them all ready before the first is sent; it has one input only
-  const isOne = written.every((one) => one !== undefined);
-  const parts = isOne
-    ? written
-    : all.map((sent, index) => write(target, operation, sent, options, `body${index + 1}`, false)!);
-  const sending = isOne
-    ? `curl -sSZ --parallel-immediate ${parts.map((one, index) => `-i ${one.options} ${into(index)}`).join(' --next ')}`
-    : `(${parts.map((one, index) => `${one.piped}curl -sSi ${one.options} ${into(index)}`).join(' & ')} & wait)`;
-  return `${parts.map(({ before }) => before).join('')}answers=$(mktemp -d); ${sending}; tail -n +1 "$answers"/*; rm -r "$answers"`;
-}
+type Context = {
+  readonly target: string;
+  readonly operation: Operation;
+  readonly options: CurlOptions;
+};
 
-/** `undefined` where the body has to be an argument and can't be one. */
-function write(
-  target: string,
-  operation: Operation,
-  { request, presentation }: Sent,
-  { credentials, secrets: values = new Map(), seconds }: CurlOptions,
-  name: string,
-  asArgument: boolean,
-): Written | undefined {
-  const secrets: Secrets = new Map([
-    ...secretsOf(operation.api, credentials ?? new Map()),
-    ...[...values].map(([variableName, value]) => [value, variable(variableName)] as const),
-  ]);
-  const stand = standInsFor(operation, credentials, stemFor(request));
-  const { method, path, headers, body } = authorize(
-    operation,
-    request,
-    presentation,
-    stand.credentials,
-    new Date(0),
-  );
-  const contentType = headers.find(([field]) => field.toLowerCase() === 'content-type')?.[1];
-  const isForm =
-    contentType !== undefined && essenceOf(contentType) === 'application/x-www-form-urlencoded';
-  const written =
-    body && writeBody(body, secrets, { isSigned: stand.isSigned(), asArgument, isForm, name });
-  if (body && !written) return undefined;
-  const inPath = (text: string, places: readonly Place[]) =>
-    word(withRuns(filledIn(text, [...placesOf(secrets, 'percent'), ...places])));
-  const places = stand.places(written?.again, inPath);
-  const options = [
-    ...(seconds === undefined ? [] : [`-m ${seconds}`]),
-    // with -X, curl would wait for the body that a HEAD never gets
-    ...(method === 'GET' && !body ? [] : [method === 'HEAD' ? '--head' : `-X ${method}`]),
-    // curl would read braces and brackets as a list of addresses, and take dots out of the path
+/** One curl command; where the request is signed, the body comes before it as a variable. */
+function commandOf(curl: string, sent: SentRequest, context: Context): string | undefined {
+  const { target, operation, options } = context;
+  const prepared = withPlaceholders(operation, sent, options.credentials);
+  if (!prepared) return undefined;
+  const { request, basic, signature } = prepared;
+  const { method, path, headers } = request;
+  const body = request.body && textOf(request.body);
+  const isPlain = headers.every((field) => isAscii(field.join('')));
+  if (!isPlain || (request.body && body === undefined)) return undefined;
+  const secrets = secretsOf(operation.api, options);
+  if (holdsEncoded([path, ...headers.flat(), body ?? ''].join('\n'), secrets)) return undefined;
+
+  const fixed = new Map([...secrets, ...prepared.expansions]);
+  const expansions = signature
+    ? new Map(fixed).set(signature.placeholder, signatureOf(operation, signature, fixed))
+    : fixed;
+  const bodyWord = body === undefined ? undefined : word(body, secrets);
+  const isStored = signature !== undefined && bodyWord !== undefined;
+  const words = [
+    curl,
+    ...methodOptions(method, body !== undefined),
+    // without these, curl expands braces and brackets, and removes dot segments from the path
     ...(/[[\]{}]/.test(path) ? ['-g'] : []),
     ...(/\/(\.|%2e){1,2}(?=[/?]|$)/i.test(path) ? ['--path-as-is'] : []),
     // HTTP/2 has no upper case in the names of header fields
-    ...(presentation.headerNames === 'upper' && target.startsWith('https:') ? ['--http1.1'] : []),
-    inPath(`${target.replace(/\/+$/, '')}${path}`, places),
-    ...headers.map(([field, value]) => {
-      const basic =
-        field === 'Authorization' ? stand.basic.get(value.replace('Basic ', '')) : undefined;
-      return basic
-        ? `-u ${word([basic])}`
-        : headerOption(field, value, [
-            ...placesOf(secrets, field.toLowerCase() === 'cookie' ? 'percent' : 'text'),
-            ...places,
-          ]);
+    ...(sent.presentation.headerNames === 'upper' && target.startsWith('https:')
+      ? ['--http1.1']
+      : []),
+    word(`${target.replace(/\/+$/, '')}${path}`, expansions),
+    ...headers.map(([name, value]) => {
+      const user = value.replace('Basic ', '');
+      if (basic.has(user)) return `-u ${word(user, basic)}`;
+      return `-H ${word(value.trim() === '' ? `${name};` : `${name}: ${value}`, expansions)}`;
     }),
-    ...bodyOptions(method, written, contentType !== undefined),
+    ...bodyOptions(request, bodyWord, isStored),
   ];
-  return {
-    before: written?.before ?? '',
-    piped: written?.printing === undefined ? '' : `${written.printing} | `,
-    options: options.join(' '),
-  };
+  return `${isStored ? `body=${bodyWord}; ` : ''}${words.join(' ')}`;
 }
 
-function headerOption(name: string, value: string, places: readonly Place[]): string {
-  const text = withRuns(
-    filledIn(value.trim() === '' ? `${name};` : `${name}: ${value}`, places),
-    true,
-  );
-  // a shell writes UTF-8, a header field is sent byte by byte
-  const isOdd = text.some((part) => typeof part === 'string' && /[^\x20-\x7e]/.test(part));
-  return `-H ${isOdd ? word([output(print(text, true))]) : word(text)}`;
+/** The options that set the method. With `-X HEAD`, curl waits for a body that never comes. */
+function methodOptions(method: string, hasBody: boolean): readonly string[] {
+  if (method === 'HEAD') return ['--head'];
+  return method === 'GET' && !hasBody ? [] : [`-X ${method}`];
 }
 
+/** The options that send the body, from a word or from the variable that stores it. */
 function bodyOptions(
-  method: string,
-  body: WrittenBody | undefined,
-  hasContentType: boolean,
+  { method, headers }: WireRequest,
+  body: string | undefined,
+  isStored: boolean,
 ): readonly string[] {
-  // these say of no body that it is empty. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.6
-  const options =
-    body?.options ?? (['POST', 'PUT', 'PATCH'].includes(method) ? [`--data-binary ''`] : []);
-  // curl adds a Content-Type of its own to data that have none
-  return [...(options.length > 0 && !hasContentType ? [`-H 'Content-Type:'`] : []), ...options];
+  // a client sends `Content-Length: 0` with these. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.6
+  const written = body ?? (['POST', 'PUT', 'PATCH'].includes(method) ? "''" : undefined);
+  if (written === undefined) return [];
+  const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
+  // --data-binary reads a file where its argument begins with an at sign
+  const option = /^['"]+[@$]/.test(written) ? '--data-raw' : '--data-binary';
+  return [
+    // curl adds a Content-Type of its own
+    ...(hasType ? [] : [`-H 'Content-Type:'`]),
+    `${option} ${isStored ? '"$body"' : written}`,
+  ];
 }
 
-/** A text that stands nowhere in the request, to mark where its credentials belong. */
-function stemFor({ path, headers }: WireRequest): string {
-  const all = [path, ...headers.flat()].join(' ');
-  let stem = 'credential-';
-  while (all.includes(stem)) stem += 'x-';
-  return stem;
+/** The command that prints a signature. @see `scripts/sign.ts` */
+function signatureOf(
+  { api }: Operation,
+  { signed: { method, path, body }, flags }: Signature,
+  expansions: Expansions,
+): string {
+  const words = ['npm run -s sign --', api, method, word(path, expansions), ...flags].join(' ');
+  return body.length > 0 ? `$(printf %s "$body" | ${words})` : `$(${words} </dev/null)`;
 }
+
+/** The values that the line must not hold, with what the shell writes for each. */
+function secretsOf(api: string, { secrets = new Map(), credentials }: CurlOptions): Expansions {
+  const fixed = [...(credentials ?? [])].flatMap(([scheme, credential]) =>
+    credential.kind === 'value'
+      ? [[credential.value, expansionOf(api, scheme, credential)] as const]
+      : [],
+  );
+  const variables = [...secrets].map(([name, value]) => [value, `$${name}`] as const);
+  return new Map([...fixed, ...variables].filter(([value]) => value.length >= shortest));
+}
+
+/** Whether a text holds a secret in a form that its variable does not have, or the password of `user:password` alone. */
+function holdsEncoded(text: string, secrets: Expansions): boolean {
+  return [...secrets.keys()].some((value) => {
+    const rest = text.replaceAll(value, '');
+    const forms = [
+      JSON.stringify(value).slice(1, -1),
+      encodeURIComponent(value),
+      percentEncode(value),
+      value.slice(value.indexOf(':') + 1),
+    ];
+    return forms.some((form) => form.length >= shortest && rest.includes(form));
+  });
+}
+
+/** The body as text, where a line shows all of it: UTF-8 without control characters and other invisible ones. */
+function textOf(body: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    return /[\p{C}\p{Zl}\p{Zp}]/u.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);

@@ -1,140 +1,138 @@
+import type { Documents } from '../contract/documents.ts';
+import { cached } from '../memoize.ts';
 import { isObject } from '../pointer.ts';
 import { schemaName, tagsOf } from './discriminator.ts';
-import type { Documents } from '../contract/documents.ts';
 
 export type Node = { readonly [keyword: string]: unknown };
 
-/** Schemas that an instance must satisfy all at once, and the branches that were taken to come to them. */
+/** Schemas that apply to an instance together, and the branches that lead to them. */
 export type Conjunction = { readonly schemas: readonly Node[]; readonly taken: readonly string[] };
 
-/** How many choices of branches are looked at in one place. */
+/** The largest number of choices of one schema; further branches are left out. */
 const most = 24;
 
 const nothing: Conjunction = { schemas: [], taken: [] };
-/** The schema that nothing matches, as an object that can stand among others. */
+/** The schema without instances, as an object. */
 export const never: Node = { not: {} };
 
-/** Every choice of branches of several schemas, with `$ref` and `allOf` followed: each branch in at least one of them, up to a limit. */
-export const alternativesOf = (
+/** The choices of branches of schemas that apply together, with `$ref` and `allOf` followed: every branch is in at least one choice, up to a limit. */
+export const conjunctionsOf = (
   nodes: readonly unknown[],
   documents: Documents,
-): readonly Conjunction[] => together(nodes.map((node) => alternatives(node, documents, [])));
+): readonly Conjunction[] => combine(nodes.map((node) => choicesOf(node, documents, [])));
 
-function alternatives(
+function choicesOf(
   node: unknown,
   documents: Documents,
   above: readonly unknown[],
 ): readonly Conjunction[] {
-  if (node === false) return [{ schemas: [never], taken: [] }];
-  // a schema that is reached again through itself says nothing new of this place
+  if (node === false) return [schemasOf(never)];
+  // a schema that contains itself adds no constraint the second time
   if (!isObject(node) || above.includes(node)) return [nothing];
-  const follow = (inner: unknown) => alternatives(inner, documents, [...above, node]);
-  const groups: (readonly Conjunction[])[] = [[{ schemas: [node], taken: [] }]];
-  if (typeof node.$ref === 'string') groups.push(follow(documents.deref(node)));
-  if (Array.isArray(node.allOf)) groups.push(...node.allOf.map(follow));
-  for (const keyword of ['anyOf', 'oneOf']) {
-    const branches = node[keyword];
-    if (!Array.isArray(branches)) continue;
-    const tag = tagged(node, documents);
-    groups.push(
-      branches.flatMap((branch, index) =>
-        labelled(
-          together([follow(branch), [{ schemas: tag(branch, index), taken: [] }]]),
-          nameOf(branch, keyword, index, branches.length, documents),
-        ),
+  const follow: Follow = (inner) => choicesOf(inner, documents, [...above, node]);
+  return combine([
+    [schemasOf(node)],
+    ...(typeof node.$ref === 'string' ? [follow(documents.deref(node))] : []),
+    ...(Array.isArray(node.allOf) ? node.allOf.map(follow) : []),
+    ...['anyOf', 'oneOf'].flatMap((keyword) => branchChoices(node, keyword, documents, follow)),
+    ...conditionalChoices(node, follow),
+    ...dependentChoices(node, follow),
+  ]);
+}
+
+type Follow = (node: unknown) => readonly Conjunction[];
+type Choices = readonly Conjunction[];
+
+const schemasOf = (...schemas: readonly Node[]): Conjunction => ({ schemas, taken: [] });
+
+/** `anyOf` and `oneOf`: one choice for each branch. */
+function branchChoices(
+  node: Node,
+  keyword: string,
+  documents: Documents,
+  follow: Follow,
+): readonly Choices[] {
+  const branches = node[keyword];
+  if (!Array.isArray(branches)) return [];
+  const tagSchemaOf = tagged(node, documents);
+  const isOnly = branches.length === 1;
+  return [
+    branches.flatMap((branch, index) =>
+      labelled(
+        combine([follow(branch), [schemasOf(...tagSchemaOf(branch, index))]]),
+        isOnly ? '' : (nameOf(branch, documents) ?? `${keyword}-${index + 1}`),
       ),
-    );
-  }
-  if ('if' in node) {
-    groups.push([
-      ...labelled(together([follow(node.if), follow(node.then)]), 'then'),
-      ...('else' in node
-        ? labelled(
-            together([[{ schemas: [otherwise(node)], taken: [] }], follow(node.else)]),
-            'else',
-          )
-        : [nothing]),
-    ]);
-  }
-  if (isObject(node.dependentSchemas)) {
-    for (const [name, schema] of Object.entries(node.dependentSchemas)) {
-      const holder = presence(node, name);
-      groups.push([
-        { schemas: [holder.absent], taken: [] },
-        ...labelled(together([[{ schemas: [holder.present], taken: [] }], follow(schema)]), name),
-      ]);
-    }
-  }
-  return together(groups);
+    ),
+  ];
 }
 
-const otherwises = new WeakMap<object, Node>();
-
-/** What must hold of an instance for which `else` speaks. */
-function otherwise(node: Node): Node {
-  const known = otherwises.get(node) ?? { not: node.if };
-  otherwises.set(node, known);
-  return known;
+/** `if`: the choices that match it, with `then`, and those that do not, with `else`. */
+function conditionalChoices(node: Node, follow: Follow): readonly Choices[] {
+  if (!('if' in node)) return [];
+  const matching = labelled(combine([follow(node.if), follow(node.then)]), 'then');
+  if (!('else' in node)) return [[...matching, nothing]];
+  const notIf = derived(node, 'if', () => ({ not: node.if }));
+  return [[...matching, ...labelled(combine([[schemasOf(notIf)], follow(node.else)]), 'else')]];
 }
 
-const presences = new WeakMap<
-  object,
-  Map<string, { readonly present: Node; readonly absent: Node }>
->();
-
-/** What must hold where a member is there, and where it is not. */
-function presence(node: Node, name: string): { readonly present: Node; readonly absent: Node } {
-  const known =
-    presences.get(node) ?? new Map<string, { readonly present: Node; readonly absent: Node }>();
-  presences.set(node, known);
-  const present = { required: [name] };
-  const found = known.get(name) ?? { present, absent: { not: present } };
-  known.set(name, found);
-  return found;
+/** `dependentSchemas`: the choice without the member, and those with it. */
+function dependentChoices(node: Node, follow: Follow): readonly Choices[] {
+  if (!isObject(node.dependentSchemas)) return [];
+  return Object.entries(node.dependentSchemas).map(([name, schema]) => {
+    const present = derived(node, `present ${name}`, () => ({ required: [name] }));
+    const absent = derived(node, `absent ${name}`, () => ({ not: present }));
+    return [schemasOf(absent), ...labelled(combine([[schemasOf(present)], follow(schema)]), name)];
+  });
 }
 
-const tagSchemas = new WeakMap<object, Node>();
+const derivedSchemas = new WeakMap<object, Map<string, Node>>();
 
-/** What a discriminator demands of an instance of each branch: its tag. Made once for each branch, so that it is the same schema each time. */
+/** A schema that a keyword of another schema implies. It is made once: the same choice has the same schemas each time. */
+const derived = (node: object, key: string, make: () => Node): Node =>
+  cached(
+    cached(derivedSchemas, node, () => new Map<string, Node>()),
+    key,
+    make,
+  );
+
+/** The schema that a discriminator implies for each branch: the member must have the name of the branch. */
 function tagged(
   node: Node,
   documents: Documents,
 ): (branch: unknown, index: number) => readonly Node[] {
   const tags = 'discriminator' in node ? tagsOf(node, documents) : undefined;
   return (branch, index) => {
-    // the mapping's names come after those of the schemas
+    // the names of the mapping follow those of the schemas
     const name = [...(tags?.branches ?? [])].findLast(([, at]) => at === index)?.[0];
     if (!tags || name === undefined || !isObject(branch)) return [];
-    const known = tagSchemas.get(branch) ?? {
-      required: [tags.member],
-      properties: { [tags.member]: { const: name } },
-    };
-    tagSchemas.set(branch, known);
-    return [known];
+    const { member } = tags;
+    return [
+      derived(branch, 'tag', () => ({
+        required: [member],
+        properties: { [member]: { const: name } },
+      })),
+    ];
   };
 }
 
-/** A branch by the name of its schema, else by its number; the only one needs none. */
-function nameOf(
-  branch: unknown,
-  keyword: string,
-  index: number,
-  count: number,
-  documents: Documents,
-): string {
-  if (count === 1 || !isObject(branch)) return count === 1 ? '' : `${keyword}-${index + 1}`;
+/** The name of a branch: that of the schema it refers to, else its title. */
+function nameOf(branch: unknown, documents: Documents): string | undefined {
+  if (!isObject(branch)) return undefined;
   const name = typeof branch.$ref === 'string' ? schemaName(branch.$ref, documents) : undefined;
   const title = typeof branch.title === 'string' ? branch.title : '';
-  return (name ?? title).replaceAll(/[^\w.-]+/g, '-') || `${keyword}-${index + 1}`;
+  return (name ?? title).replaceAll(/[^\w.-]+/g, '-') || undefined;
 }
 
-const labelled = (conjunctions: readonly Conjunction[], label: string): readonly Conjunction[] =>
+const labelled = (conjunctions: Choices, label: string): Choices =>
   label === ''
     ? conjunctions
     : conjunctions.map(({ schemas, taken }) => ({ schemas, taken: [label, ...taken] }));
 
-/** Joins choices that are independent of one another: as many as the longest list has, each of the others in turn. */
-function together(groups: readonly (readonly Conjunction[])[]): readonly Conjunction[] {
+/**
+ * Combines independent choices into as many conjunctions as the longest group has choices: each takes the next choice
+ * of every group in turn.
+ */
+function combine(groups: readonly Choices[]): Choices {
   const count = Math.min(most, Math.max(1, ...groups.map(({ length }) => length)));
   return Array.from({ length: count }, (_, index) => {
     const chosen = groups.map((group) => group[index % group.length] ?? nothing);

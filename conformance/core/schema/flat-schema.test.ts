@@ -173,8 +173,8 @@ const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: 
   },
   {
     schema: { examples: ['a'], example: 'b', default: 'c' },
-    flat: { examples: ['a', 'b', 'c'] },
-    why: 'examples, the oldest keyword last',
+    flat: { examples: ['a', 'b'], defaults: ['c'] },
+    why: 'examples, the oldest keyword last, and the default apart',
   },
   {
     schema: { example: { $ref: 'data' } },

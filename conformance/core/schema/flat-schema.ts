@@ -1,27 +1,24 @@
-import type { JsonType, FlatSchema } from './model.ts';
 import type { Documents } from '../contract/documents.ts';
-import { alternativesOf, type Conjunction } from './branches.ts';
-import { mergeSchemas } from './merge.ts';
+import { once } from '../memoize.ts';
+import { isObject } from '../pointer.ts';
+import { conjunctionsOf } from './branches.ts';
+import { mergeSchemas } from './merge-schemas.ts';
+import type { Alternatives, FlatSchema } from './model.ts';
 
-export const jsonTypes: readonly JsonType[] = [
-  'null',
-  'boolean',
-  'integer',
-  'number',
-  'string',
-  'array',
-  'object',
-];
-
-/** What several schemas say together of one place: one shape for each choice of their branches. */
+/** Flattens schemas that apply to the same instance: one flat schema for each choice of their branches. */
 export function flatten(
   nodes: readonly unknown[],
   documents: Documents,
 ): readonly [FlatSchema, ...FlatSchema[]] {
-  const alternatives = alternativesOf(nodes, documents).map((conjunction: Conjunction) =>
-    mergeSchemas(nodes, conjunction, documents),
+  const [node] = nodes;
+  const target = documents.deref(node);
+  const source = documents.sourceOf(isObject(target) ? target : isObject(node) ? node : {});
+  const flattenLater = (inner: readonly unknown[]): Alternatives =>
+    once(() => flatten(inner, documents));
+  const all = conjunctionsOf(nodes, documents).map((conjunction) =>
+    mergeSchemas(conjunction, source, flattenLater),
   );
-  // a choice that contradicts itself makes nothing, unless there is no other
-  const [first, ...others] = alternatives.filter((flat) => !flat.isNever && flat.types.length > 0);
-  return first ? [first, ...others] : [alternatives[0]!];
+  // a choice that contradicts itself has no instances; it is kept if there is no other
+  const [first, ...others] = all.filter((flat) => !flat.isNever && flat.types.length > 0);
+  return first ? [first, ...others] : [all[0]!];
 }

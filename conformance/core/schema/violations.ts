@@ -1,11 +1,11 @@
-import type { Json } from '../json.ts';
-import type { Violation } from './model.ts';
-import type { Source } from '../source.ts';
 import { escapeToken, isObject } from '../pointer.ts';
-import type { PreparedSchemas } from './judged.ts';
+import type { Json } from '../json.ts';
+import type { Source } from '../source.ts';
+import type { Violation } from './model.ts';
+import type { PreparedSchemas } from './prepare-schemas.ts';
 import { wordingOf } from './wording.ts';
 
-/** An error as the validator reports it: a keyword that an instance breaks at a place. */
+/** An error as AJV reports it in verbose mode. */
 export type BrokenKeyword = {
   readonly instancePath: string;
   readonly keyword: string;
@@ -15,150 +15,155 @@ export type BrokenKeyword = {
   readonly data: Json;
 };
 
-/** How errors are read: the schemas that they are of, and a way to judge a part of an instance by one branch. */
+/** A violation, and whether it tells the branches of a composite apart: of `const`, or of an `enum` with one value. */
+export type RankedViolation = Violation & { readonly discriminates: boolean };
+
+/** The prepared schemas that errors refer to, and a way to validate a part of an instance by one branch. */
 export type Reading = PreparedSchemas & {
-  readonly validate: (schema: object, instance: Json) => readonly Violation[];
+  readonly validate: (schema: object, instance: Json) => readonly RankedViolation[];
 };
 
-/** Violations by which a branch says that it is meant for other instances: of a constant, or of an enum that holds one value. */
-const telling = new WeakSet<Violation>();
-
-/** The validator's errors as broken rules: one for each place and keyword, and none that only follows from another. */
+/** Turns AJV's errors into violations: one for each position and keyword, without those that follow from another. */
 export function violations(
   errors: readonly BrokenKeyword[],
   reading: Reading,
-): readonly Violation[] {
-  const wrongType = new Set(
-    errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath),
+): readonly RankedViolation[] {
+  // a value of the wrong type breaks that rule only; that it is not in an `enum` either adds nothing
+  const wrongType = new Set(errors.filter(isOf('type')).map(({ instancePath }) => instancePath));
+  const relevant = errors.filter(
+    ({ keyword, instancePath }) => keyword === 'type' || !wrongType.has(instancePath),
   );
-  const found = new Map<string, Violation>();
-  const add = (list: readonly Violation[]) => {
-    for (const violation of list) {
-      const key = `${violation.pointer} ${violation.keyword}`;
-      if (!found.has(key)) found.set(key, violation);
-    }
+  const untagged = relevant.filter(isOf('discriminator'));
+  const found = new Map<string, RankedViolation>();
+  const add = (violation: RankedViolation) => {
+    const key = `${violation.pointer} ${violation.keyword}`;
+    if (!found.has(key)) found.set(key, violation);
   };
-  const told = errors.filter(({ keyword }) => keyword === 'discriminator');
-  for (const error of errors) {
-    // a value of the wrong type breaks that one rule; that it is no member of an enum either says nothing new
-    if (error.keyword !== 'type' && wrongType.has(error.instancePath)) continue;
-    // `if` only announces what its `then` or `else` reports
-    if (error.keyword === 'if' || error.keyword === 'discriminator' || isUnevaluated(error))
-      continue;
-    const untold = told.find(
-      ({ instancePath, parentSchema }) =>
-        instancePath === error.instancePath && parentSchema === error.parentSchema,
-    );
-    if (isComposite(error))
-      add(untold ? missingTag(untold, error, reading) : ofComposite(error, reading));
-    else add([violationOf(error, reading)]);
+  for (const error of relevant) {
+    if (isComposite(error)) compositeViolations(error, untagged, reading).forEach(add);
+    else if (!isReportedElsewhere(error)) add(violationOf(error, reading));
   }
-  for (const error of told) {
-    const pointer = placeOf(error, reading);
-    if (!wrongType.has(error.instancePath) && !found.has(`${pointer} required`))
-      add([violationOf(error, reading)]);
-  }
-  for (const error of errors.filter(isUnevaluated)) {
-    // what a schema that failed would have looked at counts as not looked at
-    const isConsequence = [...found.values()].some(
-      ({ pointer, keyword }) =>
-        !keyword.startsWith('unevaluated') && isWithin(pointer, error.instancePath),
-    );
-    if (!isConsequence && !wrongType.has(error.instancePath)) add([violationOf(error, reading)]);
-  }
+  for (const error of untagged)
+    if (!found.has(`${pointerOf(error, reading)} required`)) add(violationOf(error, reading));
+  // a subschema that fails evaluates nothing, so that its members count as unevaluated
+  const others = [...found.values()].filter((violation) => !isUnevaluated(violation));
+  for (const error of relevant.filter(isUnevaluated))
+    if (!others.some(({ pointer }) => isWithin(pointer, error.instancePath)))
+      add(violationOf(error, reading));
   return [...found.values()];
 }
 
+const isOf =
+  (keyword: string) =>
+  (error: BrokenKeyword): boolean =>
+    error.keyword === keyword;
 const isComposite = ({ keyword }: BrokenKeyword): boolean =>
   keyword === 'anyOf' || keyword === 'oneOf';
-const isUnevaluated = ({ keyword }: BrokenKeyword): boolean => keyword.startsWith('unevaluated');
+const isUnevaluated = ({ keyword }: { readonly keyword: string }): boolean =>
+  keyword.startsWith('unevaluated');
+/** `then` and `else` report for `if`; `discriminator` and the unevaluated keywords are read after the others. */
+const isReportedElsewhere = (error: BrokenKeyword): boolean =>
+  error.keyword === 'if' || error.keyword === 'discriminator' || isUnevaluated(error);
 const isWithin = (pointer: string, place: string): boolean =>
   pointer === place || pointer.startsWith(`${place}/`);
 
-/** Of an instance whose branch can't be told: that the tag is missing, where a branch asks for it. */
+/** The violations of an instance that matches no branch, or too many. */
+function compositeViolations(
+  error: BrokenKeyword,
+  untagged: readonly BrokenKeyword[],
+  reading: Reading,
+): readonly RankedViolation[] {
+  const missing = untagged.find(
+    ({ instancePath, parentSchema }) =>
+      instancePath === error.instancePath && parentSchema === error.parentSchema,
+  );
+  if (missing) return missingTag(missing, error, reading);
+  const self = [violationOf(error, reading)];
+  if (Array.isArray(error.params.passingSchemas)) return self;
+  const branches = branchesOf(error, reading);
+  if (branches.some(({ length }) => length === 0)) return self;
+  return intendedBranch(error, branches, reading) ?? self;
+}
+
+/** Reports that the tag is missing, if a branch requires it. */
 function missingTag(
-  untold: BrokenKeyword,
+  missing: BrokenKeyword,
   composite: BrokenKeyword,
   reading: Reading,
-): readonly Violation[] {
-  const pointer = placeOf(untold, reading);
+): readonly RankedViolation[] {
+  const pointer = pointerOf(missing, reading);
   return branchesOf(composite, reading)
     .flat()
     .filter((violation) => violation.pointer === pointer && violation.keyword === 'required')
     .slice(0, 1);
 }
 
-/** Of an instance that no branch takes: what the one branch says that is meant for it, else that there is none. */
-function ofComposite(error: BrokenKeyword, reading: Reading): readonly Violation[] {
-  const self = [violationOf(error, reading)];
-  if (Array.isArray(error.params.passingSchemas)) return self;
-  const branches = branchesOf(error, reading);
-  if (branches.some(({ length }) => length === 0)) return self;
-  const tags = reading.tagsOf(error.parentSchema);
-  const tag = tags && isObject(error.data) ? error.data[tags.member] : undefined;
-  const named = typeof tag === 'string' ? tags?.branches.get(tag) : undefined;
-  if (named !== undefined) return branches[named] ?? self;
-  for (const isMeant of [isMeantByConstants, isMeantByEnums]) {
-    const relevant = branches.filter((list) => isMeant(list, error.instancePath));
-    if (relevant.length === 1) return relevant[0]!;
-  }
-  return self;
-}
-
+/** The violations of each branch, at their positions in the whole instance. */
 const branchesOf = (
   { schema, data, instancePath }: BrokenKeyword,
   { validate }: Reading,
-): readonly (readonly Violation[])[] =>
+): readonly (readonly RankedViolation[])[] =>
   (schema as readonly object[]).map((branch) =>
-    validate(branch, data).map((violation) => within(instancePath, violation)),
+    validate(branch, data).map((violation) => ({
+      ...violation,
+      pointer: `${instancePath}${violation.pointer}`,
+    })),
   );
 
-function within(place: string, violation: Violation): Violation {
-  if (place === '') return violation;
-  const moved = { ...violation, pointer: `${place}${violation.pointer}` };
-  if (telling.has(violation)) telling.add(moved);
-  return moved;
+/** The violations of the one branch that the instance is meant for: by its tag, else by constants, else by enums. */
+function intendedBranch(
+  { parentSchema, data, instancePath }: BrokenKeyword,
+  branches: readonly (readonly RankedViolation[])[],
+  reading: Reading,
+): readonly RankedViolation[] | undefined {
+  const tags = reading.tagsOf(parentSchema);
+  const tag = tags && isObject(data) ? data[tags.member] : undefined;
+  const named = typeof tag === 'string' ? tags?.branches.get(tag) : undefined;
+  if (named !== undefined) return branches[named];
+  for (const isMeant of [isMeantByConstants, isMeantByEnums]) {
+    const [first, ...others] = branches.filter((branch) => isMeant(branch, instancePath));
+    if (first && others.length === 0) return first;
+  }
+  return undefined;
 }
 
-/** Whether a branch may be the one for an instance: its type is right, and so is what tells it from others. */
-const isMeantByConstants = (broken: readonly Violation[], place: string): boolean =>
-  !broken.some(
-    (violation) =>
-      isOfAnother(violation, place) ||
-      (telling.has(violation) && isMember(violation.pointer, place)),
+/** Whether an instance has the type of a branch, and the constants that tell the branch from others. */
+const isMeantByConstants = (branch: readonly RankedViolation[], place: string): boolean =>
+  !branch.some(
+    ({ pointer, keyword, discriminates }) =>
+      (pointer === place && ['type', 'const', 'enum', 'false schema'].includes(keyword)) ||
+      (discriminates && isMember(pointer, place)),
   );
-const isMeantByEnums = (broken: readonly Violation[], place: string): boolean =>
-  isMeantByConstants(broken, place) &&
-  !broken.some(({ keyword, pointer }) => keyword === 'enum' && isMember(pointer, place));
+const isMeantByEnums = (branch: readonly RankedViolation[], place: string): boolean =>
+  isMeantByConstants(branch, place) &&
+  !branch.some(({ keyword, pointer }) => keyword === 'enum' && isMember(pointer, place));
 
-const isOfAnother = ({ pointer, keyword }: Violation, place: string): boolean =>
-  pointer === place && ['type', 'const', 'enum', 'false schema'].includes(keyword);
 const isMember = (pointer: string, place: string): boolean =>
   pointer.startsWith(`${place}/`) && !pointer.slice(place.length + 1).includes('/');
 
-function violationOf(error: BrokenKeyword, reading: Reading): Violation {
+function violationOf(error: BrokenKeyword, reading: Reading): RankedViolation {
   const keyword = keywordOf(error, reading);
   const rule = reading.sourceOf(error.parentSchema) ?? { file: '', pointer: '' };
-  const violation: Violation = {
-    pointer: placeOf(error, reading),
+  return {
+    pointer: pointerOf(error, reading),
     keyword,
     message:
       keyword === 'discriminator'
         ? wordingOfTag(error, reading)
         : wordingOf(keyword, error.parentSchema),
     source: sourceOf(rule, keyword),
+    discriminates:
+      keyword === 'const' || (keyword === 'enum' && (error.schema as readonly Json[]).length === 1),
   };
-  if (keyword === 'const' || (keyword === 'enum' && (error.schema as readonly Json[]).length === 1))
-    telling.add(violation);
-  return violation;
 }
 
-/** `false` forbids without a keyword. */
+/** The position of the keyword; a schema `false` has none. */
 const sourceOf = ({ file, pointer }: Source, keyword: string): Source => ({
   file,
   pointer: keyword === 'false schema' ? pointer : `${pointer}/${keyword}`,
 });
 
+/** The keyword that is broken: AJV reports `minContains` and `maxContains` as `contains`. */
 function keywordOf(
   { keyword, parentSchema, schema, data }: BrokenKeyword,
   { validate }: Reading,
@@ -171,12 +176,12 @@ function keywordOf(
   return 'minContains' in parentSchema ? 'minContains' : 'contains';
 }
 
-/** Where a rule is broken: at the member, where the validator reports it at the object that holds it. */
-function placeOf(
+/** Where a rule is broken: at the member, where AJV reports the object that holds it. */
+function pointerOf(
   { instancePath, keyword, params, parentSchema }: BrokenKeyword,
   { tagsOf }: Reading,
 ): string {
-  const named: { readonly [keyword: string]: unknown } = {
+  const members: { readonly [keyword: string]: unknown } = {
     required: params.missingProperty,
     dependentRequired: params.missingProperty,
     additionalProperties: params.additionalProperty,
@@ -184,7 +189,7 @@ function placeOf(
     propertyNames: params.propertyName,
     discriminator: tagsOf(parentSchema)?.member,
   };
-  const member = named[keyword];
+  const member = members[keyword];
   return typeof member === 'string' ? `${instancePath}/${escapeToken(member)}` : instancePath;
 }
 

@@ -71,102 +71,29 @@ export type DescriptionSpec = {
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** Reads a description that stands in one file. */
+/** What the parts of a description are read with. */
+type Reader = {
+  readonly root: Node;
+  readonly deref: (node: unknown) => Node;
+  readonly inline: (schema: unknown) => SchemaNode;
+  /** The members of a map, with references followed. */
+  readonly entries: (value: unknown) => (readonly [name: string, node: Node])[];
+  readonly schemes: ReadonlyMap<string, Node>;
+};
+
+/** Reads a description that is one file. */
 export function readDescription(file: string): DescriptionSpec {
   const root = nodeOf(parse(readFileSync(file, 'utf8'), { merge: true, maxAliasCount: -1 }));
   const { deref, inline } = inliner(root);
   const entries = (value: unknown) =>
     Object.entries(nodeOf(value)).map(([name, node]) => [name, deref(node)] as const);
   const schemes = new Map(entries(nodeOf(root.components).securitySchemes));
-
-  const examplesOf = (node: Node): Map<string, unknown> =>
-    new Map(
-      'example' in node
-        ? [['example', node.example]]
-        : entries(node.examples).map(([name, example]) => [name, example.value]),
-    );
-
-  const parameterOf = (node: Node): ParameterSpec => {
-    const place = String(node.in) as ParameterSpec['in'];
-    const style = String(
-      node.style ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple'),
-    );
-    const [[, media] = []] = entries(node.content);
-    const [example] = [...examplesOf(media ?? node).values()];
-    return {
-      name: String(node.name),
-      in: place,
-      required: node.required === true,
-      style,
-      explode: typeof node.explode === 'boolean' ? node.explode : style === 'form',
-      isJson: media !== undefined,
-      schema: inline((media ?? node).schema ?? true),
-      ...(example === undefined ? {} : { example }),
-    };
-  };
-
-  const contentOf = (node: Node): ContentSpec[] =>
-    entries(node.content).map(([mediaType, media]) => ({
-      mediaType,
-      schema: inline(media.schema ?? true),
-      examples: examplesOf(media),
-      encoding: nodeOf(media.encoding),
-      echo: Object.entries(nodeOf(media['x-echo'])).map(
-        ([place, expression]) => [place, String(expression)] as const,
-      ),
-    }));
-
-  const operationOf = (path: string, item: Node, method: string, node: Node): OperationSpec => {
-    const shared = [item.parameters, node.parameters].flatMap((list) =>
-      Array.isArray(list) ? list.map(deref) : [],
-    );
-    const body = node.requestBody === undefined ? undefined : deref(node.requestBody);
-    const answers = entries(node.responses).map(
-      ([status, answer]): AnswerSpec => ({
-        status,
-        headers: entries(answer.headers).map(([name, header]) =>
-          parameterOf({ ...header, name, in: 'header' }),
-        ),
-        content: contentOf(answer),
-      }),
-    );
-    const refusals = entries(node['x-refusals']).flatMap(
-      ([kind, refusal]): [string, RefusalSpec][] => {
-        const answer = answers.find(({ status }) => status === String(refusal.response));
-        return answer
-          ? [
-              [
-                kind,
-                {
-                  answer,
-                  example: String(refusal.example),
-                  status: Number(refusal.status ?? answer.status),
-                },
-              ],
-            ]
-          : [];
-      },
-    );
-    const security = (node.security ?? root.security ?? []) as readonly Node[];
-    return {
-      id: String(node.operationId),
-      method: method.toUpperCase(),
-      path,
-      parameters: shared.map(parameterOf),
-      ...(body ? { body: { required: body.required === true, content: contentOf(body) } } : {}),
-      answers,
-      refusals: new Map(refusals),
-      security: security.map((needed) =>
-        Object.keys(needed).map((id) => schemeOf(id, schemes.get(id) ?? {})),
-      ),
-    };
-  };
-
+  const reader: Reader = { root, deref, inline, entries, schemes };
   const items = entries(root.paths).filter(([path]) => path.startsWith('/'));
   return {
     operations: items.flatMap(([path, item]) =>
       methods.flatMap((method) =>
-        isObject(item[method]) ? [operationOf(path, item, method, nodeOf(item[method]))] : [],
+        isObject(item[method]) ? [operationOf(reader, { path, item, method })] : [],
       ),
     ),
     elsewhere: new Map(
@@ -187,3 +114,97 @@ const schemeOf = (id: string, node: Node): SchemeSpec => ({
 });
 
 const nodeOf = (value: unknown): Node => (isObject(value) ? value : {});
+
+function examplesOf({ entries }: Reader, node: Node): Map<string, unknown> {
+  return new Map(
+    'example' in node
+      ? [['example', node.example]]
+      : entries(node.examples).map(([name, example]) => [name, example.value]),
+  );
+}
+
+function parameterOf(reader: Reader, node: Node): ParameterSpec {
+  const { entries, inline } = reader;
+  const place = String(node.in) as ParameterSpec['in'];
+  const style = String(node.style ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple'));
+  const [[, media] = []] = entries(node.content);
+  const [example] = [...examplesOf(reader, media ?? node).values()];
+  return {
+    name: String(node.name),
+    in: place,
+    required: node.required === true,
+    style,
+    explode: typeof node.explode === 'boolean' ? node.explode : style === 'form',
+    isJson: media !== undefined,
+    schema: inline((media ?? node).schema ?? true),
+    ...(example === undefined ? {} : { example }),
+  };
+}
+
+function contentOf(reader: Reader, node: Node): ContentSpec[] {
+  const { entries, inline } = reader;
+  return entries(node.content).map(([mediaType, media]) => ({
+    mediaType,
+    schema: inline(media.schema ?? true),
+    examples: examplesOf(reader, media),
+    encoding: nodeOf(media.encoding),
+    echo: Object.entries(nodeOf(media['x-echo'])).map(
+      ([place, expression]) => [place, String(expression)] as const,
+    ),
+  }));
+}
+
+function operationOf(
+  reader: Reader,
+  { path, item, method }: { readonly path: string; readonly item: Node; readonly method: string },
+): OperationSpec {
+  const { root, deref, entries, schemes } = reader;
+  const node = nodeOf(item[method]);
+  const shared = [item.parameters, node.parameters].flatMap((list) =>
+    Array.isArray(list) ? list.map(deref) : [],
+  );
+  const body = node.requestBody === undefined ? undefined : deref(node.requestBody);
+  const answers = entries(node.responses).map(
+    ([status, answer]): AnswerSpec => ({
+      status,
+      headers: entries(answer.headers).map(([name, header]) =>
+        parameterOf(reader, { ...header, name, in: 'header' }),
+      ),
+      content: contentOf(reader, answer),
+    }),
+  );
+  const refusals = refusalsOf(entries(node['x-refusals']), answers);
+  const security = (node.security ?? root.security ?? []) as readonly Node[];
+  return {
+    id: String(node.operationId),
+    method: method.toUpperCase(),
+    path,
+    parameters: shared.map((parameter) => parameterOf(reader, parameter)),
+    ...(body
+      ? { body: { required: body.required === true, content: contentOf(reader, body) } }
+      : {}),
+    answers,
+    refusals,
+    security: security.map((needed) =>
+      Object.keys(needed).map((id) => schemeOf(id, schemes.get(id) ?? {})),
+    ),
+  };
+}
+
+/** The documented refusals, by kind; one that names a response which is not there is left out. */
+function refusalsOf(
+  written: readonly (readonly [kind: string, refusal: Node])[],
+  answers: readonly AnswerSpec[],
+): ReadonlyMap<string, RefusalSpec> {
+  const refusals = new Map<string, RefusalSpec>();
+  for (const [kind, { response, example, status }] of written) {
+    const answer = answers.find((candidate) => candidate.status === String(response));
+    if (!answer) continue;
+    refusals.set(kind, {
+      answer,
+      example: String(example),
+      status: Number(status ?? answer.status),
+    });
+  }
+  return refusals;
+}

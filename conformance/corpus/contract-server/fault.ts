@@ -36,7 +36,7 @@ export type Misbehaviour = {
   readonly judge?: (own: Verdict, seen: Seen) => Verdict;
   /** Its echoes repeat another request than the one it answers; none at all where there is none to repeat. */
   readonly echoes?: (seen: Seen) => Seen | undefined;
-  /** It spoils what it would have answered. */
+  /** It corrupts what it would have answered. */
   readonly reply?: (reply: Reply, seen: Seen, verdict: Verdict) => Reply | Silence;
 };
 

@@ -86,15 +86,7 @@ export function inliner(root: Node) {
         return { ...beside, $ref: `#/$defs/${name}` };
       }
       const followed = follow(target(reference) as SchemaNode, [...above, reference]);
-      if (Object.keys(beside).length === 0) return followed;
-      const isPlain =
-        Object.keys(beside).every((keyword) => annotations.test(keyword)) && isObject(followed);
-      return isPlain
-        ? { ...followed, ...beside }
-        : {
-            ...mapSchemas(beside, (inner) => follow(inner, above)),
-            allOf: [followed, ...((beside.allOf as SchemaNode[] | undefined) ?? [])],
-          };
+      return merged(followed, beside, (inner) => follow(inner, above));
     };
     const whole = follow(schema as SchemaNode, []);
     return shared.size === 0 || !isObject(whole)
@@ -102,4 +94,20 @@ export function inliner(root: Node) {
       : { ...whole, $defs: Object.fromEntries(shared) };
   };
   return { deref, inline };
+}
+
+/** A schema that was referred to, and the keywords that stand beside the reference. */
+function merged(
+  followed: SchemaNode,
+  beside: Node,
+  follow: (inner: SchemaNode) => SchemaNode,
+): SchemaNode {
+  const keywords = Object.keys(beside);
+  if (keywords.length === 0) return followed;
+  if (isObject(followed) && keywords.every((keyword) => annotations.test(keyword)))
+    return { ...followed, ...beside };
+  return {
+    ...mapSchemas(beside, follow),
+    allOf: [followed, ...((beside.allOf as SchemaNode[] | undefined) ?? [])],
+  };
 }

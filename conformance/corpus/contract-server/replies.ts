@@ -51,18 +51,18 @@ export function replyTo(
 ): Reply {
   if (verdict === 'crash') {
     const failure = operation.refusals.get('serverError');
-    return write(
-      failure?.status ?? 500,
-      failure?.answer,
-      failure?.answer.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
+    return write({
+      status: failure?.status ?? 500,
+      answer: failure?.answer,
+      example: failure?.answer.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
       seen,
       echoed,
-    );
+    });
   }
   if (verdict === 'teapot') return { status: 418, headers: { 'content-type': json }, body: '{}' };
   const { answer, status, value } =
     verdict === 'good' ? successOf(operation) : refusalOf(operation, verdict);
-  return write(status, answer, value, seen, echoed);
+  return write({ status, answer, example: value, seen, echoed });
 }
 
 /** How a request is refused that reaches no operation. */
@@ -82,29 +82,34 @@ export function elsewhere(
   };
 }
 
-function write(
-  status: number,
-  answer: AnswerSpec | undefined,
-  example: unknown,
-  seen: Seen,
-  echoed: Seen | undefined,
-): Reply {
+/** What a reply is written from: the documented answer, its example, and the request whose values it repeats. */
+type Written = {
+  readonly status: number;
+  readonly answer: AnswerSpec | undefined;
+  readonly example: unknown;
+  readonly seen: Seen;
+  readonly echoed: Seen | undefined;
+};
+
+function write({ status, answer, example, seen, echoed }: Written): Reply {
   const content = answer?.content[0];
   const headers: { [name: string]: string } = { 'content-type': content?.mediaType ?? json };
   for (const header of answer?.headers ?? [])
     if (header.required) headers[header.name.toLowerCase()] = headerText(header);
   let value = example;
-  for (const [place, expression] of content?.echo ?? []) {
-    const sent = echoed === undefined ? undefined : evaluate(expression, echoed);
+  for (const [place, expression] of echoed === undefined ? [] : (content?.echo ?? [])) {
+    const sent = evaluate(expression, echoed!);
     if (sent === undefined) continue;
     const name = /^\$response\.header\.(.+)$/.exec(place)?.[1];
     if (name === undefined) value = put(value, tokensOf(place), sent);
-    // what was sent with a request that breaks the contract may be no header field
-    else if (/^[\x20-\x7e]*$/.test(String(sent)) && seen.truth !== 'malformed')
-      headers[name.toLowerCase()] = String(sent);
+    else if (isFieldValue(sent, seen)) headers[name.toLowerCase()] = String(sent);
   }
   return { status, headers, body: JSON.stringify(value) };
 }
+
+/** Whether a value can be a header field: what a malformed request sent may not be one. */
+const isFieldValue = (value: unknown, { truth }: Seen): boolean =>
+  /^[\x20-\x7e]*$/.test(String(value)) && truth !== 'malformed';
 
 /** A header field's example, as its style writes it. */
 export function headerText({ example, schema, isJson }: ParameterSpec): string {

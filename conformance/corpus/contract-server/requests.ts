@@ -55,8 +55,12 @@ function decodeParameters(
   request: Request,
 ): Omit<Decoded, 'body'> {
   const texts = matchPath(path, request.path);
-  const query = pairsOf(request.target.split('?').slice(1).join('?').replaceAll('+', '%20'), '&');
-  const cookies = pairsOf(request.headers.get('cookie') ?? '', /;[\t ]*/);
+  const sent: Sent = {
+    path: texts,
+    query: pairsOf(request.target.split('?').slice(1).join('?').replaceAll('+', '%20'), '&'),
+    cookie: pairsOf(request.headers.get('cookie') ?? '', /;[\t ]*/),
+    header: request.headers,
+  };
   const read: { [place: string]: { [name: string]: unknown } } = {
     path: {},
     query: {},
@@ -66,7 +70,7 @@ function decodeParameters(
   let fault: 'invalid' | undefined;
   for (const parameter of parameters) {
     try {
-      const value = valueOf(parameter, texts, query, cookies, request);
+      const value = sentValue(parameter, sent);
       if (value !== undefined) read[parameter.in]![parameter.name] = value;
     } catch {
       fault = 'invalid';
@@ -75,24 +79,20 @@ function decodeParameters(
   return { parameters: read, ...(fault ? { fault } : {}) };
 }
 
-type Pairs = ReturnType<typeof pairsOf>;
+/** The parameters of a request as written. */
+type Sent = {
+  readonly path: ReadonlyMap<string, string> | undefined;
+  readonly query: ReturnType<typeof pairsOf>;
+  readonly cookie: ReturnType<typeof pairsOf>;
+  readonly header: Request['headers'];
+};
 
-function valueOf(
-  parameter: ParameterSpec,
-  texts: ReadonlyMap<string, string> | undefined,
-  query: Pairs,
-  cookies: Pairs,
-  request: Request,
-): unknown {
-  if (parameter.in === 'query') return readPairs(parameter, query);
-  if (parameter.in === 'cookie') return readPairs(parameter, cookies);
-  const text =
-    parameter.in === 'path'
-      ? texts?.get(parameter.name)
-      : request.headers.get(parameter.name.toLowerCase());
-  return text === undefined
-    ? undefined
-    : readText(parameter, parameter.in === 'header' ? plain(text) : text);
+function sentValue(parameter: ParameterSpec, sent: Sent): unknown {
+  const { in: place, name } = parameter;
+  if (place === 'query' || place === 'cookie') return readPairs(parameter, sent[place]);
+  const text = place === 'path' ? sent.path?.get(name) : sent.header.get(name.toLowerCase());
+  if (text === undefined) return undefined;
+  return readText(parameter, place === 'header' ? plain(text) : text);
 }
 
 /** A header field is not percent-encoded; what looks as if it were is meant as it stands. */

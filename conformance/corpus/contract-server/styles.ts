@@ -65,34 +65,29 @@ const alternating = (parts: readonly string[]): Pair[] =>
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-values
  */
 export function readText(parameter: ParameterSpec, text: string): unknown {
-  const { style, explode, schema, name } = parameter;
-  const types = typesOf(schema);
-  const isArray = types.includes('array');
-  const isMap = types.includes('object');
-  if (style === 'matrix') {
-    const parts = prefixed(text, ';').split(';').map(pairOf);
-    if (isMap && explode) return object(schema, parts);
-    if (parts.some(([written]) => decoded(written) !== name))
-      throw new SyntaxError('a matrix parameter of another name');
-    if (isArray && explode) return parts.map(([, value]) => element(schema, value));
-    return list(schema, parts[0]?.[1] ?? '', ',', isArray, isMap);
-  }
+  const { style, explode, schema } = parameter;
+  if (style === 'matrix') return readMatrix(parameter, prefixed(text, ';').split(';').map(pairOf));
   const rest = style === 'label' ? prefixed(text, '.') : text;
   const between =
     style === 'label' && explode ? '.' : parameter.in === 'header' ? /[\t ]*,[\t ]*/ : ',';
-  if (isMap && explode) return object(schema, split(rest, between).map(pairOf));
-  return list(schema, rest, between, isArray, isMap);
+  if (typesOf(schema).includes('object') && explode)
+    return object(schema, split(rest, between).map(pairOf));
+  return list(schema, rest, between);
 }
 
-function list(
-  schema: SchemaNode,
-  text: string,
-  between: string | RegExp,
-  isArray: boolean,
-  isMap: boolean,
-): unknown {
-  if (isArray) return split(text, between).map((part) => element(schema, part));
-  if (isMap) return object(schema, alternating(split(text, between)));
+function readMatrix({ explode, schema, name }: ParameterSpec, parts: readonly Pair[]): unknown {
+  const types = typesOf(schema);
+  if (types.includes('object') && explode) return object(schema, parts);
+  if (parts.some(([written]) => decoded(written) !== name))
+    throw new SyntaxError('a matrix parameter of another name');
+  if (types.includes('array') && explode) return parts.map(([, value]) => element(schema, value));
+  return list(schema, parts[0]?.[1] ?? '', ',');
+}
+
+function list(schema: SchemaNode, text: string, between: string | RegExp): unknown {
+  const types = typesOf(schema);
+  if (types.includes('array')) return split(text, between).map((part) => element(schema, part));
+  if (types.includes('object')) return object(schema, alternating(split(text, between)));
   return scalar(decoded(text), schema);
 }
 
@@ -132,7 +127,7 @@ export function readPairs(parameter: ParameterSpec, pairs: readonly Pair[]): unk
   if (parameter.isJson) return JSON.parse(decoded(text)) as unknown;
   if (isArray && explode) return named.map(([, value]) => element(schema, value));
   if (named.length > 1) throw new SyntaxError('a parameter that is there twice');
-  if (style === 'spaceDelimited') return list(schema, text, / |%20/, isArray, isMap);
-  if (style === 'pipeDelimited') return list(schema, text, /\||%7C/i, isArray, isMap);
-  return list(schema, text, ',', isArray, isMap);
+  if (style === 'spaceDelimited') return list(schema, text, / |%20/);
+  if (style === 'pipeDelimited') return list(schema, text, /\||%7C/i);
+  return list(schema, text, ',');
 }

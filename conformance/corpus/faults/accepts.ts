@@ -1,19 +1,12 @@
 import type { OperationSpec } from '../contract-server/description.ts';
 import type { Fault } from '../contract-server/fault.ts';
 import { fits } from '../contract-server/judge.ts';
+import type { Change } from './change.ts';
 import { loosenedByALittle } from './loosened.ts';
 import { requestPlaces, without, with_, type RequestPlace } from './places.ts';
 import { wholeRequestsAccepted } from './whole-requests.ts';
-import type { Node, SchemaNode } from '../contract-server/inline.ts';
+import type { Node } from '../contract-server/inline.ts';
 import { typesOf } from '../contract-server/styles.ts';
-
-/** A change to one schema, and the sin that it is: what comes after "It". */
-export type Change = {
-  readonly what: string;
-  readonly sin: string;
-  readonly change: (node: Node) => SchemaNode;
-  readonly judge?: Fault['judge'];
-};
 
 /** Keywords of which the server is free once they are gone. */
 const droppable = [
@@ -50,7 +43,10 @@ const closing = ['items', 'additionalProperties', 'unevaluatedProperties', 'unev
 /** Faults of not enforcing: each request rule is dropped, alone, in each place where it stands. */
 export function* accepts(operation: OperationSpec): Iterable<Fault> {
   for (const place of requestPlaces(operation)) {
-    for (const { what, sin, change, judge } of [...dropped(place), ...loosenedByALittle(place)]) {
+    for (const { what, mutation, change, judge } of [
+      ...dropped(place),
+      ...loosenedByALittle(place),
+    ]) {
       const edit = place.edit(change);
       if (!takesExamples(edit(operation))) continue;
       yield {
@@ -58,7 +54,7 @@ export function* accepts(operation: OperationSpec): Iterable<Fault> {
         class: 'accepts',
         operation: operation.id,
         trips: ['invalid-refused'],
-        reason: `At ${place.name} it ${sin}.`,
+        reason: `At ${place.name} it ${mutation}.`,
         edit,
         ...(judge ? { judge } : {}),
       };
@@ -77,33 +73,37 @@ function* dropped(place: RequestPlace): Iterable<Change> {
   const { node } = place;
   for (const keyword of droppable) {
     if (keyword in node && !isEmptyDemand(keyword, place))
-      yield { what: keyword, sin: `does not enforce ${keyword}`, change: without(keyword) };
+      yield { what: keyword, mutation: `does not enforce ${keyword}`, change: without(keyword) };
   }
   for (const keyword of closing)
     if (node[keyword] === false)
-      yield { what: keyword, sin: `does not enforce ${keyword}`, change: without(keyword) };
+      yield { what: keyword, mutation: `does not enforce ${keyword}`, change: without(keyword) };
   if (node.type !== undefined && !isTypeImplied(place))
-    yield { what: 'type', sin: 'takes every type', change: without('type') };
+    yield { what: 'type', mutation: 'takes every type', change: without('type') };
   if (Array.isArray(node.oneOf) && !areExclusive(node.oneOf)) {
     yield {
       what: 'oneOf-as-anyOf',
-      sin: 'takes what fits several branches of oneOf',
+      mutation: 'takes what fits several branches of oneOf',
       change: ({ oneOf, ...rest }) => ({ ...rest, anyOf: oneOf }),
     };
   }
+  yield* needed(node);
+}
+
+function* needed(node: Node): Iterable<Change> {
   for (const name of (node.required as readonly string[] | undefined) ?? []) {
     if (isReadOnly(node, name)) continue;
     yield {
       what: `required/${name}`,
-      sin: `does not miss the required member ${name}`,
+      mutation: `does not miss the required member ${name}`,
       change: with_({ required: (node.required as string[]).filter((other) => other !== name) }),
     };
   }
-  for (const [name, needed] of Object.entries((node.dependentRequired as Node | undefined) ?? {})) {
-    for (const other of needed as readonly string[]) {
+  for (const [name, others] of Object.entries((node.dependentRequired as Node | undefined) ?? {})) {
+    for (const other of others as readonly string[]) {
       yield {
         what: `dependentRequired/${name}/${other}`,
-        sin: `does not miss ${other} beside ${name}`,
+        mutation: `does not miss ${other} beside ${name}`,
         change: without('dependentRequired'),
       };
     }

@@ -22,30 +22,30 @@ type Target = {
   readonly value: unknown;
 };
 
-type Spoil = (reply: Reply) => Reply | Silence;
+type Corruption = (reply: Reply) => Reply | Silence;
 
 /**
- * Faults of answers: each documented answer is spoiled in one place.
- * @param spoiled the schemas whose rules were broken already, in the answers of other operations
+ * Faults of answers: each documented answer is corrupted in one place.
+ * @param corrupted the schemas whose rules were broken already, in the answers of other operations
  */
-export function* answers(operation: OperationSpec, spoiled: Set<string>): Iterable<Fault> {
+export function* answers(operation: OperationSpec, corrupted: Set<string>): Iterable<Fault> {
   for (const target of targets(operation)) {
     const base = { class: 'answers', operation: operation.id } as const;
     const inReply =
-      (spoil: Spoil): NonNullable<Fault['reply']> =>
+      (corrupt: Corruption): NonNullable<Fault['reply']> =>
       (reply, _, verdict) =>
-        verdict === target.verdict ? spoil(reply) : reply;
+        verdict === target.verdict ? corrupt(reply) : reply;
     const id = `${operation.id}/answers/${target.name}`;
     const schema = JSON.stringify(target.content.schema);
-    const isKnown = spoiled.has(schema);
-    spoiled.add(schema);
-    for (const { what, sin, body } of isKnown
+    const isKnown = corrupted.has(schema);
+    corrupted.add(schema);
+    for (const { what, mutation, body } of isKnown
       ? []
       : brokenBodies(target.content.schema, target.value)) {
       yield {
         ...base,
         id: `${id}/${what}`,
-        reason: `In its ${target.name} it ${sin}.`,
+        reason: `In its ${target.name} it ${mutation}.`,
         trips: ['body-matches-schema'],
         reply: inReply((reply) => ({
           ...reply,
@@ -53,16 +53,16 @@ export function* answers(operation: OperationSpec, spoiled: Set<string>): Iterab
         })),
       };
     }
-    for (const { what, sin, trips, spoil } of [
+    for (const { what, mutation, trips, corrupt } of [
       ...wire(operation, target),
       ...fields(target.answer),
     ]) {
       yield {
         ...base,
         id: `${id}/${what}`,
-        reason: `In its ${target.name} it ${sin}.`,
+        reason: `In its ${target.name} it ${mutation}.`,
         trips: [trips],
-        reply: inReply(spoil),
+        reply: inReply(corrupt),
       };
     }
   }
@@ -88,9 +88,9 @@ function targets(operation: OperationSpec): Target[] {
 
 type Wire = {
   readonly what: string;
-  readonly sin: string;
+  readonly mutation: string;
   readonly trips: string;
-  readonly spoil: Spoil;
+  readonly corrupt: Corruption;
 };
 
 function* wire(
@@ -108,9 +108,9 @@ function* wire(
   if (other !== undefined && (verdict === 'good' || other >= 400)) {
     yield {
       what: `status-${other}`,
-      sin: `answers with status ${other} in place of ${status}`,
+      mutation: `answers with status ${other} in place of ${status}`,
       trips: 'status-documented',
-      spoil: (reply) => ({ ...reply, status: other }),
+      corrupt: (reply) => ({ ...reply, status: other }),
     };
   }
   const typed =
@@ -121,45 +121,45 @@ function* wire(
     });
   yield {
     what: 'media-type',
-    sin: 'answers with another Content-Type',
+    mutation: 'answers with another Content-Type',
     trips: 'media-type-documented',
-    spoil: typed('text/html'),
+    corrupt: typed('text/html'),
   };
   yield {
     what: 'no-media-type',
-    sin: 'answers without a Content-Type',
+    mutation: 'answers without a Content-Type',
     trips: 'media-type-documented',
-    spoil: typed(undefined),
+    corrupt: typed(undefined),
   };
   const written =
-    (change: (text: string) => string | Uint8Array): Spoil =>
+    (change: (text: string) => string | Uint8Array): Corruption =>
     (reply) => ({ ...reply, body: change(String(reply.body)) });
   yield {
     what: 'cut-short',
-    sin: 'answers with JSON that ends too early',
+    mutation: 'answers with JSON that ends too early',
     trips: 'body-parses',
-    spoil: written((text) => text.slice(0, -1)),
+    corrupt: written((text) => text.slice(0, -1)),
   };
   yield {
     what: 'no-body',
-    sin: 'answers with nothing',
+    mutation: 'answers with nothing',
     trips: 'body-parses',
-    spoil: written(() => ''),
+    corrupt: written(() => ''),
   };
   yield {
     what: 'no-utf-8',
-    sin: 'answers with bytes that are no UTF-8',
+    mutation: 'answers with bytes that are no UTF-8',
     trips: 'body-parses',
-    spoil: written((text) =>
+    corrupt: written((text) =>
       Buffer.concat([Buffer.from(text.slice(0, -1)), Buffer.from(',"x":"caf\u00e9"}', 'latin1')]),
     ),
   };
   const [name] = Object.keys(value as object);
   yield {
     what: 'twice',
-    sin: 'names a member twice',
+    mutation: 'names a member twice',
     trips: 'body-parses',
-    spoil: written(
+    corrupt: written(
       (text) =>
         `${text.slice(0, -1)},${JSON.stringify(name)}:${JSON.stringify((JSON.parse(text) as { [member: string]: unknown })[name ?? ''])}}`,
     ),
@@ -173,17 +173,17 @@ function* fields({ headers }: AnswerSpec): Iterable<Wire> {
     if (!header.required) continue;
     yield {
       what: `header/${header.name}/missing`,
-      sin: `leaves out the header field ${header.name}`,
+      mutation: `leaves out the header field ${header.name}`,
       trips,
-      spoil: ({ headers: { [name]: _, ...others }, ...reply }) => ({ ...reply, headers: others }),
+      corrupt: ({ headers: { [name]: _, ...others }, ...reply }) => ({ ...reply, headers: others }),
     };
     const wrong = wrongText(header);
     if (wrong !== undefined)
       yield {
         what: `header/${header.name}/wrong`,
-        sin: `writes ${wrong} into the header field ${header.name}`,
+        mutation: `writes ${wrong} into the header field ${header.name}`,
         trips,
-        spoil: (reply) => ({ ...reply, headers: { ...reply.headers, [name]: wrong } }),
+        corrupt: (reply) => ({ ...reply, headers: { ...reply.headers, [name]: wrong } }),
       };
   }
 }

@@ -4,7 +4,11 @@ import { typesOf } from '../contract-server/styles.ts';
 import { isObject, valueAt } from '../implementation/rules.ts';
 import { isFreeText, requestPlaces } from './places.ts';
 
-type Sin = { readonly what: string; readonly sin: string; readonly fits: (seen: Seen) => boolean };
+type Mutation = {
+  readonly what: string;
+  readonly mutation: string;
+  readonly fits: (seen: Seen) => boolean;
+};
 
 const long = 10_000;
 /** Deeper than any documented request, and than what a recursive reader takes. */
@@ -13,11 +17,11 @@ const deep = 500;
 /** Faults of falling over: each answers 500, or a status that nobody documents, to one kind of request. */
 export function* crashes(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'crashes', operation: operation.id } as const;
-  for (const { what, sin, fits, isAboutTogether } of sins(operation)) {
+  for (const { what, mutation, fits, isAboutTogether } of mutations(operation)) {
     yield {
       ...base,
       id: `${operation.id}/crashes/${what}`,
-      reason: `It answers 500 ${sin}.`,
+      reason: `It answers 500 ${mutation}.`,
       trips: ['no-server-error'],
       judge: (own, seen) => (own !== 'unauthorized' && fits(seen) ? 'crash' : own),
       ...(isAboutTogether ? { isAboutTogether } : {}),
@@ -45,7 +49,9 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
   }
 }
 
-function* sins(operation: OperationSpec): Iterable<Sin & { readonly isAboutTogether?: true }> {
+function* mutations(
+  operation: OperationSpec,
+): Iterable<Mutation & { readonly isAboutTogether?: true }> {
   const places = [...requestPlaces(operation)];
   const isJson =
     operation.body?.content.some(({ mediaType }) => mediaType === 'application/json') === true;
@@ -61,7 +67,7 @@ function* sins(operation: OperationSpec): Iterable<Sin & { readonly isAboutToget
       continue;
     yield {
       what: `null/${name}`,
-      sin: `where ${instance.join('.')} is null`,
+      mutation: `where ${instance.join('.')} is null`,
       fits: ({ body }) => valueAt(body, instance.join('/')) === null,
     };
   }
@@ -72,14 +78,14 @@ function* sins(operation: OperationSpec): Iterable<Sin & { readonly isAboutToget
   if (hasLists)
     yield {
       what: 'empty-list',
-      sin: 'where a list is empty',
+      mutation: 'where a list is empty',
       fits: ({ body }) => some(body, (value) => Array.isArray(value) && value.length === 0),
     };
   const texts = places.filter(({ node, in: at }) => at !== 'header' && isFreeText(node));
   if (texts.length > 0)
     yield {
       what: 'beyond-the-plane',
-      sin: 'where a character takes two UTF-16 units',
+      mutation: 'where a character takes two UTF-16 units',
       fits: ({ body, parameters }) =>
         some(
           [body, parameters],
@@ -89,31 +95,31 @@ function* sins(operation: OperationSpec): Iterable<Sin & { readonly isAboutToget
   if (texts.some(({ node, in: at }) => at === 'body' && !('maxLength' in node))) {
     yield {
       what: 'long-text',
-      sin: `where a text has ${long} characters`,
+      mutation: `where a text has ${long} characters`,
       fits: ({ body }) => some(body, (value) => typeof value === 'string' && value.length >= long),
     };
   }
   if (isJson) {
     yield {
       what: 'malformed',
-      sin: 'to JSON that can not be parsed',
+      mutation: 'to JSON that can not be parsed',
       fits: ({ truth, request }) => truth === 'malformed' && request.body.length > 0,
     };
     yield {
       what: 'deep',
-      sin: 'to lists in lists without end',
+      mutation: 'to lists in lists without end',
       fits: ({ request }) =>
         Buffer.from(request.body).toString('latin1').split(/[[{]/).length > deep,
     };
   }
   yield {
     what: 'second-time',
-    sin: 'to the same request when it comes again',
+    mutation: 'to the same request when it comes again',
     fits: ({ before }) => before.same > 0,
   };
   yield {
     what: 'together',
-    sin: 'to requests that come together',
+    mutation: 'to requests that come together',
     fits: ({ together }) => together > 0,
     isAboutTogether: true,
   };

@@ -6,71 +6,27 @@ import { isObject } from '../implementation/rules.ts';
 const nameOf = (place: string): string | undefined =>
   /^\$response\.header\.(.+)$/.exec(place)?.[1]?.toLowerCase();
 
+/** One value that an answer repeats: where it stands in the answer, and what it repeats. */
+type Echo = {
+  readonly id: string;
+  readonly expression: string;
+  /** The name of the header field that repeats it; else the tokens of its place in the body. */
+  readonly field: string | undefined;
+  readonly tokens: readonly string[];
+  /** What the documented answer has there. */
+  readonly documented: unknown;
+  /** Whether a part of the value no longer is one, as of a date. */
+  readonly isFormatted: boolean;
+};
+
 /** Faults of answers that repeat something else than what was sent. */
 export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
-  const { answer, value } = successOf(operation);
-  const echo = answer.content[0]?.echo ?? [];
-  if (echo.length === 0) return;
+  const echoes = echoesOf(operation);
+  if (echoes.length === 0) return;
   const base = { class: 'answers', operation: operation.id, trips: ['echo-true'] } as const;
-  for (const [place, expression] of echo) {
-    const field = nameOf(place);
-    const tokens = tokensOf(place);
-    const id = `${operation.id}/answers/echo/${field ?? tokens.join('/')}`;
-    const parameter = operation.parameters.find(
-      ({ name, in: at }) => expression.toLowerCase() === `$request.${at}.${name}`.toLowerCase(),
-    );
-    const constant =
-      field === undefined ? tokens.reduce(inside, value) : (parameter?.example ?? 'constant');
-    const isFormatted = isObject(parameter?.schema) && 'format' in parameter.schema;
-    const told =
-      (change: (sent: string) => unknown): NonNullable<Fault['reply']> =>
-      (reply, { truth }, verdict) => {
-        if (verdict !== 'good' || truth !== 'good') return reply;
-        if (field !== undefined)
-          return reply.headers[field] === undefined
-            ? reply
-            : {
-                ...reply,
-                headers: { ...reply.headers, [field]: String(change(reply.headers[field])) },
-              };
-        const body: unknown = JSON.parse(String(reply.body));
-        const sent = tokens.reduce(inside, body);
-        return typeof sent === 'string'
-          ? { ...reply, body: JSON.stringify(put(body, tokens, change(sent))) }
-          : reply;
-      };
-    yield {
-      ...base,
-      id: `${id}/constant`,
-      reason: `It answers with ${JSON.stringify(constant)} whatever was sent as ${expression}.`,
-      reply: told(() => constant),
-    };
-    // a date has no letter case, and a part of it is no date
-    const isPlain = typeof constant === 'string' && /[a-z]/.test(constant) && !/^\d/.test(constant);
-    if (isPlain)
-      yield {
-        ...base,
-        id: `${id}/upper-case`,
-        reason: `It does not keep the letter case of ${expression}.`,
-        reply: told((sent) => sent.toUpperCase()),
-      };
-    // a part of what has a format has it no more
-    if (field !== undefined && !isFormatted)
-      yield {
-        ...base,
-        id: `${id}/cut`,
-        reason: `It loses the last character of ${expression}.`,
-        reply: told((sent) => sent.slice(0, -1)),
-      };
-    // a header field has no other characters
-    else if (field === undefined && isPlain)
-      yield {
-        ...base,
-        id: `${id}/ascii`,
-        reason: `It writes a question mark for what is not ASCII in ${expression}.`,
-        reply: told((sent) => sent.replaceAll(/[^\x00-\x7f]/gu, '?')),
-      };
-  }
+  for (const echo of echoes)
+    for (const { what, reason, change } of untrue(echo))
+      yield { ...base, id: `${echo.id}/${what}`, reason, reply: repeating(echo, change) };
   yield {
     ...base,
     id: `${operation.id}/answers/echo/previous`,
@@ -83,6 +39,84 @@ export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
     reason: 'It mixes up requests that come together.',
     isAboutTogether: true,
     echoes: (seen) => seen.neighbour ?? seen,
+  };
+}
+
+function echoesOf(operation: OperationSpec): readonly Echo[] {
+  const { answer, value } = successOf(operation);
+  return (answer.content[0]?.echo ?? []).map(([place, expression]) => {
+    const field = nameOf(place);
+    const tokens = tokensOf(place);
+    const parameter = operation.parameters.find(
+      ({ name, in: at }) => expression.toLowerCase() === `$request.${at}.${name}`.toLowerCase(),
+    );
+    return {
+      id: `${operation.id}/answers/echo/${field ?? tokens.join('/')}`,
+      expression,
+      field,
+      tokens,
+      documented:
+        field === undefined ? tokens.reduce(inside, value) : (parameter?.example ?? 'constant'),
+      isFormatted: isObject(parameter?.schema) && 'format' in parameter.schema,
+    };
+  });
+}
+
+/** A wrong way to repeat a text. */
+type Untrue = {
+  readonly what: string;
+  readonly reason: string;
+  readonly change: (sent: string) => unknown;
+};
+
+function* untrue({ expression, field, documented, isFormatted }: Echo): Iterable<Untrue> {
+  yield {
+    what: 'constant',
+    reason: `It answers with ${JSON.stringify(documented)} whatever was sent as ${expression}.`,
+    change: () => documented,
+  };
+  // a date has no letter case, and a part of it is no date
+  const isPlain =
+    typeof documented === 'string' && /[a-z]/.test(documented) && !/^\d/.test(documented);
+  if (isPlain)
+    yield {
+      what: 'upper-case',
+      reason: `It does not keep the letter case of ${expression}.`,
+      change: (sent) => sent.toUpperCase(),
+    };
+  // a part of a formatted value does not have its format
+  if (field !== undefined && !isFormatted)
+    yield {
+      what: 'cut',
+      reason: `It loses the last character of ${expression}.`,
+      change: (sent) => sent.slice(0, -1),
+    };
+  // a header field is ASCII anyway
+  else if (field === undefined && isPlain)
+    yield {
+      what: 'ascii',
+      reason: `It writes a question mark for what is not ASCII in ${expression}.`,
+      change: (sent) => sent.replaceAll(/[^\x00-\x7f]/gu, '?'),
+    };
+}
+
+/** A reply that repeats something else. A value that is not a text is replaced only by a constant. */
+function repeating(
+  { field, tokens, documented }: Echo,
+  change: Untrue['change'],
+): NonNullable<Fault['reply']> {
+  return (reply, { truth }, verdict) => {
+    if (verdict !== 'good' || truth !== 'good') return reply;
+    if (field !== undefined) {
+      const sent = reply.headers[field];
+      if (sent === undefined) return reply;
+      return { ...reply, headers: { ...reply.headers, [field]: String(change(sent)) } };
+    }
+    const body: unknown = JSON.parse(String(reply.body));
+    const sent = tokens.reduce(inside, body);
+    if (sent === undefined) return reply;
+    const told = typeof sent === 'string' ? change(sent) : documented;
+    return { ...reply, body: JSON.stringify(put(body, tokens, told)) };
   };
 }
 

@@ -18,41 +18,41 @@ export function* forgeriesAccepted(operation: OperationSpec): Iterable<Fault> {
     .flat()
     .some(({ type, scheme, id }) => type === 'http' && scheme === 'bearer' && id === 'bearer');
   if (!isSigned) return;
-  const sins: readonly {
+  const mutations: readonly {
     readonly what: string;
-    readonly sin: string;
+    readonly mutation: string;
     readonly fits: (claimed: Claimed) => boolean;
   }[] = [
     {
       what: 'expired',
-      sin: 'takes tokens that have expired',
+      mutation: 'takes tokens that have expired',
       fits: ({ isExpired, isForThis, algorithm }) => isExpired && isForThis && algorithm !== 'none',
     },
     {
       what: 'other-key',
-      sin: 'does not verify the signature',
+      mutation: 'does not verify the signature',
       fits: ({ isExpired, isForThis, algorithm }) =>
         !isExpired && isForThis && algorithm !== 'none',
     },
     {
       what: 'no-algorithm',
-      sin: 'takes tokens whose algorithm is none',
+      mutation: 'takes tokens whose algorithm is none',
       fits: ({ algorithm }) => algorithm === 'none',
     },
     {
       what: 'other-request',
-      sin: 'takes a token that was signed for another request',
+      mutation: 'takes a token that was signed for another request',
       fits: ({ isExpired, isForThis, algorithm }) =>
         !isExpired && !isForThis && algorithm !== 'none',
     },
   ];
-  for (const { what, sin, fits } of sins) {
+  for (const { what, mutation, fits } of mutations) {
     yield {
       id: `${operation.id}/accepts/credentials/${what}`,
       class: 'accepts',
       operation: operation.id,
       trips: ['credentials-required'],
-      reason: `It ${sin}.`,
+      reason: `It ${mutation}.`,
       judge: (own, seen) => {
         const claimed = claimedBy(seen);
         return own === 'unauthorized' && claimed !== undefined && fits(claimed) ? 'good' : own;

@@ -2,7 +2,7 @@ import { isDateTime, textFormat } from '../contract-server/formats.ts';
 import type { Node } from '../contract-server/inline.ts';
 import { typesOf } from '../contract-server/styles.ts';
 import { isObject, valueAt } from '../implementation/rules.ts';
-import type { Change } from './accepts.ts';
+import type { Change } from './change.ts';
 import { isFreeText, or, with_, without, type RequestPlace } from './places.ts';
 
 /** Rules that are enforced, but a little too widely: off by one, by another reading, or after a conversion. */
@@ -21,7 +21,7 @@ function* byOne({ node }: RequestPlace): Iterable<Change> {
     if (keyword in node)
       yield {
         what: `${keyword}+1`,
-        sin: `counts ${keyword} one too far`,
+        mutation: `counts ${keyword} one too far`,
         change: with_({ [keyword]: number(keyword) + 1 }),
       };
   }
@@ -30,20 +30,20 @@ function* byOne({ node }: RequestPlace): Iterable<Change> {
     if (keyword in node && number(keyword) > 1)
       yield {
         what: `${keyword}-1`,
-        sin: `counts ${keyword} one too few`,
+        mutation: `counts ${keyword} one too few`,
         change: with_({ [keyword]: number(keyword) - 1 }),
       };
   }
   if ('minimum' in node)
     yield {
       what: 'minimum-1',
-      sin: 'takes the number below the minimum',
+      mutation: 'takes the number below the minimum',
       change: with_({ minimum: number('minimum') - step }),
     };
   if ('maximum' in node)
     yield {
       what: 'maximum+1',
-      sin: 'takes the number above the maximum',
+      mutation: 'takes the number above the maximum',
       change: with_({ maximum: number('maximum') + step }),
     };
   for (const [keyword, wider] of [
@@ -53,14 +53,14 @@ function* byOne({ node }: RequestPlace): Iterable<Change> {
     if (keyword in node)
       yield {
         what: `${keyword}-inclusive`,
-        sin: `takes the bound of ${keyword} itself`,
+        mutation: `takes the bound of ${keyword} itself`,
         change: ({ [keyword]: bound, ...rest }) => ({ ...rest, [wider]: bound }),
       };
   }
   if ('maxContains' in node)
     yield {
       what: 'maxContains+1',
-      sin: 'counts maxContains one too far',
+      mutation: 'counts maxContains one too far',
       change: with_({ maxContains: number('maxContains') + 1 }),
     };
 }
@@ -73,7 +73,7 @@ function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
     const lower = words.map((word) => word.toLowerCase());
     yield {
       what: 'enum-in-any-case',
-      sin: 'ignores the letter case of documented values',
+      mutation: 'ignores the letter case of documented values',
       change: or({
         type: 'string',
         format: textFormat(`one of ${lower.join()} in any case`, (text) =>
@@ -85,7 +85,7 @@ function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
     if (at !== 'header' && at !== 'cookie') {
       yield {
         what: 'enum-trimmed',
-        sin: 'ignores blanks around documented values',
+        mutation: 'ignores blanks around documented values',
         change: or({
           type: 'string',
           format: textFormat(`one of ${words.join()} with blanks`, (text) =>
@@ -100,20 +100,20 @@ function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
     const open = pattern.slice(0, -1);
     yield {
       what: 'pattern-as-prefix',
-      sin: 'matches the pattern at the beginning only',
+      mutation: 'matches the pattern at the beginning only',
       change: with_({ pattern: open }),
     };
     if (at !== 'header')
       yield {
         what: 'pattern-before-newline',
-        sin: 'takes a line break after what matches the pattern',
+        mutation: 'takes a line break after what matches the pattern',
         change: with_({ pattern: `${open}\\n?$` }),
       };
   }
   if (typeof pattern === 'string' && pattern.startsWith('^') && !pattern.endsWith('*$')) {
     yield {
       what: 'pattern-as-suffix',
-      sin: 'matches the pattern at the end only',
+      mutation: 'matches the pattern at the end only',
       change: with_({ pattern: pattern.slice(1) }),
     };
   }
@@ -121,7 +121,7 @@ function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
   if (typeof least === 'number' && least > 1 && isFreeText(node) && at !== 'header') {
     yield {
       what: 'minLength-in-utf-16',
-      sin: 'counts one character beyond the Basic Multilingual Plane as two',
+      mutation: 'counts one character beyond the Basic Multilingual Plane as two',
       change: (whole) => ({
         ...without('minLength')(whole),
         format: textFormat(`at least ${least} units`, (text) => text.length >= least),
@@ -171,7 +171,7 @@ function* byFormat({ node }: RequestPlace): Iterable<Change> {
   for (const { what, takes } of loose[kind] ?? []) {
     yield {
       what: `format-with-${what.replaceAll(' ', '-')}`,
-      sin: `takes ${what} for ${kind}`,
+      mutation: `takes ${what} for ${kind}`,
       change: or({ type: 'string', format: textFormat(`${kind} with ${what}`, takes) }),
     };
   }
@@ -184,35 +184,35 @@ function* byType({ node, isJson, role }: RequestPlace): Iterable<Change> {
   const types = typesOf(node);
   if (!isJson || (role !== 'property' && role !== 'root') || !('type' in node)) return;
   if (!types.includes('null'))
-    yield { what: 'null', sin: 'takes null for it', change: or({ type: 'null' }) };
+    yield { what: 'null', mutation: 'takes null for it', change: or({ type: 'null' }) };
   if (types.join() === 'string')
     yield {
       what: 'number-for-text',
-      sin: 'takes a number for text',
+      mutation: 'takes a number for text',
       change: or({ type: 'number' }),
     };
   const isNumber = types.every((type) => type === 'integer' || type === 'number');
   if (isNumber)
     yield {
       what: 'text-for-number',
-      sin: 'takes a number in quotes',
+      mutation: 'takes a number in quotes',
       change: or({ type: 'string', format: numeric }),
     };
   if (types.join() === 'integer' && !Number.isInteger(node.multipleOf))
     yield {
       what: 'fraction-for-integer',
-      sin: 'takes a fraction for a whole number',
+      mutation: 'takes a fraction for a whole number',
       change: (whole: Node) => ({ ...whole, type: 'number' }),
     };
   if (types.join() === 'boolean') {
     yield {
       what: 'text-for-boolean',
-      sin: 'takes a boolean in quotes',
+      mutation: 'takes a boolean in quotes',
       change: or({ type: 'string', format: boolean }),
     };
     yield {
       what: 'number-for-boolean',
-      sin: 'takes 0 and 1 for a boolean',
+      mutation: 'takes 0 and 1 for a boolean',
       change: or({ enum: [0, 1] }),
     };
   }
@@ -234,12 +234,12 @@ function* byElement({ node, instance, isJson }: RequestPlace): Iterable<Change> 
   ) {
     yield {
       what: 'items-first-only',
-      sin: 'looks at the first element only',
+      mutation: 'looks at the first element only',
       change: (whole) => ({ ...without('items')(whole), prefixItems: [items] }),
     };
     yield {
       what: 'items-but-the-last',
-      sin: 'does not look at the last element',
+      mutation: 'does not look at the last element',
       change: (whole) => ({
         ...without('items')(whole),
         anyOf: [
@@ -261,7 +261,7 @@ function* byElement({ node, instance, isJson }: RequestPlace): Iterable<Change> 
   ) {
     yield {
       what: 'uniqueItems-by-writing',
-      sin: 'takes two objects for different that only write their members in another order',
+      mutation: 'takes two objects for different that only write their members in another order',
       change: without('uniqueItems'),
       judge: (own, { body }) => {
         const list = valueAt(body, instance.join('/'));

@@ -31,6 +31,7 @@ export type RequestPlace = SchemaPlace & {
 };
 
 /** Every schema inside a schema, itself first. What stands below `not`, `if`, `contains` and `propertyNames` works the other way round and is left out. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one case for each keyword that holds schemas
 export function* schemasIn(
   schema: SchemaNode,
   tokens: readonly string[] = [],
@@ -79,6 +80,11 @@ export function* schemasIn(
 
 /** Every schema of an operation's requests. */
 export function* requestPlaces(operation: OperationSpec): Iterable<RequestPlace> {
+  yield* parameterPlaces(operation);
+  yield* bodyPlaces(operation);
+}
+
+function* parameterPlaces(operation: OperationSpec): Iterable<RequestPlace> {
   for (const [index, parameter] of operation.parameters.entries()) {
     for (const place of schemasIn(parameter.schema)) {
       yield {
@@ -98,7 +104,9 @@ export function* requestPlaces(operation: OperationSpec): Iterable<RequestPlace>
       };
     }
   }
-  const { body } = operation;
+}
+
+function* bodyPlaces({ body }: OperationSpec): Iterable<RequestPlace> {
   for (const [index, content] of (body?.content ?? []).entries()) {
     const isJson = content.mediaType === 'application/json';
     for (const place of schemasIn(content.schema)) {

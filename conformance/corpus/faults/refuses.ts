@@ -6,14 +6,14 @@ import type { Fault, Seen, Verdict } from '../contract-server/fault.ts';
 import type { Node, SchemaNode } from '../contract-server/inline.ts';
 import { typesOf } from '../contract-server/styles.ts';
 import { isObject } from '../implementation/rules.ts';
-import type { Change } from './accepts.ts';
+import type { Change } from './change.ts';
 import { also, isFreeText, requestPlaces, with_, type RequestPlace } from './places.ts';
 
 /** Faults of enforcing what no description says: each is a little stricter, in one place. */
 export function* refuses(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'refuses', operation: operation.id, trips: ['valid-accepted'] } as const;
   for (const place of requestPlaces(operation)) {
-    for (const { what, sin, change } of [
+    for (const { what, mutation, change } of [
       ...bounds(place),
       ...values(place),
       ...texts(place),
@@ -24,7 +24,7 @@ export function* refuses(operation: OperationSpec): Iterable<Fault> {
       yield {
         ...base,
         id: `${operation.id}/refuses/${place.name}/${what}`,
-        reason: `At ${place.name} it ${sin}.`,
+        reason: `At ${place.name} it ${mutation}.`,
         edit: place.edit(change),
       };
     }
@@ -43,11 +43,11 @@ export function* refuses(operation: OperationSpec): Iterable<Fault> {
       }),
     };
   }
-  for (const { what, sin, fits: isThis, verdict = 'invalid' } of whole(operation)) {
+  for (const { what, mutation, fits: isThis, verdict = 'invalid' } of whole(operation)) {
     yield {
       ...base,
       id: `${operation.id}/refuses/${what}`,
-      reason: `It ${sin}.`,
+      reason: `It ${mutation}.`,
       judge: (own, seen) => (own === 'good' && isThis(seen) ? verdict : own),
     };
   }
@@ -55,6 +55,7 @@ export function* refuses(operation: OperationSpec): Iterable<Fault> {
 
 const never = (schema: Node) => also({ not: schema });
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one flat `if` for each keyword
 function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<Change> {
   const { minLength, maxLength, minimum, maximum, maxItems, minItems, maxProperties } = node as {
     readonly [keyword: string]: number;
@@ -63,13 +64,13 @@ function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<C
   if (maxLength !== undefined) {
     yield {
       what: 'at-maxLength',
-      sin: `refuses text of the greatest length, ${maxLength}`,
+      mutation: `refuses text of the greatest length, ${maxLength}`,
       change: never({ type: 'string', minLength: maxLength }),
     };
     if (isFreeText(node) && at !== 'header') {
       yield {
         what: 'maxLength-in-utf-16',
-        sin: 'counts one character beyond the Basic Multilingual Plane as two',
+        mutation: 'counts one character beyond the Basic Multilingual Plane as two',
         change: also({
           format: textFormat(`at most ${maxLength} units`, (text) => text.length <= maxLength),
         }),
@@ -79,25 +80,25 @@ function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<C
   if (minLength !== undefined && minLength > 0)
     yield {
       what: 'at-minLength',
-      sin: `refuses text of the least length, ${minLength}`,
+      mutation: `refuses text of the least length, ${minLength}`,
       change: never({ type: 'string', maxLength: minLength }),
     };
   if (minimum !== undefined)
     yield {
       what: 'at-minimum',
-      sin: `refuses the minimum itself, ${minimum}`,
+      mutation: `refuses the minimum itself, ${minimum}`,
       change: never({ const: minimum }),
     };
   if (maximum !== undefined)
     yield {
       what: 'at-maximum',
-      sin: `refuses the maximum itself, ${maximum}`,
+      mutation: `refuses the maximum itself, ${maximum}`,
       change: never({ const: maximum }),
     };
   if (maxItems !== undefined && maxItems > (minItems ?? 0))
     yield {
       what: 'at-maxItems',
-      sin: `refuses a list of the greatest length, ${maxItems}`,
+      mutation: `refuses a list of the greatest length, ${maxItems}`,
       change: with_({ maxItems: maxItems - 1 }),
     };
   if (
@@ -108,7 +109,7 @@ function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<C
   ) {
     yield {
       what: 'at-minItems',
-      sin: `refuses a list of the least length, ${minItems}`,
+      mutation: `refuses a list of the least length, ${minItems}`,
       change: with_({ minItems: minItems + 1 }),
     };
   }
@@ -118,12 +119,12 @@ function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<C
     fits(node, [], 'request') &&
     (isJson || (!isExploded && at !== 'path'))
   ) {
-    yield { what: 'empty-list', sin: 'refuses an empty list', change: with_({ minItems: 1 }) };
+    yield { what: 'empty-list', mutation: 'refuses an empty list', change: with_({ minItems: 1 }) };
   }
   if (maxProperties !== undefined)
     yield {
       what: 'at-maxProperties',
-      sin: `refuses an object of the most members, ${maxProperties}`,
+      mutation: `refuses an object of the most members, ${maxProperties}`,
       change: with_({ maxProperties: maxProperties - 1 }),
     };
 }
@@ -135,7 +136,7 @@ function* values({ node, role }: RequestPlace): Iterable<Change> {
     for (const member of listed)
       yield {
         what: `enum=${String(member)}`,
-        sin: `refuses the documented value ${JSON.stringify(member)}`,
+        mutation: `refuses the documented value ${JSON.stringify(member)}`,
         change: never({ const: member }),
       };
   const types = typesOf(node);
@@ -144,12 +145,16 @@ function* values({ node, role }: RequestPlace): Iterable<Change> {
     for (const type of types)
       yield {
         what: `type=${type}`,
-        sin: `refuses the documented type ${type}`,
+        mutation: `refuses the documented type ${type}`,
         change: never({ type }),
       };
   if (types.join() === 'boolean')
     for (const value of [true, false])
-      yield { what: `boolean=${value}`, sin: `refuses ${value}`, change: never({ const: value }) };
+      yield {
+        what: `boolean=${value}`,
+        mutation: `refuses ${value}`,
+        change: never({ const: value }),
+      };
 }
 
 function* texts(place: RequestPlace): Iterable<Change> {
@@ -163,41 +168,41 @@ function* texts(place: RequestPlace): Iterable<Change> {
       !('minLength' in node) &&
       !(role === 'element' && !isExploded && at !== 'body')
     )
-      yield { what: 'empty-text', sin: 'refuses empty text', change: never({ const: '' }) };
+      yield { what: 'empty-text', mutation: 'refuses empty text', change: never({ const: '' }) };
     if (at !== 'header')
       yield {
         what: 'text-beyond-ascii',
-        sin: 'refuses text that is not ASCII',
+        mutation: 'refuses text that is not ASCII',
         change: also(onlyIf('^[\\x00-\\x7f]*$')),
       };
   }
   if (node.format === 'date-time') {
     yield {
       what: 'offset',
-      sin: 'takes no zone but Z',
+      mutation: 'takes no zone but Z',
       change: never({ type: 'string', pattern: '[+-][0-9]{2}:[0-9]{2}$' }),
     };
     yield {
       what: 'nine-fraction-digits',
-      sin: 'reads milliseconds only',
+      mutation: 'reads milliseconds only',
       change: never({ type: 'string', pattern: '\\.[0-9]{4,}' }),
     };
   }
   if (node.format === 'uuid')
     yield {
       what: 'upper-case',
-      sin: 'takes UUIDs in lower case only',
+      mutation: 'takes UUIDs in lower case only',
       change: never({ type: 'string', pattern: '[A-F]' }),
     };
   if (node.contentEncoding === 'base64') {
     yield {
       what: 'padded',
-      sin: 'refuses base64 that is padded',
+      mutation: 'refuses base64 that is padded',
       change: never({ type: 'string', pattern: '=$' }),
     };
     yield {
       what: 'not-padded',
-      sin: 'refuses base64 that needs no padding',
+      mutation: 'refuses base64 that needs no padding',
       change: also(onlyIf('=$')),
     };
   }
@@ -211,7 +216,7 @@ function* members(place: RequestPlace): Iterable<Change> {
     if (required.includes(name) || (member as Node).readOnly === true) continue;
     yield {
       what: `left-out/${name}`,
-      sin: `demands the optional member ${name}`,
+      mutation: `demands the optional member ${name}`,
       change: also({ required: [name] }),
     };
   }
@@ -226,7 +231,7 @@ function* members(place: RequestPlace): Iterable<Change> {
   if (at === 'body' && isJson && isOpen) {
     yield {
       what: 'undocumented-member',
-      sin: 'refuses members that are not documented',
+      mutation: 'refuses members that are not documented',
       change: also({
         anyOf: [{ not: { type: 'object' } }, { propertyNames: { enum: namesIn(node) } }],
       }),
@@ -256,13 +261,13 @@ function* lists({ node }: RequestPlace): Iterable<Change> {
   if (prefixItems && (minItems ?? 0) < prefixItems.length)
     yield {
       what: 'fewer-than-prefixItems',
-      sin: 'demands every element of prefixItems',
+      mutation: 'demands every element of prefixItems',
       change: with_({ minItems: prefixItems.length }),
     };
   if (prefixItems && node.items !== false && 'items' in node)
     yield {
       what: 'more-than-prefixItems',
-      sin: 'refuses elements after those of prefixItems',
+      mutation: 'refuses elements after those of prefixItems',
       change: with_({ items: false }),
     };
 }
@@ -274,7 +279,7 @@ function* branches({ node }: RequestPlace): Iterable<Change> {
     for (const index of all.keys())
       yield {
         what: `${keyword}/${index}`,
-        sin: `does not know branch ${index} of ${keyword}`,
+        mutation: `does not know branch ${index} of ${keyword}`,
         change:
           keyword === 'oneOf' && isObject(all[index])
             ? never(all[index])
@@ -282,10 +287,10 @@ function* branches({ node }: RequestPlace): Iterable<Change> {
       };
   }
   if ('if' in node) {
-    yield { what: 'if', sin: 'refuses what if matches', change: never(node.if as Node) };
+    yield { what: 'if', mutation: 'refuses what if matches', change: never(node.if as Node) };
     yield {
       what: 'if-not',
-      sin: 'refuses what if does not match',
+      mutation: 'refuses what if does not match',
       change: also(node.if as Node),
     };
   }
@@ -293,7 +298,7 @@ function* branches({ node }: RequestPlace): Iterable<Change> {
 
 type Whole = {
   readonly what: string;
-  readonly sin: string;
+  readonly mutation: string;
   readonly fits: (seen: Seen) => boolean;
   readonly verdict?: Verdict;
 };
@@ -304,20 +309,20 @@ function* whole(operation: OperationSpec): Iterable<Whole> {
     for (const [name, value] of examples)
       yield {
         what: `example/${name}`,
-        sin: `refuses the documented example ${name}`,
+        mutation: `refuses the documented example ${name}`,
         fits: ({ body }) => isDeepStrictEqual(body, value),
       };
     const isMultipart = mediaType.startsWith('multipart/');
     if (!isMultipart)
       yield {
         what: 'charset',
-        sin: 'refuses a Content-Type with a charset',
+        mutation: 'refuses a Content-Type with a charset',
         fits: (seen) => typeOf(seen).includes(';'),
         verdict: 'malformed',
       };
     yield {
       what: 'media-type-in-upper-case',
-      sin: 'minds the letter case of media types',
+      mutation: 'minds the letter case of media types',
       fits: (seen) => /[A-Z]/.test(typeOf(seen).split(';')[0] ?? ''),
       verdict: 'malformed',
     };
@@ -326,7 +331,7 @@ function* whole(operation: OperationSpec): Iterable<Whole> {
     if (example !== undefined)
       yield {
         what: `example/${at}/${name}`,
-        sin: `refuses the documented example of ${name}`,
+        mutation: `refuses the documented example of ${name}`,
         fits: ({ parameters }) => isDeepStrictEqual(plain(parameters[at]?.[name]), example),
       };
   }
@@ -335,7 +340,7 @@ function* whole(operation: OperationSpec): Iterable<Whole> {
   if (hasFields)
     yield {
       what: 'header-names-in-upper-case',
-      sin: 'minds the letter case of header names',
+      mutation: 'minds the letter case of header names',
       fits: ({ request }) =>
         request.headerNames.some((name) => /^[A-Z-]*[A-Z]{2}[A-Z-]*$/.test(name)),
     };
@@ -343,7 +348,7 @@ function* whole(operation: OperationSpec): Iterable<Whole> {
   if (operation.refusals.has('invalid'))
     yield {
       what: 'second-time',
-      sin: 'refuses the same request when it comes again',
+      mutation: 'refuses the same request when it comes again',
       fits: ({ before }) => before.same > 0,
     };
 }

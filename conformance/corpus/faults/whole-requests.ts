@@ -4,7 +4,11 @@ import type { OperationSpec } from '../contract-server/description.ts';
 import type { Fault, Seen } from '../contract-server/fault.ts';
 import { forgeriesAccepted } from './forgeries.ts';
 
-type Sin = { readonly what: string; readonly sin: string; readonly fits: (seen: Seen) => boolean };
+type Mutation = {
+  readonly what: string;
+  readonly mutation: string;
+  readonly fits: (seen: Seen) => boolean;
+};
 
 const textOf = ({ request }: Seen): string => Buffer.from(request.body).toString();
 const typeOf = ({ request }: Seen): string | undefined => request.headers.get('content-type');
@@ -15,41 +19,41 @@ const isDocumented = (seen: Seen): boolean =>
 const isUtf8 = ({ request }: Seen): boolean =>
   Buffer.from(Buffer.from(request.body).toString()).equals(Buffer.from(request.body));
 
-const ofBodies: readonly Sin[] = [
+const ofBodies: readonly Mutation[] = [
   {
     what: 'no-media-type',
-    sin: 'reads a body that has no Content-Type',
+    mutation: 'reads a body that has no Content-Type',
     fits: (seen) => typeOf(seen) === undefined && seen.request.body.length > 0,
   },
   {
     what: 'another-media-type',
-    sin: 'reads a body of every media type',
+    mutation: 'reads a body of every media type',
     fits: (seen) => typeOf(seen) !== undefined && !isDocumented(seen),
   },
   {
     what: 'empty-body',
-    sin: 'does without the required body',
+    mutation: 'does without the required body',
     fits: (seen) => seen.request.body.length === 0,
   },
 ];
 
-const ofJson: readonly Sin[] = [
+const ofJson: readonly Mutation[] = [
   {
     what: 'trailing-comma',
-    sin: 'reads JSON with a comma after the last member',
+    mutation: 'reads JSON with a comma after the last member',
     fits: (seen) => /,\s*[}\]]/.test(textOf(seen)),
   },
   {
     what: 'cut-short',
-    sin: 'takes JSON that ends too early',
+    mutation: 'takes JSON that ends too early',
     fits: (seen) => textOf(seen).split(/[{[]/).length > textOf(seen).split(/[}\]]/).length,
   },
   {
     what: 'bare-word',
-    sin: 'takes a word without quotes for JSON',
+    mutation: 'takes a word without quotes for JSON',
     fits: (seen) => /^\s*[A-Za-z][\w ]*$/.test(textOf(seen)),
   },
-  { what: 'no-utf-8', sin: 'reads bytes that are no UTF-8', fits: (seen) => !isUtf8(seen) },
+  { what: 'no-utf-8', mutation: 'reads bytes that are no UTF-8', fits: (seen) => !isUtf8(seen) },
 ];
 
 /** Faults about a request as a whole: its body, its credentials and its method. */
@@ -72,14 +76,14 @@ export function* wholeRequestsAccepted(operation: OperationSpec): Iterable<Fault
   }
   const isJson =
     operation.body?.content.some(({ mediaType }) => mediaType === 'application/json') === true;
-  for (const { what, sin, fits } of [
+  for (const { what, mutation, fits } of [
     ...(operation.body?.required ? ofBodies : []),
     ...(isJson ? ofJson : []),
   ]) {
     yield {
       ...base,
       id: `${operation.id}/accepts/${what}`,
-      reason: `It ${sin}.`,
+      reason: `It ${mutation}.`,
       judge: (own, seen) => (own === 'malformed' && fits(seen) ? 'good' : own),
     };
   }
@@ -103,16 +107,16 @@ function* credentialsAccepted(operation: OperationSpec): Iterable<Fault> {
     operation: operation.id,
     trips: ['credentials-required'],
   } as const;
-  const sins = {
+  const mutations = {
     none: 'asks nobody for credentials that brings none',
     wrong: 'takes every credential of the documented scheme',
     'other-scheme': 'lets credentials of another scheme through',
   } as const;
-  for (const [use, sin] of Object.entries(sins)) {
+  for (const [use, mutation] of Object.entries(mutations)) {
     yield {
       ...base,
       id: `${operation.id}/accepts/credentials/${use}`,
-      reason: `It ${sin}.`,
+      reason: `It ${mutation}.`,
       judge: (own, seen) =>
         own === 'unauthorized' && presented(operation, seen.request) === use ? 'good' : own,
     };

@@ -24,6 +24,28 @@ type User = {
 
 const rememberedUsers = 1_000;
 
+const sessionRules = [
+  ...bodyRules,
+  required('userId'),
+  string('userId'),
+  minLength('userId', 1),
+  maxLength('userId', 50),
+  required('deviceId'),
+  string('deviceId'),
+  minLength('deviceId', 1),
+  maxLength('deviceId', 150),
+  object('deviceInfo'),
+  string('deviceInfo/kind'),
+  oneOf('deviceInfo/kind', ['ios', 'android', 'web', 'node']),
+  string('deviceInfo/model'),
+  string('deviceInfo/sdkVersion'),
+  string('displayName'),
+  maxLength('displayName', 100),
+  string('authToken'),
+  minLength('authToken', 1),
+  maxLength('authToken', 100),
+];
+
 /** The Amity operation, for one API key. Users come back with the name given last. */
 export function amity(apiKey: string): Api {
   const users = new Map<unknown, User>();
@@ -57,25 +79,7 @@ export function amity(apiKey: string): Api {
             field: 'x-api-key',
             broken: ({ headers }) => !isSecret(headers.get('x-api-key'), apiKey),
           },
-          ...bodyRules,
-          required('userId'),
-          string('userId'),
-          minLength('userId', 1),
-          maxLength('userId', 50),
-          required('deviceId'),
-          string('deviceId'),
-          minLength('deviceId', 1),
-          maxLength('deviceId', 150),
-          object('deviceInfo'),
-          string('deviceInfo/kind'),
-          oneOf('deviceInfo/kind', ['ios', 'android', 'web', 'node']),
-          string('deviceInfo/model'),
-          string('deviceInfo/sdkVersion'),
-          string('displayName'),
-          maxLength('displayName', 100),
-          string('authToken'),
-          minLength('authToken', 1),
-          maxLength('authToken', 100),
+          ...sessionRules,
         ],
         ({ json }) => {
           const userId = valueAt(json, 'userId');
@@ -84,22 +88,20 @@ export function amity(apiKey: string): Api {
       ),
     ],
     refuse(fault, fields) {
-      if (fault === 'unauthorized') return failure(401, 400100, 'Unauthorized');
-      if (fault === 'malformed') return failure(400, 400000, 'Bad Request');
+      if (fault === 'unauthorized') return failure([401, 400100, 'Unauthorized']);
+      if (fault === 'malformed') return failure([400, 400000, 'Bad Request']);
       const detail = fields.map((field) => `${field} is missing or not as documented`);
-      return failure(422, 500000, 'Unprocessable Entity', { data: { detail } });
+      return failure([422, 500000, 'Unprocessable Entity'], { data: { detail } });
     },
-    pathUnknown: () => failure(404, 400400, 'Not Found'),
+    pathUnknown: () => failure([404, 400400, 'Not Found']),
     methodUnknown: (_, allowed) =>
-      failure(405, 400000, 'Method Not Allowed', {}, { allow: allowed }),
-    crashed: () => failure(500, 500000, 'Internal Server Error'),
+      failure([405, 400000, 'Method Not Allowed'], {}, { allow: allowed }),
+    crashed: () => failure([500, 500000, 'Internal Server Error']),
   };
 }
 
 function failure(
-  status: number,
-  code: number,
-  message: string,
+  [status, code, message]: readonly [status: number, code: number, message: string],
   more: object = {},
   headers: Reply['headers'] = {},
 ): Reply {

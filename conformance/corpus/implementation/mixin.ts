@@ -35,6 +35,30 @@ const deviceRules: readonly Rule[] = [
   string('app_version'),
 ];
 
+const registrationRules: readonly Rule[] = [
+  {
+    id: 'path/id/format',
+    fault: 'invalid',
+    field: 'id',
+    broken: ({ path }) => !isUuid(verificationId(path)),
+  },
+  ...headerRules,
+  ...bodyRules,
+  required('code'),
+  string('code'),
+  minLength('code', 1),
+  required('session_secret'),
+  string('session_secret'),
+  base64('session_secret'),
+  ...deviceRules,
+  string('notification_token'),
+  required('purpose'),
+  string('purpose'),
+  oneOf('purpose', ['SESSION']),
+  required('registration_id'),
+  integer('registration_id'),
+];
+
 /** The three Mixin operations, for one session and an account without a PIN. */
 export function mixin(session: MixinSession): Api {
   const account = { ...newUser(), user_id: session.uid, session_id: session.sid };
@@ -52,33 +76,8 @@ export function mixin(session: MixinSession): Api {
     // Mixin's paths have no prefix of their own: what no other API owns is Mixin's.
     owns: () => true,
     operations: [
-      post(
-        'registerUser',
-        verificationPath,
-        [
-          {
-            id: 'path/id/format',
-            fault: 'invalid',
-            field: 'id',
-            broken: ({ path }) => !isUuid(verificationId(path)),
-          },
-          ...headerRules,
-          ...bodyRules,
-          required('code'),
-          string('code'),
-          minLength('code', 1),
-          required('session_secret'),
-          string('session_secret'),
-          base64('session_secret'),
-          ...deviceRules,
-          string('notification_token'),
-          required('purpose'),
-          string('purpose'),
-          oneOf('purpose', ['SESSION']),
-          required('registration_id'),
-          integer('registration_id'),
-        ],
-        (request) => success(newUser(), request),
+      post('registerUser', verificationPath, registrationRules, (request) =>
+        success(newUser(), request),
       ),
       post(
         'updateDeviceInfo',
@@ -113,23 +112,21 @@ export function mixin(session: MixinSession): Api {
     ],
     refuse(fault, fields, request) {
       if (fault === 'unauthorized')
-        return failure(202, 401, 'Unauthorized, maybe invalid token.', request);
+        return failure([202, 401, 'Unauthorized, maybe invalid token.'], request);
       if (fault === 'malformed')
-        return failure(202, 400, "The request body can't be parsed as valid data.", request);
+        return failure([202, 400, "The request body can't be parsed as valid data."], request);
       const extra = { field: fields[0] ?? '', reason: 'is missing or not as documented' };
-      return failure(202, 10002, 'The request data has invalid field.', request, { extra });
+      return failure([202, 10002, 'The request data has invalid field.'], request, { extra });
     },
-    pathUnknown: (request) => failure(202, 404, 'The endpoint is not found.', request),
-    methodUnknown: (request) => failure(202, 404, 'The endpoint is not found.', request),
-    crashed: (request) => failure(500, 500, 'Internal Server Error', request),
+    pathUnknown: (request) => failure([202, 404, 'The endpoint is not found.'], request),
+    methodUnknown: (request) => failure([202, 404, 'The endpoint is not found.'], request),
+    crashed: (request) => failure([500, 500, 'Internal Server Error'], request),
   };
 }
 
 /** Mixin's error envelope. The HTTP status of a refusal is 202: real clients retry for ever on a 4xx. */
 function failure(
-  status: number,
-  code: number,
-  description: string,
+  [status, code, description]: readonly [status: number, code: number, description: string],
   request: Request,
   more: object = {},
 ): Reply {

@@ -1,6 +1,6 @@
 import { bearerToken } from '../implementation/credentials.ts';
 import { valueAt } from '../implementation/rules.ts';
-import type { Mutant } from '../mutants.ts';
+import type { Mutant } from './mutant.ts';
 import {
   answering,
   dropping,
@@ -16,7 +16,7 @@ import {
   withHtmlPage,
   withStatus,
   withText,
-} from './sins.ts';
+} from './mutations.ts';
 
 const of = { api: 'mixin', operation: 'createPin' } as const;
 

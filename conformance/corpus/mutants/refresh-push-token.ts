@@ -1,6 +1,6 @@
 import { bearerToken } from '../implementation/credentials.ts';
 import { isObject, isUuid, valueAt } from '../implementation/rules.ts';
-import type { Mutant } from '../mutants.ts';
+import type { Mutant } from './mutant.ts';
 import {
   answering,
   crashingIf,
@@ -19,7 +19,7 @@ import {
   withMediaType,
   withStatus,
   withText,
-} from './sins.ts';
+} from './mutations.ts';
 
 const of = { api: 'notifications', operation: 'refreshPushToken' } as const;
 

@@ -1,6 +1,6 @@
 import { parseJson } from '../implementation/http.ts';
 import { valueAt } from '../implementation/rules.ts';
-import type { Mutant } from '../mutants.ts';
+import type { Mutant } from './mutant.ts';
 import {
   answering,
   closed,
@@ -22,7 +22,7 @@ import {
   withMediaType,
   withStatus,
   withText,
-} from './sins.ts';
+} from './mutations.ts';
 
 const of = { api: 'amity', operation: 'registerSession' } as const;
 

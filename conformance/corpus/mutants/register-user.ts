@@ -1,4 +1,4 @@
-import type { Mutant } from '../mutants.ts';
+import type { Mutant } from './mutant.ts';
 import {
   answering,
   closed,
@@ -13,7 +13,7 @@ import {
   undocumented,
   unless,
   withStatus,
-} from './sins.ts';
+} from './mutations.ts';
 
 const of = { api: 'mixin', operation: 'registerUser' } as const;
 

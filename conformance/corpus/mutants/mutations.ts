@@ -1,29 +1,29 @@
 import type { Reply, Request, Silence } from '../implementation/http.ts';
+import type { Corruption } from './mutant.ts';
 import { isObject, lengthOf, valueAt } from '../implementation/rules.ts';
 import type { Broken, Rule } from '../implementation/rules.ts';
 
 /** The ways in which an implementation goes wrong, shared by the mutants of all operations. */
 
-type Spoil = (reply: Reply, request: Request) => Reply | Silence;
 type Change = (broken: Broken) => Broken;
 
-/** Spoils successes only: every documented success is a 200, and no refusal is. */
-export function onSuccess(spoil: Spoil): Spoil {
-  return (reply, request) => (reply.status === 200 ? spoil(reply, request) : reply);
+/** Corrupts successes only: every documented success is a 200, and no refusal is. */
+export function onSuccess(corrupt: Corruption): Corruption {
+  return (reply, request) => (reply.status === 200 ? corrupt(reply, request) : reply);
 }
 
-/** Spoils refusals only. */
-export function onRefusal(spoil: Spoil): Spoil {
-  return (reply, request) => (reply.status === 200 ? reply : spoil(reply, request));
+/** Corrupts refusals only. */
+export function onRefusal(corrupt: Corruption): Corruption {
+  return (reply, request) => (reply.status === 200 ? reply : corrupt(reply, request));
 }
 
-/** Spoils the answers to requests whose body does not parse. */
-export function onMalformed(spoil: Spoil): Spoil {
-  return (reply, request) => (request.json === undefined ? spoil(reply, request) : reply);
+/** Corrupts the answers to requests whose body does not parse. */
+export function onMalformed(corrupt: Corruption): Corruption {
+  return (reply, request) => (request.json === undefined ? corrupt(reply, request) : reply);
 }
 
 /** Puts a value into a JSON answer at a place such as `data/user/id`; an array's elements go by number. */
-export function answering(place: string, value: unknown): Spoil {
+export function answering(place: string, value: unknown): Corruption {
   return (reply) => ({
     ...reply,
     body: JSON.stringify(put(parsed(reply), place.split('/'), value)),
@@ -31,23 +31,23 @@ export function answering(place: string, value: unknown): Spoil {
 }
 
 /** Leaves a member out of a JSON answer. */
-export function dropping(place: string): Spoil {
+export function dropping(place: string): Corruption {
   // JSON.stringify leaves members out that are undefined.
   return answering(place, undefined);
 }
 
 /** Answers with another JSON body. */
-export function rewriting(rewrite: (json: unknown) => unknown): Spoil {
+export function rewriting(rewrite: (json: unknown) => unknown): Corruption {
   return (reply) => ({ ...reply, body: JSON.stringify(rewrite(parsed(reply))) });
 }
 
 /** Answers with another status and the same body. */
-export function withStatus(status: number): Spoil {
+export function withStatus(status: number): Corruption {
   return (reply) => ({ ...reply, status });
 }
 
 /** Answers with another media type and the same body; none at all when left out. */
-export function withMediaType(mediaType?: string): Spoil {
+export function withMediaType(mediaType?: string): Corruption {
   return (reply) => {
     const { 'content-type': _, ...others } = reply.headers;
     return {
@@ -57,20 +57,28 @@ export function withMediaType(mediaType?: string): Spoil {
   };
 }
 
+/** Leaves a header field out. */
+export function withoutHeader(name: string): Corruption {
+  return (reply) => {
+    const { [name]: _, ...headers } = reply.headers;
+    return { ...reply, headers };
+  };
+}
+
 /** Answers with a proxy's or a framework's page in place of JSON. */
-export const withHtmlPage: Spoil = (reply) => ({
+export const withHtmlPage: Corruption = (reply) => ({
   ...reply,
   headers: { ...reply.headers, 'content-type': 'text/html' },
   body: '<!doctype html><title>Bad Request</title><h1>Bad Request</h1>',
 });
 
 /** Answers with other text under the same media type. */
-export function withText(change: (text: string) => string | Uint8Array): Spoil {
+export function withText(change: (text: string) => string | Uint8Array): Corruption {
   return (reply) => ({ ...reply, body: change(String(reply.body)) });
 }
 
 /** Falls silent where the request fits. */
-export function silent(silence: Silence, fits: (request: Request) => boolean): Spoil {
+export function silent(silence: Silence, fits: (request: Request) => boolean): Corruption {
   return (reply, request) => (fits(request) ? silence : reply);
 }
 

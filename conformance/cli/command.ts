@@ -1,0 +1,58 @@
+import type { ParseArgsConfig } from 'node:util';
+import { readFlags } from '../core/command-line.ts';
+import { UserError } from '../core/user-error.ts';
+import { flagList, flags, type FlagValues, type MergeOptions } from './flags.ts';
+
+/** What a user asks for. */
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'merge'; readonly files: readonly string[]; readonly options: MergeOptions }
+  | { readonly kind: 'run'; readonly apis: readonly string[]; readonly options: FlagValues };
+
+/** Reads the words of a command line. Throws a `UserError` for one that means nothing. */
+export function commandOf(words: readonly string[]): Command {
+  const { values, positionals } = readFlags({
+    args: [...words],
+    allowPositionals: true,
+    options: Object.fromEntries(
+      flagList.map(([name, { value }]) => [name, optionOf(name, value !== undefined)]),
+    ),
+  });
+  if (values.help) return { kind: 'help' };
+  const given = values as { readonly [name: string]: readonly string[] | boolean | undefined };
+  const [first, ...files] = positionals;
+  if (first === 'merge') refuseOthers(Object.keys(given));
+  const options = Object.fromEntries(
+    flagList.map(([name, { read }]) => [
+      name,
+      read([given[name] ?? []].flat().map(String), `--${name}`),
+    ]),
+  ) as FlagValues;
+  if (first === 'merge') return { kind: 'merge', files, options };
+  if (options.fuzz > 0 && options.shard)
+    throw new UserError(
+      '--fuzz can not be shared out: random requests depend on earlier findings. Run it once, without --shard.',
+    );
+  if (options.fuzz > 0 && options.safe)
+    throw new UserError('--fuzz makes requests up, which --safe rules out: leave one of them out.');
+  return { kind: 'run', apis: positionals, options };
+}
+
+const optionOf = (
+  name: string,
+  takesValue: boolean,
+): NonNullable<ParseArgsConfig['options']>[string] =>
+  takesValue
+    ? { type: 'string', multiple: true }
+    : { type: 'boolean', ...(name === 'help' ? { short: 'h' } : {}) };
+
+/** `merge` sends nothing: a flag about sending is a mistake. */
+function refuseOthers(given: readonly string[]): void {
+  const isOfMerge = (name: string) => 'isOfMerge' in flags[name as keyof typeof flags];
+  const other = given.find((name) => !isOfMerge(name));
+  if (other === undefined) return;
+  const taken = flagList.filter(([, flag]) => flag.isOfMerge).map(([name]) => `--${name}`);
+  throw new UserError(
+    `--${other} says how requests are sent, and merge sends none. It takes ${taken.join(', ')}.`,
+  );
+}

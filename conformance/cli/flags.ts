@@ -1,0 +1,265 @@
+import { severities, type Severity } from '../checks/severity.ts';
+import { UserError } from '../core/user-error.ts';
+import * as reporters from '../report/reporters/index.ts';
+
+/** The groups of flags, in the order in which `--help` shows them. */
+export const groups = ['Target', 'Cases', 'Sending', 'Result'] as const;
+
+/** One flag of the command. Parsing, `--help` and the reference in the README come from it. */
+export type Flag<Value> = {
+  readonly group: (typeof groups)[number];
+  /** The placeholder of its value; a flag without one is a switch. */
+  readonly value?: string;
+  readonly isRepeatable?: true;
+  /** Whether `merge` takes it too. */
+  readonly isOfMerge?: true;
+  readonly help: string;
+  /**
+   * The value that the texts of the flag mean, in the order in which they are typed; none where the flag is not given.
+   * Throws a `UserError` for a text that means nothing. `name` is the flag as it is typed.
+   */
+  readonly read: (texts: readonly string[], name: string) => Value;
+};
+
+const all = (texts: readonly string[]): readonly string[] => texts;
+const last = (texts: readonly string[]): string | undefined => texts.at(-1);
+const isGiven = (texts: readonly string[]): boolean => texts.length > 0;
+
+const largest = 2 ** 31 - 1;
+
+function wholeNumber<Default>(least: number, most: number, byDefault: Default) {
+  return (texts: readonly string[], name: string): number | Default => {
+    const text = last(texts);
+    if (text === undefined) return byDefault;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    const range = most === largest ? `${least} on` : `${least} to ${most}`;
+    throw new UserError(`${name} is a whole number from ${range}, not "${text}".`);
+  };
+}
+
+function oneOf<Word extends string>(words: readonly Word[], list: string) {
+  return (texts: readonly string[], name: string): Word | undefined => {
+    const text = last(texts);
+    const word = words.find((known) => known === text);
+    if (text === undefined || word !== undefined) return word;
+    throw new UserError(`${name} is ${list}, not "${text}".`);
+  };
+}
+
+function rate(texts: readonly string[], name: string): number | undefined {
+  const text = last(texts);
+  const value = Number(text);
+  if (text === undefined) return undefined;
+  if (value > 0 && value <= 100_000) return value;
+  throw new UserError(
+    `${name} is a number of requests a second, such as 10 or 0.5, not "${text}".`,
+  );
+}
+
+/** A time in milliseconds. */
+function seconds(texts: readonly string[], name: string): number {
+  const text = last(texts) ?? '10';
+  const value = Number(text);
+  if (value > 0 && value <= 3600) return Math.ceil(value * 1000);
+  throw new UserError(`${name} is a number of seconds above 0, not "${text}".`);
+}
+
+/** A part of a plan: the `index`-th of `of`, counted from 1. */
+function shard(texts: readonly string[], name: string) {
+  const text = last(texts);
+  if (text === undefined) return undefined;
+  const [, index = 0, of = 0] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
+  if (index >= 1 && index <= of) return { index, of };
+  throw new UserError(`${name} is the part and the number of parts, such as 1/4, not "${text}".`);
+}
+
+const failOn = (texts: readonly string[], name: string): Severity | 'never' =>
+  oneOf([...severities, 'never'] as const, `one of ${severities.join(', ')} or never`)(
+    texts,
+    name,
+  ) ?? 'error';
+
+const kinds = Object.values(reporters)
+  .map(({ id }) => id)
+  .join(', ');
+
+/** Every flag of the command, by its name without the hyphens. */
+export const flags = {
+  target: {
+    group: 'Target',
+    value: 'URL',
+    isRepeatable: true,
+    help: 'Base URL of the API. With several APIs, write API=URL for each.',
+    read: all,
+  },
+  name: {
+    group: 'Target',
+    value: 'NAME',
+    help: 'Name of the API whose description is given by path. Default: the name of the file without its ending. Findings, the configuration and environment variables use it.',
+    read: last,
+  },
+  config: {
+    group: 'Target',
+    value: 'FILE',
+    isOfMerge: true,
+    help: 'Targets, credentials, known values and severities. See conformance.config.example.yaml.',
+    read: last,
+  },
+  operation: {
+    group: 'Cases',
+    value: 'ID',
+    isRepeatable: true,
+    help: 'Check only this operation.',
+    read: all,
+  },
+  case: {
+    group: 'Cases',
+    value: 'ID',
+    isRepeatable: true,
+    help: 'Send only this case. A finding names the case that shows it.',
+    read: all,
+  },
+  only: {
+    group: 'Cases',
+    value: 'INTENT',
+    help: 'Send only valid or only invalid requests.',
+    read: oneOf(['valid', 'invalid'] as const, 'valid or invalid'),
+  },
+  safe: {
+    group: 'Cases',
+    help: 'For a system that others use. GET, HEAD and OPTIONS get all cases except large and concurrent ones. Other methods get only documented examples of the whole request, and invalid requests where the operation documents how it refuses them. DELETE gets nothing. Documented examples still create data.',
+    read: isGiven,
+  },
+  thorough: {
+    group: 'Cases',
+    help: 'Send redundant cases too: those that say nearly what another one says.',
+    read: isGiven,
+  },
+  'max-cases': {
+    group: 'Cases',
+    value: 'N',
+    help: 'Send at most N cases of each operation.',
+    read: wholeNumber(1, largest, undefined),
+  },
+  fuzz: {
+    group: 'Cases',
+    value: 'N',
+    help: 'Send N random requests for each operation, after the plan.',
+    read: wholeNumber(0, largest, 0),
+  },
+  seed: {
+    group: 'Cases',
+    value: 'N',
+    help: 'Seed of the random requests. Default: 1.',
+    read: wholeNumber(0, largest, 1),
+  },
+  shard: {
+    group: 'Cases',
+    value: 'N/M',
+    help: 'Send only part N of M of the plan. `merge` combines the reports.',
+    read: shard,
+  },
+  'dry-run': {
+    group: 'Cases',
+    help: 'Print the planned cases and send nothing.',
+    read: isGiven,
+  },
+  rate: {
+    group: 'Sending',
+    value: 'N',
+    help: 'Send at most N requests a second.',
+    read: rate,
+  },
+  concurrency: {
+    group: 'Sending',
+    value: 'N',
+    help: 'Send N cases at once. Default: 1.',
+    read: wholeNumber(1, 256, 1),
+  },
+  timeout: {
+    group: 'Sending',
+    value: 'SECONDS',
+    help: 'Time limit of one response. Default: 10.',
+    read: seconds,
+  },
+  retries: {
+    group: 'Sending',
+    value: 'N',
+    help: 'Retries where no connection can be made; nothing else is sent again. Default: 2.',
+    read: wholeNumber(0, 20, 2),
+  },
+  report: {
+    group: 'Result',
+    value: 'KIND=PATH',
+    isRepeatable: true,
+    isOfMerge: true,
+    help: `Write a report to a file, or to the standard output where the path is -. Kinds: ${kinds}. Default: text=-.`,
+    read: all,
+  },
+  exclude: {
+    group: 'Result',
+    value: 'CHECK',
+    isRepeatable: true,
+    help: 'Leave out a check.',
+    read: all,
+  },
+  severity: {
+    group: 'Result',
+    value: 'CHECK=S',
+    isRepeatable: true,
+    isOfMerge: true,
+    help: `Severity of the findings of a check, in place of its own: ${severities.join(', ')}.`,
+    read: all,
+  },
+  strict: {
+    group: 'Result',
+    isOfMerge: true,
+    help: 'Count notices, such as undocumented members, as errors.',
+    read: isGiven,
+  },
+  'fail-on': {
+    group: 'Result',
+    value: 'S',
+    isOfMerge: true,
+    help: `Lowest severity that fails the run: ${severities.join(', ')} or never. Default: error.`,
+    read: failOn,
+  },
+  'min-coverage': {
+    group: 'Result',
+    value: 'N',
+    isOfMerge: true,
+    help: 'Fail where less than N percent of the contract is covered.',
+    read: wholeNumber(0, 100, undefined),
+  },
+  baseline: {
+    group: 'Result',
+    value: 'FILE',
+    isOfMerge: true,
+    help: 'Known findings, each with a reason and a last day. They do not fail the run.',
+    read: last,
+  },
+  'update-baseline': {
+    group: 'Result',
+    isOfMerge: true,
+    help: 'Add new findings to the baseline and remove stale ones.',
+    read: isGiven,
+  },
+  help: { group: 'Result', isOfMerge: true, help: 'Print this help.', read: isGiven },
+} as const satisfies { readonly [name: string]: Flag<unknown> };
+
+type FlagName = keyof typeof flags;
+
+/** The values of all flags, by name. */
+export type FlagValues = { readonly [Name in FlagName]: ReturnType<(typeof flags)[Name]['read']> };
+
+/** The flags that `merge` takes: they say what becomes of results. */
+export type MergeOptions = Pick<
+  FlagValues,
+  {
+    [Name in FlagName]: (typeof flags)[Name] extends { readonly isOfMerge: true } ? Name : never;
+  }[FlagName]
+>;
+
+/** Every flag with its name, in the order of the table. */
+export const flagList = Object.entries(flags) as readonly (readonly [FlagName, Flag<unknown>])[];

@@ -1,0 +1,189 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { conformance } from './testing.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const unreadable = join(folder, 'unreadable.yaml');
+writeFileSync(unreadable, 'openapi: 3.1.0\ninfo: [\n');
+const swagger = join(folder, 'swagger.json');
+writeFileSync(swagger, '{"swagger": "2.0"}');
+
+const mistakes: { why: string; args: string[]; says: RegExp }[] = [
+  {
+    why: 'a flag that there is not',
+    args: ['--tarket', 'http://127.0.0.1:1'],
+    says: /Unknown option '--tarket'\. See --help\./,
+  },
+  {
+    why: 'a URL in place of an API, as npm makes of a flag without the two hyphens',
+    args: ['http://127.0.0.1:4010/amity'],
+    says: /is a URL, not an API\. With npm, flags stand after two hyphens/,
+  },
+  {
+    why: 'an API that there is not',
+    args: ['amitty'],
+    says: /There is no API "amitty": did you mean "amity"\? There are amity, mixin, notifications/,
+  },
+  {
+    why: 'an operation that there is not',
+    args: ['--operation', 'nope'],
+    says: /There is no operation "nope"\. Known are: registerSession/,
+  },
+  {
+    why: 'a target that is no URL',
+    args: ['amity', '--target', 'staging.example.com'],
+    says: /"staging\.example\.com" is no http or https URL/,
+  },
+  {
+    why: 'one target for several APIs',
+    args: ['--target', 'http://127.0.0.1:1'],
+    says: /one URL for 3 APIs: name the API to check/,
+  },
+  {
+    why: 'no credentials',
+    args: ['amity', '--target', 'http://127.0.0.1:1'],
+    says: /needs a credential for its security scheme "apiKey": set AMITY_API_KEY/,
+  },
+  {
+    why: 'no description',
+    args: ['nowhere/openapi.yaml'],
+    says: /nowhere\/openapi\.yaml: there is no such file/,
+  },
+  {
+    why: 'a description that is no YAML',
+    args: [unreadable],
+    says: /unreadable\.yaml:\d+: this is no YAML/,
+  },
+  {
+    why: 'a description of another format',
+    args: [swagger],
+    says: /this is a Swagger 2\.0 description, which is not read\. Convert it/,
+  },
+  {
+    why: 'a case that there is not',
+    args: ['--case', 'createPin/type/body/nope'],
+    says: /There is no case "createPin\/type\/body\/nope"\. --dry-run lists all/,
+  },
+  {
+    why: 'a check that there is not',
+    args: ['--exclude', 'valid-acepted'],
+    says: /There is no check "valid-acepted": did you mean "valid-accepted"\? Known are: body-matches-schema/,
+  },
+  {
+    why: 'another intent',
+    args: ['--only', 'good'],
+    says: /--only is valid or invalid, not "good"/,
+  },
+  {
+    why: 'a number that is none',
+    args: ['--max-cases', 'many'],
+    says: /--max-cases is a whole number from 1 on, not "many"/,
+  },
+  {
+    why: 'a report of an unknown kind',
+    args: ['--report', 'jnit=x'],
+    says: /no report of the kind "jnit": did you mean "junit"\? There are github, html, json, junit, markdown, sarif, text\./,
+  },
+  {
+    why: 'two reports in one file',
+    args: ['--report', 'json=/tmp/a', '--report', 'text=/tmp/a'],
+    says: /Two reports are to go to \/tmp\/a\./,
+  },
+  {
+    why: 'two reports to the standard output',
+    args: ['--report', 'json=-', '--report', 'text=-'],
+    says: /Two reports are to go to the standard output\./,
+  },
+  {
+    why: 'a part that there is not',
+    args: ['--shard', '3/2'],
+    says: /--shard is the part and the number of parts, such as 1\/4, not "3\/2"/,
+  },
+  {
+    why: 'random requests in parts',
+    args: ['--shard', '1/2', '--fuzz', '5'],
+    says: /--fuzz can not be shared out/,
+  },
+  {
+    why: 'random requests that are safe',
+    args: ['--safe', '--fuzz', '5'],
+    says: /--fuzz makes requests up, which --safe rules out/,
+  },
+  {
+    why: 'a rate of nothing',
+    args: ['--rate', '0'],
+    says: /--rate is a number of requests a second/,
+  },
+  {
+    why: 'none at once',
+    args: ['--concurrency', '0'],
+    says: /--concurrency is a whole number from 1 to 256, not "0"/,
+  },
+  {
+    why: 'a severity that there is not',
+    args: ['--severity', 'within-time=mild'],
+    says: /a severity is notice, warning, error: write --severity within-time=warning/,
+  },
+  {
+    why: 'a severity of nothing',
+    args: ['--severity', 'in-time=warning'],
+    says: /there is no check "in-time"/,
+  },
+  {
+    why: 'a limit that there is not',
+    args: ['--fail-on', 'errors'],
+    says: /--fail-on is one of notice, warning, error or never, not "errors"/,
+  },
+  {
+    why: 'more coverage than there is',
+    args: ['--min-coverage', '101'],
+    says: /--min-coverage is a whole number from 0 to 100/,
+  },
+  {
+    why: 'an update of nothing',
+    args: ['--update-baseline'],
+    says: /--update-baseline needs --baseline FILE/,
+  },
+  { why: 'a report without a file', args: ['--report', 'json'], says: /write --report json=PATH/ },
+  { why: 'a report without a name', args: ['--report', 'json='], says: /write --report json=PATH/ },
+  {
+    why: 'a report that is a folder',
+    args: ['--report', `json=${folder}`],
+    says: /can't be written: EISDIR/,
+  },
+  {
+    why: 'a time limit that is no number',
+    args: ['--timeout', 'soon'],
+    says: /--timeout is a number of seconds above 0, not "soon"/,
+  },
+  {
+    why: 'no configuration',
+    args: ['--config', 'nowhere.yaml'],
+    says: /nowhere\.yaml: there is no such file/,
+  },
+];
+
+for (const { why, args, says } of mistakes) {
+  test(`a mistake is one line and exit code 2: ${why}`, async () => {
+    const { code, out, err } = await conformance(args);
+    expect(err).toMatch(says);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(out).toBe('');
+    expect(code).toBe(2);
+  });
+}
+
+test('a mistake leaves no report behind, and one that was there as it was', async () => {
+  const [fresh, old] = [join(folder, 'fresh.json'), join(folder, 'old.json')];
+  writeFileSync(old, 'kept');
+  expect(
+    (await conformance(['nowhere.yaml', '--report', `json=${fresh}`, '--report', `text=${old}`]))
+      .code,
+  ).toBe(2);
+  expect(existsSync(fresh)).toBe(false);
+  expect(readFileSync(old, 'utf8')).toBe('kept');
+});

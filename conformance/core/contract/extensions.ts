@@ -1,0 +1,102 @@
+/**
+ * The extensions of this project: `x-refusals`, `x-echo`, `x-memory` and `x-source`.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#specification-extensions
+ */
+import { isObject, pointerOf, tokensOf, valueAt } from '../pointer.ts';
+import type { Source } from '../source.ts';
+import { entriesOf, nodeOf, type Node, type ReadContext } from './context.ts';
+import type { Documents } from './documents.ts';
+import type { MediaType, PathsRefusal, Refusal, Response } from './model.ts';
+
+/** Reads `x-echo` of a media type. */
+export const readEcho = (mediaType: Node): Pick<MediaType, 'echo'> => ({
+  echo: textsOf(mediaType['x-echo']),
+});
+
+/** Reads `x-memory` of a media type, if it has one. */
+export function readMemory(mediaType: Node): Pick<MediaType, 'memory'> {
+  if (!('x-memory' in mediaType)) return {};
+  const { of, key, keeps, recalls } = nodeOf(mediaType['x-memory']);
+  return {
+    memory: { of: String(of), key: String(key), keeps: textsOf(keeps), recalls: textsOf(recalls) },
+  };
+}
+
+/** Reads `x-refusals` of an operation. Throws a `UserError` for one without a documented response or a status. */
+export const readRefusals = (
+  operation: Node,
+  responses: readonly Response[],
+  context: ReadContext,
+): Map<string, Refusal> =>
+  new Map(
+    entriesOf(operation['x-refusals'], context).map(([kind, node]) => {
+      const response = responses.find(({ status }) => status === String(node.response));
+      if (!response)
+        context.fail(
+          node,
+          `x-refusals.${kind} names the response ${JSON.stringify(node.response)}, which the operation does not document.`,
+        );
+      const status = Number(node.status ?? response.status);
+      if (!Number.isInteger(status))
+        context.fail(
+          node,
+          `x-refusals.${kind} needs a "status", because its response is ${response.status}.`,
+        );
+      return [kind, { status, response, example: String(node.example), ...readSays(node.says) }];
+    }),
+  );
+
+/** Reads `says` of a refusal; a text without keywords is that of every keyword. */
+function readSays(node: unknown): Pick<Refusal, 'says'> {
+  const texts = Object.entries(nodeOf(node)).map(
+    ([pointer, text]) =>
+      [
+        pointer,
+        isObject(text) ? (text as { [keyword: string]: string }) : { default: String(text) },
+      ] as const,
+  );
+  return texts.length > 0 ? { says: new Map(texts) } : {};
+}
+
+/** Reads `x-refusals` of the Paths Object: how the API refuses a request that matches no operation. */
+export const readPathsRefusals = (
+  paths: Node,
+  context: Pick<ReadContext, 'root' | 'deref'>,
+): Map<string, PathsRefusal> =>
+  new Map(
+    entriesOf(paths['x-refusals'], context).map(([kind, node]) => [
+      kind,
+      {
+        status: Number(node.status),
+        mediaType: String(node.mediaType ?? 'application/json'),
+        value: readExample(node.example, context).value as PathsRefusal['value'],
+      },
+    ]),
+  );
+
+/** An Example Object or a reference to one. `documents.ts` leaves a `$ref` below `example` as written: it is data. */
+function readExample(node: unknown, { root, deref }: Pick<ReadContext, 'root' | 'deref'>): Node {
+  const { $ref } = nodeOf(node);
+  if (typeof $ref !== 'string') return nodeOf(node);
+  return nodeOf(deref(valueAt(root, decodeURIComponent($ref.replace(/^#/, '')))));
+}
+
+/** Reads `x-source` of a node as text for reports; empty if it has none. */
+export const readEvidence = (node: Node): string =>
+  [node['x-source']]
+    .flat()
+    .filter(isObject)
+    .map(({ strength, document }) => `${String(strength)} (${String(document)})`)
+    .join(', ');
+
+/** The nearest `x-source` of a position in the description: its own, else that of an ancestor. */
+export function evidenceAbove(documents: Documents, source: Source): string {
+  const content = documents.contentOf(source.file);
+  for (let tokens = tokensOf(source.pointer); ; tokens = tokens.slice(0, -1)) {
+    const evidence = readEvidence(nodeOf(valueAt(content, pointerOf(tokens))));
+    if (evidence !== '' || tokens.length === 0) return evidence;
+  }
+}
+
+const textsOf = (value: unknown): Map<string, string> =>
+  new Map(Object.entries(nodeOf(value)).map(([name, text]) => [name, String(text)]));

@@ -1,0 +1,67 @@
+import type { Direction } from '../schema/direction.ts';
+import { entriesOf, objectsOf, type Node, type ReadContext } from './context.ts';
+import { readExamples } from './example.ts';
+import type { Parameter, SecurityScheme } from './model.ts';
+
+type Location = Parameter['in'];
+
+/** Headers that OpenAPI excludes: media types and security schemes define them. */
+const ignoredHeaders = /^(accept|content-type|authorization)$/i;
+
+/**
+ * Reads the parameters of an operation: those of its path item, replaced and completed by its own. API keys of its
+ * security schemes are left out.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#parameter-object
+ */
+export function readParameters(
+  nodes: { readonly item: Node; readonly operation: Node },
+  schemes: readonly SecurityScheme[],
+  context: ReadContext,
+): Parameter[] {
+  const isApiKey = (parameter: Parameter) =>
+    schemes.some(
+      (scheme) =>
+        scheme.type === 'apiKey' &&
+        scheme.in === parameter.in &&
+        scheme.parameter?.toLowerCase() === parameter.name.toLowerCase(),
+    );
+  const parameters = [nodes.item, nodes.operation]
+    .flatMap((node) => objectsOf(node.parameters, context))
+    .flatMap((node) => readParameter(node, context) ?? [])
+    .filter(({ in: location, name }) => location !== 'header' || !ignoredHeaders.test(name))
+    .filter((parameter) => !isApiKey(parameter));
+  return [...new Map(parameters.map((read) => [`${read.in} ${read.name}`, read])).values()];
+}
+
+function readParameter(node: Node, context: ReadContext): Parameter | undefined {
+  const location = node.in as Location;
+  if (['path', 'query', 'header', 'cookie'].includes(location) && typeof node.name === 'string')
+    return readValue({ name: node.name, in: location, direction: 'request' }, node, context);
+  context.warn(
+    node,
+    'this parameter needs a "name", and an "in" that is path, query, header or cookie.',
+  );
+  return undefined;
+}
+
+/** Reads what Parameter Objects and Header Objects have in common: style, schema and examples. */
+export function readValue(
+  value: { readonly name: string; readonly in: Location; readonly direction: Direction },
+  node: Node,
+  context: ReadContext,
+): Parameter {
+  const usual = value.in === 'query' || value.in === 'cookie' ? 'form' : 'simple';
+  const style = typeof node.style === 'string' ? node.style : usual;
+  const [[mediaType, media] = []] = entriesOf(node.content, context);
+  return {
+    name: value.name,
+    in: value.in,
+    required: node.required === true,
+    style: media ? 'content' : style,
+    explode: typeof node.explode === 'boolean' ? node.explode : style === 'form',
+    ...(mediaType === undefined ? {} : { mediaType }),
+    schema: context.schema(node.schema ?? media?.schema ?? {}, value.direction),
+    examples: [...readExamples(node, context), ...(media ? readExamples(media, context) : [])],
+    source: context.sourceOf(node),
+  };
+}

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { contractOf, description, jsonBody } from '../../testing.ts';
+
+const param = (more: object) => ({ parameters: [{ name: 'a', in: 'query', schema: {}, ...more }] });
+const unsupported: readonly { node: object; reason: string; why: string; path?: string }[] = [
+  {
+    node: param({ style: 'matrix' }),
+    reason: 'the query parameter a has style matrix, which is not supported',
+    why: 'a style of another place',
+  },
+  {
+    node: { parameters: [{ name: 'a', in: 'query', content: { 'text/csv': { schema: {} } } }] },
+    reason: 'the query parameter a has the media type text/csv',
+    why: 'a parameter with a media type that is no JSON',
+  },
+  {
+    node: { requestBody: { required: true, content: { 'text/csv': {} } } },
+    reason: 'its request body is text/csv; JSON, forms, multipart and plain text are supported',
+    why: 'a body of another media type',
+  },
+  {
+    node: { requestBody: { required: true } },
+    reason: 'its request body is of no media type',
+    why: 'a body without content',
+  },
+  {
+    node: param({ name: 7 }),
+    reason: 'this parameter needs a "name"',
+    why: 'a parameter without a name',
+  },
+  {
+    node: param({ in: 'body' }),
+    reason: 'this parameter needs a "name", and an "in"',
+    why: 'a parameter in a strange place',
+  },
+  {
+    node: param({ $ref: '#/components/parameters/Nothing' }),
+    reason: 'this $ref points to nothing',
+    why: 'a parameter that is not there',
+  },
+  {
+    node: { security: [{ key: [] }] },
+    reason: 'the security scheme "key" is not among components.securitySchemes',
+    why: 'a security scheme that is not there',
+  },
+  {
+    node: { requestBody: jsonBody({ items: { $ref: '#/components/schemas/Pet' } }) },
+    reason: '$ref "https://nowhere.example.com/owner.json" points to the network',
+    why: 'a schema that needs one that needs the network',
+  },
+  {
+    node: {},
+    path: '/a/{id}',
+    reason: 'its path has {id}, and no path parameter of that name is defined',
+    why: 'a path parameter that is not there',
+  },
+];
+for (const { node, reason, why, path = '/a' } of unsupported) {
+  test(`${why} takes out the operation, and no other`, () => {
+    const components = {
+      schemas: {
+        Pet: { properties: { owner: { $ref: 'https://nowhere.example.com/owner.json' } } },
+      },
+    };
+    const contract = contractOf(
+      description(
+        {
+          '/other': { get: { operationId: 'other', responses: {} } },
+          [path]: { post: { operationId: 'a', ...node, responses: {} } },
+        },
+        { components },
+      ),
+    );
+    expect(contract.operations.map(({ id }) => id)).toEqual(['other']);
+    expect(contract.unsupported.map((entry) => entry.reason)).toEqual([
+      expect.stringContaining(`a: `),
+    ]);
+    expect(contract.unsupported[0]!.reason).toContain(reason);
+    expect(contract.line(contract.unsupported[0]!.source)).toBe(1);
+  });
+}
+
+const supported: readonly { node: object; said: readonly string[]; why: string; path?: string }[] =
+  [
+    { node: param({ style: 'deepObject' }), said: [], why: 'deepObject' },
+    { node: param({ style: 'pipeDelimited' }), said: [], why: 'pipeDelimited' },
+    { node: param({ style: 'spaceDelimited' }), said: [], why: 'spaceDelimited' },
+    {
+      node: param({ in: 'path', style: 'label', required: true }),
+      path: '/a/{a}',
+      said: [],
+      why: 'label',
+    },
+    {
+      node: param({ in: 'path', style: 'matrix', required: true }),
+      path: '/a/{a}',
+      said: [],
+      why: 'matrix',
+    },
+    {
+      node: {
+        parameters: [{ name: 'a', in: 'query', content: { 'application/json': { schema: {} } } }],
+      },
+      said: [],
+      why: 'a parameter that is JSON',
+    },
+    {
+      node: { requestBody: { content: { 'text/csv': {} } } },
+      said: [
+        'a: its request body as text/csv is not tried; JSON, forms, multipart and plain text are',
+      ],
+      why: 'an optional body of another media type',
+    },
+    {
+      node: {
+        requestBody: { required: true, content: { 'image/png': {}, 'application/vnd.x+json': {} } },
+      },
+      said: [
+        'a: its request body as image/png is not tried; JSON, forms, multipart and plain text are',
+      ],
+      why: 'a body that is JSON too',
+    },
+    ...[
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+      'text/plain; charset=utf-8',
+    ].map((name) => ({
+      node: { requestBody: { required: true, content: { [name]: {} } } },
+      said: [],
+      why: name,
+    })),
+    {
+      node: { 'x-other': { $ref: 'nowhere.yaml' } },
+      said: [],
+      why: 'an extension that looks like a broken reference',
+    },
+    {
+      node: { responses: null, parameters: 7, summary: 3, tags: {} },
+      said: [],
+      why: 'what is odd and not needed',
+    },
+  ];
+for (const { node, said, why, path = '/a' } of supported) {
+  test(`${why} is supported`, () => {
+    const contract = contractOf(
+      description({ [path]: { post: { operationId: 'a', responses: {}, ...node } } }),
+    );
+    expect(contract.operations).toHaveLength(1);
+    expect(contract.unsupported.map(({ reason }) => reason)).toEqual(said);
+  });
+}

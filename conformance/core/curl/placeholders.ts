@@ -1,0 +1,133 @@
+import type { Operation, SecurityScheme } from '../contract/model.ts';
+import type { Credential, Credentials } from '../auth/credentials.ts';
+import { signersOf, variableOf } from '../auth/credentials.ts';
+import { authorize, isBasic, type Presentation } from '../auth/credentials.ts';
+import type { Signed } from '../auth/signers/signer.ts';
+import type { WireRequest } from '../http/messages.ts';
+import { quoted } from './shell.ts';
+
+/** A request without its credentials, and how it presents itself. */
+export type SentRequest = { readonly request: WireRequest; readonly presentation: Presentation };
+
+type FixedValue = Extract<Credential, { kind: 'value' }>;
+
+/** A request with a placeholder in the place of each credential. */
+export type RequestWithPlaceholders = {
+  readonly request: WireRequest;
+  /** By placeholder, what the shell puts there. */
+  readonly expansions: ReadonlyMap<string, string>;
+  /** By placeholder, `user:password` as the user has it: curl encodes it. */
+  readonly basic: ReadonlyMap<string, string>;
+  readonly signature?: Signature;
+};
+
+/** A signature that is made when the line runs. */
+export type Signature = {
+  readonly placeholder: string;
+  readonly signed: Signed;
+  /** The flags of `npm run sign`. */
+  readonly flags: readonly string[];
+};
+
+/**
+ * Presents placeholders instead of credentials: for those of the run, or for variables of every scheme where the
+ * credentials are not known. `undefined` where a credential goes into the request in a form that a shell can't write
+ * simply: percent-encoded, beyond ASCII, or in base64 in a header field whose name is in upper case.
+ */
+export function withPlaceholders(
+  operation: Operation,
+  { request, presentation }: SentRequest,
+  credentials: Credentials | undefined,
+): RequestWithPlaceholders | undefined {
+  const { api, security } = operation;
+  const stem = unusedIn(request);
+  let signature: Signature | undefined;
+  const schemes = new Map(security.flat().map((scheme) => [scheme.name, scheme]));
+  const known = [...schemes.values()].filter(({ name }) => credentials?.has(name) ?? true);
+  const values = known.map((scheme, index) => ({
+    scheme,
+    placeholder: `${stem}${index}-`,
+    credential: credentials?.get(scheme.name),
+  }));
+  const placeholderFor = ({ scheme, placeholder, credential }: (typeof values)[number]) => {
+    if (credential?.kind !== 'session') return { kind: 'value', value: placeholder } as const;
+    const sign = (signed: Signed, forgery?: string) => {
+      signature = { placeholder, signed, flags: flagsOf(api, scheme, credential, forgery) };
+      return placeholder;
+    };
+    const session = {
+      ...credential.session,
+      sign: (signed: Signed) => sign(signed),
+      forge: (use: string, signed: Signed) => sign(signed, use.replace(/^forged-/, '')),
+    };
+    return { ...credential, session };
+  };
+  const presented = authorize(
+    operation,
+    request,
+    presentation,
+    new Map(values.map((value) => [value.scheme.name, placeholderFor(value)])),
+    new Date(0),
+  );
+  const text = [presented.path, ...presented.headers.flat()].join('\n');
+  const fixed = values.flatMap(({ scheme, placeholder, credential }) =>
+    credential?.kind !== 'session' && text.includes(placeholder)
+      ? [{ scheme, placeholder, credential, expansion: expansionOf(api, scheme.name, credential) }]
+      : [],
+  );
+  const isEncodedByCurl = ({ scheme, credential }: (typeof fixed)[number]) =>
+    isBasic(scheme) && (credential?.value.includes(':') ?? true);
+  // curl writes the name of the header field in its own way
+  const isMisspelt = presentation.headerNames === 'upper' && fixed.some(isEncodedByCurl);
+  if (isMisspelt || fixed.some(isTransformed)) return undefined;
+  const entries = (some: typeof fixed) =>
+    new Map(some.map(({ placeholder, expansion }) => [placeholder, expansion]));
+  return {
+    request: presented,
+    expansions: entries(fixed.filter((one) => !isEncodedByCurl(one))),
+    basic: entries(fixed.filter(isEncodedByCurl)),
+    ...(signature ? { signature } : {}),
+  };
+}
+
+/** The flags of `npm run sign` for one signature. */
+const flagsOf = (
+  api: string,
+  { name }: SecurityScheme,
+  { configFile }: Extract<Credential, { kind: 'session' }>,
+  forgery: string | undefined,
+): readonly string[] => [
+  ...(signersOf(api).length > 1 ? [`--scheme ${name}`] : []),
+  ...(forgery === undefined ? [] : [`--forge ${forgery}`]),
+  ...(configFile === undefined ? [] : [`--config ${quoted(configFile)}`]),
+];
+
+/** What the shell writes for a fixed value, from where the run had it. */
+export function expansionOf(api: string, scheme: string, credential?: FixedValue): string {
+  const { kind, name } = credential?.origin ?? { kind: 'variable', name: variableOf(api, scheme) };
+  if (kind === 'variable') return `$${name}`;
+  return `$(cat ${kind === 'file' ? quoted(name) : `"$${name}"`})`;
+}
+
+/** Whether the value itself differs from what the request holds for it: percent-encoded, or in ISO 8859-1. */
+function isTransformed({
+  scheme,
+  credential,
+}: {
+  readonly scheme: SecurityScheme;
+  readonly credential: FixedValue | undefined;
+}): boolean {
+  if (credential === undefined) return false;
+  const { value } = credential;
+  const isPercentEncoded =
+    scheme.type === 'apiKey' && (scheme.in === 'query' || scheme.in === 'cookie');
+  return isPercentEncoded ? encodeURIComponent(value) !== value : /[^\x20-\x7e]/.test(value);
+}
+
+/** The beginning of placeholders: a text that the request does not hold. */
+function unusedIn({ path, headers }: WireRequest): string {
+  const text = [path, ...headers.flat()].join(' ');
+  let stem = 'credential-';
+  while (text.includes(stem)) stem += 'x-';
+  return stem;
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { orNearest } from './nearest.ts';
+import { isObject, tokensOf, valueAt } from './pointer.ts';
+import { UserError } from './user-error.ts';
+import type { YamlFile } from './yaml-file.ts';
+import type { Json } from './json.ts';
+
+/** The types of JSON Schema, in the words of somebody who writes YAML. */
+const types: { readonly [type: string]: string } = {
+  object: 'a map',
+  array: 'a list',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+/**
+ * The value of a YAML file that a person wrote, checked by a JSON Schema. Throws a `UserError` that names file, line,
+ * what is wrong and the way out. A schema's `description` says in messages what belongs in its place.
+ * @param schema the path of the JSON Schema
+ */
+export function readBySchema({ document, file, at }: YamlFile, schema: string): unknown {
+  const ajv = formats.default(new Ajv2020({ strict: false, verbose: true, allErrors: true }));
+  const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
+  const value: unknown = document.toJS() ?? {};
+  if (validate(value)) return value;
+  const error = mostTelling(validate.errors ?? []);
+  const path = tokensOf(error.instancePath);
+  const { text, member } = messageOf(error, value as Json);
+  throw new UserError(
+    `${path.length === 0 && !isObject(value) ? `${file}:1` : at(member === undefined ? path : [...path, member])}: ${text}.`,
+  );
+}
+
+/** The error deepest in the file; of those in one place, a name that there is not: it may be another one, misspelt. */
+const mostTelling = (errors: readonly ErrorObject[]): ErrorObject =>
+  errors
+    .filter(({ keyword }) => keyword !== 'propertyNames')
+    .reduce((one, other) => (rankOf(other) > rankOf(one) ? other : one));
+
+const rankOf = ({ instancePath, keyword }: ErrorObject): number =>
+  2 * tokensOf(instancePath).length + (keyword === 'additionalProperties' ? 1 : 0);
+
+/** A sentence about an error, and the member that it is about, where it is not the whole value. */
+function messageOf(error: ErrorObject, value: Json): { text: string; member?: string } {
+  const { keyword, params, instancePath, propertyName } = error;
+  const { properties = {}, description, enum: words = [] } = error.parentSchema as Parent;
+  const found = String(instancePath === '' ? value : valueAt(value, instancePath));
+  if (propertyName !== undefined)
+    return { text: `"${propertyName}" is not ${description}`, member: propertyName };
+  switch (keyword) {
+    case 'additionalProperties': {
+      const member = String(params.additionalProperty);
+      const known = Object.keys(properties);
+      const text = `there is no "${member}" here${orNearest(member, known)} It may hold ${known.join(', ')}`;
+      return { text, member };
+    }
+    case 'required': {
+      const member = String(params.missingProperty);
+      const meaning = properties[member]?.description;
+      return { text: `"${member}" is missing here${meaning === undefined ? '' : `: ${meaning}`}` };
+    }
+    case 'enum':
+      return {
+        text: `"${found}" is not ${description}${orNearest(found, words)} There are ${words.join(', ')}`,
+      };
+    default:
+      return { text: `${nameOf(instancePath)} must be ${description ?? typesOf(error)}` };
+  }
+}
+
+/** What messages use of the schema that an error is of. */
+type Parent = {
+  readonly properties?: { readonly [name: string]: { readonly description?: string } };
+  readonly description?: string;
+  readonly enum?: readonly string[];
+};
+
+const typesOf = ({ params, message }: ErrorObject): string =>
+  [params.type]
+    .flat()
+    .flatMap((type) => types[String(type)] ?? [])
+    .join(' or ') || String(message);
+
+/** A member by its name, an element by its list and its number, counted from 1. */
+function nameOf(pointer: string): string {
+  const [last = 'the file', list] = tokensOf(pointer).toReversed();
+  return list !== undefined && /^\d+$/.test(last)
+    ? `element ${Number(last) + 1} of "${list}"`
+    : `"${last}"`;
+}

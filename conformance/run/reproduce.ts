@@ -1,0 +1,100 @@
+import type { Credentials } from '../core/auth/credentials.ts';
+import type { Redactor } from '../core/auth/redact.ts';
+import { curlOf } from '../core/curl/curl.ts';
+import { quoted } from '../core/curl/shell.ts';
+import { encode } from '../core/http/encode-request.ts';
+import type { PlannedRequest } from '../core/http/planned-request.ts';
+import type { Case } from '../generators/case.ts';
+import { runnerCommand } from '../report/record.ts';
+
+/** How the user started a run, as far as a command line needs it to run one case again. */
+export type Invocation = {
+  /** The API as on the command line: its name, or the path of its description. */
+  readonly api: string;
+  /** The configuration file, where one was given. */
+  readonly config?: string | undefined;
+};
+
+/** What a line needs besides its case. */
+export type ReproductionContext = {
+  readonly target: string;
+  /** Whether the target is the mock of this run, which ends with it. */
+  readonly isMock?: true | undefined;
+  readonly redact: Redactor;
+  /** Values that came from the environment, by the variable's name. */
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly credentials: Credentials;
+  readonly invocation?: Invocation | undefined;
+  /** How the random requests of this run were made. */
+  readonly fuzz?: { readonly count: number; readonly seed: number } | undefined;
+};
+
+/** What a line must do besides sending the request of its case. */
+export type Reproduction = {
+  /** A request to send before, because the response may repeat its values. */
+  readonly after?: PlannedRequest | undefined;
+  /** How long to wait for the response. */
+  readonly maxSeconds?: number | undefined;
+};
+
+/**
+ * One line for a shell that repeats a case: curl where one simple command sends the same bytes, else a command line of
+ * the runner, which also sends several requests at the same time. It holds no secret.
+ * @param sent credentials of this request, such as its token
+ */
+export function reproductionLine(
+  testCase: Case,
+  reproduction: Reproduction,
+  context: ReproductionContext,
+  sent: readonly string[] = [],
+): string {
+  const { redact } = context;
+  const curl = curlLine(testCase, reproduction, context);
+  // a redacted request is another request
+  if (curl !== undefined && redact({ curl }, sent).curl === curl) return curl;
+  return redact({ line: runnerLine(testCase, reproduction, context) }, sent).line;
+}
+
+/** `undefined` also where requests are sent at the same time. */
+function curlLine(
+  { operation, request, repeat }: Case,
+  reproduction: Reproduction,
+  { target, secrets, credentials }: ReproductionContext,
+): string | undefined {
+  if (Array.isArray(repeat)) return undefined;
+  const { maxSeconds } = reproduction;
+  const after = repeat === 'in-turn' ? request : reproduction.after;
+  return curlOf(target, operation, encode(operation, request), request, {
+    secrets,
+    credentials,
+    maxSeconds,
+    ...(after ? { after: { request: encode(operation, after), presentation: after } } : {}),
+  });
+}
+
+/** The command line that plans and sends a case again; a random one is found again by its seed. */
+function runnerLine(
+  { id, origin, operation }: Case,
+  { maxSeconds }: Reproduction,
+  { target, isMock, invocation, fuzz }: ReproductionContext,
+): string {
+  const { api = operation.api, config } = invocation ?? {};
+  const isRandom = fuzz !== undefined && origin === 'fuzz';
+  const options: readonly (readonly [flag: string, value: string | number])[] = [
+    ...(isMock ? [] : [['--target', target] as const]),
+    ...(config === undefined ? [] : [['--config', config] as const]),
+    ...(isRandom
+      ? ([
+          ['--operation', operation.id],
+          ['--fuzz', fuzz.count],
+          ['--seed', fuzz.seed],
+        ] as const)
+      : [['--case', id] as const]),
+    ...(maxSeconds === undefined ? [] : [['--timeout', maxSeconds] as const]),
+  ];
+  const words = options.map(([flag, value]) => ` ${flag} ${argument(String(value))}`);
+  return `${runnerCommand}${argument(api)}${words.join('')}`;
+}
+
+/** A word for a shell, in quotes only where it needs them. */
+const argument = (text: string): string => (/^[\w./:@%+,-]+$/.test(text) ? text : quoted(text));
