@@ -16,6 +16,8 @@ const settled = (text: string) =>
   text
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
     .replaceAll(/\d+\.\d s/g, 'N s')
+    // how many cases there are depends on the generators
+    .replaceAll(/\d+ (passed|cases)/g, 'N $1')
     .trim();
 
 /** The output that the README shows below one of its markers. */
@@ -173,10 +175,11 @@ test('parts of a run are put together to the whole', async () => {
   const whole = join(folder, 'merged.json');
   const { code, out } = await conformance(['merge', ...parts, '--report', `json=${whole}`]);
   expect(code).toBe(1);
-  expect(out).toContain(
-    'It does not conform: 1 finding. 1 operation, 48 cases: 47 passed, 1 failed',
+  expect(settled(out)).toContain(
+    'It does not conform: 1 finding. 1 operation, N cases: N passed, 1 failed',
   );
-  expect(reportOf(whole).results).toHaveLength(48);
+  const ids = (file: string) => reportOf(file).results.map(({ id }) => id);
+  expect(ids(whole).toSorted()).toEqual(parts.flatMap(ids).toSorted());
   expect(await conformance(['merge', parts[0]!])).toMatchObject({
     code: 2,
     err: 'error: Of 2 parts, part 2 is missing.\n',
@@ -228,7 +231,7 @@ test('parts that were checked with the mock are of one whole, although each has 
     await conformance(['notifications', '--shard', `${at + 1}/2`, '--report', `json=${file}`]);
   const { code, out } = await conformance(['merge', ...parts]);
   expect(code).toBe(0);
-  expect(out).toContain('The mock conforms. 1 operation, 48 cases: 48 passed, 0 failed');
+  expect(settled(out)).toContain('The mock conforms. 1 operation, N cases: N passed, 0 failed');
 });
 
 test('too little coverage fails', async () => {

@@ -3,7 +3,7 @@ import type { Json } from '../core/json.ts';
 import type { Alternatives } from '../core/schema/model.ts';
 import type { CaseGenerator } from './generator.ts';
 import { firstValid } from '../core/instances/valid-instance.ts';
-import { allowed, forbidden, said } from './propose.ts';
+import { allowed, forbidden, shown } from './propose.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
 /** The longest list that is sent. */
@@ -73,26 +73,29 @@ function* sizes(location: SchemaLocation) {
   const { minItems = 0, maxItems, prefixItems, items } = location.flat;
   const elements = (count: number) => (count === 1 ? '1 element' : `${count} elements`);
   if (minItems === 0 && location.in === 'body' && location.allows([]))
-    yield allowed(location, 'minItems', 'empty', [], 'is an empty list');
+    yield allowed(location, {
+      keyword: 'minItems',
+      name: 'empty',
+      value: [],
+      reason: 'is an empty list',
+    });
   if (minItems > 0 && minItems <= longest) {
     const shortest = listOf(location, minItems);
     if (shortest)
-      yield allowed(
-        location,
-        'minItems',
-        'shortest',
-        shortest,
-        `is as short as allowed: ${elements(minItems)}`,
-      );
+      yield allowed(location, {
+        keyword: 'minItems',
+        name: 'shortest',
+        value: shortest,
+        reason: `is as short as allowed: ${elements(minItems)}`,
+      });
     const tooShort = (shortest ?? (location.value as readonly Json[])).slice(0, minItems - 1);
     yield {
-      ...forbidden(
-        location,
-        'minItems',
-        'too-short',
-        tooShort,
-        `has ${elements(tooShort.length)} where ${minItems} is the least`,
-      ),
+      ...forbidden(location, {
+        keyword: 'minItems',
+        name: 'too-short',
+        value: tooShort,
+        reason: `has ${elements(tooShort.length)} where ${minItems} is the least`,
+      }),
       bestEffort: location.isText,
     };
   }
@@ -104,37 +107,39 @@ function* sizes(location: SchemaLocation) {
   if (maxItems !== undefined && maxItems <= longest) {
     const list = listOf(location, maxItems);
     if (list)
-      yield allowed(
-        location,
-        'maxItems',
-        'longest',
-        list,
-        `is as long as allowed: ${elements(maxItems)}`,
-      );
+      yield allowed(location, {
+        keyword: 'maxItems',
+        name: 'longest',
+        value: list,
+        reason: `is as long as allowed: ${elements(maxItems)}`,
+      });
     const tooLong = listOf(location, maxItems + 1, () => true);
     if (tooLong && !location.allows(tooLong))
-      yield forbidden(
-        location,
-        'maxItems',
-        'too-long',
-        tooLong,
-        `has ${elements(maxItems + 1)} where ${maxItems} is the most`,
-      );
+      yield forbidden(location, {
+        keyword: 'maxItems',
+        name: 'too-long',
+        value: tooLong,
+        reason: `has ${elements(maxItems + 1)} where ${maxItems} is the most`,
+      });
   }
   if (items === false) {
     const whole = listOf(location, prefixItems.length);
     if (whole)
-      yield forbidden(
-        location,
-        'items',
-        'one-more',
-        [...whole, 'value'],
-        `has an element more than the ${prefixItems.length} that are documented`,
-      );
+      yield forbidden(location, {
+        keyword: 'items',
+        name: 'one-more',
+        value: [...whole, 'value'],
+        reason: `has an element more than the ${prefixItems.length} that are documented`,
+      });
   } else if (items && minItems < 3 && (maxItems === undefined || maxItems > 3)) {
     const several = listOf(location, Math.max(3, prefixItems.length + 1));
     if (several)
-      yield allowed(location, 'items', 'several', several, `has ${elements(several.length)}`);
+      yield allowed(location, {
+        keyword: 'items',
+        name: 'several',
+        value: several,
+        reason: `has ${elements(several.length)}`,
+      });
   }
 }
 
@@ -158,14 +163,13 @@ function* badElements(location: SchemaLocation) {
   ] as const) {
     if (index === 0 || (name === 'in-the-middle' && list.length < 3)) continue;
     yield {
-      ...forbidden(
-        location,
-        'type',
-        `bad-element-${name}`,
-        list.with(index, bad),
-        `has ${said(bad)} ${name === 'last' ? 'as its last element' : 'in the middle'}`,
-        `/${index}`,
-      ),
+      ...forbidden(location, {
+        keyword: 'type',
+        name: `bad-element-${name}`,
+        value: list.with(index, bad),
+        reason: `has ${shown(bad)} ${name === 'last' ? 'as its last element' : 'in the middle'}`,
+        below: `/${index}`,
+      }),
       bestEffort: location.isText || location.flat.contains !== undefined,
     };
   }
@@ -212,16 +216,20 @@ function* equalElements(location: SchemaLocation) {
   const [first] = list ?? listOf(location, 1) ?? [];
   if (first === undefined || most < 2) return;
   const repeated = list ? list.with(-1, first) : [first, first];
-  yield forbidden(location, 'uniqueItems', 'equal-elements', repeated, 'has two equal elements');
+  yield forbidden(location, {
+    keyword: 'uniqueItems',
+    name: 'equal-elements',
+    value: repeated,
+    reason: 'has two equal elements',
+  });
   if (isObject(first) && Object.keys(first).length > 1) {
     const turned = Object.fromEntries(Object.entries(first).toReversed()) as Json;
-    yield forbidden(
-      location,
-      'uniqueItems',
-      'equal-in-another-order',
-      repeated.with(-1, turned),
-      'has two elements that differ in the order of their members only',
-    );
+    yield forbidden(location, {
+      keyword: 'uniqueItems',
+      name: 'equal-in-another-order',
+      value: repeated.with(-1, turned),
+      reason: 'has two elements that differ in the order of their members only',
+    });
   }
 }
 
@@ -256,40 +264,36 @@ function* contained(location: SchemaLocation) {
       location.allows([...Array<Json>(minContains).fill(matching), element]),
   );
   if (foreign !== undefined && minContains > 0) {
-    yield forbidden(
-      location,
-      'contains',
-      'none-that-matches',
-      Array<Json>(Math.max(1, minItems)).fill(foreign),
-      'has no element of the kind that it must contain',
-    );
+    yield forbidden(location, {
+      keyword: 'contains',
+      name: 'none-that-matches',
+      value: Array<Json>(Math.max(1, minItems)).fill(foreign),
+      reason: 'has no element of the kind that it must contain',
+    });
     if (minContains > 1)
-      yield forbidden(
-        location,
-        'minContains',
-        'too-few-that-match',
-        [
+      yield forbidden(location, {
+        keyword: 'minContains',
+        name: 'too-few-that-match',
+        value: [
           ...Array<Json>(minContains - 1).fill(matching),
           ...Array<Json>(Math.max(1, minItems - minContains + 1)).fill(foreign),
         ],
-        `has ${minContains - 1} of the ${minContains} elements that it must contain`,
-      );
+        reason: `has ${minContains - 1} of the ${minContains} elements that it must contain`,
+      });
   }
   if (maxContains !== undefined && !location.allows(Array<Json>(maxContains + 1).fill(matching))) {
     if (location.allows(Array<Json>(maxContains).fill(matching)))
-      yield allowed(
-        location,
-        'maxContains',
-        'most-that-match',
-        Array<Json>(maxContains).fill(matching),
-        `has as many elements of a kind as allowed: ${maxContains}`,
-      );
-    yield forbidden(
-      location,
-      'maxContains',
-      'too-many-that-match',
-      Array<Json>(maxContains + 1).fill(matching),
-      `has ${maxContains + 1} elements of a kind of which ${maxContains} are the most`,
-    );
+      yield allowed(location, {
+        keyword: 'maxContains',
+        name: 'most-that-match',
+        value: Array<Json>(maxContains).fill(matching),
+        reason: `has as many elements of a kind as allowed: ${maxContains}`,
+      });
+    yield forbidden(location, {
+      keyword: 'maxContains',
+      name: 'too-many-that-match',
+      value: Array<Json>(maxContains + 1).fill(matching),
+      reason: `has ${maxContains + 1} elements of a kind of which ${maxContains} are the most`,
+    });
   }
 }

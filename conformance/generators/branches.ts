@@ -14,13 +14,12 @@ export const branches: CaseGenerator = {
     for (const location of locations) {
       // null has no form as text
       if (location.alternatives.length > 1 && !(location.isText && location.value === null)) {
-        yield allowed(
-          location,
-          'anyOf',
-          'taken',
-          location.value,
-          `is a valid ${location.flat.branch || 'value'}`,
-        );
+        yield allowed(location, {
+          keyword: 'anyOf',
+          name: 'taken',
+          value: location.value,
+          reason: `is a valid ${location.flat.branch || 'value'}`,
+        });
         yield* mixtures(location);
       }
       yield* tags(location);
@@ -60,13 +59,12 @@ function* mixtures(location: SchemaLocation) {
   const refused = candidates.filter((value) => !location.allows(value));
   for (const [index, value] of refused.slice(0, 4).entries())
     yield {
-      ...forbidden(
-        location,
-        'oneOf',
-        `between-branches-${index + 1}`,
+      ...forbidden(location, {
+        keyword: 'oneOf',
+        name: `between-branches-${index + 1}`,
         value,
-        `is ${JSON.stringify(value).slice(0, 80)}, which matches no branch, or more than one may`,
-      ),
+        reason: `is ${JSON.stringify(value).slice(0, 80)}, which matches no branch, or more than one may`,
+      }),
       bestEffort: true,
     };
 }
@@ -87,22 +85,20 @@ function* tags(location: SchemaLocation) {
     return;
   const { [discriminator]: _, ...others } = location.value as { readonly [name: string]: Json };
   const below = `/${escapeToken(discriminator)}`;
-  yield forbidden(
-    location,
-    'discriminator',
-    'unknown-tag',
-    { ...others, [discriminator]: 'x-unknown' },
-    `has the unknown tag "x-unknown" as its \`${discriminator}\``,
+  yield forbidden(location, {
+    keyword: 'discriminator',
+    name: 'unknown-tag',
+    value: { ...others, [discriminator]: 'x-unknown' },
+    reason: `has the unknown tag "x-unknown" as its \`${discriminator}\``,
     below,
-  );
-  yield forbidden(
-    location,
-    'discriminator',
-    'missing-tag',
-    others,
-    `lacks \`${discriminator}\`, which tells its branches apart`,
+  });
+  yield forbidden(location, {
+    keyword: 'discriminator',
+    name: 'missing-tag',
+    value: others,
+    reason: `lacks \`${discriminator}\`, which tells its branches apart`,
     below,
-  );
+  });
 }
 
 function* negated(location: SchemaLocation) {
@@ -139,13 +135,12 @@ function* negated(location: SchemaLocation) {
     // what `else` and `dependentSchemas` exclude is no rule of its own
     if (value !== undefined)
       yield {
-        ...forbidden(
-          location,
-          'not',
-          `forbidden-${index + 1}`,
+        ...forbidden(location, {
+          keyword: 'not',
+          name: `forbidden-${index + 1}`,
           value,
-          `is ${JSON.stringify(value).slice(0, 80)}, which it must not be`,
-        ),
+          reason: `is ${JSON.stringify(value).slice(0, 80)}, which it must not be`,
+        }),
         bestEffort: true,
       };
   }

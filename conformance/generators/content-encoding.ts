@@ -22,21 +22,19 @@ export const contentEncoding: CaseGenerator = {
         ['with-padding', `${whole}dg==`, 'is base64 that ends in padding'],
       ] as const)
         if (value.length >= minLength && location.allows(value))
-          yield allowed(location, 'contentEncoding', name, value, is);
-      yield forbidden(
-        location,
-        'contentEncoding',
-        'foreign-character',
-        `${whole.slice(0, -1)}*`,
-        'holds a character that base64 does not have',
-      );
-      yield forbidden(
-        location,
-        'contentEncoding',
-        'wrong-length',
-        `${whole}d`,
-        'has a length that no base64 has',
-      );
+          yield allowed(location, { keyword: 'contentEncoding', name, value, reason: is });
+      yield forbidden(location, {
+        keyword: 'contentEncoding',
+        name: 'foreign-character',
+        value: `${whole.slice(0, -1)}*`,
+        reason: 'holds a character that base64 does not have',
+      });
+      yield forbidden(location, {
+        keyword: 'contentEncoding',
+        name: 'wrong-length',
+        value: `${whole}d`,
+        reason: 'has a length that no base64 has',
+      });
     }
   },
 };

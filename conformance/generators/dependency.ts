@@ -29,26 +29,24 @@ export const dependency: CaseGenerator = {
           whole = { ...whole, [member]: made ?? 'value' };
         }
         if (!location.allows(whole)) continue;
-        yield allowed(
-          location,
-          'dependentRequired',
-          `with-${name}`,
-          whole,
-          `has \`${name}\` and what that demands`,
-        );
+        yield allowed(location, {
+          keyword: 'dependentRequired',
+          name: `with-${name}`,
+          value: whole,
+          reason: `has \`${name}\` and what that demands`,
+        });
         for (const other of needed) {
           const lacking = Object.fromEntries(
             Object.entries(whole).filter(([member]) => member !== other),
           );
           if (!location.allows(lacking))
-            yield forbidden(
-              location,
-              'dependentRequired',
-              `${name}-without-${other}`,
-              lacking,
-              `has \`${name}\` and lacks \`${other}\`, which that demands`,
-              `/${escapeToken(other)}`,
-            );
+            yield forbidden(location, {
+              keyword: 'dependentRequired',
+              name: `${name}-without-${other}`,
+              value: lacking,
+              reason: `has \`${name}\` and lacks \`${other}\`, which that demands`,
+              below: `/${escapeToken(other)}`,
+            });
         }
       }
     }

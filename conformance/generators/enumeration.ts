@@ -16,7 +16,12 @@ export const enumeration: CaseGenerator = {
       if (!members && location.flat.types.includes('boolean')) {
         for (const value of [true, false])
           if (location.allows(value))
-            yield allowed(location, 'type', `=${value}`, value, `is ${value}`);
+            yield allowed(location, {
+              keyword: 'type',
+              name: `=${value}`,
+              value,
+              reason: `is ${value}`,
+            });
       }
       if (!members || members.length === 0) continue;
       const keyword = location.flat.enumKeyword ?? 'enum';
@@ -31,13 +36,12 @@ export const enumeration: CaseGenerator = {
       for (const member of members.slice(0, most)) {
         // null has no form as text
         if (member === null && location.isText) continue;
-        yield allowed(
-          location,
+        yield allowed(location, {
           keyword,
-          `=${isTwice(member) ? JSON.stringify(member) : text(member)}`,
-          member,
-          `has the documented value ${text(member)}`,
-        );
+          name: `=${isTwice(member) ? JSON.stringify(member) : text(member)}`,
+          value: member,
+          reason: `has the documented value ${text(member)}`,
+        });
       }
       const all = location.alternatives.flatMap((flat) => flat.enum ?? []);
       for (const [turn, { name, value, is }] of [...strangers(all)]
@@ -47,7 +51,7 @@ export const enumeration: CaseGenerator = {
         if (location.in === 'header' && name === 'blanks') continue;
         // who refuses the same word in another letter case compares, and refuses any other word
         yield {
-          ...forbidden(location, keyword, name, value, `is ${text(value)}, ${is}`),
+          ...forbidden(location, { keyword, name, value, reason: `is ${text(value)}, ${is}` }),
           redundant: turn > 1,
         };
       }

@@ -65,23 +65,21 @@ export const format: CaseGenerator = {
       if (!known || !location.flat.types.includes('string') || location.flat.enum) continue;
       for (const [index, value] of known.valid.entries()) {
         if (location.allows(value))
-          yield allowed(
-            location,
-            'format',
-            `another-${index + 1}`,
+          yield allowed(location, {
+            keyword: 'format',
+            name: `another-${index + 1}`,
             value,
-            `is ${value}, another ${location.flat.format}`,
-          );
+            reason: `is ${value}, another ${location.flat.format}`,
+          });
       }
       for (const [turn, [name, value]] of Object.entries(known.near).entries()) {
         yield {
-          ...forbidden(
-            location,
-            'format',
+          ...forbidden(location, {
+            keyword: 'format',
             name,
             value,
-            `is "${value}", which is no ${location.flat.format}`,
-          ),
+            reason: `is "${value}", which is no ${location.flat.format}`,
+          }),
           redundant: turn > 1 && location.flat.format === 'uuid',
         };
       }

@@ -2,6 +2,7 @@ import type { Operation } from '../core/contract/model.ts';
 import type { CredentialsUse, PlannedRequest } from '../core/http/planned-request.ts';
 import type { Rule } from '../core/http/request-part.ts';
 import type { Case } from './case.ts';
+import type { Change } from './change.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
 /** A way to forge a credential that is made for one request; see `exchange/signers/`. */
@@ -23,13 +24,6 @@ export type OperationContext = {
   /** Every place of the operation's requests for which the contract has a schema. */
   readonly schemaLocations: readonly SchemaLocation[];
   readonly forgeries: readonly Forgery[];
-};
-
-/** A change of a request that is independent of others, so that several can be tried in one request. */
-export type Change = {
-  /** The place that it changes; two changes of one place, or of a place and what is inside it, exclude each other. */
-  readonly touches: string;
-  readonly apply: (request: PlannedRequest) => PlannedRequest;
 };
 
 /** A case as its generator sees it; the plan proves it on its wire form and gives it an id. */

@@ -19,3 +19,4 @@ export { repeat } from './repeat.ts';
 export { required } from './required.ts';
 export { textContent } from './text-content.ts';
 export { type } from './type.ts';
+export { whitespace } from './whitespace.ts';

@@ -32,81 +32,72 @@ export const length: CaseGenerator = {
       }
       const plain = typeof value === 'string' && value !== '' ? value : 'value';
       if (minLength > 0) {
-        yield allowed(
-          location,
-          'minLength',
-          'shortest',
-          stretch(plain, minLength),
-          `is as short as allowed: ${characters(minLength)}`,
-        );
-        yield forbidden(
-          location,
-          'minLength',
-          'too-short',
-          stretch(plain, minLength - 1),
-          `is too short: ${characters(minLength - 1)} where ${minLength} is the least`,
-        );
+        yield allowed(location, {
+          keyword: 'minLength',
+          name: 'shortest',
+          value: stretch(plain, minLength),
+          reason: `is as short as allowed: ${characters(minLength)}`,
+        });
+        yield forbidden(location, {
+          keyword: 'minLength',
+          name: 'too-short',
+          value: stretch(plain, minLength - 1),
+          reason: `is too short: ${characters(minLength - 1)} where ${minLength} is the least`,
+        });
         // in UTF-16 each emoji counts two
         if (minLength > 1 && location.in !== 'header')
-          yield forbidden(
-            location,
-            'minLength',
-            'too-short-emoji',
-            stretch('😀', minLength - 1),
-            `is too short: ${minLength - 1} emoji where ${characters(minLength)} are the least`,
-          );
+          yield forbidden(location, {
+            keyword: 'minLength',
+            name: 'too-short-emoji',
+            value: stretch('😀', minLength - 1),
+            reason: `is too short: ${minLength - 1} emoji where ${characters(minLength)} are the least`,
+          });
       }
       if (maxLength === undefined) continue;
-      yield allowed(
-        location,
-        'maxLength',
-        'longest',
-        stretch(plain, maxLength),
-        `is as long as allowed: ${characters(maxLength)}`,
-      );
-      yield forbidden(
-        location,
-        'maxLength',
-        'too-long',
-        stretch(plain, maxLength + 1),
-        `is too long: ${characters(maxLength + 1)} where ${maxLength} is the most`,
-      );
+      yield allowed(location, {
+        keyword: 'maxLength',
+        name: 'longest',
+        value: stretch(plain, maxLength),
+        reason: `is as long as allowed: ${characters(maxLength)}`,
+      });
+      yield forbidden(location, {
+        keyword: 'maxLength',
+        name: 'too-long',
+        value: stretch(plain, maxLength + 1),
+        reason: `is too long: ${characters(maxLength + 1)} where ${maxLength} is the most`,
+      });
       // a header field can't carry what is not Latin
       if (location.in === 'header' || maxLength < 1) continue;
-      yield allowed(
-        location,
-        'maxLength',
-        'longest-emoji',
-        stretch('😀', maxLength),
-        `is as long as allowed: ${maxLength} emoji, each of which is one character`,
-      );
+      yield allowed(location, {
+        keyword: 'maxLength',
+        name: 'longest-emoji',
+        value: stretch('😀', maxLength),
+        reason: `is as long as allowed: ${maxLength} emoji, each of which is one character`,
+      });
       if (maxLength > 1)
-        yield allowed(
-          location,
-          'maxLength',
-          'longest-combined',
-          stretch('e\u0301', maxLength),
-          `is as long as allowed: ${maxLength} characters, of which every second is a combining mark`,
-        );
+        yield allowed(location, {
+          keyword: 'maxLength',
+          name: 'longest-combined',
+          value: stretch('e\u0301', maxLength),
+          reason: `is as long as allowed: ${maxLength} characters, of which every second is a combining mark`,
+        });
       // once is enough: who counts one text in code points counts all
       yield {
-        ...forbidden(
-          location,
-          'maxLength',
-          'too-long-combined',
-          stretch('e\u0301', maxLength + 1),
-          `is too long: ${characters(maxLength + 1)}, combining marks among them, where ${maxLength} is the most`,
-        ),
+        ...forbidden(location, {
+          keyword: 'maxLength',
+          name: 'too-long-combined',
+          value: stretch('e\u0301', maxLength + 1),
+          reason: `is too long: ${characters(maxLength + 1)}, combining marks among them, where ${maxLength} is the most`,
+        }),
         redundant: emoji > 0,
       };
       yield {
-        ...forbidden(
-          location,
-          'maxLength',
-          'too-long-emoji',
-          stretch('😀', maxLength + 1),
-          `is too long: ${maxLength + 1} emoji where ${maxLength} characters are the most`,
-        ),
+        ...forbidden(location, {
+          keyword: 'maxLength',
+          name: 'too-long-emoji',
+          value: stretch('😀', maxLength + 1),
+          reason: `is too long: ${maxLength + 1} emoji where ${maxLength} characters are the most`,
+        }),
         redundant: true,
       };
       emoji += 1;
@@ -151,22 +142,20 @@ function* patterned(location: SchemaLocation): Iterable<CaseDraft> {
     if (at === undefined) continue;
     const [within, outside] = [good(at), bad(beyond)];
     if (within !== undefined)
-      yield allowed(
-        location,
+      yield allowed(location, {
         keyword,
-        names[0],
-        within,
-        `is of the length that is allowed last: ${characters(at)}`,
-      );
+        name: names[0],
+        value: within,
+        reason: `is of the length that is allowed last: ${characters(at)}`,
+      });
     if (outside !== undefined)
       yield {
-        ...forbidden(
-          location,
+        ...forbidden(location, {
           keyword,
-          names[1],
-          outside,
-          `has ${characters(beyond)}, one beyond what is allowed`,
-        ),
+          name: names[1],
+          value: outside,
+          reason: `has ${characters(beyond)}, one beyond what is allowed`,
+        }),
         bestEffort: true,
       };
   }

@@ -37,20 +37,18 @@ function* counts(location: SchemaLocation, value: Members) {
       );
     const fewest = keep(minProperties);
     if (Object.keys(fewest).length === minProperties && location.allows(fewest))
-      yield allowed(
-        location,
-        'minProperties',
-        'fewest',
-        fewest,
-        `has as few members as allowed: ${minProperties}`,
-      );
-    yield forbidden(
-      location,
-      'minProperties',
-      'too-few',
-      keep(minProperties - 1),
-      `has ${minProperties - 1} members where ${minProperties} are the least`,
-    );
+      yield allowed(location, {
+        keyword: 'minProperties',
+        name: 'fewest',
+        value: fewest,
+        reason: `has as few members as allowed: ${minProperties}`,
+      });
+    yield forbidden(location, {
+      keyword: 'minProperties',
+      name: 'too-few',
+      value: keep(minProperties - 1),
+      reason: `has ${minProperties - 1} members where ${minProperties} are the least`,
+    });
   }
   if (maxProperties === undefined) return;
   if (maxProperties > most) {
@@ -62,22 +60,20 @@ function* counts(location: SchemaLocation, value: Members) {
   }
   const full = grown(location, value, maxProperties);
   if (full && location.allows(full))
-    yield allowed(
-      location,
-      'maxProperties',
-      'most',
-      full,
-      `has as many members as allowed: ${maxProperties}`,
-    );
+    yield allowed(location, {
+      keyword: 'maxProperties',
+      name: 'most',
+      value: full,
+      reason: `has as many members as allowed: ${maxProperties}`,
+    });
   const over = grown(location, value, maxProperties + 1);
   if (over)
-    yield forbidden(
-      location,
-      'maxProperties',
-      'too-many',
-      over,
-      `has ${maxProperties + 1} members where ${maxProperties} are the most`,
-    );
+    yield forbidden(location, {
+      keyword: 'maxProperties',
+      name: 'too-many',
+      value: over,
+      reason: `has ${maxProperties + 1} members where ${maxProperties} are the most`,
+    });
 }
 
 /** The object with as many members as are wanted, documented ones first; `undefined` where there are not so many. */
@@ -114,12 +110,11 @@ function* names(location: SchemaLocation, value: Members) {
     'a-very-long-name-that-nobody-would-use-for-a-member-of-any-object-at-all',
   ].find((name) => !location.allows({ ...value, [name]: sample }));
   if (bad !== undefined)
-    yield forbidden(
-      location,
-      'propertyNames',
-      'bad-name',
-      { ...value, [bad]: sample },
-      `has a member named "${bad}", which is no name that it may have`,
-      `/${escapeToken(bad)}`,
-    );
+    yield forbidden(location, {
+      keyword: 'propertyNames',
+      name: 'bad-name',
+      value: { ...value, [bad]: sample },
+      reason: `has a member named "${bad}", which is no name that it may have`,
+      below: `/${escapeToken(bad)}`,
+    });
 }

@@ -1,5 +1,5 @@
 import type { CaseGenerator } from './generator.ts';
-import { allowed, forbidden, said } from './propose.ts';
+import { allowed, forbidden, shown } from './propose.ts';
 import { textsMatching } from '../core/instances/text.ts';
 
 /** A pattern that is not anchored matches anywhere. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3.3 */
@@ -28,13 +28,12 @@ export const pattern: CaseGenerator = {
         matching.find((text) => text !== one && text.length !== one.length) ??
         matching.find((text) => text !== one);
       if (other !== undefined)
-        yield allowed(
-          location,
-          'pattern',
-          'another',
-          other,
-          `is "${said(other)}", which matches too`,
-        );
+        yield allowed(location, {
+          keyword: 'pattern',
+          name: 'another',
+          value: other,
+          reason: `is "${shown(other)}", which matches too`,
+        });
       // a character that fits nothing is the plainest, and one of its own kind the nearest
       const misses: [name: string, texts: string[]][] = [
         ['character-before', [`~${one}`, ` ${one}`, `${one[0] ?? '0'}${one}`]],
@@ -49,13 +48,12 @@ export const pattern: CaseGenerator = {
         const miss = texts.find((text) => text !== one && !location.allows(text));
         if (miss === undefined) continue;
         yield {
-          ...forbidden(
-            location,
-            'pattern',
+          ...forbidden(location, {
+            keyword: 'pattern',
             name,
-            miss,
-            `is ${JSON.stringify(said(miss))}, which does not match ${first}`,
-          ),
+            value: miss,
+            reason: `is ${JSON.stringify(shown(miss))}, which does not match ${first}`,
+          }),
           redundant: found > 2,
         };
         found += 1;

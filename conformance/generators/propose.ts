@@ -2,61 +2,56 @@ import type { Json } from '../core/json.ts';
 import type { CaseDraft } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
-/** A value that the contract allows in a place. `because` is a predicate: "is as long as allowed". */
-export function allowed(
-  location: SchemaLocation,
-  keyword: string,
-  label: string,
-  value: Json,
-  reason: string,
-): CaseDraft {
-  return { ...of(location, keyword, label, value, reason), intent: 'valid' };
-}
+/** A value for a schema location, and what a case with it explores. */
+export type Proposal = {
+  readonly keyword: string;
+  /** Unique among the generator's proposals for the location. */
+  readonly name: string;
+  readonly value: Json;
+  /** A predicate whose subject is the location: "is as long as allowed". */
+  readonly reason: string;
+};
 
-/** A value that no rule forbids, though nobody promises to take it: the answer may be any documented one. */
-export function unspecified(
-  location: SchemaLocation,
-  keyword: string,
-  label: string,
-  value: Json,
-  reason: string,
-): CaseDraft {
-  return { ...of(location, keyword, label, value, reason), intent: 'unspecified' };
-}
+/** A case with a value that the contract allows at a location. */
+export const allowed = (location: SchemaLocation, proposal: Proposal): CaseDraft => ({
+  ...draftOf(location, proposal),
+  intent: 'valid',
+});
 
-/** A value that breaks one rule of a place; `below` points to the part of the value that the rule speaks of. */
+/** A case with a value that no rule forbids, but implementations may refuse: any documented response is right. */
+export const unspecified = (location: SchemaLocation, proposal: Proposal): CaseDraft => ({
+  ...draftOf(location, proposal),
+  intent: 'unspecified',
+});
+
+/**
+ * A case with a value that breaks one rule at a location, or at `below`, a JSON Pointer into the
+ * value.
+ */
 export function forbidden(
   location: SchemaLocation,
-  keyword: string,
-  label: string,
-  value: Json,
-  reason: string,
-  below = '',
+  { below = '', ...proposal }: Proposal & { readonly below?: string },
 ): CaseDraft {
-  // as text, what is empty may be read as null where that is allowed
+  const { change: _, ...draft } = draftOf(location, proposal);
+  // an empty text may be read as null if null is allowed
   const isAmbiguous =
-    value === '' &&
+    proposal.value === '' &&
     location.isText &&
     location.alternatives.some(({ types }) => types.includes('null'));
   return {
-    name: `${location.name}/${label}`,
+    ...draft,
     intent: isAmbiguous ? 'unspecified' : 'invalid',
-    rule: location.rule(keyword, below),
-    reason: `${location.title} ${reason}`,
-    request: location.with(value),
+    rule: location.rule(proposal.keyword, below),
   };
 }
 
-function of(
+function draftOf(
   location: SchemaLocation,
-  keyword: string,
-  label: string,
-  value: Json,
-  reason: string,
+  { keyword, name, value, reason }: Proposal,
 ): Omit<CaseDraft, 'intent'> {
   const change = location.change(value);
   return {
-    name: `${location.name}/${label}`,
+    name: `${location.name}/${name}`,
     rule: location.rule(keyword),
     reason: `${location.title} ${reason}`,
     request: location.with(value),
@@ -64,8 +59,8 @@ function of(
   };
 }
 
-/** A value in a message: text as it is, cut where it is long. */
-export const said = (value: Json): string => {
+/** A value in a message: text without quotes, cut after 60 characters. */
+export const shown = (value: Json): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 };

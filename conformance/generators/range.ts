@@ -16,9 +16,14 @@ export const range: CaseGenerator = {
       yield* bounds(location);
       yield* multiples(location);
       if (flat.minimum === undefined && flat.exclusiveMinimum === undefined && location.allows(0))
-        yield allowed(location, 'type', 'zero', 0, 'is 0');
+        yield allowed(location, { keyword: 'type', name: 'zero', value: 0, reason: 'is 0' });
       if (flat.minimum === undefined && flat.exclusiveMinimum === undefined && location.allows(-1))
-        yield allowed(location, 'type', 'negative', -1, 'is negative, which no bound forbids');
+        yield allowed(location, {
+          keyword: 'type',
+          name: 'negative',
+          value: -1,
+          reason: 'is negative, which no bound forbids',
+        });
       // beyond 2^53 readers of JSON disagree about a number: RFC 8259, section 6; up to 2^31 few do
       if (
         flat.maximum === undefined &&
@@ -27,7 +32,12 @@ export const range: CaseGenerator = {
         location.allows(4_294_967_296)
       )
         yield {
-          ...allowed(location, 'type', 'large', 4_294_967_296, 'is larger than 32 bits hold'),
+          ...allowed(location, {
+            keyword: 'type',
+            name: 'large',
+            value: 4_294_967_296,
+            reason: 'is larger than 32 bits hold',
+          }),
           intent: 'unspecified',
         };
     }
@@ -57,15 +67,19 @@ function* bounds(location: SchemaLocation) {
   ]) {
     if (bound === undefined) continue;
     if (location.allows(bound))
-      yield allowed(location, keyword, `at-${keyword}`, bound, `is at its ${keyword}, ${bound}`);
+      yield allowed(location, {
+        keyword,
+        name: `at-${keyword}`,
+        value: bound,
+        reason: `is at its ${keyword}, ${bound}`,
+      });
     const outside = near(bound, -inward);
-    yield forbidden(
-      location,
+    yield forbidden(location, {
       keyword,
-      `beyond-${keyword}`,
-      outside,
-      `is ${outside} where the ${keyword} is ${bound}`,
-    );
+      name: `beyond-${keyword}`,
+      value: outside,
+      reason: `is ${outside} where the ${keyword} is ${bound}`,
+    });
   }
   for (const { keyword, bound, inward } of [
     { keyword: 'exclusiveMinimum', bound: exclusiveMinimum, inward: step },
@@ -74,20 +88,18 @@ function* bounds(location: SchemaLocation) {
     if (bound === undefined) continue;
     const inside = near(bound, inward);
     if (location.allows(inside))
-      yield allowed(
-        location,
+      yield allowed(location, {
         keyword,
-        `within-${keyword}`,
-        inside,
-        `is ${inside}, just within ${bound}`,
-      );
-    yield forbidden(
-      location,
+        name: `within-${keyword}`,
+        value: inside,
+        reason: `is ${inside}, just within ${bound}`,
+      });
+    yield forbidden(location, {
       keyword,
-      `at-${keyword}`,
-      bound,
-      `is ${bound}, which the bound excludes`,
-    );
+      name: `at-${keyword}`,
+      value: bound,
+      reason: `is ${bound}, which the bound excludes`,
+    });
   }
 }
 
@@ -102,24 +114,22 @@ function* multiples(location: SchemaLocation) {
       (location.flat.types.includes('number') || Number.isInteger(candidate)),
   );
   if (between !== undefined && !location.allows(between))
-    yield forbidden(
-      location,
-      'multipleOf',
-      'between-multiples',
-      between,
-      `is ${between}, which is no multiple of ${step}`,
-    );
+    yield forbidden(location, {
+      keyword: 'multipleOf',
+      name: 'between-multiples',
+      value: between,
+      reason: `is ${between}, which is no multiple of ${step}`,
+    });
   const next = [exact(value + step), exact(value - step)].find((candidate) =>
     location.allows(candidate),
   );
   if (next !== undefined)
-    yield allowed(
-      location,
-      'multipleOf',
-      'another-multiple',
-      next,
-      `is ${next}, another multiple of ${step}`,
-    );
+    yield allowed(location, {
+      keyword: 'multipleOf',
+      name: 'another-multiple',
+      value: next,
+      reason: `is ${next}, another multiple of ${step}`,
+    });
 }
 
 const isMultiple = (value: number, step: number) => Number.isInteger(exact(value / step));

@@ -55,7 +55,12 @@ export const required: CaseGenerator = {
         const least = firstValid(() => [location.flat], location.allows);
         if (least !== undefined)
           yield {
-            ...allowed(location, 'required', 'least', least, 'has only what is required'),
+            ...allowed(location, {
+              keyword: 'required',
+              name: 'least',
+              value: least,
+              reason: 'has only what is required',
+            }),
             topic: 'presence',
           };
       }

@@ -14,7 +14,7 @@ import {
   withoutValueAt,
 } from '../core/pointer.ts';
 import { supportedBodies, withBody } from '../core/instances/plain-request.ts';
-import type { Change } from './generator.ts';
+import type { Change } from './change.ts';
 import { schemaOf } from '../core/instances/make.ts';
 import { isExcluded, namesFor, undeclaredMember } from '../core/instances/members.ts';
 import { firstValid } from '../core/instances/valid-instance.ts';

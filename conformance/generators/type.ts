@@ -24,13 +24,12 @@ export const type: CaseGenerator = {
       if (found.length > 0) turn += 1;
       for (const { name, value, redundant } of found) {
         yield {
-          ...forbidden(
-            location,
-            'type',
+          ...forbidden(location, {
+            keyword: 'type',
             name,
             value,
-            `is ${saidType(value)} where ${wanted.join(' or ')} is documented`,
-          ),
+            reason: `is ${saidType(value)} where ${wanted.join(' or ')} is documented`,
+          }),
           redundant: redundant && !isSmall,
         };
       }
