@@ -168,14 +168,12 @@ test(`the next request is answered while ${idleConnections} connections are idle
   }
 });
 
-for (const flags of [[], ['--workers', '2']]) {
-  test(`a reader that goes away ends it quietly: ${['mock', ...flags].join(' ')}`, async () => {
-    await using mock = await started(flags);
-    mock.child.stdout!.destroy();
-    await ask(mock.url, documented.createPin).catch(() => undefined);
-    expect(await mock.ended).toMatchObject({ code: 0, err: '' });
-  });
-}
+test('a reader that goes away ends it quietly', async () => {
+  await using mock = await started();
+  mock.child.stdout!.destroy();
+  await ask(mock.url, documented.createPin).catch(() => undefined);
+  expect(await mock.ended).toMatchObject({ code: 0, err: '' });
+});
 
 test('--log json prints a line for programs', async () => {
   await using mock = await started(['notifications', '--log', 'json']);
@@ -269,27 +267,6 @@ test('--https serves with a certificate for this machine, and --cert with a give
   expect(await askSecurely(`${other.url}/__mock/health`)).toEqual({
     status: 200,
     names: 'DNS:own.example.com',
-  });
-});
-
-test('--workers share the port, and what the control endpoint changes is so in all of them when it answers', async () => {
-  await using mock = await started(['mixin', '--workers', '2', '--quiet']);
-  const pins = async () =>
-    new Set(
-      await Promise.all(
-        Array.from({ length: 12 }, async () => (await ask(mock.url, documented.createPin)).status),
-      ),
-    );
-  expect(await pins()).toEqual(new Set([200]));
-  await ask(mock.url, { path: '/__mock/scenario', body: '{"operation": "*", "code": 500}' });
-  expect(await pins()).toEqual(new Set([500]));
-  await ask(mock.url, { path: '/__mock' }, 'DELETE');
-  expect(await pins()).toEqual(new Set([200]));
-  mock.child.kill('SIGINT');
-  expect(await mock.ended).toMatchObject({
-    code: 0,
-    err: '',
-    out: expect.stringContaining('The mock has ended.'),
   });
 });
 
@@ -453,21 +430,6 @@ const mistakes: { why: string; args: string[]; cwd?: string; says: RegExp }[] = 
     why: 'a format of the log that there is not',
     args: ['--log', 'xml'],
     says: /^error: --log is text, json or off, not "xml"\.\n$/,
-  },
-  {
-    why: 'too many workers',
-    args: ['--workers', '100'],
-    says: /--workers is a number from 1 to 64, not "100"\./,
-  },
-  {
-    why: 'workers that would have to remember',
-    args: ['--workers', '2', '--stateful'],
-    says: /^error: --stateful needs one process, which remembers: leave out --workers\.\n$/,
-  },
-  {
-    why: 'workers without a port',
-    args: ['--workers', '2', '--host', '192.0.2.1', '--port', '0'],
-    says: /This machine has no address 192\.0\.2\.1/,
   },
   {
     why: 'a certificate without its key',

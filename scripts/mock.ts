@@ -1,4 +1,3 @@
-import cluster from 'node:cluster';
 import { readFlags, runCommand } from '../conformance/core/command-line.ts';
 import { UserError } from '../conformance/core/user-error.ts';
 import type { Command } from './mock/command.ts';
@@ -16,7 +15,6 @@ Where it listens
   --https               serve HTTPS, with a certificate that is made for this start
   --cert FILE, --key FILE  a certificate and its key in PEM form; serves HTTPS too
   --origin ORIGIN       let pages of this origin alone call the mock; may be repeated (default: every origin)
-  --workers N           answer in so many processes, for load tests
 
 What it answers
   --dynamic             make successes anew for each request, by their schemas, in place of the documented examples
@@ -50,7 +48,6 @@ async function main(): Promise<number> {
       cert: { type: 'string' },
       key: { type: 'string' },
       origin: { type: 'string', multiple: true },
-      workers: { type: 'string', default: '1' },
       dynamic: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       stateful: { type: 'boolean', default: false },
@@ -67,7 +64,6 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const workers = numberOf('workers', values.workers, 1, 64);
   const command: Command = {
     apis: positionals,
     port: numberOf('port', values.port, 0, 65535),
@@ -85,11 +81,9 @@ async function main(): Promise<number> {
     watch: values.watch,
     log: values.quiet ? 'off' : logOf(values.log),
   };
-  // loaded only now, so that --help and a mistyped flag answer at once
-  if (cluster.isWorker) await (await import('./mock/workers.ts')).serveAsWorker(command);
-  else if (workers > 1)
-    await (await import('./mock/workers.ts')).serveWithWorkers(command, workers);
-  else await (await import('./mock/command.ts')).serve(command);
+  // Loaded late, so that --help and a mistyped flag answer at once.
+  const { serve } = await import('./mock/command.ts');
+  await serve(command);
   return 0;
 }
 

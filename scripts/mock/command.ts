@@ -39,7 +39,7 @@ export async function serve(command: Command): Promise<void> {
 }
 
 /** The descriptions that a command names. Throws a `UserError` where no operation of them can be served, with the reason why. */
-export function servable({ apis }: Command): readonly Contract[] {
+function servable({ apis }: Command): readonly Contract[] {
   const contracts = namedContracts(index, [...new Set(apis)]);
   if (contracts.some(({ operations }) => operations.length > 0)) return contracts;
   const reasons = contracts.flatMap(({ unsupported, line }) =>
@@ -51,7 +51,7 @@ export function servable({ apis }: Command): readonly Contract[] {
 }
 
 /** What a command says of the mock. Throws a `UserError` for a file that can't be used. */
-export function optionsOf(
+function optionsOf(
   command: Command,
   contracts: readonly Contract[],
   tls: Certificate | undefined,
@@ -86,7 +86,7 @@ export function optionsOf(
 }
 
 /** Says what is served, and what is not. */
-export function announce(
+function announce(
   contracts: readonly Contract[],
   { url, urlOf }: Pick<Mock, 'url' | 'urlOf'>,
 ): void {
@@ -99,7 +99,7 @@ export function announce(
 }
 
 /** Ctrl-C ends the mock; a second one, while it closes, ends the process at once. npm passes each on, so that two are usual. */
-export function endOnSignal(close: () => Promise<void>): void {
+function endOnSignal(close: () => Promise<void>): void {
   let isEnding = false;
   const end = () => {
     if (isEnding) process.exit(0);
@@ -122,6 +122,6 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-export function complain(line: string): void {
+function complain(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -12,8 +12,6 @@ export type Controlled = {
   readonly contracts: readonly Contract[];
   readonly scenario: Scenario;
   readonly memories: Memories | undefined;
-  /** Told of each change that was made, so that it can be made elsewhere too; it is answered when that is done. */
-  readonly changed?: ((change: Change) => Promise<void>) | undefined;
 };
 
 /** One change by the control endpoint. */
@@ -63,8 +61,7 @@ export function control(
     );
   const make = (change: Change, told: string): Reply => {
     apply(controlled, change);
-    const after = controlled.changed?.(change);
-    return { ...inJson(200, state(), told), ...(after ? { after } : {}) };
+    return inJson(200, state(), told);
   };
   const state = () => ({
     scenario: scenario.rules().map(shown),

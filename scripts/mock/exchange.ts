@@ -34,7 +34,6 @@ export function openExchanges(
       if (!received) return tell({ note: 'the client hung up' });
       const reply = failSafe(() => front(received, incoming));
       if (reply.connection === 'stall') return tell({ ...reply.told, note: 'stalled' });
-      if (reply.after) return void reply.after.then(() => finish(incoming, response, reply, tell));
       if (reply.latency === undefined) return finish(incoming, response, reply, tell);
       waiting += 1;
       setTimeout(() => {

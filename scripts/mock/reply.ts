@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { compressed } from './compression.ts';
 import { corsHeaders, type Origins } from './cors.ts';
 
 /** What the log tells of an exchange besides method, path, status and time. */
@@ -21,8 +20,6 @@ export type Reply = {
   readonly latency?: number;
   /** The connection is cut, or left without an answer. */
   readonly connection?: 'drop' | 'stall';
-  /** What is waited for before it is sent. */
-  readonly after?: Promise<void>;
   readonly told: Told;
 };
 
@@ -53,19 +50,16 @@ export function write(
   if (request.headers.origin !== undefined)
     for (const [name, value] of corsHeaders(request, Object.keys(headers), origins))
       fields.push(name, value);
-  fields.push('Vary', 'Origin, Accept-Encoding');
+  fields.push('Vary', 'Origin');
   // these two never have a body, nor a length of one: RFC 9110, sections 8.6 and 15.4.5
   if (status === 204 || status === 304) {
     response.writeHead(status, fields).end();
     return;
   }
-  const smaller = body === '' ? undefined : compressed(body, request.headers['accept-encoding']);
-  if (smaller) fields.push('Content-Encoding', smaller.encoding);
-  const length = smaller ? smaller.bytes.length : Buffer.byteLength(body);
+  const length = Buffer.byteLength(body);
   fields.push('Content-Length', String(length));
   response.writeHead(status, fields);
   if (request.method === 'HEAD') response.end();
-  else if (smaller) response.end(smaller.bytes);
   // what is as long in bytes as in characters is ASCII, and is written together with the header fields
   else if (length === body.length) response.end(body, 'latin1');
   // as bytes: node would write the header fields in UTF-8 too

@@ -120,14 +120,14 @@ test('two requests at once on one connection are answered in turn', async () => 
   expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 202']);
 });
 
-test('a kept connection outlives refusals, compression and what is not found', async () => {
+test('a kept connection outlives refusals and what is not found', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const used = new Set<unknown>();
-  const over = (path: string, body: string, headers: object) =>
+  const over = (path: string, body: string) =>
     new Promise<number | undefined>((resolve, reject) => {
       request(
         `${mock.url}${path}`,
-        { method: 'POST', headers: { ...documented.createPin.headers, ...headers }, agent },
+        { method: 'POST', headers: documented.createPin.headers, agent },
         (response) => {
           used.add(response.socket);
           response.resume().on('end', () => resolve(response.statusCode));
@@ -137,10 +137,10 @@ test('a kept connection outlives refusals, compression and what is not found', a
         .end(body);
     });
   const statuses = [
-    await over('/pin/update', '{"pin":"a"}', {}),
-    await over('/pin/update', '{', { 'Accept-Encoding': 'br' }),
-    await over('/nowhere', '', {}),
-    await over('/pin/update', '{"pin":"a"}', { 'Accept-Encoding': 'gzip' }),
+    await over('/pin/update', '{"pin":"a"}'),
+    await over('/pin/update', '{'),
+    await over('/nowhere', ''),
+    await over('/pin/update', '{"pin":"a"}'),
   ];
   agent.destroy();
   expect(statuses).toEqual([200, 202, 404, 200]);

@@ -4,7 +4,6 @@ import type { ServerOptions } from 'node:http';
 import type { Credentials } from '../../conformance/core/auth/credentials.ts';
 import type { Contract } from '../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../conformance/core/contract/named-contracts.ts';
-import { apply, type Change } from './control.ts';
 import { openExchanges } from './exchange.ts';
 import { openFront, type Front } from './front.ts';
 import { close, listen } from './listen.ts';
@@ -41,8 +40,6 @@ export type MockOptions = {
   /** How long a client may take for its header fields and for its whole request, in milliseconds. */
   readonly patience?: { readonly headers: number; readonly request: number };
   readonly log?: (entry: Entry) => void;
-  /** Told of each change that the control endpoint makes, which is answered when this resolves. */
-  readonly changed?: (change: Change) => Promise<void>;
 };
 
 export type Mock = {
@@ -51,8 +48,6 @@ export type Mock = {
   readonly urlOf: (api: string) => string;
   /** Serves other descriptions from now on; scenario, memory and sessions stay. */
   readonly reload: (contracts: readonly Contract[]) => void;
-  /** Makes a change as the control endpoint does. */
-  readonly change: (change: Change) => void;
   /** Stops. Answers that are on their way are sent. */
   readonly close: () => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
@@ -97,7 +92,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     openFront(served, {
       optionsOf,
       url: () => url,
-      controlled: { scenario, memories, changed: options.changed },
+      controlled: { scenario, memories },
     });
   let front = frontOf(contracts);
   // looked up for each request: another one may take its place
@@ -125,7 +120,6 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     reload: (others) => {
       front = frontOf(others);
     },
-    change: (change) => apply({ scenario, memories }, change),
     close: end,
     [Symbol.asyncDispose]: end,
   };
