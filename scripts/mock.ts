@@ -1,6 +1,6 @@
 import { readFlags, runCommand } from '../conformance/core/command-line.ts';
 import { UserError } from '../conformance/core/user-error.ts';
-import type { Command } from './mock/command.ts';
+import type { Command } from './mock/cli/command.ts';
 
 const help = `Serves a mock of every API on one port, answering as their contracts document.
 
@@ -82,7 +82,7 @@ async function main(): Promise<number> {
     log: values.quiet ? 'off' : logOf(values.log),
   };
   // Loaded late, so that --help and a mistyped flag answer at once.
-  const { serve } = await import('./mock/command.ts');
+  const { serve } = await import('./mock/cli/command.ts');
   await serve(command);
   return 0;
 }

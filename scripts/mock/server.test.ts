@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { jsonBody } from '../../conformance/testing.ts';
-import { textLine } from './log.ts';
+import { textLine } from './cli/log.ts';
 import { startMock } from './server.ts';
 import { ask, contracts, documented, type ids, start, startWith } from './testing.ts';
 

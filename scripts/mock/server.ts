@@ -4,13 +4,13 @@ import type { ServerOptions } from 'node:http';
 import type { Credentials } from '../../conformance/core/auth/credentials.ts';
 import type { Contract } from '../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../conformance/core/contract/named-contracts.ts';
-import { openExchanges } from './exchange.ts';
-import { openFront, type Front } from './front.ts';
-import { close, listen } from './listen.ts';
-import type { Entry } from './log.ts';
-import { openMemories } from './memory.ts';
-import { openScenario, type Rule } from './scenario.ts';
-import { rememberSessions } from './sessions.ts';
+import { openExchanges } from './http/exchange.ts';
+import { openFront, type Front } from './route/dispatch.ts';
+import { close, listen } from './http/listen.ts';
+import type { Entry } from './cli/log.ts';
+import { openMemories } from './state/memory.ts';
+import { openScenario, type Rule } from './state/scenario.ts';
+import { rememberSessions } from './state/sessions.ts';
 
 // an import would also load all that this module offers by the way, fetch and WebSocket with it: a tenth of the start
 const { createServer } = process.getBuiltinModule('node:http');
