@@ -15,7 +15,7 @@ for (const dynamic of [false, true]) {
   });
 }
 
-test('an answer that would break a contract is told, and not counted as good', () => {
+test('an answer that would break a contract is reported, and not counted as good', () => {
   const wrong = contractOf(
     description({
       '/a': {

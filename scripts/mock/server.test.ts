@@ -143,7 +143,7 @@ const broken: { why: string; response: object; says: RegExp }[] = [
       { type: 'object', properties: { a: { type: 'string' } } },
       { example: { a: 1 } },
     ),
-    says: /^The mock failed: The documented answer 200 of doThing breaks its own contract: "\/a" must be string \(.+\/things\.yaml:\d+\)\.\n$/,
+    says: /^The mock failed: The documented response 200 of doThing breaks its own contract: "\/a" must be string \(.+\/things\.yaml:\d+\)\.\n$/,
   },
   {
     why: 'what is made of a pattern that nothing matches',

@@ -5,10 +5,10 @@ import type { Credentials } from '../../conformance/core/auth/credentials.ts';
 import type { Contract } from '../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../conformance/core/contract/named-contracts.ts';
 import { openExchanges } from './http/exchange.ts';
-import { openFront, type Front } from './route/dispatch.ts';
+import { createDispatch, type Dispatch } from './route/dispatch.ts';
 import { close, listen } from './http/listen.ts';
 import type { Entry } from './cli/log.ts';
-import { openMemories } from './state/memory.ts';
+import { createMemories } from './state/memory.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
 import { rememberSessions } from './state/sessions.ts';
 
@@ -38,7 +38,7 @@ export type MockOptions = {
   /** Serves HTTPS with this certificate, in PEM form. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** How long a client may take for its header fields and for its whole request, in milliseconds. */
-  readonly patience?: { readonly headers: number; readonly request: number };
+  readonly timeouts?: { readonly headers: number; readonly request: number };
   readonly log?: (entry: Entry) => void;
 };
 
@@ -54,7 +54,7 @@ export type Mock = {
 };
 
 /** Who is slower than this is let go: a client that means no harm sends at once. */
-const patient = { headers: 10_000, request: 60_000 };
+const defaultTimeouts = { headers: 10_000, request: 60_000 };
 
 /**
  * Serves every API on one port, answering as their contracts document. Resolves when it listens.
@@ -68,10 +68,10 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     origins,
     tls,
     log,
-    patience = patient,
+    timeouts = defaultTimeouts,
   } = options;
   const scenario = openScenario(options.scenario);
-  const memories = options.stateful ? openMemories() : undefined;
+  const memories = options.stateful ? createMemories() : undefined;
   const sessions = new Map<string, ReturnType<typeof rememberSessions>>();
   const optionsOf = (api: string) => {
     const ofApi = sessions.get(api) ?? rememberSessions(api);
@@ -88,24 +88,24 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       memories,
     };
   };
-  const frontOf = (served: readonly Contract[]): Front =>
-    openFront(served, {
+  const dispatchOf = (served: readonly Contract[]): Dispatch =>
+    createDispatch(served, {
       optionsOf,
       url: () => url,
       controlled: { scenario, memories },
     });
-  let front = frontOf(contracts);
+  let dispatch = dispatchOf(contracts);
   // looked up for each request: another one may take its place
   const { listener, answering } = openExchanges(
-    (received, incoming) => front(received, incoming),
+    (received, incoming) => dispatch(received, incoming),
     origins,
     log,
   );
   const serverOptions: ServerOptions = {
-    headersTimeout: patience.headers,
-    requestTimeout: patience.request,
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
     // how often that is looked at
-    connectionsCheckingInterval: Math.min(1000, patience.headers),
+    connectionsCheckingInterval: Math.min(1000, timeouts.headers),
     keepAliveTimeout: 65_000,
   };
   const server = tls
@@ -118,7 +118,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     url,
     urlOf: (api) => `${url}/${api}`,
     reload: (others) => {
-      front = frontOf(others);
+      dispatch = dispatchOf(others);
     },
     close: end,
     [Symbol.asyncDispose]: end,

@@ -1,7 +1,7 @@
-import type { Told } from '../http/write-response.ts';
+import type { LogFields } from '../http/write-response.ts';
 
 /** One exchange, as the log tells of it. */
-export type Entry = Told & {
+export type Entry = LogFields & {
   readonly method: string;
   /** Without its query, which may hold a credential. */
   readonly path: string;
@@ -23,10 +23,10 @@ export function textLine({
   note,
   milliseconds,
 }: Entry): string {
-  const told = [operation, example, note, violation === note ? undefined : violation]
+  const fields = [operation, example, note, violation === note ? undefined : violation]
     .filter(Boolean)
     .join(' · ');
-  return `${method} ${path} ${[status, told].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`;
+  return `${method} ${path} ${[status, fields].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`;
 }
 
 /** An exchange in one line for programs. */

@@ -9,7 +9,7 @@ const quiet = 25;
 
 /**
  * Reads descriptions again when one of their files changes, and hands them all over. While one of them is broken, the
- * last good one stays, and what is wrong is told.
+ * last good one stays, and what is wrong is reported.
  */
 export function watchDescriptions(
   contracts: readonly Contract[],

@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Origins } from './cors.ts';
-import type { Front } from '../route/dispatch.ts';
+import type { Dispatch } from '../route/dispatch.ts';
 import type { Entry } from '../cli/log.ts';
 import { receive, targetOf } from './read-request.ts';
-import { inPlainText, write, type Reply, type Told } from './write-response.ts';
+import { inPlainText, write, type Reply, type LogFields } from './write-response.ts';
 
 /** The exchanges of a server. */
 export type Exchanges = {
@@ -14,7 +14,7 @@ export type Exchanges = {
 
 /** Takes requests in, has them answered, sends the answers when it is time, and tells of each. Nothing that a client sends ends it. */
 export function openExchanges(
-  front: Front,
+  dispatch: Dispatch,
   origins: Origins,
   log: ((entry: Entry) => void) | undefined,
 ): Exchanges {
@@ -23,17 +23,17 @@ export function openExchanges(
 
   function listener(incoming: IncomingMessage, response: ServerResponse): void {
     const begun = performance.now();
-    const tell = (told: Told & { readonly status?: number }) =>
+    const tell = (logFields: LogFields & { readonly status?: number }) =>
       log?.({
         method: incoming.method ?? '',
         path: targetOf(incoming).replace(/\?.*/s, '?…'),
-        ...told,
+        ...logFields,
         milliseconds: performance.now() - begun,
       });
     receive(incoming, (received) => {
       if (!received) return tell({ note: 'the client hung up' });
-      const reply = failSafe(() => front(received, incoming));
-      if (reply.connection === 'stall') return tell({ ...reply.told, note: 'stalled' });
+      const reply = failSafe(() => dispatch(received, incoming));
+      if (reply.connection === 'stall') return tell({ ...reply.logFields, note: 'stalled' });
       if (reply.latency === undefined) return finish(incoming, response, reply, tell);
       waiting += 1;
       setTimeout(() => {
@@ -48,12 +48,12 @@ export function openExchanges(
     incoming: IncomingMessage,
     response: ServerResponse,
     reply: Reply,
-    tell: (told: Told & { readonly status?: number }) => void,
+    tell: (logFields: LogFields & { readonly status?: number }) => void,
   ): void {
-    if (response.destroyed) return tell({ ...reply.told, note: 'the client hung up' });
+    if (response.destroyed) return tell({ ...reply.logFields, note: 'the client hung up' });
     if (reply.connection === 'drop') {
       incoming.socket.destroy();
-      return tell({ ...reply.told, note: 'dropped' });
+      return tell({ ...reply.logFields, note: 'dropped' });
     }
     const sent = failSafe(() => {
       write(incoming, response, reply, origins);
@@ -61,7 +61,7 @@ export function openExchanges(
     });
     // what could not be written, for example because of a name that no header field may have
     if (sent !== reply) write(incoming, response, sent, origins);
-    tell({ ...sent.told, status: sent.status });
+    tell({ ...sent.logFields, status: sent.status });
   }
 
   return {

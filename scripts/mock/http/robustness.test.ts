@@ -90,7 +90,7 @@ const slow: { why: string; sent: string }[] = [
 ];
 for (const { why, sent } of slow) {
   test(`a client that ${why} is let go`, async () => {
-    await using impatient = await start({ patience: { headers: 100, request: 200 } });
+    await using impatient = await start({ timeouts: { headers: 100, request: 200 } });
     const socket = await opened(Number(new URL(impatient.url).port));
     const answer = everything(socket);
     socket.write(sent);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { corsHeaders, type Origins } from './cors.ts';
 
 /** What the log tells of an exchange besides method, path, status and time. */
-export type Told = {
+export type LogFields = {
   readonly api?: string;
   readonly operation?: string;
   readonly example?: string | undefined;
@@ -20,7 +20,7 @@ export type Reply = {
   readonly latency?: number;
   /** The connection is cut, or left without an answer. */
   readonly connection?: 'drop' | 'stall';
-  readonly told: Told;
+  readonly logFields: LogFields;
 };
 
 /** A reply in the mock's own words, where no contract has any. */
@@ -29,12 +29,12 @@ export const inPlainText = (
   body: string,
   note: string,
   headers: Reply['headers'] = {},
-  told: Told = {},
+  logFields: LogFields = {},
 ): Reply => ({
   status,
   headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
   body,
-  told: { ...told, note },
+  logFields: { ...logFields, note },
 });
 
 /** Sends a reply, unless the client has hung up meanwhile. */

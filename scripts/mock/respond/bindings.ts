@@ -1,72 +1,79 @@
 import type { MediaType, Refusal } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
-import { isObject, placesOf } from '../../../conformance/core/pointer.ts';
+import { placesOf, withValueAt } from '../../../conformance/core/pointer.ts';
 import {
   echoedHeader,
   evaluate,
   type Readable,
 } from '../../../conformance/core/http/runtime-expression.ts';
-import type { Fault } from './request-error.ts';
+import type { RequestError } from './request-error.ts';
 
-/** What an answer depends on, besides its description. */
+/** The input of a response besides its description. */
 export type Context = {
-  /** The request, as far as its answer may repeat it. */
+  /** The part of the request that the response may repeat. */
   readonly request: Readable;
-  readonly fault?: Fault;
-  /** What is remembered, by its name. */
+  readonly requestError?: RequestError;
+  /** Remembered values, by name. */
   readonly recalled?: ReadonlyMap<string, Json>;
 };
 
-/** A place of a documented body that is filled in for each answer; where there is no value the example's own stays. */
-export type Hole = {
+/** A place of a documented body and its value for a request. Without a value the example keeps its own. */
+export type Binding = {
   readonly place: string;
   readonly value: (context: Context) => Json | undefined;
 };
 
-/** Every place of a body that `x-echo`, `x-memory` and a refusal's `says` speak of. Later ones win: what the request says before what is remembered. */
-export function holesOf(
+/**
+ * The bindings of a body by `x-memory`, `x-echo` and the `says` of a refusal, in this order: a later one replaces an
+ * earlier one at the same place.
+ */
+export function bindingsOf(
   { echo, memory }: MediaType,
   body: Json | undefined,
   says: Refusal['says'],
-): readonly Hole[] {
-  const at = (pattern: string, value: Hole['value']): Hole[] =>
-    placeIn(body, pattern).map((place) => ({ place, value }));
+): readonly Binding[] {
+  const bind = (pattern: string, value: Binding['value']): Binding[] =>
+    placesIn(body, pattern).map((place) => ({ place, value }));
   return [
     ...[...(memory?.recalls ?? [])].flatMap(([pattern, name]) =>
-      at(pattern, ({ recalled }) => recalled?.get(name)),
+      bind(pattern, ({ recalled }) => recalled?.get(name)),
     ),
-    ...[...echo].flatMap(([pattern, expression]) =>
-      echoedHeader(pattern) === undefined ? at(pattern, readerOf(expression)) : [],
-    ),
+    ...[...echo]
+      .filter(([pattern]) => echoedHeader(pattern) === undefined)
+      .flatMap(([pattern, expression]) =>
+        bind(pattern, ({ request }) => evaluate(expression, request)),
+      ),
     ...[...(says ?? [])].flatMap(([pattern, texts]) =>
-      at(pattern, ({ fault }) => fault && worded(texts, fault)),
+      bind(pattern, ({ requestError }) => requestError && textFor(texts, requestError)),
     ),
   ];
 }
 
-/** Reads what an expression names; the parts of one that speaks of a member of the body are told apart once. */
-function readerOf(expression: string): Hole['value'] {
-  const [, member] = /^\$request\.body#\/([^/~]+)$/.exec(expression) ?? [];
-  if (member === undefined) return ({ request }) => evaluate(expression, request);
-  return ({ request: { body } }) =>
-    isObject(body) && Object.hasOwn(body, member) ? (body[member] as Json) : undefined;
-}
+/** Copies a body with the values of its bindings. A value of `undefined` leaves its place as it is. */
+export const fill = (
+  body: Json | undefined,
+  bindings: readonly Binding[],
+  values: readonly (Json | undefined)[],
+): Json | undefined =>
+  bindings.reduce<Json | undefined>((filled, { place }, index) => {
+    const value = values[index];
+    return value === undefined ? filled : withValueAt(filled, place, value);
+  }, body);
 
-/** Of a list, the first element is the one that speaks of the request. */
-function placeIn(body: Json | undefined, pattern: string): string[] {
-  return pattern.includes('*') ? placesOf(body, pattern).slice(0, 1) : [pattern];
-}
+/** The places of a pattern. A `*` means the first element: it describes the thing that the request names. */
+const placesIn = (body: Json | undefined, pattern: string): string[] =>
+  pattern.includes('*') ? placesOf(body, pattern).slice(0, 1) : [pattern];
 
-/** What an API says of a fault: its text for the keyword that is broken, with the names in it. */
-function worded(
+/** The API's text for the broken keyword, with the names of what is wrong filled in. */
+function textFor(
   texts: { readonly [keyword: string]: string },
-  { keyword, names, problem }: Fault,
+  { keyword, names, problem }: RequestError,
 ): string | undefined {
   const text = Object.hasOwn(texts, keyword) ? texts[keyword] : texts.default;
-  const said: { readonly [word: string]: string } = {
+  const variables: { readonly [name: string]: string } = {
     names: names.join(', '),
     name: names[0] ?? '',
     problem,
   };
-  return text?.replaceAll(/\{(names|name|problem)\}/g, (_, word: string) => said[word]!);
+  return text?.replaceAll(/\{(names|name|problem)\}/g, (_, name: string) => variables[name]!);
 }

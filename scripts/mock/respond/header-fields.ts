@@ -9,67 +9,67 @@ import type { Context } from './bindings.ts';
 
 export type Headers = { readonly [name: string]: string };
 
-/** The header fields of an answer to a request, as its response documents them. `refuse` is told of one that breaks its schema. */
-export type HeaderFields = (
-  context: Context,
-  refuse: (name: string, violation: Violation) => never,
-) => Headers;
+/** A header field that repeats a part of the request. */
+type Echo = {
+  readonly name: string;
+  readonly expression: string;
+  readonly field: HeaderField | undefined;
+};
 
-/** Prepares the header fields of a response: examples, else what is valid, else none; and what `x-echo` says that they repeat. */
+/**
+ * Prepares the header fields of a response: examples, generated values for required fields, the fields that `x-echo`
+ * repeats, and `more`. The result throws the error that `invalid` makes of a field that breaks its schema.
+ */
 export function headerFieldsOf(
-  response: Response | undefined,
+  response: Response,
   mediaType: MediaType | undefined,
   more: Headers,
-): HeaderFields {
-  const documented = response?.headers ?? [];
-  const echoes = [...(mediaType?.echo ?? [])].flatMap(([place, expression]) => {
-    const name = echoedHeader(place)?.toLowerCase();
-    return name === undefined
-      ? []
-      : [
-          {
-            name,
-            expression,
-            field: documented.find((field) => field.name.toLowerCase() === name),
-          },
-        ];
-  });
-  // the example of a header field that repeats nothing would be taken for a repetition
-  const isRepeated = ({ name, required }: HeaderField) =>
+  invalid: (name: string, violation: Violation) => Error,
+): (context: Context) => Headers {
+  const echoes = echoesOf(response, mediaType);
+  // an example would look like an echo of a field that the request does not send
+  const isOnlyEchoed = ({ name, required }: HeaderField) =>
     !required && echoes.some((echo) => echo.name === name.toLowerCase());
-  const made = documented
-    .filter((field) => !isRepeated(field))
-    .flatMap((field) => {
-      const value = valueOf(field);
-      return value === undefined ? [] : [{ field, text: parameterText(field.parameter, value) }];
-    });
-  const constant: Headers = {
-    ...Object.fromEntries(made.map(({ field, text }) => [field.name.toLowerCase(), text])),
-    ...more,
-  };
-  const broken = made.flatMap(({ field, text }) =>
-    brokenBy(field, text).map((violation) => ({ name: field.name, violation })),
-  )[0];
-  return (context, refuse) => {
-    if (broken) refuse(broken.name, broken.violation);
+  const constant: { [name: string]: string } = {};
+  let broken: Error | undefined;
+  for (const field of response.headers.filter((each) => !isOnlyEchoed(each))) {
+    const value = valueOf(field);
+    if (value === undefined) continue;
+    const text = parameterText(field.parameter, value);
+    const [violation] = violationsOf(field, text);
+    if (violation) broken ??= invalid(field.name, violation);
+    constant[field.name.toLowerCase()] = text;
+  }
+  Object.assign(constant, more);
+  return (context) => {
+    if (broken) throw broken;
     if (echoes.length === 0) return constant;
-    let headers = constant;
+    const headers = { ...constant };
     for (const { name, expression, field } of echoes) {
       const value = evaluate(expression, context.request);
       if (value === undefined) continue;
       const text = field ? parameterText(field.parameter, value) : String(value);
-      const [violation] = field ? brokenBy(field, text) : [];
-      if (violation) refuse(name, violation);
-      headers = { ...headers, [name]: text };
+      const [violation] = field ? violationsOf(field, text) : [];
+      if (violation) throw invalid(name, violation);
+      headers[name] = text;
     }
     return headers;
   };
 }
 
-const brokenBy = ({ parameter }: HeaderField, text: string): readonly Violation[] =>
+const echoesOf = ({ headers }: Response, mediaType: MediaType | undefined): Echo[] =>
+  [...(mediaType?.echo ?? [])].flatMap(([place, expression]) => {
+    const name = echoedHeader(place)?.toLowerCase();
+    if (name === undefined) return [];
+    return [
+      { name, expression, field: headers.find((field) => field.name.toLowerCase() === name) },
+    ];
+  });
+
+const violationsOf = ({ parameter }: HeaderField, text: string): readonly Violation[] =>
   parameter.schema.validate(parameterValue(parameter, text));
 
-/** The value of a field that nobody repeats: an example; what is only made is sent where it must be there. */
+/** The constant value of a field: its example, or a generated value if the field is required. */
 const valueOf = ({ parameter, required }: HeaderField): Json | undefined =>
   parameter.examples[0]?.value ??
   (required ? validInstance(parameter.schema, 'all', 'writeOnly') : undefined);

@@ -180,7 +180,7 @@ test('what the README advises can be had', async () => {
     expect(await preferring('refreshPushToken', prefer)).toMatchObject({ status: 401 });
 });
 
-test('a preference wins over the judgement of the request, which is told all the same', async () => {
+test('a preference wins over the judgement of the request, which is logged all the same', async () => {
   const { status, json, headers } = await ask(mock.url, {
     path: documented.createPin.path,
     headers: { Prefer: 'code=200' },

@@ -2,32 +2,32 @@ import { createRequire } from 'node:module';
 import type { MediaType, Operation, Response } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 
-/** Which of the documented answers is wanted; Prism chooses a success where nothing is said. */
+/** The wanted response. Without a status and an example Prism chooses a success. */
 export type Wanted = { readonly status?: number; readonly example?: string };
 
-/** What Prism decides on: a status, the media type, and the example, where there is one. */
+/** The response that Prism negotiates. */
 export type Choice = {
   readonly status: number;
   readonly mediaType: string | undefined;
   readonly example: { readonly name: string; readonly value: Json } | undefined;
 };
 
-// required and not imported: who runs this file may unwrap the default export of a CommonJS module, or not
+// `require`, because loaders differ in how they import the default export of a CommonJS module
 const { default: negotiator } = createRequire(import.meta.url)(
   '@stoplight/prism-http/dist/mocker/negotiator/NegotiatorHelpers.js',
 ) as typeof import('@stoplight/prism-http/dist/mocker/negotiator/NegotiatorHelpers.js');
 const { negotiateOptionsForValidRequest: negotiate } = negotiator;
 type Resource = Parameters<typeof negotiate>[0];
 
-/** Prism's log is not ours: the front says what was asked and what was answered. */
+/** Silent: the mock writes its own log. */
 const logger = Object.fromEntries(
   ['error', 'warn', 'info', 'debug', 'success'].map((level) => [level, () => undefined]),
 ) as never;
 
 /**
- * Asks Prism which documented answer of an operation fits what is wanted, and an `Accept` field where there is one.
- * Its negotiator alone, and not its whole instance: that also loads a router, two validators and a generator of data,
- * all of which are the contract's business here, and takes a second for it.
+ * Negotiates a documented response of an operation with Prism. Throws if there is none. It uses Prism's negotiator
+ * only: the whole instance also loads a router, two validators and a data generator, which take a second to load and
+ * do what the contract does here.
  */
 export function choose(operation: Operation, { status, example }: Wanted, accept?: string): Choice {
   const options = {
@@ -44,12 +44,12 @@ export function choose(operation: Operation, { status, example }: Wanted, accept
     accept === undefined
       ? undefined
       : orNothing(() => wants(accept.split(',').map((range) => range.trim())));
-  // a client that accepts none of the documented types gets one of them all the same: it is what it will meet
+  // a client that accepts no documented type gets a documented type anyway, as from the real API
   const result =
     accepted?._tag === 'Right' && (status === undefined || Number(accepted.right.code) === status)
       ? accepted
       : wants(undefined);
-  // where Prism does not find an example, it may fall back on that of another status
+  // without a matching example Prism may fall back to another status
   if (result._tag === 'Left' || (status !== undefined && Number(result.right.code) !== status)) {
     const wanted =
       [status, example && `with the example "${example}"`].filter(Boolean).join(' ') || 'success';
@@ -65,7 +65,7 @@ export function choose(operation: Operation, { status, example }: Wanted, accept
   return { status: Number(code), mediaType, example: found };
 }
 
-/** Prism throws at what is no media type, and a client may send anything. */
+/** Prism throws if a media type is malformed, and `Accept` comes from the client. */
 function orNothing<Result>(make: () => Result): Result | undefined {
   try {
     return make();
@@ -74,7 +74,7 @@ function orNothing<Result>(make: () => Result): Result | undefined {
   }
 }
 
-/** An operation in Prism's words, as far as its negotiator reads them. HEAD gets the answer of GET. */
+/** The part of Prism's operation model that its negotiator reads. HEAD gets the response of GET. */
 const resourceOf = (operation: Operation): Resource =>
   ({
     id: operation.id,

@@ -2,55 +2,59 @@ import type { ReadRequest } from '../../../conformance/core/http/read-request.ts
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import type { RequestViolation } from '../../../conformance/core/http/request-part.ts';
 import { tokensOf } from '../../../conformance/core/pointer.ts';
-import { refuseCredentials, type Gate } from './credentials.ts';
 import { maximumBody, type Received } from '../http/read-request.ts';
+import { rejectCredentials, type CredentialPolicy } from './credentials.ts';
 
-/** In which of the ways of `x-refusals` a request breaks the contract. */
-export type FaultKind = 'unauthorized' | 'malformed' | 'invalid';
+/** The kind of a request error, by which `x-refusals` names the response. */
+export type RequestErrorKind = 'unauthorized' | 'malformed' | 'invalid';
 
-/** The first thing that is wrong with a request: a phrase that tells a person so, and what an API may say of it. */
-export type Fault = {
-  readonly kind: FaultKind;
+/** The first error of a request: a reason for people, and what a refusal may repeat. */
+export type RequestError = {
+  readonly kind: RequestErrorKind;
   readonly reason: string;
   readonly keyword: string;
-  /** The predicate alone, as in "must be present". */
+  /** The predicate alone, for example "must be present". */
   readonly problem: string;
-  /** Everything that is wrong, by the names that a client knows: `deviceId`, `deviceInfo.kind`. */
+  /** The names of all invalid parts, as a client knows them: `deviceId`, `deviceInfo.kind`. */
   readonly names: readonly string[];
 };
 
-/** Judges a request: credentials, then what could not be read, then the first broken rule. `target` is the path as it was asked for. */
-export function faultOf(
-  contract: Contract,
-  operation: Operation,
-  { request, isTooLarge }: Received,
-  target: string,
-  read: ReadRequest,
-  gate: Gate,
-): Fault | undefined {
-  // a client signs the path it asks for, or the one below the API's base URL
+/** A request, as it was sent and as its operation reads it. */
+export type RequestContext = {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly received: Received;
+  /** The requested path; the path of the request is the documented one. */
+  readonly target: string;
+  readonly read: ReadRequest;
+  readonly policy: CredentialPolicy;
+};
+
+/** Validates a request: first its credentials, then its size, then its syntax and schemas. */
+export function requestErrorOf(context: RequestContext): RequestError | undefined {
+  const { contract, operation, received, target, read, policy } = context;
+  const { request, isTooLarge } = received;
+  // a client signs the path that it requests, or the path below the API's base URL
   const paths = request.path === target ? [target] : [request.path, target];
-  const unauthorized = refuseCredentials(operation, request, paths, gate);
-  if (unauthorized !== undefined) return inWords('unauthorized', unauthorized, 'security');
-  if (isTooLarge)
-    return inWords(
-      'malformed',
-      `the body is larger than ${maximumBody / 1024 / 1024} MiB`,
-      'malformed',
-    );
-  const [broken] = read.violations;
-  if (!broken) return undefined;
-  const { in: place, pointer, keyword, message, source } = broken;
+  const rejection = rejectCredentials(operation, request, paths, policy);
+  if (rejection !== undefined) return errorOf('unauthorized', rejection, 'security');
+  if (isTooLarge) {
+    const reason = `the body is larger than ${maximumBody / 1024 / 1024} MiB`;
+    return errorOf('malformed', reason, 'malformed');
+  }
+  const [violation] = read.violations;
+  if (!violation) return undefined;
+  const { in: place, pointer, keyword, message, source } = violation;
   return {
-    kind: kindOf(broken),
+    kind: kindOf(violation),
     reason: `${place}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`,
     keyword,
     problem: message,
-    names: [...new Set(read.violations.flatMap(nameOf))],
+    names: [...new Set(read.violations.flatMap(namesOf))],
   };
 }
 
-const inWords = (kind: FaultKind, reason: string, keyword: string): Fault => ({
+const errorOf = (kind: RequestErrorKind, reason: string, keyword: string): RequestError => ({
   kind,
   reason,
   keyword,
@@ -58,12 +62,12 @@ const inWords = (kind: FaultKind, reason: string, keyword: string): Fault => ({
   names: [],
 });
 
-/** The name of what is wrong; the body as a whole has none. */
-const nameOf = ({ pointer }: RequestViolation): string[] =>
+/** The name of an invalid part. The body as a whole has no name. */
+const namesOf = ({ pointer }: RequestViolation): string[] =>
   pointer === '' ? [] : [tokensOf(pointer).join('.')];
 
-function kindOf({ in: place, pointer, keyword }: RequestViolation): FaultKind {
-  // a body that is missing altogether can't be parsed; a member that is missing from it is another matter
+function kindOf({ in: place, pointer, keyword }: RequestViolation): RequestErrorKind {
+  // a missing body can't be parsed; a body with a missing member is invalid
   const isBodyMissing = place === 'body' && pointer === '' && keyword === 'required';
   return keyword === 'malformed' || place === 'media-type' || isBodyMissing
     ? 'malformed'

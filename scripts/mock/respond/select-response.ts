@@ -7,90 +7,95 @@ import type {
   Response,
 } from '../../../conformance/core/contract/model.ts';
 import { nearestFirst } from '../../../conformance/core/nearest.ts';
-import type { Fault, FaultKind } from './request-error.ts';
+import type { RequestError, RequestErrorKind } from './request-error.ts';
 import type { Preference } from './prefer.ts';
 import type * as prism from './prism.ts';
 
-/** Why no documented answer will do, in a sentence, and the status to say so with. */
+/** The reason why no documented response fits, and the status that reports it. */
 export type Problem = { readonly status: number; readonly problem: string };
 
-/** Which answer: a documented one, or one of its schema that is made anew. */
-export type Wanted = prism.Wanted & {
+/** The selected response: a documented one, or a generated one. */
+export type Selection = prism.Wanted & {
   readonly isDynamic?: boolean;
   readonly says?: Refusal['says'];
 };
 
+/** The input of the selection. `dynamic` is the default of the mock. */
+export type SelectionContext = {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly preference: Preference;
+  readonly requestError: RequestError | undefined;
+  readonly dynamic: boolean;
+};
+
 /**
- * Which documented answer a request gets: the one that is asked for, else the refusal that it deserves, else a success.
- * `isDynamic` is how the mock was started. A refusal is always a documented one: its values mean something.
+ * Selects the documented response to a request: the preferred one, else the refusal of its error, else a success.
+ * A refusal is never generated, because its codes have a meaning.
  */
-export function wantedFor(
-  contract: Contract,
-  operation: Operation,
-  preference: Preference,
-  fault: Fault | undefined,
-  isDynamic: boolean,
-): Wanted | Problem {
+export function selectResponse(context: SelectionContext): Selection | Problem {
+  const { contract, operation, preference, requestError } = context;
   const { code, example, dynamic } = preference;
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false')
     return { status: 400, problem: `Prefer: dynamic=${dynamic} is neither true nor false.` };
-  const isMade = dynamic === undefined ? isDynamic : dynamic === 'true';
+  const isDynamic = dynamic === undefined ? context.dynamic : dynamic === 'true';
   if (code === undefined && example === undefined)
-    return fault ? refusalFor(operation, fault) : { isDynamic: isMade };
-  const wanted = preferred(contract, operation, code, example);
-  if ('problem' in wanted) return wanted;
-  return example === undefined && isMade ? { status: wanted.status!, isDynamic: true } : wanted;
+    return requestError ? refusalFor(operation, requestError) : { isDynamic };
+  const selection = preferred(contract, operation, preference);
+  if ('problem' in selection) return { ...selection, problem: `Prefer: ${selection.problem}` };
+  return example === undefined && isDynamic
+    ? { status: selection.status!, isDynamic: true }
+    : selection;
 }
 
-/** Why an operation has no such answer; `undefined` where it has. */
+/** The reason why an operation documents no such response; `undefined` if it does. */
 export function problemOf(
   contract: Contract,
   operation: Operation,
-  { code, example }: Preference,
+  preference: Preference,
 ): string | undefined {
-  const wanted =
-    code === undefined && example === undefined
-      ? {}
-      : preferred(contract, operation, code, example, '');
-  return 'problem' in wanted ? wanted.problem : undefined;
+  if (preference.code === undefined && preference.example === undefined) return undefined;
+  const selection = preferred(contract, operation, preference);
+  return 'problem' in selection ? selection.problem : undefined;
 }
 
 function preferred(
   contract: Contract,
   operation: Operation,
-  code: string | undefined,
-  example: string | undefined,
-  prefix = 'Prefer: ',
+  { code, example }: Preference,
 ): prism.Wanted | Problem {
+  const { id, responses } = operation;
   const status = code === undefined ? undefined : Number(code);
   if (status !== undefined && !(/^\d{3}$/.test(code!) && isDocumented(operation, status))) {
-    return {
-      status: 400,
-      problem: `${prefix}code=${code} is not documented for ${operation.id}. There are ${operation.responses.map((response) => response.status).join(', ') || 'none'}.`,
-    };
+    const documented = responses.map((response) => response.status).join(', ') || 'none';
+    const problem = `code=${code} is not documented for ${id}. There are ${documented}.`;
+    return { status: 400, problem };
   }
-  if (example === undefined) return fitting(contract, operation, status!);
-  const candidates = status === undefined ? operation.responses : [responseFor(operation, status)!];
+  if (example === undefined) return selectionFor(contract, operation, status!);
+  const candidates = status === undefined ? responses : [responseFor(operation, status)!];
   const response = candidates.find((candidate) => namesOf(candidate).includes(example));
   if (!response) {
-    const names = new Map(
-      candidates.flatMap((candidate) =>
-        namesOf(candidate).map((name) => [name, `${name} (${candidate.status})`]),
-      ),
-    );
-    const listed = nearestFirst(example, [...names.keys()]).map((name) => names.get(name));
-    return {
-      status: 400,
-      problem: `${prefix}example=${example} is no documented answer of ${operation.id}. There are ${listed.join(', ') || 'none'}.`,
-    };
+    const documented = nearestExamples(example, candidates).join(', ') || 'none';
+    const problem = `example=${example} is no documented answer of ${id}. There are ${documented}.`;
+    return { status: 400, problem };
   }
   return { status: status ?? statusOf(contract, operation, response, example), example };
 }
 
-/** Whether an operation documents a status, as an answer that can be waited for: below 200 none is final. */
+/** The names of all examples with their statuses, the most similar first. */
+function nearestExamples(example: string, responses: readonly Response[]): string[] {
+  const statuses = new Map(
+    responses.flatMap((response) => namesOf(response).map((name) => [name, response.status])),
+  );
+  return nearestFirst(example, [...statuses.keys()]).map(
+    (name) => `${name} (${statuses.get(name)})`,
+  );
+}
+
+/** Whether an operation documents a final response with this status. A status below 200 is not final. */
 function isDocumented(operation: Operation, status: number): boolean {
   const response = status >= 200 && status < 600 ? responseFor(operation, status) : undefined;
-  // where a success is named, a default documents errors
+  // beside a documented success, `default` documents errors only
   const isError =
     status >= 400 || !operation.responses.some((candidate) => candidate.status.startsWith('2'));
   return response !== undefined && (response.status !== 'default' || isError);
@@ -100,8 +105,8 @@ const namesOf = ({ content }: Response): string[] =>
   content.flatMap(({ examples }) => examples.map(({ name }) => name));
 const hasStatus = ({ status }: Response): boolean => /^\d+$/.test(status);
 
-/** What a status alone gets: of a `default` or a range the example that `x-refusals` has for it, else the first. */
-function fitting(contract: Contract, operation: Operation, status: number): prism.Wanted {
+/** The response for a status alone. For a `default` or a range, `x-refusals` may name the example. */
+function selectionFor(contract: Contract, operation: Operation, status: number): prism.Wanted {
   const response = responseFor(operation, status)!;
   const refusal = hasStatus(response)
     ? undefined
@@ -109,7 +114,7 @@ function fitting(contract: Contract, operation: Operation, status: number): pris
   return refusal ?? { status };
 }
 
-/** The status to answer with: a `default` or a range has none of its own, so `x-refusals` says it, else the least of its class. */
+/** The status of an example. For a `default` or a range, `x-refusals` may name it; else it is 400 or the first of the range. */
 function statusOf(
   contract: Contract,
   operation: Operation,
@@ -125,7 +130,7 @@ function statusOf(
   );
 }
 
-/** What `x-refusals` says of a response: of the operation, then of the Paths Object, where the response has the same example. */
+/** The refusals of a response: those of the operation, then those of the Paths Object with an equal example. */
 function refusalsBy(
   { pathsRefusals }: Contract,
   operation: Operation,
@@ -146,14 +151,14 @@ function refusalsBy(
   );
 }
 
-/** Where `x-refusals` says nothing: the statuses that are usual for a kind of fault. */
-const usual: { readonly [kind in FaultKind]: readonly number[] } = {
+/** The usual statuses of a kind of error, for a description without `x-refusals`. */
+const usual: { readonly [kind in RequestErrorKind]: readonly number[] } = {
   unauthorized: [401, 403],
   malformed: [400, 422],
   invalid: [422, 400],
 };
 
-function refusalFor(operation: Operation, { kind, reason }: Fault): Wanted | Problem {
+function refusalFor(operation: Operation, { kind, reason }: RequestError): Selection | Problem {
   const refusal = operation.refusals.get(kind) ?? operation.refusals.get('invalid');
   if (refusal)
     return {

@@ -9,19 +9,19 @@ import { inPlainText, type Reply } from '../http/write-response.ts';
 import { loadRoutes, refuseRoute } from './routes.ts';
 
 /** Answers any request that reaches the server. */
-export type Front = (received: Received, incoming: IncomingMessage) => Reply;
+export type Dispatch = (received: Received, incoming: IncomingMessage) => Reply;
 
-export type FrontOptions = {
+export type DispatchOptions = {
   readonly optionsOf: (api: string) => ApiOptions;
   readonly url: () => string;
   readonly controlled: Omit<Controlled, 'contracts'>;
 };
 
 /** Prepares what is served of some descriptions, all on one port. */
-export function openFront(
+export function createDispatch(
   contracts: readonly Contract[],
-  { optionsOf, url, controlled }: FrontOptions,
-): Front {
+  { optionsOf, url, controlled }: DispatchOptions,
+): Dispatch {
   const apis = new Map(
     contracts.map((contract): [string, MockedApi] => [
       contract.api,
@@ -31,7 +31,7 @@ export function openFront(
   const routeOf = loadRoutes(contracts);
   return (received, incoming) => {
     if (isPreflight(incoming))
-      return { status: 204, headers: preflightHeaders(incoming), told: { note: 'preflight' } };
+      return { status: 204, headers: preflightHeaders(incoming), logFields: { note: 'preflight' } };
     const { method, path } = received.request;
     if (path.startsWith(controlPath) && /^\/__mock([/?]|$)/.test(path))
       return control(received, incoming, { ...controlled, contracts });
@@ -39,7 +39,7 @@ export function openFront(
     if (isRoot && (method === 'GET' || method === 'HEAD'))
       return inPlainText(200, indexPage(contracts, url(), controlled.scenario), 'index');
     if (method === 'OPTIONS' && path === '*')
-      return { status: 204, headers: {}, told: { note: 'options' } };
+      return { status: 204, headers: {}, logFields: { note: 'options' } };
     const route = routeOf(method, path);
     if (route.kind !== 'operation')
       return method === 'OPTIONS' && route.kind === 'methodNotAllowed'
@@ -64,5 +64,5 @@ const methodsOf = (allowed: readonly string[]): Reply => ({
       'OPTIONS',
     ].join(', '),
   },
-  told: { note: 'options' },
+  logFields: { note: 'options' },
 });

@@ -126,7 +126,7 @@ export function refuseRoute(route: Exclude<Route, { kind: 'operation' }>, url: s
     status: refusal.status,
     headers: { ...headers, 'content-type': refusal.mediaType },
     body: JSON.stringify(refusal.value),
-    told: { api: route.contract.api, violation: why },
+    logFields: { api: route.contract.api, violation: why },
   };
 }
 

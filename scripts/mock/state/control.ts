@@ -59,9 +59,9 @@ export function control(
       },
       'control refused',
     );
-  const make = (change: Change, told: string): Reply => {
+  const make = (change: Change, note: string): Reply => {
     apply(controlled, change);
-    return inJson(200, state(), told);
+    return inJson(200, state(), note);
   };
   const state = () => ({
     scenario: scenario.rules().map(shown),
@@ -147,5 +147,5 @@ const inJson = (status: number, value: unknown, note: string): Reply => ({
   status,
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
   body: `${JSON.stringify(value)}\n`,
-  told: { note },
+  logFields: { note },
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withBody, withHeaders } from '../../../conformance/corpus/calls.ts';
 import { jsonBody } from '../../../conformance/testing.ts';
-import { openMemories } from './memory.ts';
+import { createMemories } from './memory.ts';
 import { ask, documented, exampleOf, operationNamed, start, startWith } from '../testing.ts';
 
 const nameOf = ({ json }: { json: unknown }) =>
@@ -110,7 +110,7 @@ test('what is recalled where it does not fit is a 500 that says where', async ()
 });
 
 test('memory is bounded: the things that were met longest ago are forgotten, and so is what is larger than all of it', () => {
-  const memories = openMemories();
+  const memories = createMemories();
   const memory = {
     of: 'thing',
     key: '$request.path.id',
@@ -118,12 +118,12 @@ test('memory is bounded: the things that were met longest ago are forgotten, and
     recalls: new Map(),
   };
   const keep = (id: number, body: string) =>
-    memories.recall(
-      'things',
+    memories.recall({
+      api: 'things',
       memory,
-      { parameters: { path: { id }, query: {}, header: {}, cookie: {} }, body },
-      undefined,
-    );
+      request: { parameters: { path: { id }, query: {}, header: {}, cookie: {} }, body },
+      response: undefined,
+    });
   for (let id = 0; id < 10_500; id += 1) keep(id, 'x');
   expect(memories.all()).toHaveLength(10_000);
   expect(memories.all()[0]!.key).toBe(500);

@@ -1,20 +1,24 @@
+import { LRUCache } from 'lru-cache';
 import type { Memory } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { valueAt } from '../../../conformance/core/pointer.ts';
 import { evaluate, type Readable } from '../../../conformance/core/http/runtime-expression.ts';
-import { bounded } from './bounded.ts';
 
-/** What a mock remembers of its exchanges, as `x-memory` declares it. */
+/** A request and the body of its response, with the `x-memory` of that response. */
+export type MemoryExchange = {
+  readonly api: string;
+  readonly memory: Memory;
+  readonly request: Readable;
+  readonly response: Json | undefined;
+};
+
+/** The values that a mock remembers, as `x-memory` declares them. */
 export type Memories = {
-  /** Keeps what a request says of a thing, and gives all that is known of it, by name. `answer` is as it would be without. */
-  readonly recall: (
-    api: string,
-    memory: Memory,
-    request: Readable,
-    answer: Json | undefined,
-  ) => ReadonlyMap<string, Json> | undefined;
-  /** Keeps what an answer says of it. */
-  readonly keep: (api: string, memory: Memory, request: Readable, answer: Json | undefined) => void;
+  /** Keeps the values of the request, and returns all values of the thing by name. */
+  readonly recall: (exchange: MemoryExchange) => ReadonlyMap<string, Json> | undefined;
+  /** Keeps the values of the response. */
+  readonly keep: (exchange: MemoryExchange) => void;
+  /** All remembered things, the least recently used first. */
   readonly all: () => readonly Remembered[];
   readonly clear: () => void;
 };
@@ -26,59 +30,50 @@ export type Remembered = {
   readonly kept: { readonly [name: string]: Json };
 };
 
-/** How much is remembered: things, and characters of JSON. The oldest are forgotten. */
-const mostThings = 10_000;
-const mostText = 16 * 1024 * 1024;
+/** The capacity of the memory: things, and characters of JSON. */
+const maximumThings = 10_000;
+const maximumText = 16 * 1024 * 1024;
 
-export function openMemories(): Memories {
-  const known = bounded<Remembered>(
-    mostThings,
-    mostText,
-    (key, { kept }) => key.length + JSON.stringify(kept).length,
-  );
-  function keepOf(
-    speaker: 'request' | 'response',
-    api: string,
-    memory: Memory,
-    request: Readable,
-    answer: Json | undefined,
-  ): Remembered | undefined {
-    const key = valueOf(memory.key, request, answer);
+/** Creates an empty memory. The least recently used thing is forgotten first. */
+export function createMemories(): Memories {
+  const things = new LRUCache<string, Remembered>({
+    max: maximumThings,
+    maxSize: maximumText,
+    sizeCalculation: ({ kept }, name) => name.length + JSON.stringify(kept).length,
+  });
+  function keepOf(source: 'request' | 'response', exchange: MemoryExchange) {
+    const { api, memory } = exchange;
+    const key = valueOf(memory.key, exchange);
     if (key === undefined) return undefined;
     const name = JSON.stringify([api, memory.of, key]);
-    const before = known.get(name);
-    const said = [...memory.keeps]
-      .filter(([, expression]) => expression.startsWith(`$${speaker}.`))
-      .flatMap(([kept, expression]) => {
-        const value = valueOf(expression, request, answer);
-        return value === undefined ? [] : [[kept, value] as const];
-      });
-    if (said.length === 0) return before;
-    const now = { api, of: memory.of, key, kept: { ...before?.kept, ...Object.fromEntries(said) } };
-    known.set(name, now);
+    const before = things.get(name);
+    const values = [...memory.keeps]
+      .filter(([, expression]) => expression.startsWith(`$${source}.`))
+      .map(([kept, expression]) => [kept, valueOf(expression, exchange)] as const)
+      .filter((entry): entry is [string, Json] => entry[1] !== undefined);
+    if (values.length === 0) return before;
+    const kept = { ...before?.kept, ...Object.fromEntries(values) };
+    const now: Remembered = { api, of: memory.of, key, kept };
+    things.set(name, now);
     return now;
   }
   return {
-    recall(api, memory, request, answer) {
-      const found = keepOf('request', api, memory, request, answer);
+    recall(exchange) {
+      const found = keepOf('request', exchange);
       return found && new Map(Object.entries(found.kept));
     },
-    keep: (api, memory, request, answer) => {
-      keepOf('response', api, memory, request, answer);
+    keep(exchange) {
+      keepOf('response', exchange);
     },
-    all: () => [...known.entries()].map(([, remembered]) => remembered),
-    clear: known.clear,
+    all: () => [...things.rvalues()].filter((thing) => thing !== undefined),
+    clear: () => things.clear(),
   };
 }
 
-/** The value of an expression that speaks of the request or of the body of its answer. */
-function valueOf(
-  expression: string,
-  request: Readable,
-  answer: Json | undefined,
-): Json | undefined {
+/** The value of an expression for the request or for the body of its response. */
+function valueOf(expression: string, { request, response }: MemoryExchange): Json | undefined {
   const [, pointer] = /^\$response\.body#(.*)$/s.exec(expression) ?? [];
   return pointer === undefined
     ? evaluate(expression, request)
-    : (valueAt(answer, pointer) as Json | undefined);
+    : (valueAt(response, pointer) as Json | undefined);
 }
