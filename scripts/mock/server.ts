@@ -4,7 +4,7 @@ import type { ServerOptions } from 'node:http';
 import type { Credentials } from '../../conformance/core/auth/credentials.ts';
 import type { Contract } from '../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../conformance/core/contract/named-contracts.ts';
-import { openExchanges } from './http/exchange.ts';
+import { createExchanges } from './http/exchange.ts';
 import { createDispatch, type Dispatch } from './route/dispatch.ts';
 import { close, listen } from './http/listen.ts';
 import type { Entry } from './cli/log.ts';
@@ -57,7 +57,7 @@ export type Mock = {
 const defaultTimeouts = { headers: 10_000, request: 60_000 };
 
 /**
- * Serves every API on one port, answering as their contracts document. Resolves when it listens.
+ * Serves every API on one port, pending as their contracts document. Resolves when it listens.
  * Throws a `UserError` where it can't, for example because the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
@@ -96,7 +96,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     });
   let dispatch = dispatchOf(contracts);
   // looked up for each request: another one may take its place
-  const { listener, answering } = openExchanges(
+  const { listener, pending } = createExchanges(
     (received, incoming) => dispatch(received, incoming),
     origins,
     log,
@@ -113,7 +113,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     : createServer(serverOptions, listener);
 
   const url = await listen(server, tls ? 'https' : 'http', port, host);
-  const end = () => close(server, answering);
+  const end = () => close(server, pending);
   return {
     url,
     urlOf: (api) => `${url}/${api}`,

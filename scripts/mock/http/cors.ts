@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The origins whose pages may call the mock; every origin where nothing is said. */
+/** The origins whose pages may call the mock; `undefined` allows every origin. */
 export type Origins = readonly string[] | undefined;
 
 const isAllowed = (origin: string, origins: Origins): boolean =>
   origins === undefined || origins.includes(origin);
 
 /**
- * The header fields that let a page of an origin call the mock, with credentials, and read these fields of the answer.
- * The origin is repeated, because `*` is not allowed beside credentials. @see https://fetch.spec.whatwg.org/#http-cors-protocol
+ * The header fields that let a page of an origin call the mock with credentials and read the `readable` fields.
+ * They name the origin, because `*` is not allowed with credentials. @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function corsHeaders(
   { headers: { origin } }: IncomingMessage,
@@ -23,13 +23,13 @@ export function corsHeaders(
   ];
 }
 
-/** Whether a request asks if another one may be sent. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch */
+/** Whether a request is a CORS preflight. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch */
 export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   method === 'OPTIONS' &&
   headers.origin !== undefined &&
   headers['access-control-request-method'] !== undefined;
 
-/** What a preflight is answered with: the method and header fields that were asked for. */
+/** The header fields that grant a preflight its method and header fields. */
 export function preflightHeaders({ headers }: IncomingMessage): {
   readonly [name: string]: string;
 } {
@@ -38,11 +38,11 @@ export function preflightHeaders({ headers }: IncomingMessage): {
     ...(headers['access-control-request-headers'] === undefined
       ? {}
       : { 'access-control-allow-headers': headers['access-control-request-headers'] }),
-    // a page from elsewhere may ask whether it may reach a machine in a private network
+    // a public page asks for access to a private network
     ...(headers['access-control-request-private-network'] === 'true'
       ? { 'access-control-allow-private-network': 'true' }
       : {}),
-    // two hours, the most that browsers keep a preflight
+    // two hours, the longest time that browsers cache a preflight
     'access-control-max-age': '7200',
   };
 }

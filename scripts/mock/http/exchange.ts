@@ -1,46 +1,53 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Origins } from './cors.ts';
-import type { Dispatch } from '../route/dispatch.ts';
 import type { Entry } from '../cli/log.ts';
-import { receive, targetOf } from './read-request.ts';
-import { inPlainText, write, type Reply, type LogFields } from './write-response.ts';
+import type { Dispatch } from '../route/dispatch.ts';
+import type { Origins } from './cors.ts';
+import { readRequest, targetOf } from './read-request.ts';
+import { inPlainText, writeResponse, type LogFields, type Reply } from './write-response.ts';
 
 /** The exchanges of a server. */
 export type Exchanges = {
   readonly listener: RequestListener;
-  /** Resolves when no answer waits for its time any more; nothing where none does. */
-  readonly answering: () => Promise<void> | undefined;
+  /** Resolves when every delayed response is sent; `undefined` if no response is delayed. */
+  readonly pending: () => Promise<void> | undefined;
 };
 
-/** Takes requests in, has them answered, sends the answers when it is time, and tells of each. Nothing that a client sends ends it. */
-export function openExchanges(
+type Log = (fields: LogFields & { readonly status?: number }) => void;
+
+/** Reads requests, has them answered, sends each response after its latency, and logs it. No request ends the server. */
+export function createExchanges(
   dispatch: Dispatch,
   origins: Origins,
   log: ((entry: Entry) => void) | undefined,
 ): Exchanges {
-  let waiting = 0;
+  let delayed = 0;
   let lastSent: (() => void) | undefined;
 
   function listener(incoming: IncomingMessage, response: ServerResponse): void {
-    const begun = performance.now();
-    const tell = (logFields: LogFields & { readonly status?: number }) =>
+    const started = performance.now();
+    const logExchange: Log = (fields) =>
       log?.({
         method: incoming.method ?? '',
         path: targetOf(incoming).replace(/\?.*/s, '?…'),
-        ...logFields,
-        milliseconds: performance.now() - begun,
+        ...fields,
+        milliseconds: performance.now() - started,
       });
-    receive(incoming, (received) => {
-      if (!received) return tell({ note: 'the client hung up' });
+    readRequest(incoming, (received) => {
+      if (!received) {
+        logExchange({ note: 'the client hung up' });
+        return;
+      }
       const reply = failSafe(() => dispatch(received, incoming));
-      if (reply.connection === 'stall') return tell({ ...reply.logFields, note: 'stalled' });
-      if (reply.latency === undefined) return finish(incoming, response, reply, tell);
-      waiting += 1;
-      setTimeout(() => {
-        finish(incoming, response, reply, tell);
-        waiting -= 1;
-        if (waiting === 0) lastSent?.();
-      }, reply.latency);
+      if (reply.connection === 'stall') logExchange({ ...reply.logFields, note: 'stalled' });
+      else if (reply.latency === undefined) finish(incoming, response, reply, logExchange);
+      else {
+        delayed += 1;
+        setTimeout(() => {
+          finish(incoming, response, reply, logExchange);
+          delayed -= 1;
+          if (delayed === 0) lastSent?.();
+        }, reply.latency);
+      }
     });
   }
 
@@ -48,26 +55,30 @@ export function openExchanges(
     incoming: IncomingMessage,
     response: ServerResponse,
     reply: Reply,
-    tell: (logFields: LogFields & { readonly status?: number }) => void,
+    logExchange: Log,
   ): void {
-    if (response.destroyed) return tell({ ...reply.logFields, note: 'the client hung up' });
+    if (response.destroyed) {
+      logExchange({ ...reply.logFields, note: 'the client hung up' });
+      return;
+    }
     if (reply.connection === 'drop') {
       incoming.socket.destroy();
-      return tell({ ...reply.logFields, note: 'dropped' });
+      logExchange({ ...reply.logFields, note: 'dropped' });
+      return;
     }
     const sent = failSafe(() => {
-      write(incoming, response, reply, origins);
+      writeResponse(incoming, response, reply, origins);
       return reply;
     });
-    // what could not be written, for example because of a name that no header field may have
-    if (sent !== reply) write(incoming, response, sent, origins);
-    tell({ ...sent.logFields, status: sent.status });
+    // a reply that can't be written, for example because of an invalid header name
+    if (sent !== reply) writeResponse(incoming, response, sent, origins);
+    logExchange({ ...sent.logFields, status: sent.status });
   }
 
   return {
     listener,
-    answering: () =>
-      waiting === 0
+    pending: () =>
+      delayed === 0
         ? undefined
         : new Promise((resolve) => {
             lastSent = resolve;
@@ -75,7 +86,7 @@ export function openExchanges(
   };
 }
 
-/** A reply, or a 500 that says why there is none. */
+/** A reply, or a 500 with the reason why there is none. */
 function failSafe(make: () => Reply): Reply {
   try {
     return make();

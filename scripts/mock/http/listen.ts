@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from '../../../conformance/core/user-error.ts';
 
-/** Listens, and gives the server's URL. Throws a `UserError` where that can't be. */
+/** Starts to listen and returns the server's URL. Throws a `UserError` if the address can't be used. */
 export async function listen(
   server: Server,
   scheme: 'http' | 'https',
@@ -13,7 +13,7 @@ export async function listen(
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new UserError(reasonOf(error, port, host))),
     );
-    // as many as may come at once
+    // the number of connections that may wait to be accepted
     server.listen({ port, host, backlog: 4096 }, resolve);
   });
   return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
@@ -33,19 +33,19 @@ function reasonOf(
   return reasons[code] ?? `The mock can't listen: ${message}`;
 }
 
-/** How long answers that are on their way may take when a server closes, in milliseconds. */
+/** The longest wait for delayed responses when a server closes, in milliseconds. */
 const grace = 5000;
 
 /**
- * Stops: no connection is taken any more, what is idle or still sends is cut off, and who waits for an answer gets it,
- * if it comes soon. `answering` says when the last one was sent.
+ * Closes a server: it accepts no more connections, sends delayed responses for a limited time, and closes all
+ * connections. `pending` resolves when the last response is sent.
  */
 export async function close(
   server: Server,
-  answering: () => Promise<void> | undefined,
+  pending: () => Promise<void> | undefined,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const last = answering();
+  const last = pending();
   if (last) {
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([

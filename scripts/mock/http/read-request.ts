@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { WireRequest } from '../../../conformance/core/http/messages.ts';
 
-/** A request as it arrived, with its whole body, unless that is larger than the mock reads. */
+/** A request with its whole body. A body that is too large is dropped. */
 export type Received = { readonly request: WireRequest; readonly isTooLarge: boolean };
 
-/** The largest body that is kept, in bytes. */
+/** The largest accepted body, in bytes. */
 export const maximumBody = 16 * 1024 * 1024;
 
-/** Takes a request in, and calls back with it; with nothing where the client hangs up before its end. */
-export function receive(
+/** Reads a request and calls back with it, or with `undefined` if the client hangs up before its end. */
+export function readRequest(
   incoming: IncomingMessage,
   then: (received: Received | undefined) => void,
 ): void {
@@ -21,7 +21,7 @@ export function receive(
   };
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    // read to its end all the same, but not kept: a client that still sends does not look for an answer
+    // a body that is too large is read to its end, because a client reads no response while it sends
     if (size <= maximumBody) chunks.push(chunk);
     else chunks = [];
   });

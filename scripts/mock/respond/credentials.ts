@@ -29,28 +29,41 @@ export function rejectCredentials(
   paths: readonly string[],
   policy: CredentialPolicy,
 ): string | undefined {
+  const reject = (scheme: SecurityScheme) =>
+    rejectCredential(scheme, { api: operation.api, request, paths, policy });
   const reasons = operation.security.map((schemes) =>
-    schemes.flatMap((scheme) => {
-      const value = credentialIn(scheme, request);
-      if (value === undefined) return `there are no credentials for ${scheme.name}`;
-      // always rejected, so that a client can try a refusal without a valid credential
-      if (value === wrongCredential) return `"${wrongCredential}" is never good`;
-      const known = policy.credentials?.get(scheme.name);
-      if (known?.kind === 'value') return rejectValue(scheme, known.value, value) ?? [];
-      const isSigned = known !== undefined || policy.verifySignatures;
-      const signer = isSigned ? signerOf(operation.api, scheme.name) : undefined;
-      if (!signer) return [];
-      const publicKeyOf = known ? keyOf(known) : policy.publicKeyOf;
-      const { method, body = new Uint8Array() } = request;
-      const rejections = paths.map((path) =>
-        signer.refuse(value, { method, path, body }, publicKeyOf, new Date()),
-      );
-      return rejections.includes(undefined) ? [] : rejections[0]!;
-    }),
+    schemes.map(reject).filter((reason) => reason !== undefined),
   );
   if (reasons.length === 0 || reasons.some((alternative) => alternative.length === 0))
     return undefined;
   return reasons[0]?.[0];
+}
+
+type CredentialContext = {
+  readonly api: string;
+  readonly request: WireRequest;
+  readonly paths: readonly string[];
+  readonly policy: CredentialPolicy;
+};
+
+function rejectCredential(
+  scheme: SecurityScheme,
+  { api, request, paths, policy }: CredentialContext,
+): string | undefined {
+  const value = credentialIn(scheme, request);
+  if (value === undefined) return `there are no credentials for ${scheme.name}`;
+  // always rejected, so that a client can try a refusal without a valid credential
+  if (value === wrongCredential) return `"${wrongCredential}" is never good`;
+  const known = policy.credentials?.get(scheme.name);
+  if (known?.kind === 'value') return rejectValue(scheme, known.value, value);
+  const signer = known || policy.verifySignatures ? signerOf(api, scheme.name) : undefined;
+  if (!signer) return undefined;
+  const publicKeyOf = known ? keyOf(known) : policy.publicKeyOf;
+  const { method, body = new Uint8Array() } = request;
+  const rejections = paths.map((path) =>
+    signer.refuse(value, { method, path, body }, publicKeyOf, new Date()),
+  );
+  return rejections.includes(undefined) ? undefined : rejections[0];
 }
 
 const rejectValue = (

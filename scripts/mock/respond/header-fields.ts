@@ -33,7 +33,7 @@ export function headerFieldsOf(
   const constant: { [name: string]: string } = {};
   let broken: Error | undefined;
   for (const field of response.headers.filter((each) => !isOnlyEchoed(each))) {
-    const value = valueOf(field);
+    const value = constantValue(field);
     if (value === undefined) continue;
     const text = parameterText(field.parameter, value);
     const [violation] = violationsOf(field, text);
@@ -43,18 +43,27 @@ export function headerFieldsOf(
   Object.assign(constant, more);
   return (context) => {
     if (broken) throw broken;
-    if (echoes.length === 0) return constant;
-    const headers = { ...constant };
-    for (const { name, expression, field } of echoes) {
-      const value = evaluate(expression, context.request);
-      if (value === undefined) continue;
-      const text = field ? parameterText(field.parameter, value) : String(value);
-      const [violation] = field ? violationsOf(field, text) : [];
-      if (violation) throw invalid(name, violation);
-      headers[name] = text;
-    }
-    return headers;
+    return echoes.length === 0
+      ? constant
+      : { ...constant, ...echoedHeaders(echoes, context, invalid) };
   };
+}
+
+function echoedHeaders(
+  echoes: readonly Echo[],
+  { request }: Context,
+  invalid: (name: string, violation: Violation) => Error,
+): Headers {
+  const headers: { [name: string]: string } = {};
+  for (const { name, expression, field } of echoes) {
+    const value = evaluate(expression, request);
+    if (value === undefined) continue;
+    const text = field ? parameterText(field.parameter, value) : String(value);
+    const [violation] = field ? violationsOf(field, text) : [];
+    if (violation) throw invalid(name, violation);
+    headers[name] = text;
+  }
+  return headers;
 }
 
 const echoesOf = ({ headers }: Response, mediaType: MediaType | undefined): Echo[] =>
@@ -70,6 +79,6 @@ const violationsOf = ({ parameter }: HeaderField, text: string): readonly Violat
   parameter.schema.validate(parameterValue(parameter, text));
 
 /** The constant value of a field: its example, or a generated value if the field is required. */
-const valueOf = ({ parameter, required }: HeaderField): Json | undefined =>
+const constantValue = ({ parameter, required }: HeaderField): Json | undefined =>
   parameter.examples[0]?.value ??
   (required ? validInstance(parameter.schema, 'all', 'writeOnly') : undefined);

@@ -3,7 +3,7 @@ import { basePathsOf } from './base-paths.ts';
 import { inPlainText, violationHeader, type Reply } from '../http/write-response.ts';
 import { routerOf, type Found, type Way } from './router.ts';
 
-/** Where a request leads: to an operation, to an API that has none for it, or nowhere. */
+/** The target of a request: an operation, an API without an operation for it, or nothing. */
 export type Route =
   | {
       readonly kind: 'operation';
@@ -24,16 +24,16 @@ export type Routes = (method: string, target: string) => Route;
 
 type Served = {
   readonly contract: Contract;
-  /** At the documented paths, and below the base paths of `servers`. */
+  /** Matches the documented paths, plain and below the base paths of `servers`. */
   readonly documented: (path: string) => Found<Operation> | undefined;
-  /** Below base paths with a segment in which anything may stand. */
+  /** Matches below base paths with a variable segment. */
   readonly open: (path: string) => Found<Operation> | undefined;
 };
 type Match = Found<Operation> & { readonly contract: Contract };
 
 /**
- * Prepares the routes of several APIs. Each is served below `/<api>`, and at its plain paths where no other API has
- * them; in both places below the base paths of its `servers` too.
+ * Prepares the routes of several APIs. Each API is served below `/<api>`, and at its plain paths if no other API has
+ * them; both also below the base paths of its `servers`.
  */
 export function loadRoutes(contracts: readonly Contract[]): Routes {
   const served = new Map(contracts.map((contract) => [contract.api, servedBy(contract)]));
@@ -44,37 +44,27 @@ export function loadRoutes(contracts: readonly Contract[]): Routes {
     const end = path.indexOf('/', 1);
     const first = end < 0 ? path.slice(1) : path.slice(1, end);
     const named = served.get(first);
-    const mounted =
-      named &&
-      (matchOf('documented', named, path.slice(first.length + 1) || '/') ??
-        matchOf('open', named, path.slice(first.length + 1) || '/'));
-    const matches = mounted ? [mounted] : plainMatches(all, path);
-    const [match] = matches;
-    if (!match) {
-      const contract = named?.contract ?? nearestTo(first, contracts);
-      return contract ? { kind: 'notFound', contract } : { kind: 'nowhere', apis: [] };
-    }
-    if (matches.length > 1)
-      return { kind: 'nowhere', apis: matches.map(({ contract }) => contract.api) };
-    const { contract, targets, below } = match;
-    // where GET will do, HEAD asks for the same answer without its body: RFC 9110, section 9.3.2
-    const operation =
-      targets.find((candidate) => candidate.method === method) ??
-      (method === 'HEAD' ? targets.find((candidate) => candidate.method === 'GET') : undefined);
-    if (!operation)
-      return {
-        kind: 'methodNotAllowed',
-        contract,
-        allowed: [...new Set(targets.map((candidate) => candidate.method))],
-      };
-    return {
-      kind: 'operation',
-      contract,
-      operation,
-      path: at < 0 ? below : below + target.slice(at),
-    };
+    const mounted = named && mountedMatch(named, path.slice(first.length + 1) || '/');
+    const [match, ...others] = mounted ? [mounted] : plainMatches(all, path);
+    if (match && others.length === 0) return routeTo(match, method, at < 0 ? '' : target.slice(at));
+    if (match)
+      return { kind: 'nowhere', apis: [match, ...others].map((each) => each.contract.api) };
+    const contract = named?.contract ?? nearestTo(first, contracts);
+    return contract ? { kind: 'notFound', contract } : { kind: 'nowhere', apis: [] };
   };
 }
+
+function routeTo({ contract, targets, below }: Match, method: string, query: string): Route {
+  const byMethod = (name: string) => targets.find((candidate) => candidate.method === name);
+  // HEAD gets the response of GET without its body: RFC 9110, section 9.3.2
+  const operation = byMethod(method) ?? (method === 'HEAD' ? byMethod('GET') : undefined);
+  if (operation) return { kind: 'operation', contract, operation, path: below + query };
+  const allowed = [...new Set(targets.map((candidate) => candidate.method))];
+  return { kind: 'methodNotAllowed', contract, allowed };
+}
+
+const mountedMatch = (served: Served, path: string): Match | undefined =>
+  matchOf('documented', served, path) ?? matchOf('open', served, path);
 
 function servedBy(contract: Contract): Served {
   const plain = contract.operations.map(
@@ -105,7 +95,7 @@ function plainMatches(all: readonly Served[], path: string): Match[] {
   return found.length > 0 ? found : all.flatMap((served) => matchOf('open', served, path) ?? []);
 }
 
-/** What a request gets that reaches no operation: what the Paths Object documents for it, else our own words. */
+/** The reply without an operation: the refusal that the Paths Object documents, else plain text. */
 export function refuseRoute(route: Exclude<Route, { kind: 'operation' }>, url: string): Reply {
   if (route.kind === 'nowhere') {
     const why =
@@ -130,7 +120,7 @@ export function refuseRoute(route: Exclude<Route, { kind: 'operation' }>, url: s
   };
 }
 
-/** The one API whose paths begin as this one does, or the only API that is served. */
+/** The only API that is served, or the only one with a path that starts with the same segment. */
 function nearestTo(first: string, contracts: readonly Contract[]): Contract | undefined {
   const similar = contracts.filter(({ operations }) =>
     operations.some(({ path }) => path.split('/')[1] === first),

@@ -43,13 +43,13 @@ export function createMemories(): Memories {
   });
   function keepOf(source: 'request' | 'response', exchange: MemoryExchange) {
     const { api, memory } = exchange;
-    const key = valueOf(memory.key, exchange);
+    const key = valueFor(memory.key, exchange);
     if (key === undefined) return undefined;
     const name = JSON.stringify([api, memory.of, key]);
     const before = things.get(name);
     const values = [...memory.keeps]
       .filter(([, expression]) => expression.startsWith(`$${source}.`))
-      .map(([kept, expression]) => [kept, valueOf(expression, exchange)] as const)
+      .map(([kept, expression]) => [kept, valueFor(expression, exchange)] as const)
       .filter((entry): entry is [string, Json] => entry[1] !== undefined);
     if (values.length === 0) return before;
     const kept = { ...before?.kept, ...Object.fromEntries(values) };
@@ -71,7 +71,7 @@ export function createMemories(): Memories {
 }
 
 /** The value of an expression for the request or for the body of its response. */
-function valueOf(expression: string, { request, response }: MemoryExchange): Json | undefined {
+function valueFor(expression: string, { request, response }: MemoryExchange): Json | undefined {
   const [, pointer] = /^\$response\.body#(.*)$/s.exec(expression) ?? [];
   return pointer === undefined
     ? evaluate(expression, request)

@@ -1,63 +1,54 @@
 import type { Operation } from '../../../conformance/core/contract/model.ts';
 import type { Preference } from '../respond/prefer.ts';
-import { between, randomOf } from '../random.ts';
+import { between, randomOf, type Random } from '../random.ts';
 
-/** What is to happen to the requests of an operation, and to which of them. */
+/** A rule: the requests that it applies to, and its effect. */
 export type Rule = {
-  /** An operation's id, `<api>/<id>`, or `*` for every operation. */
+  /** The id of an operation, `<api>/<id>`, or `*` for every operation. */
   readonly operation: string;
   readonly answer?: Preference;
-  /** From and to, in milliseconds. */
+  /** The range of the latency, in milliseconds. */
   readonly latency?: readonly [least: number, most: number];
   readonly connection?: 'drop' | 'stall';
-  /** Only the next so many requests. */
+  /** Applies to this many requests, then ends. */
   readonly next?: number;
-  /** Only every so manieth request. */
+  /** Applies to every n-th request. */
   readonly every?: number;
 };
 
-/** What happens to one request. */
+/** The effect of all rules on one request. Latency is in milliseconds. */
 export type Effect = {
   readonly answer?: Preference;
   readonly latency?: number;
   readonly connection?: 'drop' | 'stall';
 };
 
-/** The rules in force, and how often each came true. */
+/** The active rules, with the number of requests that each applied to. */
 export type Scenario = {
   readonly effectOn: (operation: Operation) => Effect;
   readonly add: (rules: readonly Rule[]) => void;
-  /** Back to the rules that the mock was started with, as if no request had come. */
+  /** Restores the rules of the start and their counts. */
   readonly reset: () => void;
   readonly replace: (rules: readonly Rule[]) => void;
   readonly rules: () => readonly (Rule & { readonly happened: number })[];
 };
 
-const concerns = ['answer', 'latency', 'connection'] as const;
-const nothing: Effect = {};
+const effectParts = ['answer', 'latency', 'connection'] as const;
+const noEffect: Effect = {};
+type WritableEffect = { -readonly [part in keyof Effect]: Effect[part] };
 
-/** Opens a scenario with the rules that the mock is started with. */
+/** Creates a scenario with the rules of the start. */
 export function openScenario(initial: readonly Rule[] = []): Scenario {
   let active = initial.map(begun);
   const random = randomOf('latency');
   return {
     effectOn(operation) {
-      if (active.length === 0) return nothing;
-      const effect: { -readonly [concern in keyof Effect]: Effect[concern] } = {};
+      if (active.length === 0) return noEffect;
+      const effect: WritableEffect = {};
       for (const state of active) {
-        const { rule } = state;
-        if (!isOf(rule, operation) || isOver(state)) continue;
-        // of two rules that say the same kind of thing the first counts, and the other waits for its turn
-        if (
-          concerns.some((concern) => rule[concern] !== undefined && effect[concern] !== undefined)
-        )
-          continue;
-        state.seen += 1;
-        if (rule.every !== undefined && state.seen % rule.every !== 0) continue;
+        if (!isOf(state.rule, operation) || !appliesNext(state, effect)) continue;
         state.happened += 1;
-        if (rule.answer) effect.answer = rule.answer;
-        if (rule.latency) effect.latency = between(rule.latency[0], rule.latency[1], random);
-        if (rule.connection) effect.connection = rule.connection;
+        apply(state.rule, effect, random);
       }
       return effect;
     },
@@ -76,10 +67,24 @@ export function openScenario(initial: readonly Rule[] = []): Scenario {
 
 type State = { readonly rule: Rule; seen: number; happened: number };
 const begun = (rule: Rule): State => ({ rule, seen: 0, happened: 0 });
-const isOver = ({ rule: { next }, happened }: State): boolean =>
-  next !== undefined && happened >= next;
 
-/** Whether a rule speaks of an operation. */
+function apply({ answer, latency, connection }: Rule, effect: WritableEffect, random: Random) {
+  if (answer) effect.answer = answer;
+  if (latency) effect.latency = between(latency[0], latency[1], random);
+  if (connection) effect.connection = connection;
+}
+
+/** Counts a request and tells whether a rule applies to it. A rule waits while an earlier one sets the same part. */
+function appliesNext(state: State, effect: Effect): boolean {
+  const { rule, happened } = state;
+  if (rule.next !== undefined && happened >= rule.next) return false;
+  if (effectParts.some((part) => rule[part] !== undefined && effect[part] !== undefined))
+    return false;
+  state.seen += 1;
+  return rule.every === undefined || state.seen % rule.every === 0;
+}
+
+/** Whether a rule names an operation. */
 export const isOf = (
   { operation: wanted }: Pick<Rule, 'operation'>,
   { api, id }: Operation,
