@@ -39,20 +39,21 @@ export function loadRoutes(contracts: readonly Contract[]): Routes {
   const served = new Map(contracts.map((contract) => [contract.api, servedBy(contract)]));
   const all = [...served.values()];
   return (method, target) => {
-    const at = target.indexOf('?');
-    const path = at < 0 ? target : target.slice(0, at);
-    const end = path.indexOf('/', 1);
-    const first = end < 0 ? path.slice(1) : path.slice(1, end);
+    const [path, query] = splitAt(target, target.indexOf('?'));
+    const first = splitAt(path, path.indexOf('/', 1))[0].slice(1);
     const named = served.get(first);
     const mounted = named && mountedMatch(named, path.slice(first.length + 1) || '/');
     const [match, ...others] = mounted ? [mounted] : plainMatches(all, path);
-    if (match && others.length === 0) return routeTo(match, method, at < 0 ? '' : target.slice(at));
+    if (match && others.length === 0) return routeTo(match, method, query);
     if (match)
       return { kind: 'nowhere', apis: [match, ...others].map((each) => each.contract.api) };
     const contract = named?.contract ?? nearestTo(first, contracts);
     return contract ? { kind: 'notFound', contract } : { kind: 'nowhere', apis: [] };
   };
 }
+
+const splitAt = (text: string, at: number): readonly [string, string] =>
+  at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
 
 function routeTo({ contract, targets, below }: Match, method: string, query: string): Route {
   const byMethod = (name: string) => targets.find((candidate) => candidate.method === name);
