@@ -12,53 +12,53 @@ import { createMemories } from './state/memory.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
 import { rememberSessions } from './state/sessions.ts';
 
-// an import would also load all that this module offers by the way, fetch and WebSocket with it: a tenth of the start
+// an import would also load fetch and WebSocket, a tenth of the start time
 const { createServer } = process.getBuiltinModule('node:http');
 
 export type MockOptions = {
-  /** What is served; every API of `spec/apis.ts` where nothing is said. */
+  /** The served descriptions; by default every API of `spec/apis.ts`. */
   readonly contracts?: readonly Contract[];
-  /** A port of 0, the default, is any free one. */
+  /** The port; 0, the default, means any free port. */
   readonly port?: number;
   readonly host?: string;
-  /** By API: exactly these credentials are good. Without them any that is well-formed is. */
+  /** The only accepted credentials, by API. Without them every well-formed credential is accepted. */
   readonly credentials?: ReadonlyMap<string, Credentials>;
-  /** Verifies signed requests against the sessions that were opened with this mock, and the given public key. */
+  /** Verifies signed requests with the keys of the sessions of this mock and with `publicKey`. */
   readonly verifySignatures?: boolean;
-  /** A public key that signed requests may also be verified with, whatever their session. */
+  /** Verifies signed requests of sessions that the mock does not know. */
   readonly publicKey?: KeyObject;
-  /** Makes successes anew for each request, in place of the documented examples; the same ones for the same seed. */
+  /** Generates the bodies of successes. The same seed generates the same bodies. */
   readonly dynamic?: boolean;
   readonly seed?: number;
-  /** Remembers what `x-memory` declares. */
+  /** Remembers the values that `x-memory` declares. */
   readonly stateful?: boolean;
   readonly scenario?: readonly Rule[];
-  /** The origins whose pages may call; every one where nothing is said. */
+  /** The origins whose pages may call the mock; by default every origin. */
   readonly origins?: readonly string[];
   /** Serves HTTPS with this certificate, in PEM form. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** How long a client may take for its header fields and for its whole request, in milliseconds. */
+  /** Timeouts for the header fields and for the whole request, in milliseconds. */
   readonly timeouts?: { readonly headers: number; readonly request: number };
   readonly log?: (entry: Entry) => void;
 };
 
 export type Mock = {
-  /** The server's own address; each API is below it at `/<api>`. */
+  /** The URL of the server; each API is at `/<api>` below it. */
   readonly url: string;
   readonly urlOf: (api: string) => string;
-  /** Serves other descriptions from now on; scenario, memory and sessions stay. */
+  /** Serves other descriptions; scenario, memory and sessions stay. */
   readonly reload: (contracts: readonly Contract[]) => void;
-  /** Stops. Answers that are on their way are sent. */
+  /** Stops the mock after it has sent delayed responses. */
   readonly close: () => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** Who is slower than this is let go: a client that means no harm sends at once. */
+/** Timeouts against slow clients, in milliseconds. */
 const defaultTimeouts = { headers: 10_000, request: 60_000 };
 
 /**
- * Serves every API on one port, pending as their contracts document. Resolves when it listens.
- * Throws a `UserError` where it can't, for example because the port is taken.
+ * Starts a mock of every API on one port. Resolves when it listens. Throws a `UserError` if it can't listen, for
+ * example because the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const {
@@ -95,7 +95,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       controlled: { scenario, memories },
     });
   let dispatch = dispatchOf(contracts);
-  // looked up for each request: another one may take its place
+  // looked up for each request, because `reload` replaces it
   const { listener, pending } = createExchanges(
     (received, incoming) => dispatch(received, incoming),
     origins,
@@ -104,7 +104,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const serverOptions: ServerOptions = {
     headersTimeout: timeouts.headers,
     requestTimeout: timeouts.request,
-    // how often that is looked at
+    // how often Node checks the timeouts
     connectionsCheckingInterval: Math.min(1000, timeouts.headers),
     keepAliveTimeout: 65_000,
   };

@@ -14,7 +14,7 @@ export type CertificateOptions = {
   readonly keyFile: string | undefined;
 };
 
-/** The certificate to serve HTTPS with: the one that is given, or one that is made now; nothing where HTTPS is not asked for. */
+/** The given certificate, or a generated one for `--https`; `undefined` for HTTP. Throws a `UserError` for a wrong file. */
 export async function certificateFor({
   host,
   isSecure,
@@ -51,9 +51,9 @@ function read(flag: string, file: string): string {
   }
 }
 
-/** A certificate for this machine and this start, which no client trusts before it is told to. */
+/** A self-signed certificate for this machine, valid for 30 days. */
 async function selfSigned(host: string): Promise<Certificate> {
-  // loaded only where it is needed
+  // loaded late: most starts serve HTTP
   const { generate } = await import('selfsigned');
   const names = [...new Set(['localhost', '127.0.0.1', '::1', host])].map((name) =>
     isIP(name) === 0 ? { type: 2 as const, value: name } : { type: 7 as const, ip: name },

@@ -23,12 +23,12 @@ export type Command = {
   readonly scenarioFile: string | undefined;
   readonly verifySignatures: boolean;
   readonly publicKeyFile: string | undefined;
-  /** Where nothing is said: on a terminal. */
+  /** By default `true` on a terminal. */
   readonly watch: boolean | undefined;
   readonly log: LogFormat;
 };
 
-/** Starts the mock and says what it serves; a signal ends it. Throws a `UserError` for what the user must put right. */
+/** Starts the mock and prints what it serves; a signal ends it. Throws a `UserError` for a mistake of the user. */
 export async function serve(command: Command): Promise<void> {
   const contracts = servable(command);
   const mock = await startMock(optionsOf(command, contracts, await certificateFor(command)));
@@ -38,7 +38,7 @@ export async function serve(command: Command): Promise<void> {
   announce(contracts, mock);
 }
 
-/** The descriptions that a command names. Throws a `UserError` where no operation of them can be served, with the reason why. */
+/** The named descriptions. Throws a `UserError` with the reason if none of their operations can be served. */
 function servable({ apis }: Command): readonly Contract[] {
   const contracts = namedContracts(index, [...new Set(apis)]);
   if (contracts.some(({ operations }) => operations.length > 0)) return contracts;
@@ -50,7 +50,7 @@ function servable({ apis }: Command): readonly Contract[] {
   );
 }
 
-/** What a command says of the mock. Throws a `UserError` for a file that can't be used. */
+/** The options of the mock. Throws a `UserError` for a file that can't be used. */
 function optionsOf(
   command: Command,
   contracts: readonly Contract[],
@@ -85,7 +85,7 @@ function optionsOf(
   };
 }
 
-/** Says what is served, and what is not. */
+/** Prints the served operations and the unsupported ones. */
 function announce(
   contracts: readonly Contract[],
   { url, urlOf }: Pick<Mock, 'url' | 'urlOf'>,
@@ -98,7 +98,7 @@ function announce(
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
 }
 
-/** Ctrl-C ends the mock; a second one, while it closes, ends the process at once. npm passes each on, so that two are usual. */
+/** Ctrl-C ends the mock; a second one ends the process at once. npm forwards each, so that two are usual. */
 function endOnSignal(close: () => Promise<void>): void {
   let isEnding = false;
   const end = () => {

@@ -1,18 +1,18 @@
 import type { LogFields } from '../http/write-response.ts';
 
-/** One exchange, as the log tells of it. */
+/** The log entry of an exchange. */
 export type Entry = LogFields & {
   readonly method: string;
-  /** Without its query, which may hold a credential. */
+  /** Without the query, which may contain a credential. */
   readonly path: string;
-  /** Nothing where the client hung up, or the connection was cut. */
+  /** `undefined` if the client hung up or the mock closed the connection. */
   readonly status?: number;
   readonly milliseconds: number;
 };
 
 export type LogFormat = 'text' | 'json' | 'off';
 
-/** An exchange in one line for people. */
+/** Formats an entry as a line of text. */
 export function textLine({
   method,
   path,
@@ -29,7 +29,7 @@ export function textLine({
   return `${method} ${path} ${[status, fields].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`;
 }
 
-/** An exchange in one line for programs. */
+/** Formats an entry as a line of JSON. */
 export const jsonLine = ({ milliseconds, ...entry }: Entry, now: Date): string =>
   JSON.stringify({
     time: now.toISOString(),
@@ -37,7 +37,7 @@ export const jsonLine = ({ milliseconds, ...entry }: Entry, now: Date): string =
     milliseconds: Number(milliseconds.toFixed(2)),
   });
 
-/** Prints lines soon, many at once: a mock under load must not wait for whoever reads them. */
+/** Prints lines in batches, so that responses do not wait for the reader of the log. */
 export function printer(print: (text: string) => void): (line: string) => void {
   let lines: string[] = [];
   return (line) => {

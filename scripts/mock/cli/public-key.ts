@@ -4,7 +4,7 @@ import { UserError } from '../../../conformance/core/user-error.ts';
 import { userPath } from '../../../conformance/core/user-path.ts';
 import { canVerify } from '../state/sessions.ts';
 
-/** Reads the key of `--public-key`. Throws a `UserError` where it is none that tokens are verified with. */
+/** Reads the key of `--public-key`. Throws a `UserError` if it can't verify tokens. */
 export function readPublicKey(file: string): KeyObject {
   let key: KeyObject;
   try {

@@ -4,17 +4,18 @@ import { loadContract } from '../../../conformance/core/contract/load.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 
-/** How long the files must be left alone before they are read, in milliseconds: an editor writes more than once. */
+/** The time without changes before files are read, in milliseconds: an editor writes more than once. */
 const quiet = 25;
 
 /**
- * Reads descriptions again when one of their files changes, and hands them all over. While one of them is broken, the
- * last good one stays, and what is wrong is reported.
+ * Reloads descriptions when one of their files changes. While a description is broken, the last good one stays and
+ * `complain` gets the error. It watches folders one by one: on Linux, a recursive `fs.watch` reports no more changes of
+ * a file after an editor has replaced it.
  */
 export function watchDescriptions(
   contracts: readonly Contract[],
   reload: (contracts: readonly Contract[]) => void,
-  tell: (line: string) => void,
+  report: (line: string) => void,
   complain: (line: string) => void,
 ): { readonly close: () => void } {
   const served = new Map(contracts.map((contract) => [contract.api, contract]));
@@ -41,7 +42,7 @@ export function watchDescriptions(
           }).on('error', () => undefined),
         );
       } catch {
-        // it is gone meanwhile: the folder above tells when it comes back
+        // the folder is gone; its parent folder reports when it returns
       }
     }
   }
@@ -65,7 +66,7 @@ export function watchDescriptions(
     }
     if (names.length > 0) {
       reload([...served.values()]);
-      tell(`read again: ${names.join(', ')} (${(performance.now() - begun).toFixed(0)} ms)`);
+      report(`read again: ${names.join(', ')} (${(performance.now() - begun).toFixed(0)} ms)`);
     }
     observe();
   }
@@ -79,7 +80,7 @@ export function watchDescriptions(
   };
 }
 
-/** The folders of a description's files, and those directly in them: a file that it will refer to may be new. */
+/** The folders of a description's files and their subfolders, for files that it refers to later. */
 function foldersOf({ document: { files } }: Contract): string[] {
   const folders = [...new Set(files.map((file) => dirname(file)))];
   return [...new Set(folders.flatMap((folder) => [folder, ...foldersIn(folder)]))];

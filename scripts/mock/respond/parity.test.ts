@@ -56,14 +56,14 @@ const differences: readonly Difference[] = [
       isDeepStrictEqual(withoutEchoes(pair, pair.ours.json), withoutEchoes(pair, pair.prisms.json)),
   },
   {
-    listed: 'takes any credential that is there',
+    listed: 'accepts every credential',
     explains: ({ testCase, prisms, ours }) =>
       testCase.request.credentials === 'wrong' &&
       prisms.status === 200 &&
       ours.headers['x-contract-violation'] === '"wrong-credential" is never good',
   },
   {
-    listed: 'answers `application/problem+json`',
+    listed: 'responds with `application/problem+json`',
     explains: (pair) => isProblem(pair.prisms) && pair.prisms.status >= 400 && isRefusal(pair),
   },
   {
@@ -90,7 +90,7 @@ const differences: readonly Difference[] = [
 ];
 /** What Prism is not asked at all. */
 const unasked: Difference = {
-  listed: 'never answers a body of malformed JSON',
+  listed: 'never responds to malformed JSON',
   explains: ({ testCase, request }) =>
     readRequest(testCase.operation, request).violations.some(
       ({ keyword }) => keyword === 'malformed',

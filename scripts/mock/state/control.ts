@@ -7,22 +7,22 @@ import type { Reply } from '../http/write-response.ts';
 import { readRules } from './scenario-rules.ts';
 import type { Rule, Scenario } from './scenario.ts';
 
-/** What the control endpoint governs. */
+/** The state that the control endpoint reads and changes. */
 export type Controlled = {
   readonly contracts: readonly Contract[];
   readonly scenario: Scenario;
   readonly memories: Memories | undefined;
 };
 
-/** One change by the control endpoint. */
-export type Change =
+/** A change by the control endpoint. */
+type Change =
   | { readonly kind: 'add' | 'replace'; readonly rules: readonly Rule[] }
   | { readonly kind: 'reset' | 'forget' | 'restart' };
 
 export const controlPath = '/__mock';
 
-/** Makes a change; `restart` is both of the others: as if the mock had just been started. */
-export function apply(
+/** Makes a change. `restart` resets the scenario and clears the memory. */
+function apply(
   { scenario, memories }: Pick<Controlled, 'scenario' | 'memories'>,
   change: Change,
 ): void {
@@ -32,7 +32,7 @@ export function apply(
   if (change.kind === 'forget' || change.kind === 'restart') memories?.clear();
 }
 
-/** Answers a request below `/__mock`. Whoever is not on this machine may ask for the health alone. */
+/** Responds to a request below `/__mock`. A client on another machine may read the health only. */
 export function control(
   { request: { method, path, body } }: Received,
   incoming: IncomingMessage,
@@ -119,7 +119,7 @@ function rulesOf(
     : { error: read.problem, pointer: read.at.map((token) => `/${token}`).join('') };
 }
 
-/** A rule as it is written. */
+/** A rule as a scenario file writes it. */
 export const shown = ({
   answer,
   latency,
@@ -130,7 +130,7 @@ export const shown = ({
   ...(latency ? { latency: latency[0] === latency[1] ? latency[0] : latency.join('-') } : {}),
 });
 
-/** Whether a request comes from this machine, and from no page of elsewhere: those reach a local address too, also under a name that they choose. */
+/** Whether a request comes from this machine and from no foreign page, which could reach a local address by a name of its own. */
 function isLocal({ socket, headers: { origin, host } }: IncomingMessage): boolean {
   const isLoopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
   return (

@@ -2,10 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import * as signers from '../../../conformance/core/auth/signers/index.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 
-/** The sessions that were opened with one API of the mock, so that their signatures can be verified. */
+/** The public keys of the sessions of one API. */
 export type Sessions = {
   readonly publicKeyOf: (id: string) => KeyObject | undefined;
-  /** Takes note of the session that an exchange opens, if it does. */
+  /** Remembers the key if the exchange opens a session. */
   readonly remember: (
     operation: string,
     request: Json | undefined,
@@ -13,11 +13,11 @@ export type Sessions = {
   ) => void;
 };
 
-/** Whether tokens can be signed with a key of this kind. */
+/** Whether a key of this type can verify tokens. */
 export const canVerify = ({ asymmetricKeyType }: KeyObject): boolean =>
   asymmetricKeyType === 'rsa' || asymmetricKeyType === 'ed25519';
 
-/** How many sessions are remembered; the oldest are forgotten. */
+/** The number of remembered sessions; the oldest is forgotten first. */
 const maximumSessions = 1000;
 
 export function rememberSessions(api: string): Sessions {
