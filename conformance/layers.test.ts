@@ -116,7 +116,7 @@ const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
   },
   // the bench compares the runner with undici alone
   { library: /^undici/, only: ['conformance/run/transport/send.ts', 'scripts/bench/runner.ts'] },
-  { library: /^@stoplight\//, only: ['scripts/mock/prism.ts'] },
+  { library: /^@stoplight\//, only: ['scripts/mock/respond/prism.ts'] },
   { library: /^vitest/, only: ['conformance/vitest/index.ts'] },
 ];
 for (const { library, only } of libraries) {

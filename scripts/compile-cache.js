@@ -1,7 +1,7 @@
-// Loaded before a command, with `--import`: what Node compiles of it, its types taken off, is kept between starts.
-// Plain JavaScript, because this file comes too early to be kept itself.
+// Loaded before a command with `--import`: caches the code that Node compiles, with types stripped, between starts.
+// Plain JavaScript, because this file is loaded before the cache and can't be cached.
 import { enableCompileCache, flushCompileCache } from 'node:module';
 
 enableCompileCache();
-// also for a process that is killed, or that crashes, before it ends by itself
+// writes the cache early, for a process that is killed or crashes
 setTimeout(flushCompileCache, 1000).unref();

@@ -1,42 +1,41 @@
-import cluster from 'node:cluster';
 import { readFlags, runCommand } from '../conformance/core/command-line.ts';
 import { UserError } from '../conformance/core/user-error.ts';
-import type { Command } from './mock/command.ts';
+import type { Command } from './mock/cli/command.ts';
 
-const help = `Serves a mock of every API on one port, answering as their contracts document.
+const help = `Starts a mock of every API on one port, which responds as the contracts document.
 
   npm run mock -- [api…] [options]
 
-Each API is served at /<api>/<documented path>, and at the documented path itself where only one API has it.
-An api is a name from spec/apis.ts, or the path of an OpenAPI description. Without one, all are served. "/" lists what is served.
+Each API is at /<api>/<documented path>, and at the documented path itself if only one API has it.
+An api is a name from spec/apis.ts or the path of an OpenAPI description. Without one, all APIs are served. "/" lists
+all operations.
 
-Where it listens
-  --port N              the port (default 4010; 0 for any free one)
+Listening
+  --port N              the port (default 4010; 0 for any free port)
   --host ADDRESS        the address to listen on (default 127.0.0.1)
-  --https               serve HTTPS, with a certificate that is made for this start
-  --cert FILE, --key FILE  a certificate and its key in PEM form; serves HTTPS too
-  --origin ORIGIN       let pages of this origin alone call the mock; may be repeated (default: every origin)
-  --workers N           answer in so many processes, for load tests
+  --https               serve HTTPS with a certificate that is generated at the start
+  --cert FILE, --key FILE  serve HTTPS with this certificate and its key, in PEM form
+  --origin ORIGIN       allow pages of this origin only; may be repeated (default: every origin)
 
-What it answers
-  --dynamic             make successes anew for each request, by their schemas, in place of the documented examples
-  --seed N              where the values of --dynamic begin (default 1): the same seed makes the same values
-  --stateful            remember what x-memory in the descriptions declares
-  --scenario FILE       start with the rules in this file: answers, latency, failures (see scripts/mock/README.md)
-  --verify-signatures   refuse signed requests whose signature is wrong. A session is known once its key was sent to
-                        registerUser as session_secret; by default any well-formed credential is accepted
-  --public-key FILE     a PEM file with the public key of sessions that were opened elsewhere; verifies signatures too
+Responses
+  --dynamic             generate successes from their schemas in place of the documented examples
+  --seed N              the seed of --dynamic (default 1): the same seed generates the same values
+  --stateful            remember the values that x-memory declares
+  --scenario FILE       start with these rules: responses, latency, failures (see scripts/mock/README.md)
+  --verify-signatures   reject signed requests with a wrong signature. The mock knows a session after registerUser sent
+                        its key as session_secret; by default it accepts every well-formed credential
+  --public-key FILE     a PEM file with the public key of other sessions; verifies signatures too
 
-What it says
-  --watch, --no-watch   read a description again when it changes (default: on a terminal)
+Output
+  --watch, --no-watch   reload a description when it changes (default: on a terminal)
   --log FORMAT          a line for each request: text (the default), json or off
   --quiet               the same as --log off
   --help                print this
 
-Choose an answer with the request header "Prefer: code=401", "Prefer: example=unauthorized" or "Prefer: dynamic=true".
-Ctrl-C ends it.
+Choose a response with the request header "Prefer: code=401", "Prefer: example=unauthorized" or "Prefer: dynamic=true".
+Ctrl-C ends the mock.
 
-Exit codes: 0 it was ended, 2 it could not start.
+Exit codes: 0 the mock was ended, 2 it could not start.
 `;
 
 async function main(): Promise<number> {
@@ -50,7 +49,6 @@ async function main(): Promise<number> {
       cert: { type: 'string' },
       key: { type: 'string' },
       origin: { type: 'string', multiple: true },
-      workers: { type: 'string', default: '1' },
       dynamic: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       stateful: { type: 'boolean', default: false },
@@ -67,7 +65,6 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const workers = numberOf('workers', values.workers, 1, 64);
   const command: Command = {
     apis: positionals,
     port: numberOf('port', values.port, 0, 65535),
@@ -85,11 +82,9 @@ async function main(): Promise<number> {
     watch: values.watch,
     log: values.quiet ? 'off' : logOf(values.log),
   };
-  // loaded only now, so that --help and a mistyped flag answer at once
-  if (cluster.isWorker) await (await import('./mock/workers.ts')).serveAsWorker(command);
-  else if (workers > 1)
-    await (await import('./mock/workers.ts')).serveWithWorkers(command, workers);
-  else await (await import('./mock/command.ts')).serve(command);
+  // Loaded late, so that --help and a mistyped flag answer at once.
+  const { serve } = await import('./mock/cli/command.ts');
+  await serve(command);
   return 0;
 }
 

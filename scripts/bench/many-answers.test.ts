@@ -4,7 +4,7 @@ import { foreignDescriptions } from '../../conformance/corpus/foreign-descriptio
 import type { Schema } from '../../conformance/core/schema/model.ts';
 import { contractOf, description, jsonBody } from '../../conformance/testing.ts';
 import { manyAnswers } from './many-answers.ts';
-import { randomBodies } from '../mock/random-bodies.ts';
+import { randomBodies } from '../mock/respond/random-bodies.ts';
 import { contracts } from '../mock/testing.ts';
 
 for (const dynamic of [false, true]) {
@@ -15,7 +15,7 @@ for (const dynamic of [false, true]) {
   });
 }
 
-test('an answer that would break a contract is told, and not counted as good', () => {
+test('an answer that would break a contract is reported, and not counted as good', () => {
   const wrong = contractOf(
     description({
       '/a': {

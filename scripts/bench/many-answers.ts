@@ -5,11 +5,11 @@ import { codecOf } from '../../conformance/core/http/codecs.ts';
 import { documentedMediaType } from '../../conformance/core/http/media-type.ts';
 import type { Contract, Operation } from '../../conformance/core/contract/model.ts';
 import type { WireRequest } from '../../conformance/core/http/messages.ts';
-import { mockApi } from '../mock/api.ts';
-import { openScenario } from '../mock/scenario.ts';
+import { mockApi } from '../mock/respond/api.ts';
+import { openScenario } from '../mock/state/scenario.ts';
 import { makeInstance } from '../../conformance/core/instances/make.ts';
-import { choicesOf, randomOf, type Random } from '../mock/random.ts';
-import { rememberSessions } from '../mock/sessions.ts';
+import { choicesOf, randomOf, type Random } from '../mock/respond/random.ts';
+import { rememberSessions } from '../mock/state/sessions.ts';
 
 /** What many answers came to. */
 export type Tally = {

@@ -2,7 +2,7 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listen } from '../../conformance/testing.ts';
-import type { Entry } from './log.ts';
+import type { Entry } from './cli/log.ts';
 import { documented, ids, operationNamed, start } from './testing.ts';
 
 // another origin than the mock's, and no local one, as the page of a frontend under test has

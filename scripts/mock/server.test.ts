@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
 import { jsonBody } from '../../conformance/testing.ts';
-import { textLine } from './log.ts';
+import { textLine } from './cli/log.ts';
 import { startMock } from './server.ts';
 import { ask, contracts, documented, type ids, start, startWith } from './testing.ts';
 
@@ -143,7 +143,7 @@ const broken: { why: string; response: object; says: RegExp }[] = [
       { type: 'object', properties: { a: { type: 'string' } } },
       { example: { a: 1 } },
     ),
-    says: /^The mock failed: The documented answer 200 of doThing breaks its own contract: "\/a" must be string \(.+\/things\.yaml:\d+\)\.\n$/,
+    says: /^The mock failed: The documented response 200 of doThing breaks its own contract: "\/a" must be string \(.+\/things\.yaml:\d+\)\.\n$/,
   },
   {
     why: 'what is made of a pattern that nothing matches',

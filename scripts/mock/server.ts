@@ -4,66 +4,61 @@ import type { ServerOptions } from 'node:http';
 import type { Credentials } from '../../conformance/core/auth/credentials.ts';
 import type { Contract } from '../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../conformance/core/contract/named-contracts.ts';
-import { apply, type Change } from './control.ts';
-import { openExchanges } from './exchange.ts';
-import { openFront, type Front } from './front.ts';
-import { close, listen } from './listen.ts';
-import type { Entry } from './log.ts';
-import { openMemories } from './memory.ts';
-import { openScenario, type Rule } from './scenario.ts';
-import { rememberSessions } from './sessions.ts';
+import { createExchanges } from './http/exchange.ts';
+import { createDispatch, type Dispatch } from './route/dispatch.ts';
+import { close, listen } from './http/listen.ts';
+import type { Entry } from './cli/log.ts';
+import { createMemories } from './state/memory.ts';
+import { openScenario, type Rule } from './state/scenario.ts';
+import { rememberSessions } from './state/sessions.ts';
 
-// an import would also load all that this module offers by the way, fetch and WebSocket with it: a tenth of the start
+// an import would also load fetch and WebSocket, a tenth of the start time
 const { createServer } = process.getBuiltinModule('node:http');
 
 export type MockOptions = {
-  /** What is served; every API of `spec/apis.ts` where nothing is said. */
+  /** The served descriptions; by default every API of `spec/apis.ts`. */
   readonly contracts?: readonly Contract[];
-  /** A port of 0, the default, is any free one. */
+  /** The port; 0, the default, means any free port. */
   readonly port?: number;
   readonly host?: string;
-  /** By API: exactly these credentials are good. Without them any that is well-formed is. */
+  /** The only accepted credentials, by API. Without them every well-formed credential is accepted. */
   readonly credentials?: ReadonlyMap<string, Credentials>;
-  /** Verifies signed requests against the sessions that were opened with this mock, and the given public key. */
+  /** Verifies signed requests with the keys of the sessions of this mock and with `publicKey`. */
   readonly verifySignatures?: boolean;
-  /** A public key that signed requests may also be verified with, whatever their session. */
+  /** Verifies signed requests of sessions that the mock does not know. */
   readonly publicKey?: KeyObject;
-  /** Makes successes anew for each request, in place of the documented examples; the same ones for the same seed. */
+  /** Generates the bodies of successes. The same seed generates the same bodies. */
   readonly dynamic?: boolean;
   readonly seed?: number;
-  /** Remembers what `x-memory` declares. */
+  /** Remembers the values that `x-memory` declares. */
   readonly stateful?: boolean;
   readonly scenario?: readonly Rule[];
-  /** The origins whose pages may call; every one where nothing is said. */
+  /** The origins whose pages may call the mock; by default every origin. */
   readonly origins?: readonly string[];
   /** Serves HTTPS with this certificate, in PEM form. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** How long a client may take for its header fields and for its whole request, in milliseconds. */
-  readonly patience?: { readonly headers: number; readonly request: number };
+  /** Timeouts for the header fields and for the whole request, in milliseconds. */
+  readonly timeouts?: { readonly headers: number; readonly request: number };
   readonly log?: (entry: Entry) => void;
-  /** Told of each change that the control endpoint makes, which is answered when this resolves. */
-  readonly changed?: (change: Change) => Promise<void>;
 };
 
 export type Mock = {
-  /** The server's own address; each API is below it at `/<api>`. */
+  /** The URL of the server; each API is at `/<api>` below it. */
   readonly url: string;
   readonly urlOf: (api: string) => string;
-  /** Serves other descriptions from now on; scenario, memory and sessions stay. */
+  /** Serves other descriptions; scenario, memory and sessions stay. */
   readonly reload: (contracts: readonly Contract[]) => void;
-  /** Makes a change as the control endpoint does. */
-  readonly change: (change: Change) => void;
-  /** Stops. Answers that are on their way are sent. */
+  /** Stops the mock after it has sent delayed responses. */
   readonly close: () => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** Who is slower than this is let go: a client that means no harm sends at once. */
-const patient = { headers: 10_000, request: 60_000 };
+/** Timeouts against slow clients, in milliseconds. */
+const defaultTimeouts = { headers: 10_000, request: 60_000 };
 
 /**
- * Serves every API on one port, answering as their contracts document. Resolves when it listens.
- * Throws a `UserError` where it can't, for example because the port is taken.
+ * Starts a mock of every API on one port. Resolves when it listens. Throws a `UserError` if it can't listen, for
+ * example because the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const {
@@ -73,10 +68,10 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     origins,
     tls,
     log,
-    patience = patient,
+    timeouts = defaultTimeouts,
   } = options;
   const scenario = openScenario(options.scenario);
-  const memories = options.stateful ? openMemories() : undefined;
+  const memories = options.stateful ? createMemories() : undefined;
   const sessions = new Map<string, ReturnType<typeof rememberSessions>>();
   const optionsOf = (api: string) => {
     const ofApi = sessions.get(api) ?? rememberSessions(api);
@@ -93,24 +88,24 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       memories,
     };
   };
-  const frontOf = (served: readonly Contract[]): Front =>
-    openFront(served, {
+  const dispatchOf = (served: readonly Contract[]): Dispatch =>
+    createDispatch(served, {
       optionsOf,
       url: () => url,
-      controlled: { scenario, memories, changed: options.changed },
+      controlled: { scenario, memories },
     });
-  let front = frontOf(contracts);
-  // looked up for each request: another one may take its place
-  const { listener, answering } = openExchanges(
-    (received, incoming) => front(received, incoming),
+  let dispatch = dispatchOf(contracts);
+  // looked up for each request, because `reload` replaces it
+  const { listener, pending } = createExchanges(
+    (received, incoming) => dispatch(received, incoming),
     origins,
     log,
   );
   const serverOptions: ServerOptions = {
-    headersTimeout: patience.headers,
-    requestTimeout: patience.request,
-    // how often that is looked at
-    connectionsCheckingInterval: Math.min(1000, patience.headers),
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    // how often Node checks the timeouts
+    connectionsCheckingInterval: Math.min(1000, timeouts.headers),
     keepAliveTimeout: 65_000,
   };
   const server = tls
@@ -118,14 +113,13 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     : createServer(serverOptions, listener);
 
   const url = await listen(server, tls ? 'https' : 'http', port, host);
-  const end = () => close(server, answering);
+  const end = () => close(server, pending);
   return {
     url,
     urlOf: (api) => `${url}/${api}`,
     reload: (others) => {
-      front = frontOf(others);
+      dispatch = dispatchOf(others);
     },
-    change: (change) => apply({ scenario, memories }, change),
     close: end,
     [Symbol.asyncDispose]: end,
   };

@@ -1,0 +1,52 @@
+import type { LogFields } from '../http/write-response.ts';
+
+/** The log entry of an exchange. */
+export type Entry = LogFields & {
+  readonly method: string;
+  /** Without the query, which may contain a credential. */
+  readonly path: string;
+  /** `undefined` if the client hung up or the mock closed the connection. */
+  readonly status?: number;
+  readonly milliseconds: number;
+};
+
+export type LogFormat = 'text' | 'json' | 'off';
+
+/** Formats an entry as a line of text. */
+export function textLine({
+  method,
+  path,
+  status,
+  operation,
+  example,
+  violation,
+  note,
+  milliseconds,
+}: Entry): string {
+  const fields = [operation, example, note, violation === note ? undefined : violation]
+    .filter(Boolean)
+    .join(' · ');
+  return `${method} ${path} ${[status, fields].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`;
+}
+
+/** Formats an entry as a line of JSON. */
+export const jsonLine = ({ milliseconds, ...entry }: Entry, now: Date): string =>
+  JSON.stringify({
+    time: now.toISOString(),
+    ...entry,
+    milliseconds: Number(milliseconds.toFixed(2)),
+  });
+
+/** Prints lines in batches, so that responses do not wait for the reader of the log. */
+export function printer(print: (text: string) => void): (line: string) => void {
+  let lines: string[] = [];
+  return (line) => {
+    if (lines.length === 0)
+      setImmediate(() => {
+        const text = `${lines.join('\n')}\n`;
+        lines = [];
+        print(text);
+      });
+    lines.push(line);
+  };
+}

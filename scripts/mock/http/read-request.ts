@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import type { WireRequest } from '../../../conformance/core/http/messages.ts';
+
+/** A request with its whole body. A body that is too large is dropped. */
+export type Received = { readonly request: WireRequest; readonly isTooLarge: boolean };
+
+/** The largest accepted body, in bytes. */
+export const maximumBody = 16 * 1024 * 1024;
+
+/** Reads a request and calls back with it, or with `undefined` if the client hangs up before its end. */
+export function readRequest(
+  incoming: IncomingMessage,
+  then: (received: Received | undefined) => void,
+): void {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  let isOver = false;
+  const end = (received: Received | undefined) => {
+    if (!isOver) then(received);
+    isOver = true;
+  };
+  incoming.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    // a body that is too large is read to its end, because a client reads no response while it sends
+    if (size <= maximumBody) chunks.push(chunk);
+    else chunks = [];
+  });
+  incoming.on('end', () => {
+    const request = {
+      method: incoming.method ?? 'GET',
+      path: targetOf(incoming),
+      headers: pairsOf(incoming),
+    };
+    const isTooLarge = size > maximumBody;
+    const [first] = chunks;
+    end({
+      request:
+        first === undefined
+          ? request
+          : { ...request, body: chunks.length === 1 ? first : Buffer.concat(chunks) },
+      isTooLarge,
+    });
+  });
+  incoming.on('error', () => end(undefined));
+}
+
+/** Path and query of a request. @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 for the form that begins with a scheme */
+export function targetOf({ url = '/' }: IncomingMessage): string {
+  if (url.startsWith('/')) return url;
+  const target = url.replace(/^https?:\/\/[^/?]*/i, '');
+  return target.startsWith('/') || target === '*' ? target : `/${target}`;
+}
+
+function pairsOf({ rawHeaders }: IncomingMessage): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    pairs.push([rawHeaders[index]!, rawHeaders[index + 1] ?? '']);
+  return pairs;
+}

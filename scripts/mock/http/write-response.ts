@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { corsHeaders, type Origins } from './cors.ts';
+
+/** The fields of a log entry besides method, path, status and time. */
+export type LogFields = {
+  readonly api?: string;
+  readonly operation?: string;
+  readonly example?: string | undefined;
+  /** The first error of the request. */
+  readonly violation?: string | undefined;
+  readonly note?: string;
+};
+
+/** The response to a request, its delivery, and its log entry. */
+export type Reply = {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: string;
+  /** The delay of the response, in milliseconds. */
+  readonly latency?: number;
+  /** Closes the connection, or leaves it open without a response. */
+  readonly connection?: 'drop' | 'stall';
+  readonly logFields: LogFields;
+};
+
+/** A plain-text reply for what no contract documents. */
+export const inPlainText = (
+  status: number,
+  body: string,
+  note: string,
+  headers: Reply['headers'] = {},
+): Reply => ({
+  status,
+  headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
+  body,
+  logFields: { note },
+});
+
+/** Sends a reply, unless the client has hung up. */
+export function writeResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body = '' }: Reply,
+  origins: Origins,
+): void {
+  if (response.destroyed) return;
+  const fields: string[] = [];
+  for (const name in headers) fields.push(name, asFieldValue(headers[name]!));
+  if (request.headers.origin !== undefined)
+    for (const [name, value] of corsHeaders(request, Object.keys(headers), origins))
+      fields.push(name, value);
+  fields.push('Vary', 'Origin');
+  // these two have neither a body nor a Content-Length: RFC 9110, sections 8.6 and 15.4.5
+  if (status === 204 || status === 304) {
+    response.writeHead(status, fields).end();
+    return;
+  }
+  const length = Buffer.byteLength(body);
+  fields.push('Content-Length', String(length));
+  response.writeHead(status, fields);
+  if (request.method === 'HEAD') response.end();
+  // an ASCII body is written together with the header fields
+  else if (length === body.length) response.end(body, 'latin1');
+  // as bytes: Node would write the header fields in UTF-8 too
+  else response.end(Buffer.from(body));
+}
+
+const uncarried = /[^\t\x20-\x7e\x80-\xff]+/g;
+const isCarried = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** Replaces the characters that a header field can't carry: line breaks, and all beyond ISO 8859-1. */
+const asFieldValue = (text: string): string =>
+  isCarried.test(text) ? text : text.replaceAll(uncarried, '?');
+
+/** The header field that tells the client the error of its request. */
+export const violationHeader = (reason: string): Reply['headers'] => ({
+  'x-contract-violation': reason.slice(0, 500),
+});

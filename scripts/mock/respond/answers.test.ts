@@ -1,0 +1,83 @@
+import { afterAll, expect, test } from 'vitest';
+import { withHeaders, type OperationId } from '../../../conformance/corpus/calls.ts';
+import {
+  ask,
+  documented,
+  exampleOf,
+  examplesOf,
+  ids,
+  jsonOf,
+  operationNamed,
+  start,
+} from '../testing.ts';
+
+const mock = await start();
+afterAll(() => mock.close());
+
+const firstOf = (id: OperationId) => jsonOf(operationNamed(id), '200').examples[0]!.name;
+
+for (const id of ids) {
+  const operation = operationNamed(id);
+
+  test(`the documented call of ${id} gets the documented answer, below the API's name and at the plain path`, async () => {
+    const mounted = await ask(mock.urlOf(operation.api), documented[id]);
+    const plain = await ask(mock.url, documented[id]);
+    const example = exampleOf(operation, '200', firstOf(id)) as object;
+    expect(mounted).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+    // of what is repeated, the documents' own values are those of the documented answers, but for Amity's placeholders
+    if (id === 'registerSession')
+      expect(mounted.json).toMatchObject({
+        ...example,
+        users: [{ userId: '<string>', displayName: '<string>' }],
+      });
+    else expect(mounted.json).toEqual(example);
+    expect(mounted.headers).not.toHaveProperty('x-contract-violation');
+    expect({ ...plain, headers: null }).toEqual({ ...mounted, headers: null });
+  });
+
+  test(`the document's own answer of ${id} comes word for word`, async () => {
+    const { status, json } = await ask(
+      mock.urlOf(operation.api),
+      withHeaders(documented[id], { Prefer: 'code=200, example=documented' }),
+    );
+    expect(status).toBe(200);
+    expect(json).toEqual(exampleOf(operation, '200', 'documented'));
+  });
+
+  for (const { name, value } of operation.requestBody!.content[0]!.examples) {
+    test(`the example request ${name} of ${id} gets a valid success`, async () => {
+      const { status, json, headers } = await ask(mock.urlOf(operation.api), {
+        ...documented[id],
+        body: JSON.stringify(value),
+      });
+      expect({
+        status,
+        type: headers['content-type'],
+        violation: headers['x-contract-violation'],
+      }).toEqual({ status: 200, type: 'application/json' });
+      expect(jsonOf(operation, '200').schema!.validate(json as never)).toEqual([]);
+    });
+  }
+
+  for (const { status, mediaType, example } of examplesOf(operation)) {
+    const code = /^\d+$/.test(status) ? Number(status) : 418;
+    const Prefer = `code=${code}, example=${example.name}`;
+
+    test(`the example ${example.name} (${status}) of ${id} comes as it is described, and is valid`, async () => {
+      // a request that breaks the contract is repeated in nothing
+      const got = await ask(mock.url, { path: documented[id].path, headers: { Prefer } });
+      expect(got.status).toBe(code);
+      expect(got.headers['content-type']).toBe(mediaType.name);
+      expect(got.json).toEqual(example.value);
+      expect(mediaType.schema!.validate(got.json as never)).toEqual([]);
+    });
+
+    test(`the example ${example.name} (${status}) of ${id} is valid with what it repeats of a valid request`, async () => {
+      const got = await ask(mock.url, withHeaders(documented[id], { Prefer }));
+      expect({ status: got.status, violation: got.headers['x-contract-violation'] }).toEqual({
+        status: code,
+      });
+      expect(mediaType.schema!.validate(got.json as never)).toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { jsonBody } from '../../../conformance/testing.ts';
+import { ask, startWith } from '../testing.ts';
+
+const node = {
+  type: 'object',
+  required: ['name'],
+  properties: { name: { type: 'string' }, next: { $ref: '#/components/schemas/Node' } },
+};
+const json = (schema: unknown) => ({ 'application/json': { schema } });
+const made: { why: string; content: object; type: string; text: string }[] = [
+  {
+    why: 'a schema that holds itself',
+    content: json({ $ref: '#/components/schemas/Node' }),
+    type: 'application/json',
+    text: '{"name":"value"}',
+  },
+  {
+    why: 'a list of such',
+    content: json({ type: 'array', minItems: 2, items: { $ref: '#/components/schemas/Node' } }),
+    type: 'application/json',
+    text: '[{"name":"value"},{"name":"value"}]',
+  },
+  { why: 'the schema true', content: json(true), type: 'application/json', text: 'true' },
+  { why: 'no schema', content: { 'application/json': {} }, type: 'application/json', text: '{}' },
+  { why: 'text without a schema', content: { 'text/csv': {} }, type: 'text/csv', text: '' },
+  {
+    why: 'a range of texts',
+    content: { 'text/*': { schema: { type: 'string' }, example: 'hello' } },
+    type: 'text/plain',
+    text: 'hello',
+  },
+  {
+    why: 'a range of applications',
+    content: { 'application/*': { example: 'hello' } },
+    type: 'application/json',
+    text: '"hello"',
+  },
+  { why: 'a range of images', content: { 'image/*': {} }, type: 'image/example', text: '' },
+  {
+    why: 'any media type',
+    content: { '*/*': { example: { a: 1 } } },
+    type: 'application/json',
+    text: '{"a":1}',
+  },
+];
+for (const { why, content, type, text } of made) {
+  test(`an answer without a good example has a documented type, and a body that is valid: ${why}`, async () => {
+    await using other = await startWith(
+      { things: { '/things': { get: { responses: { 200: { description: '', content } } } } } },
+      {},
+      { components: { schemas: { Node: node } } },
+    );
+    const got = await ask(other.url, { path: '/things' }, 'GET');
+    expect({ status: got.status, type: got.headers['content-type'], text: got.text }).toEqual({
+      status: 200,
+      type,
+      text,
+    });
+  });
+}
+
+const accepts: { accept: string | undefined; type: string; text: string }[] = [
+  { accept: undefined, type: 'application/json', text: '{"a":1}' },
+  { accept: 'text/plain', type: 'text/plain', text: 'a is 1' },
+  { accept: 'text/plain;q=0.5, application/json', type: 'application/json', text: '{"a":1}' },
+  { accept: '*/*', type: 'application/json', text: '{"a":1}' },
+  { accept: 'image/png', type: 'application/json', text: '{"a":1}' },
+  { accept: 'no type; at=all,,', type: 'application/json', text: '{"a":1}' },
+];
+for (const { accept, type, text } of accepts) {
+  test(`of several documented types the one comes that is accepted: ${accept}`, async () => {
+    const content = {
+      'application/json': { example: { a: 1 } },
+      'text/plain': { example: 'a is 1' },
+    };
+    await using other = await startWith({
+      things: { '/things': { get: { responses: { 200: { description: '', content } } } } },
+    });
+    const got = await ask(
+      other.url,
+      { path: '/things', headers: accept === undefined ? {} : { Accept: accept } },
+      'GET',
+    );
+    expect({ status: got.status, type: got.headers['content-type'], text: got.text }).toEqual({
+      status: 200,
+      type,
+      text,
+    });
+  });
+}
+
+test('an answer is found whatever else is in the description that Prism cannot read', async () => {
+  const schemas = { Thing: { $anchor: 'thing', type: 'object' } };
+  const responses = { 200: { $ref: '#/components/responses/Done' } };
+  const paths = {
+    '/things': { post: { requestBody: jsonBody({ $ref: '#thing' }), responses }, patch: null },
+  };
+  const Done = {
+    description: '',
+    headers: { 'X-Kind': { $ref: '#/components/headers/Kind' } },
+    ...jsonBody({ $ref: '#thing' }, { examples: { one: { $ref: '#/components/examples/One' } } }),
+  };
+  const components = {
+    schemas,
+    responses: { Done },
+    headers: { Kind: { schema: { type: 'string' }, example: 'plain' } },
+    examples: { One: { value: { a: 1 } } },
+  };
+  await using other = await startWith({ things: paths }, {}, { components });
+  expect(await ask(other.url, { path: '/things' })).toMatchObject({
+    status: 200,
+    json: { a: 1 },
+    headers: { 'x-kind': 'plain' },
+  });
+  expect(
+    await ask(other.url, {
+      path: '/things',
+      headers: { 'Content-Type': 'application/json' },
+      body: '1',
+    }),
+  ).toMatchObject({ status: 400, text: expect.stringContaining('must be object') });
+});

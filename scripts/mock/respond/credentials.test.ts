@@ -1,0 +1,257 @@
+import { afterAll, expect, test } from 'vitest';
+import {
+  withBody,
+  withHeaders,
+  type Call,
+  type OperationId,
+} from '../../../conformance/corpus/calls.ts';
+import type { Credential } from '../../../conformance/core/auth/credentials.ts';
+import { ask, documented, start, startWith } from '../testing.ts';
+
+const mock = await start();
+afterAll(() => mock.close());
+
+const accepted: { id: OperationId; why: string; call: Call }[] = [
+  ...(Object.keys(documented) as OperationId[]).flatMap((id) => [
+    {
+      id,
+      why: 'an unknown member',
+      call: withBody(documented[id], { unknown: [{ deep: null }], constructor: 1 }),
+    },
+    {
+      id,
+      why: 'a charset',
+      call: withHeaders(documented[id], { 'Content-Type': 'application/json;charset=UTF-8' }),
+    },
+    {
+      id,
+      why: 'a media type in capitals',
+      call: withHeaders(documented[id], { 'Content-Type': 'APPLICATION/JSON' }),
+    },
+    {
+      id,
+      why: 'a query that is not documented',
+      call: { ...documented[id], path: `${documented[id].path}?v=1&v=2?` },
+    },
+  ]),
+  {
+    id: 'registerUser',
+    why: 'no Mixin-Device-Id',
+    call: withHeaders(documented.registerUser, { 'Mixin-Device-Id': undefined }),
+  },
+  {
+    id: 'registerUser',
+    why: 'a token that is junk',
+    call: withHeaders(documented.registerUser, { Authorization: 'Bearer null' }),
+  },
+  {
+    id: 'registerUser',
+    why: 'no notification_token',
+    call: withBody(documented.registerUser, { notification_token: undefined }),
+  },
+  {
+    id: 'registerUser',
+    why: 'a build number',
+    call: withBody(documented.registerUser, { app_version: '0.2.11(116)' }),
+  },
+  {
+    id: 'registerUser',
+    why: 'a key that is none',
+    call: withBody(documented.registerUser, { session_secret: 'bm8ga2V5' }),
+  },
+  {
+    id: 'updateDeviceInfo',
+    why: 'no Mixin-Device-Id',
+    call: withHeaders(documented.updateDeviceInfo, { 'Mixin-Device-Id': undefined }),
+  },
+  {
+    id: 'updateDeviceInfo',
+    why: 'any token',
+    call: withHeaders(documented.updateDeviceInfo, { Authorization: 'Bearer any-token' }),
+  },
+  {
+    id: 'createPin',
+    why: 'no old_pin',
+    call: withBody(documented.createPin, { old_pin: undefined }),
+  },
+  {
+    id: 'createPin',
+    why: 'base64url',
+    call: withBody(documented.createPin, { pin: '-mRm5rm9bkQztvpsaTyz1Rib0BEM0S1FKl_oYaMfbUI' }),
+  },
+  {
+    id: 'registerSession',
+    why: 'X-API-KEY in capitals',
+    call: withHeaders(documented.registerSession, { 'x-api-key': undefined, 'X-API-KEY': 'k' }),
+  },
+  {
+    id: 'registerSession',
+    why: 'X-Api-Key',
+    call: withHeaders(documented.registerSession, { 'x-api-key': undefined, 'X-Api-Key': 'k' }),
+  },
+  {
+    id: 'registerSession',
+    why: 'a key with spaces in it',
+    call: withHeaders(documented.registerSession, { 'x-api-key': '<x-api-key> 1' }),
+  },
+  {
+    id: 'registerSession',
+    why: 'only what is required',
+    call: { ...documented.registerSession, body: '{"userId": "u", "deviceId": "d"}' },
+  },
+  {
+    id: 'registerSession',
+    why: '50 characters outside the basic plane',
+    call: withBody(documented.registerSession, { userId: '😀'.repeat(50) }),
+  },
+  {
+    id: 'refreshPushToken',
+    why: 'a scheme in lower case',
+    call: withHeaders(documented.refreshPushToken, { Authorization: 'bearer any-token' }),
+  },
+  {
+    id: 'refreshPushToken',
+    why: 'every character of a token',
+    call: withHeaders(documented.refreshPushToken, { Authorization: 'Bearer aZ0-._~+/==' }),
+  },
+  {
+    id: 'refreshPushToken',
+    why: 'a fingerprint in capitals',
+    call: withHeaders(documented.refreshPushToken, {
+      'x-fingerprint-id': undefined,
+      'X-FINGERPRINT-ID': 'f',
+    }),
+  },
+];
+for (const { id, why, call } of accepted) {
+  test(`${id} accepts ${why}`, async () => {
+    const { status, headers } = await ask(mock.url, call);
+    expect({ status, violation: headers['x-contract-violation'] }).toEqual({ status: 200 });
+  });
+}
+
+for (const authorization of [
+  'Bearer',
+  'Bearer ',
+  'Bearer a b',
+  'Bearer ä',
+  'any-token',
+  'Basic any-token',
+]) {
+  test(`a token must be well-formed: "${authorization}" is refused`, async () => {
+    expect(
+      await ask(
+        mock.url,
+        withHeaders(documented.refreshPushToken, { Authorization: authorization }),
+      ),
+    ).toMatchObject({ status: 401 });
+  });
+}
+
+test('where credentials are given, exactly those are good', async () => {
+  const value = (secret: string): Credential => ({ kind: 'value', value: secret });
+  await using own = await start({
+    credentials: new Map([['amity', new Map([['apiKey', value('right')]])]]),
+  });
+  const right = await ask(
+    own.url,
+    withHeaders(documented.registerSession, { 'x-api-key': 'right' }),
+  );
+  const other = await ask(
+    own.url,
+    withHeaders(documented.registerSession, { 'x-api-key': 'other' }),
+  );
+  expect([right.status, other.status]).toEqual([200, 401]);
+  expect(other.headers['x-contract-violation']).toBe('the credentials for apiKey are wrong');
+  expect((await ask(own.url, documented.refreshPushToken)).status).toBe(200);
+});
+
+const schemes = {
+  header: { type: 'apiKey', in: 'header', name: 'X-Key' },
+  query: { type: 'apiKey', in: 'query', name: 'key' },
+  cookie: { type: 'apiKey', in: 'cookie', name: 'key' },
+  basic: { type: 'http', scheme: 'Basic' },
+  oauth: { type: 'oauth2', flows: {} },
+};
+const alternatives: {
+  why: string;
+  security: object[];
+  path?: string;
+  headers?: Call['headers'];
+  status: number;
+}[] = [
+  {
+    why: 'a key in the query',
+    security: [{ query: [] }],
+    path: '/things?a=b?c&key=k',
+    status: 200,
+  },
+  { why: 'no key in the query', security: [{ query: [] }], path: '/things?yek=k', status: 401 },
+  {
+    why: 'a wrong key in the query',
+    security: [{ query: [] }],
+    path: '/things?key=wrong-credential',
+    status: 401,
+  },
+  {
+    why: 'a key in a cookie',
+    security: [{ cookie: [] }],
+    headers: { Cookie: 'a=b; key=k' },
+    status: 200,
+  },
+  {
+    why: 'no key in a cookie',
+    security: [{ cookie: [] }],
+    headers: { Cookie: 'a=b' },
+    status: 401,
+  },
+  {
+    why: 'a user and a password',
+    security: [{ basic: [] }],
+    headers: { Authorization: 'Basic dXNlcjpwYXNz' },
+    status: 200,
+  },
+  {
+    why: 'a token in place of a user and a password',
+    security: [{ basic: [] }],
+    headers: { Authorization: 'Bearer dXNlcjpwYXNz' },
+    status: 401,
+  },
+  {
+    why: 'a token of OAuth 2',
+    security: [{ oauth: [] }],
+    headers: { Authorization: 'Bearer t' },
+    status: 200,
+  },
+  {
+    why: 'one of two',
+    security: [{ header: [] }, { basic: [] }],
+    headers: { Authorization: 'Basic dXNlcjpwYXNz' },
+    status: 200,
+  },
+  {
+    why: 'one of two that are needed together',
+    security: [{ header: [], basic: [] }],
+    headers: { Authorization: 'Basic dXNlcjpwYXNz' },
+    status: 401,
+  },
+  {
+    why: 'both that are needed together',
+    security: [{ header: [], basic: [] }],
+    headers: { Authorization: 'Basic dXNlcjpwYXNz', 'X-KEY': 'k' },
+    status: 200,
+  },
+  { why: 'none where they are optional', security: [{ header: [] }, {}], status: 200 },
+  { why: 'none where none are needed', security: [], status: 200 },
+];
+for (const { why, security, path = '/things', headers = {}, status } of alternatives) {
+  test(`other schemes: ${why}`, async () => {
+    const ok = { description: '', content: { 'application/json': { example: 1 } } };
+    await using other = await startWith(
+      { things: { '/things': { get: { responses: { 200: ok } } } } },
+      {},
+      { components: { securitySchemes: schemes }, security },
+    );
+    expect((await ask(other.url, { path, headers }, 'GET')).status).toBe(status);
+  });
+}

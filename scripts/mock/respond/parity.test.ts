@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { createServer } from '@stoplight/prism-http-server';
+import { getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Credential, Credentials } from '../../../conformance/core/auth/credentials.ts';
+import { authorize } from '../../../conformance/core/auth/present-credentials.ts';
+import { encode } from '../../../conformance/core/http/encode-request.ts';
+import { readRequest } from '../../../conformance/core/http/read-request.ts';
+import { planCases } from '../../../conformance/plan/plan.ts';
+import type { WireRequest } from '../../../conformance/core/http/messages.ts';
+import type { Json } from '../../../conformance/core/json.ts';
+import type { Case } from '../../../conformance/generators/case.ts';
+import { placesOf, withValueAt } from '../../../conformance/core/pointer.ts';
+import { responseFor } from '../../../conformance/core/contract/responses.ts';
+import { ask, contracts, start, type Got } from '../testing.ts';
+
+/** Both answers to one planned request. */
+type Pair = {
+  readonly testCase: Case;
+  readonly request: WireRequest;
+  readonly ours: Got;
+  readonly prisms: Got;
+};
+
+/** A difference that is listed in README.md, by what it says of Prism there. */
+type Difference = { readonly listed: string; readonly explains: (pair: Pair) => boolean };
+
+const isProblem = ({ headers }: Got) =>
+  headers['content-type']?.startsWith('application/problem+json') === true;
+/** Whether our answer refuses the request as the contract documents it. */
+const isRefusal = ({ testCase: { operation, rule }, ours }: Pair) =>
+  ours.headers['x-contract-violation'] !== undefined &&
+  (rule.in === 'method' ||
+    [...operation.refusals.values()].some(({ status }) => status === ours.status));
+
+/** An answer with the places that `x-echo` fills in made the same. */
+function withoutEchoes({ testCase: { operation }, ours }: Pair, body: unknown): Json {
+  const echo = responseFor(operation, ours.status)?.content[0]?.echo ?? new Map();
+  return [...echo.keys()]
+    .filter((place) => place.startsWith('/'))
+    .flatMap((place) => placesOf(body, place))
+    .reduce<Json>((filled, place) => withValueAt(filled, place, 'the same'), body as Json);
+}
+
+/** In the order in which they are tried: the first that explains a pair is the one. */
+const differences: readonly Difference[] = [
+  {
+    listed: 'repeats nothing of the request',
+    explains: (pair) =>
+      pair.ours.status === 200 &&
+      pair.prisms.status === 200 &&
+      isDeepStrictEqual(withoutEchoes(pair, pair.ours.json), withoutEchoes(pair, pair.prisms.json)),
+  },
+  {
+    listed: 'accepts every credential',
+    explains: ({ testCase, prisms, ours }) =>
+      testCase.request.credentials === 'wrong' &&
+      prisms.status === 200 &&
+      ours.headers['x-contract-violation'] === '"wrong-credential" is never good',
+  },
+  {
+    listed: 'responds with `application/problem+json`',
+    explains: (pair) => isProblem(pair.prisms) && pair.prisms.status >= 400 && isRefusal(pair),
+  },
+  {
+    listed: 'says of a fault what its example says',
+    explains: ({ ours, prisms, testCase }) =>
+      ours.status === prisms.status &&
+      [...testCase.operation.refusals.values()].some(({ says }) =>
+        [...(says?.keys() ?? [])].some((place) =>
+          isDeepStrictEqual(
+            withValueAt(ours.json as Json, place, ''),
+            withValueAt(prisms.json as Json, place, ''),
+          ),
+        ),
+      ),
+  },
+  {
+    listed: '400, 415 or 422, whichever is documented',
+    explains: (pair) => [400, 415, 422].includes(pair.prisms.status) && isRefusal(pair),
+  },
+  {
+    listed: 'runs its own check of requests',
+    explains: (pair) => pair.prisms.status === 200 && isRefusal(pair),
+  },
+];
+/** What Prism is not asked at all. */
+const unasked: Difference = {
+  listed: 'never responds to malformed JSON',
+  explains: ({ testCase, request }) =>
+    readRequest(testCase.operation, request).violations.some(
+      ({ keyword }) => keyword === 'malformed',
+    ),
+};
+
+const logger = Object.assign(
+  {},
+  ...['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'success', 'start'].map((level) => ({
+    [level]: () => undefined,
+  })),
+) as { child?: unknown };
+logger.child = () => logger;
+
+/** What `prism mock` starts for a description, with its settings, in this process. */
+async function startPrism(file: string) {
+  const operations = await getHttpOperationsFromSpec(file);
+  const config = {
+    validateRequest: true,
+    validateResponse: true,
+    checkSecurity: true,
+    errors: false,
+    upstreamProxy: undefined,
+    mock: { dynamic: false },
+    isProxy: false,
+  } as const;
+  const server = createServer(operations, {
+    cors: true,
+    config,
+    components: { logger: logger as never },
+  });
+  return { url: await server.listen(0, '127.0.0.1'), close: () => server.close() };
+}
+
+const mock = await start();
+afterAll(() => mock.close());
+const pairs: Pair[] = [];
+let skipped = 0;
+
+beforeAll(async () => {
+  for (const contract of contracts) {
+    const prism = await startPrism(`generated/${contract.api}.json`);
+    for (const testCase of contract.operations.flatMap((operation) => planCases(operation).cases)) {
+      const { operation } = testCase;
+      const token: Credential = { kind: 'value', value: 'any-token' };
+      const credentials: Credentials = new Map(
+        operation.security.flat().map(({ name }) => [name, token]),
+      );
+      const credentialsUse = testCase.request.credentials.startsWith('forged-')
+        ? 'good'
+        : testCase.request.credentials;
+      const request = authorize(
+        operation,
+        encode(operation, testCase.request),
+        { ...testCase.request, credentials: credentialsUse },
+        credentials,
+      );
+      const call = {
+        path: request.path,
+        headers: Object.fromEntries(request.headers),
+        body: request.body ?? '',
+      };
+      if (unasked.explains({ testCase, request } as Pair)) {
+        skipped += 1;
+        continue;
+      }
+      pairs.push({
+        testCase,
+        request,
+        ours: await ask(mock.urlOf(contract.api), call, request.method),
+        prisms: await ask(prism.url, call, request.method),
+      });
+    }
+    await prism.close();
+  }
+}, 120_000);
+
+const isEqual = ({ ours, prisms }: Pair) =>
+  ours.status === prisms.status &&
+  isDeepStrictEqual(ours.json ?? ours.text, prisms.json ?? prisms.text);
+
+test("status and body of a few hundred planned requests are those of Prism's own server, but for the listed differences", () => {
+  const explained = pairs
+    .filter((pair) => !isEqual(pair))
+    .map((pair) => ({ pair, difference: differences.find(({ explains }) => explains(pair)) }));
+  const unexplained = explained
+    .filter(({ difference }) => !difference)
+    .map(
+      ({ pair: { testCase, ours, prisms } }) =>
+        `${testCase.id}: ${ours.status} ${ours.text} and not ${prisms.status} ${prisms.text}`,
+    );
+  expect(unexplained).toEqual([]);
+  expect(pairs.length + skipped).toBeGreaterThan(290);
+  // each is needed
+  expect(new Set(explained.map(({ difference }) => difference?.listed))).toEqual(
+    new Set(differences.map(({ listed }) => listed)),
+  );
+  expect(skipped).toBeGreaterThan(0);
+});
+
+test('each difference is listed in the README', () => {
+  const readme = readFileSync('scripts/mock/README.md', 'utf8');
+  for (const { listed } of [...differences, unasked]) expect(readme).toContain(`| ${listed} |`);
+});
+
+test('valid requests are answered alike, but for what is repeated', () => {
+  const valid = pairs.filter(({ testCase: { intent } }) => intent === 'valid');
+  expect(valid.length).toBeGreaterThan(30);
+  for (const pair of valid) expect(isEqual(pair) || differences[0]!.explains(pair)).toBe(true);
+});

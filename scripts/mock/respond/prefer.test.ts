@@ -1,0 +1,370 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { withHeaders, type OperationId } from '../../../conformance/corpus/calls.ts';
+import { jsonBody } from '../../../conformance/testing.ts';
+import { ask, documented, exampleOf, operationNamed, start, startWith } from '../testing.ts';
+
+const mock = await start();
+afterAll(() => mock.close());
+
+const preferring = (id: OperationId, Prefer: string) =>
+  ask(mock.url, withHeaders(documented[id], { Prefer }));
+
+const chosen: {
+  id: OperationId;
+  prefer: string;
+  why: string;
+  status: number;
+  from: string;
+  example: string;
+}[] = [
+  {
+    id: 'refreshPushToken',
+    prefer: 'code=401',
+    why: 'a status alone',
+    status: 401,
+    from: '401',
+    example: 'unauthorized',
+  },
+  {
+    id: 'refreshPushToken',
+    prefer: 'code=400',
+    why: 'the first example of a status',
+    status: 400,
+    from: '400',
+    example: 'badRequest',
+  },
+  {
+    id: 'refreshPushToken',
+    prefer: 'example=invalidParam',
+    why: 'an example alone',
+    status: 400,
+    from: '400',
+    example: 'invalidParam',
+  },
+  {
+    id: 'refreshPushToken',
+    prefer: 'code=403, example=forbidden',
+    why: 'a status and an example of it',
+    status: 403,
+    from: '403',
+    example: 'forbidden',
+  },
+  {
+    id: 'refreshPushToken',
+    prefer: 'Code = 500 ; EXAMPLE="internalServerError"',
+    why: 'capitals, spaces, quotes and a semicolon',
+    status: 500,
+    from: '500',
+    example: 'internalServerError',
+  },
+  {
+    id: 'refreshPushToken',
+    prefer: 'respond-async, code=403, wait=10',
+    why: 'preferences of others in between',
+    status: 403,
+    from: '403',
+    example: 'forbidden',
+  },
+  {
+    id: 'refreshPushToken',
+    prefer: 'code=403, code=500',
+    why: 'the first of two, as RFC 7240 has it',
+    status: 403,
+    from: '403',
+    example: 'forbidden',
+  },
+  {
+    id: 'createPin',
+    prefer: 'code=202',
+    why: 'a refusal by 202',
+    status: 202,
+    from: '202',
+    example: 'badRequest',
+  },
+  {
+    id: 'createPin',
+    prefer: 'example=blazeTimeout',
+    why: 'an example of a failure',
+    status: 500,
+    from: '500',
+    example: 'blazeTimeout',
+  },
+  {
+    id: 'registerUser',
+    prefer: 'example=returningUser',
+    why: 'another success',
+    status: 200,
+    from: '200',
+    example: 'returningUser',
+  },
+  {
+    id: 'registerSession',
+    prefer: 'example=tooManyRequests',
+    why: 'of a default, with the status of x-refusals',
+    status: 429,
+    from: 'default',
+    example: 'tooManyRequests',
+  },
+  {
+    id: 'registerSession',
+    prefer: 'example=notFound',
+    why: "of a default, with the status of the Paths Object's x-refusals",
+    status: 404,
+    from: 'default',
+    example: 'notFound',
+  },
+  {
+    id: 'registerSession',
+    prefer: 'code=409, example=notFound',
+    why: 'of a default, with a status',
+    status: 409,
+    from: 'default',
+    example: 'notFound',
+  },
+  {
+    id: 'registerSession',
+    prefer: 'code=422',
+    why: 'of a default the example that x-refusals has for a status',
+    status: 422,
+    from: 'default',
+    example: 'unprocessable',
+  },
+  {
+    id: 'registerSession',
+    prefer: 'code=429',
+    why: 'and for another',
+    status: 429,
+    from: 'default',
+    example: 'tooManyRequests',
+  },
+  {
+    id: 'registerSession',
+    prefer: 'code=404',
+    why: 'and that the Paths Object has for one',
+    status: 404,
+    from: 'default',
+    example: 'notFound',
+  },
+  {
+    id: 'registerSession',
+    prefer: 'code=405',
+    why: 'and for another',
+    status: 405,
+    from: 'default',
+    example: 'methodNotAllowed',
+  },
+  {
+    id: 'registerSession',
+    prefer: 'code=418',
+    why: 'a status that only the default documents',
+    status: 418,
+    from: 'default',
+    example: 'badRequest',
+  },
+];
+for (const { id, prefer, why, status, from, example } of chosen) {
+  test(`"${prefer}" chooses ${why}`, async () => {
+    const got = await preferring(id, prefer);
+    expect(got.status).toBe(status);
+    expect(got.json).toEqual(exampleOf(operationNamed(id), from, example));
+  });
+}
+
+test('what the README advises can be had', async () => {
+  const advised = [...readFileSync('README.md', 'utf8').matchAll(/`Prefer: (\w+=\w+)`/g)].map(
+    ([, prefer = '']) => prefer,
+  );
+  expect(advised).toEqual(['code=401', 'example=unauthorized']);
+  for (const prefer of advised)
+    expect(await preferring('refreshPushToken', prefer)).toMatchObject({ status: 401 });
+});
+
+test('a preference wins over the judgement of the request, which is logged all the same', async () => {
+  const { status, json, headers } = await ask(mock.url, {
+    path: documented.createPin.path,
+    headers: { Prefer: 'code=200' },
+  });
+  expect({ status, json }).toEqual({
+    status: 200,
+    json: exampleOf(operationNamed('createPin'), '200', 'documented'),
+  });
+  expect(headers['x-contract-violation']).toBe('there are no credentials for bearer');
+});
+
+for (const prefer of ['respond-async', 'codes=401', 'return=minimal; foo="bar"', '', ',;=']) {
+  test(`a preference that is not ours is left alone: "${prefer}"`, async () => {
+    expect(await preferring('refreshPushToken', prefer)).toMatchObject({ status: 200 });
+  });
+}
+
+const unknown: { prefer: string; says: string }[] = [
+  {
+    prefer: 'code=418',
+    says: 'Prefer: code=418 is not documented for refreshPushToken. There are 200, 400, 401, 403, 500.\n',
+  },
+  {
+    prefer: 'code=',
+    says: 'Prefer: code= is not documented for refreshPushToken. There are 200, 400, 401, 403, 500.\n',
+  },
+  {
+    prefer: 'code=4e2',
+    says: 'Prefer: code=4e2 is not documented for refreshPushToken. There are 200, 400, 401, 403, 500.\n',
+  },
+  {
+    prefer: 'example=unauthorised',
+    says: 'Prefer: example=unauthorised is no documented answer of refreshPushToken. There are unauthorized (401), documented (200), webDevice (200), badRequest (400), forbidden (403), androidDevice (200), invalidParam (400), internalServerError (500).\n',
+  },
+  {
+    prefer: 'example=constructor',
+    says: expect.stringContaining(
+      'Prefer: example=constructor is no documented answer of refreshPushToken. There are ',
+    ) as unknown as string,
+  },
+  { prefer: 'dynamic=perhaps', says: 'Prefer: dynamic=perhaps is neither true nor false.\n' },
+  {
+    prefer: 'code=401, example=webDevice',
+    says: 'Prefer: example=webDevice is no documented answer of refreshPushToken. There are unauthorized (401).\n',
+  },
+];
+for (const { prefer, says } of unknown) {
+  test(`"${prefer}" is answered with what there is`, async () => {
+    expect(await preferring('refreshPushToken', prefer)).toMatchObject({
+      status: 400,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      text: says,
+    });
+  });
+}
+
+for (const code of ['201', '204', '302']) {
+  test(`code=${code} is no error, which is what a default documents beside a success`, async () => {
+    const text = `Prefer: code=${code} is not documented for registerSession. There are 200, 401, 403, 500, default.\n`;
+    expect(await preferring('registerSession', `code=${code}`)).toMatchObject({
+      status: 400,
+      text,
+    });
+  });
+}
+
+for (const code of ['100', '101', '199', '600', '999']) {
+  test(`code=${code} is no final answer, whatever a default documents`, async () => {
+    expect(await preferring('registerSession', `code=${code}`)).toMatchObject({ status: 400 });
+  });
+}
+
+const example = (value: unknown) => ({ description: '', ...jsonBody({}, { example: value }) });
+const paths = {
+  '/things': {
+    get: {
+      responses: {
+        200: example('text that is JSON'),
+        204: { description: '' },
+        '4XX': { description: '', ...jsonBody({}, { examples: { gone: { value: 4 } } }) },
+      },
+    },
+    put: { responses: { default: example(5) } },
+    patch: {
+      responses: {
+        200: example(6),
+        '4XX': {
+          description: '',
+          ...jsonBody({}, { examples: { one: { value: 1 }, two: { value: 2 } } }),
+        },
+      },
+      'x-refusals': { invalid: { response: '4XX', example: 'two', status: 422 } },
+    },
+    delete: { responses: { 204: { description: '' }, 400: { description: '', ...jsonBody({}) } } },
+  },
+};
+const other = await startWith({ things: paths });
+afterAll(() => other.close());
+
+const described: {
+  why: string;
+  method?: string;
+  prefer?: string;
+  status: number;
+  text: string;
+  type?: string;
+}[] = [
+  {
+    why: 'a text is written as JSON where the media type is JSON',
+    status: 200,
+    text: '"text that is JSON"',
+    type: 'application/json',
+  },
+  {
+    why: 'an example without a name is called example',
+    prefer: 'example=example',
+    status: 200,
+    text: '"text that is JSON"',
+    type: 'application/json',
+  },
+  {
+    why: 'an example of a range comes with the least of its class',
+    prefer: 'example=gone',
+    status: 400,
+    text: '4',
+    type: 'application/json',
+  },
+  {
+    why: 'a range gives any of its statuses',
+    prefer: 'code=410',
+    status: 410,
+    text: '4',
+    type: 'application/json',
+  },
+  {
+    why: 'of a range the example that x-refusals has for the status',
+    method: 'PATCH',
+    prefer: 'code=422',
+    status: 422,
+    text: '2',
+    type: 'application/json',
+  },
+  {
+    why: 'of a range the first example, where x-refusals has none for the status',
+    method: 'PATCH',
+    prefer: 'code=400',
+    status: 400,
+    text: '1',
+    type: 'application/json',
+  },
+  {
+    why: 'a default alone documents a success too',
+    method: 'PUT',
+    prefer: 'code=200',
+    status: 200,
+    text: '5',
+    type: 'application/json',
+  },
+  {
+    why: 'an answer without content has neither body nor type',
+    method: 'DELETE',
+    status: 204,
+    text: '',
+  },
+  {
+    why: 'a schema that allows anything is answered with something',
+    method: 'DELETE',
+    prefer: 'code=400',
+    status: 400,
+    text: expect.any(String) as unknown as string,
+    type: 'application/json',
+  },
+];
+for (const { why, method = 'GET', prefer, status, text, type } of described) {
+  test(`in any description: ${why}`, async () => {
+    const got = await ask(
+      other.url,
+      { path: '/things', headers: prefer === undefined ? {} : { Prefer: prefer } },
+      method,
+    );
+    expect({ status: got.status, text: got.text, type: got.headers['content-type'] }).toEqual({
+      status,
+      text,
+      type,
+    });
+  });
+}

@@ -1,0 +1,27 @@
+import type { Choices } from '../../../conformance/core/instances/choices.ts';
+
+/** Gives numbers from 0 to 1, 1 excluded. */
+export type Random = () => number;
+
+/** Pseudo-random numbers that a text determines: mulberry32, seeded with the FNV-1a hash of the text. */
+export function randomOf(seed: string): Random {
+  let state = [...seed].reduce(
+    (hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193),
+    0x811c9dc5,
+  );
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A whole number from `least` to `most`, both included. */
+export const between = (least: number, most: number, random: Random): number =>
+  least + Math.floor(random() * (most - least + 1));
+
+/** Random choices for making instances. */
+export const choicesOf = (random: Random): Choices => ({
+  pick: (count) => Math.floor(random() * count),
+});

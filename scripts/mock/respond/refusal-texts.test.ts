@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import {
+  withBody,
+  withHeaders,
+  type Call,
+  type OperationId,
+} from '../../../conformance/corpus/calls.ts';
+import { jsonBody } from '../../../conformance/testing.ts';
+import { ask, documented, start, startWith } from '../testing.ts';
+
+const mock = await start();
+afterAll(() => mock.close());
+
+const worded: { id: OperationId; why: string; call: Call; json: object }[] = [
+  {
+    id: 'refreshPushToken',
+    why: 'a missing member',
+    call: { ...documented.refreshPushToken, body: '{"pushToken": "t"}' },
+    json: { message: 'Invalid param: [deviceId]' },
+  },
+  {
+    id: 'refreshPushToken',
+    why: 'both members, and a header field',
+    call: {
+      ...withHeaders(documented.refreshPushToken, { 'x-fingerprint-id': undefined }),
+      body: '{"deviceId": 1}',
+    },
+    json: { message: 'Invalid param: [x-fingerprint-id, pushToken, deviceId]' },
+  },
+  {
+    id: 'refreshPushToken',
+    why: 'the body as a whole, which has no name',
+    call: { ...documented.refreshPushToken, body: '[]' },
+    json: { message: 'Invalid param: []' },
+  },
+  {
+    id: 'refreshPushToken',
+    why: 'what cannot be parsed',
+    call: { ...documented.refreshPushToken, body: '{' },
+    json: { message: 'Invalid param: []' },
+  },
+  {
+    id: 'registerSession',
+    why: 'a missing member, which has a text of its own',
+    call: withBody(documented.registerSession, { deviceId: undefined }),
+    json: { data: { detail: ["The 'deviceId' field is required."] } },
+  },
+  {
+    id: 'registerSession',
+    why: 'a member that is too long',
+    call: withBody(documented.registerSession, { userId: 'u'.repeat(51) }),
+    json: { data: { detail: ["The 'userId' field must have at most 50 characters."] } },
+  },
+  {
+    id: 'registerSession',
+    why: 'a member further down',
+    call: withBody(documented.registerSession, { deviceInfo: { kind: 'fridge' } }),
+    json: {
+      data: {
+        detail: [expect.stringMatching(/^The 'deviceInfo\.kind' field must be one of "ios"/)],
+      },
+    },
+  },
+];
+for (const { id, why, call, json } of worded) {
+  test(`${id} says as its API would what is wrong: ${why}`, async () => {
+    expect((await ask(mock.url, call)).json).toMatchObject(json);
+  });
+}
+
+test('a name that a client makes up stands in a refusal as it was sent, and the refusal is still JSON', async () => {
+  const schema = { type: 'object', additionalProperties: false };
+  const refusal = {
+    description: '',
+    ...jsonBody(
+      { type: 'object', properties: { message: { type: 'string' } } },
+      { examples: { no: { value: { message: 'no' } } } },
+    ),
+  };
+  const operation = {
+    requestBody: jsonBody(schema),
+    responses: { 200: { description: '' }, 400: refusal },
+    'x-refusals': {
+      invalid: { response: '400', example: 'no', says: { '/message': '{names} {name} {problem}' } },
+    },
+  };
+  await using other = await startWith({ things: { '/things': { post: operation } } });
+  const { json } = await ask(other.url, {
+    path: '/things',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"\\"{name}$&": 1}',
+  });
+  expect(json).toEqual({ message: expect.stringMatching(/^"\{name\}\$& "\{name\}\$& /) });
+});
+
+test('the README shows what X-Contract-Violation says', async () => {
+  const { headers } = await ask(mock.url, { ...documented.refreshPushToken, body: '{}' });
+  expect(readFileSync('scripts/mock/README.md', 'utf8')).toContain(
+    `\`${headers['x-contract-violation']}\``,
+  );
+});
+
+test('a refusal repeats no header field that is itself what is wrong', async () => {
+  const { status, headers } = await ask(
+    mock.url,
+    withHeaders(documented.createPin, { 'X-Request-Id': 'no-uuid' }),
+  );
+  expect(status).toBe(202);
+  expect(headers['x-request-id']).not.toBe('no-uuid');
+});
+
+test('a name from the request that no header field can carry does not break the answer', async () => {
+  const text = jsonBody({ type: 'object', properties: { a: { type: 'string', pattern: '^…$' } } });
+  await using other = await startWith({
+    things: {
+      '/things': {
+        post: {
+          requestBody: { required: true, ...text },
+          responses: { 400: { description: '', ...jsonBody({}, { example: {} }) } },
+        },
+      },
+    },
+  });
+  const { status, headers } = await ask(other.url, {
+    path: '/things',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"a": "b"}',
+  });
+  expect(status).toBe(400);
+  expect(headers['x-contract-violation']).toContain('body/a must match pattern "^?$"');
+});

@@ -1,0 +1,306 @@
+import { afterAll, expect, test } from 'vitest';
+import {
+  withBody,
+  withHeaders,
+  type Call,
+  type OperationId,
+} from '../../../conformance/corpus/calls.ts';
+import { withValueAt } from '../../../conformance/core/pointer.ts';
+import { jsonBody } from '../../../conformance/testing.ts';
+import { ask, documented, exampleOf, ids, operationNamed, start, startWith } from '../testing.ts';
+
+const mock = await start();
+afterAll(() => mock.close());
+
+type Kind = 'malformed' | 'invalid' | 'unauthorized';
+const bytes = (...parts: (string | number[])[]) =>
+  Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+
+const faults: { kind: Kind; why: string; of: (call: Call) => Call; says: RegExp }[] = [
+  {
+    kind: 'malformed',
+    why: 'JSON that is cut off',
+    of: (call) => ({ ...call, body: '{"pin": "' }),
+    says: /^body must be application\/json that can be parsed \(malformed, spec\/.+\.yaml:\d+\)$/,
+  },
+  {
+    kind: 'malformed',
+    why: 'text that is no JSON',
+    of: (call) => ({ ...call, body: 'pin=1' }),
+    says: /can be parsed/,
+  },
+  {
+    kind: 'malformed',
+    why: 'JSON with something after it',
+    of: (call) => ({ ...call, body: `${String(call.body)}}` }),
+    says: /can be parsed/,
+  },
+  {
+    kind: 'malformed',
+    why: 'a million brackets',
+    of: (call) => ({ ...call, body: '['.repeat(1_000_000) }),
+    says: /can be parsed/,
+  },
+  {
+    kind: 'malformed',
+    why: 'bytes that are no UTF-8',
+    of: (call) => ({ ...call, body: bytes('{"x": "', [0xff, 0xfe], '"}') }),
+    says: /can be parsed/,
+  },
+  {
+    kind: 'malformed',
+    why: 'an empty body',
+    of: (call) => ({ ...call, body: '' }),
+    says: /^body must be present \(required/,
+  },
+  {
+    kind: 'malformed',
+    why: 'another media type',
+    of: (call) => withHeaders(call, { 'Content-Type': 'text/plain' }),
+    says: /^media-type must be application\/json \(content/,
+  },
+  {
+    kind: 'malformed',
+    why: 'no media type',
+    of: (call) => withHeaders(call, { 'Content-Type': undefined }),
+    says: /^media-type must be named/,
+  },
+  {
+    kind: 'malformed',
+    why: 'a body of 20 MiB',
+    of: (call) => ({ ...call, body: Buffer.alloc(20 * 1024 * 1024, 'a') }),
+    says: /^the body is larger than 16 MiB$/,
+  },
+  {
+    kind: 'invalid',
+    why: 'no member',
+    of: (call) => ({ ...call, body: '{}' }),
+    says: /^body\/\w+ must be present \(required, spec\/.+\.yaml:\d+\)$/,
+  },
+  {
+    kind: 'invalid',
+    why: 'an array',
+    of: (call) => ({ ...call, body: '[]' }),
+    says: /^body must be object \(type/,
+  },
+  {
+    kind: 'invalid',
+    why: 'null',
+    of: (call) => ({ ...call, body: 'null' }),
+    says: /^body must be object \(type/,
+  },
+  {
+    kind: 'unauthorized',
+    why: 'no credentials',
+    of: (call) => withHeaders(call, { Authorization: undefined, 'x-api-key': undefined }),
+    says: /^there are no credentials for \w+$/,
+  },
+  {
+    kind: 'unauthorized',
+    why: 'empty credentials',
+    of: (call) => withHeaders(call, { Authorization: 'Bearer ', 'x-api-key': '' }),
+    says: /^there are no credentials/,
+  },
+  {
+    kind: 'unauthorized',
+    why: 'credentials of another scheme',
+    of: (call) => withHeaders(call, { Authorization: 'Basic bm9ib2R5', 'x-api-key': undefined }),
+    says: /^there are no credentials/,
+  },
+  {
+    kind: 'unauthorized',
+    why: 'wrong-credential',
+    of: (call) =>
+      withHeaders(call, {
+        Authorization: 'Bearer wrong-credential',
+        'x-api-key': 'wrong-credential',
+      }),
+    says: /^"wrong-credential" is never good$/,
+  },
+  {
+    kind: 'unauthorized',
+    why: 'no credentials and a broken body',
+    of: (call) => ({
+      ...withHeaders(call, { Authorization: undefined, 'x-api-key': undefined }),
+      body: '{',
+    }),
+    says: /^there are no credentials/,
+  },
+];
+
+for (const id of ids) {
+  const operation = operationNamed(id);
+  for (const { kind, why, of, says } of faults) {
+    if (kind === 'unauthorized' && operation.security.length === 0) continue;
+    test(`${id} refuses ${why} as its x-refusals document: ${kind}`, async () => {
+      const { status, headers, json } = await ask(mock.urlOf(operation.api), of(documented[id]));
+      const refusal = operation.refusals.get(kind)!;
+      expect({ status, type: headers['content-type'] }).toEqual({
+        status: refusal.status,
+        type: 'application/json',
+      });
+      const said = [...(refusal.says?.keys() ?? [])].reduce(
+        (body, place) => withValueAt(body, place, expect.any(String) as unknown as string),
+        exampleOf(operation, refusal.response.status, refusal.example),
+      );
+      expect(json).toEqual(said);
+      expect(headers['x-contract-violation']).toMatch(says);
+    });
+  }
+}
+
+const invalid: { id: OperationId; why: string; call: Call; says: RegExp }[] = [
+  {
+    id: 'registerUser',
+    why: 'an id that is no UUID',
+    call: { ...documented.registerUser, path: '/verifications/1' },
+    says: /^path\/id must match format "uuid"/,
+  },
+  {
+    id: 'registerUser',
+    why: 'an id with an encoded slash',
+    call: {
+      ...documented.registerUser,
+      path: '/verifications/2f5ec512-2131-4535-abb5%2F0defba14480b',
+    },
+    says: /^path\/id must match format "uuid"/,
+  },
+  {
+    id: 'registerUser',
+    why: 'an unknown platform',
+    call: withBody(documented.registerUser, { platform: 'Andoird' }),
+    says: /^body\/platform must be one of "iOS", "Android"/,
+  },
+  {
+    id: 'registerUser',
+    why: 'a number as text',
+    call: withBody(documented.registerUser, { registration_id: '3702' }),
+    says: /^body\/registration_id must be integer/,
+  },
+  {
+    id: 'updateDeviceInfo',
+    why: 'a device id that is no UUID',
+    call: withHeaders(documented.updateDeviceInfo, { 'Mixin-Device-Id': 'mine' }),
+    says: /^header\/Mixin-Device-Id must match format "uuid"/,
+  },
+  {
+    id: 'createPin',
+    why: 'an empty PIN',
+    call: withBody(documented.createPin, { pin: '' }),
+    says: /^body\/pin must have at least 1 character/,
+  },
+  {
+    id: 'registerSession',
+    why: '51 characters',
+    call: withBody(documented.registerSession, { userId: 'é'.repeat(51) }),
+    says: /^body\/userId must have at most 50 characters/,
+  },
+  {
+    id: 'registerSession',
+    why: 'a null where text belongs',
+    call: withBody(documented.registerSession, { displayName: null }),
+    says: /^body\/displayName must be string/,
+  },
+  {
+    id: 'refreshPushToken',
+    why: 'no fingerprint',
+    call: withHeaders(documented.refreshPushToken, { 'x-fingerprint-id': undefined }),
+    says: /^header\/x-fingerprint-id must be present/,
+  },
+];
+for (const { id, why, call, says } of invalid) {
+  test(`${id} refuses ${why}, and says so`, async () => {
+    const { status, headers } = await ask(mock.url, call);
+    expect(status).toBe(operationNamed(id).refusals.get('invalid')!.status);
+    expect(headers['x-contract-violation']).toMatch(says);
+  });
+}
+
+const body = { requestBody: { required: true, ...jsonBody({ type: 'object', required: ['a'] }) } };
+const answer = (value: unknown) => ({ description: '', ...jsonBody({}, { example: value }) });
+const bearer = {
+  components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+  security: [{ token: [] }],
+};
+const authorized = { Authorization: 'Bearer x', 'Content-Type': 'application/json' };
+const without: {
+  why: string;
+  responses: object;
+  headers?: Call['headers'];
+  sent?: string;
+  status: number;
+  json?: unknown;
+  text?: RegExp;
+}[] = [
+  {
+    why: 'a 422 for what is invalid',
+    responses: { 200: answer(1), 400: answer(2), 422: answer(3) },
+    status: 422,
+    json: 3,
+  },
+  {
+    why: 'a 400 for what is invalid',
+    responses: { 200: answer(1), 400: answer(2) },
+    status: 400,
+    json: 2,
+  },
+  {
+    why: "a 400 for what can't be parsed",
+    responses: { 200: answer(1), 400: answer(2), 422: answer(3) },
+    sent: '{',
+    status: 400,
+    json: 2,
+  },
+  { why: 'a range', responses: { 200: answer(1), '4XX': answer(4) }, status: 422, json: 4 },
+  { why: 'a default', responses: { 200: answer(1), default: answer(5) }, status: 422, json: 5 },
+  {
+    why: 'a 401 for missing credentials',
+    responses: { 200: answer(1), 401: answer(6), 403: answer(7) },
+    headers: {},
+    status: 401,
+    json: 6,
+  },
+  {
+    why: 'a 403 for missing credentials',
+    responses: { 200: answer(1), 403: answer(7) },
+    headers: {},
+    status: 403,
+    json: 7,
+  },
+  {
+    why: 'nothing',
+    responses: { 200: answer(1) },
+    status: 400,
+    text: /^body\/a must be present .*\n\ndoThing documents no refusal: add x-refusals to it\.\n$/s,
+  },
+  {
+    why: 'nothing for missing credentials',
+    responses: { 200: answer(1) },
+    headers: {},
+    status: 401,
+    text: /^there are no credentials for token\n\n/,
+  },
+];
+for (const {
+  why,
+  responses,
+  headers = authorized,
+  sent = '{}',
+  status,
+  json,
+  text = /^/,
+} of without) {
+  test(`a description without x-refusals is refused by the usual statuses: ${why}`, async () => {
+    await using other = await startWith(
+      { things: { '/things': { post: { operationId: 'doThing', ...body, responses } } } },
+      {},
+      bearer,
+    );
+    const got = await ask(other.url, { path: '/things', headers, body: sent });
+    expect({ status: got.status, json: got.json }).toEqual({ status, json });
+    expect(got.text).toMatch(text);
+    expect(got.headers['content-type']).toBe(
+      json === undefined ? 'text/plain; charset=utf-8' : 'application/json',
+    );
+  });
+}

@@ -1,0 +1,75 @@
+import type { ReadRequest } from '../../../conformance/core/http/read-request.ts';
+import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
+import type { RequestViolation } from '../../../conformance/core/http/request-part.ts';
+import { tokensOf } from '../../../conformance/core/pointer.ts';
+import { maximumBody, type Received } from '../http/read-request.ts';
+import { rejectCredentials, type CredentialPolicy } from './credentials.ts';
+
+/** The kind of a request error, by which `x-refusals` names the response. */
+export type RequestErrorKind = 'unauthorized' | 'malformed' | 'invalid';
+
+/** The first error of a request: a reason for people, and what a refusal may repeat. */
+export type RequestError = {
+  readonly kind: RequestErrorKind;
+  readonly reason: string;
+  readonly keyword: string;
+  /** The predicate alone, for example "must be present". */
+  readonly problem: string;
+  /** The names of all invalid parts, as a client knows them: `deviceId`, `deviceInfo.kind`. */
+  readonly names: readonly string[];
+};
+
+/** A request, as it was sent and as its operation reads it. */
+export type RequestContext = {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly received: Received;
+  /** The requested path; the path of the request is the documented one. */
+  readonly target: string;
+  readonly read: ReadRequest;
+  readonly policy: CredentialPolicy;
+};
+
+/** Validates a request: first its credentials, then its size, then its syntax and schemas. */
+export function requestErrorOf(context: RequestContext): RequestError | undefined {
+  const { contract, operation, received, target, read, policy } = context;
+  const { request, isTooLarge } = received;
+  // a client signs the path that it requests, or the path below the API's base URL
+  const paths = request.path === target ? [target] : [request.path, target];
+  const rejection = rejectCredentials(operation, request, paths, policy);
+  if (rejection !== undefined) return errorOf('unauthorized', rejection, 'security');
+  if (isTooLarge) {
+    const reason = `the body is larger than ${maximumBody / 1024 / 1024} MiB`;
+    return errorOf('malformed', reason, 'malformed');
+  }
+  const [violation] = read.violations;
+  if (!violation) return undefined;
+  const { in: place, pointer, keyword, message, source } = violation;
+  return {
+    kind: kindOf(violation),
+    reason: `${place}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`,
+    keyword,
+    problem: message,
+    names: [...new Set(read.violations.flatMap(namesOf))],
+  };
+}
+
+const errorOf = (kind: RequestErrorKind, reason: string, keyword: string): RequestError => ({
+  kind,
+  reason,
+  keyword,
+  problem: reason,
+  names: [],
+});
+
+/** The name of an invalid part. The body as a whole has no name. */
+const namesOf = ({ pointer }: RequestViolation): string[] =>
+  pointer === '' ? [] : [tokensOf(pointer).join('.')];
+
+function kindOf({ in: place, pointer, keyword }: RequestViolation): RequestErrorKind {
+  // a missing body can't be parsed; a body with a missing member is invalid
+  const isBodyMissing = place === 'body' && pointer === '' && keyword === 'required';
+  return keyword === 'malformed' || place === 'media-type' || isBodyMissing
+    ? 'malformed'
+    : 'invalid';
+}

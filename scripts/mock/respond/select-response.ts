@@ -1,0 +1,178 @@
+import { isDeepStrictEqual } from 'node:util';
+import { responseFor } from '../../../conformance/core/contract/responses.ts';
+import type {
+  Contract,
+  Operation,
+  Refusal,
+  Response,
+} from '../../../conformance/core/contract/model.ts';
+import { nearestFirst } from '../../../conformance/core/nearest.ts';
+import type { RequestError, RequestErrorKind } from './request-error.ts';
+import type { Preference } from './prefer.ts';
+import type * as prism from './prism.ts';
+
+/** The reason why no documented response fits, and the status that reports it. */
+export type Problem = { readonly status: number; readonly problem: string };
+
+/** The selected response: a documented one, or a generated one. */
+export type Selection = prism.Wanted & {
+  readonly isDynamic?: boolean;
+  readonly says?: Refusal['says'];
+};
+
+/** The input of the selection. `dynamic` is the default of the mock. */
+export type SelectionContext = {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  readonly preference: Preference;
+  readonly requestError: RequestError | undefined;
+  readonly dynamic: boolean;
+};
+
+/**
+ * Selects the documented response to a request: the preferred one, else the refusal of its error, else a success.
+ * A refusal is never generated, because its codes have a meaning.
+ */
+export function selectResponse(context: SelectionContext): Selection | Problem {
+  const { contract, operation, preference, requestError } = context;
+  const { code, example, dynamic } = preference;
+  if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false')
+    return { status: 400, problem: `Prefer: dynamic=${dynamic} is neither true nor false.` };
+  const isDynamic = dynamic === undefined ? context.dynamic : dynamic === 'true';
+  if (code === undefined && example === undefined)
+    return requestError ? refusalFor(operation, requestError) : { isDynamic };
+  const selection = preferred(contract, operation, preference);
+  if ('problem' in selection) return { ...selection, problem: `Prefer: ${selection.problem}` };
+  return example === undefined && isDynamic
+    ? { status: selection.status!, isDynamic: true }
+    : selection;
+}
+
+/** The reason why an operation documents no such response; `undefined` if it does. */
+export function problemOf(
+  contract: Contract,
+  operation: Operation,
+  preference: Preference,
+): string | undefined {
+  if (preference.code === undefined && preference.example === undefined) return undefined;
+  const selection = preferred(contract, operation, preference);
+  return 'problem' in selection ? selection.problem : undefined;
+}
+
+function preferred(
+  contract: Contract,
+  operation: Operation,
+  { code, example }: Preference,
+): prism.Wanted | Problem {
+  const { id, responses } = operation;
+  const status = code === undefined ? undefined : Number(code);
+  if (status !== undefined && !(/^\d{3}$/.test(code!) && isDocumented(operation, status))) {
+    const documented = responses.map((response) => response.status).join(', ') || 'none';
+    const problem = `code=${code} is not documented for ${id}. There are ${documented}.`;
+    return { status: 400, problem };
+  }
+  if (example === undefined) return selectionFor(contract, operation, status!);
+  const candidates = status === undefined ? responses : [responseFor(operation, status)!];
+  const response = candidates.find((candidate) => namesOf(candidate).includes(example));
+  if (!response) {
+    const documented = nearestExamples(example, candidates).join(', ') || 'none';
+    const problem = `example=${example} is no documented answer of ${id}. There are ${documented}.`;
+    return { status: 400, problem };
+  }
+  return { status: status ?? statusOf(contract, operation, response, example), example };
+}
+
+/** The names of all examples with their statuses, the most similar first. */
+function nearestExamples(example: string, responses: readonly Response[]): string[] {
+  const statuses = new Map(
+    responses.flatMap((response) => namesOf(response).map((name) => [name, response.status])),
+  );
+  return nearestFirst(example, [...statuses.keys()]).map(
+    (name) => `${name} (${statuses.get(name)})`,
+  );
+}
+
+/** Whether an operation documents a final response with this status. A status below 200 is not final. */
+function isDocumented(operation: Operation, status: number): boolean {
+  const response = status >= 200 && status < 600 ? responseFor(operation, status) : undefined;
+  // beside a documented success, `default` documents errors only
+  const isError =
+    status >= 400 || !operation.responses.some((candidate) => candidate.status.startsWith('2'));
+  return response !== undefined && (response.status !== 'default' || isError);
+}
+
+const namesOf = ({ content }: Response): string[] =>
+  content.flatMap(({ examples }) => examples.map(({ name }) => name));
+const hasStatus = ({ status }: Response): boolean => /^\d+$/.test(status);
+
+/** The response for a status alone. For a `default` or a range, `x-refusals` may name the example. */
+function selectionFor(contract: Contract, operation: Operation, status: number): prism.Wanted {
+  const response = responseFor(operation, status)!;
+  const refusal = hasStatus(response)
+    ? undefined
+    : refusalsBy(contract, operation, response).find((candidate) => candidate.status === status);
+  return refusal ?? { status };
+}
+
+/** The status of an example. For a `default` or a range, `x-refusals` may name it; else it is 400 or the first of the range. */
+function statusOf(
+  contract: Contract,
+  operation: Operation,
+  response: Response,
+  example: string,
+): number {
+  if (hasStatus(response)) return Number(response.status);
+  const refusal = refusalsBy(contract, operation, response).find(
+    (candidate) => candidate.example === example,
+  );
+  return (
+    refusal?.status ?? (/^\dXX$/.test(response.status) ? Number(response.status[0]) * 100 : 400)
+  );
+}
+
+/** The refusals of a response: those of the operation, then those of the Paths Object with an equal example. */
+function refusalsBy(
+  { pathsRefusals }: Contract,
+  operation: Operation,
+  response: Response,
+): { status: number; example: string }[] {
+  const ofOperation = [...operation.refusals.values()].map(({ status, example }) => ({
+    status,
+    example,
+  }));
+  const examples = response.content.flatMap((mediaType) => mediaType.examples);
+  const ofPaths = [...pathsRefusals.values()].flatMap(({ status, value }) =>
+    examples
+      .filter((example) => isDeepStrictEqual(example.value, value))
+      .map(({ name }) => ({ status, example: name })),
+  );
+  return [...ofOperation, ...ofPaths].filter(
+    ({ status }) => responseFor(operation, status) === response,
+  );
+}
+
+/** The usual statuses of a kind of error, for a description without `x-refusals`. */
+const usual: { readonly [kind in RequestErrorKind]: readonly number[] } = {
+  unauthorized: [401, 403],
+  malformed: [400, 422],
+  invalid: [422, 400],
+};
+
+function refusalFor(operation: Operation, { kind, reason }: RequestError): Selection | Problem {
+  const refusal = operation.refusals.get(kind) ?? operation.refusals.get('invalid');
+  if (refusal)
+    return {
+      status: refusal.status,
+      example: refusal.example,
+      ...(refusal.says ? { says: refusal.says } : {}),
+    };
+  const exact = usual[kind].find((status) =>
+    operation.responses.some((response) => response.status === String(status)),
+  );
+  const status = exact ?? usual[kind].find((candidate) => responseFor(operation, candidate));
+  if (status !== undefined) return { status };
+  return {
+    status: kind === 'unauthorized' ? 401 : 400,
+    problem: `${reason}\n\n${operation.id} documents no refusal: add x-refusals to it.`,
+  };
+}

@@ -1,0 +1,73 @@
+import type { IncomingMessage } from 'node:http';
+import type { Contract } from '../../../conformance/core/contract/model.ts';
+import { mockApi, type ApiOptions, type MockedApi } from '../respond/api.ts';
+import { control, type Controlled } from '../state/control.ts';
+import { isPreflight, preflightHeaders } from '../http/cors.ts';
+import { indexPage } from './index-page.ts';
+import type { Received } from '../http/read-request.ts';
+import { inPlainText, type Reply } from '../http/write-response.ts';
+import { loadRoutes, refuseRoute } from './routes.ts';
+
+/** Responds to any request that reaches the server. */
+export type Dispatch = (received: Received, incoming: IncomingMessage) => Reply;
+
+export type DispatchOptions = {
+  readonly optionsOf: (api: string) => ApiOptions;
+  readonly url: () => string;
+  readonly controlled: Omit<Controlled, 'contracts'>;
+};
+
+/** Prepares the responses of several descriptions on one port. */
+export function createDispatch(
+  contracts: readonly Contract[],
+  { optionsOf, url, controlled }: DispatchOptions,
+): Dispatch {
+  const apis = new Map(
+    contracts.map((contract): [string, MockedApi] => [
+      contract.api,
+      mockApi(contract, optionsOf(contract.api)),
+    ]),
+  );
+  const routeOf = loadRoutes(contracts);
+
+  /** The reply of the mock itself, for requests that are not for an API. */
+  function ownReply(received: Received, incoming: IncomingMessage): Reply | undefined {
+    const { method, path } = received.request;
+    if (isPreflight(incoming)) return optionsReply(preflightHeaders(incoming), 'preflight');
+    if (/^\/__mock([/?]|$)/.test(path))
+      return control(received, incoming, { ...controlled, contracts });
+    if (/^\/(\?|$)/.test(path) && (method === 'GET' || method === 'HEAD'))
+      return inPlainText(200, indexPage(contracts, url(), controlled.scenario), 'index');
+    if (method === 'OPTIONS' && path === '*') return optionsReply({}, 'options');
+    return undefined;
+  }
+
+  return (received, incoming) => {
+    const own = ownReply(received, incoming);
+    if (own) return own;
+    const { request } = received;
+    const { method, path } = request;
+    const route = routeOf(method, path);
+    if (route.kind === 'operation') {
+      const routed = { ...received, request: { ...request, path: route.path } };
+      return apis.get(route.contract.api)!(route.operation, routed, path);
+    }
+    return method === 'OPTIONS' && route.kind === 'methodNotAllowed'
+      ? optionsReply({ allow: allowOf(route.allowed) }, 'options')
+      : refuseRoute(route, url());
+  };
+}
+
+const optionsReply = (headers: Reply['headers'], note: string): Reply => ({
+  status: 204,
+  headers,
+  logFields: { note },
+});
+
+/** The methods of a path, for an undocumented OPTIONS. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.7 */
+const allowOf = (allowed: readonly string[]): string =>
+  [
+    ...allowed,
+    ...(allowed.includes('GET') && !allowed.includes('HEAD') ? ['HEAD'] : []),
+    'OPTIONS',
+  ].join(', ');

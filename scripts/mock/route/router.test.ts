@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { routerOf } from './router.ts';
+import { ask, startWith } from '../testing.ts';
+import { jsonBody } from '../../../conformance/testing.ts';
+
+const ways = [
+  '/things',
+  '/things/{id}',
+  '/things/mine',
+  '/things/{id}/parts/{part}',
+  '/files/{name}.json',
+  '/odata(id={id})',
+  '/v1:search',
+  '/*',
+  '/größe/{x-y}',
+].map((template) => ({ base: '', template, target: template }));
+const find = routerOf([
+  ...ways,
+  { base: '/v2', template: '/things/{id}', target: 'v2' },
+  { base: '/{tenant}', template: '/users', target: 'tenant' },
+]);
+
+const paths: { path: string; target: string | undefined; below?: string; why: string }[] = [
+  { path: '/things', target: '/things', why: 'a path without a parameter' },
+  { path: '/things/1', target: '/things/{id}', why: 'a parameter' },
+  { path: '/things/mine', target: '/things/mine', why: 'a path without a parameter is preferred' },
+  { path: '/things/a%2Fb', target: '/things/{id}', why: 'an encoded slash divides nothing' },
+  { path: '/things/a:b', target: '/things/{id}', why: 'a colon in a value' },
+  { path: `/things/${'x'.repeat(500)}`, target: '/things/{id}', why: 'a long value' },
+  {
+    path: '/things/%zz',
+    target: '/things/{id}',
+    why: 'a stray percent sign, as the runner reads it',
+  },
+  { path: '/things/', target: undefined, why: 'a slash too many' },
+  { path: '/things/..', target: undefined, why: 'dots, which a client would have taken off' },
+  { path: '/things/1/parts/2', target: '/things/{id}/parts/{part}', why: 'two parameters' },
+  {
+    path: '/files/a.json',
+    target: '/files/{name}.json',
+    why: 'a parameter in a part of a segment',
+  },
+  { path: '/files/a.xml', target: undefined, why: 'another rest of the segment' },
+  { path: '/odata(id=7)', target: '/odata(id={id})', why: 'brackets' },
+  { path: '/v1:search', target: '/v1:search', why: 'a colon of the path itself' },
+  { path: '/*', target: '/*', why: 'an asterisk is itself' },
+  { path: '/other', target: undefined, why: 'and matches nothing else' },
+  {
+    path: '/gr%C3%B6%C3%9fe/1',
+    target: '/größe/{x-y}',
+    why: 'letters beyond ASCII, and a name with a hyphen',
+  },
+  { path: '/v2/things/1', target: 'v2', below: '/things/1', why: 'a base path' },
+  {
+    path: '/acme/users',
+    target: 'tenant',
+    below: '/users',
+    why: 'a base path in which anything may stand',
+  },
+];
+for (const { path, target, below = path, why } of paths) {
+  test(`${path.slice(0, 40)}: ${why}`, () => {
+    const found = find(path);
+    expect(found?.targets[0]).toBe(target);
+    if (found) expect(found.below).toBe(below);
+  });
+}
+
+const says = (value: unknown) => ({
+  responses: { 200: { description: '', ...jsonBody({}, { example: value }) } },
+});
+const servers = [
+  { url: 'https://api.example.com/v1/' },
+  {
+    url: 'https://{region}.example.com/{version}/api',
+    variables: { region: { default: 'eu' }, version: { default: 'v2', enum: ['v2', 'v3'] } },
+  },
+  { url: '/relative' },
+  { url: 'https://example.com/t/{tenant}', variables: { tenant: { default: 'acme' } } },
+  { url: '{baseUrl}', variables: { baseUrl: { default: 'http://localhost:4010/base' } } },
+];
+const based: { path: string; status: number }[] = [
+  ...[
+    '/things',
+    '/v1/things',
+    '/v2/api/things',
+    '/v3/api/things',
+    '/relative/things',
+    '/t/acme/things',
+    '/t/other/things',
+    '/base/things',
+  ].map((path) => ({ path, status: 200 })),
+  ...['/v4/api/things', '/v1/v1/things', '/t/a/b/things', '/eu/things'].map((path) => ({
+    path,
+    status: 404,
+  })),
+];
+test('the base paths of servers are served, plain and below the name of the API', async () => {
+  await using mock = await startWith(
+    {
+      shop: {
+        '/things': { get: says('found') },
+        '/own': {
+          servers: [{ url: '/of-path' }],
+          get: says('path'),
+          put: { ...says('operation'), servers: [{ url: '/of-operation' }] },
+        },
+      },
+    },
+    {},
+    { servers },
+  );
+  for (const { path, status } of based) {
+    expect({ path, status: (await ask(mock.url, { path }, 'GET')).status }).toEqual({
+      path,
+      status,
+    });
+    expect({ path, status: (await ask(mock.urlOf('shop'), { path }, 'GET')).status }).toEqual({
+      path,
+      status,
+    });
+  }
+  expect(await ask(mock.url, { path: '/of-path/own' }, 'GET')).toMatchObject({
+    status: 200,
+    json: 'path',
+  });
+  expect(await ask(mock.url, { path: '/of-operation/own' }, 'PUT')).toMatchObject({
+    status: 200,
+    json: 'operation',
+  });
+  expect((await ask(mock.url, { path: '/of-path/own' }, 'PUT')).status).toBe(405);
+});

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { withBody, withHeaders } from '../../../conformance/corpus/calls.ts';
+import { jsonBody } from '../../../conformance/testing.ts';
+import { createMemories } from './memory.ts';
+import { ask, documented, exampleOf, operationNamed, start, startWith } from '../testing.ts';
+
+const nameOf = ({ json }: { json: unknown }) =>
+  (json as { users: { displayName: string }[] }).users[0]!.displayName;
+const hasPin = ({ json }: { json: unknown }) =>
+  (json as { data: { has_pin: boolean } }).data.has_pin;
+const as = (userId: string, displayName?: string) =>
+  withBody(documented.registerSession, { userId, displayName });
+
+test('a user who comes back has the name given last, and another user another', async () => {
+  await using mock = await start({ stateful: true });
+  const unnamed = (
+    exampleOf(operationNamed('registerSession'), '200', 'session') as {
+      users: { displayName: string }[];
+    }
+  ).users[0]!.displayName;
+  expect(nameOf(await ask(mock.url, as('ada')))).toBe(unnamed);
+  expect(nameOf(await ask(mock.url, as('ada', 'Ada')))).toBe('Ada');
+  expect(nameOf(await ask(mock.url, as('grace', 'Grace')))).toBe('Grace');
+  expect(nameOf(await ask(mock.url, as('ada')))).toBe('Ada');
+  expect(nameOf(await ask(mock.url, as('ada', 'Countess')))).toBe('Countess');
+  expect(nameOf(await ask(mock.url, as('ada')))).toBe('Countess');
+  expect(nameOf(await ask(mock.url, as('grace')))).toBe('Grace');
+});
+
+test('a user has a PIN once one was set, in every answer, and none again when the memory is cleared', async () => {
+  await using mock = await start({ stateful: true });
+  const seen = async () => [
+    hasPin(await ask(mock.url, documented.registerUser)),
+    hasPin(await ask(mock.url, documented.updateDeviceInfo)),
+  ];
+  expect(await seen()).toEqual([false, false]);
+  await ask(mock.url, { ...documented.createPin, body: '{}' });
+  expect(await seen()).toEqual([false, false]);
+  expect(hasPin(await ask(mock.url, documented.createPin))).toBe(true);
+  expect(await seen()).toEqual([true, true]);
+  expect(await ask(mock.url, { path: '/__mock/state' }, 'GET')).toMatchObject({
+    status: 200,
+    json: [{ api: 'mixin', of: 'user', kept: { has_pin: true } }],
+  });
+  expect(await ask(mock.url, { path: '/__mock/state' }, 'DELETE')).toMatchObject({
+    status: 200,
+    json: { memory: 0 },
+  });
+  expect(await seen()).toEqual([false, false]);
+});
+
+test("a device's push token is the last one set", async () => {
+  await using mock = await start({ stateful: true });
+  for (const pushToken of ['first', 'second'])
+    await ask(mock.url, withBody(documented.refreshPushToken, { deviceId: 'd', pushToken }));
+  expect((await ask(mock.url, { path: '/__mock/state' }, 'GET')).json).toEqual([
+    { api: 'notifications', of: 'device', key: 'd', kept: { pushToken: 'second' } },
+  ]);
+});
+
+test('without --stateful nothing is remembered', async () => {
+  await using mock = await start();
+  await ask(mock.url, documented.createPin);
+  expect(hasPin(await ask(mock.url, documented.registerUser))).toBe(false);
+  expect((await ask(mock.url, { path: '/__mock/state' }, 'GET')).json).toEqual([]);
+});
+
+test('a refusal neither keeps nor recalls', async () => {
+  await using mock = await start({ stateful: true });
+  await ask(mock.url, withHeaders(documented.createPin, { Authorization: undefined }));
+  await ask(mock.url, withHeaders(documented.createPin, { Prefer: 'code=500' }));
+  expect((await ask(mock.url, { path: '/__mock/state' }, 'GET')).json).toEqual([]);
+});
+
+test('what is recalled where it does not fit is a 500 that says where', async () => {
+  const memory = {
+    of: 'thing',
+    key: '$request.path.id',
+    keeps: { size: '$request.body#/size' },
+    recalls: { '/size': 'size' },
+  };
+  const content = (schema: object, more: object = {}) =>
+    jsonBody({ type: 'object', properties: { size: schema } }, more);
+  const put = {
+    parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+    requestBody: content({ type: 'integer' }),
+    responses: {
+      200: {
+        description: '',
+        ...content({ type: 'integer', maximum: 9 }, { example: { size: 1 }, 'x-memory': memory }),
+      },
+    },
+  };
+  await using mock = await startWith({ things: { '/things/{id}': { put } } }, { stateful: true });
+  const sized = (size: number) =>
+    ask(
+      mock.url,
+      {
+        path: '/things/a',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ size }),
+      },
+      'PUT',
+    );
+  expect(await sized(9)).toMatchObject({ status: 200, json: { size: 9 } });
+  expect(await sized(10)).toMatchObject({
+    status: 500,
+    text: expect.stringMatching(/"\/size" must be at most 9 \(.+things\.yaml:\d+\)/),
+  });
+});
+
+test('memory is bounded: the things that were met longest ago are forgotten, and so is what is larger than all of it', () => {
+  const memories = createMemories();
+  const memory = {
+    of: 'thing',
+    key: '$request.path.id',
+    keeps: new Map([['text', '$request.body']]),
+    recalls: new Map(),
+  };
+  const keep = (id: number, body: string) =>
+    memories.recall({
+      api: 'things',
+      memory,
+      request: { parameters: { path: { id }, query: {}, header: {}, cookie: {} }, body },
+      response: undefined,
+    });
+  for (let id = 0; id < 10_500; id += 1) keep(id, 'x');
+  expect(memories.all()).toHaveLength(10_000);
+  expect(memories.all()[0]!.key).toBe(500);
+  for (let id = 0; id < 30; id += 1) keep(id, 'x'.repeat(1024 * 1024));
+  expect(memories.all().length).toBeLessThan(17);
+  expect(memories.all().at(-1)!.key).toBe(29);
+});

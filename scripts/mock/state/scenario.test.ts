@@ -1,0 +1,230 @@
+import { afterAll, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { withHeaders } from '../../../conformance/corpus/calls.ts';
+import { complaintOf, folderWith } from '../../../conformance/testing.ts';
+import { readScenario } from '../cli/scenario-file.ts';
+import { readRules } from './scenario-rules.ts';
+import { openScenario } from './scenario.ts';
+import { ask, contracts, documented, operationNamed, start } from '../testing.ts';
+
+const mock = await start();
+afterAll(() => mock.close());
+
+const rule = (body: unknown, method = 'POST') =>
+  ask(mock.url, { path: '/__mock/scenario', body: JSON.stringify(body) }, method);
+const reset = () => ask(mock.url, { path: '/__mock' }, 'DELETE');
+const refresh = () => ask(mock.url, documented.refreshPushToken);
+const statuses = async (count: number) => {
+  const got: number[] = [];
+  for (let index = 0; index < count; index += 1) got.push((await refresh()).status);
+  return got;
+};
+
+test('an operation answers a documented example for the next requests, one rule after the other', async () => {
+  await rule([
+    { operation: 'refreshPushToken', example: 'forbidden', next: 2 },
+    { operation: 'notifications/refreshPushToken', code: 500, next: 1 },
+  ]);
+  expect(await statuses(4)).toEqual([403, 403, 500, 200]);
+  expect((await ask(mock.url, documented.createPin)).status).toBe(200);
+  await reset();
+});
+
+test('every third request fails, of whatever operation documents the failure', async () => {
+  await rule({ operation: '*', example: 'internalServerError', every: 3 });
+  expect(await statuses(6)).toEqual([200, 200, 500, 200, 200, 500]);
+  await rule({ operation: '*', example: 'internalServerError' }, 'PUT');
+  expect((await ask(mock.url, documented.registerSession)).status).toBe(200);
+  expect((await ask(mock.url, documented.createPin)).status).toBe(500);
+  await reset();
+});
+
+test('who asks for an answer gets it whatever the scenario says', async () => {
+  await rule({ operation: '*', code: 500 });
+  expect(
+    (await ask(mock.url, withHeaders(documented.refreshPushToken, { Prefer: 'code=403' }))).status,
+  ).toBe(403);
+  await reset();
+});
+
+test('a connection is dropped, and the next request is answered', async () => {
+  await rule({ operation: 'refreshPushToken', connection: 'drop', next: 1 });
+  await expect(refresh()).rejects.toMatchObject({ code: 'ECONNRESET' });
+  expect((await refresh()).status).toBe(200);
+  await reset();
+});
+
+test('a connection is stalled, which closing the mock ends', async () => {
+  await using other = await start({ scenario: [{ operation: '*', connection: 'stall' }] });
+  const stalled = expect(ask(other.url, documented.createPin)).rejects.toMatchObject({
+    code: 'ECONNRESET',
+  });
+  expect((await ask(other.url, { path: '/__mock/health' }, 'GET')).status).toBe(200);
+  await other.close();
+  await stalled;
+});
+
+test('an answer comes late, and one that is on its way when the mock closes comes too', async () => {
+  const seen: number[] = [];
+  await using other = await start({
+    scenario: [{ operation: '*', latency: [30, 40] }],
+    log: ({ milliseconds }) => seen.push(milliseconds),
+  });
+  const late = ask(other.url, documented.createPin);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect((await late).status).toBe(200);
+  expect(seen[0]).toBeGreaterThan(25);
+  const last = ask(other.url, { ...documented.createPin, path: '/mixin/pin/update' });
+  await ask(other.url, { path: '/__mock/health' }, 'GET');
+  await other.close();
+  expect((await last).status).toBe(200);
+});
+
+test('a scenario resets to what the mock was started with, its counts too', async () => {
+  await using other = await start({
+    scenario: [{ operation: 'createPin', answer: { code: '500' }, next: 1 }],
+  });
+  const pin = async () => (await ask(other.url, documented.createPin)).status;
+  expect([await pin(), await pin()]).toEqual([500, 200]);
+  await ask(other.url, {
+    path: '/__mock/scenario',
+    body: '{"operation": "createPin", "code": 202}',
+  });
+  expect(await pin()).toBe(202);
+  expect((await ask(other.url, { path: '/__mock/scenario' }, 'DELETE')).json).toEqual({
+    scenario: [{ operation: 'createPin', code: '500', next: 1, happened: 0 }],
+    memory: 'off: start with --stateful',
+  });
+  expect([await pin(), await pin()]).toEqual([500, 200]);
+});
+
+test('the rule in force is shown, and at the index too', async () => {
+  await rule({ operation: 'createPin', latency: '1-2', next: 5 });
+  expect((await ask(mock.url, { path: '/__mock' }, 'GET')).json).toMatchObject({
+    scenario: [{ operation: 'createPin', latency: '1-2', next: 5, happened: 0 }],
+  });
+  expect((await ask(mock.url, { path: '/' }, 'GET')).text).toContain(
+    '{"operation":"createPin","next":5,"happened":0,"latency":"1-2"}',
+  );
+  await reset();
+  expect((await ask(mock.url, { path: '/' }, 'GET')).text).toContain('no rule is in force');
+});
+
+const mistakes: { why: string; written: unknown; says: string; pointer: string }[] = [
+  {
+    why: 'a wrong example',
+    written: [
+      { operation: 'createPin', example: 'documented' },
+      { operation: 'createPin', example: 'pinWrong' },
+    ],
+    says: 'example=pinWrong is no documented answer of createPin. There are pinFormat (202), ',
+    pointer: '/1/example',
+  },
+  {
+    why: 'a wrong status',
+    written: { operation: 'createPin', code: 404 },
+    says: 'code=404 is not documented for createPin. There are 200, 202, 500.',
+    pointer: '/code',
+  },
+  {
+    why: 'an unknown operation',
+    written: { operation: 'createPim', code: 500 },
+    says: 'There is no operation "createPim". There are createPin, ',
+    pointer: '/operation',
+  },
+  {
+    why: 'an unknown member',
+    written: { operation: 'createPin', exmaple: 'x' },
+    says: 'A rule has no member "exmaple". There are example, ',
+    pointer: '/exmaple',
+  },
+  {
+    why: 'nothing that happens',
+    written: { operation: 'createPin', next: 1 },
+    says: 'This rule says nothing that happens',
+    pointer: '',
+  },
+  {
+    why: 'a latency that is none',
+    written: { operation: 'createPin', latency: 'slow' },
+    says: '"latency" is a number of milliseconds',
+    pointer: '/latency',
+  },
+  {
+    why: 'a range that is turned round',
+    written: { operation: 'createPin', latency: '9-1' },
+    says: '"latency" is a number',
+    pointer: '/latency',
+  },
+  {
+    why: 'another way to fail',
+    written: { operation: 'createPin', connection: 'cut' },
+    says: '"connection" is "drop"',
+    pointer: '/connection',
+  },
+  {
+    why: 'no count',
+    written: { operation: 'createPin', code: 500, next: 0 },
+    says: '"next" is a whole number from 1.',
+    pointer: '/next',
+  },
+  { why: 'no object', written: ['createPin'], says: 'A rule is an object', pointer: '/0' },
+];
+for (const { why, written, says, pointer } of mistakes) {
+  test(`a scenario with a mistake is refused whole: ${why}`, async () => {
+    expect(await rule(written)).toMatchObject({
+      status: 400,
+      json: { error: expect.stringContaining(says), pointer },
+    });
+    expect((await ask(mock.url, { path: '/__mock' }, 'GET')).json).toMatchObject({ scenario: [] });
+  });
+}
+
+const folder = folderWith({
+  'good.yaml':
+    '- operation: createPin\n  latency: 100-200\n- { operation: "*", connection: drop, every: 9 }\n',
+  'wrong.yaml':
+    '- operation: createPin\n  latency: 5\n- operation: createPin\n  example: pinWrong\n',
+  'broken.yaml': 'a: [\n',
+  'empty.yaml': '',
+});
+test('a scenario is read from a file', () => {
+  expect(readScenario(join(folder, 'good.yaml'), contracts)).toEqual([
+    { operation: 'createPin', latency: [100, 200] },
+    { operation: '*', connection: 'drop', every: 9 },
+  ]);
+  expect(readScenario(join(folder, 'empty.yaml'), contracts)).toEqual([]);
+});
+for (const [file, says] of [
+  [
+    'wrong.yaml',
+    'wrong.yaml:4: example=pinWrong is no documented answer of createPin. There are pinFormat',
+  ],
+  ['broken.yaml', 'broken.yaml:2: this is no YAML: '],
+  ['none.yaml', "none.yaml can't be read: there is no such file."],
+] as const) {
+  test(`a mistake in a scenario's file names its line: ${file}`, () => {
+    expect(complaintOf(() => readScenario(join(folder, file), contracts), folder)).toContain(says);
+  });
+}
+
+test('the scenario that the README shows can be used', () => {
+  const [, yaml = ''] =
+    /## Scenarios[\s\S]*?```yaml\n([\s\S]*?)```/.exec(
+      readFileSync('scripts/mock/README.md', 'utf8'),
+    ) ?? [];
+  const read = readRules(parseDocument(yaml).toJS(), contracts);
+  expect(read).toHaveProperty('rules');
+  expect((read as { rules: readonly unknown[] }).rules.length).toBeGreaterThan(3);
+});
+
+test('latencies of a range lie in it', () => {
+  const scenario = openScenario([{ operation: '*', latency: [3, 5] }]);
+  const found = Array.from(
+    { length: 200 },
+    () => scenario.effectOn(operationNamed('createPin')).latency!,
+  );
+  expect([...new Set(found)].sort()).toEqual([3, 4, 5]);
+});
