@@ -1,5 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { wrongCredential, type Credentials } from '../../../conformance/core/auth/credentials.ts';
+import {
+  wrongCredential,
+  type Credential,
+  type Credentials,
+} from '../../../conformance/core/auth/credentials.ts';
 import { signerOf } from '../../../conformance/core/auth/find-signer.ts';
 import { basicCredentials } from '../../../conformance/core/auth/present-credentials.ts';
 import { headerOf } from '../../../conformance/core/http/read-request.ts';
