@@ -6,11 +6,12 @@ import { files } from './files.ts';
 
 const help = `Usage: npm run generate [-- --check]
 
-Makes generated/ from the descriptions in spec/: for each API one bundled document and its TypeScript types.
+Writes everything that is generated: generated/ from the descriptions in spec/ (for each API one bundled document and its
+TypeScript types), the reference pages of checks and generators, and the marked blocks of README.md.
 
-  --check  writes nothing; says which files are not what the descriptions make
+  --check  writes nothing; names the files that are out of date
 
-Exit codes: 0 done, or nothing differs; 1 something differs; 2 a description is broken.
+Exit codes: 0 done, or nothing is out of date; 1 something is out of date; 2 a description is broken.
 `;
 
 /** Brings a folder in line with the descriptions of these APIs, or says where it is not, and ends with an exit code. */

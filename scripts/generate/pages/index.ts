@@ -1,0 +1,3 @@
+export { checks } from './checks.ts';
+export { generators } from './generators.ts';
+export { readme } from './readme.ts';

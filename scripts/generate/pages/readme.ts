@@ -1,0 +1,81 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { flagTable } from '../../../conformance/cli/help.ts';
+import { startServer } from '../../../conformance/corpus/server.ts';
+import { mixinToken } from '../../../conformance/core/auth/signers/mixin-token.ts';
+import { root } from '../../redocly.ts';
+import { settled, textOf, type Page } from './page.ts';
+
+/** The README, whose marked blocks are the real output of commands and the table of flags. */
+export const readme: Page = {
+  path: 'README.md',
+  async render() {
+    const output = {
+      conformance: await conformance([]),
+      finding: await finding(),
+      mock: await mock(),
+    };
+    const text = Object.entries(output).reduce(
+      (page, [name, shown]) => withBlock(page, name, `\`\`\`\n${settled(shown)}\`\`\``),
+      textOf('README.md'),
+    );
+    return withBlock(text, 'flags', flagTable());
+  },
+};
+
+/** A page with another text between the markers `<!-- NAME -->` and `<!-- /NAME -->`. */
+function withBlock(page: string, name: string, text: string): string {
+  const [start, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
+  const [before, rest = ''] = page.split(start);
+  const [, after] = rest.split(end);
+  if (before === undefined || after === undefined)
+    throw new Error(`README.md lacks the markers ${start.trim()} and ${end.trim()}.`);
+  return before + start + text + end + after;
+}
+
+const run = promisify(execFile);
+
+/** What the runner prints; the exit code of findings is no failure here. */
+async function conformance(args: readonly string[], environment = {}): Promise<string> {
+  const command = [join(root, 'conformance/cli/main.ts'), ...args];
+  const options = { cwd: root, env: { PATH: process.env.PATH, ...environment } };
+  const ended = run(process.execPath, command, options);
+  const { stdout } = await ended.catch((error: { code?: unknown; stdout: string }) => {
+    if (error.code !== 1) throw error;
+    return error;
+  });
+  return stdout;
+}
+
+/** The report on a mutant, as the README tells the reader to produce it. */
+async function finding(): Promise<string> {
+  const { publicKey, id } = mixinToken.ephemeral();
+  await using server = await startServer({
+    apiKey: 'k',
+    bearerToken: 'demo-token',
+    mixinSession: { uid: 'u', sid: id, publicKey },
+    mutant: 'does-without-a-fingerprint',
+  });
+  return await conformance(['notifications', '--target', server.url], {
+    NOTIFICATIONS_BEARER_AUTH: 'demo-token',
+  });
+}
+
+/** What the mock prints when it starts. */
+async function mock(): Promise<string> {
+  const child = spawn(process.execPath, [join(root, 'scripts/mock.ts'), '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (line.startsWith('The mock listens')) break;
+  }
+  child.kill();
+  await once(child, 'close');
+  return `${lines.join('\n')}\n`;
+}
