@@ -34,7 +34,7 @@ export type Assignments = AsyncDisposable & { readonly list: readonly Assignment
 export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
   const { named, contracts, config } = wanted;
   const targets = targetsOf(wanted.targets, named, config);
-  if (targets.size === 0) {
+  if (targets.size === 0 && !config.namesTarget) {
     warnOfUnusedCredentials(config, named);
     return mockAssignments(wanted);
   }

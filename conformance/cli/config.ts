@@ -30,9 +30,16 @@ export type Config = {
   /** By the id of a check. */
   readonly severities: ReadonlyMap<string, Severity>;
   readonly at: YamlFile['at'];
+  /** Whether any target has a URL, also one of an API that is not checked: then no run falls back to the mock. */
+  readonly namesTarget: boolean;
 };
 
-export const noConfig: Config = { targets: new Map(), severities: new Map(), at: () => '' };
+export const noConfig: Config = {
+  targets: new Map(),
+  severities: new Map(),
+  at: () => '',
+  namesTarget: false,
+};
 
 const schema = join(import.meta.dirname, 'config.schema.json');
 
@@ -72,7 +79,12 @@ export function readConfig(
     const fill = filler(environment, at);
     targets.set(api ?? key, targetOf(key, (api !== undefined && target) || {}, fill));
   }
-  return { targets, severities: new Map(Object.entries(written.severities ?? {})), at };
+  return {
+    targets,
+    severities: new Map(Object.entries(written.severities ?? {})),
+    at,
+    namesTarget: Object.values(written.targets ?? {}).some((target) => target?.url !== undefined),
+  };
 }
 
 /** The keys of a configuration's targets, with file and line. Throws a `UserError` for a mistake in it. */

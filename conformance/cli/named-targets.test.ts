@@ -129,6 +129,13 @@ test('a configuration without a url: the mock is checked, and the credentials ar
   );
 });
 
+test('a target of another API is no reason to check the mock', async () => {
+  vi.stubEnv('INIT_CWD', files('targets: { amity: { url: "http://127.0.0.1:1" } }\n'));
+  await expect(run(['die.yaml'], { config: 'c.yaml' })).rejects.toThrow(
+    'There is no target for die: add --target die=URL',
+  );
+});
+
 test('one configuration serves several runs: names of the index and paths of other descriptions', async () => {
   const config = `${target('die')}  amity: { url: "\${NOT_SET}" }\n  other.yaml: { url: "\${NOT_SET}" }\n`;
   vi.stubEnv('INIT_CWD', files(config));

@@ -1,3 +1,4 @@
+import { mountOf } from './route/routes.ts';
 import { apis as index } from '../../spec/apis.ts';
 import type { KeyObject } from 'node:crypto';
 import type { ServerOptions } from 'node:http';
@@ -116,7 +117,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const end = () => close(server, pending);
   return {
     url,
-    urlOf: (api) => `${url}/${api}`,
+    urlOf: (api) => `${url}/${mountOf(api)}`,
     reload: (others) => {
       dispatch = dispatchOf(others);
     },

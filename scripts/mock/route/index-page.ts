@@ -1,3 +1,4 @@
+import { mountOf } from './routes.ts';
 import { curlOf } from '../../../conformance/core/curl/curl.ts';
 import { encode } from '../../../conformance/core/http/encode-request.ts';
 import { plainRequest } from '../../../conformance/core/instances/plain-request.ts';
@@ -12,7 +13,7 @@ const fromFile =
 /** What is served, for a person who opens the mock's root: every operation, a call that works, its answers, and the scenario in force. */
 export function indexPage(contracts: readonly Contract[], url: string, scenario: Scenario): string {
   const blocks = contracts.flatMap((contract) => [
-    `${contract.title} at ${url}/${contract.api}`,
+    `${contract.title} at ${url}/${mountOf(contract.api)}`,
     ...contract.operations.flatMap((operation) => {
       const request = encode(operation, plainRequest(operation));
       const answers = operation.responses.flatMap(({ status, content }) =>
@@ -21,7 +22,7 @@ export function indexPage(contracts: readonly Contract[], url: string, scenario:
       return [
         '',
         `  ${operation.method} ${operation.path}  ${operation.id}${operation.deprecated ? ' (deprecated)' : ''}: ${operation.summary}`,
-        `    ${curlOf(`${url}/${contract.api}`, operation, request, { credentials: 'good' }) ?? fromFile}`,
+        `    ${curlOf(`${url}/${mountOf(contract.api)}`, operation, request, { credentials: 'good' }) ?? fromFile}`,
         `    Prefer: example=… ${answers.join(', ')}`,
       ];
     }),

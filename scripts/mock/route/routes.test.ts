@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { jsonBody } from '../../../conformance/testing.ts';
+import { contractOf, description, jsonBody } from '../../../conformance/testing.ts';
 import {
   ask,
   contracts,
@@ -10,6 +10,8 @@ import {
   start,
   startWith,
 } from '../testing.ts';
+
+import { startMock } from '../server.ts';
 
 const mock = await start();
 afterAll(() => mock.close());
@@ -336,3 +338,16 @@ test('a path with blanks and letters beyond ASCII is found, and so is the call t
   expect(shown).toBe(`${lone.url}/things/my%20gr%C3%B6%C3%9Fe/%C3%B6`);
   expect((await fetch(shown)).status).toBe(200);
 });
+
+for (const api of ['my api', 'würfel', 'die#1']) {
+  test(`the API "${api}" is served below its percent-encoded name`, async () => {
+    const roll = { get: { operationId: 'roll', responses: { 200: { description: 'Rolled.' } } } };
+    const contract = contractOf(description({ '/roll': roll }));
+    await using own = await startMock({ contracts: [{ ...contract, api }, contract] });
+    expect((await fetch(`${own.urlOf(api)}/roll`)).status).toBe(200);
+    expect(await (await fetch(own.url)).text()).toContain(`Things at ${own.urlOf(api)}\n`);
+    expect(await (await fetch(`${own.url}/roll`)).text()).toContain(
+      `ask below /${encodeURIComponent(api)}/ or /things/`,
+    );
+  });
+}

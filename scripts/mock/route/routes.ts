@@ -31,12 +31,15 @@ type Served = {
 };
 type Match = Found<Operation> & { readonly contract: Contract };
 
+/** The path segment of an API: its name, percent-encoded. */
+export const mountOf = (api: string): string => encodeURIComponent(api);
+
 /**
  * Prepares the routes of several APIs. Each API is served below `/<api>`, and at its plain paths if no other API has
  * them; both also below the base paths of its `servers`.
  */
 export function loadRoutes(contracts: readonly Contract[]): Routes {
-  const served = new Map(contracts.map((contract) => [contract.api, servedBy(contract)]));
+  const served = new Map(contracts.map((contract) => [mountOf(contract.api), servedBy(contract)]));
   const all = [...served.values()];
   return (method, target) => {
     const [path, query] = splitAt(target, target.indexOf('?'));
@@ -101,7 +104,7 @@ export function refuseRoute(route: Exclude<Route, { kind: 'operation' }>, url: s
   if (route.kind === 'nowhere') {
     const why =
       route.apis.length > 0
-        ? `${route.apis.join(' and ')} both have this path: ask below /${route.apis.join('/ or /')}/.`
+        ? `${route.apis.join(' and ')} both have this path: ask below /${route.apis.map(mountOf).join('/ or /')}/.`
         : `No API that is served here has this path. See ${url}/ for those that are.`;
     return inPlainText(404, `${why}\n`, why);
   }
