@@ -102,7 +102,7 @@ for (const { why, change, level } of levels)
     expect(lineOf(change)).toMatch(new RegExp(`^::${level} file=`)));
 
 const bounds: readonly { why: string; count: number; last: RegExp }[] = [
-  { why: 'ten of a level are shown', count: 10, last: /finding {3}warning\/9$/ },
+  { why: 'ten of a level are shown', count: 10, last: /finding {6}warning\/9$/ },
   {
     why: 'of eleven, nine are, and how many more there are',
     count: 11,

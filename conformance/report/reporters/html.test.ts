@@ -70,18 +70,18 @@ const sentences: readonly { report: Partial<Report>; sentence: string }[] = [
   { report: { verdict: 'pass', findings: [known!, ...lesser] }, sentence: 'It conforms' },
   {
     report: { verdict: 'pass', failOn: 'never' },
-    sentence: 'It passes, because nothing fails it: 2 findings',
+    sentence: 'It passes, with --fail-on never: 2 findings',
   },
   { report: { verdict: 'fail' }, sentence: 'It does not conform: 2 findings' },
   { report: { verdict: 'fail', failOn: 'notice' }, sentence: 'It does not conform: 4 findings' },
   {
     report: { verdict: 'fail', findings: lesser },
-    sentence: 'Too little was tested: 55 % of the contract, where 80 % was asked for',
+    sentence: 'Too little is covered: 55 % of the contract, less than the 80 % of --min-coverage',
   },
   { report: { verdict: 'error', findings: [] }, sentence: 'It could not be judged' },
   {
     report: { verdict: 'error' },
-    sentence: 'It could not all be judged, and does not conform: 2 findings',
+    sentence: 'It could not be judged in full, and does not conform: 2 findings',
   },
 ];
 for (const { report, sentence } of sentences) {
@@ -92,7 +92,7 @@ for (const { report, sentence } of sentences) {
 }
 
 test('says what to do next, also where that is nothing', () => {
-  expect(written(passingReport)).toContain('Nothing: whatever was tested is as the contract says.');
+  expect(written(passingReport)).toContain('Nothing: all tested cases conform to the contract.');
 });
 
 const [finding] = frozenReport.findings;

@@ -12,7 +12,7 @@ const verdicts: readonly { report: Partial<Report>; words: string }[] = [
   },
   {
     report: { verdict: 'pass', failOn: 'never', findings: [error!] },
-    words: 'It passes, because nothing fails it. 1 finding.',
+    words: 'It passes: --fail-on never. 1 finding.',
   },
   {
     report: { verdict: 'fail', findings: [error!, warning!] },
@@ -22,7 +22,7 @@ const verdicts: readonly { report: Partial<Report>; words: string }[] = [
     report: { verdict: 'fail', failOn: 'warning', findings: [error!, warning!] },
     words: 'It does not conform: 2 findings.',
   },
-  { report: { verdict: 'fail', findings: [] }, words: 'Too little of the contract was covered.' },
+  { report: { verdict: 'fail', findings: [] }, words: 'Too little of the contract is covered.' },
   { report: { verdict: 'error', findings: [error!] }, words: 'It could not be judged.' },
 ];
 for (const { report, words } of verdicts)
