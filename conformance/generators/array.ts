@@ -1,7 +1,7 @@
 import { isObject } from '../core/pointer.ts';
 import type { Json } from '../core/json.ts';
 import type { Alternatives } from '../core/schema/model.ts';
-import type { CaseGenerator } from './generator.ts';
+import type { CaseDraft, CaseGenerator, NotApplicable } from './generator.ts';
 import { firstValid } from '../core/instances/valid-instance.ts';
 import { allowed, forbidden, shown } from './propose.ts';
 import type { SchemaLocation } from './schema-locations.ts';
@@ -17,7 +17,9 @@ export const array: CaseGenerator = {
   *generate({ schemaLocations: locations }) {
     for (const location of locations) {
       if (!Array.isArray(location.value)) continue;
-      yield* sizes(location);
+      yield* lowerBounds(location);
+      yield* upperBounds(location);
+      yield* furtherElements(location);
       yield* badElements(location);
       yield* equalElements(location);
       yield* contained(location);
@@ -25,7 +27,7 @@ export const array: CaseGenerator = {
   },
 };
 
-/** A list of so many elements, all good; `undefined` where none can be made. */
+/** A list with `length` elements that `isGood` accepts; `undefined` where none can be made. */
 function listOf(
   location: SchemaLocation,
   length: number,
@@ -69,9 +71,10 @@ function made(
   return numbered !== undefined && isNew(numbered) ? numbered : undefined;
 }
 
-function* sizes(location: SchemaLocation) {
-  const { minItems = 0, maxItems, prefixItems, items } = location.flat;
-  const elements = (count: number) => (count === 1 ? '1 element' : `${count} elements`);
+const elements = (count: number) => (count === 1 ? '1 element' : `${count} elements`);
+
+function* lowerBounds(location: SchemaLocation): Iterable<CaseDraft> {
+  const { minItems = 0 } = location.flat;
   if (minItems === 0 && location.in === 'body' && location.allows([]))
     yield allowed(location, {
       keyword: 'minItems',
@@ -79,49 +82,58 @@ function* sizes(location: SchemaLocation) {
       value: [],
       reason: 'is an empty list',
     });
-  if (minItems > 0 && minItems <= longest) {
-    const shortest = listOf(location, minItems);
-    if (shortest)
-      yield allowed(location, {
-        keyword: 'minItems',
-        name: 'shortest',
-        value: shortest,
-        reason: `is as short as allowed: ${elements(minItems)}`,
-      });
-    const tooShort = (shortest ?? (location.value as readonly Json[])).slice(0, minItems - 1);
-    yield {
-      ...forbidden(location, {
-        keyword: 'minItems',
-        name: 'too-short',
-        value: tooShort,
-        reason: `has ${elements(tooShort.length)} where ${minItems} is the least`,
-      }),
-      bestEffort: location.isText,
-    };
-  }
-  if (maxItems !== undefined && maxItems > longest)
+  if (minItems === 0 || minItems > longest) return;
+  const shortest = listOf(location, minItems);
+  if (shortest)
+    yield allowed(location, {
+      keyword: 'minItems',
+      name: 'shortest',
+      value: shortest,
+      reason: `is as short as allowed: ${elements(minItems)}`,
+    });
+  const tooShort = (shortest ?? (location.value as readonly Json[])).slice(0, minItems - 1);
+  yield {
+    ...forbidden(location, {
+      keyword: 'minItems',
+      name: 'too-short',
+      value: tooShort,
+      reason: `has ${elements(tooShort.length)} where ${minItems} is the least`,
+    }),
+    bestEffort: location.isText,
+  };
+}
+
+function* upperBounds(location: SchemaLocation): Iterable<CaseDraft | NotApplicable> {
+  const { maxItems } = location.flat;
+  if (maxItems === undefined) return;
+  if (maxItems > longest) {
     yield {
       name: `${location.name}/longest`,
       notApplicable: `a list of ${maxItems} elements is too long to send`,
     };
-  if (maxItems !== undefined && maxItems <= longest) {
-    const list = listOf(location, maxItems);
-    if (list)
-      yield allowed(location, {
-        keyword: 'maxItems',
-        name: 'longest',
-        value: list,
-        reason: `is as long as allowed: ${elements(maxItems)}`,
-      });
-    const tooLong = listOf(location, maxItems + 1, () => true);
-    if (tooLong && !location.allows(tooLong))
-      yield forbidden(location, {
-        keyword: 'maxItems',
-        name: 'too-long',
-        value: tooLong,
-        reason: `has ${elements(maxItems + 1)} where ${maxItems} is the most`,
-      });
+    return;
   }
+  const list = listOf(location, maxItems);
+  if (list)
+    yield allowed(location, {
+      keyword: 'maxItems',
+      name: 'longest',
+      value: list,
+      reason: `is as long as allowed: ${elements(maxItems)}`,
+    });
+  const tooLong = listOf(location, maxItems + 1, () => true);
+  if (tooLong && !location.allows(tooLong))
+    yield forbidden(location, {
+      keyword: 'maxItems',
+      name: 'too-long',
+      value: tooLong,
+      reason: `has ${elements(maxItems + 1)} where ${maxItems} is the most`,
+    });
+}
+
+/** One element more than `prefixItems` describes, or several where `items` allows them. */
+function* furtherElements(location: SchemaLocation): Iterable<CaseDraft> {
+  const { minItems = 0, maxItems = Infinity, prefixItems, items } = location.flat;
   if (items === false) {
     const whole = listOf(location, prefixItems.length);
     if (whole)
@@ -131,7 +143,7 @@ function* sizes(location: SchemaLocation) {
         value: [...whole, 'value'],
         reason: `has an element more than the ${prefixItems.length} that are documented`,
       });
-  } else if (items && minItems < 3 && (maxItems === undefined || maxItems > 3)) {
+  } else if (items && minItems < 3 && maxItems > 3) {
     const several = listOf(location, Math.max(3, prefixItems.length + 1));
     if (several)
       yield allowed(location, {
@@ -143,7 +155,7 @@ function* sizes(location: SchemaLocation) {
   }
 }
 
-/** Careless code looks at the first element only, or stops before the last. */
+/** Finds servers that validate only the first element, or all but the last. */
 function* badElements(location: SchemaLocation) {
   const { items, prefixItems } = location.flat;
   if (!items || prefixItems.length > 0) return;
@@ -156,7 +168,7 @@ function* badElements(location: SchemaLocation) {
     `/${list.length - 1}`,
   );
   if (bad === undefined) return;
-  // the first element is a place of its own, for which all other generators have wrong values
+  // the first element has its own schema location, where the other generators send invalid values
   for (const [name, index] of [
     ['in-the-middle', Math.floor(list.length / 2)],
     ['last', list.length - 1],
@@ -175,7 +187,7 @@ function* badElements(location: SchemaLocation) {
   }
 }
 
-/** A value that breaks one rule of an element: of a wrong type where that can be told, else of a wrong form. */
+/** A value that breaks exactly one rule of the element at `place`; wrong types come first. */
 function badFor(
   items: Alternatives,
   isText: boolean,
@@ -208,7 +220,7 @@ function badFor(
   });
 }
 
-/** Equal is what JSON Schema calls equal: the order of members does not matter. @see https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.2 */
+/** JSON Schema ignores the order of members when it compares elements. @see https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.2 */
 function* equalElements(location: SchemaLocation) {
   if (!location.flat.uniqueItems) return;
   const most = location.flat.maxItems ?? Infinity;
@@ -246,7 +258,7 @@ function* contained(location: SchemaLocation) {
   const matching = firstValid(contains, () => true);
   if (matching === undefined) return;
   const length = Math.max(minItems, minContains, 1);
-  // an element that the list takes and that does not match
+  // an element that the list allows and that does not match `contains`
   const foreign = [
     items
       ? firstValid(items, (element) => !location.allows(Array<Json>(length).fill(element)))

@@ -1,3 +1,4 @@
+import type { Operation } from '../core/contract/model.ts';
 import type { CredentialsUse } from '../core/http/planned-request.ts';
 import type { CaseGenerator } from './generator.ts';
 
@@ -12,28 +13,20 @@ export const credentials: CaseGenerator = {
   id: 'credentials',
   summary:
     'A valid request with no credentials, with those of another scheme, with wrong ones; each scheme alone where several are needed; forged ones where requests are signed.',
-  *generate({ operation, base, forgeries }) {
+  *generate({ operation: { security }, base, forgeries }) {
     // an empty alternative means that credentials are optional
-    if (
-      operation.security.length === 0 ||
-      operation.security.some((schemes) => schemes.length === 0)
-    )
-      return;
-    const rule = { in: 'credentials', pointer: '', keyword: 'security' } as const;
+    if (security.length === 0 || security.some((schemes) => schemes.length === 0)) return;
     for (const { use, reason } of uses)
       yield { name: use, intent: 'invalid', rule, reason, request: { ...base, credentials: use } };
-    for (const [first, second] of operation.security.length === 1 ? operation.security : []) {
-      if (!first || !second) continue;
-      for (const { name: scheme } of operation.security[0] ?? []) {
-        for (const { use, reason } of uses.filter((one) => one.use !== 'other-scheme')) {
-          yield {
-            name: `${scheme}/${use}`,
-            intent: 'invalid',
-            rule,
-            reason: `${reason}: that of ${scheme}`,
-            request: { ...base, credentials: use, scheme },
-          };
-        }
+    for (const { name: scheme } of schemesUsedTogether(security)) {
+      for (const { use, reason } of uses.filter((one) => one.use !== 'other-scheme')) {
+        yield {
+          name: `${scheme}/${use}`,
+          intent: 'invalid',
+          rule,
+          reason: `${reason}: that of ${scheme}`,
+          request: { ...base, credentials: use, scheme },
+        };
       }
     }
     for (const { use, reason, scheme } of forgeries) {
@@ -47,3 +40,10 @@ export const credentials: CaseGenerator = {
     }
   },
 };
+
+const rule = { in: 'credentials', pointer: '', keyword: 'security' } as const;
+
+/** The schemes of the only alternative, where it needs several; else none. */
+function schemesUsedTogether([schemes = [], ...others]: Operation['security']) {
+  return others.length === 0 && schemes.length > 1 ? schemes : [];
+}

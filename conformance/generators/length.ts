@@ -14,118 +14,121 @@ export const length: CaseGenerator = {
   *generate({ schemaLocations: locations }) {
     let emoji = 0;
     for (const location of locations) {
-      const { flat, value } = location;
-      const { minLength = 0, maxLength } = flat;
-      // such a text has a form of its own, which another length would break as well
-      if (!flat.types.includes('string') || flat.enum || flat.format || flat.contentEncoding)
-        continue;
-      if (flat.patterns.length > 0) {
-        yield* patterned(location);
-        continue;
-      }
-      if (Math.max(minLength, maxLength ?? 0) > longest) {
+      const { types, enum: members, format, contentEncoding, patterns } = location.flat;
+      // these keywords fix the form of a text, and a text of another length breaks them as well
+      if (!types.includes('string') || members || format || contentEncoding) continue;
+      const { minLength = 0, maxLength = 0 } = location.flat;
+      const most = Math.max(minLength, maxLength);
+      if (patterns.length > 0) yield* withPattern(location);
+      else if (most > longest)
         yield {
           name: `${location.name}/longest`,
-          notApplicable: `a text of ${Math.max(minLength, maxLength ?? 0)} characters is too long to send`,
+          notApplicable: `a text of ${most} characters is too long to send`,
         };
-        continue;
+      else {
+        yield* atLeast(location, minLength);
+        yield* atMost(location);
+        // the first location is enough: a server counts every text in the same unit
+        if (isEmojiTried(location)) yield* inEmoji(location, maxLength, emoji++ > 0);
       }
-      const plain = typeof value === 'string' && value !== '' ? value : 'value';
-      if (minLength > 0) {
-        yield allowed(location, {
-          keyword: 'minLength',
-          name: 'shortest',
-          value: stretch(plain, minLength),
-          reason: `is as short as allowed: ${characters(minLength)}`,
-        });
-        yield forbidden(location, {
-          keyword: 'minLength',
-          name: 'too-short',
-          value: stretch(plain, minLength - 1),
-          reason: `is too short: ${characters(minLength - 1)} where ${minLength} is the least`,
-        });
-        // in UTF-16 each emoji counts two
-        if (minLength > 1 && location.in !== 'header')
-          yield forbidden(location, {
-            keyword: 'minLength',
-            name: 'too-short-emoji',
-            value: stretch('😀', minLength - 1),
-            reason: `is too short: ${minLength - 1} emoji where ${characters(minLength)} are the least`,
-          });
-      }
-      if (maxLength === undefined) continue;
-      yield allowed(location, {
-        keyword: 'maxLength',
-        name: 'longest',
-        value: stretch(plain, maxLength),
-        reason: `is as long as allowed: ${characters(maxLength)}`,
-      });
-      yield forbidden(location, {
-        keyword: 'maxLength',
-        name: 'too-long',
-        value: stretch(plain, maxLength + 1),
-        reason: `is too long: ${characters(maxLength + 1)} where ${maxLength} is the most`,
-      });
-      // a header field can't carry what is not Latin
-      if (location.in === 'header' || maxLength < 1) continue;
-      yield allowed(location, {
-        keyword: 'maxLength',
-        name: 'longest-emoji',
-        value: stretch('😀', maxLength),
-        reason: `is as long as allowed: ${maxLength} emoji, each of which is one character`,
-      });
-      if (maxLength > 1)
-        yield allowed(location, {
-          keyword: 'maxLength',
-          name: 'longest-combined',
-          value: stretch('e\u0301', maxLength),
-          reason: `is as long as allowed: ${maxLength} characters, of which every second is a combining mark`,
-        });
-      // once is enough: who counts one text in code points counts all
-      yield {
-        ...forbidden(location, {
-          keyword: 'maxLength',
-          name: 'too-long-combined',
-          value: stretch('e\u0301', maxLength + 1),
-          reason: `is too long: ${characters(maxLength + 1)}, combining marks among them, where ${maxLength} is the most`,
-        }),
-        redundant: emoji > 0,
-      };
-      yield {
-        ...forbidden(location, {
-          keyword: 'maxLength',
-          name: 'too-long-emoji',
-          value: stretch('😀', maxLength + 1),
-          reason: `is too long: ${maxLength + 1} emoji where ${maxLength} characters are the most`,
-        }),
-        redundant: true,
-      };
-      emoji += 1;
     }
   },
 };
 
-/** Lengths of a text that has a pattern, where the pattern lets its length be told apart. */
-function* patterned(location: SchemaLocation): Iterable<CaseDraft> {
-  const {
-    flat: { minLength = 0, maxLength, patterns },
-    value,
-  } = location;
-  const seeds = [
-    ...(typeof value === 'string' && value !== '' ? [value, value[0]!] : []),
-    'a',
-    'A',
-    '0',
-    ...textsMatching(patterns[0] ?? '', 40).filter((text) => text !== ''),
-  ];
-  const ofLength = (length: number) => [
-    ...seeds.map((seed) => stretch(seed, length)),
-    ...textsMatching(patterns[0] ?? '', 40).filter((text) => [...text].length === length),
-  ];
-  const good = (length: number) => ofLength(length).find(location.allows);
-  const bad = (length: number) =>
-    ofLength(length).find((text) => location.breaks(text).length === 1);
-  for (const { keyword, at, beyond, names } of [
+/** A header field can't carry characters outside of Latin-1. */
+const isEmojiTried = ({ in: part, flat: { maxLength = 0 } }: SchemaLocation) =>
+  part !== 'header' && maxLength > 0;
+
+const plainText = ({ value }: SchemaLocation) =>
+  typeof value === 'string' && value !== '' ? value : 'value';
+
+function* atLeast(location: SchemaLocation, minLength: number): Iterable<CaseDraft> {
+  if (minLength === 0) return;
+  const keyword = 'minLength';
+  yield allowed(location, {
+    keyword,
+    name: 'shortest',
+    value: stretch(plainText(location), minLength),
+    reason: `is as short as allowed: ${characters(minLength)}`,
+  });
+  yield forbidden(location, {
+    keyword,
+    name: 'too-short',
+    value: stretch(plainText(location), minLength - 1),
+    reason: `is too short: ${characters(minLength - 1)} where ${minLength} is the least`,
+  });
+  // UTF-16 has two code units for each emoji
+  if (minLength > 1 && location.in !== 'header')
+    yield forbidden(location, {
+      keyword,
+      name: 'too-short-emoji',
+      value: stretch('😀', minLength - 1),
+      reason: `is too short: ${minLength - 1} emoji where ${characters(minLength)} are the least`,
+    });
+}
+
+function* atMost(location: SchemaLocation): Iterable<CaseDraft> {
+  const { maxLength } = location.flat;
+  if (maxLength === undefined) return;
+  yield allowed(location, {
+    keyword: 'maxLength',
+    name: 'longest',
+    value: stretch(plainText(location), maxLength),
+    reason: `is as long as allowed: ${characters(maxLength)}`,
+  });
+  yield forbidden(location, {
+    keyword: 'maxLength',
+    name: 'too-long',
+    value: stretch(plainText(location), maxLength + 1),
+    reason: `is too long: ${characters(maxLength + 1)} where ${maxLength} is the most`,
+  });
+}
+
+/** Longest and too long texts of characters that UTF-16 or Unicode normalization count otherwise. */
+function* inEmoji(
+  location: SchemaLocation,
+  maxLength: number,
+  redundant: boolean,
+): Iterable<CaseDraft> {
+  const keyword = 'maxLength';
+  yield allowed(location, {
+    keyword,
+    name: 'longest-emoji',
+    value: stretch('😀', maxLength),
+    reason: `is as long as allowed: ${maxLength} emoji, each of which is one character`,
+  });
+  if (maxLength > 1)
+    yield allowed(location, {
+      keyword,
+      name: 'longest-combined',
+      value: stretch('e\u0301', maxLength),
+      reason: `is as long as allowed: ${maxLength} characters, of which every second is a combining mark`,
+    });
+  yield {
+    ...forbidden(location, {
+      keyword,
+      name: 'too-long-combined',
+      value: stretch('e\u0301', maxLength + 1),
+      reason: `is too long: ${characters(maxLength + 1)}, combining marks among them, where ${maxLength} is the most`,
+    }),
+    redundant,
+  };
+  yield {
+    ...forbidden(location, {
+      keyword,
+      name: 'too-long-emoji',
+      value: stretch('😀', maxLength + 1),
+      reason: `is too long: ${maxLength + 1} emoji where ${maxLength} characters are the most`,
+    }),
+    redundant: true,
+  };
+}
+
+/** The shortest, longest, too short and too long text among those that the pattern suggests. */
+function* withPattern(location: SchemaLocation): Iterable<CaseDraft> {
+  const { minLength = 0, maxLength } = location.flat;
+  const ofLength = textsOfLength(location);
+  const bounds: readonly Bound[] = [
     {
       keyword: 'minLength',
       at: minLength > 0 ? minLength : undefined,
@@ -138,9 +141,10 @@ function* patterned(location: SchemaLocation): Iterable<CaseDraft> {
       beyond: (maxLength ?? 0) + 1,
       names: ['longest', 'too-long'],
     },
-  ] as const) {
+  ];
+  for (const { keyword, at, beyond, names } of bounds) {
     if (at === undefined) continue;
-    const [within, outside] = [good(at), bad(beyond)];
+    const within = ofLength(at).find(location.allows);
     if (within !== undefined)
       yield allowed(location, {
         keyword,
@@ -148,6 +152,7 @@ function* patterned(location: SchemaLocation): Iterable<CaseDraft> {
         value: within,
         reason: `is of the length that is allowed last: ${characters(at)}`,
       });
+    const outside = ofLength(beyond).find((text) => location.breaks(text).length === 1);
     if (outside !== undefined)
       yield {
         ...forbidden(location, {
@@ -159,6 +164,30 @@ function* patterned(location: SchemaLocation): Iterable<CaseDraft> {
         bestEffort: true,
       };
   }
+}
+
+type Bound = {
+  readonly keyword: string;
+  /** The last length within the bound; `undefined` where there is no bound to try. */
+  readonly at: number | undefined;
+  readonly beyond: number;
+  readonly names: readonly [within: string, outside: string];
+};
+
+/** Candidates of a length for a location with a pattern; some match the pattern, others do not. */
+function textsOfLength({ value, flat }: SchemaLocation): (length: number) => string[] {
+  const matching = textsMatching(flat.patterns[0] ?? '', 40);
+  const seeds = [
+    ...(typeof value === 'string' && value !== '' ? [value, value[0]!] : []),
+    'a',
+    'A',
+    '0',
+    ...matching.filter((text) => text !== ''),
+  ];
+  return (length) => [
+    ...seeds.map((seed) => stretch(seed, length)),
+    ...matching.filter((text) => [...text].length === length),
+  ];
 }
 
 const characters = (count: number) => (count === 1 ? '1 character' : `${count} characters`);
