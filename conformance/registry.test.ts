@@ -23,7 +23,7 @@ const registries: readonly {
 ];
 
 const camelCase = (name: string) =>
-  name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 for (const { folder, entries, type } of registries) {
   const path = join(import.meta.dirname, folder);

@@ -1,3 +1,4 @@
+export { allowWith405 } from './allow-with-405.ts';
 export { bodyMatchesSchema } from './body-matches-schema.ts';
 export { bodyParses } from './body-parses.ts';
 export { credentialsRequired } from './credentials-required.ts';

@@ -79,7 +79,7 @@ function implementation(twist: Twist = () => undefined): RequestListener {
           ? { status: 400, body: {} }
           : (twist(body as Thing) ?? { status: 200, body: { name } });
     response
-      .writeHead(answer.status, { 'content-type': 'application/json' })
+      .writeHead(answer.status, { 'content-type': 'application/json', allow: 'POST' })
       .end(JSON.stringify(answer.body));
   };
 }
@@ -222,7 +222,10 @@ const found = contractOf(
 
 test('a server that does not hold what we ask for is not accused, and does not pass by it', async () => {
   await using server = await listen(({ method, url = '' }, response) =>
-    response.writeHead(method !== 'GET' ? 405 : /^\/things\/-?\d+$/.test(url) ? 404 : 400).end(),
+    response
+      .setHeader('allow', 'GET')
+      .writeHead(method !== 'GET' ? 405 : /^\/things\/-?\d+$/.test(url) ? 404 : 400)
+      .end(),
   );
   const report = await run(
     [{ contract: found, target: server.url, credentials: new Map(), values: new Map() }],
@@ -261,6 +264,7 @@ test('null has no form as text, and an empty text may be one', async () => {
   await using server = await listen(({ method, url = '' }, response) => {
     sent.push(url);
     response
+      .setHeader('allow', 'GET')
       .writeHead(method !== 'GET' ? 405 : /^\/things(\?q=[a-z]*)?$/.test(url) ? 200 : 400)
       .end();
   });

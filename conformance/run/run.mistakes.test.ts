@@ -41,7 +41,7 @@ afterEach(() => {
 async function judge(contract: Contract = things, options: Partial<RunOptions> = {}) {
   await using server = await listen((request, response) => {
     if (request.headers.authorization !== `Bearer ${secret}`) response.writeHead(401).end();
-    else if (request.method !== 'GET') response.writeHead(405).end();
+    else if (request.method !== 'GET') response.writeHead(405, { allow: 'GET' }).end();
     else if (request.url?.includes('q=') && !/q=[abcd](&|$)/.test(request.url))
       response.writeHead(400).end();
     else if (request.url === '/things?q=b')

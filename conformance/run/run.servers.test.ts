@@ -29,7 +29,7 @@ const isGood = (url = '') => !url.includes('q=') || /q=[abcd](&|$)/.test(url);
 const spoiling =
   (spoil: (response: ServerResponse) => void): RequestListener =>
   (request, response) => {
-    if (request.method !== 'GET') response.writeHead(405).end();
+    if (request.method !== 'GET') response.writeHead(405, { allow: 'GET' }).end();
     else if (!isGood(request.url)) response.writeHead(400).end();
     else if (request.url?.includes('q=b')) spoil(response);
     else response.writeHead(200, json).end('[]');

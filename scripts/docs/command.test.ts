@@ -13,7 +13,10 @@ beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'docs ')), 'site');
   stderr = '';
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((stderr += text), true));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    stderr += String(text);
+    return true;
+  });
 });
 afterEach(() => {
   vi.restoreAllMocks();

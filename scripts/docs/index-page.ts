@@ -46,13 +46,13 @@ ${entries.map(item).join('\n')}
 
 function item({ href, title, version, summary }: Entry): string {
   return `        <li>
-          <h2><a href="${escape(href)}">${escape(title)}</a></h2>
-          <p>${escape(summary)}</p>
-          <small>Version ${escape(version)}</small>
+          <h2><a href="${escapeHtml(href)}">${escapeHtml(title)}</a></h2>
+          <p>${escapeHtml(summary)}</p>
+          <small>Version ${escapeHtml(version)}</small>
         </li>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -14,8 +14,14 @@ beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'generate ')), 'generated');
   stdout = '';
   stderr = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((stdout += text), true));
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((stderr += text), true));
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    stdout += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    stderr += String(text);
+    return true;
+  });
 });
 afterEach(() => {
   vi.restoreAllMocks();

@@ -22,12 +22,20 @@ import {
   withMediaType,
   withStatus,
   withText,
+  withoutHeader,
 } from './mutations.ts';
 
 const of = { api: 'amity', operation: 'registerSession' } as const;
 
 /** Every mutant of `POST /api/v3/sessions`. */
 export const registerSessionMutants: readonly Mutant[] = [
+  {
+    ...of,
+    id: 'refuses-methods-without-allow',
+    trips: ['allow-with-405'],
+    reason: 'It refuses other methods with 405 and does not name the allowed ones.',
+    otherMethod: withoutHeader('allow'),
+  },
   {
     ...of,
     id: 'creates-a-session',

@@ -3,7 +3,7 @@ import { frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Finding, Report } from '../report.ts';
 import { casesAtMost } from './html/cases.ts';
 import { findingsAtMost } from './html/findings.ts';
-import { escape, html as markup, prose, textOf } from './html/markup.ts';
+import { escapeHtml, html as markup, prose, textOf } from './html/markup.ts';
 import { cut, shares } from './html/share.ts';
 import { hostile, hostileReport, largeReport } from './html/testing.ts';
 import { anchorOf } from './html/view.ts';
@@ -29,7 +29,7 @@ const escapes: readonly { text: string; written: string; why: string }[] = [
   },
 ];
 for (const { text, written: expected, why } of escapes)
-  test(`escapes ${why}`, () => expect(escape(text)).toBe(expected));
+  test(`escapes ${why}`, () => expect(escapeHtml(text)).toBe(expected));
 
 test('a value is escaped wherever it stands, and markup is not escaped twice', () => {
   expect(
@@ -47,7 +47,7 @@ test('nothing of a hostile report is markup', () => {
   expect(page.match(/<script/g)).toHaveLength(1);
   expect(page).not.toMatch(/<img|<svg onload|<a href="?javascript/i);
   // every text of the report is there, nearly all of them more than once
-  expect(page.split(escape(hostile)).length).toBeGreaterThan(200);
+  expect(page.split(escapeHtml(hostile)).length).toBeGreaterThan(200);
 });
 
 const anchors: readonly { id: string; anchor: string }[] = [
@@ -117,7 +117,7 @@ const long: readonly { finding: Partial<Finding>; has: RegExp; lacks: string; wh
   },
   {
     finding: { cases: Array.from({ length: 30 }, (_, index) => `case${index}`) },
-    has: /in 30 cases[^]*27 more cases[^]*5 more in the report as JSON/,
+    has: /in 30 cases[\s\S]*27 more cases[\s\S]*5 more in the report as JSON/,
     lacks: 'case25',
     why: 'of many cases the first ones are named',
   },

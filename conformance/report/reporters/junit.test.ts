@@ -104,7 +104,7 @@ test('a failing case shows its own request, not that of the clearest one', () =>
 
 test('what does not fail a run is told beside the cases', () => {
   expect(render(frozenReport)).toMatch(
-    /<system-out>warning within-time: [^]*notice undocumented-member: /,
+    /<system-out>warning within-time: [\s\S]*notice undocumented-member: /,
   );
   expect(render({ ...frozenReport, findings: [notice!], failOn: 'notice' })).not.toContain(
     'notice undocumented-member: ',

@@ -17,7 +17,7 @@ export const trusted = (text: string): Markup => ({ [written]: text });
 
 export function textOf(part: Part): string {
   if (part === undefined || part === false) return '';
-  if (typeof part === 'string' || typeof part === 'number') return escape(String(part));
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
   return written in part ? part[written] : (part as readonly Part[]).map(textOf).join('');
 }
 
@@ -42,5 +42,5 @@ const entities: { readonly [character: string]: string } = {
 };
 
 /** Text that is safe between tags and between quotes of either kind, with what nobody would see written out. */
-export const escape = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   visible(text).replaceAll(/[&<>"']/g, (character) => entities[character]!);
