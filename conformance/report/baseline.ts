@@ -1,4 +1,4 @@
-import type { ApiReport, CaseOutcome } from './record.ts';
+import type { RunRecord } from './record.ts';
 import type { Finding, Known, Report } from './report.ts';
 
 /** A finding that is known, by its id; `shownBy` says what a run must do beyond the usual to show it again. */
@@ -15,16 +15,14 @@ export type Baseline = {
 };
 
 /**
- * Marks the findings that a baseline knows, and says which of its entries were not seen any more (stale) or are over.
- * @param today the day of the run, as `2026-12-31`
+ * Marks the findings that a baseline knows, and lists its stale and its expired entries.
  */
 export function applyBaseline(
   { file, entries, isComplete, isThorough }: Baseline,
   findings: readonly Finding[],
-  apis: readonly ApiReport[],
-  outcomes: readonly CaseOutcome[],
-  today: string,
+  { apis, outcomes, started }: Pick<RunRecord, 'apis' | 'outcomes' | 'started'>,
 ): { findings: readonly Finding[]; notes: NonNullable<Report['baseline']> } {
+  const today = started.slice(0, 10);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const isOver = ({ expires }: Known) => expires < today;
   const marked = findings.map((finding): Finding => {

@@ -45,7 +45,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
         : api,
   );
   const { findings, notes } = baseline
-    ? applyBaseline(baseline, judged, apis, outcomes, started.slice(0, 10))
+    ? applyBaseline(baseline, judged, { apis, outcomes, started })
     : { findings: judged, notes: undefined };
 
   const failing = findings.filter(({ severity }) => isAsSevereAs(severity, failingFrom(failOn)));

@@ -22,9 +22,7 @@ export function operationStatistics(
   operation: Operation,
   locations: readonly SchemaLocation[],
 ): OperationStatistics {
-  const tracker = coverageTracker(operation, [
-    ...documentedBy(operation, locations, contract.line),
-  ]);
+  const tracker = coverageTracker([...documentedBy(operation, locations, contract.line)]);
   const answers: { [status: string]: number } = {};
   const unauthorized: { [status: string]: number } = {};
   const checks: { [check: string]: number } = {};

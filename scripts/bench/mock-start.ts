@@ -26,19 +26,19 @@ export const mockStart: Bench = {
       return [
         {
           name: 'mock, our three APIs',
-          figure: await timeOf(ours(), '', '/mixin/session', 'POST', 7),
+          figure: await timeOf(ours(), 7, ['', '/mixin/session', 'POST']),
         },
         {
           name: 'Prism CLI, the same as one description',
-          figure: await timeOf(prism, small, '/mixin/session', 'POST', 5),
+          figure: await timeOf(prism, 5, [small, '/mixin/session', 'POST']),
         },
         {
           name: `mock, ${operations} operations`,
-          figure: await timeOf(ours(['--quiet', big]), '', path, 'GET', 5),
+          figure: await timeOf(ours(['--quiet', big]), 5, ['', path, 'GET']),
         },
         {
           name: `Prism CLI, ${operations} operations`,
-          figure: await timeOf(prism, big, path, 'GET', 3),
+          figure: await timeOf(prism, 3, [big, path, 'GET']),
         },
         {
           name: 'mock, from a change of a description to the new answer',
@@ -53,10 +53,8 @@ export const mockStart: Bench = {
 
 async function timeOf(
   rival: Rival,
-  description: string,
-  path: string,
-  method: string,
   rounds: number,
+  [description, path, method]: readonly [description: string, path: string, method: string],
 ): Promise<string> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {

@@ -1,4 +1,5 @@
 /** Any object of a description: its form was checked before, and most of it passes through unread. */
+// biome-ignore lint/suspicious/noExplicitAny: the bundler has checked the form
 type Node = { [name: string]: any };
 
 /** Changes a bundled description where openapi-typescript would make a type of it that says something else. */

@@ -3,7 +3,7 @@ import { isOfOperation, jsonOf, mediaTypeOf } from '../../checks/answer.ts';
 import { responseFor } from '../../core/contract/responses.ts';
 import { ruleKey } from '../../core/http/rule-key.ts';
 import type { Exchange } from '../../checks/exchange.ts';
-import type { NamedExample, Operation } from '../../core/contract/model.ts';
+import type { NamedExample } from '../../core/contract/model.ts';
 import type { Rule } from '../../core/http/request-part.ts';
 import type { Json } from '../../core/json.ts';
 import type { Case } from '../../generators/case.ts';
@@ -19,10 +19,7 @@ export type CoverageTracker = {
 };
 
 /** Opens an account of an operation's documented things. */
-export function coverageTracker(
-  operation: Operation,
-  documented: readonly DocumentedItem[],
-): CoverageTracker {
+export function coverageTracker(documented: readonly DocumentedItem[]): CoverageTracker {
   const reached = new Set<string>();
   const states = {
     operation: 'exercised',

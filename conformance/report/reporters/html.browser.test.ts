@@ -76,7 +76,9 @@ const scrollsSideways = () =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 const openDetails = () =>
   page.evaluate(() =>
-    document.querySelectorAll('details').forEach((element) => (element.open = true)),
+    document.querySelectorAll('details').forEach((element) => {
+      element.open = true;
+    }),
   );
 
 async function violations(): Promise<string[]> {

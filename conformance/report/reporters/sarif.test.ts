@@ -27,8 +27,9 @@ const errorsOf = (log: unknown) =>
 type Log = {
   readonly runs: readonly {
     readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    // biome-ignore lint/suspicious/noExplicitAny: the tests read members that SARIF's schema has validated
     readonly results: readonly any[];
-    readonly invocations: readonly any[];
+    readonly invocations: readonly { readonly executionSuccessful: boolean }[];
   }[];
 };
 const render = (report: Report) => sarif.render(report, { colors: false });
@@ -129,8 +130,10 @@ test('only a known finding is suppressed, and the others say that they are not',
 });
 
 test('a run that could not judge did not succeed, one that failed did', () => {
-  expect(runOf(frozenReport).invocations[0].executionSuccessful).toBe(false);
-  expect(runOf({ ...frozenReport, verdict: 'fail' }).invocations[0].executionSuccessful).toBe(true);
+  expect(runOf(frozenReport).invocations[0]!.executionSuccessful).toBe(false);
+  expect(runOf({ ...frozenReport, verdict: 'fail' }).invocations[0]!.executionSuccessful).toBe(
+    true,
+  );
 });
 
 const messages: readonly { why: string; actual: string; shown: string }[] = [

@@ -29,7 +29,8 @@ async function listenRaw(answer: (socket: Socket, nth: number) => void) {
   let connections = 0;
   const open = new Set<Socket>();
   const server = createServer((socket) => {
-    const nth = (connections += 1);
+    connections += 1;
+    const nth = connections;
     open.add(socket);
     socket.on('error', () => undefined).once('data', () => answer(socket, nth));
   });

@@ -69,6 +69,7 @@ function matches(item, state, words, found) {
 /** Up to how many matching cases the groups that hold them are opened without a click. */
 const fewRows = 60;
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over the items of a page, for speed
 function filter() {
   const state = chosen();
   const words = (state.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
@@ -79,7 +80,8 @@ function filter() {
   for (const item of items) {
     const shown = !isOn || matches(item, state, words, found);
     item.element.hidden = !shown;
-    const count = (counts[item.kind] ??= { shown: 0, total: 0 });
+    counts[item.kind] ??= { shown: 0, total: 0 };
+    const count = counts[item.kind];
     count.total += 1;
     if (!shown) continue;
     count.shown += 1;
