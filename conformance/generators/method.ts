@@ -1,5 +1,5 @@
 import type { CaseGenerator } from './generator.ts';
-import { bodiless } from './schema-locations.ts';
+import { bodiless } from './roots.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6 */
 export const method: CaseGenerator = {

@@ -1,24 +1,22 @@
-import { essenceOf, isForm, isText } from '../core/http/media-type.ts';
-import type { MediaType, Operation, Parameter } from '../core/contract/model.ts';
+import type { Operation, Parameter } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Rule } from '../core/http/request-part.ts';
 import type { Json } from '../core/json.ts';
-import type { Schema, FlatSchema, Alternatives } from '../core/schema/model.ts';
+import type { FlatSchema, Alternatives } from '../core/schema/model.ts';
 import {
   escapeToken,
-  inWords,
   pointerOf,
   tokensOf,
   valueAt,
   withValueAt,
   withoutValueAt,
 } from '../core/pointer.ts';
-import { supportedBodies, withBody } from '../core/instances/plain-request.ts';
 import type { Change } from './change.ts';
 import { schemaOf } from '../core/instances/make.ts';
 import { isExcluded, namesFor, undeclaredMember } from '../core/instances/members.ts';
 import { firstValid } from '../core/instances/valid-instance.ts';
 import { matches } from '../core/instances/text.ts';
+import { rootsOf, type Root } from './roots.ts';
 
 /** A place of a request for which the contract has a schema, under one choice of the schema's branches. */
 export type SchemaLocation = {
@@ -27,7 +25,7 @@ export type SchemaLocation = {
   readonly pointer: string;
   /** For messages: "`deviceInfo.kind`", "the query parameter `limit`". */
   readonly title: string;
-  /** `body/deviceInfo/kind`: the part of a case's id that names the site. */
+  /** `body/deviceInfo/kind`: the part of a case's id that names the location. */
   readonly name: string;
   readonly flat: FlatSchema;
   /** Every choice of branches that the place has. */
@@ -50,10 +48,10 @@ export type SchemaLocation = {
   readonly breaks: (value: Json) => readonly (string | undefined)[];
 };
 
-/** From how many places on a schema that contains itself is looked at once only. */
+/** After this many locations, a schema that contains itself is not entered again. */
 const many = 40;
 
-/** How many places of one operation are visited; more are named and not tried. */
+/** The highest number of locations for one operation; further ones are not visited. */
 const most = 600;
 
 /** Every place of the operation's requests: its parameters, then its bodies from the root inwards. */
@@ -80,112 +78,7 @@ export function schemaLocationsOf(operation: Operation, base: PlannedRequest): S
   return locations;
 }
 
-/** A parameter or a body: the whole value that a schema judges. */
-type Root = {
-  readonly in: SchemaLocation['in'];
-  /** Where its value stands: `/name` of a parameter, nothing of a body. */
-  readonly prefix: string;
-  readonly name: string;
-  readonly title: (pointer: string) => string;
-  readonly schema: Schema;
-  readonly required: boolean;
-  readonly isText: boolean;
-  readonly value: Json;
-  readonly put: (request: PlannedRequest, value: Json | undefined) => PlannedRequest;
-  readonly get: (request: PlannedRequest) => Json | undefined;
-  readonly base: PlannedRequest;
-};
-
-function* rootsOf(operation: Operation, base: PlannedRequest): Iterable<Root> {
-  for (const parameter of operation.parameters) {
-    const value =
-      base.parameters[parameter.in][parameter.name] ??
-      parameter.examples[0]?.value ??
-      firstValid(
-        parameter.schema.alternatives,
-        (made) => parameter.schema.validate(made).length === 0,
-      );
-    if (value === undefined) continue;
-    yield parameterRoot(parameter, value, base);
-  }
-  const bodies = supportedBodies(operation);
-  for (const [index, mediaType] of bodies.entries()) {
-    const request = index === 0 ? base : withBody(base, mediaType);
-    if (mediaType.schema && request.body?.value !== undefined)
-      yield bodyRoot(
-        mediaType,
-        mediaType.schema,
-        request.body.value,
-        request,
-        operation.requestBody?.required === true,
-        index === 0,
-      );
-  }
-}
-
-function parameterRoot(parameter: Parameter, value: Json, base: PlannedRequest): Root {
-  const put = (request: PlannedRequest, changed: Json | undefined): PlannedRequest => {
-    const { [parameter.name]: _, ...others } = request.parameters[parameter.in];
-    const values = changed === undefined ? others : { ...others, [parameter.name]: changed };
-    return { ...request, parameters: { ...request.parameters, [parameter.in]: values } };
-  };
-  const whole = `the ${parameter.in} parameter \`${parameter.name}\``;
-  return {
-    in: parameter.in,
-    prefix: `/${escapeToken(parameter.name)}`,
-    name: `${parameter.in}/${escapeToken(parameter.name)}`,
-    title: (pointer) => (pointer === '' ? whole : `${inWords(pointer)} of ${whole}`),
-    schema: parameter.schema,
-    required: parameter.required,
-    isText: parameter.style !== 'content',
-    value,
-    put,
-    get: (request) => request.parameters[parameter.in][parameter.name],
-    base,
-  };
-}
-
-function bodyRoot(
-  mediaType: MediaType,
-  schema: Schema,
-  value: Json,
-  base: PlannedRequest,
-  required: boolean,
-  isFirst: boolean,
-): Root {
-  return {
-    in: 'body',
-    prefix: '',
-    name: isFirst ? 'body' : `body@${essenceOf(mediaType.name).split('/')[1] ?? ''}`,
-    title: inWords,
-    schema,
-    required,
-    isText:
-      isForm(mediaType.name) ||
-      isText(mediaType.name) ||
-      essenceOf(mediaType.name).startsWith('multipart/'),
-    value,
-    put: (request, changed) =>
-      changed === undefined
-        ? bodiless(request)
-        : {
-            ...request,
-            body: {
-              mediaType:
-                request.body?.documented === mediaType.name
-                  ? (request.body.mediaType ?? mediaType.name)
-                  : mediaType.name,
-              documented: mediaType.name,
-              value: changed,
-            },
-          },
-    get: (request) =>
-      request.body?.documented === mediaType.name ? request.body.value : undefined,
-    base,
-  };
-}
-
-/** A place below a root, in a whole value that is valid and holds it. */
+/** A place below a root; `value` is a valid value of the whole root that has this place. */
 type At = {
   readonly pointer: string;
   readonly name: string;
@@ -200,24 +93,31 @@ type At = {
 function* visit(root: Root, at: At, seen: Set<string>): Iterable<SchemaLocation> {
   const alternatives = at.alternatives();
   for (const flat of alternatives) {
-    // what several branches say alike is one place
+    // branches that describe the same schema are one location
     const key = `${at.pointer} ${flat.identity}`;
     if (flat.isNever || seen.has(key)) continue;
     seen.add(key);
-    const made = alternatives.length === 1 ? at.value : ofBranch(root, at, flat);
-    if (made === undefined) continue;
-    const isPlain = at.isPlain && alternatives.length === 1;
-    const name =
-      alternatives.length > 1 && flat.branch !== '' ? `${at.name}:${flat.branch}` : at.name;
-    const here = { ...at, name, value: made, isPlain };
-    yield siteAt(root, here, flat, alternatives);
-    // in a schema that contains itself, what stands inside is looked at once more, unless there is much already
-    const again = at.above.filter((schema) => schema === schemaOf(flat)).length;
-    if (again > 1 || (again === 1 && seen.size > many)) continue;
+    const here = alternatives.length === 1 ? at : inBranch(root, at, flat);
+    if (!here) continue;
+    yield locationAt(root, here, flat, alternatives);
+    if (isExhausted(at, flat, seen)) continue;
     const above = [...at.above, schemaOf(flat)];
     for (const child of childrenOf(root, here, flat))
-      yield* visit(root, { ...child, isPlain: isPlain && child.isPlain, above }, seen);
+      yield* visit(root, { ...child, isPlain: here.isPlain && child.isPlain, above }, seen);
   }
+}
+
+/** Whether to stop at a schema that contains itself: at its third level, or its second after `many` locations. */
+function isExhausted({ above }: At, flat: FlatSchema, seen: ReadonlySet<string>): boolean {
+  const again = above.filter((schema) => schema === schemaOf(flat)).length;
+  return again > 1 || (again === 1 && seen.size > many);
+}
+
+/** The place with an instance of one branch in it; `undefined` where none is valid. */
+function inBranch(root: Root, at: At, flat: FlatSchema): At | undefined {
+  const value = ofBranch(root, at, flat);
+  const name = flat.branch === '' ? at.name : `${at.name}:${flat.branch}`;
+  return value === undefined ? undefined : { ...at, name, value, isPlain: false };
 }
 
 /** The whole value with an instance of one branch at a place; `undefined` where none is valid. */
@@ -234,7 +134,7 @@ function ofBranch(
   return found === undefined ? undefined : withValueAt(value, pointer, found);
 }
 
-function siteAt(
+function locationAt(
   root: Root,
   { pointer, name, value: whole, isPlain, required }: At,
   flat: FlatSchema,
@@ -396,9 +296,4 @@ function holding(
     root.schema.validate(withValueAt(whole, pointer, value)).length === 0;
   const made = firstValid(alternatives, isValid);
   return made === undefined ? undefined : withValueAt(whole, pointer, made);
-}
-
-/** A request with neither a body nor a Content-Type. */
-export function bodiless({ body: _, ...request }: PlannedRequest): PlannedRequest {
-  return request;
 }
