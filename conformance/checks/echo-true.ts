@@ -58,7 +58,10 @@ function* untrue(
     if (name !== undefined && header(name) !== String(entry.sent))
       yield { ...entry, seen: header(name) };
   }
-  if (body === undefined) return;
+  if (body !== undefined) yield* untrueInBody(inBody, body);
+}
+
+function* untrueInBody(inBody: readonly Entry[], body: Json): Iterable<Entry & { seen: unknown }> {
   // entries with the same array before `*` speak of the same element
   for (const [array, group] of Map.groupBy(inBody, ({ place }) => arrayOf(place) ?? place)) {
     if (arrayOf(group[0]?.place ?? '') === undefined) {
@@ -68,17 +71,25 @@ function* untrue(
       }
       continue;
     }
-    const wrongIn = placesOf(body, `${array}/*`).map((element) =>
-      group.flatMap((entry) => {
-        const places = placesOf(body, `${element}${entry.place.slice(`${array}/*`.length)}`);
-        const seen = places.map((at) => valueAt(body, at));
-        return seen.some((value) => same(value, entry.sent)) ? [] : [{ ...entry, seen: seen[0] }];
-      }),
-    );
-    // the element that comes nearest is the one that was meant; without any, every entry is untrue
-    const nearest = wrongIn.toSorted((one, other) => one.length - other.length)[0];
-    yield* nearest ?? group.map((entry) => ({ ...entry, seen: undefined }));
+    yield* untrueInArray(array, group, body);
   }
+}
+
+/** The untrue entries of the array element that comes nearest: it is the one that is meant. Without any, all are untrue. */
+function* untrueInArray(
+  array: string,
+  group: readonly Entry[],
+  body: Json,
+): Iterable<Entry & { seen: unknown }> {
+  const wrongIn = placesOf(body, `${array}/*`).map((element) =>
+    group.flatMap((entry) => {
+      const places = placesOf(body, `${element}${entry.place.slice(`${array}/*`.length)}`);
+      const seen = places.map((at) => valueAt(body, at));
+      return seen.some((value) => same(value, entry.sent)) ? [] : [{ ...entry, seen: seen[0] }];
+    }),
+  );
+  const nearest = wrongIn.toSorted((one, other) => one.length - other.length)[0];
+  yield* nearest ?? group.map((entry) => ({ ...entry, seen: undefined }));
 }
 
 /** Whether a pointer names a place or something that holds it; `*` is any element. */

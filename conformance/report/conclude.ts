@@ -19,21 +19,47 @@ export type ConcludeOptions = {
   readonly baseline?: Baseline | undefined;
 };
 
+/**
+ * The verdict on each case, from the findings that fail it.
+ * @param reasons by API and operation: why it can't be judged
+ */
+function resultsOf(
+  outcomes: readonly CaseOutcome[],
+  failing: readonly Finding[],
+  reasons: ReadonlyMap<string, string>,
+): readonly CaseResult[] {
+  const shown = new Map<string, Finding[]>();
+  for (const finding of failing)
+    for (const id of finding.cases)
+      shown.set(`${finding.api} ${id}`, [...(shown.get(`${finding.api} ${id}`) ?? []), finding]);
+  return outcomes.map(
+    (outcome): CaseResult => ({
+      ...outcome,
+      verdict: verdictOf(
+        outcome,
+        shown.get(`${outcome.api} ${outcome.id}`) ?? [],
+        reasons.get(`${outcome.api} ${outcome.operation}`),
+      ),
+    }),
+  );
+}
+
+/** By name: the APIs that can't be judged, with the reason. */
+const unjudgeableApis = ({ apis, operations }: RunRecord): ReadonlyMap<string, Unjudgeable> =>
+  new Map(
+    apis.flatMap(({ name, target }) => {
+      const own = operations.filter(({ api }) => api === name);
+      const found = unjudgeable(name, target, own);
+      return found ? [[name, found] as const] : [];
+    }),
+  );
+
 /** Draws the conclusions from what a run saw: findings, verdicts, coverage. Pure: the same record, the same report. */
 export function conclude(record: RunRecord, options: ConcludeOptions = {}): Report {
   const { failOn = 'error', minCoverage, baseline } = options;
   const { started, milliseconds, shard, operations } = record;
   const outcomes = record.outcomes.map((outcome) => weighed(outcome, options));
-  const unjudged = new Map(
-    record.apis.flatMap(({ name, target }) => {
-      const found = unjudgeable(
-        name,
-        target,
-        operations.filter(({ api }) => api === name),
-      );
-      return found ? [[name, found] as const] : [];
-    }),
-  );
+  const unjudged = unjudgeableApis(record);
   const reasons = concernedOperations(operations, unjudged);
   const judged = findingsOf(outcomes, operations).filter(
     ({ api, operation }) => !reasons.has(`${api} ${operation}`),
@@ -49,20 +75,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
     : { findings: judged, notes: undefined };
 
   const failing = findings.filter(({ severity }) => isAsSevereAs(severity, failingFrom(failOn)));
-  const shown = new Map<string, Finding[]>();
-  for (const finding of failing)
-    for (const id of finding.cases)
-      shown.set(`${finding.api} ${id}`, [...(shown.get(`${finding.api} ${id}`) ?? []), finding]);
-  const results = outcomes.map(
-    (outcome): CaseResult => ({
-      ...outcome,
-      verdict: verdictOf(
-        outcome,
-        shown.get(`${outcome.api} ${outcome.id}`) ?? [],
-        reasons.get(`${outcome.api} ${outcome.operation}`),
-      ),
-    }),
-  );
+  const results = resultsOf(outcomes, failing, reasons);
 
   const count = (kind: Verdict['kind']) =>
     results.filter(({ verdict }) => verdict.kind === kind).length;

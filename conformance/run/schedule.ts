@@ -52,6 +52,14 @@ export function scheduleAll(
   let position = 0;
   const isSmall =
     apis.reduce((sum, { contract }) => sum + wantedOperations(contract, named).length, 0) <= few;
+  /** The cases of one operation that belong to the shard; all of them without one. */
+  function shareOf(api: string, cases: readonly Case[]): readonly Case[] {
+    if (!shard) return cases;
+    const start = position;
+    position += cases.length;
+    for (const { id } of cases) digest.update(`${api} ${id}\n`);
+    return cases.filter((_, index) => (start + index) % shard.of === shard.index - 1);
+  }
   const schedules = apis.map(({ contract, values }): Schedule => {
     const operations = wantedOperations(contract, named);
     function* planAll(): Iterable<Planned> {
@@ -65,16 +73,7 @@ export function scheduleAll(
           yield { operation, ...unusable! };
           continue;
         }
-        const start = position;
-        position += plan.cases.length;
-        if (shard) for (const { id } of plan.cases) digest.update(`${contract.api} ${id}\n`);
-        yield {
-          operation,
-          plan,
-          cases: shard
-            ? plan.cases.filter((_, index) => (start + index) % shard.of === shard.index - 1)
-            : plan.cases,
-        };
+        yield { operation, plan, cases: shareOf(contract.api, plan.cases) };
       }
     }
     if (!isSmall) return { operations: operations.length, planned: planAll };

@@ -65,32 +65,32 @@ export async function judgeResponse(
     throw new UserError(
       `This can't be judged: the server answered 429, it wants fewer requests, and ${operation.id} documents nothing of that.`,
     );
-  const obligation = expectationOf(operation, wire, intent);
+  const expectation = expectationOf(operation, wire, intent);
   const redact = redactor([], wire ? secretsIn(operation, wire) : []);
-  const { applied, observations, failures } = judgement(operation, obligation, wire, reply);
+  const { applied, observations, failures } = judgement(operation, expectation, wire, reply);
   if (failures.length > 0) throw new Error(redact({ message: failures.join('\n') }).message);
-  const findings = findingsOf(observations, contract, operation, strict, redact);
+  const findings = findingsOf(observations, { contract, operation, strict, redact });
   return {
     operation,
     status: reply.status,
     conforms: findings.every(({ severity }) => severity !== 'error'),
     findings,
     applied,
-    basis: obligation.words,
+    basis: expectation.words,
   };
 }
 
 function judgement(
   operation: Operation,
-  obligation: Expectation,
+  expectation: Expectation,
   wire: WireRequest | undefined,
   reply: Reply,
 ): Judgement {
   const as = (intent: Case['intent']) => {
-    const exchange = exchangeOf(operation, obligation, intent, wire, reply);
-    return judge(exchange, checksFor(exchange, obligation));
+    const exchange = exchangeOf(operation, expectation, intent, { wire, reply });
+    return judge(exchange, checksFor(exchange, expectation));
   };
-  if (obligation.intent !== 'unknown') return as(obligation.intent);
+  if (expectation.intent !== 'unknown') return as(expectation.intent);
   // what holds whatever the request was is what is found both of one that obliges nobody and of one that is to be refused
   const [open, invalid] = [as('unspecified'), as('invalid')];
   const others = new Set(invalid.observations.map(({ check }) => check));
@@ -124,8 +124,7 @@ function exchangeOf(
   operation: Operation,
   { broken, reason, read }: Expectation,
   intent: Case['intent'],
-  wire: WireRequest | undefined,
-  reply: Reply,
+  { wire, reply }: { readonly wire: WireRequest | undefined; readonly reply: Reply },
 ): Exchange {
   // that a request is refused for credentials of which only the test knows can't be told from other refusals
   const isUnseen = broken?.in === 'credentials' && meaningOf(operation, reply.status) !== 'success';
@@ -173,10 +172,17 @@ const repeatable = ({ parameters }: Operation, { headers }: Reply): WireRequest[
 
 function findingsOf(
   observations: readonly JudgedObservation[],
-  contract: Contract,
-  operation: Operation,
-  strict: boolean,
-  redact: Redactor,
+  {
+    contract,
+    operation,
+    strict,
+    redact,
+  }: {
+    readonly contract: Contract;
+    readonly operation: Operation;
+    readonly strict: boolean;
+    readonly redact: Redactor;
+  },
 ): ResponseFinding[] {
   // elements of one list break one rule, however many there are
   const groups = Map.groupBy(observations, ({ check, defect }) => `${check} ${defect}`);

@@ -1,7 +1,9 @@
+import type { Operation } from '../../core/contract/model.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { isOfOperation, jsonOf, mediaTypeOf } from '../../checks/answer.ts';
 import { responseFor } from '../../core/contract/responses.ts';
 import { ruleKey } from '../../core/http/rule-key.ts';
+import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import type { Exchange } from '../../checks/exchange.ts';
 import type { NamedExample } from '../../core/contract/model.ts';
 import type { Rule } from '../../core/http/request-part.ts';
@@ -62,10 +64,17 @@ function* exercisedBy({ operation, request, intent, rule }: Case): Iterable<stri
         if (isDeepStrictEqual(example.value, value))
           yield `example ${requestExample(`${place}/${name}`, example)}`;
   }
+  yield* exercisedInBody(operation, request, intent);
+}
+
+function* exercisedInBody(
+  { requestBody }: Operation,
+  request: PlannedRequest,
+  intent: Case['intent'],
+): Iterable<string> {
   if (request.body?.value === undefined || request.body.raw) return;
   const { documented, value } = request.body;
-  const examples =
-    operation.requestBody?.content.find(({ name }) => name === documented)?.examples ?? [];
+  const examples = requestBody?.content.find(({ name }) => name === documented)?.examples ?? [];
   if (intent === 'valid')
     for (const example of examples)
       if (isDeepStrictEqual(example.value, value))

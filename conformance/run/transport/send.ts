@@ -22,6 +22,7 @@ const maximumSize = 32 * 1024 * 1024;
  * Opens a connection pool to a target. Redirects are not followed: they are answers.
  * @param timeout how long one exchange may take, in milliseconds
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the exchanges of a pool share its options, its signal and its list of running ones
 export function openSender(target: string, timeout: number, interrupted?: AbortSignal): Sender {
   const { origin, pathname } = new URL(target);
   const base = pathname.replace(/\/+$/, '');
@@ -45,10 +46,12 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
   };
   interrupted?.addEventListener('abort', interrupt);
 
+  // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one exchange: its timer, its answer and its end share state
   function attempt(
     dispatcher: Dispatcher,
     { method, path, headers, body }: WireRequest,
   ): Promise<Outcome> {
+    // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one exchange: its timer, its answer and its end share state
     return new Promise((resolve, reject) => {
       let controller: Dispatcher.DispatchController | undefined;
       let isOver = false;
@@ -169,6 +172,7 @@ const cut = 'the connection was cut before the answer was complete';
 const unconnected: Outcome = { kind: 'unreachable', reason: 'no connection could be made' };
 
 /** What an error says of the target; `undefined` where the request is to blame, which is our mistake and must be seen as such. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one case for each error code
 function failure(error: Error & { code?: string }, isConnected: boolean): Outcome | undefined {
   const code = error.code ?? (error.cause as { code?: string } | undefined)?.code ?? '';
   if (

@@ -58,6 +58,7 @@ export function throttled(
   const wait = (time: number) =>
     sleep(time, undefined, signal ? { signal } : {}).catch(() => undefined);
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop that sends, retries, waits and gives up
   return async (make) => {
     for (let tries = 0, waits = 0; ; ) {
       await turn();

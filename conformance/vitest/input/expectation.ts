@@ -22,6 +22,8 @@ export type Expectation = {
 };
 
 /** Concludes what is owed to a request, from the request itself and from what the test says of it. Throws a `UserError` where the two disagree. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one case for each thing that a test can say
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case for each thing that a test can say
 export function expectationOf(
   operation: Operation,
   request: WireRequest | undefined,
@@ -29,7 +31,7 @@ export function expectationOf(
 ): Expectation {
   if (said !== undefined && !['valid', 'invalid', 'unspecified'].includes(said))
     throw new UserError(
-      `The intent of a request is valid, invalid or open, not ${JSON.stringify(said)}.`,
+      `The intent of a request is valid, invalid or unspecified, not ${JSON.stringify(said)}.`,
     );
   const read = request && readRequest(operation, request);
   const basis = { isVouchedFor: said !== undefined, ...(read ? { read } : {}) };

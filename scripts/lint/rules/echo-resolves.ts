@@ -20,6 +20,7 @@ export const echoResolves: Rule = {
   }),
 };
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: it walks operation, responses and media types
 function judge(operation: Place, named: ReadonlySet<string>, { report, resolve }: Context): void {
   for (const [, mediaType] of each(
     descend(operation, ['requestBody', 'content'], resolve),

@@ -31,6 +31,7 @@ type Found = {
 
 const nameOf = ({ node }: Place, name: string): string => `${String(members(node).of)} ${name}`;
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: it walks path items, operations, responses and media types
 function* memories(root: Place, { resolve }: Context): Iterable<Found> {
   for (const [, pathItem] of each(below(root, 'paths'), resolve)) {
     for (const method of methods) {

@@ -69,7 +69,6 @@ function matches(item, state, words, found) {
 /** Up to how many matching cases the groups that hold them are opened without a click. */
 const fewRows = 60;
 
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over the items of a page, for speed
 function filter() {
   const state = chosen();
   const words = (state.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
