@@ -1,7 +1,9 @@
 import { UserError } from '../../conformance/core/user-error.ts';
 import { redocly } from '../redocly.ts';
 
-/** Makes one JSON text of a description and of all files it refers to; its members keep their order. */
+/**
+ * Makes one JSON text of a description and of all files it refers to; its members keep their order.
+ */
 export async function bundle(description: string): Promise<string> {
   const { code, stdout, stderr } = await redocly(
     'bundle',

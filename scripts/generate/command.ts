@@ -14,7 +14,10 @@ TypeScript types), the reference pages of checks and generators, and the marked 
 Exit codes: 0 done, or nothing is out of date; 1 something is out of date; 2 a description is broken.
 `;
 
-/** Brings a folder in line with the descriptions of these APIs, or says where it is not, and ends with an exit code. */
+/**
+ * Brings a folder in line with the descriptions of these APIs, or says where it is not, and ends
+ * with an exit code.
+ */
 export async function command(
   args: readonly string[],
   apis: { readonly [name: string]: string },

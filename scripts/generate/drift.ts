@@ -18,7 +18,10 @@ export async function drift(folder: string, files: ReadonlyMap<string, string>):
   ].sort();
 }
 
-/** The files of a folder that no API makes; the site is made by another command, and hidden files by other tools. */
+/**
+ * The files of a folder that no API makes; the site is made by another command, and hidden files by
+ * other tools.
+ */
 export function strangers(found: readonly string[], files: ReadonlyMap<string, string>): string[] {
   return found.filter((name) => name !== 'site' && !name.startsWith('.') && !files.has(name));
 }

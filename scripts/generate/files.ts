@@ -1,7 +1,9 @@
 import { bundle } from './bundle.ts';
 import { types } from './types.ts';
 
-/** Makes everything that `generated/` must hold for these APIs: the name and the text of each file. */
+/**
+ * Makes everything that `generated/` must hold for these APIs: the name and the text of each file.
+ */
 export async function files(apis: {
   readonly [name: string]: string;
 }): Promise<Map<string, string>> {

@@ -1,8 +1,13 @@
-/** Any object of a description: its form was checked before, and most of it passes through unread. */
+/**
+ * Any object of a description: its form was checked before, and most of it passes through unread.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: the bundler has checked the form
 type Node = { [name: string]: any };
 
-/** Changes a bundled description where openapi-typescript would make a type of it that says something else. */
+/**
+ * Changes a bundled description where openapi-typescript would make a type of it that says
+ * something else.
+ */
 export function forTypes(bundled: string): string {
   const description: Node = JSON.parse(bundled);
   // each member of `paths` becomes a type, and an extension is no path

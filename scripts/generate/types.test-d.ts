@@ -1,4 +1,7 @@
-/** Tests of the generated types: `tsc` fails where a line compiles that must not, or the other way round. */
+/**
+ * Tests of the generated types: `tsc` fails where a line compiles that must not, or the other way
+ * round.
+ */
 
 import type * as amity from '../../generated/amity.ts';
 import type * as mixin from '../../generated/mixin.ts';

@@ -4,7 +4,8 @@ import { root } from '../redocly.ts';
 import * as pages from './pages/index.ts';
 
 /**
- * Writes the generated pages, or with `isCheck` only names those that are out of date. Gives the exit code: 1 where one
+ * Writes the generated pages, or with `isCheck` only names those that are out of date. Gives the
+ * exit code: 1 where one
  * is out of date.
  */
 export async function writePages(isCheck: boolean): Promise<0 | 1> {

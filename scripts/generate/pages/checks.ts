@@ -48,14 +48,17 @@ async function section(name: string, check: Check): Promise<string> {
   ].join('\n');
 }
 
-const block = (finding: Finding): string => `\`\`\`\n${settled(plainOf(finding))}\n\`\`\``;
+/** A finding as a report shows it. Values of a response are cut before anything that is random in them. */
+const block = (finding: Finding): string =>
+  `\`\`\`\n${settled(plainOf(finding)).replace(/^(actual .{60}).+$/m, '$1…')}\n\`\`\``;
 
 /** The finding of a check in a run against one mutant. */
 async function findingOf(mutant: Mutant, check: Check): Promise<Finding | undefined> {
   const subject = described.find(({ api }) => api === mutant.api)!;
   await using server = await startByHand(mutant.id);
   const report = await run([assignmentOf(subject, server.url)], {
-    timeout: 2000,
+    // only a check of silence waits this long
+    timeout: check.judgeSilence ? 2000 : 10_000,
     operations: [mutant.operation],
   });
   return report.findings.find((finding) => finding.check === check.id);

@@ -12,7 +12,9 @@ export type Page = {
 /** A file of the repository. */
 export const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-/** What the docstring of an exported object says: its sentences, and the clauses that `@see` names. */
+/**
+ * What the docstring of an exported object says: its sentences, and the clauses that `@see` names.
+ */
 export function docstringOf(path: string, name: string): { why: string; clauses: string[] } {
   const declaration = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*export const ${name}\\b`);
   const [, comment = ''] = declaration.exec(textOf(path)) ?? [];
@@ -25,7 +27,9 @@ export function docstringOf(path: string, name: string): { why: string; clauses:
   return { why, clauses };
 }
 
-/** Replaces everything that differs from run to run: ports, times, durations and random identifiers. */
+/**
+ * Replaces everything that differs from run to run: ports, times, durations and random identifiers.
+ */
 export const settled = (text: string): string =>
   text
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:4010')
