@@ -24,7 +24,8 @@ function importsOf(file: string): string[] {
 }
 
 /**
- * Each layer and the layers that it may import besides itself, lowest first. Whatever is in none of these folders is
+ * Each layer and the layers that it may import besides itself, lowest first. Whatever is in none of
+ * these folders is
  * in no layer, and the test fails.
  */
 const layers: { readonly [layer: string]: readonly string[] } = {

@@ -13,7 +13,9 @@ import { description, folderWith } from '../conformance/testing.ts';
 import { started } from './mock/cli/testing.ts';
 import { ask, documented, operations } from './mock/testing.ts';
 
-/** What a TLS connection is given for a path; the certificate is not trusted, and that is the point. */
+/**
+ * What a TLS connection is given for a path; the certificate is not trusted, and that is the point.
+ */
 const askSecurely = (url: string) =>
   new Promise<{ status: number | undefined; names: string }>((resolve, reject) => {
     secureRequest(url, { rejectUnauthorized: false, agent: false }, (response) => {

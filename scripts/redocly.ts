@@ -13,10 +13,14 @@ export type RedoclyRun = {
   readonly stderr: string;
 };
 
-/** Runs one Redocly command at the root of the repository; a run that fails is an answer, not an exception. */
+/**
+ * Runs one Redocly command at the root of the repository; a run that fails is an answer, not an
+ * exception.
+ */
 export function redocly(...args: readonly string[]): Promise<RedoclyRun> {
   return new Promise((resolve, reject) => {
-    // not through npx or a shell: paths may contain spaces, and Windows has neither `redocly` nor `sh`
+    // not through npx or a shell: paths may contain spaces, and Windows has neither `redocly` nor
+    // `sh`
     const child = spawn(process.execPath, [program, ...args], {
       cwd: root,
       env: {

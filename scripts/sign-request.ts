@@ -7,7 +7,10 @@ import { UserError } from '../conformance/core/user-error.ts';
 import { userPath } from '../conformance/core/user-path.ts';
 import { apis } from '../spec/apis.ts';
 
-/** How to sign: the security scheme, where several of an API sign; a forgery; and the configuration with the session. */
+/**
+ * How to sign: the security scheme, where several of an API sign; a forgery; and the configuration
+ * with the session.
+ */
 export type SignOptions = {
   readonly scheme?: string | undefined;
   readonly forge?: string | undefined;
@@ -15,8 +18,10 @@ export type SignOptions = {
 };
 
 /**
- * Makes the credential of one request. The session comes from the configuration, else from the environment. Throws a
- * `UserError` for an unknown API, scheme or forgery, and for a session that is missing or can't be used.
+ * Makes the credential of one request. The session comes from the configuration, else from the
+ * environment. Throws a
+ * `UserError` for an unknown API, scheme or forgery, and for a session that is missing or can't be
+ * used.
  */
 export async function signRequest(
   api: string,

@@ -1,4 +1,6 @@
-/** Every API of this repository: its name and its entry document, relative to the repository's root. */
+/**
+ * Every API of this repository: its name and its entry document, relative to the repository's root.
+ */
 export const apis = {
   amity: 'spec/amity/openapi.yaml',
   mixin: 'spec/mixin/openapi.yaml',

@@ -5,7 +5,10 @@ import { documentedMediaType, isJson, isText } from '../core/http/media-type.ts'
 import type { Json } from '../core/json.ts';
 import type { Case } from '../generators/case.ts';
 
-/** The media type that documents a reply's body, where its status and its Content-Type are documented. */
+/**
+ * The media type that documents a reply's body, where its status and its Content-Type are
+ * documented.
+ */
 export const mediaTypeOf = ({
   case: { operation, rule },
   reply,
@@ -17,14 +20,23 @@ export const mediaTypeOf = ({
         reply.headers.get('content-type'),
       );
 
-/** Whether an answer is the operation's own, so that its documented responses speak of it: not that to another method. */
+/**
+ * Whether an answer is the operation's own, so that its documented responses speak of it: not that
+ * to another method.
+ */
 export const isOfOperation = ({ rule }: Case): boolean => rule.in !== 'method';
 
-/** Whether a reply can have a body; an answer to HEAD, a 204, a 205 and a 304 have none. @see https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1 */
+/**
+ * Whether a reply can have a body; an answer to HEAD, a 204, a 205 and a 304 have none.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1
+ */
 export const canHaveBody = ({ case: { operation }, reply }: Exchange): boolean =>
   operation.method !== 'HEAD' && ![204, 205, 304].includes(reply.status);
 
-/** Whether an answer says, as documented, that there is nothing under the values in the path of a valid request. */
+/**
+ * Whether an answer says, as documented, that there is nothing under the values in the path of a
+ * valid request.
+ */
 export const isNothingThere = ({
   case: { operation, intent },
   reply: { status },
@@ -46,7 +58,10 @@ export function textOf(body: Uint8Array): string | undefined {
 /** Several checks ask for the JSON of one exchange, which may be large: it is parsed once. */
 const parsed = new WeakMap<Exchange, { readonly value: Json } | undefined>();
 
-/** A reply's body as a value: JSON that can be parsed, or plain text, where it is documented as that. */
+/**
+ * A reply's body as a value: JSON that can be parsed, or plain text, where it is documented as
+ * that.
+ */
 export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined {
   if (!parsed.has(exchange)) parsed.set(exchange, parse(exchange));
   return parsed.get(exchange);
@@ -63,10 +78,17 @@ function scalarOf(text: string, { schema }: MediaType): Json {
   }
 }
 
-/** How deep an answer may be nested for anybody here to look through it; parsers may set such a limit. @see https://www.rfc-editor.org/rfc/rfc8259#section-9 */
+/**
+ * How deep an answer may be nested for anybody here to look through it; parsers may set such a
+ * limit.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-9
+ */
 export const deepest = 1500;
 
-/** Whether a body is nested so deep that it can't be looked through: a limit of ours, and no fault of whoever sent it. */
+/**
+ * Whether a body is nested so deep that it can't be looked through: a limit of ours, and no fault
+ * of whoever sent it.
+ */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over the bytes, for speed
 export function isTooDeep(body: Uint8Array): boolean {
   if (body.length <= deepest) return false;

@@ -58,7 +58,10 @@ export const bodyParses: Check = {
   },
 };
 
-/** The first member name that stands twice in one object of a text that is JSON. @see https://www.rfc-editor.org/rfc/rfc8259#section-4 */
+/**
+ * The first member name that stands twice in one object of a text that is JSON.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-4
+ */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a tokenizer, one case for each token
 function memberNamedTwice(text: string): string | undefined {
   const open: ({ names: Set<string>; isName: boolean } | undefined)[] = [];

@@ -32,15 +32,23 @@ export type Silence = {
   readonly limit: number;
 };
 
-/** One rule that an exchange must keep. Pure: same exchange, same observations, no clock, no network. */
+/**
+ * One rule that an exchange must keep. Pure: same exchange, same observations, no clock, no
+ * network.
+ */
 export type Check = {
   readonly id: string;
   /** A short name, for example for the head of a column. */
   readonly label: string;
   readonly summary: string;
-  /** Whether the names of its defects may quote a response, so that secrets are redacted from them. */
+  /**
+   * Whether the names of its defects may quote a response, so that secrets are redacted from them.
+   */
   readonly quotesAnswers?: true;
-  /** Whether one finding replaces those of all valid requests of an operation, where none of them passes. */
+  /**
+   * Whether one finding replaces those of all valid requests of an operation, where none of them
+   * passes.
+   */
   readonly aggregates?: 'operation';
   /** Whether the check applies; a check that does not apply counts neither as pass nor as fail. */
   readonly appliesTo: (exchange: Exchange) => boolean;

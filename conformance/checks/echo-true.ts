@@ -75,7 +75,10 @@ function* untrueInBody(inBody: readonly Entry[], body: Json): Iterable<Entry & {
   }
 }
 
-/** The untrue entries of the array element that comes nearest: it is the one that is meant. Without any, all are untrue. */
+/**
+ * The untrue entries of the array element that comes nearest: it is the one that is meant. Without
+ * any, all are untrue.
+ */
 function* untrueInArray(
   array: string,
   group: readonly Entry[],

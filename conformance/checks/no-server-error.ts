@@ -2,7 +2,10 @@ import type { Check } from './check.ts';
 import { isOfOperation, replyShown } from './answer.ts';
 import { ruleKey } from '../core/http/rule-key.ts';
 
-/** Documented or not, a 5xx says that the implementation failed; no request of ours excuses that. @see https://www.rfc-editor.org/rfc/rfc9110#section-15.6 */
+/**
+ * Documented or not, a 5xx says that the implementation failed; no request of ours excuses that.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.6
+ */
 export const noServerError: Check = {
   id: 'no-server-error',
   label: 'no 5xx',

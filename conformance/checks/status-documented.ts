@@ -23,7 +23,8 @@ export const statusDocumented: Check = {
     if (responseFor(operation, reply.status) || meaning === 'failure') return;
     // where no refusal is documented, none can be an undocumented one
     if (intent === 'invalid' && meaning === 'refusal' && !documentsRefusals(operation)) return;
-    // a request that is large for its own sake may meet a limit of HTTP's own: RFC 9110, section 15.5.14
+    // a request that is large for its own sake may meet a limit of HTTP's own: RFC 9110, section
+    // 15.5.14
     if (reply.status === 413 && topic === 'size') return;
     yield {
       message: `The operation answered with the status ${reply.status}, which it does not document.`,

@@ -5,7 +5,10 @@ import type { Check } from './check.ts';
 import { jsonOf, mediaTypeOf, shown } from './answer.ts';
 import { anyElement } from '../core/http/rule-key.ts';
 
-/** Whose rule: nobody's, so that it is a notice. What an answer has beyond the contract, clients will come to rely on. */
+/**
+ * Whose rule: nobody's, so that it is a notice. What an answer has beyond the contract, clients
+ * will come to rely on.
+ */
 export const undocumentedMember: Check = {
   id: 'undocumented-member',
   label: 'members',
@@ -33,7 +36,9 @@ export const undocumentedMember: Check = {
 
 type Unknown = { readonly pointer: string; readonly value: Json };
 
-/** Members that no branch of the schema names. An object of which nothing is said may hold anything. */
+/**
+ * Members that no branch of the schema names. An object of which nothing is said may hold anything.
+ */
 function* unknownMembers(
   value: Json,
   alternatives: readonly FlatSchema[],
@@ -58,7 +63,10 @@ function* unknownMembers(
   }
 }
 
-/** Whether a schema expects members of names that it does not list; `false` is body-matches-schema's to report. */
+/**
+ * Whether a schema expects members of names that it does not list; `false` is body-matches-schema's
+ * to report.
+ */
 const isOpenFor = (
   { patternProperties, additionalProperties }: FlatSchema,
   name: string,

@@ -3,7 +3,10 @@ import { isNothingThere, replyShown } from './answer.ts';
 import { meaningOf, responseFor, successes } from '../core/contract/responses.ts';
 import { ruleKey } from '../core/http/rule-key.ts';
 
-/** Whose rule: the contract's own. A request that breaks no documented rule is one that the documents promise to serve. */
+/**
+ * Whose rule: the contract's own. A request that breaks no documented rule is one that the
+ * documents promise to serve.
+ */
 export const validAccepted: Check = {
   id: 'valid-accepted',
   label: 'accepts',

@@ -28,7 +28,8 @@ export type Wanted = {
 export type Assignments = AsyncDisposable & { readonly list: readonly Assignment[] };
 
 /**
- * Gives each contract its target, from a flag or from the configuration. Where neither names any, starts a mock for
+ * Gives each contract its target, from a flag or from the configuration. Where neither names any,
+ * starts a mock for
  * all contracts. Throws a `UserError` for a contract without a target or without credentials.
  */
 export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
@@ -79,7 +80,10 @@ function knownOf({ api }: Contract, config: Config): Pick<Assignment, 'values' |
   return { values, secrets };
 }
 
-/** Warns of credentials that are not used: no target has a URL, and the mock has credentials of its own. */
+/**
+ * Warns of credentials that are not used: no target has a URL, and the mock has credentials of its
+ * own.
+ */
 function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): void {
   for (const { api } of named) {
     const { key, credentials } = config.targets.get(api) ?? { key: api, credentials: {} };
@@ -90,7 +94,9 @@ function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): vo
   }
 }
 
-/** The credentials for a live target. Throws a `UserError` where an operation of the run lacks one. */
+/**
+ * The credentials for a live target. Throws a `UserError` where an operation of the run lacks one.
+ */
 function credentialsFor(
   contract: Contract,
   { config, operations, configFile }: Wanted,

@@ -34,7 +34,8 @@ export function readBaseline(file: string): readonly BaselineEntry[] {
 }
 
 /**
- * Writes the findings of a run into a baseline: adds new ones, removes stale ones, and keeps everything else, comments
+ * Writes the findings of a run into a baseline: adds new ones, removes stale ones, and keeps
+ * everything else, comments
  * included. Gives the change as a sentence.
  */
 export function updateBaseline(

@@ -21,7 +21,8 @@ export type Conclusions = {
 };
 
 /**
- * Makes ready what comes after a run: everything that can be wrong about it is told before anything is sent.
+ * Makes ready what comes after a run: everything that can be wrong about it is told before anything
+ * is sent.
  * Throws a `UserError` for what the user must put right.
  * @param isComplete whether everything is asked that could show a known finding again
  */
@@ -53,7 +54,9 @@ export function conclusionsFor(
   };
 }
 
-/** The baseline that is named, with its entries; none yet where `--update-baseline` is to create it. */
+/**
+ * The baseline that is named, with its entries; none yet where `--update-baseline` is to create it.
+ */
 function baselineOf(wanted: MergeOptions): Pick<Baseline, 'file' | 'entries'> | undefined {
   const isUpdate = wanted['update-baseline'];
   if (wanted.baseline === undefined) {
@@ -81,7 +84,9 @@ function severityOf(written: string): [check: string, severity: Severity] {
   return [check, severity];
 }
 
-/** Updates the baseline and recomputes the report. An incomplete run leaves the baseline unchanged. */
+/**
+ * Updates the baseline and recomputes the report. An incomplete run leaves the baseline unchanged.
+ */
 function updated(
   report: Report,
   options: ConcludeOptions,

@@ -12,8 +12,10 @@ import { userPath } from '../core/user-path.ts';
 import { UserError } from '../core/user-error.ts';
 
 /**
- * Compares the names in a configuration with those of the contracts and of the checks. Throws a `UserError` with file,
- * line and the nearest name for an unknown one. An undocumented place of a request is only a warning: many contracts
+ * Compares the names in a configuration with those of the contracts and of the checks. Throws a
+ * `UserError` with file,
+ * line and the nearest name for an unknown one. An undocumented place of a request is only a
+ * warning: many contracts
  * allow other members.
  */
 export function checkNamesIn(
@@ -54,7 +56,10 @@ function checkTarget(
   }
 }
 
-/** Throws a `UserError` where the last name of a path in the configuration is none of the known ones. */
+/**
+ * Throws a `UserError` where the last name of a path in the configuration is none of the known
+ * ones.
+ */
 function assertKnown(
   config: Config,
   path: readonly string[],
@@ -69,8 +74,10 @@ function assertKnown(
 }
 
 /**
- * Compares the keys of the targets with the APIs that there are: those of the run and those of the index. Throws a
- * `UserError` that names file, line and the nearest name for any other, so that no target is ignored. The path of
+ * Compares the keys of the targets with the APIs that there are: those of the run and those of the
+ * index. Throws a
+ * `UserError` that names file, line and the nearest name for any other, so that no target is
+ * ignored. The path of
  * another description is fine, because several runs may share a configuration.
  * @param apis the names of the run's APIs
  */

@@ -30,7 +30,10 @@ export type Config = {
   /** By the id of a check. */
   readonly severities: ReadonlyMap<string, Severity>;
   readonly at: YamlFile['at'];
-  /** Whether any target has a URL, also one of an API that is not checked: then no run falls back to the mock. */
+  /**
+   * Whether any target has a URL, also one of an API that is not checked: then no run falls back to
+   * the mock.
+   */
   readonly namesTarget: boolean;
 };
 
@@ -59,7 +62,8 @@ type WrittenTarget = {
 type Environment = { readonly [name: string]: string | undefined };
 
 /**
- * Reads a `conformance.config.yaml`. `${NAME}` in a text is replaced by the environment variable of that name.
+ * Reads a `conformance.config.yaml`. `${NAME}` in a text is replaced by the environment variable of
+ * that name.
  * The variables of a target whose key means no API of this run need not be set.
  * Throws a `UserError` with file, line and the way out for a mistake in it.
  * @param apiOf the API of this run that a key means, if any
@@ -87,7 +91,10 @@ export function readConfig(
   };
 }
 
-/** The keys of a configuration's targets, with file and line. Throws a `UserError` for a mistake in it. */
+/**
+ * The keys of a configuration's targets, with file and line. Throws a `UserError` for a mistake in
+ * it.
+ */
 export function targetKeysIn(
   file: string,
 ): readonly { readonly key: string; readonly at: string }[] {

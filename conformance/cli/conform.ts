@@ -19,7 +19,8 @@ import { runApis } from './run-apis.ts';
 const note = (message: string): void => void process.stderr.write(`note: ${message}\n`);
 
 /**
- * Runs the conformance command and gives its exit code. Throws a `UserError` for a mistake of the user, before anything
+ * Runs the conformance command and gives its exit code. Throws a `UserError` for a mistake of the
+ * user, before anything
  * is sent.
  * @param signal ends the run, which then reports what was judged so far
  */
@@ -58,7 +59,10 @@ export async function conform(
   return finish(report);
 }
 
-/** Reads the configuration and the descriptions, and compares the names that the user typed with those in them. */
+/**
+ * Reads the configuration and the descriptions, and compares the names that the user typed with
+ * those in them.
+ */
 function wantedOf(typed: readonly string[], flags: FlagValues): Wanted {
   const named = runApis(typed, flags);
   const config =
@@ -109,7 +113,10 @@ function checkNames(kind: string, wanted: readonly string[], known: readonly str
     );
 }
 
-/** The named operations, or those of the named cases. Throws a `UserError` for an unknown case, before anything is sent. */
+/**
+ * The named operations, or those of the named cases. Throws a `UserError` for an unknown case,
+ * before anything is sent.
+ */
 function operationsOf(
   contracts: readonly Contract[],
   { operation: operations, case: cases }: FlagValues,

@@ -2,7 +2,8 @@ import { commandOf } from './command.ts';
 import { helpText } from './help.ts';
 
 /**
- * Runs the command that the words of a command line mean, and gives its exit code. Throws a `UserError` for a mistake
+ * Runs the command that the words of a command line mean, and gives its exit code. Throws a
+ * `UserError` for a mistake
  * of the user.
  */
 export async function execute(words: readonly string[]): Promise<number> {
@@ -16,7 +17,8 @@ export async function execute(words: readonly string[]): Promise<number> {
     const { merge } = await import('./merge.ts');
     return merge(command.files, command.options);
   }
-  // from the first moment: loading and planning take a while; a second signal ends the process as usual
+  // from the first moment: loading and planning take a while; a second signal ends the process as
+  // usual
   const interrupted = new AbortController();
   const interrupt = () => interrupted.abort();
   for (const signal of signals) process.once(signal, interrupt);

@@ -2,7 +2,10 @@ import { schemesOf, type Credential, type Credentials } from '../core/auth/crede
 import { signerOf } from '../core/auth/find-signer.ts';
 import type { Contract } from '../core/contract/model.ts';
 
-/** Starts the mock with credentials that only this run knows, so that it can tell good ones from others. */
+/**
+ * Starts the mock with credentials that only this run knows, so that it can tell good ones from
+ * others.
+ */
 export async function startOwnMock(contracts: readonly Contract[]) {
   // Prism takes most of the time to start: a run against a target does without it
   const { startMock } = await import('../../scripts/mock/server.ts');

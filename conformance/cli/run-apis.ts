@@ -6,7 +6,9 @@ import { targetKeysIn } from './config.ts';
 import type { FlagValues } from './flags.ts';
 import { targetNames } from './targets.ts';
 
-/** The APIs that are named, or else those that have a target; all of the index where there are none. */
+/**
+ * The APIs that are named, or else those that have a target; all of the index where there are none.
+ */
 export function runApis(
   typed: readonly string[],
   { name, config, target }: Pick<FlagValues, 'name' | 'config' | 'target'>,

@@ -6,7 +6,8 @@ import { execute } from './execute.ts';
 export type Ended = { readonly code: number; readonly out: string; readonly err: string };
 
 /**
- * Runs the command in this process, as a user does in a shell: with what it prints, and a mistake of the user as one
+ * Runs the command in this process, as a user does in a shell: with what it prints, and a mistake
+ * of the user as one
  * line and exit code 2.
  */
 export async function conformance(

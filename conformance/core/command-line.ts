@@ -2,7 +2,8 @@ import { getSystemErrorMessage, parseArgs, type ParseArgsConfig } from 'node:uti
 import { UserError } from './user-error.ts';
 
 /**
- * Runs a command and sets its exit code. A `UserError` is printed as one line on stderr, any other error, also one that
+ * Runs a command and sets its exit code. A `UserError` is printed as one line on stderr, any other
+ * error, also one that
  * no code catches, with its stack trace; the exit code of each is 2.
  */
 export async function runCommand(command: () => Promise<number> | number): Promise<void> {
@@ -22,8 +23,10 @@ export async function runCommand(command: () => Promise<number> | number): Promi
 }
 
 /**
- * Handles output that can't be written. The command continues to its end, so that it writes its report files; a server
- * has started by then and exits at once. If the reader closed the pipe, as `head` does, the exit code stays that of the
+ * Handles output that can't be written. The command continues to its end, so that it writes its
+ * report files; a server
+ * has started by then and exits at once. If the reader closed the pipe, as `head` does, the exit
+ * code stays that of the
  * command; if the system refuses to write, it is 2. Errors of stderr are ignored.
  */
 function watchStreams(ended: Promise<void>): void {
@@ -53,11 +56,17 @@ function complain(error: unknown): void {
     );
 }
 
-/** Whether the cause of an error is outside this program: the user, or the system, as for a file that can't be written. */
+/**
+ * Whether the cause of an error is outside this program: the user, or the system, as for a file
+ * that can't be written.
+ */
 export const isFromOutside = (error: unknown): error is Error =>
   error instanceof UserError || (error instanceof Error && 'syscall' in error);
 
-/** Reads the command line. Throws a `UserError` for an unknown flag and for a flag without its value. */
+/**
+ * Reads the command line. Throws a `UserError` for an unknown flag and for a flag without its
+ * value.
+ */
 export function readFlags<Config extends ParseArgsConfig>(
   config: Config,
 ): ReturnType<typeof parseArgs<Config>> {

@@ -14,7 +14,10 @@ export function nearest(wanted: string, known: readonly string[]): string | unde
   return first?.name;
 }
 
-/** Ends a sentence about an unknown name: with a suggestion of the nearest known name, else with a full stop. */
+/**
+ * Ends a sentence about an unknown name: with a suggestion of the nearest known name, else with a
+ * full stop.
+ */
 export function orNearest(wanted: string, known: readonly string[]): string {
   const name = nearest(wanted, known);
   return name === undefined ? '.' : `: did you mean "${name}"?`;

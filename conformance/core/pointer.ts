@@ -1,6 +1,9 @@
 import type { Json } from './json.ts';
 
-/** Escapes one member name for a JSON Pointer. @see https://www.rfc-editor.org/rfc/rfc6901#section-3 */
+/**
+ * Escapes one member name for a JSON Pointer.
+ * @see https://www.rfc-editor.org/rfc/rfc6901#section-3
+ */
 export const escapeToken = (token: string | number): string =>
   String(token).replaceAll('~', '~0').replaceAll('/', '~1');
 
@@ -17,7 +20,10 @@ export const tokensOf = (pointer: string): string[] =>
 export const pointerOf = (tokens: readonly (string | number)[]): string =>
   tokens.map((token) => `/${escapeToken(token)}`).join('');
 
-/** A pointer into a body as messages show it: `deviceInfo.kind`, in backticks; the root is "the body". */
+/**
+ * A pointer into a body as messages show it: `deviceInfo.kind`, in backticks; the root is "the
+ * body".
+ */
 export const inWords = (pointer: string): string =>
   pointer === '' ? 'the body' : `\`${pointer.slice(1).replaceAll('/', '.')}\``;
 
@@ -25,7 +31,10 @@ export const inWords = (pointer: string): string =>
 export const isObject = (value: unknown): value is { readonly [member: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads the value at a pointer; `undefined` if there is none. @see https://www.rfc-editor.org/rfc/rfc6901#section-4 */
+/**
+ * Reads the value at a pointer; `undefined` if there is none.
+ * @see https://www.rfc-editor.org/rfc/rfc6901#section-4
+ */
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root;
   for (const token of tokensOf(pointer)) {

@@ -5,8 +5,10 @@ import { UserError } from './user-error.ts';
 const root = resolve(import.meta.dirname, '..', '..');
 
 /**
- * Explains in one line why a result is missing: what failed, the first line of the message and, for an error of this
- * program, the position in the repository where it was thrown. The message may contain secrets: the caller redacts it.
+ * Explains in one line why a result is missing: what failed, the first line of the message and, for
+ * an error of this
+ * program, the position in the repository where it was thrown. The message may contain secrets: the
+ * caller redacts it.
  */
 export function reasonOf(what: string, error: unknown): string {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));

@@ -1,4 +1,7 @@
-/** A mistake of the user: one sentence with the way out. Commands print it without a stack trace and exit with 2. */
+/**
+ * A mistake of the user: one sentence with the way out. Commands print it without a stack trace and
+ * exit with 2.
+ */
 export class UserError extends Error {
   override readonly name = 'UserError';
 }

@@ -6,11 +6,17 @@ import { UserError } from './user-error.ts';
 export type YamlFile = {
   readonly file: string;
   readonly document: Document.Parsed;
-  /** File and line of a member or an element, such as `config.yaml:3`; a member's line is that of its name. */
+  /**
+   * File and line of a member or an element, such as `config.yaml:3`; a member's line is that of
+   * its name.
+   */
   readonly at: (path: readonly (string | number)[]) => string;
 };
 
-/** Reads the text of a file. Throws a `UserError` where that is not possible; `hint` follows where there is no such file. */
+/**
+ * Reads the text of a file. Throws a `UserError` where that is not possible; `hint` follows where
+ * there is no such file.
+ */
 export function readText(file: string, hint = ''): string {
   try {
     return readFileSync(file, 'utf8');
@@ -44,7 +50,10 @@ export function parseYaml(file: string, text: string): YamlFile {
   return { file, document, at: (path) => lineOf(offsetOf(document, path)) };
 }
 
-/** Where the name of a member stands, because a map begins on the line below it; else where the node begins. */
+/**
+ * Where the name of a member stands, because a map begins on the line below it; else where the node
+ * begins.
+ */
 function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
   const holder = document.getIn(path.slice(0, -1), true);
   const name = isMap(holder)

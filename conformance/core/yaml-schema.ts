@@ -18,8 +18,10 @@ const types: { readonly [type: string]: string } = {
 };
 
 /**
- * The value of a YAML file that a person wrote, checked by a JSON Schema. Throws a `UserError` that names file, line,
- * what is wrong and the way out. A schema's `description` says in messages what belongs in its place.
+ * The value of a YAML file that a person wrote, checked by a JSON Schema. Throws a `UserError` that
+ * names file, line,
+ * what is wrong and the way out. A schema's `description` says in messages what belongs in its
+ * place.
  * @param schema the path of the JSON Schema
  */
 export function readBySchema({ document, file, at }: YamlFile, schema: string): unknown {
@@ -35,7 +37,10 @@ export function readBySchema({ document, file, at }: YamlFile, schema: string): 
   );
 }
 
-/** The error deepest in the file; of those in one place, a name that there is not: it may be another one, misspelt. */
+/**
+ * The error deepest in the file; of those in one place, a name that there is not: it may be another
+ * one, misspelt.
+ */
 const mostTelling = (errors: readonly ErrorObject[]): ErrorObject =>
   errors
     .filter(({ keyword }) => keyword !== 'propertyNames')

@@ -109,7 +109,10 @@ function portOf(text: string): number {
   return Number(text);
 }
 
-/** The public half of a private key file, which is made where there is none; without a file, of a key that nobody has. */
+/**
+ * The public half of a private key file, which is made where there is none; without a file, of a
+ * key that nobody has.
+ */
 function publicKeyIn(file: string | undefined): KeyObject {
   if (file === undefined) return generateKeyPairSync('ed25519').publicKey;
   if (!existsSync(file)) {

@@ -17,11 +17,15 @@ export type ContractServerOptions = {
   readonly fault?: Fault;
 };
 
-/** How long requests wait for others, in milliseconds, where the fault is about requests that come together. */
+/**
+ * How long requests wait for others, in milliseconds, where the fault is about requests that come
+ * together.
+ */
 const waiting = 5;
 
 /**
- * Serves any description, on loopback, as an implementation that keeps it would, or with one fault. It shares no code
+ * Serves any description, on loopback, as an implementation that keeps it would, or with one fault.
+ * It shares no code
  * with the runner: it reads, decodes and judges on its own.
  */
 export async function serveContract(options: ContractServerOptions): Promise<RunningServer> {
@@ -125,7 +129,10 @@ function serveOperation(operation: OperationSpec, { keys, fault }: ContractServe
   };
 }
 
-/** What can be repeated of a request: of one that breaks the contract, only those of its header fields that do not. */
+/**
+ * What can be repeated of a request: of one that breaks the contract, only those of its header
+ * fields that do not.
+ */
 function understood(seen: Seen): Seen {
   if (seen.truth === 'good') return seen;
   const fields = Object.entries(seen.parameters.header ?? {}).filter(([name, value]) =>

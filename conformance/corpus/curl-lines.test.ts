@@ -6,15 +6,24 @@ import { described } from './subjects.ts';
 import type { Finding } from '../report/report.ts';
 import { run } from '../run/run.ts';
 
-/** Runs the lines of findings in a shell, while their server still runs; `npm run mutants -- --curl` does so for every mutant. */
+/**
+ * Runs the lines of findings in a shell, while their server still runs; `npm run mutants -- --curl`
+ * does so for every mutant.
+ */
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 /** How long a mutant that hangs is waited for, in milliseconds; no other mutant is so slow. */
 const timeout = 2000;
 
-/** Takes every n-th mutant: all by hand with unsigned requests, fewer with signed ones, since their lines start npm, and few of the generated ones. */
+/**
+ * Takes every n-th mutant: all by hand with unsigned requests, fewer with signed ones, since their
+ * lines start npm, and few of the generated ones.
+ */
 const strides = { signed: 5, generated: 200 };
-/** Always in the sample: faults that need several requests or that no response shows, and every way to send or forge a credential. */
+/**
+ * Always in the sample: faults that need several requests or that no response shows, and every way
+ * to send or forge a credential.
+ */
 const always =
   /^registerSession\/(crashes\/(second-time|together)|answers\/(hang|cut|echo\/previous))$|^createPin\/(crashes\/(second-time|together|malformed|deep)|accepts\/credentials\/.*)$|^readWith\w+\/(accepts\/credentials\/wrong|crashes\/second-time)$/;
 

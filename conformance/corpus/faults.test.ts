@@ -8,7 +8,9 @@ import { described } from './subjects.ts';
 
 const all = described.flatMap(({ description }) => allFaultsOf(description));
 
-/** How many faults there are of each class at least: a generator that falls silent must be noticed. */
+/**
+ * How many faults there are of each class at least: a generator that falls silent must be noticed.
+ */
 const least = { accepts: 900, refuses: 450, answers: 1100, crashes: 180 } as const;
 
 test.each(classes)('there are enough faults of the class %s', (name) => {

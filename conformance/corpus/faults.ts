@@ -6,7 +6,10 @@ import { crashes } from './faults/crashes.ts';
 import { refuses } from './faults/refuses.ts';
 import { waivers } from './faults/waivers.ts';
 
-/** The generators of faults, one for each class. What an answer may break is tried once for each schema of answers, whichever operations share it. */
+/**
+ * The generators of faults, one for each class. What an answer may break is tried once for each
+ * schema of answers, whichever operations share it.
+ */
 const generators: readonly ((
   operation: OperationSpec,
   corrupted: Set<string>,

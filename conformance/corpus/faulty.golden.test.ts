@@ -12,7 +12,10 @@ const faults: { readonly [api: string]: string } = {
   notifications: 'passes-any-device-on',
 };
 
-/** A report without what differs from run to run, or from edit to edit: ports, times, lines, and what an implementation makes up for each answer. */
+/**
+ * A report without what differs from run to run, or from edit to edit: ports, times, lines, and
+ * what an implementation makes up for each answer.
+ */
 function settled(report: Report): Report {
   const written = JSON.stringify({
     ...report,

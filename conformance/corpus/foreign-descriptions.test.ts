@@ -36,7 +36,8 @@ for (const { name, file, operations, why } of foreignDescriptions) {
       else
         expect(new Set(plan.cases.map(({ id }) => id)).size, operation.id).toBe(plan.cases.length);
     }
-    // none is dropped in silence; a media type that is not tried may be named of an operation that is planned
+    // none is dropped in silence; a media type that is not tried may be named of an operation that
+    // is planned
     expect(contract.operations.length + named.length).toBeGreaterThanOrEqual(operations);
     for (const reason of unplanned) expect(reason).toMatch(/^.+: \S/s);
   });

@@ -59,7 +59,10 @@ for (const {
 const unauthorized = { json: { error: { code: 401 } } };
 const invalid = { status: 202, json: { error: { code: 10002 } } };
 
-/** What tells a mutant: the call, and what the conforming implementation and the mutant answer to it. */
+/**
+ * What tells a mutant: the call, and what the conforming implementation and the mutant answer to
+ * it.
+ */
 const tells: readonly {
   mutant: string;
   operation: OperationId;

@@ -36,8 +36,10 @@ export type Scene = Pick<Described, 'contract' | 'credentials' | 'variables'> & 
 };
 
 /**
- * Runs the lines of findings in a shell, while their server still runs, and judges the responses as the run did. The
- * lines run one after the other, because a response may depend on earlier requests; a line that several findings share
+ * Runs the lines of findings in a shell, while their server still runs, and judges the responses as
+ * the run did. The
+ * lines run one after the other, because a response may depend on earlier requests; a line that
+ * several findings share
  * runs once. A line that starts the runner calls it in this process.
  */
 export async function paste(findings: readonly Finding[], scene: Scene): Promise<Pasted[]> {
@@ -59,7 +61,10 @@ export async function paste(findings: readonly Finding[], scene: Scene): Promise
 
 type Shown = Pick<Pasted, 'found' | 'output'>;
 
-/** Whether an id is that of a finding; where every valid request is refused, one finding stands for what each shows. */
+/**
+ * Whether an id is that of a finding; where every valid request is refused, one finding stands for
+ * what each shows.
+ */
 function isSame({ id: own, api, operation, check }: Finding, id: string): boolean {
   return (
     id === own ||

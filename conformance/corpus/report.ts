@@ -8,7 +8,10 @@ import type {
 import type { Report } from '../report/report.ts';
 import { conclude } from '../report/conclude.ts';
 
-/** What reporters are tested with: a frozen report with everything that one can hold, so that no new check changes their goldens. */
+/**
+ * What reporters are tested with: a frozen report with everything that one can hold, so that no new
+ * check changes their goldens.
+ */
 
 const observation = (
   check: string,

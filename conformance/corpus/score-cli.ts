@@ -81,7 +81,8 @@ async function all(wanted: readonly Candidate[], jobs: number, pastes: boolean):
   const begun = performance.now();
   const scored: Scored[] = [];
   const left = wanted.values();
-  // planning and judging take more time than sending: one thread would let answers wait and seem late
+  // planning and judging take more time than sending: one thread would let answers wait and seem
+  // late
   const work = () =>
     new Promise<void>((finished, failed) => {
       const worker = new Worker(new URL('./score-worker.ts', import.meta.url), {

@@ -19,7 +19,10 @@ export type Candidate = {
   readonly start: () => Promise<RunningServer>;
 };
 
-/** What became of a candidate. `astray` is one that is found, and accused of more besides; of one that is `unjudged` at least one case could not be judged. */
+/**
+ * What became of a candidate. `astray` is one that is found, and accused of more besides; of one
+ * that is `unjudged` at least one case could not be judged.
+ */
 export type Scored = {
   readonly candidate: Omit<Candidate, 'start'>;
   readonly outcome: 'found' | 'missed' | 'astray' | 'unjudged';
@@ -27,7 +30,10 @@ export type Scored = {
   readonly reported: readonly string[];
   /** Why it could not be judged. */
   readonly error?: string;
-  /** Where the lines of its findings were pasted into a shell: how many there are, and those that did not show theirs again. */
+  /**
+   * Where the lines of its findings were pasted into a shell: how many there are, and those that
+   * did not show theirs again.
+   */
   readonly pasted?: { readonly lines: number; readonly lost: readonly Lost[] };
 };
 
@@ -47,7 +53,10 @@ const timeout = 1000;
 /** The same where shells are started beside it, for which a slow machine lets requests wait. */
 const timeoutBesideShells = 4000;
 
-/** Every candidate: the mutants that were written by hand, and the generated faults of every description. */
+/**
+ * Every candidate: the mutants that were written by hand, and the generated faults of every
+ * description.
+ */
 export function candidates(): Candidate[] {
   const byHand = mutants.map(
     ({ id, api, operation, reason, trips }): Candidate => ({
@@ -77,7 +86,10 @@ export function candidates(): Candidate[] {
   return [...byHand, ...generated];
 }
 
-/** Lets the runner judge one candidate, in the operation that it is wrong in. With `pastes`, it tries the line of every finding too. */
+/**
+ * Lets the runner judge one candidate, in the operation that it is wrong in. With `pastes`, it
+ * tries the line of every finding too.
+ */
 export async function scoreOf(
   { start, ...candidate }: Candidate,
   { pastes = false } = {},
@@ -151,7 +163,10 @@ export async function accusationsOfTheRight(): Promise<string[]> {
   return lines;
 }
 
-/** Why APIs and cases could not be judged: where a check fails, a finding of another must not hide it. */
+/**
+ * Why APIs and cases could not be judged: where a check fails, a finding of another must not hide
+ * it.
+ */
 const errorsOf = ({ apis, results }: Report): readonly string[] => [
   ...apis.flatMap(({ error }) => error ?? []),
   ...results.flatMap(({ id, verdict }) =>

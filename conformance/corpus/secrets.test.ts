@@ -55,7 +55,10 @@ const credentialsOf: { readonly [api: string]: ReadonlyMap<string, Credential> }
   ]),
 };
 
-/** Says back in every encoding, in header fields and in bodies of any status, whatever it was told and what it knows. */
+/**
+ * Says back in every encoding, in header fields and in bodies of any status, whatever it was told
+ * and what it knows.
+ */
 async function runAgainstLeak(
   contract: Contract,
   credentials: ReadonlyMap<string, Credential>,

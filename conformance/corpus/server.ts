@@ -30,7 +30,10 @@ export type RunningServer = {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** Serves a conforming implementation of all three APIs at their documented paths, or one mutant of it. */
+/**
+ * Serves a conforming implementation of all three APIs at their documented paths, or one mutant of
+ * it.
+ */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port = 0, host = '127.0.0.1' } = options;
   const mutant = options.mutant === undefined ? undefined : findMutant(options.mutant);

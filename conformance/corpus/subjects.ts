@@ -12,7 +12,10 @@ import { readDescription, type DescriptionSpec } from './contract-server/descrip
 import type { MixinSession } from './implementation/credentials.ts';
 import { startServer, type RunningServer } from './server.ts';
 
-/** A description that faults are made of: as the runner reads it, as the contract server reads it, and with what both hold for good credentials. */
+/**
+ * A description that faults are made of: as the runner reads it, as the contract server reads it,
+ * and with what both hold for good credentials.
+ */
 export type Described = {
   readonly api: string;
   /** Loaded when it is first asked for. */

@@ -4,10 +4,15 @@ import type { CaseDraft, CaseGenerator } from './generator.ts';
 import { allowed, forbidden } from './propose.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
-/** Names that no description has; which of them an object may have is for its other keywords to say. */
+/**
+ * Names that no description has; which of them an object may have is for its other keywords to say.
+ */
 const names = ['x-undocumented', 'undocumented', 'x', 'X', 'zz', '0', '_'];
 
-/** A schema that says nothing of further members allows them. @see https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.3 */
+/**
+ * A schema that says nothing of further members allows them.
+ * @see https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.3
+ */
 export const additionalMember: CaseGenerator = {
   id: 'additional-member',
   summary: 'An undocumented member in each object that allows one, and in each that does not.',

@@ -220,7 +220,10 @@ function badFor(
   });
 }
 
-/** JSON Schema ignores the order of members when it compares elements. @see https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.2 */
+/**
+ * JSON Schema ignores the order of members when it compares elements.
+ * @see https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.2
+ */
 function* equalElements(location: SchemaLocation) {
   if (!location.flat.uniqueItems) return;
   const most = location.flat.maxItems ?? Infinity;

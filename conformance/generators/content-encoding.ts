@@ -1,7 +1,10 @@
 import type { CaseGenerator } from './generator.ts';
 import { allowed, forbidden } from './propose.ts';
 
-/** @see https://json-schema.org/draft/2020-12/json-schema-validation#section-8.3 https://www.rfc-editor.org/rfc/rfc4648#section-4 */
+/**
+ * https://www.rfc-editor.org/rfc/rfc4648#section-4
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-8.3
+ */
 export const contentEncoding: CaseGenerator = {
   id: 'content-encoding',
   summary:

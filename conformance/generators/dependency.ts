@@ -40,7 +40,9 @@ export const dependency: CaseGenerator = {
 
 type Members = { readonly [member: string]: Json };
 
-/** The object with the members of `names` that it lacks; the last one makes it valid where it can. */
+/**
+ * The object with the members of `names` that it lacks; the last one makes it valid where it can.
+ */
 function withMembers(location: SchemaLocation, value: Members, names: readonly string[]): Members {
   const last = names.at(-1);
   let whole = value;

@@ -1,7 +1,10 @@
 import type { CaseGenerator } from './generator.ts';
 import { allowed, forbidden } from './propose.ts';
 
-/** For each format other values that have it, odd corners among them, and some that nearly have it. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3 */
+/**
+ * For each format other values that have it, odd corners among them, and some that nearly have it.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3
+ */
 const formats = new Map<
   string,
   { readonly valid: readonly string[]; readonly near: { readonly [name: string]: string } }

@@ -36,7 +36,10 @@ export type CaseDraft = Pick<Case, 'reason' | 'request' | 'intent' | 'topic'> & 
   readonly change?: Change;
   /** Whether another case says nearly the same, so that it is sent only in a thorough run. */
   readonly redundant?: boolean;
-  /** Whether it may well come to nothing, as text that is read in another way; then it is dropped and not counted. */
+  /**
+   * Whether it may well come to nothing, as text that is read in another way; then it is dropped
+   * and not counted.
+   */
   readonly bestEffort?: boolean;
   readonly repeat?: 'in-turn' | 'at-once';
 };
@@ -48,7 +51,9 @@ export type NotApplicable = { readonly name: string; readonly notApplicable: str
 export type CaseGenerator = {
   readonly id: string;
   readonly summary: string;
-  /** Whether its cases are documented examples, or the plainest request of an operation without any. */
+  /**
+   * Whether its cases are documented examples, or the plainest request of an operation without any.
+   */
   readonly documented?: true;
   readonly generate: (context: OperationContext) => Iterable<CaseDraft | NotApplicable>;
 };

@@ -6,7 +6,10 @@ import { stretch, textsMatching } from '../core/instances/text.ts';
 /** The longest text that is sent, in characters. */
 const longest = 100_000;
 
-/** Lengths count code points, so that an emoji is one. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3.1 */
+/**
+ * Lengths count code points, so that an emoji is one.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3.1
+ */
 export const length: CaseGenerator = {
   id: 'length',
   summary:
@@ -84,7 +87,9 @@ function* atMost(location: SchemaLocation): Iterable<CaseDraft> {
   });
 }
 
-/** Longest and too long texts of characters that UTF-16 or Unicode normalization count otherwise. */
+/**
+ * Longest and too long texts of characters that UTF-16 or Unicode normalization count otherwise.
+ */
 function* inEmoji(
   location: SchemaLocation,
   maxLength: number,

@@ -76,7 +76,10 @@ function* counts(location: SchemaLocation, value: Members) {
     });
 }
 
-/** The object with as many members as are wanted, documented ones first; `undefined` where there are not so many. */
+/**
+ * The object with as many members as are wanted, documented ones first; `undefined` where there are
+ * not so many.
+ */
 function grown({ flat }: SchemaLocation, value: Members, count: number): Members | undefined {
   const result: { [name: string]: Json } = { ...value };
   const add = (name: string, alternatives = undeclaredMember(flat, name)) => {

@@ -3,7 +3,10 @@ import { allowed, forbidden, shown } from './propose.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 import { textsMatching } from '../core/instances/text.ts';
 
-/** A pattern that is not anchored matches anywhere. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3.3 */
+/**
+ * A pattern that is not anchored matches anywhere.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3.3
+ */
 export const pattern: CaseGenerator = {
   id: 'pattern',
   summary:

@@ -18,7 +18,10 @@ export const allowed = (location: SchemaLocation, proposal: Proposal): CaseDraft
   intent: 'valid',
 });
 
-/** A case with a value that no rule forbids, but implementations may refuse: any documented response is right. */
+/**
+ * A case with a value that no rule forbids, but implementations may refuse: any documented response
+ * is right.
+ */
 export const unspecified = (location: SchemaLocation, proposal: Proposal): CaseDraft => ({
   ...draftOf(location, proposal),
   intent: 'unspecified',

@@ -3,7 +3,10 @@ import { exact, stepOf } from '../core/instances/make-number.ts';
 import { allowed, forbidden } from './propose.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
-/** The nearest outside is one step away, and not 1. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.2 */
+/**
+ * The nearest outside is one step away, and not 1.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.2
+ */
 export const range: CaseGenerator = {
   id: 'range',
   summary:

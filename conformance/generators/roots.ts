@@ -23,7 +23,9 @@ export type Root = {
   readonly base: PlannedRequest;
 };
 
-/** The operation's parameters, then its bodies; those that no valid value is found for are left out. */
+/**
+ * The operation's parameters, then its bodies; those that no valid value is found for are left out.
+ */
 export function* rootsOf(operation: Operation, base: PlannedRequest): Iterable<Root> {
   for (const parameter of operation.parameters) {
     const value =

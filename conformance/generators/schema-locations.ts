@@ -18,7 +18,10 @@ import { firstValid } from '../core/instances/valid-instance.ts';
 import { matches } from '../core/instances/text.ts';
 import { rootsOf, type Root } from './roots.ts';
 
-/** A place of a request for which the contract has a schema, under one choice of the schema's branches. */
+/**
+ * A place of a request for which the contract has a schema, under one choice of the schema's
+ * branches.
+ */
 export type SchemaLocation = {
   readonly in: Parameter['in'] | 'body';
   /** In the body, or below `/name` of a parameter. */
@@ -35,11 +38,16 @@ export type SchemaLocation = {
   readonly isText: boolean;
   /** The value that the base request has there, or one that it could have. */
   readonly value: Json;
-  /** The base request with another value there; objects on the way are made where they are missing. */
+  /**
+   * The base request with another value there; objects on the way are made where they are missing.
+   */
   readonly with: (value: Json) => PlannedRequest;
   /** The base request without it; the object that should hold it is made where it is missing. */
   readonly without: () => PlannedRequest;
-  /** The same for any request, with another value or, where that is `undefined`, without; none where it depends on a branch, so that it can't be put together with other changes. */
+  /**
+   * The same for any request, with another value or, where that is `undefined`, without; none where
+   * it depends on a branch, so that it can't be put together with other changes.
+   */
   readonly change: (value: Json | undefined) => Change | undefined;
   readonly rule: (keyword: string, below?: string) => Rule;
   /** Whether a value is valid there; `undefined` leaves the place out. */
@@ -54,7 +62,9 @@ const many = 40;
 /** The highest number of locations for one operation; further ones are not visited. */
 const most = 600;
 
-/** Every place of the operation's requests: its parameters, then its bodies from the root inwards. */
+/**
+ * Every place of the operation's requests: its parameters, then its bodies from the root inwards.
+ */
 export function schemaLocationsOf(operation: Operation, base: PlannedRequest): SchemaLocation[] {
   const locations: SchemaLocation[] = [];
   for (const root of rootsOf(operation, base)) {
@@ -107,7 +117,10 @@ function* visit(root: Root, at: At, seen: Set<string>): Iterable<SchemaLocation>
   }
 }
 
-/** Whether to stop at a schema that contains itself: at its third level, or its second after `many` locations. */
+/**
+ * Whether to stop at a schema that contains itself: at its third level, or its second after `many`
+ * locations.
+ */
 function isExhausted({ above }: At, flat: FlatSchema, seen: ReadonlySet<string>): boolean {
   const again = above.filter((schema) => schema === schemaOf(flat)).length;
   return again > 1 || (again === 1 && seen.size > many);
@@ -194,7 +207,10 @@ function isInJson(root: Root, pointer: string): boolean {
   return root.in === 'body' && second !== undefined && !/^\d+$/.test(second);
 }
 
-/** Puts a value at a place of another whole, with what is missing on the way taken from the one that is known to hold it. */
+/**
+ * Puts a value at a place of another whole, with what is missing on the way taken from the one that
+ * is known to hold it.
+ */
 function placed(into: Json, from: Json, pointer: string, value: Json): Json {
   const tokens = tokensOf(pointer);
   const missing = tokens.findIndex(

@@ -3,7 +3,10 @@ import { allowed, unspecified } from './propose.ts';
 import { stretch } from '../core/instances/text.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
-/** Texts for which nothing but a type is documented. @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3 */
+/**
+ * Texts for which nothing but a type is documented.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3
+ */
 export const textContent: CaseGenerator = {
   id: 'text-content',
   summary:

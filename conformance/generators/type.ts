@@ -43,7 +43,8 @@ const few = 6;
 type Stranger = { readonly name: string; readonly value: Json; readonly redundant: boolean };
 
 /**
- * The wrong values for a place. Every place gets `null` and the values that loose conversion lets through; of the
+ * The wrong values for a place. Every place gets `null` and the values that loose conversion lets
+ * through; of the
  * others every third place gets one in turn, so that the plan stays small.
  */
 function strangers(

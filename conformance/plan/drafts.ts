@@ -27,7 +27,8 @@ export type Discarded = { readonly id: string; readonly reason: string };
 
 /**
  * The drafts of every generator, in the order of the registry.
- * @param documentedFirst whether a request that is a documented example and something else too counts
+ * @param documentedFirst whether a request that is a documented example and something else too
+ *   counts
  *   as the example
  */
 export function* draftsOf(

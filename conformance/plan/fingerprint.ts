@@ -6,7 +6,8 @@ import type { PlannedRequest } from '../core/http/planned-request.ts';
 const largeBody = 100_000;
 
 /**
- * Tells apart requests that differ on the wire or in their credentials: two with the same fingerprint
+ * Tells apart requests that differ on the wire or in their credentials: two with the same
+ * fingerprint
  * are one. Of a body only the digest is kept.
  * @param id of the case, for a request whose body is too large to compare
  */

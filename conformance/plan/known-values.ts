@@ -9,7 +9,9 @@ import { withKnownValues, type KnownValues } from '../core/instances/plain-reque
 export const expressionOf = (place: string): string =>
   place.startsWith('$') ? place : `$request.body#${place}`;
 
-/** Whether a request has another value than the known one in some place, as read from its wire form. */
+/**
+ * Whether a request has another value than the known one in some place, as read from its wire form.
+ */
 export function needsUnknownValue(
   operation: Operation,
   request: PlannedRequest,

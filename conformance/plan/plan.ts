@@ -45,7 +45,8 @@ export type Plan = {
 };
 
 /**
- * Plans the cases of an operation. Each is encoded, read back and judged against the contract: a valid case breaks no rule,
+ * Plans the cases of an operation. Each is encoded, read back and judged against the contract: a
+ * valid case breaks no rule,
  * an invalid one exactly the rule that it names. The order depends on the contract alone.
  */
 export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
@@ -137,7 +138,10 @@ export function planOperation(
   }
 }
 
-/** Throws a `UserError` if no valid request of an operation could be made, so that nothing can be tried. */
+/**
+ * Throws a `UserError` if no valid request of an operation could be made, so that nothing can be
+ * tried.
+ */
 function assertPossible(operation: Operation, base: PlannedRequest): void {
   const verified = verifyIntent(operation, {
     request: base,

@@ -8,7 +8,8 @@ import type { Schema } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
 
 /**
- * Methods to which `--safe` sends made-up requests. TRACE is a safe method too, but it must not carry
+ * Methods to which `--safe` sends made-up requests. TRACE is a safe method too, but it must not
+ * carry
  * credentials, and every case does. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.8
  */
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -16,7 +16,9 @@ export type Selection = {
   readonly safe?: boolean;
 };
 
-/** The selected cases, in the order of the plan, and how many are left out by `safe` or `maxCases`. */
+/**
+ * The selected cases, in the order of the plan, and how many are left out by `safe` or `maxCases`.
+ */
 export function select(
   cases: readonly Case[],
   { only, maxCases = Infinity, ids = [], safe = false }: Selection,
@@ -35,7 +37,9 @@ const withIds = (testCase: Case, ids: readonly string[]): readonly Case[] =>
     ? [testCase]
     : [testCase, ...(testCase.components ?? [])].filter(({ id }) => ids.includes(id));
 
-/** Combining cases and unique values can make two cases the same request: keeps the first of them. */
+/**
+ * Combining cases and unique values can make two cases the same request: keeps the first of them.
+ */
 const onceEach = (cases: readonly Case[]): Case[] =>
   distinct(
     cases.map((testCase) => {
@@ -45,7 +49,10 @@ const onceEach = (cases: readonly Case[]): Case[] =>
     }),
   ).map(({ testCase }) => testCase);
 
-/** At most `count` cases: the first of every generator, then the second of every generator, and so on. */
+/**
+ * At most `count` cases: the first of every generator, then the second of every generator, and so
+ * on.
+ */
 function spread(cases: readonly Case[], count: number): readonly Case[] {
   if (cases.length <= count) return cases;
   const rounds = new Map<string, number>();

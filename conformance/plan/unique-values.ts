@@ -63,7 +63,10 @@ const echoedPlaces = ({ responses }: Operation): readonly string[] => [
 const valueAtPlace = ({ parameters, body }: PlannedRequest, place: string): Json | undefined =>
   evaluate(place, { parameters, ...(body?.value === undefined ? {} : { body: body.value }) });
 
-/** Other texts of the same kind: a UUID for a UUID, else the text with a number or a word, also cut to its length. */
+/**
+ * Other texts of the same kind: a UUID for a UUID, else the text with a number or a word, also cut
+ * to its length.
+ */
 function otherTexts(text: string, number: number): string[] {
   const word = [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
   const length = [...text].length;

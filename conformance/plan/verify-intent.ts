@@ -5,7 +5,10 @@ import type { WireRequest } from '../core/http/messages.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { RequestViolation, Rule } from '../core/http/request-part.ts';
 
-/** The wire form of a request with the intended effect, and the one rule that an invalid request breaks. */
+/**
+ * The wire form of a request with the intended effect, and the one rule that an invalid request
+ * breaks.
+ */
 export type Verified = { readonly request: WireRequest; readonly broken?: RequestViolation };
 
 /** A request and the effect that it is meant to have. */
@@ -29,7 +32,10 @@ const composites = new Set([
   'false schema',
 ]);
 
-/** The first header field that can't carry its value. HTTP strips blanks at both ends, so they would not arrive. */
+/**
+ * The first header field that can't carry its value. HTTP strips blanks at both ends, so they would
+ * not arrive.
+ */
 export const unsendableField = ({
   headers,
 }: WireRequest): WireRequest['headers'][number] | undefined =>
@@ -82,7 +88,10 @@ export function verifyIntent(
   };
 }
 
-/** Whether the broken rule is the intended one: at its location, inside of it, or a keyword of a whole location around it. */
+/**
+ * Whether the broken rule is the intended one: at its location, inside of it, or a keyword of a
+ * whole location around it.
+ */
 function isMeant(meant: Rule, broken: Rule): boolean {
   if (meant.in !== broken.in) return false;
   if (meant.pointer === broken.pointer) return true;

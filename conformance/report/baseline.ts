@@ -1,14 +1,20 @@
 import type { RunRecord } from './record.ts';
 import type { Finding, Known, Report } from './report.ts';
 
-/** A finding that is known, by its id; `shownBy` says what a run must do beyond the usual to show it again. */
+/**
+ * A finding that is known, by its id; `shownBy` says what a run must do beyond the usual to show it
+ * again.
+ */
 export type BaselineEntry = Known & { readonly id: string; readonly shownBy?: 'fuzz' | 'thorough' };
 
 export type Baseline = {
   /** As the user named it. */
   readonly file: string;
   readonly entries: readonly BaselineEntry[];
-  /** Whether the run asks everything that could show a finding again, so that one which is not seen is gone. */
+  /**
+   * Whether the run asks everything that could show a finding again, so that one which is not seen
+   * is gone.
+   */
   readonly isComplete: boolean;
   /** Whether it also asks what says nearly the same as something else. */
   readonly isThorough?: boolean | undefined;

@@ -54,7 +54,10 @@ const unjudgeableApis = ({ apis, operations }: RunRecord): ReadonlyMap<string, U
     }),
   );
 
-/** Draws the conclusions from what a run saw: findings, verdicts, coverage. Pure: the same record, the same report. */
+/**
+ * Draws the conclusions from what a run saw: findings, verdicts, coverage. Pure: the same record,
+ * the same report.
+ */
 export function conclude(record: RunRecord, options: ConcludeOptions = {}): Report {
   const { failOn = 'error', minCoverage, baseline } = options;
   const { started, milliseconds, shard, operations } = record;
@@ -115,7 +118,10 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   };
 }
 
-/** The record that a report was concluded from, so that records of several shards can be merged and concluded anew. */
+/**
+ * The record that a report was concluded from, so that records of several shards can be merged and
+ * concluded anew.
+ */
 export function recordOf({
   apis,
   checks,
@@ -150,7 +156,10 @@ function weighed(outcome: CaseOutcome, { severities, strict }: ConcludeOptions):
   return { ...outcome, observations };
 }
 
-/** A server that is not the API, or let nobody in, is not accused of what it could not show, and does not pass by it: why, by operation. */
+/**
+ * A server that is not the API, or let nobody in, is not accused of what it could not show, and
+ * does not pass by it: why, by operation.
+ */
 function concernedOperations(
   operations: readonly OperationReport[],
   unjudged: ReadonlyMap<string, Unjudgeable>,

@@ -25,7 +25,9 @@ const idOf = ({ api, operation }: CaseOutcome, { check, defect }: RecordedObserv
     .replaceAll(/\s+/g, ':')
     .replaceAll(/\/{2,}/g, '/');
 
-/** Groups what was seen into findings: one for each defect, with the clearest request that shows it. */
+/**
+ * Groups what was seen into findings: one for each defect, with the clearest request that shows it.
+ */
 export function findingsOf(
   outcomes: readonly CaseOutcome[],
   operations: readonly OperationReport[],
@@ -54,7 +56,10 @@ export function findingsOf(
   });
 }
 
-/** The request to show: a valid one, where there is one, because nobody can object to it; then the smallest. */
+/**
+ * The request to show: a valid one, where there is one, because nobody can object to it; then the
+ * smallest.
+ */
 function clearest(group: readonly Seen[]): Seen {
   const valid = group.filter(({ outcome }) => outcome.intent === 'valid');
   const [first, ...others] = valid.length > 0 ? valid : group;
@@ -64,11 +69,17 @@ function clearest(group: readonly Seen[]): Seen {
   );
 }
 
-/** How long a line is; a request that takes more than one curl command is larger than any that does not. */
+/**
+ * How long a line is; a request that takes more than one curl command is larger than any that does
+ * not.
+ */
 const sizeOf = ({ observation: { curl } }: Seen): number =>
   curl.startsWith(runnerCommand) ? Infinity : curl.length;
 
-/** Where an operation refused every valid request, no one feature of them is to blame: they become one defect. */
+/**
+ * Where an operation refused every valid request, no one feature of them is to blame: they become
+ * one defect.
+ */
 function refusedAltogether(
   seen: readonly Seen[],
   operations: readonly OperationReport[],

@@ -1,6 +1,9 @@
 import type { ApiReport, CaseOutcome, CoverageItem, OperationReport, RunRecord } from './record.ts';
 
-/** One record of several: of the parts of a plan, what the whole run would have seen, in the order in which it would have. That they belong together is for the caller to see to. */
+/**
+ * One record of several: of the parts of a plan, what the whole run would have seen, in the order
+ * in which it would have. That they belong together is for the caller to see to.
+ */
 export function mergeRecords(records: readonly RunRecord[]): RunRecord {
   const [first] = records;
   const sorted = records.toSorted(
@@ -28,7 +31,10 @@ export function mergeRecords(records: readonly RunRecord[]): RunRecord {
   };
 }
 
-/** The cases of each operation in the order of the plan: the parts of a plan take every so many-th in turn. */
+/**
+ * The cases of each operation in the order of the plan: the parts of a plan take every so many-th
+ * in turn.
+ */
 function inOrder(records: readonly RunRecord[]): CaseOutcome[] {
   const keyOf = ({ api, operation }: CaseOutcome) => `${api} ${operation}`;
   return [

@@ -12,7 +12,10 @@ export type Unjudgeable = {
   readonly concerns: (operation: { readonly isSecured: boolean }) => boolean;
 };
 
-/** Whether a target is not the API at all, or let nobody in; `undefined` where it can be judged. `operations` are those of one API. */
+/**
+ * Whether a target is not the API at all, or let nobody in; `undefined` where it can be judged.
+ * `operations` are those of one API.
+ */
 export function unjudgeable(
   api: string,
   target: string,
@@ -39,7 +42,10 @@ export function unjudgeable(
 const isElsewhere = (status: number): boolean =>
   (status >= 300 && status < 400) || [404, 405, 501, 502, 503, 504].includes(status);
 
-/** Whether an answer can only mean that the credentials were not good: by its status, or by what its body says. */
+/**
+ * Whether an answer can only mean that the credentials were not good: by its status, or by what its
+ * body says.
+ */
 export function isUnauthorized(exchange: Exchange): boolean {
   const {
     case: { operation },
@@ -54,7 +60,10 @@ export function isUnauthorized(exchange: Exchange): boolean {
   return codes.length > 0 && codes.every(([pointer, code]) => valueAt(body, pointer) === code);
 }
 
-/** The numbers in the documented answer to one kind of fault that no other kind's answer has in the same place. */
+/**
+ * The numbers in the documented answer to one kind of fault that no other kind's answer has in the
+ * same place.
+ */
 function codesOf(
   operation: Operation,
   kind: string,

@@ -16,7 +16,10 @@ export type RecordedObservation = {
   readonly evidence: string;
   readonly expected: string;
   readonly actual: string;
-  /** One line for a shell that shows it again: curl, or a command line that begins with `runnerCommand`. */
+  /**
+   * One line for a shell that shows it again: curl, or a command line that begins with
+   * `runnerCommand`.
+   */
   readonly curl: string;
 };
 
@@ -28,7 +31,10 @@ export type CaseOutcome = {
   readonly id: string;
   readonly api: string;
   readonly operation: string;
-  /** Its place in the operation's plan, which the parts of a case share with it; absent where it was not in it. */
+  /**
+   * Its place in the operation's plan, which the parts of a case share with it; absent where it was
+   * not in it.
+   */
   readonly position?: number;
   readonly intent: Case['intent'];
   readonly reason: string;
@@ -47,7 +53,10 @@ export type CoverageItem = {
   readonly source: string;
   /** `exercised` by a request that was answered, `seen` in an answer, or `never` reached. */
   readonly state: 'exercised' | 'seen' | 'never';
-  /** Whether it counts for the percentage: what no request can bring about, such as a server error, does not. */
+  /**
+   * Whether it counts for the percentage: what no request can bring about, such as a server error,
+   * does not.
+   */
   readonly counts: boolean;
 };
 
@@ -62,7 +71,10 @@ export type OperationReport = {
   readonly isSecured: boolean;
   /** How many answers had each status. */
   readonly answers: { readonly [status: string]: number };
-  /** How many valid requests were answered, and how many of those as if their credentials were wrong, by status. */
+  /**
+   * How many valid requests were answered, and how many of those as if their credentials were
+   * wrong, by status.
+   */
   readonly valid: number;
   readonly unauthorized: { readonly [status: string]: number };
   /** How many answers each check had something to judge in. */
@@ -89,13 +101,22 @@ export type ApiReport = {
   readonly leftOut: number;
 };
 
-/** A check that a run asked: its id, what it is called where there is little room, and its rule as a sentence. */
+/**
+ * A check that a run asked: its id, what it is called where there is little room, and its rule as a
+ * sentence.
+ */
 export type AskedCheck = { readonly id: string; readonly label: string; readonly summary: string };
 
-/** A part of a plan: the `index`-th of `of`, counted from 1; `plan` is the same for all parts of one plan. */
+/**
+ * A part of a plan: the `index`-th of `of`, counted from 1; `plan` is the same for all parts of one
+ * plan.
+ */
 export type Shard = { readonly index: number; readonly of: number; readonly plan: string };
 
-/** What a run saw and did, before anybody concludes anything from it. Those of several shards can be put together. */
+/**
+ * What a run saw and did, before anybody concludes anything from it. Those of several shards can be
+ * put together.
+ */
 export type RunRecord = {
   /** When it began, in RFC 3339. */
   readonly started: string;

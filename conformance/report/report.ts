@@ -42,7 +42,10 @@ export type CoverageSum = { readonly reached: number; readonly total: number };
 
 /** What a run came to: the input of every reporter. */
 export type Report = {
-  /** `fail` where a finding is as severe as `failOn` says and not known, or where less is covered than was asked for. */
+  /**
+   * `fail` where a finding is as severe as `failOn` says and not known, or where less is covered
+   * than was asked for.
+   */
   readonly verdict: 'pass' | 'fail' | 'error';
   readonly apis: readonly ApiReport[];
   readonly cases: {

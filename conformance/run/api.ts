@@ -25,7 +25,10 @@ export type RunContext = {
   readonly options: RunOptions;
 };
 
-/** Sends and judges the scheduled cases of one API, operation by operation. Throws only a `UserError`. */
+/**
+ * Sends and judges the scheduled cases of one API, operation by operation. Throws only a
+ * `UserError`.
+ */
 export async function runApi(
   assignment: Assignment,
   schedule: Schedule,
@@ -113,7 +116,10 @@ function openOperation(
   };
 }
 
-/** Runs the plan of an operation, then its random requests; adds to `outcomes`. Returns a mistake in this program. */
+/**
+ * Runs the plan of an operation, then its random requests; adds to `outcomes`. Returns a mistake in
+ * this program.
+ */
 async function runOperation(
   { operation, cases }: Usable,
   run: OperationRun,
@@ -139,7 +145,9 @@ async function runOperation(
   return mistake;
 }
 
-/** The cases that the plan skips; only the first shard reports them, so that each is reported once. */
+/**
+ * The cases that the plan skips; only the first shard reports them, so that each is reported once.
+ */
 function skippedOf({ plan }: Usable, { redact, options }: RunContext): CaseOutcome[] {
   if ((options.shard?.index ?? 1) !== 1) return [];
   const reason = 'only one value is known to be accepted in its place';

@@ -8,9 +8,12 @@ const attributed = {
 } as const;
 
 /**
- * Finds the component of a failed combined case that is to blame: sends each component alone, and drops those
- * observations of the whole that a component shows too. Returns the outcome of the whole, then those of the components.
- * Any other case is returned as it is, and so is one whose operation serves no valid request: then no component is to
+ * Finds the component of a failed combined case that is to blame: sends each component alone, and
+ * drops those
+ * observations of the whole that a component shows too. Returns the outcome of the whole, then
+ * those of the components.
+ * Any other case is returned as it is, and so is one whose operation serves no valid request: then
+ * no component is to
  * blame.
  */
 export async function attribute(
@@ -35,7 +38,10 @@ export async function attribute(
   ];
 }
 
-/** Whether the operation serves any valid request; where none was served yet, probes the other valid cases of the plan. */
+/**
+ * Whether the operation serves any valid request; where none was served yet, probes the other valid
+ * cases of the plan.
+ */
 async function servesAny({ session, statistics, plan }: OperationRun): Promise<boolean> {
   if (statistics.hasServed()) return true;
   for (const other of plan) {

@@ -10,7 +10,10 @@ export type ExecuteOptions = {
   readonly onCase: (testCase: Case, outcomes: readonly CaseOutcome[]) => void;
 };
 
-/** Runs the cases of an operation. Returns the outcomes in the order of the cases; after a fatal error the rest is skipped. */
+/**
+ * Runs the cases of an operation. Returns the outcomes in the order of the cases; after a fatal
+ * error the rest is skipped.
+ */
 export async function execute(
   cases: readonly Case[],
   run: OperationRun,

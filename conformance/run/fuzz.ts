@@ -32,7 +32,8 @@ export type FuzzOptions = {
 };
 
 /**
- * Sends random requests beyond the plan: valid ones, and ones that break exactly one rule. The request that shows a new
+ * Sends random requests beyond the plan: valid ones, and ones that break exactly one rule. The
+ * request that shows a new
  * defect is made as small as possible while it still shows one; then the search goes on.
  */
 export async function fuzz(options: FuzzOptions): Promise<void> {
@@ -89,7 +90,10 @@ const changed = (
     base,
   );
 
-/** A request as a case: valid or with one broken rule; `undefined` where it breaks several, or can't be sent. */
+/**
+ * A request as a case: valid or with one broken rule; `undefined` where it breaks several, or can't
+ * be sent.
+ */
 function caseOf(operation: Operation, request: PlannedRequest, number: number): Case | undefined {
   const wire = encode(operation, request);
   if (unsendableField(wire)) return undefined;

@@ -10,7 +10,8 @@ export type JudgedObservation = Observation & {
 };
 
 /**
- * The result of all checks for one exchange: the checks that applied, their observations, and the reason of each check
+ * The result of all checks for one exchange: the checks that applied, their observations, and the
+ * reason of each check
  * that threw. A reason is not redacted.
  */
 export type Judgement = {
@@ -28,7 +29,8 @@ export const judge = (exchange: Exchange, checks: readonly Check[]): Judgement =
   );
 
 /**
- * Judges a request without a complete response: a hang or a cut connection. Only for a target that answered before; one
+ * Judges a request without a complete response: a hang or a cut connection. Only for a target that
+ * answered before; one
  * that never answered may be unreachable, and has no defect.
  */
 export const judgeSilence = (

@@ -27,7 +27,10 @@ function reproductionOf(
   return { ...(after ? { after } : {}), ...(maxSeconds === undefined ? {} : { maxSeconds }) };
 }
 
-/** What the checks saw in one attempt, with file, line, evidence and a line for a shell; without any secret. */
+/**
+ * What the checks saw in one attempt, with file, line, evidence and a line for a shell; without any
+ * secret.
+ */
 export function observationsOf(
   { observations, testCase, secrets: sent }: Attempt,
   context: ReportContext,
@@ -58,7 +61,10 @@ export function observationsOf(
   );
 }
 
-/** A valid request to send first, whose values the response may repeat; `undefined` where there is none. */
+/**
+ * A valid request to send first, whose values the response may repeat; `undefined` where there is
+ * none.
+ */
 function requestBefore(
   operation: Operation,
   request: PlannedRequest,

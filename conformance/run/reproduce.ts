@@ -38,7 +38,8 @@ export type Reproduction = {
 };
 
 /**
- * One line for a shell that repeats a case: curl where one simple command sends the same bytes, else a command line of
+ * One line for a shell that repeats a case: curl where one simple command sends the same bytes,
+ * else a command line of
  * the runner, which also sends several requests at the same time. It holds no secret.
  * @param sent credentials of this request, such as its token
  */

@@ -7,7 +7,10 @@ import { scheduleAll } from './schedule.ts';
 import { contractOf, description } from '../testing.ts';
 import { mergeRecords } from '../report/merge.ts';
 
-/** What is compared: all but how long it took, what tells one run from another, and what an implementation makes up for each answer. */
+/**
+ * What is compared: all but how long it took, what tells one run from another, and what an
+ * implementation makes up for each answer.
+ */
 function settled(report: Report): unknown {
   const text = JSON.stringify({
     ...report,

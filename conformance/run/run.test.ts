@@ -12,7 +12,10 @@ import * as checks from '../checks/index.ts';
 
 const contracts = Object.entries(apis).map(([api, file]) => loadContract(api, file));
 const { uid, sid, session } = openSession();
-/** Three operations: one is plain, one has a schema that can't be used, one a scheme that is not supported. */
+/**
+ * Three operations: one is plain, one has a schema that can't be used, one a scheme that is not
+ * supported.
+ */
 const mixed = {
   openapi: '3.1.1',
   info: { title: 'Mixed', version: '1' },

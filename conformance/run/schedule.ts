@@ -17,7 +17,10 @@ type Unusable = { readonly unusable: string; readonly isOurs?: true };
 
 /** What is to be sent for one API. */
 export type Schedule = {
-  /** How many operations there are, and how many cases; these only where that can be told before anything is sent. */
+  /**
+   * How many operations there are, and how many cases; these only where that can be told before
+   * anything is sent.
+   */
   readonly operations: number;
   readonly cases?: number;
   /** Operation by operation, in order; to be asked for once. */
@@ -37,11 +40,15 @@ export type ScheduleOptions = {
   readonly shard?: { readonly index: number; readonly of: number } | undefined;
 };
 
-/** How many operations' plans are kept in memory; those of larger descriptions would not fit, and are made when their turn comes. */
+/**
+ * How many operations' plans are kept in memory; those of larger descriptions would not fit, and
+ * are made when their turn comes.
+ */
 const few = 60;
 
 /**
- * Plans what is to be sent for each API, in order. `shard` is known once all is planned: with a digest of the whole plan,
+ * Plans what is to be sent for each API, in order. `shard` is known once all is planned: with a
+ * digest of the whole plan,
  * so that parts of different plans can be told from one another.
  */
 export function scheduleAll(
@@ -97,7 +104,10 @@ export const wantedOperations = (
   named: readonly string[],
 ): readonly Operation[] => operations.filter(({ id }) => named.length === 0 || named.includes(id));
 
-/** Why the answers of an operation can't be judged; found before anything is sent, and not in the middle of the run. */
+/**
+ * Why the answers of an operation can't be judged; found before anything is sent, and not in the
+ * middle of the run.
+ */
 function unusableAnswers({ id, responses }: Operation): Unusable | undefined {
   try {
     for (const { content } of responses) for (const { schema } of content) schema?.validate(null);

@@ -7,7 +7,8 @@ import { interruption, openSender, type Sender } from './transport/send.ts';
 import { throttled } from './transport/throttle.ts';
 
 /**
- * The requests of a run to one target: whether it ever answered, and whether the run may go on. Nothing else of a run
+ * The requests of a run to one target: whether it ever answered, and whether the run may go on.
+ * Nothing else of a run
  * keeps state about the network.
  */
 export class TargetSession implements AsyncDisposable {
@@ -46,7 +47,10 @@ export class TargetSession implements AsyncDisposable {
     return this.#fatal !== undefined;
   }
 
-  /** Sends a case and judges its responses; throws only for a mistake in this program or a `UserError`. */
+  /**
+   * Sends a case and judges its responses; throws only for a mistake in this program or a
+   * `UserError`.
+   */
   async send(testCase: Case): Promise<readonly Attempt[]> {
     this.#sent.add(testCase.id);
     const attempts = await attempt(testCase, this.#context);
@@ -58,7 +62,8 @@ export class TargetSession implements AsyncDisposable {
   }
 
   /**
-   * Names the case to probe when another case gets no response: a shard may begin with a request that hangs. Only the
+   * Names the case to probe when another case gets no response: a shard may begin with a request
+   * that hangs. Only the
    * first call counts.
    */
   probeWith(testCase: Case | undefined): void {
@@ -66,7 +71,8 @@ export class TargetSession implements AsyncDisposable {
   }
 
   /**
-   * Sends a request beside the plan, whose responses are not judged: `true` where the operation serves it. A case that
+   * Sends a request beside the plan, whose responses are not judged: `true` where the operation
+   * serves it. A case that
    * was sent before is not sent again, and gives `false`.
    */
   async probe(testCase: Case): Promise<boolean> {

@@ -7,7 +7,10 @@ import { UserError } from '../core/user-error.ts';
 /** Reading a contract takes longer than judging a response, and a process judges many. */
 const loaded = new Map<string, Contract>();
 
-/** An operation by the name of its API, or by the path of its description, and its id. Throws a `UserError` that names the nearest one. */
+/**
+ * An operation by the name of its API, or by the path of its description, and its id. Throws a
+ * `UserError` that names the nearest one.
+ */
 export function findOperation(
   api: string,
   operationId: string,

@@ -9,7 +9,8 @@ type Api = ApiName | (string & {});
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
     /**
-     * Holds where a response keeps the contract of an operation: `await expect(response).toConformTo('amity', 'registerSession')`.
+     * Holds where a response keeps the contract of an operation: `await
+     * expect(response).toConformTo('amity', 'registerSession')`.
      * With `.not` it holds where there is a finding; what can't be judged is an error either way.
      * @see https://vitest.dev/guide/extending-matchers
      */

@@ -18,11 +18,16 @@ import { judge, type JudgedObservation, type Judgement } from '../run/judge.ts';
 
 /** What a test may say besides the response. */
 export type JudgeOptions = {
-  /** The request that the response answers. What the contract obliges the server to do follows from it. */
+  /**
+   * The request that the response answers. What the contract obliges the server to do follows from
+   * it.
+   */
   readonly request?: GivenRequest;
   /**
-   * What the test knows better than a request shows: `valid` vouches for its credentials and for the state that it
-   * meets, so that any refusal is wrong but that nothing is at its path; `invalid` says that it is to be refused; `open` that nothing follows from it.
+   * What the test knows better than a request shows: `valid` vouches for its credentials and for
+   * the state that it
+   * meets, so that any refusal is wrong but that nothing is at its path; `invalid` says that it is
+   * to be refused; `unspecified` that nothing follows from it.
    */
   readonly intent?: Case['intent'];
   /** Whether members that the contract does not document are wrong. */
@@ -48,8 +53,10 @@ export type JudgedResponse = {
 };
 
 /**
- * Judges one response by the checks of the runner. Throws a `UserError` for what can't be judged: a name that there
- * is not, a response or a request in no known form, an answer that says nothing of the contract. Throws an `Error`
+ * Judges one response by the checks of the runner. Throws a `UserError` for what can't be judged: a
+ * name that there
+ * is not, a response or a request in no known form, an answer that says nothing of the contract.
+ * Throws an `Error`
  * where a check fails by a mistake in this program: a test must not pass by it.
  */
 export async function judgeResponse(
@@ -91,7 +98,8 @@ function judgement(
     return judge(exchange, checksFor(exchange, expectation));
   };
   if (expectation.intent !== 'unknown') return as(expectation.intent);
-  // what holds whatever the request was is what is found both of one that obliges nobody and of one that is to be refused
+  // what holds whatever the request was is what is found both of one that obliges nobody and of one
+  // that is to be refused
   const [open, invalid] = [as('unspecified'), as('invalid')];
   const others = new Set(invalid.observations.map(({ check }) => check));
   return {
@@ -107,7 +115,10 @@ const withoutRequest = (observation: JudgedObservation): JudgedObservation =>
     ? { ...observation, message: 'The operation answered with a server error.' }
     : observation;
 
-/** How long the answer took nobody knows here; and a refusal for a reason that no request shows accuses nobody, unless the test vouches for the request. */
+/**
+ * How long the answer took nobody knows here; and a refusal for a reason that no request shows
+ * accuses nobody, unless the test vouches for the request.
+ */
 function checksFor(exchange: Exchange, { isVouchedFor }: Expectation): Check[] {
   const {
     case: { operation },
@@ -126,7 +137,8 @@ function exchangeOf(
   intent: Case['intent'],
   { wire, reply }: { readonly wire: WireRequest | undefined; readonly reply: Reply },
 ): Exchange {
-  // that a request is refused for credentials of which only the test knows can't be told from other refusals
+  // that a request is refused for credentials of which only the test knows can't be told from other
+  // refusals
   const isUnseen = broken?.in === 'credentials' && meaningOf(operation, reply.status) !== 'success';
   return {
     case: {
@@ -161,7 +173,10 @@ function exchangeOf(
 /** The parameters of an unknown request. */
 const nowhere = { path: {}, query: {}, header: {}, cookie: {} };
 
-/** Header fields that an unknown request may have had just so: an answer that repeats what a client sent is not to blame for it. */
+/**
+ * Header fields that an unknown request may have had just so: an answer that repeats what a client
+ * sent is not to blame for it.
+ */
 const repeatable = ({ parameters }: Operation, { headers }: Reply): WireRequest['headers'] =>
   parameters
     .filter((parameter) => parameter.in === 'header')

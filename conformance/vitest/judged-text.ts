@@ -2,7 +2,10 @@ import type { JudgedResponse, ResponseFinding } from './judge-response.ts';
 import type { Severity } from '../checks/severity.ts';
 import { visible } from '../report/reporters/visible.ts';
 
-/** What came of judging a response, for a person: each finding as the runner's report tells it, and what was concluded of the request. */
+/**
+ * What came of judging a response, for a person: each finding as the runner's report tells it, and
+ * what was concluded of the request.
+ */
 export function judgedText({
   operation: { api, id, method, path },
   status,

@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
 
-/** What node:http does where nothing is asked of it: it takes a request in and always says the same, in the way that its documentation shows. */
+/**
+ * What node:http does where nothing is asked of it: it takes a request in and always says the same,
+ * in the way that its documentation shows.
+ */
 const body = '{"always":"the same"}';
 createServer((incoming, response) => {
   incoming

@@ -5,13 +5,19 @@ export type Bench = {
   readonly measure: () => Promise<readonly { readonly name: string; readonly figure: string }[]>;
 };
 
-/** The middle of several figures: one slow round, on a machine that does other things too, does not count. */
+/**
+ * The middle of several figures: one slow round, on a machine that does other things too, does not
+ * count.
+ */
 export function median(figures: readonly number[]): number {
   const sorted = figures.toSorted((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** The median time of several rounds, in milliseconds; one round before them warms up and is not counted. */
+/**
+ * The median time of several rounds, in milliseconds; one round before them warms up and is not
+ * counted.
+ */
 export async function timeOf(
   rounds: number,
   round: () => Promise<unknown> | unknown,

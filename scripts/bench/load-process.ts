@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { Load, Sent } from './load.ts';
 
-/** Puts load on a server and prints how it went; a process of its own, so that the server has one too. No HTTP client, because those take more time than the server that is measured. */
+/**
+ * Puts load on a server and prints how it went; a process of its own, so that the server has one
+ * too. No HTTP client, because those take more time than the server that is measured.
+ */
 const { port, connections, count, requests } = JSON.parse(readFileSync(0, 'utf8')) as Load;
 const messages = requests.map(({ method, path, headers, body }) =>
   Buffer.from(

@@ -19,8 +19,10 @@ export type Tally = {
 };
 
 /**
- * Has a mock answer so many requests, over every documented status and example and the answers that nobody asks for,
- * with values that change from one to the next, and judges each answer from its bytes: status, media type and body.
+ * Has a mock answer so many requests, over every documented status and example and the answers that
+ * nobody asks for,
+ * with values that change from one to the next, and judges each answer from its bytes: status,
+ * media type and body.
  */
 export function manyAnswers(
   contracts: readonly Contract[],

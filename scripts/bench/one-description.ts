@@ -3,7 +3,9 @@ import { apis } from '../../spec/apis.ts';
 
 type Node = { readonly [member: string]: unknown };
 
-/** All of our APIs as one description, each below its name, for servers that know but one at a time. */
+/**
+ * All of our APIs as one description, each below its name, for servers that know but one at a time.
+ */
 export function oneDescription(): object {
   const documents = Object.keys(apis).map((api) =>
     named(JSON.parse(readFileSync(`generated/${api}.json`, 'utf8')) as Node, api),

@@ -7,7 +7,10 @@ import { milliseconds, type Bench } from './bench.ts';
 const operations = 1000;
 const schemas = 300;
 
-/** A description as large companies have it: objects that refer to one another, some of them to themselves. */
+/**
+ * A description as large companies have it: objects that refer to one another, some of them to
+ * themselves.
+ */
 function large(): object {
   const reference = (number: number) => ({ $ref: `#/components/schemas/Thing${number % schemas}` });
   const thing = (_: unknown, number: number) => [
@@ -57,7 +60,10 @@ function large(): object {
   };
 }
 
-/** Reading and planning a large description, with the flag of package.json that keeps garbage from piling up, in a process of its own, so that its memory is its own too. */
+/**
+ * Reading and planning a large description, with the flag of package.json that keeps garbage from
+ * piling up, in a process of its own, so that its memory is its own too.
+ */
 export const planning: Bench = {
   id: 'planning',
   summary: `a description of ${operations} operations over ${schemas} schemas that refer to one another, read and planned by --dry-run`,

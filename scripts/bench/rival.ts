@@ -66,7 +66,10 @@ export type Running = AsyncDisposable & {
   readonly port: number;
   /** From the start of the process to the end of its first answer, in milliseconds. */
   readonly started: number;
-  /** Time on a processor so far, in milliseconds; `kernel` is the part that system calls took, which is another on every machine. */
+  /**
+   * Time on a processor so far, in milliseconds; `kernel` is the part that system calls took, which
+   * is another on every machine.
+   */
   readonly cpu: () => Cpu;
   /** Resident memory, in megabytes. */
   readonly memory: () => number;
@@ -130,7 +133,10 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(last);
 }
 
-/** Linux counts it in hundredths of a second. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+/**
+ * Linux counts it in hundredths of a second.
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
 function cpuOf({ pid }: ChildProcess): Cpu {
   const [user = Number.NaN, system = Number.NaN] = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')

@@ -39,7 +39,10 @@ function withOwnLogo(page: string): string {
   return changed;
 }
 
-/** The menu is written as if each operation had a page of its own; in the browser all of them are parts of this one. */
+/**
+ * The menu is written as if each operation had a page of its own; in the browser all of them are
+ * parts of this one.
+ */
 function withLinksToItself(page: string): string {
   const [text = '', ...script] = page.split(/(?=<script type="module">)/);
   return [text.replaceAll(/(<a [^>]*href=")(?=\/)/g, '$1#'), ...script].join('');

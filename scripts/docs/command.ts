@@ -11,7 +11,9 @@ The pages fetch nothing from anywhere, so that they can be opened from a folder 
 Exit codes: 0 done, 2 a description is broken.
 `;
 
-/** Makes the site of these APIs in a folder, in place of what was there, and ends with an exit code. */
+/**
+ * Makes the site of these APIs in a folder, in place of what was there, and ends with an exit code.
+ */
 export async function command(
   args: readonly string[],
   apis: { readonly [name: string]: string },

@@ -28,6 +28,7 @@ type Info = {
 };
 
 function entry(href: string, { title, version, summary, description = '' }: Info): Entry {
-  // the summary is plain text; the description may be pages of Markdown, whose first paragraph has to do
+  // the summary is plain text; the description may be pages of Markdown, whose first paragraph has
+  // to do
   return { href, title, version, summary: summary ?? description.trim().split('\n\n', 1).join() };
 }

@@ -13,7 +13,10 @@ export type Extension = {
   readonly flaws: (value: unknown, type: string) => Iterable<Flaw>;
 };
 
-/** Where an extension is read: for each type of node, the part of its schema that counts there. Others stand anywhere. */
+/**
+ * Where an extension is read: for each type of node, the part of its schema that counts there.
+ * Others stand anywhere.
+ */
 const places: {
   readonly [name: string]: {
     readonly where: string;

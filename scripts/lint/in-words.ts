@@ -18,7 +18,10 @@ export function* inWords(name: string, errors: readonly ErrorObject[]): Iterable
   }
 }
 
-/** Of a choice between schemas, only what the schema that was meant finds: not that the others are of another type. */
+/**
+ * Of a choice between schemas, only what the schema that was meant finds: not that the others are
+ * of another type.
+ */
 function worthReading(errors: readonly ErrorObject[]): ErrorObject[] {
   const choices = new Set(errors.filter(isChoice).map(({ instancePath }) => instancePath));
   const own = errors.filter((error) => !isChoice(error) && error.keyword !== 'if');

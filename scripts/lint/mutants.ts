@@ -1,4 +1,7 @@
-/** The conforming description with one thing changed, and everything the lint must then find: rule and place. */
+/**
+ * The conforming description with one thing changed, and everything the lint must then find: rule
+ * and place.
+ */
 export type Mutant = {
   readonly sin: string;
   readonly file?: string;

@@ -6,14 +6,20 @@ export type Place = { readonly node: unknown; readonly location: Location };
 
 type Resolve = Context['resolve'];
 
-/** Follows a Reference Object to its target, which may be in another file; any other node stays where it is. */
+/**
+ * Follows a Reference Object to its target, which may be in another file; any other node stays
+ * where it is.
+ */
 export function follow(place: Place, resolve: Resolve): Place {
   if (typeof members(place.node).$ref !== 'string') return place;
   const { node, location } = resolve(place.node, place.location.source.absoluteRef);
   return { node, location: location ?? place.location };
 }
 
-/** The member of an object or the element of an array, as it is written; nothing where there is none. */
+/**
+ * The member of an object or the element of an array, as it is written; nothing where there is
+ * none.
+ */
 export function below(place: Place | undefined, name: string): Place | undefined {
   const { node, location } = place ?? {};
   if (typeof node !== 'object' || node === null || !Object.hasOwn(node, name)) return undefined;

@@ -1,6 +1,9 @@
 import * as rules from './rules/index.ts';
 
-/** The rules of this repository as a plugin of Redocly; `extends: [contract/all]` turns on every one. */
+/**
+ * The rules of this repository as a plugin of Redocly; `extends: [contract/all]` turns on every
+ * one.
+ */
 export default function plugin() {
   const all = Object.values(rules);
   return {

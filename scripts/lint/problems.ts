@@ -11,7 +11,9 @@ export type Problem = {
   readonly message: string;
 };
 
-/** Everything that is wrong with these descriptions, each named as in `redocly.yaml` or by its file. */
+/**
+ * Everything that is wrong with these descriptions, each named as in `redocly.yaml` or by its file.
+ */
 export async function findProblems(...descriptions: readonly string[]): Promise<Problem[]> {
   const { stdout, stderr } = await redocly(
     'lint',
@@ -21,7 +23,8 @@ export async function findProblems(...descriptions: readonly string[]): Promise<
     ...descriptions,
   );
   const reports = splitReports(stdout).map((text) => JSON.parse(text) as Report);
-  // Redocly ends with 1 for problems as well as for a file it could not read; only then it reports on fewer files
+  // Redocly ends with 1 for problems as well as for a file it could not read; only then it reports
+  // on fewer files
   if (reports.length < descriptions.length) throw new UserError(withoutProgress(stderr));
   return reports.flatMap(({ problems }) => problems.map(toProblem));
 }

@@ -1,4 +1,7 @@
-/** Redocly publishes no types with its command, so this page names the part of them that the rules use. */
+/**
+ * Redocly publishes no types with its command, so this page names the part of them that the rules
+ * use.
+ */
 
 /** A place in one file of a description. */
 export type Location = {
@@ -31,7 +34,10 @@ export type Context = {
 /** Called once for every node of a type; references are resolved before. */
 export type Visit = (node: Members, context: Context) => void;
 
-/** What a rule looks at: `any` is every node, `ref` every Reference Object, the others are OpenAPI's types of node. */
+/**
+ * What a rule looks at: `any` is every node, `ref` every Reference Object, the others are OpenAPI's
+ * types of node.
+ */
 export type Visitor = {
   readonly any?: (node: unknown, context: Context) => void;
   readonly ref?: (node: Members, context: Context, resolved: Resolved) => void;

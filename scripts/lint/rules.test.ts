@@ -64,7 +64,10 @@ function write({ file = 'openapi.yaml', from, to }: Mutant, index: number): void
   );
 }
 
-/** The problems of one description: the rule and the place, with the file where it is not the entry document. */
+/**
+ * The problems of one description: the rule and the place, with the file where it is not the entry
+ * document.
+ */
 function found(name: string): string[] {
   return problems
     .map(({ file, rule, pointer }) => ({

@@ -4,7 +4,10 @@ import type { Context } from './rule.ts';
 
 type Resolve = Context['resolve'];
 
-/** Whether a schema describes the value at a JSON Pointer, in which `*` stands for some element of an array. */
+/**
+ * Whether a schema describes the value at a JSON Pointer, in which `*` stands for some element of
+ * an array.
+ */
 export function describes(schema: Place, pointer: string, resolve: Resolve): boolean {
   const tokens = pointer.split('/').slice(1);
   return search(

@@ -22,7 +22,9 @@ export type MockOptions = {
   /** The port; 0, the default, means any free port. */
   readonly port?: number;
   readonly host?: string;
-  /** The only accepted credentials, by API. Without them every well-formed credential is accepted. */
+  /**
+   * The only accepted credentials, by API. Without them every well-formed credential is accepted.
+   */
   readonly credentials?: ReadonlyMap<string, Credentials>;
   /** Verifies signed requests with the keys of the sessions of this mock and with `publicKey`. */
   readonly verifySignatures?: boolean;
@@ -58,7 +60,8 @@ export type Mock = {
 const defaultTimeouts = { headers: 10_000, request: 60_000 };
 
 /**
- * Starts a mock of every API on one port. Resolves when it listens. Throws a `UserError` if it can't listen, for
+ * Starts a mock of every API on one port. Resolves when it listens. Throws a `UserError` if it
+ * can't listen, for
  * example because the port is taken.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {

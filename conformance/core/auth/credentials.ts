@@ -1,13 +1,19 @@
 import type { Contract, Operation, SecurityScheme } from '../contract/model.ts';
 import type { SignedSession } from './signers/signer.ts';
 
-/** Where a fixed value was read: from a variable, from a file, or from the file that a variable names. */
+/**
+ * Where a fixed value was read: from a variable, from a file, or from the file that a variable
+ * names.
+ */
 export type Origin = {
   readonly kind: 'variable' | 'file' | 'variable-of-file';
   readonly name: string;
 };
 
-/** What satisfies one security scheme: a fixed value, or a session that signs each request; and where it was read. */
+/**
+ * What satisfies one security scheme: a fixed value, or a session that signs each request; and
+ * where it was read.
+ */
 export type Credential =
   | { readonly kind: 'value'; readonly value: string; readonly origin?: Origin }
   | {
@@ -27,7 +33,9 @@ export const wrongCredential = 'wrong-credential';
 export const schemesOf = ({ operations }: Contract): ReadonlySet<string> =>
   new Set(operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
 
-/** The environment variable that holds a scheme's credential: `AMITY_API_KEY` for `apiKey` of amity. */
+/**
+ * The environment variable that holds a scheme's credential: `AMITY_API_KEY` for `apiKey` of amity.
+ */
 export const variableOf = (...names: readonly string[]): string =>
   names
     .map((name) =>
@@ -38,7 +46,10 @@ export const variableOf = (...names: readonly string[]): string =>
     )
     .join('_');
 
-/** The first alternative of an operation's security that the credentials satisfy; `undefined` if they satisfy none. */
+/**
+ * The first alternative of an operation's security that the credentials satisfy; `undefined` if
+ * they satisfy none.
+ */
 export const alternativeFor = (
   operation: Pick<Operation, 'security'>,
   credentials: Credentials,

@@ -10,7 +10,9 @@ export const signerOf = (api: string, scheme: string): Signer | undefined =>
 export const signersOf = (api: string): readonly Signer[] =>
   Object.values(signers).filter((signer) => signer.api === api);
 
-/** The ways to forge the credentials of an operation: those of the signers of its security schemes. */
+/**
+ * The ways to forge the credentials of an operation: those of the signers of its security schemes.
+ */
 export const forgeriesOf = ({
   api,
   security,

@@ -9,10 +9,16 @@ import {
 } from './credentials.ts';
 import type { Forgery } from './signers/signer.ts';
 
-/** How a request presents itself: which credentials it carries, and how its header fields are written. */
+/**
+ * How a request presents itself: which credentials it carries, and how its header fields are
+ * written.
+ */
 export type Presentation = Pick<PlannedRequest, 'credentials' | 'scheme' | 'headerNames'>;
 
-/** Completes a request for sending: adds credentials, signed now, and writes the header fields as the case asks. */
+/**
+ * Completes a request for sending: adds credentials, signed now, and writes the header fields as
+ * the case asks.
+ */
 export function authorize(
   operation: Operation,
   request: WireRequest,
@@ -49,7 +55,10 @@ function withCredentials(
   return isTaken ? sent : withHeader(sent, 'Authorization', otherScheme(replaced));
 }
 
-/** The alternative to send: one with the misused scheme, if any is named, and one that the credentials satisfy, if any does. */
+/**
+ * The alternative to send: one with the misused scheme, if any is named, and one that the
+ * credentials satisfy, if any does.
+ */
 function schemesFor(
   operation: Operation,
   credentials: Credentials,
@@ -63,7 +72,10 @@ function schemesFor(
   return alternativeFor({ security: candidates }, credentials) ?? candidates[0] ?? [];
 }
 
-/** The secret credentials that `authorize` added to the header fields, without the name of the authentication scheme. */
+/**
+ * The secret credentials that `authorize` added to the header fields, without the name of the
+ * authentication scheme.
+ */
 export const credentialsSent = (plain: WireRequest, sent: WireRequest): string[] =>
   sent.headers
     .slice(plain.headers.length)
@@ -87,7 +99,10 @@ function credentialFor(
 /** Whether credentials are to be forged. */
 const isForged = (use: CredentialsUse): use is Forgery['use'] => use.startsWith('forged-');
 
-/** Puts a credential where its scheme says. @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
+/**
+ * Puts a credential where its scheme says.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object
+ */
 function withCredential(request: WireRequest, scheme: SecurityScheme, value: string): WireRequest {
   if (scheme.type !== 'apiKey')
     return withHeader(
@@ -107,7 +122,10 @@ const withHeader = (request: WireRequest, name: string, value: string): WireRequ
   headers: [...request.headers, [name, value]],
 });
 
-/** Adds a cookie; one field holds all cookies. @see https://www.rfc-editor.org/rfc/rfc6265#section-5.4 */
+/**
+ * Adds a cookie; one field holds all cookies.
+ * @see https://www.rfc-editor.org/rfc/rfc6265#section-5.4
+ */
 function withCookie(request: WireRequest, pair: string): WireRequest {
   const isCookie = ([name]: readonly [string, string]) => name.toLowerCase() === 'cookie';
   const cookies = request.headers.filter(isCookie).map(([, value]) => value);
@@ -115,14 +133,20 @@ function withCookie(request: WireRequest, pair: string): WireRequest {
   return { ...request, headers: [...others, ['Cookie', [...cookies, pair].join('; ')]] };
 }
 
-/** OAuth 2 and OpenID Connect send bearer tokens. @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+/**
+ * OAuth 2 and OpenID Connect send bearer tokens.
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+ */
 const authenticationScheme = (scheme: SecurityScheme) => (isBasic(scheme) ? 'Basic' : 'Bearer');
 
 /** Whether a scheme is basic authentication. */
 export const isBasic = ({ type, scheme }: SecurityScheme): boolean =>
   type === 'http' && scheme === 'basic';
 
-/** Encodes `user:password`; a value without a colon is encoded already. @see https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+/**
+ * Encodes `user:password`; a value without a colon is encoded already.
+ * @see https://www.rfc-editor.org/rfc/rfc7617#section-2
+ */
 export const basicCredentials = (value: string): string =>
   value.includes(':') ? Buffer.from(value).toString('base64') : value;
 

@@ -12,7 +12,10 @@ import {
 import { signerOf } from './find-signer.ts';
 import type { SignedSession, Signer } from './signers/signer.ts';
 
-/** What a configuration holds for one scheme: a value, the file of the value as `{ file }`, or the members of a session. */
+/**
+ * What a configuration holds for one scheme: a value, the file of the value as `{ file }`, or the
+ * members of a session.
+ */
 type ConfiguredCredential = string | { readonly [member: string]: string };
 
 /** Variables of the environment by name. */
@@ -27,8 +30,10 @@ export type Origins = {
 };
 
 /**
- * Reads the credentials of an API: from the configuration, else from the environment, where a variable holds the value
- * or, with `_FILE` after its name, names a file that holds it. A scheme without a value gets no credential. Throws a
+ * Reads the credentials of an API: from the configuration, else from the environment, where a
+ * variable holds the value
+ * or, with `_FILE` after its name, names a file that holds it. A scheme without a value gets no
+ * credential. Throws a
  * `UserError` for a value that can't be used.
  */
 export function readCredentials(
@@ -107,7 +112,10 @@ function valueInEnvironment(name: SchemeName, environment: Environment): FoundVa
   };
 }
 
-/** The text of a file without the line break that editors write at its end, as `$(cat FILE)` reads it. */
+/**
+ * The text of a file without the line break that editors write at its end, as `$(cat FILE)` reads
+ * it.
+ */
 function contentOf(name: SchemeName, file: string): string {
   try {
     return readFileSync(userPath(file), 'utf8').replace(/\n$/, '');
@@ -119,7 +127,8 @@ function contentOf(name: SchemeName, file: string): string {
 }
 
 /**
- * Opens the session of a signer with the members in the configuration, else in the environment; `undefined` if there
+ * Opens the session of a signer with the members in the configuration, else in the environment;
+ * `undefined` if there
  * are none. Throws a `UserError` for members that can't be used.
  */
 export function readSession(
@@ -155,7 +164,9 @@ export function readSession(
   };
 }
 
-/** Opens a session whose members are variables: an error names the variables instead of the members. */
+/**
+ * Opens a session whose members are variables: an error names the variables instead of the members.
+ */
 function openFromEnvironment(
   { api, scheme, members: known, open }: Signer,
   members: { readonly [name: string]: string },

@@ -1,9 +1,15 @@
 import type { Credentials } from './credentials.ts';
 
-/** Masks secrets in every text of a record; `more` are the secrets of one request, such as its token. */
+/**
+ * Masks secrets in every text of a record; `more` are the secrets of one request, such as its
+ * token.
+ */
 export type Redactor = <Value extends object>(record: Value, more?: readonly string[]) => Value;
 
-/** Makes a redactor for the credentials of all APIs of a run, and for other secrets, such as values from the environment. */
+/**
+ * Makes a redactor for the credentials of all APIs of a run, and for other secrets, such as values
+ * from the environment.
+ */
 export function redactor(
   credentials: readonly Credentials[],
   others: readonly string[] = [],
@@ -18,7 +24,10 @@ export function redactor(
   const always = hidersOf([...known, ...others]);
   // consecutive calls are often about one request
   let last: { readonly key: string; readonly hiders: typeof always } = { key: '', hiders: [] };
-  /** The first characters of the tokens of earlier requests, which one session has in common: a server may repeat a token later. */
+  /**
+   * The first characters of the tokens of earlier requests, which one session has in common: a
+   * server may repeat a token later.
+   */
   const beginnings = new Map<string, RegExp>();
   return (record, more = []) => {
     for (const secret of more) {
@@ -47,7 +56,10 @@ export function redactor(
   };
 }
 
-/** How many first characters the tokens of a session have in common, at least: those of the JWT header. */
+/**
+ * How many first characters the tokens of a session have in common, at least: those of the JWT
+ * header.
+ */
 const alike = 36;
 
 /** The password of `user:password`, which is secret on its own. */
@@ -64,7 +76,10 @@ const hidersOf = (secrets: readonly string[]): ((text: string) => string)[] =>
     .toSorted((one, other) => other.length - one.length)
     .map(hiderOf);
 
-/** Masks a secret in any escaped form, in hexadecimal and base64; also its beginning where a text is cut. */
+/**
+ * Masks a secret in any escaped form, in hexadecimal and base64; also its beginning where a text is
+ * cut.
+ */
 function hiderOf(secret: string): (text: string) => string {
   const forms = [
     patternsOf(secret, 'gi'),
@@ -93,10 +108,16 @@ function hiderOf(secret: string): (text: string) => string {
     );
 }
 
-/** The longest secret, in characters, that is searched for as a list of bytes and with escaped letters; longer ones are keys, whose letters are not escaped. */
+/**
+ * The longest secret, in characters, that is searched for as a list of bytes and with escaped
+ * letters; longer ones are keys, whose letters are not escaped.
+ */
 const longestList = 200;
 
-/** Patterns for a text and for its beginning before a cut; both match every escaped form of each character. */
+/**
+ * Patterns for a text and for its beginning before a cut; both match every escaped form of each
+ * character.
+ */
 function patternsOf(text: string, flags: string): { readonly whole: RegExp; readonly cut: RegExp } {
   const characters = [...text].map((character) => writtenAs(character, text.length > longestList));
   return {
@@ -105,7 +126,9 @@ function patternsOf(text: string, flags: string): { readonly whole: RegExp; read
   };
 }
 
-/** Every form of one character: plain, and as JSON, URLs, forms and HTML escape it, once or twice. */
+/**
+ * Every form of one character: plain, and as JSON, URLs, forms and HTML escape it, once or twice.
+ */
 function writtenAs(character: string, isOfLongText: boolean): string {
   if (isOfLongText && /[A-Za-z0-9]/.test(character)) return character;
   const code = character.codePointAt(0)!;
@@ -140,7 +163,10 @@ const anyCase = (hex: string) =>
 /** How many characters of a beginning are compared; all text from there to the cut is masked. */
 const compared = 64;
 
-/** Matches the first characters of a secret: at least as many as the shortest secret has, and as many more as follow. */
+/**
+ * Matches the first characters of a secret: at least as many as the shortest secret has, and as
+ * many more as follow.
+ */
 function beginningOf(characters: readonly string[]): string {
   const [least, more] = [characters.slice(0, shortest), characters.slice(shortest, compared)];
   const rest = more.reduceRight(
@@ -150,7 +176,11 @@ function beginningOf(characters: readonly string[]): string {
   return `${least.join('')}${rest}`;
 }
 
-/** The base64 digits that depend on the given bytes alone, at each offset in longer data, in both alphabets. @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
+/**
+ * The base64 digits that depend on the given bytes alone, at each offset in longer data, in both
+ * alphabets.
+ * @see https://www.rfc-editor.org/rfc/rfc4648#section-4
+ */
 function digitsOf(bytes: Buffer): string[] {
   const base64 = [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes])

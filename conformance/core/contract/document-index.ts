@@ -28,7 +28,10 @@ export type Reference = {
 /** A `$ref` without a target: its position, and why. */
 export type BrokenReference = { readonly source: Source; readonly reason: string };
 
-/** All that is known of a description and the files it refers to; the functions of this file fill it. */
+/**
+ * All that is known of a description and the files it refers to; the functions of this file fill
+ * it.
+ */
 export type DocumentIndex = {
   /** Whether the entry is OpenAPI 3.0; then every file is upgraded. */
   readonly is30: boolean;
@@ -38,7 +41,10 @@ export type DocumentIndex = {
   readonly references: Reference[];
   /** Files that can't be read, by the rewritten `$ref`. */
   readonly broken: Map<string, BrokenReference>;
-  /** Schemas with `$id`, `$anchor` or `$dynamicAnchor`, by URI; `undefined` for a name that two schemas have. */
+  /**
+   * Schemas with `$id`, `$anchor` or `$dynamicAnchor`, by URI; `undefined` for a name that two
+   * schemas have.
+   */
   readonly named: Map<string, unknown>;
 };
 
@@ -69,7 +75,8 @@ const namedMaps = new Set([
 const literals = new Set(['const', 'default', 'enum', 'example', 'value']);
 
 /**
- * Reads a description and all files it refers to, and makes every `$ref` absolute. Throws a `UserError` if the entry
+ * Reads a description and all files it refers to, and makes every `$ref` absolute. Throws a
+ * `UserError` if the entry
  * can't be read or a file can't be parsed.
  */
 export function indexDocuments(path: string): DocumentIndex {
@@ -119,7 +126,10 @@ function visit(node: unknown, pointer: string, context: Visit, isNamedMap = fals
       visit(value, `${pointer}/${escapeToken(name)}`, context, hasKeywords && namedMaps.has(name));
 }
 
-/** Whether a member holds data. `examples` is a list of data in a Schema Object, a map of Example Objects elsewhere. */
+/**
+ * Whether a member holds data. `examples` is a list of data in a Schema Object, a map of Example
+ * Objects elsewhere.
+ */
 const isLiteral = (name: string, value: unknown): boolean =>
   literals.has(name) || (name === 'examples' && Array.isArray(value));
 
@@ -135,7 +145,8 @@ function visitKeywords(node: Members, source: Source, context: Visit): void {
   for (const keyword of ['$anchor', '$dynamicAnchor'])
     if (typeof node[keyword] === 'string') addName(index, `${file.uri}#${node[keyword]}`, node);
   if (typeof node.$id === 'string') addName(index, node.$id.replace(/#$/, ''), node);
-  // the target of a dynamic reference depends on the path of evaluation; its own document's is the default
+  // the target of a dynamic reference depends on the path of evaluation; its own document's is the
+  // default
   if (typeof node.$dynamicRef === 'string' && !('$ref' in node)) {
     node.$ref = node.$dynamicRef;
     delete node.$dynamicRef;

@@ -25,7 +25,9 @@ export type Documents = {
   readonly deref: (node: unknown) => unknown;
   /** The target of a rewritten `$ref`, which may be a `$ref` again. */
   readonly target: (uri: string) => unknown;
-  /** The broken references, by their rewritten `$ref`: an operation that needs one can't be tested. */
+  /**
+   * The broken references, by their rewritten `$ref`: an operation that needs one can't be tested.
+   */
   readonly broken: ReadonlyMap<string, BrokenReference>;
   /** The position of an object. Each parse makes new objects, so identity is enough. */
   readonly sourceOf: (node: object) => Source;
@@ -34,8 +36,10 @@ export type Documents = {
 };
 
 /**
- * Reads a description and the files it refers to. Every `$ref` is made absolute, so that later stages need not know
- * the file of a schema. No reference is fetched over the network. OpenAPI 3.0 is upgraded to OpenAPI 3.1.
+ * Reads a description and the files it refers to. Every `$ref` is made absolute, so that later
+ * stages need not know
+ * the file of a schema. No reference is fetched over the network. OpenAPI 3.0 is upgraded to
+ * OpenAPI 3.1.
  * Throws a `UserError` with file and line if a file can't be parsed.
  */
 export function readDocuments(entry: string): Documents {

@@ -4,7 +4,8 @@ import type { NamedExample } from './model.ts';
 type Value = NamedExample['value'];
 
 /**
- * Reads the `examples` of a parameter or a media type, or its `example` where no named example has a value.
+ * Reads the `examples` of a parameter or a media type, or its `example` where no named example has
+ * a value.
  * @see https://spec.openapis.org/oas/v3.1.1.html#example-object
  */
 export function readExamples(node: Node, context: ReadContext): NamedExample[] {

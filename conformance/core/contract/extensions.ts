@@ -22,7 +22,10 @@ export function readMemory(mediaType: Node): Pick<MediaType, 'memory'> {
   };
 }
 
-/** Reads `x-refusals` of an operation. Throws a `UserError` for one without a documented response or a status. */
+/**
+ * Reads `x-refusals` of an operation. Throws a `UserError` for one without a documented response or
+ * a status.
+ */
 export const readRefusals = (
   operation: Node,
   responses: readonly Response[],
@@ -58,7 +61,9 @@ function readSays(node: unknown): Pick<Refusal, 'says'> {
   return texts.length > 0 ? { says: new Map(texts) } : {};
 }
 
-/** Reads `x-refusals` of the Paths Object: how the API refuses a request that matches no operation. */
+/**
+ * Reads `x-refusals` of the Paths Object: how the API refuses a request that matches no operation.
+ */
 export const readPathsRefusals = (
   paths: Node,
   context: Pick<ReadContext, 'root' | 'deref'>,
@@ -74,7 +79,10 @@ export const readPathsRefusals = (
     ]),
   );
 
-/** An Example Object or a reference to one. `documents.ts` leaves a `$ref` below `example` as written: it is data. */
+/**
+ * An Example Object or a reference to one. `documents.ts` leaves a `$ref` below `example` as
+ * written: it is data.
+ */
 function readExample(node: unknown, { root, deref }: Pick<ReadContext, 'root' | 'deref'>): Node {
   const { $ref } = nodeOf(node);
   if (typeof $ref !== 'string') return nodeOf(node);

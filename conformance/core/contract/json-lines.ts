@@ -1,7 +1,8 @@
 type Child = { readonly key: number; readonly value: number };
 
 /**
- * Finds the lines of positions in a well-formed JSON text: a key's line, not its value's. A YAML parser reads JSON
+ * Finds the lines of positions in a well-formed JSON text: a key's line, not its value's. A YAML
+ * parser reads JSON
  * too, but takes seconds for megabytes.
  */
 export function jsonLines(text: string): (tokens: readonly string[]) => number {

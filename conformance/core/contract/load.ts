@@ -15,8 +15,10 @@ import { requireSupportedVersion } from './version.ts';
 type Unsupported = Contract['unsupported'][number];
 
 /**
- * Reads an OpenAPI description, with the files it refers to, into the contract model. Nothing after this reads YAML.
- * Throws a `UserError` with file and line if the description as a whole can't be read; `unsupported` lists the
+ * Reads an OpenAPI description, with the files it refers to, into the contract model. Nothing after
+ * this reads YAML.
+ * Throws a `UserError` with file and line if the description as a whole can't be read;
+ * `unsupported` lists the
  * operations that can't be tested.
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
@@ -68,7 +70,9 @@ function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
   };
 }
 
-/** Reads an operation and lists what of it can't be tested: without `operation`, nothing of it can. */
+/**
+ * Reads an operation and lists what of it can't be tested: without `operation`, nothing of it can.
+ */
 function readTestable(
   entry: OperationNode,
   documents: Documents,

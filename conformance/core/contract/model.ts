@@ -18,7 +18,10 @@ export type Parameter = {
   readonly source: Source;
 };
 
-/** The serialization of one member of a form or multipart body. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
+/**
+ * The serialization of one member of a form or multipart body.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
+ */
 export type Encoding = {
   readonly contentType?: string;
   readonly style?: string;
@@ -30,9 +33,15 @@ export type MediaType = {
   readonly name: string;
   readonly schema?: Schema;
   readonly examples: readonly NamedExample[];
-  /** `x-echo`: by JSON Pointer into the response body or `$response.header.<Name>`, the runtime expression of the value. */
+  /**
+   * `x-echo`: by JSON Pointer into the response body or `$response.header.<Name>`, the runtime
+   * expression of the value.
+   */
   readonly echo: ReadonlyMap<string, string>;
-  /** `x-memory`: what a stateful server stores of an exchange, and what it returns in later responses. */
+  /**
+   * `x-memory`: what a stateful server stores of an exchange, and what it returns in later
+   * responses.
+   */
   readonly memory?: Memory;
   /** By member, for forms and multipart bodies. */
   readonly encoding: ReadonlyMap<string, Encoding>;
@@ -45,7 +54,9 @@ export type Memory = {
   readonly key: string;
   /** By name, the runtime expression of a stored value. */
   readonly keeps: ReadonlyMap<string, string>;
-  /** By JSON Pointer into the response body, the name of the stored value that is returned there. */
+  /**
+   * By JSON Pointer into the response body, the name of the stored value that is returned there.
+   */
   readonly recalls: ReadonlyMap<string, string>;
 };
 
@@ -71,12 +82,18 @@ export type Response = {
   readonly source: Source;
 };
 
-/** One kind of `x-refusals`: the documented response to a request that breaks the contract in that way. */
+/**
+ * One kind of `x-refusals`: the documented response to a request that breaks the contract in that
+ * way.
+ */
 export type Refusal = {
   readonly status: number;
   readonly response: Response;
   readonly example: string;
-  /** By JSON Pointer into the example, the text there for each broken keyword; `default` is for all others. */
+  /**
+   * By JSON Pointer into the example, the text there for each broken keyword; `default` is for all
+   * others.
+   */
   readonly says?: ReadonlyMap<string, { readonly [keyword: string]: string }>;
 };
 
@@ -108,10 +125,15 @@ export type Operation = {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
-  /** Alternatives, each a set of schemes that are required together. Empty: no credentials required. */
+  /**
+   * Alternatives, each a set of schemes that are required together. Empty: no credentials required.
+   */
   readonly security: readonly (readonly SecurityScheme[])[];
   readonly refusals: ReadonlyMap<string, Refusal>;
-  /** Methods that no operation documents for this path; on the first operation of a path only, so that each is tested once. */
+  /**
+   * Methods that no operation documents for this path; on the first operation of a path only, so
+   * that each is tested once.
+   */
   readonly otherMethods: readonly string[];
   /** `x-source` as readable text: the evidence for this operation. */
   readonly evidence: string;

@@ -21,7 +21,8 @@ export const isPath = (text: string): boolean => /[/\\]|\.(?:ya?ml|json)$/i.test
 const stemOf = (path: string): string => basename(path).replace(/\.\w+$/, '');
 
 /**
- * Names the APIs that a user typed: names of the index, or paths of descriptions. Without any, all of the index.
+ * Names the APIs that a user typed: names of the index, or paths of descriptions. Without any, all
+ * of the index.
  * Throws a `UserError` for a name that is neither, and for two descriptions of one name.
  * @param place file and line where the names are, unless on the command line
  */
@@ -53,7 +54,8 @@ export function nameApis(index: ApiIndex, typed: readonly string[], place = ''):
 
 /**
  * Gives the one description of a run another name than its file has.
- * Throws a `UserError` where there is not exactly one description, or where the name can't be part of a URL.
+ * Throws a `UserError` where there is not exactly one description, or where the name can't be part
+ * of a URL.
  */
 export function renamed(named: readonly NamedApi[], name: string): NamedApi[] {
   const [only, ...others] = named;
@@ -64,7 +66,10 @@ export function renamed(named: readonly NamedApi[], name: string): NamedApi[] {
   return [{ ...only, api: name }];
 }
 
-/** The API that a key of a configuration or of `--target` means: its name, or the path of its description. */
+/**
+ * The API that a key of a configuration or of `--target` means: its name, or the path of its
+ * description.
+ */
 export const apiOf = (key: string, named: readonly NamedApi[]): string | undefined =>
   named.find(({ api, file }) => api === key || (isPath(key) && userPath(key) === file))?.api;
 

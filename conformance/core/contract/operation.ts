@@ -11,7 +11,8 @@ import { readSecurity } from './security.ts';
 export type OperationObject = Omit<Operation, 'api' | 'otherMethods'>;
 
 /**
- * Reads one operation. Throws a `UserError` for an `x-refusals` that can't be used; other mistakes are warnings.
+ * Reads one operation. Throws a `UserError` for an `x-refusals` that can't be used; other mistakes
+ * are warnings.
  * @see https://spec.openapis.org/oas/v3.1.1.html#operation-object
  */
 export function readOperation(

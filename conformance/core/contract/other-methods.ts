@@ -1,8 +1,10 @@
 const tried = ['GET', 'PUT', 'POST', 'PATCH', 'DELETE'];
 
 /**
- * Lists the methods that no operation documents for the URLs of a path template. Templates may overlap, as `/pets/mine`
- * and `/pets/{id}` do: a method that an overlapping template documents may succeed, so it is not listed.
+ * Lists the methods that no operation documents for the URLs of a path template. Templates may
+ * overlap, as `/pets/mine`
+ * and `/pets/{id}` do: a method that an overlapping template documents may succeed, so it is not
+ * listed.
  */
 export function otherMethods(
   documented: readonly { readonly path: string; readonly method: string }[],

@@ -9,7 +9,8 @@ type Location = Parameter['in'];
 const ignoredHeaders = /^(accept|content-type|authorization)$/i;
 
 /**
- * Reads the parameters of an operation: those of its path item, replaced and completed by its own. API keys of its
+ * Reads the parameters of an operation: those of its path item, replaced and completed by its own.
+ * API keys of its
  * security schemes are left out.
  * @see https://spec.openapis.org/oas/v3.1.1.html#parameter-object
  */

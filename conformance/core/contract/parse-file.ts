@@ -12,7 +12,10 @@ export function readText(path: string): string | { readonly reason: string } {
   }
 }
 
-/** Parses a file of a description: `.json` as JSON, all others as YAML. Throws a `UserError` with file and line. */
+/**
+ * Parses a file of a description: `.json` as JSON, all others as YAML. Throws a `UserError` with
+ * file and line.
+ */
 export function parseText(text: string, path: string, shown: string): unknown {
   try {
     return path.endsWith('.json')

@@ -19,7 +19,8 @@ export type OperationNode = {
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /**
- * Lists the operations in the order of the description, those of a path in the order of OpenAPI, and what can't be
+ * Lists the operations in the order of the description, those of a path in the order of OpenAPI,
+ * and what can't be
  * tested of the path items.
  * @see https://spec.openapis.org/oas/v3.1.1.html#path-item-object
  */
@@ -55,7 +56,10 @@ export function readPaths(documents: Documents): {
   return { nodes, unsupported };
 }
 
-/** The methods that OpenAPI 3.2 adds. @see https://spec.openapis.org/oas/v3.2.0.html#path-item-object */
+/**
+ * The methods that OpenAPI 3.2 adds.
+ * @see https://spec.openapis.org/oas/v3.2.0.html#path-item-object
+ */
 const newMethods = (item: Node): string[] => [
   ...('query' in item ? ['QUERY'] : []),
   ...Object.keys(nodeOf(item.additionalOperations)),

@@ -1,7 +1,8 @@
 import type { Operation, Response } from './model.ts';
 
 /**
- * The response that documents a status code: by the code, else by its range, else `default`. If `x-refusals` uses
+ * The response that documents a status code: by the code, else by its range, else `default`. If
+ * `x-refusals` uses
  * `default`, then `default` documents errors and the statuses of those refusals only.
  * @see https://spec.openapis.org/oas/v3.1.1.html#responses-object
  */
@@ -28,7 +29,8 @@ const refusalStatuses = (operation: Operation) =>
   new Set([...operation.refusals.values()].map(({ status }) => status));
 
 /**
- * The meaning of a status code: the implementation accepted the request, refused it, or failed. All code that needs to
+ * The meaning of a status code: the implementation accepted the request, refused it, or failed. All
+ * code that needs to
  * know what a refusal is asks this function; a 202 can be one.
  */
 export function meaningOf(

@@ -3,7 +3,10 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yam
 type Resolve = (node: unknown) => unknown;
 type Step = { readonly node: unknown; readonly offset: number | undefined };
 
-/** Finds the lines of positions in a YAML text: of the deepest part of the path that exists, a key's line, not its value's. */
+/**
+ * Finds the lines of positions in a YAML text: of the deepest part of the path that exists, a key's
+ * line, not its value's.
+ */
 export function yamlLines(text: string): (tokens: readonly string[]) => number {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true });
@@ -21,7 +24,10 @@ export function yamlLines(text: string): (tokens: readonly string[]) => number {
   };
 }
 
-/** The node under a token and the offset of its key. A merge key adds the members of the nodes that it names. */
+/**
+ * The node under a token and the offset of its key. A merge key adds the members of the nodes that
+ * it names.
+ */
 function step(from: unknown, token: string, resolve: Resolve): Step | undefined {
   const holder = resolve(from);
   if (isSeq(holder)) {

@@ -10,9 +10,15 @@ import { word, type Expansions } from './shell.ts';
 export type CurlOptions = {
   /** Values from the environment, by the variable's name: the line names the variable. */
   readonly secrets?: ReadonlyMap<string, string>;
-  /** The credentials of the run: the line names where each comes from. By default, each is a variable. */
+  /**
+   * The credentials of the run: the line names where each comes from. By default, each is a
+   * variable.
+   */
   readonly credentials?: Credentials | undefined;
-  /** A request to send before this one, because the response may depend on it; its own response is discarded. */
+  /**
+   * A request to send before this one, because the response may depend on it; its own response is
+   * discarded.
+   */
   readonly after?: SentRequest | undefined;
   /** How long curl waits for the response. */
   readonly maxSeconds?: number | undefined;
@@ -22,9 +28,12 @@ export type CurlOptions = {
 const longest = 10_000;
 
 /**
- * Writes one line for a POSIX shell that sends a request again with curl 7.68 or newer. It holds no secret: it names the
- * variable or the file of each credential, and signs a request anew with `npm run sign`. `undefined` where no simple line
- * sends the same bytes: the body is large or not plain text, a header field is not ASCII, or a secret is encoded.
+ * Writes one line for a POSIX shell that sends a request again with curl 7.68 or newer. It holds no
+ * secret: it names the
+ * variable or the file of each credential, and signs a request anew with `npm run sign`.
+ * `undefined` where no simple line
+ * sends the same bytes: the body is large or not plain text, a header field is not ASCII, or a
+ * secret is encoded.
  */
 // biome-ignore lint/complexity/useMaxParams: where, which operation, which request and how it presents itself are independent
 export function curlOf(
@@ -103,7 +112,8 @@ function bodyOptions(
   body: string | undefined,
   isStored: boolean,
 ): readonly string[] {
-  // a client sends `Content-Length: 0` with these. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.6
+  // a client sends `Content-Length: 0` with these. @see
+  // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
   const written = body ?? (['POST', 'PUT', 'PATCH'].includes(method) ? "''" : undefined);
   if (written === undefined) return [];
   const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
@@ -137,7 +147,10 @@ function secretsOf(api: string, { secrets = new Map(), credentials }: CurlOption
   return new Map([...fixed, ...variables].filter(([value]) => value.length >= shortest));
 }
 
-/** Whether a text holds a secret in a form that its variable does not have, or the password of `user:password` alone. */
+/**
+ * Whether a text holds a secret in a form that its variable does not have, or the password of
+ * `user:password` alone.
+ */
 function holdsEncoded(text: string, secrets: Expansions): boolean {
   return [...secrets.keys()].some((value) => {
     const rest = text.replaceAll(value, '');
@@ -151,7 +164,10 @@ function holdsEncoded(text: string, secrets: Expansions): boolean {
   });
 }
 
-/** The body as text, where a line shows all of it: UTF-8 without control characters and other invisible ones. */
+/**
+ * The body as text, where a line shows all of it: UTF-8 without control characters and other
+ * invisible ones.
+ */
 function textOf(body: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);

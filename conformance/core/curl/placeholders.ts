@@ -31,9 +31,12 @@ export type Signature = {
 };
 
 /**
- * Presents placeholders instead of credentials: for those of the run, or for variables of every scheme where the
- * credentials are not known. `undefined` where a credential goes into the request in a form that a shell can't write
- * simply: percent-encoded, beyond ASCII, or in base64 in a header field whose name is in upper case.
+ * Presents placeholders instead of credentials: for those of the run, or for variables of every
+ * scheme where the
+ * credentials are not known. `undefined` where a credential goes into the request in a form that a
+ * shell can't write
+ * simply: percent-encoded, beyond ASCII, or in base64 in a header field whose name is in upper
+ * case.
  */
 export function withPlaceholders(
   operation: Operation,
@@ -109,7 +112,10 @@ export function expansionOf(api: string, scheme: string, credential?: FixedValue
   return `$(cat ${kind === 'file' ? quoted(name) : `"$${name}"`})`;
 }
 
-/** Whether the value itself differs from what the request holds for it: percent-encoded, or in ISO 8859-1. */
+/**
+ * Whether the value itself differs from what the request holds for it: percent-encoded, or in ISO
+ * 8859-1.
+ */
 function isTransformed({
   scheme,
   credential,

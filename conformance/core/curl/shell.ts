@@ -5,8 +5,10 @@ export type Expansions = ReadonlyMap<string, string>;
 export const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /**
- * Writes a text as one word for a POSIX shell. Only double quotes let the shell expand a variable, and they hold the
- * whole text unless it has a character that means something in them. An exclamation mark does in interactive shells.
+ * Writes a text as one word for a POSIX shell. Only double quotes let the shell expand a variable,
+ * and they hold the
+ * whole text unless it has a character that means something in them. An exclamation mark does in
+ * interactive shells.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
  */
 export function word(text: string, expansions: Expansions): string {
@@ -25,7 +27,10 @@ export function word(text: string, expansions: Expansions): string {
   return `"${pieces.map((piece, index) => between[index] ?? piece).join('')}"`;
 }
 
-/** A text split before and after each of the given parts; where two begin at one place, the longer counts. */
+/**
+ * A text split before and after each of the given parts; where two begin at one place, the longer
+ * counts.
+ */
 function split(text: string, parts: readonly string[]): readonly string[] {
   if (parts.length === 0) return [text];
   const alternatives = parts

@@ -49,7 +49,9 @@ type Options = CurlOptions & {
   readonly secret?: string;
 };
 
-/** Sends a request as a run does, then runs its curl line, and returns what the server saw of each. */
+/**
+ * Sends a request as a run does, then runs its curl line, and returns what the server saw of each.
+ */
 export async function sendAndRepeat(
   operation: Operation,
   { request, presentation }: SentRequest,

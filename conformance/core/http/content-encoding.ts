@@ -29,7 +29,8 @@ export function withoutEncoding(
   contentEncoding: string | undefined,
   maximum: number,
 ): Unwrapped {
-  // a response without content names the coding too, as to HEAD or with 304, and has nothing to decode
+  // a response without content names the coding too, as to HEAD or with 304, and has nothing to
+  // decode
   if (contentEncoding === undefined || body.length === 0) return { body };
   let rest = body;
   for (const name of contentEncoding
@@ -55,7 +56,10 @@ export function withoutEncoding(
   return { body: rest === body ? body : new Uint8Array(rest) };
 }
 
-/** Some servers leave the zlib header out, so clients read both forms. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2 */
+/**
+ * Some servers leave the zlib header out, so clients read both forms.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2
+ */
 function inflateEither(
   bytes: InputType,
   options: { readonly maxOutputLength: number },

@@ -2,7 +2,10 @@ import type { Json } from '../json.ts';
 import type { JsonType, Schema, FlatSchema } from '../schema/model.ts';
 import { isObject } from '../pointer.ts';
 
-/** The possible values of a serialized text: a leaf with every value that its text can mean, the likeliest first; or an array or object of candidates. */
+/**
+ * The possible values of a serialized text: a leaf with every value that its text can mean, the
+ * likeliest first; or an array or object of candidates.
+ */
 export type Candidate =
   | Leaf
   | { readonly items: readonly Candidate[] }
@@ -18,7 +21,8 @@ export type Kinds = {
 const mostLeaves = 200;
 
 /**
- * The first candidate that is valid against the schema, alternative by alternative; if none is valid, the candidate of
+ * The first candidate that is valid against the schema, alternative by alternative; if none is
+ * valid, the candidate of
  * the first alternative. `undefined` if no alternative can read the texts.
  */
 export function deserialize(
@@ -48,13 +52,19 @@ export function wholeText(schema: Pick<Schema, 'alternatives' | 'validate'>, tex
   return value === undefined ? text : value;
 }
 
-/** The values that a text can mean, by the types that the schemas allow: "7" is a number where the schema allows one, else text. */
+/**
+ * The values that a text can mean, by the types that the schemas allow: "7" is a number where the
+ * schema allows one, else text.
+ */
 export function leafOf(text: string, alternatives: readonly FlatSchema[] | undefined): Leaf {
   const options = (alternatives ?? []).flatMap((flat) => scalars(text, flat));
   return distinct(options.length > 0 ? options : [text]);
 }
 
-/** Like `leafOf`, also for arrays and objects that are written as JSON. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
+/**
+ * Like `leafOf`, also for arrays and objects that are written as JSON.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
+ */
 export function jsonLeafOf(text: string, alternatives: readonly FlatSchema[] | undefined): Leaf {
   const holds = (type: JsonType) =>
     alternatives?.some(({ types }) => types.includes(type)) === true;
@@ -77,7 +87,9 @@ export const memberSchemas = (flat: FlatSchema, name: string): readonly FlatSche
   patternFor(flat, name)?.() ??
   (flat.additionalProperties ? flat.additionalProperties() : undefined);
 
-/** Whether an object's schema describes a member: by name, by pattern, or by `additionalProperties`. */
+/**
+ * Whether an object's schema describes a member: by name, by pattern, or by `additionalProperties`.
+ */
 export const describesMember = (flat: FlatSchema, name: string): boolean =>
   flat.properties.has(name) ||
   patternFor(flat, name) !== undefined ||
@@ -94,7 +106,9 @@ function patternFor({ patternProperties }: FlatSchema, name: string) {
   return undefined;
 }
 
-/** The kinds to try, in order: where a string is allowed, scalars come before arrays and objects. */
+/**
+ * The kinds to try, in order: where a string is allowed, scalars come before arrays and objects.
+ */
 function kindsOf({ types }: FlatSchema): (keyof Kinds)[] {
   const structures = (['array', 'object'] as const).filter((type) => types.includes(type));
   const scalar =
@@ -104,7 +118,10 @@ function kindsOf({ types }: FlatSchema): (keyof Kinds)[] {
   return types.includes('string') ? [...scalar, ...structures] : [...structures, ...scalar];
 }
 
-/** Only the number syntax of JSON is a number. @see https://www.rfc-editor.org/rfc/rfc8259#section-6 */
+/**
+ * Only the number syntax of JSON is a number.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-6
+ */
 const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 function scalars(text: string, { types }: FlatSchema): Json[] {

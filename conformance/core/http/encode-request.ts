@@ -8,7 +8,9 @@ import { codecOf } from './codecs.ts';
 import { fillPath } from './path.ts';
 import { parameterPairs, parameterText, textOf } from './write-parameter.ts';
 
-/** Encodes a planned request, without credentials: `authorize` adds those when the request is sent. */
+/**
+ * Encodes a planned request, without credentials: `authorize` adds those when the request is sent.
+ */
 export function encode(operation: Operation, request: PlannedRequest): WireRequest {
   const of = (place: Parameter['in']) =>
     operation.parameters.flatMap((parameter) => {
@@ -40,7 +42,10 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
 
 type PlannedBody = NonNullable<PlannedRequest['body']>;
 
-/** The bytes of a body, and the Content-Type to send: as planned; a multipart type without a boundary gets one. */
+/**
+ * The bytes of a body, and the Content-Type to send: as planned; a multipart type without a
+ * boundary gets one.
+ */
 function encodeBody(
   operation: Operation,
   { mediaType, documented, value, raw }: PlannedBody,

@@ -1,14 +1,23 @@
 import type { MediaType } from '../contract/model.ts';
 
-/** A media type without its parameters, in lower case. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1 */
+/**
+ * A media type without its parameters, in lower case.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.3.1
+ */
 export const essenceOf = (mediaType: string): string =>
   mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
 
-/** Whether a media type is JSON by its name. @see https://www.rfc-editor.org/rfc/rfc6839#section-3.1 */
+/**
+ * Whether a media type is JSON by its name.
+ * @see https://www.rfc-editor.org/rfc/rfc6839#section-3.1
+ */
 export const isJson = (mediaType: string): boolean =>
   /^(application\/|[^/]+\/.+\+)json$/.test(essenceOf(mediaType));
 
-/** Whether a media type is a URL-encoded form. @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded */
+/**
+ * Whether a media type is a URL-encoded form.
+ * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+ */
 export const isForm = (mediaType: string): boolean =>
   essenceOf(mediaType) === 'application/x-www-form-urlencoded';
 
@@ -24,7 +33,8 @@ export const isSupportedBody = (mediaType: string): boolean =>
   isJson(mediaType) || isForm(mediaType) || isMultipart(mediaType) || isText(mediaType);
 
 /**
- * The documented media type that a Content-Type names: parameters and letter case aside, the most specific range first.
+ * The documented media type that a Content-Type names: parameters and letter case aside, the most
+ * specific range first.
  * @see https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-14
  */
 export function documentedMediaType(

@@ -13,7 +13,8 @@ const blue = {
   array: ['blue', 'black', 'brown'],
   object: { R: 100, G: 200, B: 150 },
 };
-// https://spec.openapis.org/oas/v3.1.1.html#style-examples, row by row; what has no value there is n/a
+// https://spec.openapis.org/oas/v3.1.1.html#style-examples, row by row; what has no value there is
+// n/a
 const styleExamples: readonly {
   style: string;
   explode: boolean;

@@ -1,6 +1,8 @@
 /**
- * The texts of a path's parameters, still percent-encoded; `undefined` if the path does not match the template.
- * The literal text between parameters may be percent-encoded or not. @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
+ * The texts of a path's parameters, still percent-encoded; `undefined` if the path does not match
+ * the template.
+ * The literal text between parameters may be percent-encoded or not.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
 export function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
   // clients and proxies remove a segment of dots alone, encoded or not: section 5.2.4
@@ -25,7 +27,10 @@ export function fillPath(template: string, texts: ReadonlyMap<string, string>): 
 const partsOf = (template: string): string[] => template.split(/(\{[^}]+\})/);
 const isParameter = (index: number): boolean => index % 2 === 1;
 
-/** Characters that a path must percent-encode. @see https://www.rfc-editor.org/rfc/rfc3986#section-3.3 */
+/**
+ * Characters that a path must percent-encode.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-3.3
+ */
 const unsafe = /%(?![0-9a-f]{2})|[^%\w\-.~!$&'()*+,;=:@/]/giu;
 
 const cache = new Map<string, { pattern: RegExp; names: string[] }>();
@@ -49,7 +54,9 @@ function compiled(template: string): { pattern: RegExp; names: string[] } {
   return made;
 }
 
-/** A pattern for one character: as it is, or percent-encoded with hexadecimal digits of either case. */
+/**
+ * A pattern for one character: as it is, or percent-encoded with hexadecimal digits of either case.
+ */
 function spellings(character: string): string {
   const bytes = [...new TextEncoder().encode(character)].map((byte) =>
     byte.toString(16).padStart(2, '0'),
@@ -71,5 +78,8 @@ function decoded(text: string): string {
   }
 }
 
-/** Whether a template has no parameter: a concrete path takes precedence. @see https://spec.openapis.org/oas/v3.1.1.html#path-templating-matching */
+/**
+ * Whether a template has no parameter: a concrete path takes precedence.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#path-templating-matching
+ */
 export const isConcrete = (template: string): boolean => !template.includes('{');

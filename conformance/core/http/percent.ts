@@ -1,11 +1,17 @@
-/** Percent-encodes all but the unreserved characters. @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3 */
+/**
+ * Percent-encodes all but the unreserved characters.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+ */
 export const percentEncode = (text: string): string =>
   encodeURIComponent(wellFormed(text)).replaceAll(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** Decodes percent-encoding; other text, such as a stray percent sign, stays. Never throws. @see https://www.rfc-editor.org/rfc/rfc3986#section-2.1 */
+/**
+ * Decodes percent-encoding; other text, such as a stray percent sign, stays. Never throws.
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.1
+ */
 export function percentDecode(text: string): string {
   if (!text.includes('%')) return text;
   try {
@@ -22,7 +28,10 @@ export function percentDecode(text: string): string {
   }
 }
 
-/** Decodes a text of a query or a form, where a plus sign is a space. Never throws. @see https://url.spec.whatwg.org/#concept-urlencoded-parser */
+/**
+ * Decodes a text of a query or a form, where a plus sign is a space. Never throws.
+ * @see https://url.spec.whatwg.org/#concept-urlencoded-parser
+ */
 export const formDecode = (text: string): string => percentDecode(text.replaceAll('+', ' '));
 
 /** Splits a text at its first equals sign; without one, the whole text is the name. */

@@ -17,7 +17,8 @@ import {
 export type Pair = readonly [name: string, text: string];
 
 /**
- * Deserializes the text of a path or header parameter by its schema: "7" is a number if the schema allows one.
+ * Deserializes the text of a path or header parameter by its schema: "7" is a number if the schema
+ * allows one.
  * Never throws. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterValue(parameter: Parameter, text: string): Json {
@@ -38,7 +39,8 @@ export function parameterValue(parameter: Parameter, text: string): Json {
 }
 
 /**
- * The value of a query or cookie parameter among `name=value` pairs; `undefined` if it is not sent. Members that an
+ * The value of a query or cookie parameter among `name=value` pairs; `undefined` if it is not sent.
+ * Members that an
  * exploded object does not name are the pairs that no other parameter claims. Never throws.
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
@@ -129,7 +131,9 @@ function delimited(parameter: Parameter, text: string, delimiter: string | RegEx
   return value === undefined ? decoded(parameter, text) : value;
 }
 
-/** A path segment belongs to its parameter alone: every name in it is a member, described or not. */
+/**
+ * A path segment belongs to its parameter alone: every name in it is a member, described or not.
+ */
 const everyName = (): boolean => true;
 
 /** Reads a list from repeated pairs, and an object from a pair for each member. */
@@ -186,7 +190,10 @@ function contentValue(parameter: Parameter, sent: string): Json {
   }
 }
 
-/** Decodes a text: header fields are not percent-encoded, and only in a query a plus sign is a space. */
+/**
+ * Decodes a text: header fields are not percent-encoded, and only in a query a plus sign is a
+ * space.
+ */
 function decoded({ in: place }: Parameter, text: string): string {
   if (place === 'header') return text;
   return place === 'query' ? formDecode(text) : percentDecode(text);

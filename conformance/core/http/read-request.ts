@@ -10,7 +10,10 @@ import { matchPath } from './path.ts';
 import { pairOf } from './percent.ts';
 import { claimedBeside, parameterValue, parameterValueIn } from './read-parameter.ts';
 
-/** A request as its receiver reads it, and every rule of the contract that it breaks, without those about credentials. */
+/**
+ * A request as its receiver reads it, and every rule of the contract that it breaks, without those
+ * about credentials.
+ */
 export type ReadRequest = {
   readonly parameters: { readonly [place in Parameter['in']]: { readonly [name: string]: Json } };
   readonly body?: Json;
@@ -19,7 +22,8 @@ export type ReadRequest = {
 
 /**
  * Decodes a request and validates it against the contract, for the runner and the mock alike.
- * The keyword is `malformed` for a body that can't be parsed, and `content` for an undocumented media type. Never throws,
+ * The keyword is `malformed` for a body that can't be parsed, and `content` for an undocumented
+ * media type. Never throws,
  * whatever a client sends.
  */
 export function readRequest(operation: Operation, request: WireRequest): ReadRequest {

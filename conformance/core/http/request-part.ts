@@ -1,6 +1,8 @@
 import type { Violation } from '../schema/model.ts';
 
-/** A part of a request. `media-type`, `credentials` and `method` are about the request as a whole. */
+/**
+ * A part of a request. `media-type`, `credentials` and `method` are about the request as a whole.
+ */
 export type RequestPart =
   | 'path'
   | 'query'

@@ -9,7 +9,8 @@ export type Readable = {
 };
 
 /**
- * The value that an expression such as `$request.body#/deviceId` has for a request; `undefined` if the request
+ * The value that an expression such as `$request.body#/deviceId` has for a request; `undefined` if
+ * the request
  * does not send it. @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
  */
 export function evaluate(expression: string, request: Readable): Json | undefined {

@@ -49,7 +49,10 @@ export const readAll = (parameter: Parameter, sent: string): Json | undefined =>
     ? parameterValue(parameter, sent)
     : parameterValueIn(parameter, sent === '' ? [] : sent.split('&').map(pairOf));
 
-/** The schemas of the parameter `color` in the style examples. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples */
+/**
+ * The schemas of the parameter `color` in the style examples.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
+ */
 export const color = {
   text: { type: 'string' },
   array: { type: 'array', items: { type: 'string' } },

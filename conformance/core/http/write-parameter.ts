@@ -8,7 +8,8 @@ import { percentEncode } from './percent.ts';
 export type Way = Pick<Parameter, 'name' | 'in' | 'style' | 'explode' | 'mediaType'>;
 
 /**
- * Serializes a path or header parameter, in the styles `simple`, `label` and `matrix` or by `content`. Percent-encoded
+ * Serializes a path or header parameter, in the styles `simple`, `label` and `matrix` or by
+ * `content`. Percent-encoded
  * text contains no delimiter. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterText(way: Way, value: Json): string {
@@ -28,9 +29,12 @@ export function parameterText(way: Way, value: Json): string {
 }
 
 /**
- * Serializes a query or cookie parameter as `name=value` pairs, in the styles `form`, `spaceDelimited`, `pipeDelimited`
- * and `deepObject` or by `content`; an exploded value gives several pairs, and none if it is empty. In a list with a
- * space or a bar as delimiter, the same character in an element is ambiguous. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
+ * Serializes a query or cookie parameter as `name=value` pairs, in the styles `form`,
+ * `spaceDelimited`, `pipeDelimited`
+ * and `deepObject` or by `content`; an exploded value gives several pairs, and none if it is empty.
+ * In a list with a
+ * space or a bar as delimiter, the same character in an element is ambiguous.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterPairs(way: Way, value: Json): string[] {
   const name = escaped(way, way.name);
@@ -39,7 +43,8 @@ export function parameterPairs(way: Way, value: Json): string[] {
     `${escaped(way, written)}=${escaped(way, textOf(item))}`;
   if (way.style === 'deepObject' && isObject(value))
     return membersOf(value).map(([member, item]) => pair(`${way.name}[${member}]`, item));
-  // OpenAPI does not define the other styles exploded, nor deepObject for arrays: tools write them as `form`
+  // OpenAPI does not define the other styles exploded, nor deepObject for arrays: tools write them
+  // as `form`
   const isExploded = way.explode || way.style === 'deepObject';
   if (isExploded && Array.isArray(value)) return value.map((item) => pair(way.name, item));
   if (isExploded && isObject(value))
@@ -47,7 +52,10 @@ export function parameterPairs(way: Way, value: Json): string[] {
   return [`${name}=${joined(way, value, delimiters.get(way.style) ?? ',')}`];
 }
 
-/** The delimiters other than the comma, as they are written. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples */
+/**
+ * The delimiters other than the comma, as they are written.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
+ */
 const delimiters: ReadonlyMap<string, string> = new Map([
   ['spaceDelimited', '%20'],
   ['pipeDelimited', '%7C'],

@@ -5,7 +5,8 @@ import type { Choices } from './choices.ts';
 const spread = 1000;
 
 /**
- * A number that a flattened schema allows: near its lower bound, or anywhere between its bounds if it
+ * A number that a flattened schema allows: near its lower bound, or anywhere between its bounds if
+ * it
  * is varied.
  */
 export function makeNumber(

@@ -9,11 +9,14 @@ import { variedText } from './varied-text.ts';
 /** How an instance is made. */
 export type Making = {
   /**
-   * Which optional members are made. With `some`, `choices` decides that, and types, lengths, numbers
+   * Which optional members are made. With `some`, `choices` decides that, and types, lengths,
+   * numbers
    * and texts too; else these are as plain as possible.
    */
   readonly extent: 'required' | 'all' | 'some';
-  /** Members that are left out: a request has no `readOnly` ones, a response no `writeOnly` ones. */
+  /**
+   * Members that are left out: a request has no `readOnly` ones, a response no `writeOnly` ones.
+   */
   readonly omit: 'readOnly' | 'writeOnly';
   /** Which of several values and branches is taken. */
   readonly choices: Choices;
@@ -33,7 +36,8 @@ type Position = {
 const maximumDepth = { required: 8, all: 8, some: 6 };
 
 /**
- * An instance of one of the alternatives. It may be invalid where keywords depend on each other; the
+ * An instance of one of the alternatives. It may be invalid where keywords depend on each other;
+ * the
  * caller validates it.
  */
 export const makeInstance = (alternatives: Alternatives, making: Making): Json =>
@@ -119,7 +123,9 @@ function arrayOf(flat: FlatSchema, making: Making, position: Position): Json {
   return making.extent === 'some' && uniqueItems ? distinct(list) : list;
 }
 
-/** Whether a list may have more elements than it must: not if it is deep or they would be recursive. */
+/**
+ * Whether a list may have more elements than it must: not if it is deep or they would be recursive.
+ */
 function mayHaveElements({ items }: FlatSchema, making: Making, { above }: Position): boolean {
   if (above.length > maximumDepth[making.extent]) return false;
   const element = items ? schemaOf(oneOf(items(), making.choices)) : '';

@@ -11,7 +11,10 @@ import { withValueAt } from '../pointer.ts';
  */
 export type KnownValues = ReadonlyMap<string, Json>;
 
-/** The plainest valid request of an operation: its documented examples, with only what is required where there are none. */
+/**
+ * The plainest valid request of an operation: its documented examples, with only what is required
+ * where there are none.
+ */
 export const plainRequest = (operation: Operation): PlannedRequest =>
   requestOf(operation, 'required', false);
 

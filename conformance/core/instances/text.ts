@@ -74,14 +74,19 @@ export function stretch(text: string, length: number): string {
 
 const known = new Map<string, readonly string[]>();
 
-/** Texts that match a pattern, plain ones first; the same ones each time. None if none can be derived from the pattern. */
+/**
+ * Texts that match a pattern, plain ones first; the same ones each time. None if none can be
+ * derived from the pattern.
+ */
 export function textsMatching(pattern: string, count: number): readonly string[] {
   const found = known.get(pattern) ?? sampled(pattern, count);
   known.set(pattern, found);
   return found;
 }
 
-/** fast-check is loaded at the first pattern, because loading it is slow and few programs need it. */
+/**
+ * fast-check is loaded at the first pattern, because loading it is slow and few programs need it.
+ */
 const load = createRequire(import.meta.url);
 
 function sampled(pattern: string, count: number): readonly string[] {
@@ -97,12 +102,15 @@ function sampled(pattern: string, count: number): readonly string[] {
       (one, other) => Number(isPlain(other)) - Number(isPlain(one)) || one.length - other.length,
     );
   } catch {
-    // no valid regular expression, or one with parts that fast-check can't generate, such as a lookahead
+    // no valid regular expression, or one with parts that fast-check can't generate, such as a
+    // lookahead
     return [];
   }
 }
 
-/** Whether a text matches a pattern as JSON Schema understands it: anywhere, unless it is anchored. */
+/**
+ * Whether a text matches a pattern as JSON Schema understands it: anywhere, unless it is anchored.
+ */
 export function matches(pattern: string, text: string): boolean {
   try {
     return new RegExp(pattern, 'u').test(text);

@@ -45,7 +45,9 @@ export const validInstance = (
 ): Json | undefined =>
   firstValid(schema.alternatives, (value) => schema.validate(value).length === 0, { extent, omit });
 
-/** The plainest instance of a schema. It may be invalid; its violations say why none could be made. */
+/**
+ * The plainest instance of a schema. It may be invalid; its violations say why none could be made.
+ */
 export const plainestInstance = (schema: Schema, omit: Making['omit']): Json =>
   makeInstance(schema.alternatives, {
     extent: 'required',

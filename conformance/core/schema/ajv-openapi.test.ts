@@ -15,7 +15,8 @@ function errorsOf(schema: object, instance: unknown): string[] {
 }
 
 test('the patches were read against this version of AJV', () => {
-  // after an update: read the comment on each patch in ajv-openapi.ts, then run all tests of this folder
+  // after an update: read the comment on each patch in ajv-openapi.ts, then run all tests of this
+  // folder
   expect(ajvPackage.version).toBe('8.20.0');
 });
 

@@ -1,8 +1,11 @@
 /**
- * AJV for the Schema Objects of OpenAPI 3.1: JSON Schema 2020-12 with the keywords of OpenAPI and strict formats.
+ * AJV for the Schema Objects of OpenAPI 3.1: JSON Schema 2020-12 with the keywords of OpenAPI and
+ * strict formats.
  *
- * AJV offers no option for what `followReferences` and `withoutInnerErrors` need, so this file changes definitions of
- * its keywords and depends on its internals. No other file does. `ajv-openapi.test.ts` holds the version of AJV and
+ * AJV offers no option for what `followReferences` and `withoutInnerErrors` need, so this file
+ * changes definitions of
+ * its keywords and depends on its internals. No other file does. `ajv-openapi.test.ts` holds the
+ * version of AJV and
  * the behaviour of each change: an update of AJV fails there first.
  */
 import {
@@ -84,8 +87,10 @@ const definitionOf = (ajv: Ajv2020, keyword: string) =>
   ajv.getKeyword(keyword) as CodeKeywordDefinition;
 
 /**
- * Patch 1: `$ref` calls a function that we give. AJV itself compiles the target of a `$ref` again for each schema that
- * refers to it, and all targets at once. Internals: `callRef`, the code by which AJV calls a compiled `$ref`.
+ * Patch 1: `$ref` calls a function that we give. AJV itself compiles the target of a `$ref` again
+ * for each schema that
+ * refers to it, and all targets at once. Internals: `callRef`, the code by which AJV calls a
+ * compiled `$ref`.
  */
 function followReferences(ajv: Ajv2020, follow: AjvContext['follow']): void {
   definitionOf(ajv, '$ref').code = (cxt) =>
@@ -96,7 +101,8 @@ function followReferences(ajv: Ajv2020, follow: AjvContext['follow']): void {
 const errorCount = new Name('errors');
 
 /**
- * Patch 2: a keyword reports itself alone, without the errors of the subschemas that it tries. `violations.ts`
+ * Patch 2: a keyword reports itself alone, without the errors of the subschemas that it tries.
+ * `violations.ts`
  * validates each branch again where its errors matter. Internals: `cxt.error`, `cxt.reset`, and the
  * `trackErrors` of AJV's own definitions.
  */
@@ -114,8 +120,10 @@ function withoutInnerErrors(definition: CodeKeywordDefinition): void {
 }
 
 /**
- * Patch 3: `propertyNames` tries each name in a loop, so `reset` must go back to the count of errors at the start of
- * the round: the errors of earlier names stay. Internals: `cxt.errsCount`, which AJV declares as read-only.
+ * Patch 3: `propertyNames` tries each name in a loop, so `reset` must go back to the count of
+ * errors at the start of
+ * the round: the errors of earlier names stay. Internals: `cxt.errsCount`, which AJV declares as
+ * read-only.
  */
 function countErrorsPerName(cxt: KeywordCxt): void {
   const subschema = cxt.subschema.bind(cxt);
@@ -125,7 +133,10 @@ function countErrorsPerName(cxt: KeywordCxt): void {
   };
 }
 
-/** Compiles a pattern with Unicode, as JSON Schema says; without, where it escapes characters that need no escape. */
+/**
+ * Compiles a pattern with Unicode, as JSON Schema says; without, where it escapes characters that
+ * need no escape.
+ */
 const regExp = Object.assign(
   (pattern: string, flags: string): RegExp => {
     try {
@@ -138,8 +149,10 @@ const regExp = Object.assign(
 );
 
 /**
- * Replaces the formats that ajv-formats checks too loosely: it accepts a blank for the `T`, an offset without a colon
- * and a UUID as a URN; and too strictly: it refuses a quoted local part of an address (RFC 5321, section 4.1.2).
+ * Replaces the formats that ajv-formats checks too loosely: it accepts a blank for the `T`, an
+ * offset without a colon
+ * and a UUID as a URN; and too strictly: it refuses a quoted local part of an address (RFC 5321,
+ * section 4.1.2).
  * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 https://www.rfc-editor.org/rfc/rfc9562#section-4
  */
 function addStrictFormats(ajv: Ajv2020): void {

@@ -1,5 +1,6 @@
 /**
- * Whether a text is base64 or base64url, with or without padding: descriptions use "base64" for both.
+ * Whether a text is base64 or base64url, with or without padding: descriptions use "base64" for
+ * both.
  * @see https://www.rfc-editor.org/rfc/rfc4648
  */
 export function isBase64(text: string): boolean {

@@ -15,7 +15,10 @@ const nothing: Conjunction = { schemas: [], taken: [] };
 /** The schema without instances, as an object. */
 export const never: Node = { not: {} };
 
-/** The choices of branches of schemas that apply together, with `$ref` and `allOf` followed: every branch is in at least one choice, up to a limit. */
+/**
+ * The choices of branches of schemas that apply together, with `$ref` and `allOf` followed: every
+ * branch is in at least one choice, up to a limit.
+ */
 export const conjunctionsOf = (
   nodes: readonly unknown[],
   documents: Documents,
@@ -87,7 +90,10 @@ function dependentChoices(node: Node, follow: Follow): readonly Choices[] {
 
 const derivedSchemas = new WeakMap<object, Map<string, Node>>();
 
-/** A schema that a keyword of another schema implies. It is made once: the same choice has the same schemas each time. */
+/**
+ * A schema that a keyword of another schema implies. It is made once: the same choice has the same
+ * schemas each time.
+ */
 const derived = (node: object, key: string, make: () => Node): Node =>
   cached(
     cached(derivedSchemas, node, () => new Map<string, Node>()),
@@ -95,7 +101,10 @@ const derived = (node: object, key: string, make: () => Node): Node =>
     make,
   );
 
-/** The schema that a discriminator implies for each branch: the member must have the name of the branch. */
+/**
+ * The schema that a discriminator implies for each branch: the member must have the name of the
+ * branch.
+ */
 function tagged(
   node: Node,
   documents: Documents,
@@ -129,7 +138,8 @@ const labelled = (conjunctions: Choices, label: string): Choices =>
     : conjunctions.map(({ schemas, taken }) => ({ schemas, taken: [label, ...taken] }));
 
 /**
- * Combines independent choices into as many conjunctions as the longest group has choices: each takes the next choice
+ * Combines independent choices into as many conjunctions as the longest group has choices: each
+ * takes the next choice
  * of every group in turn.
  */
 function combine(groups: readonly Choices[]): Choices {

@@ -6,7 +6,10 @@ export type Direction = 'request' | 'answer';
 
 const inPlace = ['allOf', 'anyOf', 'oneOf'];
 
-/** Finds the members of a schema that a direction excludes: `readOnly` in requests, `writeOnly` in responses. */
+/**
+ * Finds the members of a schema that a direction excludes: `readOnly` in requests, `writeOnly` in
+ * responses.
+ */
 export function hiddenMembers(
   documents: Documents,
   direction: Direction,

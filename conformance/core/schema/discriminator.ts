@@ -1,14 +1,18 @@
 import { isObject } from '../pointer.ts';
 import type { Documents } from '../contract/documents.ts';
 
-/** A discriminator: the member that selects a branch, and the index of the branch for each of its values. */
+/**
+ * A discriminator: the member that selects a branch, and the index of the branch for each of its
+ * values.
+ */
 export type Tags = {
   readonly member: string;
   readonly branches: ReadonlyMap<string, number | undefined>;
 };
 
 /**
- * Reads the `discriminator` beside `oneOf` or `anyOf`; `undefined` if branches have no names, as inline ones don't.
+ * Reads the `discriminator` beside `oneOf` or `anyOf`; `undefined` if branches have no names, as
+ * inline ones don't.
  * @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object
  */
 export function tagsOf(
@@ -45,7 +49,10 @@ export function tagsOf(
   return { member: discriminator.propertyName, branches };
 }
 
-/** The name of the schema that a rewritten `$ref` points to: its name in `components`, or that of its file. */
+/**
+ * The name of the schema that a rewritten `$ref` points to: its name in `components`, or that of
+ * its file.
+ */
 export function schemaName(reference: string, documents: Documents): string | undefined {
   const target = documents.target(reference);
   if (!isObject(target)) return undefined;

@@ -5,7 +5,10 @@ import { conjunctionsOf } from './branches.ts';
 import { mergeSchemas } from './merge-schemas.ts';
 import type { Alternatives, FlatSchema } from './model.ts';
 
-/** Flattens schemas that apply to the same instance: one flat schema for each choice of their branches. */
+/**
+ * Flattens schemas that apply to the same instance: one flat schema for each choice of their
+ * branches.
+ */
 export function flatten(
   nodes: readonly unknown[],
   documents: Documents,

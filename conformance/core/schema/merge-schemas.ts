@@ -9,7 +9,10 @@ import type { Alternatives, FlatSchema, JsonType } from './model.ts';
 type FlattenLater = (nodes: readonly unknown[]) => Alternatives;
 type Schemas = readonly Node[];
 
-/** Merges the schemas of a conjunction into one; `source` is the position of the schema that has the branches. */
+/**
+ * Merges the schemas of a conjunction into one; `source` is the position of the schema that has the
+ * branches.
+ */
 export const mergeSchemas = (
   { schemas, taken }: Conjunction,
   source: Source,

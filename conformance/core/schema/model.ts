@@ -1,7 +1,10 @@
 import type { Json } from '../json.ts';
 import type { Source } from '../source.ts';
 
-/** A broken rule of a schema: the position in the instance, the keyword, and its position in the description. */
+/**
+ * A broken rule of a schema: the position in the instance, the keyword, and its position in the
+ * description.
+ */
 export type Violation = {
   readonly pointer: string;
   readonly keyword: string;
@@ -12,11 +15,15 @@ export type Violation = {
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
-/** The flat schemas of an instance, one for each choice of branches of `anyOf`, `oneOf`, `if` and the like. Lazy, because schemas may contain themselves. */
+/**
+ * The flat schemas of an instance, one for each choice of branches of `anyOf`, `oneOf`, `if` and
+ * the like. Lazy, because schemas may contain themselves.
+ */
 export type Alternatives = () => readonly [FlatSchema, ...FlatSchema[]];
 
 /**
- * A flattened schema: `$ref` and `allOf` are merged, and one branch is chosen of each keyword with branches. Generators
+ * A flattened schema: `$ref` and `allOf` are merged, and one branch is chosen of each keyword with
+ * branches. Generators
  * make instances and cases from it. It never decides validity: `Schema.validate` does.
  */
 export type FlatSchema = {
@@ -56,7 +63,10 @@ export type FlatSchema = {
   readonly required: readonly string[];
   readonly properties: ReadonlyMap<string, Alternatives>;
   readonly patternProperties: ReadonlyMap<string, Alternatives>;
-  /** Members that no other keyword names; `false` forbids them, `undefined` leaves them unconstrained. */
+  /**
+   * Members that no other keyword names; `false` forbids them, `undefined` leaves them
+   * unconstrained.
+   */
   readonly additionalProperties?: Alternatives | false;
   readonly propertyNames?: Alternatives;
   readonly minProperties?: number;
@@ -68,7 +78,10 @@ export type FlatSchema = {
   readonly isNever: boolean;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
-  /** The `propertyName` of the discriminator. @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object */
+  /**
+   * The `propertyName` of the discriminator.
+   * @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object
+   */
   readonly discriminator?: string;
 };
 

@@ -45,7 +45,10 @@ const schemaList: CopyValue = (value, copy) =>
 /** AJV reports a value that is no schema. */
 const oneSchema: CopyValue = (value, copy) =>
   isObject(value) || typeof value === 'boolean' ? copy(value) : value;
-/** `false` does not forbid a value here, it forbids more members or elements: AJV reports that by the keyword. */
+/**
+ * `false` does not forbid a value here, it forbids more members or elements: AJV reports that by
+ * the keyword.
+ */
 const schemaOfRest: CopyValue = (value, copy) => (isObject(value) ? copy(value) : value);
 
 /** Keywords with subschemas. */
@@ -81,7 +84,8 @@ export type PreparedSchemas = {
 };
 
 /**
- * Copies schemas for AJV: with known keywords only, so that data that looks like a schema stays data, and without
+ * Copies schemas for AJV: with known keywords only, so that data that looks like a schema stays
+ * data, and without
  * `required` for members that are hidden in the direction.
  */
 export function prepareSchemas(documents: Documents, direction: Direction): PreparedSchemas {

@@ -11,8 +11,10 @@ import { prepareSchemas, type PreparedSchemas } from './prepare-schemas.ts';
 import { violations, type BrokenKeyword, type Reading } from './violations.ts';
 
 /**
- * Reads the schemas of a description for one direction: JSON Schema 2020-12, formats on, every error kept. Schemas are
- * compiled when they first validate; then one that can't be used throws a `UserError` with file and line.
+ * Reads the schemas of a description for one direction: JSON Schema 2020-12, formats on, every
+ * error kept. Schemas are
+ * compiled when they first validate; then one that can't be used throws a `UserError` with file and
+ * line.
  */
 export function schemaReader(
   documents: Documents,
@@ -69,7 +71,10 @@ function directionValidator(
   };
 }
 
-/** Compiles each schema of one direction at most once, when it first validates: a run needs few schemas of a large description. */
+/**
+ * Compiles each schema of one direction at most once, when it first validates: a run needs few
+ * schemas of a large description.
+ */
 function schemaCompiler(documents: Documents, prepared: PreparedSchemas) {
   const copies = new WeakMap<object, object>();
   const compiled = new WeakMap<object, ValidateFunction>();

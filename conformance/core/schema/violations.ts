@@ -15,20 +15,30 @@ export type BrokenKeyword = {
   readonly data: Json;
 };
 
-/** A violation, and whether it tells the branches of a composite apart: of `const`, or of an `enum` with one value. */
+/**
+ * A violation, and whether it tells the branches of a composite apart: of `const`, or of an `enum`
+ * with one value.
+ */
 export type RankedViolation = Violation & { readonly discriminates: boolean };
 
-/** The prepared schemas that errors refer to, and a way to validate a part of an instance by one branch. */
+/**
+ * The prepared schemas that errors refer to, and a way to validate a part of an instance by one
+ * branch.
+ */
 export type Reading = PreparedSchemas & {
   readonly validate: (schema: object, instance: Json) => readonly RankedViolation[];
 };
 
-/** Turns AJV's errors into violations: one for each position and keyword, without those that follow from another. */
+/**
+ * Turns AJV's errors into violations: one for each position and keyword, without those that follow
+ * from another.
+ */
 export function violations(
   errors: readonly BrokenKeyword[],
   reading: Reading,
 ): readonly RankedViolation[] {
-  // a value of the wrong type breaks that rule only; that it is not in an `enum` either adds nothing
+  // a value of the wrong type breaks that rule only; that it is not in an `enum` either adds
+  // nothing
   const wrongType = new Set(errors.filter(isOf('type')).map(({ instancePath }) => instancePath));
   const relevant = errors.filter(
     ({ keyword, instancePath }) => keyword === 'type' || !wrongType.has(instancePath),
@@ -61,7 +71,10 @@ const isComposite = ({ keyword }: BrokenKeyword): boolean =>
   keyword === 'anyOf' || keyword === 'oneOf';
 const isUnevaluated = ({ keyword }: { readonly keyword: string }): boolean =>
   keyword.startsWith('unevaluated');
-/** `then` and `else` report for `if`; `discriminator` and the unevaluated keywords are read after the others. */
+/**
+ * `then` and `else` report for `if`; `discriminator` and the unevaluated keywords are read after
+ * the others.
+ */
 const isReportedElsewhere = (error: BrokenKeyword): boolean =>
   error.keyword === 'if' || error.keyword === 'discriminator' || isUnevaluated(error);
 const isWithin = (pointer: string, place: string): boolean =>
@@ -110,7 +123,10 @@ const branchesOf = (
     })),
   );
 
-/** The violations of the one branch that the instance is meant for: by its tag, else by constants, else by enums. */
+/**
+ * The violations of the one branch that the instance is meant for: by its tag, else by constants,
+ * else by enums.
+ */
 function intendedBranch(
   { parentSchema, data, instancePath }: BrokenKeyword,
   branches: readonly (readonly RankedViolation[])[],
@@ -127,7 +143,9 @@ function intendedBranch(
   return undefined;
 }
 
-/** Whether an instance has the type of a branch, and the constants that tell the branch from others. */
+/**
+ * Whether an instance has the type of a branch, and the constants that tell the branch from others.
+ */
 const isMeantByConstants = (branch: readonly RankedViolation[], place: string): boolean =>
   !branch.some(
     ({ pointer, keyword, discriminates }) =>

@@ -9,7 +9,10 @@ import type { Request } from '../implementation/http.ts';
 import type { OperationSpec, SchemeSpec } from './description.ts';
 import { pairsOf } from './styles.ts';
 
-/** What each security scheme takes, by its name: a value (`user:password` for Basic), or a session that signs requests. */
+/**
+ * What each security scheme takes, by its name: a value (`user:password` for Basic), or a session
+ * that signs requests.
+ */
 export type Keys = ReadonlyMap<string, string | MixinSession>;
 
 /** Whether a request carries what one of the operation's alternatives needs. */
@@ -27,7 +30,9 @@ function isGood(
   return isSecret(credentialIn(scheme, request), key);
 }
 
-/** The credential of a scheme that a request carries, decoded; `undefined` where it carries none. */
+/**
+ * The credential of a scheme that a request carries, decoded; `undefined` where it carries none.
+ */
 export function credentialIn(scheme: SchemeSpec, request: Request): string | undefined {
   if (scheme.type === 'apiKey') {
     if (scheme.in === 'header') return request.headers.get(scheme.name.toLowerCase());
@@ -43,7 +48,9 @@ export function credentialIn(scheme: SchemeSpec, request: Request): string | und
   return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString();
 }
 
-/** What a refused request presents: nothing, a credential of the right scheme, or one of another. */
+/**
+ * What a refused request presents: nothing, a credential of the right scheme, or one of another.
+ */
 export function presented(
   { security }: OperationSpec,
   request: Request,

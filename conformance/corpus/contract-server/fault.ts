@@ -16,7 +16,10 @@ export type Seen = {
   readonly fault?: 'malformed' | 'invalid';
   /** What a conforming implementation makes of it. */
   readonly truth: Verdict;
-  /** How many good requests came before it, how often exactly this one did, and how many others are open while it is answered. */
+  /**
+   * How many good requests came before it, how often exactly this one did, and how many others are
+   * open while it is answered.
+   */
   readonly before: { readonly good: number; readonly same: number };
   readonly together: number;
   /** The good request before it, and one that is open at the same time. */
@@ -34,7 +37,10 @@ export type Misbehaviour = {
   readonly isAboutTogether?: boolean;
   /** It comes to another verdict. */
   readonly judge?: (own: Verdict, seen: Seen) => Verdict;
-  /** Its echoes repeat another request than the one it answers; none at all where there is none to repeat. */
+  /**
+   * Its echoes repeat another request than the one it answers; none at all where there is none to
+   * repeat.
+   */
   readonly echoes?: (seen: Seen) => Seen | undefined;
   /** It corrupts what it would have answered. */
   readonly reply?: (reply: Reply, seen: Seen, verdict: Verdict) => Reply | Silence;

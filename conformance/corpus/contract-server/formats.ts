@@ -1,6 +1,9 @@
 import { format as formats } from '@cfworker/json-schema';
 
-/** Strict readings of the formats, by the specifications that JSON Schema names. The library's own are laxer here and there. */
+/**
+ * Strict readings of the formats, by the specifications that JSON Schema names. The library's own
+ * are laxer here and there.
+ */
 
 const date = /^(\d{4})-(\d{2})-(\d{2})$/;
 const time = /^(\d{2}):(\d{2}):(\d{2})(\.\d+)?(z|[+-]\d{2}:\d{2})$/i;
@@ -16,7 +19,10 @@ export const isDateTime = (text: string): boolean =>
   text.split(/t/i).every((part, index) => (index === 0 ? isDate : isTime)(part));
 /** @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
 export const isBase64 = (text: string): boolean => base64.test(text);
-/** Each part once, without leading zeros. @see https://www.rfc-editor.org/rfc/rfc2673#section-3.2 */
+/**
+ * Each part once, without leading zeros.
+ * @see https://www.rfc-editor.org/rfc/rfc2673#section-3.2
+ */
 export const isIpv4 = (text: string): boolean =>
   /^\d{1,3}(\.\d{1,3}){3}$/.test(text) &&
   text.split('.').every((part) => String(Number(part)) === part && Number(part) < 256);

@@ -2,10 +2,16 @@ import { isObject } from '../implementation/rules.ts';
 
 /** An object of a description. */
 export type Node = { readonly [member: string]: unknown };
-/** A schema with every reference followed but for those to a schema that it stands in, which go to its `$defs`. */
+/**
+ * A schema with every reference followed but for those to a schema that it stands in, which go to
+ * its `$defs`.
+ */
 export type SchemaNode = boolean | Node;
 
-/** Where a keyword holds a schema, several of them, or schemas by name. @see https://json-schema.org/draft/2020-12/schema */
+/**
+ * Where a keyword holds a schema, several of them, or schemas by name.
+ * @see https://json-schema.org/draft/2020-12/schema
+ */
 export const applicators = {
   one: [
     'items',
@@ -23,7 +29,10 @@ export const applicators = {
   named: ['properties', 'patternProperties', 'dependentSchemas', '$defs'],
 } as const;
 
-/** Keywords that say nothing of an instance, so that they may stand beside a reference without more ado. */
+/**
+ * Keywords that say nothing of an instance, so that they may stand beside a reference without more
+ * ado.
+ */
 const annotations = /^(\$ref|\$comment|title|description|default|examples?|deprecated|x-.*)$/;
 
 /** Changes the schemas that stand directly in a schema. */
@@ -52,7 +61,10 @@ export function mapSchemas(
   return Object.fromEntries(mapped);
 }
 
-/** Follows the references of a document: those of its objects one by one, and those of a schema all at once. */
+/**
+ * Follows the references of a document: those of its objects one by one, and those of a schema all
+ * at once.
+ */
 export function inliner(root: Node) {
   const target = (reference: string): unknown =>
     decodeURIComponent(reference.replace(/^#/, ''))

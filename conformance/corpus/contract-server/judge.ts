@@ -3,7 +3,10 @@ import { isObject } from '../implementation/rules.ts';
 import './formats.ts';
 import { mapSchemas, type Node, type SchemaNode } from './inline.ts';
 
-/** Whether a schema judges what a client sends or what a server answers: each leaves other members out. */
+/**
+ * Whether a schema judges what a client sends or what a server answers: each leaves other members
+ * out.
+ */
 export type Direction = 'request' | 'answer';
 
 const compiled = {
@@ -20,7 +23,10 @@ export function fits(schema: SchemaNode, instance: unknown, direction: Direction
   return validator.validate(instance).valid;
 }
 
-/** Turns what JSON Schema only annotates and this server enforces into assertions: `contentEncoding`, `readOnly`, `writeOnly`. */
+/**
+ * Turns what JSON Schema only annotates and this server enforces into assertions:
+ * `contentEncoding`, `readOnly`, `writeOnly`.
+ */
 function enforced(schema: SchemaNode, direction: Direction): SchemaNode {
   if (!isObject(schema)) return schema;
   const inner = mapSchemas(schema, (node) => enforced(node, direction)) as {

@@ -82,7 +82,10 @@ export function elsewhere(
   };
 }
 
-/** What a reply is written from: the documented answer, its example, and the request whose values it repeats. */
+/**
+ * What a reply is written from: the documented answer, its example, and the request whose values it
+ * repeats.
+ */
 type Written = {
   readonly status: number;
   readonly answer: AnswerSpec | undefined;
@@ -121,7 +124,10 @@ export function headerText({ example, schema, isJson }: ParameterSpec): string {
   return isJson ? JSON.stringify(value) : Array.isArray(value) ? value.join(',') : String(value);
 }
 
-/** The value of a runtime expression; `undefined` where the request has none. @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions */
+/**
+ * The value of a runtime expression; `undefined` where the request has none.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
+ */
 function evaluate(expression: string, { parameters, body, request }: Seen): unknown {
   const [, place = '', name = ''] =
     /^\$request\.(body|path|query|header)[#.]?(.*)$/.exec(expression) ?? [];

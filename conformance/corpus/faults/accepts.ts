@@ -37,7 +37,10 @@ const droppable = [
   'oneOf',
 ];
 
-/** Keywords that demand something only when they are `false`; else they hold schemas, which have places of their own. */
+/**
+ * Keywords that demand something only when they are `false`; else they hold schemas, which have
+ * places of their own.
+ */
 const closing = ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems'];
 
 /** Faults of not enforcing: each request rule is dropped, alone, in each place where it stands. */
@@ -63,7 +66,10 @@ export function* accepts(operation: OperationSpec): Iterable<Fault> {
   yield* wholeRequestsAccepted(operation);
 }
 
-/** Whether an operation takes its documented examples: a looser branch of `oneOf` refuses what another one takes, which is another kind of fault. */
+/**
+ * Whether an operation takes its documented examples: a looser branch of `oneOf` refuses what
+ * another one takes, which is another kind of fault.
+ */
 const takesExamples = ({ body }: OperationSpec): boolean =>
   (body?.content ?? []).every(({ schema, examples }) =>
     [...examples.values()].every((value) => fits(schema, value, 'request')),
@@ -127,7 +133,8 @@ function isEmptyDemand(
     return !isJson && (isExploded || at === 'path' || at === 'header' || at === 'cookie');
   // an empty segment is another path, and an empty header field or cookie is as good as none
   if (keyword === 'minLength' && node[keyword] === 1) return at === 'path' || at === 'header';
-  // in branches that exclude each other `oneOf` holds nothing that its branches do not; the evaluated members would go with it
+  // in branches that exclude each other `oneOf` holds nothing that its branches do not; the
+  // evaluated members would go with it
   return (
     ['anyOf', 'oneOf'].includes(keyword) &&
     ('unevaluatedProperties' in node || 'unevaluatedItems' in node)

@@ -198,7 +198,8 @@ function wrongText(header: ParameterSpec): string | undefined {
 
 function* silences(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'answers', operation: operation.id, trips: ['within-time'] } as const;
-  // it is known to answer by then, and seldom hangs, because every silence is waited for; whoever sends it twice sees it again
+  // it is known to answer by then, and seldom hangs, because every silence is waited for; whoever
+  // sends it twice sees it again
   yield {
     ...base,
     id: `${operation.id}/answers/hang`,

@@ -14,7 +14,8 @@ type Broken = {
 };
 
 /**
- * Every way to break one rule of an answer: walks the schema and its example side by side. What turns out to be valid
+ * Every way to break one rule of an answer: walks the schema and its example side by side. What
+ * turns out to be valid
  * all the same is no fault and left out.
  */
 export function* brokenBodies(schema: SchemaNode, example: unknown): Iterable<Broken> {

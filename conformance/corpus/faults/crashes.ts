@@ -14,7 +14,10 @@ const long = 10_000;
 /** Deeper than any documented request, and than what a recursive reader takes. */
 const deep = 500;
 
-/** Faults of falling over: each answers 500, or a status that nobody documents, to one kind of request. */
+/**
+ * Faults of falling over: each answers 500, or a status that nobody documents, to one kind of
+ * request.
+ */
 export function* crashes(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'crashes', operation: operation.id } as const;
   for (const { what, mutation, fits, isAboutTogether } of mutations(operation)) {

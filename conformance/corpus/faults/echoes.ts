@@ -100,7 +100,9 @@ function* untrue({ expression, field, documented, isFormatted }: Echo): Iterable
     };
 }
 
-/** A reply that repeats something else. A value that is not a text is replaced only by a constant. */
+/**
+ * A reply that repeats something else. A value that is not a text is replaced only by a constant.
+ */
 function repeating(
   { field, tokens, documented }: Echo,
   change: Untrue['change'],

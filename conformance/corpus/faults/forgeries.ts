@@ -12,7 +12,10 @@ type Claimed = {
   readonly isForThis: boolean;
 };
 
-/** Faults of a server that verifies signed tokens, but leaves one step out; none where tokens are not signed. */
+/**
+ * Faults of a server that verifies signed tokens, but leaves one step out; none where tokens are
+ * not signed.
+ */
 export function* forgeriesAccepted(operation: OperationSpec): Iterable<Fault> {
   const isSigned = operation.security
     .flat()

@@ -5,7 +5,10 @@ import { isObject, valueAt } from '../implementation/rules.ts';
 import type { Change } from './change.ts';
 import { isFreeText, or, with_, without, type RequestPlace } from './places.ts';
 
-/** Rules that are enforced, but a little too widely: off by one, by another reading, or after a conversion. */
+/**
+ * Rules that are enforced, but a little too widely: off by one, by another reading, or after a
+ * conversion.
+ */
 export function* loosenedByALittle(place: RequestPlace): Iterable<Change> {
   yield* byOne(place);
   yield* byReading(place);

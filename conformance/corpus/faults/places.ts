@@ -21,7 +21,10 @@ export type RequestPlace = SchemaPlace & {
   readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body';
   /** Whether values are written as JSON; else everything is text on the wire. */
   readonly isJson: boolean;
-  /** Whether a list is written as one `name=value` for each element, so that an empty one can't be written. */
+  /**
+   * Whether a list is written as one `name=value` for each element, so that an empty one can't be
+   * written.
+   */
   readonly isExploded: boolean;
   /** For ids: `body/closed/properties/size`. */
   readonly name: string;
@@ -30,7 +33,10 @@ export type RequestPlace = SchemaPlace & {
   ) => (operation: OperationSpec) => OperationSpec;
 };
 
-/** Every schema inside a schema, itself first. What stands below `not`, `if`, `contains` and `propertyNames` works the other way round and is left out. */
+/**
+ * Every schema inside a schema, itself first. What stands below `not`, `if`, `contains` and
+ * `propertyNames` works the other way round and is left out.
+ */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one case for each keyword that holds schemas
 export function* schemasIn(
   schema: SchemaNode,
@@ -144,7 +150,10 @@ function* bodyPlaces({ body }: OperationSpec): Iterable<RequestPlace> {
   }
 }
 
-/** A part of a multipart body that is written as JSON. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
+/**
+ * A part of a multipart body that is written as JSON.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
+ */
 const isObjectPart = (schema: SchemaNode, member = ''): boolean =>
   isObject(schema) &&
   isObject(schema.properties) &&

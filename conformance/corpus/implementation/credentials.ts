@@ -21,7 +21,9 @@ export function isSecret(given: string | undefined, secret: string): boolean {
   return given !== undefined && timingSafeEqual(sha256(given).digest(), sha256(secret).digest());
 }
 
-/** Whether a request carries a token of the session, signed for exactly this method, path and body. */
+/**
+ * Whether a request carries a token of the session, signed for exactly this method, path and body.
+ */
 export function isSignedBy({ uid, sid, publicKey }: MixinSession, request: Request): boolean {
   const parts = bearerToken(request)?.split('.') ?? [];
   const [header, claims] = parts
@@ -42,7 +44,10 @@ export function isSignedBy({ uid, sid, publicKey }: MixinSession, request: Reque
   );
 }
 
-/** The key decides the algorithm and the token must agree: a token may not choose its own, least of all `none`. */
+/**
+ * The key decides the algorithm and the token must agree: a token may not choose its own, least of
+ * all `none`.
+ */
 function algorithmOf(key: KeyObject): string | undefined {
   return new Map([
     ['rsa', 'RS512'],

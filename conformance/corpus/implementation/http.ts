@@ -33,7 +33,8 @@ const bodyLimit = 2 * 1024 * 1024;
 export async function receive(message: IncomingMessage): Promise<Request> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // An oversized body is read to its end, but not kept: a client that is still sending would miss the answer.
+  // An oversized body is read to its end, but not kept: a client that is still sending would miss
+  // the answer.
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= bodyLimit) chunks.push(chunk);

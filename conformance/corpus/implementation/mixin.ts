@@ -124,7 +124,10 @@ export function mixin(session: MixinSession): Api {
   };
 }
 
-/** Mixin's error envelope. The HTTP status of a refusal is 202: real clients retry for ever on a 4xx. */
+/**
+ * Mixin's error envelope. The HTTP status of a refusal is 202: real clients retry for ever on a
+ * 4xx.
+ */
 function failure(
   [status, code, description]: readonly [status: number, code: number, description: string],
   request: Request,

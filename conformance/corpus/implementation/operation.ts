@@ -1,7 +1,10 @@
 import type { Reply, Request } from './http.ts';
 import type { Fault, Rule } from './rules.ts';
 
-/** One operation: the rules of its request in the order of their checking, and what it does for a good one. */
+/**
+ * One operation: the rules of its request in the order of their checking, and what it does for a
+ * good one.
+ */
 export type Operation = {
   readonly id: string;
   readonly method: string;
@@ -23,7 +26,10 @@ export type Api = {
   readonly crashed: (request: Request) => Reply;
 };
 
-/** Comes first, even before credentials: a signature over a body that was not kept can't be verified. */
+/**
+ * Comes first, even before credentials: a signature over a body that was not kept can't be
+ * verified.
+ */
 const sizeRule: Rule = {
   id: 'body/size',
   fault: 'malformed',
@@ -41,7 +47,10 @@ export function post(
   return { id, method: 'POST', path, rules: [sizeRule, ...rules], perform };
 }
 
-/** Answers a request to an operation: the first broken rule decides the refusal, and no broken rule is a success. */
+/**
+ * Answers a request to an operation: the first broken rule decides the refusal, and no broken rule
+ * is a success.
+ */
 export function answer(api: Api, operation: Operation, request: Request): Reply {
   try {
     const first = operation.rules.find((rule) => rule.broken(request));

@@ -20,7 +20,10 @@ export function isObject(value: unknown): value is { readonly [member: string]: 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value of a member such as `deviceInfo/kind`; `undefined` when it or an object on the way is absent. */
+/**
+ * The value of a member such as `deviceInfo/kind`; `undefined` when it or an object on the way is
+ * absent.
+ */
 export function valueAt(json: unknown, place: string): unknown {
   return place
     .split('/')

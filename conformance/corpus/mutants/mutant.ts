@@ -4,7 +4,10 @@ import type { Broken, Rule } from '../implementation/rules.ts';
 /** Changes an answer into a wrong one. */
 export type Corruption = (reply: Reply, request: Request) => Reply | Silence;
 
-/** A wrong implementation: the conforming one with one thing changed, and the checks that must notice. */
+/**
+ * A wrong implementation: the conforming one with one thing changed, and the checks that must
+ * notice.
+ */
 export type Mutant = {
   /** Names what is wrong. */
   readonly id: string;

@@ -22,7 +22,10 @@ export function onMalformed(corrupt: Corruption): Corruption {
   return (reply, request) => (request.json === undefined ? corrupt(reply, request) : reply);
 }
 
-/** Puts a value into a JSON answer at a place such as `data/user/id`; an array's elements go by number. */
+/**
+ * Puts a value into a JSON answer at a place such as `data/user/id`; an array's elements go by
+ * number.
+ */
 export function answering(place: string, value: unknown): Corruption {
   return (reply) => ({
     ...reply,
@@ -92,7 +95,9 @@ export function evenIf(refuses: (request: Request) => boolean): Change {
   return (broken) => (request) => refuses(request) || broken(request);
 }
 
-/** Fails with an exception at the requests that fit, as a handler does that reads a member of null. */
+/**
+ * Fails with an exception at the requests that fit, as a handler does that reads a member of null.
+ */
 export function crashingIf(fits: (request: Request) => boolean): Change {
   return (broken) => (request) => {
     if (fits(request)) throw new TypeError('Cannot read properties of null');

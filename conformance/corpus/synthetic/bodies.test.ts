@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { ask, json } from './testing.ts';
 
-/** What each operation takes and refuses, member by member: each of these alone beside what is required. */
+/**
+ * What each operation takes and refuses, member by member: each of these alone beside what is
+ * required.
+ */
 const bodies: {
   readonly [path: string]: {
     readonly base: object;

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { ask, json, form, text, part, upload, file, type Sent } from './testing.ts';
 
-/** What each operation takes and refuses, member by member: each of these alone beside what is required. */
+/**
+ * What each operation takes and refuses, member by member: each of these alone beside what is
+ * required.
+ */
 const taken: readonly (readonly [path: string, sent?: Sent])[] = [
   ['/paths/7/1,2/.3.4/;x=1;y=2'],
   ['/paths/99/1,2,3/.3/;x=-1'],

@@ -10,7 +10,10 @@ const file = join(import.meta.dirname, 'openapi.yaml');
 const root = parse(readFileSync(file, 'utf8'), { merge: true }) as { readonly paths: object };
 const { operations } = readDescription(file);
 
-/** Every keyword of JSON Schema 2020-12, vocabulary by vocabulary. @see https://json-schema.org/draft/2020-12/schema */
+/**
+ * Every keyword of JSON Schema 2020-12, vocabulary by vocabulary.
+ * @see https://json-schema.org/draft/2020-12/schema
+ */
 const keywords = {
   core: ['$ref', '$defs', '$comment'],
   applicator: [
@@ -66,7 +69,10 @@ const keywords = {
   content: ['contentEncoding', 'contentMediaType', 'contentSchema'],
   openapi: ['discriminator'],
 };
-/** Those that name or find schemas, and say nothing of an instance: `$dynamicRef` serves schemas that others extend, the rest are its and `$ref`'s targets. */
+/**
+ * Those that name or find schemas, and say nothing of an instance: `$dynamicRef` serves schemas
+ * that others extend, the rest are its and `$ref`'s targets.
+ */
 const nameless = ['$id', '$schema', '$anchor', '$vocabulary', '$dynamicRef', '$dynamicAnchor'];
 const formats = ['date-time', 'date', 'time', 'uuid', 'uri', 'email', 'ipv4', 'ipv6', 'hostname'];
 
@@ -103,7 +109,10 @@ test('it has every type, also in unions, and schemas that are false', () => {
     expect(objects.some((object) => object[keyword] === false)).toBe(true);
 });
 
-/** Every style that a parameter in a place may have, with what it may hold. @see https://spec.openapis.org/oas/v3.1.1.html#style-values */
+/**
+ * Every style that a parameter in a place may have, with what it may hold.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#style-values
+ */
 const styles: readonly string[] = [
   'path simple text',
   'path simple list',

@@ -233,7 +233,8 @@ for (const { exchanges, reached, why } of reaches)
 
 /** Rules that no case of the plan breaks, and why. */
 const waivers: { readonly [operation: string]: readonly string[] } = {
-  // only one branch needs it: where it is left out or changed, another rule is broken or another branch holds
+  // only one branch needs it: where it is left out or changed, another rule is broken or another
+  // branch holds
   checkBranches: ['body/contact/phone required', 'body/discount/kind enum'],
   // only a branch of `dependentSchemas` has it: where it is left out, the other branch holds
   checkObjects: ['body/delivery/express required'],

@@ -8,10 +8,16 @@ import type { Source } from '../../core/source.ts';
 import type { CoverageItem } from '../record.ts';
 import { escapeToken } from '../../core/pointer.ts';
 
-/** A thing that a contract documents, before anybody knows whether it is reached. Kind and name tell it from others of its operation. */
+/**
+ * A thing that a contract documents, before anybody knows whether it is reached. Kind and name tell
+ * it from others of its operation.
+ */
 export type DocumentedItem = Omit<CoverageItem, 'state'>;
 
-/** Everything of an operation that coverage speaks of. `sites` are the places of its requests for which the contract has a schema. */
+/**
+ * Everything of an operation that coverage speaks of. `sites` are the places of its requests for
+ * which the contract has a schema.
+ */
 export function* documentedBy(
   operation: Operation,
   locations: readonly SchemaLocation[],
@@ -124,7 +130,10 @@ function* rulesOf(
 
 type Breakable = { readonly keyword: string; readonly below?: string };
 
-/** The keywords of a place that a request can break, and that can be told to be broken. What only the branches of a schema together forbid is not counted. */
+/**
+ * The keywords of a place that a request can break, and that can be told to be broken. What only
+ * the branches of a schema together forbid is not counted.
+ */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one flat `if` for each keyword
 function* keywordsOf({
   in: place,

@@ -112,7 +112,8 @@ function* membersOf(value: Json, pointer: string): Iterable<string> {
 }
 
 /**
- * The documented examples that an answer is one of: it is the same, or has the same numbers, such as codes, in every
+ * The documented examples that an answer is one of: it is the same, or has the same numbers, such
+ * as codes, in every
  * place where they tell the examples apart.
  */
 function shownExamples(examples: readonly NamedExample[], value: Json): NamedExample[] {

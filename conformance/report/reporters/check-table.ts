@@ -3,7 +3,10 @@ import type { AskedCheck, OperationReport } from '../record.ts';
 import type { Finding, Report } from '../report.ts';
 import type { Paint } from './paint.ts';
 
-/** The operation × check table of an API, in as many blocks of columns as it takes to stay within a width. */
+/**
+ * The operation × check table of an API, in as many blocks of columns as it takes to stay within a
+ * width.
+ */
 export function checkTable(report: Report, api: string, paint: Paint, width: number): string[] {
   const operations = report.operations.filter((operation) => operation.api === api);
   // a check that nothing gave cause to ask has no column

@@ -17,7 +17,10 @@ type Annotation = {
 
 /** How many annotations of one level GitHub shows for one step. */
 const shown = 10;
-/** The longest curl line that an annotation holds; GitHub cuts long messages, and half a line reproduces nothing. */
+/**
+ * The longest curl line that an annotation holds; GitHub cuts long messages, and half a line
+ * reproduces nothing.
+ */
 const longest = 2000;
 
 /** @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */

@@ -21,7 +21,8 @@ type TestSuite = {
 };
 
 /**
- * One suite for each operation, one test for each case, and one suite of the run for what no case can tell. What is said
+ * One suite for each operation, one test for each case, and one suite of the run for what no case
+ * can tell. What is said
  * of a failing case stands in the text of its element too, because some readers drop attributes.
  */
 export const junit: Reporter = {
@@ -143,7 +144,9 @@ function failureElement(findings: readonly Finding[], checks: readonly string[])
 const errorElement = (type: string, reason: string): string =>
   element('error', { type, message: reason }, [escaped(reason)], '');
 
-/** A suite for the run as a whole: a test for each reason of the verdict that shows nowhere else. */
+/**
+ * A suite for the run as a whole: a test for each reason of the verdict that shows nowhere else.
+ */
 function runSuite(report: Report): TestSuite {
   const {
     coverage: { percent, kinds },
@@ -265,6 +268,9 @@ const entities: { readonly [character: string]: string } = {
   '>': '&gt;',
   '"': '&quot;',
 };
-/** Text that is well-formed in XML, whatever an implementation answered. @see https://www.w3.org/TR/xml/#charsets */
+/**
+ * Text that is well-formed in XML, whatever an implementation answered.
+ * @see https://www.w3.org/TR/xml/#charsets
+ */
 const escaped = (text: string): string =>
   visible(text).replaceAll(/[&<>"]/g, (character) => entities[character]!);

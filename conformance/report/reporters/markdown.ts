@@ -4,14 +4,23 @@ import type { Reporter } from './reporter.ts';
 import { coveredOf, notJudged, notTested, numberOf, plurals, sumOf, tooLittle } from './sum.ts';
 import { visible } from './visible.ts';
 
-/** How many bytes GitHub takes as the summary of a step; a bit is kept for what says that something was cut. */
+/**
+ * How many bytes GitHub takes as the summary of a step; a bit is kept for what says that something
+ * was cut.
+ */
 const room = 1024 * 1024 - 1024;
-/** How many bytes the table and each list may have, so that the greater part of the room is left for findings. */
+/**
+ * How many bytes the table and each list may have, so that the greater part of the room is left for
+ * findings.
+ */
 const most = { table: 300_000, list: 100_000 } as const;
 /** How much of a text stands in one line. */
 const longest = 1000;
 
-/** Everything that may come from an implementation or a description is escaped, or stands in code that it can't end. */
+/**
+ * Everything that may come from an implementation or a description is escaped, or stands in code
+ * that it can't end.
+ */
 export const markdown: Reporter = {
   id: 'markdown',
   summary: 'The report as Markdown, for the summary of a GitHub job.',
@@ -210,7 +219,10 @@ const oneLine = (text: string): string => {
   return text.length > longest ? `${line}…` : line;
 };
 
-/** Words that mean nothing to Markdown. @see https://spec.commonmark.org/0.31.2/#backslash-escapes */
+/**
+ * Words that mean nothing to Markdown.
+ * @see https://spec.commonmark.org/0.31.2/#backslash-escapes
+ */
 const plain = (text: string): string =>
   oneLine(text)
     .replaceAll(/[\\`*_[\]<>&~|#@$]/g, (character) => `\\${character}`)

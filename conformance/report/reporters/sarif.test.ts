@@ -7,7 +7,10 @@ import { frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Finding, Report } from '../report.ts';
 import { sarif } from './sarif.ts';
 
-/** The schema of SARIF 2.1.0, as the makers of the format ship it for tests. It is of draft 4, and has patterns that are none with the flag `u`. */
+/**
+ * The schema of SARIF 2.1.0, as the makers of the format ship it for tests. It is of draft 4, and
+ * has patterns that are none with the flag `u`.
+ */
 const schema = JSON.parse(
   readFileSync(
     createRequire(import.meta.url).resolve(

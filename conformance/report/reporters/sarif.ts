@@ -13,7 +13,10 @@ const { name, version } = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8'),
 ) as { readonly name: string; readonly version: string };
 
-/** The folder that relative paths start from. It has no URI: only whoever reads the log knows where the files are. */
+/**
+ * The folder that relative paths start from. It has no URI: only whoever reads the log knows where
+ * the files are.
+ */
 const root = '%SRCROOT%';
 const levels: { readonly [severity in Severity]: string } = {
   error: 'error',
@@ -156,8 +159,10 @@ function notificationsOf(report: Report): readonly object[] {
 }
 
 /**
- * Text as it is, but for what would become a link. Braces stay single, against the letter of 3.11.5: who shows a message
- * that has no arguments does not undo their doubling, and a curl line with doubled braces reproduces nothing.
+ * Text as it is, but for what would become a link. Braces stay single, against the letter of
+ * 3.11.5: who shows a message
+ * that has no arguments does not undo their doubling, and a curl line with doubled braces
+ * reproduces nothing.
  */
 const message = (text: string): object => ({ text: visible(text).replaceAll('](', ']\\(') });
 

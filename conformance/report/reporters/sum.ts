@@ -115,7 +115,10 @@ export type NotJudged = {
   readonly cases: readonly string[];
 };
 
-/** Why cases were not judged: each reason once for an operation. The reason of a whole API is left out. */
+/**
+ * Why cases were not judged: each reason once for an operation. The reason of a whole API is left
+ * out.
+ */
 export function notJudged(
   { apis, operations, results }: Report,
   kind: Extract<Verdict['kind'], 'error' | 'skip'>,

@@ -6,7 +6,10 @@ import type { Reporter } from './reporter.ts';
 import { coveredKinds, sumOf, tooLittle } from './sum.ts';
 import { visible } from './visible.ts';
 
-/** The report for a person at a terminal: operations, findings, coverage, next steps, and the result in the last line. */
+/**
+ * The report for a person at a terminal: operations, findings, coverage, next steps, and the result
+ * in the last line.
+ */
 export const text: Reporter = {
   id: 'text',
   summary: 'The report for a person at a terminal.',

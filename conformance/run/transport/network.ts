@@ -20,7 +20,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * The proxy that the environment names for a target, without what authenticates to it; `undefined` where there is none.
+ * The proxy that the environment names for a target, without what authenticates to it; `undefined`
+ * where there is none.
  * A name in `NO_PROXY` is left to the HTTP client, which reads it for each request.
  */
 export function proxyFor(target: string, environment: Environment): string | undefined {
@@ -37,7 +38,10 @@ export function proxyFor(target: string, environment: Environment): string | und
   return new URL(proxy).origin;
 }
 
-/** The certificates to trust where `SSL_CERT_FILE` names more of them; `NODE_EXTRA_CA_CERTS` is Node's own to read. */
+/**
+ * The certificates to trust where `SSL_CERT_FILE` names more of them; `NODE_EXTRA_CA_CERTS` is
+ * Node's own to read.
+ */
 export function trusted(environment: Environment): string[] | undefined {
   const file = environment.SSL_CERT_FILE;
   if (!file) return undefined;

@@ -1,5 +1,6 @@
 /**
- * How long an answer asks to wait, in milliseconds; `undefined` where it says nothing that can be read.
+ * How long an answer asks to wait, in milliseconds; `undefined` where it says nothing that can be
+ * read.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
 export function retryAfter(field: string | undefined, now: Date): number | undefined {

@@ -24,7 +24,10 @@ async function sendTo(
   }
 }
 
-/** A server below HTTP: it answers the first bytes of each connection, and knows which connection it is. */
+/**
+ * A server below HTTP: it answers the first bytes of each connection, and knows which connection it
+ * is.
+ */
 async function listenRaw(answer: (socket: Socket, nth: number) => void) {
   let connections = 0;
   const open = new Set<Socket>();

@@ -7,7 +7,9 @@ import { userAgent } from './user-agent.ts';
 
 /** Sends requests to one target and closes its connections when disposed of. */
 export type Sender = {
-  /** Never throws for anything that a server does; throws an Error for a request that can't be sent. */
+  /**
+   * Never throws for anything that a server does; throws an Error for a request that can't be sent.
+   */
   readonly send: (request: WireRequest) => Promise<Outcome>;
   readonly close: () => Promise<void>;
 };
@@ -26,7 +28,8 @@ const maximumSize = 32 * 1024 * 1024;
 export function openSender(target: string, timeout: number, interrupted?: AbortSignal): Sender {
   const { origin, pathname } = new URL(target);
   const base = pathname.replace(/\/+$/, '');
-  // one timer for each exchange takes the place of undici's own, which a slow drip of bytes would start anew
+  // one timer for each exchange takes the place of undici's own, which a slow drip of bytes would
+  // start anew
   const ca = trusted(process.env);
   const options = {
     connectTimeout: timeout,
@@ -153,7 +156,8 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
     async send(request) {
       const first = await attempt(pool, request);
       if (first.kind !== 'silence' || first.reason !== cut) return first;
-      // a server may close an idle connection just when it is used again: that is no fault, so a fresh one decides
+      // a server may close an idle connection just when it is used again: that is no fault, so a
+      // fresh one decides
       const fresh = open();
       try {
         return await attempt(fresh, request);
@@ -171,7 +175,10 @@ export function openSender(target: string, timeout: number, interrupted?: AbortS
 const cut = 'the connection was cut before the answer was complete';
 const unconnected: Outcome = { kind: 'unreachable', reason: 'no connection could be made' };
 
-/** What an error says of the target; `undefined` where the request is to blame, which is our mistake and must be seen as such. */
+/**
+ * What an error says of the target; `undefined` where the request is to blame, which is our mistake
+ * and must be seen as such.
+ */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one case for each error code
 function failure(error: Error & { code?: string }, isConnected: boolean): Outcome | undefined {
   const code = error.code ?? (error.cause as { code?: string } | undefined)?.code ?? '';

@@ -6,7 +6,10 @@ import { interruption, type Sender } from './send.ts';
 
 /** What a guest on somebody's server keeps to. */
 export type ThrottleOptions = {
-  /** How many requests are begun in a second at the most; as many as there are where nothing is said. */
+  /**
+   * How many requests are begun in a second at the most; as many as there are where nothing is
+   * said.
+   */
   readonly rate?: number | undefined;
   /** How often a request is tried again when no connection could be made. */
   readonly retries?: number | undefined;
@@ -15,7 +18,10 @@ export type ThrottleOptions = {
   readonly onWait?: ((milliseconds: number, status: number) => void) | undefined;
 };
 
-/** What came of a request in the end, and how long the last exchange took, in milliseconds. `givenUp` says why nobody waits for the target any longer, where it asks for more than that. */
+/**
+ * What came of a request in the end, and how long the last exchange took, in milliseconds.
+ * `givenUp` says why nobody waits for the target any longer, where it asks for more than that.
+ */
 export type Delivery = {
   readonly outcome: Outcome;
   readonly sent: WireRequest;
@@ -23,16 +29,25 @@ export type Delivery = {
   readonly gaveUpReason?: string;
 };
 
-/** Sends a request when it is its turn. It is made anew for each try, because signatures tell the time. */
+/**
+ * Sends a request when it is its turn. It is made anew for each try, because signatures tell the
+ * time.
+ */
 export type Transport = (make: () => WireRequest) => Promise<Delivery>;
 
-/** The longest that a target is waited for when it asks for it, and how often in a row, for one request. */
+/**
+ * The longest that a target is waited for when it asks for it, and how often in a row, for one
+ * request.
+ */
 export const longestWait = 120_000;
 const patience = 3;
 /** The wait before a connection is tried again, which doubles each time. */
 const firstPause = 200;
 
-/** Sends requests through a sender no faster than is allowed, waits where the target asks for it, and tries a connection again that could not be made. */
+/**
+ * Sends requests through a sender no faster than is allowed, waits where the target asks for it,
+ * and tries a connection again that could not be made.
+ */
 export function throttled(
   sender: Sender,
   { rate, retries = 0, signal, onWait }: ThrottleOptions,

@@ -5,5 +5,8 @@ const { name, version } = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8'),
 ) as { readonly name: string; readonly version: string };
 
-/** How the runner presents itself, so that whoever reads the logs of a target knows what it was. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5 */
+/**
+ * How the runner presents itself, so that whoever reads the logs of a target knows what it was.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5
+ */
 export const userAgent = `${name}-conformance/${version} (contract conformance tests)`;

@@ -2,21 +2,31 @@ import { types } from 'node:util';
 import { isObject } from '../../core/pointer.ts';
 import { UserError } from '../../core/user-error.ts';
 
-/** What both a `Request` and a `Response` of fetch can do, whoever made it: Node, undici or a browser. @see https://fetch.spec.whatwg.org/#body-mixin */
+/**
+ * What both a `Request` and a `Response` of fetch can do, whoever made it: Node, undici or a
+ * browser.
+ * @see https://fetch.spec.whatwg.org/#body-mixin
+ */
 type Fetched = {
   readonly bodyUsed: boolean;
   readonly body: { readonly locked: boolean } | null;
   readonly clone: () => { readonly arrayBuffer: () => Promise<ArrayBuffer> };
 };
 
-/** Whether something is a `Request` or a `Response` of fetch; by what it can do, because there are several classes of each. */
+/**
+ * Whether something is a `Request` or a `Response` of fetch; by what it can do, because there are
+ * several classes of each.
+ */
 export const isFetched = (given: unknown): given is Fetched =>
   isObject(given) &&
   typeof given.clone === 'function' &&
   typeof given.arrayBuffer === 'function' &&
   typeof given.bodyUsed === 'boolean';
 
-/** Reads the body of a copy, so that it can still be read by others. Throws a `UserError` where it was read before. */
+/**
+ * Reads the body of a copy, so that it can still be read by others. Throws a `UserError` where it
+ * was read before.
+ */
 export async function bytesOfCopy(fetched: Fetched, ifRead: string): Promise<Uint8Array> {
   // a body that somebody began to read can't be copied, and does not say that it is used
   if (fetched.bodyUsed || fetched.body?.locked) throw new UserError(ifRead);
@@ -28,7 +38,10 @@ export const isStream = (value: unknown): boolean =>
   isObject(value) &&
   ['pipe', 'getReader', 'arrayBuffer'].some((member) => typeof value[member] === 'function');
 
-/** The bytes of a body that was handed over as text, bytes, or a value that was parsed. Throws a `UserError` for a stream. */
+/**
+ * The bytes of a body that was handed over as text, bytes, or a value that was parsed. Throws a
+ * `UserError` for a stream.
+ */
 export function bytesOf(body: unknown, isJson: boolean, whose: string): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body);
   if (types.isUint8Array(body)) return body;

@@ -7,12 +7,18 @@ import type { Case } from '../../generators/case.ts';
 import { inWords } from '../../core/pointer.ts';
 import { UserError } from '../../core/user-error.ts';
 
-/** What the contract obliges the implementation to do with a request; `unknown` where nothing may be concluded from it. */
+/**
+ * What the contract obliges the implementation to do with a request; `unknown` where nothing may be
+ * concluded from it.
+ */
 export type Expectation = {
   readonly intent: 'valid' | 'invalid' | 'unknown';
   /** The rule that it breaks, where success is wrong. */
   readonly broken?: RequestViolation;
-  /** Whether the test says so itself, which is more than a request shows: that its credentials are good, and that nothing is in its way. */
+  /**
+   * Whether the test says so itself, which is more than a request shows: that its credentials are
+   * good, and that nothing is in its way.
+   */
   readonly isVouchedFor: boolean;
   /** Why, as a clause after "because". */
   readonly reason: string;
@@ -21,7 +27,10 @@ export type Expectation = {
   readonly read?: ReadRequest;
 };
 
-/** Concludes what is owed to a request, from the request itself and from what the test says of it. Throws a `UserError` where the two disagree. */
+/**
+ * Concludes what is owed to a request, from the request itself and from what the test says of it.
+ * Throws a `UserError` where the two disagree.
+ */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one case for each thing that a test can say
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case for each thing that a test can say
 export function expectationOf(
@@ -57,7 +66,8 @@ export function expectationOf(
     };
   }
   if (said === 'invalid') {
-    // what a request does not show, such as that its credentials are wrong, is the credentials' as far as the checks go
+    // what a request does not show, such as that its credentials are wrong, is the credentials' as
+    // far as the checks go
     const unseen: RequestViolation = {
       in: 'credentials',
       pointer: '',
@@ -112,7 +122,10 @@ export function expectationOf(
   };
 }
 
-/** Header fields that clients add when they send a request, where it does not show yet. @see https://fetch.spec.whatwg.org/#forbidden-request-header */
+/**
+ * Header fields that clients add when they send a request, where it does not show yet.
+ * @see https://fetch.spec.whatwg.org/#forbidden-request-header
+ */
 const addedOnTheWay =
   /^\/(accept-.+|connection|content-length|cookie2?|date|host|origin|referer|sec-.+|user-agent)$/i;
 

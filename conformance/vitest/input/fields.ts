@@ -1,12 +1,19 @@
 import { isObject } from '../../core/pointer.ts';
 import { UserError } from '../../core/user-error.ts';
 
-/** Header fields in any of the forms that clients hand them out in: `Headers`, a `Map`, an object, a list of pairs. @see https://fetch.spec.whatwg.org/#headers-class */
+/**
+ * Header fields in any of the forms that clients hand them out in: `Headers`, a `Map`, an object, a
+ * list of pairs.
+ * @see https://fetch.spec.whatwg.org/#headers-class
+ */
 export type GivenFields =
   | Iterable<readonly [string, string]>
   | { readonly [name: string]: string | number | readonly string[] | undefined };
 
-/** Reads header fields into pairs, with one pair for each value. Throws a `UserError` for what has no names. */
+/**
+ * Reads header fields into pairs, with one pair for each value. Throws a `UserError` for what has
+ * no names.
+ */
 export function pairsOf(fields: unknown, whose: string): [name: string, value: string][] {
   if (!isObject(fields) && !Array.isArray(fields)) throw unreadable(whose);
   const entries: Iterable<unknown> = isIterable(fields) ? fields : Object.entries(fields);

@@ -5,7 +5,8 @@ import { isUnauthorized } from '../../report/not-judgeable.ts';
 const isOfContent = (kind: string): boolean => kind === 'malformed' || kind === 'invalid';
 
 /**
- * Whether a refusal can only mean that something is wrong with the request itself: not with its credentials, and not
+ * Whether a refusal can only mean that something is wrong with the request itself: not with its
+ * credentials, and not
  * with what it met. Where `x-refusals` says nothing of the status, that of HTTP's own decides.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5
  */
@@ -23,7 +24,10 @@ export function refusesContent(exchange: Exchange): boolean {
   );
 }
 
-/** Whether the body tells one kind of refusal from others of the same status. It is asked as it is of credentials, with that kind in their place. */
+/**
+ * Whether the body tells one kind of refusal from others of the same status. It is asked as it is
+ * of credentials, with that kind in their place.
+ */
 function readsAs(kind: string, exchange: Exchange): boolean {
   const {
     case: testCase,

@@ -7,7 +7,10 @@ import { UserError } from '../../core/user-error.ts';
 import { bytesOf, bytesOfCopy, isFetched } from './body.ts';
 import { pairsOf, type GivenFields } from './fields.ts';
 
-/** A request in the words of a test; the method is the operation's where none is given, a body that is neither text nor bytes goes as JSON. */
+/**
+ * A request in the words of a test; the method is the operation's where none is given, a body that
+ * is neither text nor bytes goes as JSON.
+ */
 export type PlainRequest = {
   readonly method?: string;
   /** Absolute or not; may stand below any base URL. */
@@ -18,10 +21,16 @@ export type PlainRequest = {
   readonly body?: unknown;
 };
 
-/** The request that a response answers: a `Request` of fetch whose body is not read yet, or its parts. */
+/**
+ * The request that a response answers: a `Request` of fetch whose body is not read yet, or its
+ * parts.
+ */
 export type GivenRequest = Request | PlainRequest;
 
-/** Reads a request for an operation as its receiver would get it. Throws a `UserError` where it is no request for that operation. */
+/**
+ * Reads a request for an operation as its receiver would get it. Throws a `UserError` where it is
+ * no request for that operation.
+ */
 export async function wireRequestOf(
   given: GivenRequest,
   operation: Operation,

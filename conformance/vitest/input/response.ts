@@ -14,7 +14,10 @@ const accepted =
 /** The largest body that is taken out of a Content-Encoding, in bytes. */
 const maximumSize = 32 * 1024 * 1024;
 
-/** Reads a response, in any of the forms that clients hand one out in, as the runner reads what it receives itself. Throws a `UserError` that says what is accepted. */
+/**
+ * Reads a response, in any of the forms that clients hand one out in, as the runner reads what it
+ * receives itself. Throws a `UserError` that says what is accepted.
+ */
 export async function replyOf(given: unknown): Promise<Reply> {
   if (!isObject(given))
     throw unacceptable(
@@ -58,7 +61,9 @@ function bodyOf(
   return bytesOf(given[member], isJson(headers.get('content-type') ?? ''), 'response');
 }
 
-/** Some clients take a Content-Encoding off and some do not: what is text is not encoded any more. */
+/**
+ * Some clients take a Content-Encoding off and some do not: what is text is not encoded any more.
+ */
 function decoded(body: Uint8Array, headers: Reply['headers']): Pick<Reply, 'body' | 'undecodable'> {
   return textOf(body) === undefined
     ? withoutEncoding(body, headers.get('content-encoding'), maximumSize)

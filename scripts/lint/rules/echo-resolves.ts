@@ -4,7 +4,10 @@ import type { Place } from '../place.ts';
 import { isText, members } from '../rule.ts';
 import type { Context, Rule } from '../rule.ts';
 
-/** An echo that points at nothing would never be checked. @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions */
+/**
+ * An echo that points at nothing would never be checked.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
+ */
 export const echoResolves: Rule = {
   id: 'echo-resolves',
   summary: 'Every echo leads from a place the answer has to a value the request has.',

@@ -1,7 +1,9 @@
 import { isText, members } from '../rule.ts';
 import type { Location, Rule } from '../rule.ts';
 
-/** Schemas with a name become types with a name, and the description becomes their documentation. */
+/**
+ * Schemas with a name become types with a name, and the description becomes their documentation.
+ */
 export const namedSchemaDescription: Rule = {
   id: 'named-schema-description',
   summary: 'Every schema that is a component or is referred to is described.',

@@ -3,7 +3,10 @@ import type { Place } from '../place.ts';
 import { isText, members } from '../rule.ts';
 import type { Context, Members, Rule } from '../rule.ts';
 
-/** The mock answers with what `x-refusals` names, so it must be there. The form of it is the business of its schema. */
+/**
+ * The mock answers with what `x-refusals` names, so it must be there. The form of it is the
+ * business of its schema.
+ */
 export const refusalsResolve: Rule = {
   id: 'refusals-resolve',
   summary:

@@ -14,7 +14,10 @@ export type CertificateOptions = {
   readonly keyFile: string | undefined;
 };
 
-/** The given certificate, or a generated one for `--https`; `undefined` for HTTP. Throws a `UserError` for a wrong file. */
+/**
+ * The given certificate, or a generated one for `--https`; `undefined` for HTTP. Throws a
+ * `UserError` for a wrong file.
+ */
 export async function certificateFor({
   host,
   isSecure,

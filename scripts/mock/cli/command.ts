@@ -28,7 +28,10 @@ export type Command = {
   readonly log: LogFormat;
 };
 
-/** Starts the mock and prints what it serves; a signal ends it. Throws a `UserError` for a mistake of the user. */
+/**
+ * Starts the mock and prints what it serves; a signal ends it. Throws a `UserError` for a mistake
+ * of the user.
+ */
 export async function serve(command: Command): Promise<void> {
   const contracts = servable(command);
   const mock = await startMock(optionsOf(command, contracts, await certificateFor(command)));
@@ -38,7 +41,10 @@ export async function serve(command: Command): Promise<void> {
   announce(contracts, mock);
 }
 
-/** The named descriptions. Throws a `UserError` with the reason if none of their operations can be served. */
+/**
+ * The named descriptions. Throws a `UserError` with the reason if none of their operations can be
+ * served.
+ */
 function servable({ apis }: Command): readonly Contract[] {
   const contracts = namedContracts(index, [...new Set(apis)]);
   if (contracts.some(({ operations }) => operations.length > 0)) return contracts;
@@ -98,7 +104,10 @@ function announce(
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
 }
 
-/** Ctrl-C ends the mock; a second one ends the process at once. npm forwards each, so that two are usual. */
+/**
+ * Ctrl-C ends the mock; a second one ends the process at once. npm forwards each, so that two are
+ * usual.
+ */
 function endOnSignal(close: () => Promise<void>): void {
   let isEnding = false;
   const end = () => {

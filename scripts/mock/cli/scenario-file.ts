@@ -6,7 +6,10 @@ import { userPath } from '../../../conformance/core/user-path.ts';
 import { readRules } from '../state/scenario-rules.ts';
 import type { Rule } from '../state/scenario.ts';
 
-/** Reads the rules of a scenario from a YAML or JSON file. Throws a `UserError` that names the line of a mistake. */
+/**
+ * Reads the rules of a scenario from a YAML or JSON file. Throws a `UserError` that names the line
+ * of a mistake.
+ */
 export function readScenario(file: string, contracts: readonly Contract[]): readonly Rule[] {
   const path = userPath(file);
   let text: string;

@@ -4,12 +4,16 @@ import { loadContract } from '../../../conformance/core/contract/load.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 
-/** The time without changes before files are read, in milliseconds: an editor writes more than once. */
+/**
+ * The time without changes before files are read, in milliseconds: an editor writes more than once.
+ */
 const quiet = 25;
 
 /**
- * Reloads descriptions when one of their files changes. While a description is broken, the last good one stays and
- * `complain` gets the error. It watches folders one by one: on Linux, a recursive `fs.watch` reports no more changes of
+ * Reloads descriptions when one of their files changes. While a description is broken, the last
+ * good one stays and
+ * `complain` gets the error. It watches folders one by one: on Linux, a recursive `fs.watch`
+ * reports no more changes of
  * a file after an editor has replaced it.
  */
 export function watchDescriptions(

@@ -7,8 +7,10 @@ const isAllowed = (origin: string, origins: Origins): boolean =>
   origins === undefined || origins.includes(origin);
 
 /**
- * The header fields that let a page of an origin call the mock with credentials and read the `readable` fields.
- * They name the origin, because `*` is not allowed with credentials. @see https://fetch.spec.whatwg.org/#http-cors-protocol
+ * The header fields that let a page of an origin call the mock with credentials and read the
+ * `readable` fields.
+ * They name the origin, because `*` is not allowed with credentials.
+ * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function corsHeaders(
   { headers: { origin } }: IncomingMessage,
@@ -23,7 +25,10 @@ export function corsHeaders(
   ];
 }
 
-/** Whether a request is a CORS preflight. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch */
+/**
+ * Whether a request is a CORS preflight.
+ * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch
+ */
 export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   method === 'OPTIONS' &&
   headers.origin !== undefined &&

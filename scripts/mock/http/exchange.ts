@@ -14,7 +14,10 @@ export type Exchanges = {
 
 type Log = (fields: LogFields & { readonly status?: number }) => void;
 
-/** Reads requests, has them answered, sends each response after its latency, and logs it. No request ends the server. */
+/**
+ * Reads requests, has them answered, sends each response after its latency, and logs it. No request
+ * ends the server.
+ */
 export function createExchanges(
   dispatch: Dispatch,
   origins: Origins,

@@ -2,7 +2,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from '../../../conformance/core/user-error.ts';
 
-/** Starts to listen and returns the server's URL. Throws a `UserError` if the address can't be used. */
+/**
+ * Starts to listen and returns the server's URL. Throws a `UserError` if the address can't be used.
+ */
 export async function listen(
   server: Server,
   scheme: 'http' | 'https',
@@ -37,7 +39,8 @@ function reasonOf(
 const grace = 5000;
 
 /**
- * Closes a server: it accepts no more connections, sends delayed responses for a limited time, and closes all
+ * Closes a server: it accepts no more connections, sends delayed responses for a limited time, and
+ * closes all
  * connections. `pending` resolves when the last response is sent.
  */
 export async function close(

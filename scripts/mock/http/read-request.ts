@@ -7,7 +7,10 @@ export type Received = { readonly request: WireRequest; readonly isTooLarge: boo
 /** The largest accepted body, in bytes. */
 export const maximumBody = 16 * 1024 * 1024;
 
-/** Reads a request and calls back with it, or with `undefined` if the client hangs up before its end. */
+/**
+ * Reads a request and calls back with it, or with `undefined` if the client hangs up before its
+ * end.
+ */
 export function readRequest(
   incoming: IncomingMessage,
   then: (received: Received | undefined) => void,
@@ -21,7 +24,8 @@ export function readRequest(
   };
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    // a body that is too large is read to its end, because a client reads no response while it sends
+    // a body that is too large is read to its end, because a client reads no response while it
+    // sends
     if (size <= maximumBody) chunks.push(chunk);
     else chunks = [];
   });
@@ -44,7 +48,10 @@ export function readRequest(
   incoming.on('error', () => end(undefined));
 }
 
-/** Path and query of a request. @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 for the form that begins with a scheme */
+/**
+ * Path and query of a request. for the form that begins with a scheme
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+ */
 export function targetOf({ url = '/' }: IncomingMessage): string {
   if (url.startsWith('/')) return url;
   const target = url.replace(/^https?:\/\/[^/?]*/i, '');

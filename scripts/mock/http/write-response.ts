@@ -67,7 +67,9 @@ export function writeResponse(
 
 const uncarried = /[^\t\x20-\x7e\x80-\xff]+/g;
 const isCarried = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** Replaces the characters that a header field can't carry: line breaks, and all beyond ISO 8859-1. */
+/**
+ * Replaces the characters that a header field can't carry: line breaks, and all beyond ISO 8859-1.
+ */
 const asFieldValue = (text: string): string =>
   isCarried.test(text) ? text : text.replaceAll(uncarried, '?');
 

@@ -24,7 +24,8 @@ for (const id of ids) {
     const plain = await ask(mock.url, documented[id]);
     const example = exampleOf(operation, '200', firstOf(id)) as object;
     expect(mounted).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
-    // of what is repeated, the documents' own values are those of the documented answers, but for Amity's placeholders
+    // of what is repeated, the documents' own values are those of the documented answers, but for
+    // Amity's placeholders
     if (id === 'registerSession')
       expect(mounted.json).toMatchObject({
         ...example,

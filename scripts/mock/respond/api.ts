@@ -16,7 +16,10 @@ import { requestErrorOf, type RequestError } from './request-error.ts';
 import { createResponseCache } from './response-cache.ts';
 import { problemOf, selectResponse } from './select-response.ts';
 
-/** Responds to a request for an operation. `target` is the requested path; the path of the request is the documented one. */
+/**
+ * Responds to a request for an operation. `target` is the requested path; the path of the request
+ * is the documented one.
+ */
 export type MockedApi = (operation: Operation, received: Received, target: string) => Reply;
 
 export type ApiOptions = {
@@ -101,7 +104,10 @@ const delivery = ({ latency, connection }: Effect): Pick<Reply, 'latency' | 'con
   ...(connection === undefined ? {} : { connection }),
 });
 
-/** The client's preference, else the scenario's. A rule for `*` skips operations that do not document its response. */
+/**
+ * The client's preference, else the scenario's. A rule for `*` skips operations that do not
+ * document its response.
+ */
 function preferenceOf(
   requested: Preference,
   byScenario: Preference | undefined,

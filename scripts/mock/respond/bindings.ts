@@ -17,14 +17,18 @@ export type Context = {
   readonly recalled?: ReadonlyMap<string, Json>;
 };
 
-/** A place of a documented body and its value for a request. Without a value the example keeps its own. */
+/**
+ * A place of a documented body and its value for a request. Without a value the example keeps its
+ * own.
+ */
 export type Binding = {
   readonly place: string;
   readonly value: (context: Context) => Json | undefined;
 };
 
 /**
- * The bindings of a body by `x-memory`, `x-echo` and the `says` of a refusal, in this order: a later one replaces an
+ * The bindings of a body by `x-memory`, `x-echo` and the `says` of a refusal, in this order: a
+ * later one replaces an
  * earlier one at the same place.
  */
 export function bindingsOf(
@@ -49,7 +53,9 @@ export function bindingsOf(
   ];
 }
 
-/** Copies a body with the values of its bindings. A value of `undefined` leaves its place as it is. */
+/**
+ * Copies a body with the values of its bindings. A value of `undefined` leaves its place as it is.
+ */
 export const fill = (
   body: Json | undefined,
   bindings: readonly Binding[],
@@ -60,7 +66,10 @@ export const fill = (
     return value === undefined ? filled : withValueAt(filled, place, value);
   }, body);
 
-/** The places of a pattern. A `*` means the first element: it describes the thing that the request names. */
+/**
+ * The places of a pattern. A `*` means the first element: it describes the thing that the request
+ * names.
+ */
 const placesIn = (body: Json | undefined, pattern: string): string[] =>
   pattern.includes('*') ? placesOf(body, pattern).slice(0, 1) : [pattern];
 

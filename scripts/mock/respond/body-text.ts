@@ -10,7 +10,10 @@ const usualTypes: { readonly [type: string]: string } = {
   text: 'text/plain',
 };
 
-/** A concrete media type for a range such as `text/*`. @see https://www.rfc-editor.org/rfc/rfc4735 for `image/example` */
+/**
+ * A concrete media type for a range such as `text/*`. for `image/example`
+ * @see https://www.rfc-editor.org/rfc/rfc4735
+ */
 export function concreteType(name: string): string {
   if (!name.includes('*')) return name;
   const [type = ''] = name.split('/');

@@ -20,7 +20,8 @@ export type CredentialPolicy = {
 };
 
 /**
- * The reason to reject the credentials of a request; `undefined` if one alternative of its security requirements is
+ * The reason to reject the credentials of a request; `undefined` if one alternative of its security
+ * requirements is
  * met. `paths` are the forms of the path that a client may have signed.
  */
 export function rejectCredentials(

@@ -17,8 +17,10 @@ type Echo = {
 };
 
 /**
- * Prepares the header fields of a response: examples, generated values for required fields, the fields that `x-echo`
- * repeats, and `more`. The result throws the error that `invalid` makes of a field that breaks its schema.
+ * Prepares the header fields of a response: examples, generated values for required fields, the
+ * fields that `x-echo`
+ * repeats, and `more`. The result throws the error that `invalid` makes of a field that breaks its
+ * schema.
  */
 export function headerFieldsOf(
   response: Response,

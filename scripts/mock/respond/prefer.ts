@@ -1,6 +1,9 @@
 import type { WireRequest } from '../../../conformance/core/http/messages.ts';
 
-/** What a client asks for with `Prefer: code=…, example=…, dynamic=…`. @see https://www.rfc-editor.org/rfc/rfc7240#section-2 */
+/**
+ * What a client asks for with `Prefer: code=…, example=…, dynamic=…`.
+ * @see https://www.rfc-editor.org/rfc/rfc7240#section-2
+ */
 export type Preference = {
   readonly code?: string;
   readonly example?: string;
@@ -10,7 +13,10 @@ export type Preference = {
 const none: Preference = {};
 const names = ['code', 'example', 'dynamic'] as const;
 
-/** Reads the Prefer fields of a request; preferences that are not ours are left alone, as their RFC asks. */
+/**
+ * Reads the Prefer fields of a request; preferences that are not ours are left alone, as their RFC
+ * asks.
+ */
 export function readPrefer({ headers }: WireRequest): Preference {
   const written = headers
     .filter(([name]) => name.length === 6 && name.toLowerCase() === 'prefer')

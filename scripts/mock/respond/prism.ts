@@ -25,8 +25,10 @@ const logger = Object.fromEntries(
 ) as never;
 
 /**
- * Negotiates a documented response of an operation with Prism. Throws if there is none. It uses Prism's negotiator
- * only: the whole instance also loads a router, two validators and a data generator, which take a second to load and
+ * Negotiates a documented response of an operation with Prism. Throws if there is none. It uses
+ * Prism's negotiator
+ * only: the whole instance also loads a router, two validators and a data generator, which take a
+ * second to load and
  * do what the contract does here.
  */
 export function choose(operation: Operation, { status, example }: Wanted, accept?: string): Choice {

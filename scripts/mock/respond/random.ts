@@ -3,7 +3,10 @@ import type { Choices } from '../../../conformance/core/instances/choices.ts';
 /** Gives numbers from 0 to 1, 1 excluded. */
 export type Random = () => number;
 
-/** Pseudo-random numbers that a text determines: mulberry32, seeded with the FNV-1a hash of the text. */
+/**
+ * Pseudo-random numbers that a text determines: mulberry32, seeded with the FNV-1a hash of the
+ * text.
+ */
 export function randomOf(seed: string): Random {
   let state = [...seed].reduce(
     (hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193),

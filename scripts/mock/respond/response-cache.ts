@@ -6,7 +6,10 @@ import { randomBodies } from './random-bodies.ts';
 import { prepareResponse, type PreparedResponse } from './prepared-response.ts';
 import type { Selection } from './select-response.ts';
 
-/** The prepared response for a selection. The `Accept` field of the request counts if there is a choice. */
+/**
+ * The prepared response for a selection. The `Accept` field of the request counts if there is a
+ * choice.
+ */
 export type ResponseCache = (
   operation: Operation,
   selection: Selection,
@@ -16,7 +19,9 @@ export type ResponseCache = (
 /** The largest number of prepared responses of one operation; clients choose the keys. */
 const capacity = 200;
 
-/** Prepares each response of an API at its first use. `seed` starts the values of generated bodies. */
+/**
+ * Prepares each response of an API at its first use. `seed` starts the values of generated bodies.
+ */
 export function createResponseCache(contract: Contract, seed: number): ResponseCache {
   const caches = new Map<Operation, LRUCache<string, PreparedResponse>>();
   return (operation, selection, request) => {

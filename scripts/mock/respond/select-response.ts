@@ -30,7 +30,8 @@ export type SelectionContext = {
 };
 
 /**
- * Selects the documented response to a request: the preferred one, else the refusal of its error, else a success.
+ * Selects the documented response to a request: the preferred one, else the refusal of its error,
+ * else a success.
  * A refusal is never generated, because its codes have a meaning.
  */
 export function selectResponse(context: SelectionContext): Selection | Problem {
@@ -92,7 +93,10 @@ function nearestExamples(example: string, responses: readonly Response[]): strin
   );
 }
 
-/** Whether an operation documents a final response with this status. A status below 200 is not final. */
+/**
+ * Whether an operation documents a final response with this status. A status below 200 is not
+ * final.
+ */
 function isDocumented(operation: Operation, status: number): boolean {
   const response = status >= 200 && status < 600 ? responseFor(operation, status) : undefined;
   // beside a documented success, `default` documents errors only
@@ -105,7 +109,9 @@ const namesOf = ({ content }: Response): string[] =>
   content.flatMap(({ examples }) => examples.map(({ name }) => name));
 const hasStatus = ({ status }: Response): boolean => /^\d+$/.test(status);
 
-/** The response for a status alone. For a `default` or a range, `x-refusals` may name the example. */
+/**
+ * The response for a status alone. For a `default` or a range, `x-refusals` may name the example.
+ */
 function selectionFor(contract: Contract, operation: Operation, status: number): prism.Wanted {
   const response = responseFor(operation, status)!;
   const refusal = hasStatus(response)
@@ -114,7 +120,10 @@ function selectionFor(contract: Contract, operation: Operation, status: number):
   return refusal ?? { status };
 }
 
-/** The status of an example. For a `default` or a range, `x-refusals` may name it; else it is 400 or the first of the range. */
+/**
+ * The status of an example. For a `default` or a range, `x-refusals` may name it; else it is 400 or
+ * the first of the range.
+ */
 function statusOf(
   contract: Contract,
   operation: Operation,
@@ -130,7 +139,10 @@ function statusOf(
   );
 }
 
-/** The refusals of a response: those of the operation, then those of the Paths Object with an equal example. */
+/**
+ * The refusals of a response: those of the operation, then those of the Paths Object with an equal
+ * example.
+ */
 function refusalsBy(
   { pathsRefusals }: Contract,
   operation: Operation,

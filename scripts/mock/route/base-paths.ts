@@ -1,15 +1,20 @@
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { isObject, pointerOf, valueAt } from '../../../conformance/core/pointer.ts';
 
-/** A base path, without a slash at its end. One that is open has segments such as `{version}`, in which anything may stand. */
+/**
+ * A base path, without a slash at its end. One that is open has segments such as `{version}`, in
+ * which anything may stand.
+ */
 export type BasePath = { readonly path: string; readonly isOpen: boolean };
 
 /** How many combinations of the values of server variables are served. */
 const most = 50;
 
 /**
- * The base paths of an operation: of its own `servers`, else of those of its path, else of the description's.
- * A variable has the values of its `enum`, or its default; without an `enum`, anything may stand in its segment.
+ * The base paths of an operation: of its own `servers`, else of those of its path, else of the
+ * description's.
+ * A variable has the values of its `enum`, or its default; without an `enum`, anything may stand in
+ * its segment.
  * @see https://spec.openapis.org/oas/v3.1.1.html#server-object
  */
 export function basePathsOf(
@@ -73,7 +78,10 @@ function pathsOf({ url, variables }: { readonly [member: string]: unknown }): Ba
   ].filter((base) => base.isOpen || !base.path.includes('{'));
 }
 
-/** The path of a server's URL, which may be relative; what only looks like a path because its host is open has none. */
+/**
+ * The path of a server's URL, which may be relative; what only looks like a path because its host
+ * is open has none.
+ */
 function pathOf(url: string): string {
   const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
   // "{baseUrl}" alone stands for scheme and host

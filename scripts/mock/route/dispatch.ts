@@ -64,7 +64,10 @@ const optionsReply = (headers: Reply['headers'], note: string): Reply => ({
   logFields: { note },
 });
 
-/** The methods of a path, for an undocumented OPTIONS. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.7 */
+/**
+ * The methods of a path, for an undocumented OPTIONS.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.7
+ */
 const allowOf = (allowed: readonly string[]): string =>
   [
     ...allowed,

@@ -10,7 +10,10 @@ import type { Scenario } from '../state/scenario.ts';
 const fromFile =
   'no short line sends its request: write the body to a file, for curl --data-binary @FILE';
 
-/** What is served, for a person who opens the mock's root: every operation, a call that works, its answers, and the scenario in force. */
+/**
+ * What is served, for a person who opens the mock's root: every operation, a call that works, its
+ * answers, and the scenario in force.
+ */
 export function indexPage(contracts: readonly Contract[], url: string, scenario: Scenario): string {
   const blocks = contracts.flatMap((contract) => [
     `${contract.title} at ${url}/${mountOf(contract.api)}`,

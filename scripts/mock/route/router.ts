@@ -38,7 +38,8 @@ export function routerOf<Target>(
   }
   return (path) => {
     const group = (router.find('GET', path)?.store ?? []) as Way<Target>[];
-    // a path that is wrongly percent-encoded means something to the contract, and nothing to the router
+    // a path that is wrongly percent-encoded means something to the contract, and nothing to the
+    // router
     const found = matching(group, path) ?? (path.includes('%') ? matching(ways, path) : undefined);
     // what the router has no form for is tried in turn
     const other =
@@ -47,7 +48,10 @@ export function routerOf<Target>(
   };
 }
 
-/** Of several ways the first that matches, with all that share its template. The contract's own matching decides: the mock and the runner read paths alike. */
+/**
+ * Of several ways the first that matches, with all that share its template. The contract's own
+ * matching decides: the mock and the runner read paths alike.
+ */
 function matching<Target>(
   ways: readonly Way<Target>[],
   path: string,
@@ -77,7 +81,9 @@ function belowBase(base: string, path: string): string | undefined {
   return matchPath(base, path.slice(0, at)) ? path.slice(at) : undefined;
 }
 
-/** A template in the router's words; `undefined` where it has none for it, as for `/{name}.json`. */
+/**
+ * A template in the router's words; `undefined` where it has none for it, as for `/{name}.json`.
+ */
 function patternOf(template: string): string | undefined {
   const segments = template.split('/').map((segment, index) => {
     if (/^\{[^{}]+\}$/.test(segment)) return `:p${index}`;

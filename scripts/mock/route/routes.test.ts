@@ -224,7 +224,10 @@ test('a path is found however it is percent-encoded', async () => {
   }
 });
 
-/** Sends a request target as it is written; `ask` puts a base URL's path before it, which here is empty. */
+/**
+ * Sends a request target as it is written; `ask` puts a base URL's path before it, which here is
+ * empty.
+ */
 const fetchTarget = (path: string, id: (typeof ids)[number]) =>
   ask(mock.url, { ...documented[id], path });
 

@@ -35,7 +35,8 @@ type Match = Found<Operation> & { readonly contract: Contract };
 export const mountOf = (api: string): string => encodeURIComponent(api);
 
 /**
- * Prepares the routes of several APIs. Each API is served below `/<api>`, and at its plain paths if no other API has
+ * Prepares the routes of several APIs. Each API is served below `/<api>`, and at its plain paths if
+ * no other API has
  * them; both also below the base paths of its `servers`.
  */
 export function loadRoutes(contracts: readonly Contract[]): Routes {

@@ -130,7 +130,10 @@ export const shown = ({
   ...(latency ? { latency: latency[0] === latency[1] ? latency[0] : latency.join('-') } : {}),
 });
 
-/** Whether a request comes from this machine and from no foreign page, which could reach a local address by a name of its own. */
+/**
+ * Whether a request comes from this machine and from no foreign page, which could reach a local
+ * address by a name of its own.
+ */
 function isLocal({ socket, headers: { origin, host } }: IncomingMessage): boolean {
   const isLoopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
   return (

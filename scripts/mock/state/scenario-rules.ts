@@ -19,7 +19,10 @@ const members = [
   'every',
 ];
 
-/** Reads the rules of a scenario, a list or a single rule. Operations, statuses and examples must be documented. */
+/**
+ * Reads the rules of a scenario, a list or a single rule. Operations, statuses and examples must be
+ * documented.
+ */
 export function readRules(
   written: unknown,
   contracts: readonly Contract[],

@@ -74,7 +74,10 @@ function apply({ answer, latency, connection }: Rule, effect: WritableEffect, ra
   if (connection) effect.connection = connection;
 }
 
-/** Counts a request and tells whether a rule applies to it. A rule waits while an earlier one sets the same part. */
+/**
+ * Counts a request and tells whether a rule applies to it. A rule waits while an earlier one sets
+ * the same part.
+ */
 function appliesNext(state: State, effect: Effect): boolean {
   const { rule, happened } = state;
   if (rule.next !== undefined && happened >= rule.next) return false;

@@ -17,7 +17,8 @@ const claimsOf = (token: string) =>
     [name: string]: unknown;
   };
 
-// the example calls of the documents Create Pin and Update Device Info; the signatures of their tokens are of no use without the key
+// the example calls of the documents Create Pin and Update Device Info; the signatures of their
+// tokens are of no use without the key
 const documented: readonly { document: string; path: string; body: string; token: string }[] = [
   {
     document: 'Create Pin',

@@ -18,8 +18,10 @@ import type { Signed, SignedSession, Signer } from './signer.ts';
 const lifetime = 600;
 
 /**
- * The bearer token of the Mixin API: a JWT whose `sig` claim covers method, path and body, so that it is valid for
- * one request only. RS512 with an RSA key, EdDSA with an Ed25519 key. This uses node:crypto instead of a JWT library,
+ * The bearer token of the Mixin API: a JWT whose `sig` claim covers method, path and body, so that
+ * it is valid for
+ * one request only. RS512 with an RSA key, EdDSA with an Ed25519 key. This uses node:crypto instead
+ * of a JWT library,
  * because sessions of that API have RSA keys of 1024 bits, which libraries reject.
  * @see https://www.rfc-editor.org/rfc/rfc7515 https://www.rfc-editor.org/rfc/rfc8037#section-3.1
  */
@@ -103,7 +105,10 @@ export const mixinToken: Signer = {
 export const signatureOf = ({ method, path, body }: Signed): string =>
   createHash('sha256').update(method).update(path).update(body).digest('hex');
 
-/** A public key as `session_secret` carries it: base64 of an RSA key (SPKI, DER) or of the 32 bytes of an Ed25519 key. */
+/**
+ * A public key as `session_secret` carries it: base64 of an RSA key (SPKI, DER) or of the 32 bytes
+ * of an Ed25519 key.
+ */
 function publicKeyOf(secret: string): KeyObject | undefined {
   const bytes = Buffer.from(secret, 'base64');
   try {
@@ -114,7 +119,8 @@ function publicKeyOf(secret: string): KeyObject | undefined {
       });
     return createPublicKey({ format: 'der', type: 'spki', key: bytes });
   } catch {
-    // any base64 string is a valid `session_secret`; without a key in it, the session can't be verified
+    // any base64 string is a valid `session_secret`; without a key in it, the session can't be
+    // verified
     return undefined;
   }
 }

@@ -4,7 +4,10 @@ import type { Json } from '../../json.ts';
 /** What a signature covers: the request below the API's base URL. */
 export type Signed = { readonly method: string; readonly path: string; readonly body: Uint8Array };
 
-/** A way to make a well-formed credential that is not valid, and why it must be rejected, as a clause after "because". */
+/**
+ * A way to make a well-formed credential that is not valid, and why it must be rejected, as a
+ * clause after "because".
+ */
 export type Forgery = { readonly use: `forged-${string}`; readonly reason: string };
 
 /** Signs each request when it is sent, for a security scheme that no fixed value can satisfy. */
@@ -22,7 +25,10 @@ export type Signer = {
   readonly open: (members: { readonly [name: string]: string }) => SignedSession;
   /** A session with a new key, for a target that takes the key. */
   readonly ephemeral: () => SignedSession;
-  /** The session that an exchange with the API opens, if any: its id, and the public key that verifies its tokens. */
+  /**
+   * The session that an exchange with the API opens, if any: its id, and the public key that
+   * verifies its tokens.
+   */
   readonly opened: (
     operation: string,
     request: Json,
@@ -43,6 +49,9 @@ export type SignedSession = {
   readonly publicKey: KeyObject;
   /** The credential for one request, valid for that request only. */
   readonly sign: (signed: Signed, now: Date) => string;
-  /** A credential with the one fault that a forgery of the signer names. Throws an Error for an unknown forgery. */
+  /**
+   * A credential with the one fault that a forgery of the signer names. Throws an Error for an
+   * unknown forgery.
+   */
   readonly forge: (use: Forgery['use'], signed: Signed, now: Date) => string;
 };

@@ -7,7 +7,10 @@ export type BodyCodec = {
   readonly summary: string;
   /** Whether a media type, with or without parameters, is of the family. */
   readonly matches: (name: string) => boolean;
-  /** Encodes a value, and gives the Content-Type if it needs a parameter. A value that the family can't express is written as text. */
+  /**
+   * Encodes a value, and gives the Content-Type if it needs a parameter. A value that the family
+   * can't express is written as text.
+   */
   readonly encode: (
     value: Json,
     mediaType: MediaType,

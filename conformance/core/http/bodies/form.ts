@@ -11,8 +11,10 @@ import { isParsable, utf8, type BodyCodec } from './body-codec.ts';
 import { isStyled, isWrittenAsJson, objectOf, type Sent } from './members.ts';
 
 /**
- * Pairs as in a query. A member without a style in its encoding is written by its type: an array as repeated pairs, an
- * object as JSON. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-the-x-www-form-urlencoded-media-type
+ * Pairs as in a query. A member without a style in its encoding is written by its type: an array as
+ * repeated pairs, an
+ * object as JSON.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-the-x-www-form-urlencoded-media-type
  */
 export const form: BodyCodec = {
   id: 'form',

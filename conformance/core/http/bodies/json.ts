@@ -2,7 +2,10 @@ import { isJson } from '../media-type.ts';
 import type { Json } from '../../json.ts';
 import { utf8, type BodyCodec } from './body-codec.ts';
 
-/** JSON text in UTF-8, without a byte-order mark. @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1 */
+/**
+ * JSON text in UTF-8, without a byte-order mark.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+ */
 export const json: BodyCodec = {
   id: 'json',
   summary: 'JSON, by its own name or by the suffix +json.',

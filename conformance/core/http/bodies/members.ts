@@ -15,7 +15,8 @@ import {
 export type Sent = { readonly text: string; readonly isJson: boolean };
 
 /**
- * Deserializes the members of a form or of a multipart body by the schema: a member is an array if it is sent twice, or
+ * Deserializes the members of a form or of a multipart body by the schema: a member is an array if
+ * it is sent twice, or
  * if the schema requires one. `styled` reads the members whose encoding names a style.
  * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
  */
@@ -49,7 +50,10 @@ export function objectOf(
   );
 }
 
-/** Whether an encoding names a style, instead of a content type. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
+/**
+ * Whether an encoding names a style, instead of a content type.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
+ */
 export const isStyled = (encoding: Encoding | undefined): boolean =>
   encoding?.style !== undefined || encoding?.explode !== undefined;
 

@@ -8,7 +8,11 @@ import { isParsable, utf8, type BodyCodec } from './body-codec.ts';
 import { isWrittenAsJson, objectOf, type Sent } from './members.ts';
 import { boundaryOf, partsOf } from './parts.ts';
 
-/** A part for each member, and one for each element of an array. @see https://spec.openapis.org/oas/v3.1.1.html#encoding-multipart-media-types https://www.rfc-editor.org/rfc/rfc7578 */
+/**
+ * A part for each member, and one for each element of an array.
+ * https://www.rfc-editor.org/rfc/rfc7578
+ * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-multipart-media-types
+ */
 export const multipart: BodyCodec = {
   id: 'multipart',
   summary: 'A part for each member of an object, multipart/form-data.',
@@ -62,7 +66,10 @@ function partOf(name: string, value: Json, mediaType: MediaType): string {
   return `${disposition}\r\n${type === undefined ? '' : `Content-Type: ${type}\r\n`}\r\n${content}`;
 }
 
-/** The Content-Type of a part; plain text needs none. @see https://www.rfc-editor.org/rfc/rfc7578#section-4.4 */
+/**
+ * The Content-Type of a part; plain text needs none.
+ * @see https://www.rfc-editor.org/rfc/rfc7578#section-4.4
+ */
 function contentTypeOf(
   value: Json,
   encoding: Encoding | undefined,
@@ -89,13 +96,18 @@ const isBinary = ({ schema }: MediaType, name: string): boolean =>
       ),
     ) === true;
 
-/** The first boundary that the parts do not contain: the same content always has the same boundary. */
+/**
+ * The first boundary that the parts do not contain: the same content always has the same boundary.
+ */
 function boundaryBeside(parts: readonly string[]): string {
   const whole = parts.join('');
   for (let number = 0; ; number += 1)
     if (!whole.includes(`part-of-the-body-${number}`)) return `part-of-the-body-${number}`;
 }
 
-/** Escapes the three characters that browsers escape. @see https://html.spec.whatwg.org/#multipart-form-data */
+/**
+ * Escapes the three characters that browsers escape.
+ * @see https://html.spec.whatwg.org/#multipart-form-data
+ */
 const quoted = (text: string): string =>
   text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

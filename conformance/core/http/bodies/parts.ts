@@ -6,13 +6,20 @@ export type Part = {
   readonly content: Uint8Array;
 };
 
-/** The boundary that a Content-Type names. @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1 */
+/**
+ * The boundary that a Content-Type names.
+ * @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
+ */
 export function boundaryOf(contentType: string): string | undefined {
   const [, quoted, token] = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s";,]+))/i.exec(contentType) ?? [];
   return quoted ?? token;
 }
 
-/** Splits a multipart body into its parts, or says why it can't. @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1 https://www.rfc-editor.org/rfc/rfc7578#section-4.2 */
+/**
+ * Splits a multipart body into its parts, or says why it can't.
+ * https://www.rfc-editor.org/rfc/rfc7578#section-4.2
+ * @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
+ */
 export function partsOf(
   bytes: Uint8Array,
   boundary: string,
@@ -74,7 +81,9 @@ function partIn(text: string): Part | undefined {
   };
 }
 
-/** A parameter of a Content-Disposition, quoted or not, without the escapes of browsers and curl. */
+/**
+ * A parameter of a Content-Disposition, quoted or not, without the escapes of browsers and curl.
+ */
 function parameterOf(disposition: string, name: string): string | undefined {
   const parameters = disposition.matchAll(/;\s*([\w*-]+)\s*=\s*(?:"((?:\\"|[^"])*)"|([^\s";]+))/g);
   for (const [, found, quoted, token] of parameters) {

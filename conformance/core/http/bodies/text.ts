@@ -3,7 +3,10 @@ import { wholeText } from '../deserialization.ts';
 import { textOf } from '../write-parameter.ts';
 import { utf8, type BodyCodec } from './body-codec.ts';
 
-/** The whole body is one text; a number or a boolean if the schema requires one. @see https://www.rfc-editor.org/rfc/rfc2046#section-4.1.3 */
+/**
+ * The whole body is one text; a number or a boolean if the schema requires one.
+ * @see https://www.rfc-editor.org/rfc/rfc2046#section-4.1.3
+ */
 export const text: BodyCodec = {
   id: 'text',
   summary: 'Plain text, in UTF-8 unless its charset says otherwise.',

@@ -5,7 +5,8 @@ import type { OperationView, View } from './view.ts';
 import { count, duration, intentWords, thousands, verdictWords } from './words.ts';
 
 /**
- * How many cases are listed; beyond that, those that passed are only counted, and of the others each operation lists
+ * How many cases are listed; beyond that, those that passed are only counted, and of the others
+ * each operation lists
  * its share. So many rows are filtered while one types, also on a phone.
  */
 export const casesAtMost = 2000;

@@ -34,7 +34,10 @@ ${rows.map(
 )}</tbody></table>`;
 }
 
-/** A picture of a number that stands beside it. Its width is an attribute, because the page's policy allows no styles but its own. */
+/**
+ * A picture of a number that stands beside it. Its width is an attribute, because the page's policy
+ * allows no styles but its own.
+ */
 const bar = (reached: number, total: number): Markup =>
   html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="100" height="1"/><rect class="part" width="${Math.floor((reached / total) * 100)}" height="1"/></svg>`;
 

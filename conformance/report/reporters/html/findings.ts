@@ -5,7 +5,10 @@ import { cut, shares } from './share.ts';
 import { anchorOf, type View } from './view.ts';
 import { count, intentWords, severitySigns, thousands } from './words.ts';
 
-/** How many findings are shown in full: more than a person reads, and a page of 1,000 operations opens in a few seconds. */
+/**
+ * How many findings are shown in full: more than a person reads, and a page of 1,000 operations
+ * opens in a few seconds.
+ */
 export const findingsAtMost = 400;
 /** From how many on the browser is told to lay out only those in sight. */
 const findingsAreMany = 100;
@@ -25,7 +28,9 @@ export function shownFindings({ findings }: View): readonly Finding[] {
   return findings.filter((finding) => shown.has(finding));
 }
 
-/** The findings, each with its message, rule, expected and actual values, curl line and occurrences. */
+/**
+ * The findings, each with its message, rule, expected and actual values, curl line and occurrences.
+ */
 export function findingsSection(view: View, shown: readonly Finding[]): Markup {
   const {
     report: { findings, results, checks },

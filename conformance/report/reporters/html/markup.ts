@@ -1,6 +1,9 @@
 import { visible } from '../visible.ts';
 
-/** Text that is markup already. The key is a symbol, so that nothing which was read from a file can pass for it. */
+/**
+ * Text that is markup already. The key is a symbol, so that nothing which was read from a file can
+ * pass for it.
+ */
 export type Markup = { readonly [written]: string };
 const written: unique symbol = Symbol('markup');
 
@@ -27,7 +30,10 @@ export const prose = (text: string): Part =>
     .split(/`([^`\n]+)`/)
     .map((piece, index) => (index % 2 === 0 ? piece : html`<code>${piece}</code>`));
 
-/** A name that may be broken where its words or segments begin, so that it fits into a narrow column. */
+/**
+ * A name that may be broken where its words or segments begin, so that it fits into a narrow
+ * column.
+ */
 export const breakable = (name: string): Part =>
   name
     .split(/(?<=[a-z])(?=[A-Z])|(?<=[\w}])(?=\/)/)
@@ -41,6 +47,9 @@ const entities: { readonly [character: string]: string } = {
   "'": '&#39;',
 };
 
-/** Text that is safe between tags and between quotes of either kind, with what nobody would see written out. */
+/**
+ * Text that is safe between tags and between quotes of either kind, with what nobody would see
+ * written out.
+ */
 export const escapeHtml = (text: string): string =>
   visible(text).replaceAll(/[&<>"']/g, (character) => entities[character]!);

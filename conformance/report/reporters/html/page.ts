@@ -12,8 +12,10 @@ const style = fileOf('style.css');
 const script = fileOf('script.js');
 
 /**
- * What a browser may do for the page: apply this style and run this script, and nothing else. Even markup that slipped
- * through from an answer could load, run and send nothing. The empty icon keeps a server from being asked for one.
+ * What a browser may do for the page: apply this style and run this script, and nothing else. Even
+ * markup that slipped
+ * through from an answer could load, run and send nothing. The empty icon keeps a server from being
+ * asked for one.
  */
 const policy = [
   "default-src 'none'",

@@ -2,8 +2,10 @@
 export type Share<Item> = { readonly shown: readonly Item[]; readonly total: number };
 
 /**
- * Shows no more than `budget` of all items, so that a page stays one that a browser opens at once: where there are
- * more, each group shows its first ones, as many as every other group may. Nothing is dropped in silence: whoever
+ * Shows no more than `budget` of all items, so that a page stays one that a browser opens at once:
+ * where there are
+ * more, each group shows its first ones, as many as every other group may. Nothing is dropped in
+ * silence: whoever
  * shows a share says how large it is.
  */
 export function shares<Item>(
@@ -22,7 +24,10 @@ export function shares<Item>(
   });
 }
 
-/** The most that each group may show; one at least, even where there are more groups than the budget has places. */
+/**
+ * The most that each group may show; one at least, even where there are more groups than the budget
+ * has places.
+ */
 function limitOf(lengths: readonly number[], budget: number): number {
   let left = budget;
   const ascending = lengths.toSorted((one, other) => one - other);

@@ -3,7 +3,9 @@ import type { CaseOutcome, OperationReport } from '../../record.ts';
 import type { Report } from '../../report.ts';
 import { conclude } from '../../conclude.ts';
 
-/** What an answer may hold that wants to leave the place where it is written; only tests import it. */
+/**
+ * What an answer may hold that wants to leave the place where it is written; only tests import it.
+ */
 export const hostile = `"'\`></title></style></textarea></script><script>alert(1)</script><img src="https://evil.example/x" onerror=alert(2)><svg onload=alert(3)><a href=javascript:alert(4)>x</a>--> ]]> &lt; \${alert(5)} \0\u001b[2J\r\u009b\u2028\u202e\ufffe\ud800 = & # %00`;
 
 /** What no implementation and no description has a say in. */

@@ -84,6 +84,8 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return index < 0 ? 0 : one[index]! - other[index]!;
 }
 
-/** Where a finding stands on the page: readable, and free of what has a meaning in a URL's fragment. */
+/**
+ * Where a finding stands on the page: readable, and free of what has a meaning in a URL's fragment.
+ */
 export const anchorOf = ({ id }: Finding): string =>
   `finding/${[...id].map((character) => (/[\w./:*~-]/.test(character) ? character : `_${character.codePointAt(0)!.toString(16)}`)).join('')}`;
