@@ -27,7 +27,7 @@ export type Case = {
   readonly operation: Operation;
   /**
    * Whether the contract obliges the implementation to accept it, to refuse it, or leaves that
-   * `open`: then any documented answer is right.
+   * `unspecified`: then any documented response is right.
    */
   readonly intent: 'valid' | 'invalid' | 'unspecified';
   /** What it explores: a place and a keyword. */
