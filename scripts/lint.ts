@@ -21,7 +21,8 @@ async function main(): Promise<0 | 1 | 2> {
       return 0;
     }
     const names = positionals.length > 0 ? positionals : Object.keys(apis);
-    const problems = await findProblems(...names);
+    const index: { readonly [name: string]: string } = apis;
+    const problems = await findProblems(...names.map((name) => index[name] ?? name));
     for (const { file, line, column, rule, message, pointer } of problems) {
       process.stdout.write(`${file}:${line}:${column}  ${rule}\n  ${message}\n  at ${pointer}\n\n`);
     }

@@ -1,20 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { apis } from '../../spec/apis.ts';
 import { root } from '../redocly.ts';
-
-test('redocly.yaml lists the APIs of spec/apis.ts', () => {
-  const config: { apis: Record<string, { root: string }> } = parse(
-    readFileSync(join(root, 'redocly.yaml'), 'utf8'),
-  );
-  const listed = Object.fromEntries(
-    Object.entries(config.apis).map(([name, { root: entry }]) => [name, entry]),
-  );
-  expect(listed).toEqual(apis);
-});
 
 test('a description without a problem ends with 0', async () => {
   const { code, stdout, stderr } = await lint('scripts/lint/fixtures/conforming/openapi.yaml');

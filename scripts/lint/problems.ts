@@ -12,7 +12,7 @@ export type Problem = {
 };
 
 /**
- * Everything that is wrong with these descriptions, each named as in `redocly.yaml` or by its file.
+ * The problems of some descriptions, given by their files.
  */
 export async function findProblems(...descriptions: readonly string[]): Promise<Problem[]> {
   const { stdout, stderr } = await redocly(
