@@ -130,7 +130,7 @@ test('nothing that an implementation answered runs, and nothing is fetched', asy
       ).length,
     ]),
   ).toEqual([1, 0, 0]);
-  expect(await page.title()).toContain('It could not all be judged');
+  expect(await page.title()).toContain('It could not be judged in full');
 });
 
 test('the policy of the page stops what is not ours', async () => {
