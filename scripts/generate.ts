@@ -4,11 +4,9 @@ import { apis } from '../spec/apis.ts';
 import { command } from './generate/command.ts';
 import { root } from './redocly.ts';
 
-await runCommand(async () => {
-  const words = process.argv.slice(2);
-  const code = await command(words, apis, join(root, 'generated'));
-  if (code !== 0 || words.includes('--help')) return code;
-  // imported only now: the pages run the conformance runner and the mock
-  const { writePages } = await import('./generate/write-pages.ts');
-  return writePages(words.includes('--check'));
-});
+await runCommand(() =>
+  command(process.argv.slice(2), apis, join(root, 'generated'), async () =>
+    // loaded last: the pages run the runner and the mock, which read generated/
+    Object.values(await import('./generate/pages/index.ts')),
+  ),
+);

@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { root } from '../redocly.ts';
 import { command } from './command.ts';
 import { files } from './files.ts';
+import type { Page } from './pages/page.ts';
 
 const apis = { things: 'scripts/generate/fixtures/things/openapi.yaml' };
+const noPages = async (): Promise<Page[]> => [];
 let folder: string;
 let stdout: string;
 let stderr: string;
@@ -29,16 +32,18 @@ afterEach(() => {
 });
 
 test('makes a bundled document and types, the same each time, and then finds no drift', async () => {
-  expect(await command([], apis, folder)).toBe(0);
+  expect(await command([], apis, folder, noPages)).toBe(0);
   const first = contents();
   expect(Object.keys(first)).toEqual(['things.json', 'things.ts']);
   for (const text of Object.values(first))
     expect(text, 'lines end in LF').toMatch(/^[^\r]*[^\r\n]\n$/);
 
   mkdirSync(join(folder, 'site'));
-  expect(await command(['--check'], apis, folder)).toBe(0);
+  stdout = '';
+  expect(await command(['--check'], apis, folder, noPages)).toBe(0);
+  expect(stdout).toBe('Everything that is generated is up to date.\n');
   rmSync(folder, { recursive: true });
-  await command([], apis, folder);
+  await command([], apis, folder, noPages);
   expect(contents()).toEqual(first);
 });
 
@@ -60,12 +65,12 @@ test('the types say what made them, and have no path that is an extension', asyn
 });
 
 test('--check names every file that drifted and the way back, and changes nothing', async () => {
-  await command([], { things: apis.things, others: apis.things }, folder);
+  await command([], { things: apis.things, others: apis.things }, folder, noPages);
   writeFileSync(join(folder, 'things.ts'), 'export {};\n');
   rmSync(join(folder, 'things.json'));
   const before = contents();
   stdout = '';
-  expect(await command(['--check'], apis, folder)).toBe(1);
+  expect(await command(['--check'], apis, folder, noPages)).toBe(1);
   expect(stdout).toBe(
     [
       'generated/others.json belongs to no API',
@@ -79,15 +84,35 @@ test('--check names every file that drifted and the way back, and changes nothin
   expect(contents()).toEqual(before);
 });
 
-test('what no API makes is removed', async () => {
-  await command([], { things: apis.things, others: apis.things }, folder);
-  await command([], apis, folder);
+test('--check says once, at the end, whether pages are up to date too', async () => {
+  await command([], apis, folder, noPages);
+  const page = { path: relative(root, join(folder, '..', 'page.md')), render: async () => 'new' };
+  const loadPages = async () => [page];
+  stdout = '';
+  expect(await command(['--check'], apis, folder, loadPages)).toBe(1);
+  expect(stdout).toBe(
+    `${page.path} is out of date\nRun \`npm run generate\` and commit the result.\n`,
+  );
+  expect(await command([], apis, folder, loadPages)).toBe(0);
+  stdout = '';
+  expect(await command(['--check'], apis, folder, loadPages)).toBe(0);
+  expect(stdout).toBe('Everything that is generated is up to date.\n');
+});
+
+test('files that belong to no API are removed', async () => {
+  await command([], { things: apis.things, others: apis.things }, folder, noPages);
+  await command([], apis, folder, noPages);
   expect(readdirSync(folder)).toEqual(['things.json', 'things.ts']);
 });
 
 test('a broken description stops everything, and the reason is given', async () => {
   expect(
-    await command([], { ...apis, broken: 'scripts/generate/fixtures/broken.yaml' }, folder),
+    await command(
+      [],
+      { ...apis, broken: 'scripts/generate/fixtures/broken.yaml' },
+      folder,
+      noPages,
+    ),
   ).toBe(2);
   expect(stderr).toContain('scripts/generate/fixtures/broken.yaml cannot be bundled.');
   expect(stderr).toContain('nowhere.yaml');
@@ -95,7 +120,7 @@ test('a broken description stops everything, and the reason is given', async () 
 });
 
 test('an unknown flag is refused', async () => {
-  expect(await command(['--watch'], apis, folder)).toBe(2);
+  expect(await command(['--watch'], apis, folder, noPages)).toBe(2);
 });
 
 function contents(): Record<string, string> {

@@ -1,8 +1,10 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFromOutside, readFlags } from '../../conformance/core/command-line.ts';
-import { drift, strangers } from './drift.ts';
+import { root } from '../redocly.ts';
+import { drift, unknownFiles } from './drift.ts';
 import { files } from './files.ts';
+import { writePages, type Page } from './pages/page.ts';
 
 const help = `Usage: npm run generate [-- --check]
 
@@ -15,52 +17,49 @@ Exit codes: 0 done, or nothing is out of date; 1 something is out of date; 2 a d
 `;
 
 /**
- * Brings a folder in line with the descriptions of these APIs, or says where it is not, and ends
- * with an exit code.
+ * Writes the bundled documents and types of these APIs to a folder, and then the pages. With
+ * `--check`, only names the files that are out of date. Returns the exit code.
  */
 export async function command(
   args: readonly string[],
   apis: { readonly [name: string]: string },
   folder: string,
+  loadPages: () => Promise<readonly Page[]>,
 ): Promise<0 | 1 | 2> {
   try {
     const { values } = readFlags({
       args: [...args],
-      options: { check: { type: 'boolean' }, help: { type: 'boolean' } },
+      options: { check: { type: 'boolean', default: false }, help: { type: 'boolean' } },
     });
-    if (values.help) {
-      process.stdout.write(help);
-      return 0;
-    }
-    const made = await files(apis);
-    return values.check ? await check(folder, made) : await write(folder, made);
+    if (values.help) return print([help.trimEnd()], 0);
+    const texts = await files(apis);
+    const lines = values.check ? await drift(folder, texts) : await write(folder, texts);
+    // the pages are made from generated/, so they are compared only where it is up to date
+    if (!values.check || lines.length === 0)
+      lines.push(...(await writePages(await loadPages(), root, values.check)));
+    if (!values.check) return print(lines, 0);
+    return lines.length === 0
+      ? print(['Everything that is generated is up to date.'], 0)
+      : print([...lines, 'Run `npm run generate` and commit the result.'], 1);
   } catch (error) {
     if (!isFromOutside(error)) throw error;
-    process.stderr.write(`Nothing was generated. ${error.message}\n`);
+    process.stderr.write(`Generation failed. ${error.message}\n`);
     return 2;
   }
 }
 
-async function check(folder: string, made: ReadonlyMap<string, string>): Promise<0 | 1> {
-  const differences = await drift(folder, made);
-  if (differences.length === 0) {
-    process.stdout.write('generated/ is what the descriptions make.\n');
-    return 0;
-  }
-  for (const difference of differences) process.stdout.write(`generated/${difference}\n`);
-  process.stdout.write('Run `npm run generate` and commit the result.\n');
-  return 1;
+function print<Code>(lines: readonly string[], code: Code): Code {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return code;
 }
 
-async function write(folder: string, made: ReadonlyMap<string, string>): Promise<0> {
+async function write(folder: string, texts: ReadonlyMap<string, string>): Promise<string[]> {
   await mkdir(folder, { recursive: true });
-  for (const name of strangers(await readdir(folder), made)) {
-    await rm(join(folder, name), { recursive: true });
-    process.stdout.write(`removed generated/${name}\n`);
-  }
-  for (const [name, text] of made) {
-    await writeFile(join(folder, name), text);
-    process.stdout.write(`wrote generated/${name}\n`);
-  }
-  return 0;
+  const unknown = unknownFiles(await readdir(folder), texts);
+  for (const name of unknown) await rm(join(folder, name), { recursive: true });
+  for (const [name, text] of texts) await writeFile(join(folder, name), text);
+  return [
+    ...unknown.map((name) => `removed generated/${name}`),
+    ...[...texts.keys()].map((name) => `wrote generated/${name}`),
+  ];
 }

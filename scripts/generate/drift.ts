@@ -1,27 +1,18 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Says of each file in which a folder differs from what it must hold, how it differs. */
-export async function drift(folder: string, files: ReadonlyMap<string, string>): Promise<string[]> {
+/** Compares `generated/` with the texts that it must hold. Returns one line for each difference. */
+export async function drift(folder: string, texts: ReadonlyMap<string, string>): Promise<string[]> {
   const found = await readdir(folder).catch((): string[] => []);
-  const differences = await Promise.all(
-    [...files].map(async ([name, text]) => {
-      if (!found.includes(name)) return [`${name} is missing`];
-      return (await readFile(join(folder, name), 'utf8')) === text
-        ? []
-        : [`${name} is out of date`];
-    }),
-  );
-  return [
-    ...differences.flat(),
-    ...strangers(found, files).map((name) => `${name} belongs to no API`),
-  ].sort();
+  const lines = unknownFiles(found, texts).map((name) => `generated/${name} belongs to no API`);
+  for (const [name, text] of texts) {
+    if (!found.includes(name)) lines.push(`generated/${name} is missing`);
+    else if ((await readFile(join(folder, name), 'utf8')) !== text)
+      lines.push(`generated/${name} is out of date`);
+  }
+  return lines.sort();
 }
 
-/**
- * The files of a folder that no API makes; the site is made by another command, and hidden files by
- * other tools.
- */
-export function strangers(found: readonly string[], files: ReadonlyMap<string, string>): string[] {
-  return found.filter((name) => name !== 'site' && !name.startsWith('.') && !files.has(name));
-}
+/** The files that belong to no API. Another command makes the site, other tools hidden files. */
+export const unknownFiles = (found: readonly string[], texts: ReadonlyMap<string, string>) =>
+  found.filter((name) => name !== 'site' && !name.startsWith('.') && !texts.has(name));

@@ -1,9 +1,7 @@
 import { bundle } from './bundle.ts';
 import { types } from './types.ts';
 
-/**
- * Makes everything that `generated/` must hold for these APIs: the name and the text of each file.
- */
+/** Makes the files of `generated/` for these APIs: name and text of each. */
 export async function files(apis: {
   readonly [name: string]: string;
 }): Promise<Map<string, string>> {

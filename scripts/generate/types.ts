@@ -3,8 +3,7 @@ import { forTypes } from './for-types.ts';
 
 /** Makes TypeScript types of a bundled description; `source` is the file that people edit. */
 export async function types(bundled: string, source: string): Promise<string> {
-  // the options of the command line, but not its search for a redocly.yaml, which its older library
-  // cannot read
+  // the library and not its command, which fails to read redocly.yaml
   const nodes = await openapiTS(forTypes(bundled), {
     alphabetize: true,
     defaultNonNullable: false,

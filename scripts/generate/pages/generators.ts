@@ -1,56 +1,50 @@
 import { loadContract } from '../../../conformance/core/contract/load.ts';
 import type { Case } from '../../../conformance/generators/case.ts';
+import type { CaseGenerator } from '../../../conformance/generators/generator.ts';
 import * as all from '../../../conformance/generators/index.ts';
 import { planOperation } from '../../../conformance/plan/plan.ts';
 import { apis } from '../../../spec/apis.ts';
-import { docstringOf, type Page } from './page.ts';
+import { introduction, reference, type Page } from './page.ts';
 
-/** The description with every keyword, for generators that our own APIs give nothing to do. */
-const synthetic = 'conformance/corpus/synthetic/openapi.yaml';
+/** The description with every keyword, for generators that plan no case for our own APIs. */
+const synthetic = ['synthetic', 'conformance/corpus/synthetic/openapi.yaml'] as const;
 
-/** The reference of the generators: one section each, with a case that it plans. */
-export const generators: Page = {
-  path: 'conformance/generators/README.md',
-  async render() {
-    const cases = casesByGenerator();
-    const sections = Object.entries(all).map(([name, { id, summary }]) => {
-      const { why, clauses } = docstringOf(`conformance/generators/${id}.ts`, name);
-      const example = cases.get(id);
-      return [
-        `## ${id}\n`,
-        `${summary}${why === '' ? '' : ` ${why}`}\n`,
-        ...clauses.map((clause) => `- Source: <${clause}>`),
-        ...(example
-          ? [`- A case: \`${example.id}\`, ${example.intent}, because ${example.reason}.`]
-          : []),
-        '',
-      ].join('\n');
-    });
-    return `# Generators
+const head = `# Generators
 
 \`npm run generate\` writes this page. A generator is one idea for cases. The plan verifies each case on its wire form: a
 valid one breaks no rule, an invalid one exactly the rule that it names. \`--dry-run\` prints all cases, \`--case ID\`
 sends one, \`--only valid\` or \`--only invalid\` one kind, and \`--max-cases N\` at most N of each operation.
 
 | Generator | Cases |
-|---|---|
-${Object.values(all)
-  .map(({ id, summary }) => `| [\`${id}\`](#${id}) | ${summary} |`)
-  .join('\n')}
+|---|---|`;
 
-${sections.join('\n')}`;
+/** The reference of the generators: one section each, with a case that it plans. */
+export const generators: Page = {
+  path: 'conformance/generators/README.md',
+  async render() {
+    const cases = [...Object.entries(apis), synthetic]
+      .flatMap(([api, file]) => loadContract(api, file).operations)
+      .flatMap((operation) => {
+        const plan = planOperation(operation, {});
+        return 'unusable' in plan ? [] : plan.cases;
+      })
+      .flatMap((planned) => [planned, ...(planned.components ?? [])]);
+    const sections = Object.entries(all).map(([name, one]) => sectionOf(name, one, cases));
+    return reference(head, Object.values(all), sections);
   },
 };
 
-/** The first case of each generator, also where it is a component of a combined one. */
-function casesByGenerator(): ReadonlyMap<string, Case> {
-  const first = new Map<string, Case>();
-  for (const [api, file] of [...Object.entries(apis), ['synthetic', synthetic] as const])
-    for (const operation of loadContract(api, file).operations) {
-      const plan = planOperation(operation, {});
-      if ('unusable' in plan) continue;
-      for (const one of plan.cases.flatMap((planned) => [planned, ...(planned.components ?? [])]))
-        if (!first.has(one.generator)) first.set(one.generator, one);
-    }
-  return first;
+/** The section of one generator, with its first case. Throws where there is none. */
+export function sectionOf(
+  name: string,
+  generator: Pick<CaseGenerator, 'id' | 'summary'>,
+  cases: readonly Case[],
+): string {
+  const { id } = generator;
+  const { heading, sources } = introduction(`conformance/generators/${id}.ts`, name, generator);
+  const example = cases.find((candidate) => candidate.generator === id);
+  if (!example) throw new Error(`The generator ${id} plans no case for any description.`);
+  const { intent, reason } = example;
+  const line = `- A case: \`${example.id}\`, ${intent}, because ${reason}.\n`;
+  return [heading, ...sources, line].join('\n');
 }

@@ -7,38 +7,24 @@ import { flagTable } from '../../../conformance/cli/help.ts';
 import { startServer } from '../../../conformance/corpus/server.ts';
 import { mixinToken } from '../../../conformance/core/auth/signers/mixin-token.ts';
 import { root } from '../../redocly.ts';
-import { settled, textOf, type Page } from './page.ts';
+import { settled, textOf, withBlock, type Page } from './page.ts';
 
 /** The README, whose marked blocks are the real output of commands and the table of flags. */
 export const readme: Page = {
   path: 'README.md',
   async render() {
-    const output = {
-      conformance: await conformance([]),
-      finding: await finding(),
-      mock: await mock(),
-    };
-    const text = Object.entries(output).reduce(
-      (page, [name, shown]) => withBlock(page, name, `\`\`\`\n${settled(shown)}\`\`\``),
+    const [runner, report, server] = await Promise.all([conformance([]), finding(), mock()]);
+    const text = Object.entries({ conformance: runner, finding: report, mock: server }).reduce(
+      (page, [name, output]) => withBlock(page, name, `\`\`\`\n${settled(output)}\`\`\``),
       textOf('README.md'),
     );
     return withBlock(text, 'flags', flagTable());
   },
 };
 
-/** A page with another text between the markers `<!-- NAME -->` and `<!-- /NAME -->`. */
-function withBlock(page: string, name: string, text: string): string {
-  const [start, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
-  const [before, rest = ''] = page.split(start);
-  const [, after] = rest.split(end);
-  if (before === undefined || after === undefined)
-    throw new Error(`README.md lacks the markers ${start.trim()} and ${end.trim()}.`);
-  return before + start + text + end + after;
-}
-
 const run = promisify(execFile);
 
-/** What the runner prints; the exit code of findings is no failure here. */
+/** What the runner prints, also where it ends with findings. */
 async function conformance(args: readonly string[], environment = {}): Promise<string> {
   const command = [join(root, 'conformance/cli/main.ts'), ...args];
   const options = { cwd: root, env: { PATH: process.env.PATH, ...environment } };
