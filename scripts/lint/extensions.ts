@@ -1,30 +1,25 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { inWords } from './in-words.ts';
-import type { Flaw } from './in-words.ts';
+import { inWords, type Flaw } from './in-words.ts';
 
 /** One extension of OpenAPI that this repository uses. */
 export type Extension = {
-  /** Where it belongs, to be read after "It belongs". */
+  /** Completes the sentence "It belongs …". */
   readonly where: string;
   /** Whether it is read at nodes of this type. */
-  readonly standsAt: (type: string) => boolean;
+  readonly isReadAt: (type: string) => boolean;
   /** What is wrong with its value at a node of this type. */
   readonly flaws: (value: unknown, type: string) => Iterable<Flaw>;
 };
 
-/**
- * Where an extension is read: for each type of node, the part of its schema that counts there.
- * Others stand anywhere.
- */
-const places: {
-  readonly [name: string]: {
-    readonly where: string;
-    readonly parts: { readonly [type: string]: string };
-  };
-} = {
-  'x-echo': { where: 'at a media type of a response', parts: { MediaType: '#' } },
-  'x-memory': { where: 'at a media type of a response', parts: { MediaType: '#' } },
+type Places = { readonly where: string; readonly parts: { readonly [type: string]: string } };
+
+const atMediaType: Places = { where: 'at a media type of a response', parts: { MediaType: '#' } };
+
+/** The part of an extension's schema that each type of node uses. Other extensions stand anywhere. */
+const places: { readonly [name: string]: Places } = {
+  'x-echo': atMediaType,
+  'x-memory': atMediaType,
   'x-refusals': {
     where: 'at an operation or at `paths`',
     parts: { Operation: '#/$defs/operation', Paths: '#/$defs/paths' },
@@ -49,12 +44,11 @@ function readExtension(file: string): Extension {
   const { where, parts } = places[name] ?? { where: 'anywhere', parts: undefined };
   return {
     where,
-    standsAt: (type) => parts === undefined || parts[type] !== undefined,
+    isReadAt: (type) => parts === undefined || parts[type] !== undefined,
     flaws(value, type) {
       const part = `${file}${parts?.[type] ?? '#'}`;
       const validate = ajv.getSchema(part);
-      if (validate === undefined)
-        throw new Error(`The schema ${part} is missing in spec/extensions.`);
+      if (!validate) throw new Error(`The schema ${part} is missing in spec/extensions.`);
       return validate(value) ? [] : inWords(name, validate.errors ?? []);
     },
   };

@@ -1,38 +1,30 @@
 import type { ErrorObject } from 'ajv';
+import { tokensOf } from '../../conformance/core/pointer.ts';
 
 /** One thing wrong with a value: where in it, and a whole sentence about it. */
 export type Flaw = { readonly path: readonly string[]; readonly message: string };
 
-/** Says in whole sentences what a schema finds wrong with a value of this name. */
-export function* inWords(name: string, errors: readonly ErrorObject[]): Iterable<Flaw> {
-  for (const error of worthReading(errors)) {
-    const path = error.instancePath
-      .split('/')
-      .slice(1)
-      .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const stranger: unknown = error.params.additionalProperty;
-    yield {
-      path: typeof stranger === 'string' ? [...path, stranger] : path,
+/** Turns AJV's errors on a value of this name into sentences. */
+export const inWords = (name: string, errors: readonly ErrorObject[]): Flaw[] =>
+  relevant(errors).map((error) => {
+    const path = tokensOf(error.instancePath);
+    const { additionalProperty: unknown } = error.params;
+    return {
+      path: typeof unknown === 'string' ? [...path, unknown] : path,
       message: `\`${[name, ...path].join('/')}\` ${predicate(error)}.`,
     };
-  }
-}
+  });
 
-/**
- * Of a choice between schemas, only what the schema that was meant finds: not that the others are
- * of another type.
- */
-function worthReading(errors: readonly ErrorObject[]): ErrorObject[] {
-  const choices = new Set(errors.filter(isChoice).map(({ instancePath }) => instancePath));
-  const own = errors.filter((error) => !isChoice(error) && error.keyword !== 'if');
-  const meant = own.filter(
-    ({ keyword, instancePath }) => keyword !== 'type' || !choices.has(instancePath),
+/** Without the branches of a choice that are meant for another type. */
+function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
+  const { choices = [], others = [] } = Object.groupBy(errors, ({ keyword }) =>
+    ['oneOf', 'anyOf'].includes(keyword) ? 'choices' : keyword === 'if' ? 'conditions' : 'others',
   );
-  return meant.length > 0 ? meant : own.slice(0, 1);
-}
-
-function isChoice({ keyword }: ErrorObject): boolean {
-  return keyword === 'oneOf' || keyword === 'anyOf';
+  const places = new Set(choices.map(({ instancePath }) => instancePath));
+  const meant = others.filter(
+    ({ keyword, instancePath }) => keyword !== 'type' || !places.has(instancePath),
+  );
+  return meant.length > 0 ? meant : others.slice(0, 1);
 }
 
 function predicate({ keyword, params, message }: ErrorObject): string {
@@ -50,6 +42,6 @@ function predicate({ keyword, params, message }: ErrorObject): string {
     case 'type':
       return `must be of the type ${params.type}`;
     default:
-      return message ?? 'is not what the schema asks for';
+      return message ?? 'does not match its schema';
   }
 }

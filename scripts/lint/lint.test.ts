@@ -16,7 +16,7 @@ test('a problem is reported with its place, and ends with 1', async () => {
   expect(code).toBe(1);
   expect(stdout).toMatchInlineSnapshot(`
     "scripts/lint/fixtures/without-source.yaml:17:5  contract/operation-source
-      This operation does not say where it was taken from. Add \`x-source\` with \`strength\` and \`document\`.
+      This operation does not name its source. Add \`x-source\` with \`strength\` and \`document\`.
       at #/paths/~1things/delete
 
     1 problem in scripts/lint/fixtures/without-source.yaml.

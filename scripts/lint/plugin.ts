@@ -1,9 +1,6 @@
 import * as rules from './rules/index.ts';
 
-/**
- * The rules of this repository as a plugin of Redocly; `extends: [contract/all]` turns on every
- * one.
- */
+/** The rules as a plugin of Redocly; `extends: [contract/all]` turns on all of them. */
 export default function plugin() {
   const all = Object.values(rules);
   return {

@@ -11,48 +11,33 @@ export type Problem = {
   readonly message: string;
 };
 
-/**
- * The problems of some descriptions, given by their files.
- */
-export async function findProblems(...descriptions: readonly string[]): Promise<Problem[]> {
-  const { stdout, stderr } = await redocly(
-    'lint',
-    '--format=json',
-    '--lint-config=error',
-    '--max-problems=10000',
-    ...descriptions,
-  );
-  const reports = splitReports(stdout).map((text) => JSON.parse(text) as Report);
-  // Redocly ends with 1 for problems as well as for a file it could not read; only then it reports
-  // on fewer files
-  if (reports.length < descriptions.length) throw new UserError(withoutProgress(stderr));
-  return reports.flatMap(({ problems }) => problems.map(toProblem));
-}
-
-/** Redocly writes one JSON text for each description, with nothing between them. */
-function splitReports(stdout: string): string[] {
-  return stdout.trim() === '' ? [] : stdout.split(/(?<=^\})(?=\{)/m);
-}
-
-function withoutProgress(stderr: string): string {
-  return stderr.replace(/^validating .*\n|^.*: validated in .*\n/gm, '').trim();
-}
-
+/** A report of Redocly, as far as it is used here. */
 type Report = {
   readonly problems: readonly {
     readonly ruleId: string;
     readonly message: string;
-    readonly location: readonly [Place, ...Place[]];
+    readonly location: readonly [
+      {
+        readonly source: { readonly ref: string };
+        readonly pointer: string;
+        readonly start: { readonly line: number; readonly col: number };
+      },
+    ];
   }[];
 };
 
-type Place = {
-  readonly source: { readonly ref: string };
-  readonly pointer: string;
-  readonly start: { readonly line: number; readonly col: number };
-};
-
-function toProblem({ ruleId, message, location: [place] }: Report['problems'][number]): Problem {
-  const { source, pointer, start } = place;
-  return { rule: ruleId, file: source.ref, line: start.line, column: start.col, pointer, message };
+/** Checks descriptions, given by their files. Throws a `UserError` if one can't be read. */
+export async function findProblems(...descriptions: readonly string[]): Promise<Problem[]> {
+  const options = ['--format=json', '--lint-config=error', '--max-problems=10000'];
+  const { stdout, stderr } = await redocly('lint', ...options, ...descriptions);
+  // Redocly writes one JSON text for each description, with nothing between them
+  const texts = stdout.trim() === '' ? [] : stdout.split(/(?<=^\})(?=\{)/m);
+  // Redocly ends with 1 for problems too; only if it can't read a file, it writes fewer reports
+  if (texts.length < descriptions.length)
+    throw new UserError(stderr.replace(/^validating .*\n|^.*: validated in .*\n/gm, '').trim());
+  return texts
+    .flatMap((text) => (JSON.parse(text) as Report).problems)
+    .map(({ ruleId: rule, message, location: [{ source, pointer, start }] }) => {
+      return { rule, file: source.ref, line: start.line, column: start.col, pointer, message };
+    });
 }

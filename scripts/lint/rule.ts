@@ -1,7 +1,6 @@
-/**
- * Redocly publishes no types with its command, so this page names the part of them that the rules
- * use.
- */
+import { isObject } from '../../conformance/core/pointer.ts';
+
+// Redocly's command publishes no types. These are the parts of its interface that the rules use.
 
 /** A place in one file of a description. */
 export type Location = {
@@ -10,7 +9,7 @@ export type Location = {
   readonly absolutePointer: string;
   /** The place below, by one name or several. */
   child(names: string | readonly (string | number)[]): Location;
-  /** The same place, but with the member's name marked instead of its value. */
+  /** The same place, with the member's name marked instead of its value. */
   key(): ReportedLocation;
 };
 
@@ -19,10 +18,10 @@ export type ReportedLocation =
   | Location
   | { readonly pointer: string; readonly reportOnKey: boolean };
 
-/** What a reference leads to; both are missing where it leads nowhere. */
+/** The target of a reference. If it leads nowhere, both members are undefined. */
 export type Resolved = { readonly node: unknown; readonly location: Location | undefined };
 
-/** What a visitor is told about the node it visits. */
+/** The context of the visited node. */
 export type Context = {
   readonly location: Location;
   readonly type: { readonly name: string; readonly extensionsPrefix?: string };
@@ -31,24 +30,23 @@ export type Context = {
   resolve(reference: unknown, from?: string): Resolved;
 };
 
-/** Called once for every node of a type; references are resolved before. */
+/** Visits each node of a type once, after references are resolved. */
 export type Visit = (node: Members, context: Context) => void;
 
-/**
- * What a rule looks at: `any` is every node, `ref` every Reference Object, the others are OpenAPI's
- * types of node.
- */
+/** The visits of a rule, by type of node; `any` visits every node, `ref` every Reference Object. */
 export type Visitor = {
   readonly any?: (node: unknown, context: Context) => void;
   readonly ref?: (node: Members, context: Context, resolved: Resolved) => void;
-  readonly MediaType?: Visit;
-  readonly NamedSchemas?: Visit;
-  readonly Operation?: Visit;
-  readonly PathItem?: Visit;
-  readonly Paths?: Visit;
-  readonly Root?: Visit;
-  readonly Schema?: Visit;
-  readonly Server?: Visit;
+} & {
+  readonly [Type in
+    | 'MediaType'
+    | 'NamedSchemas'
+    | 'Operation'
+    | 'PathItem'
+    | 'Paths'
+    | 'Root'
+    | 'Schema'
+    | 'Server']?: Visit;
 };
 
 /** One rule of this repository about descriptions; `visit` is called once for each description. */
@@ -58,22 +56,12 @@ export type Rule = {
   readonly visit: (options: Members) => Visitor;
 };
 
-/** An object of a description, about whose members nothing is known yet. */
+/** An object of a description, with unknown members. */
 export type Members = { readonly [name: string]: unknown };
 
-/** The members of an object; of anything else, none. */
-export function members(value: unknown): Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Members)
-    : {};
-}
+/** An object's members; none of any other value. */
+export const members = (value: unknown): Members => (isObject(value) ? value : {});
 
-/** The items of an array; of anything else, none. */
-export function items(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** Whether a description is there and says something. */
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '';
-}
+/** Whether a value is a text that is not blank. */
+export const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.trim() !== '';

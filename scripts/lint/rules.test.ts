@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../redocly.ts';
-import { mutants } from './mutants.ts';
-import type { Mutant } from './mutants.ts';
+import { mutants, type Mutant } from './testing.ts';
 import { findProblems } from './problems.ts';
 import type { Problem } from './problems.ts';
 import * as rules from './rules/index.ts';
 
 const conforming = join(import.meta.dirname, 'fixtures', 'conforming');
-// the space in the name is on purpose: it must be able to stand in any path
+// with a space in the name, because the repository may be at any path
 const folder = mkdtempSync(join(tmpdir(), 'lint rules '));
 let problems: readonly Problem[];
 
@@ -27,7 +26,7 @@ test('a conforming description has no problem', () => {
 });
 
 for (const [index, mutant] of mutants.entries()) {
-  test(`a description that ${mutant.sin}`, () => {
+  test(`a description that ${mutant.fault}`, () => {
     expect(found(String(index))).toEqual(mutant.found);
   });
 }
@@ -64,10 +63,7 @@ function write({ file = 'openapi.yaml', from, to }: Mutant, index: number): void
   );
 }
 
-/**
- * The problems of one description: the rule and the place, with the file where it is not the entry
- * document.
- */
+/** The problems of one description: rule and place, and the file unless it is the entry document. */
 function found(name: string): string[] {
   return problems
     .map(({ file, rule, pointer }) => ({

@@ -1,60 +1,46 @@
-import { answers, asks, methods, parameters } from '../exchange-place.ts';
-import { below, descend, each } from '../place.ts';
-import type { Place } from '../place.ts';
-import { isText, members } from '../rule.ts';
-import type { Context, Rule } from '../rule.ts';
+import { DescriptionNode } from '../description-node.ts';
+import { exchangesOf, operationsOf, type DescribedExchange } from '../exchange.ts';
+import { isText, members, type Context, type Rule } from '../rule.ts';
 
 /**
- * An echo that points at nothing would never be checked.
+ * No tool notices an echo that refers to nothing.
  * @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
  */
 export const echoResolves: Rule = {
   id: 'echo-resolves',
-  summary: 'Every echo leads from a place the answer has to a value the request has.',
+  summary: 'Every echo leads from a value of the response to a value of the request.',
   visit: () => ({
     PathItem(node, context) {
-      const pathItem = { node, location: context.location };
-      for (const method of methods) {
-        const operation = below(pathItem, method);
-        if (operation !== undefined)
-          judge(operation, parameters([pathItem, operation], context.resolve), context);
-      }
+      const pathItem = new DescriptionNode(node, context);
+      for (const operation of operationsOf(pathItem)) judgeRequest(operation, context);
+      for (const exchange of exchangesOf(pathItem)) judgeExchange(exchange, context);
     },
   }),
 };
 
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: it walks operation, responses and media types
-function judge(operation: Place, named: ReadonlySet<string>, { report, resolve }: Context): void {
-  for (const [, mediaType] of each(
-    descend(operation, ['requestBody', 'content'], resolve),
-    resolve,
-  )) {
-    if (below(mediaType, 'x-echo') === undefined) continue;
-    report({
-      message:
-        'A request repeats nothing. Move `x-echo` to the media type of the response that does.',
-      location: mediaType.location.child('x-echo').key(),
-    });
-  }
-  for (const [, response] of each(descend(operation, ['responses'], resolve), resolve)) {
-    for (const [, mediaType] of each(below(response, 'content'), resolve)) {
-      for (const [target, expression] of Object.entries(
-        members(members(mediaType.node)['x-echo']),
-      )) {
-        const place = mediaType.location.child(['x-echo', target]);
-        if (!answers(target, response, mediaType, resolve)) {
-          report({
-            message: `The description of this answer has nothing at \`${target}\`. Correct the name, or describe what stands there.`,
-            location: place.key(),
-          });
-        }
-        if (isText(expression) && !asks(expression, operation, named, resolve)) {
-          report({
-            message: `The operation's request has nothing at \`${expression}\`. Correct the expression, or describe what it names.`,
-            location: place,
-          });
-        }
-      }
-    }
+function judgeRequest(operation: DescriptionNode, { report }: Context): void {
+  for (const [, mediaType] of operation.each('requestBody', 'content'))
+    if (mediaType.at('x-echo'))
+      report({
+        message:
+          'A request repeats nothing. Move `x-echo` to the media type of the response that does.',
+        location: mediaType.location.child('x-echo').key(),
+      });
+}
+
+function judgeExchange(exchange: DescribedExchange, { report }: Context): void {
+  const { value, location } = exchange.mediaType;
+  for (const [target, expression] of Object.entries(members(members(value)['x-echo']))) {
+    const entry = location.child(['x-echo', target]);
+    if (!exchange.responseHas(target))
+      report({
+        message: `The response has no described value at \`${target}\`. Correct the name, or describe the value.`,
+        location: entry.key(),
+      });
+    if (isText(expression) && !exchange.requestHas(expression))
+      report({
+        message: `The request has no described value at \`${expression}\`. Correct the expression, or describe the value.`,
+        location: entry,
+      });
   }
 }

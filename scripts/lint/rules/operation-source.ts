@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 
-/** An operation nobody can trace to a document is an invention. */
+/** Each operation must be traceable to a document. */
 export const operationSource: Rule = {
   id: 'operation-source',
   summary: 'Every operation says which document or page it was taken from.',
@@ -9,7 +9,7 @@ export const operationSource: Rule = {
       if (operation['x-source'] !== undefined) return;
       report({
         message:
-          'This operation does not say where it was taken from. Add `x-source` with `strength` and `document`.',
+          'This operation does not name its source. Add `x-source` with `strength` and `document`.',
         location: location.key(),
       });
     },

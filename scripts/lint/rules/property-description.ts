@@ -1,5 +1,4 @@
-import { isText, members } from '../rule.ts';
-import type { Rule } from '../rule.ts';
+import { isText, members, type Rule } from '../rule.ts';
 
 /** A name alone rarely tells a frontend what a property holds. */
 export const propertyDescription: Rule = {
@@ -8,14 +7,12 @@ export const propertyDescription: Rule = {
     'Every property of a schema is described, at the property or at the schema it refers to.',
   visit: () => ({
     Schema(schema, { report, resolve, location }) {
-      for (const [name, property] of Object.entries(members(schema.properties))) {
-        if (isText(members(property).description)) continue;
-        if (isText(members(resolve(property).node).description)) continue;
-        report({
-          message: `The property \`${name}\` is not described. Add a \`description\` that says what it holds.`,
-          location: location.child(['properties', name]).key(),
-        });
-      }
+      for (const [name, property] of Object.entries(members(schema.properties)))
+        if (![property, resolve(property).node].some((node) => isText(members(node).description)))
+          report({
+            message: `The property \`${name}\` is not described. Add a \`description\` that says what it holds.`,
+            location: location.child(['properties', name]).key(),
+          });
     },
   }),
 };

@@ -1,16 +1,12 @@
-import { descend, each } from '../place.ts';
-import type { Place } from '../place.ts';
-import { isText, members } from '../rule.ts';
-import type { Context, Members, Rule } from '../rule.ts';
+import { tokensOf } from '../../../conformance/core/pointer.ts';
+import { DescriptionNode } from '../description-node.ts';
+import { isText, members, type Context, type Members, type Rule } from '../rule.ts';
 
-/**
- * The mock answers with what `x-refusals` names, so it must be there. The form of it is the
- * business of its schema.
- */
+/** The mock refuses with what `x-refusals` names. The schema of `x-refusals` judges its form. */
 export const refusalsResolve: Rule = {
   id: 'refusals-resolve',
   summary:
-    'Every refusal names a documented response, an example there, a status that belongs to it, and texts that it says of the fault.',
+    'Every refusal names a documented response, one of its examples, a status that it describes, and texts of the example.',
   visit: () => {
     let components: Members = {};
     return {
@@ -18,17 +14,16 @@ export const refusalsResolve: Rule = {
         components = members(description.components);
       },
       Operation(operation, context) {
-        for (const [kind, refusal] of Object.entries(members(operation['x-refusals']))) {
-          judge(operation, kind, members(refusal), context);
-        }
+        const node = new DescriptionNode(operation, context);
+        for (const [kind, refusal] of node.each('x-refusals')) judge(node, kind, refusal, context);
       },
       Paths(paths, { report, location }) {
-        for (const [kind, answer] of Object.entries(members(paths['x-refusals']))) {
-          const reference = members(members(answer).example).$ref;
+        for (const [kind, refusal] of Object.entries(members(paths['x-refusals']))) {
+          const reference = members(members(refusal).example).$ref;
           const name = String(reference).replace('#/components/examples/', '');
           if (!isText(reference) || members(components.examples)[name] !== undefined) continue;
           report({
-            message: `\`${reference}\` leads nowhere. Add the example \`${name}\` to the components, or name one that is there.`,
+            message: `\`${reference}\` leads nowhere. Add the example \`${name}\` to the components, or name an existing one.`,
             location: location.child(['x-refusals', kind, 'example', '$ref']),
           });
         }
@@ -38,85 +33,55 @@ export const refusalsResolve: Rule = {
 };
 
 function judge(
-  operation: Members,
+  operation: DescriptionNode,
   kind: string,
-  refusal: Members,
-  { report, resolve, location }: Context,
+  refusal: DescriptionNode,
+  { report }: Context,
 ): void {
-  const { response: key, example, status, says } = refusal;
-  const place = location.child(['x-refusals', kind]);
-  if (!isText(key) || !isText(example)) return;
-  const responses = members(operation.responses);
-  const response = descend({ node: operation, location }, ['responses', key], resolve);
+  const { response: key, example: name, status, says } = members(refusal.value);
+  if (!isText(key) || !isText(name)) return;
+  const complain = (message: string, place: string) =>
+    report({ message, location: refusal.location.child(place) });
+  const responses = members(operation.descend('responses')?.value);
+  const response = operation.descend('responses', key);
   if (response === undefined) {
-    report({
-      message:
-        `The refusal \`${kind}\` names the response \`${key}\`, which this operation does not document. ` +
+    complain(
+      `The refusal \`${kind}\` names the response \`${key}\`, which this operation does not document. ` +
         `It documents ${list(Object.keys(responses))}.`,
-      location: place.child('response'),
-    });
+      'response',
+    );
     return;
   }
-  const examples = [...exampleNames(response, resolve)];
-  if (!examples.includes(example)) {
+  const examples = new Map(
+    [...response.each('content')].flatMap(([, mediaType]) => [...mediaType.each('examples')]),
+  );
+  const example = examples.get(name);
+  if (!example)
+    complain(
+      `The response \`${key}\` has no example named \`${name}\`. ` +
+        `Add it there, or name one of its examples: ${list([...examples.keys()])}.`,
+      'example',
+    );
+  for (const pointer of example ? Object.keys(members(says)) : []) {
+    if (isText(example!.descend('value', ...tokensOf(pointer))?.value)) continue;
     report({
-      message:
-        `The response \`${key}\` has no example named \`${example}\`. ` +
-        `Add it there, or name one of its examples: ${list(examples)}.`,
-      location: place.child('example'),
+      message: `The example \`${name}\` has no text at \`${pointer}\`. Name a place that has one.`,
+      location: refusal.location.child(['says', pointer]).key(),
     });
   }
-  for (const said of Object.keys(members(says))) {
-    if (
-      !examples.includes(example) ||
-      isText(
-        descend(exampleOf(response, example, resolve)!, ['value', ...tokensOf(said)], resolve)
-          ?.node,
-      )
-    )
-      continue;
-    report({
-      message: `The example \`${example}\` has no text at \`${said}\`. Name a place where it has one, so that what is said can stand there.`,
-      location: place.child(['says', said]).key(),
-    });
-  }
-  if (typeof status === 'number' && !belongs(status, key, responses)) {
-    report({
-      message:
-        `An answer with the status ${status} is not described by the response \`${key}\`. ` +
+  if (typeof status === 'number' && !describes(key, status, responses))
+    complain(
+      `The response \`${key}\` does not describe the status ${status}. ` +
         'Name the response that describes it, or choose another status.',
-      location: place.child('status'),
-    });
-  }
+      'status',
+    );
 }
 
-function* exampleNames(response: Place, resolve: Context['resolve']): Iterable<string> {
-  for (const [name] of namedExamples(response, resolve)) yield name;
-}
-
-function* namedExamples(
-  response: Place,
-  resolve: Context['resolve'],
-): Iterable<readonly [string, Place]> {
-  for (const [, mediaType] of each(descend(response, ['content'], resolve), resolve))
-    yield* each(descend(mediaType, ['examples'], resolve), resolve);
-}
-
-const exampleOf = (response: Place, name: string, resolve: Context['resolve']): Place | undefined =>
-  [...namedExamples(response, resolve)].find(([found]) => found === name)?.[1];
-
-const tokensOf = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
-
-/** Whether a status is judged by this response, and not by one whose key says it more exactly. */
-function belongs(status: number, key: string, responses: Members): boolean {
+/** Whether a response describes a status, and no response with a more exact key does. */
+function describes(key: string, status: number, responses: Members): boolean {
   const keys = [String(status), `${Math.trunc(status / 100)}XX`, 'default'];
   return keys.find((candidate) => responses[candidate] !== undefined) === key;
 }
 
-function list(names: readonly string[]): string {
-  return names.length === 0 ? 'none' : names.map((name) => `\`${name}\``).join(', ');
-}
+const list = (names: readonly string[]): string =>
+  names.map((name) => `\`${name}\``).join(', ') || 'none';
