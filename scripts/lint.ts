@@ -10,7 +10,7 @@ with Redocly and the rules of this repository (scripts/lint/rules). A warning co
 Exit codes: 0 no problem, 1 problems, 2 the descriptions could not be checked.
 `;
 
-async function main(): Promise<0 | 1 | 2> {
+await runCommand(async () => {
   try {
     const { values, positionals } = readFlags({
       allowPositionals: true,
@@ -21,22 +21,16 @@ async function main(): Promise<0 | 1 | 2> {
       return 0;
     }
     const names = positionals.length > 0 ? positionals : Object.keys(apis);
-    const index: { readonly [name: string]: string } = apis;
-    const problems = await findProblems(...names.map((name) => index[name] ?? name));
-    for (const { file, line, column, rule, message, pointer } of problems) {
+    const files = new Map<string, string>(Object.entries(apis));
+    const problems = await findProblems(...names.map((name) => files.get(name) ?? name));
+    for (const { file, line, column, rule, message, pointer } of problems)
       process.stdout.write(`${file}:${line}:${column}  ${rule}\n  ${message}\n  at ${pointer}\n\n`);
-    }
-    process.stdout.write(`${count(problems.length)} in ${names.join(', ')}.\n`);
+    const count = `${problems.length || 'No'} problem${problems.length > 1 ? 's' : ''}`;
+    process.stdout.write(`${count} in ${names.join(', ')}.\n`);
     return problems.length === 0 ? 0 : 1;
   } catch (error) {
     if (!isFromOutside(error)) throw error;
     process.stderr.write(`The descriptions could not be checked. ${error.message}\n`);
     return 2;
   }
-}
-
-function count(problems: number): string {
-  return problems === 0 ? 'No problem' : `${problems} problem${problems === 1 ? '' : 's'}`;
-}
-
-await runCommand(main);
+});

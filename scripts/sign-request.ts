@@ -7,10 +7,7 @@ import { UserError } from '../conformance/core/user-error.ts';
 import { userPath } from '../conformance/core/user-path.ts';
 import { apis } from '../spec/apis.ts';
 
-/**
- * How to sign: the security scheme, where several of an API sign; a forgery; and the configuration
- * with the session.
- */
+/** The security scheme, where several of an API sign; a forgery; a configuration with the session. */
 export type SignOptions = {
   readonly scheme?: string | undefined;
   readonly forge?: string | undefined;
@@ -18,10 +15,8 @@ export type SignOptions = {
 };
 
 /**
- * Makes the credential of one request. The session comes from the configuration, else from the
- * environment. Throws a
- * `UserError` for an unknown API, scheme or forgery, and for a session that is missing or can't be
- * used.
+ * Makes the credential of one request, with the session of the configuration or the environment.
+ * Throws a `UserError` for an unknown API, scheme or forgery, and for a missing or unusable session.
  */
 export async function signRequest(
   api: string,
@@ -48,52 +43,48 @@ export async function signRequest(
 }
 
 function signerFor(api: string, scheme: string | undefined): Signer {
+  const signing = new Set(Object.values(signers).map((signer) => signer.api));
+  const known = [...new Set(Object.keys(apis)).union(signing)];
+  if (!known.includes(api)) throw unknown(`API "${api}"`, api, known);
   const own = signersOf(api);
-  const signing = [...new Set(Object.values(signers).map((signer) => signer.api))];
-  const known = [...new Set([...Object.keys(apis), ...signing])];
-  if (!known.includes(api))
-    throw new UserError(
-      `There is no API "${api}"${orNearest(api, known)} There are ${known.join(', ')}.`,
-    );
-  const [first, ...others] =
-    scheme === undefined ? own : own.filter((signer) => signer.scheme === scheme);
-  const schemes = own.map((signer) => signer.scheme);
   if (own.length === 0)
     throw new UserError(
-      `The requests of ${api} are not signed: its credentials are fixed values. Those of ${signing.join(', ')} are.`,
+      `The requests of ${api} are not signed: its credentials are fixed values. Those of ${[...signing].join(', ')} are.`,
     );
-  if (!first)
-    throw new UserError(
-      `No security scheme "${scheme}" of ${api} signs${orNearest(scheme!, schemes)} There are ${schemes.join(', ')}.`,
-    );
-  if (others.length > 0)
+  const schemes = own.map((signer) => signer.scheme);
+  if (scheme === undefined && own.length > 1)
     throw new UserError(
       `Several security schemes of ${api} sign: add --scheme with one of ${schemes.join(', ')}.`,
     );
-  return first;
+  const signer = scheme === undefined ? own[0] : own.find((one) => one.scheme === scheme);
+  if (!signer)
+    throw new UserError(
+      `No security scheme "${scheme}" of ${api} signs${orNearest(scheme!, schemes)} There are ${schemes.join(', ')}.`,
+    );
+  return signer;
 }
 
 function forgeryOf(signer: Signer, way: string): `forged-${string}` {
   const found = signer.forgeries.find(({ use }) => use === `forged-${way}`);
-  if (!found)
-    throw new UserError(
-      `There is no forgery "${way}"${orNearest(way, waysOf([signer]))} There are ${waysOf([signer]).join(', ')}.`,
-    );
+  if (!found) throw unknown(`forgery "${way}"`, way, waysOf([signer]));
   return found.use;
 }
 
+const unknown = (what: string, name: string, known: readonly string[]): UserError =>
+  new UserError(`There is no ${what}${orNearest(name, known)} There are ${known.join(', ')}.`);
+
 /** The names of forgeries on the command line. */
-export function waysOf(some: readonly Signer[]): string[] {
-  return some.flatMap(({ forgeries }) => forgeries.map(({ use }) => use.replace('forged-', '')));
-}
+export const waysOf = (some: readonly Signer[]): string[] =>
+  some.flatMap(({ forgeries }) => forgeries.map(({ use }) => use.replace('forged-', '')));
 
 /** The session in a configuration file. */
 async function configuredSession(file: string, { api, scheme }: Signer) {
   // loaded only here, because each pasted line starts this command
   const { readConfig } = await import('../conformance/cli/config.ts');
-  const credential = readConfig(userPath(file), process.env, (key) =>
+  const { targets } = readConfig(userPath(file), process.env, (key) =>
     key === api ? api : undefined,
-  ).targets.get(api)?.credentials[scheme];
+  );
+  const credential = targets.get(api)?.credentials[scheme];
   if (credential === undefined)
     throw new UserError(`${file} has no targets.${api}.credentials.${scheme}.`);
   return credential;

@@ -1,32 +1,23 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtempDisposable, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../conformance/core/user-error.ts';
 import { redocly } from '../redocly.ts';
 
-/** Makes the reference page of one API: a single file of HTML that fetches nothing. */
+/** Makes the reference page of one API: one HTML file that fetches nothing. */
 export async function apiPage(description: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'docs-'));
-  try {
-    const page = join(folder, 'page.html');
-    const template = join(import.meta.dirname, 'page.hbs');
-    const { code, stderr } = await redocly(
-      'build-docs',
-      description,
-      '--inlineBundle',
-      `--template=${template}`,
-      `--output=${page}`,
-    );
-    if (code !== 0) throw new UserError(`No page can be made of ${description}.\n${stderr.trim()}`);
-    return withLinksToItself(withOwnLogo(await readFile(page, 'utf8')));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'docs-'));
+  const file = join(folder.path, 'page.html');
+  const template = `--template=${join(import.meta.dirname, 'page.hbs')}`;
+  const options = ['--inlineBundle', template, `--output=${file}`];
+  const { code, stderr } = await redocly('build-docs', description, ...options);
+  if (code !== 0) throw new UserError(`No page can be made of ${description}.\n${stderr.trim()}`);
+  return withLocalLinks(withOwnLogo(await readFile(file, 'utf8')));
 }
 
 const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
 
-/** "Redocly" as an image, to be read after "API docs by". */
+/** "Redocly" as an image, after the words "API docs by". */
 const ownLogo =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='44' height='14'%3E" +
   "%3Ctext y='11' font-family='sans-serif' font-size='11' fill='%236b7fb0'%3ERedocly%3C/text%3E%3C/svg%3E";
@@ -39,11 +30,8 @@ function withOwnLogo(page: string): string {
   return changed;
 }
 
-/**
- * The menu is written as if each operation had a page of its own; in the browser all of them are
- * parts of this one.
- */
-function withLinksToItself(page: string): string {
+/** The menu links to one page for each operation; here, all operations are parts of this page. */
+function withLocalLinks(page: string): string {
   const [text = '', ...script] = page.split(/(?=<script type="module">)/);
   return [text.replaceAll(/(<a [^>]*href=")(?=\/)/g, '$1#'), ...script].join('');
 }

@@ -6,14 +6,12 @@ import { site } from './site.ts';
 const help = `Usage: npm run docs
 
 Makes generated/site/ from the descriptions in spec/: a reference page for each API and an index.
-The pages fetch nothing from anywhere, so that they can be opened from a folder or served by any host.
+The pages fetch nothing, so they can be opened from a folder or served by any host.
 
 Exit codes: 0 done, 2 a description is broken.
 `;
 
-/**
- * Makes the site of these APIs in a folder, in place of what was there, and ends with an exit code.
- */
+/** Replaces a folder with the site of these APIs. Returns the exit code. */
 export async function command(
   args: readonly string[],
   apis: { readonly [name: string]: string },

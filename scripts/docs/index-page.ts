@@ -1,5 +1,5 @@
-/** What the index says about one API, and where its page is. */
-export type Entry = {
+/** An API on the index; `href` is its page. */
+type Entry = {
   readonly href: string;
   readonly title: string;
   readonly version: string;
@@ -52,10 +52,6 @@ function item({ href, title, version, summary }: Entry): string {
         </li>`;
 }
 
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"]/g, (character) => entities[character as keyof typeof entities]);

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { apis } from '../../spec/apis.ts';
 import { bundle } from '../generate/bundle.ts';
-import { servePages } from './serve-pages.ts';
+import { servePages } from './testing.ts';
 import { site } from './site.ts';
 
 // not localhost: on a local page Redoc is quieter than on a real one
@@ -56,7 +56,7 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 for (const [name, description] of Object.entries(apis)) {
-  test(`the page of ${name} shows every operation and asks nobody else`, async () => {
+  test(`the page of ${name} shows every operation and contacts no other host`, async () => {
     for (const { path, summary } of operations(await bundle(description))) {
       await page.goto(`${origin}/${name}.html`);
       await redocIsAtWork(page);

@@ -1,24 +1,6 @@
 import { bundle } from '../generate/bundle.ts';
 import { apiPage } from './api-page.ts';
 import { indexPage } from './index-page.ts';
-import type { Entry } from './index-page.ts';
-
-/** Makes every page of the site: the name and the text of each file. */
-export async function site(apis: {
-  readonly [name: string]: string;
-}): Promise<Map<string, string>> {
-  const pages = await Promise.all(
-    Object.entries(apis).map(async ([name, description]) => {
-      const href = `${name}.html`;
-      const { info } = JSON.parse(await bundle(description));
-      return { href, page: await apiPage(description), entry: entry(href, info) };
-    }),
-  );
-  return new Map([
-    ['index.html', indexPage(pages.map(({ entry }) => entry))],
-    ...pages.map(({ href, page }) => [href, page] as const),
-  ]);
-}
 
 type Info = {
   readonly title: string;
@@ -27,8 +9,22 @@ type Info = {
   readonly description?: string;
 };
 
-function entry(href: string, { title, version, summary, description = '' }: Info): Entry {
-  // the summary is plain text; the description may be pages of Markdown, whose first paragraph has
-  // to do
-  return { href, title, version, summary: summary ?? description.trim().split('\n\n', 1).join() };
+/** Makes every page of the site: the name and the text of each file. */
+export async function site(apis: {
+  readonly [name: string]: string;
+}): Promise<Map<string, string>> {
+  const pages = await Promise.all(
+    Object.entries(apis).map(async ([name, file]) => {
+      const { info } = JSON.parse(await bundle(file)) as { info: Info };
+      return { href: `${name}.html`, info, page: await apiPage(file) };
+    }),
+  );
+  const entries = pages.map(({ href, info: { title, version, summary, description = '' } }) => {
+    // a description may be pages of Markdown: its first paragraph is enough
+    return { href, title, version, summary: summary ?? description.trim().split('\n\n', 1)[0]! };
+  });
+  return new Map([
+    ['index.html', indexPage(entries)],
+    ...pages.map(({ href, page }) => [href, page] as const),
+  ]);
 }

@@ -15,7 +15,7 @@ let problems: readonly Problem[];
 
 beforeAll(async () => {
   cpSync(conforming, join(folder, 'conforming'), { recursive: true });
-  mutants.forEach(write);
+  Object.values(mutants).forEach(write);
   const names = readdirSync(folder);
   problems = await findProblems(...names.map((name) => join(folder, name, 'openapi.yaml')));
 }, 60_000);
@@ -25,15 +25,17 @@ test('a conforming description has no problem', () => {
   expect(found('conforming')).toEqual([]);
 });
 
-for (const [index, mutant] of mutants.entries()) {
-  test(`a description that ${mutant.fault}`, () => {
+for (const [index, [fault, mutant]] of Object.entries(mutants).entries()) {
+  test(`a description that ${fault}`, () => {
     expect(found(String(index))).toEqual(mutant.found);
   });
 }
 
 test('every rule is broken by some description', () => {
   const broken = new Set(
-    mutants.flatMap(({ found }) => found).map((line) => /contract\/(\S+)/.exec(line)?.[1]),
+    Object.values(mutants)
+      .flatMap(({ found }) => found)
+      .map((line) => /contract\/(\S+)/.exec(line)?.[1]),
   );
   for (const { id } of Object.values(rules)) expect(broken).toContain(id);
 });

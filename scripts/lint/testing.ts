@@ -1,7 +1,5 @@
 /** The conforming description with one change, and each problem that the lint must find: rule and place. */
 export type Mutant = {
-  /** Completes "a description that …". */
-  readonly fault: string;
   readonly file?: string;
   readonly from: string;
   readonly to: string;
@@ -12,156 +10,131 @@ const post = '#/paths/~1things~1{id}/post';
 const response = `${post}/responses/200/content/application~1json`;
 const thing = 'schemas/Thing.yaml';
 
-/** One list for all rules, in the order of `rules/index.ts`. */
-export const mutants: readonly Mutant[] = [
-  {
-    fault: 'echoes a member that the response lacks',
+/** For all rules, in their order. Each name completes "a description that …". */
+export const mutants: { readonly [fault: string]: Mutant } = {
+  'echoes a member that the response lacks': {
     from: '/kept/*/name: $request.body#/name',
     to: '/kept/*/title: $request.body#/name',
     found: [`contract/echo-resolves ${response}/x-echo/~1kept~1*~1title`],
   },
-  {
-    fault: 'echoes into an object as if it were an array',
+  'echoes into an object as if it were an array': {
     from: '/kept/*/name: $request.body#/name',
     to: '/*/name: $request.body#/name',
     found: [`contract/echo-resolves ${response}/x-echo/~1*~1name`],
   },
-  {
-    fault: 'echoes a header field that the response lacks',
+  'echoes a header field that the response lacks': {
     from: '$response.header.X-Request-ID:',
     to: '$response.header.X-Request:',
     found: [`contract/echo-resolves ${response}/x-echo/$response.header.X-Request`],
   },
-  {
-    fault: 'echoes a member that the request body lacks',
+  'echoes a member that the request body lacks': {
     from: '$request.body#/name',
     to: '$request.body#/name/first',
     found: [`contract/echo-resolves ${response}/x-echo/~1kept~1*~1name`],
   },
-  {
-    fault: 'echoes a path parameter that the path lacks',
+  'echoes a path parameter that the path lacks': {
     from: '$request.path.id',
     to: '$request.path.name',
     found: [`contract/echo-resolves ${response}/x-echo/~1kept~10~1part~1part~1name`],
   },
-  {
-    fault: 'echoes a path parameter as if it were in the query',
+  'echoes a path parameter as if it were in the query': {
     from: '$request.path.id',
     to: '$request.query.id',
     found: [`contract/echo-resolves ${response}/x-echo/~1kept~10~1part~1part~1name`],
   },
-  {
-    fault: 'echoes a header field that the request lacks',
+  'echoes a header field that the request lacks': {
     from: '$request.header.x-request-id',
     to: '$request.header.x-trace',
     found: [`contract/echo-resolves ${response}/x-echo/$response.header.X-Request-ID`],
   },
-  {
-    fault: 'has an echo in the request',
+  'has an echo in the request': {
     from: '        content:\n          application/json:\n',
     to: '        content:\n          application/json:\n            x-echo: { /name: $request.path.id }\n',
     found: [`contract/echo-resolves ${post}/requestBody/content/application~1json/x-echo`],
   },
-  {
-    fault: 'has an unknown extension',
+  'has an unknown extension': {
     from: '      operationId: keepThing',
     to: '      operationId: keepThing\n      x-rate-limit: 5',
     found: [`contract/extensions-valid ${post}/x-rate-limit`],
   },
-  {
-    fault: 'has an unknown extension beside a reference',
+  'has an unknown extension beside a reference': {
     file: thing,
     from: '    $ref: ./Thing.yaml',
     to: '    $ref: ./Thing.yaml\n    x-nullable: true',
     found: [`${thing} contract/extensions-valid #/properties/part/x-nullable`],
   },
-  {
-    fault: 'has refusals at a response',
+  'has refusals at a response': {
     from: '      description: The request was refused.',
     to: '      description: The request was refused.\n      x-refusals: {}',
     found: ['contract/extensions-valid #/components/responses/Refusal/x-refusals'],
   },
-  {
-    fault: 'has a source of unknown strength',
+  'has a source of unknown strength': {
     from: 'strength: documented',
     to: 'strength: guessed',
     found: [`contract/extensions-valid ${post}/x-source/strength`],
   },
-  {
-    fault: 'has a source that is only a word',
+  'has a source that is only a word': {
     from: 'x-source:\n        strength: documented\n        document: things',
     to: 'x-source: things',
     found: [`contract/extensions-valid ${post}/x-source`],
   },
-  {
-    fault: 'has a source without a document, in a list, in another file',
+  'has a source without a document, in a list, in another file': {
     file: thing,
     from: '    document: other-things\n',
     to: '',
     found: [`${thing} contract/extensions-valid #/x-source/1`],
   },
-  {
-    fault: 'refuses for an unknown reason',
+  'refuses for an unknown reason': {
     from: 'malformed:',
     to: 'teapot:',
     found: [`contract/extensions-valid ${post}/x-refusals/teapot`],
   },
-  {
-    fault: 'has a memory without a kind',
+  'has a memory without a kind': {
     from: '                of: thing\n',
     to: '',
     found: [`contract/extensions-valid ${response}/x-memory`],
   },
-  {
-    fault: 'has a memory at a response',
+  'has a memory at a response': {
     from: '          description: The thing was kept.\n',
     to: '          description: The thing was kept.\n          x-memory: { of: thing, key: $request.path.id, keeps: { id: $request.path.id } }\n',
     found: [`contract/extensions-valid ${post}/responses/200/x-memory`],
   },
-  {
-    fault: 'has an empty wording of a fault',
+  'has an empty wording of a fault': {
     from: "says: { /message: 'No {names}' }",
     to: 'says: {}',
     found: [`contract/extensions-valid ${post}/x-refusals/forbidden/says`],
   },
-  {
-    fault: 'gives a status to a refusal whose response has one',
+  'gives a status to a refusal whose response has one': {
     from: "{ response: '400', example: refused }",
     to: "{ response: '400', example: refused, status: 400 }",
     found: [`contract/extensions-valid ${post}/x-refusals/malformed/status`],
   },
-  {
-    fault: 'gives no status to a refusal whose response is a range',
+  'gives no status to a refusal whose response is a range': {
     from: ', status: 422',
     to: '',
     found: [`contract/extensions-valid ${post}/x-refusals/invalid`],
   },
-  {
-    fault: 'gives no status to a refusal whose response is the default',
+  'gives no status to a refusal whose response is the default': {
     from: ', status: 500',
     to: '',
     found: [`contract/extensions-valid ${post}/x-refusals/unauthorized`],
   },
-  {
-    fault: 'refuses a wrong method without a media type',
+  'refuses a wrong method without a media type': {
     from: '      status: 405\n      mediaType: application/json\n',
     to: '      status: 405\n',
     found: ['contract/extensions-valid #/paths/x-refusals/methodNotAllowed'],
   },
-  {
-    fault: 'has a server at an unknown host',
+  'has a server at an unknown host': {
     from: 'enum: [api.mixin.one, apix.eu.amity.co]',
     to: 'enum: [api.mixin.one, apix.eu.amity.com]',
     found: ['contract/known-server-hosts #/servers/0/url'],
   },
-  {
-    fault: 'has a server without a host',
+  'has a server without a host': {
     from: 'url: https://{host}',
     to: 'url: /{host}',
     found: ['contract/known-server-hosts #/servers/0/url'],
   },
-  {
-    fault: 'has a media type without an example',
+  'has a media type without an example': {
     from: "            examples:\n              plain:\n                $ref: '#/components/examples/plainThing'\n",
     to: '',
     found: [
@@ -169,38 +142,32 @@ export const mutants: readonly Mutant[] = [
       'no-unused-components #/components/examples/plainThing',
     ],
   },
-  {
-    fault: 'has an example without a name',
+  'has an example without a name': {
     from: 'examples:\n                one:\n                  value: { kept: [{ name: spoon }] }',
     to: 'example: { kept: [{ name: spoon }] }',
     found: [`contract/media-type-named-examples ${response}`],
   },
-  {
-    fault: 'takes the key of a memory from a parameter that the request lacks',
+  'takes the key of a memory from a parameter that the request lacks': {
     from: 'key: $request.path.id',
     to: 'key: $request.query.id',
     found: [`contract/memory-resolves ${response}/x-memory/key`],
   },
-  {
-    fault: 'keeps a member that the response lacks',
+  'keeps a member that the response lacks': {
     from: '$response.body#/kept/0/part',
     to: '$response.body#/kept/0/whole',
     found: [`contract/memory-resolves ${response}/x-memory/keeps/part`],
   },
-  {
-    fault: 'recalls a value that no response keeps',
+  'recalls a value that no response keeps': {
     from: 'recalls: { /kept/*/name: name }',
     to: 'recalls: { /kept/*/name: title }',
     found: [`contract/memory-resolves ${response}/x-memory/recalls/~1kept~1*~1name`],
   },
-  {
-    fault: 'recalls a value into a member that the response lacks',
+  'recalls a value into a member that the response lacks': {
     from: 'recalls: { /kept/*/name: name }',
     to: 'recalls: { /kept/*/title: name }',
     found: [`contract/memory-resolves ${response}/x-memory/recalls/~1kept~1*~1title`],
   },
-  {
-    fault: 'does not describe a schema that is referred to',
+  'does not describe a schema that is referred to': {
     file: thing,
     from: 'description: Something that can be kept.\n',
     to: '',
@@ -209,8 +176,7 @@ export const mutants: readonly Mutant[] = [
       `${thing} contract/property-description #/properties/part`,
     ],
   },
-  {
-    fault: 'does not describe a component',
+  'does not describe a component': {
     from: 'components:\n',
     to: 'components:\n  schemas:\n    Unnamed:\n      type: string\n',
     found: [
@@ -218,8 +184,7 @@ export const mutants: readonly Mutant[] = [
       'no-unused-components #/components/schemas/Unnamed',
     ],
   },
-  {
-    fault: 'has a nullable property',
+  'has a nullable property': {
     file: thing,
     from: '    description: What it is called.',
     to: '    description: What it is called.\n    nullable: true',
@@ -228,59 +193,50 @@ export const mutants: readonly Mutant[] = [
       `${thing} struct #/properties/name/nullable`,
     ],
   },
-  {
-    fault: 'has an operation without a source',
+  'has an operation without a source': {
     from: '      x-source:\n        strength: documented\n        document: things\n',
     to: '',
     found: [`contract/operation-source ${post}`],
   },
-  {
-    fault: 'does not describe a property',
+  'does not describe a property': {
     from: '                    description: Everything that was kept.\n',
     to: '',
     found: [`contract/property-description ${response}/schema/properties/kept`],
   },
-  {
-    fault: 'has a blank description of a property',
+  'has a blank description of a property': {
     file: thing,
     from: 'description: What it is called.',
     to: "description: ' '",
     found: [`${thing} contract/property-description #/properties/name`],
   },
-  {
-    fault: 'refuses with an undocumented response',
+  'refuses with an undocumented response': {
     from: 'response: default, example: refused, status: 500',
     to: "response: '500', example: refused",
     found: [`contract/refusals-resolve ${post}/x-refusals/unauthorized/response`],
   },
-  {
-    fault: 'refuses with a missing example',
+  'refuses with a missing example': {
     from: "response: '400', example: refused",
     to: "response: '400', example: refusal",
     found: [`contract/refusals-resolve ${post}/x-refusals/malformed/example`],
   },
-  {
-    fault: 'words a fault at a place where the example has no text',
+  'words a fault at a place where the example has no text': {
     from: 'says: { /message:',
     to: 'says: { /reason:',
     found: [`contract/refusals-resolve ${post}/x-refusals/forbidden/says/~1reason`],
   },
-  {
-    fault: 'refuses with a status outside the range',
+  'refuses with a status outside the range': {
     from: 'status: 422',
     to: 'status: 522',
     found: [`contract/refusals-resolve ${post}/x-refusals/invalid/status`],
   },
-  {
-    fault: 'refuses by default with a status that has a response of its own',
+  'refuses by default with a status that has a response of its own': {
     from: 'status: 500',
     to: 'status: 400',
     found: [`contract/refusals-resolve ${post}/x-refusals/unauthorized/status`],
   },
-  {
-    fault: 'refuses an unknown path with a missing example',
+  'refuses an unknown path with a missing example': {
     from: "example:\n        $ref: '#/components/examples/refused'",
     to: "example:\n        $ref: '#/components/examples/nothing'",
     found: ['contract/refusals-resolve #/paths/x-refusals/notFound/example/$ref'],
   },
-];
+};
