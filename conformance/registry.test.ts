@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isObject } from './core/pointer.ts';
 import * as generators from './generators/index.ts';
 import * as checks from './checks/index.ts';
 import * as bodies from './core/http/bodies/index.ts';
@@ -9,36 +10,38 @@ import * as reporters from './report/reporters/index.ts';
 
 type Entry = { readonly id: string; readonly summary: string };
 
-/** Each folder of extensions, and the type of its entries: a file that exports one is an entry. */
-const registries: readonly {
-  folder: string;
-  entries: { readonly [name: string]: Entry };
-  type: string;
-}[] = [
-  { folder: 'generators', entries: generators, type: 'CaseGenerator' },
-  { folder: 'checks', entries: checks, type: 'Check' },
-  { folder: 'core/http/bodies', entries: bodies, type: 'BodyCodec' },
-  { folder: 'core/auth/signers', entries: signers, type: 'Signer' },
-  { folder: 'report/reporters', entries: reporters, type: 'Reporter' },
-];
+/** Each folder of extensions. A file that exports an object with an id and a summary is an entry. */
+const registries: { readonly [folder: string]: { readonly [name: string]: Entry } } = {
+  generators,
+  checks,
+  'core/http/bodies': bodies,
+  'core/auth/signers': signers,
+  'report/reporters': reporters,
+};
+
+const isEntry = (value: unknown): value is Entry =>
+  isObject(value) && typeof value.id === 'string' && typeof value.summary === 'string';
 
 const camelCase = (name: string) =>
   name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-for (const { folder, entries, type } of registries) {
-  const path = join(import.meta.dirname, folder);
-  const ids = readdirSync(path)
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .filter((name) =>
-      new RegExp(`^export const \\w+: ${type}\\b`, 'm').test(
-        readFileSync(join(path, name), 'utf8'),
-      ),
-    )
-    .map((name) => name.replace(/\.ts$/, ''));
-
-  test(`${folder}: every ${type} is in the index, under the name of its file`, () => {
-    expect(Object.keys(entries).sort()).toEqual(ids.map(camelCase).sort());
-    for (const id of ids) expect(entries[camelCase(id)]?.id).toBe(id);
+for (const [folder, entries] of Object.entries(registries)) {
+  test(`${folder}: every entry is in the index, under the name of its file`, async () => {
+    const files = globSync(join(import.meta.dirname, folder, '*.ts')).filter(
+      (file) => !/(?:\.test|index)\.ts$/.test(file),
+    );
+    const found = await Promise.all(
+      files.map(async (file) => {
+        const exported = (await import(file)) as object;
+        return Object.entries(exported)
+          .filter(([, value]) => isEntry(value))
+          .map(([name]) => [name, basename(file, '.ts')] as const);
+      }),
+    );
+    expect(Object.fromEntries(found.flat())).toEqual(
+      Object.fromEntries(Object.entries(entries).map(([name, { id }]) => [name, id])),
+    );
+    for (const [name, { id }] of Object.entries(entries)) expect(name).toBe(camelCase(id));
   });
 
   for (const { id, summary } of Object.values(entries)) {

@@ -1,14 +1,14 @@
 import { readFlags, runCommand } from '../conformance/core/command-line.ts';
 import * as benches from './bench/index.ts';
 
-const help = `Measures how fast things are, each beside what it can be compared with: the ratio holds on any machine.
+const help = `Measures speed and memory, each beside something comparable: the ratio holds on any machine.
 
   npm run bench [-- NAME…]
 
 Names: ${Object.values(benches)
   .map(({ id }) => id)
-  .join(', ')}. Without one, all are run; that takes some minutes.
-Every figure is the median of several rounds of one run.
+  .join(', ')}. Without a name, all of them run, which takes some minutes.
+Every time is the median of several rounds.
 `;
 
 async function main(): Promise<number> {

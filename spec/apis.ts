@@ -1,6 +1,4 @@
-/**
- * Every API of this repository: its name and its entry document, relative to the repository's root.
- */
+/** Every API of this repository: its name and its entry document, from the root. */
 export const apis = {
   amity: 'spec/amity/openapi.yaml',
   mixin: 'spec/mixin/openapi.yaml',

@@ -1,9 +1,6 @@
 import { createServer } from 'node:http';
 
-/**
- * What node:http does where nothing is asked of it: it takes a request in and always says the same,
- * in the way that its documentation shows.
- */
+/** The upper limit of node:http: reads each request and always sends the same response. */
 const body = '{"always":"the same"}';
 createServer((incoming, response) => {
   incoming

@@ -10,7 +10,7 @@ for (const { figures, middle } of [
   test(`the median of ${figures.join(', ')} is ${middle}`, () =>
     expect(median(figures)).toBe(middle));
 
-test('the round that warms up is not counted', async () => {
+test('one more round warms up', async () => {
   let rounds = 0;
   await timeOf(3, () => {
     rounds += 1;
@@ -18,7 +18,7 @@ test('the round that warms up is not counted', async () => {
   expect(rounds).toBe(4);
 });
 
-test('every bench has a name of its own and says what it measures', () => {
+test('every bench has a unique name and a summary', () => {
   const all = Object.values(benches);
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   for (const { summary } of all) expect(summary).toMatch(/^\S.{20}/);

@@ -1,23 +1,17 @@
-/** One comparison: what is measured, and its figures with their units. */
+/** One comparison, and its figures with their units. */
 export type Bench = {
   readonly id: string;
   readonly summary: string;
   readonly measure: () => Promise<readonly { readonly name: string; readonly figure: string }[]>;
 };
 
-/**
- * The middle of several figures: one slow round, on a machine that does other things too, does not
- * count.
- */
+/** The median, so that one slow round on a busy machine does not count. */
 export function median(figures: readonly number[]): number {
   const sorted = figures.toSorted((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/**
- * The median time of several rounds, in milliseconds; one round before them warms up and is not
- * counted.
- */
+/** The median time of several rounds, in milliseconds, after one that warms up. */
 export async function timeOf(
   rounds: number,
   round: () => Promise<unknown> | unknown,

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import type { Load, Sent } from './load.ts';
 
 /**
- * Puts load on a server and prints how it went; a process of its own, so that the server has one
- * too. No HTTP client, because those take more time than the server that is measured.
+ * Puts load on a server and prints its times, in a process of its own. It uses no HTTP client,
+ * because a client takes more time than the measured server.
  */
 const { port, connections, count, requests } = JSON.parse(readFileSync(0, 'utf8')) as Load;
 const messages = requests.map(({ method, path, headers, body }) =>
@@ -22,7 +22,7 @@ const messages = requests.map(({ method, path, headers, body }) =>
 const times: number[] = [];
 let sent = 0;
 
-/** Sends one request after another over a connection, each when the answer before has come. */
+/** Sends requests over one connection, each after the response to the one before. */
 const over = () =>
   new Promise<void>((resolve, reject) => {
     const socket = connect(port, '127.0.0.1').setNoDelay(true).on('error', reject);
@@ -47,7 +47,7 @@ const over = () =>
         received += chunk.toString('latin1');
         if (!isWhole(received)) return;
         if (!received.startsWith('HTTP/1.1 200')) {
-          reject(new Error(`a request was answered with ${received.slice(0, 500)}`));
+          reject(new Error(`the server sent ${received.slice(0, 500)}`));
           return;
         }
         times.push(performance.now() - begun);
@@ -55,7 +55,7 @@ const over = () =>
       });
   });
 
-/** Whether an answer is there to its end. */
+/** Whether a response is complete. */
 function isWhole(text: string): boolean {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return false;

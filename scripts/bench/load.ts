@@ -23,10 +23,10 @@ export type Load = {
   readonly requests: readonly LoadRequest[];
 };
 
-/** How it went, in milliseconds. */
+/** Times in milliseconds: of all requests, and percentiles of one. */
 export type Sent = { readonly time: number; readonly p50: number; readonly p99: number };
 
-/** Puts load on a server from a process of its own. Throws where an answer is no 200. */
+/** Puts load on a server from a process of its own. Throws if a response is not a 200. */
 export async function put(load: Load): Promise<Sent> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'load-process.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -39,7 +39,7 @@ export async function put(load: Load): Promise<Sent> {
   return JSON.parse(Buffer.concat(chunks).toString()) as Sent;
 }
 
-/** A good request of each of our operations, below the name of its API. */
+/** A valid request of each of our operations, below the name of its API. */
 export function ourRequests(): readonly LoadRequest[] {
   return Object.entries(apis).flatMap(([api, file]) =>
     loadContract(api, file).operations.map((operation) => {

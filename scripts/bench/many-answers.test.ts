@@ -8,14 +8,14 @@ import { randomBodies } from '../mock/respond/random-bodies.ts';
 import { contracts } from '../mock/testing.ts';
 
 for (const dynamic of [false, true]) {
-  test(`none of 20,000 answers over all statuses and examples is invalid, ${dynamic ? 'made anew' : 'as documented'}`, () => {
+  test(`none of 20,000 responses over all statuses and examples is invalid, ${dynamic ? 'dynamic' : 'as documented'}`, () => {
     const { answers, outcomes, invalid } = manyAnswers(contracts, 20_000, dynamic);
     expect({ answers, invalid }).toEqual({ answers: 20_000, invalid: [] });
     expect(outcomes).toBeGreaterThan(60);
   });
 }
 
-test('an answer that would break a contract is reported, and not counted as good', () => {
+test('a response that breaks its contract is an error', () => {
   const wrong = contractOf(
     description({
       '/a': {
@@ -49,7 +49,7 @@ const schemas: { why: string; schema: unknown }[] = [
   ].map((format) => ({ why: `the format ${format}`, schema: { type: 'string', format } })),
   { why: 'base64', schema: { type: 'string', contentEncoding: 'base64' } },
   {
-    why: 'a list of different things',
+    why: 'a list of unique items',
     schema: {
       type: 'array',
       items: { type: 'integer', minimum: 1, maximum: 4 },
@@ -59,7 +59,7 @@ const schemas: { why: string; schema: unknown }[] = [
     },
   },
   {
-    why: 'a list that begins in a certain way',
+    why: 'a list with given first items',
     schema: {
       type: 'array',
       prefixItems: [{ const: 'a' }, { type: 'integer' }],
@@ -68,7 +68,7 @@ const schemas: { why: string; schema: unknown }[] = [
     },
   },
   {
-    why: 'a list that must hold something',
+    why: 'a list that must contain an item',
     schema: { type: 'array', contains: { const: 7 }, items: { type: 'integer' } },
   },
   {
@@ -98,7 +98,7 @@ const schemas: { why: string; schema: unknown }[] = [
     },
   },
   {
-    why: 'what it may not be',
+    why: 'an excluded value',
     schema: { type: 'string', enum: ['a', 'b', 'c'], not: { const: 'b' } },
   },
   { why: 'null', schema: { type: ['string', 'null'] } },
@@ -109,7 +109,7 @@ for (const { why, schema } of schemas) {
       '/a': { get: { responses: { 200: { description: '', ...jsonBody(schema) } } } },
     }),
   ).operations[0]!.responses[0]!.content[0]!.schema as Schema;
-  test(`data that is made obeys its schema, and is the same for the same seed: ${why}`, () => {
+  test(`random data is valid, and the same for the same seed: ${why}`, () => {
     const [next, again] = [randomBodies(read, 'seed'), randomBodies(read, 'seed')];
     const made = Array.from({ length: 200 }, () => next());
     expect(made.filter((value) => read.validate(value).length > 0)).toEqual([]);
@@ -123,7 +123,7 @@ test('another seed makes other data', () => {
 });
 
 for (const name of ['galaxy', 'uspto', 'figma', 'konsumation']) {
-  test(`a description of somebody else is answered validly, or not at all: ${name}`, () => {
+  test(`the mock of a foreign description sends valid responses, or none: ${name}`, () => {
     const { file } = foreignDescriptions.find((candidate) => candidate.name === name)!;
     const contract = loadContract(name, file);
     const problems = contract.operations.flatMap((operation) => {

@@ -11,27 +11,25 @@ import { makeInstance } from '../../conformance/core/instances/make.ts';
 import { choicesOf, randomOf, type Random } from '../mock/respond/random.ts';
 import { rememberSessions } from '../mock/state/sessions.ts';
 
-/** What many answers came to. */
-export type Tally = {
+/** How many responses were judged, over how many outcomes, and what is wrong with the invalid ones. */
+export type ManyAnswers = {
   readonly answers: number;
   readonly outcomes: number;
   readonly invalid: readonly string[];
 };
 
 /**
- * Has a mock answer so many requests, over every documented status and example and the answers that
- * nobody asks for,
- * with values that change from one to the next, and judges each answer from its bytes: status,
- * media type and body.
+ * Sends a mock this many requests with random values, without a preference and for each documented
+ * status and example in turn. Judges the bytes of each response: status, media type and body.
  */
 export function manyAnswers(
   contracts: readonly Contract[],
   count: number,
   dynamic: boolean,
-): Tally {
+): ManyAnswers {
   const random = randomOf('many answers');
   const scenario = openScenario();
-  const asked = contracts.flatMap((contract) => {
+  const outcomes = contracts.flatMap((contract) => {
     const api = mockApi(contract, {
       credentials: undefined,
       verifySignatures: false,
@@ -48,7 +46,7 @@ export function manyAnswers(
   });
   const invalid: string[] = [];
   for (let number = 0; number < count; number += 1) {
-    const { api, operation, prefer } = asked[number % asked.length]!;
+    const { api, operation, prefer } = outcomes[number % outcomes.length]!;
     const request = requestOf(operation, prefer, random);
     const problem = problemOf(
       operation,
@@ -56,7 +54,7 @@ export function manyAnswers(
     );
     if (problem !== undefined) invalid.push(`${operation.id} ${prefer}: ${problem}`);
   }
-  return { answers: count, outcomes: asked.length, invalid };
+  return { answers: count, outcomes: outcomes.length, invalid };
 }
 
 /** No preference, each status, each example. */
@@ -107,7 +105,7 @@ function requestOf(operation: Operation, prefer: string, random: Random): WireRe
   };
 }
 
-/** What is wrong with an answer; `undefined` where it is as documented. */
+/** The first fault of a response; `undefined` if it is as documented. */
 function problemOf(
   operation: Operation,
   {

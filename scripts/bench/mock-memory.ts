@@ -5,7 +5,7 @@ import { ours, start } from './rival.ts';
 const million = 1_000_000;
 const parts = 10;
 
-/** Whether the mock's memory stays what it is. */
+/** Whether the mock's memory grows. */
 export const mockMemory: Bench = {
   id: 'mock-memory',
   summary: 'resident memory of the mock over a million requests, after each tenth of them',
@@ -19,7 +19,7 @@ export const mockMemory: Bench = {
       after.push(server.memory());
     }
     return [
-      { name: 'after the first answer', figure: `${begun.toFixed(0)} MB` },
+      { name: 'after the first response', figure: `${begun.toFixed(0)} MB` },
       {
         name: 'after each 100,000 requests',
         figure: `${after.map((memory) => memory.toFixed(0)).join(', ')} MB`,

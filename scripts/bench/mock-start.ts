@@ -11,10 +11,10 @@ const wanted = 900;
 const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 type Paths = { readonly [path: string]: object };
 
-/** How long one waits for the first answer. */
+/** How long the mock takes to start. */
 export const mockStart: Bench = {
   id: 'mock-start',
-  summary: `from the start of the process to its first answer, for our APIs and for a description of some ${wanted} operations`,
+  summary: `from the start of the process to its first response, for our APIs and for a description of some ${wanted} operations`,
   async measure() {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'));
     try {
@@ -41,7 +41,7 @@ export const mockStart: Bench = {
           figure: await timeOf(prism, 3, [big, path, 'GET']),
         },
         {
-          name: 'mock, from a change of a description to the new answer',
+          name: 'mock, from a change of a description to the new response',
           figure: await reloadTime(folder),
         },
       ];
@@ -64,7 +64,7 @@ async function timeOf(
   return milliseconds(median(times));
 }
 
-/** How long the old answer is still given after a file of a description was written. */
+/** From a change of a description to the first response that shows it. */
 async function reloadTime(folder: string): Promise<string> {
   cpSync('spec/notifications', join(folder, 'notifications'), { recursive: true });
   const file = join(folder, 'notifications', 'openapi.yaml');
@@ -76,7 +76,7 @@ async function reloadTime(folder: string): Promise<string> {
     const message = `Forbidden resource ${round}`;
     const begun = performance.now();
     writeFileSync(file, description.replace('Forbidden resource', message));
-    for (let answer = ''; !answer.includes(message); ) {
+    for (let text = ''; !text.includes(message); ) {
       const response = await fetch(
         `http://127.0.0.1:${server.port}/notifications/devices/refresh-token`,
         {
@@ -85,7 +85,7 @@ async function reloadTime(folder: string): Promise<string> {
           body: request!.body,
         },
       );
-      answer = await response.text();
+      text = await response.text();
     }
     times.push(performance.now() - begun);
   }

@@ -8,7 +8,7 @@ import { bare, hasMockoon, mockoon, ours, prism, start, type Rival } from './riv
 
 const connections = 32;
 const rounds = 5;
-/** How many requests of a round each gets, so that none takes much longer than the others. */
+/** Requests in a round, so that the slow servers don't take much longer than the others. */
 const counts: ReadonlyMap<Rival, number> = new Map([
   [bare, 20_000],
   [prism, 1_500],
@@ -16,10 +16,10 @@ const counts: ReadonlyMap<Rival, number> = new Map([
 ]);
 const most = 20_000;
 
-/** The mock's documented answers, and those of others. */
+/** The mock's documented responses beside those of other mocks. */
 export const mock: Bench = {
   id: 'mock',
-  summary: `a good request of each of the five operations in turn over ${connections} kept connections, from another process; medians of ${rounds} rounds, in each of which all take their turn`,
+  summary: `a good request of each of the five operations in turn over ${connections} kept connections, from another process; medians of ${rounds} rounds, in each of which all servers take turns`,
   async measure() {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'));
     const description = join(folder, 'all.json');
@@ -77,11 +77,11 @@ export const mock: Bench = {
             },
           ]),
       {
-        name: 'mock, as often as Prism CLI',
+        name: 'mock in relation to Prism CLI',
         figure: `${(mocked / prisms).toFixed(1)} times the requests per second, ${(median(theirs!.cpus) / median(our!.cpus)).toFixed(1)} times by CPU`,
       },
       {
-        name: 'mock, as often as the bare server',
+        name: 'mock in relation to the bare server',
         figure: `${(mocked / barest).toFixed(2)} of the requests per second, ${(median(measured[0]!.cpus) / median(our!.cpus)).toFixed(2)} by CPU`,
       },
       {

@@ -3,9 +3,7 @@ import { apis } from '../../spec/apis.ts';
 
 type Node = { readonly [member: string]: unknown };
 
-/**
- * All of our APIs as one description, each below its name, for servers that know but one at a time.
- */
+/** All of our APIs as one description, each below its name, for servers that serve only one. */
 export function oneDescription(): object {
   const documents = Object.keys(apis).map((api) =>
     named(JSON.parse(readFileSync(`generated/${api}.json`, 'utf8')) as Node, api),
@@ -29,7 +27,7 @@ export function oneDescription(): object {
   };
 }
 
-/** A description whose paths begin with the API's name, and whose components do too. */
+/** A description with the API's name at the beginning of its paths and component names. */
 function named(document: Node, api: string): Node {
   const { paths, components, security } = JSON.parse(
     JSON.stringify(document).replaceAll(/#\/components\/(\w+)\//g, `#/components/$1/${api}-`),

@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-/** A server to measure: how it is started on a port, with a description where it needs one. */
+/** A server to measure, and its command line for a port and, if it needs one, a description. */
 export type Rival = {
   readonly name: string;
   readonly command: (port: number, description: string) => readonly string[];
@@ -61,21 +61,18 @@ export const hasMockoon = (): boolean => existsSync(mockoonCommand);
 
 export type Cpu = { readonly all: number; readonly kernel: number };
 
-/** A server that runs, and what it has used. */
+/** A running server and its use of resources. */
 export type Running = AsyncDisposable & {
   readonly port: number;
-  /** From the start of the process to the end of its first answer, in milliseconds. */
+  /** From the start of the process to the end of its first response, in milliseconds. */
   readonly started: number;
-  /**
-   * Time on a processor so far, in milliseconds; `kernel` is the part that system calls took, which
-   * is another on every machine.
-   */
+  /** CPU time so far, in milliseconds; `kernel` is the part in system calls, which varies by machine. */
   readonly cpu: () => Cpu;
   /** Resident memory, in megabytes. */
   readonly memory: () => number;
 };
 
-/** Starts a server, and waits for its first answer to a request. */
+/** Starts a server and waits for its first response. */
 export async function start(
   { name, command }: Rival,
   description: string,
@@ -126,7 +123,7 @@ const isAnswered = (port: number, path: string, method: string) =>
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const closed = once(child, 'close');
-  // who ends by itself keeps what it compiled, as it would for whoever starts it by hand
+  // SIGTERM first: a process that exits by itself still writes its compile cache
   child.kill('SIGTERM');
   const last = setTimeout(() => child.kill('SIGKILL'), 3000);
   await closed;
@@ -134,7 +131,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Linux counts it in hundredths of a second.
+ * Linux counts CPU time in hundredths of a second.
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
  */
 function cpuOf({ pid }: ChildProcess): Cpu {

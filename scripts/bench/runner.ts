@@ -11,11 +11,11 @@ import { planCases } from '../../conformance/plan/plan.ts';
 import { run } from '../../conformance/run/run.ts';
 import { milliseconds, perSecond, timeOf, type Bench } from './bench.ts';
 
-/** The whole run against an implementation that conforms. */
+/** A whole run against a conforming implementation. */
 export const runner: Bench = {
   id: 'runner',
   summary:
-    'every case of the five operations, beside a plain undici loop that sends the same requests and looks at nothing',
+    'every case of the five operations, beside a plain undici loop that sends the same requests and judges nothing',
   async measure() {
     const { privateKey } = generateKeyPairSync('ed25519');
     const [uid, sid] = [randomUUID(), randomUUID()];
@@ -52,7 +52,7 @@ export const runner: Bench = {
     const whole = await timeOf(5, async () => {
       const { verdict } = await run(assignments, { timeout: 10_000, operations: [] });
       if (verdict !== 'pass')
-        throw new Error(`the conforming implementation comes out as ${verdict}`);
+        throw new Error(`the verdict on the conforming implementation is ${verdict}`);
     });
     const before = process.cpuUsage();
     await run(assignments, { timeout: 10_000, operations: [] });

@@ -4,10 +4,10 @@ import { loadContract } from '../../conformance/core/contract/load.ts';
 import { planCases } from '../../conformance/plan/plan.ts';
 import { milliseconds, timeOf, type Bench } from './bench.ts';
 
-/** What a user waits for before anything is sent. */
+/** The time before the first request is sent. */
 export const startUp: Bench = {
   id: 'start-up',
-  summary: 'until a command answers, beside a Node that does nothing',
+  summary: 'from the start of a command to its output, beside a Node that does nothing',
   async measure() {
     const node =
       (...args: string[]) =>
