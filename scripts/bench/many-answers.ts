@@ -11,7 +11,7 @@ import { makeInstance } from '../../conformance/core/instances/make.ts';
 import { choicesOf, randomOf, type Random } from '../mock/respond/random.ts';
 import { rememberSessions } from '../mock/state/sessions.ts';
 
-/** How many responses were judged, over how many outcomes, and what is wrong with the invalid ones. */
+/** The number of judged responses and outcomes, and the faults of the invalid responses. */
 export type ManyAnswers = {
   readonly answers: number;
   readonly outcomes: number;

@@ -3,51 +3,14 @@ import { members } from './rule.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** A documented media type of a response, and the request that the response belongs to. */
-export class DescribedExchange {
+/** A documented media type of a response, with its request. */
+export type DescribedExchange = {
   readonly mediaType: DescriptionNode;
-  readonly #response: DescriptionNode;
-  readonly #operation: DescriptionNode;
-  readonly #pathItem: DescriptionNode;
-
-  constructor(
-    mediaType: DescriptionNode,
-    response: DescriptionNode,
-    operation: DescriptionNode,
-    pathItem: DescriptionNode,
-  ) {
-    this.mediaType = mediaType;
-    this.#response = response;
-    this.#operation = operation;
-    this.#pathItem = pathItem;
-  }
-
   /** Whether the response has a value at a JSON Pointer, or at `$response.header.` and a name. */
-  responseHas(target: string): boolean {
-    const header = /^\$response\.header\.(.+)$/.exec(target)?.[1]?.toLowerCase();
-    if (header === undefined) return this.mediaType.at('schema')?.describes(target) ?? false;
-    const names = Object.keys(members(this.#response.descend('headers')?.value));
-    return names.some((name) => name.toLowerCase() === header);
-  }
-
+  readonly responseHas: (target: string) => boolean;
   /** Whether the request has a value for a runtime expression. */
-  requestHas(expression: string): boolean {
-    const [, source, name, pointer = ''] =
-      /^\$request\.(?:(path|query|header)\.(.+)|body(?:#(.*))?)$/.exec(expression) ?? [];
-    if (source === undefined)
-      return this.#operation
-        .each('requestBody', 'content')
-        .some(([, mediaType]) => mediaType.at('schema')?.describes(pointer));
-    return [this.#pathItem, this.#operation]
-      .flatMap((owner) => [...owner.each('parameters')])
-      .map(([, parameter]) => members(parameter.value))
-      .some((parameter) => parameterId(parameter.in, parameter.name) === parameterId(source, name));
-  }
-}
-
-/** Names of header fields are case-insensitive. */
-const parameterId = (source: unknown, name: unknown): string =>
-  `${source} ${source === 'header' ? String(name).toLowerCase() : name}`;
+  readonly requestHas: (expression: string) => boolean;
+};
 
 /** The operations of a path item. */
 export const operationsOf = (pathItem: DescriptionNode): DescriptionNode[] =>
@@ -57,8 +20,38 @@ export const operationsOf = (pathItem: DescriptionNode): DescriptionNode[] =>
 export const exchangesOf = (pathItem: DescriptionNode): DescribedExchange[] =>
   operationsOf(pathItem).flatMap((operation) =>
     [...operation.each('responses')].flatMap(([, response]) =>
-      [...response.each('content')].map(
-        ([, mediaType]) => new DescribedExchange(mediaType, response, operation, pathItem),
-      ),
+      [...response.each('content')].map(([, mediaType]) => ({
+        mediaType,
+        responseHas: (target) => responseHas(target, mediaType, response),
+        requestHas: (expression) => requestHas(expression, operation, pathItem),
+      })),
     ),
   );
+
+function responseHas(
+  target: string,
+  mediaType: DescriptionNode,
+  response: DescriptionNode,
+): boolean {
+  const header = /^\$response\.header\.(.+)$/.exec(target)?.[1]?.toLowerCase();
+  if (header === undefined) return mediaType.at('schema')?.describes(target) ?? false;
+  const names = Object.keys(members(response.descend('headers')?.value));
+  return names.some((name) => name.toLowerCase() === header);
+}
+
+function requestHas(expression: string, operation: DescriptionNode, pathItem: DescriptionNode) {
+  const [, source, name, pointer = ''] =
+    /^\$request\.(?:(path|query|header)\.(.+)|body(?:#(.*))?)$/.exec(expression) ?? [];
+  if (source === undefined)
+    return operation
+      .each('requestBody', 'content')
+      .some(([, mediaType]) => mediaType.at('schema')?.describes(pointer));
+  return [pathItem, operation]
+    .flatMap((owner) => [...owner.each('parameters')])
+    .map(([, parameter]) => members(parameter.value))
+    .some((parameter) => parameterId(parameter.in, parameter.name) === parameterId(source, name));
+}
+
+/** Names of header fields are case-insensitive. */
+const parameterId = (source: unknown, name: unknown): string =>
+  `${source} ${source === 'header' ? String(name).toLowerCase() : name}`;
