@@ -88,6 +88,10 @@ for (const { report, sentence } of sentences) {
   test(`${JSON.stringify(Object.keys(report))}: ${sentence}`, () => {
     expect(verdictSentence({ ...frozenReport, ...report })).toBe(sentence);
     expect(written({ ...frozenReport, ...report })).toContain(`<h1>${sentence}</h1>`);
+    const apis = frozenReport.apis.map((api) => ({ ...api, isMock: true as const }));
+    expect(verdictSentence({ ...frozenReport, ...report, apis })).toBe(
+      sentence.replace(/^It /, 'The mock '),
+    );
   });
 }
 

@@ -3,6 +3,7 @@ import { frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Report } from '../report.ts';
 import { coveredOf, notJudged, sumOf, tooLittle } from './sum.ts';
 
+const mocks = frozenReport.apis.map((api) => ({ ...api, isMock: true as const }));
 const [notice, warning, error, , known] = frozenReport.findings;
 const verdicts: readonly { report: Partial<Report>; words: string }[] = [
   { report: { verdict: 'pass', findings: [] }, words: 'It conforms.' },
@@ -25,8 +26,17 @@ const verdicts: readonly { report: Partial<Report>; words: string }[] = [
   { report: { verdict: 'fail', findings: [] }, words: 'Too little of the contract is covered.' },
   { report: { verdict: 'error', findings: [error!] }, words: 'It could not be judged.' },
 ];
-for (const { report, words } of verdicts)
+for (const { report, words } of verdicts) {
   test(words, () => expect(sumOf({ ...frozenReport, ...report }).verdict).toBe(words));
+  const ofMock = words.replace(/^It /, 'The mock ');
+  test(`of a mock: ${ofMock}`, () =>
+    expect(sumOf({ ...frozenReport, ...report, apis: mocks }).verdict).toBe(ofMock));
+}
+
+test('a run against a mock and a server has no single subject', () =>
+  expect(sumOf({ ...passingReport, apis: [mocks[0]!, ...passingReport.apis] }).verdict).toBe(
+    'It conforms.',
+  ));
 
 test('counts what there is', () => {
   expect(sumOf(passingReport).counts).toBe('1 operation, 1 case: 1 passed, 0 failed (1.2 s).');
