@@ -179,7 +179,7 @@ test('a forbidden property breaks a rule with a position in the description', ()
   expect(violation).toMatchObject({
     pointer: '/b',
     keyword: 'false schema',
-    message: 'must not be there',
+    message: 'must not be present',
     source: { pointer: expect.stringMatching(/\/schema\/properties\/b$/) },
   });
 });
