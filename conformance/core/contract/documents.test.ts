@@ -187,7 +187,7 @@ const bad: readonly {
   },
   {
     files: { 'a.yaml': 'x: 1\ny: *nowhere\n' },
-    complaint: 'a.yaml: Unresolved alias',
+    complaint: 'a.yaml:2: this is no YAML: there is no anchor "nowhere" before this alias.',
     why: 'an alias without an anchor',
   },
   {

@@ -2,8 +2,7 @@ type Child = { readonly key: number; readonly value: number };
 
 /**
  * Finds the lines of positions in a well-formed JSON text: a key's line, not its value's. A YAML
- * parser reads JSON
- * too, but takes seconds for megabytes.
+ * parser reads JSON too, but takes seconds for megabytes.
  */
 export function jsonLines(text: string): (tokens: readonly string[]) => number {
   const known = new Map<number, ReadonlyMap<string, Child>>();
@@ -59,7 +58,7 @@ function afterValue(text: string, from: number): number {
 const afterBlanks = (text: string, from: number) => after(text, /[\s,:\uFEFF]*/y, from);
 const afterString = (text: string, from: number) => after(text, /"[^"\\]*(?:\\.[^"\\]*)*"/y, from);
 
-/** The end of what a sticky pattern matches at an offset, or the offset where it does not match. */
+/** The end of the match of a sticky pattern at an offset; the offset itself without a match. */
 function after(text: string, pattern: RegExp, from: number): number {
   pattern.lastIndex = from;
   return pattern.test(text) ? pattern.lastIndex : from;

@@ -18,9 +18,9 @@ export const unsupportedIn = (operation: OperationObject): string | undefined =>
   unsupportedBody(operation);
 
 function unsupportedParameter({ parameters }: OperationObject): string | undefined {
-  const isSupported = ({ in: location, style, mediaType = '' }: Parameter) =>
-    style === 'content' ? isJson(mediaType) : styles[location].includes(style);
-  const found = parameters.find((parameter) => !isSupported(parameter));
+  const found = parameters.find(({ in: location, style, mediaType = '' }) =>
+    style === 'content' ? !isJson(mediaType) : !styles[location].includes(style),
+  );
   if (!found) return undefined;
   const { name, in: location, style, mediaType } = found;
   return `the ${location} parameter ${name} has ${style === 'content' ? `the media type ${mediaType}` : `style ${style}`}, which is not supported`;
@@ -53,7 +53,7 @@ function unsupportedBody({ requestBody }: OperationObject): string | undefined {
   return `its request body is ${names || 'of no media type'}; ${bodies} supported`;
 }
 
-/** The media types of the request body that are not tested although the operation is. */
+/** The media types of the request body that are not tested, although the operation is. */
 export const untriedIn = ({ requestBody }: OperationObject): Contract['unsupported'] =>
   (requestBody?.content ?? [])
     .filter(({ name }) => !isSupportedBody(name))

@@ -1,8 +1,8 @@
 import { isObject } from '../pointer.ts';
 import type { Documents } from '../contract/documents.ts';
 
-/** Whether a schema is for requests or for responses (`answer`). */
-export type Direction = 'request' | 'answer';
+/** Whether a schema is for requests or for responses. */
+export type Direction = 'request' | 'response';
 
 const inPlace = ['allOf', 'anyOf', 'oneOf'];
 

@@ -143,6 +143,6 @@ function copyPlain(
   );
   if (hiddenHere.size > 0 && Array.isArray(made.required))
     made.required = made.required.filter((name) => !hiddenHere.has(name));
-  if (direction === 'answer' && schema.writeOnly === true) made.writeOnly = true;
+  if (direction === 'response' && schema.writeOnly === true) made.writeOnly = true;
   return made;
 }

@@ -32,7 +32,7 @@ export function schemaReader(
         };
       });
   };
-  const readers = { request: read('request'), answer: read('answer') };
+  const readers = { request: read('request'), response: read('response') };
   return (node, direction) => readers[direction](node);
 }
 
