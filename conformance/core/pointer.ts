@@ -10,14 +10,13 @@ export type Node = { readonly [member: string]: unknown };
 export const escapeToken = (token: string | number): string =>
   String(token).replaceAll('~', '~0').replaceAll('/', '~1');
 
+/** Reverses `escapeToken`. */
+export const unescapeToken = (token: string): string =>
+  token.replaceAll('~1', '/').replaceAll('~0', '~');
+
 /** Splits a JSON Pointer into its unescaped tokens. */
 export const tokensOf = (pointer: string): string[] =>
-  pointer === ''
-    ? []
-    : pointer
-        .slice(1)
-        .split('/')
-        .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeToken);
 
 /** Builds a JSON Pointer from unescaped tokens. */
 export const pointerOf = (tokens: readonly (string | number)[]): string =>
