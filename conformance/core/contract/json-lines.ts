@@ -1,3 +1,5 @@
+import { LineCounter } from 'yaml';
+
 type Child = { readonly key: number; readonly value: number };
 
 /**
@@ -6,7 +8,8 @@ type Child = { readonly key: number; readonly value: number };
  */
 export function jsonLines(text: string): (tokens: readonly string[]) => number {
   const known = new Map<number, ReadonlyMap<string, Child>>();
-  const starts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+  const lines = new LineCounter();
+  lines.lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
   return (tokens) => {
     let container = afterBlanks(text, 0);
     let offset = container;
@@ -18,7 +21,7 @@ export function jsonLines(text: string): (tokens: readonly string[]) => number {
       offset = child.key;
       container = child.value;
     }
-    return lineAt(starts, offset);
+    return lines.linePos(offset).line;
   };
 }
 
@@ -62,15 +65,4 @@ const afterString = (text: string, from: number) => after(text, /"[^"\\]*(?:\\.[
 function after(text: string, pattern: RegExp, from: number): number {
   pattern.lastIndex = from;
   return pattern.test(text) ? pattern.lastIndex : from;
-}
-
-/** The number, counted from 1, of the line that contains an offset. */
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  for (let high = starts.length; high - low > 1; ) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle;
-  }
-  return low + 1;
 }

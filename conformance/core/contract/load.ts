@@ -8,7 +8,7 @@ import { evidenceAbove, readPathsRefusals } from './extensions.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
 import { otherMethods, readPaths, type OperationNode } from './paths.ts';
-import { unsupportedIn, untriedIn } from './supported.ts';
+import { unsupportedIn, untestedIn } from './supported.ts';
 
 /**
  * Reads an OpenAPI description, with the files it refers to, into the contract model. Throws a
@@ -98,7 +98,7 @@ function readTestable(
   if (reason !== undefined) warnings.push({ source: operation.source, reason });
   return warnings.length > 0
     ? { untested: warnings }
-    : { operation, untested: untriedIn(operation) };
+    : { operation, untested: untestedIn(operation) };
 }
 
 /** The first broken `$ref` in some nodes and in all that they refer to. */

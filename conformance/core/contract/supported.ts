@@ -42,7 +42,7 @@ function unsupportedSecurity({ security }: OperationObject): string | undefined 
   );
   const [first] = unsupported;
   return first && !unsupported.includes(undefined)
-    ? `its security scheme ${first.name} is of a kind that is not supported yet (${first.scheme ?? first.type})`
+    ? `its security scheme ${first.name} is of a kind that is not supported (${first.scheme ?? first.type})`
     : undefined;
 }
 
@@ -54,12 +54,12 @@ function unsupportedBody({ requestBody }: OperationObject): string | undefined {
 }
 
 /** The media types of the request body that are not tested, although the operation is. */
-export const untriedIn = ({ requestBody }: OperationObject): Contract['unsupported'] =>
+export const untestedIn = ({ requestBody }: OperationObject): Contract['unsupported'] =>
   (requestBody?.content ?? [])
     .filter(({ name }) => !isSupportedBody(name))
     .map(({ name, source }) => ({
       source,
-      reason: `its request body as ${name} is not tried; ${bodies}`,
+      reason: `its request body as ${name} is not tested; ${bodies}`,
     }));
 
 const isSupportedScheme = ({ type, scheme = '' }: SecurityScheme): boolean =>
