@@ -76,12 +76,14 @@ export function indexDocuments(path: string): DocumentIndex {
 /** Parses a file: `.json` as JSON, all others as YAML. */
 function parseContent(path: string, text: string): unknown {
   const shown = userPath(path);
-  if (!path.endsWith('.json'))
-    return parseYaml(shown, text, { merge: true }).document.toJS({ maxAliasCount: -1 });
   try {
-    return JSON.parse(text);
+    return path.endsWith('.json')
+      ? JSON.parse(text)
+      : parseYaml(shown, text, { merge: true }).document.toJS({ maxAliasCount: -1 });
   } catch (error) {
-    const { message } = error as SyntaxError;
+    if (error instanceof UserError) throw error;
+    const { message } = error as Error;
+    if (!(error instanceof SyntaxError)) throw new UserError(`${shown}: ${message}`);
     const line = /\(line (\d+) column/.exec(message)?.[1] ?? text.split('\n').length;
     throw new UserError(`${shown}:${line}: this is no JSON: ${message}`);
   }

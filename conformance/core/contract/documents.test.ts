@@ -191,6 +191,11 @@ const bad: readonly {
     why: 'an alias without an anchor',
   },
   {
+    files: { 'a.yaml': 'x: { <<: 5 }\n' },
+    complaint: 'a.yaml: Merge sources must be maps',
+    why: 'a merge key without a map',
+  },
+  {
     files: { 'a.yaml': '- x\n' },
     complaint: 'a.yaml: this is no OpenAPI description: it holds no object.',
     why: 'a list',
