@@ -50,20 +50,17 @@ const listsOf = (schemas: Schemas, keyword: string): unknown[][] =>
 const defined = <Name extends string, Value>(name: Name, value: Value | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { [key in Name]?: Value };
 
-const lowerLimits = [
-  ...(['minimum', 'exclusiveMinimum', 'minLength'] as const),
-  ...(['minItems', 'minContains', 'minProperties'] as const),
-];
-const upperLimits = [
-  ...(['maximum', 'exclusiveMaximum', 'maxLength'] as const),
-  ...(['maxItems', 'maxContains', 'maxProperties'] as const),
-];
-type Limits = { [keyword in (typeof lowerLimits | typeof upperLimits)[number]]?: number };
+const lowerLimits = 'minimum exclusiveMinimum minLength minItems minContains minProperties';
+const upperLimits = 'maximum exclusiveMaximum maxLength maxItems maxContains maxProperties';
+type Limits = Pick<
+  FlatSchema,
+  Extract<keyof FlatSchema, `${'min' | 'max' | 'exclusiveM'}${string}`>
+>;
 
 /** The narrowest limits. */
 function limitsOf(schemas: Schemas): Limits {
-  const narrowest = (keywords: readonly string[], select: (...limits: number[]) => number) =>
-    keywords.map((keyword) => {
+  const narrowest = (keywords: string, select: (...limits: number[]) => number) =>
+    keywords.split(' ').map((keyword) => {
       const limits = numbersOf(schemas, keyword);
       return defined(keyword, limits.length > 0 ? select(...limits) : undefined);
     });
@@ -163,10 +160,7 @@ function membersOf(schemas: Schemas, keyword: string): Map<string, unknown[]> {
   return new Map([...members].map(([name, entries]) => [name, entries.map(([, value]) => value)]));
 }
 
-const jsonTypes: readonly JsonType[] = [
-  ...(['null', 'boolean', 'integer', 'number'] as const),
-  ...(['string', 'array', 'object'] as const),
-];
+const jsonTypes = 'null boolean integer number string array object'.split(' ') as JsonType[];
 
 /** The keywords that suggest a type if no schema states one. */
 const suggestions: { readonly [type: string]: string } = {
