@@ -2,32 +2,29 @@ import { getSystemErrorMessage, parseArgs, type ParseArgsConfig } from 'node:uti
 import { UserError } from './user-error.ts';
 
 /**
- * Runs a command and sets its exit code. A `UserError` is printed as one line on stderr, any other
- * error, also one that
- * no code catches, with its stack trace; the exit code of each is 2.
+ * Runs a command and sets its exit code. Any error ends with exit code 2: a `UserError` is printed
+ * as one line on stderr, any other error with its stack trace.
  */
 export async function runCommand(command: () => Promise<number> | number): Promise<void> {
   const ended = Promise.withResolvers<void>();
   watchStreams(ended.promise);
   process.on('uncaughtException', (error) => {
-    complain(error);
+    printError(error);
     process.exit(2);
   });
   try {
     process.exitCode = await command();
   } catch (error) {
-    complain(error);
+    printError(error);
     process.exitCode = 2;
   }
   ended.resolve();
 }
 
 /**
- * Handles output that can't be written. The command continues to its end, so that it writes its
- * report files; a server
- * has started by then and exits at once. If the reader closed the pipe, as `head` does, the exit
- * code stays that of the
- * command; if the system refuses to write, it is 2. Errors of stderr are ignored.
+ * Handles output that can't be written. The command continues, so that it writes its report files;
+ * a server, whose command ends when it listens, exits at once. A reader that closed the pipe, as
+ * `head` does, leaves the exit code as it is. Errors of stderr are ignored.
  */
 function watchStreams(ended: Promise<void>): void {
   process.stderr.on('error', () => undefined);
@@ -46,8 +43,8 @@ function watchStreams(ended: Promise<void>): void {
   });
 }
 
-function complain(error: unknown): void {
-  if (error instanceof AggregateError && error.errors.length > 0) error.errors.forEach(complain);
+function printError(error: unknown): void {
+  if (error instanceof AggregateError && error.errors.length > 0) error.errors.forEach(printError);
   else
     process.stderr.write(
       error instanceof UserError
@@ -56,17 +53,11 @@ function complain(error: unknown): void {
     );
 }
 
-/**
- * Whether the cause of an error is outside this program: the user, or the system, as for a file
- * that can't be written.
- */
+/** Whether the user or the system caused an error, such as a file that can't be written. */
 export const isFromOutside = (error: unknown): error is Error =>
   error instanceof UserError || (error instanceof Error && 'syscall' in error);
 
-/**
- * Reads the command line. Throws a `UserError` for an unknown flag and for a flag without its
- * value.
- */
+/** Reads the flags of the command line. Throws a `UserError` for a wrong flag. */
 export function readFlags<Config extends ParseArgsConfig>(
   config: Config,
 ): ReturnType<typeof parseArgs<Config>> {

@@ -1,9 +1,4 @@
-type Cache<Key, Value> = {
-  readonly get: (key: Key) => Value | undefined;
-  readonly set: (key: Key, value: Value) => unknown;
-};
-
-/** Makes a value at the first call only, and returns the same value at each further call. */
+/** Makes a value at the first call, and returns the same value at each further call. */
 export function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | undefined;
   return () => {
@@ -11,6 +6,11 @@ export function once<Value>(make: () => Value): () => Value {
     return made.value;
   };
 }
+
+type Cache<Key, Value> = {
+  readonly get: (key: Key) => Value | undefined;
+  readonly set: (key: Key, value: Value) => unknown;
+};
 
 /** The value of a key in a cache; makes and keeps it if there is none. */
 export function cached<Key, Value>(cache: Cache<Key, Value>, key: Key, make: () => Value): Value {

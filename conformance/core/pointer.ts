@@ -1,5 +1,8 @@
 import type { Json } from './json.ts';
 
+/** An object of a parsed JSON or YAML document. */
+export type Node = { readonly [member: string]: unknown };
+
 /**
  * Escapes one member name for a JSON Pointer.
  * @see https://www.rfc-editor.org/rfc/rfc6901#section-3
@@ -7,28 +10,24 @@ import type { Json } from './json.ts';
 export const escapeToken = (token: string | number): string =>
   String(token).replaceAll('~', '~0').replaceAll('/', '~1');
 
+/** Reverses `escapeToken`. */
+export const unescapeToken = (token: string): string =>
+  token.replaceAll('~1', '/').replaceAll('~0', '~');
+
 /** Splits a JSON Pointer into its unescaped tokens. */
 export const tokensOf = (pointer: string): string[] =>
-  pointer === ''
-    ? []
-    : pointer
-        .slice(1)
-        .split('/')
-        .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeToken);
 
 /** Builds a JSON Pointer from unescaped tokens. */
 export const pointerOf = (tokens: readonly (string | number)[]): string =>
   tokens.map((token) => `/${escapeToken(token)}`).join('');
 
-/**
- * A pointer into a body as messages show it: `deviceInfo.kind`, in backticks; the root is "the
- * body".
- */
+/** A pointer into a body for messages: `deviceInfo.kind` in backticks, or "the body". */
 export const inWords = (pointer: string): string =>
   pointer === '' ? 'the body' : `\`${pointer.slice(1).replaceAll('/', '.')}\``;
 
 /** Whether a value is a JSON object. */
-export const isObject = (value: unknown): value is { readonly [member: string]: unknown } =>
+export const isObject = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
@@ -64,12 +63,11 @@ export function withValueAt(root: Json | undefined, pointer: string, value: Json
 export function withoutValueAt(root: Json, pointer: string): Json {
   const [token, ...rest] = tokensOf(pointer);
   if (token === undefined) return root;
-  if (Array.isArray(root)) {
-    if (rest.length === 0) return root.filter((_, index) => String(index) !== token);
-    return root.map((item: Json, index) =>
-      String(index) === token ? withoutValueAt(item, pointerOf(rest)) : item,
-    );
-  }
+  if (Array.isArray(root))
+    return root.flatMap((item: Json, index) => {
+      if (String(index) !== token) return [item];
+      return rest.length === 0 ? [] : [withoutValueAt(item, pointerOf(rest))];
+    });
   if (!isObject(root) || !Object.hasOwn(root, token)) return root;
   const { [token]: found, ...others } = root as { [member: string]: Json };
   // the member keeps its position, so that the order of members stays
@@ -80,13 +78,12 @@ export function withoutValueAt(root: Json, pointer: string): Json {
 
 /** Expands a pointer in which `*` means every element into the plain pointers of a value. */
 export function placesOf(root: unknown, pattern: string): string[] {
-  let places: string[][] = [[]];
-  for (const token of tokensOf(pattern)) {
-    places = places.flatMap((tokens) => {
-      if (token !== '*') return [[...tokens, token]];
-      const array = valueAt(root, pointerOf(tokens));
-      return Array.isArray(array) ? array.map((_, index) => [...tokens, String(index)]) : [];
+  let places = [''];
+  for (const token of tokensOf(pattern))
+    places = places.flatMap((place) => {
+      if (token !== '*') return `${place}/${escapeToken(token)}`;
+      const array = valueAt(root, place);
+      return Array.isArray(array) ? array.map((_, index) => `${place}/${index}`) : [];
     });
-  }
-  return places.map(pointerOf);
+  return places;
 }

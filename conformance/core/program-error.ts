@@ -6,9 +6,7 @@ const root = resolve(import.meta.dirname, '..', '..');
 
 /**
  * Explains in one line why a result is missing: what failed, the first line of the message and, for
- * an error of this
- * program, the position in the repository where it was thrown. The message may contain secrets: the
- * caller redacts it.
+ * an error of this program, where it was thrown. The message may contain secrets: redact it.
  */
 export function reasonOf(what: string, error: unknown): string {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));

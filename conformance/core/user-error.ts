@@ -1,7 +1,4 @@
-/**
- * A mistake of the user: one sentence with the way out. Commands print it without a stack trace and
- * exit with 2.
- */
+/** A mistake of the user: one sentence with the way out. Commands print it and exit with 2. */
 export class UserError extends Error {
   override readonly name = 'UserError';
 }

@@ -1,9 +1,8 @@
 import { relative, resolve } from 'node:path';
 
 /**
- * Resolves a path that a user wrote, relative to the folder of the user: npm runs scripts in the
- * folder of package.json
- * and keeps the user's folder in INIT_CWD.
+ * Resolves a path relative to the user's folder: npm runs scripts in the folder of package.json and
+ * keeps the user's in INIT_CWD. The result is relative to the working directory if it is below it.
  */
 export function userPath(path: string): string {
   const absolute = resolve(process.env.INIT_CWD ?? '.', path);

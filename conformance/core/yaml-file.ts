@@ -1,66 +1,97 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+} from 'yaml';
 import { UserError } from './user-error.ts';
 
-/** A YAML file that a person wrote, with its lines. */
+type Path = readonly (string | number)[];
+
+/** A parsed YAML file, with its lines. */
 export type YamlFile = {
   readonly file: string;
   readonly document: Document.Parsed;
-  /**
-   * File and line of a member or an element, such as `config.yaml:3`; a member's line is that of
-   * its name.
-   */
-  readonly at: (path: readonly (string | number)[]) => string;
+  /** The line of the deepest part of a path that exists; of a member, the line of its name. */
+  readonly line: (path: Path) => number;
+  /** File and line, such as `config.yaml:3`. */
+  readonly at: (path: Path) => string;
 };
 
-/**
- * Reads the text of a file. Throws a `UserError` where that is not possible; `hint` follows where
- * there is no such file.
- */
+/** Reads a text, without its byte-order mark. Throws a `UserError`; `hint` tells how to make it. */
 export function readText(file: string, hint = ''): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT'
-        ? `there is no such file${hint}`
-        : (error as Error).message;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? `there is no such file${hint}` : message;
     throw new UserError(`${file}: ${reason}.`);
   }
 }
 
-/** Parses YAML. Throws a `UserError` that names file and line of what is not YAML. */
-export function parseYaml(file: string, text: string): YamlFile {
+/** Parses YAML. Throws a `UserError` with file and line. */
+export function parseYaml(file: string, text: string, options?: { merge: boolean }): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const lineOf = (offset: number) => `${file}:${lines.linePos(offset).line}`;
+  const document = parseDocument(text, { ...options, lineCounter: lines });
+  const fail = (line: number, reason: string | undefined): never => {
+    throw new UserError(`${file}:${line}: this is no YAML: ${reason}.`);
+  };
   const [error] = document.errors;
-  if (error)
-    throw new UserError(
-      `${file}:${error.linePos?.[0].line ?? 1}: this is no YAML: ${error.message.split(/ at line |\n/)[0]}.`,
-    );
+  if (error) fail(error.linePos?.[0].line ?? 1, error.message.split(/ at line |\n/)[0]);
+  const anchors = new Set<string | undefined>();
   visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document)) return;
-      throw new UserError(
-        `${lineOf(alias.range?.[0] ?? 0)}: this is no YAML: there is no anchor "${alias.source}" before this alias.`,
-      );
+    Value: (_, { anchor }) => void anchors.add(anchor),
+    Alias: (_, { source, range }) => {
+      if (!anchors.has(source))
+        fail(
+          lines.linePos(range?.[0] ?? 0).line,
+          `there is no anchor "${source}" before this alias`,
+        );
     },
   });
-  return { file, document, at: (path) => lineOf(offsetOf(document, path)) };
+  const line = (path: Path) => lines.linePos(offsetOf(document, path)).line;
+  return { file, document, line, at: (path) => `${file}:${line(path)}` };
 }
 
-/**
- * Where the name of a member stands, because a map begins on the line below it; else where the node
- * begins.
- */
-function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
-  const holder = document.getIn(path.slice(0, -1), true);
-  const name = isMap(holder)
-    ? holder.items
-        .map(({ key }) => key)
-        .find((key) => isScalar(key) && String(key.value) === String(path.at(-1)))
-    : undefined;
-  const node = (name ?? document.getIn(path, true)) as { range?: readonly number[] } | undefined;
-  return node?.range?.[0] ?? 0;
+type Step = { readonly node: unknown; readonly offset: number | undefined };
+
+function offsetOf(document: Document.Parsed, path: Path): number {
+  const resolve = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+
+  function step(from: unknown, token: string): Step | undefined {
+    const holder = resolve(from);
+    if (isSeq(holder)) {
+      const node = holder.items[Number(token)];
+      return { node, offset: isNode(node) ? node.range?.[0] : undefined };
+    }
+    if (!isMap(holder)) return undefined;
+    const memberOf = (name: string) =>
+      holder.items.find(
+        ({ key }) =>
+          isScalar(key) &&
+          (typeof key.value === 'symbol' ? key.source : String(key.value)) === name,
+      );
+    const pair = memberOf(token);
+    if (pair)
+      return { node: pair.value, offset: isScalar(pair.key) ? pair.key.range?.[0] : undefined };
+    // a merge key adds the members of the maps that it names
+    const merged = resolve(memberOf('<<')?.value);
+    return (isSeq(merged) ? merged.items : [merged])
+      .map((node) => step(node, token))
+      .find((found) => found !== undefined);
+  }
+
+  let last: Step = { node: document.contents, offset: 0 };
+  for (const token of path) {
+    const found = step(last.node, String(token));
+    if (!found) break;
+    last = { node: found.node, offset: found.offset ?? last.offset };
+  }
+  return last.offset ?? 0;
 }

@@ -7,7 +7,7 @@ import { UserError } from './user-error.ts';
 import type { YamlFile } from './yaml-file.ts';
 import type { Json } from './json.ts';
 
-/** The types of JSON Schema, in the words of somebody who writes YAML. */
+/** The types of JSON Schema as messages name them. */
 const types: { readonly [type: string]: string } = {
   object: 'a map',
   array: 'a list',
@@ -18,18 +18,15 @@ const types: { readonly [type: string]: string } = {
 };
 
 /**
- * The value of a YAML file that a person wrote, checked by a JSON Schema. Throws a `UserError` that
- * names file, line,
- * what is wrong and the way out. A schema's `description` says in messages what belongs in its
- * place.
- * @param schema the path of the JSON Schema
+ * Validates a YAML file by the JSON Schema at a path, and returns its value. Throws a `UserError`
+ * with file, line and the way out; messages use the `description` of the failed schema.
  */
 export function readBySchema({ document, file, at }: YamlFile, schema: string): unknown {
   const ajv = formats.default(new Ajv2020({ strict: false, verbose: true, allErrors: true }));
   const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
   const value: unknown = document.toJS() ?? {};
   if (validate(value)) return value;
-  const error = mostTelling(validate.errors ?? []);
+  const error = mostSpecific(validate.errors ?? []);
   const path = tokensOf(error.instancePath);
   const { text, member } = messageOf(error, value as Json);
   throw new UserError(
@@ -37,19 +34,16 @@ export function readBySchema({ document, file, at }: YamlFile, schema: string): 
   );
 }
 
-/**
- * The error deepest in the file; of those in one place, a name that there is not: it may be another
- * one, misspelt.
- */
-const mostTelling = (errors: readonly ErrorObject[]): ErrorObject =>
-  errors
+/** The deepest error; of several there, an unknown name: it may be a known one, misspelt. */
+function mostSpecific(errors: readonly ErrorObject[]): ErrorObject {
+  const rankOf = ({ instancePath, keyword }: ErrorObject) =>
+    2 * tokensOf(instancePath).length + (keyword === 'additionalProperties' ? 1 : 0);
+  return errors
     .filter(({ keyword }) => keyword !== 'propertyNames')
     .reduce((one, other) => (rankOf(other) > rankOf(one) ? other : one));
+}
 
-const rankOf = ({ instancePath, keyword }: ErrorObject): number =>
-  2 * tokensOf(instancePath).length + (keyword === 'additionalProperties' ? 1 : 0);
-
-/** A sentence about an error, and the member that it is about, where it is not the whole value. */
+/** A message about an error, and the member it is about if it is not about the whole value. */
 function messageOf(error: ErrorObject, value: Json): { text: string; member?: string } {
   const { keyword, params, instancePath, propertyName } = error;
   const { properties = {}, description, enum: words = [] } = error.parentSchema as Parent;
@@ -77,7 +71,7 @@ function messageOf(error: ErrorObject, value: Json): { text: string; member?: st
   }
 }
 
-/** What messages use of the schema that an error is of. */
+/** What messages use of the failed schema. */
 type Parent = {
   readonly properties?: { readonly [name: string]: { readonly description?: string } };
   readonly description?: string;

@@ -1,10 +1,7 @@
-import { isObject } from '../pointer.ts';
+import { isObject, type Node } from '../pointer.ts';
 import type { Direction } from '../schema/direction.ts';
 import type { Schema } from '../schema/model.ts';
 import type { Source } from '../source.ts';
-
-/** A parsed JSON or YAML object of a description. */
-export type Node = { readonly [member: string]: unknown };
 
 /** What the reader of one OpenAPI object needs of the rest of the description. */
 export type ReadContext = {

@@ -1,16 +1,17 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { escapeToken, isObject } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
+import { userPath } from '../user-path.ts';
+import { parseYaml, readText } from '../yaml-file.ts';
 import { from30 } from './from-3.0.ts';
-import { parseText, readText } from './parse-file.ts';
 
 type Members = { [member: string]: unknown };
 
-/** A file that was read. */
-export type IndexedFile = {
+type IndexedFile = {
+  /** The absolute path. */
   readonly path: string;
-  /** The path in messages: relative to the working directory if the file is below it. */
+  /** The path in messages. */
   readonly shown: string;
   /** The URI that rewritten `$ref`s use. */
   readonly uri: string;
@@ -28,10 +29,7 @@ export type Reference = {
 /** A `$ref` without a target: its position, and why. */
 export type BrokenReference = { readonly source: Source; readonly reason: string };
 
-/**
- * All that is known of a description and the files it refers to; the functions of this file fill
- * it.
- */
+/** A description and the files it refers to, before references are resolved. */
 export type DocumentIndex = {
   /** Whether the entry is OpenAPI 3.0; then every file is upgraded. */
   readonly is30: boolean;
@@ -41,49 +39,27 @@ export type DocumentIndex = {
   readonly references: Reference[];
   /** Files that can't be read, by the rewritten `$ref`. */
   readonly broken: Map<string, BrokenReference>;
-  /**
-   * Schemas with `$id`, `$anchor` or `$dynamicAnchor`, by URI; `undefined` for a name that two
-   * schemas have.
-   */
+  /** Schemas by `$id`, `$anchor` and `$dynamicAnchor` as URI; `undefined` for a duplicate. */
   readonly named: Map<string, unknown>;
 };
 
-/** Members whose names are the author's: their own members are no keywords. */
-const namedMaps = new Set([
-  '$defs',
-  'definitions',
-  'properties',
-  'patternProperties',
-  'dependentSchemas',
-  'callbacks',
-  'content',
-  'encoding',
-  'examples',
-  'headers',
-  'links',
-  'parameters',
-  'pathItems',
-  'paths',
-  'requestBodies',
-  'responses',
-  'schemas',
-  'securitySchemes',
-  'variables',
-  'webhooks',
-]);
+/** Members whose own members are names of the author, not keywords. */
+const namedMaps = new Set(
+  [
+    '$defs definitions properties patternProperties dependentSchemas',
+    'callbacks content encoding examples headers links parameters pathItems paths',
+    'requestBodies responses schemas securitySchemes variables webhooks',
+  ].flatMap((names) => names.split(' ')),
+);
 /** Members that hold data: a `$ref` in them is a value and not a reference. */
 const literals = new Set(['const', 'default', 'enum', 'example', 'value']);
 
 /**
  * Reads a description and all files it refers to, and makes every `$ref` absolute. Throws a
- * `UserError` if the entry
- * can't be read or a file can't be parsed.
+ * `UserError` if the entry can't be read or a file can't be parsed.
  */
 export function indexDocuments(path: string): DocumentIndex {
-  const shown = shownPath(path);
-  const text = readText(path);
-  if (typeof text !== 'string') throw new UserError(`${shown}: ${text.reason}.`);
-  const content = parseText(text, path, shown);
+  const content = parseContent(path, readText(userPath(path)));
   const openapi = isObject(content) ? content.openapi : undefined;
   const index: DocumentIndex = {
     is30: typeof openapi === 'string' && openapi.startsWith('3.0.'),
@@ -97,18 +73,29 @@ export function indexDocuments(path: string): DocumentIndex {
   return index;
 }
 
+/** Parses a file: `.json` as JSON, all others as YAML. */
+function parseContent(path: string, text: string): unknown {
+  const shown = userPath(path);
+  try {
+    return path.endsWith('.json')
+      ? JSON.parse(text)
+      : parseYaml(shown, text, { merge: true }).document.toJS({ maxAliasCount: -1 });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { message } = error as Error;
+    if (!(error instanceof SyntaxError)) throw new UserError(`${shown}: ${message}`);
+    const line = /\(line (\d+) column/.exec(message)?.[1] ?? text.split('\n').length;
+    throw new UserError(`${shown}:${line}: this is no JSON: ${message}`);
+  }
+}
+
 function addFile(index: DocumentIndex, path: string, content: unknown): string {
   const uri = `contract://${index.files.size}/`;
-  const file = { path, shown: shownPath(path), uri, content };
+  const file = { path, shown: userPath(path), uri, content };
   index.files.set(path, file);
   visit(content, '', { index, file });
   return uri;
 }
-
-const shownPath = (path: string): string => {
-  const shown = relative('.', path);
-  return shown.startsWith('..') ? path : shown || '.';
-};
 
 type Visit = { readonly index: DocumentIndex; readonly file: IndexedFile };
 
@@ -119,17 +106,14 @@ function visit(node: unknown, pointer: string, context: Visit, isNamedMap = fals
   if (typeof node !== 'object' || node === null || index.sources.has(node)) return;
   const source = { file: file.shown, pointer };
   index.sources.set(node, source);
-  if (!Array.isArray(node) && !isNamedMap) visitKeywords(node as Members, source, context);
   const hasKeywords = !Array.isArray(node) && !isNamedMap;
+  if (hasKeywords) visitKeywords(node as Members, source, context);
   for (const [name, value] of Object.entries(node))
     if (!hasKeywords || !isLiteral(name, value))
       visit(value, `${pointer}/${escapeToken(name)}`, context, hasKeywords && namedMaps.has(name));
 }
 
-/**
- * Whether a member holds data. `examples` is a list of data in a Schema Object, a map of Example
- * Objects elsewhere.
- */
+/** Whether a member holds data. `examples` is a list of data in a Schema Object only. */
 const isLiteral = (name: string, value: unknown): boolean =>
   literals.has(name) || (name === 'examples' && Array.isArray(value));
 
@@ -142,11 +126,13 @@ function visitKeywords(node: Members, source: Source, context: Visit): void {
     }
   // OpenAPI 3.1 gives this keyword no meaning, but AJV does
   if (typeof node.nullable === 'boolean') delete node.nullable;
-  for (const keyword of ['$anchor', '$dynamicAnchor'])
-    if (typeof node[keyword] === 'string') addName(index, `${file.uri}#${node[keyword]}`, node);
-  if (typeof node.$id === 'string') addName(index, node.$id.replace(/#$/, ''), node);
-  // the target of a dynamic reference depends on the path of evaluation; its own document's is the
-  // default
+  const { $anchor, $dynamicAnchor, $id } = node;
+  const names = [...[$anchor, $dynamicAnchor].filter((name) => typeof name === 'string')].map(
+    (name) => `${file.uri}#${name}`,
+  );
+  if (typeof $id === 'string') names.push($id.replace(/#$/, ''));
+  for (const name of names) index.named.set(name, index.named.has(name) ? undefined : node);
+  // a dynamic reference is read as a plain one: its target in the same document is the default
   if (typeof node.$dynamicRef === 'string' && !('$ref' in node)) {
     node.$ref = node.$dynamicRef;
     delete node.$dynamicRef;
@@ -154,35 +140,32 @@ function visitKeywords(node: Members, source: Source, context: Visit): void {
   if (typeof node.$ref === 'string') addReference(node, node.$ref, source, context);
 }
 
-const addName = ({ named }: DocumentIndex, uri: string, node: Members): void => {
-  named.set(uri, named.has(uri) ? undefined : node);
-};
-
 function addReference(node: Members, written: string, from: Source, { index, file }: Visit): void {
   const source = { file: from.file, pointer: `${from.pointer}/$ref` };
   const [name = '', fragment = ''] = written.split('#');
-  let uri: string;
-  if (isRemote(name)) uri = fragment === '' ? name : `${name}#${fragment}`;
-  else if (name === '') uri = `${file.uri}#${fragment}`;
-  else uri = uriOf(index, resolve(dirname(file.path), percentDecoded(name)), fragment, source);
+  let uri = `${file.uri}#${fragment}`;
+  if (/^[a-z][a-z0-9+.-]+:/i.test(name)) uri = fragment === '' ? name : `${name}#${fragment}`;
+  else if (name !== '')
+    uri = uriOf(index, resolve(dirname(file.path), percentDecoded(name)), fragment, source);
   node.$ref = uri;
   index.references.push({ node, uri, written, source });
 }
-
-const isRemote = (file: string): boolean => /^[a-z][a-z0-9+.-]+:/i.test(file);
 
 /** The rewritten `$ref` of a file and a fragment. Reads the file if it is new. */
 function uriOf(index: DocumentIndex, path: string, fragment: string, source: Source): string {
   const known = index.files.get(path);
   if (known) return `${known.uri}#${fragment}`;
-  const text = readText(path);
-  if (typeof text === 'string')
-    return `${addFile(index, path, parseText(text, path, shownPath(path)))}#${fragment}`;
-  // a URI for each reference: the reference is broken, the rest of the description is not
-  const uri = `contract://missing/${index.broken.size}/#`;
-  const reason = `this $ref can't be read: ${shownPath(path)}: ${text.reason}.`;
-  index.broken.set(uri, { source, reason });
-  return uri;
+  let text: string;
+  try {
+    text = readText(userPath(path));
+  } catch (error) {
+    // a URI for each reference: the reference is broken, the rest of the description is not
+    const uri = `contract://missing/${index.broken.size}/#`;
+    const reason = `this $ref can't be read: ${(error as UserError).message}`;
+    index.broken.set(uri, { source, reason });
+    return uri;
+  }
+  return `${addFile(index, path, parseContent(path, text))}#${fragment}`;
 }
 
 /** Decodes percent-encoding; leaves the text as it is where that is invalid. */

@@ -187,8 +187,13 @@ const bad: readonly {
   },
   {
     files: { 'a.yaml': 'x: 1\ny: *nowhere\n' },
-    complaint: 'a.yaml: Unresolved alias',
+    complaint: 'a.yaml:2: this is no YAML: there is no anchor "nowhere" before this alias.',
     why: 'an alias without an anchor',
+  },
+  {
+    files: { 'a.yaml': 'x: { <<: 5 }\n' },
+    complaint: 'a.yaml: Merge sources must be maps',
+    why: 'a merge key without a map',
   },
   {
     files: { 'a.yaml': '- x\n' },

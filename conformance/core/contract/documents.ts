@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isObject, tokensOf, valueAt } from '../pointer.ts';
+import { cached } from '../memoize.ts';
+import { isObject, tokensOf, valueAt, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
+import { parseYaml, readText } from '../yaml-file.ts';
 import {
   indexDocuments,
   percentDecoded,
@@ -11,11 +12,10 @@ import {
   type Reference,
 } from './document-index.ts';
 import { jsonLines } from './json-lines.ts';
-import { yamlLines } from './yaml-lines.ts';
 
 /** A description and every file it refers to, parsed, with the position of each object. */
 export type Documents = {
-  readonly root: { readonly [member: string]: unknown };
+  readonly root: Node;
   readonly file: string;
   /** The path of every file that was read. */
   readonly files: readonly string[];
@@ -25,9 +25,7 @@ export type Documents = {
   readonly deref: (node: unknown) => unknown;
   /** The target of a rewritten `$ref`, which may be a `$ref` again. */
   readonly target: (uri: string) => unknown;
-  /**
-   * The broken references, by their rewritten `$ref`: an operation that needs one can't be tested.
-   */
+  /** The broken references, by their rewritten `$ref`: operations that need one aren't tested. */
   readonly broken: ReadonlyMap<string, BrokenReference>;
   /** The position of an object. Each parse makes new objects, so identity is enough. */
   readonly sourceOf: (node: object) => Source;
@@ -36,11 +34,8 @@ export type Documents = {
 };
 
 /**
- * Reads a description and the files it refers to. Every `$ref` is made absolute, so that later
- * stages need not know
- * the file of a schema. No reference is fetched over the network. OpenAPI 3.0 is upgraded to
- * OpenAPI 3.1.
- * Throws a `UserError` with file and line if a file can't be parsed.
+ * Reads a description and the files it refers to; nothing is read from the network. Every `$ref` is
+ * made absolute, and OpenAPI 3.0 is upgraded to 3.1. Throws a `UserError` with file and line.
  */
 export function readDocuments(entry: string): Documents {
   const index = indexDocuments(resolve(entry));
@@ -48,22 +43,22 @@ export function readDocuments(entry: string): Documents {
   const { content: root, shown: file } = files[0]!;
   if (!isObject(root))
     throw new UserError(`${entry}: this is no OpenAPI description: it holds no object.`);
-  const { target, deref } = referenceResolver(index);
+  const resolver = referenceResolver(index);
   return {
     root,
     file,
     files: files.map(({ path }) => path),
     contentOf: (shown) => files.find((known) => known.shown === shown)?.content,
-    deref,
-    target,
-    broken: brokenReferences(index, target, deref),
+    ...resolver,
+    broken: brokenReferences(index, resolver),
     sourceOf: (node) => index.sources.get(node) ?? { file, pointer: '' },
     line: lineFinder(),
   };
 }
 
-/** The functions that follow the rewritten `$ref`s of an index. */
-function referenceResolver({ files, named }: DocumentIndex): Pick<Documents, 'target' | 'deref'> {
+type Resolver = Pick<Documents, 'target' | 'deref'>;
+
+function referenceResolver({ files, named }: DocumentIndex): Resolver {
   const contents = new Map([...files.values()].map(({ uri, content }) => [uri, content]));
   const targets = new Map<string, unknown>();
 
@@ -71,14 +66,10 @@ function referenceResolver({ files, named }: DocumentIndex): Pick<Documents, 'ta
     if (named.has(uri)) return named.get(uri);
     const [base = '', fragment = ''] = uri.split('#');
     if (fragment !== '' && !fragment.startsWith('/')) return undefined;
-    const content = contents.has(base) ? contents.get(base) : named.get(base);
-    return valueAt(content, percentDecoded(fragment));
+    return valueAt(contents.get(base) ?? named.get(base), percentDecoded(fragment));
   }
 
-  function target(uri: string): unknown {
-    if (!targets.has(uri)) targets.set(uri, find(uri));
-    return targets.get(uri);
-  }
+  const target = (uri: string) => cached(targets, uri, () => find(uri));
 
   function deref(node: unknown): unknown {
     let found = node;
@@ -95,22 +86,21 @@ function referenceResolver({ files, named }: DocumentIndex): Pick<Documents, 'ta
 }
 
 /** The references without a target, and those to files that can't be read. */
-function brokenReferences(
-  index: DocumentIndex,
-  target: Documents['target'],
-  deref: Documents['deref'],
-): Documents['broken'] {
+function brokenReferences(index: DocumentIndex, resolver: Resolver): Documents['broken'] {
   const broken = new Map(index.broken);
-  for (const { node, uri, written, source } of index.references)
-    if (!broken.has(uri) && (deref(node) ?? undefined) === undefined)
-      broken.set(uri, { source, reason: reasonOf({ uri, written }, index, target) });
+  for (const reference of index.references)
+    if (!broken.has(reference.uri) && (resolver.deref(reference.node) ?? undefined) === undefined)
+      broken.set(reference.uri, {
+        source: reference.source,
+        reason: reasonOf(reference, index, resolver),
+      });
   return broken;
 }
 
 function reasonOf(
-  { uri, written }: Pick<Reference, 'uri' | 'written'>,
+  { uri, written }: Reference,
   { named }: DocumentIndex,
-  target: Documents['target'],
+  { target }: Resolver,
 ): string {
   if ((target(uri) ?? undefined) !== undefined) return 'this $ref leads back to itself.';
   if (named.has(uri)) return `this $ref points to "${written}", which is the name of two schemas.`;
@@ -124,10 +114,10 @@ function lineFinder(): Documents['line'] {
   const known = new Map<string, (tokens: readonly string[]) => number>();
   return ({ file, pointer }) => {
     const path = resolve(file);
-    const lineOf =
-      known.get(path) ??
-      (path.endsWith('.json') ? jsonLines : yamlLines)(readFileSync(path, 'utf8'));
-    known.set(path, lineOf);
+    const lineOf = cached(known, path, () => {
+      const text = readText(path);
+      return path.endsWith('.json') ? jsonLines(text) : parseYaml(path, text, { merge: true }).line;
+    });
     return lineOf(tokensOf(pointer));
   };
 }

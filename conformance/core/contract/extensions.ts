@@ -2,9 +2,9 @@
  * The extensions of this project: `x-refusals`, `x-echo`, `x-memory` and `x-source`.
  * @see https://spec.openapis.org/oas/v3.1.1.html#specification-extensions
  */
-import { isObject, pointerOf, tokensOf, valueAt } from '../pointer.ts';
+import { isObject, pointerOf, tokensOf, valueAt, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
-import { entriesOf, nodeOf, type Node, type ReadContext } from './context.ts';
+import { entriesOf, nodeOf, type ReadContext } from './context.ts';
 import type { Documents } from './documents.ts';
 import type { MediaType, PathsRefusal, Refusal, Response } from './model.ts';
 
@@ -22,10 +22,7 @@ export function readMemory(mediaType: Node): Pick<MediaType, 'memory'> {
   };
 }
 
-/**
- * Reads `x-refusals` of an operation. Throws a `UserError` for one without a documented response or
- * a status.
- */
+/** Reads `x-refusals`. Throws a `UserError` for one without a documented response or a status. */
 export const readRefusals = (
   operation: Node,
   responses: readonly Response[],
@@ -33,18 +30,15 @@ export const readRefusals = (
 ): Map<string, Refusal> =>
   new Map(
     entriesOf(operation['x-refusals'], context).map(([kind, node]) => {
-      const response = responses.find(({ status }) => status === String(node.response));
-      if (!response)
-        context.fail(
-          node,
-          `x-refusals.${kind} names the response ${JSON.stringify(node.response)}, which the operation does not document.`,
+      const fail = (problem: string) => context.fail(node, `x-refusals.${kind} ${problem}`);
+      const response =
+        responses.find(({ status }) => status === String(node.response)) ??
+        fail(
+          `names the response ${JSON.stringify(node.response)}, which the operation does not document.`,
         );
       const status = Number(node.status ?? response.status);
       if (!Number.isInteger(status))
-        context.fail(
-          node,
-          `x-refusals.${kind} needs a "status", because its response is ${response.status}.`,
-        );
+        fail(`needs a "status", because its response is ${response.status}.`);
       return [kind, { status, response, example: String(node.example), ...readSays(node.says) }];
     }),
   );
@@ -61,9 +55,7 @@ function readSays(node: unknown): Pick<Refusal, 'says'> {
   return texts.length > 0 ? { says: new Map(texts) } : {};
 }
 
-/**
- * Reads `x-refusals` of the Paths Object: how the API refuses a request that matches no operation.
- */
+/** Reads `x-refusals` of the Paths Object: the refusals of requests that match no operation. */
 export const readPathsRefusals = (
   paths: Node,
   context: Pick<ReadContext, 'root' | 'deref'>,

@@ -196,7 +196,7 @@ const later: readonly { schema: unknown; instance: Json; found: readonly string[
     },
   ];
 for (const { schema, instance, found, why } of later)
-  test(`OpenAPI 3.1 has another reading of ${why}`, () =>
+  test(`OpenAPI 3.1 reads ${why} differently`, () =>
     expect(
       schemaOf(schema, '3.1.0')
         .validate(instance)

@@ -4,26 +4,14 @@ type Members = { [member: string]: unknown };
 /** An object that the upgrade adds, and the position of the keyword that it comes from. */
 type Added = { readonly node: Members; readonly source: Source };
 
-/**
- * Keywords that don't constrain instances: they stay where they are when the others move into a
- * branch.
- */
-const annotations = new Set([
-  'title',
-  'description',
-  'default',
-  'example',
-  'readOnly',
-  'writeOnly',
-  'deprecated',
-  'externalDocs',
-  'xml',
-]);
+/** Keywords that don't constrain instances: they stay when the others move into a branch. */
+const annotations = new Set(
+  'title description default example readOnly writeOnly deprecated externalDocs xml'.split(' '),
+);
 const composites = ['$ref', 'allOf', 'anyOf', 'oneOf'];
 
 /**
- * Upgrades one object of an OpenAPI 3.0 description to OpenAPI 3.1, in place, and returns the
- * objects that it adds.
+ * Upgrades one object of an OpenAPI 3.0 description to 3.1, in place. Returns the objects it adds.
  * @see https://spec.openapis.org/oas/v3.0.4.html#schema-object
  */
 export function from30(node: Members, source: Source): readonly Added[] {
@@ -53,9 +41,7 @@ function upgradeBound(node: Members, bound: string, exclusive: string): void {
   } else delete node[exclusive];
 }
 
-/**
- * Moves the constraints of a nullable schema into a branch of `anyOf`, beside a branch for null.
- */
+/** Moves the constraints of a nullable schema into a branch of `anyOf`, beside one for null. */
 function intoBranches(node: Members, source: Source): readonly Added[] {
   const constraints: Members = {};
   for (const [name, value] of Object.entries(node)) {
@@ -66,10 +52,9 @@ function intoBranches(node: Members, source: Source): readonly Added[] {
   removeSiblings(constraints);
   const orNull = { type: 'null' };
   node.anyOf = [constraints, orNull];
-  const pointer = `${source.pointer}/nullable`;
   return [
     { node: constraints, source },
-    { node: orNull, source: { file: source.file, pointer } },
+    { node: orNull, source: { ...source, pointer: `${source.pointer}/nullable` } },
   ];
 }
 

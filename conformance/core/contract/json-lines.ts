@@ -1,13 +1,15 @@
+import { LineCounter } from 'yaml';
+
 type Child = { readonly key: number; readonly value: number };
 
 /**
  * Finds the lines of positions in a well-formed JSON text: a key's line, not its value's. A YAML
- * parser reads JSON
- * too, but takes seconds for megabytes.
+ * parser reads JSON too, but takes seconds for megabytes.
  */
 export function jsonLines(text: string): (tokens: readonly string[]) => number {
   const known = new Map<number, ReadonlyMap<string, Child>>();
-  const starts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+  const lines = new LineCounter();
+  lines.lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
   return (tokens) => {
     let container = afterBlanks(text, 0);
     let offset = container;
@@ -19,7 +21,7 @@ export function jsonLines(text: string): (tokens: readonly string[]) => number {
       offset = child.key;
       container = child.value;
     }
-    return lineAt(starts, offset);
+    return lines.linePos(offset).line;
   };
 }
 
@@ -59,19 +61,8 @@ function afterValue(text: string, from: number): number {
 const afterBlanks = (text: string, from: number) => after(text, /[\s,:\uFEFF]*/y, from);
 const afterString = (text: string, from: number) => after(text, /"[^"\\]*(?:\\.[^"\\]*)*"/y, from);
 
-/** The end of what a sticky pattern matches at an offset, or the offset where it does not match. */
+/** The end of the match of a sticky pattern at an offset; the offset itself without a match. */
 function after(text: string, pattern: RegExp, from: number): number {
   pattern.lastIndex = from;
   return pattern.test(text) ? pattern.lastIndex : from;
-}
-
-/** The number, counted from 1, of the line that contains an offset. */
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  for (let high = starts.length; high - low > 1; ) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle;
-  }
-  return low + 1;
 }

@@ -1,25 +1,18 @@
-import { valueAt } from '../pointer.ts';
+import { valueAt, type Node } from '../pointer.ts';
 import { schemaReader } from '../schema/schema.ts';
 import { UserError } from '../user-error.ts';
-import { brokenBelow } from './broken-references.ts';
-import { nodeOf, type Node, type ReadContext } from './context.ts';
+import { nodeOf, type ReadContext } from './context.ts';
+import type { BrokenReference } from './document-index.ts';
 import { readDocuments, type Documents } from './documents.ts';
 import { evidenceAbove, readPathsRefusals } from './extensions.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
-import { otherMethods } from './other-methods.ts';
-import { readPaths, type OperationNode } from './paths.ts';
-import { unsupportedIn, untriedIn } from './supported.ts';
-import { requireSupportedVersion } from './version.ts';
-
-type Unsupported = Contract['unsupported'][number];
+import { otherMethods, readPaths, type OperationNode } from './paths.ts';
+import { unsupportedIn, untestedIn } from './supported.ts';
 
 /**
- * Reads an OpenAPI description, with the files it refers to, into the contract model. Nothing after
- * this reads YAML.
- * Throws a `UserError` with file and line if the description as a whole can't be read;
- * `unsupported` lists the
- * operations that can't be tested.
+ * Reads an OpenAPI description, with the files it refers to, into the contract model. Throws a
+ * `UserError` with file and line if it can't be read; `unsupported` lists what can't be tested.
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
 export function loadContract(api: string, file: string): Contract {
@@ -56,6 +49,24 @@ export function loadContract(api: string, file: string): Contract {
   };
 }
 
+/** @see https://spec.openapis.org/oas/v3.1.1.html#versions */
+function requireSupportedVersion({ root, file, line }: Documents): void {
+  const { openapi, swagger } = root;
+  if (typeof openapi === 'string' && /^3\.[012]\./.test(openapi)) return;
+  const lineOf = (pointer: string) => `${file}:${line({ file, pointer })}`;
+  if ('swagger' in root)
+    throw new UserError(
+      `${lineOf('/swagger')}: this is a Swagger ${String(swagger)} description, which is not read. Convert it to OpenAPI 3 first, as editor.swagger.io does.`,
+    );
+  const found =
+    openapi === undefined
+      ? 'it has no "openapi" member'
+      : `"openapi" is ${JSON.stringify(openapi)}`;
+  throw new UserError(
+    `${lineOf('/openapi')}: this is no OpenAPI 3.0, 3.1 or 3.2 description: ${found}.`,
+  );
+}
+
 /** The part of the context that all operations share. */
 function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
   return {
@@ -70,17 +81,15 @@ function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
   };
 }
 
-/**
- * Reads an operation and lists what of it can't be tested: without `operation`, nothing of it can.
- */
+/** Reads an operation, and lists what of it can't be tested: all of it without `operation`. */
 function readTestable(
   entry: OperationNode,
   documents: Documents,
   context: Omit<ReadContext, 'warn'>,
-): { readonly operation?: OperationObject; readonly untested: readonly Unsupported[] } {
-  const broken = brokenBelow([entry.node, entry.item.parameters], documents);
+): { readonly operation?: OperationObject; readonly untested: Contract['unsupported'] } {
+  const broken = firstBroken([entry.node, entry.item.parameters], documents);
   if (broken) return { untested: [broken] };
-  const warnings: Unsupported[] = [];
+  const warnings: Contract['unsupported'][number][] = [];
   const operation = readOperation(entry, {
     ...context,
     warn: (node, reason) => warnings.push({ source: documents.sourceOf(node), reason }),
@@ -89,5 +98,30 @@ function readTestable(
   if (reason !== undefined) warnings.push({ source: operation.source, reason });
   return warnings.length > 0
     ? { untested: warnings }
-    : { operation, untested: untriedIn(operation) };
+    : { operation, untested: untestedIn(operation) };
+}
+
+/** The first broken `$ref` in some nodes and in all that they refer to. */
+function firstBroken(
+  nodes: readonly unknown[],
+  { broken, target }: Documents,
+): BrokenReference | undefined {
+  if (broken.size === 0) return undefined;
+  const seen = new Set<unknown>();
+  const left = [...nodes];
+  while (left.length > 0) {
+    const node = left.pop();
+    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
+    seen.add(node);
+    const { $ref } = node as { $ref?: unknown };
+    if (typeof $ref === 'string') {
+      const found = broken.get($ref);
+      if (found) return found;
+      if ($ref.startsWith('contract:')) left.push(target($ref));
+    }
+    // extensions hold data, which may look like a reference
+    const members = Object.entries(node).filter(([name]) => !name.startsWith('x-'));
+    for (const [, value] of members) left.push(value);
+  }
+  return undefined;
 }

@@ -1,8 +1,8 @@
+import type { Node } from '../pointer.ts';
 import type { Direction } from '../schema/direction.ts';
-import { entriesOf, type Node, type ReadContext } from './context.ts';
-import { readExamples } from './example.ts';
+import { entriesOf, type ReadContext } from './context.ts';
 import { readEcho, readMemory } from './extensions.ts';
-import type { Encoding, MediaType } from './model.ts';
+import type { Encoding, MediaType, NamedExample } from './model.ts';
 
 /**
  * Reads the media types of a request body or of a response.
@@ -11,9 +11,7 @@ import type { Encoding, MediaType } from './model.ts';
 export const readContent = (node: Node, direction: Direction, context: ReadContext): MediaType[] =>
   entriesOf(node.content, context).map(([name, mediaType]) => ({
     name,
-    ...(mediaType.schema === undefined
-      ? {}
-      : { schema: context.schema(mediaType.schema, direction) }),
+    ...(mediaType.schema !== undefined && { schema: context.schema(mediaType.schema, direction) }),
     examples: readExamples(mediaType, context),
     ...readEcho(mediaType),
     ...readMemory(mediaType),
@@ -28,7 +26,24 @@ export const readContent = (node: Node, direction: Direction, context: ReadConte
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
 const readEncoding = ({ contentType, style, explode }: Node): Encoding => ({
-  ...(typeof contentType === 'string' ? { contentType } : {}),
-  ...(typeof style === 'string' ? { style } : {}),
-  ...(typeof explode === 'boolean' ? { explode } : {}),
+  ...(typeof contentType === 'string' && { contentType }),
+  ...(typeof style === 'string' && { style }),
+  ...(typeof explode === 'boolean' && { explode }),
 });
+
+/**
+ * Reads the `examples` of a parameter or a media type; its `example` if no named one has a value.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#example-object
+ */
+export function readExamples(node: Node, { deref, sourceOf }: ReadContext): NamedExample[] {
+  const toExample = (name: string, value: unknown, at: Node) => ({
+    name,
+    value: value as NamedExample['value'],
+    source: sourceOf(at),
+  });
+  const named = entriesOf(node.examples, { deref })
+    .filter(([, example]) => 'value' in example)
+    .map(([name, example]) => toExample(name, example.value, example));
+  if (named.length > 0 || !('example' in node)) return named;
+  return [toExample('example', node.example, node)];
+}

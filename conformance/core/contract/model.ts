@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import type { Node } from '../pointer.ts';
 import type { Schema } from '../schema/model.ts';
 import type { Source } from '../source.ts';
 
@@ -33,15 +34,9 @@ export type MediaType = {
   readonly name: string;
   readonly schema?: Schema;
   readonly examples: readonly NamedExample[];
-  /**
-   * `x-echo`: by JSON Pointer into the response body or `$response.header.<Name>`, the runtime
-   * expression of the value.
-   */
+  /** `x-echo`: runtime expressions by JSON Pointer into the body or `$response.header.<Name>`. */
   readonly echo: ReadonlyMap<string, string>;
-  /**
-   * `x-memory`: what a stateful server stores of an exchange, and what it returns in later
-   * responses.
-   */
+  /** `x-memory`: the values that a stateful server stores, and those it returns later. */
   readonly memory?: Memory;
   /** By member, for forms and multipart bodies. */
   readonly encoding: ReadonlyMap<string, Encoding>;
@@ -54,9 +49,7 @@ export type Memory = {
   readonly key: string;
   /** By name, the runtime expression of a stored value. */
   readonly keeps: ReadonlyMap<string, string>;
-  /**
-   * By JSON Pointer into the response body, the name of the stored value that is returned there.
-   */
+  /** By JSON Pointer into the response body, the name of the stored value there. */
   readonly recalls: ReadonlyMap<string, string>;
 };
 
@@ -82,18 +75,12 @@ export type Response = {
   readonly source: Source;
 };
 
-/**
- * One kind of `x-refusals`: the documented response to a request that breaks the contract in that
- * way.
- */
+/** One kind of `x-refusals`: the response to requests that break the contract in that way. */
 export type Refusal = {
   readonly status: number;
   readonly response: Response;
   readonly example: string;
-  /**
-   * By JSON Pointer into the example, the text there for each broken keyword; `default` is for all
-   * others.
-   */
+  /** By JSON Pointer into the example, the text for each broken keyword, else `default`. */
   readonly says?: ReadonlyMap<string, { readonly [keyword: string]: string }>;
 };
 
@@ -125,17 +112,12 @@ export type Operation = {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
-  /**
-   * Alternatives, each a set of schemes that are required together. Empty: no credentials required.
-   */
+  /** Alternatives of schemes that are required together. Empty: no credentials required. */
   readonly security: readonly (readonly SecurityScheme[])[];
   readonly refusals: ReadonlyMap<string, Refusal>;
-  /**
-   * Methods that no operation documents for this path; on the first operation of a path only, so
-   * that each is tested once.
-   */
+  /** Undocumented methods of the path; empty for all but the first operation of a path. */
   readonly otherMethods: readonly string[];
-  /** `x-source` as readable text: the evidence for this operation. */
+  /** `x-source` as text. */
   readonly evidence: string;
   readonly source: Source;
 };
@@ -148,17 +130,17 @@ export type Contract = {
   readonly file: string;
   /** The parsed description, for what the model leaves out; `deref` follows a `$ref`. */
   readonly document: {
-    readonly root: { readonly [member: string]: unknown };
+    readonly root: Node;
     readonly deref: (node: unknown) => unknown;
     /** Every file that was read. */
     readonly files: readonly string[];
   };
   readonly operations: readonly Operation[];
   readonly pathsRefusals: ReadonlyMap<string, PathsRefusal>;
-  /** What the runner can't test of this description, and why. Reports list it. */
+  /** Parts of the description that the runner can't test, for reports. */
   readonly unsupported: readonly { readonly source: Source; readonly reason: string }[];
   /** The line of a position, counted from 1. */
   readonly line: (source: Source) => number;
-  /** The nearest `x-source` at or above a position, as readable text. */
+  /** The nearest `x-source` at or above a position, as text. */
   readonly evidence: (source: Source) => string;
 };

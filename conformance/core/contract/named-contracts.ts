@@ -14,17 +14,13 @@ export type NamedApi = { readonly api: string; readonly file: string; readonly t
 /** The repository's root: its own descriptions are found from anywhere. */
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** Whether a text is the path of a description, and no name. */
+/** Whether a text is a path, not the name of an API. */
 export const isPath = (text: string): boolean => /[/\\]|\.(?:ya?ml|json)$/i.test(text);
 
-/** The name of an API whose description is given by path: the file's name without its ending. */
-const stemOf = (path: string): string => basename(path).replace(/\.\w+$/, '');
-
 /**
- * Names the APIs that a user typed: names of the index, or paths of descriptions. Without any, all
- * of the index.
- * Throws a `UserError` for a name that is neither, and for two descriptions of one name.
- * @param place file and line where the names are, unless on the command line
+ * Names the APIs that a user typed, as names of the index or as paths; without any, all of the
+ * index. Throws a `UserError` for any other text, and for two descriptions of one name.
+ * @param place file and line of the names, unless they are on the command line
  */
 export function nameApis(index: ApiIndex, typed: readonly string[], place = ''): NamedApi[] {
   const known = Object.keys(index);
@@ -35,7 +31,8 @@ export function nameApis(index: ApiIndex, typed: readonly string[], place = ''):
       throw new UserError(
         `${text} is a URL, not an API. With npm, flags stand after two hyphens: npm run conformance -- --target URL.`,
       );
-    if (isPath(text)) return { api: stemOf(text), file: userPath(text), typed: text };
+    if (isPath(text))
+      return { api: basename(text).replace(/\.\w+$/, ''), file: userPath(text), typed: text };
     throw new UserError(
       `${place === '' ? '' : `${place}: `}There is no API "${text}"${orNearest(text, known)} There are ${known.join(', ')}; the path of an OpenAPI description will do too.`,
     );
@@ -53,9 +50,8 @@ export function nameApis(index: ApiIndex, typed: readonly string[], place = ''):
 }
 
 /**
- * Gives the one description of a run another name than its file has.
- * Throws a `UserError` where there is not exactly one description, or where the name can't be part
- * of a URL.
+ * Renames the only description of a run. Throws a `UserError` if there is not exactly one, or if
+ * the name can't be part of a URL.
  */
 export function renamed(named: readonly NamedApi[], name: string): NamedApi[] {
   const [only, ...others] = named;
@@ -66,10 +62,7 @@ export function renamed(named: readonly NamedApi[], name: string): NamedApi[] {
   return [{ ...only, api: name }];
 }
 
-/**
- * The API that a key of a configuration or of `--target` means: its name, or the path of its
- * description.
- */
+/** The API that a key of the configuration or of `--target` means, by name or by path. */
 export const apiOf = (key: string, named: readonly NamedApi[]): string | undefined =>
   named.find(({ api, file }) => api === key || (isPath(key) && userPath(key) === file))?.api;
 

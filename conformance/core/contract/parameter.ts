@@ -1,6 +1,7 @@
+import type { Node } from '../pointer.ts';
 import type { Direction } from '../schema/direction.ts';
-import { entriesOf, objectsOf, type Node, type ReadContext } from './context.ts';
-import { readExamples } from './example.ts';
+import { entriesOf, objectsOf, type ReadContext } from './context.ts';
+import { readExamples } from './media-type.ts';
 import type { Parameter, SecurityScheme } from './model.ts';
 
 type Location = Parameter['in'];
@@ -9,9 +10,8 @@ type Location = Parameter['in'];
 const ignoredHeaders = /^(accept|content-type|authorization)$/i;
 
 /**
- * Reads the parameters of an operation: those of its path item, replaced and completed by its own.
- * API keys of its
- * security schemes are left out.
+ * Reads the parameters of an operation: its own and those of its path item that it doesn't replace,
+ * without the API keys of its security schemes.
  * @see https://spec.openapis.org/oas/v3.1.1.html#parameter-object
  */
 export function readParameters(
@@ -45,7 +45,7 @@ function readParameter(node: Node, context: ReadContext): Parameter | undefined 
   return undefined;
 }
 
-/** Reads what Parameter Objects and Header Objects have in common: style, schema and examples. */
+/** Reads the members that Parameter Objects and Header Objects share: style, schema, examples. */
 export function readValue(
   value: { readonly name: string; readonly in: Location; readonly direction: Direction },
   node: Node,
@@ -60,7 +60,7 @@ export function readValue(
     required: node.required === true,
     style: media ? 'content' : style,
     explode: typeof node.explode === 'boolean' ? node.explode : style === 'form',
-    ...(mediaType === undefined ? {} : { mediaType }),
+    ...(mediaType !== undefined && { mediaType }),
     schema: context.schema(node.schema ?? media?.schema ?? {}, value.direction),
     examples: [...readExamples(node, context), ...(media ? readExamples(media, context) : [])],
     source: context.sourceOf(node),

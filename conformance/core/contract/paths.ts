@@ -1,9 +1,7 @@
-import { isObject } from '../pointer.ts';
-import { nodeOf, type Node } from './context.ts';
+import { isObject, type Node } from '../pointer.ts';
+import { nodeOf } from './context.ts';
 import type { Documents } from './documents.ts';
 import type { Contract } from './model.ts';
-
-type Unsupported = Contract['unsupported'][number];
 
 /** An operation of the description, not read yet. */
 export type OperationNode = {
@@ -19,14 +17,13 @@ export type OperationNode = {
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /**
- * Lists the operations in the order of the description, those of a path in the order of OpenAPI,
- * and what can't be
- * tested of the path items.
+ * Lists the operations, by path in the order of the description, and the parts of path items that
+ * can't be tested.
  * @see https://spec.openapis.org/oas/v3.1.1.html#path-item-object
  */
 export function readPaths(documents: Documents): {
   readonly nodes: readonly OperationNode[];
-  readonly unsupported: readonly Unsupported[];
+  readonly unsupported: Contract['unsupported'];
 } {
   const items = Object.entries(nodeOf(documents.root.paths))
     .filter(([path]) => path.startsWith('/'))
@@ -56,11 +53,33 @@ export function readPaths(documents: Documents): {
   return { nodes, unsupported };
 }
 
-/**
- * The methods that OpenAPI 3.2 adds.
- * @see https://spec.openapis.org/oas/v3.2.0.html#path-item-object
- */
+/** @see https://spec.openapis.org/oas/v3.2.0.html#path-item-object */
 const newMethods = (item: Node): string[] => [
   ...('query' in item ? ['QUERY'] : []),
   ...Object.keys(nodeOf(item.additionalOperations)),
 ];
+
+/**
+ * Lists the methods that no operation documents for the URLs of a path template. Templates overlap,
+ * as `/pets/mine` and `/pets/{id}` do: a method of either may succeed on both.
+ */
+export function otherMethods(
+  documented: readonly { readonly path: string; readonly method: string }[],
+): (path: string) => readonly string[] {
+  const byPath = Map.groupBy(documented, ({ path }) => path);
+  return (path) => {
+    const segments = path.split('/');
+    const taken = byPath
+      .entries()
+      .filter(([other]) => overlap(segments, other.split('/')))
+      .flatMap(([, operations]) => operations.map(({ method }) => method.toUpperCase()));
+    return [...new Set(['GET', 'PUT', 'POST', 'PATCH', 'DELETE']).difference(new Set(taken))];
+  };
+}
+
+const overlap = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length &&
+  one.every(
+    (segment, index) =>
+      segment === other[index] || segment.includes('{') || other[index]!.includes('{'),
+  );

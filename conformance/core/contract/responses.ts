@@ -2,8 +2,7 @@ import type { Operation, Response } from './model.ts';
 
 /**
  * The response that documents a status code: by the code, else by its range, else `default`. If
- * `x-refusals` uses
- * `default`, then `default` documents errors and the statuses of those refusals only.
+ * `x-refusals` uses `default`, it documents errors and the statuses of those refusals only.
  * @see https://spec.openapis.org/oas/v3.1.1.html#responses-object
  */
 export function responseFor(operation: Operation, status: number): Response | undefined {
@@ -14,31 +13,25 @@ export function responseFor(operation: Operation, status: number): Response | un
     byDefault.length === 0 ||
     status >= 400 ||
     byDefault.some((refusal) => refusal.status === status);
-  const names = [
-    String(status),
-    `${Math.trunc(status / 100)}XX`,
-    ...(isCovered ? ['default'] : []),
-  ];
-  return names.flatMap((name) =>
-    operation.responses.filter((response) => response.status === name),
-  )[0];
+  const find = (name: string) => operation.responses.find((response) => response.status === name);
+  return (
+    find(String(status)) ??
+    find(`${Math.trunc(status / 100)}XX`) ??
+    (isCovered ? find('default') : undefined)
+  );
 }
 
-/** The status codes of `x-refusals`, which may be other than 4xx. */
-const refusalStatuses = (operation: Operation) =>
-  new Set([...operation.refusals.values()].map(({ status }) => status));
-
 /**
- * The meaning of a status code: the implementation accepted the request, refused it, or failed. All
- * code that needs to
- * know what a refusal is asks this function; a 202 can be one.
+ * The meaning of a status code: the implementation accepted the request, refused it, or failed. The
+ * only definition of a refusal: with `x-refusals`, a 202 can be one.
  */
 export function meaningOf(
-  operation: Operation,
+  { refusals }: Operation,
   status: number,
 ): 'success' | 'refusal' | 'failure' | 'other' {
   if (status >= 500) return 'failure';
-  if (status >= 400 || refusalStatuses(operation).has(status)) return 'refusal';
+  const isRefusal = status >= 400 || refusals.values().some((refusal) => refusal.status === status);
+  if (isRefusal) return 'refusal';
   return status >= 200 && status < 300 ? 'success' : 'other';
 }
 

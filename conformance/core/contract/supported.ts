@@ -18,9 +18,9 @@ export const unsupportedIn = (operation: OperationObject): string | undefined =>
   unsupportedBody(operation);
 
 function unsupportedParameter({ parameters }: OperationObject): string | undefined {
-  const isSupported = ({ in: location, style, mediaType = '' }: Parameter) =>
-    style === 'content' ? isJson(mediaType) : styles[location].includes(style);
-  const found = parameters.find((parameter) => !isSupported(parameter));
+  const found = parameters.find(({ in: location, style, mediaType = '' }) =>
+    style === 'content' ? !isJson(mediaType) : !styles[location].includes(style),
+  );
   if (!found) return undefined;
   const { name, in: location, style, mediaType } = found;
   return `the ${location} parameter ${name} has ${style === 'content' ? `the media type ${mediaType}` : `style ${style}`}, which is not supported`;
@@ -42,7 +42,7 @@ function unsupportedSecurity({ security }: OperationObject): string | undefined 
   );
   const [first] = unsupported;
   return first && !unsupported.includes(undefined)
-    ? `its security scheme ${first.name} is of a kind that is not supported yet (${first.scheme ?? first.type})`
+    ? `its security scheme ${first.name} is of a kind that is not supported (${first.scheme ?? first.type})`
     : undefined;
 }
 
@@ -53,13 +53,13 @@ function unsupportedBody({ requestBody }: OperationObject): string | undefined {
   return `its request body is ${names || 'of no media type'}; ${bodies} supported`;
 }
 
-/** The media types of the request body that are not tested although the operation is. */
-export const untriedIn = ({ requestBody }: OperationObject): Contract['unsupported'] =>
+/** The media types of the request body that are not tested, although the operation is. */
+export const untestedIn = ({ requestBody }: OperationObject): Contract['unsupported'] =>
   (requestBody?.content ?? [])
     .filter(({ name }) => !isSupportedBody(name))
     .map(({ name, source }) => ({
       source,
-      reason: `its request body as ${name} is not tried; ${bodies}`,
+      reason: `its request body as ${name} is not tested; ${bodies}`,
     }));
 
 const isSupportedScheme = ({ type, scheme = '' }: SecurityScheme): boolean =>

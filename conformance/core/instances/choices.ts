@@ -7,10 +7,7 @@ export type Choices = {
 /** The `turn`-th option everywhere, counted from 0 and starting over after the last one. */
 export const turnOf = (turn: number): Choices => ({ pick: (count) => turn % count });
 
-/**
- * Each number once, in order, each reduced to the options there are; the first option after the
- * last number.
- */
+/** Each number once, in order, modulo the number of options; after the last, the first option. */
 export function replay(numbers: readonly number[]): Choices {
   let next = 0;
   return { pick: (count) => (numbers[next++] ?? 0) % count };

@@ -1,14 +1,10 @@
 import type { FlatSchema } from '../schema/model.ts';
 import type { Choices } from './choices.ts';
 
-/** How many steps varied numbers are spread over where no bound is documented. */
+/** The number of steps that varied numbers are spread over without a bound. */
 const spread = 1000;
 
-/**
- * A number that a flattened schema allows: near its lower bound, or anywhere between its bounds if
- * it
- * is varied.
- */
+/** A number near the lower bound of a schema; anywhere between its bounds if it is varied. */
 export function makeNumber(
   flat: FlatSchema,
   isWhole: boolean,
@@ -43,6 +39,6 @@ export function makeNumber(
 export const stepOf = ({ types, multipleOf }: FlatSchema): number =>
   multipleOf[0] ?? (types.includes('number') ? 0.5 : 1);
 
-/** A sum of decimal fractions without the error of binary ones. */
+/** Removes the rounding error of a sum of decimal fractions. */
 export const exact = (value: number): number =>
   Number.isInteger(value) ? value : Number(value.toPrecision(15));

@@ -8,38 +8,29 @@ import { variedText } from './varied-text.ts';
 
 /** How an instance is made. */
 export type Making = {
-  /**
-   * Which optional members are made. With `some`, `choices` decides that, and types, lengths,
-   * numbers
-   * and texts too; else these are as plain as possible.
-   */
+  /** The optional members that are made. With `some`, `choices` also vary types and values. */
   readonly extent: 'required' | 'all' | 'some';
-  /**
-   * Members that are left out: a request has no `readOnly` ones, a response no `writeOnly` ones.
-   */
+  /** Members that are left out: `readOnly` in requests, `writeOnly` in responses. */
   readonly omit: 'readOnly' | 'writeOnly';
-  /** Which of several values and branches is taken. */
+  /** Selects among several values and branches. */
   readonly choices: Choices;
-  /** Whether values from `examples`, `example` and `default` are taken where there are any. */
+  /** Whether values of `examples`, `example` and `default` are preferred. */
   readonly examples: boolean;
 };
 
-/** Where in an instance a value is made. */
 type Position = {
-  /** The schemas around it, outermost first. */
+  /** The schemas around a value, outermost first. */
   readonly above: readonly string[];
   /** Values that `not` forbids there. */
   readonly avoid: readonly Json[];
 };
 
-/** How many levels of schemas may have optional members and elements. */
+/** The number of nested schemas that may have optional members and elements. */
 const maximumDepth = { required: 8, all: 8, some: 6 };
 
-/**
- * An instance of one of the alternatives. It may be invalid where keywords depend on each other;
- * the
- * caller validates it.
- */
+const makeText = { required: textOf, all: textOf, some: variedText };
+
+/** An instance of one alternative. It may be invalid where keywords depend on each other. */
 export const makeInstance = (alternatives: Alternatives, making: Making): Json =>
   makeOf(oneOf(alternatives(), making.choices), making);
 
@@ -47,7 +38,7 @@ export const makeInstance = (alternatives: Alternatives, making: Making): Json =
 export const makeOf = (flat: FlatSchema, making: Making): Json =>
   makeValue(flat, making, { above: [], avoid: [] });
 
-/** The source of a flattened schema as text; it is the same for every `$ref` to the schema. */
+/** The source of a flattened schema as text, the same for every `$ref` to the schema. */
 export const schemaOf = ({ source }: FlatSchema): string => `${source.file}#${source.pointer}`;
 
 function makeValue(flat: FlatSchema, making: Making, { above, avoid }: Position): Json {
@@ -63,21 +54,12 @@ function makeValue(flat: FlatSchema, making: Making, { above, avoid }: Position)
   if (countOf(above, own) > 1) return null;
   const position = { above: [...above, own], avoid: [] };
   const type = typeOf(flat, making, hasProperties);
-  switch (type) {
-    case 'null':
-      return null;
-    case 'boolean':
-      return choices.pick(2) === 0;
-    case 'integer':
-    case 'number':
-      return makeNumber(flat, type === 'integer', choices, extent === 'some');
-    case 'string':
-      return extent === 'some' ? variedText(flat, choices) : textOf(flat, choices);
-    case 'array':
-      return arrayOf(flat, making, position);
-    case 'object':
-      return objectOf(flat, making, position);
-  }
+  if (type === 'null') return null;
+  if (type === 'boolean') return choices.pick(2) === 0;
+  if (type === 'array') return arrayOf(flat, making, position);
+  if (type === 'object') return objectOf(flat, making, position);
+  if (type === 'string') return makeText[extent](flat, choices);
+  return makeNumber(flat, type === 'integer', choices, extent === 'some');
 }
 
 const countOf = (above: readonly string[], schema: string): number =>
@@ -123,9 +105,7 @@ function arrayOf(flat: FlatSchema, making: Making, position: Position): Json {
   return making.extent === 'some' && uniqueItems ? distinct(list) : list;
 }
 
-/**
- * Whether a list may have more elements than it must: not if it is deep or they would be recursive.
- */
+/** Whether a list may have optional elements: not if it is deep or they are recursive. */
 function mayHaveElements({ items }: FlatSchema, making: Making, { above }: Position): boolean {
   if (above.length > maximumDepth[making.extent]) return false;
   const element = items ? schemaOf(oneOf(items(), making.choices)) : '';
@@ -136,11 +116,8 @@ const distinct = (list: readonly Json[]): Json[] => [
   ...new Map(list.map((item) => [JSON.stringify(item), item])).values(),
 ];
 
-/** The members of an object while it is made. */
-type Members = { [name: string]: Json };
-
 function objectOf(flat: FlatSchema, making: Making, position: Position): Json {
-  const members: Members = {};
+  const members: { [name: string]: Json } = {};
   const add = (name: string) => {
     if (Object.hasOwn(members, name)) return;
     const alternatives = flat.properties.get(name) ?? undeclaredMember(flat, name);
@@ -162,7 +139,11 @@ function objectOf(flat: FlatSchema, making: Making, position: Position): Json {
     if (Object.keys(members).length >= least) break;
     add(name);
   }
-  return inOrder(members, [...flat.properties.keys()]);
+  // in the order of the description
+  const names = new Set([...flat.properties.keys(), ...Object.keys(members)]);
+  return Object.fromEntries(
+    [...names].flatMap((name) => (Object.hasOwn(members, name) ? [[name, members[name]!]] : [])),
+  );
 }
 
 /** The optional properties to make. */
@@ -191,12 +172,4 @@ function leastMembers(flat: FlatSchema, making: Making, { above }: Position): nu
     flat.properties.size === 0 && (flat.patternProperties.size > 0 || flat.additionalProperties);
   const isShown = making.extent !== 'required' && above.length <= maximumDepth[making.extent];
   return Math.max(flat.minProperties ?? 0, isMap && isShown ? 1 : 0);
-}
-
-/** The members in the order of the description. */
-function inOrder(members: Members, names: readonly string[]): Members {
-  const rank = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
-  return Object.fromEntries(
-    Object.entries(members).toSorted(([one], [other]) => rank(one) - rank(other)),
-  );
 }

@@ -9,10 +9,7 @@ export const isExcluded = (flat: FlatSchema, name: string): boolean =>
     return required.length === 1 && required[0] === name && properties.size === 0;
   });
 
-/**
- * The schema of a member that `properties` does not name: from `patternProperties`, else from
- * `additionalProperties`; `undefined` if neither describes it.
- */
+/** The schema of a member outside `properties`; `undefined` if no keyword describes it. */
 export function undeclaredMember(
   { patternProperties, additionalProperties }: FlatSchema,
   name: string,
@@ -22,17 +19,13 @@ export function undeclaredMember(
 }
 
 /** Names that an object's schema allows for members besides its `properties`. */
-export function* namesFor({
-  patternProperties,
-  propertyNames,
-  additionalProperties,
-}: FlatSchema): Iterable<string> {
-  for (const pattern of patternProperties.keys())
+export function* namesFor(flat: FlatSchema): Iterable<string> {
+  for (const pattern of flat.patternProperties.keys())
     yield* textsMatching(pattern, 40)
       .filter((name) => name !== '__proto__')
       .slice(0, 3);
-  if (additionalProperties === false) return;
-  const [names] = propertyNames?.() ?? [];
+  if (flat.additionalProperties === false) return;
+  const [names] = flat.propertyNames?.() ?? [];
   for (let turn = 0; turn < 40; turn += 1) {
     if (!names) yield `member-${turn + 1}`;
     else if (names.enum?.[turn] !== undefined) yield String(names.enum[turn]);

@@ -6,29 +6,26 @@ import type { Json } from '../json.ts';
 import { withValueAt } from '../pointer.ts';
 
 /**
- * Values that an implementation is known to hold, by place: a JSON Pointer into the body,
- * or a runtime expression such as `$request.path.id`.
+ * Values that an implementation is known to hold, by location: a JSON Pointer into the body or a
+ * runtime expression such as `$request.path.id`.
  */
 export type KnownValues = ReadonlyMap<string, Json>;
 
-/**
- * The plainest valid request of an operation: its documented examples, with only what is required
- * where there are none.
- */
+/** The plainest valid request: the documented examples, else only what is required. */
 export const plainRequest = (operation: Operation): PlannedRequest =>
   requestOf(operation, 'required', false);
 
-/** A request with every documented parameter and member, or with only those that are required. */
+/**
+ * A request with all documented parameters and members, or with the required ones only. `fresh`
+ * ignores the documented examples of the body.
+ */
 export function requestOf(
   operation: Operation,
   extent: 'required' | 'all',
   fresh: boolean,
 ): PlannedRequest {
-  const parameters: { [place in Parameter['in']]: { [name: string]: Json } } = {
-    path: {},
-    query: {},
-    header: {},
-    cookie: {},
+  const parameters = { path: {}, query: {}, header: {}, cookie: {} } as {
+    [location in Parameter['in']]: { [name: string]: Json };
   };
   for (const parameter of operation.parameters) {
     const value = parameter.required || extent === 'all' ? parameterExample(parameter) : undefined;
@@ -47,25 +44,22 @@ export function supportedBodies({ requestBody }: Operation): readonly MediaType[
   return supported.toSorted((one, other) => Number(isJson(other.name)) - Number(isJson(one.name)));
 }
 
-/** A request with a body of a media type: a documented example, or one that is made anew. */
+/** A request with a body of a media type: a documented example, else a made one. */
 export function withBody(
   request: PlannedRequest,
   mediaType: MediaType,
   extent: 'required' | 'all' = 'required',
   fresh = false,
 ): PlannedRequest {
-  const isValid = (value: Json) => (mediaType.schema?.validate(value) ?? []).length === 0;
-  const example = fresh ? undefined : mediaType.examples.find(({ value }) => isValid(value));
-  const value =
-    example?.value ??
-    (mediaType.schema
-      ? validInstance(mediaType.schema, extent)
-      : isJson(mediaType.name)
-        ? {}
-        : 'value');
+  const { schema, name, examples } = mediaType;
+  const isValid = (value: Json) => (schema?.validate(value) ?? []).length === 0;
+  const [example] = fresh ? [] : examples.filter(({ value }) => isValid(value));
+  const unconstrained = isJson(name) ? {} : 'value';
+  const made = () => (schema ? validInstance(schema, extent) : unconstrained);
+  const value = example?.value ?? made();
   return value === undefined
     ? request
-    : { ...request, body: { mediaType: mediaType.name, documented: mediaType.name, value } };
+    : { ...request, body: { mediaType: name, documented: name, value } };
 }
 
 function parameterExample({ examples, schema }: Parameter): Json | undefined {
@@ -73,25 +67,19 @@ function parameterExample({ examples, schema }: Parameter): Json | undefined {
   return documented?.value ?? validInstance(schema, 'all') ?? examples[0]?.value;
 }
 
-/** A request with the known values in their places. */
-export function withKnownValues(request: PlannedRequest, known: KnownValues): PlannedRequest {
-  return [...known].reduce((result, [place, value]) => withValue(result, place, value), request);
-}
+/** A request with the known values at their locations. */
+export const withKnownValues = (request: PlannedRequest, known: KnownValues): PlannedRequest =>
+  [...known].reduce((result, [location, value]) => withValue(result, location, value), request);
 
-/** A request with one value in a place: a JSON Pointer into the body, or a runtime expression. */
+/** A request with one value at a location, as in `KnownValues`. */
 export function withValue(request: PlannedRequest, place: string, value: Json): PlannedRequest {
   const [, location, name = ''] = /^\$request\.(path|query|header|cookie)\.(.+)$/.exec(place) ?? [];
+  const { parameters, body } = request;
   if (location) {
-    const at = location as Parameter['in'];
-    return {
-      ...request,
-      parameters: { ...request.parameters, [at]: { ...request.parameters[at], [name]: value } },
-    };
+    const values = { ...parameters[location as Parameter['in']], [name]: value };
+    return { ...request, parameters: { ...parameters, [location]: values } };
   }
-  if (request.body?.value === undefined) return request;
+  if (body?.value === undefined) return request;
   const pointer = place.replace(/^\$request\.body#?/, '');
-  return {
-    ...request,
-    body: { ...request.body, value: withValueAt(request.body.value, pointer, value) },
-  };
+  return { ...request, body: { ...body, value: withValueAt(body.value, pointer, value) } };
 }

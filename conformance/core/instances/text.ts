@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
+import { cached } from '../memoize.ts';
 import type { FlatSchema } from '../schema/model.ts';
 import { oneOf, type Choices } from './choices.ts';
 
-/** The largest length of a text, whatever its schema demands: a longer one could not be sent. */
+/** The largest length of a text that is made, whatever its schema demands. */
 export const maximumSize = 1_000_000;
 
 /**
@@ -37,32 +38,30 @@ const formatted: ReadonlyMap<string, readonly string[]> = new Map(
 
 const words = ['value', 'text', 'sample', 'other', 'word', 'a1'];
 
-/**
- * One of a few fixed texts for a flattened schema. It may be invalid where keywords depend on each
- * other; the caller validates it.
- */
+/** One of a few fixed texts. It may be invalid where keywords depend on each other. */
 export function textOf(flat: FlatSchema, choices: Choices): string {
   const { format = '', patterns, contentEncoding, minLength = 0, maxLength } = flat;
   const length = (text: string) =>
     Math.max(minLength, Math.min([...text].length, maxLength ?? maximumSize));
+  const known = formatted.get(format) ?? [];
   const [pattern, ...others] = patterns;
   if (pattern !== undefined) {
     const fits = (text: string) =>
       others.every((other) => matches(other, text)) && [...text].length === length(text);
-    const found = textsMatching(pattern, 40).filter(fits);
-    const known = (formatted.get(format) ?? []).filter((text) => matches(pattern, text));
-    const all = [...known, ...found];
-    if (all.length > 0) return oneOf(all, choices);
+    const matching = [
+      ...known.filter((text) => matches(pattern, text)),
+      ...textsMatching(pattern, 40).filter(fits),
+    ];
+    if (matching.length > 0) return oneOf(matching, choices);
   }
-  const known = formatted.get(format);
-  if (known) return oneOf(known, choices);
+  if (known.length > 0) return oneOf(known, choices);
   if (contentEncoding === 'base64' || contentEncoding === 'base64url')
     return stretch('dmFsdWU0', Math.ceil(length('dmFsdWU0') / 4) * 4);
   const word = oneOf(words, choices);
   return stretch(word, length(word));
 }
 
-/** A text of exactly so many code points, made from another by repeating or cutting it. */
+/** Repeats or cuts a text to a length in code points. */
 export function stretch(text: string, length: number): string {
   const points = [...(text === '' ? 'x' : text)];
   const wanted = Math.min(length, maximumSize);
@@ -72,21 +71,13 @@ export function stretch(text: string, length: number): string {
   );
 }
 
-const known = new Map<string, readonly string[]>();
+const knownMatches = new Map<string, readonly string[]>();
 
-/**
- * Texts that match a pattern, plain ones first; the same ones each time. None if none can be
- * derived from the pattern.
- */
-export function textsMatching(pattern: string, count: number): readonly string[] {
-  const found = known.get(pattern) ?? sampled(pattern, count);
-  known.set(pattern, found);
-  return found;
-}
+/** Texts that match a pattern, plain ones first, the same each time; none if none can be made. */
+export const textsMatching = (pattern: string, count: number): readonly string[] =>
+  cached(knownMatches, pattern, () => sampled(pattern, count));
 
-/**
- * fast-check is loaded at the first pattern, because loading it is slow and few programs need it.
- */
+/** For fast-check: loading it is slow and few programs need it, so the first pattern loads it. */
 const load = createRequire(import.meta.url);
 
 function sampled(pattern: string, count: number): readonly string[] {
@@ -102,15 +93,12 @@ function sampled(pattern: string, count: number): readonly string[] {
       (one, other) => Number(isPlain(other)) - Number(isPlain(one)) || one.length - other.length,
     );
   } catch {
-    // no valid regular expression, or one with parts that fast-check can't generate, such as a
-    // lookahead
+    // an invalid expression, or one with parts that fast-check can't generate, such as a lookahead
     return [];
   }
 }
 
-/**
- * Whether a text matches a pattern as JSON Schema understands it: anywhere, unless it is anchored.
- */
+/** Whether a text matches a pattern of JSON Schema: anywhere, unless the pattern is anchored. */
 export function matches(pattern: string, text: string): boolean {
   try {
     return new RegExp(pattern, 'u').test(text);

@@ -3,20 +3,19 @@ import type { Alternatives, FlatSchema, Schema } from '../schema/model.ts';
 import { turnOf } from './choices.ts';
 import { makeInstance, makeOf, type Making } from './make.ts';
 
-/** How many values are tried for each way of making one. */
+/** The number of values that are tried for each way of making one. */
 const tries = 6;
 
-/** Which value `firstValid` looks for. */
 export type Wanted = {
-  /** Which optional members are tried first; `required` where nothing is said. */
+  /** The optional members that are tried first: `required` by default, which is none. */
   readonly extent?: 'required' | 'all';
-  /** `readOnly` where nothing is said. */
+  /** `readOnly` by default. */
   readonly omit?: Making['omit'];
   /** Only instances of this branch. */
   readonly branch?: FlatSchema;
 };
 
-/** The first value of some alternatives that fits; `undefined` if none of the tried ones does. */
+/** The first instance of some alternatives that fits; `undefined` if no tried one does. */
 export function firstValid(
   alternatives: Alternatives,
   fits: (value: Json) => boolean,
@@ -45,9 +44,7 @@ export const validInstance = (
 ): Json | undefined =>
   firstValid(schema.alternatives, (value) => schema.validate(value).length === 0, { extent, omit });
 
-/**
- * The plainest instance of a schema. It may be invalid; its violations say why none could be made.
- */
+/** The plainest instance of a schema; if it is invalid, its violations say why. */
 export const plainestInstance = (schema: Schema, omit: Making['omit']): Json =>
   makeInstance(schema.alternatives, {
     extent: 'required',

@@ -2,20 +2,9 @@ import type { FlatSchema } from '../schema/model.ts';
 import { oneOf, type Choices } from './choices.ts';
 import { stretch, textOf, textsMatching } from './text.ts';
 
-const words = [
-  'amber',
-  'birch',
-  'cedar',
-  'delta',
-  'ember',
-  'fjord',
-  'grove',
-  'heron',
-  'iris',
-  'juniper',
-  'krill',
-  'linden',
-];
+const words = 'amber birch cedar delta ember fjord grove heron iris juniper krill linden'.split(
+  ' ',
+);
 
 const word = (choices: Choices): string => oneOf(words, choices);
 const digits = (count: number, { pick }: Choices): string =>
@@ -30,7 +19,7 @@ const time = (choices: Choices): string =>
 const uri = (choices: Choices): string =>
   `https://example.com/${word(choices)}/${digits(6, choices)}`;
 
-/** Varied values of the usual formats; the others have the fixed ones of `textOf`. */
+/** Varied values of the usual formats; `textOf` has fixed ones of the others. */
 const formats: { readonly [format: string]: (choices: Choices) => string } = {
   uuid: (choices) =>
     [8, 4, 3, 3, 12]
@@ -48,7 +37,7 @@ const formats: { readonly [format: string]: (choices: Choices) => string } = {
   byte: (choices) => Buffer.from(digits(12, choices)).toString('base64'),
 };
 
-/** A text for a flattened schema that differs from choice to choice. The caller validates it. */
+/** Like `textOf`, but different for different choices. */
 export function variedText(flat: FlatSchema, choices: Choices): string {
   const { format = '', patterns, contentEncoding, minLength = 0, maxLength = Infinity } = flat;
   const [pattern] = patterns;

@@ -1,12 +1,8 @@
 /**
  * AJV for the Schema Objects of OpenAPI 3.1: JSON Schema 2020-12 with the keywords of OpenAPI and
- * strict formats.
- *
- * AJV offers no option for what `followReferences` and `withoutInnerErrors` need, so this file
- * changes definitions of
- * its keywords and depends on its internals. No other file does. `ajv-openapi.test.ts` holds the
- * version of AJV and
- * the behaviour of each change: an update of AJV fails there first.
+ * strict formats. The three patches below change AJV's keyword definitions, because AJV has no
+ * option for them; no other file depends on its internals. `ajv-openapi.test.ts` pins the version
+ * of AJV and tests each patch: an update of AJV fails there first.
  */
 import {
   Ajv2020,
@@ -18,7 +14,6 @@ import {
 import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
 import formats from 'ajv-formats';
 import { isObject } from '../pointer.ts';
-import { isBase64 } from './base64.ts';
 import type { Tags } from './discriminator.ts';
 
 export type { ValidateFunction };
@@ -42,7 +37,7 @@ export function openApiAjv({ tagsOf, follow }: AjvContext): Ajv2020 {
     validateFormats: true,
     meta: false,
     logger: false,
-    // most schemas validate few instances: to optimize their code takes longer than it saves
+    // most schemas validate few instances: optimizing their code costs more than it saves
     code: { regExp, optimize: false },
   });
   formats.default(ajv);
@@ -75,7 +70,7 @@ function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {
       return tag !== undefined && (typeof tag !== 'string' || tags.branches.has(tag));
     },
   });
-  // it applies to members only: an instance that is write-only as a whole could never be answered
+  // it applies to members only: a response can't leave out the whole instance
   ajv.addKeyword({
     keyword: 'writeOnly',
     validate: (is: unknown, _: unknown, __?: unknown, context?: { readonly parentData: unknown }) =>
@@ -87,24 +82,18 @@ const definitionOf = (ajv: Ajv2020, keyword: string) =>
   ajv.getKeyword(keyword) as CodeKeywordDefinition;
 
 /**
- * Patch 1: `$ref` calls a function that we give. AJV itself compiles the target of a `$ref` again
- * for each schema that
- * refers to it, and all targets at once. Internals: `callRef`, the code by which AJV calls a
- * compiled `$ref`.
+ * Patch 1: `$ref` calls our function. AJV itself compiles all targets at once, and each again for
+ * every schema that refers to it. Internals: `callRef`, which generates the call of a `$ref`.
  */
 function followReferences(ajv: Ajv2020, follow: AjvContext['follow']): void {
   definitionOf(ajv, '$ref').code = (cxt) =>
     callRef(cxt, cxt.gen.scopeValue('validate', { ref: follow(String(cxt.schema)) }));
 }
 
-/** The variable in which the code that AJV generates counts errors. */
-const errorCount = new Name('errors');
-
 /**
- * Patch 2: a keyword reports itself alone, without the errors of the subschemas that it tries.
- * `violations.ts`
- * validates each branch again where its errors matter. Internals: `cxt.error`, `cxt.reset`, and the
- * `trackErrors` of AJV's own definitions.
+ * Patch 2: a keyword reports itself alone, without the errors of the subschemas that it tries;
+ * `violations.ts` validates the branches again if it needs their errors. Internals: `cxt.error`,
+ * `cxt.reset`, and the `trackErrors` of AJV's definitions.
  */
 function withoutInnerErrors(definition: CodeKeywordDefinition): void {
   const { code } = definition;
@@ -120,23 +109,19 @@ function withoutInnerErrors(definition: CodeKeywordDefinition): void {
 }
 
 /**
- * Patch 3: `propertyNames` tries each name in a loop, so `reset` must go back to the count of
- * errors at the start of
- * the round: the errors of earlier names stay. Internals: `cxt.errsCount`, which AJV declares as
- * read-only.
+ * Patch 3: `propertyNames` tries the names in a loop. `reset` must go back to the start of the
+ * round, so that errors of earlier names stay. Internals: `cxt.errsCount`, declared as read-only,
+ * and `errors`, the variable in which the generated code counts errors.
  */
 function countErrorsPerName(cxt: KeywordCxt): void {
   const subschema = cxt.subschema.bind(cxt);
   cxt.subschema = (...of) => {
-    (cxt as { errsCount?: unknown }).errsCount = cxt.gen.const('_errs', errorCount);
+    (cxt as { errsCount?: unknown }).errsCount = cxt.gen.const('_errs', new Name('errors'));
     return subschema(...of);
   };
 }
 
-/**
- * Compiles a pattern with Unicode, as JSON Schema says; without, where it escapes characters that
- * need no escape.
- */
+/** Compiles a pattern with the flag `u`, as JSON Schema says; without it if that is invalid. */
 const regExp = Object.assign(
   (pattern: string, flags: string): RegExp => {
     try {
@@ -148,27 +133,29 @@ const regExp = Object.assign(
   { code: 'new RegExp' },
 );
 
+/** Whether a text is base64 or base64url: descriptions use "base64" for both (RFC 4648). */
+const isBase64 = (text: string): boolean =>
+  /^(?:[\w+/-]{4})*(?:[\w+/-]{2}(?:==)?|[\w+/-]{3}=?)?$/.test(text);
+
 /**
- * Replaces the formats that ajv-formats checks too loosely: it accepts a blank for the `T`, an
- * offset without a colon
- * and a UUID as a URN; and too strictly: it refuses a quoted local part of an address (RFC 5321,
- * section 4.1.2).
+ * Replaces formats of ajv-formats. It is too loose: it accepts a blank for the `T`, an offset
+ * without a colon and a UUID as a URN. It is too strict: it refuses a quoted local part of an
+ * address (RFC 5321, section 4.1.2).
  * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 https://www.rfc-editor.org/rfc/rfc9562#section-4
  */
 function addStrictFormats(ajv: Ajv2020): void {
-  const date = /^\d{4}-\d{2}-\d{2}$/;
-  const time = /^\d{2}:\d{2}:\d{2}(\.\d+)?(z|[+-]\d{2}:\d{2})$/i;
-  const isDate = formats.default.get('date') as { validate: (text: string) => boolean };
-  const isTime = formats.default.get('time') as { validate: (text: string) => boolean };
-  const isStrictTime = (text: string) => time.test(text) && isTime.validate(text);
+  const { date, time, email } = ajv.formats;
+  const isDate = (date as { validate: (text: string) => boolean }).validate;
+  const isTime = (time as { validate: (text: string) => boolean }).validate;
+  const isStrictTime = (text: string) =>
+    /^\d{2}:\d{2}:\d{2}(\.\d+)?(z|[+-]\d{2}:\d{2})$/i.test(text) && isTime(text);
   ajv.addFormat('time', isStrictTime);
   ajv.addFormat('date-time', (text: string) => {
     const [day = '', hours = '', ...more] = text.split(/t/i);
-    return more.length === 0 && date.test(day) && isDate.validate(day) && isStrictTime(hours);
+    return more.length === 0 && isDate(day) && isStrictTime(hours);
   });
-  const isEmail = formats.default(new Ajv2020()).formats.email as RegExp;
   ajv.addFormat('email', (text: string) =>
-    isEmail.test(text.replace(/^"(?:[^"\\]|\\.)+"@/, 'quoted@')),
+    (email as RegExp).test(text.replace(/^"(?:[^"\\]|\\.)+"@/, 'quoted@')),
   );
   ajv.addFormat('uuid', /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i);
 }

@@ -1,15 +1,15 @@
 import type { Documents } from '../contract/documents.ts';
 import { cached } from '../memoize.ts';
-import { isObject } from '../pointer.ts';
+import { isObject, type Node } from '../pointer.ts';
 import { schemaName, tagsOf } from './discriminator.ts';
-
-export type Node = { readonly [keyword: string]: unknown };
 
 /** Schemas that apply to an instance together, and the branches that lead to them. */
 export type Conjunction = { readonly schemas: readonly Node[]; readonly taken: readonly string[] };
+type Choices = readonly Conjunction[];
+type Follow = (node: unknown) => Choices;
 
 /** The largest number of choices of one schema; further branches are left out. */
-const most = 24;
+const maximumChoices = 24;
 
 const nothing: Conjunction = { schemas: [], taken: [] };
 /** The schema without instances, as an object. */
@@ -19,22 +19,16 @@ export const never: Node = { not: {} };
  * The choices of branches of schemas that apply together, with `$ref` and `allOf` followed: every
  * branch is in at least one choice, up to a limit.
  */
-export const conjunctionsOf = (
-  nodes: readonly unknown[],
-  documents: Documents,
-): readonly Conjunction[] => combine(nodes.map((node) => choicesOf(node, documents, [])));
+export const conjunctionsOf = (nodes: readonly unknown[], documents: Documents): Choices =>
+  combine(nodes.map((node) => choicesOf(node, documents, [])));
 
-function choicesOf(
-  node: unknown,
-  documents: Documents,
-  above: readonly unknown[],
-): readonly Conjunction[] {
-  if (node === false) return [schemasOf(never)];
+function choicesOf(node: unknown, documents: Documents, above: readonly unknown[]): Choices {
+  if (node === false) return schemasOf(never);
   // a schema that contains itself adds no constraint the second time
   if (!isObject(node) || above.includes(node)) return [nothing];
   const follow: Follow = (inner) => choicesOf(inner, documents, [...above, node]);
   return combine([
-    [schemasOf(node)],
+    schemasOf(node),
     ...(typeof node.$ref === 'string' ? [follow(documents.deref(node))] : []),
     ...(Array.isArray(node.allOf) ? node.allOf.map(follow) : []),
     ...['anyOf', 'oneOf'].flatMap((keyword) => branchChoices(node, keyword, documents, follow)),
@@ -43,10 +37,7 @@ function choicesOf(
   ]);
 }
 
-type Follow = (node: unknown) => readonly Conjunction[];
-type Choices = readonly Conjunction[];
-
-const schemasOf = (...schemas: readonly Node[]): Conjunction => ({ schemas, taken: [] });
+const schemasOf = (...schemas: readonly Node[]): Choices => [{ schemas, taken: [] }];
 
 /** `anyOf` and `oneOf`: one choice for each branch. */
 function branchChoices(
@@ -58,14 +49,12 @@ function branchChoices(
   const branches = node[keyword];
   if (!Array.isArray(branches)) return [];
   const tagSchemaOf = tagged(node, documents);
-  const isOnly = branches.length === 1;
   return [
-    branches.flatMap((branch, index) =>
-      labelled(
-        combine([follow(branch), [schemasOf(...tagSchemaOf(branch, index))]]),
-        isOnly ? '' : (nameOf(branch, documents) ?? `${keyword}-${index + 1}`),
-      ),
-    ),
+    branches.flatMap((branch, index) => {
+      const name = nameOf(branch, documents) ?? `${keyword}-${index + 1}`;
+      const choices = combine([follow(branch), schemasOf(...tagSchemaOf(branch, index))]);
+      return branches.length === 1 ? choices : labelled(choices, name);
+    }),
   ];
 }
 
@@ -75,7 +64,7 @@ function conditionalChoices(node: Node, follow: Follow): readonly Choices[] {
   const matching = labelled(combine([follow(node.if), follow(node.then)]), 'then');
   if (!('else' in node)) return [[...matching, nothing]];
   const notIf = derived(node, 'if', () => ({ not: node.if }));
-  return [[...matching, ...labelled(combine([[schemasOf(notIf)], follow(node.else)]), 'else')]];
+  return [[...matching, ...labelled(combine([schemasOf(notIf), follow(node.else)]), 'else')]];
 }
 
 /** `dependentSchemas`: the choice without the member, and those with it. */
@@ -84,27 +73,20 @@ function dependentChoices(node: Node, follow: Follow): readonly Choices[] {
   return Object.entries(node.dependentSchemas).map(([name, schema]) => {
     const present = derived(node, `present ${name}`, () => ({ required: [name] }));
     const absent = derived(node, `absent ${name}`, () => ({ not: present }));
-    return [schemasOf(absent), ...labelled(combine([[schemasOf(present)], follow(schema)]), name)];
+    const choices = combine([schemasOf(present), follow(schema)]);
+    return [...schemasOf(absent), ...labelled(choices, name)];
   });
 }
 
 const derivedSchemas = new WeakMap<object, Map<string, Node>>();
 
-/**
- * A schema that a keyword of another schema implies. It is made once: the same choice has the same
- * schemas each time.
- */
-const derived = (node: object, key: string, make: () => Node): Node =>
-  cached(
-    cached(derivedSchemas, node, () => new Map<string, Node>()),
-    key,
-    make,
-  );
+/** A schema that a keyword of another schema implies; made once, because identity compares them. */
+function derived(node: object, key: string, make: () => Node): Node {
+  const known = cached(derivedSchemas, node, () => new Map<string, Node>());
+  return cached(known, key, make);
+}
 
-/**
- * The schema that a discriminator implies for each branch: the member must have the name of the
- * branch.
- */
+/** The schema that a discriminator implies for a branch: the member has the name of the branch. */
 function tagged(
   node: Node,
   documents: Documents,
@@ -115,35 +97,27 @@ function tagged(
     const name = [...(tags?.branches ?? [])].findLast(([, at]) => at === index)?.[0];
     if (!tags || name === undefined || !isObject(branch)) return [];
     const { member } = tags;
-    return [
-      derived(branch, 'tag', () => ({
-        required: [member],
-        properties: { [member]: { const: name } },
-      })),
-    ];
+    const properties = { [member]: { const: name } };
+    return [derived(branch, 'tag', () => ({ required: [member], properties }))];
   };
 }
 
 /** The name of a branch: that of the schema it refers to, else its title. */
 function nameOf(branch: unknown, documents: Documents): string | undefined {
-  if (!isObject(branch)) return undefined;
-  const name = typeof branch.$ref === 'string' ? schemaName(branch.$ref, documents) : undefined;
-  const title = typeof branch.title === 'string' ? branch.title : '';
-  return (name ?? title).replaceAll(/[^\w.-]+/g, '-') || undefined;
+  const title = isObject(branch) && typeof branch.title === 'string' ? branch.title : '';
+  const name = schemaName(branch, documents) ?? title;
+  return name.replaceAll(/[^\w.-]+/g, '-') || undefined;
 }
 
-const labelled = (conjunctions: Choices, label: string): Choices =>
-  label === ''
-    ? conjunctions
-    : conjunctions.map(({ schemas, taken }) => ({ schemas, taken: [label, ...taken] }));
+const labelled = (choices: Choices, label: string): Choices =>
+  choices.map(({ schemas, taken }) => ({ schemas, taken: [label, ...taken] }));
 
 /**
  * Combines independent choices into as many conjunctions as the longest group has choices: each
- * takes the next choice
- * of every group in turn.
+ * takes the next choice of every group in turn.
  */
 function combine(groups: readonly Choices[]): Choices {
-  const count = Math.min(most, Math.max(1, ...groups.map(({ length }) => length)));
+  const count = Math.min(maximumChoices, Math.max(1, ...groups.map(({ length }) => length)));
   return Array.from({ length: count }, (_, index) => {
     const chosen = groups.map((group) => group[index % group.length] ?? nothing);
     return {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { contractOf, description, jsonBody, operationOf } from '../../testing.ts';
 import type { FlatSchema, Alternatives } from './model.ts';
 
-const shapeOf = (schema: unknown, schemas: object = {}): FlatSchema =>
+const flatOf = (schema: unknown, schemas: object = {}): FlatSchema =>
   operationOf(
     { requestBody: jsonBody(schema) },
     { components: { schemas } },
@@ -47,7 +47,7 @@ const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: 
   {
     schema: { const: 7 },
     flat: { enum: [7], enumKeyword: 'const' },
-    why: 'a const is an enum of one',
+    why: 'a const is an enum with one value',
   },
   {
     schema: { const: null },
@@ -187,7 +187,7 @@ const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: 
   },
 ];
 for (const { schema, flat, why } of alternatives)
-  test(`${why}: ${JSON.stringify(schema)}`, () => expect(shapeOf(schema)).toMatchObject(flat));
+  test(`${why}: ${JSON.stringify(schema)}`, () => expect(flatOf(schema)).toMatchObject(flat));
 
 const places: readonly {
   schema: object;
@@ -224,8 +224,8 @@ const places: readonly {
   { schema: { not: { const: 7 } }, place: ({ not }) => not[0], why: 'not' },
 ];
 for (const { schema, place, why } of places)
-  test(`${why} has shapes of its own`, () =>
-    expect((place(shapeOf(schema)) as Alternatives)()[0].enum).toEqual([7]));
+  test(`${why} is flattened on its own`, () =>
+    expect((place(flatOf(schema)) as Alternatives)()[0].enum).toEqual([7]));
 
 const named = {
   Cat: { type: 'object', required: ['meow'] },
@@ -309,7 +309,7 @@ test('the number of choices is limited', () => {
 
 test('a property that several schemas describe is described by all of them', () => {
   const properties = (schema: object) => ({ properties: { a: schema } });
-  const flat = shapeOf({
+  const flat = flatOf({
     allOf: [properties({ type: 'string' }), properties({ minLength: 2 })],
   }).properties.get('a')!()[0];
   expect(flat).toMatchObject({ types: ['string'], minLength: 2 });
@@ -317,7 +317,7 @@ test('a property that several schemas describe is described by all of them', () 
 
 test('siblings of a $ref are merged', () => {
   expect(
-    shapeOf(
+    flatOf(
       { $ref: '#/components/schemas/Name', maxLength: 3 },
       { Name: { type: 'string', maxLength: 9 } },
     ),
@@ -329,7 +329,7 @@ test('a schema that contains itself is flattened lazily', () => {
     type: 'object',
     properties: { children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
   };
-  let flat = shapeOf({ $ref: '#/components/schemas/Tree' }, { Tree: tree });
+  let flat = flatOf({ $ref: '#/components/schemas/Tree' }, { Tree: tree });
   for (let depth = 0; depth < 50; depth += 1)
     flat = (flat.properties.get('children')!()[0].items as Alternatives)()[0];
   expect(flat.types).toEqual(['object']);
@@ -337,7 +337,7 @@ test('a schema that contains itself is flattened lazily', () => {
 
 test('a schema that refers to itself in allOf is merged once', () => {
   expect(
-    shapeOf(
+    flatOf(
       { $ref: '#/components/schemas/Self' },
       { Self: { type: 'string', allOf: [{ $ref: '#/components/schemas/Self' }] } },
     ).types,

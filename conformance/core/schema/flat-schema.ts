@@ -3,23 +3,17 @@ import { once } from '../memoize.ts';
 import { isObject } from '../pointer.ts';
 import { conjunctionsOf } from './branches.ts';
 import { mergeSchemas } from './merge-schemas.ts';
-import type { Alternatives, FlatSchema } from './model.ts';
+import type { FlatSchema } from './model.ts';
 
-/**
- * Flattens schemas that apply to the same instance: one flat schema for each choice of their
- * branches.
- */
+/** Flattens schemas of the same instance: one flat schema for each choice of their branches. */
 export function flatten(
   nodes: readonly unknown[],
   documents: Documents,
 ): readonly [FlatSchema, ...FlatSchema[]] {
   const [node] = nodes;
-  const target = documents.deref(node);
-  const source = documents.sourceOf(isObject(target) ? target : isObject(node) ? node : {});
-  const flattenLater = (inner: readonly unknown[]): Alternatives =>
-    once(() => flatten(inner, documents));
+  const source = documents.sourceOf([documents.deref(node), node].find(isObject) ?? {});
   const all = conjunctionsOf(nodes, documents).map((conjunction) =>
-    mergeSchemas(conjunction, source, flattenLater),
+    mergeSchemas(conjunction, source, (inner) => once(() => flatten(inner, documents))),
   );
   // a choice that contradicts itself has no instances; it is kept if there is no other
   const [first, ...others] = all.filter((flat) => !flat.isNever && flat.types.length > 0);

@@ -1,42 +1,35 @@
 import type { Json } from '../json.ts';
 import type { Source } from '../source.ts';
 
-/**
- * A broken rule of a schema: the position in the instance, the keyword, and its position in the
- * description.
- */
+/** A broken rule: `pointer` into the instance, and the keyword with its position. */
 export type Violation = {
   readonly pointer: string;
   readonly keyword: string;
-  /** A predicate, such as "must be string"; a report puts the position before it. */
+  /** A predicate, such as "must be string". */
   readonly message: string;
   readonly source: Source;
 };
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
-/**
- * The flat schemas of an instance, one for each choice of branches of `anyOf`, `oneOf`, `if` and
- * the like. Lazy, because schemas may contain themselves.
- */
+/** One flat schema for each choice of branches. Lazy, because schemas may contain themselves. */
 export type Alternatives = () => readonly [FlatSchema, ...FlatSchema[]];
 
 /**
- * A flattened schema: `$ref` and `allOf` are merged, and one branch is chosen of each keyword with
- * branches. Generators
- * make instances and cases from it. It never decides validity: `Schema.validate` does.
+ * A flattened schema: `$ref` and `allOf` are merged, and of `anyOf`, `oneOf`, `if` and the like one
+ * branch is chosen. Instances and cases are made from it; only `Schema.validate` decides validity.
  */
 export type FlatSchema = {
   readonly types: readonly JsonType[];
   /** The position of the schema before flattening, with its `$ref` resolved. */
   readonly source: Source;
-  /** Equal for flat schemas of the same schemas and the same choice of branches. */
+  /** Equal for the same schemas with the same choice of branches. */
   readonly identity: string;
   /** The chosen branches, for messages; empty if there are none. */
   readonly branch: string;
   /** From `examples` and `example`. */
   readonly examples: readonly Json[];
-  /** From `default`: usable as a value, but not documented as an example. */
+  /** From `default`. */
   readonly defaults: readonly Json[];
   readonly enum?: readonly Json[];
   /** The keyword that `enum` comes from. */
@@ -63,10 +56,7 @@ export type FlatSchema = {
   readonly required: readonly string[];
   readonly properties: ReadonlyMap<string, Alternatives>;
   readonly patternProperties: ReadonlyMap<string, Alternatives>;
-  /**
-   * Members that no other keyword names; `false` forbids them, `undefined` leaves them
-   * unconstrained.
-   */
+  /** Members that no other keyword names; `false` forbids them. */
   readonly additionalProperties?: Alternatives | false;
   readonly propertyNames?: Alternatives;
   readonly minProperties?: number;
@@ -78,10 +68,7 @@ export type FlatSchema = {
   readonly isNever: boolean;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
-  /**
-   * The `propertyName` of the discriminator.
-   * @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object
-   */
+  /** The `propertyName` of the discriminator. */
   readonly discriminator?: string;
 };
 

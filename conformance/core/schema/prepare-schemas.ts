@@ -1,79 +1,47 @@
 import type { Documents } from '../contract/documents.ts';
-import { isObject, pointerOf } from '../pointer.ts';
+import { isObject, pointerOf, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
-import type { Node } from './branches.ts';
 import { hiddenMembers, type Direction } from './direction.ts';
 import { tagsOf, type Tags } from './discriminator.ts';
 
+const keywords = (...lines: readonly string[]): ReadonlySet<string> =>
+  new Set(lines.flatMap((line) => line.split(' ')));
+
 /** Keywords without subschemas. */
-const plain = [
-  '$ref',
-  'type',
-  'enum',
-  'const',
-  'format',
-  'pattern',
-  'contentEncoding',
-  'minLength',
-  'maxLength',
-  'minimum',
-  'maximum',
-  'exclusiveMinimum',
-  'exclusiveMaximum',
-  'multipleOf',
-  'minItems',
-  'maxItems',
-  'uniqueItems',
-  'minContains',
-  'maxContains',
-  'minProperties',
-  'maxProperties',
-  'required',
-  'dependentRequired',
-];
+const plain = keywords(
+  '$ref type enum const format pattern contentEncoding minLength maxLength',
+  'minimum maximum exclusiveMinimum exclusiveMaximum multipleOf',
+  'minItems maxItems uniqueItems minContains maxContains',
+  'minProperties maxProperties required dependentRequired',
+);
+const withSchema = keywords('contains propertyNames not if then else');
+/** `false` forbids more members or elements here, and AJV reports that by the keyword. */
+const withSchemaOfRest = keywords(
+  'items additionalProperties unevaluatedItems unevaluatedProperties',
+);
+const withSchemaList = keywords('allOf anyOf oneOf prefixItems');
+const withSchemaMap = keywords('properties patternProperties dependentSchemas');
+/** Keywords whose subschemas apply to the same instance. */
+const inPlace = keywords('allOf anyOf oneOf then else dependentSchemas');
 
-type CopyMember = (member: unknown, ...tokens: readonly (string | number)[]) => object;
-/** Copies the value of a keyword with its subschemas; `undefined` leaves the keyword out. */
-type CopyValue = (value: unknown, copy: CopyMember) => unknown;
+type CopySubschema = (schema: unknown, ...tokens: readonly (string | number)[]) => object;
 
-const schemaMap: CopyValue = (value, copy) =>
-  isObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copy(member, name)]))
-    : undefined;
-const schemaList: CopyValue = (value, copy) =>
-  Array.isArray(value) ? value.map((member, index) => copy(member, index)) : undefined;
-/** AJV reports a value that is no schema. */
-const oneSchema: CopyValue = (value, copy) =>
-  isObject(value) || typeof value === 'boolean' ? copy(value) : value;
-/**
- * `false` does not forbid a value here, it forbids more members or elements: AJV reports that by
- * the keyword.
- */
-const schemaOfRest: CopyValue = (value, copy) => (isObject(value) ? copy(value) : value);
-
-/** Keywords with subschemas. */
-const applicators: readonly (readonly [keyword: string, copy: CopyValue])[] = [
-  ['properties', schemaMap],
-  ['patternProperties', schemaMap],
-  ['dependentSchemas', schemaMap],
-  ['allOf', schemaList],
-  ['anyOf', schemaList],
-  ['oneOf', schemaList],
-  ['prefixItems', schemaList],
-  ['items', schemaOfRest],
-  ['additionalProperties', schemaOfRest],
-  ['unevaluatedItems', schemaOfRest],
-  ['unevaluatedProperties', schemaOfRest],
-  ['contains', oneSchema],
-  ['propertyNames', oneSchema],
-  ['not', oneSchema],
-  ['if', oneSchema],
-  ['then', oneSchema],
-  ['else', oneSchema],
-];
-/** Keywords of which the subschemas apply to the same instance. */
-const inPlace = new Set(['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas']);
-const none: ReadonlySet<string> = new Set();
+/** Copies the value of a keyword; `undefined` leaves the keyword out. */
+function copyValue(keyword: string, value: unknown, copy: CopySubschema): unknown {
+  if (plain.has(keyword)) return value;
+  if (withSchemaMap.has(keyword) && isObject(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, schema]) => [name, copy(schema, name)]),
+    );
+  if (withSchemaList.has(keyword) && Array.isArray(value))
+    return value.map((schema, index) => copy(schema, index));
+  if (withSchema.has(keyword) || withSchemaOfRest.has(keyword)) {
+    const isCopied = isObject(value) || (typeof value === 'boolean' && withSchema.has(keyword));
+    // AJV reports a value that is no schema
+    return isCopied ? copy(value) : value;
+  }
+  return undefined;
+}
 
 /** The schemas of one direction as AJV gets them, and the way back to the description. */
 export type PreparedSchemas = {
@@ -85,8 +53,7 @@ export type PreparedSchemas = {
 
 /**
  * Copies schemas for AJV: with known keywords only, so that data that looks like a schema stays
- * data, and without
- * `required` for members that are hidden in the direction.
+ * data, and without `required` for members that are hidden in the direction.
  */
 export function prepareSchemas(documents: Documents, direction: Direction): PreparedSchemas {
   const hidden = hiddenMembers(documents, direction);
@@ -96,23 +63,29 @@ export function prepareSchemas(documents: Documents, direction: Direction): Prep
   /** `above` holds the members that schemas of the same instance hide. */
   function copy(schema: unknown, at: Source, above: ReadonlySet<string>): object {
     const source = isObject(schema) ? documents.sourceOf(schema) : at;
+    const never = schema === false ? { never: true } : {};
     const made = isObject(schema)
-      ? copyKeywords(schema, source, new Set([...above, ...hidden(schema)]))
-      : neverOrAny(schema);
+      ? copyKeywords(schema, source, above.union(hidden(schema)))
+      : never;
     sources.set(made, source);
     return made;
   }
 
   function copyKeywords(schema: Node, source: Source, hiddenHere: ReadonlySet<string>): object {
-    const made = copyPlain(schema, direction, hiddenHere);
-    for (const [keyword, copyValue] of applicators.filter(([name]) => name in schema)) {
-      const above = inPlace.has(keyword) ? hiddenHere : none;
-      const value = copyValue(schema[keyword], (member, ...tokens) => {
+    const copyOf = (keyword: string, value: unknown) =>
+      copyValue(keyword, value, (member, ...tokens) => {
         const pointer = `${source.pointer}${pointerOf([keyword, ...tokens])}`;
+        const above = inPlace.has(keyword) ? hiddenHere : new Set<string>();
         return copy(member, { file: source.file, pointer }, above);
       });
-      if (value !== undefined) made[keyword] = value;
-    }
+    const made: { [keyword: string]: unknown } = Object.fromEntries(
+      Object.entries(schema)
+        .map(([keyword, value]) => [keyword, copyOf(keyword, value)] as const)
+        .filter(([, value]) => value !== undefined),
+    );
+    if (Array.isArray(made.required))
+      made.required = made.required.filter((name) => !hiddenHere.has(name));
+    if (direction === 'response' && schema.writeOnly === true) made.writeOnly = true;
     // with `prefixItems` beside it, AJV reports `items: false` once and not for each element
     if (made.items === false) made.prefixItems ??= [];
     const discriminator = tagsOf(schema, documents);
@@ -124,25 +97,8 @@ export function prepareSchemas(documents: Documents, direction: Direction): Prep
   }
 
   return {
-    copy: (schema, source) => copy(schema, source, none),
+    copy: (schema, source) => copy(schema, source, new Set()),
     sourceOf: (made) => sources.get(made),
     tagsOf: (made) => tags.get(made),
   };
-}
-
-const neverOrAny = (schema: unknown): object => (schema === false ? { never: true } : {});
-
-/** Copies the keywords without subschemas; `required` without the hidden members. */
-function copyPlain(
-  schema: Node,
-  direction: Direction,
-  hiddenHere: ReadonlySet<string>,
-): { [keyword: string]: unknown } {
-  const made = Object.fromEntries(
-    plain.filter((keyword) => keyword in schema).map((keyword) => [keyword, schema[keyword]]),
-  );
-  if (hiddenHere.size > 0 && Array.isArray(made.required))
-    made.required = made.required.filter((name) => !hiddenHere.has(name));
-  if (direction === 'answer' && schema.writeOnly === true) made.writeOnly = true;
-  return made;
 }

@@ -136,7 +136,7 @@ const verdicts: readonly {
     why: 'boolean schemas of properties',
   },
   { schema: { type: 'integer' }, instance: 1.0, found: [], why: '1.0 is an integer' },
-  { schema: { type: 'integer' }, instance: 1.5, found: [' type'], why: '1.5 is none' },
+  { schema: { type: 'integer' }, instance: 1.5, found: [' type'], why: '1.5 is no integer' },
   { schema: { type: 'string' }, instance: null, found: [' type'], why: 'null is no string' },
   {
     schema: { type: ['string', 'null'] },
@@ -179,7 +179,7 @@ test('a forbidden property breaks a rule with a position in the description', ()
   expect(violation).toMatchObject({
     pointer: '/b',
     keyword: 'false schema',
-    message: 'must not be there',
+    message: 'must not be present',
     source: { pointer: expect.stringMatching(/\/schema\/properties\/b$/) },
   });
 });

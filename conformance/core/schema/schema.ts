@@ -8,13 +8,11 @@ import type { Direction } from './direction.ts';
 import { flatten } from './flat-schema.ts';
 import type { Schema } from './model.ts';
 import { prepareSchemas, type PreparedSchemas } from './prepare-schemas.ts';
-import { violations, type BrokenKeyword, type Reading } from './violations.ts';
+import { violations, type BrokenKeyword, type ErrorContext } from './violations.ts';
 
 /**
- * Reads the schemas of a description for one direction: JSON Schema 2020-12, formats on, every
- * error kept. Schemas are
- * compiled when they first validate; then one that can't be used throws a `UserError` with file and
- * line.
+ * Reads the schemas of a description for one direction. A schema is compiled when it first
+ * validates; then one that can't be used throws a `UserError` with file and line.
  */
 export function schemaReader(
   documents: Documents,
@@ -32,7 +30,7 @@ export function schemaReader(
         };
       });
   };
-  const readers = { request: read('request'), answer: read('answer') };
+  const readers = { request: read('request'), response: read('response') };
   return (node, direction) => readers[direction](node);
 }
 
@@ -44,7 +42,7 @@ function directionValidator(
   const prepared = prepareSchemas(documents, direction);
   const { prepare, compile } = schemaCompiler(documents, prepared);
 
-  const validate: Reading['validate'] = (schema, instance) => {
+  const validate: ErrorContext['validate'] = (schema, instance) => {
     const isValid = compile(schema);
     if (isValid(instance)) return [];
     const errors = (isValid.errors ?? []) as readonly BrokenKeyword[];
@@ -71,10 +69,7 @@ function directionValidator(
   };
 }
 
-/**
- * Compiles each schema of one direction at most once, when it first validates: a run needs few
- * schemas of a large description.
- */
+/** Compiles schemas when they first validate: a run needs few of a large description. */
 function schemaCompiler(documents: Documents, prepared: PreparedSchemas) {
   const copies = new WeakMap<object, object>();
   const compiled = new WeakMap<object, ValidateFunction>();

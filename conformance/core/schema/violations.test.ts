@@ -83,7 +83,7 @@ testViolations([
     schema: { oneOf: kinds },
     instance: 'circle',
     found: [' oneOf'],
-    why: 'the type is that of no branch',
+    why: 'no branch has the type of the instance',
   },
   {
     schema: { anyOf: enums },

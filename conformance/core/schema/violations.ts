@@ -1,6 +1,5 @@
-import { escapeToken, isObject } from '../pointer.ts';
 import type { Json } from '../json.ts';
-import type { Source } from '../source.ts';
+import { escapeToken, isObject, type Node } from '../pointer.ts';
 import type { Violation } from './model.ts';
 import type { PreparedSchemas } from './prepare-schemas.ts';
 import { wordingOf } from './wording.ts';
@@ -9,130 +8,91 @@ import { wordingOf } from './wording.ts';
 export type BrokenKeyword = {
   readonly instancePath: string;
   readonly keyword: string;
-  readonly params: { readonly [name: string]: unknown };
+  readonly params: Node;
   readonly schema: unknown;
-  readonly parentSchema: { readonly [keyword: string]: unknown };
+  readonly parentSchema: Node;
   readonly data: Json;
 };
 
-/**
- * A violation, and whether it tells the branches of a composite apart: of `const`, or of an `enum`
- * with one value.
- */
+/** A violation, and whether it tells branches apart: of `const`, or of an `enum` of one value. */
 export type RankedViolation = Violation & { readonly discriminates: boolean };
+type Branch = readonly RankedViolation[];
 
-/**
- * The prepared schemas that errors refer to, and a way to validate a part of an instance by one
- * branch.
- */
-export type Reading = PreparedSchemas & {
-  readonly validate: (schema: object, instance: Json) => readonly RankedViolation[];
+/** The schemas that errors refer to, and a way to validate a part of an instance by one branch. */
+export type ErrorContext = PreparedSchemas & {
+  readonly validate: (schema: object, instance: Json) => Branch;
 };
 
-/**
- * Turns AJV's errors into violations: one for each position and keyword, without those that follow
- * from another.
- */
-export function violations(
-  errors: readonly BrokenKeyword[],
-  reading: Reading,
-): readonly RankedViolation[] {
-  // a value of the wrong type breaks that rule only; that it is not in an `enum` either adds
-  // nothing
-  const wrongType = new Set(errors.filter(isOf('type')).map(({ instancePath }) => instancePath));
+/** Turns AJV's errors into violations: one for each position and keyword, the causes only. */
+export function violations(errors: readonly BrokenKeyword[], context: ErrorContext): Branch {
+  // a value of the wrong type breaks other rules only because of its type
+  const wrongType = new Set(
+    errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath),
+  );
   const relevant = errors.filter(
     ({ keyword, instancePath }) => keyword === 'type' || !wrongType.has(instancePath),
   );
-  const untagged = relevant.filter(isOf('discriminator'));
+  const untagged = relevant.filter(({ keyword }) => keyword === 'discriminator');
   const found = new Map<string, RankedViolation>();
   const add = (violation: RankedViolation) => {
     const key = `${violation.pointer} ${violation.keyword}`;
     if (!found.has(key)) found.set(key, violation);
   };
   for (const error of relevant) {
-    if (isComposite(error)) compositeViolations(error, untagged, reading).forEach(add);
-    else if (!isReportedElsewhere(error)) add(violationOf(error, reading));
+    if (error.keyword === 'anyOf' || error.keyword === 'oneOf')
+      compositeViolations(error, untagged, context).forEach(add);
+    else if (!isReportedElsewhere(error)) add(violationOf(error, context));
   }
   for (const error of untagged)
-    if (!found.has(`${pointerOf(error, reading)} required`)) add(violationOf(error, reading));
+    if (!found.has(`${pointerOf(error, context)} required`)) add(violationOf(error, context));
   // a subschema that fails evaluates nothing, so that its members count as unevaluated
   const others = [...found.values()].filter((violation) => !isUnevaluated(violation));
   for (const error of relevant.filter(isUnevaluated))
-    if (!others.some(({ pointer }) => isWithin(pointer, error.instancePath)))
-      add(violationOf(error, reading));
+    if (!others.some(({ pointer }) => `${pointer}/`.startsWith(`${error.instancePath}/`)))
+      add(violationOf(error, context));
   return [...found.values()];
 }
 
-const isOf =
-  (keyword: string) =>
-  (error: BrokenKeyword): boolean =>
-    error.keyword === keyword;
-const isComposite = ({ keyword }: BrokenKeyword): boolean =>
-  keyword === 'anyOf' || keyword === 'oneOf';
 const isUnevaluated = ({ keyword }: { readonly keyword: string }): boolean =>
   keyword.startsWith('unevaluated');
-/**
- * `then` and `else` report for `if`; `discriminator` and the unevaluated keywords are read after
- * the others.
- */
+/** `then` and `else` report for `if`; the other two are read after the others. */
 const isReportedElsewhere = (error: BrokenKeyword): boolean =>
   error.keyword === 'if' || error.keyword === 'discriminator' || isUnevaluated(error);
-const isWithin = (pointer: string, place: string): boolean =>
-  pointer === place || pointer.startsWith(`${place}/`);
 
 /** The violations of an instance that matches no branch, or too many. */
 function compositeViolations(
   error: BrokenKeyword,
   untagged: readonly BrokenKeyword[],
-  reading: Reading,
-): readonly RankedViolation[] {
+  context: ErrorContext,
+): Branch {
+  const { schema, parentSchema, instancePath, data } = error;
   const missing = untagged.find(
-    ({ instancePath, parentSchema }) =>
-      instancePath === error.instancePath && parentSchema === error.parentSchema,
+    (other) => other.instancePath === instancePath && other.parentSchema === parentSchema,
   );
-  if (missing) return missingTag(missing, error, reading);
-  const self = [violationOf(error, reading)];
-  if (Array.isArray(error.params.passingSchemas)) return self;
-  const branches = branchesOf(error, reading);
+  const self = [violationOf(error, context)];
+  if (!missing && Array.isArray(error.params.passingSchemas)) return self;
+  const branches = (schema as readonly object[]).map((branch) =>
+    context
+      .validate(branch, data)
+      .map((violation) => ({ ...violation, pointer: `${instancePath}${violation.pointer}` })),
+  );
+  if (missing) {
+    // the tag is reported as missing if a branch requires it
+    const tag = pointerOf(missing, context);
+    const isTag = ({ pointer, keyword }: Violation) => pointer === tag && keyword === 'required';
+    return branches.flat().filter(isTag).slice(0, 1);
+  }
   if (branches.some(({ length }) => length === 0)) return self;
-  return intendedBranch(error, branches, reading) ?? self;
+  return intendedBranch(error, branches, context) ?? self;
 }
 
-/** Reports that the tag is missing, if a branch requires it. */
-function missingTag(
-  missing: BrokenKeyword,
-  composite: BrokenKeyword,
-  reading: Reading,
-): readonly RankedViolation[] {
-  const pointer = pointerOf(missing, reading);
-  return branchesOf(composite, reading)
-    .flat()
-    .filter((violation) => violation.pointer === pointer && violation.keyword === 'required')
-    .slice(0, 1);
-}
-
-/** The violations of each branch, at their positions in the whole instance. */
-const branchesOf = (
-  { schema, data, instancePath }: BrokenKeyword,
-  { validate }: Reading,
-): readonly (readonly RankedViolation[])[] =>
-  (schema as readonly object[]).map((branch) =>
-    validate(branch, data).map((violation) => ({
-      ...violation,
-      pointer: `${instancePath}${violation.pointer}`,
-    })),
-  );
-
-/**
- * The violations of the one branch that the instance is meant for: by its tag, else by constants,
- * else by enums.
- */
+/** The one branch that the instance is meant for: by its tag, else by constants, else by enums. */
 function intendedBranch(
   { parentSchema, data, instancePath }: BrokenKeyword,
-  branches: readonly (readonly RankedViolation[])[],
-  reading: Reading,
-): readonly RankedViolation[] | undefined {
-  const tags = reading.tagsOf(parentSchema);
+  branches: readonly Branch[],
+  { tagsOf }: ErrorContext,
+): Branch | undefined {
+  const tags = tagsOf(parentSchema);
   const tag = tags && isObject(data) ? data[tags.member] : undefined;
   const named = typeof tag === 'string' ? tags?.branches.get(tag) : undefined;
   if (named !== undefined) return branches[named];
@@ -143,48 +103,43 @@ function intendedBranch(
   return undefined;
 }
 
-/**
- * Whether an instance has the type of a branch, and the constants that tell the branch from others.
- */
-const isMeantByConstants = (branch: readonly RankedViolation[], place: string): boolean =>
+/** Whether an instance has the type of a branch, and the constants that tell it from others. */
+const isMeantByConstants = (branch: Branch, position: string): boolean =>
   !branch.some(
     ({ pointer, keyword, discriminates }) =>
-      (pointer === place && ['type', 'const', 'enum', 'false schema'].includes(keyword)) ||
-      (discriminates && isMember(pointer, place)),
+      (pointer === position && ['type', 'const', 'enum', 'false schema'].includes(keyword)) ||
+      (discriminates && isMember(pointer, position)),
   );
-const isMeantByEnums = (branch: readonly RankedViolation[], place: string): boolean =>
-  isMeantByConstants(branch, place) &&
-  !branch.some(({ keyword, pointer }) => keyword === 'enum' && isMember(pointer, place));
+const isMeantByEnums = (branch: Branch, position: string): boolean =>
+  isMeantByConstants(branch, position) &&
+  !branch.some(({ keyword, pointer }) => keyword === 'enum' && isMember(pointer, position));
 
-const isMember = (pointer: string, place: string): boolean =>
-  pointer.startsWith(`${place}/`) && !pointer.slice(place.length + 1).includes('/');
+const isMember = (pointer: string, position: string): boolean =>
+  pointer.startsWith(`${position}/`) && !pointer.slice(position.length + 1).includes('/');
 
-function violationOf(error: BrokenKeyword, reading: Reading): RankedViolation {
-  const keyword = keywordOf(error, reading);
-  const rule = reading.sourceOf(error.parentSchema) ?? { file: '', pointer: '' };
+function violationOf(error: BrokenKeyword, context: ErrorContext): RankedViolation {
+  const { parentSchema, schema } = error;
+  const keyword = keywordOf(error, context);
+  const { file, pointer } = context.sourceOf(parentSchema) ?? { file: '', pointer: '' };
+  const tags = [...(context.tagsOf(parentSchema)?.branches.keys() ?? [])];
   return {
-    pointer: pointerOf(error, reading),
+    pointer: pointerOf(error, context),
     keyword,
     message:
       keyword === 'discriminator'
-        ? wordingOfTag(error, reading)
-        : wordingOf(keyword, error.parentSchema),
-    source: sourceOf(rule, keyword),
+        ? `must name one of the documented alternatives: ${tags.map((tag) => JSON.stringify(tag)).join(', ')}`
+        : wordingOf(keyword, parentSchema),
+    // a schema `false` has no keyword
+    source: { file, pointer: keyword === 'false schema' ? pointer : `${pointer}/${keyword}` },
     discriminates:
-      keyword === 'const' || (keyword === 'enum' && (error.schema as readonly Json[]).length === 1),
+      keyword === 'const' || (keyword === 'enum' && (schema as readonly Json[]).length === 1),
   };
 }
-
-/** The position of the keyword; a schema `false` has none. */
-const sourceOf = ({ file, pointer }: Source, keyword: string): Source => ({
-  file,
-  pointer: keyword === 'false schema' ? pointer : `${pointer}/${keyword}`,
-});
 
 /** The keyword that is broken: AJV reports `minContains` and `maxContains` as `contains`. */
 function keywordOf(
   { keyword, parentSchema, schema, data }: BrokenKeyword,
-  { validate }: Reading,
+  { validate }: ErrorContext,
 ): string {
   if (keyword === 'never') return 'false schema';
   if (keyword !== 'contains' || !Array.isArray(data)) return keyword;
@@ -194,12 +149,12 @@ function keywordOf(
   return 'minContains' in parentSchema ? 'minContains' : 'contains';
 }
 
-/** Where a rule is broken: at the member, where AJV reports the object that holds it. */
+/** The position that a rule is broken at: the member, where AJV reports the object around it. */
 function pointerOf(
   { instancePath, keyword, params, parentSchema }: BrokenKeyword,
-  { tagsOf }: Reading,
+  { tagsOf }: ErrorContext,
 ): string {
-  const members: { readonly [keyword: string]: unknown } = {
+  const members: Node = {
     required: params.missingProperty,
     dependentRequired: params.missingProperty,
     additionalProperties: params.additionalProperty,
@@ -209,9 +164,4 @@ function pointerOf(
   };
   const member = members[keyword];
   return typeof member === 'string' ? `${instancePath}/${escapeToken(member)}` : instancePath;
-}
-
-function wordingOfTag({ parentSchema }: BrokenKeyword, { tagsOf }: Reading): string {
-  const names = [...(tagsOf(parentSchema)?.branches.keys() ?? [])];
-  return `must name one of the documented alternatives: ${names.map((name) => JSON.stringify(name)).join(', ')}`;
 }

@@ -16,7 +16,7 @@ const wordings: readonly { schema: object; instance: Json; message: string }[] =
   { schema: { pattern: '^a' }, instance: 'b', message: 'must match pattern "^a"' },
   { schema: { format: 'uuid' }, instance: 'b', message: 'must match format "uuid"' },
   { schema: { contentEncoding: 'base64' }, instance: '*', message: 'must be base64' },
-  { schema: { uniqueItems: true }, instance: [1, 1], message: 'must not hold an element twice' },
+  { schema: { uniqueItems: true }, instance: [1, 1], message: 'must have unique elements' },
   { schema: { items: false }, instance: [1], message: 'must have at most 0 elements' },
   {
     schema: { anyOf: [{ minimum: 1 }, { multipleOf: 2 }] },
@@ -28,16 +28,16 @@ const wordings: readonly { schema: object; instance: Json; message: string }[] =
     instance: -1,
     message: 'must match exactly one of the documented alternatives',
   },
-  { schema: { not: {} }, instance: 1, message: 'must not match what is excluded' },
+  { schema: { not: {} }, instance: 1, message: 'must not match the schema of `not`' },
   {
     schema: { contains: { type: 'string' }, minContains: 1 },
     instance: [],
-    message: 'must have at least 1 element that matches what is documented',
+    message: 'must have at least 1 element that matches `contains`',
   },
   {
     schema: { additionalProperties: false },
     instance: { a: 1 },
-    message: 'must not be there: no such member is documented',
+    message: 'must not be present: it is not documented',
   },
 ];
 for (const { schema, instance, message } of wordings)

@@ -1,6 +1,34 @@
 import { expect, test } from 'vitest';
 import { operationOf } from '../../testing.ts';
 
+test('reads the header fields of a response', () => {
+  const headers = {
+    'X-Rate': { required: true, schema: { type: 'integer' } },
+    'content-type': { schema: {} },
+    'X-Ref': { $ref: '#/components/headers/Ref' },
+    'X-Json': { content: { 'application/json': { schema: { type: 'object' } } } },
+  };
+  const operation = operationOf(
+    { responses: { 200: { headers } } },
+    { components: { headers: { Ref: { schema: { type: 'string' }, example: 'a' } } } },
+  );
+  const [rate, ref, json, ...more] = operation.responses[0]!.headers;
+  expect(more).toEqual([]);
+  expect(rate).toMatchObject({
+    name: 'X-Rate',
+    required: true,
+    parameter: { name: 'X-Rate', in: 'header', style: 'simple', explode: false },
+    source: { pointer: '/paths/~1things/post/responses/200/headers/X-Rate' },
+  });
+  expect(rate!.parameter.schema.validate('a').map(({ keyword }) => keyword)).toEqual(['type']);
+  expect(ref).toMatchObject({
+    name: 'X-Ref',
+    required: false,
+    parameter: { examples: [{ value: 'a' }] },
+  });
+  expect(json).toMatchObject({ parameter: { style: 'content', mediaType: 'application/json' } });
+});
+
 const schemes = {
   securitySchemes: {
     key: { type: 'apiKey', in: 'query', name: 'k' },
