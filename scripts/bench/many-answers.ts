@@ -9,7 +9,7 @@ import { mockApi } from '../mock/respond/api.ts';
 import { openScenario } from '../mock/state/scenario.ts';
 import { makeInstance } from '../../conformance/core/instances/make.ts';
 import { choicesOf, randomOf, type Random } from '../mock/respond/random.ts';
-import { rememberSessions } from '../mock/state/sessions.ts';
+import { createSessions } from '../mock/state/sessions.ts';
 
 /** What many answers came to. */
 export type Tally = {
@@ -38,7 +38,7 @@ export function manyAnswers(
       publicKey: undefined,
       dynamic,
       seed: 1,
-      sessions: rememberSessions(contract.api),
+      sessions: createSessions(),
       scenario,
       memories: undefined,
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { withHeaders } from '../../../conformance/corpus/calls.ts';
 import { complaintOf, folderWith } from '../../../conformance/testing.ts';
-import { readScenario } from '../cli/scenario-file.ts';
+import { readScenario } from '../cli/flag-files.ts';
 import { readRules } from './scenario-rules.ts';
 import { openScenario } from './scenario.ts';
 import { ask, contracts, documented, operationNamed, start } from '../testing.ts';
@@ -143,7 +143,7 @@ const mistakes: { why: string; written: unknown; says: string; pointer: string }
   {
     why: 'nothing that happens',
     written: { operation: 'createPin', next: 1 },
-    says: 'This rule says nothing that happens',
+    says: 'This rule has no effect: add example, code, ',
     pointer: '',
   },
   {
