@@ -94,6 +94,24 @@ test('a name that a client makes up stands in a refusal as it was sent, and the 
   expect(json).toEqual({ message: expect.stringMatching(/^"\{name\}\$& "\{name\}\$& /) });
 });
 
+test('refusals with the same example have their own texts', async () => {
+  const says = (text: string) => ({ response: '400', example: 'no', says: { '/a': text } });
+  const refusal = jsonBody({}, { examples: { no: { value: { a: '' } } } });
+  const operation = {
+    requestBody: jsonBody({ type: 'object' }),
+    responses: { 200: { description: '' }, 400: { description: '', ...refusal } },
+    'x-refusals': { malformed: says('malformed'), invalid: says('invalid') },
+  };
+  await using other = await startWith({ things: { '/things': { post: operation } } });
+  const headers = { 'Content-Type': 'application/json' };
+  expect(await ask(other.url, { path: '/things', headers, body: '{' })).toMatchObject({
+    json: { a: 'malformed' },
+  });
+  expect(await ask(other.url, { path: '/things', headers, body: '[]' })).toMatchObject({
+    json: { a: 'invalid' },
+  });
+});
+
 test('the README shows what X-Contract-Violation says', async () => {
   const { headers } = await ask(mock.url, { ...documented.refreshPushToken, body: '{}' });
   expect(readFileSync('scripts/mock/README.md', 'utf8')).toContain(

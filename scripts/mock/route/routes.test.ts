@@ -158,9 +158,7 @@ test('a path of no API is refused with where to look', async () => {
     status: 404,
     type: 'text/plain; charset=utf-8',
   });
-  expect(text).toBe(
-    `No API that is served here has this path. See ${mock.url}/ for those that are.\n`,
-  );
+  expect(text).toBe(`No served API has this path. ${mock.url}/ lists all paths.\n`);
 });
 
 for (const path of ['/', '/?from=a-bookmark']) {

@@ -64,7 +64,7 @@ test('what the control endpoint has not is answered with what it has', async () 
     json: { error: expect.stringContaining('There is no GET /__mock/nothing.') },
   });
   expect((await ask(local, { path: '/__mockery' }, 'GET')).text).toContain(
-    'No API that is served here has this path',
+    'No served API has this path',
   );
   expect(await ask(local, { path: '/__mock/scenario', body: '{' })).toMatchObject({
     status: 400,

@@ -109,7 +109,7 @@ test('the rule in force is shown, and at the index too', async () => {
     '{"operation":"createPin","next":5,"happened":0,"latency":"1-2"}',
   );
   await reset();
-  expect((await ask(mock.url, { path: '/' }, 'GET')).text).toContain('no rule is in force');
+  expect((await ask(mock.url, { path: '/' }, 'GET')).text).toContain('no rule is active');
 });
 
 const mistakes: { why: string; written: unknown; says: string; pointer: string }[] = [
