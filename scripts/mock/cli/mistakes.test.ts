@@ -143,7 +143,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'a scenario with a wrong example',
     args: ['--scenario', join(keys, 'rules.yaml')],
-    says: /rules\.yaml:2: example=forbiden is no documented answer of createPin\. There are forbidden \(202\), /,
+    says: /rules\.yaml:2: example=forbiden is not documented for createPin\. There are forbidden \(202\), /,
   },
   {
     why: 'a missing description',

@@ -33,7 +33,7 @@ export function rejectCredentials(
     const value = credentialIn(scheme, request);
     if (value === undefined) return `there are no credentials for ${scheme.name}`;
     // always rejected, so that a client can try a refusal without a valid credential
-    if (value === wrongCredential) return `"${wrongCredential}" is never good`;
+    if (value === wrongCredential) return `"${wrongCredential}" is always rejected`;
     const known = policy.credentials?.get(scheme.name);
     if (known?.kind === 'value') {
       const expected = scheme.scheme === 'basic' ? basicCredentials(known.value) : known.value;

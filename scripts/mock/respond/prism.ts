@@ -30,6 +30,12 @@ const logger = Object.fromEntries(
  * and a generator that do what the contract does here.
  */
 export function choose(operation: Operation, { status, example }: Wanted, accept?: string): Choice {
+  const undocumented = (reason = '') => {
+    const wanted = `${status ?? 'success'} response${example === undefined ? '' : ` with the example "${example}"`}`;
+    return new Error(
+      `${operation.source.file}: Prism finds no ${wanted} of ${operation.id}${reason}`,
+    );
+  };
   const negotiated = (mediaTypes?: string[]): Choice => {
     const result = negotiate(resourceOf(operation), {
       dynamic: false,
@@ -37,14 +43,9 @@ export function choose(operation: Operation, { status, example }: Wanted, accept
       ...(example !== undefined && { exampleKey: example }),
       ...(mediaTypes && { mediaTypes }),
     })(logger);
+    if (result._tag === 'Left') throw undocumented(`: ${result.left.message}`);
     // without a matching example Prism may fall back to another status
-    if (result._tag === 'Left' || (status !== undefined && Number(result.right.code) !== status)) {
-      const what = [status ?? 'success', example && `with the example "${example}"`];
-      const reason = result._tag === 'Left' ? `: ${result.left.message}` : '';
-      throw new Error(
-        `${operation.source.file}: Prism finds no answer ${what.filter(Boolean).join(' ')} of ${operation.id}${reason}`,
-      );
-    }
+    if (status !== undefined && Number(result.right.code) !== status) throw undocumented();
     const { code, mediaType, bodyExample } = result.right;
     const found =
       bodyExample && 'value' in bodyExample && bodyExample.value !== undefined

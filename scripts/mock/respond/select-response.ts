@@ -82,7 +82,7 @@ function preferred(
   const documented = nearestFirst(example, [...statuses.keys()])
     .map((name) => `${name} (${statuses.get(name)})`)
     .join(', ');
-  const problem = `example=${example} is no documented answer of ${id}. There are ${documented || 'none'}.`;
+  const problem = `example=${example} is not documented for ${id}. There are ${documented || 'none'}.`;
   return { status: 400, problem };
 }
 

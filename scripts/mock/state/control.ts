@@ -24,7 +24,7 @@ export function control(
   }
   if (!isLocal(incoming)) {
     const error =
-      'The mock is controlled from the machine it runs on: ask over 127.0.0.1 or localhost, and from a page of such an origin.';
+      'Only the machine that runs the mock may control it: use 127.0.0.1 or localhost, also as the origin of a page.';
     return inJson(403, { error }, 'control refused');
   }
   const state = (note: string): Reply => {
@@ -60,7 +60,7 @@ export function control(
     }
     default: {
       const error = `There is no ${method} /__mock${place}. There are GET and DELETE /__mock; GET, POST, PUT and DELETE /__mock/scenario; GET and DELETE /__mock/state; GET /__mock/health.`;
-      return inJson(404, { error }, 'control: nothing there');
+      return inJson(404, { error }, 'control: unknown path');
     }
   }
 }
