@@ -6,7 +6,7 @@ import type { Entry } from './cli/log.ts';
 import { createExchanges } from './http/exchange.ts';
 import { close, listen } from './http/listen.ts';
 import type { ResponseOptions } from './respond/api.ts';
-import { createDispatch } from './route/dispatch.ts';
+import { createDispatch, type Dispatch } from './route/dispatch.ts';
 import { mountOf } from './route/routes.ts';
 import { createMemories } from './state/memory.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
@@ -64,7 +64,8 @@ export async function startMock({
   const dispatchOf = (served: readonly Contract[]) => createDispatch(served, shared, () => url);
   let dispatch = dispatchOf(contracts);
   // looked up for each request, because `reload` replaces it
-  const { listener, pending } = createExchanges((...request) => dispatch(...request), origins, log);
+  const current: Dispatch = (received, incoming) => dispatch(received, incoming);
+  const { listener, pending } = createExchanges(current, origins, log);
   const serverOptions: ServerOptions = {
     headersTimeout: timeouts.headers,
     requestTimeout: timeouts.request,

@@ -52,7 +52,7 @@ export function rejectCredentials(
     return rejections.includes(undefined) ? undefined : rejections[0];
   };
   // of each alternative the first reason
-  const reasons = security.map((schemes) => schemes.values().map(reject).find(Boolean));
+  const reasons = security.map((schemes) => schemes.map(reject).find(Boolean));
   return reasons.includes(undefined) ? undefined : reasons[0];
 }
 

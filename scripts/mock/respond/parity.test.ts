@@ -64,7 +64,7 @@ const differences: readonly Difference[] = [
     explains: (pair) => isProblem(pair.prisms) && pair.prisms.status >= 400 && isRefusal(pair),
   },
   {
-    listed: 'says of a fault what its example says',
+    listed: 'repeats the text of the example for each error',
     explains: ({ ours, prisms, testCase }) =>
       ours.status === prisms.status &&
       [...testCase.operation.refusals.values()].some(({ says }) =>
