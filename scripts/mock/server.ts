@@ -28,7 +28,7 @@ export type MockOptions = ResponseOptions & {
   readonly origins?: readonly string[] | undefined;
   /** Serves HTTPS with this certificate, in PEM form. */
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;
-  /** Timeouts against slow clients, for the header fields and the whole request, in milliseconds. */
+  /** Timeouts for the header fields and for the whole request, in milliseconds. */
   readonly timeouts?: { readonly headers: number; readonly request: number };
   readonly log?: ((entry: Entry) => void) | undefined;
 };
@@ -44,7 +44,7 @@ export type Mock = {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** Starts a mock and resolves when it listens. Throws a `UserError`, for example for a used port. */
+/** Starts a mock and resolves when it listens. Throws a `UserError`, as for a used port. */
 export async function startMock({
   contracts = namedContracts(index, []),
   host = '127.0.0.1',

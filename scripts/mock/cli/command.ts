@@ -66,7 +66,7 @@ function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
 }
 
-/** Ctrl-C closes the mock, and a second one ends the process: npm forwards each, so two are usual. */
+/** Ctrl-C closes the mock; a second one ends the process. npm forwards each, so two are usual. */
 function endOnSignal(close: () => Promise<void>): void {
   let isEnding = false;
   const end = async () => {

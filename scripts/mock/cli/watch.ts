@@ -9,8 +9,8 @@ const quiet = 25;
 
 /**
  * Reloads descriptions when one of their files changes. While a description is broken, the last
- * good one stays and `complain` gets the error. It watches folders one by one: on Linux, a recursive
- * `fs.watch` misses the changes of a file after an editor has replaced it.
+ * good one stays and `complain` gets the error. It watches folders one by one: on Linux, a
+ * recursive `fs.watch` misses the changes of a file after an editor has replaced it.
  */
 export function watchDescriptions(
   contracts: readonly Contract[],

@@ -7,7 +7,7 @@ export type Received = { readonly request: WireRequest; readonly isTooLarge: boo
 /** The largest accepted body, in bytes. */
 export const maximumBody = 16 * 1024 * 1024;
 
-/** Reads a request and passes it to `then`, or `undefined` if the client hangs up before its end. */
+/** Reads a request and passes it to `then`, or `undefined` if the client hangs up earlier. */
 export function readRequest(
   incoming: IncomingMessage,
   then: (received: Received | undefined) => void,

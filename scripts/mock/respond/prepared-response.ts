@@ -38,9 +38,9 @@ export type Selected = Selection & { readonly accept: string | undefined; readon
 type Written = Pick<FilledResponse, 'text' | 'body'>;
 
 /**
- * The largest number of cached bodies of a response, by the values that they repeat, and the longest
- * key in characters. With the cache the five documented calls take 5.5 µs of CPU each between request
- * and reply, without it 20.5 µs.
+ * The largest number of cached bodies of a response, by the values that they repeat, and the
+ * longest key in characters. With the cache the five documented calls take 5.5 µs of CPU each
+ * between request and reply, without it 20.5 µs.
  */
 const cachedBodies = 100;
 const longestKey = 1000;
@@ -120,7 +120,7 @@ function madeBody({ schema }: MediaType, type: string): Json | undefined {
 const keyOf = (values: readonly (Json | undefined)[]): string =>
   values.map((value) => (value === undefined ? '' : JSON.stringify(value))).join('\n');
 
-/** Validates a body, and for types other than JSON the value that a client decodes from its text. */
+/** Validates a body, and for types other than JSON the value that a client decodes from it. */
 function violationsOf(
   mediaType: MediaType,
   type: string,

@@ -68,7 +68,7 @@ const filled = (url: string, variables: readonly Variable[]): string[] =>
     [url],
   );
 
-/** The path of a server's URL, which may be relative. Without a scheme and a host it has no path. */
+/** The path of a server's URL, which may be relative, without a trailing slash. */
 function pathOf(url: string): string {
   const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
   // `{baseUrl}` stands for a scheme and a host
