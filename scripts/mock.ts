@@ -1,103 +1,14 @@
-import { readFlags, runCommand } from '../conformance/core/command-line.ts';
-import { UserError } from '../conformance/core/user-error.ts';
-import type { Command } from './mock/cli/command.ts';
+import { runCommand } from '../conformance/core/command-line.ts';
+import { help, readCommand } from './mock/cli/flags.ts';
 
-const help = `Starts a mock of every API on one port, which responds as the contracts document.
-
-  npm run mock -- [api…] [options]
-
-Each API is at /<api>/<documented path>, and at the documented path itself if only one API has it.
-An api is a name from spec/apis.ts or the path of an OpenAPI description. Without one, all APIs are served. "/" lists
-all operations.
-
-Listening
-  --port N              the port (default 4010; 0 for any free port)
-  --host ADDRESS        the address to listen on (default 127.0.0.1)
-  --https               serve HTTPS with a certificate that is generated at the start
-  --cert FILE, --key FILE  serve HTTPS with this certificate and its key, in PEM form
-  --origin ORIGIN       allow pages of this origin only; may be repeated (default: every origin)
-
-Responses
-  --dynamic             generate successes from their schemas in place of the documented examples
-  --seed N              the seed of --dynamic (default 1): the same seed generates the same values
-  --stateful            remember the values that x-memory declares
-  --scenario FILE       start with these rules: responses, latency, failures (see scripts/mock/README.md)
-  --verify-signatures   reject signed requests with a wrong signature. The mock knows a session after registerUser sent
-                        its key as session_secret; by default it accepts every well-formed credential
-  --public-key FILE     a PEM file with the public key of other sessions; verifies signatures too
-
-Output
-  --watch, --no-watch   reload a description when it changes (default: on a terminal)
-  --log FORMAT          a line for each request: text (the default), json or off
-  --quiet               the same as --log off
-  --help                print this
-
-Choose a response with the request header "Prefer: code=401", "Prefer: example=unauthorized" or "Prefer: dynamic=true".
-Ctrl-C ends the mock.
-
-Exit codes: 0 the mock was ended, 2 it could not start.
-`;
-
-async function main(): Promise<number> {
-  const { values, positionals } = readFlags({
-    allowPositionals: true,
-    allowNegative: true,
-    options: {
-      port: { type: 'string', default: '4010' },
-      host: { type: 'string', default: '127.0.0.1' },
-      https: { type: 'boolean', default: false },
-      cert: { type: 'string' },
-      key: { type: 'string' },
-      origin: { type: 'string', multiple: true },
-      dynamic: { type: 'boolean', default: false },
-      seed: { type: 'string', default: '1' },
-      stateful: { type: 'boolean', default: false },
-      scenario: { type: 'string' },
-      'verify-signatures': { type: 'boolean', default: false },
-      'public-key': { type: 'string' },
-      watch: { type: 'boolean' },
-      log: { type: 'string', default: 'text' },
-      quiet: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false, short: 'h' },
-    },
-  });
-  if (values.help) {
+await runCommand(async () => {
+  const command = readCommand(process.argv.slice(2));
+  if (!command) {
     process.stdout.write(help);
     return 0;
   }
-  const command: Command = {
-    apis: positionals,
-    port: numberOf('port', values.port, 0, 65535),
-    host: values.host,
-    isSecure: values.https,
-    certFile: values.cert,
-    keyFile: values.key,
-    origins: values.origin,
-    dynamic: values.dynamic,
-    seed: numberOf('seed', values.seed, 0, 2 ** 31),
-    stateful: values.stateful,
-    scenarioFile: values.scenario,
-    verifySignatures: values['verify-signatures'],
-    publicKeyFile: values['public-key'],
-    watch: values.watch,
-    log: values.quiet ? 'off' : logOf(values.log),
-  };
-  // Loaded late, so that --help and a mistyped flag answer at once.
+  // loaded late, so that --help and a mistyped flag respond at once
   const { serve } = await import('./mock/cli/command.ts');
   await serve(command);
   return 0;
-}
-
-function numberOf(flag: string, text: string, least: number, most: number): number {
-  if (!/^\d{1,10}$/.test(text) || Number(text) < least || Number(text) > most)
-    throw new UserError(`--${flag} is a number from ${least} to ${most}, not "${text}".`);
-  return Number(text);
-}
-
-function logOf(text: string): Command['log'] {
-  if (text !== 'text' && text !== 'json' && text !== 'off')
-    throw new UserError(`--log is text, json or off, not "${text}".`);
-  return text;
-}
-
-await runCommand(main);
+});

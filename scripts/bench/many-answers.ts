@@ -9,7 +9,7 @@ import { mockApi } from '../mock/respond/api.ts';
 import { openScenario } from '../mock/state/scenario.ts';
 import { makeInstance } from '../../conformance/core/instances/make.ts';
 import { choicesOf, randomOf, type Random } from '../mock/respond/random.ts';
-import { rememberSessions } from '../mock/state/sessions.ts';
+import { createSessions } from '../mock/state/sessions.ts';
 
 /** The number of judged responses and outcomes, and the faults of the invalid responses. */
 export type ManyAnswers = {
@@ -36,7 +36,7 @@ export function manyAnswers(
       publicKey: undefined,
       dynamic,
       seed: 1,
-      sessions: rememberSessions(contract.api),
+      sessions: createSessions(),
       scenario,
       memories: undefined,
     });

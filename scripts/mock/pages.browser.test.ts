@@ -5,7 +5,7 @@ import { listen } from '../../conformance/testing.ts';
 import type { Entry } from './cli/log.ts';
 import { documented, ids, operationNamed, start } from './testing.ts';
 
-// another origin than the mock's, and no local one, as the page of a frontend under test has
+// an origin other than the mock's and not local, as that of a frontend under test
 const host = 'app.example.test';
 const entries: Entry[] = [];
 let mock: Awaited<ReturnType<typeof start>>;
@@ -41,7 +41,7 @@ afterAll(async () => {
   await mock?.close();
 });
 
-/** What a page gets for a call with credentials, and the header fields that it may read. */
+/** The response that a page gets with credentials, and a header field that it may read. */
 const call = (url: string, options: { headers: object; body: string; method: string }) =>
   page.evaluate(
     async ([to, { headers, body, method }]) => {
@@ -74,7 +74,7 @@ for (const id of ids) {
     expect(entries.slice(from).map(({ method }) => method)).toEqual(['OPTIONS', 'POST']);
   });
 
-  test(`the browser keeps the preflight of ${id}, and a page reads why it is refused`, async () => {
+  test(`the browser caches the preflight of ${id}, and a page reads the violation`, async () => {
     const from = entries.length;
     const { violation } = await call(`${mock.urlOf(operationNamed(id).api)}${path}`, {
       ...sent,
@@ -85,7 +85,7 @@ for (const id of ids) {
   });
 }
 
-test('a page that is not among the origins gets nothing', async () => {
+test('a page of another origin than --origin gets nothing', async () => {
   await using closed = await start({ origins: ['https://other.example.test'] });
   await expect(
     call(`${closed.url}${documented.createPin.path}`, {
@@ -96,7 +96,7 @@ test('a page that is not among the origins gets nothing', async () => {
   ).rejects.toThrow(/Failed to fetch/);
 });
 
-test('a page from elsewhere may not control the mock', async () => {
+test('a foreign page may not control the mock', async () => {
   await expect(
     page.evaluate(
       async (url) => (await fetch(url, { method: 'DELETE', credentials: 'include' })).status,

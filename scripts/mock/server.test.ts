@@ -17,7 +17,7 @@ const mock = await start({
 });
 afterAll(() => mock.close());
 
-/** The line of the log that tells of a request, as soon as it is there. */
+/** The matching line of the log, as soon as it is written. */
 const logged = (pattern: RegExp): Promise<string> =>
   new Promise((resolve) => {
     const known = lines.find((line) => pattern.test(line));
@@ -36,14 +36,14 @@ const head = (id: (typeof ids)[number], more: string[] = []) =>
     '',
   ].join('\r\n');
 
-test('a client that hangs up in the middle of its body harms nobody', async () => {
+test('the mock survives a client that hangs up within its body', async () => {
   const socket = connect(Number(port), '127.0.0.1');
   socket.write(`${head('createPin', ['Content-Length: 100'])}{"pin": `, () => socket.destroy());
   expect(await logged(/hung up/)).toMatch(/^POST \/pin\/update the client hung up \(/);
   expect(await ask(mock.url, documented.createPin)).toMatchObject({ status: 200 });
 });
 
-test('a body that comes in pieces is waited for', async () => {
+test('a body may arrive in pieces', async () => {
   const { body, path, headers } = documented.refreshPushToken;
   const answer = Promise.withResolvers<number | undefined>();
   const sent = request(
@@ -57,7 +57,7 @@ test('a body that comes in pieces is waited for', async () => {
   expect(await answer.promise).toBe(200);
 });
 
-test('200 requests at once get 200 answers, each its own', async () => {
+test('200 requests at once get their own responses', async () => {
   const numbers = Array.from({ length: 200 }, (_, number) => `device-${number}`);
   const answers = await Promise.all(
     numbers.map((deviceId) =>
@@ -74,7 +74,7 @@ test('200 requests at once get 200 answers, each its own', async () => {
   ).toEqual(numbers);
 });
 
-test('a connection serves one request after another, refused and too large ones included', async () => {
+test('a connection serves one request after another, also invalid and too large ones', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const sockets = new Set<unknown>();
   const over = (body: string | Uint8Array) =>
@@ -103,7 +103,7 @@ test('a connection serves one request after another, refused and too large ones 
   expect(sockets.size).toBe(1);
 });
 
-test('HEAD on an operation of GET gets its header fields without the body', async () => {
+test('HEAD gets the header fields of GET without the body', async () => {
   const content = jsonBody({}, { example: { text: 'é' } });
   await using other = await startWith({
     things: { '/things': { get: { responses: { 200: { description: '', ...content } } } } },
@@ -124,7 +124,7 @@ test('HEAD on an operation of GET gets its header fields without the body', asyn
   expect(await ask(mock.url, { path: '/' }, 'HEAD')).toMatchObject({ status: 200, text: '' });
 });
 
-test('HEAD that is documented itself gets its documented type without a body', async () => {
+test('a documented HEAD gets its documented type without a body', async () => {
   const content = { 'text/plain': { schema: { type: 'string' }, example: 'é' } };
   await using other = await startWith({
     things: { '/things': { head: { responses: { 200: { description: '', content } } } } },
@@ -146,7 +146,7 @@ const broken: { why: string; response: object; says: RegExp }[] = [
     says: /^The mock failed: The documented response 200 of doThing breaks its own contract: "\/a" must be string \(.+\/things\.yaml:\d+\)\.\n$/,
   },
   {
-    why: 'what is made of a pattern that nothing matches',
+    why: 'a body for a pattern that nothing matches',
     response: jsonBody({
       type: 'object',
       required: ['a'],
@@ -155,7 +155,7 @@ const broken: { why: string; response: object; says: RegExp }[] = [
     says: /"\/a" must match pattern "\^\(\?=b\)a\$" \(.+\/things\.yaml:\d+\)/,
   },
   {
-    why: 'what it repeats',
+    why: 'an echoed value',
     response: jsonBody(
       { type: 'object', properties: { a: { const: 1 } } },
       { example: { a: 1 }, 'x-echo': { '/a': '$request.query.a' } },
@@ -164,7 +164,7 @@ const broken: { why: string; response: object; says: RegExp }[] = [
   },
 ];
 for (const { why, response, says } of broken) {
-  test(`an answer that breaks its own contract is a 500 that says where: ${why}`, async () => {
+  test(`an invalid response becomes a 500 that names the line: ${why}`, async () => {
     const parameters = [{ name: 'a', in: 'query', schema: { type: 'integer' } }];
     await using other = await startWith({
       things: {
@@ -197,9 +197,9 @@ const lacking: { why: string; operation: object; says: RegExp }[] = [
   {
     why: 'no response',
     operation: { responses: {} },
-    says: /things\.yaml: Prism finds no answer success of doThing: /,
+    says: /things\.yaml: Prism finds no success response of doThing: /,
   },
-  // Prism would answer with the success that has an example of this name
+  // Prism would choose the success that has an example of this name
   {
     why: 'a refusal with an example that another response has',
     operation: {
@@ -210,11 +210,11 @@ const lacking: { why: string; operation: object; says: RegExp }[] = [
       },
       'x-refusals': { invalid: { response: '400', example: 'same' } },
     },
-    says: /Prism finds no answer 400 with the example "same" of doThing/,
+    says: /Prism finds no 400 response with the example "same" of doThing/,
   },
 ];
 for (const { why, operation, says } of lacking) {
-  test(`an answer that there is not is a 500 that says so: ${why}`, async () => {
+  test(`a missing response is a 500: ${why}`, async () => {
     await using other = await startWith({
       things: { '/things': { get: { operationId: 'doThing', ...operation } } },
     });
@@ -224,7 +224,7 @@ for (const { why, operation, says } of lacking) {
   });
 }
 
-test('a documented header field that no answer can carry is a 500, and the mock goes on', async () => {
+test('an invalid name of a documented header field is a 500, and the mock continues', async () => {
   const headers = { 'no name': { schema: { type: 'string' }, example: 'x' } };
   await using other = await startWith({
     things: { '/things': { get: { responses: { 200: { description: '', headers } } } } },
@@ -236,7 +236,7 @@ test('a documented header field that no answer can carry is a 500, and the mock 
   expect(await ask(other.url, { path: '/' }, 'GET')).toMatchObject({ status: 200 });
 });
 
-test('a refusal without a status is a 500, and the mock goes on', async () => {
+test('a refusal without a status is a 500, and the mock continues', async () => {
   const notFound = { mediaType: 'application/json', example: { value: {} } };
   await using other = await startWith({
     things: {
@@ -248,7 +248,7 @@ test('a refusal without a status is a 500, and the mock goes on', async () => {
   expect(await ask(other.url, { path: '/things' }, 'GET')).toMatchObject({ status: 204 });
 });
 
-test('a callback that a description documents is not sent', async () => {
+test('the mock sends no documented callbacks', async () => {
   let called = 0;
   await using listener = await startWith(
     { listener: { '/': { post: { responses: { 204: { description: '' } } } } } },
@@ -269,7 +269,7 @@ test('a callback that a description documents is not sent', async () => {
   expect(called).toBe(1);
 });
 
-test('the log tells of each request what it got and why, and no credential', async () => {
+test('the log has a line for each request, without credentials', async () => {
   await ask(mock.url, {
     ...documented.refreshPushToken,
     path: '/notifications/devices/refresh-token?key=secret-key',
@@ -281,7 +281,7 @@ test('the log tells of each request what it got and why, and no credential', asy
   expect(lines.join('\n')).not.toMatch(/secret-key|the-token/);
 });
 
-test('what is no HTTP is answered, or cut off, and harms nobody', async () => {
+test('the mock survives a request that is not HTTP', async () => {
   const socket = connect(Number(port), '127.0.0.1');
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk)).write('no HTTP\r\n\r\n');
@@ -290,7 +290,7 @@ test('what is no HTTP is answered, or cut off, and harms nobody', async () => {
   expect(await ask(mock.url, documented.createPin)).toMatchObject({ status: 200 });
 });
 
-test('a program starts it without a word, and it ends with the block', async () => {
+test('startMock works without options, and the mock ends with its block', async () => {
   let url = '';
   {
     await using own = await startMock();
@@ -300,7 +300,7 @@ test('a program starts it without a word, and it ends with the block', async () 
   await expect(ask(url, documented.createPin)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-test('other descriptions take the place of those that are served, and what is remembered stays', async () => {
+test('reload serves other descriptions and keeps the memory', async () => {
   await using own = await start({ stateful: true });
   await ask(own.url, documented.createPin);
   own.reload(contracts.filter(({ api }) => api === 'mixin'));
@@ -310,7 +310,7 @@ test('other descriptions take the place of those that are served, and what is re
   });
 });
 
-test('it closes at once while connections are idle and a request is on its way', async () => {
+test('it closes at once despite an idle connection and an unfinished request', async () => {
   const other = await start();
   const agent = new Agent({ keepAlive: true });
   await new Promise<void>((resolve) =>

@@ -13,7 +13,7 @@ import { description, folderWith } from '../../conformance/testing.ts';
 import { apis } from '../../spec/apis.ts';
 import { startMock, type Mock, type MockOptions } from './server.ts';
 
-/** What the mock's tests need; only tests import it. */
+/** Helpers for the tests of the mock. */
 
 export const contracts: readonly Contract[] = Object.entries(apis).map(([api, file]) =>
   loadContract(api, file),
@@ -25,11 +25,11 @@ export const operations: readonly Operation[] = contracts.flatMap(
 export const operationNamed = (id: OperationId): Operation =>
   operations.find((operation) => operation.id === id)!;
 
-/** Starts a mock of all our APIs, or of others. */
+/** Starts a mock, by default of all APIs of this repository. */
 export const start = (options: Partial<MockOptions> = {}): Promise<Mock> =>
   startMock({ contracts, ...options });
 
-/** Starts a mock of descriptions made for one test: their Paths Objects by the name of the API. */
+/** Starts a mock of the descriptions of one test, given by API as Paths Objects. */
 export const startWith = (
   apisByName: { readonly [api: string]: object },
   options: Partial<MockOptions> = {},
@@ -46,7 +46,7 @@ export const startWith = (
   });
 };
 
-/** The tokens of the documents' own calls, long expired. */
+/** The tokens of the documented requests. They have expired. */
 const documentedTokens = {
   updateDeviceInfo:
     'eyJhbGciOiJSUzUxMiIsInR5cCI6IkpXVCJ9.eyJleHAiOjE1MzMxMTA2OTQsImlhdCI6MTUyNTMzNDY5NCwianRpIjoiYTdmNzI1NDMtYWE3NC00MTFhLWJjNzctNGFkZGY3ODk5NjY2Iiwic2lkIjoiYTM0YzA3YTktNzU1ZC00YjU0LTk0YzUtZTQ1ZTlhMmRkNDNlIiwic2lnIjoiYmQwZTQ0ZDZmZmNjNzgyNjNlZmZlNDk5NDI2MzQzMGQ3YzZiNzBiNjEzMDVjNTUxZjkxNzM3MjU2OGIyZmFlZCIsInVpZCI6IjA2YWVkMWUzLWJkNzctNGE1OS05OTFhLTViYjVhZTZmYmIwOSJ9.ZtoJd5q3Lje6GJ3YBFqE308bViXAt5Gf5-WdITf53r180GQuamj1XXOu4FdOq87Kkh7G0J7crTsvvRMO4Q47_99HU-y46ApcQgzP-fqTncx9igdzCxekuAd_9eLN91fgOYJ4IaBa4C2353jJQ1TOJdf8YWdXxp9jZpHGVkZ9X_0',
@@ -54,7 +54,7 @@ const documentedTokens = {
     'eyJhbGciOiJSUzUxMiIsInR5cCI6IkpXVCJ9.eyJleHAiOjE1MzMxMDkzMDIsImlhdCI6MTUyNTMzMzMwMiwianRpIjoiZGNjNjM3ZGQtY2UxMi00MTQwLWI2YzItYjU1OGM1MTYxYzQxIiwic2lkIjoiYTM0YzA3YTktNzU1ZC00YjU0LTk0YzUtZTQ1ZTlhMmRkNDNlIiwic2lnIjoiZTdkMThmMDJmZjBhMTBjNzQ1MzI4OGIyYzkyNTMyZGQ5OWZlMWYyYjc1MzQzYWY0NWI4YjMyYjk2MTE1ZWRkOSIsInVpZCI6IjA2YWVkMWUzLWJkNzctNGE1OS05OTFhLTViYjVhZTZmYmIwOSJ9.R7p5uWHQJDldW-W2CK9sdn4rVKgUbV8ITD9oZZRgb_7j7YVTGF4ulJzt9M_GprKkXmNG2Ox9IO6uIQE-RvqHziSemGAoW1__fYnWrZ8ZyOo7EZeAkbGQ1W-gjjZKz9BqxBvakew_xdgQdnGv0aJq8WffnQkyNxy1DkmITR4kehg',
 };
 
-/** The call of every operation as its document shows it, credentials included. */
+/** The documented request of every operation, with its credentials. */
 export const documented: { readonly [id in OperationId]: Call } = {
   ...calls,
   updateDeviceInfo: {
@@ -78,7 +78,7 @@ export type Got = {
   readonly json: unknown;
 };
 
-/** Sends a call over a connection of its own, with its header fields as they are written. */
+/** Sends a request on a new connection. Its header fields are sent literally. */
 export function ask(
   url: string,
   { path, headers, body }: { path: string; headers?: Call['headers']; body?: Call['body'] },

@@ -2,79 +2,30 @@ import { apis as index } from '../../../spec/apis.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../../conformance/core/contract/named-contracts.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
-import { jsonLine, printer, textLine, type Entry, type LogFormat } from './log.ts';
-import { readPublicKey } from './public-key.ts';
-import { readScenario } from './scenario-file.ts';
 import { startMock, type Mock, type MockOptions } from '../server.ts';
-import { certificateFor, type Certificate } from './certificate.ts';
+import { certificateFor } from './certificate.ts';
+import { readPublicKey, readScenario } from './flag-files.ts';
+import type { Command } from './flags.ts';
+import { jsonLine, printer, textLine } from './log.ts';
 import { watchDescriptions } from './watch.ts';
 
-export type Command = {
-  readonly apis: readonly string[];
-  readonly port: number;
-  readonly host: string;
-  readonly isSecure: boolean;
-  readonly certFile: string | undefined;
-  readonly keyFile: string | undefined;
-  readonly origins: readonly string[] | undefined;
-  readonly dynamic: boolean;
-  readonly seed: number;
-  readonly stateful: boolean;
-  readonly scenarioFile: string | undefined;
-  readonly verifySignatures: boolean;
-  readonly publicKeyFile: string | undefined;
-  /** By default `true` on a terminal. */
-  readonly watch: boolean | undefined;
-  readonly log: LogFormat;
-};
+type Options = MockOptions & { readonly contracts: readonly Contract[] };
 
-/**
- * Starts the mock and prints what it serves; a signal ends it. Throws a `UserError` for a mistake
- * of the user.
- */
+/** Starts the mock and prints what it serves; a signal ends it. Throws as `mockOptions` does. */
 export async function serve(command: Command): Promise<void> {
-  const contracts = servable(command);
-  const mock = await startMock(optionsOf(command, contracts, await certificateFor(command)));
+  const options = await mockOptions(command);
+  const mock = await startMock(options);
   if (command.watch ?? process.stdout.isTTY)
-    watchDescriptions(contracts, mock.reload, print, complain);
+    watchDescriptions(options.contracts, mock.reload, print, complain);
   endOnSignal(mock.close);
-  announce(contracts, mock);
+  announce(options.contracts, mock);
 }
 
-/**
- * The named descriptions. Throws a `UserError` with the reason if none of their operations can be
- * served.
- */
-function servable({ apis }: Command): readonly Contract[] {
-  const contracts = namedContracts(index, [...new Set(apis)]);
-  if (contracts.some(({ operations }) => operations.length > 0)) return contracts;
-  const reasons = contracts.flatMap(({ unsupported, line }) =>
-    unsupported.map(({ source, reason }) => `${source.file}:${line(source)}: ${reason}`),
-  );
-  throw new UserError(
-    `There is nothing to serve: ${reasons[0] ?? 'no operation is described'}${reasons.length > 1 ? `, and ${reasons.length - 1} more` : ''}.`,
-  );
-}
-
-/** The options of the mock. Throws a `UserError` for a file that can't be used. */
-function optionsOf(
-  command: Command,
-  contracts: readonly Contract[],
-  tls: Certificate | undefined,
-): MockOptions {
-  const {
-    port,
-    host,
-    dynamic,
-    seed,
-    stateful,
-    origins,
-    scenarioFile,
-    publicKeyFile,
-    verifySignatures,
-    log,
-  } = command;
-  const publicKey = publicKeyFile === undefined ? undefined : readPublicKey(publicKeyFile);
+/** Reads the files of a command. Throws a `UserError` for a file or name that can't be used. */
+export async function mockOptions(command: Command): Promise<Options> {
+  const { port, host, dynamic, seed, stateful, scenario, log } = command;
+  const contracts = servable(command.apis);
+  const keyFile = command['public-key'];
   return {
     contracts,
     port,
@@ -82,55 +33,57 @@ function optionsOf(
     dynamic,
     seed,
     stateful,
-    verifySignatures: verifySignatures || publicKey !== undefined,
-    ...(publicKey ? { publicKey } : {}),
-    ...(origins ? { origins } : {}),
-    ...(scenarioFile === undefined ? {} : { scenario: readScenario(scenarioFile, contracts) }),
-    ...(tls ? { tls } : {}),
-    ...(log === 'off' ? {} : { log: logger(log) }),
+    verifySignatures: command['verify-signatures'] || keyFile !== undefined,
+    publicKey: keyFile === undefined ? undefined : readPublicKey(keyFile),
+    origins: command.origin,
+    scenario: scenario === undefined ? undefined : readScenario(scenario, contracts),
+    tls: await certificateFor(command),
+    log: log === 'off' ? undefined : logger(log),
   };
 }
 
+/** Loads the named descriptions. Throws a `UserError` if none of their operations is supported. */
+function servable(names: readonly string[]): readonly Contract[] {
+  const contracts = namedContracts(index, [...new Set(names)]);
+  if (contracts.some(({ operations }) => operations.length > 0)) return contracts;
+  const [reason = 'no operation is described', ...others] = contracts.flatMap(unsupportedIn);
+  const more = others.length > 0 ? `, and ${others.length} more` : '';
+  throw new UserError(`There is nothing to serve: ${reason}${more}.`);
+}
+
+const unsupportedIn = ({ unsupported, line }: Contract): string[] =>
+  unsupported.map(
+    ({ source, reason }) => `${source.file}:${line(source)}: ${reason.replace(/\.$/, '')}`,
+  );
+
 /** Prints the served operations and the unsupported ones. */
-function announce(
-  contracts: readonly Contract[],
-  { url, urlOf }: Pick<Mock, 'url' | 'urlOf'>,
-): void {
-  for (const { api, operations, unsupported, line } of contracts) {
-    for (const { method, path, id } of operations) print(`${method} ${urlOf(api)}${path}  ${id}`);
-    for (const { source, reason } of unsupported)
-      complain(`note: ${source.file}:${line(source)}: ${reason}`);
+function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {
+  for (const contract of contracts) {
+    for (const { api, method, path, id } of contract.operations)
+      print(`${method} ${urlOf(api)}${path}  ${id}`);
+    for (const reason of unsupportedIn(contract)) complain(`note: ${reason}`);
   }
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
 }
 
-/**
- * Ctrl-C ends the mock; a second one ends the process at once. npm forwards each, so that two are
- * usual.
- */
+/** Ctrl-C closes the mock; a second one ends the process. npm forwards each, so two are usual. */
 function endOnSignal(close: () => Promise<void>): void {
   let isEnding = false;
-  const end = () => {
+  const end = async () => {
     if (isEnding) process.exit(0);
     isEnding = true;
-    void close().then(() => {
-      print('The mock has ended.');
-      process.exit(0);
-    });
+    await close();
+    print('The mock has ended.');
+    process.exit(0);
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
 }
 
-function logger(format: LogFormat): (entry: Entry) => void {
+function logger(format: 'text' | 'json'): MockOptions['log'] {
   const printLine = printer((text) => process.stdout.write(text));
   return (entry) => printLine(format === 'json' ? jsonLine(entry, new Date()) : textLine(entry));
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
+const print = (line: string): unknown => process.stdout.write(`${line}\n`);
+const complain = (line: string): unknown => process.stderr.write(`${line}\n`);

@@ -10,19 +10,9 @@ export type Entry = LogFields & {
   readonly milliseconds: number;
 };
 
-export type LogFormat = 'text' | 'json' | 'off';
-
 /** Formats an entry as a line of text. */
-export function textLine({
-  method,
-  path,
-  status,
-  operation,
-  example,
-  violation,
-  note,
-  milliseconds,
-}: Entry): string {
+export function textLine(entry: Entry): string {
+  const { method, path, status, operation, example, violation, note, milliseconds } = entry;
   const fields = [operation, example, note, violation === note ? undefined : violation]
     .filter(Boolean)
     .join(' · ');
@@ -43,9 +33,8 @@ export function printer(print: (text: string) => void): (line: string) => void {
   return (line) => {
     if (lines.length === 0)
       setImmediate(() => {
-        const text = `${lines.join('\n')}\n`;
+        print(`${lines.join('\n')}\n`);
         lines = [];
-        print(text);
       });
     lines.push(line);
   };

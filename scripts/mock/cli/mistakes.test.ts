@@ -2,8 +2,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { description, folderWith } from '../../../conformance/testing.ts';
+import { UserError } from '../../../conformance/core/user-error.ts';
+import { serve } from './command.ts';
+import { readCommand } from './flags.ts';
 import { run } from './testing.ts';
 
 const publicPem = (kind: 'ec' | 'ed25519') => {
@@ -20,53 +23,67 @@ const keys = folderWith({
   'no.pem': 'no key',
 });
 
+const upload = {
+  requestBody: { required: true, content: { 'text/csv': {} } },
+  responses: { 204: { description: '' } },
+};
 const broken = folderWith({
   'spec/amity/openapi.yaml': 'openapi: 3.1.0\ninfo: [\n',
   'spec/mixin/openapi.yaml': '{"swagger": "2.0"}',
   'spec/notifications/openapi.yaml': description({
     '/a': { get: { responses: { 204: { $ref: './nowhere.yaml' } } } },
   }),
+  'spec/uploads/openapi.yaml': description({ '/a': { post: upload, put: upload } }),
 });
-const mistakes: { why: string; args: string[]; cwd?: string; says: RegExp }[] = [
+
+// npm runs scripts with the user's folder in this variable
+vi.stubEnv('INIT_CWD', undefined);
+
+const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'an unknown API',
     args: ['amitty'],
-    says: /^error: There is no API "amitty": did you mean "amity"\? There are amity, mixin, notifications; the path of an OpenAPI description will do too\.\n$/,
+    says: /^There is no API "amitty": did you mean "amity"\? There are amity, mixin, notifications; the path of an OpenAPI description will do too\.$/,
   },
   {
-    why: 'an API that every object has',
+    why: 'an API named like a member of every object',
     args: ['constructor'],
-    says: /There is no API "constructor"/,
+    says: /^There is no API "constructor"/,
   },
   {
     why: 'an unknown flag',
     args: ['--prot', '1'],
-    says: /^error: Unknown option '--prot'\. See --help\.\n$/,
+    says: /^Unknown option '--prot'\. See --help\.$/,
   },
-  { why: 'a flag without its value', args: ['--port'], says: /argument missing\. See --help\.\n$/ },
+  { why: 'a flag without its value', args: ['--port'], says: /argument missing\. See --help\.$/ },
   {
     why: 'a port that is a word',
     args: ['--port', 'http'],
-    says: /^error: --port is a number from 0 to 65535, not "http"\.\n$/,
+    says: /^--port is a number from 0 to 65535, not "http"\.$/,
   },
   { why: 'a port that is too large', args: ['--port', '65536'], says: /not "65536"/ },
   { why: 'a port below 0', args: ['--port=-1'], says: /not "-1"/ },
   {
     why: 'a port that looks like a flag',
     args: ['--port', '-1'],
-    says: /is ambiguous\. See --help\./,
+    says: /is ambiguous\. See --help\.$/,
   },
   { why: 'a port with a fraction', args: ['--port', '1.5'], says: /not "1\.5"/ },
-  { why: 'no port at all', args: ['--port='], says: /not ""/ },
+  { why: 'an empty port', args: ['--port='], says: /not ""/ },
   {
-    why: 'no such address',
-    args: ['--host', '192.0.2.1', '--port', '0'],
-    says: /This machine has no address 192\.0\.2\.1: choose another with --host\./,
+    why: 'a seed that is too large',
+    args: ['--seed', '2147483649'],
+    says: /^--seed is a number from 0 to 2147483648, not "2147483649"\.$/,
   },
   {
-    why: 'no such key file',
+    why: 'an address of another machine',
+    args: ['--host', '192.0.2.1', '--port', '0'],
+    says: /^This machine has no address 192\.0\.2\.1: choose another with --host\.$/,
+  },
+  {
+    why: 'a missing key file',
     args: ['--public-key', 'nowhere.pem'],
-    says: /--public-key nowhere\.pem can't be read .*: there is no such file\./,
+    says: /^--public-key nowhere\.pem can't be read: there is no such file\.$/,
   },
   {
     why: 'a key file without a key',
@@ -74,70 +91,85 @@ const mistakes: { why: string; args: string[]; cwd?: string; says: RegExp }[] = 
     says: /no\.pem can't be read as a public key in PEM form: /,
   },
   {
-    why: 'a key that nothing is signed with',
+    why: 'a key that signs no tokens',
     args: ['--public-key', join(keys, 'ec.pem')],
-    says: /holds a key of the kind ec: tokens are signed with RSA or Ed25519 keys\./,
+    says: /holds a key of the kind ec: tokens are signed with RSA or Ed25519 keys\.$/,
   },
   {
-    why: 'a description that is no YAML',
-    args: ['spec/amity/openapi.yaml'],
-    cwd: broken,
-    says: /^error: spec\/amity\/openapi\.yaml:\d+: this is no YAML: /,
+    why: 'a description that is not YAML',
+    args: [join(broken, 'spec/amity/openapi.yaml')],
+    says: /spec\/amity\/openapi\.yaml:\d+: this is no YAML: /,
   },
   {
-    why: 'a description of another format',
-    args: ['spec/mixin/openapi.yaml'],
-    cwd: broken,
+    why: 'a description in another format',
+    args: [join(broken, 'spec/mixin/openapi.yaml')],
     says: /this is a Swagger 2\.0 description, which is not read/,
   },
   {
-    why: 'a description with a $ref to nowhere',
-    args: ['spec/notifications/openapi.yaml'],
-    cwd: broken,
-    says: /this \$ref can't be read: .*nowhere\.yaml: there is no such file\./,
+    why: 'a description with a broken $ref',
+    args: [join(broken, 'spec/notifications/openapi.yaml')],
+    says: /this \$ref can't be read: .*nowhere\.yaml: there is no such file\.$/,
   },
   {
-    why: 'a format of the log that there is not',
+    why: 'a description without a supported operation',
+    args: [join(broken, 'spec/uploads/openapi.yaml')],
+    says: /^There is nothing to serve: .+uploads\/openapi\.yaml:\d+: .+, and 1 more\.$/,
+  },
+  {
+    why: 'an unknown format of the log',
     args: ['--log', 'xml'],
-    says: /^error: --log is text, json or off, not "xml"\.\n$/,
+    says: /^--log is text, json or off, not "xml"\.$/,
   },
   {
     why: 'a certificate without its key',
     args: ['--cert', 'a.pem'],
-    says: /^error: --cert lacks its other half: give --cert and --key\.\n$/,
+    says: /^--cert lacks its other half: give --cert and --key\.$/,
   },
   {
-    why: 'a certificate that is none',
+    why: 'a key without its certificate',
+    args: ['--key', 'a.pem'],
+    says: /^--key lacks its other half: give --cert and --key\.$/,
+  },
+  {
+    why: 'a file without a certificate',
     args: ['--cert', join(keys, 'no.pem'), '--key', join(keys, 'key.pem')],
     says: /are no certificate with its key in PEM form: /,
   },
   {
-    why: 'no such scenario',
+    why: 'a missing scenario',
     args: ['--scenario', 'nowhere.yaml'],
-    says: /^error: --scenario nowhere\.yaml can't be read: there is no such file\.\n$/,
+    says: /^--scenario nowhere\.yaml can't be read: there is no such file\.$/,
   },
   {
     why: 'a scenario with a wrong example',
     args: ['--scenario', join(keys, 'rules.yaml')],
-    says: /rules\.yaml:2: example=forbiden is no documented answer of createPin\. There are forbidden \(202\), /,
+    says: /rules\.yaml:2: example=forbiden is not documented for createPin\. There are forbidden \(202\), /,
   },
   {
-    why: 'no description',
+    why: 'a missing description',
     args: ['nowhere/openapi.yaml'],
-    says: /^error: nowhere\/openapi\.yaml: there is no such file\.\n$/,
+    says: /^nowhere\/openapi\.yaml: there is no such file\.$/,
   },
 ];
-for (const { why, args, cwd, says } of mistakes) {
-  test(`a mistake is one line and exit code 2: ${why}`, async () => {
-    await using mock = run(args, cwd);
-    const { code, out, err } = await mock.ended;
-    expect(err).toMatch(says);
-    expect(err.trim().split('\n')).toHaveLength(1);
-    expect({ code, out }).toEqual({ code: 2, out: '' });
+for (const { why, args, says } of mistakes) {
+  test(`a mistake is one line: ${why}`, async () => {
+    const error: unknown = await Promise.try(async () => serve(readCommand(args)!)).catch(
+      (reason) => reason,
+    );
+    expect(error).toBeInstanceOf(UserError);
+    const { message } = error as UserError;
+    expect(message).toMatch(says);
+    expect(message.split('\n')).toHaveLength(1);
   });
 }
 
-test('a port that is taken is one line and exit code 2', async () => {
+test('a mistake is one line on stderr', async () => {
+  await using mock = run(['amitty']);
+  const { out, err } = await mock.ended;
+  expect({ out, err }).toEqual({ out: '', err: expect.stringMatching(/^error: .*"amitty".*\n$/) });
+});
+
+test('a used port is one line on stderr and exit code 2', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -152,7 +184,7 @@ test('a port that is taken is one line and exit code 2', async () => {
   });
 });
 
-test('--help answers at once, without Prism and without a description', async () => {
+test('--help needs neither Prism nor a description', async () => {
   await using mock = run(['--help'], keys);
   const { code, out, err } = await mock.ended;
   expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -4,24 +4,20 @@ import { loadContract } from '../../../conformance/core/contract/load.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 
-/**
- * The time without changes before files are read, in milliseconds: an editor writes more than once.
- */
+/** The time without changes before files are read, in milliseconds: editors write repeatedly. */
 const quiet = 25;
 
 /**
  * Reloads descriptions when one of their files changes. While a description is broken, the last
- * good one stays and
- * `complain` gets the error. It watches folders one by one: on Linux, a recursive `fs.watch`
- * reports no more changes of
- * a file after an editor has replaced it.
+ * good one stays and `complain` gets the error. It watches folders one by one: on Linux, a
+ * recursive `fs.watch` misses the changes of a file after an editor has replaced it.
  */
 export function watchDescriptions(
   contracts: readonly Contract[],
   reload: (contracts: readonly Contract[]) => void,
   report: (line: string) => void,
   complain: (line: string) => void,
-): { readonly close: () => void } {
+): void {
   const served = new Map(contracts.map((contract) => [contract.api, contract]));
   const watchers = new Map<string, FSWatcher>();
   const changed = new Set<string>();
@@ -34,16 +30,16 @@ export function watchDescriptions(
       watcher.close();
       watchers.delete(folder);
     }
-    for (const folder of wanted) {
-      if (watchers.has(folder)) continue;
+    for (const folder of wanted.difference(watchers)) {
+      const changes = () => {
+        changed.add(folder);
+        clearTimeout(timer);
+        timer = setTimeout(read, quiet);
+      };
       try {
         watchers.set(
           folder,
-          watch(folder, () => {
-            changed.add(folder);
-            clearTimeout(timer);
-            timer = setTimeout(read, quiet);
-          }).on('error', () => undefined),
+          watch(folder, changes).on('error', () => undefined),
         );
       } catch {
         // the folder is gone; its parent folder reports when it returns
@@ -53,21 +49,11 @@ export function watchDescriptions(
 
   function read(): void {
     const begun = performance.now();
-    const folders = new Set(changed);
+    const stale = [...served.values()].filter(
+      (contract) => !changed.isDisjointFrom(new Set(foldersOf(contract))),
+    );
     changed.clear();
-    const names: string[] = [];
-    for (const contract of served.values()) {
-      if (!foldersOf(contract).some((folder) => folders.has(folder))) continue;
-      try {
-        served.set(contract.api, loadContract(contract.api, contract.file));
-        names.push(contract.api);
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        complain(
-          `error: ${error.message} The description of ${contract.api} is served as it was before.`,
-        );
-      }
-    }
+    const names = stale.filter(reread).map(({ api }) => api);
     if (names.length > 0) {
       reload([...served.values()]);
       report(`read again: ${names.join(', ')} (${(performance.now() - begun).toFixed(0)} ms)`);
@@ -75,25 +61,29 @@ export function watchDescriptions(
     observe();
   }
 
+  function reread({ api, file }: Contract): boolean {
+    try {
+      served.set(api, loadContract(api, file));
+      return true;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      complain(`error: ${error.message} The description of ${api} is served as it was before.`);
+      return false;
+    }
+  }
+
   observe();
-  return {
-    close() {
-      clearTimeout(timer);
-      for (const watcher of watchers.values()) watcher.close();
-    },
-  };
 }
 
 /** The folders of a description's files and their subfolders, for files that it refers to later. */
 function foldersOf({ document: { files } }: Contract): string[] {
-  const folders = [...new Set(files.map((file) => dirname(file)))];
-  return [...new Set(folders.flatMap((folder) => [folder, ...foldersIn(folder)]))];
+  const folders = new Set(files.map((file) => dirname(file)));
+  return [...folders].flatMap((folder) => [folder, ...foldersIn(folder)]);
 }
 
 function foldersIn(folder: string): string[] {
   try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return entries
+    return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$)/.test(entry.name))
       .map(({ name }) => join(folder, name));
   } catch {

@@ -8,7 +8,7 @@ afterAll(() => mock.close());
 const page = 'https://app.example.com';
 
 for (const id of ids) {
-  test(`a page may ask for ${id}, with credentials`, async () => {
+  test(`a preflight of ${id} is granted, with credentials`, async () => {
     const headers = {
       Origin: page,
       'Access-Control-Request-Method': 'POST',
@@ -28,7 +28,7 @@ for (const id of ids) {
   });
 }
 
-test('a page from elsewhere may reach a machine in a private network', async () => {
+test('a preflight to a private network is granted', async () => {
   const headers = {
     Origin: page,
     'Access-Control-Request-Method': 'POST',
@@ -112,13 +112,13 @@ for (const { why, call, method, status, readable } of answers) {
   });
 }
 
-test('a page in a file has the origin null, which is repeated', async () => {
+test('the origin null of a local file is allowed', async () => {
   expect(await ask(mock.url, withHeaders(refreshed, { Origin: 'null' }))).toMatchObject({
     headers: { 'access-control-allow-origin': 'null' },
   });
 });
 
-test('who is no page gets none of it', async () => {
+test('a request without an origin gets no CORS header fields', async () => {
   const { headers } = await ask(mock.url, documented.refreshPushToken);
   expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
   expect(headers.vary).toBe('Origin');

@@ -3,13 +3,9 @@ import type { IncomingMessage } from 'node:http';
 /** The origins whose pages may call the mock; `undefined` allows every origin. */
 export type Origins = readonly string[] | undefined;
 
-const isAllowed = (origin: string, origins: Origins): boolean =>
-  origins === undefined || origins.includes(origin);
-
 /**
  * The header fields that let a page of an origin call the mock with credentials and read the
- * `readable` fields.
- * They name the origin, because `*` is not allowed with credentials.
+ * `readable` fields. They name the origin, because `*` is not allowed with credentials.
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function corsHeaders(
@@ -17,7 +13,7 @@ export function corsHeaders(
   readable: readonly string[],
   origins: Origins,
 ): readonly (readonly [string, string])[] {
-  if (origin === undefined || !isAllowed(origin, origins)) return [];
+  if (origin === undefined || (origins && !origins.includes(origin))) return [];
   return [
     ['access-control-allow-origin', origin],
     ['access-control-allow-credentials', 'true'],
@@ -38,15 +34,13 @@ export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
 export function preflightHeaders({ headers }: IncomingMessage): {
   readonly [name: string]: string;
 } {
+  const names = headers['access-control-request-headers'];
+  // a public page asks for access to a private network
+  const isToPrivate = headers['access-control-request-private-network'] === 'true';
   return {
     'access-control-allow-methods': headers['access-control-request-method'] ?? '',
-    ...(headers['access-control-request-headers'] === undefined
-      ? {}
-      : { 'access-control-allow-headers': headers['access-control-request-headers'] }),
-    // a public page asks for access to a private network
-    ...(headers['access-control-request-private-network'] === 'true'
-      ? { 'access-control-allow-private-network': 'true' }
-      : {}),
+    ...(names !== undefined && { 'access-control-allow-headers': names }),
+    ...(isToPrivate && { 'access-control-allow-private-network': 'true' }),
     // two hours, the longest time that browsers cache a preflight
     'access-control-max-age': '7200',
   };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Entry } from '../cli/log.ts';
 import type { Dispatch } from '../route/dispatch.ts';
 import type { Origins } from './cors.ts';
@@ -8,14 +9,12 @@ import { inPlainText, writeResponse, type LogFields, type Reply } from './write-
 /** The exchanges of a server. */
 export type Exchanges = {
   readonly listener: RequestListener;
-  /** Resolves when every delayed response is sent; `undefined` if no response is delayed. */
-  readonly pending: () => Promise<void> | undefined;
+  /** Resolves when the responses that are delayed now are sent. */
+  readonly pending: () => Promise<unknown>;
 };
 
-type Log = (fields: LogFields & { readonly status?: number }) => void;
-
 /**
- * Reads requests, has them answered, sends each response after its latency, and logs it. No request
+ * Reads and dispatches requests, sends each response after its latency, and logs it. No request
  * ends the server.
  */
 export function createExchanges(
@@ -23,12 +22,11 @@ export function createExchanges(
   origins: Origins,
   log: ((entry: Entry) => void) | undefined,
 ): Exchanges {
-  let delayed = 0;
-  let lastSent: (() => void) | undefined;
+  const delayed = new Set<Promise<void>>();
 
   function listener(incoming: IncomingMessage, response: ServerResponse): void {
     const started = performance.now();
-    const logExchange: Log = (fields) =>
+    const logExchange = (fields: LogFields & { readonly status?: number }) =>
       log?.({
         method: incoming.method ?? '',
         path: targetOf(incoming).replace(/\?.*/s, '?…'),
@@ -36,38 +34,25 @@ export function createExchanges(
         milliseconds: performance.now() - started,
       });
     readRequest(incoming, (received) => {
-      if (!received) {
-        logExchange({ note: 'the client hung up' });
-        return;
-      }
+      if (!received) return logExchange({ note: 'the client hung up' });
       const reply = failSafe(() => dispatch(received, incoming));
-      if (reply.connection === 'stall') logExchange({ ...reply.logFields, note: 'stalled' });
-      else if (reply.latency === undefined) finish(incoming, response, reply, logExchange);
-      else {
-        delayed += 1;
-        setTimeout(() => {
-          finish(incoming, response, reply, logExchange);
-          delayed -= 1;
-          if (delayed === 0) lastSent?.();
-        }, reply.latency);
-      }
+      const { connection, latency, logFields } = reply;
+      if (connection === 'stall') return logExchange({ ...logFields, note: 'stalled' });
+      const finish = () => logExchange(send(incoming, response, reply));
+      if (latency === undefined) return finish();
+      const sent = setTimeout(latency)
+        .then(finish)
+        .finally(() => delayed.delete(sent));
+      delayed.add(sent);
     });
   }
 
-  function finish(
-    incoming: IncomingMessage,
-    response: ServerResponse,
-    reply: Reply,
-    logExchange: Log,
-  ): void {
-    if (response.destroyed) {
-      logExchange({ ...reply.logFields, note: 'the client hung up' });
-      return;
-    }
+  /** Sends a reply, or closes the connection, and returns the fields to log. */
+  function send(incoming: IncomingMessage, response: ServerResponse, reply: Reply) {
+    if (response.destroyed) return { ...reply.logFields, note: 'the client hung up' };
     if (reply.connection === 'drop') {
       incoming.socket.destroy();
-      logExchange({ ...reply.logFields, note: 'dropped' });
-      return;
+      return { ...reply.logFields, note: 'dropped' };
     }
     const sent = failSafe(() => {
       writeResponse(incoming, response, reply, origins);
@@ -75,18 +60,10 @@ export function createExchanges(
     });
     // a reply that can't be written, for example because of an invalid header name
     if (sent !== reply) writeResponse(incoming, response, sent, origins);
-    logExchange({ ...sent.logFields, status: sent.status });
+    return { ...sent.logFields, status: sent.status };
   }
 
-  return {
-    listener,
-    pending: () =>
-      delayed === 0
-        ? undefined
-        : new Promise((resolve) => {
-            lastSent = resolve;
-          }),
-  };
+  return { listener, pending: () => Promise.all(delayed) };
 }
 
 /** A reply, or a 500 with the reason why there is none. */

@@ -7,25 +7,16 @@ export type Received = { readonly request: WireRequest; readonly isTooLarge: boo
 /** The largest accepted body, in bytes. */
 export const maximumBody = 16 * 1024 * 1024;
 
-/**
- * Reads a request and calls back with it, or with `undefined` if the client hangs up before its
- * end.
- */
+/** Reads a request and passes it to `then`, or `undefined` if the client hangs up earlier. */
 export function readRequest(
   incoming: IncomingMessage,
   then: (received: Received | undefined) => void,
 ): void {
   let chunks: Buffer[] = [];
   let size = 0;
-  let isOver = false;
-  const end = (received: Received | undefined) => {
-    if (!isOver) then(received);
-    isOver = true;
-  };
   incoming.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    // a body that is too large is read to its end, because a client reads no response while it
-    // sends
+    // a body that is too large is read to its end: a client reads no response while it sends
     if (size <= maximumBody) chunks.push(chunk);
     else chunks = [];
   });
@@ -35,21 +26,18 @@ export function readRequest(
       path: targetOf(incoming),
       headers: pairsOf(incoming),
     };
-    const isTooLarge = size > maximumBody;
     const [first] = chunks;
-    end({
-      request:
-        first === undefined
-          ? request
-          : { ...request, body: chunks.length === 1 ? first : Buffer.concat(chunks) },
-      isTooLarge,
-    });
+    const body = chunks.length > 1 ? Buffer.concat(chunks) : first;
+    then({ request: body ? { ...request, body } : request, isTooLarge: size > maximumBody });
   });
-  incoming.on('error', () => end(undefined));
+  incoming.on('error', () => {
+    // a connection can also fail after the request has ended
+    if (!incoming.readableEnded) then(undefined);
+  });
 }
 
 /**
- * Path and query of a request. for the form that begins with a scheme
+ * Path and query of a request, whose target may begin with a scheme and a host.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
  */
 export function targetOf({ url = '/' }: IncomingMessage): string {

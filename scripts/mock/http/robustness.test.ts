@@ -10,7 +10,7 @@ const mock = await start();
 afterAll(() => mock.close());
 const { port, host } = new URL(mock.url);
 
-// whatever happened, the next request is served as before
+// after each test, the mock responds as before
 const usual = await ask(mock.url, documented.createPin);
 afterEach(async () => {
   const { status, json } = await ask(mock.url, documented.createPin);
@@ -32,12 +32,15 @@ const head = (more: readonly string[]) =>
     '',
     '',
   ].join('\r\n');
-const everything = async (socket: Socket): Promise<string> => {
-  const chunks: Buffer[] = [];
-  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await once(socket, 'close');
-  return Buffer.concat(chunks).toString();
-};
+/** All that a connection receives until it closes. */
+const everything = (socket: Socket): Promise<string> =>
+  new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    socket
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('error', () => undefined)
+      .on('close', () => resolve(Buffer.concat(chunks).toString()));
+  });
 
 test('malformed JSON is refused as documented', async () => {
   for (const body of ['{', '{"pin": }', 'null null', '\u0000', '{"pin": "a"', '[[[[']) {
@@ -52,7 +55,7 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 for (const how of ['with its length', 'in chunks'] as const) {
-  test(`a body of 50 MB is refused as documented, and is not kept: ${how}`, async () => {
+  test(`a body of 50 MB is refused as documented, and not kept: ${how}`, async () => {
     const piece = Buffer.alloc(1024 * 1024, 'a');
     collect();
     const before = process.memoryUsage().arrayBuffers;
@@ -69,7 +72,8 @@ for (const how of ['with its length', 'in chunks'] as const) {
       void (async () => {
         for (let count = 0; count < 50; count += 1) {
           if (!sent.write(piece)) await once(sent, 'drain');
-          // what nobody holds is no memory that is kept, whenever it would be collected
+          if (count % 10 !== 9) continue;
+          // only memory that is still referenced counts
           collect();
           most = Math.max(most, process.memoryUsage().arrayBuffers - before);
         }
@@ -89,17 +93,23 @@ const slow: { why: string; sent: string }[] = [
   { why: 'never ends its body', sent: `${head(['Content-Length: 100'])}{"pin"` },
 ];
 for (const { why, sent } of slow) {
-  test(`a client that ${why} is let go`, async () => {
-    await using impatient = await start({ timeouts: { headers: 100, request: 200 } });
+  test(`a client that ${why} is disconnected`, async () => {
+    await using impatient = await start({ timeouts: { headers: 20, request: 20 } });
     const socket = await opened(Number(new URL(impatient.url).port));
-    const answer = everything(socket);
+    const received = everything(socket);
     socket.write(sent);
-    expect(await answer).toMatch(/^(HTTP\/1\.1 408 |$)/);
-    expect((await ask(impatient.url, documented.createPin)).status).toBe(200);
+    expect(await received).toMatch(/^(HTTP\/1\.1 408 |$)/);
+    // on a busy machine, these timeouts may also disconnect a client that sends at once
+    const isServed = () =>
+      ask(impatient.url, documented.createPin).then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    while (!(await isServed()));
   });
 }
 
-test('clients that hang up at any moment harm nobody', async () => {
+test('the mock survives clients that hang up at any moment', async () => {
   const whole = `${head(['Content-Length: 14'])}{"pin": "abc"}`;
   for (let length = 1; length <= whole.length; length += 7) {
     const socket = await opened();
@@ -108,7 +118,7 @@ test('clients that hang up at any moment harm nobody', async () => {
   }
 });
 
-test('two requests at once on one connection are answered in turn', async () => {
+test('pipelined requests get their responses in order', async () => {
   const socket = await opened();
   const answer = everything(socket);
   socket.write(
@@ -120,7 +130,7 @@ test('two requests at once on one connection are answered in turn', async () => 
   expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 202']);
 });
 
-test('a kept connection outlives refusals and what is not found', async () => {
+test('a refusal or a 404 leaves the connection open', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const used = new Set<unknown>();
   const over = (path: string, body: string) =>

@@ -17,9 +17,9 @@ export type Reply = {
   readonly headers: { readonly [name: string]: string };
   readonly body?: string;
   /** The delay of the response, in milliseconds. */
-  readonly latency?: number;
+  readonly latency?: number | undefined;
   /** Closes the connection, or leaves it open without a response. */
-  readonly connection?: 'drop' | 'stall';
+  readonly connection?: 'drop' | 'stall' | undefined;
   readonly logFields: LogFields;
 };
 
@@ -67,9 +67,8 @@ export function writeResponse(
 
 const uncarried = /[^\t\x20-\x7e\x80-\xff]+/g;
 const isCarried = /^[\t\x20-\x7e\x80-\xff]*$/;
-/**
- * Replaces the characters that a header field can't carry: line breaks, and all beyond ISO 8859-1.
- */
+
+/** Replaces what a header field can't carry: line breaks, and characters beyond ISO 8859-1. */
 const asFieldValue = (text: string): string =>
   isCarried.test(text) ? text : text.replaceAll(uncarried, '?');
 

@@ -19,13 +19,12 @@ const firstOf = (id: OperationId) => jsonOf(operationNamed(id), '200').examples[
 for (const id of ids) {
   const operation = operationNamed(id);
 
-  test(`the documented call of ${id} gets the documented answer, below the API's name and at the plain path`, async () => {
+  test(`the documented request of ${id} gets the documented response, below the API's name and at the plain path`, async () => {
     const mounted = await ask(mock.urlOf(operation.api), documented[id]);
     const plain = await ask(mock.url, documented[id]);
     const example = exampleOf(operation, '200', firstOf(id)) as object;
     expect(mounted).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
-    // of what is repeated, the documents' own values are those of the documented answers, but for
-    // Amity's placeholders
+    // the documented requests and responses have the same values, except for Amity's placeholders
     if (id === 'registerSession')
       expect(mounted.json).toMatchObject({
         ...example,
@@ -36,7 +35,7 @@ for (const id of ids) {
     expect({ ...plain, headers: null }).toEqual({ ...mounted, headers: null });
   });
 
-  test(`the document's own answer of ${id} comes word for word`, async () => {
+  test(`Prefer: example=documented gets the documented response of ${id} unchanged`, async () => {
     const { status, json } = await ask(
       mock.urlOf(operation.api),
       withHeaders(documented[id], { Prefer: 'code=200, example=documented' }),
@@ -64,8 +63,8 @@ for (const id of ids) {
     const code = /^\d+$/.test(status) ? Number(status) : 418;
     const Prefer = `code=${code}, example=${example.name}`;
 
-    test(`the example ${example.name} (${status}) of ${id} comes as it is described, and is valid`, async () => {
-      // a request that breaks the contract is repeated in nothing
+    test(`the example ${example.name} (${status}) of ${id} is sent as documented, and is valid`, async () => {
+      // a response repeats nothing of an invalid request
       const got = await ask(mock.url, { path: documented[id].path, headers: { Prefer } });
       expect(got.status).toBe(code);
       expect(got.headers['content-type']).toBe(mediaType.name);
@@ -73,7 +72,7 @@ for (const id of ids) {
       expect(mediaType.schema!.validate(got.json as never)).toEqual([]);
     });
 
-    test(`the example ${example.name} (${status}) of ${id} is valid with what it repeats of a valid request`, async () => {
+    test(`the example ${example.name} (${status}) of ${id} is valid with the echoes of a valid request`, async () => {
       const got = await ask(mock.url, withHeaders(documented[id], { Prefer }));
       expect({ status: got.status, violation: got.headers['x-contract-violation'] }).toEqual({
         status: code,

@@ -1,14 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { Credentials } from '../../../conformance/core/auth/credentials.ts';
-import { readRequest, type ReadRequest } from '../../../conformance/core/http/read-request.ts';
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
+import { readRequest, type ReadRequest } from '../../../conformance/core/http/read-request.ts';
 import type { Readable } from '../../../conformance/core/http/runtime-expression.ts';
 import type { Received } from '../http/read-request.ts';
 import { inPlainText, violationHeader, type Reply } from '../http/write-response.ts';
 import type { Memories } from '../state/memory.ts';
-import type { Effect, Scenario } from '../state/scenario.ts';
+import type { Scenario } from '../state/scenario.ts';
 import type { Sessions } from '../state/sessions.ts';
-import type { Context } from './bindings.ts';
 import type { CredentialPolicy } from './credentials.ts';
 import { readPrefer, type Preference } from './prefer.ts';
 import type { FilledResponse, PreparedResponse } from './prepared-response.ts';
@@ -16,67 +15,65 @@ import { requestErrorOf, type RequestError } from './request-error.ts';
 import { createResponseCache } from './response-cache.ts';
 import { problemOf, selectResponse } from './select-response.ts';
 
-/**
- * Responds to a request for an operation. `target` is the requested path; the path of the request
- * is the documented one.
- */
+/** Responds to a request, whose path is the documented one; `target` is the requested path. */
 export type MockedApi = (operation: Operation, received: Received, target: string) => Reply;
 
-export type ApiOptions = {
-  /** The only accepted credentials. Without them every well-formed credential is accepted. */
-  readonly credentials: Credentials | undefined;
-  readonly verifySignatures: boolean;
-  readonly publicKey: KeyObject | undefined;
-  /** Generates the bodies of successes from this seed. */
-  readonly dynamic: boolean;
-  readonly seed: number;
+/** What decides the responses. */
+export type ResponseOptions = {
+  /** The only accepted credentials, by API. By default every well-formed credential is accepted. */
+  readonly credentials?: ReadonlyMap<string, Credentials> | undefined;
+  /** Verifies signed requests with the keys of the sessions of this mock and with `publicKey`. */
+  readonly verifySignatures?: boolean;
+  /** Verifies signed requests of sessions that the mock does not know. */
+  readonly publicKey?: KeyObject | undefined;
+  /** Generates the bodies of successes. The same seed generates the same bodies. */
+  readonly dynamic?: boolean;
+  readonly seed?: number;
+};
+
+/** What a mock keeps between requests; `memories` is `undefined` unless it is stateful. */
+export type State = {
   readonly sessions: Sessions;
   readonly scenario: Scenario;
-  /** Remembered values; `undefined` without `--stateful`. */
   readonly memories: Memories | undefined;
 };
 
 /** Prepares the mock of one API: it validates a request, selects a response and fills it in. */
-export function mockApi(contract: Contract, options: ApiOptions): MockedApi {
-  const { credentials, verifySignatures, publicKey, dynamic, seed, sessions, scenario, memories } =
-    options;
+export function mockApi(contract: Contract, options: ResponseOptions & State): MockedApi {
+  const { api } = contract;
+  const { verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
+  const { sessions, scenario, memories } = options;
   const responseFor = createResponseCache(contract, seed);
   const policy: CredentialPolicy = {
-    credentials,
+    credentials: options.credentials?.get(api),
     verifySignatures,
-    publicKeyOf: (session) => sessions.publicKeyOf(session) ?? publicKey,
+    publicKeyOf: (session) => sessions.publicKeyOf(api, session) ?? publicKey,
   };
 
   return (operation, received, target) => {
     const { request } = received;
     const read = readRequest(operation, request);
     const requestError = requestErrorOf({ contract, operation, received, target, read, policy });
-    const effect = scenario.effectOn(operation);
-    const preference = preferenceOf(readPrefer(request), effect.answer, contract, operation);
+    const { answer, latency, connection } = scenario.effectOn(operation);
+    const preference = preferenceOf(readPrefer(request), answer, contract, operation);
     const selection = selectResponse({ contract, operation, preference, requestError, dynamic });
-    const logFields = {
-      api: contract.api,
-      operation: operation.id,
-      violation: requestError?.reason,
-    };
     const violation = requestError && violationHeader(requestError.reason);
+    const logFields = { api, operation: operation.id, violation: requestError?.reason };
     if ('problem' in selection) {
       const { status, problem } = selection;
-      return {
-        ...inPlainText(status, `${problem}\n`, problem, violation),
-        logFields: { ...logFields, note: problem },
-      };
+      const reply = inPlainText(status, `${problem}\n`, problem, violation);
+      return { ...reply, logFields: { ...logFields, note: problem } };
     }
 
     const prepared = responseFor(operation, selection, request);
-    const response = respond(prepared, read, requestError);
-    if (!requestError && verifySignatures)
-      sessions.remember(operation.id, read.body, response.body);
+    const { status, headers, text, body } = respond(prepared, read, requestError);
+    if (!requestError && verifySignatures) sessions.remember(operation, read.body, body);
     return {
-      status: response.status,
-      headers: violation ? { ...response.headers, ...violation } : response.headers,
-      body: response.text,
-      ...delivery(effect),
+      status,
+      headers: violation ? { ...headers, ...violation } : headers,
+      body: text,
+      latency,
+      connection,
       logFields: { ...logFields, example: prepared.example },
     };
   };
@@ -87,22 +84,16 @@ export function mockApi(contract: Contract, options: ApiOptions): MockedApi {
     requestError: RequestError | undefined,
   ): FilledResponse {
     if (requestError) return prepared.respond({ request: repeatable(read), requestError });
-    const context: Context = { request: read };
+    const response = prepared.respond({ request: read });
     const memory = prepared.mediaType?.memory;
-    const response = prepared.respond(context);
     if (!memories || !memory) return response;
-    const exchange = { api: contract.api, memory, request: read };
+    const exchange = { api, memory, request: read };
     const recalled = memories.recall({ ...exchange, response: response.body });
-    const filled = recalled ? prepared.respond({ ...context, recalled }) : response;
+    const filled = recalled ? prepared.respond({ request: read, recalled }) : response;
     memories.keep({ ...exchange, response: filled.body });
     return filled;
   }
 }
-
-const delivery = ({ latency, connection }: Effect): Pick<Reply, 'latency' | 'connection'> => ({
-  ...(latency === undefined ? {} : { latency }),
-  ...(connection === undefined ? {} : { connection }),
-});
 
 /**
  * The client's preference, else the scenario's. A rule for `*` skips operations that do not
@@ -114,16 +105,15 @@ function preferenceOf(
   contract: Contract,
   operation: Operation,
 ): Preference {
-  if (!byScenario || requested.code !== undefined || requested.example !== undefined)
-    return requested;
-  return problemOf(contract, operation, byScenario) === undefined
+  const isFree = requested.code === undefined && requested.example === undefined;
+  return byScenario && isFree && problemOf(contract, operation, byScenario) === undefined
     ? { ...requested, ...byScenario }
     : requested;
 }
 
 /** The part of an invalid request that a response may repeat: its valid header fields. */
 function repeatable({ parameters, violations }: ReadRequest): Readable {
-  const invalid = new Set(violations.map(({ in: place, pointer }) => `${place}${pointer}`));
+  const invalid = new Set(violations.map(({ in: location, pointer }) => `${location}${pointer}`));
   const header = Object.fromEntries(
     Object.entries(parameters.header).filter(([name]) => !invalid.has(`header/${name}`)),
   );

@@ -17,27 +17,27 @@ export type Context = {
   readonly recalled?: ReadonlyMap<string, Json>;
 };
 
-/**
- * A place of a documented body and its value for a request. Without a value the example keeps its
- * own.
- */
+/** A location in a documented body, and its value for a request. By default it keeps its own. */
 export type Binding = {
-  readonly place: string;
+  readonly pointer: string;
   readonly value: (context: Context) => Json | undefined;
 };
 
 /**
  * The bindings of a body by `x-memory`, `x-echo` and the `says` of a refusal, in this order: a
- * later one replaces an
- * earlier one at the same place.
+ * later one replaces an earlier one at the same location.
  */
 export function bindingsOf(
   { echo, memory }: MediaType,
   body: Json | undefined,
   says: Refusal['says'],
 ): readonly Binding[] {
-  const bind = (pattern: string, value: Binding['value']): Binding[] =>
-    placesIn(body, pattern).map((place) => ({ place, value }));
+  const bind = (pattern: string, value: Binding['value']): Binding[] => {
+    if (!pattern.includes('*')) return [{ pointer: pattern, value }];
+    // `*` means the first element: it describes the thing that the request names
+    const pointers = placesOf(body, pattern).slice(0, 1);
+    return pointers.map((pointer) => ({ pointer, value }));
+  };
   return [
     ...[...(memory?.recalls ?? [])].flatMap(([pattern, name]) =>
       bind(pattern, ({ recalled }) => recalled?.get(name)),
@@ -53,36 +53,26 @@ export function bindingsOf(
   ];
 }
 
-/**
- * Copies a body with the values of its bindings. A value of `undefined` leaves its place as it is.
- */
+/** Copies a body with the values of its bindings. */
 export const fill = (
   body: Json | undefined,
   bindings: readonly Binding[],
   values: readonly (Json | undefined)[],
 ): Json | undefined =>
-  bindings.reduce<Json | undefined>((filled, { place }, index) => {
+  bindings.reduce((filled, { pointer }, index) => {
     const value = values[index];
-    return value === undefined ? filled : withValueAt(filled, place, value);
+    return value === undefined ? filled : withValueAt(filled, pointer, value);
   }, body);
 
-/**
- * The places of a pattern. A `*` means the first element: it describes the thing that the request
- * names.
- */
-const placesIn = (body: Json | undefined, pattern: string): string[] =>
-  pattern.includes('*') ? placesOf(body, pattern).slice(0, 1) : [pattern];
-
-/** The API's text for the broken keyword, with the names of what is wrong filled in. */
+/** The API's text for the broken keyword, with the names of the invalid parts filled in. */
 function textFor(
   texts: { readonly [keyword: string]: string },
   { keyword, names, problem }: RequestError,
 ): string | undefined {
   const text = Object.hasOwn(texts, keyword) ? texts[keyword] : texts.default;
-  const variables: { readonly [name: string]: string } = {
-    names: names.join(', '),
-    name: names[0] ?? '',
-    problem,
-  };
-  return text?.replaceAll(/\{(names|name|problem)\}/g, (_, name: string) => variables[name]!);
+  const variables = { names: names.join(', '), name: names[0] ?? '', problem };
+  return text?.replaceAll(
+    /\{(names|name|problem)\}/g,
+    (_, name: keyof typeof variables) => variables[name],
+  );
 }

@@ -10,13 +10,13 @@ const node = {
 const json = (schema: unknown) => ({ 'application/json': { schema } });
 const made: { why: string; content: object; type: string; text: string }[] = [
   {
-    why: 'a schema that holds itself',
+    why: 'a recursive schema',
     content: json({ $ref: '#/components/schemas/Node' }),
     type: 'application/json',
     text: '{"name":"value"}',
   },
   {
-    why: 'a list of such',
+    why: 'an array of a recursive schema',
     content: json({ type: 'array', minItems: 2, items: { $ref: '#/components/schemas/Node' } }),
     type: 'application/json',
     text: '[{"name":"value"},{"name":"value"}]',
@@ -25,18 +25,18 @@ const made: { why: string; content: object; type: string; text: string }[] = [
   { why: 'no schema', content: { 'application/json': {} }, type: 'application/json', text: '{}' },
   { why: 'text without a schema', content: { 'text/csv': {} }, type: 'text/csv', text: '' },
   {
-    why: 'a range of texts',
+    why: 'a range of text types',
     content: { 'text/*': { schema: { type: 'string' }, example: 'hello' } },
     type: 'text/plain',
     text: 'hello',
   },
   {
-    why: 'a range of applications',
+    why: 'a range of application types',
     content: { 'application/*': { example: 'hello' } },
     type: 'application/json',
     text: '"hello"',
   },
-  { why: 'a range of images', content: { 'image/*': {} }, type: 'image/example', text: '' },
+  { why: 'a range of image types', content: { 'image/*': {} }, type: 'image/example', text: '' },
   {
     why: 'any media type',
     content: { '*/*': { example: { a: 1 } } },
@@ -45,7 +45,7 @@ const made: { why: string; content: object; type: string; text: string }[] = [
   },
 ];
 for (const { why, content, type, text } of made) {
-  test(`an answer without a good example has a documented type, and a body that is valid: ${why}`, async () => {
+  test(`a response has a concrete type and a valid body: ${why}`, async () => {
     await using other = await startWith(
       { things: { '/things': { get: { responses: { 200: { description: '', content } } } } } },
       {},
@@ -69,7 +69,7 @@ const accepts: { accept: string | undefined; type: string; text: string }[] = [
   { accept: 'no type; at=all,,', type: 'application/json', text: '{"a":1}' },
 ];
 for (const { accept, type, text } of accepts) {
-  test(`of several documented types the one comes that is accepted: ${accept}`, async () => {
+  test(`Accept selects one of several documented types: ${accept}`, async () => {
     const content = {
       'application/json': { example: { a: 1 } },
       'text/plain': { example: 'a is 1' },
@@ -90,7 +90,7 @@ for (const { accept, type, text } of accepts) {
   });
 }
 
-test('an answer is found whatever else is in the description that Prism cannot read', async () => {
+test('the mock serves descriptions that Prism itself cannot read', async () => {
   const schemas = { Thing: { $anchor: 'thing', type: 'object' } };
   const responses = { 200: { $ref: '#/components/responses/Done' } };
   const paths = {

@@ -3,7 +3,6 @@ import { isJson } from '../../../conformance/core/http/media-type.ts';
 import type { MediaType } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 
-/** The media types that a range most often means. */
 const usualTypes: { readonly [type: string]: string } = {
   '*': 'application/json',
   application: 'application/json',
@@ -11,8 +10,8 @@ const usualTypes: { readonly [type: string]: string } = {
 };
 
 /**
- * A concrete media type for a range such as `text/*`. for `image/example`
- * @see https://www.rfc-editor.org/rfc/rfc4735
+ * A concrete media type for a range such as `text/*`.
+ * @see https://www.rfc-editor.org/rfc/rfc4735 for `image/example`
  */
 export function concreteType(name: string): string {
   if (!name.includes('*')) return name;
@@ -28,6 +27,6 @@ export function bodyText(mediaType: MediaType, type: string, body: Json | undefi
   if (codec) return Buffer.from(codec.encode(body, { ...mediaType, name: type }).bytes).toString();
   if (typeof body === 'string') return body;
   throw new Error(
-    `${mediaType.name} can't be written from a value: give its example as a text (${mediaType.source.file}).`,
+    `${mediaType.name} can't be written from a value: give its example as text (${mediaType.source.file}).`,
   );
 }

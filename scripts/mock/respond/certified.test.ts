@@ -9,7 +9,7 @@ import { run } from '../../../conformance/run/run.ts';
 import { contracts, start } from '../testing.ts';
 import type { MockOptions } from '../server.ts';
 
-/** Credentials that only this run knows. */
+/** Credentials of this run only. */
 const credentials = new Map(
   contracts.map((contract): [string, Credentials] => [
     contract.api,
@@ -29,13 +29,13 @@ const credentials = new Map(
 
 const modes: { why: string; options: Partial<MockOptions> }[] = [
   { why: 'as documented', options: {} },
-  { why: 'made anew', options: { dynamic: true } },
-  { why: 'made anew from another seed', options: { dynamic: true, seed: 11 } },
+  { why: 'generated', options: { dynamic: true } },
+  { why: 'generated from another seed', options: { dynamic: true, seed: 11 } },
   { why: 'remembered', options: { stateful: true } },
-  { why: 'made anew and remembered', options: { dynamic: true, stateful: true } },
+  { why: 'generated and remembered', options: { dynamic: true, stateful: true } },
 ];
 for (const { why, options } of modes) {
-  test(`the runner finds nothing, with all of its cases, where answers are ${why}`, async () => {
+  test(`the runner with all of its cases finds nothing on responses that are ${why}`, async () => {
     await using mock = await start({ credentials, ...options });
     const assignments = contracts.map((contract) => ({
       contract,

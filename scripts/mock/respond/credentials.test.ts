@@ -30,7 +30,7 @@ const accepted: { id: OperationId; why: string; call: Call }[] = [
     },
     {
       id,
-      why: 'a query that is not documented',
+      why: 'an undocumented query',
       call: { ...documented[id], path: `${documented[id].path}?v=1&v=2?` },
     },
   ]),
@@ -41,7 +41,7 @@ const accepted: { id: OperationId; why: string; call: Call }[] = [
   },
   {
     id: 'registerUser',
-    why: 'a token that is junk',
+    why: 'a token without meaning',
     call: withHeaders(documented.registerUser, { Authorization: 'Bearer null' }),
   },
   {
@@ -56,7 +56,7 @@ const accepted: { id: OperationId; why: string; call: Call }[] = [
   },
   {
     id: 'registerUser',
-    why: 'a key that is none',
+    why: 'a session_secret that is not a key',
     call: withBody(documented.registerUser, { session_secret: 'bm8ga2V5' }),
   },
   {
@@ -138,7 +138,7 @@ for (const authorization of [
   'any-token',
   'Basic any-token',
 ]) {
-  test(`a token must be well-formed: "${authorization}" is refused`, async () => {
+  test(`a malformed token is rejected: "${authorization}"`, async () => {
     expect(
       await ask(
         mock.url,
@@ -148,7 +148,7 @@ for (const authorization of [
   });
 }
 
-test('where credentials are given, exactly those are good', async () => {
+test('with credentials the mock accepts only these', async () => {
   const value = (secret: string): Credential => ({ kind: 'value', value: secret });
   await using own = await start({
     credentials: new Map([['amity', new Map([['apiKey', value('right')]])]]),
@@ -224,28 +224,28 @@ const alternatives: {
     status: 200,
   },
   {
-    why: 'one of two',
+    why: 'one of two alternatives',
     security: [{ header: [] }, { basic: [] }],
     headers: { Authorization: 'Basic dXNlcjpwYXNz' },
     status: 200,
   },
   {
-    why: 'one of two that are needed together',
+    why: 'one of two required together',
     security: [{ header: [], basic: [] }],
     headers: { Authorization: 'Basic dXNlcjpwYXNz' },
     status: 401,
   },
   {
-    why: 'both that are needed together',
+    why: 'both of two required together',
     security: [{ header: [], basic: [] }],
     headers: { Authorization: 'Basic dXNlcjpwYXNz', 'X-KEY': 'k' },
     status: 200,
   },
-  { why: 'none where they are optional', security: [{ header: [] }, {}], status: 200 },
-  { why: 'none where none are needed', security: [], status: 200 },
+  { why: 'no credentials if they are optional', security: [{ header: [] }, {}], status: 200 },
+  { why: 'no credentials if none are required', security: [], status: 200 },
 ];
 for (const { why, security, path = '/things', headers = {}, status } of alternatives) {
-  test(`other schemes: ${why}`, async () => {
+  test(`security schemes: ${why}`, async () => {
     const ok = { description: '', content: { 'application/json': { example: 1 } } };
     await using other = await startWith(
       { things: { '/things': { get: { responses: { 200: ok } } } } },

@@ -6,9 +6,9 @@ import {
 } from '../../../conformance/core/auth/credentials.ts';
 import { signerOf } from '../../../conformance/core/auth/find-signer.ts';
 import { basicCredentials } from '../../../conformance/core/auth/present-credentials.ts';
-import { headerOf } from '../../../conformance/core/http/read-request.ts';
 import type { Operation, SecurityScheme } from '../../../conformance/core/contract/model.ts';
 import type { WireRequest } from '../../../conformance/core/http/messages.ts';
+import { headerOf } from '../../../conformance/core/http/read-request.ts';
 
 /** The credentials that the mock accepts. By default it accepts every well-formed credential. */
 export type CredentialPolicy = {
@@ -21,64 +21,45 @@ export type CredentialPolicy = {
 
 /**
  * The reason to reject the credentials of a request; `undefined` if one alternative of its security
- * requirements is
- * met. `paths` are the forms of the path that a client may have signed.
+ * requirements is met. `paths` are the forms of the path that a client may have signed.
  */
 export function rejectCredentials(
-  operation: Operation,
+  { api, security }: Operation,
   request: WireRequest,
   paths: readonly string[],
   policy: CredentialPolicy,
 ): string | undefined {
-  const reject = (scheme: SecurityScheme) =>
-    rejectCredential(scheme, { api: operation.api, request, paths, policy });
-  const reasons = operation.security.map((schemes) =>
-    schemes.map(reject).filter((reason) => reason !== undefined),
-  );
-  if (reasons.length === 0 || reasons.some((alternative) => alternative.length === 0))
-    return undefined;
-  return reasons[0]?.[0];
+  const reject = (scheme: SecurityScheme): string | undefined => {
+    const value = credentialIn(scheme, request);
+    if (value === undefined) return `there are no credentials for ${scheme.name}`;
+    // always rejected, so that a client can try a refusal without a valid credential
+    if (value === wrongCredential) return `"${wrongCredential}" is always rejected`;
+    const known = policy.credentials?.get(scheme.name);
+    if (known?.kind === 'value') {
+      const expected = scheme.scheme === 'basic' ? basicCredentials(known.value) : known.value;
+      return value === expected ? undefined : `the credentials for ${scheme.name} are wrong`;
+    }
+    return known || policy.verifySignatures ? rejectToken(scheme, value, known) : undefined;
+  };
+  const rejectToken = ({ name }: SecurityScheme, token: string, known?: Session) => {
+    const signer = signerOf(api, name);
+    if (!signer) return undefined;
+    const publicKeyOf = known ? keyOf(known) : policy.publicKeyOf;
+    const { method, body = new Uint8Array() } = request;
+    const rejections = paths.map((path) =>
+      signer.refuse(token, { method, path, body }, publicKeyOf, new Date()),
+    );
+    return rejections.includes(undefined) ? undefined : rejections[0];
+  };
+  // of each alternative the first reason
+  const reasons = security.map((schemes) => schemes.map(reject).find(Boolean));
+  return reasons.includes(undefined) ? undefined : reasons[0];
 }
 
-type CredentialContext = {
-  readonly api: string;
-  readonly request: WireRequest;
-  readonly paths: readonly string[];
-  readonly policy: CredentialPolicy;
-};
-
-function rejectCredential(
-  scheme: SecurityScheme,
-  { api, request, paths, policy }: CredentialContext,
-): string | undefined {
-  const value = credentialIn(scheme, request);
-  if (value === undefined) return `there are no credentials for ${scheme.name}`;
-  // always rejected, so that a client can try a refusal without a valid credential
-  if (value === wrongCredential) return `"${wrongCredential}" is never good`;
-  const known = policy.credentials?.get(scheme.name);
-  if (known?.kind === 'value') return rejectValue(scheme, known.value, value);
-  const signer = known || policy.verifySignatures ? signerOf(api, scheme.name) : undefined;
-  if (!signer) return undefined;
-  const publicKeyOf = known ? keyOf(known) : policy.publicKeyOf;
-  const { method, body = new Uint8Array() } = request;
-  const rejections = paths.map((path) =>
-    signer.refuse(value, { method, path, body }, publicKeyOf, new Date()),
-  );
-  return rejections.includes(undefined) ? undefined : rejections[0];
-}
-
-const rejectValue = (
-  { name, scheme }: SecurityScheme,
-  accepted: string,
-  value: string,
-): string | undefined =>
-  value === (scheme === 'basic' ? basicCredentials(accepted) : accepted)
-    ? undefined
-    : `the credentials for ${name} are wrong`;
-
+type Session = Extract<Credential, { kind: 'session' }>;
 const keyOf =
-  ({ session }: Extract<Credential, { kind: 'session' }>): CredentialPolicy['publicKeyOf'] =>
-  (id) =>
+  ({ session }: Session) =>
+  (id: string) =>
     id === session.id ? session.publicKey : undefined;
 
 /** The credential of a request for a scheme; `undefined` if it is missing or malformed. */
@@ -93,12 +74,12 @@ function credentialIn(scheme: SecurityScheme, request: WireRequest): string | un
 }
 
 function apiKeyIn(
-  { in: place, parameter = '' }: SecurityScheme,
+  { in: location, parameter = '' }: SecurityScheme,
   request: WireRequest,
 ): string | undefined {
-  if (place === 'header') return headerOf(request, parameter) || undefined;
+  if (location === 'header') return headerOf(request, parameter) || undefined;
   const pairs =
-    place === 'query'
+    location === 'query'
       ? request.path.split('?').slice(1).join('?')
       : headerOf(request, 'cookie')?.replaceAll(/;\s*/g, '&');
   return new URLSearchParams(pairs ?? '').get(parameter) || undefined;

@@ -6,7 +6,7 @@ import { ask, documented, exampleOf, operationNamed, start, startWith } from '..
 const mock = await start();
 afterAll(() => mock.close());
 
-test('an answer to a device repeats its id and its new push token', async () => {
+test('refreshPushToken repeats the device id and the push token', async () => {
   const sent = { deviceId: 'my-device ✓', pushToken: 'my-token' };
   const { json } = await ask(mock.url, withBody(documented.refreshPushToken, sent));
   const example = exampleOf(operationNamed('refreshPushToken'), '200', 'documented') as {
@@ -36,7 +36,7 @@ const sessions: { why: string; sent: object; example: string; repeated: object }
   },
 ];
 for (const { why, sent, example, repeated } of sessions) {
-  test(`an answer to a session repeats ${why}`, async () => {
+  test(`registerSession repeats ${why}`, async () => {
     const { json } = await ask(
       mock.url,
       withHeaders(withBody(documented.registerSession, sent), { Prefer: `example=${example}` }),
@@ -71,10 +71,10 @@ for (const id of ['registerUser', 'updateDeviceInfo', 'createPin'] as const) {
 
 for (const id of ['registerUser', 'updateDeviceInfo', 'createPin'] as const) {
   for (const [why, body] of [
-    ['an answer', documented[id].body],
+    ['a success', documented[id].body],
     ['a refusal', '{}'],
   ] as const) {
-    test(`${why} of ${id} has no X-Request-Id where the request has none`, async () => {
+    test(`${why} of ${id} has no X-Request-Id if the request has none`, async () => {
       expect((await ask(mock.url, { ...documented[id], body })).headers).not.toHaveProperty(
         'x-request-id',
       );
@@ -90,21 +90,21 @@ const nested: {
   gets: unknown;
 }[] = [
   {
-    why: 'a place further down',
+    why: 'a nested member',
     place: '/a/b/c',
     expression: '$request.body#/x/y',
     example: { a: { b: { c: 'old', d: 1 } } },
     gets: { a: { b: { c: 'new', d: 1 } } },
   },
   {
-    why: 'an element of a list by its number',
+    why: 'an element of an array by its index',
     place: '/list/1/name',
     expression: '$request.query.name',
     example: { list: [{ name: 'a' }, { name: 'b' }] },
     gets: { list: [{ name: 'a' }, { name: 'ada' }] },
   },
   {
-    why: 'some element of a list in some element of a list',
+    why: 'the first element of an array in an array',
     place: '/list/*/parts/*/id',
     expression: '$request.path.id',
     example: { list: [{ parts: [{ id: 1 }, { id: 2 }] }] },
@@ -125,7 +125,7 @@ const nested: {
     gets: { mark: '"m" \\' },
   },
   {
-    why: 'a list that is empty, of which nothing can be filled in',
+    why: 'an empty array, which stays empty',
     place: '/list/*/id',
     expression: '$request.path.id',
     example: { list: [] },
@@ -133,7 +133,7 @@ const nested: {
   },
 ];
 for (const { why, place, expression, example, gets } of nested) {
-  test(`an echo is filled in wherever it stands: ${why}`, async () => {
+  test(`an echo is filled in: ${why}`, async () => {
     const parameters = [
       { name: 'id', in: 'path', required: true, schema: { type: 'integer' } },
       { name: 'name', in: 'query', schema: { type: 'string' } },
@@ -159,7 +159,7 @@ for (const { why, place, expression, example, gets } of nested) {
   });
 }
 
-test('a place within another that is filled in too is filled in last', async () => {
+test('a later echo replaces a part of an earlier one', async () => {
   const echo = { '/all': '$request.body', '/all/x': '$request.query.name' };
   const operation = {
     parameters: [{ name: 'name', in: 'query', schema: { type: 'string' } }],
@@ -182,25 +182,25 @@ test('a place within another that is filled in too is filled in last', async () 
 
 const tight: { why: string; schema: object; sent: string; status: number }[] = [
   {
-    why: 'a pattern that it matches',
+    why: 'a matching pattern',
     schema: { type: 'string', pattern: '^a' },
     sent: 'ab',
     status: 200,
   },
   {
-    why: 'a pattern that it does not match',
+    why: 'another pattern',
     schema: { type: 'string', pattern: '^a' },
     sent: 'b',
     status: 500,
   },
   {
-    why: 'an enum in another place of an allOf',
+    why: 'an enum in an allOf',
     schema: { allOf: [{ type: 'string' }, { enum: ['a', 'b'] }] },
     sent: 'c',
     status: 500,
   },
   {
-    why: 'a branch',
+    why: 'no branch of a oneOf',
     schema: {
       oneOf: [
         { type: 'string', maxLength: 1 },
@@ -211,22 +211,22 @@ const tight: { why: string; schema: object; sent: string; status: number }[] = [
     status: 500,
   },
   {
-    why: 'its type alone',
+    why: 'a type alone',
     schema: { type: 'string', description: 'Anything.' },
     sent: 'anything',
     status: 200,
   },
 ];
 for (const { why, schema, sent, status } of tight) {
-  test(`what is repeated is judged by the schema of the answer, also after a value that was good: ${why}`, async () => {
+  test(`echoed values are validated, also after a valid one: ${why}`, async () => {
     const parameters = [{ name: 'v', in: 'query', schema: { type: 'string' } }];
-    const answer = jsonBody(
+    const content = jsonBody(
       { type: 'object', properties: { v: schema } },
       { example: { v: 'a' }, 'x-echo': { '/v': '$request.query.v' } },
     );
     await using other = await startWith({
       things: {
-        '/things': { get: { parameters, responses: { 200: { description: '', ...answer } } } },
+        '/things': { get: { parameters, responses: { 200: { description: '', ...content } } } },
       },
     });
     expect((await ask(other.url, { path: '/things?v=a' }, 'GET')).status).toBe(200);

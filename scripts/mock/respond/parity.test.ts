@@ -15,7 +15,7 @@ import { placesOf, withValueAt } from '../../../conformance/core/pointer.ts';
 import { responseFor } from '../../../conformance/core/contract/responses.ts';
 import { ask, contracts, start, type Got } from '../testing.ts';
 
-/** Both answers to one planned request. */
+/** The responses of the mock and of Prism to one planned request. */
 type Pair = {
   readonly testCase: Case;
   readonly request: WireRequest;
@@ -23,18 +23,18 @@ type Pair = {
   readonly prisms: Got;
 };
 
-/** A difference that is listed in README.md, by what it says of Prism there. */
+/** A difference, and the text by which README.md lists it. */
 type Difference = { readonly listed: string; readonly explains: (pair: Pair) => boolean };
 
 const isProblem = ({ headers }: Got) =>
   headers['content-type']?.startsWith('application/problem+json') === true;
-/** Whether our answer refuses the request as the contract documents it. */
+/** Whether the mock refuses the request as the contract documents. */
 const isRefusal = ({ testCase: { operation, rule }, ours }: Pair) =>
   ours.headers['x-contract-violation'] !== undefined &&
   (rule.in === 'method' ||
     [...operation.refusals.values()].some(({ status }) => status === ours.status));
 
-/** An answer with the places that `x-echo` fills in made the same. */
+/** A body with equal values in the locations that `x-echo` fills in. */
 function withoutEchoes({ testCase: { operation }, ours }: Pair, body: unknown): Json {
   const echo = responseFor(operation, ours.status)?.content[0]?.echo ?? new Map();
   return [...echo.keys()]
@@ -43,7 +43,7 @@ function withoutEchoes({ testCase: { operation }, ours }: Pair, body: unknown): 
     .reduce<Json>((filled, place) => withValueAt(filled, place, 'the same'), body as Json);
 }
 
-/** In the order in which they are tried: the first that explains a pair is the one. */
+/** The first difference that explains a pair counts. */
 const differences: readonly Difference[] = [
   {
     listed: 'repeats nothing of the request',
@@ -57,14 +57,14 @@ const differences: readonly Difference[] = [
     explains: ({ testCase, prisms, ours }) =>
       testCase.request.credentials === 'wrong' &&
       prisms.status === 200 &&
-      ours.headers['x-contract-violation'] === '"wrong-credential" is never good',
+      ours.headers['x-contract-violation'] === '"wrong-credential" is always rejected',
   },
   {
     listed: 'responds with `application/problem+json`',
     explains: (pair) => isProblem(pair.prisms) && pair.prisms.status >= 400 && isRefusal(pair),
   },
   {
-    listed: 'says of a fault what its example says',
+    listed: 'repeats the text of the example for each error',
     explains: ({ ours, prisms, testCase }) =>
       ours.status === prisms.status &&
       [...testCase.operation.refusals.values()].some(({ says }) =>
@@ -85,7 +85,7 @@ const differences: readonly Difference[] = [
     explains: (pair) => pair.prisms.status === 200 && isRefusal(pair),
   },
 ];
-/** What Prism is not asked at all. */
+/** The requests that Prism does not get. */
 const unasked: Difference = {
   listed: 'never responds to malformed JSON',
   explains: ({ testCase, request }) =>
@@ -102,7 +102,7 @@ const logger = Object.assign(
 ) as { child?: unknown };
 logger.child = () => logger;
 
-/** What `prism mock` starts for a description, with its settings, in this process. */
+/** Starts the server of `prism mock`, with the same settings, in this process. */
 async function startPrism(file: string) {
   const operations = await getHttpOperationsFromSpec(file);
   const config = {
@@ -169,7 +169,7 @@ const isEqual = ({ ours, prisms }: Pair) =>
   ours.status === prisms.status &&
   isDeepStrictEqual(ours.json ?? ours.text, prisms.json ?? prisms.text);
 
-test("status and body of a few hundred planned requests are those of Prism's own server, but for the listed differences", () => {
+test("status and body of all planned responses equal Prism's, except for the listed differences", () => {
   const explained = pairs
     .filter((pair) => !isEqual(pair))
     .map((pair) => ({ pair, difference: differences.find(({ explains }) => explains(pair)) }));
@@ -193,7 +193,7 @@ test('each difference is listed in the README', () => {
   for (const { listed } of [...differences, unasked]) expect(readme).toContain(`| ${listed} |`);
 });
 
-test('valid requests are answered alike, but for what is repeated', () => {
+test("responses to valid requests differ from Prism's in echoed values only", () => {
   const valid = pairs.filter(({ testCase: { intent } }) => intent === 'valid');
   expect(valid.length).toBeGreaterThan(30);
   for (const pair of valid) expect(isEqual(pair) || differences[0]!.explains(pair)).toBe(true);

@@ -53,7 +53,7 @@ const chosen: {
   {
     id: 'refreshPushToken',
     prefer: 'Code = 500 ; EXAMPLE="internalServerError"',
-    why: 'capitals, spaces, quotes and a semicolon',
+    why: 'an example despite capitals, spaces, quotes and a semicolon',
     status: 500,
     from: '500',
     example: 'internalServerError',
@@ -61,7 +61,7 @@ const chosen: {
   {
     id: 'refreshPushToken',
     prefer: 'respond-async, code=403, wait=10',
-    why: 'preferences of others in between',
+    why: 'a status among other preferences',
     status: 403,
     from: '403',
     example: 'forbidden',
@@ -69,7 +69,7 @@ const chosen: {
   {
     id: 'refreshPushToken',
     prefer: 'code=403, code=500',
-    why: 'the first of two, as RFC 7240 has it',
+    why: 'the first of two (RFC 7240)',
     status: 403,
     from: '403',
     example: 'forbidden',
@@ -101,7 +101,7 @@ const chosen: {
   {
     id: 'registerSession',
     prefer: 'example=tooManyRequests',
-    why: 'of a default, with the status of x-refusals',
+    why: 'an example of default, with the status of x-refusals',
     status: 429,
     from: 'default',
     example: 'tooManyRequests',
@@ -109,7 +109,7 @@ const chosen: {
   {
     id: 'registerSession',
     prefer: 'example=notFound',
-    why: "of a default, with the status of the Paths Object's x-refusals",
+    why: "an example of default, with the status of the Paths Object's x-refusals",
     status: 404,
     from: 'default',
     example: 'notFound',
@@ -117,7 +117,7 @@ const chosen: {
   {
     id: 'registerSession',
     prefer: 'code=409, example=notFound',
-    why: 'of a default, with a status',
+    why: 'an example of default, with another status',
     status: 409,
     from: 'default',
     example: 'notFound',
@@ -125,7 +125,7 @@ const chosen: {
   {
     id: 'registerSession',
     prefer: 'code=422',
-    why: 'of a default the example that x-refusals has for a status',
+    why: 'the example of default that x-refusals names for a status',
     status: 422,
     from: 'default',
     example: 'unprocessable',
@@ -133,7 +133,7 @@ const chosen: {
   {
     id: 'registerSession',
     prefer: 'code=429',
-    why: 'and for another',
+    why: 'the example that x-refusals names for another status',
     status: 429,
     from: 'default',
     example: 'tooManyRequests',
@@ -141,7 +141,7 @@ const chosen: {
   {
     id: 'registerSession',
     prefer: 'code=404',
-    why: 'and that the Paths Object has for one',
+    why: 'the example that the Paths Object names for a status',
     status: 404,
     from: 'default',
     example: 'notFound',
@@ -149,7 +149,7 @@ const chosen: {
   {
     id: 'registerSession',
     prefer: 'code=405',
-    why: 'and for another',
+    why: 'the example that the Paths Object names for another status',
     status: 405,
     from: 'default',
     example: 'methodNotAllowed',
@@ -157,7 +157,7 @@ const chosen: {
   {
     id: 'registerSession',
     prefer: 'code=418',
-    why: 'a status that only the default documents',
+    why: 'a status that only default documents',
     status: 418,
     from: 'default',
     example: 'badRequest',
@@ -171,7 +171,7 @@ for (const { id, prefer, why, status, from, example } of chosen) {
   });
 }
 
-test('what the README advises can be had', async () => {
+test('the preferences of the README work', async () => {
   const advised = [...readFileSync('README.md', 'utf8').matchAll(/`Prefer: (\w+=\w+)`/g)].map(
     ([, prefer = '']) => prefer,
   );
@@ -180,7 +180,7 @@ test('what the README advises can be had', async () => {
     expect(await preferring('refreshPushToken', prefer)).toMatchObject({ status: 401 });
 });
 
-test('a preference wins over the judgement of the request, which is logged all the same', async () => {
+test('a preference wins over an invalid request, whose error is reported nevertheless', async () => {
   const { status, json, headers } = await ask(mock.url, {
     path: documented.createPin.path,
     headers: { Prefer: 'code=200' },
@@ -193,7 +193,7 @@ test('a preference wins over the judgement of the request, which is logged all t
 });
 
 for (const prefer of ['respond-async', 'codes=401', 'return=minimal; foo="bar"', '', ',;=']) {
-  test(`a preference that is not ours is left alone: "${prefer}"`, async () => {
+  test(`an unknown preference is ignored: "${prefer}"`, async () => {
     expect(await preferring('refreshPushToken', prefer)).toMatchObject({ status: 200 });
   });
 }
@@ -213,22 +213,22 @@ const unknown: { prefer: string; says: string }[] = [
   },
   {
     prefer: 'example=unauthorised',
-    says: 'Prefer: example=unauthorised is no documented answer of refreshPushToken. There are unauthorized (401), documented (200), webDevice (200), badRequest (400), forbidden (403), androidDevice (200), invalidParam (400), internalServerError (500).\n',
+    says: 'Prefer: example=unauthorised is not documented for refreshPushToken. There are unauthorized (401), documented (200), webDevice (200), badRequest (400), forbidden (403), androidDevice (200), invalidParam (400), internalServerError (500).\n',
   },
   {
     prefer: 'example=constructor',
     says: expect.stringContaining(
-      'Prefer: example=constructor is no documented answer of refreshPushToken. There are ',
+      'Prefer: example=constructor is not documented for refreshPushToken. There are ',
     ) as unknown as string,
   },
   { prefer: 'dynamic=perhaps', says: 'Prefer: dynamic=perhaps is neither true nor false.\n' },
   {
     prefer: 'code=401, example=webDevice',
-    says: 'Prefer: example=webDevice is no documented answer of refreshPushToken. There are unauthorized (401).\n',
+    says: 'Prefer: example=webDevice is not documented for refreshPushToken. There are unauthorized (401).\n',
   },
 ];
 for (const { prefer, says } of unknown) {
-  test(`"${prefer}" is answered with what there is`, async () => {
+  test(`"${prefer}" gets a 400 that lists the documented ones`, async () => {
     expect(await preferring('refreshPushToken', prefer)).toMatchObject({
       status: 400,
       headers: { 'content-type': 'text/plain; charset=utf-8' },
@@ -238,7 +238,7 @@ for (const { prefer, says } of unknown) {
 }
 
 for (const code of ['201', '204', '302']) {
-  test(`code=${code} is no error, which is what a default documents beside a success`, async () => {
+  test(`code=${code} is undocumented: beside a success, default documents errors only`, async () => {
     const text = `Prefer: code=${code} is not documented for registerSession. There are 200, 401, 403, 500, default.\n`;
     expect(await preferring('registerSession', `code=${code}`)).toMatchObject({
       status: 400,
@@ -248,7 +248,7 @@ for (const code of ['201', '204', '302']) {
 }
 
 for (const code of ['100', '101', '199', '600', '999']) {
-  test(`code=${code} is no final answer, whatever a default documents`, async () => {
+  test(`code=${code} is undocumented: it is not a final status`, async () => {
     expect(await preferring('registerSession', `code=${code}`)).toMatchObject({ status: 400 });
   });
 }
@@ -289,7 +289,7 @@ const described: {
   type?: string;
 }[] = [
   {
-    why: 'a text is written as JSON where the media type is JSON',
+    why: 'a string is written as JSON if the media type is JSON',
     status: 200,
     text: '"text that is JSON"',
     type: 'application/json',
@@ -302,21 +302,21 @@ const described: {
     type: 'application/json',
   },
   {
-    why: 'an example of a range comes with the least of its class',
+    why: 'an example of a range gets the lowest status of the range',
     prefer: 'example=gone',
     status: 400,
     text: '4',
     type: 'application/json',
   },
   {
-    why: 'a range gives any of its statuses',
+    why: 'a range documents each of its statuses',
     prefer: 'code=410',
     status: 410,
     text: '4',
     type: 'application/json',
   },
   {
-    why: 'of a range the example that x-refusals has for the status',
+    why: 'the example of a range that x-refusals names for the status',
     method: 'PATCH',
     prefer: 'code=422',
     status: 422,
@@ -324,7 +324,7 @@ const described: {
     type: 'application/json',
   },
   {
-    why: 'of a range the first example, where x-refusals has none for the status',
+    why: 'the first example of a range, if x-refusals names none for the status',
     method: 'PATCH',
     prefer: 'code=400',
     status: 400,
@@ -332,7 +332,7 @@ const described: {
     type: 'application/json',
   },
   {
-    why: 'a default alone documents a success too',
+    why: 'default alone documents a success too',
     method: 'PUT',
     prefer: 'code=200',
     status: 200,
@@ -340,13 +340,13 @@ const described: {
     type: 'application/json',
   },
   {
-    why: 'an answer without content has neither body nor type',
+    why: 'a response without content has neither a body nor a type',
     method: 'DELETE',
     status: 204,
     text: '',
   },
   {
-    why: 'a schema that allows anything is answered with something',
+    why: 'a schema that allows anything gets a body',
     method: 'DELETE',
     prefer: 'code=400',
     status: 400,

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import type { MediaType, Operation, Response } from '../../../conformance/core/contract/model.ts';
+import type { Operation } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 
-/** The wanted response. Without a status and an example Prism chooses a success. */
+/** The wanted response: by default a success. */
 export type Wanted = { readonly status?: number; readonly example?: string };
 
 /** The response that Prism negotiates. */
@@ -26,79 +26,57 @@ const logger = Object.fromEntries(
 
 /**
  * Negotiates a documented response of an operation with Prism. Throws if there is none. It uses
- * Prism's negotiator
- * only: the whole instance also loads a router, two validators and a data generator, which take a
- * second to load and
- * do what the contract does here.
+ * Prism's negotiator only: the whole of Prism takes a second to load, for a router, two validators
+ * and a generator that do what the contract does here.
  */
 export function choose(operation: Operation, { status, example }: Wanted, accept?: string): Choice {
-  const options = {
-    dynamic: false,
-    ...(status === undefined ? {} : { code: status }),
-    ...(example === undefined ? {} : { exampleKey: example }),
-  };
-  const wants = (mediaTypes: readonly string[] | undefined) =>
-    negotiate(resourceOf(operation), {
-      ...options,
-      ...(mediaTypes ? { mediaTypes: [...mediaTypes] } : {}),
-    })(logger);
-  const accepted =
-    accept === undefined
-      ? undefined
-      : orNothing(() => wants(accept.split(',').map((range) => range.trim())));
-  // a client that accepts no documented type gets a documented type anyway, as from the real API
-  const result =
-    accepted?._tag === 'Right' && (status === undefined || Number(accepted.right.code) === status)
-      ? accepted
-      : wants(undefined);
-  // without a matching example Prism may fall back to another status
-  if (result._tag === 'Left' || (status !== undefined && Number(result.right.code) !== status)) {
-    const wanted =
-      [status, example && `with the example "${example}"`].filter(Boolean).join(' ') || 'success';
-    throw new Error(
-      `${operation.source.file}: Prism finds no answer ${wanted} of ${operation.id}${result._tag === 'Left' ? `: ${result.left.message}` : ''}`,
+  const undocumented = (reason = '') => {
+    const wanted = `${status ?? 'success'} response${example === undefined ? '' : ` with the example "${example}"`}`;
+    return new Error(
+      `${operation.source.file}: Prism finds no ${wanted} of ${operation.id}${reason}`,
     );
-  }
-  const { code, mediaType, bodyExample } = result.right;
-  const found =
-    bodyExample && 'value' in bodyExample && bodyExample.value !== undefined
-      ? { name: bodyExample.key, value: bodyExample.value as Json }
-      : undefined;
-  return { status: Number(code), mediaType, example: found };
-}
-
-/** Prism throws if a media type is malformed, and `Accept` comes from the client. */
-function orNothing<Result>(make: () => Result): Result | undefined {
+  };
+  const negotiated = (mediaTypes?: string[]): Choice => {
+    const result = negotiate(resourceOf(operation), {
+      dynamic: false,
+      ...(status !== undefined && { code: status }),
+      ...(example !== undefined && { exampleKey: example }),
+      ...(mediaTypes && { mediaTypes }),
+    })(logger);
+    if (result._tag === 'Left') throw undocumented(`: ${result.left.message}`);
+    // without a matching example Prism may fall back to another status
+    if (status !== undefined && Number(result.right.code) !== status) throw undocumented();
+    const { code, mediaType, bodyExample } = result.right;
+    const found =
+      bodyExample && 'value' in bodyExample && bodyExample.value !== undefined
+        ? { name: bodyExample.key, value: bodyExample.value as Json }
+        : undefined;
+    return { status: Number(code), mediaType, example: found };
+  };
+  if (accept === undefined) return negotiated();
   try {
-    return make();
+    return negotiated(accept.split(',').map((range) => range.trim()));
   } catch {
-    return undefined;
+    // as most APIs, it ignores an `Accept` that is malformed or names no documented type
+    return negotiated();
   }
 }
 
 /** The part of Prism's operation model that its negotiator reads. HEAD gets the response of GET. */
-const resourceOf = (operation: Operation): Resource =>
+const resourceOf = ({ id, path, responses }: Operation): Resource =>
   ({
-    id: operation.id,
+    id,
     method: 'get',
-    path: operation.path,
-    responses: operation.responses.map(responseOf),
+    path,
+    responses: responses.map(({ status, content }) => ({
+      id: status,
+      code: status,
+      headers: [],
+      contents: content.map(({ name, examples }) => ({
+        id: name,
+        mediaType: name,
+        schema: {},
+        examples: examples.map(({ name: key, value }) => ({ id: key, key, value })),
+      })),
+    })),
   }) as unknown as Resource;
-
-const responseOf = ({ status, content }: Response): object => ({
-  id: status,
-  code: status,
-  headers: [],
-  contents: content.map(contentOf),
-});
-
-const contentOf = ({ name, examples }: MediaType): object => ({
-  id: name,
-  mediaType: name,
-  schema: {},
-  examples: examples.map((example) => ({
-    id: example.name,
-    key: example.name,
-    value: example.value,
-  })),
-});

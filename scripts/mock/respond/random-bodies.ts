@@ -4,13 +4,10 @@ import type { Json } from '../../../conformance/core/json.ts';
 import type { Schema } from '../../../conformance/core/schema/model.ts';
 import { choicesOf, randomOf } from './random.ts';
 
-/** How many bodies are tried before one is made without randomness. */
+/** The number of attempts before a body is made without randomness. */
 const tries = 20;
 
-/**
- * Bodies for responses that conform to a schema, one after another, with random members and values.
- * The same seed gives the same bodies.
- */
+/** Random bodies that conform to a schema. The same seed gives the same bodies. */
 export function randomBodies(schema: Schema, seed: string): () => Json {
   const making: Making = {
     extent: 'some',

@@ -1,12 +1,9 @@
 import type { Choices } from '../../../conformance/core/instances/choices.ts';
 
-/** Gives numbers from 0 to 1, 1 excluded. */
+/** Returns a number from 0 up to, but not including, 1. */
 export type Random = () => number;
 
-/**
- * Pseudo-random numbers that a text determines: mulberry32, seeded with the FNV-1a hash of the
- * text.
- */
+/** Seeded pseudo-random numbers: mulberry32 with the FNV-1a hash of the seed. */
 export function randomOf(seed: string): Random {
   let state = [...seed].reduce(
     (hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193),

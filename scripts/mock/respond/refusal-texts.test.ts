@@ -21,7 +21,7 @@ const worded: { id: OperationId; why: string; call: Call; json: object }[] = [
   },
   {
     id: 'refreshPushToken',
-    why: 'both members, and a header field',
+    why: 'two members and a header field',
     call: {
       ...withHeaders(documented.refreshPushToken, { 'x-fingerprint-id': undefined }),
       body: '{"deviceId": 1}',
@@ -36,13 +36,13 @@ const worded: { id: OperationId; why: string; call: Call; json: object }[] = [
   },
   {
     id: 'refreshPushToken',
-    why: 'what cannot be parsed',
+    why: 'a body that cannot be parsed',
     call: { ...documented.refreshPushToken, body: '{' },
     json: { message: 'Invalid param: []' },
   },
   {
     id: 'registerSession',
-    why: 'a missing member, which has a text of its own',
+    why: 'a missing member, with its own text',
     call: withBody(documented.registerSession, { deviceId: undefined }),
     json: { data: { detail: ["The 'deviceId' field is required."] } },
   },
@@ -54,7 +54,7 @@ const worded: { id: OperationId; why: string; call: Call; json: object }[] = [
   },
   {
     id: 'registerSession',
-    why: 'a member further down',
+    why: 'a nested member',
     call: withBody(documented.registerSession, { deviceInfo: { kind: 'fridge' } }),
     json: {
       data: {
@@ -64,12 +64,12 @@ const worded: { id: OperationId; why: string; call: Call; json: object }[] = [
   },
 ];
 for (const { id, why, call, json } of worded) {
-  test(`${id} says as its API would what is wrong: ${why}`, async () => {
+  test(`${id} names the error in the API's words: ${why}`, async () => {
     expect((await ask(mock.url, call)).json).toMatchObject(json);
   });
 }
 
-test('a name that a client makes up stands in a refusal as it was sent, and the refusal is still JSON', async () => {
+test('a refusal repeats an unknown member name literally, as valid JSON', async () => {
   const schema = { type: 'object', additionalProperties: false };
   const refusal = {
     description: '',
@@ -94,14 +94,32 @@ test('a name that a client makes up stands in a refusal as it was sent, and the 
   expect(json).toEqual({ message: expect.stringMatching(/^"\{name\}\$& "\{name\}\$& /) });
 });
 
-test('the README shows what X-Contract-Violation says', async () => {
+test('refusals with the same example have their own texts', async () => {
+  const says = (text: string) => ({ response: '400', example: 'no', says: { '/a': text } });
+  const refusal = jsonBody({}, { examples: { no: { value: { a: '' } } } });
+  const operation = {
+    requestBody: jsonBody({ type: 'object' }),
+    responses: { 200: { description: '' }, 400: { description: '', ...refusal } },
+    'x-refusals': { malformed: says('malformed'), invalid: says('invalid') },
+  };
+  await using other = await startWith({ things: { '/things': { post: operation } } });
+  const headers = { 'Content-Type': 'application/json' };
+  expect(await ask(other.url, { path: '/things', headers, body: '{' })).toMatchObject({
+    json: { a: 'malformed' },
+  });
+  expect(await ask(other.url, { path: '/things', headers, body: '[]' })).toMatchObject({
+    json: { a: 'invalid' },
+  });
+});
+
+test('the README shows an X-Contract-Violation of the mock', async () => {
   const { headers } = await ask(mock.url, { ...documented.refreshPushToken, body: '{}' });
   expect(readFileSync('scripts/mock/README.md', 'utf8')).toContain(
     `\`${headers['x-contract-violation']}\``,
   );
 });
 
-test('a refusal repeats no header field that is itself what is wrong', async () => {
+test('a refusal does not repeat an invalid header field', async () => {
   const { status, headers } = await ask(
     mock.url,
     withHeaders(documented.createPin, { 'X-Request-Id': 'no-uuid' }),
@@ -110,7 +128,7 @@ test('a refusal repeats no header field that is itself what is wrong', async () 
   expect(headers['x-request-id']).not.toBe('no-uuid');
 });
 
-test('a name from the request that no header field can carry does not break the answer', async () => {
+test('a violation with characters that no header field can carry is sent without them', async () => {
   const text = jsonBody({ type: 'object', properties: { a: { type: 'string', pattern: '^…$' } } });
   await using other = await startWith({
     things: {

@@ -19,13 +19,13 @@ const bytes = (...parts: (string | number[])[]) =>
 const faults: { kind: Kind; why: string; of: (call: Call) => Call; says: RegExp }[] = [
   {
     kind: 'malformed',
-    why: 'JSON that is cut off',
+    why: 'truncated JSON',
     of: (call) => ({ ...call, body: '{"pin": "' }),
     says: /^body must be application\/json that can be parsed \(malformed, spec\/.+\.yaml:\d+\)$/,
   },
   {
     kind: 'malformed',
-    why: 'text that is no JSON',
+    why: 'text that is not JSON',
     of: (call) => ({ ...call, body: 'pin=1' }),
     says: /can be parsed/,
   },
@@ -43,7 +43,7 @@ const faults: { kind: Kind; why: string; of: (call: Call) => Call; says: RegExp 
   },
   {
     kind: 'malformed',
-    why: 'bytes that are no UTF-8',
+    why: 'bytes that are not UTF-8',
     of: (call) => ({ ...call, body: bytes('{"x": "', [0xff, 0xfe], '"}') }),
     says: /can be parsed/,
   },
@@ -115,7 +115,7 @@ const faults: { kind: Kind; why: string; of: (call: Call) => Call; says: RegExp 
         Authorization: 'Bearer wrong-credential',
         'x-api-key': 'wrong-credential',
       }),
-    says: /^"wrong-credential" is never good$/,
+    says: /^"wrong-credential" is always rejected$/,
   },
   {
     kind: 'unauthorized',
@@ -132,7 +132,7 @@ for (const id of ids) {
   const operation = operationNamed(id);
   for (const { kind, why, of, says } of faults) {
     if (kind === 'unauthorized' && operation.security.length === 0) continue;
-    test(`${id} refuses ${why} as its x-refusals document: ${kind}`, async () => {
+    test(`${id} refuses ${why} with its ${kind} refusal`, async () => {
       const { status, headers, json } = await ask(mock.urlOf(operation.api), of(documented[id]));
       const refusal = operation.refusals.get(kind)!;
       expect({ status, type: headers['content-type'] }).toEqual({
@@ -152,7 +152,7 @@ for (const id of ids) {
 const invalid: { id: OperationId; why: string; call: Call; says: RegExp }[] = [
   {
     id: 'registerUser',
-    why: 'an id that is no UUID',
+    why: 'an id that is not a UUID',
     call: { ...documented.registerUser, path: '/verifications/1' },
     says: /^path\/id must match format "uuid"/,
   },
@@ -179,7 +179,7 @@ const invalid: { id: OperationId; why: string; call: Call; says: RegExp }[] = [
   },
   {
     id: 'updateDeviceInfo',
-    why: 'a device id that is no UUID',
+    why: 'a device id that is not a UUID',
     call: withHeaders(documented.updateDeviceInfo, { 'Mixin-Device-Id': 'mine' }),
     says: /^header\/Mixin-Device-Id must match format "uuid"/,
   },
@@ -197,7 +197,7 @@ const invalid: { id: OperationId; why: string; call: Call; says: RegExp }[] = [
   },
   {
     id: 'registerSession',
-    why: 'a null where text belongs',
+    why: 'null in place of a string',
     call: withBody(documented.registerSession, { displayName: null }),
     says: /^body\/displayName must be string/,
   },
@@ -209,7 +209,7 @@ const invalid: { id: OperationId; why: string; call: Call; says: RegExp }[] = [
   },
 ];
 for (const { id, why, call, says } of invalid) {
-  test(`${id} refuses ${why}, and says so`, async () => {
+  test(`${id} refuses ${why} and names the violation`, async () => {
     const { status, headers } = await ask(mock.url, call);
     expect(status).toBe(operationNamed(id).refusals.get('invalid')!.status);
     expect(headers['x-contract-violation']).toMatch(says);
@@ -233,19 +233,19 @@ const without: {
   text?: RegExp;
 }[] = [
   {
-    why: 'a 422 for what is invalid',
+    why: '422 for an invalid request',
     responses: { 200: answer(1), 400: answer(2), 422: answer(3) },
     status: 422,
     json: 3,
   },
   {
-    why: 'a 400 for what is invalid',
+    why: '400 for an invalid request',
     responses: { 200: answer(1), 400: answer(2) },
     status: 400,
     json: 2,
   },
   {
-    why: "a 400 for what can't be parsed",
+    why: '400 for a malformed body',
     responses: { 200: answer(1), 400: answer(2), 422: answer(3) },
     sent: '{',
     status: 400,
@@ -254,27 +254,27 @@ const without: {
   { why: 'a range', responses: { 200: answer(1), '4XX': answer(4) }, status: 422, json: 4 },
   { why: 'a default', responses: { 200: answer(1), default: answer(5) }, status: 422, json: 5 },
   {
-    why: 'a 401 for missing credentials',
+    why: '401 for missing credentials',
     responses: { 200: answer(1), 401: answer(6), 403: answer(7) },
     headers: {},
     status: 401,
     json: 6,
   },
   {
-    why: 'a 403 for missing credentials',
+    why: '403 for missing credentials',
     responses: { 200: answer(1), 403: answer(7) },
     headers: {},
     status: 403,
     json: 7,
   },
   {
-    why: 'nothing',
+    why: 'no usual status',
     responses: { 200: answer(1) },
     status: 400,
     text: /^body\/a must be present .*\n\ndoThing documents no refusal: add x-refusals to it\.\n$/s,
   },
   {
-    why: 'nothing for missing credentials',
+    why: 'no usual status for missing credentials',
     responses: { 200: answer(1) },
     headers: {},
     status: 401,
@@ -290,7 +290,7 @@ for (const {
   json,
   text = /^/,
 } of without) {
-  test(`a description without x-refusals is refused by the usual statuses: ${why}`, async () => {
+  test(`without x-refusals the mock uses the usual statuses: ${why}`, async () => {
     await using other = await startWith(
       { things: { '/things': { post: { operationId: 'doThing', ...body, responses } } } },
       {},

@@ -30,6 +30,8 @@ export type RequestContext = {
   readonly policy: CredentialPolicy;
 };
 
+const limit = `${maximumBody / 1024 / 1024} MiB`;
+
 /** Validates a request: first its credentials, then its size, then its syntax and schemas. */
 export function requestErrorOf(context: RequestContext): RequestError | undefined {
   const { contract, operation, received, target, read, policy } = context;
@@ -38,19 +40,18 @@ export function requestErrorOf(context: RequestContext): RequestError | undefine
   const paths = request.path === target ? [target] : [request.path, target];
   const rejection = rejectCredentials(operation, request, paths, policy);
   if (rejection !== undefined) return errorOf('unauthorized', rejection, 'security');
-  if (isTooLarge) {
-    const reason = `the body is larger than ${maximumBody / 1024 / 1024} MiB`;
-    return errorOf('malformed', reason, 'malformed');
-  }
+  if (isTooLarge) return errorOf('malformed', `the body is larger than ${limit}`, 'malformed');
   const [violation] = read.violations;
   if (!violation) return undefined;
-  const { in: place, pointer, keyword, message, source } = violation;
+  const { in: location, pointer, keyword, message, source } = violation;
+  // the body as a whole has no name
+  const named = read.violations.filter((each) => each.pointer !== '');
   return {
     kind: kindOf(violation),
-    reason: `${place}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`,
+    reason: `${location}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`,
     keyword,
     problem: message,
-    names: [...new Set(read.violations.flatMap(namesOf))],
+    names: [...new Set(named.map((each) => tokensOf(each.pointer).join('.')))],
   };
 }
 
@@ -62,14 +63,10 @@ const errorOf = (kind: RequestErrorKind, reason: string, keyword: string): Reque
   names: [],
 });
 
-/** The name of an invalid part. The body as a whole has no name. */
-const namesOf = ({ pointer }: RequestViolation): string[] =>
-  pointer === '' ? [] : [tokensOf(pointer).join('.')];
-
-function kindOf({ in: place, pointer, keyword }: RequestViolation): RequestErrorKind {
+function kindOf({ in: location, pointer, keyword }: RequestViolation): RequestErrorKind {
   // a missing body can't be parsed; a body with a missing member is invalid
-  const isBodyMissing = place === 'body' && pointer === '' && keyword === 'required';
-  return keyword === 'malformed' || place === 'media-type' || isBodyMissing
+  const isBodyMissing = location === 'body' && pointer === '' && keyword === 'required';
+  return keyword === 'malformed' || location === 'media-type' || isBodyMissing
     ? 'malformed'
     : 'invalid';
 }

@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { headerOf } from '../../../conformance/core/http/read-request.ts';
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import type { WireRequest } from '../../../conformance/core/http/messages.ts';
-import { randomBodies } from './random-bodies.ts';
+import { headerOf } from '../../../conformance/core/http/read-request.ts';
 import { prepareResponse, type PreparedResponse } from './prepared-response.ts';
 import type { Selection } from './select-response.ts';
 
@@ -19,26 +18,19 @@ export type ResponseCache = (
 /** The largest number of prepared responses of one operation; clients choose the keys. */
 const capacity = 200;
 
-/**
- * Prepares each response of an API at its first use. `seed` starts the values of generated bodies.
- */
+/** Prepares each response of an API at its first use. `seed` starts the generated bodies. */
 export function createResponseCache(contract: Contract, seed: number): ResponseCache {
-  const caches = new Map<Operation, LRUCache<string, PreparedResponse>>();
+  // refusals that differ only in their texts have a cache each
+  const caches = new Map<Operation | Selection['says'], LRUCache<string, PreparedResponse>>();
   return (operation, selection, request) => {
-    const cache = caches.get(operation) ?? new LRUCache({ max: capacity });
-    caches.set(operation, cache);
     const { status, example, isDynamic, says } = selection;
+    const cache = caches.get(says ?? operation) ?? new LRUCache({ max: capacity });
+    caches.set(says ?? operation, cache);
     const accept = hasChoice(operation) ? headerOf(request, 'accept') : undefined;
-    const key = `${status} ${example} ${isDynamic} ${says ? 'says' : ''} ${accept}`;
+    const key = `${status} ${example} ${isDynamic} ${accept}`;
     const cached = cache.get(key);
     if (cached) return cached;
-    const prepared = prepareResponse(contract, operation, {
-      ...selection,
-      accept,
-      ...(isDynamic
-        ? { bodies: (schema) => randomBodies(schema, `${seed} ${operation.id} ${status}`) }
-        : {}),
-    });
+    const prepared = prepareResponse(contract, operation, { ...selection, accept, seed });
     cache.set(key, prepared);
     return prepared;
   };

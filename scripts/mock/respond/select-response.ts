@@ -31,8 +31,7 @@ export type SelectionContext = {
 
 /**
  * Selects the documented response to a request: the preferred one, else the refusal of its error,
- * else a success.
- * A refusal is never generated, because its codes have a meaning.
+ * else a success. A refusal is never generated, because its codes have a meaning.
  */
 export function selectResponse(context: SelectionContext): Selection | Problem {
   const { contract, operation, preference, requestError } = context;
@@ -75,28 +74,19 @@ function preferred(
   if (example === undefined) return selectionFor(contract, operation, status!);
   const candidates = status === undefined ? responses : [responseFor(operation, status)!];
   const response = candidates.find((candidate) => namesOf(candidate).includes(example));
-  if (!response) {
-    const documented = nearestExamples(example, candidates).join(', ') || 'none';
-    const problem = `example=${example} is no documented answer of ${id}. There are ${documented}.`;
-    return { status: 400, problem };
-  }
-  return { status: status ?? statusOf(contract, operation, response, example), example };
-}
-
-/** The names of all examples with their statuses, the most similar first. */
-function nearestExamples(example: string, responses: readonly Response[]): string[] {
+  if (response)
+    return { status: status ?? statusOf(contract, operation, response, example), example };
   const statuses = new Map(
-    responses.flatMap((response) => namesOf(response).map((name) => [name, response.status])),
+    candidates.flatMap((candidate) => namesOf(candidate).map((name) => [name, candidate.status])),
   );
-  return nearestFirst(example, [...statuses.keys()]).map(
-    (name) => `${name} (${statuses.get(name)})`,
-  );
+  const documented = nearestFirst(example, [...statuses.keys()])
+    .map((name) => `${name} (${statuses.get(name)})`)
+    .join(', ');
+  const problem = `example=${example} is not documented for ${id}. There are ${documented || 'none'}.`;
+  return { status: 400, problem };
 }
 
-/**
- * Whether an operation documents a final response with this status. A status below 200 is not
- * final.
- */
+/** Whether an operation documents a final response with this status; one below 200 is not final. */
 function isDocumented(operation: Operation, status: number): boolean {
   const response = status >= 200 && status < 600 ? responseFor(operation, status) : undefined;
   // beside a documented success, `default` documents errors only
@@ -107,21 +97,16 @@ function isDocumented(operation: Operation, status: number): boolean {
 
 const namesOf = ({ content }: Response): string[] =>
   content.flatMap(({ examples }) => examples.map(({ name }) => name));
-const hasStatus = ({ status }: Response): boolean => /^\d+$/.test(status);
 
-/**
- * The response for a status alone. For a `default` or a range, `x-refusals` may name the example.
- */
+/** The response for a status alone. For `default` or a range, `x-refusals` may name the example. */
 function selectionFor(contract: Contract, operation: Operation, status: number): prism.Wanted {
   const response = responseFor(operation, status)!;
-  const refusal = hasStatus(response)
-    ? undefined
-    : refusalsBy(contract, operation, response).find((candidate) => candidate.status === status);
-  return refusal ?? { status };
+  const refusals = refusalsBy(contract, operation, response);
+  return refusals.find((refusal) => refusal.status === status) ?? { status };
 }
 
 /**
- * The status of an example. For a `default` or a range, `x-refusals` may name it; else it is 400 or
+ * The status of an example. For `default` or a range, `x-refusals` may name it; else it is 400 or
  * the first of the range.
  */
 function statusOf(
@@ -130,37 +115,30 @@ function statusOf(
   response: Response,
   example: string,
 ): number {
-  if (hasStatus(response)) return Number(response.status);
-  const refusal = refusalsBy(contract, operation, response).find(
-    (candidate) => candidate.example === example,
-  );
-  return (
-    refusal?.status ?? (/^\dXX$/.test(response.status) ? Number(response.status[0]) * 100 : 400)
-  );
+  const refusals = refusalsBy(contract, operation, response);
+  const status = refusals.find((refusal) => refusal.example === example)?.status;
+  return status ?? (Number(response.status.replace('XX', '00')) || 400);
 }
 
 /**
- * The refusals of a response: those of the operation, then those of the Paths Object with an equal
- * example.
+ * The refusals of a response with `default` or a range: those of the operation, then those of the
+ * Paths Object with an equal example.
  */
 function refusalsBy(
   { pathsRefusals }: Contract,
   operation: Operation,
   response: Response,
 ): { status: number; example: string }[] {
-  const ofOperation = [...operation.refusals.values()].map(({ status, example }) => ({
-    status,
-    example,
-  }));
+  if (/^\d+$/.test(response.status)) return [];
   const examples = response.content.flatMap((mediaType) => mediaType.examples);
   const ofPaths = [...pathsRefusals.values()].flatMap(({ status, value }) =>
     examples
       .filter((example) => isDeepStrictEqual(example.value, value))
       .map(({ name }) => ({ status, example: name })),
   );
-  return [...ofOperation, ...ofPaths].filter(
-    ({ status }) => responseFor(operation, status) === response,
-  );
+  return [...operation.refusals.values(), ...ofPaths]
+    .filter(({ status }) => responseFor(operation, status) === response)
+    .map(({ status, example }) => ({ status, example }));
 }
 
 /** The usual statuses of a kind of error, for a description without `x-refusals`. */
@@ -172,12 +150,7 @@ const usual: { readonly [kind in RequestErrorKind]: readonly number[] } = {
 
 function refusalFor(operation: Operation, { kind, reason }: RequestError): Selection | Problem {
   const refusal = operation.refusals.get(kind) ?? operation.refusals.get('invalid');
-  if (refusal)
-    return {
-      status: refusal.status,
-      example: refusal.example,
-      ...(refusal.says ? { says: refusal.says } : {}),
-    };
+  if (refusal) return refusal;
   const exact = usual[kind].find((status) =>
     operation.responses.some((response) => response.status === String(status)),
   );

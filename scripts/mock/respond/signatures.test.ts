@@ -45,7 +45,7 @@ const good: { why: string; call: Call }[] = [
   { why: 'a path with a query', call: own({ ...pin, path: '/pin/update?a=b&c' }) },
   { why: 'the scope of newer clients', call: own(pin, { claims: { scp: 'FULL' } }) },
   {
-    why: "the path as it is asked for, with the API's name",
+    why: "the requested path, with the API's name",
     call: own({ ...pin, path: '/mixin/pin/update' }),
   },
   {
@@ -65,10 +65,10 @@ const bad: { why: string; call: Call; says: RegExp }[] = [
   {
     why: 'wrong-credential',
     call: withHeaders(pin, { Authorization: 'Bearer wrong-credential' }),
-    says: /never good/,
+    says: /always rejected/,
   },
   {
-    why: 'a token that is none',
+    why: 'a malformed token',
     call: withHeaders(pin, { Authorization: 'Bearer null' }),
     says: /is no JWT/,
   },
@@ -83,33 +83,33 @@ const bad: { why: string; call: Call; says: RegExp }[] = [
     says: /no public key is known for the session other/,
   },
   {
-    why: "a stranger's key",
+    why: 'an unknown key',
     call: own(pin, { key: stranger }),
     says: /signature is not the session's/,
   },
   {
-    why: 'another body than was signed',
+    why: 'a body other than the signed one',
     call: { ...own(pin), body: `${pin.body} ` },
     says: /sig is not the SHA-256/,
   },
   {
-    why: 'another path than was signed',
+    why: 'a path other than the signed one',
     call: { ...own(pin), path: '/pin/update?a=b' },
     says: /sig is not the SHA-256/,
   },
   {
-    why: 'a token that has expired',
+    why: 'an expired token',
     call: own(pin, { claims: { exp: now - 1 } }),
     says: /expired at/,
   },
   {
-    why: 'a token without an end',
+    why: 'a token without an expiry',
     call: own(pin, { claims: { exp: undefined } }),
     says: /lacks one of the claims/,
   },
   { why: 'no algorithm', call: own(pin, { header: { alg: 'none' } }), says: /signed with none/ },
   {
-    why: "an algorithm that is not the key's",
+    why: 'an algorithm of another key type',
     call: own(pin, { header: { alg: 'RS512' } }),
     says: /signed with RS512, the session's key is for EdDSA/,
   },
@@ -125,7 +125,7 @@ for (const { why, call, says } of bad) {
   });
 }
 
-test('a session of an RSA key signs with RS512; the key that was sent last counts', async () => {
+test('a session with an RSA key signs with RS512; the last key counts', async () => {
   await using other = await start({ verifySignatures: true });
   const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 });
   const session = await open(other, rsa.publicKey);
@@ -141,7 +141,7 @@ test('a session of an RSA key signs with RS512; the key that was sent last count
   ).toMatchObject({ status: 200 });
 });
 
-test('a session of a key that no token can be signed with opens nothing', async () => {
+test("a key that can't sign tokens opens no session", async () => {
   await using other = await start({ verifySignatures: true });
   const session = await open(other, generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey);
   expect(
@@ -149,7 +149,7 @@ test('a session of a key that no token can be signed with opens nothing', async 
   ).toMatchObject({ status: 202, json: { error: { code: 401 } } });
 });
 
-test('a registration that is refused opens nothing', async () => {
+test('a refused registration opens no session', async () => {
   await using other = await start({ verifySignatures: true });
   await ask(
     other.url,
@@ -160,7 +160,7 @@ test('a registration that is refused opens nothing', async () => {
   );
 });
 
-test('a public key that is given verifies sessions that were opened elsewhere', async () => {
+test('publicKey verifies sessions that were opened elsewhere', async () => {
   await using other = await start({
     verifySignatures: true,
     publicKey: createPublicKey(ed25519.privateKey),
@@ -173,7 +173,7 @@ test('a public key that is given verifies sessions that were opened elsewhere', 
   ).toMatchObject({ status: 202 });
 });
 
-test('other APIs are not concerned', async () => {
+test('verification of signatures does not affect other APIs', async () => {
   expect(await ask(mock.url, documented.refreshPushToken)).toMatchObject({ status: 200 });
   expect(await ask(mock.url, documented.registerUser)).toMatchObject({ status: 200 });
 });

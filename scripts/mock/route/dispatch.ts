@@ -1,45 +1,33 @@
 import type { IncomingMessage } from 'node:http';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
-import { mockApi, type ApiOptions, type MockedApi } from '../respond/api.ts';
-import { control, type Controlled } from '../state/control.ts';
 import { isPreflight, preflightHeaders } from '../http/cors.ts';
-import { indexPage } from './index-page.ts';
 import type { Received } from '../http/read-request.ts';
 import { inPlainText, type Reply } from '../http/write-response.ts';
+import { mockApi, type ResponseOptions, type State } from '../respond/api.ts';
+import { control } from '../state/control.ts';
+import { indexPage } from './index-page.ts';
 import { loadRoutes, refuseRoute } from './routes.ts';
 
 /** Responds to any request that reaches the server. */
 export type Dispatch = (received: Received, incoming: IncomingMessage) => Reply;
 
-export type DispatchOptions = {
-  readonly optionsOf: (api: string) => ApiOptions;
-  readonly url: () => string;
-  readonly controlled: Omit<Controlled, 'contracts'>;
-};
-
 /** Prepares the responses of several descriptions on one port. */
 export function createDispatch(
   contracts: readonly Contract[],
-  { optionsOf, url, controlled }: DispatchOptions,
+  options: ResponseOptions & State,
+  url: () => string,
 ): Dispatch {
-  const apis = new Map(
-    contracts.map((contract): [string, MockedApi] => [
-      contract.api,
-      mockApi(contract, optionsOf(contract.api)),
-    ]),
-  );
+  const apis = new Map(contracts.map((contract) => [contract.api, mockApi(contract, options)]));
   const routeOf = loadRoutes(contracts);
 
   /** The reply of the mock itself, for requests that are not for an API. */
   function ownReply(received: Received, incoming: IncomingMessage): Reply | undefined {
     const { method, path } = received.request;
     if (isPreflight(incoming)) return optionsReply(preflightHeaders(incoming), 'preflight');
-    if (/^\/__mock([/?]|$)/.test(path))
-      return control(received, incoming, { ...controlled, contracts });
+    if (/^\/__mock([/?]|$)/.test(path)) return control(received, incoming, contracts, options);
     if (/^\/(\?|$)/.test(path) && (method === 'GET' || method === 'HEAD'))
-      return inPlainText(200, indexPage(contracts, url(), controlled.scenario), 'index');
-    if (method === 'OPTIONS' && path === '*') return optionsReply({}, 'options');
-    return undefined;
+      return inPlainText(200, indexPage(contracts, url(), options.scenario), 'index');
+    return method === 'OPTIONS' && path === '*' ? optionsReply({}, 'options') : undefined;
   }
 
   return (received, incoming) => {
@@ -68,9 +56,5 @@ const optionsReply = (headers: Reply['headers'], note: string): Reply => ({
  * The methods of a path, for an undocumented OPTIONS.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.7
  */
-const allowOf = (allowed: readonly string[]): string =>
-  [
-    ...allowed,
-    ...(allowed.includes('GET') && !allowed.includes('HEAD') ? ['HEAD'] : []),
-    'OPTIONS',
-  ].join(', ');
+const allowOf = (methods: readonly string[]): string =>
+  [...new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].join(', ');

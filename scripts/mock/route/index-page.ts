@@ -1,56 +1,46 @@
-import { mountOf } from './routes.ts';
+import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { curlOf } from '../../../conformance/core/curl/curl.ts';
 import { encode } from '../../../conformance/core/http/encode-request.ts';
 import { plainRequest } from '../../../conformance/core/instances/plain-request.ts';
-import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { shown } from '../state/control.ts';
 import type { Scenario } from '../state/scenario.ts';
+import { mountOf } from './routes.ts';
 
-/** Says how to call an operation whose request is no text that a line can hold. */
-const fromFile =
-  'no short line sends its request: write the body to a file, for curl --data-binary @FILE';
-
-/**
- * What is served, for a person who opens the mock's root: every operation, a call that works, its
- * answers, and the scenario in force.
- */
+/** The page at `/`: every operation with a curl line and its responses, and the active scenario. */
 export function indexPage(contracts: readonly Contract[], url: string, scenario: Scenario): string {
-  const blocks = contracts.flatMap((contract) => [
-    `${contract.title} at ${url}/${mountOf(contract.api)}`,
-    ...contract.operations.flatMap((operation) => {
-      const request = encode(operation, plainRequest(operation));
-      const answers = operation.responses.flatMap(({ status, content }) =>
-        content.flatMap(({ examples }) => examples.map(({ name }) => `${name} (${status})`)),
-      );
-      return [
-        '',
-        `  ${operation.method} ${operation.path}  ${operation.id}${operation.deprecated ? ' (deprecated)' : ''}: ${operation.summary}`,
-        `    ${curlOf(`${url}/${mountOf(contract.api)}`, operation, request, { credentials: 'good' }) ?? fromFile}`,
-        `    Prefer: example=… ${answers.join(', ')}`,
-      ];
-    }),
-    '',
-  ]);
-  const introduction = [
-    'This is a mock. Every answer is a documented one; choose one with the header "Prefer: code=…", "Prefer: example=…" or "Prefer: dynamic=true".',
-    'In the calls, a variable such as $API_KEY stands for a credential; any value will do, unless signatures are verified.',
-    '',
-  ];
-  return [...introduction, ...blocks, ...scenarioLines(scenario, contracts, url)].join('\n');
-}
-
-function scenarioLines(scenario: Scenario, contracts: readonly Contract[], url: string): string[] {
   const rules = scenario.rules().map((rule) => `  ${JSON.stringify(shown(rule))}`);
   const [operation] = contracts.flatMap(({ operations }) => operations);
+  const rule = `{"operation": "${operation?.id ?? '*'}", "latency": "100-300", "next": 3}`;
   return [
-    `Scenario at ${url}/__mock/scenario (from this machine alone)`,
-    ...(rules.length > 0 ? rules : ['  no rule is in force']),
-    ...(operation
-      ? [
-          `  curl -X POST '${url}/__mock/scenario' -d '{"operation": "${operation.id}", "latency": "100-300", "next": 3}'`,
-        ]
-      : []),
+    'This mock responds as the contracts document. Choose a response with the request header "Prefer: code=…", "Prefer: example=…" or "Prefer: dynamic=true".',
+    'A variable such as $API_KEY stands for a credential. Every value is accepted, unless the mock verifies signatures.',
+    '',
+    ...contracts.flatMap((contract) => {
+      const base = `${url}/${mountOf(contract.api)}`;
+      return [
+        `${contract.title} at ${base}`,
+        ...contract.operations.flatMap((each) => linesOf(each, base)),
+        '',
+      ];
+    }),
+    `Scenario at ${url}/__mock/scenario (only from this machine)`,
+    ...(rules.length > 0 ? rules : ['  no rule is active']),
+    `  curl -X POST '${url}/__mock/scenario' -d '${rule}'`,
     `  curl -X DELETE '${url}/__mock' resets everything`,
     '',
+  ].join('\n');
+}
+
+function linesOf(operation: Operation, base: string): string[] {
+  const { method, path, id, deprecated, summary, responses } = operation;
+  const request = encode(operation, plainRequest(operation));
+  const examples = responses.flatMap(({ status, content }) =>
+    content.flatMap((mediaType) => mediaType.examples.map(({ name }) => `${name} (${status})`)),
+  );
+  return [
+    '',
+    `  ${method} ${path}  ${id}${deprecated ? ' (deprecated)' : ''}: ${summary}`,
+    `    ${curlOf(base, operation, request, { credentials: 'good' }) ?? 'the body fits on no line: write it to a file and use curl --data-binary @FILE'}`,
+    `    Prefer: example=… ${examples.join(', ')}`,
   ];
 }

@@ -23,39 +23,43 @@ const find = routerOf([
 const paths: { path: string; target: string | undefined; below?: string; why: string }[] = [
   { path: '/things', target: '/things', why: 'a path without a parameter' },
   { path: '/things/1', target: '/things/{id}', why: 'a parameter' },
-  { path: '/things/mine', target: '/things/mine', why: 'a path without a parameter is preferred' },
-  { path: '/things/a%2Fb', target: '/things/{id}', why: 'an encoded slash divides nothing' },
+  {
+    path: '/things/mine',
+    target: '/things/mine',
+    why: 'a template without a parameter is preferred',
+  },
+  { path: '/things/a%2Fb', target: '/things/{id}', why: 'an encoded slash is part of a segment' },
   { path: '/things/a:b', target: '/things/{id}', why: 'a colon in a value' },
   { path: `/things/${'x'.repeat(500)}`, target: '/things/{id}', why: 'a long value' },
   {
     path: '/things/%zz',
     target: '/things/{id}',
-    why: 'a stray percent sign, as the runner reads it',
+    why: 'a percent sign without a code, as the runner reads it',
   },
-  { path: '/things/', target: undefined, why: 'a slash too many' },
-  { path: '/things/..', target: undefined, why: 'dots, which a client would have taken off' },
+  { path: '/things/', target: undefined, why: 'a trailing slash' },
+  { path: '/things/..', target: undefined, why: 'dot segments, which clients remove' },
   { path: '/things/1/parts/2', target: '/things/{id}/parts/{part}', why: 'two parameters' },
   {
     path: '/files/a.json',
     target: '/files/{name}.json',
     why: 'a parameter in a part of a segment',
   },
-  { path: '/files/a.xml', target: undefined, why: 'another rest of the segment' },
-  { path: '/odata(id=7)', target: '/odata(id={id})', why: 'brackets' },
-  { path: '/v1:search', target: '/v1:search', why: 'a colon of the path itself' },
-  { path: '/*', target: '/*', why: 'an asterisk is itself' },
-  { path: '/other', target: undefined, why: 'and matches nothing else' },
+  { path: '/files/a.xml', target: undefined, why: 'another suffix of the segment' },
+  { path: '/odata(id=7)', target: '/odata(id={id})', why: 'parentheses' },
+  { path: '/v1:search', target: '/v1:search', why: 'a colon in the template' },
+  { path: '/*', target: '/*', why: 'an asterisk is literal' },
+  { path: '/other', target: undefined, why: 'an asterisk matches nothing else' },
   {
     path: '/gr%C3%B6%C3%9fe/1',
     target: '/größe/{x-y}',
-    why: 'letters beyond ASCII, and a name with a hyphen',
+    why: 'letters beyond ASCII, and a parameter name with a hyphen',
   },
   { path: '/v2/things/1', target: 'v2', below: '/things/1', why: 'a base path' },
   {
     path: '/acme/users',
     target: 'tenant',
     below: '/users',
-    why: 'a base path in which anything may stand',
+    why: 'a variable base path',
   },
 ];
 for (const { path, target, below = path, why } of paths) {
@@ -95,7 +99,7 @@ const based: { path: string; status: number }[] = [
     status: 404,
   })),
 ];
-test('the base paths of servers are served, plain and below the name of the API', async () => {
+test("base paths of servers work, plain and below the API's name", async () => {
   await using mock = await startWith(
     {
       shop: {

@@ -37,7 +37,7 @@ const refused: {
     json: notFound,
   },
   {
-    why: "an unknown path that begins as Amity's do",
+    why: 'an unknown path with the first segment of Amity',
     method: 'GET',
     path: '/api/v9',
     status: 404,
@@ -45,7 +45,7 @@ const refused: {
   },
   { why: "an API's own name", method: 'GET', path: '/amity', status: 404, json: notFound },
   {
-    why: 'a slash too many',
+    why: 'a trailing slash',
     method: 'POST',
     path: '/amity/api/v3/sessions/',
     status: 404,
@@ -67,14 +67,14 @@ const refused: {
     json: mixinNotFound,
   },
   {
-    why: 'a path of Mixin with a parameter left out',
+    why: 'a path of Mixin with an empty parameter',
     method: 'POST',
     path: '/verifications/',
     status: 202,
     json: mixinNotFound,
   },
   {
-    why: 'a path of Mixin that is longer',
+    why: 'a path of Mixin with another segment',
     method: 'POST',
     path: '/verifications/a/b',
     status: 202,
@@ -108,7 +108,7 @@ const refused: {
     allow: 'POST',
   },
   {
-    why: 'a method that nobody knows',
+    why: 'an uncommon method',
     method: 'PURGE',
     path: '/notifications/notifications/devices/refresh-token',
     status: 405,
@@ -121,7 +121,7 @@ const refused: {
   },
 ];
 for (const { why, method, path, status, json, allow } of refused) {
-  test(`${why} is refused in the API's own words`, async () => {
+  test(`${why} gets the refusal of its API`, async () => {
     const got = await ask(mock.url, { path }, method);
     expect(got).toMatchObject({ status, json, headers: { 'content-type': 'application/json' } });
     expect(got.headers.allow).toBe(allow);
@@ -131,7 +131,7 @@ for (const { why, method, path, status, json, allow } of refused) {
   });
 }
 
-test('OPTIONS tells which methods there are, where no operation documents it', async () => {
+test('undocumented OPTIONS lists the methods of a path', async () => {
   expect(await ask(mock.url, { path: '/api/v3/sessions' }, 'OPTIONS')).toMatchObject({
     status: 204,
     text: '',
@@ -143,7 +143,7 @@ test('OPTIONS tells which methods there are, where no operation documents it', a
   });
 });
 
-test('HEAD is refused as GET is, without the body', async () => {
+test('a refusal of HEAD is that of GET without the body', async () => {
   const { text } = await ask(mock.url, { path: '/api/v3/sessions' }, 'GET');
   expect(await ask(mock.url, { path: '/api/v3/sessions' }, 'HEAD')).toMatchObject({
     status: 405,
@@ -152,19 +152,17 @@ test('HEAD is refused as GET is, without the body', async () => {
   });
 });
 
-test('a path of no API is refused with where to look', async () => {
+test('a path of no API gets a 404 that names the index', async () => {
   const { status, headers, text } = await ask(mock.url, { path: '/nowhere/at/all' });
   expect({ status, type: headers['content-type'] }).toEqual({
     status: 404,
     type: 'text/plain; charset=utf-8',
   });
-  expect(text).toBe(
-    `No API that is served here has this path. See ${mock.url}/ for those that are.\n`,
-  );
+  expect(text).toBe(`No served API has this path. ${mock.url}/ lists all paths.\n`);
 });
 
 for (const path of ['/', '/?from=a-bookmark']) {
-  test(`${path} shows what is served`, async () => {
+  test(`${path} lists the operations`, async () => {
     const { status, headers, text } = await ask(mock.url, { path }, 'GET');
     expect({ status, type: headers['content-type'] }).toEqual({
       status: 200,
@@ -178,7 +176,7 @@ for (const path of ['/', '/?from=a-bookmark']) {
   });
 }
 
-test('the calls that it shows get a success', async () => {
+test('the curl lines of the index get a success', async () => {
   const { text } = await ask(mock.url, { path: '/' }, 'GET');
   const calls = text
     .split('\n')
@@ -202,7 +200,7 @@ test('the calls that it shows get a success', async () => {
 const targets: { why: string; of: (path: string) => string }[] = [
   { why: 'a query', of: (path) => `${path}?a=b&c=%2F?` },
   { why: 'an empty query', of: (path) => `${path}?` },
-  { why: 'a scheme and a host before it', of: (path) => `http://example.com${path}` },
+  { why: 'a scheme and a host', of: (path) => `http://example.com${path}` },
 ];
 for (const { why, of } of targets) {
   for (const id of ids) {
@@ -215,7 +213,7 @@ for (const { why, of } of targets) {
   }
 }
 
-test('a path is found however it is percent-encoded', async () => {
+test('percent-encoding does not matter', async () => {
   for (const path of [
     '/notifications/devices/refresh%2Dtoken',
     '/notifications/notifications/%64evices/refresh%2dtoken',
@@ -224,17 +222,14 @@ test('a path is found however it is percent-encoded', async () => {
   }
 });
 
-/**
- * Sends a request target as it is written; `ask` puts a base URL's path before it, which here is
- * empty.
- */
+/** Sends a request target literally: the base URL has no path. */
 const fetchTarget = (path: string, id: (typeof ids)[number]) =>
   ask(mock.url, { ...documented[id], path });
 
 const says = (value: unknown) => ({
   responses: { 200: { description: '', ...jsonBody({}, { example: value }) } },
 });
-/** What an operation with a parameter in its path needs besides. */
+/** The path parameter of an operation. */
 const byId = {
   parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
 };
@@ -252,28 +247,33 @@ const shared = await startWith({
 afterAll(() => shared.close());
 
 const ways: { why: string; path: string; method?: string; status: number; text: string }[] = [
-  { why: 'below the name of one', path: '/first/session', status: 200, text: '"first"' },
   {
-    why: 'below the name of the other, although the first has a path that looks the same',
+    why: 'the path below the name of the first',
+    path: '/first/session',
+    status: 200,
+    text: '"first"',
+  },
+  {
+    why: 'the path below the name of the second, although the first documents it',
     path: '/second/session',
     status: 200,
     text: '"second"',
   },
   {
-    why: "at the plain path it is nobody's",
+    why: 'the plain path is ambiguous',
     path: '/session',
     status: 404,
     text: 'first and second both have this path: ask below /first/ or /second/.\n',
   },
   {
-    why: 'nor with a method that only one has',
+    why: 'the plain path is ambiguous for a method of one API too',
     path: '/session',
     method: 'POST',
     status: 404,
     text: 'first and second both have this path: ask below /first/ or /second/.\n',
   },
   {
-    why: 'a template of the other matches too',
+    why: 'a template of the other API matches too',
     path: '/only/first',
     status: 404,
     text: 'first and second both have this path: ask below /first/ or /second/.\n',
@@ -300,7 +300,7 @@ for (const { why, path, method = 'GET', status, text } of ways) {
   });
 }
 
-test('a path without a parameter is preferred, and a lone API is found by its plain paths', async () => {
+test('a template without a parameter is preferred, and a single API has its plain paths', async () => {
   await using lone = await startWith({
     things: {
       '/things/{id}': { ...byId, get: says('template'), delete: says('gone') },
@@ -325,7 +325,7 @@ test('a path without a parameter is preferred, and a lone API is found by its pl
   });
 });
 
-test('a path with blanks and letters beyond ASCII is found, and so is the call that the index shows', async () => {
+test('a path with spaces and letters beyond ASCII works, and so does its curl line', async () => {
   const parameters = [
     { name: 'id', in: 'path', required: true, schema: { type: 'string', enum: ['ö'] } },
   ];

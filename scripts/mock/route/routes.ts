@@ -1,6 +1,6 @@
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
-import { basePathsOf } from './base-paths.ts';
 import { inPlainText, violationHeader, type Reply } from '../http/write-response.ts';
+import { basePathsOf } from './base-paths.ts';
 import { routerOf, type Found, type Way } from './router.ts';
 
 /** The target of a request: an operation, an API without an operation for it, or nothing. */
@@ -22,13 +22,12 @@ export type Route =
 /** Finds the operation for a method and a path (with its query). */
 export type Routes = (method: string, target: string) => Route;
 
-type Served = {
-  readonly contract: Contract;
-  /** Matches the documented paths, plain and below the base paths of `servers`. */
-  readonly documented: (path: string) => Found<Operation> | undefined;
-  /** Matches below base paths with a variable segment. */
-  readonly open: (path: string) => Found<Operation> | undefined;
-};
+type Find = (path: string) => Found<Operation> | undefined;
+/**
+ * An API, and two ways to find its operations: by the documented paths, plain and below the base
+ * paths of `servers`, and below base paths with a variable segment.
+ */
+type Served = { readonly contract: Contract; readonly documented: Find; readonly open: Find };
 type Match = Found<Operation> & { readonly contract: Contract };
 
 /** The path segment of an API: its name, percent-encoded. */
@@ -36,8 +35,7 @@ export const mountOf = (api: string): string => encodeURIComponent(api);
 
 /**
  * Prepares the routes of several APIs. Each API is served below `/<api>`, and at its plain paths if
- * no other API has
- * them; both also below the base paths of its `servers`.
+ * no other API has them; both also below the base paths of its `servers`.
  */
 export function loadRoutes(contracts: readonly Contract[]): Routes {
   const served = new Map(contracts.map((contract) => [mountOf(contract.api), servedBy(contract)]));
@@ -46,11 +44,12 @@ export function loadRoutes(contracts: readonly Contract[]): Routes {
     const [path, query] = splitAt(target, target.indexOf('?'));
     const first = splitAt(path, path.indexOf('/', 1))[0].slice(1);
     const named = served.get(first);
-    const mounted = named && mountedMatch(named, path.slice(first.length + 1) || '/');
-    const [match, ...others] = mounted ? [mounted] : plainMatches(all, path);
-    if (match && others.length === 0) return routeTo(match, method, query);
-    if (match)
-      return { kind: 'nowhere', apis: [match, ...others].map((each) => each.contract.api) };
+    const mounted = named ? matchesIn([named], path.slice(first.length + 1) || '/') : [];
+    const matches = mounted.length > 0 ? mounted : matchesIn(all, path);
+    const [match] = matches;
+    if (matches.length > 1)
+      return { kind: 'nowhere', apis: matches.map(({ contract }) => contract.api) };
+    if (match) return routeTo(match, method, query);
     const contract = named?.contract ?? nearestTo(first, contracts);
     return contract ? { kind: 'notFound', contract } : { kind: 'nowhere', apis: [] };
   };
@@ -58,6 +57,35 @@ export function loadRoutes(contracts: readonly Contract[]): Routes {
 
 const splitAt = (text: string, at: number): readonly [string, string] =>
   at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
+
+function servedBy(contract: Contract): Served {
+  const { operations } = contract;
+  const ways = (isOpen: boolean) =>
+    operations.flatMap((operation) =>
+      basePathsOf(contract, operation)
+        .filter((base) => base.isOpen === isOpen)
+        .map((base) => wayTo(base.path, operation)),
+    );
+  const plain = operations.map((operation) => wayTo('', operation));
+  return { contract, documented: routerOf([...plain, ...ways(false)]), open: routerOf(ways(true)) };
+}
+
+const wayTo = (base: string, operation: Operation): Way<Operation> => ({
+  base,
+  template: operation.path,
+  target: operation,
+});
+
+/** The matches of a path, at most one for each API. Documented paths are preferred. */
+function matchesIn(apis: readonly Served[], path: string): Match[] {
+  const by = (kind: 'documented' | 'open') =>
+    apis.flatMap(({ contract, [kind]: find }) => {
+      const found = find(path);
+      return found ? [{ ...found, contract }] : [];
+    });
+  const documented = by('documented');
+  return documented.length > 0 ? documented : by('open');
+}
 
 function routeTo({ contract, targets, below }: Match, method: string, query: string): Route {
   const byMethod = (name: string) => targets.find((candidate) => candidate.method === name);
@@ -68,36 +96,13 @@ function routeTo({ contract, targets, below }: Match, method: string, query: str
   return { kind: 'methodNotAllowed', contract, allowed };
 }
 
-const mountedMatch = (served: Served, path: string): Match | undefined =>
-  matchOf('documented', served, path) ?? matchOf('open', served, path);
-
-function servedBy(contract: Contract): Served {
-  const plain = contract.operations.map(
-    (operation): Way<Operation> => ({ base: '', template: operation.path, target: operation }),
+/** The only served API, or the only one with a path that starts with the same segment. */
+function nearestTo(first: string, contracts: readonly Contract[]): Contract | undefined {
+  const similar = contracts.filter(({ operations }) =>
+    operations.some(({ path }) => path.split('/')[1] === first),
   );
-  const below = contract.operations.flatMap((operation) =>
-    basePathsOf(contract, operation).map(({ path, isOpen }) => ({
-      isOpen,
-      way: { base: path, template: operation.path, target: operation },
-    })),
-  );
-  const ways = (isOpen: boolean) =>
-    below.filter((base) => base.isOpen === isOpen).map(({ way }) => way);
-  return { contract, documented: routerOf([...plain, ...ways(false)]), open: routerOf(ways(true)) };
-}
-
-function matchOf(
-  kind: 'documented' | 'open',
-  { contract, [kind]: find }: Served,
-  path: string,
-): Match | undefined {
-  const found = find(path);
-  return found && { ...found, contract };
-}
-
-function plainMatches(all: readonly Served[], path: string): Match[] {
-  const found = all.flatMap((served) => matchOf('documented', served, path) ?? []);
-  return found.length > 0 ? found : all.flatMap((served) => matchOf('open', served, path) ?? []);
+  const candidates = contracts.length === 1 ? contracts : similar;
+  return candidates.length === 1 ? candidates[0] : undefined;
 }
 
 /** The reply without an operation: the refusal that the Paths Object documents, else plain text. */
@@ -106,30 +111,19 @@ export function refuseRoute(route: Exclude<Route, { kind: 'operation' }>, url: s
     const why =
       route.apis.length > 0
         ? `${route.apis.join(' and ')} both have this path: ask below /${route.apis.map(mountOf).join('/ or /')}/.`
-        : `No API that is served here has this path. See ${url}/ for those that are.`;
+        : `No served API has this path. ${url}/ lists all paths.`;
     return inPlainText(404, `${why}\n`, why);
   }
-  const why =
-    route.kind === 'notFound'
-      ? `${route.contract.api} has no such path`
-      : `the path takes ${route.allowed.join(', ')}`;
-  const allow = route.kind === 'notFound' ? {} : { allow: route.allowed.join(', ') };
-  const headers = { ...violationHeader(why), ...allow };
-  const refusal = route.contract.pathsRefusals.get(route.kind);
-  if (!refusal) return inPlainText(route.kind === 'notFound' ? 404 : 405, `${why}\n`, why, headers);
+  const { kind, contract } = route;
+  const allow = kind === 'notFound' ? undefined : route.allowed.join(', ');
+  const why = allow ? `the path takes ${allow}` : `${contract.api} has no such path`;
+  const headers = { ...violationHeader(why), ...(allow && { allow }) };
+  const refusal = contract.pathsRefusals.get(kind);
+  if (!refusal) return inPlainText(allow ? 405 : 404, `${why}\n`, why, headers);
   return {
     status: refusal.status,
     headers: { ...headers, 'content-type': refusal.mediaType },
     body: JSON.stringify(refusal.value),
-    logFields: { api: route.contract.api, violation: why },
+    logFields: { api: contract.api, violation: why },
   };
-}
-
-/** The only API that is served, or the only one with a path that starts with the same segment. */
-function nearestTo(first: string, contracts: readonly Contract[]): Contract | undefined {
-  const similar = contracts.filter(({ operations }) =>
-    operations.some(({ path }) => path.split('/')[1] === first),
-  );
-  const candidates = contracts.length === 1 ? contracts : similar;
-  return candidates.length === 1 ? candidates[0] : undefined;
 }

@@ -7,7 +7,7 @@ afterAll(() => mock.close());
 const { port } = new URL(mock.url);
 const local = `http://127.0.0.1:${port}`;
 
-test('the health says what is served', async () => {
+test('the health lists the served APIs', async () => {
   expect(await ask(local, { path: '/__mock/health' }, 'GET')).toMatchObject({
     status: 200,
     json: {
@@ -26,18 +26,18 @@ const visitors: { why: string; headers: { [name: string]: string }; status: numb
   { why: 'a page of this machine', headers: { Origin: 'http://localhost:3000' }, status: 200 },
   { why: 'a page from elsewhere', headers: { Origin: 'https://evil.example.com' }, status: 403 },
   {
-    why: "a page whose host only begins like this machine's",
+    why: 'a page of a host that begins with localhost',
     headers: { Origin: 'http://localhost.example.com' },
     status: 403,
   },
   {
-    why: 'a name that somebody lets point here',
+    why: 'a foreign host name that resolves to this machine',
     headers: { Host: `evil.example.com:${port}` },
     status: 403,
   },
 ];
 for (const { why, headers, status } of visitors) {
-  test(`${why} is answered with ${status}`, async () => {
+  test(`${why} gets ${status}`, async () => {
     expect((await ask(local, { path: '/__mock', headers }, 'GET')).status).toBe(status);
     expect((await ask(local, { path: '/__mock/state', headers }, 'DELETE')).status).toBe(status);
     expect((await ask(local, { path: '/__mock/health', headers }, 'GET')).status).toBe(200);
@@ -48,7 +48,7 @@ const [outside] = Object.values(networkInterfaces())
   .flatMap((addresses) => addresses ?? [])
   .filter(({ internal, family }) => !internal && family === 'IPv4');
 test.skipIf(outside === undefined)(
-  'a client that comes over the network may ask for the health alone',
+  'a client on another machine may read the health only',
   async () => {
     const remote = `http://${outside!.address}:${port}`;
     expect(
@@ -58,13 +58,13 @@ test.skipIf(outside === undefined)(
   },
 );
 
-test('what the control endpoint has not is answered with what it has', async () => {
+test('an unknown path of the control endpoint gets the known ones', async () => {
   expect(await ask(local, { path: '/__mock/nothing' }, 'GET')).toMatchObject({
     status: 404,
     json: { error: expect.stringContaining('There is no GET /__mock/nothing.') },
   });
   expect((await ask(local, { path: '/__mockery' }, 'GET')).text).toContain(
-    'No API that is served here has this path',
+    'No served API has this path',
   );
   expect(await ask(local, { path: '/__mock/scenario', body: '{' })).toMatchObject({
     status: 400,

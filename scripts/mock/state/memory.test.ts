@@ -11,7 +11,7 @@ const hasPin = ({ json }: { json: unknown }) =>
 const as = (userId: string, displayName?: string) =>
   withBody(documented.registerSession, { userId, displayName });
 
-test('a user who comes back has the name given last, and another user another', async () => {
+test('a returning user has the last name, independent of other users', async () => {
   await using mock = await start({ stateful: true });
   const unnamed = (
     exampleOf(operationNamed('registerSession'), '200', 'session') as {
@@ -27,7 +27,7 @@ test('a user who comes back has the name given last, and another user another', 
   expect(nameOf(await ask(mock.url, as('grace')))).toBe('Grace');
 });
 
-test('a user has a PIN once one was set, in every answer, and none again when the memory is cleared', async () => {
+test('after createPin every response has has_pin, until the memory is cleared', async () => {
   await using mock = await start({ stateful: true });
   const seen = async () => [
     hasPin(await ask(mock.url, documented.registerUser)),
@@ -49,7 +49,7 @@ test('a user has a PIN once one was set, in every answer, and none again when th
   expect(await seen()).toEqual([false, false]);
 });
 
-test("a device's push token is the last one set", async () => {
+test('the memory has the last push token of a device', async () => {
   await using mock = await start({ stateful: true });
   for (const pushToken of ['first', 'second'])
     await ask(mock.url, withBody(documented.refreshPushToken, { deviceId: 'd', pushToken }));
@@ -72,7 +72,7 @@ test('a refusal neither keeps nor recalls', async () => {
   expect((await ask(mock.url, { path: '/__mock/state' }, 'GET')).json).toEqual([]);
 });
 
-test('what is recalled where it does not fit is a 500 that says where', async () => {
+test('a recalled value that breaks the schema is a 500 that names the line', async () => {
   const memory = {
     of: 'thing',
     key: '$request.path.id',
@@ -109,7 +109,7 @@ test('what is recalled where it does not fit is a 500 that says where', async ()
   });
 });
 
-test('memory is bounded: the things that were met longest ago are forgotten, and so is what is larger than all of it', () => {
+test('the memory is bounded and forgets the least recently used things first', () => {
   const memories = createMemories();
   const memory = {
     of: 'thing',

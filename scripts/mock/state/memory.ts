@@ -30,41 +30,37 @@ export type Remembered = {
   readonly kept: { readonly [name: string]: Json };
 };
 
-/** The capacity of the memory: things, and characters of JSON. */
-const maximumThings = 10_000;
-const maximumText = 16 * 1024 * 1024;
-
 /** Creates an empty memory. The least recently used thing is forgotten first. */
 export function createMemories(): Memories {
   const things = new LRUCache<string, Remembered>({
-    max: maximumThings,
-    maxSize: maximumText,
+    max: 10_000,
+    // characters of JSON
+    maxSize: 16 * 1024 * 1024,
     sizeCalculation: ({ kept }, name) => name.length + JSON.stringify(kept).length,
   });
-  function keepOf(source: 'request' | 'response', exchange: MemoryExchange) {
+  function keep(source: 'request' | 'response', exchange: MemoryExchange) {
     const { api, memory } = exchange;
     const key = valueFor(memory.key, exchange);
     if (key === undefined) return undefined;
     const name = JSON.stringify([api, memory.of, key]);
     const before = things.get(name);
-    const values = [...memory.keeps]
-      .filter(([, expression]) => expression.startsWith(`$${source}.`))
-      .map(([kept, expression]) => [kept, valueFor(expression, exchange)] as const)
-      .filter((entry): entry is [string, Json] => entry[1] !== undefined);
+    const values = [...memory.keeps].flatMap(([kept, expression]) => {
+      const isKept = expression.startsWith(`$${source}.`);
+      const value = isKept ? valueFor(expression, exchange) : undefined;
+      return value === undefined ? [] : [[kept, value] as const];
+    });
     if (values.length === 0) return before;
     const kept = { ...before?.kept, ...Object.fromEntries(values) };
-    const now: Remembered = { api, of: memory.of, key, kept };
-    things.set(name, now);
-    return now;
+    const thing: Remembered = { api, of: memory.of, key, kept };
+    things.set(name, thing);
+    return thing;
   }
   return {
     recall(exchange) {
-      const found = keepOf('request', exchange);
+      const found = keep('request', exchange);
       return found && new Map(Object.entries(found.kept));
     },
-    keep(exchange) {
-      keepOf('response', exchange);
-    },
+    keep: (exchange) => void keep('response', exchange),
     all: () => [...things.rvalues()].filter((thing) => thing !== undefined),
     clear: () => things.clear(),
   };

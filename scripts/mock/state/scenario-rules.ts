@@ -1,23 +1,14 @@
 import type { Contract } from '../../../conformance/core/contract/model.ts';
-import { isObject } from '../../../conformance/core/pointer.ts';
 import { nearestFirst } from '../../../conformance/core/nearest.ts';
-import { isOf, type Rule } from './scenario.ts';
-import type { Preference } from '../respond/prefer.ts';
+import { isObject } from '../../../conformance/core/pointer.ts';
 import { problemOf } from '../respond/select-response.ts';
+import { isOf, type Rule } from './scenario.ts';
 
 /** The reason why a scenario is invalid, and its path in the document. */
 export type RuleProblem = { readonly at: readonly (string | number)[]; readonly problem: string };
 
-const members = [
-  'operation',
-  'example',
-  'code',
-  'dynamic',
-  'latency',
-  'connection',
-  'next',
-  'every',
-];
+const effects = ['example', 'code', 'dynamic', 'latency', 'connection'];
+const members = ['operation', ...effects, 'next', 'every'];
 
 /**
  * Reads the rules of a scenario, a list or a single rule. Operations, statuses and examples must be
@@ -27,13 +18,15 @@ export function readRules(
   written: unknown,
   contracts: readonly Contract[],
 ): { readonly rules: readonly Rule[] } | RuleProblem {
-  const list = Array.isArray(written) ? written : [written];
+  if (!Array.isArray(written)) {
+    const rule = readRule(written, contracts);
+    return 'problem' in rule ? rule : { rules: [rule] };
+  }
   const rules: Rule[] = [];
-  for (const [index, each] of list.entries()) {
-    const read = readRule(each, contracts);
-    const at = Array.isArray(written) ? [index] : [];
-    if ('problem' in read) return { ...read, at: [...at, ...read.at] };
-    rules.push(read);
+  for (const [index, each] of written.entries()) {
+    const rule = readRule(each, contracts);
+    if ('problem' in rule) return { ...rule, at: [index, ...rule.at] };
+    rules.push(rule);
   }
   return { rules };
 }
@@ -42,62 +35,60 @@ type Written = { readonly [member: string]: unknown };
 
 function readRule(written: unknown, contracts: readonly Contract[]): Rule | RuleProblem {
   if (!isObject(written))
-    return {
-      at: [],
-      problem: 'A rule is an object with the member "operation", and with what is to happen.',
-    };
+    return { at: [], problem: 'A rule is an object with the member "operation" and an effect.' };
+  const { operation, latency, connection, next, every, ...preference } = written;
+  // the response is chosen as by the header field Prefer, in text
+  const answer = Object.fromEntries(
+    Object.entries(preference).map(([name, value]) => [name, String(value)]),
+  );
   const problem =
-    memberProblem(written) ?? answerProblem(written, contracts) ?? deliveryProblem(written);
+    memberProblem(written) ??
+    answerProblem({ operation: String(operation), answer }, contracts) ??
+    deliveryProblem(written);
   if (problem) return problem;
-  const { operation, latency, connection, next, every } = written;
-  const answer = answerOf(written);
-  const range = latency === undefined ? undefined : rangeOf(latency);
   return {
     operation: String(operation),
-    ...(Object.keys(answer).length > 0 ? { answer } : {}),
-    ...(range ? { latency: range } : {}),
-    ...(connection === undefined ? {} : { connection: connection as 'drop' | 'stall' }),
-    ...(next === undefined ? {} : { next: next as number }),
-    ...(every === undefined ? {} : { every: every as number }),
+    ...(Object.keys(answer).length > 0 && { answer }),
+    ...(latency !== undefined && { latency: rangeOf(latency)! }),
+    ...(connection !== undefined && { connection: connection as 'drop' | 'stall' }),
+    ...(next !== undefined && { next: Number(next) }),
+    ...(every !== undefined && { every: Number(every) }),
   };
 }
 
-const answerOf = ({ code, example, dynamic }: Written): Preference => ({
-  ...(code === undefined ? {} : { code: String(code) }),
-  ...(example === undefined ? {} : { example: String(example) }),
-  ...(dynamic === undefined ? {} : { dynamic: String(dynamic) }),
-});
-
 function memberProblem(written: Written): RuleProblem | undefined {
   const unknown = Object.keys(written).find((name) => !members.includes(name));
-  if (unknown === undefined) return undefined;
-  const known = nearestFirst(unknown, members).join(', ');
-  return { at: [unknown], problem: `A rule has no member "${unknown}". There are ${known}.` };
+  if (unknown !== undefined)
+    return {
+      at: [unknown],
+      problem: `A rule has no member "${unknown}". There are ${nearestFirst(unknown, members).join(', ')}.`,
+    };
+  if (written.dynamic !== undefined && typeof written.dynamic !== 'boolean')
+    return { at: ['dynamic'], problem: '"dynamic" is true or false.' };
+  return undefined;
 }
 
-function answerProblem(written: Written, contracts: readonly Contract[]): RuleProblem | undefined {
-  const { example, dynamic } = written;
-  const operation = String(written.operation);
-  const all = contracts.flatMap((contract) =>
-    contract.operations.map((found) => ({ contract, found })),
+function answerProblem(
+  { operation, answer }: Required<Pick<Rule, 'operation' | 'answer'>>,
+  contracts: readonly Contract[],
+): RuleProblem | undefined {
+  const named = contracts.flatMap((contract) =>
+    contract.operations
+      .filter((each) => isOf({ operation }, each))
+      .map((each) => problemOf(contract, each, answer)),
   );
-  const named = all.filter(({ found }) => isOf({ operation }, found));
   if (named.length === 0) {
-    const names = nearestFirst(operation, [...all.map(({ found }) => found.id), '*']);
+    const known = contracts.flatMap(({ operations }) => operations.map(({ id }) => id));
+    const names = nearestFirst(operation, [...known, '*']).join(', ');
     return {
       at: ['operation'],
-      problem: `There is no operation "${operation}". There are ${names.join(', ')} (every operation).`,
+      problem: `There is no operation "${operation}". There are ${names} (every operation).`,
     };
   }
-  if (dynamic !== undefined && typeof dynamic !== 'boolean')
-    return { at: ['dynamic'], problem: '"dynamic" is true or false.' };
   // a rule for `*` needs one operation that documents its response
-  const problems = named.map(({ contract, found }) =>
-    problemOf(contract, found, answerOf(written)),
-  );
-  if (problems[0] && problems.every((problem) => problem !== undefined))
-    return { at: [example === undefined ? 'code' : 'example'], problem: problems[0] };
-  return undefined;
+  const [problem] = named.includes(undefined) ? [] : named;
+  const at = [answer.example === undefined ? 'code' : 'example'];
+  return problem === undefined ? undefined : { at, problem };
 }
 
 function deliveryProblem(written: Written): RuleProblem | undefined {
@@ -110,20 +101,16 @@ function deliveryProblem(written: Written): RuleProblem | undefined {
   if (connection !== undefined && connection !== 'drop' && connection !== 'stall')
     return {
       at: ['connection'],
-      problem: '"connection" is "drop" (it is cut) or "stall" (no answer comes).',
+      problem: '"connection" is "drop" (it is closed) or "stall" (it gets no response).',
     };
   for (const name of ['next', 'every']) {
     const count = written[name];
-    if (count !== undefined && !(Number.isInteger(count) && (count as number) > 0))
+    if (count !== undefined && !(Number.isInteger(count) && Number(count) > 0))
       return { at: [name], problem: `"${name}" is a whole number from 1.` };
   }
-  if (!['code', 'example', 'dynamic', 'latency', 'connection'].some((name) => name in written))
-    return {
-      at: [],
-      problem:
-        'This rule says nothing that happens: add example, code, dynamic, latency or connection.',
-    };
-  return undefined;
+  return effects.some((name) => name in written)
+    ? undefined
+    : { at: [], problem: `This rule has no effect: add ${effects.join(', ')}.` };
 }
 
 /** The longest latency, in milliseconds: ten minutes. */

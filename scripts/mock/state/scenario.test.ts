@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { withHeaders } from '../../../conformance/corpus/calls.ts';
 import { complaintOf, folderWith } from '../../../conformance/testing.ts';
-import { readScenario } from '../cli/scenario-file.ts';
+import { readScenario } from '../cli/flag-files.ts';
 import { readRules } from './scenario-rules.ts';
 import { openScenario } from './scenario.ts';
 import { ask, contracts, documented, operationNamed, start } from '../testing.ts';
@@ -22,7 +22,7 @@ const statuses = async (count: number) => {
   return got;
 };
 
-test('an operation answers a documented example for the next requests, one rule after the other', async () => {
+test('rules with next apply one after the other', async () => {
   await rule([
     { operation: 'refreshPushToken', example: 'forbidden', next: 2 },
     { operation: 'notifications/refreshPushToken', code: 500, next: 1 },
@@ -32,7 +32,7 @@ test('an operation answers a documented example for the next requests, one rule 
   await reset();
 });
 
-test('every third request fails, of whatever operation documents the failure', async () => {
+test('every third request fails, of each operation that documents the failure', async () => {
   await rule({ operation: '*', example: 'internalServerError', every: 3 });
   expect(await statuses(6)).toEqual([200, 200, 500, 200, 200, 500]);
   await rule({ operation: '*', example: 'internalServerError' }, 'PUT');
@@ -41,7 +41,7 @@ test('every third request fails, of whatever operation documents the failure', a
   await reset();
 });
 
-test('who asks for an answer gets it whatever the scenario says', async () => {
+test('Prefer wins over the scenario', async () => {
   await rule({ operation: '*', code: 500 });
   expect(
     (await ask(mock.url, withHeaders(documented.refreshPushToken, { Prefer: 'code=403' }))).status,
@@ -49,14 +49,14 @@ test('who asks for an answer gets it whatever the scenario says', async () => {
   await reset();
 });
 
-test('a connection is dropped, and the next request is answered', async () => {
+test('drop closes a connection, and the next request gets its response', async () => {
   await rule({ operation: 'refreshPushToken', connection: 'drop', next: 1 });
   await expect(refresh()).rejects.toMatchObject({ code: 'ECONNRESET' });
   expect((await refresh()).status).toBe(200);
   await reset();
 });
 
-test('a connection is stalled, which closing the mock ends', async () => {
+test('stall leaves a connection open until the mock closes', async () => {
   await using other = await start({ scenario: [{ operation: '*', connection: 'stall' }] });
   const stalled = expect(ask(other.url, documented.createPin)).rejects.toMatchObject({
     code: 'ECONNRESET',
@@ -66,7 +66,7 @@ test('a connection is stalled, which closing the mock ends', async () => {
   await stalled;
 });
 
-test('an answer comes late, and one that is on its way when the mock closes comes too', async () => {
+test('latency delays a response, also one that is pending when the mock closes', async () => {
   const seen: number[] = [];
   await using other = await start({
     scenario: [{ operation: '*', latency: [30, 40] }],
@@ -82,7 +82,7 @@ test('an answer comes late, and one that is on its way when the mock closes come
   expect((await last).status).toBe(200);
 });
 
-test('a scenario resets to what the mock was started with, its counts too', async () => {
+test('a reset restores the rules of the start and their counts', async () => {
   await using other = await start({
     scenario: [{ operation: 'createPin', answer: { code: '500' }, next: 1 }],
   });
@@ -100,7 +100,7 @@ test('a scenario resets to what the mock was started with, its counts too', asyn
   expect([await pin(), await pin()]).toEqual([500, 200]);
 });
 
-test('the rule in force is shown, and at the index too', async () => {
+test('the control endpoint and the index show the active rules', async () => {
   await rule({ operation: 'createPin', latency: '1-2', next: 5 });
   expect((await ask(mock.url, { path: '/__mock' }, 'GET')).json).toMatchObject({
     scenario: [{ operation: 'createPin', latency: '1-2', next: 5, happened: 0 }],
@@ -109,7 +109,7 @@ test('the rule in force is shown, and at the index too', async () => {
     '{"operation":"createPin","next":5,"happened":0,"latency":"1-2"}',
   );
   await reset();
-  expect((await ask(mock.url, { path: '/' }, 'GET')).text).toContain('no rule is in force');
+  expect((await ask(mock.url, { path: '/' }, 'GET')).text).toContain('no rule is active');
 });
 
 const mistakes: { why: string; written: unknown; says: string; pointer: string }[] = [
@@ -119,7 +119,7 @@ const mistakes: { why: string; written: unknown; says: string; pointer: string }
       { operation: 'createPin', example: 'documented' },
       { operation: 'createPin', example: 'pinWrong' },
     ],
-    says: 'example=pinWrong is no documented answer of createPin. There are pinFormat (202), ',
+    says: 'example=pinWrong is not documented for createPin. There are pinFormat (202), ',
     pointer: '/1/example',
   },
   {
@@ -141,39 +141,44 @@ const mistakes: { why: string; written: unknown; says: string; pointer: string }
     pointer: '/exmaple',
   },
   {
-    why: 'nothing that happens',
+    why: 'no effect',
     written: { operation: 'createPin', next: 1 },
-    says: 'This rule says nothing that happens',
+    says: 'This rule has no effect: add example, code, ',
     pointer: '',
   },
   {
-    why: 'a latency that is none',
+    why: 'a latency that is a word',
     written: { operation: 'createPin', latency: 'slow' },
     says: '"latency" is a number of milliseconds',
     pointer: '/latency',
   },
   {
-    why: 'a range that is turned round',
+    why: 'a range that ends before it starts',
     written: { operation: 'createPin', latency: '9-1' },
     says: '"latency" is a number',
     pointer: '/latency',
   },
   {
-    why: 'another way to fail',
+    why: 'an unknown kind of connection failure',
     written: { operation: 'createPin', connection: 'cut' },
     says: '"connection" is "drop"',
     pointer: '/connection',
   },
   {
-    why: 'no count',
+    why: 'a count of 0',
     written: { operation: 'createPin', code: 500, next: 0 },
     says: '"next" is a whole number from 1.',
     pointer: '/next',
   },
-  { why: 'no object', written: ['createPin'], says: 'A rule is an object', pointer: '/0' },
+  {
+    why: 'a rule that is a string',
+    written: ['createPin'],
+    says: 'A rule is an object',
+    pointer: '/0',
+  },
 ];
 for (const { why, written, says, pointer } of mistakes) {
-  test(`a scenario with a mistake is refused whole: ${why}`, async () => {
+  test(`one mistake rejects all rules: ${why}`, async () => {
     expect(await rule(written)).toMatchObject({
       status: 400,
       json: { error: expect.stringContaining(says), pointer },
@@ -190,7 +195,7 @@ const folder = folderWith({
   'broken.yaml': 'a: [\n',
   'empty.yaml': '',
 });
-test('a scenario is read from a file', () => {
+test('--scenario reads a file', () => {
   expect(readScenario(join(folder, 'good.yaml'), contracts)).toEqual([
     { operation: 'createPin', latency: [100, 200] },
     { operation: '*', connection: 'drop', every: 9 },
@@ -200,17 +205,17 @@ test('a scenario is read from a file', () => {
 for (const [file, says] of [
   [
     'wrong.yaml',
-    'wrong.yaml:4: example=pinWrong is no documented answer of createPin. There are pinFormat',
+    'wrong.yaml:4: example=pinWrong is not documented for createPin. There are pinFormat',
   ],
   ['broken.yaml', 'broken.yaml:2: this is no YAML: '],
   ['none.yaml', "none.yaml can't be read: there is no such file."],
 ] as const) {
-  test(`a mistake in a scenario's file names its line: ${file}`, () => {
+  test(`a mistake in a file names its line: ${file}`, () => {
     expect(complaintOf(() => readScenario(join(folder, file), contracts), folder)).toContain(says);
   });
 }
 
-test('the scenario that the README shows can be used', () => {
+test('the scenario in the README is valid', () => {
   const [, yaml = ''] =
     /## Scenarios[\s\S]*?```yaml\n([\s\S]*?)```/.exec(
       readFileSync('scripts/mock/README.md', 'utf8'),
@@ -220,7 +225,7 @@ test('the scenario that the README shows can be used', () => {
   expect((read as { rules: readonly unknown[] }).rules.length).toBeGreaterThan(3);
 });
 
-test('latencies of a range lie in it', () => {
+test('latencies lie in their range', () => {
   const scenario = openScenario([{ operation: '*', latency: [3, 5] }]);
   const found = Array.from(
     { length: 200 },

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../conformance/core/contract/model.ts';
 import type { Preference } from '../respond/prefer.ts';
-import { between, randomOf, type Random } from '../respond/random.ts';
+import { between, randomOf } from '../respond/random.ts';
 
 /** A rule: the requests that it applies to, and its effect. */
 export type Rule = {
@@ -34,61 +34,56 @@ export type Scenario = {
 };
 
 const effectParts = ['answer', 'latency', 'connection'] as const;
-const noEffect: Effect = {};
 type WritableEffect = { -readonly [part in keyof Effect]: Effect[part] };
+
+/** A rule, the requests that it could apply to, and those that it applied to. */
+type Counted = { readonly rule: Rule; seen: number; happened: number };
+const counted = (rules: readonly Rule[]): Counted[] =>
+  rules.map((rule) => ({ rule, seen: 0, happened: 0 }));
 
 /** Creates a scenario with the rules of the start. */
 export function openScenario(initial: readonly Rule[] = []): Scenario {
-  let active = initial.map(begun);
+  let active = counted(initial);
   const random = randomOf('latency');
   return {
     effectOn(operation) {
-      if (active.length === 0) return noEffect;
       const effect: WritableEffect = {};
-      for (const state of active) {
-        if (!isOf(state.rule, operation) || !appliesNext(state, effect)) continue;
-        state.happened += 1;
-        apply(state.rule, effect, random);
+      for (const each of active) {
+        if (!appliesNext(each, operation, effect)) continue;
+        each.happened += 1;
+        const { answer, latency, connection } = each.rule;
+        if (answer) effect.answer = answer;
+        if (latency) effect.latency = between(...latency, random);
+        if (connection) effect.connection = connection;
       }
       return effect;
     },
     add: (rules) => {
-      active = [...active, ...rules.map(begun)];
+      active.push(...counted(rules));
     },
     reset: () => {
-      active = initial.map(begun);
+      active = counted(initial);
     },
     replace: (rules) => {
-      active = rules.map(begun);
+      active = counted(rules);
     },
     rules: () => active.map(({ rule, happened }) => ({ ...rule, happened })),
   };
-}
-
-type State = { readonly rule: Rule; seen: number; happened: number };
-const begun = (rule: Rule): State => ({ rule, seen: 0, happened: 0 });
-
-function apply({ answer, latency, connection }: Rule, effect: WritableEffect, random: Random) {
-  if (answer) effect.answer = answer;
-  if (latency) effect.latency = between(latency[0], latency[1], random);
-  if (connection) effect.connection = connection;
 }
 
 /**
  * Counts a request and tells whether a rule applies to it. A rule waits while an earlier one sets
  * the same part.
  */
-function appliesNext(state: State, effect: Effect): boolean {
-  const { rule, happened } = state;
-  if (rule.next !== undefined && happened >= rule.next) return false;
+function appliesNext(counts: Counted, operation: Operation, effect: Effect): boolean {
+  const { rule, happened } = counts;
+  if (!isOf(rule, operation) || happened >= (rule.next ?? Infinity)) return false;
   if (effectParts.some((part) => rule[part] !== undefined && effect[part] !== undefined))
     return false;
-  state.seen += 1;
-  return rule.every === undefined || state.seen % rule.every === 0;
+  counts.seen += 1;
+  return rule.every === undefined || counts.seen % rule.every === 0;
 }
 
 /** Whether a rule names an operation. */
-export const isOf = (
-  { operation: wanted }: Pick<Rule, 'operation'>,
-  { api, id }: Operation,
-): boolean => wanted === '*' || wanted === id || wanted === `${api}/${id}`;
+export const isOf = (rule: Pick<Rule, 'operation'>, { api, id }: Operation): boolean =>
+  ['*', id, `${api}/${id}`].includes(rule.operation);

@@ -1,15 +1,16 @@
 import type { KeyObject } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import * as signers from '../../../conformance/core/auth/signers/index.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 
-/** The public keys of the sessions of one API. */
+/** The public keys of the sessions that clients opened. */
 export type Sessions = {
-  readonly publicKeyOf: (id: string) => KeyObject | undefined;
-  /** Remembers the key if the exchange opens a session. */
+  readonly publicKeyOf: (api: string, id: string) => KeyObject | undefined;
+  /** Remembers the key if the exchange, given by its bodies, opens a session. */
   readonly remember: (
-    operation: string,
+    { api, id }: { readonly api: string; readonly id: string },
     request: Json | undefined,
-    reply: Json | undefined,
+    response: Json | undefined,
   ) => void;
 };
 
@@ -17,23 +18,18 @@ export type Sessions = {
 export const canVerify = ({ asymmetricKeyType }: KeyObject): boolean =>
   asymmetricKeyType === 'rsa' || asymmetricKeyType === 'ed25519';
 
-/** The number of remembered sessions; the oldest is forgotten first. */
-const maximumSessions = 1000;
-
-export function rememberSessions(api: string): Sessions {
-  const keys = new Map<string, KeyObject>();
-  const ours = Object.values(signers).filter((signer) => signer.api === api);
+/** Remembers the latest 1,000 sessions. */
+export function createSessions(): Sessions {
+  const keys = new LRUCache<string, KeyObject>({ max: 1000 });
   return {
-    publicKeyOf: (id) => keys.get(id),
-    remember(operation, request, reply) {
-      if (request === undefined || reply === undefined) return;
-      for (const { id, publicKey } of ours.flatMap(
-        (signer) => signer.opened(operation, request, reply) ?? [],
-      )) {
-        keys.delete(id);
-        if (!canVerify(publicKey)) continue;
-        keys.set(id, publicKey);
-        if (keys.size > maximumSessions) keys.delete(keys.keys().next().value!);
+    publicKeyOf: (api, id) => keys.get(`${api} ${id}`),
+    remember({ api, id: operation }, request, response) {
+      if (request === undefined || response === undefined) return;
+      for (const signer of Object.values(signers)) {
+        const opened = signer.api === api && signer.opened(operation, request, response);
+        if (!opened) continue;
+        const key = canVerify(opened.publicKey) ? opened.publicKey : undefined;
+        keys.set(`${api} ${opened.id}`, key);
       }
     },
   };
