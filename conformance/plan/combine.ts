@@ -1,7 +1,7 @@
 import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
-import type { Case } from '../generators/case.ts';
-import type { Change } from '../generators/change.ts';
+import type { Case, Change } from '../generators/case.ts';
+
 import { isVerified } from './verify-intent.ts';
 
 /** A verified case and, if it has one, the change that can be combined with others. */

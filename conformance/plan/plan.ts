@@ -1,4 +1,3 @@
-import { forgeriesOf } from '../core/auth/find-signer.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { supportedBodies, type KnownValues } from '../core/instances/plain-request.ts';
@@ -6,7 +5,6 @@ import { plainestInstance } from '../core/instances/valid-instance.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Case } from '../generators/case.ts';
-import type { Forgery } from '../generators/generator.ts';
 import { contextOf } from '../generators/operation-context.ts';
 import type { SchemaLocation } from '../generators/schema-locations.ts';
 import { combine, type Candidate } from './combine.ts';
@@ -51,7 +49,7 @@ export type Plan = {
  */
 export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
   const { known = new Map(), thorough = false, ids = [], safe = false } = options;
-  const context = contextOf(operation, known, forgeriesOf(operation) as readonly Forgery[]);
+  const context = contextOf(operation, known);
   assertPossible(operation, context.base);
   const isWanted = ({ id, draft }: NamedDraft) => thorough || !draft.redundant || ids.includes(id);
   const { verified, discarded } = verifyDrafts(context, draftsOf(context, safe), isWanted);

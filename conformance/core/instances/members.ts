@@ -26,7 +26,7 @@ export function* namesFor({
   patternProperties,
   propertyNames,
   additionalProperties,
-}: FlatSchema): Iterable<string> {
+}: FlatSchema): Generator<string> {
   for (const pattern of patternProperties.keys())
     yield* textsMatching(pattern, 40)
       .filter((name) => name !== '__proto__')
