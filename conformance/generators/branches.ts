@@ -2,7 +2,7 @@ import { firstValid } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
 import { escapeToken, isObject } from '../core/pointer.ts';
 import type { FlatSchema } from '../core/schema/model.ts';
-import { draftsAt } from './drafts-at.ts';
+import { draftsAt, shown } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
@@ -50,7 +50,7 @@ function* betweenBranches(location: SchemaLocation): Iterable<CaseDraft> {
     yield forbidden(
       `between-branches-${index + 1}`,
       value,
-      `is ${JSON.stringify(value).slice(0, 80)}, which matches no branch or too many`,
+      `is ${shown(value)}, which matches no branch or too many`,
       { bestEffort: true },
     );
 }
@@ -97,11 +97,9 @@ function* negated(location: SchemaLocation): Iterable<CaseDraft> {
       ...(made === undefined ? [] : [merged(made)]),
     ];
     const value = candidates.find((candidate) => !allows(candidate));
-    const shown = JSON.stringify(value)?.slice(0, 80);
-    if (value !== undefined)
-      yield forbidden(`forbidden-${index + 1}`, value, `is ${shown}, which \`not\` forbids`, {
-        bestEffort: true,
-      });
+    if (value === undefined) continue;
+    const reason = `is ${shown(value)}, which \`not\` forbids`;
+    yield forbidden(`forbidden-${index + 1}`, value, reason, { bestEffort: true });
   }
 }
 

@@ -58,8 +58,8 @@ export function draftsAt(location: SchemaLocation, keyword: string) {
   };
 }
 
-/** A value in a message: text without quotes, cut after 60 characters. */
-export const shown = (value: Json): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-};
+/** A value in a message: its JSON, cut after 60 characters. */
+export const shown = (value: Json): string =>
+  typeof value === 'string' ? JSON.stringify(cut(value)) : cut(JSON.stringify(value));
+
+const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -1,5 +1,5 @@
 import type { Json } from '../core/json.ts';
-import { draftsAt } from './drafts-at.ts';
+import { draftsAt, shown } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator, NotApplicable } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
@@ -46,7 +46,7 @@ function* documented(
     // 1 and "1" are two members
     const isTwice = members.filter((other) => text(other) === text(member)).length > 1;
     const name = `=${isTwice ? JSON.stringify(member) : text(member)}`;
-    yield allowed(name, member, `is the documented value ${text(member)}`);
+    yield allowed(name, member, `is the documented value ${shown(member)}`);
   }
 }
 
@@ -58,7 +58,7 @@ function* undocumented(location: SchemaLocation): Iterable<CaseDraft> {
     // HTTP strips blanks from the ends of a header field, so they are no part of its value
     if (location.in === 'header' && name === 'blanks') continue;
     // a server that rejects a member in another letter case compares exactly and rejects the rest
-    yield forbidden(name, value, `is ${text(value)}, ${what}`, { redundant: turn > 1 });
+    yield forbidden(name, value, `is ${shown(value)}, ${what}`, { redundant: turn > 1 });
   }
 }
 

@@ -70,7 +70,7 @@ function* casesAt(location: SchemaLocation): Iterable<CaseDraft> {
   if (!values || !types.includes('string') || members) return;
   for (const [index, value] of values.valid.entries())
     if (location.allows(value))
-      yield allowed(`another-${index + 1}`, value, `is ${value}, another ${name}`);
+      yield allowed(`another-${index + 1}`, value, `is "${value}", another ${name}`);
   for (const [turn, [miss, value]] of Object.entries(values.near).entries())
     yield forbidden(miss, value, `is "${value}", which is not a valid ${name}`, {
       redundant: turn > 1 && name === 'uuid',

@@ -29,12 +29,12 @@ function* casesAt(location: SchemaLocation): Iterable<CaseDraft | NotApplicable>
   const others = matching.filter((other) => other !== text);
   const another = others.find((other) => other.length !== text.length) ?? others[0];
   if (another !== undefined)
-    yield allowed('another', another, `is "${shown(another)}", which matches too`);
+    yield allowed('another', another, `is ${shown(another)}, which matches too`);
   let found = 0;
   for (const [name, texts] of nearMisses(location, text)) {
     const miss = texts.find((candidate) => candidate !== text && !allows(candidate));
     if (miss === undefined) continue;
-    const reason = `is ${JSON.stringify(shown(miss))}, which does not match ${regex}`;
+    const reason = `is ${shown(miss)}, which does not match ${regex}`;
     yield forbidden(name, miss, reason, { redundant: found > 2 });
     found += 1;
   }
