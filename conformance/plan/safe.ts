@@ -33,11 +33,7 @@ export function isSafe(testCase: Case, known: KnownValues): boolean {
  * Whether every part of a request is a documented example or a known value. A request without any
  * part has no example, so it is not documented.
  */
-function isDocumented(
-  operation: Operation,
-  request: PlannedRequest,
-  known: KnownValues,
-): boolean {
+function isDocumented(operation: Operation, request: PlannedRequest, known: KnownValues): boolean {
   const { parameters, requestBody } = operation;
   const sent = parameters.filter(
     ({ in: location, name, required }) =>
