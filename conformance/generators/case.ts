@@ -4,44 +4,42 @@ import type { RequestViolation, Rule } from '../core/http/request-part.ts';
 
 /**
  * What a case explores that no single rule of the contract covers: which optional parts are
- * present,
- * or how large or deeply nested a body may be.
+ * present, or how large or deeply nested a body may be.
  */
 export type Topic = 'presence' | 'size';
 
-/**
- * A request we plan, with what the contract obliges the implementation to do with it, and why it
- * exists.
- */
+/** A planned request, what the contract demands of the response, and why the case exists. */
 export type Case = {
   readonly id: string;
   /** The id of its generator, for display; decide by `documented`, `origin` and `topic`. */
   readonly generator: string;
   /** Whether its generator sends documented examples. */
   readonly documented?: true;
-  /**
-   * From the plan, from random requests, from components of the plan, or from a recorded exchange.
-   */
+  /** `combined`: a case with components. `fuzz`: a random request. `recorded`: an exchange. */
   readonly origin: 'plan' | 'fuzz' | 'combined' | 'recorded';
   readonly topic?: Topic;
   readonly operation: Operation;
   /**
-   * Whether the contract obliges the implementation to accept it, to refuse it, or leaves that
-   * `unspecified`: then any documented response is right.
+   * Whether the contract demands that the implementation accepts the request or refuses it. If it
+   * is `unspecified`, every documented response is right.
    */
   readonly intent: 'valid' | 'invalid' | 'unspecified';
-  /** What it explores: a place and a keyword. */
+  /** The location and the keyword that it explores. */
   readonly rule: Rule;
-  /** The one rule that an invalid case breaks, as proved on its wire form. */
+  /** The one rule that an invalid case breaks, as verified on its wire form. */
   readonly broken?: RequestViolation;
   /** Why this request exists, as a clause after "because". */
   readonly reason: string;
   readonly request: PlannedRequest;
-  /** Sent once where nothing is said; else twice in a row, or each of these at the same time. */
+  /** Sent once by default; else twice in a row, or each of these requests at the same time. */
   readonly repeat?: 'in-turn' | readonly PlannedRequest[];
-  /**
-   * What the case puts together; tried one by one where it fails, to tell which of them is to
-   * blame.
-   */
+  /** The cases that it combines. If it fails, each is sent alone, to find the one to blame. */
   readonly components?: readonly Case[];
+};
+
+/** A change of a request that can be combined with changes of other locations. */
+export type Change = {
+  /** The location that it changes; it excludes changes of the same location or of one inside it. */
+  readonly touches: string;
+  readonly apply: (request: PlannedRequest) => PlannedRequest;
 };

@@ -1,63 +1,51 @@
-import type { Json } from '../core/json.ts';
-import { escapeToken, isObject } from '../core/pointer.ts';
-import type { CaseGenerator } from './generator.ts';
 import { undeclaredMember } from '../core/instances/members.ts';
 import { firstValid } from '../core/instances/valid-instance.ts';
-import { allowed, forbidden } from './propose.ts';
+import type { Json } from '../core/json.ts';
+import { escapeToken, isObject } from '../core/pointer.ts';
+import { draftsAt } from './drafts-at.ts';
+import type { CaseDraft, CaseGenerator } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.5.4 */
 export const dependency: CaseGenerator = {
   id: 'dependency',
-  summary: 'A member with those that it demands, and without each of them.',
-  *generate({ schemaLocations: locations }) {
-    for (const location of locations) {
-      if (!isObject(location.value)) continue;
-      for (const [name, needed] of location.flat.dependentRequired) {
-        const whole = withMembers(location, location.value, [...needed, name]);
-        if (!location.allows(whole)) continue;
-        yield allowed(location, {
-          keyword: 'dependentRequired',
-          name: `with-${name}`,
-          value: whole,
-          reason: `has \`${name}\` and what that demands`,
-        });
-        for (const other of needed) {
-          const { [other]: _, ...lacking } = whole;
-          if (!location.allows(lacking))
-            yield forbidden(location, {
-              keyword: 'dependentRequired',
-              name: `${name}-without-${other}`,
-              value: lacking,
-              reason: `has \`${name}\` and lacks \`${other}\`, which that demands`,
-              below: `/${escapeToken(other)}`,
-            });
-        }
-      }
-    }
-  },
+  summary: 'A member with all members that it requires, and without each of them.',
+  generate: ({ schemaLocations }) => schemaLocations.values().flatMap(casesAt),
 };
+
+function* casesAt(location: SchemaLocation): Iterable<CaseDraft> {
+  const { allowed, forbidden } = draftsAt(location, 'dependentRequired');
+  if (!isObject(location.value)) return;
+  for (const [name, needed] of location.flat.dependentRequired) {
+    const whole = withMembers(location, location.value, [...needed, name]);
+    if (!location.allows(whole)) continue;
+    yield allowed(
+      `with-${name}`,
+      whole,
+      `has \`${name}\` and all members that \`${name}\` requires`,
+    );
+    for (const other of needed) {
+      const { [other]: _, ...lacking } = whole;
+      const reason = `has \`${name}\` but not \`${other}\`, which \`${name}\` requires`;
+      if (!location.allows(lacking))
+        yield forbidden(`${name}-without-${other}`, lacking, reason, {
+          below: `/${escapeToken(other)}`,
+        });
+    }
+  }
+}
 
 type Members = { readonly [member: string]: Json };
 
-/**
- * The object with the members of `names` that it lacks; the last one makes it valid where it can.
- */
+/** An object with the missing ones of `names`; the last is chosen so that the object is valid. */
 function withMembers(location: SchemaLocation, value: Members, names: readonly string[]): Members {
   const last = names.at(-1);
-  let whole = value;
-  for (const member of names) {
-    if (Object.hasOwn(whole, member)) continue;
-    const others = whole;
-    const alternatives =
-      location.flat.properties.get(member) ?? undeclaredMember(location.flat, member);
-    const made =
-      alternatives &&
-      firstValid(
-        alternatives,
-        (part) => member !== last || location.allows({ ...others, [member]: part }),
-      );
-    whole = { ...whole, [member]: made ?? 'value' };
+  const members: { [member: string]: Json } = { ...value };
+  for (const name of names) {
+    if (Object.hasOwn(members, name)) continue;
+    const schema = location.flat.properties.get(name) ?? undeclaredMember(location.flat, name);
+    const fits = (made: Json) => name !== last || location.allows({ ...members, [name]: made });
+    members[name] = (schema && firstValid(schema, fits)) ?? 'value';
   }
-  return whole;
+  return members;
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.ts';
+import { draftsAt, shown } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator, NotApplicable } from './generator.ts';
-import { allowed, forbidden } from './propose.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
 /** How many members of one `enum` are tried. */
@@ -10,9 +10,9 @@ const most = 20;
 export const enumeration: CaseGenerator = {
   id: 'enumeration',
   summary:
-    'Every member of an `enum`, and both booleans; a member in another letter case, with blanks around it, and another value.',
-  *generate({ schemaLocations: locations }) {
-    for (const location of locations) {
+    'Every member of an `enum`, and both booleans; a member in another letter case, with spaces around it, and another value.',
+  *generate({ schemaLocations }) {
+    for (const location of schemaLocations) {
       const { enum: members, types } = location.flat;
       if (!members && types.includes('boolean')) yield* booleans(location);
       if (!members || members.length === 0) continue;
@@ -23,9 +23,9 @@ export const enumeration: CaseGenerator = {
 };
 
 function* booleans(location: SchemaLocation): Iterable<CaseDraft> {
+  const { allowed } = draftsAt(location, 'type');
   for (const value of [true, false])
-    if (location.allows(value))
-      yield allowed(location, { keyword: 'type', name: `=${value}`, value, reason: `is ${value}` });
+    if (location.allows(value)) yield allowed(`=${value}`, value, `is ${value}`);
 }
 
 const keywordOf = ({ flat }: SchemaLocation) => flat.enumKeyword ?? 'enum';
@@ -34,58 +34,50 @@ function* documented(
   location: SchemaLocation,
   members: readonly Json[],
 ): Iterable<CaseDraft | NotApplicable> {
-  // 1 and "1" are two members
-  const isTwice = (member: Json) =>
-    members.filter((other) => text(other) === text(member)).length > 1;
+  const { allowed } = draftsAt(location, keywordOf(location));
   if (members.length > most)
     yield {
       name: `${location.name}=…`,
-      notApplicable: `of its ${members.length} members only the first ${most} are tried`,
+      notApplicable: `only the first ${most} of its ${members.length} documented values are tried`,
     };
   for (const member of members.slice(0, most)) {
     // null has no form as text
     if (member === null && location.isText) continue;
-    yield allowed(location, {
-      keyword: keywordOf(location),
-      name: `=${isTwice(member) ? JSON.stringify(member) : text(member)}`,
-      value: member,
-      reason: `has the documented value ${text(member)}`,
-    });
+    // 1 and "1" are two members
+    const isTwice = members.filter((other) => text(other) === text(member)).length > 1;
+    const name = `=${isTwice ? JSON.stringify(member) : text(member)}`;
+    yield allowed(name, member, `is the documented value ${shown(member)}`);
   }
 }
 
 function* undocumented(location: SchemaLocation): Iterable<CaseDraft> {
-  const all = location.alternatives.flatMap((flat) => flat.enum ?? []);
-  const keyword = keywordOf(location);
-  for (const [turn, { name, value, is }] of [...strangers(all)]
-    .filter(({ value: stranger }) => !location.allows(stranger))
-    .entries()) {
+  const { forbidden } = draftsAt(location, keywordOf(location));
+  const members = location.alternatives.flatMap((flat) => flat.enum ?? []);
+  const values = otherValues(members).filter(([, value]) => !location.allows(value));
+  for (const [turn, [name, value, what]] of values.entries()) {
     // HTTP strips blanks from the ends of a header field, so they are no part of its value
     if (location.in === 'header' && name === 'blanks') continue;
     // a server that rejects a member in another letter case compares exactly and rejects the rest
-    yield {
-      ...forbidden(location, { keyword, name, value, reason: `is ${text(value)}, ${is}` }),
-      redundant: turn > 1,
-    };
+    yield forbidden(name, value, `is ${shown(value)}, ${what}`, { redundant: turn > 1 });
   }
 }
 
-function* strangers(members: readonly Json[]): Iterable<{ name: string; value: Json; is: string }> {
+/** Values close to the first of an enum's members, with a name and a description. */
+function otherValues(members: readonly Json[]): [name: string, value: Json, what: string][] {
   const [first] = members;
-  const isNew = (value: Json) =>
-    !members.some((member) => JSON.stringify(member) === JSON.stringify(value));
+  const other = 'which is not a documented value';
   if (typeof first === 'number') {
-    const next = Math.max(...members.filter((member) => typeof member === 'number')) + 1;
-    yield { name: 'other', value: next, is: 'which is no documented value' };
+    const numbers = members.filter((member) => typeof member === 'number');
+    return [['other', Math.max(...numbers) + 1, other]];
   }
-  if (typeof first !== 'string') return;
+  if (typeof first !== 'string') return [];
   const swapped = first === first.toLowerCase() ? first.toUpperCase() : first.toLowerCase();
-  if (isNew(swapped))
-    yield { name: 'letter-case', value: swapped, is: 'a documented value in another letter case' };
-  if (isNew(` ${first} `))
-    yield { name: 'blanks', value: ` ${first} `, is: 'a documented value with blanks around it' };
-  const another = `${first}-other`;
-  if (isNew(another)) yield { name: 'other', value: another, is: 'which is no documented value' };
+  const values: [string, string, string][] = [
+    ['letter-case', swapped, 'a documented value in another letter case'],
+    ['blanks', ` ${first} `, 'a documented value with spaces around it'],
+    ['other', `${first}-other`, other],
+  ];
+  return values.filter(([, value]) => !members.includes(value));
 }
 
 const text = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value));

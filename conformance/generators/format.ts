@@ -1,15 +1,13 @@
-import type { CaseGenerator } from './generator.ts';
-import { allowed, forbidden } from './propose.ts';
+import { draftsAt } from './drafts-at.ts';
+import type { CaseDraft, CaseGenerator } from './generator.ts';
+import type { SchemaLocation } from './schema-locations.ts';
 
 /**
- * For each format other values that have it, odd corners among them, and some that nearly have it.
+ * For each format: valid values, some of them unusual, and near misses by name.
  * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3
  */
-const formats = new Map<
-  string,
-  { readonly valid: readonly string[]; readonly near: { readonly [name: string]: string } }
->(
-  Object.entries({
+const formats = new Map(
+  Object.entries<{ readonly valid: string[]; readonly near: { readonly [name: string]: string } }>({
     'date-time': {
       valid: ['2024-02-29T23:59:59.123456789+05:30', '1990-12-31T15:59:59Z'],
       near: {
@@ -57,35 +55,24 @@ const formats = new Map<
   }),
 );
 
-/** Near misses rather than nonsense: a loose check lets the former through. */
+/** Near misses find loose validation that lets them pass, which nonsense would not. */
 export const format: CaseGenerator = {
   id: 'format',
   summary:
-    'Other values of each documented `format`, odd corners among them, and values that nearly have it.',
-  *generate({ schemaLocations: locations }) {
-    for (const location of locations) {
-      const known = formats.get(location.flat.format ?? '');
-      if (!known || !location.flat.types.includes('string') || location.flat.enum) continue;
-      for (const [index, value] of known.valid.entries()) {
-        if (location.allows(value))
-          yield allowed(location, {
-            keyword: 'format',
-            name: `another-${index + 1}`,
-            value,
-            reason: `is ${value}, another ${location.flat.format}`,
-          });
-      }
-      for (const [turn, [name, value]] of Object.entries(known.near).entries()) {
-        yield {
-          ...forbidden(location, {
-            keyword: 'format',
-            name,
-            value,
-            reason: `is "${value}", which is no ${location.flat.format}`,
-          }),
-          redundant: turn > 1 && location.flat.format === 'uuid',
-        };
-      }
-    }
-  },
+    'Other values of each documented `format`, some of them unusual, and values that nearly have it.',
+  generate: ({ schemaLocations }) => schemaLocations.values().flatMap(casesAt),
 };
+
+function* casesAt(location: SchemaLocation): Iterable<CaseDraft> {
+  const { allowed, forbidden } = draftsAt(location, 'format');
+  const { format: name = '', types, enum: members } = location.flat;
+  const values = formats.get(name);
+  if (!values || !types.includes('string') || members) return;
+  for (const [index, value] of values.valid.entries())
+    if (location.allows(value))
+      yield allowed(`another-${index + 1}`, value, `is "${value}", another ${name}`);
+  for (const [turn, [miss, value]] of Object.entries(values.near).entries())
+    yield forbidden(miss, value, `is "${value}", which is not a valid ${name}`, {
+      redundant: turn > 1 && name === 'uuid',
+    });
+}

@@ -4,12 +4,9 @@ import type { CaseGenerator } from './generator.ts';
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
 export const headerCase: CaseGenerator = {
   id: 'header-case',
-  summary: 'The names of all header fields in upper case, which changes nothing.',
+  summary: 'The names of all header fields in upper case, which means the same.',
   *generate({ base }) {
-    const apply = (request: PlannedRequest): PlannedRequest => ({
-      ...request,
-      headerNames: 'upper',
-    });
+    const apply = (request: PlannedRequest) => ({ ...request, headerNames: 'upper' as const });
     yield {
       name: 'upper',
       intent: 'valid',

@@ -1,198 +1,128 @@
-import type { CaseGenerator, CaseDraft } from './generator.ts';
-import { allowed, forbidden } from './propose.ts';
-import type { SchemaLocation } from './schema-locations.ts';
 import { stretch, textsMatching } from '../core/instances/text.ts';
+import { draftsAt } from './drafts-at.ts';
+import type { CaseDraft, CaseGenerator, NotApplicable } from './generator.ts';
+import type { SchemaLocation } from './schema-locations.ts';
 
-/** The longest text that is sent, in characters. */
-const longest = 100_000;
+/** The largest number of characters that a case sends in one text. */
+const most = 100_000;
 
 /**
- * Lengths count code points, so that an emoji is one.
+ * A length is a number of code points, so an emoji counts as one.
  * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3.1
  */
 export const length: CaseGenerator = {
   id: 'length',
   summary:
     'Texts as short and as long as `minLength` and `maxLength` allow, in ASCII, in emoji and with combining marks, and one character beyond.',
-  *generate({ schemaLocations: locations }) {
-    let emoji = 0;
-    for (const location of locations) {
+  *generate({ schemaLocations }) {
+    let hasUnicode = false;
+    for (const location of schemaLocations) {
       const { types, enum: members, format, contentEncoding, patterns } = location.flat;
       // these keywords fix the form of a text, and a text of another length breaks them as well
       if (!types.includes('string') || members || format || contentEncoding) continue;
       const { minLength = 0, maxLength = 0 } = location.flat;
-      const most = Math.max(minLength, maxLength);
-      if (patterns.length > 0) yield* withPattern(location);
-      else if (most > longest)
-        yield {
-          name: `${location.name}/longest`,
-          notApplicable: `a text of ${most} characters is too long to send`,
-        };
-      else {
-        yield* atLeast(location, minLength);
-        yield* atMost(location);
-        // the first location is enough: a server counts every text in the same unit
-        if (isEmojiTried(location)) yield* inEmoji(location, maxLength, emoji++ > 0);
+      const longest = Math.max(minLength, maxLength);
+      if (patterns.length === 0 && longest > most) {
+        const notApplicable = `a text of ${longest} characters is too long to send`;
+        yield { name: `${location.name}/longest`, notApplicable };
+        continue;
       }
+      yield* lowerBound(location);
+      yield* upperBound(location);
+      // a header field can't carry characters outside of Latin-1
+      if (patterns.length > 0 || location.in === 'header' || maxLength === 0) continue;
+      yield* inUnicode(location, maxLength, hasUnicode);
+      hasUnicode = true;
     }
   },
 };
 
-/** A header field can't carry characters outside of Latin-1. */
-const isEmojiTried = ({ in: part, flat: { maxLength = 0 } }: SchemaLocation) =>
-  part !== 'header' && maxLength > 0;
-
-const plainText = ({ value }: SchemaLocation) =>
-  typeof value === 'string' && value !== '' ? value : 'value';
-
-function* atLeast(location: SchemaLocation, minLength: number): Iterable<CaseDraft> {
+function* lowerBound(location: SchemaLocation): Iterable<CaseDraft> {
+  const { allowed, forbidden } = draftsAt(location, 'minLength');
+  const { minLength = 0, patterns } = location.flat;
   if (minLength === 0) return;
-  const keyword = 'minLength';
-  yield allowed(location, {
-    keyword,
-    name: 'shortest',
-    value: stretch(plainText(location), minLength),
-    reason: `is as short as allowed: ${characters(minLength)}`,
-  });
-  yield forbidden(location, {
-    keyword,
-    name: 'too-short',
-    value: stretch(plainText(location), minLength - 1),
-    reason: `is too short: ${characters(minLength - 1)} where ${minLength} is the least`,
-  });
+  const find = textFinder(location);
+  const shortest = find(minLength, location.allows);
+  if (shortest !== undefined)
+    yield allowed('shortest', shortest, `is as short as allowed: ${characters(minLength)}`);
+  const bestEffort = patterns.length > 0;
+  const tooShort = find(minLength - 1, (text) => location.breaks(text).length === 1);
+  const reason = `is too short: ${characters(minLength - 1)}, the minimum is ${minLength}`;
+  if (tooShort !== undefined) yield forbidden('too-short', tooShort, reason, { bestEffort });
   // UTF-16 has two code units for each emoji
-  if (minLength > 1 && location.in !== 'header')
-    yield forbidden(location, {
-      keyword,
-      name: 'too-short-emoji',
-      value: stretch('😀', minLength - 1),
-      reason: `is too short: ${minLength - 1} emoji where ${characters(minLength)} are the least`,
-    });
+  if (minLength > 1 && location.in !== 'header' && !bestEffort)
+    yield forbidden(
+      'too-short-emoji',
+      stretch('😀', minLength - 1),
+      `is too short: ${minLength - 1} emoji, the minimum is ${characters(minLength)}`,
+    );
 }
 
-function* atMost(location: SchemaLocation): Iterable<CaseDraft> {
-  const { maxLength } = location.flat;
-  if (maxLength === undefined) return;
-  yield allowed(location, {
-    keyword: 'maxLength',
-    name: 'longest',
-    value: stretch(plainText(location), maxLength),
-    reason: `is as long as allowed: ${characters(maxLength)}`,
-  });
-  yield forbidden(location, {
-    keyword: 'maxLength',
-    name: 'too-long',
-    value: stretch(plainText(location), maxLength + 1),
-    reason: `is too long: ${characters(maxLength + 1)} where ${maxLength} is the most`,
-  });
+function* upperBound(location: SchemaLocation): Iterable<CaseDraft | NotApplicable> {
+  const { allowed, forbidden } = draftsAt(location, 'maxLength');
+  const { maxLength = Infinity, patterns } = location.flat;
+  if (maxLength > most) return;
+  const find = textFinder(location);
+  const longest = find(maxLength, location.allows);
+  if (longest !== undefined)
+    yield allowed('longest', longest, `is as long as allowed: ${characters(maxLength)}`);
+  const tooLong = find(maxLength + 1, (text) => location.breaks(text).length === 1);
+  const reason = `is too long: ${characters(maxLength + 1)}, the maximum is ${maxLength}`;
+  if (tooLong !== undefined)
+    yield forbidden('too-long', tooLong, reason, { bestEffort: patterns.length > 0 });
 }
 
 /**
- * Longest and too long texts of characters that UTF-16 or Unicode normalization count otherwise.
+ * Texts at and beyond `maxLength` for servers that count UTF-16 code units, or normalized text.
+ * @param isRedundant because a server counts every text in the same unit
  */
-function* inEmoji(
+function* inUnicode(
   location: SchemaLocation,
   maxLength: number,
-  redundant: boolean,
+  isRedundant: boolean,
 ): Iterable<CaseDraft> {
-  const keyword = 'maxLength';
-  yield allowed(location, {
-    keyword,
-    name: 'longest-emoji',
-    value: stretch('😀', maxLength),
-    reason: `is as long as allowed: ${maxLength} emoji, each of which is one character`,
-  });
+  const { allowed, forbidden } = draftsAt(location, 'maxLength');
+  const [emoji, combined] = ['😀', 'e\u0301'];
+  yield allowed(
+    'longest-emoji',
+    stretch(emoji, maxLength),
+    `is as long as allowed: ${maxLength} emoji, each of which is one character`,
+  );
   if (maxLength > 1)
-    yield allowed(location, {
-      keyword,
-      name: 'longest-combined',
-      value: stretch('e\u0301', maxLength),
-      reason: `is as long as allowed: ${maxLength} characters, of which every second is a combining mark`,
-    });
-  yield {
-    ...forbidden(location, {
-      keyword,
-      name: 'too-long-combined',
-      value: stretch('e\u0301', maxLength + 1),
-      reason: `is too long: ${characters(maxLength + 1)}, combining marks among them, where ${maxLength} is the most`,
-    }),
-    redundant,
-  };
-  yield {
-    ...forbidden(location, {
-      keyword,
-      name: 'too-long-emoji',
-      value: stretch('😀', maxLength + 1),
-      reason: `is too long: ${maxLength + 1} emoji where ${maxLength} characters are the most`,
-    }),
-    redundant: true,
-  };
+    yield allowed(
+      'longest-combined',
+      stretch(combined, maxLength),
+      `is as long as allowed: ${maxLength} characters, every second one a combining mark`,
+    );
+  yield forbidden(
+    'too-long-combined',
+    stretch(combined, maxLength + 1),
+    `is too long: ${characters(maxLength + 1)} with combining marks, the maximum is ${maxLength}`,
+    { redundant: isRedundant },
+  );
+  yield forbidden(
+    'too-long-emoji',
+    stretch(emoji, maxLength + 1),
+    `is too long: ${maxLength + 1} emoji, the maximum is ${characters(maxLength)}`,
+    { redundant: true },
+  );
 }
 
-/** The shortest, longest, too short and too long text among those that the pattern suggests. */
-function* withPattern(location: SchemaLocation): Iterable<CaseDraft> {
-  const { minLength = 0, maxLength } = location.flat;
-  const ofLength = textsOfLength(location);
-  const bounds: readonly Bound[] = [
-    {
-      keyword: 'minLength',
-      at: minLength > 0 ? minLength : undefined,
-      beyond: minLength - 1,
-      names: ['shortest', 'too-short'],
-    },
-    {
-      keyword: 'maxLength',
-      at: maxLength !== undefined && maxLength <= longest ? maxLength : undefined,
-      beyond: (maxLength ?? 0) + 1,
-      names: ['longest', 'too-long'],
-    },
-  ];
-  for (const { keyword, at, beyond, names } of bounds) {
-    if (at === undefined) continue;
-    const within = ofLength(at).find(location.allows);
-    if (within !== undefined)
-      yield allowed(location, {
-        keyword,
-        name: names[0],
-        value: within,
-        reason: `is of the length that is allowed last: ${characters(at)}`,
-      });
-    const outside = ofLength(beyond).find((text) => location.breaks(text).length === 1);
-    if (outside !== undefined)
-      yield {
-        ...forbidden(location, {
-          keyword,
-          name: names[1],
-          value: outside,
-          reason: `has ${characters(beyond)}, one beyond what is allowed`,
-        }),
-        bestEffort: true,
-      };
-  }
-}
-
-type Bound = {
-  readonly keyword: string;
-  /** The last length within the bound; `undefined` where there is no bound to try. */
-  readonly at: number | undefined;
-  readonly beyond: number;
-  readonly names: readonly [within: string, outside: string];
-};
-
-/** Candidates of a length for a location with a pattern; some match the pattern, others do not. */
-function textsOfLength({ value, flat }: SchemaLocation): (length: number) => string[] {
-  const matching = textsMatching(flat.patterns[0] ?? '', 40);
-  const seeds = [
-    ...(typeof value === 'string' && value !== '' ? [value, value[0]!] : []),
-    'a',
-    'A',
-    '0',
-    ...matching.filter((text) => text !== ''),
-  ];
-  return (length) => [
-    ...seeds.map((seed) => stretch(seed, length)),
-    ...matching.filter((text) => [...text].length === length),
-  ];
+/** Finds a text of a length; for a location with a pattern, among candidates that `fits` tests. */
+function textFinder({
+  value,
+  flat: { patterns },
+}: SchemaLocation): (length: number, fits: (text: string) => boolean) => string | undefined {
+  const own = typeof value === 'string' ? value : '';
+  const [pattern] = patterns;
+  if (pattern === undefined) return (length) => stretch(own || 'value', length);
+  const matching = textsMatching(pattern, 40);
+  const seeds = [own, own.slice(0, 1), 'a', 'A', '0', ...matching].filter((text) => text !== '');
+  return (length, fits) =>
+    [
+      ...seeds.map((seed) => stretch(seed, length)),
+      ...matching.filter((text) => [...text].length === length),
+    ].find(fits);
 }
 
 const characters = (count: number) => (count === 1 ? '1 character' : `${count} characters`);

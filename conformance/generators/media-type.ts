@@ -9,32 +9,28 @@ export const mediaType: CaseGenerator = {
   summary:
     'The documented Content-Type with a parameter and in another letter case; an undocumented one, and none.',
   *generate({ operation, base: plain, full }) {
-    // a form without any member is no body at all
-    const isEmpty =
-      isForm(plain.body?.documented ?? '') &&
-      isObject(plain.body?.value) &&
-      Object.keys(plain.body.value).length === 0;
-    const base = isEmpty ? full : plain;
+    const base = hasEmptyForm(plain) ? full : plain;
     if (!base.body) return;
     const { mediaType: documented = '', ...body } = base.body;
+    const rule = { in: 'media-type', pointer: '', keyword: 'content' } as const;
     const withType =
       (name: string) =>
       (request: PlannedRequest): PlannedRequest => ({
         ...request,
         ...(request.body ? { body: { ...request.body, mediaType: name } } : {}),
       });
-    const rule = { in: 'media-type', pointer: '', keyword: 'content' } as const;
-    const essence = essenceOf(documented);
     if (!documented.includes('*')) {
-      // the boundary of a multipart body is a parameter already
-      const apply = withType(
-        `${essence.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())}${isMultipart(documented) ? '' : '; charset=utf-8'}`,
-      );
+      const titled = essenceOf(documented).replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());
+      // a multipart body has a parameter already: the boundary
+      const [parameter, also] = isMultipart(documented)
+        ? ['', '']
+        : ['; charset=utf-8', ' and has a charset parameter'];
+      const apply = withType(`${titled}${parameter}`);
       yield {
         name: 'another-writing',
         intent: 'valid',
         rule,
-        reason: `its Content-Type is written in another letter case${isMultipart(documented) ? '' : ' and names the character set'}`,
+        reason: `its Content-Type is in another letter case${also}`,
         request: apply(base),
         change: { touches: 'media-type', apply },
       };
@@ -43,7 +39,7 @@ export const mediaType: CaseGenerator = {
     const other = ['text/plain', 'application/xml', 'application/x-unknown'].find(
       (name) => !documentedMediaType(content, name),
     );
-    // a range such as */* takes whatever comes
+    // a range such as */* documents every media type
     if (!other) return;
     yield {
       name: 'other',
@@ -56,8 +52,12 @@ export const mediaType: CaseGenerator = {
       name: 'none',
       intent: 'invalid',
       rule,
-      reason: 'it has a body and no Content-Type',
+      reason: 'it has a body but no Content-Type',
       request: { ...base, body },
     };
   },
 };
+
+/** Whether the body is a form without members, which is sent as no body at all. */
+const hasEmptyForm = ({ body }: PlannedRequest): boolean =>
+  isForm(body?.documented ?? '') && isObject(body?.value) && Object.keys(body.value).length === 0;

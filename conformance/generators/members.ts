@@ -1,12 +1,12 @@
-import type { Json } from '../core/json.ts';
-import { escapeToken, isObject } from '../core/pointer.ts';
-import type { CaseGenerator } from './generator.ts';
 import { namesFor, undeclaredMember } from '../core/instances/members.ts';
 import { firstValid } from '../core/instances/valid-instance.ts';
-import { allowed, forbidden } from './propose.ts';
+import type { Json } from '../core/json.ts';
+import { escapeToken, isObject } from '../core/pointer.ts';
+import { draftsAt } from './drafts-at.ts';
+import type { CaseDraft, CaseGenerator, NotApplicable } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
-/** How many members are sent at the most. */
+/** The largest number of members that a case sends. */
 const most = 1000;
 
 type Members = { readonly [name: string]: Json };
@@ -16,70 +16,53 @@ export const members: CaseGenerator = {
   id: 'members',
   summary:
     'As few and as many members as allowed, and one beyond; a name that `propertyNames` forbids.',
-  *generate({ schemaLocations: locations }) {
-    for (const location of locations) {
+  *generate({ schemaLocations }) {
+    for (const location of schemaLocations) {
       if (!isObject(location.value)) continue;
-      yield* counts(location, location.value as Members);
-      yield* names(location, location.value as Members);
+      yield* lowerBound(location, location.value);
+      yield* upperBound(location, location.value);
+      yield* forbiddenName(location, location.value);
     }
   },
 };
 
-function* counts(location: SchemaLocation, value: Members) {
-  const { minProperties = 0, maxProperties, required } = location.flat;
-  if (minProperties > required.length) {
-    const removable = Object.keys(value).filter((name) => !required.includes(name));
-    const keep = (count: number) =>
-      Object.fromEntries(
-        Object.entries(value).filter(
-          ([name]) => required.includes(name) || removable.indexOf(name) < count - required.length,
-        ),
-      );
-    const fewest = keep(minProperties);
-    if (Object.keys(fewest).length === minProperties && location.allows(fewest))
-      yield allowed(location, {
-        keyword: 'minProperties',
-        name: 'fewest',
-        value: fewest,
-        reason: `has as few members as allowed: ${minProperties}`,
-      });
-    yield forbidden(location, {
-      keyword: 'minProperties',
-      name: 'too-few',
-      value: keep(minProperties - 1),
-      reason: `has ${minProperties - 1} members where ${minProperties} are the least`,
-    });
-  }
+function* lowerBound(location: SchemaLocation, value: Members): Iterable<CaseDraft> {
+  const { allowed, forbidden } = draftsAt(location, 'minProperties');
+  const { minProperties = 0, required } = location.flat;
+  if (minProperties <= required.length) return;
+  const removable = Object.keys(value).filter((name) => !required.includes(name));
+  const withMembers = (count: number) => {
+    const removed = removable.slice(Math.max(0, count - required.length));
+    return Object.fromEntries(Object.entries(value).filter(([name]) => !removed.includes(name)));
+  };
+  const fewest = withMembers(minProperties);
+  if (Object.keys(fewest).length === minProperties && location.allows(fewest))
+    yield allowed('fewest', fewest, `has as few members as allowed: ${minProperties}`);
+  const reason = `has too few members: ${minProperties - 1}, the minimum is ${minProperties}`;
+  yield forbidden('too-few', withMembers(minProperties - 1), reason);
+}
+
+function* upperBound(
+  location: SchemaLocation,
+  value: Members,
+): Iterable<CaseDraft | NotApplicable> {
+  const { allowed, forbidden } = draftsAt(location, 'maxProperties');
+  const { maxProperties } = location.flat;
   if (maxProperties === undefined) return;
   if (maxProperties > most) {
-    yield {
-      name: `${location.name}/most`,
-      notApplicable: `an object of ${maxProperties} members is too large to send`,
-    };
+    const notApplicable = `an object of ${maxProperties} members is too large to send`;
+    yield { name: `${location.name}/most`, notApplicable };
     return;
   }
   const full = grown(location, value, maxProperties);
   if (full && location.allows(full))
-    yield allowed(location, {
-      keyword: 'maxProperties',
-      name: 'most',
-      value: full,
-      reason: `has as many members as allowed: ${maxProperties}`,
-    });
+    yield allowed('most', full, `has as many members as allowed: ${maxProperties}`);
   const over = grown(location, value, maxProperties + 1);
-  if (over)
-    yield forbidden(location, {
-      keyword: 'maxProperties',
-      name: 'too-many',
-      value: over,
-      reason: `has ${maxProperties + 1} members where ${maxProperties} are the most`,
-    });
+  const reason = `has too many members: ${maxProperties + 1}, the maximum is ${maxProperties}`;
+  if (over) yield forbidden('too-many', over, reason);
 }
 
-/**
- * The object with as many members as are wanted, documented ones first; `undefined` where there are
- * not so many.
- */
+/** An object with `count` members, documented ones first; `undefined` if none could be made. */
 function grown({ flat }: SchemaLocation, value: Members, count: number): Members | undefined {
   const result: { [name: string]: Json } = { ...value };
   const add = (name: string, alternatives = undeclaredMember(flat, name)) => {
@@ -90,34 +73,23 @@ function grown({ flat }: SchemaLocation, value: Members, count: number): Members
   for (const [name, alternatives] of flat.properties)
     if (!alternatives()[0].readOnly) add(name, alternatives);
   for (const name of namesFor(flat)) add(name);
-  for (
-    let index = 1;
-    flat.additionalProperties !== false && !flat.propertyNames && index <= count;
-    index += 1
-  )
-    add(`member-${index}`);
+  if (flat.additionalProperties !== false && !flat.propertyNames)
+    for (let number = 1; number <= count; number += 1) add(`member-${number}`);
   return Object.keys(result).length === count ? result : undefined;
 }
 
-function* names(location: SchemaLocation, value: Members) {
-  const { propertyNames } = location.flat;
-  if (!propertyNames) return;
+const names = [
+  ...['', 'x', 'X', '0', 'x y', '~'],
+  'a-very-long-name-that-nobody-would-use-for-a-member-of-any-object-at-all',
+];
+
+function* forbiddenName(location: SchemaLocation, value: Members): Iterable<CaseDraft> {
+  const { forbidden } = draftsAt(location, 'propertyNames');
+  if (!location.flat.propertyNames) return;
   const sample = Object.values(value)[0] ?? 'value';
-  const bad = [
-    '',
-    'x',
-    'X',
-    '0',
-    'x y',
-    '~',
-    'a-very-long-name-that-nobody-would-use-for-a-member-of-any-object-at-all',
-  ].find((name) => !location.allows({ ...value, [name]: sample }));
-  if (bad !== undefined)
-    yield forbidden(location, {
-      keyword: 'propertyNames',
-      name: 'bad-name',
-      value: { ...value, [bad]: sample },
-      reason: `has a member named "${bad}", which is no name that it may have`,
-      below: `/${escapeToken(bad)}`,
-    });
+  const name = names.find((candidate) => !location.allows({ ...value, [candidate]: sample }));
+  if (name === undefined) return;
+  const reason = `has a member named "${name}", which \`propertyNames\` forbids`;
+  const below = `/${escapeToken(name)}`;
+  yield forbidden('bad-name', { ...value, [name]: sample }, reason, { below });
 }

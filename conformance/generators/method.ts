@@ -5,7 +5,7 @@ import { bodiless } from './roots.ts';
 export const method: CaseGenerator = {
   id: 'method',
   summary:
-    'Each method that the path does not document, but for HEAD and OPTIONS: neither a success nor a failure.',
+    'Each method that the path does not document, except HEAD and OPTIONS. The response must be neither a success nor a server error.',
   *generate({ operation, base }) {
     for (const name of operation.otherMethods) {
       const request = name === 'GET' || name === 'DELETE' ? bodiless(base) : base;

@@ -1,138 +1,91 @@
-import type { CaseGenerator } from './generator.ts';
 import { exact, stepOf } from '../core/instances/make-number.ts';
-import { allowed, forbidden } from './propose.ts';
+import type { FlatSchema } from '../core/schema/model.ts';
+import { draftsAt } from './drafts-at.ts';
+import type { CaseDraft, CaseGenerator } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
 /**
- * The nearest outside is one step away, and not 1.
+ * One step is the smallest difference that the schema allows, which need not be 1.
  * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.2
  */
 export const range: CaseGenerator = {
   id: 'range',
   summary:
-    'Numbers at the bounds, one step outside of them, and between multiples; large and negative ones where no bound is documented.',
-  *generate({ schemaLocations: locations }) {
-    for (const location of locations) {
-      const { flat } = location;
-      if (!flat.types.includes('integer') && !flat.types.includes('number')) continue;
-      if (flat.enum) continue;
+    'Numbers at the bounds, one step beyond them, and between multiples; large and negative ones where no bound is documented.',
+  *generate({ schemaLocations }) {
+    for (const location of schemaLocations) {
+      const { types, enum: members } = location.flat;
+      if (members || !(types.includes('integer') || types.includes('number'))) continue;
       yield* bounds(location);
       yield* multiples(location);
-      if (flat.minimum === undefined && flat.exclusiveMinimum === undefined && location.allows(0))
-        yield allowed(location, { keyword: 'type', name: 'zero', value: 0, reason: 'is 0' });
-      if (flat.minimum === undefined && flat.exclusiveMinimum === undefined && location.allows(-1))
-        yield allowed(location, {
-          keyword: 'type',
-          name: 'negative',
-          value: -1,
-          reason: 'is negative, which no bound forbids',
-        });
-      // beyond 2^53 readers of JSON disagree about a number: RFC 8259, section 6; up to 2^31 few do
-      if (
-        flat.maximum === undefined &&
-        flat.exclusiveMaximum === undefined &&
-        flat.format !== 'int32' &&
-        location.allows(4_294_967_296)
-      )
-        yield {
-          ...allowed(location, {
-            keyword: 'type',
-            name: 'large',
-            value: 4_294_967_296,
-            reason: 'is larger than 32 bits hold',
-          }),
-          intent: 'unspecified',
-        };
+      yield* unbounded(location);
     }
   },
 };
 
-/** A step that is finer than any that the schema mentions. */
-const fine = ({ flat }: SchemaLocation) =>
-  flat.multipleOf.length > 0 || !flat.types.includes('number')
-    ? stepOf(flat)
-    : Math.min(
-        0.001,
-        ...[flat.minimum, flat.maximum, flat.exclusiveMinimum, flat.exclusiveMaximum].flatMap(
-          (bound) =>
-            bound === undefined || Number.isInteger(bound) ? [] : [10 ** -(decimals(bound) + 1)],
-        ),
-      );
-const decimals = (value: number) => (String(value).split('.')[1] ?? '').length;
+const keywords = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const;
 
-function* bounds(location: SchemaLocation) {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = location.flat;
-  const step = fine(location);
-  const near = (bound: number, by: number) => exact(bound + by);
-  for (const { keyword, bound, inward } of [
-    { keyword: 'minimum', bound: minimum, inward: step },
-    { keyword: 'maximum', bound: maximum, inward: -step },
-  ]) {
+function* bounds(location: SchemaLocation): Iterable<CaseDraft> {
+  const step = fineStep(location.flat);
+  for (const keyword of keywords) {
+    const bound = location.flat[keyword];
     if (bound === undefined) continue;
-    if (location.allows(bound))
-      yield allowed(location, {
-        keyword,
-        name: `at-${keyword}`,
-        value: bound,
-        reason: `is at its ${keyword}, ${bound}`,
-      });
-    const outside = near(bound, -inward);
-    yield forbidden(location, {
-      keyword,
-      name: `beyond-${keyword}`,
-      value: outside,
-      reason: `is ${outside} where the ${keyword} is ${bound}`,
-    });
-  }
-  for (const { keyword, bound, inward } of [
-    { keyword: 'exclusiveMinimum', bound: exclusiveMinimum, inward: step },
-    { keyword: 'exclusiveMaximum', bound: exclusiveMaximum, inward: -step },
-  ]) {
-    if (bound === undefined) continue;
-    const inside = near(bound, inward);
+    const { allowed, forbidden } = draftsAt(location, keyword);
+    const inward = keyword === 'minimum' || keyword === 'exclusiveMinimum' ? step : -step;
+    const [within, inside, beyond, outside] = keyword.startsWith('exclusive')
+      ? ['within', exact(bound + inward), 'at', bound]
+      : ['at', bound, 'beyond', exact(bound - inward)];
     if (location.allows(inside))
-      yield allowed(location, {
-        keyword,
-        name: `within-${keyword}`,
-        value: inside,
-        reason: `is ${inside}, just within ${bound}`,
-      });
-    yield forbidden(location, {
-      keyword,
-      name: `at-${keyword}`,
-      value: bound,
-      reason: `is ${bound}, which the bound excludes`,
-    });
+      yield allowed(`${within}-${keyword}`, inside, `is ${inside}, the ${keyword} is ${bound}`);
+    yield forbidden(`${beyond}-${keyword}`, outside, `is ${outside}, the ${keyword} is ${bound}`);
   }
 }
 
-function* multiples(location: SchemaLocation) {
+/** A step that is finer than the bounds, unless a keyword fixes the step. */
+function fineStep(flat: FlatSchema): number {
+  if (flat.multipleOf.length > 0 || !flat.types.includes('number')) return stepOf(flat);
+  const steps = keywords.flatMap((keyword) => {
+    const bound = flat[keyword];
+    return bound === undefined || Number.isInteger(bound) ? [] : [10 ** -(decimals(bound) + 1)];
+  });
+  return Math.min(0.001, ...steps);
+}
+
+const decimals = (value: number) => (String(value).split('.')[1] ?? '').length;
+
+function* multiples(location: SchemaLocation): Iterable<CaseDraft> {
+  const { allowed, forbidden } = draftsAt(location, 'multipleOf');
   const [step] = location.flat.multipleOf;
   if (step === undefined) return;
   const value = typeof location.value === 'number' ? location.value : 0;
   // half a step, or the nearest whole number where only those are allowed
   const between = [exact(value + step / 2), exact(value - step / 2), value + 1, value - 1].find(
     (candidate) =>
-      !isMultiple(candidate, step) &&
+      !Number.isInteger(exact(candidate / step)) &&
       (location.flat.types.includes('number') || Number.isInteger(candidate)),
   );
   if (between !== undefined && !location.allows(between))
-    yield forbidden(location, {
-      keyword: 'multipleOf',
-      name: 'between-multiples',
-      value: between,
-      reason: `is ${between}, which is no multiple of ${step}`,
-    });
-  const next = [exact(value + step), exact(value - step)].find((candidate) =>
-    location.allows(candidate),
-  );
+    yield forbidden(
+      'between-multiples',
+      between,
+      `is ${between}, which is not a multiple of ${step}`,
+    );
+  const next = [exact(value + step), exact(value - step)].find(location.allows);
   if (next !== undefined)
-    yield allowed(location, {
-      keyword: 'multipleOf',
-      name: 'another-multiple',
-      value: next,
-      reason: `is ${next}, another multiple of ${step}`,
-    });
+    yield allowed('another-multiple', next, `is ${next}, another multiple of ${step}`);
 }
 
-const isMultiple = (value: number, step: number) => Number.isInteger(exact(value / step));
+function* unbounded(location: SchemaLocation): Iterable<CaseDraft> {
+  const { allowed, unspecified } = draftsAt(location, 'type');
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, format } = location.flat;
+  if (minimum === undefined && exclusiveMinimum === undefined) {
+    if (location.allows(0)) yield allowed('zero', 0, 'is 0');
+    if (location.allows(-1))
+      yield allowed('negative', -1, 'is negative, and no minimum is documented');
+  }
+  // beyond 2^53 readers of JSON disagree about a number: RFC 8259, section 6; up to 2^31 few do
+  if (maximum !== undefined || exclusiveMaximum !== undefined || format === 'int32') return;
+  const large = 2 ** 32;
+  if (location.allows(large))
+    yield unspecified('large', large, `is ${large}, which does not fit in 32 bits`);
+}

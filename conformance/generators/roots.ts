@@ -1,8 +1,8 @@
 import type { MediaType, Operation, Parameter } from '../core/contract/model.ts';
-import { essenceOf, isForm, isText } from '../core/http/media-type.ts';
+import { essenceOf, isForm, isMultipart, isText } from '../core/http/media-type.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { supportedBodies, withBody } from '../core/instances/plain-request.ts';
-import { firstValid } from '../core/instances/valid-instance.ts';
+import { validInstance } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
 import { escapeToken, inWords } from '../core/pointer.ts';
 import type { Schema } from '../core/schema/model.ts';
@@ -23,20 +23,14 @@ export type Root = {
   readonly base: PlannedRequest;
 };
 
-/**
- * The operation's parameters, then its bodies; those that no valid value is found for are left out.
- */
-export function* rootsOf(operation: Operation, base: PlannedRequest): Iterable<Root> {
+/** An operation's parameters, then its bodies; only those for which a valid value is found. */
+export function* rootsOf(operation: Operation, base: PlannedRequest): Generator<Root> {
   for (const parameter of operation.parameters) {
     const value =
       base.parameters[parameter.in][parameter.name] ??
       parameter.examples[0]?.value ??
-      firstValid(
-        parameter.schema.alternatives,
-        (made) => parameter.schema.validate(made).length === 0,
-      );
-    if (value === undefined) continue;
-    yield parameterRoot(parameter, value, base);
+      validInstance(parameter.schema, 'required');
+    if (value !== undefined) yield parameterRoot(parameter, value, base);
   }
   for (const [index, mediaType] of supportedBodies(operation).entries()) {
     const request = index === 0 ? base : withBody(base, mediaType);
@@ -54,47 +48,52 @@ export function* rootsOf(operation: Operation, base: PlannedRequest): Iterable<R
 }
 
 function parameterRoot(parameter: Parameter, value: Json, base: PlannedRequest): Root {
-  const put = (request: PlannedRequest, changed: Json | undefined): PlannedRequest => {
-    const { [parameter.name]: _, ...others } = request.parameters[parameter.in];
-    const values = changed === undefined ? others : { ...others, [parameter.name]: changed };
-    return { ...request, parameters: { ...request.parameters, [parameter.in]: values } };
-  };
+  const token = escapeToken(parameter.name);
   const whole = `the ${parameter.in} parameter \`${parameter.name}\``;
   return {
     in: parameter.in,
-    prefix: `/${escapeToken(parameter.name)}`,
-    name: `${parameter.in}/${escapeToken(parameter.name)}`,
+    prefix: `/${token}`,
+    name: `${parameter.in}/${token}`,
     title: (pointer) => (pointer === '' ? whole : `${inWords(pointer)} of ${whole}`),
     schema: parameter.schema,
     required: parameter.required,
     isText: parameter.style !== 'content',
     value,
-    put,
+    put: (request, changed) => withParameter(request, parameter, changed),
     get: (request) => request.parameters[parameter.in][parameter.name],
     base,
   };
 }
 
-/** What the root of a body owes to its media type. */
+/** A request with another value of a parameter, or without it. */
+export function withParameter(
+  request: PlannedRequest,
+  { in: location, name }: Parameter,
+  value: Json | undefined,
+): PlannedRequest {
+  const { [name]: _, ...others } = request.parameters[location];
+  const values = value === undefined ? others : { ...others, [name]: value };
+  return { ...request, parameters: { ...request.parameters, [location]: values } };
+}
+
+/** The members of a body's root that depend on its media type. */
 function bodyAccess({
   name,
 }: MediaType): Pick<Root, 'in' | 'prefix' | 'title' | 'isText' | 'put' | 'get'> {
-  const isSame = ({ body }: PlannedRequest) => body?.documented === name;
+  const ownBody = ({ body }: PlannedRequest) => (body?.documented === name ? body : undefined);
   return {
     in: 'body',
     prefix: '',
     title: inWords,
-    isText: isForm(name) || isText(name) || essenceOf(name).startsWith('multipart/'),
-    put: (request, value) => {
+    isText: isForm(name) || isText(name) || isMultipart(name),
+    put(request, value) {
       if (value === undefined) return bodiless(request);
-      const mediaType = (isSame(request) ? request.body?.mediaType : undefined) ?? name;
+      const mediaType = ownBody(request)?.mediaType ?? name;
       return { ...request, body: { mediaType, documented: name, value } };
     },
-    get: (request) => (isSame(request) ? request.body?.value : undefined),
+    get: (request) => ownBody(request)?.value,
   };
 }
 
 /** A request with neither a body nor a Content-Type. */
-export function bodiless({ body: _, ...request }: PlannedRequest): PlannedRequest {
-  return request;
-}
+export const bodiless = ({ body: _, ...request }: PlannedRequest): PlannedRequest => request;

@@ -1,109 +1,96 @@
 import type { Json } from '../core/json.ts';
+import { isObject } from '../core/pointer.ts';
 import type { JsonType } from '../core/schema/model.ts';
-import type { CaseGenerator } from './generator.ts';
-import { forbidden } from './propose.ts';
+import { draftsAt } from './drafts-at.ts';
+import type { CaseDraft, CaseGenerator } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
+
+/** Up to how many locations every wrong type is tried in each of them. */
+const few = 6;
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1 */
 export const type: CaseGenerator = {
   id: 'type',
   summary:
-    'Values of other JSON types than the documented one: `null`, what careless code converts, and the others in turn.',
-  *generate({ schemaLocations: locations }) {
-    const isSmall = locations.length <= few;
+    'Values of other JSON types than the documented one: `null`, values that loose code converts, and the others in turn.',
+  *generate({ schemaLocations }) {
+    const isSmall = schemaLocations.length <= few;
+    // the branches of a location refuse the same values
+    const byPlace = Map.groupBy(
+      schemaLocations,
+      ({ pointer, name }) => pointer + name.split('/')[0],
+    );
     let turn = 0;
-    const done = new Set<string>();
-    for (const location of locations) {
-      // of several branches each would refuse the same values
-      if (done.has(location.pointer + location.name.split('/')[0])) continue;
-      done.add(location.pointer + location.name.split('/')[0]);
-      const wanted = [...new Set(location.alternatives.flatMap(({ types }) => types))];
-      const found = (
-        location.isText ? textStrangers(location, wanted) : strangers(location, wanted, turn)
-      ).filter(({ value }) => !location.allows(value));
-      if (found.length > 0) turn += 1;
-      for (const { name, value, redundant } of found) {
-        yield {
-          ...forbidden(location, {
-            keyword: 'type',
-            name,
-            value,
-            reason: `is ${saidType(value)} where ${wanted.join(' or ')} is documented`,
-          }),
-          redundant: redundant && !isSmall,
-        };
-      }
+    for (const [location] of byPlace.values()) {
+      const drafts = [...draftsFor(location!, turn, isSmall)];
+      if (drafts.length > 0) turn += 1;
+      yield* drafts;
     }
   },
 };
 
-/** Up to how many places every wrong type is tried in each of them. */
-const few = 6;
+function* draftsFor(location: SchemaLocation, turn: number, isSmall: boolean): Iterable<CaseDraft> {
+  const { forbidden } = draftsAt(location, 'type');
+  const documented = [...new Set(location.alternatives.flatMap(({ types }) => types))];
+  const values = location.isText
+    ? wrongTexts(documented)
+    : wrongValues(location.value, documented, turn);
+  for (const { name, value, redundant } of values) {
+    const reason = `is ${described(value)} instead of ${documented.join(' or ')}`;
+    if (!location.allows(value))
+      yield forbidden(name, value, reason, { redundant: redundant && !isSmall });
+  }
+}
 
-type Stranger = { readonly name: string; readonly value: Json; readonly redundant: boolean };
+type WrongValue = { readonly name: string; readonly value: Json; readonly redundant: boolean };
 
 /**
- * The wrong values for a place. Every place gets `null` and the values that loose conversion lets
- * through; of the
- * others every third place gets one in turn, so that the plan stays small.
+ * Values of wrong types. Every location gets `null` and the values that loose code converts. Every
+ * third location also gets one of the others in turn; the rest are redundant.
  */
-function strangers(
-  { value }: SchemaLocation,
-  wanted: readonly JsonType[],
-  turn: number,
-): Stranger[] {
-  const allowed = new Set<JsonType>(wanted);
+function wrongValues(value: Json, documented: readonly JsonType[], turn: number): WrongValue[] {
+  const allowed = new Set(documented);
   if (allowed.has('number')) allowed.add('integer');
-  const offered: readonly { readonly name: string; readonly is: JsonType; readonly value: Json }[] =
-    [
-      { name: 'null', is: 'null', value: null },
-      { name: 'integer', is: 'integer', value: wanted.includes('boolean') ? 1 : 7 },
-      { name: 'fraction', is: 'number', value: 1.5 },
-      {
-        name: 'string',
-        is: 'string',
-        value: typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'value',
-      },
-      { name: 'boolean', is: 'boolean', value: true },
-      { name: 'array', is: 'array', value: [value] },
-      { name: 'object', is: 'object', value: {} },
-    ];
-  const loose: readonly string[] = allowed.has('string')
-    ? ['integer']
-    : allowed.has('boolean')
-      ? ['string', 'integer']
-      : allowed.has('integer')
-        ? ['string', 'fraction']
-        : allowed.has('object')
-          ? ['array', 'string']
-          : ['object', 'string'];
-  const wrong = offered.filter(
-    ({ is, name }) => !allowed.has(is) && (name !== 'fraction' || allowed.has('integer')),
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  const values: readonly [name: string, type: JsonType, value: Json][] = [
+    ['null', 'null', null],
+    ['integer', 'integer', allowed.has('boolean') ? 1 : 7],
+    ['fraction', 'number', 1.5],
+    ['string', 'string', isScalar ? String(value) : 'value'],
+    ['boolean', 'boolean', true],
+    ['array', 'array', [value]],
+    ['object', 'object', {}],
+  ];
+  const wrong = values.filter(
+    ([name, is]) => !allowed.has(is) && (name !== 'fraction' || allowed.has('integer')),
   );
-  const others = wrong.filter(({ name }) => name !== 'null' && !loose.includes(name));
-  const chosen =
-    turn % 3 === 1 ? others[((turn - 1) / 3) % Math.max(others.length, 1)]?.name : undefined;
-  const isCore = (name: string) => name === 'null' || loose.includes(name) || name === chosen;
-  return wrong.map(({ name, value: stranger }) => ({
-    name,
-    value: stranger,
-    redundant: !isCore(name),
-  }));
+  const core = ['null', ...convertible(allowed)];
+  const others = wrong.filter(([name]) => !core.includes(name));
+  if (turn % 3 === 1 && others.length > 0) core.push(others[((turn - 1) / 3) % others.length]![0]);
+  return wrong.map(([name, , other]) => ({ name, value: other, redundant: !core.includes(name) }));
 }
 
-/** In text only a number or a boolean can be recognizably of another type. */
-function textStrangers(location: SchemaLocation, wanted: readonly JsonType[]): Stranger[] {
-  if (wanted.some((name) => name === 'string' || name === 'array' || name === 'object')) return [];
-  const wrong: Stranger[] = [{ name: 'string', value: 'value', redundant: false }];
-  if (wanted.includes('integer') && !wanted.includes('number'))
-    wrong.push({ name: 'fraction', value: 1.5, redundant: false });
-  // how a boolean is written as text OpenAPI leaves open: `1` may be one
-  return wrong.filter(({ value }) => !location.allows(value));
+/** The names of the values that loose code converts to a documented type. */
+function convertible(documented: ReadonlySet<JsonType>): readonly string[] {
+  if (documented.has('string')) return ['integer'];
+  if (documented.has('boolean')) return ['string', 'integer'];
+  if (documented.has('integer')) return ['string', 'fraction'];
+  return documented.has('object') ? ['array', 'string'] : ['object', 'string'];
 }
 
-const saidType = (value: Json) =>
-  Array.isArray(value)
-    ? 'an array'
-    : typeof value === 'object' && value !== null
-      ? 'an object'
-      : JSON.stringify(value);
+/**
+ * As text, only a number or a boolean can be recognizably of another type. OpenAPI leaves open how
+ * a boolean is written: `1` may be one.
+ */
+function wrongTexts(documented: readonly JsonType[]): WrongValue[] {
+  if (documented.some((name) => name === 'string' || name === 'array' || name === 'object'))
+    return [];
+  const onlyIntegers = documented.includes('integer') && !documented.includes('number');
+  return [
+    { name: 'string', value: 'value', redundant: false },
+    ...(onlyIntegers ? [{ name: 'fraction', value: 1.5, redundant: false }] : []),
+  ];
+}
+
+const described = (value: Json) =>
+  Array.isArray(value) ? 'an array' : isObject(value) ? 'an object' : JSON.stringify(value);

@@ -1,7 +1,6 @@
 import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
-import type { Case } from '../generators/case.ts';
-import type { Change } from '../generators/change.ts';
+import type { Case, Change } from '../generators/case.ts';
 import { isVerified } from './verify-intent.ts';
 
 /** A verified case and, if it has one, the change that can be combined with others. */
@@ -61,7 +60,7 @@ const fits = (
   change: Change,
 ): boolean =>
   intent === testCase.intent &&
-  touched.every((place) => !overlap(place, change.touches)) &&
+  !touched.some((location) => overlap(location, change.touches)) &&
   isVerified(operation, change.apply(request), intent);
 
 const overlap = (one: string, other: string) =>

@@ -16,20 +16,19 @@ export type NamedDraft<Draft extends { readonly name: string } = CaseDraft> = {
   readonly draft: Draft;
 };
 
-/** A draft that does to the contract what it says, and the rule that an invalid one breaks. */
+/** A draft whose request has the intended effect, and the rule that an invalid one breaks. */
 export type VerifiedDraft = NamedDraft & {
   readonly fingerprint: string;
   readonly broken?: RequestViolation;
 };
 
-/** An idea that is not planned, and why. */
+/** A draft or an idea that is not planned, with the reason. */
 export type Discarded = { readonly id: string; readonly reason: string };
 
 /**
  * The drafts of every generator, in the order of the registry.
- * @param documentedFirst whether a request that is a documented example and something else too
- *   counts
- *   as the example
+ * @param documentedFirst whether documented examples come first, so that they are kept where
+ *   another draft sends the same request
  */
 export function* draftsOf(
   context: OperationContext,
@@ -43,8 +42,8 @@ export function* draftsOf(
 }
 
 /**
- * Verifies drafts on their wire form. Drafts that fail are discarded; those that are best effort or
- * not wanted are dropped.
+ * Verifies drafts on their wire form. Those that fail are discarded with the reason, or dropped
+ * silently if they are best effort or not wanted.
  */
 export function verifyDrafts(
   context: OperationContext,
@@ -71,16 +70,4 @@ export function verifyDrafts(
       discarded.push({ id, reason: result.reason });
   }
   return { verified, discarded };
-}
-
-/** The first of all drafts that send the same. */
-export function distinct<Draft extends { readonly fingerprint: string }>(
-  drafts: readonly Draft[],
-): Draft[] {
-  const sent = new Set<string>();
-  return drafts.filter((draft) => {
-    const isNew = !sent.has(draft.fingerprint);
-    sent.add(draft.fingerprint);
-    return isNew;
-  });
 }

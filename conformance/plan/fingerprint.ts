@@ -6,10 +6,9 @@ import type { PlannedRequest } from '../core/http/planned-request.ts';
 const largeBody = 100_000;
 
 /**
- * Tells apart requests that differ on the wire or in their credentials: two with the same
- * fingerprint
- * are one. Of a body only the digest is kept.
- * @param id of the case, for a request whose body is too large to compare
+ * Equal for requests that are the same on the wire, with the same credentials. Keeps only a digest
+ * of the body.
+ * @param id the id of the case, which stands for a body that is too large to compare
  */
 export function fingerprint(
   id: string,
@@ -18,14 +17,11 @@ export function fingerprint(
   repeat: string | undefined,
 ): string {
   if (body && body.length > largeBody) return `large ${id}`;
-  return JSON.stringify([
-    method,
-    path,
-    headers,
-    body ? createHash('sha1').update(body).digest('base64') : null,
-    credentials,
-    scheme,
-    headerNames,
-    repeat,
-  ]);
+  const digest = body ? createHash('sha1').update(body).digest('base64') : null;
+  return JSON.stringify([method, path, headers, digest, credentials, scheme, headerNames, repeat]);
 }
+
+/** The first item with each fingerprint. */
+export const distinct = <Item extends { readonly fingerprint: string }>(
+  items: readonly Item[],
+): Item[] => [...Map.groupBy(items, (item) => item.fingerprint).values()].map(([first]) => first!);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../core/contract/model.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
@@ -5,13 +6,11 @@ import { readRequest } from '../core/http/read-request.ts';
 import { evaluate } from '../core/http/runtime-expression.ts';
 import { withKnownValues, type KnownValues } from '../core/instances/plain-request.ts';
 
-/** A place of a known value as a runtime expression. */
-export const expressionOf = (place: string): string =>
-  place.startsWith('$') ? place : `$request.body#${place}`;
+/** The location of a known value as a runtime expression. */
+export const expressionOf = (location: string): string =>
+  location.startsWith('$') ? location : `$request.body#${location}`;
 
-/**
- * Whether a request has another value than the known one in some place, as read from its wire form.
- */
+/** Whether the wire form of a request has another value where one is known. */
 export function needsUnknownValue(
   operation: Operation,
   request: PlannedRequest,
@@ -20,7 +19,7 @@ export function needsUnknownValue(
   if (known.size === 0) return false;
   const read = readRequest(operation, encode(operation, request));
   const wanted = readRequest(operation, encode(operation, withKnownValues(request, known)));
-  const textAt = (place: string, from: typeof read) =>
-    JSON.stringify(evaluate(expressionOf(place), from));
-  return [...known.keys()].some((place) => textAt(place, read) !== textAt(place, wanted));
+  return [...known.keys()]
+    .map(expressionOf)
+    .some((location) => !isDeepStrictEqual(evaluate(location, read), evaluate(location, wanted)));
 }

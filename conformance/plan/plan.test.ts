@@ -130,7 +130,7 @@ test('a draft that breaks other rules than it means is discarded, with the reaso
   });
   expect(planCases(operation).discarded).toContainEqual({
     id: 'doThing/range/body/a/beyond-maximum',
-    reason: 'it is meant to break body/a maximum and breaks body/b required, body/a maximum',
+    reason: 'it is meant to break body/a maximum, but breaks body/b required, body/a maximum',
   });
 });
 

@@ -1,4 +1,3 @@
-import { forgeriesOf } from '../core/auth/find-signer.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { supportedBodies, type KnownValues } from '../core/instances/plain-request.ts';
@@ -6,18 +5,12 @@ import { plainestInstance } from '../core/instances/valid-instance.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Case } from '../generators/case.ts';
-import type { Forgery } from '../generators/generator.ts';
 import { contextOf } from '../generators/operation-context.ts';
 import type { SchemaLocation } from '../generators/schema-locations.ts';
 import { combine, type Candidate } from './combine.ts';
-import {
-  distinct,
-  draftsOf,
-  verifyDrafts,
-  type Discarded,
-  type NamedDraft,
-  type VerifiedDraft,
-} from './drafts.ts';
+import { draftsOf, verifyDrafts } from './drafts.ts';
+import type { Discarded, NamedDraft, VerifiedDraft } from './drafts.ts';
+import { distinct } from './fingerprint.ts';
 import { needsUnknownValue } from './known-values.ts';
 import { select, type Selection } from './select.ts';
 import { atOnce, withUniqueValues, type Uniqueness } from './unique-values.ts';
@@ -25,43 +18,41 @@ import { isValid, verifyIntent } from './verify-intent.ts';
 
 /** Which cases to plan. */
 export type PlanOptions = Selection & {
-  /** Values that the implementation is known to hold, by place. */
   readonly known?: KnownValues;
-  /** Also redundant cases. */
+  /** Whether to plan redundant cases too. */
   readonly thorough?: boolean;
 };
 
 /** The cases of an operation, and those that are not sent. */
 export type Plan = {
   readonly cases: readonly Case[];
-  /** Cases with another value than the known one in its place. */
+  /** Cases that have another value where one is known. */
   readonly skipped: readonly Case[];
   /** Ideas that do not apply, and drafts that failed verification. */
   readonly discarded: readonly Discarded[];
   /** How many cases are left out because they are redundant, by `maxCases`, or by `safe`. */
   readonly leftOut: number;
-  /** The locations of its requests for which the contract has a schema. */
   readonly schemaLocations: readonly SchemaLocation[];
 };
 
 /**
- * Plans the cases of an operation. Each is encoded, read back and judged against the contract: a
- * valid case breaks no rule,
- * an invalid one exactly the rule that it names. The order depends on the contract alone.
+ * Plans the cases of an operation, in an order that depends on the contract alone. Each is verified
+ * on its wire form: a valid case breaks no rule, an invalid one exactly the rule that it names.
+ * Throws a `UserError` if no valid request could be made.
  */
 export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
   const { known = new Map(), thorough = false, ids = [], safe = false } = options;
-  const context = contextOf(operation, known, forgeriesOf(operation) as readonly Forgery[]);
+  const context = contextOf(operation, known);
   assertPossible(operation, context.base);
   const isWanted = ({ id, draft }: NamedDraft) => thorough || !draft.redundant || ids.includes(id);
   const { verified, discarded } = verifyDrafts(context, draftsOf(context, safe), isWanted);
   const drafts = distinct(verified);
   const wanted = drafts.filter(isWanted);
   const uniqueness: Uniqueness = { operation, known, base: context.base };
-  const [skipped, candidates] = partition(
+  const { skipped = [], sent: candidates = [] } = Object.groupBy(
     wanted.map((draft) => candidateOf(draft, uniqueness)),
     ({ testCase: { intent, request } }) =>
-      intent !== 'invalid' && needsUnknownValue(operation, request, known),
+      intent !== 'invalid' && needsUnknownValue(operation, request, known) ? 'skipped' : 'sent',
   );
   // from a request that has every part, each part can be left out
   const whole = isValid(operation, context.full) ? context.full : context.base;
@@ -109,19 +100,9 @@ function candidateOf(
   return { testCase, ...(change ? { change } : {}) };
 }
 
-function partition<Item>(
-  items: readonly Item[],
-  isFirst: (item: Item) => boolean,
-): [readonly Item[], readonly Item[]] {
-  const { true: first = [], false: second = [] } = Object.groupBy(items, (item) =>
-    isFirst(item) ? 'true' : 'false',
-  );
-  return [first, second];
-}
-
 /**
- * Plans an operation if that is possible. If its schemas can't be used, only this operation is left
- * out of the run, with the reason; `isOurs` if the reason is a mistake in this program.
+ * Plans the cases of an operation, or says why that is impossible, so that a run can leave out only
+ * this operation; `isOurs` if the reason is a mistake in this program.
  */
 export function planOperation(
   operation: Operation,
@@ -131,23 +112,15 @@ export function planOperation(
     return planCases(operation, options);
   } catch (error) {
     if (error instanceof UserError) return { unusable: `${operation.id}: ${error.message}` };
-    return {
-      unusable: `${operation.id}: ${reasonOf('planning its cases', error)}`,
-      isOurs: true,
-    };
+    const reason = reasonOf('planning its cases', error);
+    return { unusable: `${operation.id}: ${reason}`, isOurs: true };
   }
 }
 
-/**
- * Throws a `UserError` if no valid request of an operation could be made, so that nothing can be
- * tried.
- */
+/** Throws a `UserError` if the base request is invalid, so that no case can be made from it. */
 function assertPossible(operation: Operation, base: PlannedRequest): void {
-  const verified = verifyIntent(operation, {
-    request: base,
-    intent: 'valid',
-    rule: { in: 'body', pointer: '', keyword: '' },
-  });
+  const rule = { in: 'body', pointer: '', keyword: '' } as const;
+  const verified = verifyIntent(operation, { request: base, intent: 'valid', rule });
   if (!('reason' in verified)) return;
   const [mediaType] = supportedBodies(operation);
   const [broken] =
@@ -155,9 +128,9 @@ function assertPossible(operation: Operation, base: PlannedRequest): void {
       ? []
       : mediaType.schema.validate(plainestInstance(mediaType.schema, 'readOnly'));
   const why = broken
-    ? `its body, as far as one can be made, breaks a rule: ${broken.pointer === '' ? 'it' : broken.pointer} ${broken.message}`
-    : verified.reason.replace('it is meant to be valid and', 'the best one');
+    ? `the body of the plainest one breaks a rule: ${broken.pointer || 'it'} ${broken.message}`
+    : verified.reason;
   throw new UserError(
-    `no valid request of it could be made: ${why}. Does its schema contradict itself? An example in the description helps.`,
+    `no valid request could be made: ${why}. Does its schema contradict itself? An example in the description helps.`,
   );
 }

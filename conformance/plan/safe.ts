@@ -8,9 +8,9 @@ import type { Schema } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
 
 /**
- * Methods to which `--safe` sends made-up requests. TRACE is a safe method too, but it must not
- * carry
- * credentials, and every case does. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.8
+ * Methods with which `--safe` sends made-up requests. TRACE is safe too, but must not carry
+ * credentials, and every case does.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.8
  */
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -30,15 +30,10 @@ export function isSafe(testCase: Case, known: KnownValues): boolean {
 }
 
 /**
- * Whether every part of a request is a documented example or a known value, so that the description
- * or the person who runs the check vouches for the request. A request without any part has no
- * example, so it is not documented.
+ * Whether every part of a request is a documented example or a known value. A request without any
+ * part has no example, so it is not documented.
  */
-export function isDocumented(
-  operation: Operation,
-  request: PlannedRequest,
-  known: KnownValues,
-): boolean {
+function isDocumented(operation: Operation, request: PlannedRequest, known: KnownValues): boolean {
   const { parameters, requestBody } = operation;
   const sent = parameters.filter(
     ({ in: location, name, required }) =>
@@ -58,12 +53,12 @@ function isDocumentedParameter(
   known: KnownValues,
 ): boolean {
   const value = parameters[location][name];
-  const vouched = [
+  const documented = [
     ...examples.map((example) => example.value),
     ...schemaExamples(schema),
-    ...[known.get(`$request.${location}.${name}`)].filter((given) => given !== undefined),
+    known.get(`$request.${location}.${name}`),
   ];
-  return vouched.some((candidate) => isDeepStrictEqual(candidate, value));
+  return value !== undefined && documented.some((other) => isDeepStrictEqual(other, value));
 }
 
 function isDocumentedBody(
@@ -85,9 +80,8 @@ function isDocumentedBody(
 }
 
 /**
- * The values that a schema documents for the whole instance. A schema describes a value wherever it
- * is used, so its `examples` count like those beside it. Examples of its members do not count: a
- * value that is assembled from them is made up. Neither does `default`, which says what a server
+ * The values that a schema documents for the whole instance. Examples of its members do not count:
+ * a value that is assembled from them is made up. Neither does `default`, which says what a server
  * assumes, not what a client may send.
  */
 const schemaExamples = (schema: Schema): readonly Json[] =>

@@ -147,9 +147,7 @@ for (const { schema, why, satisfiable = true } of bodies) {
       );
       if (!satisfiable && required) {
         expect(planOperation(operation, {})).toEqual({
-          unusable: expect.stringMatching(
-            /^doThing: no valid request of it could be made: /,
-          ) as string,
+          unusable: expect.stringMatching(/^doThing: no valid request could be made: /) as string,
         });
         return;
       }

@@ -1,8 +1,7 @@
 import { encode } from '../core/http/encode-request.ts';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Case } from '../generators/case.ts';
-import { distinct } from './drafts.ts';
-import { fingerprint } from './fingerprint.ts';
+import { distinct, fingerprint } from './fingerprint.ts';
 import { isSafe } from './safe.ts';
 
 /** Which of an operation's cases to send. */
@@ -16,9 +15,7 @@ export type Selection = {
   readonly safe?: boolean;
 };
 
-/**
- * The selected cases, in the order of the plan, and how many are left out by `safe` or `maxCases`.
- */
+/** The selected cases in the order of the plan, and how many `safe` and `maxCases` leave out. */
 export function select(
   cases: readonly Case[],
   { only, maxCases = Infinity, ids = [], safe = false }: Selection,
@@ -37,9 +34,7 @@ const withIds = (testCase: Case, ids: readonly string[]): readonly Case[] =>
     ? [testCase]
     : [testCase, ...(testCase.components ?? [])].filter(({ id }) => ids.includes(id));
 
-/**
- * Combining cases and unique values can make two cases the same request: keeps the first of them.
- */
+/** Combined cases and unique values can make two cases the same request; keeps the first. */
 const onceEach = (cases: readonly Case[]): Case[] =>
   distinct(
     cases.map((testCase) => {
@@ -49,21 +44,13 @@ const onceEach = (cases: readonly Case[]): Case[] =>
     }),
   ).map(({ testCase }) => testCase);
 
-/**
- * At most `count` cases: the first of every generator, then the second of every generator, and so
- * on.
- */
+/** At most `count` cases: the first of every generator, then the second of every generator, … */
 function spread(cases: readonly Case[], count: number): readonly Case[] {
   if (cases.length <= count) return cases;
-  const rounds = new Map<string, number>();
-  const ranked = cases.map((testCase, index) => {
-    const round = rounds.get(testCase.generator) ?? 0;
-    rounds.set(testCase.generator, round + 1);
-    return { testCase, index, round };
-  });
-  return ranked
-    .toSorted((one, other) => one.round - other.round || one.index - other.index)
-    .slice(0, count)
-    .toSorted((one, other) => one.index - other.index)
-    .map(({ testCase }) => testCase);
+  const byGenerator = Map.groupBy(cases, ({ generator }) => generator);
+  const roundOf = (testCase: Case) => byGenerator.get(testCase.generator)!.indexOf(testCase);
+  const chosen = new Set(
+    cases.toSorted((one, other) => roundOf(one) - roundOf(other)).slice(0, count),
+  );
+  return cases.filter((testCase) => chosen.has(testCase));
 }

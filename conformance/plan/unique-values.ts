@@ -8,19 +8,17 @@ import type { Case } from '../generators/case.ts';
 import { expressionOf } from './known-values.ts';
 import { isValid } from './verify-intent.ts';
 
-/** What decides which values of a request may be replaced by unique ones. */
+/** Unique values replace those that a request shares with `base`, except known ones. */
 export type Uniqueness = {
   readonly operation: Operation;
-  /** Only values that a request has in common with this one are replaced. */
   readonly base: PlannedRequest;
-  /** Known values are not replaced. */
   readonly known: KnownValues;
 };
 
 /**
- * A case with other values in the locations that responses repeat, so that an implementation which
- * always answers the same is caught. Documented examples, invalid and repeated cases stay as they
- * are. The same number gives the same values.
+ * A case with unique values where responses repeat them, to find implementations that always send
+ * the same response. Documented examples, invalid and repeated cases stay as they are. The same
+ * number gives the same values.
  */
 export function withUniqueValues(testCase: Case, number: number, uniqueness: Uniqueness): Case {
   const { intent, repeat, components = [], request } = testCase;
@@ -29,13 +27,13 @@ export function withUniqueValues(testCase: Case, number: number, uniqueness: Uni
   return { ...testCase, request: uniqueRequest(request, number, uniqueness) };
 }
 
-/** Valid requests that differ in the values that responses repeat, to be sent at the same time. */
+/** Requests to send at the same time; they differ in the values that responses repeat. */
 export const atOnce = (request: PlannedRequest, uniqueness: Uniqueness): PlannedRequest[] =>
   Array.from({ length: 4 }, (_, index) =>
     uniqueRequest(request, 9000 + index, { ...uniqueness, base: request }),
   );
 
-/** A request with other values in the locations that responses repeat. */
+/** A request with unique values where responses repeat them. */
 export function uniqueRequest(
   request: PlannedRequest,
   number: number,
@@ -43,42 +41,38 @@ export function uniqueRequest(
 ): PlannedRequest {
   const fixed = new Set([...known.keys()].map(expressionOf));
   let unique = request;
-  for (const place of echoedPlaces(operation)) {
-    const sent = valueAtPlace(request, place);
-    if (fixed.has(place) || typeof sent !== 'string' || sent !== valueAtPlace(base, place))
+  for (const location of echoedLocations(operation)) {
+    const sent = valueIn(request, location);
+    if (fixed.has(location) || typeof sent !== 'string' || sent !== valueIn(base, location))
       continue;
     unique =
       otherTexts(sent, number)
-        .map((value) => withValue(unique, place, value))
+        .map((value) => withValue(unique, location, value))
         .find((candidate) => isValid(operation, candidate)) ?? unique;
   }
   return unique;
 }
 
 /** The locations of a request that a response repeats, as `x-echo` says. */
-const echoedPlaces = ({ responses }: Operation): readonly string[] => [
+const echoedLocations = ({ responses }: Operation): readonly string[] => [
   ...new Set(responses.flatMap(({ content }) => content.flatMap(({ echo }) => [...echo.values()]))),
 ];
 
-const valueAtPlace = ({ parameters, body }: PlannedRequest, place: string): Json | undefined =>
-  evaluate(place, { parameters, ...(body?.value === undefined ? {} : { body: body.value }) });
+const valueIn = ({ parameters, body }: PlannedRequest, location: string): Json | undefined =>
+  evaluate(location, { parameters, ...(body?.value === undefined ? {} : { body: body.value }) });
 
-/**
- * Other texts of the same kind: a UUID for a UUID, else the text with a number or a word, also cut
- * to its length.
- */
+/** Other texts like a text: a UUID, else the text with a number or a word, also cut to its length. */
 function otherTexts(text: string, number: number): string[] {
+  if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)) {
+    const hex = createHash('sha256').update(`${text} ${number}`).digest('hex');
+    return [hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5')];
+  }
   const word = [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
   const length = [...text].length;
-  if (!/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text))
-    return [
-      `${text}-${number}`,
-      `${text}-${number}`.slice(-length),
-      `${text} ${word}`,
-      `${text}${word}`.slice(-length),
-    ];
-  const hex = createHash('sha256').update(`${text} ${number}`).digest('hex');
   return [
-    `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
+    `${text}-${number}`,
+    `${text}-${number}`.slice(-length),
+    `${text} ${word}`,
+    `${text}${word}`.slice(-length),
   ];
 }

@@ -19,7 +19,7 @@ export function undeclaredMember(
 }
 
 /** Names that an object's schema allows for members besides its `properties`. */
-export function* namesFor(flat: FlatSchema): Iterable<string> {
+export function* namesFor(flat: FlatSchema): Generator<string> {
   for (const pattern of flat.patternProperties.keys())
     yield* textsMatching(pattern, 40)
       .filter((name) => name !== '__proto__')
