@@ -58,7 +58,7 @@ test('the documented Mixin calls update a device and create a PIN, which the acc
   });
 });
 
-test('the documented Amity call registers a session, and a user keeps the name given last', async () => {
+test('the documented Amity call registers a session, and a user keeps the name sent last', async () => {
   const { status, json } = await send(server.url, calls.registerSession);
   expect(status).toBe(200);
   expect(json).toMatchObject({
@@ -207,14 +207,14 @@ test('deep and large bodies are read', async () => {
 const command = (...flags: string[]) =>
   spawnSync(process.execPath, [`${import.meta.dirname}/cli.ts`, ...flags], {
     encoding: 'utf8',
-    timeout: 10_000,
+    timeout: 30_000,
   });
 
-test('the command says in one line what is wrong, and ends with 2', () => {
+test('the command reports a mistake in one line and exits with 2', () => {
   expect(command('--mutant', 'nobody')).toMatchObject({
     status: 2,
     stdout: '',
-    stderr: 'error: There is no mutant `nobody`; --list shows them all.\n',
+    stderr: 'error: There is no mutant `nobody`. --list shows all.\n',
   });
   for (const flags of [['--port', 'x'], ['--port', '65536'], ['--unknown'], ['stray']]) {
     const { status, stderr } = command(...flags);
@@ -222,7 +222,7 @@ test('the command says in one line what is wrong, and ends with 2', () => {
   }
 });
 
-test('the command shows its help and the mutants', () => {
+test('the command shows its help and lists the mutants', () => {
   expect(command('--help')).toMatchObject({
     status: 0,
     stderr: '',

@@ -1,14 +1,14 @@
 import type { Reply } from '../implementation/http.ts';
 import { isObject } from '../implementation/rules.ts';
-import type { AnswerSpec, DescriptionSpec, OperationSpec, ParameterSpec } from './description.ts';
-import type { Seen, Verdict } from './fault.ts';
+import type { ResponseSpec, DescriptionSpec, OperationSpec, ParameterSpec } from './description.ts';
+import type { ReceivedRequest, Judgement } from './fault.ts';
 import type { SchemaNode } from './inline.ts';
 
 const json = 'application/json';
 
-/** The documented success that the server answers with, and its body. */
+/** The documented success and its example. */
 export function successOf(operation: OperationSpec): {
-  readonly answer: AnswerSpec;
+  readonly answer: ResponseSpec;
   readonly status: number;
   readonly value: unknown;
 } {
@@ -26,11 +26,11 @@ export function successOf(operation: OperationSpec): {
   };
 }
 
-/** How an operation refuses for a reason, which may be the way it refuses for another one. */
+/** The refusal for a judgement; `malformed` and `invalid` stand in for each other. */
 export function refusalOf(
   { refusals }: OperationSpec,
-  verdict: Verdict,
-): { readonly answer?: AnswerSpec; readonly status: number; readonly value: unknown } {
+  verdict: Judgement,
+): { readonly answer?: ResponseSpec; readonly status: number; readonly value: unknown } {
   const refusal =
     refusals.get(verdict) ?? refusals.get(verdict === 'malformed' ? 'invalid' : 'malformed');
   if (refusal === undefined)
@@ -42,12 +42,12 @@ export function refusalOf(
   };
 }
 
-/** What an operation answers; echoes repeat `echoed`. */
+/** The reply of an operation; its echoes repeat `echoed`. */
 export function replyTo(
   operation: OperationSpec,
-  verdict: Verdict,
-  seen: Seen,
-  echoed: Seen | undefined,
+  verdict: Judgement,
+  seen: ReceivedRequest,
+  echoed: ReceivedRequest | undefined,
 ): Reply {
   if (verdict === 'crash') {
     const failure = operation.refusals.get('serverError');
@@ -65,7 +65,7 @@ export function replyTo(
   return write({ status, answer, example: value, seen, echoed });
 }
 
-/** How a request is refused that reaches no operation. */
+/** The refusal of a request to no operation. */
 export function elsewhere(
   { elsewhere: refusals }: DescriptionSpec,
   kind: 'notFound' | 'methodNotAllowed',
@@ -82,16 +82,13 @@ export function elsewhere(
   };
 }
 
-/**
- * What a reply is written from: the documented answer, its example, and the request whose values it
- * repeats.
- */
+/** The parts of a reply: the documented response, its example, and the request to repeat. */
 type Written = {
   readonly status: number;
-  readonly answer: AnswerSpec | undefined;
+  readonly answer: ResponseSpec | undefined;
   readonly example: unknown;
-  readonly seen: Seen;
-  readonly echoed: Seen | undefined;
+  readonly seen: ReceivedRequest;
+  readonly echoed: ReceivedRequest | undefined;
 };
 
 function write({ status, answer, example, seen, echoed }: Written): Reply {
@@ -110,11 +107,11 @@ function write({ status, answer, example, seen, echoed }: Written): Reply {
   return { status, headers, body: JSON.stringify(value) };
 }
 
-/** Whether a value can be a header field: what a malformed request sent may not be one. */
-const isFieldValue = (value: unknown, { truth }: Seen): boolean =>
+/** Whether a value can be a header field; a value of a malformed request may not. */
+const isFieldValue = (value: unknown, { truth }: ReceivedRequest): boolean =>
   /^[\x20-\x7e]*$/.test(String(value)) && truth !== 'malformed';
 
-/** A header field's example, as its style writes it. */
+/** The example of a header field, in its style. */
 export function headerText({ example, schema, isJson }: ParameterSpec): string {
   const value =
     example ??
@@ -128,7 +125,7 @@ export function headerText({ example, schema, isJson }: ParameterSpec): string {
  * The value of a runtime expression; `undefined` where the request has none.
  * @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
  */
-function evaluate(expression: string, { parameters, body, request }: Seen): unknown {
+function evaluate(expression: string, { parameters, body, request }: ReceivedRequest): unknown {
   const [, place = '', name = ''] =
     /^\$request\.(body|path|query|header)[#.]?(.*)$/.exec(expression) ?? [];
   if (place === 'body')
@@ -152,7 +149,7 @@ export const tokensOf = (pointer: string): string[] =>
     .slice(1)
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-/** A value with another one in a place; `*` is the first element. */
+/** Replaces the value at a location; `*` is the first element. */
 export function put(value: unknown, [token, ...rest]: readonly string[], inner: unknown): unknown {
   if (token === undefined) return inner;
   if (Array.isArray(value))

@@ -185,7 +185,7 @@ const examples = operations.flatMap(({ id, body, answers, parameters }) => [
     content.flatMap(({ schema, examples: named }) =>
       [...named].map(([name, value]) => ({
         name: `${id} ${status} ${name}`,
-        isValid: fits(schema, value, 'answer'),
+        isValid: fits(schema, value, 'response'),
       })),
     ),
   ),

@@ -3,27 +3,26 @@ import { applicators, type Node, type SchemaNode } from '../contract-server/inli
 import { typesOf } from '../contract-server/styles.ts';
 import { isObject } from '../implementation/rules.ts';
 
-/** What a schema is to the one that it stands in. */
+/** The relation of a schema to its parent. */
 export type Role = 'root' | 'property' | 'element' | 'branch' | 'condition';
 
-/** One schema of a request or of an answer. */
-export type SchemaPlace = {
-  /** Tokens of a JSON Pointer into the whole schema. */
+/** A subschema of a request or response. */
+export type SchemaLocation = {
+  /** The keyword location: tokens of a JSON Pointer. */
   readonly tokens: readonly string[];
-  /** Where its instances stand; `*` is any element or member. */
+  /** The instance location; `*` is any element or member. */
   readonly instance: readonly string[];
   readonly role: Role;
   readonly node: Node;
 };
 
-/** A schema of a request, and how an operation is changed in that place. */
-export type RequestPlace = SchemaPlace & {
+/** A subschema of a request, and how to change it in an operation. */
+export type RequestLocation = SchemaLocation & {
   readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body';
-  /** Whether values are written as JSON; else everything is text on the wire. */
+  /** Whether values are JSON; otherwise they are text. */
   readonly isJson: boolean;
   /**
-   * Whether a list is written as one `name=value` for each element, so that an empty one can't be
-   * written.
+   * Whether each element is a `name=value` of its own, so that an empty array cannot be encoded.
    */
   readonly isExploded: boolean;
   /** For ids: `body/closed/properties/size`. */
@@ -34,8 +33,8 @@ export type RequestPlace = SchemaPlace & {
 };
 
 /**
- * Every schema inside a schema, itself first. What stands below `not`, `if`, `contains` and
- * `propertyNames` works the other way round and is left out.
+ * A schema and its subschemas, except below `not`, `if`, `contains` and `propertyNames`, which work
+ * the other way round.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one case for each keyword that holds schemas
 export function* schemasIn(
@@ -43,8 +42,8 @@ export function* schemasIn(
   tokens: readonly string[] = [],
   instance: readonly string[] = [],
   role: Role = 'root',
-): Iterable<SchemaPlace> {
-  // what only the server sets, a client has no rules for
+): Iterable<SchemaLocation> {
+  // clients do not send readOnly members
   if (!isObject(schema) || schema.readOnly === true) return;
   yield { tokens, instance, role, node: schema };
   const branch: Role = role === 'condition' ? 'condition' : 'branch';
@@ -84,13 +83,13 @@ export function* schemasIn(
   }
 }
 
-/** Every schema of an operation's requests. */
-export function* requestPlaces(operation: OperationSpec): Iterable<RequestPlace> {
-  yield* parameterPlaces(operation);
-  yield* bodyPlaces(operation);
+/** Every schema of the requests of an operation. */
+export function* requestLocations(operation: OperationSpec): Iterable<RequestLocation> {
+  yield* parameterLocations(operation);
+  yield* bodyLocations(operation);
 }
 
-function* parameterPlaces(operation: OperationSpec): Iterable<RequestPlace> {
+function* parameterLocations(operation: OperationSpec): Iterable<RequestLocation> {
   for (const [index, parameter] of operation.parameters.entries()) {
     for (const place of schemasIn(parameter.schema)) {
       yield {
@@ -112,7 +111,7 @@ function* parameterPlaces(operation: OperationSpec): Iterable<RequestPlace> {
   }
 }
 
-function* bodyPlaces({ body }: OperationSpec): Iterable<RequestPlace> {
+function* bodyLocations({ body }: OperationSpec): Iterable<RequestLocation> {
   for (const [index, content] of (body?.content ?? []).entries()) {
     const isJson = content.mediaType === 'application/json';
     for (const place of schemasIn(content.schema)) {
@@ -151,7 +150,7 @@ function* bodyPlaces({ body }: OperationSpec): Iterable<RequestPlace> {
 }
 
 /**
- * A part of a multipart body that is written as JSON.
+ * Whether a part of a multipart body is JSON.
  * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
  */
 const isObjectPart = (schema: SchemaNode, member = ''): boolean =>
@@ -159,7 +158,7 @@ const isObjectPart = (schema: SchemaNode, member = ''): boolean =>
   isObject(schema.properties) &&
   typesOf(schema.properties[member] as SchemaNode).includes('object');
 
-/** A schema with another one in a place. */
+/** Changes the subschema at a location. */
 export function changed(
   schema: SchemaNode,
   tokens: readonly string[],
@@ -181,18 +180,16 @@ function replaced(
   return { ...(value as Node), [token]: replaced((value as Node)[token], rest, change) };
 }
 
-/** A schema without a keyword. */
 export function without(...keywords: readonly string[]): (node: Node) => Node {
   return (node) =>
     Object.fromEntries(Object.entries(node).filter(([name]) => !keywords.includes(name)));
 }
 
-/** A schema that says more. */
 export const with_ =
   (more: Node) =>
   (node: Node): Node => ({ ...node, ...more });
 
-/** A schema that demands something else too. */
+/** Adds a schema to `allOf`. */
 export const also =
   (schema: Node) =>
   (node: Node): Node => ({
@@ -200,7 +197,7 @@ export const also =
     allOf: [...((node.allOf as SchemaNode[] | undefined) ?? []), schema],
   });
 
-/** A schema that takes something else too. What it defines stays where references look for it. */
+/** Allows another schema too. `$defs` stay where references point to. */
 export const or =
   (schema: Node) =>
   ({ $defs, ...node }: Node): Node => ({
@@ -208,7 +205,7 @@ export const or =
     ...($defs === undefined ? {} : { $defs }),
   });
 
-/** Whether text of a schema is only limited in its length. */
+/** Whether a string is limited in its length only. */
 export const isFreeText = (node: Node): boolean =>
   'type' in node &&
   typesOf(node).includes('string') &&
