@@ -133,17 +133,17 @@ const accepted: readonly { operation: OperationId; why: string; call: Call }[] =
   },
   {
     operation: 'registerUser',
-    why: 'a junk token',
+    why: 'an invalid token',
     call: withHeaders(calls.registerUser, { Authorization: 'Bearer null' }),
   },
   {
     operation: 'registerUser',
-    why: 'any base64 for a secret',
+    why: 'any base64 as a secret',
     call: withBody(calls.registerUser, { session_secret: 'AQI=' }),
   },
   {
     operation: 'registerUser',
-    why: 'an integer with a point',
+    why: 'an integer with a decimal point',
     call: { ...calls.registerUser, body: calls.registerUser.body.replace('3702', '3702.0') },
   },
   {
@@ -153,7 +153,7 @@ const accepted: readonly { operation: OperationId; why: string; call: Call }[] =
   },
   {
     operation: 'updateDeviceInfo',
-    why: 'a query, which is signed too',
+    why: 'a query, which is signed as well',
     call: { ...calls.updateDeviceInfo, path: '/session?a=b' },
   },
   {
@@ -168,7 +168,7 @@ const accepted: readonly { operation: OperationId; why: string; call: Call }[] =
   },
   {
     operation: 'registerSession',
-    why: 'an empty description',
+    why: 'an empty device description',
     call: withBody(calls.registerSession, { deviceInfo: {} }),
   },
   {
@@ -178,7 +178,7 @@ const accepted: readonly { operation: OperationId; why: string; call: Call }[] =
   },
   {
     operation: 'refreshPushToken',
-    why: 'a blank fingerprint',
+    why: 'an empty fingerprint',
     call: withHeaders(calls.refreshPushToken, { 'x-fingerprint-id': '' }),
   },
   {
@@ -194,7 +194,7 @@ for (const { operation, why, call } of accepted) {
   });
 }
 
-test('deep and large bodies are read', async () => {
+test('deep and large bodies are accepted', async () => {
   const deep = withBody(calls.refreshPushToken, {
     deep: JSON.parse('['.repeat(1_000) + ']'.repeat(1_000)),
   });
