@@ -56,7 +56,7 @@ export async function serveContract(options: ContractServerOptions): Promise<Run
 }
 
 type Served = {
-  readonly answer: (request: Request) => Promise<Reply | Silence>;
+  readonly respond: (request: Request) => Promise<Reply | Silence>;
   readonly takes: (method: string) => boolean;
 };
 
@@ -69,7 +69,7 @@ function route(
   if (here.length === 0) return elsewhere(description, 'notFound');
   const asked = here.find(({ id }) => operations.get(id)?.takes(request.method));
   return asked
-    ? operations.get(asked.id)!.answer(request)
+    ? operations.get(asked.id)!.respond(request)
     : elsewhere(
         description,
         'methodNotAllowed',
@@ -109,7 +109,7 @@ function serveOperation(operation: OperationSpec, { keys, fault }: ContractServe
 
   return {
     takes: (method) => method === operation.method || (wrong?.methods ?? []).includes(method),
-    async answer(request) {
+    async respond(request) {
       const first = see(request);
       open.add(first);
       if (wrong?.isConcurrent) await new Promise((waited) => setTimeout(waited, waiting));

@@ -7,7 +7,7 @@ import { deliver, receive } from './implementation/http.ts';
 import type { Reply, Request, Silence } from './implementation/http.ts';
 import { mixin } from './implementation/mixin.ts';
 import { notifications } from './implementation/notifications.ts';
-import { answer } from './implementation/operation.ts';
+import { respond } from './implementation/operation.ts';
 import type { Api, Operation } from './implementation/operation.ts';
 import { mutants } from './mutants.ts';
 import type { Mutant } from './mutants/mutant.ts';
@@ -79,10 +79,10 @@ function route(
     const refusal = api.methodUnknown(request, operation.method);
     return isMutated && mutant.otherMethod ? mutant.otherMethod(refusal, request) : refusal;
   }
-  if (!isMutated) return answer(api, operation, request);
+  if (!isMutated) return respond(api, operation, request);
   const read =
     mutant.parse === undefined ? request : { ...request, json: mutant.parse(request.body) };
-  const reply = answer(api, mutate(operation, mutant), read);
+  const reply = respond(api, mutate(operation, mutant), read);
   return mutant.reply === undefined ? reply : mutant.reply(reply, request);
 }
 

@@ -37,7 +37,7 @@ export type ResponseSpec = {
 /** A documented refusal. */
 export type RefusalSpec = {
   readonly status: number;
-  readonly answer: ResponseSpec;
+  readonly response: ResponseSpec;
   readonly example: string;
 };
 
@@ -57,7 +57,7 @@ export type OperationSpec = {
   readonly path: string;
   readonly parameters: readonly ParameterSpec[];
   readonly body?: { readonly required: boolean; readonly content: readonly ContentSpec[] };
-  readonly answers: readonly ResponseSpec[];
+  readonly responses: readonly ResponseSpec[];
   readonly refusals: ReadonlyMap<string, RefusalSpec>;
   readonly security: readonly (readonly SchemeSpec[])[];
 };
@@ -164,16 +164,16 @@ function operationOf(
     Array.isArray(list) ? list.map(deref) : [],
   );
   const body = node.requestBody === undefined ? undefined : deref(node.requestBody);
-  const answers = entries(node.responses).map(
-    ([status, answer]): ResponseSpec => ({
+  const responses = entries(node.responses).map(
+    ([status, response]): ResponseSpec => ({
       status,
-      headers: entries(answer.headers).map(([name, header]) =>
+      headers: entries(response.headers).map(([name, header]) =>
         parameterOf(reader, { ...header, name, in: 'header' }),
       ),
-      content: contentOf(reader, answer),
+      content: contentOf(reader, response),
     }),
   );
-  const refusals = refusalsOf(entries(node['x-refusals']), answers);
+  const refusals = refusalsOf(entries(node['x-refusals']), responses);
   const security = (node.security ?? root.security ?? []) as readonly Node[];
   return {
     id: String(node.operationId),
@@ -183,7 +183,7 @@ function operationOf(
     ...(body
       ? { body: { required: body.required === true, content: contentOf(reader, body) } }
       : {}),
-    answers,
+    responses,
     refusals,
     security: security.map((needed) =>
       Object.keys(needed).map((id) => schemeOf(id, schemes.get(id) ?? {})),
@@ -194,16 +194,16 @@ function operationOf(
 /** The documented refusals by kind, except those that name a missing response. */
 function refusalsOf(
   written: readonly (readonly [kind: string, refusal: Node])[],
-  answers: readonly ResponseSpec[],
+  responses: readonly ResponseSpec[],
 ): ReadonlyMap<string, RefusalSpec> {
   const refusals = new Map<string, RefusalSpec>();
-  for (const [kind, { response, example, status }] of written) {
-    const answer = answers.find((candidate) => candidate.status === String(response));
-    if (!answer) continue;
+  for (const [kind, { response: name, example, status }] of written) {
+    const response = responses.find((candidate) => candidate.status === String(name));
+    if (!response) continue;
     refusals.set(kind, {
-      answer,
+      response,
       example: String(example),
-      status: Number(status ?? answer.status),
+      status: Number(status ?? response.status),
     });
   }
   return refusals;

@@ -1,7 +1,7 @@
 import type { Reply, Request, Silence } from '../implementation/http.ts';
 import type { OperationSpec } from './description.ts';
 
-/** How an implementation judges a request; only faulty ones crash or answer 418. */
+/** How an implementation judges a request; only faulty ones crash or respond with 418. */
 export type Judgement = 'good' | 'unauthorized' | 'malformed' | 'invalid' | 'crash' | 'teapot';
 
 /** A request as an operation sees it. */

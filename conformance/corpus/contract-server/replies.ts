@@ -8,21 +8,21 @@ const json = 'application/json';
 
 /** The documented success and its example. */
 export function successOf(operation: OperationSpec): {
-  readonly answer: ResponseSpec;
+  readonly response: ResponseSpec;
   readonly status: number;
   readonly value: unknown;
 } {
-  const answer = operation.answers.find(
+  const response = operation.responses.find(
     ({ status }) =>
       /^2\d\d$/.test(status) &&
-      ![...operation.refusals.values()].some((refusal) => refusal.answer.status === status),
+      ![...operation.refusals.values()].some((refusal) => refusal.response.status === status),
   );
-  if (answer === undefined) throw new Error(`${operation.id} documents no success`);
-  const [example] = [...(answer.content[0]?.examples.values() ?? [])];
+  if (response === undefined) throw new Error(`${operation.id} documents no success`);
+  const [example] = [...(response.content[0]?.examples.values() ?? [])];
   return {
-    answer,
-    status: Number(answer.status),
-    value: readable(answer.content[0]?.schema ?? true, example),
+    response,
+    status: Number(response.status),
+    value: readable(response.content[0]?.schema ?? true, example),
   };
 }
 
@@ -30,15 +30,15 @@ export function successOf(operation: OperationSpec): {
 export function refusalOf(
   { refusals }: OperationSpec,
   verdict: Judgement,
-): { readonly answer?: ResponseSpec; readonly status: number; readonly value: unknown } {
+): { readonly response?: ResponseSpec; readonly status: number; readonly value: unknown } {
   const refusal =
     refusals.get(verdict) ?? refusals.get(verdict === 'malformed' ? 'invalid' : 'malformed');
   if (refusal === undefined)
     return { status: verdict === 'unauthorized' ? 401 : 400, value: { error: verdict } };
   return {
-    answer: refusal.answer,
+    response: refusal.response,
     status: refusal.status,
-    value: refusal.answer.content[0]?.examples.get(refusal.example),
+    value: refusal.response.content[0]?.examples.get(refusal.example),
   };
 }
 
@@ -53,16 +53,16 @@ export function replyTo(
     const failure = operation.refusals.get('serverError');
     return write({
       status: failure?.status ?? 500,
-      answer: failure?.answer,
-      example: failure?.answer.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
+      response: failure?.response,
+      example: failure?.response.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
       seen,
       echoed,
     });
   }
   if (verdict === 'teapot') return { status: 418, headers: { 'content-type': json }, body: '{}' };
-  const { answer, status, value } =
+  const { response, status, value } =
     verdict === 'good' ? successOf(operation) : refusalOf(operation, verdict);
-  return write({ status, answer, example: value, seen, echoed });
+  return write({ status, response, example: value, seen, echoed });
 }
 
 /** The refusal of a request to no operation. */
@@ -85,16 +85,16 @@ export function elsewhere(
 /** The parts of a reply: the documented response, its example, and the request to repeat. */
 type Written = {
   readonly status: number;
-  readonly answer: ResponseSpec | undefined;
+  readonly response: ResponseSpec | undefined;
   readonly example: unknown;
   readonly seen: ReceivedRequest;
   readonly echoed: ReceivedRequest | undefined;
 };
 
-function write({ status, answer, example, seen, echoed }: Written): Reply {
-  const content = answer?.content[0];
+function write({ status, response, example, seen, echoed }: Written): Reply {
+  const content = response?.content[0];
   const headers: { [name: string]: string } = { 'content-type': content?.mediaType ?? json };
-  for (const header of answer?.headers ?? [])
+  for (const header of response?.headers ?? [])
     if (header.required) headers[header.name.toLowerCase()] = headerText(header);
   let value = example;
   for (const [place, expression] of echoed === undefined ? [] : (content?.echo ?? [])) {

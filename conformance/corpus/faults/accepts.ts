@@ -42,19 +42,19 @@ const closing = ['items', 'additionalProperties', 'unevaluatedProperties', 'unev
 
 /** Servers that do not enforce one request rule. */
 export function* accepts(operation: OperationSpec): Iterable<Fault> {
-  for (const place of requestLocations(operation)) {
+  for (const location of requestLocations(operation)) {
     for (const { what, mutation, change, judge } of [
-      ...dropped(place),
-      ...loosenedByALittle(place),
+      ...dropped(location),
+      ...loosenedByALittle(location),
     ]) {
-      const edit = place.edit(change);
+      const edit = location.edit(change);
       if (!acceptsExamples(edit(operation))) continue;
       yield {
-        id: `${operation.id}/accepts/${place.name}/${what}`,
+        id: `${operation.id}/accepts/${location.name}/${what}`,
         class: 'accepts',
         operation: operation.id,
         trips: ['invalid-refused'],
-        reason: `At ${place.name} it ${mutation}.`,
+        reason: `At ${location.name} it ${mutation}.`,
         edit,
         ...(judge ? { judge } : {}),
       };
@@ -72,16 +72,16 @@ const acceptsExamples = ({ body }: OperationSpec): boolean =>
     [...examples.values()].every((value) => fits(schema, value, 'request')),
   );
 
-function* dropped(place: RequestLocation): Iterable<Change> {
-  const { node } = place;
+function* dropped(location: RequestLocation): Iterable<Change> {
+  const { node } = location;
   for (const keyword of droppable) {
-    if (keyword in node && !isVacuous(keyword, place))
+    if (keyword in node && !isVacuous(keyword, location))
       yield { what: keyword, mutation: `does not enforce ${keyword}`, change: without(keyword) };
   }
   for (const keyword of closing)
     if (node[keyword] === false)
       yield { what: keyword, mutation: `does not enforce ${keyword}`, change: without(keyword) };
-  if (node.type !== undefined && !isTypeImplied(place))
+  if (node.type !== undefined && !isTypeImplied(location))
     yield { what: 'type', mutation: 'accepts every type', change: without('type') };
   if (Array.isArray(node.oneOf) && !areExclusive(node.oneOf)) {
     yield {

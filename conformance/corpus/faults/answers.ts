@@ -16,7 +16,7 @@ import { untrueEchoes } from './echoes.ts';
 type Target = {
   readonly name: string;
   readonly verdict: Judgement;
-  readonly answer: ResponseSpec;
+  readonly response: ResponseSpec;
   readonly content: ContentSpec;
   readonly status: number;
   readonly value: unknown;
@@ -25,7 +25,7 @@ type Target = {
 type Corruption = (reply: Reply) => Reply | Silence;
 
 /**
- * Servers whose documented responses are corrupted in one place.
+ * Servers whose documented responses are corrupted in one location.
  * @param corrupted the schemas that are broken already, in responses of other operations
  */
 export function* answers(operation: OperationSpec, corrupted: Set<string>): Iterable<Fault> {
@@ -55,7 +55,7 @@ export function* answers(operation: OperationSpec, corrupted: Set<string>): Iter
     }
     for (const { what, mutation, trips, corrupt } of [
       ...wire(operation, target),
-      ...fields(target.answer),
+      ...fields(target.response),
     ]) {
       yield {
         ...base,
@@ -80,8 +80,8 @@ function targets(operation: OperationSpec): Target[] {
   ).map((verdict) => ({ name: verdict, verdict, ...refusalOf(operation, verdict) }));
   return [{ name: 'success', verdict: 'good' as Judgement, ...success }, ...refusals].flatMap(
     (target) => {
-      const content = target.answer?.content[0];
-      return target.answer && content ? [{ ...target, answer: target.answer, content }] : [];
+      const content = target.response?.content[0];
+      return target.response && content ? [{ ...target, response: target.response, content }] : [];
     },
   );
 }
@@ -94,13 +94,13 @@ type Wire = {
 };
 
 function* wire(
-  { answers: documented }: OperationSpec,
+  { responses: documented }: OperationSpec,
   { status, value, verdict }: Target,
 ): Iterable<Wire> {
   const isDocumented = (code: number) =>
-    documented.some((answer) =>
+    documented.some((response) =>
       [String(code), `${Math.trunc(code / 100)}XX`, ...(code >= 400 ? ['default'] : [])].includes(
-        answer.status,
+        response.status,
       ),
     );
   const other = [verdict === 'good' ? 203 : 418, 299].find((code) => !isDocumented(code));
@@ -108,7 +108,7 @@ function* wire(
   if (other !== undefined && (verdict === 'good' || other >= 400)) {
     yield {
       what: `status-${other}`,
-      mutation: `responds with status ${other} in place of ${status}`,
+      mutation: `responds with status ${other} in location of ${status}`,
       trips: 'status-documented',
       corrupt: (reply) => ({ ...reply, status: other }),
     };

@@ -6,7 +6,7 @@ import { isObject } from '../implementation/rules.ts';
 import type { Corrupted } from './change.ts';
 import { numberRules, textRules } from './value-rules.ts';
 
-/** A body that breaks its schema in one place. */
+/** A body that breaks its schema in one location. */
 type Broken = {
   readonly what: string;
   readonly mutation: string;
@@ -43,10 +43,10 @@ const unrolled = (schema: SchemaNode): SchemaNode =>
 
 function* broken(schema: SchemaNode, value: unknown, tokens: readonly string[]): Iterable<Placed> {
   if (!isObject(schema) || value === undefined) return;
-  const place = tokens.join('/') || 'body';
+  const location = tokens.join('/') || 'body';
   const here = ({ what, mutation, ...corrupted }: Corrupted) => ({
-    what: `${place}/${what}`,
-    mutation: `${mutation} at ${place}`,
+    what: `${location}/${what}`,
+    mutation: `${mutation} at ${location}`,
     tokens,
     ...corrupted,
   });

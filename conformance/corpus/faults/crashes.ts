@@ -28,7 +28,7 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
     };
   }
   // `default` documents every refusal
-  if (operation.answers.some(({ status }) => status === 'default')) return;
+  if (operation.responses.some(({ status }) => status === 'default')) return;
   if (operation.body) {
     yield {
       ...base,

@@ -3,8 +3,8 @@ import type { Fault } from '../contract-server/fault.ts';
 import { put, successOf, tokensOf } from '../contract-server/replies.ts';
 import { isObject } from '../implementation/rules.ts';
 
-const nameOf = (place: string): string | undefined =>
-  /^\$response\.header\.(.+)$/.exec(place)?.[1]?.toLowerCase();
+const nameOf = (location: string): string | undefined =>
+  /^\$response\.header\.(.+)$/.exec(location)?.[1]?.toLowerCase();
 
 /** A value that a response repeats: its location there and its source. */
 type Echo = {
@@ -43,10 +43,10 @@ export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
 }
 
 function echoesOf(operation: OperationSpec): readonly Echo[] {
-  const { answer, value } = successOf(operation);
-  return (answer.content[0]?.echo ?? []).map(([place, expression]) => {
-    const field = nameOf(place);
-    const tokens = tokensOf(place);
+  const { response, value } = successOf(operation);
+  return (response.content[0]?.echo ?? []).map(([location, expression]) => {
+    const field = nameOf(location);
+    const tokens = tokensOf(location);
     const parameter = operation.parameters.find(
       ({ name, in: at }) => expression.toLowerCase() === `$request.${at}.${name}`.toLowerCase(),
     );

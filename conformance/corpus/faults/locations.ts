@@ -32,56 +32,59 @@ export type RequestLocation = SchemaLocation & {
   ) => (operation: OperationSpec) => OperationSpec;
 };
 
+/** Where the instances of a subschema are: at its parent's location, or at `*` or a key below. */
+type Relation = { readonly role: Role; readonly at?: '*' | 'key'; readonly isSingle?: true };
+
+const element: Relation = { role: 'element', at: '*', isSingle: true };
+const relations = new Map<string, Relation>([
+  ['then', { role: 'condition', isSingle: true }],
+  ['else', { role: 'condition', isSingle: true }],
+  ['items', element],
+  ['additionalProperties', element],
+  ['unevaluatedProperties', element],
+  ['unevaluatedItems', element],
+  ['allOf', { role: 'branch' }],
+  ['anyOf', { role: 'branch' }],
+  ['oneOf', { role: 'branch' }],
+  ['prefixItems', { role: 'element', at: 'key' }],
+  ['properties', { role: 'property', at: 'key' }],
+  ['dependentSchemas', { role: 'condition' }],
+  ['patternProperties', { role: 'element', at: '*' }],
+  ['$defs', { role: 'element', at: '*' }],
+]);
+
 /**
  * A schema and its subschemas, except below `not`, `if`, `contains` and `propertyNames`, which work
  * the other way round.
  */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one case for each keyword that holds schemas
 export function* schemasIn(
-  schema: SchemaNode,
-  tokens: readonly string[] = [],
-  instance: readonly string[] = [],
-  role: Role = 'root',
+  node: SchemaNode,
+  { tokens, instance, role }: Omit<SchemaLocation, 'node'> = root,
 ): Iterable<SchemaLocation> {
   // clients do not send readOnly members
-  if (!isObject(schema) || schema.readOnly === true) return;
-  yield { tokens, instance, role, node: schema };
-  const branch: Role = role === 'condition' ? 'condition' : 'branch';
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword === 'then' || keyword === 'else')
-      yield* schemasIn(value as SchemaNode, [...tokens, keyword], instance, 'condition');
-    if (
-      ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems'].includes(
-        keyword,
-      )
-    ) {
-      yield* schemasIn(value as SchemaNode, [...tokens, keyword], [...instance, '*'], 'element');
-    }
-    if ((applicators.list as readonly string[]).includes(keyword)) {
-      for (const [index, inner] of (value as SchemaNode[]).entries()) {
-        const at = [...tokens, keyword, String(index)];
-        yield* keyword === 'prefixItems'
-          ? schemasIn(inner, at, [...instance, String(index)], 'element')
-          : schemasIn(inner, at, instance, branch);
-      }
-    }
-    if ((applicators.named as readonly string[]).includes(keyword)) {
-      for (const [name, inner] of Object.entries(value as Node)) {
-        const at = [...tokens, keyword, name];
-        if (keyword === 'properties')
-          yield* schemasIn(
-            inner as SchemaNode,
-            at,
-            [...instance, name],
-            role === 'condition' ? 'condition' : 'property',
-          );
-        else if (keyword === 'dependentSchemas')
-          yield* schemasIn(inner as SchemaNode, at, instance, 'condition');
-        else yield* schemasIn(inner as SchemaNode, at, [...instance, '*'], 'element');
-      }
-    }
+  if (!isObject(node) || node.readOnly === true) return;
+  yield { tokens, instance, role, node };
+  for (const [keyword, value] of Object.entries(node)) {
+    const relation = relations.get(keyword);
+    for (const [key, inner] of relation ? childrenOf(value, relation) : [])
+      yield* schemasIn(inner, {
+        tokens: [...tokens, keyword, ...key],
+        instance: [...instance, ...instanceTokens(relation!, key)],
+        role: role === 'condition' && relation!.role !== 'element' ? role : relation!.role,
+      });
   }
 }
+
+const root = { tokens: [], instance: [], role: 'root' } as const;
+
+type Child = readonly [key: readonly string[], schema: SchemaNode];
+const childrenOf = (value: unknown, { isSingle }: Relation): readonly Child[] =>
+  isSingle
+    ? [[[], value as SchemaNode]]
+    : Object.entries(value as Node).map(([key, schema]) => [[key], schema as SchemaNode]);
+
+const instanceTokens = ({ at }: Relation, key: readonly string[]): readonly string[] =>
+  at === 'key' ? key : at === undefined ? [] : [at];
 
 /** Every schema of the requests of an operation. */
 export function* requestLocations(operation: OperationSpec): Iterable<RequestLocation> {
@@ -91,18 +94,18 @@ export function* requestLocations(operation: OperationSpec): Iterable<RequestLoc
 
 function* parameterLocations(operation: OperationSpec): Iterable<RequestLocation> {
   for (const [index, parameter] of operation.parameters.entries()) {
-    for (const place of schemasIn(parameter.schema)) {
+    for (const location of schemasIn(parameter.schema)) {
       yield {
-        ...place,
+        ...location,
         in: parameter.in,
         isJson: parameter.isJson,
         isExploded: parameter.explode && ['query', 'cookie'].includes(parameter.in),
-        name: [parameter.in, parameter.name, ...place.tokens].join('/'),
+        name: [parameter.in, parameter.name, ...location.tokens].join('/'),
         edit: (change) => (whole) => ({
           ...whole,
           parameters: whole.parameters.map((other, at) =>
             at === index
-              ? { ...other, schema: changed(other.schema, place.tokens, change) }
+              ? { ...other, schema: changed(other.schema, location.tokens, change) }
               : other,
           ),
         }),
@@ -114,21 +117,21 @@ function* parameterLocations(operation: OperationSpec): Iterable<RequestLocation
 function* bodyLocations({ body }: OperationSpec): Iterable<RequestLocation> {
   for (const [index, content] of (body?.content ?? []).entries()) {
     const isJson = content.mediaType === 'application/json';
-    for (const place of schemasIn(content.schema)) {
-      const [, member] = place.tokens;
+    for (const location of schemasIn(content.schema)) {
+      const [, member] = location.tokens;
       const said = isObject(content.encoding[member ?? ''])
         ? (content.encoding[member ?? ''] as Node)
         : {};
       const isPart =
         content.mediaType === 'multipart/form-data' &&
-        place.tokens.length > 2 &&
+        location.tokens.length > 2 &&
         isObjectPart(content.schema, member);
       yield {
-        ...place,
+        ...location,
         in: 'body',
         isJson: isJson || isPart,
         isExploded: !isJson && said.explode !== false,
-        name: ['body', ...place.tokens].join('/'),
+        name: ['body', ...location.tokens].join('/'),
         edit: (change) => (whole) => ({
           ...whole,
           ...(whole.body
@@ -137,7 +140,7 @@ function* bodyLocations({ body }: OperationSpec): Iterable<RequestLocation> {
                   ...whole.body,
                   content: whole.body.content.map((other, at) =>
                     at === index
-                      ? { ...other, schema: changed(other.schema, place.tokens, change) }
+                      ? { ...other, schema: changed(other.schema, location.tokens, change) }
                       : other,
                   ),
                 },

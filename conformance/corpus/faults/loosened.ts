@@ -9,12 +9,12 @@ import { isFreeText, or, with_, without, type RequestLocation } from './location
  * Servers that enforce a rule too loosely: off by one, by another interpretation, or after a
  * conversion.
  */
-export function* loosenedByALittle(place: RequestLocation): Iterable<Change> {
-  yield* byOne(place);
-  yield* byReading(place);
-  yield* byFormat(place);
-  yield* byType(place);
-  yield* byElement(place);
+export function* loosenedByALittle(location: RequestLocation): Iterable<Change> {
+  yield* byOne(location);
+  yield* byReading(location);
+  yield* byFormat(location);
+  yield* byType(location);
+  yield* byElement(location);
 }
 
 function* byOne({ node }: RequestLocation): Iterable<Change> {
@@ -191,7 +191,7 @@ function* byType({ node, isJson, role }: RequestLocation): Iterable<Change> {
   if (types.join() === 'string')
     yield {
       what: 'number-for-text',
-      mutation: 'accepts a number in place of a string',
+      mutation: 'accepts a number in location of a string',
       change: or({ type: 'number' }),
     };
   const isNumber = types.every((type) => type === 'integer' || type === 'number');
@@ -204,7 +204,7 @@ function* byType({ node, isJson, role }: RequestLocation): Iterable<Change> {
   if (types.join() === 'integer' && !Number.isInteger(node.multipleOf))
     yield {
       what: 'fraction-for-integer',
-      mutation: 'accepts a fraction in place of an integer',
+      mutation: 'accepts a fraction in location of an integer',
       change: (whole: Node) => ({ ...whole, type: 'number' }),
     };
   if (types.join() === 'boolean') {
@@ -215,7 +215,7 @@ function* byType({ node, isJson, role }: RequestLocation): Iterable<Change> {
     };
     yield {
       what: 'number-for-boolean',
-      mutation: 'accepts 0 and 1 in place of a boolean',
+      mutation: 'accepts 0 and 1 in location of a boolean',
       change: or({ enum: [0, 1] }),
     };
   }

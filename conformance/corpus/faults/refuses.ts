@@ -9,23 +9,24 @@ import { isObject } from '../implementation/rules.ts';
 import type { Change } from './change.ts';
 import { also, isFreeText, requestLocations, with_, type RequestLocation } from './locations.ts';
 
-/** Servers that are stricter than the description in one place. */
+/** Servers that are stricter than the description in one location. */
 export function* refuses(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'refuses', operation: operation.id, trips: ['valid-accepted'] } as const;
-  for (const place of requestLocations(operation)) {
+  for (const location of requestLocations(operation)) {
     for (const { what, mutation, change } of [
-      ...bounds(place),
-      ...values(place),
-      ...texts(place),
-      ...members(place),
-      ...lists(place),
-      ...branches(place),
+      ...bounds(location),
+      ...sizes(location),
+      ...values(location),
+      ...texts(location),
+      ...members(location),
+      ...lists(location),
+      ...branches(location),
     ]) {
       yield {
         ...base,
-        id: `${operation.id}/refuses/${place.name}/${what}`,
-        reason: `At ${place.name} it ${mutation}.`,
-        edit: place.edit(change),
+        id: `${operation.id}/refuses/${location.name}/${what}`,
+        reason: `At ${location.name} it ${mutation}.`,
+        edit: location.edit(change),
       };
     }
   }
@@ -55,12 +56,8 @@ export function* refuses(operation: OperationSpec): Iterable<Fault> {
 
 const never = (schema: Node) => also({ not: schema });
 
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one flat `if` for each keyword
-function* bounds({ node, in: at, isJson, isExploded }: RequestLocation): Iterable<Change> {
-  const { minLength, maxLength, minimum, maximum, maxItems, minItems, maxProperties } = node as {
-    readonly [keyword: string]: number;
-  };
-  const isList = typesOf(node).includes('array');
+function* bounds({ node, in: at }: RequestLocation): Iterable<Change> {
+  const { minLength, maxLength, minimum, maximum } = node as { readonly [keyword: string]: number };
   if (maxLength !== undefined) {
     yield {
       what: 'at-maxLength',
@@ -95,6 +92,11 @@ function* bounds({ node, in: at, isJson, isExploded }: RequestLocation): Iterabl
       mutation: `refuses the maximum itself, ${maximum}`,
       change: never({ const: maximum }),
     };
+}
+
+function* sizes({ node, in: at, isJson, isExploded }: RequestLocation): Iterable<Change> {
+  const { maxItems, minItems, maxProperties } = node as { readonly [keyword: string]: number };
+  const isArray = typesOf(node).includes('array');
   if (maxItems !== undefined && maxItems > (minItems ?? 0))
     yield {
       what: 'at-maxItems',
@@ -102,29 +104,33 @@ function* bounds({ node, in: at, isJson, isExploded }: RequestLocation): Iterabl
       change: with_({ maxItems: maxItems - 1 }),
     };
   if (
-    isList &&
+    isArray &&
     minItems !== undefined &&
     (maxItems === undefined || minItems < maxItems) &&
     node.items !== false
   ) {
     yield {
       what: 'at-minItems',
-      mutation: `refuses a list of the least length, ${minItems}`,
+      mutation: `refuses an array of the minimum length, ${minItems}`,
       change: with_({ minItems: minItems + 1 }),
     };
   }
   if (
-    isList &&
+    isArray &&
     !('minItems' in node) &&
     fits(node, [], 'request') &&
     (isJson || (!isExploded && at !== 'path'))
   ) {
-    yield { what: 'empty-list', mutation: 'refuses an empty list', change: with_({ minItems: 1 }) };
+    yield {
+      what: 'empty-list',
+      mutation: 'refuses an empty array',
+      change: with_({ minItems: 1 }),
+    };
   }
   if (maxProperties !== undefined)
     yield {
       what: 'at-maxProperties',
-      mutation: `refuses an object of the most members, ${maxProperties}`,
+      mutation: `refuses an object of the maximum size, ${maxProperties}`,
       change: with_({ maxProperties: maxProperties - 1 }),
     };
 }
@@ -157,8 +163,8 @@ function* values({ node, role }: RequestLocation): Iterable<Change> {
       };
 }
 
-function* texts(place: RequestLocation): Iterable<Change> {
-  const { node, in: at, isExploded, role } = place;
+function* texts(location: RequestLocation): Iterable<Change> {
+  const { node, in: at, isExploded, role } = location;
   const onlyIf = (pattern: string): Node => ({ anyOf: [{ not: { type: 'string' } }, { pattern }] });
   if (isFreeText(node) && role !== 'condition') {
     // OpenAPI allows an empty value in a query only where it says so: `allowEmptyValue`
@@ -212,8 +218,8 @@ function* texts(place: RequestLocation): Iterable<Change> {
   }
 }
 
-function* members(place: RequestLocation): Iterable<Change> {
-  const { node, role, in: at, isJson } = place;
+function* members(location: RequestLocation): Iterable<Change> {
+  const { node, role, in: at, isJson } = location;
   if (!isObject(node.properties) || role === 'condition') return;
   const required = (node.required as readonly string[] | undefined) ?? [];
   for (const [name, member] of Object.entries(node.properties)) {

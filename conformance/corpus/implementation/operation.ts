@@ -41,7 +41,7 @@ export function post(
 }
 
 /** The reply to a request: the first broken rule decides the refusal. */
-export function answer(api: Api, operation: Operation, request: Request): Reply {
+export function respond(api: Api, operation: Operation, request: Request): Reply {
   try {
     const first = operation.rules.find((rule) => rule.broken(request));
     if (first === undefined) return operation.perform(request);

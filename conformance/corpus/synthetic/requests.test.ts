@@ -181,8 +181,8 @@ test('deeply nested and too large bodies are refused, and the server survives', 
 
 test('requests may be repeated and concurrent', async () => {
   const labels = Array.from({ length: 20 }, (_, index) => `l${index % 10}`);
-  const answers = await Promise.all(labels.map((label) => ask('/texts', json({ label }))));
-  expect(answers.map(({ text: body }) => (JSON.parse(body) as { label: string }).label)).toEqual(
+  const responses = await Promise.all(labels.map((label) => ask('/texts', json({ label }))));
+  expect(responses.map(({ text: body }) => (JSON.parse(body) as { label: string }).label)).toEqual(
     labels,
   );
 });

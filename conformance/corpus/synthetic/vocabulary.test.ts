@@ -174,14 +174,14 @@ test('the description uses four media types and every kind of credentials', () =
   );
 });
 
-const examples = operations.flatMap(({ id, body, answers, parameters }) => [
+const examples = operations.flatMap(({ id, body, responses, parameters }) => [
   ...(body?.content ?? []).flatMap((content) =>
     [...content.examples].map(([name, value]) => ({
       name: `${id} request ${name}`,
       isValid: fits(content.schema, value, 'request'),
     })),
   ),
-  ...answers.flatMap(({ status, content }) =>
+  ...responses.flatMap(({ status, content }) =>
     content.flatMap(({ schema, examples: named }) =>
       [...named].map(([name, value]) => ({
         name: `${id} ${status} ${name}`,
