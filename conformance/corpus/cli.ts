@@ -90,14 +90,14 @@ async function serve(
     [
       ...exports,
       key,
-      `${mutant === undefined ? 'A conforming implementation' : `The mutant ${mutant}`} listens at ${server.url}/ (Ctrl-C stops it)`,
+      `${mutant === undefined ? 'A conforming implementation' : `The mutant ${mutant}`} listens at ${server.url}/ (Ctrl-C ends it)`,
       '',
     ].join('\n'),
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(
       signal,
-      () => void server.close().then(() => process.stdout.write('The server has stopped.\n')),
+      () => void server.close().then(() => process.stdout.write('The server has ended.\n')),
     );
 }
 

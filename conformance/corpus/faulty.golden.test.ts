@@ -44,7 +44,7 @@ test('the report on wrong implementations, as text and as a page', async () => {
         credentials,
         values: new Map(),
       }));
-    const report = settled(await run(assignments, { timeout: 5000, operations: [] }));
+    const report = settled(await run(assignments, { timeout: 60_000, operations: [] }));
     expect(report.verdict).toBe('fail');
     await expect(text.render(report, { colors: false, columns: 120 })).toMatchFileSnapshot(
       'faulty.golden.txt',

@@ -115,7 +115,7 @@ async function runAgainstLeak(
         secrets: new Map([['KNOWN_VALUE', secrets.value]]),
       },
     ],
-    { timeout: 5000, operations: [], plan: { maxCases: 40 }, strict: true },
+    { timeout: 60_000, operations: [], plan: { maxCases: 40 }, strict: true },
   );
 }
 
@@ -138,7 +138,9 @@ function leaks(text: string, decoded: string, secret: string): string[] {
 }
 
 for (const { api, contract } of described) {
-  test(`no report holds a secret of ${api}, in any encoding that a server repeats it in`, async () => {
+  test(`no report holds a secret of ${api}, in any encoding that a server repeats it in`, {
+    timeout: 180_000,
+  }, async () => {
     const told = new Set<string>();
     const session = mixinToken.ephemeral();
     const credentials =
@@ -184,7 +186,7 @@ test('a secret that is a word of the contract changes no finding id', async () =
             values: new Map(),
           },
         ],
-        { timeout: 5000, operations: [], plan: { maxCases: 20 } },
+        { timeout: 60_000, operations: [], plan: { maxCases: 20 } },
       )
     ).findings.map(({ id }) => id);
   expect(await idsWith('status-documented')).toEqual(await idsWith('refreshPushToken'));
