@@ -4,18 +4,18 @@ import { parseJson } from './implementation/http.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
 
-/** The documents' example calls, and credentials for them: what the tests of this folder send. */
+/** The documented calls of every operation, with credentials, for the tests of this folder. */
 
 const ed25519 = generateKeyPairSync('ed25519').privateKey;
 
-/** Of a Mixin session; the ids are the documented ones. */
+/** A Mixin session with the documented ids. */
 export const session = {
   uid: '06aed1e3-bd77-4a59-991a-5bb5ae6fbb09',
   sid: 'a34c07a9-755d-4b54-94c5-e45e9a2dd43e',
   privateKey: ed25519,
 } as const;
 
-/** Starts the implementation, or a mutant, with the credentials of this file. */
+/** Starts the implementation, or a mutant, with these credentials. */
 export function start(mutant?: string, privateKey: KeyObject = ed25519): Promise<RunningServer> {
   return startServer({
     ...(mutant === undefined ? {} : { mutant }),
@@ -25,14 +25,13 @@ export function start(mutant?: string, privateKey: KeyObject = ed25519): Promise
   });
 }
 
-/** A call, ready to be varied; `headers` and `body` go over the wire as they are. */
+/** A call whose `headers` and `body` are sent as they are. */
 export type Call = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 };
 
-/** The documented call of every operation, with good credentials. */
 export const calls = {
   registerUser: {
     path: '/verifications/2f5ec512-2131-4535-abb5-0defba14480b',
@@ -92,12 +91,12 @@ export function withHeaders(
   return { ...call, headers: Object.fromEntries(entries) };
 }
 
-/** The claim `sig`: what binds a token to one request. */
+/** The claim `sig`, which binds a token to one request. */
 export function signatureOf({ path, body }: Call): string {
   return createHash('sha256').update(`POST${path}`).update(body).digest('hex');
 }
 
-/** Signs a call as Mixin's clients do; `changes` makes the token a bad one. */
+/** Signs a call as Mixin's clients do; `changes` forges the token. */
 export function signed(
   call: Call,
   changes: { key?: KeyObject; header?: object; claims?: object } = {},
@@ -123,12 +122,12 @@ export function signed(
   return withHeaders(call, { Authorization: `Bearer ${signing}.${signature}` });
 }
 
-/** The call of an operation with credentials that are good for this very call. */
+/** The call of an operation, signed if necessary. */
 export function authorized(operation: OperationId, call: Call = calls[operation]): Call {
   return operation === 'updateDeviceInfo' || operation === 'createPin' ? signed(call) : call;
 }
 
-/** What came back; `json` is `undefined` where the body is not JSON. */
+/** A response; `json` is `undefined` where the body is not JSON. */
 export type Answer = {
   readonly status: number;
   readonly headers: Headers;
@@ -136,7 +135,7 @@ export type Answer = {
   readonly json: unknown;
 };
 
-/** Sends a call as a POST, as it is. */
+/** Sends a call, by default as a POST. */
 export async function send(
   url: string,
   { path, headers, body }: Call,

@@ -10,18 +10,18 @@ import { UserError } from '../core/user-error.ts';
 import { mutants } from './mutants.ts';
 import { startServer } from './server.ts';
 
-const help = `Serves a conforming implementation of every API on loopback, or a mutant of it with one thing wrong.
+const help = `Serves the conforming implementation of every API on loopback, or a mutant with one fault.
 
   npm run corpus -- [--mutant ID] [--port N] [--private-key-file FILE]
 
-  --mutant ID              be this mutant
-  --list                   show all mutants and end
-  --port N                 the port; a free one when left out
-  --private-key-file FILE  the private key of the Mixin session, as PEM; made there when the file does not exist
-  --help                   show this and end
+  --mutant ID              serve this mutant
+  --list                   list the mutants and exit
+  --port N                 the port (default: a free one)
+  --private-key-file FILE  private key of the Mixin session, as PEM; created if missing
+  --help                   show this help
 
-It takes the credentials that the runner takes, from the same variables: AMITY_API_KEY, NOTIFICATIONS_BEARER_AUTH,
-MIXIN_BEARER_UID, MIXIN_BEARER_SID, MIXIN_BEARER_PRIVATE_KEY_FILE. Demo values stand in for those that are not set.
+It reads the credentials from the variables that the runner reads: AMITY_API_KEY, NOTIFICATIONS_BEARER_AUTH,
+MIXIN_BEARER_UID, MIXIN_BEARER_SID, MIXIN_BEARER_PRIVATE_KEY_FILE. Unset ones get demo values.
 `;
 
 const demo = {
@@ -75,12 +75,10 @@ async function serve(
     },
   }).catch((error: Error) => {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      throw new UserError(
-        `Port ${port} is taken: stop what uses it, or choose another with --port.`,
-      );
+      throw new UserError(`Port ${port} is in use: choose another one with --port.`);
     throw 'syscall' in error ? new UserError(`The server can't listen: ${error.message}`) : error;
   });
-  // what the environment holds may be a real secret: only demo values are shown
+  // prints demo values only: the environment may hold real secrets
   const exports = Object.entries(demo)
     .filter(([name]) => !process.env[name])
     .map(([name, value]) => `export ${name}=${value}`);
@@ -105,14 +103,11 @@ async function serve(
 
 function portOf(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
-    throw new UserError(`--port is a number from 0 to 65535, not "${text}".`);
+    throw new UserError(`--port must be a number from 0 to 65535, not "${text}".`);
   return Number(text);
 }
 
-/**
- * The public half of a private key file, which is made where there is none; without a file, of a
- * key that nobody has.
- */
+/** The public key of a private key file, which is created if missing. Without a file, a new key. */
 function publicKeyIn(file: string | undefined): KeyObject {
   if (file === undefined) return generateKeyPairSync('ed25519').publicKey;
   if (!existsSync(file)) {
@@ -127,7 +122,7 @@ function publicKeyIn(file: string | undefined): KeyObject {
   try {
     return createPublicKey(createPrivateKey(readFileSync(file)));
   } catch {
-    // the reason would quote the library, or the key
+    // the error of the library may quote the key
     throw new UserError(`${file} is no private key in PEM form.`);
   }
 }

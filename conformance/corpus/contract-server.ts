@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Keys } from './contract-server/credentials.ts';
 import type { DescriptionSpec, OperationSpec } from './contract-server/description.ts';
-import type { Fault, Seen } from './contract-server/fault.ts';
+import type { Fault, ReceivedRequest } from './contract-server/fault.ts';
 import { fits } from './contract-server/judge.ts';
 import { elsewhere, replyTo } from './contract-server/replies.ts';
 import { decode, judge, matchPath } from './contract-server/requests.ts';
@@ -10,23 +10,19 @@ import { deliver, receive } from './implementation/http.ts';
 import type { Reply, Request, Silence } from './implementation/http.ts';
 import type { RunningServer } from './server.ts';
 
-/** What to serve, whose credentials are good, and what to do wrong. */
+/** What to serve, the good credentials, and the fault. */
 export type ContractServerOptions = {
   readonly description: DescriptionSpec;
   readonly keys: Keys;
   readonly fault?: Fault;
 };
 
-/**
- * How long requests wait for others, in milliseconds, where the fault is about requests that come
- * together.
- */
+/** How long each request waits for concurrent ones, in milliseconds, where the fault needs them. */
 const waiting = 5;
 
 /**
- * Serves any description, on loopback, as an implementation that keeps it would, or with one fault.
- * It shares no code
- * with the runner: it reads, decodes and judges on its own.
+ * Serves any description on loopback as a conforming implementation, or with one fault. It shares
+ * no code with the runner: it reads, decodes and judges on its own.
  */
 export async function serveContract(options: ContractServerOptions): Promise<RunningServer> {
   const operations = new Map(
@@ -49,7 +45,7 @@ export async function serveContract(options: ContractServerOptions): Promise<Run
   const close = () =>
     new Promise<void>((closed) => {
       server.close(() => closed());
-      // kept-alive and hanging connections would otherwise hold the server open
+      // idle and hanging connections would keep the server open
       server.closeAllConnections();
     });
   return {
@@ -60,7 +56,7 @@ export async function serveContract(options: ContractServerOptions): Promise<Run
 }
 
 type Served = {
-  readonly answer: (request: Request) => Promise<Reply | Silence>;
+  readonly respond: (request: Request) => Promise<Reply | Silence>;
   readonly takes: (method: string) => boolean;
 };
 
@@ -73,7 +69,7 @@ function route(
   if (here.length === 0) return elsewhere(description, 'notFound');
   const asked = here.find(({ id }) => operations.get(id)?.takes(request.method));
   return asked
-    ? operations.get(asked.id)!.answer(request)
+    ? operations.get(asked.id)!.respond(request)
     : elsewhere(
         description,
         'methodNotAllowed',
@@ -84,17 +80,17 @@ function route(
 function serveOperation(operation: OperationSpec, { keys, fault }: ContractServerOptions): Served {
   const wrong = fault?.operation === operation.id ? fault : undefined;
   const implemented = wrong?.edit?.(operation) ?? operation;
-  const open = new Set<Seen>();
+  const open = new Set<ReceivedRequest>();
   const times = new Map<string, number>();
   let good = 0;
-  let previous: Seen | undefined;
+  let previous: ReceivedRequest | undefined;
 
-  function see(request: Request): Seen {
+  function see(request: Request): ReceivedRequest {
     const decoded = decode(operation, request);
     const truth = judge(operation, keys, request, decoded);
     const key = `${request.method} ${request.target} ${Buffer.from(request.body).toString('latin1')}`;
     const same = times.get(key) ?? 0;
-    const seen: Seen = {
+    const seen: ReceivedRequest = {
       request,
       operation,
       ...decoded,
@@ -113,27 +109,28 @@ function serveOperation(operation: OperationSpec, { keys, fault }: ContractServe
 
   return {
     takes: (method) => method === operation.method || (wrong?.methods ?? []).includes(method),
-    async answer(request) {
+    async respond(request) {
       const first = see(request);
       open.add(first);
-      if (wrong?.isAboutTogether) await new Promise((waited) => setTimeout(waited, waiting));
+      if (wrong?.isConcurrent) await new Promise((waited) => setTimeout(waited, waiting));
       const neighbour = [...open].find((other) => other !== first);
-      const seen: Seen = { ...first, together: open.size - 1, ...(neighbour ? { neighbour } : {}) };
+      const seen: ReceivedRequest = {
+        ...first,
+        together: open.size - 1,
+        ...(neighbour ? { neighbour } : {}),
+      };
       open.delete(first);
       const own = implemented === operation ? seen.truth : judge(implemented, keys, request, seen);
       const verdict = wrong?.judge?.(own, seen) ?? own;
-      const echoed = wrong?.echoes ? wrong.echoes(seen) : understood(seen);
+      const echoed = wrong?.echoes ? wrong.echoes(seen) : repeatable(seen);
       const reply = replyTo(operation, verdict, seen, echoed);
       return wrong?.reply?.(reply, seen, verdict) ?? reply;
     },
   };
 }
 
-/**
- * What can be repeated of a request: of one that breaks the contract, only those of its header
- * fields that do not.
- */
-function understood(seen: Seen): Seen {
+/** What a response may repeat: of an invalid request, only its valid header fields. */
+function repeatable(seen: ReceivedRequest): ReceivedRequest {
   if (seen.truth === 'good') return seen;
   const fields = Object.entries(seen.parameters.header ?? {}).filter(([name, value]) =>
     seen.operation.parameters.some(

@@ -1,16 +1,13 @@
 import { expect, test } from 'vitest';
 import * as checks from '../checks/index.ts';
 import { classes } from './contract-server/fault.ts';
-import { allFaultsOf, faultsOf } from './faults.ts';
-import { waivers } from './faults/waivers.ts';
+import { allFaultsOf, faultsOf, waivers } from './faults.ts';
 import { candidates } from './score.ts';
 import { described } from './subjects.ts';
 
 const all = described.flatMap(({ description }) => allFaultsOf(description));
 
-/**
- * How many faults there are of each class at least: a generator that falls silent must be noticed.
- */
+/** The minimum number of faults of each class: a generator that yields nothing must be noticed. */
 const least = { accepts: 900, refuses: 450, answers: 1100, crashes: 180 } as const;
 
 test.each(classes)('there are enough faults of the class %s', (name) => {
@@ -20,7 +17,7 @@ test.each(classes)('there are enough faults of the class %s', (name) => {
 test('every operation has faults of every class', () => {
   for (const { description } of described) {
     for (const { id, refusals } of description.operations) {
-      // what has nothing to refuse for can't refuse too much
+      // without a refusal for invalid requests, a server cannot refuse too much
       for (const name of classes.filter((each) => each !== 'refuses' || refusals.has('invalid')))
         expect({
           id,
@@ -31,13 +28,13 @@ test('every operation has faults of every class', () => {
   }
 });
 
-test('every candidate has an id of its own, and says its fault in a sentence', () => {
+test('every candidate has a unique id and a sentence as its reason', () => {
   const ids = candidates().map(({ id }) => id);
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   for (const { reason } of all) expect(reason).toMatch(/^(It|At|In) .+\.$/);
 });
 
-test('every check that accuses is tripped by some candidate', () => {
+test('every check except notices is tripped by a candidate', () => {
   const tripped = new Set(candidates().flatMap(({ trips }) => trips));
   const notices = ['undocumented-member'];
   const named = Object.values(checks)
@@ -46,7 +43,7 @@ test('every check that accuses is tripped by some candidate', () => {
   expect([...tripped]).toEqual(expect.arrayContaining(named));
 });
 
-test('a waiver waives a fault that there is, and says why', () => {
+test('a waiver names an existing fault and a reason', () => {
   const ids = new Set(all.map(({ id }) => id));
   for (const [id, reason] of waivers) {
     expect(ids).toContain(id);
@@ -59,7 +56,7 @@ test('a waiver waives a fault that there is, and says why', () => {
   ).toEqual([]);
 });
 
-test('faults are generated alike each time', () => {
+test('faults are the same each time', () => {
   expect(
     described.flatMap(({ description }) => allFaultsOf(description)).map(({ id }) => id),
   ).toEqual(all.map(({ id }) => id));

@@ -5,17 +5,14 @@ import { html } from '../report/reporters/html.ts';
 import { text } from '../report/reporters/text.ts';
 import { run } from '../run/run.ts';
 
-/** One fault for each API, of different kinds. */
+/** A mutant of each API. */
 const faults: { readonly [api: string]: string } = {
   amity: 'counts-utf-16-units',
   mixin: 'numbers-its-requests',
   notifications: 'passes-any-device-on',
 };
 
-/**
- * A report without what differs from run to run, or from edit to edit: ports, times, lines, and
- * what an implementation makes up for each answer.
- */
+/** Replaces what differs between runs or edits: ports, times, lines, and generated values. */
 function settled(report: Report): Report {
   const written = JSON.stringify({
     ...report,
@@ -36,7 +33,7 @@ function settled(report: Report): Report {
   ) as Report;
 }
 
-test('what a server with faults is told, at a terminal and as a page', async () => {
+test('the report on wrong implementations, as text and as a page', async () => {
   const servers = await Promise.all(Object.values(faults).map((mutant) => startByHand(mutant)));
   try {
     const assignments = described
@@ -47,7 +44,7 @@ test('what a server with faults is told, at a terminal and as a page', async () 
         credentials,
         values: new Map(),
       }));
-    const report = settled(await run(assignments, { timeout: 5000, operations: [] }));
+    const report = settled(await run(assignments, { timeout: 60_000, operations: [] }));
     expect(report.verdict).toBe('fail');
     await expect(text.render(report, { colors: false, columns: 120 })).toMatchFileSnapshot(
       'faulty.golden.txt',

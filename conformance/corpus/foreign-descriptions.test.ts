@@ -6,9 +6,8 @@ import { foreignDescriptions } from './foreign-descriptions.ts';
 import { planOperation } from '../plan/plan.ts';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
-const patience = 180_000;
 
-/** How many operations a file has, counted without the loader. */
+/** Counts the operations without the loader. */
 function operationsIn(file: string): number {
   const { paths } = parse(readFileSync(file, 'utf8'), { maxAliasCount: -1 }) as {
     paths: { [path: string]: object };
@@ -19,7 +18,7 @@ function operationsIn(file: string): number {
 }
 
 for (const { name, file, operations, why } of foreignDescriptions) {
-  test(`${name} is planned: ${operations} operations, ${why}`, { timeout: patience }, () => {
+  test(`${name} is planned: ${operations} operations, ${why}`, { timeout: 180_000 }, () => {
     expect(operationsIn(file)).toBe(operations);
     const contract = loadContract(name, file);
     const named = contract.unsupported.map(({ reason }) => reason);
@@ -27,7 +26,7 @@ for (const { name, file, operations, why } of foreignDescriptions) {
     for (const operation of contract.operations) {
       const plan = planOperation(operation, {});
       if ('unusable' in plan) unplanned.push(plan.unusable);
-      // an operation that came out without a case says why
+      // an operation without a case has a reason
       else if (plan.cases.length === 0)
         expect(
           plan.discarded.map(({ reason }) => reason),
@@ -36,8 +35,7 @@ for (const { name, file, operations, why } of foreignDescriptions) {
       else
         expect(new Set(plan.cases.map(({ id }) => id)).size, operation.id).toBe(plan.cases.length);
     }
-    // none is dropped in silence; a media type that is not tried may be named of an operation that
-    // is planned
+    // no operation is dropped silently; a planned one may also report an unsupported media type
     expect(contract.operations.length + named.length).toBeGreaterThanOrEqual(operations);
     for (const reason of unplanned) expect(reason).toMatch(/^.+: \S/s);
   });

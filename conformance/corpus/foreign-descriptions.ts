@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 
-/** Descriptions that other people wrote, from packages that ship them; only tests read them. */
+/** Descriptions by other authors, from the packages that ship them. Only tests read them. */
 
 export type ForeignDescription = {
   readonly name: string;
   readonly file: string;
-  /** How many operations the file has. */
+  /** The number of operations in the file. */
   readonly operations: number;
-  /** What it has that the others have not. */
+  /** What only this description has. */
   readonly why: string;
 };
 

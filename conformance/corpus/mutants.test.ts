@@ -17,7 +17,7 @@ afterAll(() => conforming.close());
 
 const publicKey = createPublicKey(generateKeyPairSync('ed25519').privateKey);
 const apis = [mixin({ uid: '', sid: '', publicKey }), amity('key'), notifications('token')];
-test('every mutant has an id of its own', () => {
+test('every mutant has a unique id', () => {
   expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);
 });
 
@@ -39,7 +39,7 @@ for (const {
   reply,
   otherMethod,
 } of mutants) {
-  test(`${id} changes something that is there, and says so in a sentence`, () => {
+  test(`${id} changes an existing rule or response, and its reason is a sentence`, () => {
     const mutated = apis
       .find((candidate) => candidate.id === api)
       ?.operations.find((candidate) => candidate.id === operation);
@@ -56,272 +56,160 @@ for (const {
   });
 }
 
+const operationOf = (id: string): OperationId =>
+  mutants.find((mutant) => mutant.id === id)!.operation;
+
+const body = (changes: object) => (call: Call) => withBody(call, changes);
+const bodyText = (change: (text: string) => Call['body']) => (call: Call) => ({
+  ...call,
+  body: change(String(call.body)),
+});
+const headers = (changes: Parameters<typeof withHeaders>[1]) => (call: Call) =>
+  withHeaders(call, changes);
+
+const accepted = { status: 200 };
 const unauthorized = { json: { error: { code: 401 } } };
 const invalid = { status: 202, json: { error: { code: 10002 } } };
 
-/**
- * What tells a mutant: the call, and what the conforming implementation and the mutant answer to
- * it.
- */
-const tells: readonly {
-  mutant: string;
-  operation: OperationId;
-  call: Call;
-  right: object;
-  wrong: object;
-}[] = [
-  tell('takes-an-empty-code', 'registerUser', withBody(calls.registerUser, { code: '' }), [
-    invalid,
-    {
-      status: 200,
-    },
-  ]),
-  tell(
-    'takes-numbers-in-quotes',
-    'registerUser',
-    withBody(calls.registerUser, { registration_id: '1' }),
-    [invalid, { status: 200 }],
-  ),
-  tell(
-    'ignores-the-case-of-platforms',
-    'registerUser',
-    withBody(calls.registerUser, { platform: 'ios' }),
-    [invalid, { status: 200 }],
-  ),
-  tell(
+/** The documented call with one change, and the responses of the right server and the mutant. */
+const distinguishing: readonly (readonly [
+  mutant: string,
+  change: (call: Call) => Call,
+  right: object,
+  wrong: object,
+])[] = [
+  ['takes-an-empty-code', body({ code: '' }), invalid, accepted],
+  ['takes-numbers-in-quotes', body({ registration_id: '1' }), invalid, accepted],
+  ['ignores-the-case-of-platforms', body({ platform: 'ios' }), invalid, accepted],
+  [
     'takes-any-verification-id',
-    'registerUser',
-    { ...calls.registerUser, path: '/verifications/1' },
-    [invalid, { status: 200 }],
-  ),
-  tell('crashes-on-unparsable-json', 'registerUser', { ...calls.registerUser, body: '{' }, [
+    (call) => ({ ...call, path: '/verifications/1' }),
+    invalid,
+    accepted,
+  ],
+  [
+    'crashes-on-unparsable-json',
+    bodyText(() => '{'),
     { status: 202 },
     { status: 500, json: { error: { status: 500, code: 500 } } },
-  ]),
-  tell('refuses-with-http-400', 'registerUser', withBody(calls.registerUser, { code: 1 }), [
+  ],
+  [
+    'refuses-with-http-400',
+    body({ code: 1 }),
     invalid,
     { status: 400, json: { error: { code: 10002 } } },
-  ]),
-  tell('verifies-only-tokens-that-are-there', 'updateDeviceInfo', calls.updateDeviceInfo, [
-    unauthorized,
-    { status: 200 },
-    'as they are',
-  ]),
-  tell(
-    'lets-other-schemes-through',
-    'updateDeviceInfo',
-    withHeaders(calls.updateDeviceInfo, { Authorization: 'Basic YTpi' }),
-    [unauthorized, { status: 200 }, 'as they are'],
-  ),
-  tell(
-    'flattens-the-error',
-    'updateDeviceInfo',
-    withBody(calls.updateDeviceInfo, { platform: '' }),
-    [invalid, { status: 202, json: { code: 10002 } }],
-  ),
-  tell(
-    'takes-any-bearer',
-    'createPin',
-    withHeaders(calls.createPin, { Authorization: 'Bearer x' }),
-    [unauthorized, { status: 200 }, 'as they are'],
-  ),
-  tell(
+  ],
+  ['verifies-only-tokens-that-are-there', (call) => call, unauthorized, accepted],
+  ['lets-other-schemes-through', headers({ Authorization: 'Basic YTpi' }), unauthorized, accepted],
+  ['flattens-the-error', body({ platform: '' }), invalid, { status: 202, json: { code: 10002 } }],
+  ['takes-any-bearer', headers({ Authorization: 'Bearer x' }), unauthorized, accepted],
+  [
     'refuses-a-charset',
-    'createPin',
-    withHeaders(calls.createPin, { 'Content-Type': 'application/json; charset=utf-8' }),
-    [{ status: 200 }, { status: 202, json: { error: { code: 400 } } }],
-  ),
-  tell('takes-an-array-as-body', 'createPin', { ...calls.createPin, body: '[]' }, [
-    invalid,
-    {
-      status: 200,
-    },
-  ]),
-  tell('answers-malformed-with-a-page', 'createPin', { ...calls.createPin, body: '' }, [
+    headers({ 'Content-Type': 'application/json; charset=utf-8' }),
+    accepted,
+    { status: 202, json: { error: { code: 400 } } },
+  ],
+  ['takes-an-array-as-body', bodyText(() => '[]'), invalid, accepted],
+  [
+    'answers-malformed-with-a-page',
+    bodyText(() => ''),
     { status: 202, json: {} },
     { status: 202, json: undefined },
-  ]),
-  tell(
-    'counts-to-fifty-one',
-    'registerSession',
-    withBody(calls.registerSession, { userId: 'x'.repeat(51) }),
-    [{ status: 422 }, { status: 200 }],
-  ),
-  tell(
-    'counts-to-forty-nine',
-    'registerSession',
-    withBody(calls.registerSession, { userId: 'x'.repeat(50) }),
-    [{ status: 200 }, { status: 422 }],
-  ),
-  tell(
-    'counts-utf-16-units',
-    'registerSession',
-    withBody(calls.registerSession, { displayName: '😀'.repeat(100) }),
-    [{ status: 200 }, { status: 422 }],
-  ),
-  tell(
+  ],
+  ['counts-to-fifty-one', body({ userId: 'x'.repeat(51) }), { status: 422 }, accepted],
+  ['counts-to-forty-nine', body({ userId: 'x'.repeat(50) }), accepted, { status: 422 }],
+  ['counts-utf-16-units', body({ displayName: '😀'.repeat(100) }), accepted, { status: 422 }],
+  [
     'takes-a-trailing-comma',
-    'registerSession',
-    { ...calls.registerSession, body: calls.registerSession.body.replace(/}$/, ',}') },
-    [{ status: 400 }, { status: 200 }],
-  ),
-  tell(
+    bodyText((text) => text.replace(/}$/, ',}')),
+    { status: 400 },
+    accepted,
+  ],
+  [
     'crashes-on-a-null-device',
-    'registerSession',
-    withBody(calls.registerSession, { deviceInfo: null }),
-    [{ status: 422 }, { status: 500, json: { status: 'error', code: 500000 } }],
-  ),
-  tell(
+    body({ deviceInfo: null }),
+    { status: 422 },
+    { status: 500, json: { status: 'error', code: 500000 } },
+  ],
+  [
     'takes-a-body-without-media-type',
-    'registerSession',
-    withHeaders(calls.registerSession, { 'Content-Type': undefined }),
-    [{ status: 400 }, { status: 200 }],
-  ),
-  tell(
+    headers({ 'Content-Type': undefined }),
+    { status: 400 },
+    accepted,
+  ],
+  [
     'answers-with-the-name-before',
-    'registerSession',
-    withBody(calls.registerSession, { displayName: 'Ada' }),
-    [
-      { json: { users: [{ displayName: 'Ada' }] } },
-      { json: { users: [{ displayName: '<string>' }] } },
-    ],
-  ),
-  tell(
+    body({ displayName: 'Ada' }),
+    { json: { users: [{ displayName: 'Ada' }] } },
+    { json: { users: [{ displayName: '<string>' }] } },
+  ],
+  [
     'guesses-the-device',
-    'refreshPushToken',
-    withBody(calls.refreshPushToken, { deviceId: undefined }),
-    [
-      { status: 400 },
-      { status: 200, json: { data: { device: { deviceId: 'device-of-session' } } } },
-    ],
-  ),
-  tell(
+    body({ deviceId: undefined }),
+    { status: 400 },
+    { status: 200, json: { data: { device: { deviceId: 'device-of-session' } } } },
+  ],
+  [
     'mends-broken-utf-8',
-    'refreshPushToken',
-    {
-      ...calls.refreshPushToken,
-      body: Buffer.from(calls.refreshPushToken.body.replace('device-a81f92', 'é'), 'latin1'),
-    },
-    [{ status: 400 }, { status: 200 }],
-  ),
-  tell(
+    bodyText((text) => Buffer.from(text.replace('device-a81f92', 'é'), 'latin1')),
+    { status: 400 },
+    accepted,
+  ],
+  [
     'refuses-without-error',
-    'refreshPushToken',
-    withBody(calls.refreshPushToken, { deviceId: '' }),
-    [
-      { status: 400, json: { error: 'Bad Request' } },
-      { status: 400, json: expect.not.objectContaining({ error: expect.anything() }) },
-    ],
-  ),
+    body({ deviceId: '' }),
+    { status: 400, json: { error: 'Bad Request' } },
+    { status: 400, json: expect.not.objectContaining({ error: expect.anything() }) },
+  ],
 ];
 
-function tell(
-  mutant: string,
-  operation: OperationId,
-  call: Call,
-  [right, wrong, credentials]: readonly [right: object, wrong: object, credentials?: 'as they are'],
-) {
-  const sent = credentials === undefined ? authorized(operation, call) : call;
-  return { mutant, operation, call: sent, right, wrong };
-}
-
-for (const { mutant, operation, call, right, wrong } of tells) {
-  test(`${mutant} is told by one call, and answers the documented calls well`, async () => {
+test.for(distinguishing)(
+  '%s differs in one call, but not in the documented one',
+  async ([mutant, change, right, wrong]) => {
     await using server = await start(mutant);
+    const operation = operationOf(mutant);
+    const changed = change(calls[operation]);
+    const call = right === unauthorized ? changed : authorized(operation, changed);
     expect(await send(conforming.url, call)).toMatchObject(right);
     expect(await send(server.url, call)).toMatchObject(wrong);
-    expect(await send(server.url, authorized(operation))).toMatchObject({ status: 200 });
-  });
-}
+    expect(await send(server.url, authorized(operation))).toMatchObject(accepted);
+  },
+);
 
-const corrupted: readonly {
-  mutant: string;
-  operation: OperationId;
-  seen: (answer: Answer) => unknown;
-  right: unknown;
-  wrong: unknown;
-}[] = [
-  {
-    mutant: 'drops-code-id',
-    operation: 'registerUser',
-    seen: ({ text }) => text.includes('"code_id"'),
-    right: true,
-    wrong: false,
-  },
-  {
-    mutant: 'cuts-its-json',
-    operation: 'updateDeviceInfo',
-    seen: ({ json }) => json === undefined,
-    right: false,
-    wrong: true,
-  },
-  {
-    mutant: 'calls-json-html',
-    operation: 'updateDeviceInfo',
-    seen: ({ headers }) => headers.get('content-type'),
-    right: 'application/json; charset=utf-8',
-    wrong: 'text/html',
-  },
-  {
-    mutant: 'has-nothing-to-say',
-    operation: 'createPin',
-    seen: ({ status, text }) => [status, text === ''],
-    right: [200, false],
-    wrong: [204, true],
-  },
-  {
-    mutant: 'says-not-what-it-sends',
-    operation: 'registerSession',
-    seen: ({ headers }) => headers.has('content-type'),
-    right: true,
-    wrong: false,
-  },
-  {
-    mutant: 'says-it-twice',
-    operation: 'registerSession',
-    seen: ({ text }) => text.match(/"accessToken"/g)?.length,
-    right: 1,
-    wrong: 2,
-  },
-  {
-    mutant: 'updates-yesterday',
-    operation: 'registerSession',
-    seen: ({ text }) => text.includes('"updatedAt":"yesterday"'),
-    right: false,
-    wrong: true,
-  },
-  {
-    mutant: 'lowers-push-tokens',
-    operation: 'refreshPushToken',
-    seen: ({ text }) => text.includes('"pushToken":"eJhb'),
-    right: true,
-    wrong: false,
-  },
-  {
-    mutant: 'answers-with-broken-utf-8',
-    operation: 'refreshPushToken',
-    seen: ({ text }) => text.includes('\u{fffd}'),
-    right: false,
-    wrong: true,
-  },
-  {
-    mutant: 'creates-what-exists',
-    operation: 'refreshPushToken',
-    seen: ({ status }) => status,
-    right: 200,
-    wrong: 201,
-  },
+const corrupted: readonly (readonly [
+  mutant: string,
+  property: (answer: Answer) => unknown,
+  right: unknown,
+  wrong: unknown,
+])[] = [
+  ['drops-code-id', ({ text }) => text.includes('"code_id"'), true, false],
+  ['cuts-its-json', ({ json }) => json === undefined, false, true],
+  [
+    'calls-json-html',
+    ({ headers }) => headers.get('content-type'),
+    'application/json; charset=utf-8',
+    'text/html',
+  ],
+  ['has-nothing-to-say', ({ status, text }) => [status, text === ''], [200, false], [204, true]],
+  ['says-not-what-it-sends', ({ headers }) => headers.has('content-type'), true, false],
+  ['says-it-twice', ({ text }) => text.match(/"accessToken"/g)?.length, 1, 2],
+  ['updates-yesterday', ({ text }) => text.includes('"updatedAt":"yesterday"'), false, true],
+  ['lowers-push-tokens', ({ text }) => text.includes('"pushToken":"eJhb'), true, false],
+  ['answers-with-broken-utf-8', ({ text }) => text.includes('\u{fffd}'), false, true],
+  ['creates-what-exists', ({ status }) => status, 200, 201],
 ];
 
-for (const { mutant, operation, seen, right, wrong } of corrupted) {
-  test(`${mutant} corrupts the answer to the documented call`, async () => {
+test.for(corrupted)(
+  '%s corrupts the response to the documented call',
+  async ([mutant, property, right, wrong]) => {
     await using server = await start(mutant);
-    expect(seen(await send(conforming.url, authorized(operation)))).toEqual(right);
-    expect(seen(await send(server.url, authorized(operation)))).toEqual(wrong);
-  });
-}
+    const operation = operationOf(mutant);
+    expect(property(await send(conforming.url, authorized(operation)))).toEqual(right);
+    expect(property(await send(server.url, authorized(operation)))).toEqual(wrong);
+  },
+);
 
-test('a hanging and a cutting mutant do not answer, and close at once', async () => {
+test('mutants that hang or close the connection can be stopped at once', async () => {
   const hanging = await start('hangs-without-a-push-token');
   const call = withBody(calls.refreshPushToken, { pushToken: undefined });
   expect(await send(hanging.url, calls.refreshPushToken)).toMatchObject({ status: 200 });

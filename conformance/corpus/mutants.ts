@@ -5,7 +5,7 @@ import { registerUserMutants } from './mutants/register-user.ts';
 import { updateDeviceInfoMutants } from './mutants/update-device-info.ts';
 import type { Mutant } from './mutants/mutant.ts';
 
-/** Every mutant, operation by operation. */
+/** Every mutant, by operation. */
 export const mutants: readonly Mutant[] = [
   ...registerUserMutants,
   ...updateDeviceInfoMutants,

@@ -16,31 +16,31 @@ import { judge, judgeSilence, type JudgedObservation } from '../run/judge.ts';
 import { run } from '../run/run.ts';
 import type { Described } from './subjects.ts';
 
-/** A finding whose line was pasted into a shell, and what the checks found then. */
+/**
+ * A finding whose curl line ran in a shell, and the ids of the findings that its response shows.
+ */
 export type Pasted = {
   readonly finding: Finding;
-  readonly isRepeated: boolean;
+  readonly isReproduced: boolean;
   readonly found: readonly string[];
   readonly output: string;
 };
 
 const root = join(import.meta.dirname, '..', '..');
-/** The largest response in bytes, as in the runner. */
-const largest = 32 * 1024 * 1024;
+/** The size limit of a response, as in the runner. */
+const maxBytes = 32 * 1024 * 1024;
 
-/** Where a finding was made. */
+/** The server that shows the findings, and the credentials for it. */
 export type Scene = Pick<Described, 'contract' | 'credentials' | 'variables'> & {
   readonly target: string;
-  /** How long one exchange may take, in milliseconds. */
+  /** In milliseconds. */
   readonly timeout: number;
 };
 
 /**
- * Runs the lines of findings in a shell, while their server still runs, and judges the responses as
- * the run did. The
- * lines run one after the other, because a response may depend on earlier requests; a line that
- * several findings share
- * runs once. A line that starts the runner calls it in this process.
+ * Runs the curl lines of findings in a shell and judges the responses as the run did. The lines run
+ * one after the other, because a response may depend on earlier requests. A line that several
+ * findings share runs once; a line that starts the runner calls it in this process.
  */
 export async function paste(findings: readonly Finding[], scene: Scene): Promise<Pasted[]> {
   const pasted: Pasted[] = [];
@@ -51,7 +51,7 @@ export async function paste(findings: readonly Finding[], scene: Scene): Promise
     pasted.push(
       ...group.map((finding) => ({
         finding,
-        isRepeated: shown.found.some((id) => isSame(finding, id)),
+        isReproduced: shown.found.some((id) => isSame(finding, id)),
         ...shown,
       })),
     );
@@ -62,8 +62,7 @@ export async function paste(findings: readonly Finding[], scene: Scene): Promise
 type Shown = Pick<Pasted, 'found' | 'output'>;
 
 /**
- * Whether an id is that of a finding; where every valid request is refused, one finding stands for
- * what each shows.
+ * Whether an id names a finding, or one of those that an `every:valid:request` finding stands for.
  */
 function isSame({ id: own, api, operation, check }: Finding, id: string): boolean {
   return (
@@ -72,7 +71,7 @@ function isSame({ id: own, api, operation, check }: Finding, id: string): boolea
   );
 }
 
-/** Runs the case of a finding alone, as its line does. */
+/** Runs only the case of a finding, as its line does. */
 async function rerun({ case: id, operation }: Finding, scene: Scene): Promise<Shown> {
   const { contract, credentials, target, timeout } = scene;
   const { findings } = await run(
@@ -82,7 +81,6 @@ async function rerun({ case: id, operation }: Finding, scene: Scene): Promise<Sh
   return { found: findings.map((finding) => finding.id), output: '' };
 }
 
-/** Runs a curl line and judges the response that it prints. */
 async function pasteCurl(line: string, finding: Finding, scene: Scene): Promise<Shown> {
   const { contract, variables, timeout } = scene;
   const testCase = caseOf(contract(), finding);
@@ -110,7 +108,7 @@ async function pasteCurl(line: string, finding: Finding, scene: Scene): Promise<
   };
 }
 
-/** An observation as a run records it, as far as the id of its finding depends on it. */
+/** An observation as a run records it, reduced to what the id of its finding depends on. */
 const recorded = ({ check, defect }: JudgedObservation): RecordedObservation => ({
   check,
   defect,
@@ -127,7 +125,6 @@ const recorded = ({ check, defect }: JudgedObservation): RecordedObservation => 
 const all = Object.values(checks) as Check[];
 const plans = new WeakMap<Operation, readonly Case[]>();
 
-/** Plans the case of a finding again. */
 function caseOf({ operations }: Contract, { operation: id, case: name }: Finding): Case {
   const operation = operations.find((one) => one.id === id)!;
   const cases = plans.get(operation) ?? casesOf(operation);
@@ -145,18 +142,18 @@ function casesOf(operation: Operation): readonly Case[] {
 
 type Printed = { readonly stdout: Buffer; readonly stderr: string; readonly milliseconds: number };
 
-/** Runs a line in the repository, with the credentials in the environment. */
+/** Runs a line in the root of the repository, with the credentials in the environment. */
 function shell(line: string, variables: { readonly [name: string]: string }): Promise<Printed> {
-  const begun = performance.now();
+  const started = performance.now();
   return new Promise((done) => {
     const env = { PATH: process.env.PATH, HOME: '/nowhere', ...variables };
-    // curl's exit code is ignored: its output says more
+    // the exit code is ignored: the output of curl says more
     execFile(
       'sh',
       ['-c', line],
-      { cwd: root, env, encoding: 'buffer', maxBuffer: largest },
+      { cwd: root, env, encoding: 'buffer', maxBuffer: maxBytes },
       (_, stdout, stderr) =>
-        done({ stdout, stderr: stderr.toString(), milliseconds: performance.now() - begun }),
+        done({ stdout, stderr: stderr.toString(), milliseconds: performance.now() - started }),
     );
   });
 }
@@ -181,7 +178,7 @@ function parsed(text: string): Reply | undefined {
     ...withoutEncoding(
       Buffer.from(rest.join('\r\n\r\n'), 'latin1'),
       headers.get('content-encoding'),
-      largest,
+      maxBytes,
     ),
   };
 }

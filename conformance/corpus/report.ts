@@ -9,8 +9,8 @@ import type { Report } from '../report/report.ts';
 import { conclude } from '../report/conclude.ts';
 
 /**
- * What reporters are tested with: a frozen report with everything that one can hold, so that no new
- * check changes their goldens.
+ * The frozen report that reporters are tested with: it has everything that a report can hold, and
+ * no new check changes it.
  */
 
 const observation = (
@@ -86,7 +86,7 @@ const tooLong = observation('invalid-refused', 'body/name maxLength', {
   actual: '201 {"id":"1","name":"abcd"}',
   curl: `curl -i -X POST 'http://127.0.0.1:4010/things' -H 'Content-Type: application/json' -H 'Authorization: Bearer '"$THINGS_BEARER" --data-binary '{"name":"abcd"}'`,
 });
-// an answer may hold what would command a terminal, a page, an XML reader or a workflow
+// characters that a terminal, a page, an XML reader or a workflow would interpret
 const nonsense = observation('body-parses', '201', {
   message: 'The body of the answer with status 201 is no JSON.',
   pointer: '/paths/~1things/post/responses/201/content/application~1json',
@@ -263,7 +263,7 @@ export const frozenRecord: RunRecord = {
   ],
 };
 
-/** With findings of every severity, one of them known, and a baseline that has grown old. */
+/** Findings of every severity, one of them known, and a baseline with expired entries. */
 export const frozenReport: Report = conclude(frozenRecord, {
   minCoverage: 80,
   baseline: {
@@ -289,7 +289,7 @@ export const frozenReport: Report = conclude(frozenRecord, {
   },
 });
 
-/** All is well: what a reporter says then. */
+/** A report without findings. */
 export const passingReport: Report = conclude({
   ...frozenRecord,
   apis: [

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { scoreOf, candidates } from './score.ts';
 
-/** A thread that judges the candidates whose ids it is told, one after the other. */
+/** A thread that judges candidates by their ids, one after the other. */
 
 const { pastes } = workerData as { readonly pastes: boolean };
 const known = new Map(candidates().map((candidate) => [candidate.id, candidate]));

@@ -4,11 +4,11 @@ import { serveContract } from './contract-server.ts';
 import { classes, type Fault } from './contract-server/fault.ts';
 import { faultsOf } from './faults.ts';
 import { mutants } from './mutants.ts';
-import { paste } from './paste.ts';
+import { paste, type Scene } from './paste.ts';
 import type { RunningServer } from './server.ts';
 import { described, rightImplementations, startByHand, type Described } from './subjects.ts';
 
-/** One wrong implementation to be found: written by hand, or generated. */
+/** A wrong implementation that the runner must detect: written by hand, or generated. */
 export type Candidate = {
   readonly id: string;
   readonly class: 'by hand' | Fault['class'];
@@ -20,24 +20,20 @@ export type Candidate = {
 };
 
 /**
- * What became of a candidate. `astray` is one that is found, and accused of more besides; of one
- * that is `unjudged` at least one case could not be judged.
+ * The result for a candidate. `imprecise`: detected, but checks outside `trips` also report it.
+ * `unjudged`: at least one case could not be judged.
  */
 export type Scored = {
   readonly candidate: Omit<Candidate, 'start'>;
-  readonly outcome: 'found' | 'missed' | 'astray' | 'unjudged';
-  /** The checks that reported it. */
+  readonly outcome: 'detected' | 'missed' | 'imprecise' | 'unjudged';
+  /** The ids of the checks that report it. */
   readonly reported: readonly string[];
-  /** Why it could not be judged. */
   readonly error?: string;
-  /**
-   * Where the lines of its findings were pasted into a shell: how many there are, and those that
-   * did not show theirs again.
-   */
+  /** With `pastes`: the number of curl lines, and those that do not reproduce their finding. */
   readonly pasted?: { readonly lines: number; readonly lost: readonly Lost[] };
 };
 
-/** A finding that its line did not repeat, and what it showed instead. */
+/** A finding that its curl line does not reproduce, and what the line shows instead. */
 export type Lost = {
   readonly id: string;
   readonly line: string;
@@ -45,18 +41,17 @@ export type Lost = {
   readonly output: string;
 };
 
-/** The classes of candidates, in the order of their mention. */
+/** The classes of candidates, in the order of the summary. */
 export const candidateClasses = ['by hand', ...classes] as const;
 
-/** How long an exchange may take: a candidate that hangs is waited for that long, each time. */
-const timeout = 1000;
-/** The same where shells are started beside it, for which a slow machine lets requests wait. */
-const timeoutBesideShells = 4000;
-
 /**
- * Every candidate: the mutants that were written by hand, and the generated faults of every
- * description.
+ * How long an exchange may take, in milliseconds. Only a candidate that must trip `within-time` is
+ * waited for that long, so only there it is short.
  */
+export const timeoutOf = ({ trips }: Pick<Candidate, 'trips'>, { pastes = false } = {}): number =>
+  !trips.includes('within-time') ? 20_000 : pastes ? 4000 : 1000;
+
+/** Every candidate: the mutants written by hand, and the generated faults of every description. */
 export function candidates(): Candidate[] {
   const byHand = mutants.map(
     ({ id, api, operation, reason, trips }): Candidate => ({
@@ -87,8 +82,8 @@ export function candidates(): Candidate[] {
 }
 
 /**
- * Lets the runner judge one candidate, in the operation that it is wrong in. With `pastes`, it
- * tries the line of every finding too.
+ * Runs the runner against one candidate, in the operation that is wrong. With `pastes`, also runs
+ * the curl line of every finding.
  */
 export async function scoreOf(
   { start, ...candidate }: Candidate,
@@ -97,54 +92,55 @@ export async function scoreOf(
   const subject = described.find(({ api }) => api === candidate.api);
   if (subject === undefined) throw new Error(`there is no description of ${candidate.api}`);
   await using server = await start();
-  const limit = pastes ? timeoutBesideShells : timeout;
+  const timeout = timeoutOf(candidate, { pastes });
   const report = await run([assignmentOf(subject, server.url)], {
-    timeout: limit,
+    timeout,
     operations: [candidate.operation],
   });
-  // a notice accuses nobody, but some candidates are there to be noticed
+  // a notice counts only where the candidate must trip its check
   const reported = [
     ...new Set(
       report.findings
-        .filter((finding) => isAccusation(finding) || candidate.trips.includes(finding.check))
+        .filter((finding) => isFailure(finding) || candidate.trips.includes(finding.check))
         .map(({ check }) => check),
     ),
   ].toSorted();
-  const isFound = candidate.trips.every((check) => reported.includes(check));
+  const isDetected = candidate.trips.every((check) => reported.includes(check));
   const [error] = errorsOf(report);
   const outcome =
     error !== undefined
       ? 'unjudged'
-      : !isFound
+      : !isDetected
         ? 'missed'
         : reported.length > candidate.trips.length
-          ? 'astray'
-          : 'found';
+          ? 'imprecise'
+          : 'detected';
   return {
     candidate,
     outcome,
     reported,
     ...(error === undefined ? {} : { error }),
-    ...(pastes ? { pasted: await pasteAll(report.findings, subject, server.url) } : {}),
+    ...(pastes
+      ? { pasted: await pasteAll(report.findings, { ...subject, target: server.url, timeout }) }
+      : {}),
   };
 }
 
 async function pasteAll(
   findings: readonly Finding[],
-  subject: Described,
-  target: string,
+  scene: Scene,
 ): Promise<NonNullable<Scored['pasted']>> {
-  const pasted = await paste(findings, { ...subject, target, timeout: timeoutBesideShells });
+  const pasted = await paste(findings, scene);
   return {
     lines: pasted.length,
-    lost: pasted.flatMap(({ isRepeated, finding: { id, curl: line }, found, output }) =>
-      isRepeated ? [] : [{ id, line, found, output }],
+    lost: pasted.flatMap(({ isReproduced, finding: { id, curl: line }, found, output }) =>
+      isReproduced ? [] : [{ id, line, found, output }],
     ),
   };
 }
 
-/** What the runner accuses implementations of that are right, as lines. */
-export async function accusationsOfTheRight(): Promise<string[]> {
+/** Findings on right implementations, one line each; there must be none. */
+export async function findingsOnRight(): Promise<string[]> {
   const lines: string[] = [];
   for (const { name, apis, start } of rightImplementations) {
     await using server = await start();
@@ -153,7 +149,7 @@ export async function accusationsOfTheRight(): Promise<string[]> {
         timeout: 10_000,
         operations: [],
       });
-      for (const { check, operation, message, case: id } of report.findings.filter(isAccusation))
+      for (const { check, operation, message, case: id } of report.findings.filter(isFailure))
         lines.push(`${name}, ${operation}: ${check}: ${message} (${id})`);
       for (const error of errorsOf(report)) lines.push(`${name}, ${subject.api}: ${error}`);
       for (const unsupported of report.apis.flatMap((api) => api.unsupported))
@@ -163,10 +159,7 @@ export async function accusationsOfTheRight(): Promise<string[]> {
   return lines;
 }
 
-/**
- * Why APIs and cases could not be judged: where a check fails, a finding of another must not hide
- * it.
- */
+/** Why APIs and cases could not be judged, so that no finding of another check hides an error. */
 const errorsOf = ({ apis, results }: Report): readonly string[] => [
   ...apis.flatMap(({ error }) => error ?? []),
   ...results.flatMap(({ id, verdict }) =>
@@ -174,9 +167,9 @@ const errorsOf = ({ apis, results }: Report): readonly string[] => [
   ),
 ];
 
-const isAccusation = ({ severity }: Finding): boolean => severity !== 'notice';
+const isFailure = ({ severity }: Finding): boolean => severity !== 'notice';
 
-/** What is to be checked, and where. */
+/** The contract of a description, to be checked at a target. */
 export const assignmentOf = ({ contract, credentials }: Described, target: string): Assignment => ({
   contract: contract(),
   target,

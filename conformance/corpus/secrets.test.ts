@@ -10,7 +10,7 @@ import type { Reporter } from '../report/reporters/reporter.ts';
 import { run } from '../run/run.ts';
 import { listen } from '../testing.ts';
 
-/** Everything secret that a run is given; each is awkward in another way. */
+/** The secrets of a run, each difficult in another way. */
 const secrets = {
   key: `k&y<"'/+ \\ü=secret-of-a-key`,
   password: 'hunter2-and-more',
@@ -18,7 +18,7 @@ const secrets = {
   value: 'a known value?/of+the=environment',
 };
 
-/** What a server that leaks may make of a secret. */
+/** How a server may encode a secret. */
 const encodings: { readonly [name: string]: (text: string) => string } = {
   plain: (text) => text,
   json: (text) => JSON.stringify(text).slice(1, -1),
@@ -56,8 +56,8 @@ const credentialsOf: { readonly [api: string]: ReadonlyMap<string, Credential> }
 };
 
 /**
- * Says back in every encoding, in header fields and in bodies of any status, whatever it was told
- * and what it knows.
+ * Runs against a server that repeats the secrets in every encoding, in header fields and bodies,
+ * with any status.
  */
 async function runAgainstLeak(
   contract: Contract,
@@ -115,11 +115,11 @@ async function runAgainstLeak(
         secrets: new Map([['KNOWN_VALUE', secrets.value]]),
       },
     ],
-    { timeout: 5000, operations: [], plan: { maxCases: 40 }, strict: true },
+    { timeout: 60_000, operations: [], plan: { maxCases: 40 }, strict: true },
   );
 }
 
-/** What can be read from the base64 in a text. */
+/** The decoded base64 of a text. */
 const inBase64 = (text: string): string =>
   [...new Set(text.match(/[\w+/-]{12,}/g) ?? [])]
     .flatMap((word) =>
@@ -127,18 +127,20 @@ const inBase64 = (text: string): string =>
     )
     .join('\n');
 
-/** Whether a text holds a secret in any encoding, also inside of other base64. */
+/** The encodings in which a text holds a secret, also inside other base64. */
 function leaks(text: string, decoded: string, secret: string): string[] {
   const direct = Object.entries(encodings)
     .filter(([, encode]) => text.includes(encode(secret)))
     .map(([name]) => name);
   return decoded.includes(Buffer.from(secret).toString('latin1'))
-    ? [...direct, 'inside of base64']
+    ? [...direct, 'inside base64']
     : direct;
 }
 
 for (const { api, contract } of described) {
-  test(`no report holds a secret of ${api}, in whatever encoding a server repeats it`, async () => {
+  test(`no report holds a secret of ${api}, in any encoding that a server repeats it in`, {
+    timeout: 180_000,
+  }, async () => {
     const told = new Set<string>();
     const session = mixinToken.ephemeral();
     const credentials =
@@ -168,7 +170,7 @@ for (const { api, contract } of described) {
   });
 }
 
-test('a secret that is a word of the contract changes no id of a finding', async () => {
+test('a secret that is a word of the contract changes no finding id', async () => {
   const { contract } = described.find(({ api }) => api === 'notifications')!;
   await using server = await listen((request, response) => {
     request.resume().on('end', () => response.writeHead(418).end());
@@ -184,15 +186,15 @@ test('a secret that is a word of the contract changes no id of a finding', async
             values: new Map(),
           },
         ],
-        { timeout: 5000, operations: [], plan: { maxCases: 20 } },
+        { timeout: 60_000, operations: [], plan: { maxCases: 20 } },
       )
     ).findings.map(({ id }) => id);
   expect(await idsWith('status-documented')).toEqual(await idsWith('refreshPushToken'));
 });
 
-test('the search finds what it is made to find', () => {
+test('the search finds every encoding', () => {
   for (const encode of Object.values(encodings))
     expect(leaks(`seen ${encode(secrets.key)} there`, '', secrets.key)).not.toEqual([]);
   const longer = Buffer.from(`Bearer ${secrets.token} and more`).toString('base64');
-  expect(leaks(longer, inBase64(longer), secrets.token)).toEqual(['inside of base64']);
+  expect(leaks(longer, inBase64(longer), secrets.token)).toEqual(['inside base64']);
 });

@@ -22,7 +22,7 @@ afterAll(() => server.close());
 
 const operations = Object.keys(calls) as OperationId[]; // the keys of a constant
 
-test('X-Request-Id comes back', async () => {
+test('X-Request-Id is repeated', async () => {
   const id = '5b0cb8a2-6f0e-4ab1-9c39-7a0f8e6d1c2b';
   for (const operation of ['registerUser', 'updateDeviceInfo', 'createPin'] as const) {
     const { headers } = await send(
@@ -33,7 +33,7 @@ test('X-Request-Id comes back', async () => {
   }
 });
 
-test('the tests sign as the documents do', () => {
+test('the signatures of the tests are the documented ones', () => {
   expect(signatureOf(calls.updateDeviceInfo)).toBe(
     'bd0e44d6ffcc78263effe4994263430d7c6b70b61305c551f917372568b2faed',
   );
@@ -60,7 +60,7 @@ test('an RSA session signs with RS512, and its tokens are refused by an Ed25519 
 const refusedTokens: readonly { why: string; call: Call }[] = [
   { why: 'no token', call: calls.updateDeviceInfo },
   {
-    why: 'a token that is none',
+    why: 'a malformed token',
     call: withHeaders(calls.updateDeviceInfo, { Authorization: 'Bearer null' }),
   },
   {
@@ -68,13 +68,13 @@ const refusedTokens: readonly { why: string; call: Call }[] = [
     call: withHeaders(calls.updateDeviceInfo, { Authorization: 'Basic dXNlcjpwYXNz' }),
   },
   {
-    why: 'another key',
+    why: 'the wrong key',
     call: signed(calls.updateDeviceInfo, { key: generateKeyPairSync('ed25519').privateKey }),
   },
   { why: 'alg none', call: signed(calls.updateDeviceInfo, { header: { alg: 'none' } }) },
-  { why: 'another user', call: signed(calls.updateDeviceInfo, { claims: { uid: session.sid } }) },
+  { why: 'the wrong user', call: signed(calls.updateDeviceInfo, { claims: { uid: session.sid } }) },
   {
-    why: 'another session',
+    why: 'the wrong session',
     call: signed(calls.updateDeviceInfo, { claims: { sid: session.uid } }),
   },
   { why: 'an expired token', call: signed(calls.updateDeviceInfo, { claims: { exp: 1 } }) },
@@ -100,7 +100,7 @@ for (const { why, call } of refusedTokens) {
   });
 }
 
-/** How each operation refuses what can't be read, and what can be read but is wrong. */
+/** The refusals of each operation. */
 const refusals: Record<OperationId, { malformed: object; invalid: object }> = {
   registerUser: { malformed: mixinRefusal(400), invalid: mixinRefusal(10002) },
   updateDeviceInfo: { malformed: mixinRefusal(400), invalid: mixinRefusal(10002) },
@@ -143,7 +143,7 @@ function mixinRefusal(code: number): object {
 for (const operation of operations) {
   const call = calls[operation];
   const malformed: readonly { why: string; call: Call }[] = [
-    { why: 'JSON that is cut', call: { ...call, body: call.body.slice(0, -1) } },
+    { why: 'truncated JSON', call: { ...call, body: call.body.slice(0, -1) } },
     { why: 'a trailing comma', call: { ...call, body: call.body.replace(/}$/, ',}') } },
     { why: 'an empty body', call: { ...call, body: '' } },
     { why: 'a byte-order mark', call: { ...call, body: `\u{feff}${call.body}` } },
@@ -156,20 +156,20 @@ for (const operation of operations) {
     { why: 'more than 2 MiB', call: withBody(call, { filler: 'x'.repeat(2 * 1024 * 1024) }) },
   ];
   for (const { why, call: bad } of malformed) {
-    test(`${operation} can't read ${why}`, async () => {
+    test(`${operation} refuses ${why}`, async () => {
       expect(await send(server.url, authorized(operation, bad))).toMatchObject(
         refusals[operation].malformed,
       );
     });
   }
   for (const root of ['null', '[]', '"text"', '1', 'true']) {
-    test(`${operation} refuses ${root} for a body`, async () => {
+    test(`${operation} refuses ${root} as a body`, async () => {
       expect(await send(server.url, authorized(operation, { ...call, body: root }))).toMatchObject(
         refusals[operation].invalid,
       );
     });
   }
-  test(`${operation} refuses null for every member it knows`, async () => {
+  test(`${operation} refuses null for every documented member`, async () => {
     for (const name of Object.keys(JSON.parse(call.body))) {
       expect(
         await send(server.url, authorized(operation, withBody(call, { [name]: null }))),
@@ -226,7 +226,7 @@ const invalid: readonly { operation: OperationId; changes: object }[] = [
 
 for (const { operation, changes } of invalid) {
   const shown = [
-    ...JSON.stringify(changes, (_, value: unknown) => (value === undefined ? 'left out' : value)),
+    ...JSON.stringify(changes, (_, value: unknown) => (value === undefined ? 'missing' : value)),
   ]
     .slice(0, 60)
     .join('');
@@ -237,7 +237,7 @@ for (const { operation, changes } of invalid) {
   });
 }
 
-test('header and path fields are refused where they break a rule', async () => {
+test('invalid header fields and path parameters are refused', async () => {
   for (const name of ['Mixin-Device-Id', 'X-Request-Id']) {
     const bad = withHeaders(calls.createPin, { [name]: '00a5a4ae-dcdc-48db-ab8e-a7eef69b441' });
     expect(await send(server.url, authorized('createPin', bad))).toMatchObject(
@@ -280,7 +280,7 @@ test('Amity and Notifications refuse bad credentials with 401', async () => {
   }
 });
 
-test('every API refuses unknown paths and methods in its own envelope', async () => {
+test('every API refuses unknown paths and methods in its own way', async () => {
   const at = async (path: string, method: string) =>
     send(server.url, { path, headers: {}, body: '' }, method);
   expect(await at('/nowhere', 'POST')).toMatchObject({

@@ -58,7 +58,7 @@ test('the documented Mixin calls update a device and create a PIN, which the acc
   });
 });
 
-test('the documented Amity call registers a session, and a user keeps the name given last', async () => {
+test('the documented Amity call registers a session, and a user keeps the name sent last', async () => {
   const { status, json } = await send(server.url, calls.registerSession);
   expect(status).toBe(200);
   expect(json).toMatchObject({
@@ -133,17 +133,17 @@ const accepted: readonly { operation: OperationId; why: string; call: Call }[] =
   },
   {
     operation: 'registerUser',
-    why: 'a junk token',
+    why: 'an invalid token',
     call: withHeaders(calls.registerUser, { Authorization: 'Bearer null' }),
   },
   {
     operation: 'registerUser',
-    why: 'any base64 for a secret',
+    why: 'any base64 as a secret',
     call: withBody(calls.registerUser, { session_secret: 'AQI=' }),
   },
   {
     operation: 'registerUser',
-    why: 'an integer with a point',
+    why: 'an integer with a decimal point',
     call: { ...calls.registerUser, body: calls.registerUser.body.replace('3702', '3702.0') },
   },
   {
@@ -153,7 +153,7 @@ const accepted: readonly { operation: OperationId; why: string; call: Call }[] =
   },
   {
     operation: 'updateDeviceInfo',
-    why: 'a query, which is signed too',
+    why: 'a query, which is signed as well',
     call: { ...calls.updateDeviceInfo, path: '/session?a=b' },
   },
   {
@@ -168,7 +168,7 @@ const accepted: readonly { operation: OperationId; why: string; call: Call }[] =
   },
   {
     operation: 'registerSession',
-    why: 'an empty description',
+    why: 'an empty device description',
     call: withBody(calls.registerSession, { deviceInfo: {} }),
   },
   {
@@ -178,7 +178,7 @@ const accepted: readonly { operation: OperationId; why: string; call: Call }[] =
   },
   {
     operation: 'refreshPushToken',
-    why: 'a blank fingerprint',
+    why: 'an empty fingerprint',
     call: withHeaders(calls.refreshPushToken, { 'x-fingerprint-id': '' }),
   },
   {
@@ -194,7 +194,7 @@ for (const { operation, why, call } of accepted) {
   });
 }
 
-test('deep and large bodies are read', async () => {
+test('deep and large bodies are accepted', async () => {
   const deep = withBody(calls.refreshPushToken, {
     deep: JSON.parse('['.repeat(1_000) + ']'.repeat(1_000)),
   });
@@ -207,14 +207,14 @@ test('deep and large bodies are read', async () => {
 const command = (...flags: string[]) =>
   spawnSync(process.execPath, [`${import.meta.dirname}/cli.ts`, ...flags], {
     encoding: 'utf8',
-    timeout: 10_000,
+    timeout: 30_000,
   });
 
-test('the command says in one line what is wrong, and ends with 2', () => {
+test('the command reports a mistake in one line and exits with 2', () => {
   expect(command('--mutant', 'nobody')).toMatchObject({
     status: 2,
     stdout: '',
-    stderr: 'error: There is no mutant `nobody`; --list shows them all.\n',
+    stderr: 'error: There is no mutant `nobody`. --list shows all.\n',
   });
   for (const flags of [['--port', 'x'], ['--port', '65536'], ['--unknown'], ['stray']]) {
     const { status, stderr } = command(...flags);
@@ -222,7 +222,7 @@ test('the command says in one line what is wrong, and ends with 2', () => {
   }
 });
 
-test('the command shows its help and the mutants', () => {
+test('the command shows its help and lists the mutants', () => {
   expect(command('--help')).toMatchObject({
     status: 0,
     stderr: '',

@@ -7,14 +7,14 @@ import { deliver, receive } from './implementation/http.ts';
 import type { Reply, Request, Silence } from './implementation/http.ts';
 import { mixin } from './implementation/mixin.ts';
 import { notifications } from './implementation/notifications.ts';
-import { answer } from './implementation/operation.ts';
+import { respond } from './implementation/operation.ts';
 import type { Api, Operation } from './implementation/operation.ts';
 import { mutants } from './mutants.ts';
 import type { Mutant } from './mutants/mutant.ts';
 
-/** Which implementation to be, where to listen, and whose credentials are good. */
+/** The implementation to serve, its address, and the good credentials. */
 export type ServerOptions = {
-  /** The id of the mutant to be; a conforming implementation when absent. */
+  /** The id of a mutant; by default the conforming implementation. */
   readonly mutant?: string;
   readonly port?: number;
   readonly host?: string;
@@ -23,7 +23,7 @@ export type ServerOptions = {
   readonly mixinSession: MixinSession;
 };
 
-/** A server that listens until it is closed; closing ends every connection at once. */
+/** A running server. Closing ends every connection at once. */
 export type RunningServer = {
   readonly url: string;
   readonly close: () => Promise<void>;
@@ -31,8 +31,7 @@ export type RunningServer = {
 };
 
 /**
- * Serves a conforming implementation of all three APIs at their documented paths, or one mutant of
- * it.
+ * Serves the conforming implementation of all three APIs at their documented paths, or a mutant.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port = 0, host = '127.0.0.1' } = options;
@@ -47,7 +46,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     try {
       deliver(response, route(apis, mutant, await receive(message)));
     } catch {
-      // The client has gone, or the connection is beyond saving: there is nobody to answer.
+      // the client closed the connection
       response.socket?.destroy();
     }
   });
@@ -58,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const close = () =>
     new Promise<void>((closed) => {
       server.close(() => closed());
-      // Kept-alive and hanging connections would otherwise hold the server open.
+      // idle and hanging connections would keep the server open
       server.closeAllConnections();
     });
   const address = server.address() as AddressInfo; // a string or null only for pipes and closed servers
@@ -72,7 +71,7 @@ function route(
   request: Request,
 ): Reply | Silence {
   const api = apis.find(({ owns }) => owns(request.path));
-  if (api === undefined) throw new Error(`No API answers for ${request.path}.`);
+  if (api === undefined) throw new Error(`No API owns the path ${request.path}.`);
   const operation = api.operations.find(({ path }) => path.test(request.path));
   if (operation === undefined) return api.pathUnknown(request);
   const isMutated = mutant !== undefined && mutant.operation === operation.id;
@@ -80,10 +79,10 @@ function route(
     const refusal = api.methodUnknown(request, operation.method);
     return isMutated && mutant.otherMethod ? mutant.otherMethod(refusal, request) : refusal;
   }
-  if (!isMutated) return answer(api, operation, request);
+  if (!isMutated) return respond(api, operation, request);
   const read =
     mutant.parse === undefined ? request : { ...request, json: mutant.parse(request.body) };
-  const reply = answer(api, mutate(operation, mutant), read);
+  const reply = respond(api, mutate(operation, mutant), read);
   return mutant.reply === undefined ? reply : mutant.reply(reply, request);
 }
 
@@ -99,7 +98,6 @@ function mutate(
 
 function findMutant(id: string): Mutant {
   const mutant = mutants.find((candidate) => candidate.id === id);
-  if (mutant === undefined)
-    throw new UserError(`There is no mutant \`${id}\`; --list shows them all.`);
+  if (mutant === undefined) throw new UserError(`There is no mutant \`${id}\`. --list shows all.`);
   return mutant;
 }

@@ -13,17 +13,17 @@ import type { MixinSession } from './implementation/credentials.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 /**
- * A description that faults are made of: as the runner reads it, as the contract server reads it,
- * and with what both hold for good credentials.
+ * A description as the runner reads it and as the contract server reads it, and the good
+ * credentials of both.
  */
 export type Described = {
   readonly api: string;
-  /** Loaded when it is first asked for. */
+  /** Loads the contract on the first call. */
   readonly contract: () => Contract;
   readonly description: DescriptionSpec;
   readonly credentials: Credentials;
   readonly keys: Keys;
-  /** The same credentials as the environment holds them for who repeats a finding. */
+  /** The same credentials as environment variables, for curl lines. */
   readonly variables: { readonly [name: string]: string };
 };
 
@@ -42,7 +42,7 @@ const values: { readonly [api: string]: { readonly [scheme: string]: string } } 
 };
 const mixinSession = openSession();
 
-/** Every description that faults are made of: the real ones, and the synthetic one. */
+/** The descriptions of the repository, and the synthetic one. */
 export const described: readonly Described[] = [
   ...Object.entries(apis).map(([api, file]) =>
     describe(api, file, join(root, 'generated', `${api}.json`)),
@@ -66,7 +66,7 @@ type Right = {
   }>;
 };
 
-/** The implementation that was written by hand, or a mutant of it. */
+/** The implementation written by hand, or a mutant. */
 export const startByHand = (mutant?: string): Promise<RunningServer> =>
   startServer({
     apiKey: values.amity!.apiKey!,
@@ -75,7 +75,7 @@ export const startByHand = (mutant?: string): Promise<RunningServer> =>
     ...(mutant === undefined ? {} : { mutant }),
   });
 
-/** Every implementation that is right, and the descriptions that it implements. */
+/** Every right implementation, and its descriptions. */
 export const rightImplementations: readonly Right[] = [
   {
     name: 'the implementation by hand',
@@ -135,7 +135,7 @@ function describe(api: string, contractFile: string, descriptionFile: string): D
   };
 }
 
-/** A session: as the runner has it, as the server has it, and its members. */
+/** A session for the runner and for the server, and its members. */
 function openSession(): {
   readonly credential: Credential;
   readonly key: MixinSession;

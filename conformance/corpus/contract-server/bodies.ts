@@ -3,11 +3,11 @@ import type { ContentSpec, ParameterSpec } from './description.ts';
 import type { Node, SchemaNode } from './inline.ts';
 import { pairsOf, readPairs, scalar, typesOf } from './styles.ts';
 
-/** The media type of a Content-Type, without parameters and in lower case. */
+/** The media type of a Content-Type, in lower case and without parameters. */
 export const essenceOf = (contentType: string): string =>
   contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 
-/** Reads a body in the way of its media type. Throws where it can't be read. */
+/** Decodes a body by its media type. Throws where it cannot. */
 export function readBody(content: ContentSpec, contentType: string, bytes: Uint8Array): unknown {
   const { mediaType, schema } = content;
   if (mediaType === 'application/x-www-form-urlencoded')

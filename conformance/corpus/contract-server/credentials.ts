@@ -10,12 +10,12 @@ import type { OperationSpec, SchemeSpec } from './description.ts';
 import { pairsOf } from './styles.ts';
 
 /**
- * What each security scheme takes, by its name: a value (`user:password` for Basic), or a session
+ * The good credential of each security scheme: a value (`user:password` for Basic), or a session
  * that signs requests.
  */
 export type Keys = ReadonlyMap<string, string | MixinSession>;
 
-/** Whether a request carries what one of the operation's alternatives needs. */
+/** Whether a request satisfies one of the security requirements of an operation. */
 export const isAuthorized = ({ security }: OperationSpec, keys: Keys, request: Request): boolean =>
   security.length === 0 ||
   security.some((needed) => needed.every((scheme) => isGood(scheme, keys.get(scheme.id), request)));
@@ -30,9 +30,7 @@ function isGood(
   return isSecret(credentialIn(scheme, request), key);
 }
 
-/**
- * The credential of a scheme that a request carries, decoded; `undefined` where it carries none.
- */
+/** The credential that a request has for a scheme. */
 export function credentialIn(scheme: SchemeSpec, request: Request): string | undefined {
   if (scheme.type === 'apiKey') {
     if (scheme.in === 'header') return request.headers.get(scheme.name.toLowerCase());
@@ -48,9 +46,7 @@ export function credentialIn(scheme: SchemeSpec, request: Request): string | und
   return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString();
 }
 
-/**
- * What a refused request presents: nothing, a credential of the right scheme, or one of another.
- */
+/** The credentials of a refused request: none, a wrong one, or one of another scheme. */
 export function presented(
   { security }: OperationSpec,
   request: Request,

@@ -3,45 +3,45 @@ import { parse } from 'yaml';
 import { isObject } from '../implementation/rules.ts';
 import { inliner, type Node, type SchemaNode } from './inline.ts';
 
-/** A parameter as the server needs it; also a header field of an answer, whose `in` is `header`. */
+/** A parameter, or a response header field with `in: header`. */
 export type ParameterSpec = {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly required: boolean;
   readonly style: string;
   readonly explode: boolean;
-  /** Whether the value is JSON, as `content` says. */
+  /** Whether `content` makes the value JSON. */
   readonly isJson: boolean;
   readonly schema: SchemaNode;
   readonly example?: unknown;
 };
 
-/** One media type of a body, with its examples by name. */
+/** A media type of a body, with its examples by name. */
 export type ContentSpec = {
   readonly mediaType: string;
   readonly schema: SchemaNode;
   readonly examples: ReadonlyMap<string, unknown>;
   readonly encoding: Node;
-  /** Places in the answer, and the runtime expressions that say what stands there. */
+  /** Locations in the response, and the runtime expression of the value of each. */
   readonly echo: readonly (readonly [place: string, expression: string])[];
 };
 
-/** A documented answer. */
-export type AnswerSpec = {
+/** A documented response. */
+export type ResponseSpec = {
   /** As documented: `200`, `4XX`, `default`. */
   readonly status: string;
   readonly headers: readonly ParameterSpec[];
   readonly content: readonly ContentSpec[];
 };
 
-/** A documented way of refusing. */
+/** A documented refusal. */
 export type RefusalSpec = {
   readonly status: number;
-  readonly answer: AnswerSpec;
+  readonly response: ResponseSpec;
   readonly example: string;
 };
 
-/** What satisfies a security requirement. */
+/** A security scheme. */
 export type SchemeSpec = {
   readonly id: string;
   readonly type: string;
@@ -50,38 +50,38 @@ export type SchemeSpec = {
   readonly name: string;
 };
 
-/** One operation, with every reference followed. */
+/** An operation without references. */
 export type OperationSpec = {
   readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly ParameterSpec[];
   readonly body?: { readonly required: boolean; readonly content: readonly ContentSpec[] };
-  readonly answers: readonly AnswerSpec[];
+  readonly responses: readonly ResponseSpec[];
   readonly refusals: ReadonlyMap<string, RefusalSpec>;
   readonly security: readonly (readonly SchemeSpec[])[];
 };
 
-/** A description as the server needs it. */
+/** A description without references. */
 export type DescriptionSpec = {
   readonly operations: readonly OperationSpec[];
-  /** How a request is refused that reaches no operation: `notFound` and `methodNotAllowed`. */
+  /** The refusals of requests to no operation: `notFound` and `methodNotAllowed`. */
   readonly elsewhere: ReadonlyMap<string, { readonly status: number; readonly value: unknown }>;
 };
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** What the parts of a description are read with. */
+/** The helpers that read the parts of a description. */
 type Reader = {
   readonly root: Node;
   readonly deref: (node: unknown) => Node;
   readonly inline: (schema: unknown) => SchemaNode;
-  /** The members of a map, with references followed. */
+  /** The members of a map, without references. */
   readonly entries: (value: unknown) => (readonly [name: string, node: Node])[];
   readonly schemes: ReadonlyMap<string, Node>;
 };
 
-/** Reads a description that is one file. */
+/** Reads a description in one file. */
 export function readDescription(file: string): DescriptionSpec {
   const root = nodeOf(parse(readFileSync(file, 'utf8'), { merge: true, maxAliasCount: -1 }));
   const { deref, inline } = inliner(root);
@@ -164,16 +164,16 @@ function operationOf(
     Array.isArray(list) ? list.map(deref) : [],
   );
   const body = node.requestBody === undefined ? undefined : deref(node.requestBody);
-  const answers = entries(node.responses).map(
-    ([status, answer]): AnswerSpec => ({
+  const responses = entries(node.responses).map(
+    ([status, response]): ResponseSpec => ({
       status,
-      headers: entries(answer.headers).map(([name, header]) =>
+      headers: entries(response.headers).map(([name, header]) =>
         parameterOf(reader, { ...header, name, in: 'header' }),
       ),
-      content: contentOf(reader, answer),
+      content: contentOf(reader, response),
     }),
   );
-  const refusals = refusalsOf(entries(node['x-refusals']), answers);
+  const refusals = refusalsOf(entries(node['x-refusals']), responses);
   const security = (node.security ?? root.security ?? []) as readonly Node[];
   return {
     id: String(node.operationId),
@@ -183,7 +183,7 @@ function operationOf(
     ...(body
       ? { body: { required: body.required === true, content: contentOf(reader, body) } }
       : {}),
-    answers,
+    responses,
     refusals,
     security: security.map((needed) =>
       Object.keys(needed).map((id) => schemeOf(id, schemes.get(id) ?? {})),
@@ -191,19 +191,19 @@ function operationOf(
   };
 }
 
-/** The documented refusals, by kind; one that names a response which is not there is left out. */
+/** The documented refusals by kind, except those that name a missing response. */
 function refusalsOf(
   written: readonly (readonly [kind: string, refusal: Node])[],
-  answers: readonly AnswerSpec[],
+  responses: readonly ResponseSpec[],
 ): ReadonlyMap<string, RefusalSpec> {
   const refusals = new Map<string, RefusalSpec>();
-  for (const [kind, { response, example, status }] of written) {
-    const answer = answers.find((candidate) => candidate.status === String(response));
-    if (!answer) continue;
+  for (const [kind, { response: name, example, status }] of written) {
+    const response = responses.find((candidate) => candidate.status === String(name));
+    if (!response) continue;
     refusals.set(kind, {
-      answer,
+      response,
       example: String(example),
-      status: Number(status ?? answer.status),
+      status: Number(status ?? response.status),
     });
   }
   return refusals;

@@ -1,62 +1,57 @@
 import type { Reply, Request, Silence } from '../implementation/http.ts';
 import type { OperationSpec } from './description.ts';
 
-/** What an implementation makes of a request; the last two are no conforming one's. */
-export type Verdict = 'good' | 'unauthorized' | 'malformed' | 'invalid' | 'crash' | 'teapot';
+/** How an implementation judges a request; only faulty ones crash or respond with 418. */
+export type Judgement = 'good' | 'unauthorized' | 'malformed' | 'invalid' | 'crash' | 'teapot';
 
 /** A request as an operation sees it. */
-export type Seen = {
+export type ReceivedRequest = {
   readonly request: Request;
   readonly operation: OperationSpec;
-  /** Decoded parameters, by place and name; those that are not there are absent. */
+  /** Decoded parameters, by location and name. */
   readonly parameters: { readonly [place: string]: { readonly [name: string]: unknown } };
-  /** The decoded body; `undefined` where there is none or it can't be read. */
+  /** `undefined` where there is none or it cannot be decoded. */
   readonly body: unknown;
-  /** Why it can't be read, where it can't. */
+  /** Why it cannot be decoded. */
   readonly fault?: 'malformed' | 'invalid';
-  /** What a conforming implementation makes of it. */
-  readonly truth: Verdict;
-  /**
-   * How many good requests came before it, how often exactly this one did, and how many others are
-   * open while it is answered.
-   */
+  /** The judgement of a conforming implementation. */
+  readonly truth: Judgement;
+  /** The number of earlier good requests, and of those that were equal. */
   readonly before: { readonly good: number; readonly same: number };
+  /** The number of concurrent requests. */
   readonly together: number;
-  /** The good request before it, and one that is open at the same time. */
-  readonly previous?: Seen;
-  readonly neighbour?: Seen;
+  /** The last good request, and a concurrent one. */
+  readonly previous?: ReceivedRequest;
+  readonly neighbour?: ReceivedRequest;
 };
 
-/** What may be wrong with a contract server. */
+/** What a contract server may do wrong. */
 export type Misbehaviour = {
-  /** It implements another description of the operation than the one it should. */
+  /** It implements another operation than the documented one. */
   readonly edit?: (operation: OperationSpec) => OperationSpec;
-  /** It takes these methods too. */
+  /** It also accepts these methods. */
   readonly methods?: readonly string[];
-  /** It goes wrong only where requests come together, so that each waits a little for others. */
-  readonly isAboutTogether?: boolean;
-  /** It comes to another verdict. */
-  readonly judge?: (own: Verdict, seen: Seen) => Verdict;
-  /**
-   * Its echoes repeat another request than the one it answers; none at all where there is none to
-   * repeat.
-   */
-  readonly echoes?: (seen: Seen) => Seen | undefined;
-  /** It corrupts what it would have answered. */
-  readonly reply?: (reply: Reply, seen: Seen, verdict: Verdict) => Reply | Silence;
+  /** The fault needs concurrent requests, so each request waits a little for others. */
+  readonly isConcurrent?: boolean;
+  /** It judges otherwise. */
+  readonly judge?: (own: Judgement, seen: ReceivedRequest) => Judgement;
+  /** It echoes another request; `undefined`: none. */
+  readonly echoes?: (seen: ReceivedRequest) => ReceivedRequest | undefined;
+  /** It corrupts the right reply. */
+  readonly reply?: (reply: Reply, seen: ReceivedRequest, verdict: Judgement) => Reply | Silence;
 };
 
-/** The classes of faults: what the server does that it should not. */
+/** The classes of faults. */
 export const classes = ['accepts', 'refuses', 'answers', 'crashes'] as const;
 
-/** A contract server with one thing wrong, and the checks that must notice. */
+/** A fault of a contract server, and the checks that must report it. */
 export type Fault = Misbehaviour & {
-  /** Unique; `operation/class/place/what`. */
+  /** `operation/class/location/what` */
   readonly id: string;
   readonly class: (typeof classes)[number];
   readonly operation: string;
   /** The fault, as a sentence. */
   readonly reason: string;
-  /** The ids of the checks that report it. */
+  /** The ids of the checks that must report it. */
   readonly trips: readonly string[];
 };

@@ -1,9 +1,6 @@
 import { format as formats } from '@cfworker/json-schema';
 
-/**
- * Strict readings of the formats, by the specifications that JSON Schema names. The library's own
- * are laxer here and there.
- */
+/** Strict formats, as JSON Schema defines them; those of the library are laxer. */
 
 const date = /^(\d{4})-(\d{2})-(\d{2})$/;
 const time = /^(\d{2}):(\d{2}):(\d{2})(\.\d+)?(z|[+-]\d{2}:\d{2})$/i;
@@ -20,7 +17,7 @@ export const isDateTime = (text: string): boolean =>
 /** @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
 export const isBase64 = (text: string): boolean => base64.test(text);
 /**
- * Each part once, without leading zeros.
+ * Without leading zeros.
  * @see https://www.rfc-editor.org/rfc/rfc2673#section-3.2
  */
 export const isIpv4 = (text: string): boolean =>
@@ -38,7 +35,7 @@ Object.assign(formats, {
   base64: isBase64,
 });
 
-/** Makes a predicate over text usable as the `format` of a schema, and says its name. */
+/** Registers a predicate as a `format`, and returns its name. */
 export function textFormat(name: string, fits: (text: string) => boolean): string {
   const registered = `corpus: ${name}`;
   formats[registered] = fits;

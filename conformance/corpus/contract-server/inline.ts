@@ -2,14 +2,11 @@ import { isObject } from '../implementation/rules.ts';
 
 /** An object of a description. */
 export type Node = { readonly [member: string]: unknown };
-/**
- * A schema with every reference followed but for those to a schema that it stands in, which go to
- * its `$defs`.
- */
+/** A schema with references inlined, except recursive ones, which point to its `$defs`. */
 export type SchemaNode = boolean | Node;
 
 /**
- * Where a keyword holds a schema, several of them, or schemas by name.
+ * The keywords that hold one schema, a list, or schemas by name.
  * @see https://json-schema.org/draft/2020-12/schema
  */
 export const applicators = {
@@ -29,13 +26,10 @@ export const applicators = {
   named: ['properties', 'patternProperties', 'dependentSchemas', '$defs'],
 } as const;
 
-/**
- * Keywords that say nothing of an instance, so that they may stand beside a reference without more
- * ado.
- */
+/** Keywords without assertions, which may stand beside a reference. */
 const annotations = /^(\$ref|\$comment|title|description|default|examples?|deprecated|x-.*)$/;
 
-/** Changes the schemas that stand directly in a schema. */
+/** Maps the direct subschemas of a schema. */
 export function mapSchemas(
   schema: Node,
   change: (inner: SchemaNode, keyword: string) => SchemaNode,
@@ -61,10 +55,7 @@ export function mapSchemas(
   return Object.fromEntries(mapped);
 }
 
-/**
- * Follows the references of a document: those of its objects one by one, and those of a schema all
- * at once.
- */
+/** Resolves references in a document: `deref` one, `inline` all in a schema. */
 export function inliner(root: Node) {
   const target = (reference: string): unknown =>
     decodeURIComponent(reference.replace(/^#/, ''))
@@ -84,7 +75,7 @@ export function inliner(root: Node) {
       if (typeof node === 'boolean') return node;
       const reference = node.$ref;
       if (typeof reference !== 'string') {
-        // what is referred to is put in its place, so that nothing refers to definitions any more
+        // definitions are inlined, so nothing refers to them
         const { $defs: __, ...said } = node;
         return mapSchemas(said, (inner) => follow(inner, above));
       }
@@ -108,7 +99,7 @@ export function inliner(root: Node) {
   return { deref, inline };
 }
 
-/** A schema that was referred to, and the keywords that stand beside the reference. */
+/** Merges a referenced schema with the keywords beside the reference. */
 function merged(
   followed: SchemaNode,
   beside: Node,

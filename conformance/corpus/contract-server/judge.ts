@@ -3,18 +3,15 @@ import { isObject } from '../implementation/rules.ts';
 import './formats.ts';
 import { mapSchemas, type Node, type SchemaNode } from './inline.ts';
 
-/**
- * Whether a schema judges what a client sends or what a server answers: each leaves other members
- * out.
- */
-export type Direction = 'request' | 'answer';
+/** A request has no `readOnly` members and a response no `writeOnly` ones. */
+export type Direction = 'request' | 'response';
 
 const compiled = {
   request: new WeakMap<object, Validator>(),
-  answer: new WeakMap<object, Validator>(),
+  response: new WeakMap<object, Validator>(),
 };
 
-/** Whether an instance is valid against a schema, with a library that the runner does not use. */
+/** Whether an instance is valid, by a library that the runner does not use. */
 export function fits(schema: SchemaNode, instance: unknown, direction: Direction): boolean {
   if (typeof schema === 'boolean') return schema;
   const known = compiled[direction].get(schema);
@@ -23,10 +20,7 @@ export function fits(schema: SchemaNode, instance: unknown, direction: Direction
   return validator.validate(instance).valid;
 }
 
-/**
- * Turns what JSON Schema only annotates and this server enforces into assertions:
- * `contentEncoding`, `readOnly`, `writeOnly`.
- */
+/** Makes `contentEncoding`, `readOnly` and `writeOnly` assertions. */
 function enforced(schema: SchemaNode, direction: Direction): SchemaNode {
   if (!isObject(schema)) return schema;
   const inner = mapSchemas(schema, (node) => enforced(node, direction)) as {
@@ -37,7 +31,7 @@ function enforced(schema: SchemaNode, direction: Direction): SchemaNode {
     isTrue(properties[name], direction === 'request' ? 'readOnly' : 'writeOnly');
   if (Array.isArray(inner.required))
     inner.required = inner.required.filter((name: string) => !isLeftOut(name));
-  if (direction === 'answer' && isObject(inner.properties)) {
+  if (direction === 'response' && isObject(inner.properties)) {
     inner.properties = Object.fromEntries(
       Object.entries(inner.properties).map(([name, property]) => [
         name,

@@ -1,71 +1,71 @@
 import type { Reply } from '../implementation/http.ts';
 import { isObject } from '../implementation/rules.ts';
-import type { AnswerSpec, DescriptionSpec, OperationSpec, ParameterSpec } from './description.ts';
-import type { Seen, Verdict } from './fault.ts';
+import type { ResponseSpec, DescriptionSpec, OperationSpec, ParameterSpec } from './description.ts';
+import type { ReceivedRequest, Judgement } from './fault.ts';
 import type { SchemaNode } from './inline.ts';
 
 const json = 'application/json';
 
-/** The documented success that the server answers with, and its body. */
+/** The documented success and its example. */
 export function successOf(operation: OperationSpec): {
-  readonly answer: AnswerSpec;
+  readonly response: ResponseSpec;
   readonly status: number;
   readonly value: unknown;
 } {
-  const answer = operation.answers.find(
+  const response = operation.responses.find(
     ({ status }) =>
       /^2\d\d$/.test(status) &&
-      ![...operation.refusals.values()].some((refusal) => refusal.answer.status === status),
+      ![...operation.refusals.values()].some((refusal) => refusal.response.status === status),
   );
-  if (answer === undefined) throw new Error(`${operation.id} documents no success`);
-  const [example] = [...(answer.content[0]?.examples.values() ?? [])];
+  if (response === undefined) throw new Error(`${operation.id} documents no success`);
+  const [example] = [...(response.content[0]?.examples.values() ?? [])];
   return {
-    answer,
-    status: Number(answer.status),
-    value: readable(answer.content[0]?.schema ?? true, example),
+    response,
+    status: Number(response.status),
+    value: readable(response.content[0]?.schema ?? true, example),
   };
 }
 
-/** How an operation refuses for a reason, which may be the way it refuses for another one. */
+/** The refusal for a judgement; `malformed` and `invalid` stand in for each other. */
 export function refusalOf(
   { refusals }: OperationSpec,
-  verdict: Verdict,
-): { readonly answer?: AnswerSpec; readonly status: number; readonly value: unknown } {
+  verdict: Judgement,
+): { readonly response?: ResponseSpec; readonly status: number; readonly value: unknown } {
   const refusal =
     refusals.get(verdict) ?? refusals.get(verdict === 'malformed' ? 'invalid' : 'malformed');
   if (refusal === undefined)
     return { status: verdict === 'unauthorized' ? 401 : 400, value: { error: verdict } };
   return {
-    answer: refusal.answer,
+    response: refusal.response,
     status: refusal.status,
-    value: refusal.answer.content[0]?.examples.get(refusal.example),
+    value: refusal.response.content[0]?.examples.get(refusal.example),
   };
 }
 
-/** What an operation answers; echoes repeat `echoed`. */
+/** The reply of an operation; its echoes repeat `echoed`. */
 export function replyTo(
   operation: OperationSpec,
-  verdict: Verdict,
-  seen: Seen,
-  echoed: Seen | undefined,
+  verdict: Judgement,
+  seen: ReceivedRequest,
+  echoed: ReceivedRequest | undefined,
 ): Reply {
   if (verdict === 'crash') {
     const failure = operation.refusals.get('serverError');
     return write({
       status: failure?.status ?? 500,
-      answer: failure?.answer,
-      example: failure?.answer.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
+      response: failure?.response,
+      example: failure?.response.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
       seen,
       echoed,
     });
   }
   if (verdict === 'teapot') return { status: 418, headers: { 'content-type': json }, body: '{}' };
-  const { answer, status, value } =
+  const { response, status, value } =
     verdict === 'good' ? successOf(operation) : refusalOf(operation, verdict);
-  return write({ status, answer, example: value, seen, echoed });
+  return write({ status, response, example: value, seen, echoed });
 }
 
-/** How a request is refused that reaches no operation. */
+/** The refusal of a request to no operation. */
 export function elsewhere(
   { elsewhere: refusals }: DescriptionSpec,
   kind: 'notFound' | 'methodNotAllowed',
@@ -82,22 +82,19 @@ export function elsewhere(
   };
 }
 
-/**
- * What a reply is written from: the documented answer, its example, and the request whose values it
- * repeats.
- */
+/** The parts of a reply: the documented response, its example, and the request to repeat. */
 type Written = {
   readonly status: number;
-  readonly answer: AnswerSpec | undefined;
+  readonly response: ResponseSpec | undefined;
   readonly example: unknown;
-  readonly seen: Seen;
-  readonly echoed: Seen | undefined;
+  readonly seen: ReceivedRequest;
+  readonly echoed: ReceivedRequest | undefined;
 };
 
-function write({ status, answer, example, seen, echoed }: Written): Reply {
-  const content = answer?.content[0];
+function write({ status, response, example, seen, echoed }: Written): Reply {
+  const content = response?.content[0];
   const headers: { [name: string]: string } = { 'content-type': content?.mediaType ?? json };
-  for (const header of answer?.headers ?? [])
+  for (const header of response?.headers ?? [])
     if (header.required) headers[header.name.toLowerCase()] = headerText(header);
   let value = example;
   for (const [place, expression] of echoed === undefined ? [] : (content?.echo ?? [])) {
@@ -110,11 +107,11 @@ function write({ status, answer, example, seen, echoed }: Written): Reply {
   return { status, headers, body: JSON.stringify(value) };
 }
 
-/** Whether a value can be a header field: what a malformed request sent may not be one. */
-const isFieldValue = (value: unknown, { truth }: Seen): boolean =>
+/** Whether a value can be a header field; a value of a malformed request may not. */
+const isFieldValue = (value: unknown, { truth }: ReceivedRequest): boolean =>
   /^[\x20-\x7e]*$/.test(String(value)) && truth !== 'malformed';
 
-/** A header field's example, as its style writes it. */
+/** The example of a header field, in its style. */
 export function headerText({ example, schema, isJson }: ParameterSpec): string {
   const value =
     example ??
@@ -128,7 +125,7 @@ export function headerText({ example, schema, isJson }: ParameterSpec): string {
  * The value of a runtime expression; `undefined` where the request has none.
  * @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
  */
-function evaluate(expression: string, { parameters, body, request }: Seen): unknown {
+function evaluate(expression: string, { parameters, body, request }: ReceivedRequest): unknown {
   const [, place = '', name = ''] =
     /^\$request\.(body|path|query|header)[#.]?(.*)$/.exec(expression) ?? [];
   if (place === 'body')
@@ -152,7 +149,7 @@ export const tokensOf = (pointer: string): string[] =>
     .slice(1)
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-/** A value with another one in a place; `*` is the first element. */
+/** Replaces the value at a location; `*` is the first element. */
 export function put(value: unknown, [token, ...rest]: readonly string[], inner: unknown): unknown {
   if (token === undefined) return inner;
   if (Array.isArray(value))

@@ -2,19 +2,19 @@ import type { Request } from '../implementation/http.ts';
 import { essenceOf, readBody } from './bodies.ts';
 import { isAuthorized, type Keys } from './credentials.ts';
 import type { OperationSpec, ParameterSpec } from './description.ts';
-import type { Verdict } from './fault.ts';
+import type { Judgement } from './fault.ts';
 import { fits } from './judge.ts';
 import { pairsOf, readPairs, readText } from './styles.ts';
 
-/** A request, decoded as far as it can be. */
+/** A request, decoded as far as possible. */
 export type Decoded = {
   readonly parameters: { readonly [place: string]: { readonly [name: string]: unknown } };
   readonly body: unknown;
-  /** What already stands in the way: it can't be read. */
+  /** Why it cannot be decoded. */
   readonly fault?: 'malformed' | 'invalid';
 };
 
-/** The texts of a path's parameters; `undefined` where the path is another one's. */
+/** The path parameters as written; `undefined` for another path. */
 export function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
   const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name ?? '');
   const pattern = template
@@ -24,7 +24,7 @@ export function matchPath(template: string, path: string): ReadonlyMap<string, s
   return found ? new Map(names.map((name, index) => [name, found[index + 1] ?? ''])) : undefined;
 }
 
-/** Reads the parameters and the body of a request to an operation. */
+/** Decodes the parameters and the body of a request. */
 export function decode(operation: OperationSpec, request: Request): Decoded {
   const { parameters, fault } = decodeParameters(operation, request);
   const content = contentFor(operation, request);
@@ -79,7 +79,7 @@ function decodeParameters(
   return { parameters: read, ...(fault ? { fault } : {}) };
 }
 
-/** The parameters of a request as written. */
+/** The parameters as written. */
 type Sent = {
   readonly path: ReadonlyMap<string, string> | undefined;
   readonly query: ReturnType<typeof pairsOf>;
@@ -95,16 +95,16 @@ function sentValue(parameter: ParameterSpec, sent: Sent): unknown {
   return readText(parameter, place === 'header' ? plain(text) : text);
 }
 
-/** A header field is not percent-encoded; what looks as if it were is meant as it stands. */
+/** Escapes `%`, because header fields are not percent-encoded. */
 const plain = (text: string): string => text.replaceAll('%', '%25');
 
-/** What an implementation of an operation makes of a request. */
+/** Judges a request as a conforming implementation does. */
 export function judge(
   operation: OperationSpec,
   keys: Keys,
   request: Request,
   { parameters, body, fault }: Decoded,
-): Verdict {
+): Judgement {
   if (!isAuthorized(operation, keys, request)) return 'unauthorized';
   if (fault) return fault;
   try {
@@ -118,7 +118,7 @@ export function judge(
     const content = contentFor(operation, request);
     return content === undefined || fits(content.schema, body, 'request') ? 'good' : 'invalid';
   } catch {
-    // nested deeper than the stack: nobody's documented request
+    // nested deeper than the stack
     return 'malformed';
   }
 }

@@ -4,7 +4,7 @@ import type { Node, SchemaNode } from './inline.ts';
 
 type Pair = readonly [name: string, text: string];
 
-/** The types that a schema names, for reading text. */
+/** The types of a schema, to decode text. */
 export function typesOf(schema: SchemaNode | undefined): readonly string[] {
   if (!isObject(schema)) return [];
   if (schema.type !== undefined) return [schema.type].flat() as string[];
@@ -15,7 +15,7 @@ export function typesOf(schema: SchemaNode | undefined): readonly string[] {
   return [...values.map((value) => typeof value), ...parts.flatMap(typesOf)];
 }
 
-/** The value that text stands for: a number where the schema wants one and the text is one. */
+/** Decodes text: a number where the schema allows one and the text is one. */
 export function scalar(text: string, schema: SchemaNode | undefined): unknown {
   const types = typesOf(schema);
   if (types.includes('string') || types.length === 0) return text;
@@ -28,7 +28,7 @@ export function scalar(text: string, schema: SchemaNode | undefined): unknown {
   return text;
 }
 
-/** The schema of a member, or of an element. */
+/** The schema of a member or an element. */
 const inside = (
   schema: SchemaNode,
   keyword: 'properties' | 'items',
@@ -61,7 +61,7 @@ const alternating = (parts: readonly string[]): Pair[] =>
   );
 
 /**
- * Reads the text of a path or header parameter. Throws on text that its style does not write.
+ * Decodes a path or header parameter. Throws on text that its style cannot produce.
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-values
  */
 export function readText(parameter: ParameterSpec, text: string): unknown {
@@ -96,13 +96,13 @@ function prefixed(text: string, mark: string): string {
   return text.slice(1);
 }
 
-/** The pairs of a query, a form or a cookie, as written. */
+/** The pairs of a query, form or cookie, as written. */
 export const pairsOf = (text: string, between: string | RegExp): Pair[] =>
   split(text, between)
     .filter((part) => part !== '')
     .map(pairOf);
 
-/** Reads a parameter among pairs as written; `undefined` where it is not there. */
+/** Decodes a parameter from pairs; `undefined` where it is missing. */
 export function readPairs(parameter: ParameterSpec, pairs: readonly Pair[]): unknown {
   const { style, explode, schema, name } = parameter;
   const types = typesOf(schema);

@@ -3,12 +3,12 @@ import type { Fault } from '../contract-server/fault.ts';
 import { fits } from '../contract-server/judge.ts';
 import type { Change } from './change.ts';
 import { loosenedByALittle } from './loosened.ts';
-import { requestPlaces, without, with_, type RequestPlace } from './places.ts';
+import { requestLocations, without, with_, type RequestLocation } from './locations.ts';
 import { wholeRequestsAccepted } from './whole-requests.ts';
 import type { Node } from '../contract-server/inline.ts';
 import { typesOf } from '../contract-server/styles.ts';
 
-/** Keywords of which the server is free once they are gone. */
+/** Keywords that can be removed. */
 const droppable = [
   'enum',
   'const',
@@ -37,27 +37,24 @@ const droppable = [
   'oneOf',
 ];
 
-/**
- * Keywords that demand something only when they are `false`; else they hold schemas, which have
- * places of their own.
- */
+/** Keywords that are assertions only when `false`; otherwise they hold schemas. */
 const closing = ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems'];
 
-/** Faults of not enforcing: each request rule is dropped, alone, in each place where it stands. */
+/** Servers that do not enforce one request rule. */
 export function* accepts(operation: OperationSpec): Iterable<Fault> {
-  for (const place of requestPlaces(operation)) {
+  for (const location of requestLocations(operation)) {
     for (const { what, mutation, change, judge } of [
-      ...dropped(place),
-      ...loosenedByALittle(place),
+      ...dropped(location),
+      ...loosenedByALittle(location),
     ]) {
-      const edit = place.edit(change);
-      if (!takesExamples(edit(operation))) continue;
+      const edit = location.edit(change);
+      if (!acceptsExamples(edit(operation))) continue;
       yield {
-        id: `${operation.id}/accepts/${place.name}/${what}`,
+        id: `${operation.id}/accepts/${location.name}/${what}`,
         class: 'accepts',
         operation: operation.id,
         trips: ['invalid-refused'],
-        reason: `At ${place.name} it ${mutation}.`,
+        reason: `At ${location.name} it ${mutation}.`,
         edit,
         ...(judge ? { judge } : {}),
       };
@@ -67,29 +64,29 @@ export function* accepts(operation: OperationSpec): Iterable<Fault> {
 }
 
 /**
- * Whether an operation takes its documented examples: a looser branch of `oneOf` refuses what
- * another one takes, which is another kind of fault.
+ * Whether an operation accepts its documented examples: a looser `oneOf` branch may refuse them,
+ * which is another fault.
  */
-const takesExamples = ({ body }: OperationSpec): boolean =>
+const acceptsExamples = ({ body }: OperationSpec): boolean =>
   (body?.content ?? []).every(({ schema, examples }) =>
     [...examples.values()].every((value) => fits(schema, value, 'request')),
   );
 
-function* dropped(place: RequestPlace): Iterable<Change> {
-  const { node } = place;
+function* dropped(location: RequestLocation): Iterable<Change> {
+  const { node } = location;
   for (const keyword of droppable) {
-    if (keyword in node && !isEmptyDemand(keyword, place))
+    if (keyword in node && !isVacuous(keyword, location))
       yield { what: keyword, mutation: `does not enforce ${keyword}`, change: without(keyword) };
   }
   for (const keyword of closing)
     if (node[keyword] === false)
       yield { what: keyword, mutation: `does not enforce ${keyword}`, change: without(keyword) };
-  if (node.type !== undefined && !isTypeImplied(place))
-    yield { what: 'type', mutation: 'takes every type', change: without('type') };
+  if (node.type !== undefined && !isTypeImplied(location))
+    yield { what: 'type', mutation: 'accepts every type', change: without('type') };
   if (Array.isArray(node.oneOf) && !areExclusive(node.oneOf)) {
     yield {
       what: 'oneOf-as-anyOf',
-      mutation: 'takes what fits several branches of oneOf',
+      mutation: 'accepts what matches several branches of oneOf',
       change: ({ oneOf, ...rest }) => ({ ...rest, anyOf: oneOf }),
     };
   }
@@ -101,7 +98,7 @@ function* needed(node: Node): Iterable<Change> {
     if (isReadOnly(node, name)) continue;
     yield {
       what: `required/${name}`,
-      mutation: `does not miss the required member ${name}`,
+      mutation: `does not require the member ${name}`,
       change: with_({ required: (node.required as string[]).filter((other) => other !== name) }),
     };
   }
@@ -109,7 +106,7 @@ function* needed(node: Node): Iterable<Change> {
     for (const other of others as readonly string[]) {
       yield {
         what: `dependentRequired/${name}/${other}`,
-        mutation: `does not miss ${other} beside ${name}`,
+        mutation: `does not require ${other} with ${name}`,
         change: without('dependentRequired'),
       };
     }
@@ -119,35 +116,34 @@ function* needed(node: Node): Iterable<Change> {
 const isReadOnly = (node: Node, name: string): boolean =>
   (node.properties as { [name: string]: Node } | undefined)?.[name]?.readOnly === true;
 
-/** Whether no instance breaks a keyword as it stands: dropping it would change nothing. */
-function isEmptyDemand(
+/** Whether no instance can break a keyword here. */
+function isVacuous(
   keyword: string,
-  { node, isJson, isExploded, in: at }: RequestPlace,
+  { node, isJson, isExploded, in: at }: RequestLocation,
 ): boolean {
   if (['minLength', 'minItems', 'minProperties'].includes(keyword) && node[keyword] === 0)
     return true;
-  // `contains` alone demands one already
+  // `contains` alone requires one
   if (keyword === 'minContains') return node[keyword] === 1;
-  // an empty list or object can't be written there, or is as good as none
+  // an empty array or object cannot be encoded, or counts as missing
   if ((keyword === 'minItems' || keyword === 'minProperties') && node[keyword] === 1)
     return !isJson && (isExploded || at === 'path' || at === 'header' || at === 'cookie');
-  // an empty segment is another path, and an empty header field or cookie is as good as none
+  // an empty segment is another path, and an empty header field counts as missing
   if (keyword === 'minLength' && node[keyword] === 1) return at === 'path' || at === 'header';
-  // in branches that exclude each other `oneOf` holds nothing that its branches do not; the
-  // evaluated members would go with it
+  // removing the branches also changes the evaluated members
   return (
     ['anyOf', 'oneOf'].includes(keyword) &&
     ('unevaluatedProperties' in node || 'unevaluatedItems' in node)
   );
 }
 
-/** Whether a value of another type breaks another rule, or can't be written in this place. */
-function isTypeImplied({ node, isJson }: RequestPlace): boolean {
+/** Whether a wrong type breaks another rule, or cannot be encoded. */
+function isTypeImplied({ node, isJson }: RequestLocation): boolean {
   if ('enum' in node || 'const' in node) return true;
   return !isJson && typesOf(node).some((type) => ['string', 'array', 'object'].includes(type));
 }
 
-/** Whether the branches tell themselves apart by a member's constant value. */
+/** Whether constant members distinguish the branches. */
 export const areExclusive = (branches: readonly unknown[]): boolean =>
   branches.every((branch) =>
     Object.values(((branch as Node).properties ?? {}) as { [name: string]: Node }).some(

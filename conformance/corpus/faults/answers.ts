@@ -1,10 +1,10 @@
 import type {
-  AnswerSpec,
+  ResponseSpec,
   ContentSpec,
   OperationSpec,
   ParameterSpec,
 } from '../contract-server/description.ts';
-import type { Fault, Verdict } from '../contract-server/fault.ts';
+import type { Fault, Judgement } from '../contract-server/fault.ts';
 import { fits } from '../contract-server/judge.ts';
 import { headerText, refusalOf, successOf } from '../contract-server/replies.ts';
 import { scalar, typesOf } from '../contract-server/styles.ts';
@@ -12,11 +12,11 @@ import type { Reply, Silence } from '../implementation/http.ts';
 import { brokenBodies } from './broken-bodies.ts';
 import { untrueEchoes } from './echoes.ts';
 
-/** An answer of an operation that its requests bring about, and by which verdict. */
+/** A documented response, and the judgement that leads to it. */
 type Target = {
   readonly name: string;
-  readonly verdict: Verdict;
-  readonly answer: AnswerSpec;
+  readonly verdict: Judgement;
+  readonly response: ResponseSpec;
   readonly content: ContentSpec;
   readonly status: number;
   readonly value: unknown;
@@ -25,8 +25,8 @@ type Target = {
 type Corruption = (reply: Reply) => Reply | Silence;
 
 /**
- * Faults of answers: each documented answer is corrupted in one place.
- * @param corrupted the schemas whose rules were broken already, in the answers of other operations
+ * Servers whose documented responses are corrupted in one location.
+ * @param corrupted the schemas that are broken already, in responses of other operations
  */
 export function* answers(operation: OperationSpec, corrupted: Set<string>): Iterable<Fault> {
   for (const target of targets(operation)) {
@@ -55,7 +55,7 @@ export function* answers(operation: OperationSpec, corrupted: Set<string>): Iter
     }
     for (const { what, mutation, trips, corrupt } of [
       ...wire(operation, target),
-      ...fields(target.answer),
+      ...fields(target.response),
     ]) {
       yield {
         ...base,
@@ -70,18 +70,18 @@ export function* answers(operation: OperationSpec, corrupted: Set<string>): Iter
   yield* untrueEchoes(operation);
 }
 
-/** The success, and each refusal that requests bring about; one for each documented answer. */
+/** The success, and each refusal that requests cause. */
 function targets(operation: OperationSpec): Target[] {
   const success = successOf(operation);
-  const invalid: readonly Verdict[] =
+  const invalid: readonly Judgement[] =
     (operation.body ?? operation.parameters.length > 0) ? ['invalid'] : [];
   const refusals = (
-    [...invalid, ...(operation.security.length > 0 ? ['unauthorized'] : [])] as Verdict[]
+    [...invalid, ...(operation.security.length > 0 ? ['unauthorized'] : [])] as Judgement[]
   ).map((verdict) => ({ name: verdict, verdict, ...refusalOf(operation, verdict) }));
-  return [{ name: 'success', verdict: 'good' as Verdict, ...success }, ...refusals].flatMap(
+  return [{ name: 'success', verdict: 'good' as Judgement, ...success }, ...refusals].flatMap(
     (target) => {
-      const content = target.answer?.content[0];
-      return target.answer && content ? [{ ...target, answer: target.answer, content }] : [];
+      const content = target.response?.content[0];
+      return target.response && content ? [{ ...target, response: target.response, content }] : [];
     },
   );
 }
@@ -94,21 +94,21 @@ type Wire = {
 };
 
 function* wire(
-  { answers: documented }: OperationSpec,
+  { responses: documented }: OperationSpec,
   { status, value, verdict }: Target,
 ): Iterable<Wire> {
   const isDocumented = (code: number) =>
-    documented.some((answer) =>
+    documented.some((response) =>
       [String(code), `${Math.trunc(code / 100)}XX`, ...(code >= 400 ? ['default'] : [])].includes(
-        answer.status,
+        response.status,
       ),
     );
   const other = [verdict === 'good' ? 203 : 418, 299].find((code) => !isDocumented(code));
-  // 299 is no refusal, so that it would say something else besides
+  // 299 is no refusal, so other checks would report it too
   if (other !== undefined && (verdict === 'good' || other >= 400)) {
     yield {
       what: `status-${other}`,
-      mutation: `answers with status ${other} in place of ${status}`,
+      mutation: `responds with status ${other} in location of ${status}`,
       trips: 'status-documented',
       corrupt: (reply) => ({ ...reply, status: other }),
     };
@@ -121,13 +121,13 @@ function* wire(
     });
   yield {
     what: 'media-type',
-    mutation: 'answers with another Content-Type',
+    mutation: 'responds with another Content-Type',
     trips: 'media-type-documented',
     corrupt: typed('text/html'),
   };
   yield {
     what: 'no-media-type',
-    mutation: 'answers without a Content-Type',
+    mutation: 'responds without a Content-Type',
     trips: 'media-type-documented',
     corrupt: typed(undefined),
   };
@@ -136,19 +136,19 @@ function* wire(
     (reply) => ({ ...reply, body: change(String(reply.body)) });
   yield {
     what: 'cut-short',
-    mutation: 'answers with JSON that ends too early',
+    mutation: 'responds with truncated JSON',
     trips: 'body-parses',
     corrupt: written((text) => text.slice(0, -1)),
   };
   yield {
     what: 'no-body',
-    mutation: 'answers with nothing',
+    mutation: 'responds with an empty body',
     trips: 'body-parses',
     corrupt: written(() => ''),
   };
   yield {
     what: 'no-utf-8',
-    mutation: 'answers with bytes that are no UTF-8',
+    mutation: 'responds with bytes that are not UTF-8',
     trips: 'body-parses',
     corrupt: written((text) =>
       Buffer.concat([Buffer.from(text.slice(0, -1)), Buffer.from(',"x":"caf\u00e9"}', 'latin1')]),
@@ -157,7 +157,7 @@ function* wire(
   const [name] = Object.keys(value as object);
   yield {
     what: 'twice',
-    mutation: 'names a member twice',
+    mutation: 'has a duplicate member',
     trips: 'body-parses',
     corrupt: written(
       (text) =>
@@ -166,14 +166,14 @@ function* wire(
   };
 }
 
-function* fields({ headers }: AnswerSpec): Iterable<Wire> {
+function* fields({ headers }: ResponseSpec): Iterable<Wire> {
   const trips = 'header-fields-match';
   for (const header of headers) {
     const name = header.name.toLowerCase();
     if (!header.required) continue;
     yield {
       what: `header/${header.name}/missing`,
-      mutation: `leaves out the header field ${header.name}`,
+      mutation: `omits the header field ${header.name}`,
       trips,
       corrupt: ({ headers: { [name]: _, ...others }, ...reply }) => ({ ...reply, headers: others }),
     };
@@ -188,25 +188,24 @@ function* fields({ headers }: AnswerSpec): Iterable<Wire> {
   }
 }
 
-/** A text that a header field must not have; `undefined` where it may have every one. */
+/** A text that is invalid for a header field; `undefined` where every text is valid. */
 function wrongText(header: ParameterSpec): string | undefined {
   if (typesOf(header.schema).includes('array')) return `${headerText(header)},no number`;
   return ['no such value', '-1', ''].find(
-    (text) => !fits(header.schema, scalar(text, header.schema), 'answer'),
+    (text) => !fits(header.schema, scalar(text, header.schema), 'response'),
   );
 }
 
 function* silences(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'answers', operation: operation.id, trips: ['within-time'] } as const;
-  // it is known to answer by then, and seldom hangs, because every silence is waited for; whoever
-  // sends it twice sees it again
+  // hangs only when repeated: it has responded before, and each hang costs a timeout
   yield {
     ...base,
     id: `${operation.id}/answers/hang`,
-    reason: 'It never answers a good request that it has answered before.',
+    reason: 'It never responds to a good request that it has responded to before.',
     reply: (reply, { truth, before }) => (truth === 'good' && before.same > 0 ? 'hang' : reply),
   };
-  // a client may try again where a connection is closed
+  // a client may retry after a closed connection
   yield {
     ...base,
     id: `${operation.id}/answers/cut`,

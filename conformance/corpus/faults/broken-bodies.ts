@@ -3,10 +3,10 @@ import { fits } from '../contract-server/judge.ts';
 import { put } from '../contract-server/replies.ts';
 import { typesOf } from '../contract-server/styles.ts';
 import { isObject } from '../implementation/rules.ts';
-import type { Corrupted } from './corrupted.ts';
+import type { Corrupted } from './change.ts';
 import { numberRules, textRules } from './value-rules.ts';
 
-/** A body that breaks its schema in one place. */
+/** A body that breaks its schema in one location. */
 type Broken = {
   readonly what: string;
   readonly mutation: string;
@@ -14,9 +14,8 @@ type Broken = {
 };
 
 /**
- * Every way to break one rule of an answer: walks the schema and its example side by side. What
- * turns out to be valid
- * all the same is no fault and left out.
+ * Every way to break one rule of a response: walks the schema and its example side by side, and
+ * skips results that are valid.
  */
 export function* brokenBodies(schema: SchemaNode, example: unknown): Iterable<Broken> {
   const seen = new Set<string>();
@@ -27,7 +26,7 @@ export function* brokenBodies(schema: SchemaNode, example: unknown): Iterable<Br
         : put(sent, tokens, change ? change(at(sent, tokens) as Node) : value);
     const whole = body(example);
     const key = JSON.stringify(whole);
-    if (seen.has(key) || fits(schema, whole, 'answer')) continue;
+    if (seen.has(key) || fits(schema, whole, 'response')) continue;
     seen.add(key);
     yield { what, mutation, body };
   }
@@ -38,16 +37,16 @@ const dropped = Symbol('dropped');
 const at = (value: unknown, tokens: readonly string[]): unknown =>
   tokens.reduce((inner: unknown, token) => (inner as { [name: string]: unknown })[token], value);
 
-/** A schema that ends where it would begin again. */
+/** A schema without recursion. */
 const unrolled = (schema: SchemaNode): SchemaNode =>
   isObject(schema) ? ('$ref' in schema ? true : mapSchemas(schema, unrolled)) : schema;
 
 function* broken(schema: SchemaNode, value: unknown, tokens: readonly string[]): Iterable<Placed> {
   if (!isObject(schema) || value === undefined) return;
-  const place = tokens.join('/') || 'body';
+  const location = tokens.join('/') || 'body';
   const here = ({ what, mutation, ...corrupted }: Corrupted) => ({
-    what: `${place}/${what}`,
-    mutation: `${mutation} at ${place}`,
+    what: `${location}/${what}`,
+    mutation: `${mutation} at ${location}`,
     tokens,
     ...corrupted,
   });
@@ -55,7 +54,7 @@ function* broken(schema: SchemaNode, value: unknown, tokens: readonly string[]):
   for (const name of (schema.required as readonly string[] | undefined) ?? []) {
     yield {
       what: `${[...tokens, name].join('/')}/dropped`,
-      mutation: `leaves out the required member ${name}`,
+      mutation: `omits the required member ${name}`,
       tokens: [...tokens, name],
       value: dropped,
     };
@@ -70,7 +69,7 @@ type Placed = Corrupted & { tokens: readonly string[] };
 function* inBranches(schema: Node, value: unknown, tokens: readonly string[]): Iterable<Placed> {
   for (const keyword of ['allOf', 'anyOf', 'oneOf'])
     for (const inner of (schema[keyword] as SchemaNode[] | undefined) ?? [])
-      if (fits(inner, value, 'answer')) yield* broken(inner, value, tokens);
+      if (fits(inner, value, 'response')) yield* broken(inner, value, tokens);
   for (const keyword of ['then', 'else'])
     if (schema[keyword] !== undefined) yield* broken(schema[keyword] as SchemaNode, value, tokens);
 }
@@ -104,7 +103,7 @@ function* types(schema: Node, value: unknown): Iterable<Corrupted> {
   const isNamed = typesOf(schema).length > 0;
   if (isNamed) yield { what: 'null', mutation: 'has null', value: null };
   const wrong = otherTypes.find(
-    (other) => typeof other !== typeof value && !fits(schema, other, 'answer'),
+    (other) => typeof other !== typeof value && !fits(schema, other, 'response'),
   );
   if (isNamed && wrong !== undefined)
     yield { what: 'type', mutation: `has ${JSON.stringify(wrong)}`, value: wrong };
@@ -134,7 +133,7 @@ function* otherValues(schema: Node, value: unknown): Iterable<Corrupted> {
   if ('enum' in schema && typeof value === 'string')
     yield {
       what: 'letter-case',
-      mutation: 'has a documented value in another letter case',
+      mutation: 'has a documented value in the wrong letter case',
       value: value.toUpperCase() === value ? value.toLowerCase() : value.toUpperCase(),
     };
 }
@@ -153,9 +152,9 @@ function* listRules(schema: Node, value: readonly unknown[]): Iterable<Corrupted
       value: Array.from({ length: (schema.maxItems as number) + 1 }, () => value[0]),
     };
   if ('uniqueItems' in schema)
-    yield { what: 'uniqueItems', mutation: 'has an element twice', value: [...value, value[0]] };
+    yield { what: 'uniqueItems', mutation: 'has a duplicate element', value: [...value, value[0]] };
   if (schema.items === false || 'unevaluatedItems' in schema)
-    yield { what: 'more-items', mutation: 'has an element too many', value: [...value, value[0]] };
+    yield { what: 'more-items', mutation: 'has one element too many', value: [...value, value[0]] };
   if ('contains' in schema) {
     const counted = (schema.contains as Node).const;
     yield {
@@ -208,7 +207,7 @@ function* memberRules(schema: Node, value: Node): Iterable<Corrupted> {
     if ((member as Node).writeOnly === true)
       yield {
         what: `${name}/write-only`,
-        mutation: `tells ${name}, which is only ever written`,
+        mutation: `returns the writeOnly member ${name}`,
         value,
         change: (sent) => ({ ...sent, [name]: 'told-secret' }),
       };
@@ -222,7 +221,7 @@ function* dependencies(schema: Node, value: Node): Iterable<Corrupted> {
     if (name in value)
       yield {
         what: `dependentRequired/${name}`,
-        mutation: `leaves out what ${name} needs`,
+        mutation: `omits what ${name} requires`,
         value,
         change: (sent) =>
           (needed as string[]).reduce((rest: unknown, other) => without(rest, [other]), sent),
@@ -233,14 +232,14 @@ function* dependencies(schema: Node, value: Node): Iterable<Corrupted> {
     if (name in value && needed.length > 0)
       yield {
         what: `dependentSchemas/${name}`,
-        mutation: `leaves out what ${name} needs`,
+        mutation: `omits what ${name} requires`,
         value,
         change: (sent) => needed.reduce((rest: unknown, other) => without(rest, [other]), sent),
       };
   }
 }
 
-/** A value without the member in a place. */
+/** Removes the member at a location. */
 function without(value: unknown, tokens: readonly string[]): unknown {
   const [token = '', ...rest] = tokens;
   if (Array.isArray(value))

@@ -1,42 +1,39 @@
 import type { OperationSpec } from '../contract-server/description.ts';
-import type { Fault, Seen } from '../contract-server/fault.ts';
+import type { Fault, ReceivedRequest } from '../contract-server/fault.ts';
 import { typesOf } from '../contract-server/styles.ts';
 import { isObject, valueAt } from '../implementation/rules.ts';
-import { isFreeText, requestPlaces } from './places.ts';
+import { isFreeText, requestLocations } from './locations.ts';
 
 type Mutation = {
   readonly what: string;
   readonly mutation: string;
-  readonly fits: (seen: Seen) => boolean;
+  readonly fits: (seen: ReceivedRequest) => boolean;
 };
 
 const long = 10_000;
-/** Deeper than any documented request, and than what a recursive reader takes. */
+/** Deeper than any documented request. */
 const deep = 500;
 
-/**
- * Faults of falling over: each answers 500, or a status that nobody documents, to one kind of
- * request.
- */
+/** Servers that respond with 500, or an undocumented status, to one kind of request. */
 export function* crashes(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'crashes', operation: operation.id } as const;
-  for (const { what, mutation, fits, isAboutTogether } of mutations(operation)) {
+  for (const { what, mutation, fits, isConcurrent } of mutations(operation)) {
     yield {
       ...base,
       id: `${operation.id}/crashes/${what}`,
-      reason: `It answers 500 ${mutation}.`,
+      reason: `It responds with 500 ${mutation}.`,
       trips: ['no-server-error'],
       judge: (own, seen) => (own !== 'unauthorized' && fits(seen) ? 'crash' : own),
-      ...(isAboutTogether ? { isAboutTogether } : {}),
+      ...(isConcurrent ? { isConcurrent } : {}),
     };
   }
   // `default` documents every refusal
-  if (operation.answers.some(({ status }) => status === 'default')) return;
+  if (operation.responses.some(({ status }) => status === 'default')) return;
   if (operation.body) {
     yield {
       ...base,
       id: `${operation.id}/crashes/418-malformed`,
-      reason: 'It answers 418 to a body that it can not read.',
+      reason: 'It responds with 418 to a malformed body.',
       trips: ['status-documented'],
       judge: (own) => (own === 'malformed' ? 'teapot' : own),
     };
@@ -45,7 +42,7 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
     yield {
       ...base,
       id: `${operation.id}/crashes/418-invalid`,
-      reason: 'It answers 418 to a request that breaks a rule.',
+      reason: 'It responds with 418 to an invalid request.',
       trips: ['status-documented'],
       judge: (own) => (own === 'invalid' ? 'teapot' : own),
     };
@@ -54,8 +51,8 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
 
 function* mutations(
   operation: OperationSpec,
-): Iterable<Mutation & { readonly isAboutTogether?: true }> {
-  const places = [...requestPlaces(operation)];
+): Iterable<Mutation & { readonly isConcurrent?: true }> {
+  const places = [...requestLocations(operation)];
   const isJson =
     operation.body?.content.some(({ mediaType }) => mediaType === 'application/json') === true;
   for (const { role, instance, name, node, in: at, isJson: asJson } of places) {
@@ -81,14 +78,14 @@ function* mutations(
   if (hasLists)
     yield {
       what: 'empty-list',
-      mutation: 'where a list is empty',
+      mutation: 'where an array is empty',
       fits: ({ body }) => some(body, (value) => Array.isArray(value) && value.length === 0),
     };
   const texts = places.filter(({ node, in: at }) => at !== 'header' && isFreeText(node));
   if (texts.length > 0)
     yield {
       what: 'beyond-the-plane',
-      mutation: 'where a character takes two UTF-16 units',
+      mutation: 'where a character has two UTF-16 code units',
       fits: ({ body, parameters }) =>
         some(
           [body, parameters],
@@ -98,37 +95,37 @@ function* mutations(
   if (texts.some(({ node, in: at }) => at === 'body' && !('maxLength' in node))) {
     yield {
       what: 'long-text',
-      mutation: `where a text has ${long} characters`,
+      mutation: `where a string has ${long} characters`,
       fits: ({ body }) => some(body, (value) => typeof value === 'string' && value.length >= long),
     };
   }
   if (isJson) {
     yield {
       what: 'malformed',
-      mutation: 'to JSON that can not be parsed',
+      mutation: 'to malformed JSON',
       fits: ({ truth, request }) => truth === 'malformed' && request.body.length > 0,
     };
     yield {
       what: 'deep',
-      mutation: 'to lists in lists without end',
+      mutation: 'to deeply nested arrays',
       fits: ({ request }) =>
         Buffer.from(request.body).toString('latin1').split(/[[{]/).length > deep,
     };
   }
   yield {
     what: 'second-time',
-    mutation: 'to the same request when it comes again',
+    mutation: 'to a repeated request',
     fits: ({ before }) => before.same > 0,
   };
   yield {
     what: 'together',
-    mutation: 'to requests that come together',
+    mutation: 'to concurrent requests',
     fits: ({ together }) => together > 0,
-    isAboutTogether: true,
+    isConcurrent: true,
   };
 }
 
-/** Whether some value inside a value fits; without recursion, because bodies may be deep. */
+/** Whether a nested value matches; without recursion, because bodies may be deep. */
 function some(whole: unknown, fits: (value: unknown) => boolean): boolean {
   const open = [whole];
   while (open.length > 0) {

@@ -3,23 +3,23 @@ import type { Fault } from '../contract-server/fault.ts';
 import { put, successOf, tokensOf } from '../contract-server/replies.ts';
 import { isObject } from '../implementation/rules.ts';
 
-const nameOf = (place: string): string | undefined =>
-  /^\$response\.header\.(.+)$/.exec(place)?.[1]?.toLowerCase();
+const nameOf = (location: string): string | undefined =>
+  /^\$response\.header\.(.+)$/.exec(location)?.[1]?.toLowerCase();
 
-/** One value that an answer repeats: where it stands in the answer, and what it repeats. */
+/** A value that a response repeats: its location there and its source. */
 type Echo = {
   readonly id: string;
   readonly expression: string;
-  /** The name of the header field that repeats it; else the tokens of its place in the body. */
+  /** The header field that repeats it; otherwise `tokens` locate it in the body. */
   readonly field: string | undefined;
   readonly tokens: readonly string[];
-  /** What the documented answer has there. */
+  /** The documented value. */
   readonly documented: unknown;
-  /** Whether a part of the value no longer is one, as of a date. */
+  /** Whether the value has a format, so that a part of it is invalid. */
   readonly isFormatted: boolean;
 };
 
-/** Faults of answers that repeat something else than what was sent. */
+/** Servers whose responses repeat another value than the sent one. */
 export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
   const echoes = echoesOf(operation);
   if (echoes.length === 0) return;
@@ -30,23 +30,23 @@ export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
   yield {
     ...base,
     id: `${operation.id}/answers/echo/previous`,
-    reason: 'It answers with what was sent the time before.',
+    reason: 'It repeats the values of the previous request.',
     echoes: (seen) => seen.previous ?? seen,
   };
   yield {
     ...base,
     id: `${operation.id}/answers/echo/neighbour`,
-    reason: 'It mixes up requests that come together.',
-    isAboutTogether: true,
+    reason: 'It mixes up concurrent requests.',
+    isConcurrent: true,
     echoes: (seen) => seen.neighbour ?? seen,
   };
 }
 
 function echoesOf(operation: OperationSpec): readonly Echo[] {
-  const { answer, value } = successOf(operation);
-  return (answer.content[0]?.echo ?? []).map(([place, expression]) => {
-    const field = nameOf(place);
-    const tokens = tokensOf(place);
+  const { response, value } = successOf(operation);
+  return (response.content[0]?.echo ?? []).map(([location, expression]) => {
+    const field = nameOf(location);
+    const tokens = tokensOf(location);
     const parameter = operation.parameters.find(
       ({ name, in: at }) => expression.toLowerCase() === `$request.${at}.${name}`.toLowerCase(),
     );
@@ -62,7 +62,7 @@ function echoesOf(operation: OperationSpec): readonly Echo[] {
   });
 }
 
-/** A wrong way to repeat a text. */
+/** A wrong echo of a string. */
 type Untrue = {
   readonly what: string;
   readonly reason: string;
@@ -72,10 +72,9 @@ type Untrue = {
 function* untrue({ expression, field, documented, isFormatted }: Echo): Iterable<Untrue> {
   yield {
     what: 'constant',
-    reason: `It answers with ${JSON.stringify(documented)} whatever was sent as ${expression}.`,
+    reason: `It always responds with ${JSON.stringify(documented)} for ${expression}.`,
     change: () => documented,
   };
-  // a date has no letter case, and a part of it is no date
   const isPlain =
     typeof documented === 'string' && /[a-z]/.test(documented) && !/^\d/.test(documented);
   if (isPlain)
@@ -84,14 +83,12 @@ function* untrue({ expression, field, documented, isFormatted }: Echo): Iterable
       reason: `It does not keep the letter case of ${expression}.`,
       change: (sent) => sent.toUpperCase(),
     };
-  // a part of a formatted value does not have its format
   if (field !== undefined && !isFormatted)
     yield {
       what: 'cut',
       reason: `It loses the last character of ${expression}.`,
       change: (sent) => sent.slice(0, -1),
     };
-  // a header field is ASCII anyway
   else if (field === undefined && isPlain)
     yield {
       what: 'ascii',
@@ -100,9 +97,7 @@ function* untrue({ expression, field, documented, isFormatted }: Echo): Iterable
     };
 }
 
-/**
- * A reply that repeats something else. A value that is not a text is replaced only by a constant.
- */
+/** Repeats a changed value. Only a constant replaces a value that is no string. */
 function repeating(
   { field, tokens, documented }: Echo,
   change: Untrue['change'],

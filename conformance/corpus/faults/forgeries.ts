@@ -1,21 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { OperationSpec } from '../contract-server/description.ts';
-import type { Fault, Seen } from '../contract-server/fault.ts';
+import type { Fault, ReceivedRequest } from '../contract-server/fault.ts';
 import { bearerToken } from '../implementation/credentials.ts';
 import { parseJson } from '../implementation/http.ts';
 import { isObject } from '../implementation/rules.ts';
 
-/** What a signed token claims, whether its signature is good or not. */
+/** The claims of a token, whatever its signature. */
 type Claimed = {
   readonly algorithm: string;
   readonly isExpired: boolean;
   readonly isForThis: boolean;
 };
 
-/**
- * Faults of a server that verifies signed tokens, but leaves one step out; none where tokens are
- * not signed.
- */
+/** Servers that skip one step of verifying signed tokens. */
 export function* forgeriesAccepted(operation: OperationSpec): Iterable<Fault> {
   const isSigned = operation.security
     .flat()
@@ -28,7 +25,7 @@ export function* forgeriesAccepted(operation: OperationSpec): Iterable<Fault> {
   }[] = [
     {
       what: 'expired',
-      mutation: 'takes tokens that have expired',
+      mutation: 'accepts expired tokens',
       fits: ({ isExpired, isForThis, algorithm }) => isExpired && isForThis && algorithm !== 'none',
     },
     {
@@ -39,12 +36,12 @@ export function* forgeriesAccepted(operation: OperationSpec): Iterable<Fault> {
     },
     {
       what: 'no-algorithm',
-      mutation: 'takes tokens whose algorithm is none',
+      mutation: 'accepts tokens whose algorithm is none',
       fits: ({ algorithm }) => algorithm === 'none',
     },
     {
       what: 'other-request',
-      mutation: 'takes a token that was signed for another request',
+      mutation: 'accepts a token that was signed for another request',
       fits: ({ isExpired, isForThis, algorithm }) =>
         !isExpired && !isForThis && algorithm !== 'none',
     },
@@ -64,7 +61,7 @@ export function* forgeriesAccepted(operation: OperationSpec): Iterable<Fault> {
   }
 }
 
-function claimedBy({ request }: Seen): Claimed | undefined {
+function claimedBy({ request }: ReceivedRequest): Claimed | undefined {
   const [header, claims] = (bearerToken(request)?.split('.') ?? [])
     .slice(0, 2)
     .map((part) => parseJson(Buffer.from(part, 'base64url')));

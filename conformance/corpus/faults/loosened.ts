@@ -3,50 +3,50 @@ import type { Node } from '../contract-server/inline.ts';
 import { typesOf } from '../contract-server/styles.ts';
 import { isObject, valueAt } from '../implementation/rules.ts';
 import type { Change } from './change.ts';
-import { isFreeText, or, with_, without, type RequestPlace } from './places.ts';
+import { isFreeText, or, with_, without, type RequestLocation } from './locations.ts';
 
 /**
- * Rules that are enforced, but a little too widely: off by one, by another reading, or after a
+ * Servers that enforce a rule too loosely: off by one, by another interpretation, or after a
  * conversion.
  */
-export function* loosenedByALittle(place: RequestPlace): Iterable<Change> {
-  yield* byOne(place);
-  yield* byReading(place);
-  yield* byFormat(place);
-  yield* byType(place);
-  yield* byElement(place);
+export function* loosenedByALittle(location: RequestLocation): Iterable<Change> {
+  yield* byOne(location);
+  yield* byReading(location);
+  yield* byFormat(location);
+  yield* byType(location);
+  yield* byElement(location);
 }
 
-function* byOne({ node }: RequestPlace): Iterable<Change> {
+function* byOne({ node }: RequestLocation): Iterable<Change> {
   const number = (keyword: string) => node[keyword] as number;
   const step = (node.multipleOf as number | undefined) ?? 1;
   for (const keyword of ['maxLength', 'maxItems', 'maxProperties']) {
     if (keyword in node)
       yield {
         what: `${keyword}+1`,
-        mutation: `counts ${keyword} one too far`,
+        mutation: `allows one more than ${keyword}`,
         change: with_({ [keyword]: number(keyword) + 1 }),
       };
   }
   for (const keyword of ['minLength', 'minItems', 'minProperties']) {
-    // from one to none is to drop it
+    // from 1 to 0 would remove it
     if (keyword in node && number(keyword) > 1)
       yield {
         what: `${keyword}-1`,
-        mutation: `counts ${keyword} one too few`,
+        mutation: `allows one less than ${keyword}`,
         change: with_({ [keyword]: number(keyword) - 1 }),
       };
   }
   if ('minimum' in node)
     yield {
       what: 'minimum-1',
-      mutation: 'takes the number below the minimum',
+      mutation: 'accepts the number below the minimum',
       change: with_({ minimum: number('minimum') - step }),
     };
   if ('maximum' in node)
     yield {
       what: 'maximum+1',
-      mutation: 'takes the number above the maximum',
+      mutation: 'accepts the number above the maximum',
       change: with_({ maximum: number('maximum') + step }),
     };
   for (const [keyword, wider] of [
@@ -56,19 +56,19 @@ function* byOne({ node }: RequestPlace): Iterable<Change> {
     if (keyword in node)
       yield {
         what: `${keyword}-inclusive`,
-        mutation: `takes the bound of ${keyword} itself`,
+        mutation: `accepts the bound of ${keyword} itself`,
         change: ({ [keyword]: bound, ...rest }) => ({ ...rest, [wider]: bound }),
       };
   }
   if ('maxContains' in node)
     yield {
       what: 'maxContains+1',
-      mutation: 'counts maxContains one too far',
+      mutation: 'allows one more than maxContains',
       change: with_({ maxContains: number('maxContains') + 1 }),
     };
 }
 
-function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
+function* byReading({ node, in: at }: RequestLocation): Iterable<Change> {
   const words =
     (node.enum as readonly unknown[] | undefined)?.filter((member) => typeof member === 'string') ??
     [];
@@ -84,11 +84,11 @@ function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
         ),
       }),
     };
-    // HTTP takes blanks off a header field's ends, and cookies have none
+    // HTTP trims header fields, and cookies have no spaces
     if (at !== 'header' && at !== 'cookie') {
       yield {
         what: 'enum-trimmed',
-        mutation: 'ignores blanks around documented values',
+        mutation: 'ignores spaces around documented values',
         change: or({
           type: 'string',
           format: textFormat(`one of ${words.join()} with blanks`, (text) =>
@@ -103,20 +103,20 @@ function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
     const open = pattern.slice(0, -1);
     yield {
       what: 'pattern-as-prefix',
-      mutation: 'matches the pattern at the beginning only',
+      mutation: 'matches the pattern as a prefix',
       change: with_({ pattern: open }),
     };
     if (at !== 'header')
       yield {
         what: 'pattern-before-newline',
-        mutation: 'takes a line break after what matches the pattern',
+        mutation: 'accepts a line break after the match of the pattern',
         change: with_({ pattern: `${open}\\n?$` }),
       };
   }
   if (typeof pattern === 'string' && pattern.startsWith('^') && !pattern.endsWith('*$')) {
     yield {
       what: 'pattern-as-suffix',
-      mutation: 'matches the pattern at the end only',
+      mutation: 'matches the pattern as a suffix',
       change: with_({ pattern: pattern.slice(1) }),
     };
   }
@@ -124,7 +124,7 @@ function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
   if (typeof least === 'number' && least > 1 && isFreeText(node) && at !== 'header') {
     yield {
       what: 'minLength-in-utf-16',
-      mutation: 'counts one character beyond the Basic Multilingual Plane as two',
+      mutation: 'counts UTF-16 code units',
       change: (whole) => ({
         ...without('minLength')(whole),
         format: textFormat(`at least ${least} units`, (text) => text.length >= least),
@@ -135,7 +135,7 @@ function* byReading({ node, in: at }: RequestPlace): Iterable<Change> {
 
 type Loose = { readonly what: string; readonly takes: (text: string) => boolean };
 
-/** What loose readers of each format take too. */
+/** What loose parsers accept too; `what` is part of ids. */
 const loose: { readonly [format: string]: readonly Loose[] } = {
   'date-time': [
     { what: 'a blank for the T', takes: (text) => isDateTime(text.replace(' ', 'T')) },
@@ -169,12 +169,12 @@ const loose: { readonly [format: string]: readonly Loose[] } = {
   base64: [{ what: 'characters of no alphabet', takes: (text) => /[^A-Za-z0-9+/=]/.test(text) }],
 };
 
-function* byFormat({ node }: RequestPlace): Iterable<Change> {
+function* byFormat({ node }: RequestLocation): Iterable<Change> {
   const kind = String(node.format ?? node.contentEncoding);
   for (const { what, takes } of loose[kind] ?? []) {
     yield {
       what: `format-with-${what.replaceAll(' ', '-')}`,
-      mutation: `takes ${what} for ${kind}`,
+      mutation: `accepts ${what} as ${kind}`,
       change: or({ type: 'string', format: textFormat(`${kind} with ${what}`, takes) }),
     };
   }
@@ -183,48 +183,48 @@ function* byFormat({ node }: RequestPlace): Iterable<Change> {
 const numeric = textFormat('a number in quotes', (text) => /^-?\d+(\.\d+)?$/.test(text));
 const boolean = textFormat('a boolean in quotes', (text) => /^(true|false)$/i.test(text));
 
-function* byType({ node, isJson, role }: RequestPlace): Iterable<Change> {
+function* byType({ node, isJson, role }: RequestLocation): Iterable<Change> {
   const types = typesOf(node);
   if (!isJson || (role !== 'property' && role !== 'root') || !('type' in node)) return;
   if (!types.includes('null'))
-    yield { what: 'null', mutation: 'takes null for it', change: or({ type: 'null' }) };
+    yield { what: 'null', mutation: 'accepts null', change: or({ type: 'null' }) };
   if (types.join() === 'string')
     yield {
       what: 'number-for-text',
-      mutation: 'takes a number for text',
+      mutation: 'accepts a number in location of a string',
       change: or({ type: 'number' }),
     };
   const isNumber = types.every((type) => type === 'integer' || type === 'number');
   if (isNumber)
     yield {
       what: 'text-for-number',
-      mutation: 'takes a number in quotes',
+      mutation: 'accepts a number in quotes',
       change: or({ type: 'string', format: numeric }),
     };
   if (types.join() === 'integer' && !Number.isInteger(node.multipleOf))
     yield {
       what: 'fraction-for-integer',
-      mutation: 'takes a fraction for a whole number',
+      mutation: 'accepts a fraction in location of an integer',
       change: (whole: Node) => ({ ...whole, type: 'number' }),
     };
   if (types.join() === 'boolean') {
     yield {
       what: 'text-for-boolean',
-      mutation: 'takes a boolean in quotes',
+      mutation: 'accepts a boolean in quotes',
       change: or({ type: 'string', format: boolean }),
     };
     yield {
       what: 'number-for-boolean',
-      mutation: 'takes 0 and 1 for a boolean',
+      mutation: 'accepts 0 and 1 in location of a boolean',
       change: or({ enum: [0, 1] }),
     };
   }
 }
 
-/** How many elements a list has at most whose last element is looked at rightly or wrongly. */
+/** The maximum array length for faults about the last element. */
 const longest = 6;
 
-function* byElement({ node, instance, isJson }: RequestPlace): Iterable<Change> {
+function* byElement({ node, instance, isJson }: RequestLocation): Iterable<Change> {
   const { items, prefixItems } = node;
   const most = (node.maxItems as number | undefined) ?? longest;
   if (
@@ -237,12 +237,12 @@ function* byElement({ node, instance, isJson }: RequestPlace): Iterable<Change> 
   ) {
     yield {
       what: 'items-first-only',
-      mutation: 'looks at the first element only',
+      mutation: 'validates only the first element',
       change: (whole) => ({ ...without('items')(whole), prefixItems: [items] }),
     };
     yield {
       what: 'items-but-the-last',
-      mutation: 'does not look at the last element',
+      mutation: 'does not validate the last element',
       change: (whole) => ({
         ...without('items')(whole),
         anyOf: [
@@ -264,7 +264,7 @@ function* byElement({ node, instance, isJson }: RequestPlace): Iterable<Change> 
   ) {
     yield {
       what: 'uniqueItems-by-writing',
-      mutation: 'takes two objects for different that only write their members in another order',
+      mutation: 'treats objects as different that differ only in the order of members',
       change: without('uniqueItems'),
       judge: (own, { body }) => {
         const list = valueAt(body, instance.join('/'));

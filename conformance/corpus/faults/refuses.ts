@@ -2,30 +2,31 @@ import { isDeepStrictEqual } from 'node:util';
 import { textFormat } from '../contract-server/formats.ts';
 import { fits } from '../contract-server/judge.ts';
 import type { OperationSpec } from '../contract-server/description.ts';
-import type { Fault, Seen, Verdict } from '../contract-server/fault.ts';
+import type { Fault, ReceivedRequest, Judgement } from '../contract-server/fault.ts';
 import type { Node, SchemaNode } from '../contract-server/inline.ts';
 import { typesOf } from '../contract-server/styles.ts';
 import { isObject } from '../implementation/rules.ts';
 import type { Change } from './change.ts';
-import { also, isFreeText, requestPlaces, with_, type RequestPlace } from './places.ts';
+import { also, isFreeText, requestLocations, with_, type RequestLocation } from './locations.ts';
 
-/** Faults of enforcing what no description says: each is a little stricter, in one place. */
+/** Servers that are stricter than the description in one location. */
 export function* refuses(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'refuses', operation: operation.id, trips: ['valid-accepted'] } as const;
-  for (const place of requestPlaces(operation)) {
+  for (const location of requestLocations(operation)) {
     for (const { what, mutation, change } of [
-      ...bounds(place),
-      ...values(place),
-      ...texts(place),
-      ...members(place),
-      ...lists(place),
-      ...branches(place),
+      ...bounds(location),
+      ...sizes(location),
+      ...values(location),
+      ...texts(location),
+      ...members(location),
+      ...lists(location),
+      ...branches(location),
     ]) {
       yield {
         ...base,
-        id: `${operation.id}/refuses/${place.name}/${what}`,
-        reason: `At ${place.name} it ${mutation}.`,
-        edit: place.edit(change),
+        id: `${operation.id}/refuses/${location.name}/${what}`,
+        reason: `At ${location.name} it ${mutation}.`,
+        edit: location.edit(change),
       };
     }
   }
@@ -34,7 +35,7 @@ export function* refuses(operation: OperationSpec): Iterable<Fault> {
     yield {
       ...base,
       id: `${operation.id}/refuses/${at}/${name}/left-out`,
-      reason: `It demands the optional ${at} parameter ${name}.`,
+      reason: `It requires the optional ${at} parameter ${name}.`,
       edit: (whole) => ({
         ...whole,
         parameters: whole.parameters.map((other) =>
@@ -55,22 +56,18 @@ export function* refuses(operation: OperationSpec): Iterable<Fault> {
 
 const never = (schema: Node) => also({ not: schema });
 
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one flat `if` for each keyword
-function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<Change> {
-  const { minLength, maxLength, minimum, maximum, maxItems, minItems, maxProperties } = node as {
-    readonly [keyword: string]: number;
-  };
-  const isList = typesOf(node).includes('array');
+function* bounds({ node, in: at }: RequestLocation): Iterable<Change> {
+  const { minLength, maxLength, minimum, maximum } = node as { readonly [keyword: string]: number };
   if (maxLength !== undefined) {
     yield {
       what: 'at-maxLength',
-      mutation: `refuses text of the greatest length, ${maxLength}`,
+      mutation: `refuses a string of the maximum length, ${maxLength}`,
       change: never({ type: 'string', minLength: maxLength }),
     };
     if (isFreeText(node) && at !== 'header') {
       yield {
         what: 'maxLength-in-utf-16',
-        mutation: 'counts one character beyond the Basic Multilingual Plane as two',
+        mutation: 'counts UTF-16 code units',
         change: also({
           format: textFormat(`at most ${maxLength} units`, (text) => text.length <= maxLength),
         }),
@@ -80,7 +77,7 @@ function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<C
   if (minLength !== undefined && minLength > 0)
     yield {
       what: 'at-minLength',
-      mutation: `refuses text of the least length, ${minLength}`,
+      mutation: `refuses a string of the minimum length, ${minLength}`,
       change: never({ type: 'string', maxLength: minLength }),
     };
   if (minimum !== undefined)
@@ -95,41 +92,50 @@ function* bounds({ node, in: at, isJson, isExploded }: RequestPlace): Iterable<C
       mutation: `refuses the maximum itself, ${maximum}`,
       change: never({ const: maximum }),
     };
+}
+
+function* sizes({ node, in: at, isJson, isExploded }: RequestLocation): Iterable<Change> {
+  const { maxItems, minItems, maxProperties } = node as { readonly [keyword: string]: number };
+  const isArray = typesOf(node).includes('array');
   if (maxItems !== undefined && maxItems > (minItems ?? 0))
     yield {
       what: 'at-maxItems',
-      mutation: `refuses a list of the greatest length, ${maxItems}`,
+      mutation: `refuses an array of the maximum length, ${maxItems}`,
       change: with_({ maxItems: maxItems - 1 }),
     };
   if (
-    isList &&
+    isArray &&
     minItems !== undefined &&
     (maxItems === undefined || minItems < maxItems) &&
     node.items !== false
   ) {
     yield {
       what: 'at-minItems',
-      mutation: `refuses a list of the least length, ${minItems}`,
+      mutation: `refuses an array of the minimum length, ${minItems}`,
       change: with_({ minItems: minItems + 1 }),
     };
   }
   if (
-    isList &&
+    isArray &&
     !('minItems' in node) &&
     fits(node, [], 'request') &&
     (isJson || (!isExploded && at !== 'path'))
   ) {
-    yield { what: 'empty-list', mutation: 'refuses an empty list', change: with_({ minItems: 1 }) };
+    yield {
+      what: 'empty-list',
+      mutation: 'refuses an empty array',
+      change: with_({ minItems: 1 }),
+    };
   }
   if (maxProperties !== undefined)
     yield {
       what: 'at-maxProperties',
-      mutation: `refuses an object of the most members, ${maxProperties}`,
+      mutation: `refuses an object of the maximum size, ${maxProperties}`,
       change: with_({ maxProperties: maxProperties - 1 }),
     };
 }
 
-function* values({ node, role }: RequestPlace): Iterable<Change> {
+function* values({ node, role }: RequestLocation): Iterable<Change> {
   const listed = (node.enum as readonly unknown[] | undefined) ?? [];
   // the values that a condition asks for are its branches' to refuse
   if (listed.length > 1)
@@ -157,8 +163,8 @@ function* values({ node, role }: RequestPlace): Iterable<Change> {
       };
 }
 
-function* texts(place: RequestPlace): Iterable<Change> {
-  const { node, in: at, isExploded, role } = place;
+function* texts(location: RequestLocation): Iterable<Change> {
+  const { node, in: at, isExploded, role } = location;
   const onlyIf = (pattern: string): Node => ({ anyOf: [{ not: { type: 'string' } }, { pattern }] });
   if (isFreeText(node) && role !== 'condition') {
     // OpenAPI allows an empty value in a query only where it says so: `allowEmptyValue`
@@ -168,55 +174,59 @@ function* texts(place: RequestPlace): Iterable<Change> {
       !('minLength' in node) &&
       !(role === 'element' && !isExploded && at !== 'body')
     )
-      yield { what: 'empty-text', mutation: 'refuses empty text', change: never({ const: '' }) };
+      yield {
+        what: 'empty-text',
+        mutation: 'refuses an empty string',
+        change: never({ const: '' }),
+      };
     if (at !== 'header')
       yield {
         what: 'text-beyond-ascii',
-        mutation: 'refuses text that is not ASCII',
+        mutation: 'refuses a string that is not ASCII',
         change: also(onlyIf('^[\\x00-\\x7f]*$')),
       };
   }
   if (node.format === 'date-time') {
     yield {
       what: 'offset',
-      mutation: 'takes no zone but Z',
+      mutation: 'accepts no time zone but Z',
       change: never({ type: 'string', pattern: '[+-][0-9]{2}:[0-9]{2}$' }),
     };
     yield {
       what: 'nine-fraction-digits',
-      mutation: 'reads milliseconds only',
+      mutation: 'parses milliseconds only',
       change: never({ type: 'string', pattern: '\\.[0-9]{4,}' }),
     };
   }
   if (node.format === 'uuid')
     yield {
       what: 'upper-case',
-      mutation: 'takes UUIDs in lower case only',
+      mutation: 'accepts UUIDs in lower case only',
       change: never({ type: 'string', pattern: '[A-F]' }),
     };
   if (node.contentEncoding === 'base64') {
     yield {
       what: 'padded',
-      mutation: 'refuses base64 that is padded',
+      mutation: 'refuses padded base64',
       change: never({ type: 'string', pattern: '=$' }),
     };
     yield {
       what: 'not-padded',
-      mutation: 'refuses base64 that needs no padding',
+      mutation: 'refuses unpadded base64',
       change: also(onlyIf('=$')),
     };
   }
 }
 
-function* members(place: RequestPlace): Iterable<Change> {
-  const { node, role, in: at, isJson } = place;
+function* members(location: RequestLocation): Iterable<Change> {
+  const { node, role, in: at, isJson } = location;
   if (!isObject(node.properties) || role === 'condition') return;
   const required = (node.required as readonly string[] | undefined) ?? [];
   for (const [name, member] of Object.entries(node.properties)) {
     if (required.includes(name) || (member as Node).readOnly === true) continue;
     yield {
       what: `left-out/${name}`,
-      mutation: `demands the optional member ${name}`,
+      mutation: `requires the optional member ${name}`,
       change: also({ required: [name] }),
     };
   }
@@ -231,7 +241,7 @@ function* members(place: RequestPlace): Iterable<Change> {
   if (at === 'body' && isJson && isOpen) {
     yield {
       what: 'undocumented-member',
-      mutation: 'refuses members that are not documented',
+      mutation: 'refuses undocumented members',
       change: also({
         anyOf: [{ not: { type: 'object' } }, { propertyNames: { enum: namesIn(node) } }],
       }),
@@ -239,7 +249,7 @@ function* members(place: RequestPlace): Iterable<Change> {
   }
 }
 
-/** Every member that a schema or one of its branches names. */
+/** The members that a schema and its branches name. */
 function namesIn(node: Node): string[] {
   const inner = ['allOf', 'anyOf', 'oneOf'].flatMap(
     (keyword) => (node[keyword] as SchemaNode[] | undefined) ?? [],
@@ -253,7 +263,7 @@ function namesIn(node: Node): string[] {
   ];
 }
 
-function* lists({ node }: RequestPlace): Iterable<Change> {
+function* lists({ node }: RequestLocation): Iterable<Change> {
   const { prefixItems, minItems } = node as {
     readonly prefixItems?: readonly unknown[];
     readonly minItems?: number;
@@ -261,7 +271,7 @@ function* lists({ node }: RequestPlace): Iterable<Change> {
   if (prefixItems && (minItems ?? 0) < prefixItems.length)
     yield {
       what: 'fewer-than-prefixItems',
-      mutation: 'demands every element of prefixItems',
+      mutation: 'requires every element of prefixItems',
       change: with_({ minItems: prefixItems.length }),
     };
   if (prefixItems && node.items !== false && 'items' in node)
@@ -272,14 +282,14 @@ function* lists({ node }: RequestPlace): Iterable<Change> {
     };
 }
 
-function* branches({ node }: RequestPlace): Iterable<Change> {
+function* branches({ node }: RequestLocation): Iterable<Change> {
   for (const keyword of ['anyOf', 'oneOf']) {
     const all = node[keyword] as readonly SchemaNode[] | undefined;
     if (!all || all.length < 2) continue;
     for (const index of all.keys())
       yield {
         what: `${keyword}/${index}`,
-        mutation: `does not know branch ${index} of ${keyword}`,
+        mutation: `refuses branch ${index} of ${keyword}`,
         change:
           keyword === 'oneOf' && isObject(all[index])
             ? never(all[index])
@@ -299,12 +309,12 @@ function* branches({ node }: RequestPlace): Iterable<Change> {
 type Whole = {
   readonly what: string;
   readonly mutation: string;
-  readonly fits: (seen: Seen) => boolean;
-  readonly verdict?: Verdict;
+  readonly fits: (seen: ReceivedRequest) => boolean;
+  readonly verdict?: Judgement;
 };
 
 function* whole(operation: OperationSpec): Iterable<Whole> {
-  const typeOf = ({ request }: Seen) => request.headers.get('content-type') ?? '';
+  const typeOf = ({ request }: ReceivedRequest) => request.headers.get('content-type') ?? '';
   for (const { mediaType, examples } of operation.body?.content ?? []) {
     for (const [name, value] of examples)
       yield {
@@ -322,7 +332,7 @@ function* whole(operation: OperationSpec): Iterable<Whole> {
       };
     yield {
       what: 'media-type-in-upper-case',
-      mutation: 'minds the letter case of media types',
+      mutation: 'distinguishes the letter case of media types',
       fits: (seen) => /[A-Z]/.test(typeOf(seen).split(';')[0] ?? ''),
       verdict: 'malformed',
     };
@@ -340,15 +350,15 @@ function* whole(operation: OperationSpec): Iterable<Whole> {
   if (hasFields)
     yield {
       what: 'header-names-in-upper-case',
-      mutation: 'minds the letter case of header names',
+      mutation: 'distinguishes the letter case of header names',
       fits: ({ request }) =>
         request.headerNames.some((name) => /^[A-Z-]*[A-Z]{2}[A-Z-]*$/.test(name)),
     };
-  // what documents no refusal but for want of credentials has no way to refuse a second time
+  // needs a documented refusal
   if (operation.refusals.has('invalid'))
     yield {
       what: 'second-time',
-      mutation: 'refuses the same request when it comes again',
+      mutation: 'refuses a repeated request',
       fits: ({ before }) => before.same > 0,
     };
 }

@@ -1,7 +1,6 @@
 import type { Node } from '../contract-server/inline.ts';
-import type { Corrupted } from './corrupted.ts';
+import type { Corrupted } from './change.ts';
 
-/** Every way to break a rule of a number. */
 export function* numberRules(schema: Node, value: number): Iterable<Corrupted> {
   const number = (keyword: string) => schema[keyword] as number;
   if ('minimum' in schema)
@@ -29,10 +28,9 @@ export function* numberRules(schema: Node, value: number): Iterable<Corrupted> {
       value: number('exclusiveMaximum'),
     };
   if ('multipleOf' in schema)
-    yield { what: 'multipleOf', mutation: 'is no multiple', value: value + 1 };
+    yield { what: 'multipleOf', mutation: 'is not a multiple', value: value + 1 };
 }
 
-/** Every way to break a rule of a text. */
 export function* textRules(schema: Node, value: string): Iterable<Corrupted> {
   const number = (keyword: string) => schema[keyword] as number;
   if (number('minLength') > 0)
@@ -59,13 +57,13 @@ export function* textRules(schema: Node, value: string): Iterable<Corrupted> {
   if (format === 'date-time' || format === 'date')
     yield {
       what: 'no-such-day',
-      mutation: 'is a day that no calendar has',
+      mutation: 'is a day that does not exist',
       value: value.replace(/^(\d{4})-\d\d-\d\d/, '$1-02-30'),
     };
   if ('not' in schema)
     yield {
       what: 'not',
-      mutation: 'is what it must not be',
+      mutation: 'matches `not`',
       value: ((schema.not as Node).enum as unknown[] | undefined)?.[0] ?? value,
     };
 }

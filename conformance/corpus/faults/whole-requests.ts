@@ -1,38 +1,39 @@
 import { essenceOf } from '../contract-server/bodies.ts';
 import { presented } from '../contract-server/credentials.ts';
 import type { OperationSpec } from '../contract-server/description.ts';
-import type { Fault, Seen } from '../contract-server/fault.ts';
+import type { Fault, ReceivedRequest } from '../contract-server/fault.ts';
 import { forgeriesAccepted } from './forgeries.ts';
 
 type Mutation = {
   readonly what: string;
   readonly mutation: string;
-  readonly fits: (seen: Seen) => boolean;
+  readonly fits: (seen: ReceivedRequest) => boolean;
 };
 
-const textOf = ({ request }: Seen): string => Buffer.from(request.body).toString();
-const typeOf = ({ request }: Seen): string | undefined => request.headers.get('content-type');
-const isDocumented = (seen: Seen): boolean =>
+const textOf = ({ request }: ReceivedRequest): string => Buffer.from(request.body).toString();
+const typeOf = ({ request }: ReceivedRequest): string | undefined =>
+  request.headers.get('content-type');
+const isDocumented = (seen: ReceivedRequest): boolean =>
   seen.operation.body?.content.some(
     ({ mediaType }) => mediaType === essenceOf(typeOf(seen) ?? ''),
   ) === true;
-const isUtf8 = ({ request }: Seen): boolean =>
+const isUtf8 = ({ request }: ReceivedRequest): boolean =>
   Buffer.from(Buffer.from(request.body).toString()).equals(Buffer.from(request.body));
 
 const ofBodies: readonly Mutation[] = [
   {
     what: 'no-media-type',
-    mutation: 'reads a body that has no Content-Type',
+    mutation: 'accepts a body without a Content-Type',
     fits: (seen) => typeOf(seen) === undefined && seen.request.body.length > 0,
   },
   {
     what: 'another-media-type',
-    mutation: 'reads a body of every media type',
+    mutation: 'accepts a body of every media type',
     fits: (seen) => typeOf(seen) !== undefined && !isDocumented(seen),
   },
   {
     what: 'empty-body',
-    mutation: 'does without the required body',
+    mutation: 'does not require the body',
     fits: (seen) => seen.request.body.length === 0,
   },
 ];
@@ -40,23 +41,23 @@ const ofBodies: readonly Mutation[] = [
 const ofJson: readonly Mutation[] = [
   {
     what: 'trailing-comma',
-    mutation: 'reads JSON with a comma after the last member',
+    mutation: 'accepts JSON with a trailing comma',
     fits: (seen) => /,\s*[}\]]/.test(textOf(seen)),
   },
   {
     what: 'cut-short',
-    mutation: 'takes JSON that ends too early',
+    mutation: 'accepts truncated JSON',
     fits: (seen) => textOf(seen).split(/[{[]/).length > textOf(seen).split(/[}\]]/).length,
   },
   {
     what: 'bare-word',
-    mutation: 'takes a word without quotes for JSON',
+    mutation: 'accepts a word without quotes as JSON',
     fits: (seen) => /^\s*[A-Za-z][\w ]*$/.test(textOf(seen)),
   },
-  { what: 'no-utf-8', mutation: 'reads bytes that are no UTF-8', fits: (seen) => !isUtf8(seen) },
+  { what: 'no-utf-8', mutation: 'accepts bytes that are not UTF-8', fits: (seen) => !isUtf8(seen) },
 ];
 
-/** Faults about a request as a whole: its body, its credentials and its method. */
+/** Servers that accept an invalid request as a whole: its body, credentials or method. */
 export function* wholeRequestsAccepted(operation: OperationSpec): Iterable<Fault> {
   const base = { class: 'accepts', operation: operation.id, trips: ['invalid-refused'] } as const;
   for (const { name, in: at, required } of operation.parameters) {
@@ -65,7 +66,7 @@ export function* wholeRequestsAccepted(operation: OperationSpec): Iterable<Fault
     yield {
       ...base,
       id: `${operation.id}/accepts/${at}/${name}/missing`,
-      reason: `It does not miss the required ${at} parameter ${name}.`,
+      reason: `It does not require the ${at} parameter ${name}.`,
       edit: (whole) => ({
         ...whole,
         parameters: whole.parameters.map((other) =>
@@ -92,7 +93,7 @@ export function* wholeRequestsAccepted(operation: OperationSpec): Iterable<Fault
     yield {
       ...base,
       id: `${operation.id}/accepts/method/${method}`,
-      reason: `It takes the undocumented method ${method}.`,
+      reason: `It accepts the undocumented method ${method}.`,
       methods: [method],
       judge: (own, { request }) => (request.method === method ? 'good' : own),
     };
@@ -108,9 +109,9 @@ function* credentialsAccepted(operation: OperationSpec): Iterable<Fault> {
     trips: ['credentials-required'],
   } as const;
   const mutations = {
-    none: 'asks nobody for credentials that brings none',
-    wrong: 'takes every credential of the documented scheme',
-    'other-scheme': 'lets credentials of another scheme through',
+    none: 'accepts requests without credentials',
+    wrong: 'accepts every credential of the documented scheme',
+    'other-scheme': 'accepts credentials of another scheme',
   } as const;
   for (const [use, mutation] of Object.entries(mutations)) {
     yield {

@@ -46,7 +46,7 @@ const sessionRules = [
   maxLength('authToken', 100),
 ];
 
-/** The Amity operation, for one API key. Users come back with the name given last. */
+/** The Amity operation, for one API key. A user keeps the display name that was sent last. */
 export function amity(apiKey: string): Api {
   const users = new Map<unknown, User>();
 
@@ -58,7 +58,7 @@ export function amity(apiKey: string): Api {
       createdAt: new Date().toISOString(),
     };
     const user = { ...known, name: displayName ?? known.name };
-    // Deleting first moves the user to the end: the one forgotten is the one not seen for longest.
+    // deletes first, so that the map is ordered by last use
     users.delete(userId);
     users.set(userId, user);
     if (users.size > rememberedUsers) users.delete(users.keys().next().value);

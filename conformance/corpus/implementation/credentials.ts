@@ -4,26 +4,23 @@ import { parseJson } from './http.ts';
 import type { Request } from './http.ts';
 import { isObject, isUuid } from './rules.ts';
 
-/** The one Mixin session that the implementation knows. */
 export type MixinSession = {
   readonly uid: string;
   readonly sid: string;
   readonly publicKey: KeyObject;
 };
 
-/** The token of an `Authorization: Bearer` header; the scheme's letter case does not matter. */
+/** The token of an `Authorization: Bearer` header field. */
 export function bearerToken({ headers }: Request): string | undefined {
   return /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
 }
 
-/** Compares a secret without telling by the time it takes how much of it was right. */
+/** Compares in constant time. */
 export function isSecret(given: string | undefined, secret: string): boolean {
   return given !== undefined && timingSafeEqual(sha256(given).digest(), sha256(secret).digest());
 }
 
-/**
- * Whether a request carries a token of the session, signed for exactly this method, path and body.
- */
+/** Whether a request has a token of the session, signed for this method, path and body. */
 export function isSignedBy({ uid, sid, publicKey }: MixinSession, request: Request): boolean {
   const parts = bearerToken(request)?.split('.') ?? [];
   const [header, claims] = parts
@@ -44,10 +41,7 @@ export function isSignedBy({ uid, sid, publicKey }: MixinSession, request: Reque
   );
 }
 
-/**
- * The key decides the algorithm and the token must agree: a token may not choose its own, least of
- * all `none`.
- */
+/** The key decides the algorithm, so a token cannot choose another one, such as `none`. */
 function algorithmOf(key: KeyObject): string | undefined {
   return new Map([
     ['rsa', 'RS512'],

@@ -1,30 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** A request as the operations see it. */
+/** A request as an operation reads it. */
 export type Request = {
   readonly method: string;
-  /** Path and query exactly as sent: Mixin's tokens sign them. */
+  /** Path and query exactly as sent; Mixin signs them. */
   readonly target: string;
   readonly path: string;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
-  /** Header names as sent; a conforming implementation never looks at their letter case. */
+  /** Header names as sent, for mutants only: letter case is irrelevant. */
   readonly headerNames: readonly string[];
-  /** Empty when it was too large to keep. */
+  /** Empty when too large to keep. */
   readonly body: Uint8Array;
   readonly tooLarge: boolean;
-  /** The parsed body; `undefined`, which JSON cannot say, when it does not parse. */
+  /** `undefined` when the body is not JSON. */
   readonly json: unknown;
 };
 
-/** What an operation answers. */
 export type Reply = {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly body: string | Uint8Array;
 };
 
-/** Ways of not answering, which only mutants use. */
+/** No response: the connection stays open, or is closed. Only mutants use it. */
 export type Silence = 'hang' | 'cut';
 
 const bodyLimit = 2 * 1024 * 1024;
@@ -33,8 +32,7 @@ const bodyLimit = 2 * 1024 * 1024;
 export async function receive(message: IncomingMessage): Promise<Request> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // An oversized body is read to its end, but not kept: a client that is still sending would miss
-  // the answer.
+  // reads an oversized body to its end: a client that is still sending would miss the response
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= bodyLimit) chunks.push(chunk);
@@ -57,7 +55,7 @@ export async function receive(message: IncomingMessage): Promise<Request> {
   };
 }
 
-/** Writes a reply, or stays silent in the given way. */
+/** Writes a reply, or hangs, or closes the connection. */
 export function deliver(response: ServerResponse, reply: Reply | Silence): void {
   if (reply === 'hang') return;
   if (reply === 'cut') {
@@ -77,7 +75,7 @@ export function jsonReply(status: number, body: unknown, headers: Reply['headers
   };
 }
 
-/** Parses UTF-8 JSON; `undefined` when the bytes are anything else, a byte-order mark included. */
+/** Parses JSON in UTF-8; `undefined` for anything else, including a byte-order mark. */
 export function parseJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));

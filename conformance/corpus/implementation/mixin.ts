@@ -73,7 +73,7 @@ export function mixin(session: MixinSession): Api {
 
   return {
     id: 'mixin',
-    // Mixin's paths have no prefix of their own: what no other API owns is Mixin's.
+    // the paths of Mixin have no prefix of their own, so it comes last
     owns: () => true,
     operations: [
       post('registerUser', verificationPath, registrationRules, (request) =>
@@ -125,8 +125,7 @@ export function mixin(session: MixinSession): Api {
 }
 
 /**
- * Mixin's error envelope. The HTTP status of a refusal is 202: real clients retry for ever on a
- * 4xx.
+ * Mixin's error envelope. A refusal has HTTP status 202, because real clients retry a 4xx forever.
  */
 function failure(
   [status, code, description]: readonly [status: number, code: number, description: string],
@@ -146,7 +145,6 @@ function success(user: object, request: Request): Reply {
 
 function echoedHeaders({ headers }: Request): Reply['headers'] {
   const id = headers.get('x-request-id');
-  // what breaks its own rule is not repeated
   return id === undefined || !isUuid(id) ? {} : { 'x-request-id': id };
 }
 
@@ -181,7 +179,7 @@ function newUser() {
   };
 }
 
-/** Mixin prints nine fraction digits; `Date` knows three. */
+/** With nine fraction digits, as Mixin writes them. */
 function nowWithNanoseconds(): string {
   return new Date().toISOString().replace('Z', `${String(randomInt(1_000_000)).padStart(6, '0')}Z`);
 }

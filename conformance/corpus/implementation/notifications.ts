@@ -22,7 +22,7 @@ export function notifications(token: string): Api {
             field: 'authorization',
             broken: (request) => !isSecret(bearerToken(request), token),
           },
-          // The document sets no minimum: a blank value is a value.
+          // an empty value is valid
           {
             id: 'header/x-fingerprint-id/required',
             fault: 'invalid',

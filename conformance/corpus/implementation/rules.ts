@@ -1,31 +1,26 @@
 import type { Request } from './http.ts';
 
-/** The kinds of refusal; each API has its own answer to each. */
+/** The kinds of refusal. */
 export type Fault = 'unauthorized' | 'malformed' | 'invalid';
 
-/** Whether a request breaks a rule. */
 export type Broken = (request: Request) => boolean;
 
-/** One rule of a request. Its id names the place and the demand, as in `body/userId/maxLength`. */
+/** A rule of a request. Its id has a location and a keyword: `body/userId/maxLength`. */
 export type Rule = {
   readonly id: string;
   readonly fault: Fault;
-  /** What to call the place in a refusal. */
+  /** The name of the member or parameter in a refusal. */
   readonly field: string;
   readonly broken: Broken;
 };
 
-/** Whether a value is a JSON object: no array, and not null. */
 export function isObject(value: unknown): value is { readonly [member: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * The value of a member such as `deviceInfo/kind`; `undefined` when it or an object on the way is
- * absent.
- */
-export function valueAt(json: unknown, place: string): unknown {
-  return place
+/** The value of a member such as `deviceInfo/kind`; `undefined` when it or a parent is absent. */
+export function valueAt(json: unknown, path: string): unknown {
+  return path
     .split('/')
     .reduce(
       (value: unknown, name) =>
@@ -34,19 +29,19 @@ export function valueAt(json: unknown, place: string): unknown {
     );
 }
 
-/** Counts characters as the documents do: code points, not UTF-16 units. */
+/** The number of code points. */
 export function lengthOf(text: string): number {
   let length = 0;
   for (const _ of text) length += 1;
   return length;
 }
 
-/** Whether a text is a UUID of any version, in either letter case. */
+/** Whether a text is a UUID, in either letter case. */
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-/** Rules about the body as a whole: its media type, its syntax, and an object at the root. */
+/** The rules of a whole body: media type, JSON, object. */
 export const bodyRules: readonly Rule[] = [
   {
     id: 'media-type',
@@ -59,54 +54,51 @@ export const bodyRules: readonly Rule[] = [
   { id: 'body/type', fault: 'invalid', field: 'body', broken: ({ json }) => !isObject(json) },
 ];
 
-/** The member is there; a body or parent that is no object breaks its own rule, not this one. */
-export function required(place: string): Rule {
-  const [name, ...parents] = place.split('/').reverse();
+/** Requires a member. If the parent is no object, another rule reports that. */
+export function required(path: string): Rule {
+  const [name, ...parents] = path.split('/').reverse();
   const parent = parents.reverse().join('/');
-  return bodyRule(place, 'required', ({ json }) => {
+  return bodyRule(path, 'required', ({ json }) => {
     const holder = parent === '' ? json : valueAt(json, parent);
     return isObject(holder) && !Object.hasOwn(holder, name ?? '');
   });
 }
 
-/** The member is a string where it is there; null is a value of no documented type. */
-export function string(place: string): Rule {
-  return typeRule(place, (value) => typeof value === 'string');
+/** The type of a member, if present. */
+export function string(path: string): Rule {
+  return typeRule(path, (value) => typeof value === 'string');
 }
 
-/** The member is an integer where it is there: `1.0` is one in JSON, `"1"` is not. */
-export function integer(place: string): Rule {
-  return typeRule(place, Number.isInteger);
+/** The type of a member, if present: `1.0` is an integer, `"1"` is not. */
+export function integer(path: string): Rule {
+  return typeRule(path, Number.isInteger);
 }
 
-/** The member is an object where it is there. */
-export function object(place: string): Rule {
-  return typeRule(place, isObject);
+/** The type of a member, if present. */
+export function object(path: string): Rule {
+  return typeRule(path, isObject);
 }
 
-/** The member has at least so many characters. */
-export function minLength(place: string, least: number): Rule {
-  return textRule(place, 'minLength', (text) => lengthOf(text) >= least);
+export function minLength(path: string, least: number): Rule {
+  return textRule(path, 'minLength', (text) => lengthOf(text) >= least);
 }
 
-/** The member has at most so many characters. */
-export function maxLength(place: string, most: number): Rule {
-  return textRule(place, 'maxLength', (text) => lengthOf(text) <= most);
+export function maxLength(path: string, most: number): Rule {
+  return textRule(path, 'maxLength', (text) => lengthOf(text) <= most);
 }
 
-/** The member is one of these, letter for letter. */
-export function oneOf(place: string, members: readonly string[]): Rule {
-  return textRule(place, 'enum', (text) => members.includes(text));
+export function oneOf(path: string, members: readonly string[]): Rule {
+  return textRule(path, 'enum', (text) => members.includes(text));
 }
 
-/** The member is base64, padded. @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
-export function base64(place: string): Rule {
-  return textRule(place, 'contentEncoding', (text) =>
+/** Padded base64. @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
+export function base64(path: string): Rule {
+  return textRule(path, 'contentEncoding', (text) =>
     /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text),
   );
 }
 
-/** A header field that may be left out, but is a UUID when sent. */
+/** An optional header field that is a UUID. */
 export function optionalUuidHeader(name: string): Rule {
   return {
     id: `header/${name}/format`,
@@ -116,26 +108,26 @@ export function optionalUuidHeader(name: string): Rule {
   };
 }
 
-function typeRule(place: string, fits: (value: unknown) => boolean): Rule {
-  return bodyRule(place, 'type', ({ json }) => {
-    const value = valueAt(json, place);
+function typeRule(path: string, fits: (value: unknown) => boolean): Rule {
+  return bodyRule(path, 'type', ({ json }) => {
+    const value = valueAt(json, path);
     return value !== undefined && !fits(value);
   });
 }
 
-/** Says nothing of other types, so that each departure breaks one rule only. */
-function textRule(place: string, demand: string, fits: (text: string) => boolean): Rule {
-  return bodyRule(place, demand, ({ json }) => {
-    const value = valueAt(json, place);
+/** Ignores other types, so that a wrong type breaks one rule only. */
+function textRule(path: string, keyword: string, fits: (text: string) => boolean): Rule {
+  return bodyRule(path, keyword, ({ json }) => {
+    const value = valueAt(json, path);
     return typeof value === 'string' && !fits(value);
   });
 }
 
-function bodyRule(place: string, demand: string, broken: Broken): Rule {
+function bodyRule(path: string, keyword: string, broken: Broken): Rule {
   return {
-    id: `body/${place}/${demand}`,
+    id: `body/${path}/${keyword}`,
     fault: 'invalid',
-    field: place.replaceAll('/', '.'),
+    field: path.replaceAll('/', '.'),
     broken,
   };
 }

@@ -2,7 +2,7 @@ import { bearerToken } from '../implementation/credentials.ts';
 import { valueAt } from '../implementation/rules.ts';
 import type { Mutant } from './mutant.ts';
 import {
-  answering,
+  responding,
   dropping,
   evenIf,
   isAbsent,
@@ -20,69 +20,69 @@ import {
 
 const of = { api: 'mixin', operation: 'createPin' } as const;
 
-/** Every mutant of `POST /pin/update`. */
+/** Mutants of `POST /pin/update`. */
 export const createPinMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'asks-nobody-for-a-token',
     trips: ['credentials-required'],
-    reason: 'It does not check credentials at all.',
+    reason: 'It does not check credentials.',
     without: ['credentials'],
   },
   {
     ...of,
     id: 'takes-any-bearer',
     trips: ['credentials-required'],
-    reason: 'It only looks whether there is a bearer token, whatever it says.',
+    reason: 'It accepts every bearer token.',
     instead: { credentials: unless((request) => bearerToken(request) !== undefined) },
   },
   {
     ...of,
     id: 'removes-the-pin-when-none-is-sent',
     trips: ['invalid-refused'],
-    reason: 'It does not miss the required PIN.',
+    reason: 'It does not require the PIN.',
     without: ['body/pin/required'],
   },
   {
     ...of,
     id: 'takes-an-empty-pin',
     trips: ['invalid-refused'],
-    reason: 'It takes an empty PIN.',
+    reason: 'It accepts an empty PIN.',
     without: ['body/pin/minLength'],
   },
   {
     ...of,
     id: 'takes-pins-as-numbers',
     trips: ['invalid-refused'],
-    reason: 'It takes a PIN that is a number.',
+    reason: 'It accepts a PIN that is a number.',
     instead: { 'body/pin/type': unless(member('pin', (value) => typeof value === 'number')) },
   },
   {
     ...of,
     id: 'takes-an-array-as-pin',
     trips: ['invalid-refused'],
-    reason: 'It takes a PIN that is an array.',
+    reason: 'It accepts a PIN that is an array.',
     instead: { 'body/pin/type': unless(member('pin', Array.isArray)) },
   },
   {
     ...of,
     id: 'takes-any-type-of-old-pin',
     trips: ['invalid-refused'],
-    reason: 'It looks at the type of required members only.',
+    reason: 'It validates the type of required members only.',
     without: ['body/old_pin/type'],
   },
   {
     ...of,
     id: 'takes-an-array-as-body',
     trips: ['invalid-refused'],
-    reason: 'It takes an array for the body.',
+    reason: 'It accepts an array as the body.',
     instead: { 'body/type': unless(({ json }) => Array.isArray(json)) },
   },
   {
     ...of,
     id: 'takes-any-media-type',
     trips: ['invalid-refused'],
-    reason: 'It reads every body as JSON, whatever it is called.',
+    reason: 'It reads every body as JSON, whatever its media type.',
     without: ['media-type'],
   },
   {
@@ -98,7 +98,7 @@ export const createPinMutants: readonly Mutant[] = [
     ...of,
     id: 'demands-an-old-pin',
     trips: ['valid-accepted'],
-    reason: 'It demands the old PIN, which the vendor’s own clients leave out.',
+    reason: 'It requires the old PIN, which the vendor’s own clients omit.',
     also: [undocumented('old_pin', member('old_pin', isAbsent))],
   },
   {
@@ -112,7 +112,7 @@ export const createPinMutants: readonly Mutant[] = [
     ...of,
     id: 'demands-long-pins',
     trips: ['valid-accepted'],
-    reason: 'It sets a minimum length that no document sets.',
+    reason: 'It enforces a minimum length that is not documented.',
     also: [
       undocumented(
         'pin',
@@ -124,7 +124,7 @@ export const createPinMutants: readonly Mutant[] = [
     ...of,
     id: 'crashes-on-a-first-pin',
     trips: ['no-server-error'],
-    reason: 'It answers 500 where there is no old PIN.',
+    reason: 'It responds with 500 where there is no old PIN.',
     also: [
       undocumented('old_pin', (request) => {
         if (member('old_pin', isAbsent)(request))
@@ -137,44 +137,44 @@ export const createPinMutants: readonly Mutant[] = [
     ...of,
     id: 'has-pin-in-words',
     trips: ['body-matches-schema'],
-    reason: 'It writes a boolean as text.',
-    reply: onSuccess(answering('data/has_pin', 'true')),
+    reason: 'It responds with a boolean in quotes.',
+    reply: onSuccess(responding('data/has_pin', 'true')),
   },
   {
     ...of,
     id: 'forgets-the-pin',
     trips: ['body-matches-schema'],
-    reason: 'It answers that the user has no PIN when one has just been set.',
-    reply: onSuccess(answering('data/has_pin', false)),
+    reason: 'It responds that the user has no PIN after one was set.',
+    reply: onSuccess(responding('data/has_pin', false)),
   },
   {
     ...of,
     id: 'relative-code-url',
     trips: ['body-matches-schema'],
-    reason: 'It answers with a URL that is not absolute.',
-    reply: onSuccess(answering('data/code_url', '/codes/dabcf1c2-6a5e-4ea3-ad51-6e6641a06c7c')),
+    reason: 'It responds with a URL that is not absolute.',
+    reply: onSuccess(responding('data/code_url', '/codes/dabcf1c2-6a5e-4ea3-ad51-6e6641a06c7c')),
   },
   {
     ...of,
     id: 'drops-the-pin-token',
     trips: ['body-matches-schema'],
-    reason: 'It leaves a required member out where it is empty.',
+    reason: 'It omits a required member where it is empty.',
     reply: onSuccess(dropping('data/pin_token')),
   },
   {
     ...of,
     id: 'contradicts-its-status',
     trips: ['body-matches-schema'],
-    reason: 'It writes another status into the error than the one it answers with.',
-    reply: onRefusal(answering('error/status', 400)),
+    reason: 'It puts another status into the error object than into the status line.',
+    reply: onRefusal(responding('error/status', 400)),
   },
   {
     ...of,
     id: 'spells-codes-as-text',
     trips: ['body-matches-schema'],
-    reason: 'It writes the error code as text.',
+    reason: 'It responds with an error code in quotes.',
     reply: onRefusal((reply, request) =>
-      answering('error/code', String(valueAt(JSON.parse(String(reply.body)), 'error/code')))(
+      responding('error/code', String(valueAt(JSON.parse(String(reply.body)), 'error/code')))(
         reply,
         request,
       ),
@@ -184,14 +184,14 @@ export const createPinMutants: readonly Mutant[] = [
     ...of,
     id: 'answers-malformed-with-a-page',
     trips: ['media-type-documented'],
-    reason: 'It leaves malformed JSON to the framework, which answers with HTML.',
+    reason: 'It leaves malformed JSON to its framework, which responds with HTML.',
     reply: onMalformed(onRefusal(withHtmlPage)),
   },
   {
     ...of,
     id: 'has-nothing-to-say',
     trips: ['status-documented'],
-    reason: 'It answers with the undocumented status 204 and no body.',
+    reason: 'It responds with the undocumented status 204 and no body.',
     reply: onSuccess((reply, request) =>
       withText(() => '')({ ...reply, status: 204, headers: {} }, request),
     ),
@@ -200,7 +200,7 @@ export const createPinMutants: readonly Mutant[] = [
     ...of,
     id: 'is-a-teapot',
     trips: ['status-documented'],
-    reason: 'It refuses with a status that no document knows.',
+    reason: 'It refuses with an undocumented status.',
     reply: onRefusal(withStatus(418)),
   },
 ];

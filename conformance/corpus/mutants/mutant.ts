@@ -1,15 +1,11 @@
 import type { Reply, Request, Silence } from '../implementation/http.ts';
 import type { Broken, Rule } from '../implementation/rules.ts';
 
-/** Changes an answer into a wrong one. */
+/** Corrupts a response. */
 export type Corruption = (reply: Reply, request: Request) => Reply | Silence;
 
-/**
- * A wrong implementation: the conforming one with one thing changed, and the checks that must
- * notice.
- */
+/** The conforming implementation with one fault, and the checks that must report it. */
 export type Mutant = {
-  /** Names what is wrong. */
   readonly id: string;
   readonly api: 'mixin' | 'amity' | 'notifications';
   readonly operation:
@@ -18,20 +14,19 @@ export type Mutant = {
     | 'createPin'
     | 'registerSession'
     | 'refreshPushToken';
-  /** What is wrong, as a sentence. */
+  /** The fault, as a sentence. */
   readonly reason: string;
-  /** The ids of the checks that report it: exactly these. */
+  /** The ids of the checks that report it, no others. */
   readonly trips: readonly string[];
   /** Ids of rules that it does not enforce. */
   readonly without?: readonly string[];
-  /** Rules that it enforces in its own way, by id; each gets the conforming way. */
+  /** Rules that it enforces in another way, by id. */
   readonly instead?: { readonly [rule: string]: (broken: Broken) => Broken };
-  /** Rules that no document has, checked after all others. */
+  /** Undocumented rules, checked last. */
   readonly also?: readonly Rule[];
-  /** Its own way of reading a body; `undefined` for one that can't be read. */
+  /** Its own parser; `undefined` for a body that cannot be parsed. */
   readonly parse?: (body: Uint8Array) => unknown;
-  /** Corrupts what the implementation would have answered. */
   readonly reply?: Corruption;
-  /** Corrupts the answer to an undocumented method of the operation's path. */
+  /** Corrupts the response to an undocumented method. */
   readonly otherMethod?: Corruption;
 };

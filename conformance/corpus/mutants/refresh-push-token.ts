@@ -2,7 +2,7 @@ import { bearerToken } from '../implementation/credentials.ts';
 import { isObject, isUuid, valueAt } from '../implementation/rules.ts';
 import type { Mutant } from './mutant.ts';
 import {
-  answering,
+  responding,
   crashingIf,
   dropping,
   evenIf,
@@ -23,27 +23,27 @@ import {
 
 const of = { api: 'notifications', operation: 'refreshPushToken' } as const;
 
-/** Every mutant of `POST /notifications/devices/refresh-token`. */
+/** Mutants of `POST /notifications/devices/refresh-token`. */
 export const refreshPushTokenMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'opens-to-everybody',
     trips: ['credentials-required'],
-    reason: 'It does not check credentials at all.',
+    reason: 'It does not check credentials.',
     without: ['credentials'],
   },
   {
     ...of,
     id: 'takes-any-token',
     trips: ['credentials-required'],
-    reason: 'It only looks whether there is a bearer token, whatever it says.',
+    reason: 'It accepts every bearer token.',
     instead: { credentials: unless((request) => bearerToken(request) !== undefined) },
   },
   {
     ...of,
     id: 'takes-any-scheme',
     trips: ['credentials-required'],
-    reason: 'It verifies bearer tokens, and lets every other scheme through.',
+    reason: 'It verifies bearer tokens, but accepts every other scheme.',
     instead: {
       credentials: unless(
         (request) => request.headers.has('authorization') && bearerToken(request) === undefined,
@@ -54,24 +54,24 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'calls-strangers-a-bad-request',
     trips: ['credentials-required'],
-    reason: 'It refuses bad credentials with status 400 in place of 401.',
+    reason: 'It refuses bad credentials with status 400 instead of 401.',
     reply: (reply, request) =>
       reply.status === 401
-        ? answering('statusCode', 400)({ ...reply, status: 400 }, request)
+        ? responding('statusCode', 400)({ ...reply, status: 400 }, request)
         : reply,
   },
   {
     ...of,
     id: 'does-without-a-fingerprint',
     trips: ['invalid-refused'],
-    reason: 'It does not miss the required header `x-fingerprint-id`.',
+    reason: 'It does not require the header field `x-fingerprint-id`.',
     without: ['header/x-fingerprint-id/required'],
   },
   {
     ...of,
     id: 'minds-the-case-of-headers',
     trips: ['valid-accepted'],
-    reason: 'It finds a header only in the letter case of the document.',
+    reason: 'It finds a header field only in the documented letter case.',
     instead: {
       'header/x-fingerprint-id/required': evenIf(
         ({ headerNames }) => !headerNames.includes('x-fingerprint-id'),
@@ -82,11 +82,11 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'guesses-the-device',
     trips: ['invalid-refused'],
-    reason: 'It takes the device of the session where the required device id is missing.',
+    reason: 'It uses the device of the session where the required device id is missing.',
     without: ['body/deviceId/required'],
     reply: onSuccess((reply, request) =>
       member('deviceId', isAbsent)(request)
-        ? answering('data/device/deviceId', 'device-of-session')(reply, request)
+        ? responding('data/device/deviceId', 'device-of-session')(reply, request)
         : reply,
     ),
   },
@@ -94,21 +94,21 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'takes-an-empty-push-token',
     trips: ['invalid-refused'],
-    reason: 'It takes an empty push token.',
+    reason: 'It accepts an empty push token.',
     without: ['body/pushToken/minLength'],
   },
   {
     ...of,
     id: 'passes-any-device-on',
     trips: ['body-matches-schema', 'invalid-refused'],
-    reason: 'It takes a device id of any JSON type, and answers with it.',
+    reason: 'It accepts a device id of any JSON type and returns it.',
     without: ['body/deviceId/type'],
   },
   {
     ...of,
     id: 'demands-a-uuid-for-a-device',
     trips: ['valid-accepted'],
-    reason: 'It demands a form of device id that the documented example does not have.',
+    reason: 'It requires a UUID as device id, which the documented example is not.',
     also: [
       undocumented(
         'deviceId',
@@ -131,21 +131,21 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'crashes-on-a-null-push-token',
     trips: ['no-server-error'],
-    reason: 'It answers 500 where the push token is null.',
+    reason: 'It responds with 500 where the push token is null.',
     instead: { 'body/pushToken/type': crashingIf(member('pushToken', isNull)) },
   },
   {
     ...of,
     id: 'crashes-on-an-array',
     trips: ['no-server-error'],
-    reason: 'It answers 500 to a body that is not an object.',
+    reason: 'It responds with 500 to a body that is not an object.',
     instead: { 'body/type': crashingIf(({ json }) => !isObject(json)) },
   },
   {
     ...of,
     id: 'mends-broken-utf-8',
     trips: ['invalid-refused'],
-    reason: 'It reads bytes that are not UTF-8 as if they were.',
+    reason: 'It accepts bytes that are not UTF-8.',
     parse: (body) => {
       try {
         return JSON.parse(Buffer.from(body).toString());
@@ -158,40 +158,40 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'refuses-with-422',
     trips: ['status-documented'],
-    reason: 'It refuses an invalid body with a status that is not documented.',
+    reason: 'It refuses an invalid body with an undocumented status.',
     reply: (reply, request) =>
       reply.status === 400
-        ? answering('statusCode', 422)({ ...reply, status: 422 }, request)
+        ? responding('statusCode', 422)({ ...reply, status: 422 }, request)
         : reply,
   },
   {
     ...of,
     id: 'creates-what-exists',
     trips: ['status-documented'],
-    reason: 'It answers with status 201, the default of its framework for a POST.',
+    reason: 'It responds with status 201, the default of its framework for POST.',
     reply: onSuccess(withStatus(201)),
   },
   {
     ...of,
     id: 'answers-with-a-constant-device',
     trips: ['echo-true'],
-    reason: 'It answers with the same device whatever was asked for.',
-    reply: onSuccess(answering('data/device/deviceId', 'device-of-somebody-else')),
+    reason: 'It always responds with the same device.',
+    reply: onSuccess(responding('data/device/deviceId', 'device-of-somebody-else')),
   },
   {
     ...of,
     id: 'answers-with-the-old-push-token',
     trips: ['echo-true'],
-    reason: 'It answers with a push token that is not the one just sent.',
-    reply: onSuccess(answering('data/device/pushToken', 'the-token-before')),
+    reason: 'It responds with another push token than the sent one.',
+    reply: onSuccess(responding('data/device/pushToken', 'the-token-before')),
   },
   {
     ...of,
     id: 'lowers-push-tokens',
     trips: ['echo-true'],
-    reason: 'It does not keep the letter case of a push token.',
+    reason: 'It changes the letter case of a push token.',
     reply: onSuccess((reply, request) =>
-      answering('data/device/pushToken', String(valueAt(request.json, 'pushToken')).toLowerCase())(
+      responding('data/device/pushToken', String(valueAt(request.json, 'pushToken')).toLowerCase())(
         reply,
         request,
       ),
@@ -201,60 +201,60 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'contradicts-its-http-status',
     trips: ['body-matches-schema'],
-    reason: 'It writes another status code into a refusal than the one it answers with.',
+    reason: 'It puts another status code into a refusal than into the status line.',
     reply: (reply, request) =>
-      reply.status === 401 ? answering('statusCode', 400)(reply, request) : reply,
+      reply.status === 401 ? responding('statusCode', 400)(reply, request) : reply,
   },
   {
     ...of,
     id: 'refuses-without-error',
     trips: ['body-matches-schema'],
-    reason: 'It leaves the required member `error` out of its refusals.',
+    reason: 'It omits the required member `error` from its refusals.',
     reply: onRefusal(dropping('error')),
   },
   {
     ...of,
     id: 'lists-its-messages',
     trips: ['body-matches-schema'],
-    reason: 'It answers an array of messages where the document has text.',
+    reason: 'It responds with an array of messages where a string is documented.',
     reply: onRefusal((reply, request) =>
-      answering('message', [valueAt(JSON.parse(String(reply.body)), 'message')])(reply, request),
+      responding('message', [valueAt(JSON.parse(String(reply.body)), 'message')])(reply, request),
     ),
   },
   {
     ...of,
     id: 'unwraps-the-device',
     trips: ['body-matches-schema'],
-    reason: 'It answers with the device alone, without `data`.',
+    reason: 'It responds with the device only, without `data`.',
     reply: onSuccess(rewriting((json) => valueAt(json, 'data/device'))),
   },
   {
     ...of,
     id: 'drops-the-device-status',
     trips: ['body-matches-schema'],
-    reason: 'It leaves a required member out of the device.',
+    reason: 'It omits a required member of the device.',
     reply: onSuccess(dropping('data/device/status')),
   },
   {
     ...of,
     id: 'shouts-platforms',
     trips: ['body-matches-schema'],
-    reason: 'It writes a platform in another letter case than the documented one.',
-    reply: onSuccess(answering('data/device/platform', 'ANDROID')),
+    reason: 'It responds with a platform in another letter case than documented.',
+    reply: onSuccess(responding('data/device/platform', 'ANDROID')),
   },
   {
     ...of,
     id: 'deletes-in-booleans',
     trips: ['body-matches-schema'],
-    reason: 'It answers with a boolean where the document has a string.',
-    reply: onSuccess(answering('data/device/deleted', false)),
+    reason: 'It responds with a boolean where a string is documented.',
+    reply: onSuccess(responding('data/device/deleted', false)),
   },
   {
     ...of,
     id: 'sees-on-a-day-that-is-not',
     trips: ['body-matches-schema'],
-    reason: 'It answers with a date that no calendar has.',
-    reply: onSuccess(answering('data/device/lastSeenAt', '2024-02-30T12:00:00Z')),
+    reason: 'It responds with a date that does not exist.',
+    reply: onSuccess(responding('data/device/lastSeenAt', '2024-02-30T12:00:00Z')),
   },
   {
     ...of,
@@ -267,7 +267,7 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'answers-with-broken-utf-8',
     trips: ['body-parses'],
-    reason: 'It answers with bytes that are not UTF-8.',
+    reason: 'It responds with bytes that are not UTF-8.',
     reply: onSuccess(
       withText((text) => Buffer.from(text.replace('staging', 'caf\u00e9'), 'latin1')),
     ),
@@ -276,21 +276,21 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     ...of,
     id: 'answers-with-nothing',
     trips: ['body-parses'],
-    reason: 'It answers with an empty body.',
+    reason: 'It responds with an empty body.',
     reply: onSuccess(withText(() => '')),
   },
   {
     ...of,
     id: 'hangs-without-a-push-token',
     trips: ['within-time'],
-    reason: 'It never answers where the push token is missing.',
+    reason: 'It never responds where the push token is missing.',
     reply: onRefusal(silent('hang', member('pushToken', isAbsent))),
   },
   {
     ...of,
     id: 'hangs-up-on-malformed',
     trips: ['within-time'],
-    reason: 'It closes the connection on a body that is not JSON.',
+    reason: 'It closes the connection when the body is not JSON.',
     reply: onMalformed(silent('cut', () => true)),
   },
 ];

@@ -2,7 +2,7 @@ import { parseJson } from '../implementation/http.ts';
 import { valueAt } from '../implementation/rules.ts';
 import type { Mutant } from './mutant.ts';
 import {
-  answering,
+  responding,
   closed,
   crashingIf,
   dropping,
@@ -27,56 +27,55 @@ import {
 
 const of = { api: 'amity', operation: 'registerSession' } as const;
 
-/** Every mutant of `POST /api/v3/sessions`. */
+/** Mutants of `POST /api/v3/sessions`. */
 export const registerSessionMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'refuses-methods-without-allow',
     trips: ['allow-with-405'],
-    reason: 'It refuses other methods with 405 and does not name the allowed ones.',
+    reason: 'It refuses other methods with 405 but does not name the allowed ones.',
     otherMethod: withoutHeader('allow'),
   },
   {
     ...of,
     id: 'creates-a-session',
     trips: ['status-documented'],
-    reason:
-      'It answers with status 201 because it made something, where `default` documents errors.',
+    reason: 'It responds with status 201, but `default` documents errors only.',
     reply: onSuccess(withStatus(201)),
   },
   {
     ...of,
     id: 'asks-nobody-for-a-key',
     trips: ['credentials-required'],
-    reason: 'It does not check the API key at all.',
+    reason: 'It does not check the API key.',
     without: ['credentials'],
   },
   {
     ...of,
     id: 'takes-any-key',
     trips: ['credentials-required'],
-    reason: 'It only looks whether there is an API key, whatever it says.',
+    reason: 'It accepts every API key.',
     instead: { credentials: unless(({ headers }) => headers.has('x-api-key')) },
   },
   {
     ...of,
     id: 'takes-a-user-without-device',
     trips: ['invalid-refused'],
-    reason: 'It does not miss the required device id.',
+    reason: 'It does not require the device id.',
     without: ['body/deviceId/required'],
   },
   {
     ...of,
     id: 'takes-devices-of-any-type',
     trips: ['invalid-refused'],
-    reason: 'It takes a device id of any JSON type.',
+    reason: 'It accepts a device id of any JSON type.',
     without: ['body/deviceId/type'],
   },
   {
     ...of,
     id: 'counts-to-fifty-one',
     trips: ['invalid-refused'],
-    reason: 'It takes a user id with one character too many.',
+    reason: 'It accepts a user id that is one character too long.',
     instead: { 'body/userId/maxLength': unless(member('userId', hasLength(51))) },
   },
   {
@@ -116,14 +115,14 @@ export const registerSessionMutants: readonly Mutant[] = [
     ...of,
     id: 'takes-an-empty-auth-token',
     trips: ['invalid-refused'],
-    reason: 'It takes an empty authentication token for none.',
+    reason: 'It accepts an empty authentication token.',
     without: ['body/authToken/minLength'],
   },
   {
     ...of,
     id: 'takes-any-kind-of-device',
     trips: ['invalid-refused'],
-    reason: 'It does not look at the kind of a device.',
+    reason: 'It does not validate the kind of a device.',
     without: ['body/deviceInfo/kind/enum'],
   },
   {
@@ -142,7 +141,7 @@ export const registerSessionMutants: readonly Mutant[] = [
     ...of,
     id: 'takes-text-for-an-object',
     trips: ['invalid-refused'],
-    reason: 'It takes a device description that is text.',
+    reason: 'It accepts a device description that is a string.',
     instead: {
       'body/deviceInfo/type': unless(member('deviceInfo', (value) => typeof value === 'string')),
     },
@@ -158,21 +157,21 @@ export const registerSessionMutants: readonly Mutant[] = [
     ...of,
     id: 'crashes-on-a-null-device',
     trips: ['no-server-error'],
-    reason: 'It answers 500 where the device description is null.',
+    reason: 'It responds with 500 where the device description is null.',
     instead: { 'body/deviceInfo/type': crashingIf(member('deviceInfo', isNull)) },
   },
   {
     ...of,
     id: 'demands-a-device-description',
     trips: ['valid-accepted'],
-    reason: 'It demands the optional device description.',
+    reason: 'It requires the optional device description.',
     also: [undocumented('deviceInfo', member('deviceInfo', isAbsent))],
   },
   {
     ...of,
     id: 'refuses-unknown-device-members',
     trips: ['valid-accepted'],
-    reason: 'It refuses a device description with a member that the document does not list.',
+    reason: 'It refuses a device description with an undocumented member.',
     also: [closed(['kind', 'model', 'sdkVersion'], 'deviceInfo')],
   },
   {
@@ -186,7 +185,7 @@ export const registerSessionMutants: readonly Mutant[] = [
     ...of,
     id: 'takes-a-trailing-comma',
     trips: ['invalid-refused'],
-    reason: 'It reads JSON with a comma too many.',
+    reason: 'It accepts JSON with a trailing comma.',
     parse: (body) =>
       parseJson(
         Buffer.from(
@@ -200,93 +199,93 @@ export const registerSessionMutants: readonly Mutant[] = [
     ...of,
     id: 'takes-a-body-without-media-type',
     trips: ['invalid-refused'],
-    reason: 'It takes a body that says not what it is.',
+    reason: 'It accepts a body without a Content-Type.',
     instead: { 'media-type': unless(({ headers }) => !headers.has('content-type')) },
   },
   {
     ...of,
     id: 'answers-with-another-user',
     trips: ['echo-true'],
-    reason: 'It answers with a user who was not asked for.',
-    reply: onSuccess(answering('users/0/userId', 'user-of-somebody-else')),
+    reason: 'It responds with another user than the requested one.',
+    reply: onSuccess(responding('users/0/userId', 'user-of-somebody-else')),
   },
   {
     ...of,
     id: 'answers-with-the-name-before',
     trips: ['echo-true'],
-    reason: 'It answers with the user as they were before the call, named after their id.',
+    reason: 'It responds with the display name from before the call, which is the user id.',
     reply: onSuccess((reply, request) =>
-      answering('users/0/displayName', valueAt(request.json, 'userId'))(reply, request),
+      responding('users/0/displayName', valueAt(request.json, 'userId'))(reply, request),
     ),
   },
   {
     ...of,
     id: 'drops-the-access-token',
     trips: ['body-matches-schema'],
-    reason: 'It leaves the access token out of the session.',
+    reason: 'It omits the access token of the session.',
     reply: onSuccess(dropping('accessToken')),
   },
   {
     ...of,
     id: 'expires-in-numbers',
     trips: ['body-matches-schema'],
-    reason: 'It writes a point in time as a number of seconds.',
-    reply: onSuccess(answering('expiresAt', 1_893_456_000)),
+    reason: 'It responds with a number of seconds where a date-time is documented.',
+    reply: onSuccess(responding('expiresAt', 1_893_456_000)),
   },
   {
     ...of,
     id: 'updates-yesterday',
     trips: ['body-matches-schema'],
-    reason: 'It writes a role’s date-time in words.',
-    reply: onSuccess(answering('roles/0/updatedAt', 'yesterday')),
+    reason: 'It responds with a word where a date-time is documented.',
+    reply: onSuccess(responding('roles/0/updatedAt', 'yesterday')),
   },
   {
     ...of,
     id: 'stores-sound',
     trips: ['body-matches-schema'],
-    reason: 'It answers with a type of file that is not documented.',
-    reply: onSuccess(answering('files/0/type', 'sound')),
+    reason: 'It responds with an undocumented file type.',
+    reply: onSuccess(responding('files/0/type', 'sound')),
   },
   {
     ...of,
     id: 'nulls-an-empty-list',
     trips: ['body-matches-schema'],
-    reason: 'It answers null where there are no files.',
-    reply: onSuccess(answering('files', null)),
+    reason: 'It responds with null where there are no files.',
+    reply: onSuccess(responding('files', null)),
   },
   {
     ...of,
     id: 'refuses-in-its-own-words',
     trips: ['body-matches-schema'],
-    reason: 'It refuses without the documented envelope.',
+    reason: 'It refuses without the documented error object.',
     reply: onRefusal(rewriting((json) => ({ error: valueAt(json, 'message') }))),
   },
   {
     ...of,
     id: 'answers-malformed-with-html',
     trips: ['media-type-documented'],
-    reason: 'It leaves malformed JSON to the framework, which answers with HTML.',
+    reason: 'It leaves malformed JSON to its framework, which responds with HTML.',
     reply: onMalformed(onRefusal(withHtmlPage)),
   },
   {
     ...of,
     id: 'says-not-what-it-sends',
     trips: ['media-type-documented'],
-    reason: 'It answers without a Content-Type.',
+    reason: 'It responds without a Content-Type.',
     reply: onSuccess(withMediaType()),
   },
   {
     ...of,
     id: 'says-it-twice',
     trips: ['body-parses'],
-    reason: 'It answers with a member that stands twice in one object.',
+    reason: 'It responds with a duplicate member.',
     reply: onSuccess(withText((text) => text.replace('{', '{"accessToken":"an-older-one",'))),
   },
   {
     ...of,
     id: 'hangs-up-on-other-media-types',
     trips: ['within-time'],
-    reason: 'It closes the connection on a body of the wrong media type.',
+    reason: 'It closes the connection when the media type is wrong.',
     reply: onRefusal(
       silent(
         'cut',

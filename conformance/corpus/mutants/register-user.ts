@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 import {
-  answering,
+  responding,
   closed,
   crashingIf,
   dropping,
@@ -17,34 +17,34 @@ import {
 
 const of = { api: 'mixin', operation: 'registerUser' } as const;
 
-/** Every mutant of `POST /verifications/{id}`. */
+/** Mutants of `POST /verifications/{id}`. */
 export const registerUserMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'makes-up-a-missing-code',
     trips: ['invalid-refused'],
-    reason: 'It signs a user in without the required code.',
+    reason: 'It does not require the code.',
     without: ['body/code/required'],
   },
   {
     ...of,
     id: 'takes-an-empty-code',
     trips: ['invalid-refused'],
-    reason: 'It signs a user in with an empty code.',
+    reason: 'It accepts an empty code.',
     without: ['body/code/minLength'],
   },
   {
     ...of,
     id: 'takes-any-type-of-secret',
     trips: ['invalid-refused'],
-    reason: 'It takes a session secret of any JSON type.',
+    reason: 'It accepts a session secret of any JSON type.',
     without: ['body/session_secret/type'],
   },
   {
     ...of,
     id: 'takes-numbers-in-quotes',
     trips: ['invalid-refused'],
-    reason: 'It takes a registration id written as text, as loosely typed languages do.',
+    reason: 'It accepts a registration id in quotes, as loosely typed languages do.',
     instead: {
       'body/registration_id/type': unless(
         member('registration_id', (value) => typeof value === 'string' && /^\d+$/.test(value)),
@@ -55,7 +55,7 @@ export const registerUserMutants: readonly Mutant[] = [
     ...of,
     id: 'takes-fractions',
     trips: ['invalid-refused'],
-    reason: 'It takes a registration id with a fraction.',
+    reason: 'It accepts a registration id with a fraction.',
     instead: {
       'body/registration_id/type': unless(
         member('registration_id', (value) => typeof value === 'number'),
@@ -66,7 +66,7 @@ export const registerUserMutants: readonly Mutant[] = [
     ...of,
     id: 'ignores-the-case-of-platforms',
     trips: ['invalid-refused'],
-    reason: 'It takes `ios` for `iOS`.',
+    reason: 'It accepts `ios` in place of `iOS`.',
     instead: {
       'body/platform/enum': unless(
         member('platform', (value) => /^(ios|android)$/i.test(String(value))),
@@ -77,28 +77,28 @@ export const registerUserMutants: readonly Mutant[] = [
     ...of,
     id: 'takes-any-purpose',
     trips: ['invalid-refused'],
-    reason: 'It does not look at the purpose.',
+    reason: 'It does not validate the purpose.',
     without: ['body/purpose/enum'],
   },
   {
     ...of,
     id: 'takes-any-verification-id',
     trips: ['invalid-refused'],
-    reason: 'It takes a verification id that is not a UUID.',
+    reason: 'It accepts a verification id that is not a UUID.',
     without: ['path/id/format'],
   },
   {
     ...of,
     id: 'crashes-on-a-null-registration',
     trips: ['no-server-error'],
-    reason: 'It answers 500 where the registration id is null.',
+    reason: 'It responds with 500 where the registration id is null.',
     instead: { 'body/registration_id/type': crashingIf(member('registration_id', isNull)) },
   },
   {
     ...of,
     id: 'crashes-on-unparsable-json',
     trips: ['no-server-error'],
-    reason: 'It answers 500 to a body that is not JSON.',
+    reason: 'It responds with 500 to a body that is not JSON.',
     instead: { 'body/json': crashingIf(({ json }) => json === undefined) },
   },
   {
@@ -117,7 +117,7 @@ export const registerUserMutants: readonly Mutant[] = [
     ...of,
     id: 'refuses-unknown-members',
     trips: ['valid-accepted'],
-    reason: 'It refuses a body with a member that the document does not list.',
+    reason: 'It refuses a body with a member that the description does not list.',
     also: [
       closed([
         'code',
@@ -135,21 +135,21 @@ export const registerUserMutants: readonly Mutant[] = [
     ...of,
     id: 'demands-a-notification-token',
     trips: ['valid-accepted'],
-    reason: 'It demands the optional notification token.',
+    reason: 'It requires the optional notification token.',
     also: [undocumented('notification_token', member('notification_token', isAbsent))],
   },
   {
     ...of,
     id: 'refuses-an-empty-app-version',
     trips: ['valid-accepted'],
-    reason: 'It sets a minimum length that no document sets.',
+    reason: 'It enforces a minimum length that is not documented.',
     also: [undocumented('app_version', member('app_version', isEmpty))],
   },
   {
     ...of,
     id: 'demands-a-login-before-login',
     trips: ['valid-accepted'],
-    reason: 'It demands a token of a user who can not have one yet.',
+    reason: 'It requires a token, which a new user cannot have yet.',
     also: [
       { id: 'credentials', fault: 'unauthorized', field: 'authorization', broken: () => true },
     ],
@@ -158,35 +158,35 @@ export const registerUserMutants: readonly Mutant[] = [
     ...of,
     id: 'refuses-with-http-400',
     trips: ['status-documented'],
-    reason: 'It refuses with HTTP status 400, at which real clients retry for ever.',
+    reason: 'It refuses with HTTP status 400, which real clients retry forever.',
     reply: onRefusal(withStatus(400)),
   },
   {
     ...of,
     id: 'drops-code-id',
     trips: ['body-matches-schema'],
-    reason: 'It leaves a required member out of the user.',
+    reason: 'It omits a required member of the user.',
     reply: onSuccess(dropping('data/code_id')),
   },
   {
     ...of,
     id: 'invents-a-relationship',
     trips: ['body-matches-schema'],
-    reason: 'It answers with a relationship that is not documented.',
-    reply: onSuccess(answering('data/relationship', 'SELF')),
+    reason: 'It responds with an undocumented relationship.',
+    reply: onSuccess(responding('data/relationship', 'SELF')),
   },
   {
     ...of,
     id: 'dates-without-a-zone',
     trips: ['body-matches-schema'],
-    reason: 'It writes a date-time without its zone.',
-    reply: onSuccess(answering('data/created_at', '2018-05-03T06:03:56.867')),
+    reason: 'It responds with a date-time without a time zone.',
+    reply: onSuccess(responding('data/created_at', '2018-05-03T06:03:56.867')),
   },
   {
     ...of,
     id: 'numbers-identities',
     trips: ['body-matches-schema'],
-    reason: 'It writes the identity number as a number, not as text.',
-    reply: onSuccess(answering('data/identity_number', 7000)),
+    reason: 'It responds with an identity number that is a number, not a string.',
+    reply: onSuccess(responding('data/identity_number', 7000)),
   },
 ];

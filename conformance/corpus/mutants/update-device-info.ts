@@ -2,7 +2,7 @@ import { bearerToken } from '../implementation/credentials.ts';
 import { valueAt } from '../implementation/rules.ts';
 import type { Mutant } from './mutant.ts';
 import {
-  answering,
+  responding,
   isAbsent,
   isEmpty,
   isNull,
@@ -20,20 +20,20 @@ import {
 
 const of = { api: 'mixin', operation: 'updateDeviceInfo' } as const;
 
-/** Every mutant of `POST /session`. */
+/** Mutants of `POST /session`. */
 export const updateDeviceInfoMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'verifies-only-tokens-that-are-there',
     trips: ['credentials-required'],
-    reason: 'It lets a request without any token through.',
+    reason: 'It accepts a request without a token.',
     instead: { credentials: unless(({ headers }) => !headers.has('authorization')) },
   },
   {
     ...of,
     id: 'lets-other-schemes-through',
     trips: ['credentials-required'],
-    reason: 'It verifies bearer tokens, and lets every other scheme through.',
+    reason: 'It verifies bearer tokens, but accepts every other scheme.',
     instead: {
       credentials: unless(
         (request) => request.headers.has('authorization') && bearerToken(request) === undefined,
@@ -44,7 +44,7 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'refuses-strangers-with-http-401',
     trips: ['status-documented'],
-    reason: 'It refuses a bad token with HTTP status 401, at which real clients retry for ever.',
+    reason: 'It refuses a bad token with HTTP status 401, which real clients retry forever.',
     reply: onRefusal((reply) =>
       valueAt(JSON.parse(String(reply.body)), 'error/code') === 401
         ? { ...reply, status: 401 }
@@ -55,21 +55,21 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'keeps-the-old-platform-version',
     trips: ['invalid-refused'],
-    reason: 'It does not miss the required platform version.',
+    reason: 'It does not require the platform version.',
     without: ['body/platform_version/required'],
   },
   {
     ...of,
     id: 'takes-null-for-no-token',
     trips: ['invalid-refused'],
-    reason: 'It takes null where the document has a string.',
+    reason: 'It accepts null where a string is documented.',
     instead: { 'body/notification_token/type': unless(member('notification_token', isNull)) },
   },
   {
     ...of,
     id: 'takes-versions-as-numbers',
     trips: ['invalid-refused'],
-    reason: 'It takes an app version that is a number.',
+    reason: 'It accepts an app version that is a number.',
     instead: {
       'body/app_version/type': unless(member('app_version', (value) => typeof value === 'number')),
     },
@@ -78,14 +78,14 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'takes-any-device-id',
     trips: ['invalid-refused'],
-    reason: 'It takes a `Mixin-Device-Id` that is not a UUID.',
+    reason: 'It accepts a `Mixin-Device-Id` that is not a UUID.',
     without: ['header/mixin-device-id/format'],
   },
   {
     ...of,
     id: 'demands-a-device-id',
     trips: ['valid-accepted'],
-    reason: 'It demands the optional header `Mixin-Device-Id`.',
+    reason: 'It requires the optional header field `Mixin-Device-Id`.',
     also: [undocumented('mixin-device-id', ({ headers }) => !headers.has('mixin-device-id'))],
   },
   {
@@ -99,7 +99,7 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'crashes-without-a-device-id',
     trips: ['no-server-error'],
-    reason: 'It answers 500 where an optional header is left out.',
+    reason: 'It responds with 500 where an optional header field is missing.',
     also: [
       undocumented('mixin-device-id', ({ headers }) => {
         if (!headers.has('mixin-device-id'))
@@ -122,21 +122,21 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'calls-json-html',
     trips: ['media-type-documented'],
-    reason: 'It sends JSON as `text/html`, the default of many a framework.',
+    reason: 'It sends JSON as `text/html`, the default of many frameworks.',
     reply: onSuccess(withMediaType('text/html')),
   },
   {
     ...of,
     id: 'flattens-the-error',
     trips: ['body-matches-schema'],
-    reason: 'It refuses without the envelope `error`.',
+    reason: 'It refuses without the object `error`.',
     reply: onRefusal(rewriting((json) => valueAt(json, 'error'))),
   },
   {
     ...of,
     id: 'refuses-with-http-200',
     trips: ['body-matches-schema', 'invalid-refused'],
-    reason: 'It answers an invalid body with status 200 and an error envelope.',
+    reason: 'It responds to an invalid body with status 200 and an error object.',
     reply: onRefusal((reply) =>
       valueAt(JSON.parse(String(reply.body)), 'error/code') === 10002
         ? { ...reply, status: 200 }
@@ -147,42 +147,42 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'creates-where-it-updates',
     trips: ['status-documented'],
-    reason: 'It answers with the undocumented status 201.',
+    reason: 'It responds with the undocumented status 201.',
     reply: onSuccess(withStatus(201)),
   },
   {
     ...of,
     id: 'nulls-mute-until',
     trips: ['body-matches-schema'],
-    reason: 'It answers null for a user who is not muted.',
-    reply: onSuccess(answering('data/mute_until', null)),
+    reason: 'It responds with null for a user who is not muted.',
+    reply: onSuccess(responding('data/mute_until', null)),
   },
   {
     ...of,
     id: 'shortens-user-ids',
     trips: ['body-matches-schema'],
-    reason: 'It answers with a user id without hyphens.',
-    reply: onSuccess(answering('data/user_id', '06aed1e3bd774a59991a5bb5ae6fbb09')),
+    reason: 'It responds with a user id without hyphens.',
+    reply: onSuccess(responding('data/user_id', '06aed1e3bd774a59991a5bb5ae6fbb09')),
   },
   {
     ...of,
     id: 'cuts-its-json',
     trips: ['body-parses'],
-    reason: 'It answers with JSON that ends in the middle.',
+    reason: 'It responds with truncated JSON.',
     reply: onSuccess(withText((text) => text.slice(0, -20))),
   },
   {
     ...of,
     id: 'says-more-than-it-should',
     trips: ['undocumented-member'],
-    reason: 'It answers with a member of the user that is not documented.',
-    reply: onSuccess(answering('data/password_hash', 'secret')),
+    reason: 'It responds with an undocumented member of the user.',
+    reply: onSuccess(responding('data/password_hash', 'secret')),
   },
   {
     ...of,
     id: 'numbers-its-requests',
     trips: ['header-fields-match'],
-    reason: 'It makes a request id of its own where none was sent, and that is no UUID.',
+    reason: 'It generates a request id where none was sent, but not a UUID.',
     reply: (reply, { headers }) =>
       headers.has('x-request-id')
         ? reply
@@ -192,7 +192,7 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     ...of,
     id: 'hangs-without-a-platform',
     trips: ['within-time'],
-    reason: 'It never answers where the platform is missing.',
+    reason: 'It never responds where the platform is missing.',
     reply: onRefusal(silent('hang', member('platform', isAbsent))),
   },
 ];

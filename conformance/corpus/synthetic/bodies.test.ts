@@ -2,19 +2,19 @@ import { expect, test } from 'vitest';
 import { ask, json } from './testing.ts';
 
 /**
- * What each operation takes and refuses, member by member: each of these alone beside what is
- * required.
+ * The values that each operation accepts and refuses, member by member, each beside the required
+ * ones.
  */
 const bodies: {
   readonly [path: string]: {
     readonly base: object;
-    readonly takes: { readonly [member: string]: readonly unknown[] };
+    readonly accepts: { readonly [member: string]: readonly unknown[] };
     readonly refuses: { readonly [member: string]: readonly unknown[] };
   };
 } = {
   '/numbers': {
     base: { label: 'l', whole: 1 },
-    takes: {
+    accepts: {
       whole: [1, 100],
       even: [2, 20],
       step: [-0.5, 3],
@@ -42,7 +42,7 @@ const bodies: {
   },
   '/texts': {
     base: { label: 'l' },
-    takes: {
+    accepts: {
       label: ['\u{1f600}'.repeat(40)],
       short: ['ab', 'abcde', '\u{1f600}'.repeat(5)],
       code: ['XYZ-00'],
@@ -65,7 +65,7 @@ const bodies: {
   },
   '/formats': {
     base: { label: 'l' },
-    takes: {
+    accepts: {
       moment: ['2024-02-29T23:59:59.123456789+05:30', '2024-02-29t12:00:00z'],
       day: ['2024-02-29'],
       hour: ['23:59:59.5Z'],
@@ -92,7 +92,7 @@ const bodies: {
   },
   '/arrays': {
     base: { label: 'l' },
-    takes: {
+    accepts: {
       list: [['ab'], ['ab', 'cd', 'ef']],
       free: [[]],
       pair: [['a', 1]],
@@ -129,7 +129,7 @@ const bodies: {
   },
   '/objects': {
     base: { label: 'l', account: { name: 'ada', password: 'four' } },
-    takes: {
+    accepts: {
       account: [{ name: 'ada', password: 'four', more: 1 }],
       closed: [{ name: '' }],
       counts: [{ a: 1 }, { a: 1, b: 2, c: 3 }],
@@ -156,7 +156,7 @@ const bodies: {
   },
   '/branches': {
     base: { label: 'l' },
-    takes: {
+    accepts: {
       pet: [{ kind: 'cat', lives: 1 }, { kind: 'dog' }],
       contact: ['a@b.c', { phone: '123' }],
       amount: [3, 5],
@@ -180,7 +180,7 @@ const bodies: {
   },
   '/trees': {
     base: { label: 'l' },
-    takes: {
+    accepts: {
       size: ['s'],
       root: [{ name: 'a' }, { name: 'a', children: [{ name: 'b', children: [{ name: 'c' }] }] }],
     },
@@ -195,18 +195,18 @@ const bodies: {
   },
 };
 
-for (const [path, { base, takes, refuses }] of Object.entries(bodies)) {
+for (const [path, { base, accepts, refuses }] of Object.entries(bodies)) {
   const tries = (members: { readonly [member: string]: readonly unknown[] }) =>
     Object.entries(members).flatMap(([member, values]) =>
       values.map((value) => ({ ...base, [member]: value })),
     );
-  test.each(tries(takes))(`${path} takes %j`, async (body) =>
+  test.each(tries(accepts))(`${path} accepts %j`, async (body) =>
     expect((await ask(path, json(body))).status).toBe(200),
   );
   test.each(tries(refuses))(`${path} refuses %j`, async (body) =>
     expect((await ask(path, json(body))).status).toBe(400),
   );
-  test(`${path} misses what is required`, async () => {
+  test(`${path} requires its required members`, async () => {
     for (const name of Object.keys(base))
       expect((await ask(path, json({ ...base, [name]: undefined }))).status).toBe(400);
   });

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
 import { ask, json, form, text, part, upload, file, type Sent } from './testing.ts';
 
-/**
- * What each operation takes and refuses, member by member: each of these alone beside what is
- * required.
- */
-const taken: readonly (readonly [path: string, sent?: Sent])[] = [
+/** The requests that each operation accepts and refuses. */
+const accepted: readonly (readonly [path: string, sent?: Sent])[] = [
   ['/paths/7/1,2/.3.4/;x=1;y=2'],
   ['/paths/99/1,2,3/.3/;x=-1'],
   ['/labels/word/.small/x,1,y,2/on=true,off=false/;pair=1.5,2/;semicolon=2024-02-29'],
@@ -60,8 +57,8 @@ const taken: readonly (readonly [path: string, sent?: Sent])[] = [
   ['/secured/bearer', { headers: { authorization: 'bearer t1' } }],
   ['/secured/basic', { headers: { authorization: `Basic ${btoa('ada:love:lace')}` } }],
 ];
-for (const [path, sent] of taken)
-  test(`takes ${path}`, async () => expect(await ask(path, sent)).toMatchObject({ status: 200 }));
+for (const [path, sent] of accepted)
+  test(`accepts ${path}`, async () => expect(await ask(path, sent)).toMatchObject({ status: 200 }));
 
 const refused: readonly (readonly [status: number, path: string, sent?: Sent])[] = [
   [400, '/paths/0/1/.3/;x=1'],
@@ -159,7 +156,7 @@ for (const [status, path, sent] of refused)
   test(`refuses with ${status}: ${path} ${JSON.stringify(sent)}`, async () =>
     expect(await ask(path, sent)).toMatchObject({ status }));
 
-test('a success repeats what was sent, tells no secret and has the documented header fields', async () => {
+test('a success repeats the sent values, no writeOnly member, and has the documented header fields', async () => {
   const { headers, text: body } = await ask(
     '/objects',
     json({ label: 'L\u00e9\u{1f600}', account: { name: 'Grace', password: 'hopper' } }),
@@ -175,17 +172,17 @@ test('a success repeats what was sent, tells no secret and has the documented he
   expect((await ask('/reports?day=2023-01-31')).headers).not.toHaveProperty('x-request-id');
 });
 
-test('what is nested without end is refused, and the server lives on', async () => {
+test('deeply nested and too large bodies are refused, and the server survives', async () => {
   const deep = `{"label":"l","root":${'{"name":"a","children":['.repeat(100_000)}${']}'.repeat(100_000)}}`;
   for (const body of [deep, `${'['.repeat(1_000_000)}`, `{"label":"${'x'.repeat(3_000_000)}"}`])
     expect((await ask('/trees', text(body, 'application/json'))).status).toBe(400);
   expect((await ask('/trees', json({ label: 'l' }))).status).toBe(200);
 });
 
-test('the same request may come again, and with others', async () => {
+test('requests may be repeated and concurrent', async () => {
   const labels = Array.from({ length: 20 }, (_, index) => `l${index % 10}`);
-  const answers = await Promise.all(labels.map((label) => ask('/texts', json({ label }))));
-  expect(answers.map(({ text: body }) => (JSON.parse(body) as { label: string }).label)).toEqual(
+  const responses = await Promise.all(labels.map((label) => ask('/texts', json({ label }))));
+  expect(responses.map(({ text: body }) => (JSON.parse(body) as { label: string }).label)).toEqual(
     labels,
   );
 });

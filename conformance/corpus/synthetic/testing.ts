@@ -1,4 +1,4 @@
-/** A server of the synthetic description for the tests of this folder, and requests to it. */
+/** A server of the synthetic description, and requests to it. */
 
 import { request as send, type OutgoingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ export type Answer = {
   readonly text: string;
 };
 
-/** Sends a request with nothing added: neither a Content-Type nor another form of its path. */
+/** Sends a request as it is: no default Content-Type, no normalized path. */
 export const ask = (
   path: string,
   { method = 'GET', headers = {}, body }: Sent = {},

@@ -70,10 +70,10 @@ const keywords = {
   openapi: ['discriminator'],
 };
 /**
- * Those that name or find schemas, and say nothing of an instance: `$dynamicRef` serves schemas
- * that others extend, the rest are its and `$ref`'s targets.
+ * Keywords that identify schemas and assert nothing; `$dynamicRef` serves schemas that others
+ * extend.
  */
-const nameless = ['$id', '$schema', '$anchor', '$vocabulary', '$dynamicRef', '$dynamicAnchor'];
+const unused = ['$id', '$schema', '$anchor', '$vocabulary', '$dynamicRef', '$dynamicAnchor'];
 const formats = ['date-time', 'date', 'time', 'uuid', 'uri', 'email', 'ipv4', 'ipv6', 'hostname'];
 
 function* objectsIn(value: unknown): Iterable<{ readonly [name: string]: unknown }> {
@@ -89,13 +89,13 @@ for (const [vocabulary, names] of Object.entries(keywords)) {
     expect(objects.some((object) => name in object)).toBe(true),
   );
 }
-test.each(nameless)('the description does without %s', (name) =>
+test.each(unused)('the description does without %s', (name) =>
   expect(objects.some((object) => name in object)).toBe(false),
 );
 test.each(formats)('the description uses the format %s', (format) =>
   expect(objects.some((object) => object.format === format)).toBe(true),
 );
-test('it has every type, also in unions, and schemas that are false', () => {
+test('the description uses every type, unions, and `false` schemas', () => {
   const types = new Set(objects.flatMap(({ type }) => [type].flat()));
   for (const type of ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'])
     expect(types).toContain(type);
@@ -110,7 +110,7 @@ test('it has every type, also in unions, and schemas that are false', () => {
 });
 
 /**
- * Every style that a parameter in a place may have, with what it may hold.
+ * Every style of a parameter, by location and type.
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-values
  */
 const styles: readonly string[] = [
@@ -148,9 +148,9 @@ const used = new Set(
     }),
   ),
 );
-test.each(styles)('a parameter is written as %s', (style) => expect([...used]).toContain(style));
+test.each(styles)('a parameter has the style %s', (style) => expect([...used]).toContain(style));
 
-test('it has bodies of four media types, and credentials of every place', () => {
+test('the description uses four media types and every kind of credentials', () => {
   expect(
     new Set(
       operations.flatMap(({ body }) => body?.content.map(({ mediaType }) => mediaType) ?? []),
@@ -174,18 +174,18 @@ test('it has bodies of four media types, and credentials of every place', () => 
   );
 });
 
-const examples = operations.flatMap(({ id, body, answers, parameters }) => [
+const examples = operations.flatMap(({ id, body, responses, parameters }) => [
   ...(body?.content ?? []).flatMap((content) =>
     [...content.examples].map(([name, value]) => ({
       name: `${id} request ${name}`,
       isValid: fits(content.schema, value, 'request'),
     })),
   ),
-  ...answers.flatMap(({ status, content }) =>
+  ...responses.flatMap(({ status, content }) =>
     content.flatMap(({ schema, examples: named }) =>
       [...named].map(([name, value]) => ({
         name: `${id} ${status} ${name}`,
-        isValid: fits(schema, value, 'answer'),
+        isValid: fits(schema, value, 'response'),
       })),
     ),
   ),

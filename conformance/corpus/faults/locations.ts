@@ -3,27 +3,26 @@ import { applicators, type Node, type SchemaNode } from '../contract-server/inli
 import { typesOf } from '../contract-server/styles.ts';
 import { isObject } from '../implementation/rules.ts';
 
-/** What a schema is to the one that it stands in. */
+/** The relation of a schema to its parent. */
 export type Role = 'root' | 'property' | 'element' | 'branch' | 'condition';
 
-/** One schema of a request or of an answer. */
-export type SchemaPlace = {
-  /** Tokens of a JSON Pointer into the whole schema. */
+/** A subschema of a request or response. */
+export type SchemaLocation = {
+  /** The keyword location: tokens of a JSON Pointer. */
   readonly tokens: readonly string[];
-  /** Where its instances stand; `*` is any element or member. */
+  /** The instance location; `*` is any element or member. */
   readonly instance: readonly string[];
   readonly role: Role;
   readonly node: Node;
 };
 
-/** A schema of a request, and how an operation is changed in that place. */
-export type RequestPlace = SchemaPlace & {
+/** A subschema of a request, and how to change it in an operation. */
+export type RequestLocation = SchemaLocation & {
   readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body';
-  /** Whether values are written as JSON; else everything is text on the wire. */
+  /** Whether values are JSON; otherwise they are text. */
   readonly isJson: boolean;
   /**
-   * Whether a list is written as one `name=value` for each element, so that an empty one can't be
-   * written.
+   * Whether each element is a `name=value` of its own, so that an empty array cannot be encoded.
    */
   readonly isExploded: boolean;
   /** For ids: `body/closed/properties/size`. */
@@ -33,77 +32,80 @@ export type RequestPlace = SchemaPlace & {
   ) => (operation: OperationSpec) => OperationSpec;
 };
 
+/** Where the instances of a subschema are: at its parent's location, or at `*` or a key below. */
+type Relation = { readonly role: Role; readonly at?: '*' | 'key'; readonly isSingle?: true };
+
+const element: Relation = { role: 'element', at: '*', isSingle: true };
+const relations = new Map<string, Relation>([
+  ['then', { role: 'condition', isSingle: true }],
+  ['else', { role: 'condition', isSingle: true }],
+  ['items', element],
+  ['additionalProperties', element],
+  ['unevaluatedProperties', element],
+  ['unevaluatedItems', element],
+  ['allOf', { role: 'branch' }],
+  ['anyOf', { role: 'branch' }],
+  ['oneOf', { role: 'branch' }],
+  ['prefixItems', { role: 'element', at: 'key' }],
+  ['properties', { role: 'property', at: 'key' }],
+  ['dependentSchemas', { role: 'condition' }],
+  ['patternProperties', { role: 'element', at: '*' }],
+  ['$defs', { role: 'element', at: '*' }],
+]);
+
 /**
- * Every schema inside a schema, itself first. What stands below `not`, `if`, `contains` and
- * `propertyNames` works the other way round and is left out.
+ * A schema and its subschemas, except below `not`, `if`, `contains` and `propertyNames`, which work
+ * the other way round.
  */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one case for each keyword that holds schemas
 export function* schemasIn(
-  schema: SchemaNode,
-  tokens: readonly string[] = [],
-  instance: readonly string[] = [],
-  role: Role = 'root',
-): Iterable<SchemaPlace> {
-  // what only the server sets, a client has no rules for
-  if (!isObject(schema) || schema.readOnly === true) return;
-  yield { tokens, instance, role, node: schema };
-  const branch: Role = role === 'condition' ? 'condition' : 'branch';
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword === 'then' || keyword === 'else')
-      yield* schemasIn(value as SchemaNode, [...tokens, keyword], instance, 'condition');
-    if (
-      ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems'].includes(
-        keyword,
-      )
-    ) {
-      yield* schemasIn(value as SchemaNode, [...tokens, keyword], [...instance, '*'], 'element');
-    }
-    if ((applicators.list as readonly string[]).includes(keyword)) {
-      for (const [index, inner] of (value as SchemaNode[]).entries()) {
-        const at = [...tokens, keyword, String(index)];
-        yield* keyword === 'prefixItems'
-          ? schemasIn(inner, at, [...instance, String(index)], 'element')
-          : schemasIn(inner, at, instance, branch);
-      }
-    }
-    if ((applicators.named as readonly string[]).includes(keyword)) {
-      for (const [name, inner] of Object.entries(value as Node)) {
-        const at = [...tokens, keyword, name];
-        if (keyword === 'properties')
-          yield* schemasIn(
-            inner as SchemaNode,
-            at,
-            [...instance, name],
-            role === 'condition' ? 'condition' : 'property',
-          );
-        else if (keyword === 'dependentSchemas')
-          yield* schemasIn(inner as SchemaNode, at, instance, 'condition');
-        else yield* schemasIn(inner as SchemaNode, at, [...instance, '*'], 'element');
-      }
-    }
+  node: SchemaNode,
+  { tokens, instance, role }: Omit<SchemaLocation, 'node'> = root,
+): Iterable<SchemaLocation> {
+  // clients do not send readOnly members
+  if (!isObject(node) || node.readOnly === true) return;
+  yield { tokens, instance, role, node };
+  for (const [keyword, value] of Object.entries(node)) {
+    const relation = relations.get(keyword);
+    for (const [key, inner] of relation ? childrenOf(value, relation) : [])
+      yield* schemasIn(inner, {
+        tokens: [...tokens, keyword, ...key],
+        instance: [...instance, ...instanceTokens(relation!, key)],
+        role: role === 'condition' && relation!.role !== 'element' ? role : relation!.role,
+      });
   }
 }
 
-/** Every schema of an operation's requests. */
-export function* requestPlaces(operation: OperationSpec): Iterable<RequestPlace> {
-  yield* parameterPlaces(operation);
-  yield* bodyPlaces(operation);
+const root = { tokens: [], instance: [], role: 'root' } as const;
+
+type Child = readonly [key: readonly string[], schema: SchemaNode];
+const childrenOf = (value: unknown, { isSingle }: Relation): readonly Child[] =>
+  isSingle
+    ? [[[], value as SchemaNode]]
+    : Object.entries(value as Node).map(([key, schema]) => [[key], schema as SchemaNode]);
+
+const instanceTokens = ({ at }: Relation, key: readonly string[]): readonly string[] =>
+  at === 'key' ? key : at === undefined ? [] : [at];
+
+/** Every schema of the requests of an operation. */
+export function* requestLocations(operation: OperationSpec): Iterable<RequestLocation> {
+  yield* parameterLocations(operation);
+  yield* bodyLocations(operation);
 }
 
-function* parameterPlaces(operation: OperationSpec): Iterable<RequestPlace> {
+function* parameterLocations(operation: OperationSpec): Iterable<RequestLocation> {
   for (const [index, parameter] of operation.parameters.entries()) {
-    for (const place of schemasIn(parameter.schema)) {
+    for (const location of schemasIn(parameter.schema)) {
       yield {
-        ...place,
+        ...location,
         in: parameter.in,
         isJson: parameter.isJson,
         isExploded: parameter.explode && ['query', 'cookie'].includes(parameter.in),
-        name: [parameter.in, parameter.name, ...place.tokens].join('/'),
+        name: [parameter.in, parameter.name, ...location.tokens].join('/'),
         edit: (change) => (whole) => ({
           ...whole,
           parameters: whole.parameters.map((other, at) =>
             at === index
-              ? { ...other, schema: changed(other.schema, place.tokens, change) }
+              ? { ...other, schema: changed(other.schema, location.tokens, change) }
               : other,
           ),
         }),
@@ -112,24 +114,24 @@ function* parameterPlaces(operation: OperationSpec): Iterable<RequestPlace> {
   }
 }
 
-function* bodyPlaces({ body }: OperationSpec): Iterable<RequestPlace> {
+function* bodyLocations({ body }: OperationSpec): Iterable<RequestLocation> {
   for (const [index, content] of (body?.content ?? []).entries()) {
     const isJson = content.mediaType === 'application/json';
-    for (const place of schemasIn(content.schema)) {
-      const [, member] = place.tokens;
+    for (const location of schemasIn(content.schema)) {
+      const [, member] = location.tokens;
       const said = isObject(content.encoding[member ?? ''])
         ? (content.encoding[member ?? ''] as Node)
         : {};
       const isPart =
         content.mediaType === 'multipart/form-data' &&
-        place.tokens.length > 2 &&
+        location.tokens.length > 2 &&
         isObjectPart(content.schema, member);
       yield {
-        ...place,
+        ...location,
         in: 'body',
         isJson: isJson || isPart,
         isExploded: !isJson && said.explode !== false,
-        name: ['body', ...place.tokens].join('/'),
+        name: ['body', ...location.tokens].join('/'),
         edit: (change) => (whole) => ({
           ...whole,
           ...(whole.body
@@ -138,7 +140,7 @@ function* bodyPlaces({ body }: OperationSpec): Iterable<RequestPlace> {
                   ...whole.body,
                   content: whole.body.content.map((other, at) =>
                     at === index
-                      ? { ...other, schema: changed(other.schema, place.tokens, change) }
+                      ? { ...other, schema: changed(other.schema, location.tokens, change) }
                       : other,
                   ),
                 },
@@ -151,7 +153,7 @@ function* bodyPlaces({ body }: OperationSpec): Iterable<RequestPlace> {
 }
 
 /**
- * A part of a multipart body that is written as JSON.
+ * Whether a part of a multipart body is JSON.
  * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
  */
 const isObjectPart = (schema: SchemaNode, member = ''): boolean =>
@@ -159,7 +161,7 @@ const isObjectPart = (schema: SchemaNode, member = ''): boolean =>
   isObject(schema.properties) &&
   typesOf(schema.properties[member] as SchemaNode).includes('object');
 
-/** A schema with another one in a place. */
+/** Changes the subschema at a location. */
 export function changed(
   schema: SchemaNode,
   tokens: readonly string[],
@@ -181,18 +183,16 @@ function replaced(
   return { ...(value as Node), [token]: replaced((value as Node)[token], rest, change) };
 }
 
-/** A schema without a keyword. */
 export function without(...keywords: readonly string[]): (node: Node) => Node {
   return (node) =>
     Object.fromEntries(Object.entries(node).filter(([name]) => !keywords.includes(name)));
 }
 
-/** A schema that says more. */
 export const with_ =
   (more: Node) =>
   (node: Node): Node => ({ ...node, ...more });
 
-/** A schema that demands something else too. */
+/** Adds a schema to `allOf`. */
 export const also =
   (schema: Node) =>
   (node: Node): Node => ({
@@ -200,7 +200,7 @@ export const also =
     allOf: [...((node.allOf as SchemaNode[] | undefined) ?? []), schema],
   });
 
-/** A schema that takes something else too. What it defines stays where references look for it. */
+/** Allows another schema too. `$defs` stay where references point to. */
 export const or =
   (schema: Node) =>
   ({ $defs, ...node }: Node): Node => ({
@@ -208,7 +208,7 @@ export const or =
     ...($defs === undefined ? {} : { $defs }),
   });
 
-/** Whether text of a schema is only limited in its length. */
+/** Whether a string is limited in its length only. */
 export const isFreeText = (node: Node): boolean =>
   'type' in node &&
   typesOf(node).includes('string') &&

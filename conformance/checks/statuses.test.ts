@@ -1,0 +1,139 @@
+import { jsonBody, operationOf } from '../testing.ts';
+import {
+  badCredentials,
+  error,
+  good,
+  invalidBody,
+  otherMethod,
+  refused,
+  responding,
+  testFindings,
+  user,
+} from './testing.ts';
+
+const size = { in: 'body', pointer: '', keyword: 'size' } as const;
+const withDefault = responding({ 200: jsonBody(user), default: error });
+/** Refuses with the status 422 of `default`. */
+const refusing = operationOf({
+  'x-refusals': { invalid: { response: 'default', example: 'e', status: 422 } },
+  responses: { 200: jsonBody(user), default: error },
+});
+/** Documents no refusals. */
+const silent = responding({ 200: jsonBody(user) });
+
+testFindings('status-documented', [
+  ['a documented success', good],
+  ['an undocumented success', { ...good, status: 201 }, 'status-documented: 201'],
+  ['an undocumented refusal', { ...refused, status: 404 }, 'status-documented: 404'],
+  [
+    'an undocumented refusal of an invalid request',
+    { broken: invalidBody, ...refused, status: 404 },
+    'status-documented: 404',
+  ],
+  [
+    'an undocumented refusal of bad credentials',
+    { broken: badCredentials, ...refused, status: 403 },
+    'status-documented: 403',
+  ],
+  [
+    '`default` that documents refusals covers no success',
+    { operation: refusing, ...good, status: 201 },
+    'status-documented: 201',
+  ],
+  [
+    '`default` that documents refusals covers a refusal',
+    { operation: refusing, ...refused, status: 409 },
+    'valid-accepted: body/a type',
+  ],
+  [
+    'an invalid request may be refused where no refusal is documented',
+    { operation: silent, broken: invalidBody, ...refused, status: 422 },
+  ],
+  [
+    'a valid request may not be refused where no refusal is documented',
+    { operation: silent, ...refused, status: 422 },
+    'status-documented: 422',
+  ],
+  [
+    'an undocumented success for an invalid request',
+    { operation: silent, broken: invalidBody, ...good, status: 201 },
+    'invalid-refused: body/a type',
+    'status-documented: 201',
+  ],
+  [
+    '2XX covers every success',
+    { operation: responding({ '2XX': jsonBody(user) }), ...good, status: 226 },
+  ],
+  [
+    '2XX covers no redirect',
+    { operation: responding({ '2XX': jsonBody(user) }), ...refused, status: 300 },
+    'status-documented: 300',
+  ],
+  [
+    '`default` covers every other status',
+    {
+      operation: withDefault,
+      broken: invalidBody,
+      ...refused,
+      status: 418,
+    },
+  ],
+  [
+    'a status takes precedence over its range',
+    {
+      operation: responding({ '2XX': jsonBody({ type: 'string' }), 200: jsonBody(user) }),
+      ...good,
+    },
+  ],
+]);
+
+testFindings('no-server-error', [
+  ['a documented 500', { ...refused, status: 500 }, 'no-server-error: valid'],
+  ['an undocumented 503 is reported once', { ...refused, status: 503 }, 'no-server-error: valid'],
+  [
+    'a 500 for an invalid request',
+    { broken: invalidBody, ...refused, status: 500 },
+    'no-server-error: body/a type',
+  ],
+  [
+    'a 500 for bad credentials',
+    { broken: badCredentials, ...refused, status: 500 },
+    'no-server-error: credentials security',
+  ],
+  ['a refusal', { broken: invalidBody, ...refused, status: 422 }],
+]);
+
+testFindings('another method', [
+  ['accepted', { broken: otherMethod, ...good }, 'invalid-refused: method DELETE'],
+  [
+    'refused with an undocumented body',
+    {
+      broken: otherMethod,
+      status: 405,
+      headers: { allow: 'GET' },
+      type: 'text/html',
+      body: '<h1>',
+    },
+  ],
+  ['refused without `Allow`', { broken: otherMethod, status: 405 }, 'allow-with-405: allow'],
+  ['refused as not implemented', { broken: otherMethod, status: 501 }],
+  ['a server error', { broken: otherMethod, status: 500 }, 'no-server-error: method DELETE'],
+  ['a redirect', { broken: otherMethod, status: 302 }],
+]);
+
+testFindings('a very large request', [
+  ['accepted', { unspecified: size, ...good }],
+  ['refused', { unspecified: size, ...refused, status: 400 }],
+  ['refused as too large', { unspecified: size, ...refused, status: 413 }],
+  [
+    'no 413 where the case is about another rule',
+    { unspecified: invalidBody, ...refused, status: 413 },
+    'status-documented: 413',
+  ],
+  ['a server error', { unspecified: size, ...refused, status: 500 }, 'no-server-error: body size'],
+]);
+
+testFindings('within-time', [
+  ['exactly at the limit', { ...good, milliseconds: 1000 }],
+  ['one millisecond over the limit', { ...good, milliseconds: 1001 }, 'within-time: slow'],
+]);

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import type { Operation } from '../core/contract/model.ts';
+import type { RequestViolation } from '../core/http/request-part.ts';
+import type { Json } from '../core/json.ts';
+import type { Case } from '../generators/case.ts';
+import { jsonBody, operationOf } from '../testing.ts';
+import type { Exchange } from './exchange.ts';
+import * as checks from './index.ts';
+
+/** An exchange in short form: by default a valid request to `plain`. */
+export type Sketch = {
+  readonly operation?: Operation;
+  /** The one rule that the request breaks. */
+  readonly broken?: Pick<RequestViolation, 'in' | 'pointer' | 'keyword'>;
+  /** The rule that an unspecified case is about. */
+  readonly unspecified?: Case['rule'];
+  readonly sent?: Partial<Case['request']>;
+  readonly status: number;
+  readonly type?: string | undefined;
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: Json | Uint8Array | string;
+  readonly undecodable?: string;
+  readonly milliseconds?: number;
+};
+
+/** An exchange and the expected findings, each as `check: defect`. */
+export type Row = readonly [title: string, exchange: Sketch, ...findings: string[]];
+
+export const json = 'application/json';
+export const invalidBody = { in: 'body', pointer: '/a', keyword: 'type' } as const;
+export const badCredentials = { in: 'credentials', pointer: '', keyword: 'security' } as const;
+export const otherMethod = { in: 'method', pointer: '', keyword: 'DELETE' } as const;
+
+export const user = {
+  type: 'object',
+  required: ['id'],
+  properties: {
+    id: { type: 'string' },
+    tags: {
+      type: 'array',
+      items: { type: 'object', required: ['k'], properties: { k: { type: 'string' } } },
+    },
+  },
+};
+export const error = jsonBody({ type: 'object', required: ['error'] });
+/** An operation with a success, refusals by kind, a redirect and a server error. */
+export const plain = operationOf({
+  'x-refusals': {
+    malformed: { response: '400', example: 'e' },
+    invalid: { response: '422', example: 'e' },
+    unauthorized: { response: '401', example: 'e' },
+  },
+  responses: { 200: jsonBody(user), 400: error, 401: error, 422: error, 302: {}, 500: error },
+});
+/** An operation with these responses and nothing else. */
+export const responding = (responses: object): Operation => operationOf({ responses });
+
+export const good = { status: 200, type: json, body: { id: 'a' } } as const;
+export const refused = { type: json, body: { error: 'no' } } as const;
+
+export function exchangeOf({ broken, unspecified, sent, type, ...sketch }: Sketch): Exchange {
+  const { operation = plain, body = '', status, undecodable } = sketch;
+  const bytes =
+    typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+  const { file, pointer } = operation.source;
+  const request = {
+    parameters: { path: {}, query: {}, header: {}, cookie: {} },
+    credentials: 'good',
+    ...sent,
+  } as const;
+  const intent = unspecified ? 'unspecified' : broken ? 'invalid' : 'valid';
+  return {
+    case: {
+      id: `${operation.id}/generator/name`,
+      generator: 'generator',
+      origin: 'plan',
+      operation,
+      reason: 'it is so',
+      request,
+      rule: broken ?? unspecified ?? invalidBody,
+      ...(unspecified?.keyword === 'size' ? { topic: 'size' } : {}),
+      intent,
+      ...(broken
+        ? { broken: { ...broken, message: 'must be otherwise', source: { file, pointer } } }
+        : {}),
+    },
+    request: { method: operation.method, path: operation.path, headers: [] },
+    sent: {
+      parameters: request.parameters,
+      ...(request.body?.value === undefined ? {} : { body: request.body.value }),
+      violations: [],
+    },
+    reply: {
+      status,
+      headers: new Map(
+        Object.entries({
+          ...(type === undefined ? {} : { 'content-type': type }),
+          ...sketch.headers,
+        }),
+      ),
+      body: Buffer.from(bytes),
+      ...(undecodable ? { undecodable } : {}),
+    },
+    milliseconds: sketch.milliseconds ?? 1,
+    limit: 1000,
+  };
+}
+
+/** What every check that applies observes. */
+export const observationsOf = (exchange: Exchange) =>
+  Object.values(checks)
+    .filter((check) => check.appliesTo(exchange))
+    .flatMap((check) =>
+      [...check.judge(exchange)].map((observation) => ({ ...observation, check: check.id })),
+    );
+
+/** The checks that find more than a notice. */
+export const failedChecks = (sketch: Sketch): string[] =>
+  observationsOf(exchangeOf(sketch))
+    .filter(({ severity }) => severity !== 'notice')
+    .map(({ check }) => check);
+
+/** Tests the findings of each exchange; notices count only where the topic is their check. */
+export function testFindings(topic: string, rows: readonly Row[]): void {
+  test.for(rows)(`${topic}: %s`, ([, sketch, ...findings]) => {
+    const observations = observationsOf(exchangeOf(sketch));
+    expect(
+      observations
+        .filter(({ severity }) => severity !== 'notice' || topic === 'undocumented-member')
+        .map(({ check, defect }) => `${check}: ${defect}`),
+    ).toEqual(findings);
+    for (const { message, expected, actual, source } of observations) {
+      expect(message).toMatch(/^[A-Z`].*\.$/s);
+      expect(expected).not.toBe('');
+      expect(actual).not.toBe('');
+      expect(source.pointer).toMatch(/^\//);
+      expect(actual.length).toBeLessThan(300);
+    }
+  });
+}
