@@ -1,4 +1,4 @@
-import { deepest, isNothingThere, isTooDeep } from '../checks/answer.ts';
+import { deepest, isNothingThere, isTooDeep } from '../checks/response.ts';
 import type { Check } from '../checks/check.ts';
 import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';

@@ -6,7 +6,7 @@ import { reasonOf } from '../core/program-error.ts';
 /** An observation with the id of its check. */
 export type JudgedObservation = Observation & {
   readonly check: string;
-  readonly quotesAnswers?: true;
+  readonly quotesResponse?: true;
 };
 
 /**
@@ -65,8 +65,8 @@ function applyAll(
   return { applied, observations, failures };
 }
 
-const named = ({ id, quotesAnswers }: Check, observation: Observation): JudgedObservation => ({
+const named = ({ id, quotesResponse }: Check, observation: Observation): JudgedObservation => ({
   ...observation,
   check: id,
-  ...(quotesAnswers ? { quotesAnswers } : {}),
+  ...(quotesResponse ? { quotesResponse } : {}),
 });

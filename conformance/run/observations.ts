@@ -45,13 +45,13 @@ export function observationsOf(
       expected,
       actual,
       source,
-      quotesAnswers,
+      quotesResponse,
       reproduction = {},
     }): RecordedObservation => ({
       check,
       severity: severity ?? 'error',
       // a secret that happens to be a word of the contract must not change the id of a finding
-      ...(quotesAnswers ? redact({ defect }, sent) : { defect }),
+      ...(quotesResponse ? redact({ defect }, sent) : { defect }),
       pointer: source.pointer,
       source: `${source.file}:${contract.line(source)}`,
       evidence: contract.evidence(source) || testCase.operation.evidence,

@@ -5,7 +5,7 @@ import { redactor, type Redactor } from '../core/auth/redact.ts';
 import { findOperation } from './find-operation.ts';
 import { expectationOf, type Expectation } from './input/expectation.ts';
 import { refusesContent } from './input/refused-content.ts';
-import { wireRequestOf, type GivenRequest } from './input/request.ts';
+import { wireRequestOf, type RequestInput } from './input/request.ts';
 import { replyOf } from './input/response.ts';
 import { secretsIn } from './input/secrets.ts';
 import type { Exchange } from '../checks/exchange.ts';
@@ -22,7 +22,7 @@ export type JudgeOptions = {
    * The request that the response answers. What the contract obliges the server to do follows from
    * it.
    */
-  readonly request?: GivenRequest;
+  readonly request?: RequestInput;
   /**
    * What the test knows better than a request shows: `valid` vouches for its credentials and for
    * the state that it

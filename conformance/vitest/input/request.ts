@@ -25,14 +25,14 @@ export type PlainRequest = {
  * The request that a response answers: a `Request` of fetch whose body is not read yet, or its
  * parts.
  */
-export type GivenRequest = Request | PlainRequest;
+export type RequestInput = Request | PlainRequest;
 
 /**
  * Reads a request for an operation as its receiver would get it. Throws a `UserError` where it is
  * no request for that operation.
  */
 export async function wireRequestOf(
-  given: GivenRequest,
+  given: RequestInput,
   operation: Operation,
 ): Promise<WireRequest> {
   if (!isObject(given))
@@ -73,7 +73,7 @@ const isValue = (body: unknown): boolean =>
   !types.isArrayBuffer(body);
 
 /** Path and query below the base URL, which is whatever stands before the operation's own path. */
-function pathBelow(operation: Operation, given: GivenRequest): string {
+function pathBelow(operation: Operation, given: RequestInput): string {
   const written = given.url ?? ('path' in given ? given.path : undefined);
   if (written === undefined) throw new UserError('The request has neither url nor path.');
   // the base serves only to read what is not absolute

@@ -1,4 +1,4 @@
-import { textOf } from '../../checks/answer.ts';
+import { textOf } from '../../checks/response.ts';
 import { withoutEncoding } from '../../core/http/content-encoding.ts';
 import { isJson } from '../../core/http/media-type.ts';
 import type { Reply } from '../../core/http/messages.ts';
