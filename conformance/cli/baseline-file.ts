@@ -40,7 +40,7 @@ export function readBaseline(file: string): readonly BaselineEntry[] {
  */
 export function updateBaseline(
   file: string,
-  { findings, failOn, baseline, started }: Report,
+  { findings, results, failOn, baseline, started }: Report,
   isThorough: boolean,
 ): string {
   const text = existsSync(file) ? readText(file) : '';
@@ -58,13 +58,12 @@ export function updateBaseline(
     ({ id, severity }) => !known.has(id) && isAsSevereAs(severity, failingFrom(failOn)),
   );
   const expires = new Date(Date.parse(started) + grace * 86_400_000).toISOString().slice(0, 10);
-  for (const { id, cases } of fresh) {
-    // a lesser run does not show it, and must not take it for stale
-    const by = cases.every((name) => name.split('/')[1] === 'fuzz')
-      ? 'fuzz'
-      : isThorough
-        ? 'thorough'
-        : undefined;
+  for (const { id, api, cases } of fresh) {
+    const isPlanned = results.some(
+      (result) => result.api === api && result.position !== undefined && cases.includes(result.id),
+    );
+    // a run that sends less does not show it, and must not count it as stale
+    const by = isPlanned ? (isThorough ? 'thorough' : undefined) : 'fuzz';
     list.add(
       document.createNode({
         id,

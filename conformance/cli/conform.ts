@@ -6,6 +6,7 @@ import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
 import { planOperation, type PlanOptions } from '../plan/plan.ts';
 import type { Baseline } from '../report/baseline.ts';
+import { isRandomCase } from '../run/fuzz.ts';
 import { run, type RunOptions } from '../run/run.ts';
 import { assignmentsFor, type Wanted } from './assignments.ts';
 import { checkNamesIn, checkTargetKeys, strangeIds } from './config-names.ts';
@@ -134,7 +135,7 @@ function operationsOf(
     return 'unusable' in plan ? [] : plan.cases.map(({ id }) => id);
   });
   const unknown = cases.find((id) => !planned.includes(id));
-  if (unknown?.includes('/fuzz/'))
+  if (unknown !== undefined && isRandomCase(unknown))
     throw new UserError(
       `"${unknown}" is a random case: repeat the run with the same --fuzz and --seed, or paste the curl line of its finding.`,
     );

@@ -90,6 +90,11 @@ const changed = (
     base,
   );
 
+const randomCase = (operation: string, number: number) => `${operation}/fuzz/${number}`;
+
+/** Whether an id is that of a random case. */
+export const isRandomCase = (id: string): boolean => /\/fuzz\/\d+$/.test(id);
+
 /**
  * A request as a case: valid or with one broken rule; `undefined` where it breaks several, or can't
  * be sent.
@@ -106,7 +111,7 @@ function caseOf(operation: Operation, request: PlannedRequest, number: number): 
     ? `${broken.in}${broken.pointer} ${broken.message}, which a random value does not do`
     : 'it has random values that the contract allows';
   return {
-    id: `${operation.id}/fuzz/${number}`,
+    id: randomCase(operation.id, number),
     generator: 'fuzz',
     origin: 'fuzz',
     operation,
