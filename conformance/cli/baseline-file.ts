@@ -15,7 +15,7 @@ type Written = Omit<BaselineEntry, 'shownBy'> & { readonly 'shown-by'?: Baseline
 
 const head = ` Known findings. Each is accepted until its last day: npm run conformance -- --baseline FILE
  --update-baseline adds new findings and removes stale ones. A person writes the reasons and the days.`;
-/** For how many days a new finding is accepted before a person has looked at it. */
+/** How many days a new finding is accepted. */
 const grace = 30;
 const unread = 'not looked at yet';
 
@@ -34,9 +34,8 @@ export function readBaseline(file: string): readonly BaselineEntry[] {
 }
 
 /**
- * Writes the findings of a run into a baseline: adds new ones, removes stale ones, and keeps
- * everything else, comments
- * included. Gives the change as a sentence.
+ * Updates a baseline file: adds new findings, removes stale ones and keeps everything else,
+ * including comments. Returns the change as a sentence.
  */
 export function updateBaseline(
   file: string,

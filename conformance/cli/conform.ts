@@ -20,10 +20,8 @@ import { runApis } from './run-apis.ts';
 const note = (message: string): void => void process.stderr.write(`note: ${message}\n`);
 
 /**
- * Runs the conformance command and gives its exit code. Throws a `UserError` for a mistake of the
- * user, before anything
- * is sent.
- * @param signal ends the run, which then reports what was judged so far
+ * Runs the conformance command and returns its exit code. Throws a `UserError` before anything is
+ * sent. `signal` ends the run, which then reports what was judged so far.
  */
 export async function conform(
   typed: readonly string[],
@@ -60,10 +58,7 @@ export async function conform(
   return finish(report);
 }
 
-/**
- * Reads the configuration and the descriptions, and compares the names that the user typed with
- * those in them.
- */
+/** Reads the configuration and the descriptions, and checks the names that the user typed. */
 function wantedOf(typed: readonly string[], flags: FlagValues): Wanted {
   const named = runApis(typed, flags);
   const config =
@@ -114,10 +109,7 @@ function checkNames(kind: string, wanted: readonly string[], known: readonly str
     );
 }
 
-/**
- * The named operations, or those of the named cases. Throws a `UserError` for an unknown case,
- * before anything is sent.
- */
+/** The named operations, or those of the named cases. Throws a `UserError` for an unknown case. */
 function operationsOf(
   contracts: readonly Contract[],
   { operation: operations, case: cases }: FlagValues,

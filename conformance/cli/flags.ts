@@ -15,9 +15,8 @@ export type Flag<Value> = {
   readonly isOfMerge?: true;
   readonly help: string;
   /**
-   * The value that the texts of the flag mean, in the order in which they are typed; none where the
-   * flag is not given.
-   * Throws a `UserError` for a text that means nothing. `name` is the flag as it is typed.
+   * The value for the texts of the flag, in their order; without texts, the default. Throws a
+   * `UserError` for an invalid text. `name` is the flag as typed.
    */
   readonly read: (texts: readonly string[], name: string) => Value;
 };
