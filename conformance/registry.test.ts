@@ -7,6 +7,7 @@ import * as checks from './checks/index.ts';
 import * as bodies from './core/http/bodies/index.ts';
 import * as signers from './core/auth/signers/index.ts';
 import * as reporters from './report/reporters/index.ts';
+import { reportKinds } from './report/reporters/reporter.ts';
 
 type Entry = { readonly id: string; readonly summary: string };
 
@@ -21,6 +22,10 @@ const registries: { readonly [folder: string]: { readonly [name: string]: Entry 
 
 const isEntry = (value: unknown): value is Entry =>
   isObject(value) && typeof value.id === 'string' && typeof value.summary === 'string';
+
+test('--help lists each kind of report', () => {
+  expect([...reportKinds].sort()).toEqual(Object.keys(reporters).sort());
+});
 
 const camelCase = (name: string) =>
   name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,23 +1,22 @@
-import { replyShown } from './answer.ts';
+import { replyShown } from './response.ts';
 import type { Check } from './check.ts';
 
 /**
- * HTTP demands the field, and no description documents it: so it is a warning.
+ * A warning: HTTP requires the field, no description documents it.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6
  */
 export const allowWith405: Check = {
   id: 'allow-with-405',
   label: 'allow',
-  summary: 'A response with the status 405 names the allowed methods in its `Allow` header field.',
+  summary: 'A 405 response names the allowed methods in its `Allow` header field.',
   appliesTo: ({ reply }) => reply.status === 405,
   *judge(exchange) {
-    const { operation } = exchange.case;
     if (exchange.reply.headers.has('allow')) return;
     yield {
-      message: 'The response with the status 405 has no `Allow` header field.',
+      message: 'The 405 response has no `Allow` header field.',
       expected: 'an `Allow` header field with the methods of the path',
       actual: replyShown(exchange),
-      source: operation.source,
+      source: exchange.case.operation.source,
       defect: 'allow',
       severity: 'warning',
     };

@@ -1,6 +1,7 @@
 import { isJson } from '../core/http/media-type.ts';
-import type { Check } from './check.ts';
-import { canHaveBody, jsonOf, mediaTypeOf, shown, textOf } from './answer.ts';
+import type { Check, Observation } from './check.ts';
+import type { Exchange } from './exchange.ts';
+import { canHaveBody, jsonOf, mediaTypeOf, shown, textOf } from './response.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1 */
 export const bodyParses: Check = {
@@ -8,74 +9,67 @@ export const bodyParses: Check = {
   label: 'parses',
   summary:
     'A body whose Content-Type says JSON is JSON, in UTF-8, and names no member of an object twice.',
-  quotesAnswers: true,
+  quotesResponse: true,
   appliesTo: (exchange) =>
     mediaTypeOf(exchange) !== undefined &&
     canHaveBody(exchange) &&
     isJson(exchange.reply.headers.get('content-type') ?? ''),
   *judge(exchange) {
-    const mediaType = mediaTypeOf(exchange);
-    const { reply } = exchange;
-    if (!mediaType) return;
-    if (reply.undecodable !== undefined) {
-      yield {
-        message: `The body of the answer with status ${reply.status} is not what its Content-Encoding says: ${reply.undecodable}.`,
-        expected: `a body encoded as ${reply.headers.get('content-encoding') ?? 'it says'}`,
-        actual: `${reply.body.length} bytes`,
-        source: mediaType.source,
-        defect: `${reply.status} encoding`,
-      };
-      return;
-    }
-    const text = textOf(reply.body);
-    if (jsonOf(exchange)) {
-      const twice = memberNamedTwice(text ?? '');
-      if (twice === undefined) return;
-      yield {
-        message: `The body of the answer with status ${reply.status} names the member \`${twice}\` twice in one object, so that readers disagree about its value.`,
-        expected: 'each member of an object once',
-        actual: `\`${twice}\` twice`,
-        source: mediaType.source,
-        defect: `${reply.status} twice ${twice}`,
-      };
-      return;
-    }
-    yield {
-      message:
-        text === ''
-          ? `The answer with status ${reply.status} has an empty body.`
-          : `The body of the answer with status ${reply.status} is no JSON${text === undefined ? ': it is no UTF-8' : ''}.`,
-      expected: `${mediaType.name} that can be parsed`,
-      actual:
-        text === undefined
-          ? `${reply.body.length} bytes`
-          : text === ''
-            ? 'an empty body'
-            : shown(text),
-      source: mediaType.source,
-      defect: String(reply.status),
-    };
+    const observation = observe(exchange);
+    if (observation) yield { ...observation, source: mediaTypeOf(exchange)!.source };
   },
 };
 
+function observe(exchange: Exchange): Omit<Observation, 'source'> | undefined {
+  const { status, headers, body, undecodable } = exchange.reply;
+  const bytes = `${body.length} bytes`;
+  const it = `The body of the response with status ${status}`;
+  if (undecodable !== undefined)
+    return {
+      message: `${it} does not match its Content-Encoding: ${undecodable}.`,
+      expected: `a body encoded as ${headers.get('content-encoding') ?? 'it says'}`,
+      actual: bytes,
+      defect: `${status} encoding`,
+    };
+  const text = textOf(body);
+  const defect = String(status);
+  const expected = `${mediaTypeOf(exchange)!.name} that can be parsed`;
+  if (text === undefined)
+    return { message: `${it} is not JSON: it is not UTF-8.`, expected, actual: bytes, defect };
+  if (text === '')
+    return {
+      message: `The response with status ${status} has an empty body.`,
+      expected,
+      actual: 'an empty body',
+      defect,
+    };
+  if (!jsonOf(exchange))
+    return { message: `${it} is not JSON.`, expected, actual: shown(text), defect };
+  const twice = memberNamedTwice(text);
+  return twice === undefined
+    ? undefined
+    : {
+        message: `${it} names the member \`${twice}\` twice in one object, so readers disagree about its value.`,
+        expected: 'each member of an object once',
+        actual: `\`${twice}\` twice`,
+        defect: `${status} twice ${twice}`,
+      };
+}
+
 /**
- * The first member name that stands twice in one object of a text that is JSON.
+ * The first member name that stands twice in one object of a JSON text.
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-4
  */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a tokenizer, one case for each token
 function memberNamedTwice(text: string): string | undefined {
-  const open: ({ names: Set<string>; isName: boolean } | undefined)[] = [];
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/g)) {
-    const object = open.at(-1);
-    if (token === '{') open.push({ names: new Set(), isName: true });
-    else if (token === '[') open.push(undefined);
-    else if (token === '}' || token === ']') open.pop();
-    else if (object && (token === ',' || token === ':')) object.isName = token === ',';
-    else if (object?.isName && token.startsWith('"')) {
-      const name = JSON.parse(token) as string;
-      if (object.names.has(name)) return name;
-      object.names.add(name);
-    }
+  const open: Set<string>[] = [];
+  for (const [token, written, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*(:?)|[{}]/g)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    if (!colon) continue;
+    const name = JSON.parse(written!) as string;
+    const names = open.at(-1)!;
+    if (names.has(name)) return name;
+    names.add(name);
   }
   return undefined;
 }

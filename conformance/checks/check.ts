@@ -8,6 +8,8 @@ import type { Severity } from './severity.ts';
 export type Observation = {
   /** Whole sentences about the exchange. */
   readonly message: string;
+  /** The message for a reader who knows the response only, where it differs. */
+  readonly messageWithoutRequest?: string;
   readonly expected: string;
   readonly actual: string;
   /** The broken rule of the contract. */
@@ -25,33 +27,31 @@ export type Observation = {
   };
 };
 
-/** A request that got no complete response although the target answers others. */
+/** A request without a complete response, although the target answers other requests. */
 export type Silence = {
   readonly reason: string;
   /** How long the run waits, in milliseconds. */
   readonly limit: number;
 };
 
-/**
- * One rule that an exchange must keep. Pure: same exchange, same observations, no clock, no
- * network.
- */
+/** A rule for one exchange. Pure: same exchange, same observations, no clock, no network. */
 export type Check = {
   readonly id: string;
   /** A short name, for example for the head of a column. */
   readonly label: string;
   readonly summary: string;
-  /**
-   * Whether the names of its defects may quote a response, so that secrets are redacted from them.
-   */
-  readonly quotesAnswers?: true;
-  /**
-   * Whether one finding replaces those of all valid requests of an operation, where none of them
-   * passes.
-   */
+  /** Whether its defects may quote a response, so that secrets are redacted from them. */
+  readonly quotesResponse?: true;
+  /** One finding replaces those of all valid requests of an operation, if none of them passes. */
   readonly aggregates?: 'operation';
+  /**
+   * What the check needs besides request and response: the time that the response took, or that
+   * no state of the target is in the way of the request. The matcher knows neither by itself.
+   */
+  readonly needs?: 'duration' | 'state';
   /** Whether the check applies; a check that does not apply counts neither as pass nor as fail. */
   readonly appliesTo: (exchange: Exchange) => boolean;
+  /** Called only for an exchange that the check applies to. */
   readonly judge: (exchange: Exchange) => Iterable<Observation>;
   readonly judgeSilence?: (testCase: Case, silence: Silence) => Iterable<Observation>;
 };

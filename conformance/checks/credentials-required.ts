@@ -1,37 +1,34 @@
 import type { Check } from './check.ts';
-import { replyShown } from './answer.ts';
-import { meaningOf, refusedWith, responseFor } from '../core/contract/responses.ts';
+import { replyShown, responseOf } from './response.ts';
+import { meaningOf, refusedWith } from '../core/contract/responses.ts';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object */
 export const credentialsRequired: Check = {
   id: 'credentials-required',
   label: 'auth',
-  summary: 'Without good credentials the operation is refused, as it documents for that.',
+  summary: 'A request without valid credentials is refused, with the status documented for that.',
   appliesTo: ({ case: { broken } }) => broken?.in === 'credentials',
   *judge(exchange) {
-    const {
-      case: { operation, broken, reason, id },
-      reply,
-    } = exchange;
-    const response = responseFor(operation, reply.status);
-    // an undocumented status is status-documented's to report
-    if (!broken || !response) return;
+    const { operation, broken, reason, id } = exchange.case;
+    const { status } = exchange.reply;
+    const response = responseOf(exchange);
+    const meaning = meaningOf(operation, status);
+    // status-documented reports undocumented statuses
+    if (!response || meaning === 'failure' || meaning === 'other') return;
     const statuses = refusedWith(operation, ['unauthorized', 'forbidden']);
-    const meaning = meaningOf(operation, reply.status);
-    // a range and `default` leave it to the implementation which 4xx it refuses with
+    // a range and `default` leave the choice of the 4xx to the implementation
     const isOpen = !/^\d+$/.test(response.status);
-    const asDocumented = statuses.length === 0 || isOpen || statuses.includes(reply.status);
-    if (meaning === 'failure' || (meaning === 'refusal' && asDocumented) || meaning === 'other')
-      return;
+    const asDocumented = statuses.length === 0 || isOpen || statuses.includes(status);
+    if (meaning === 'refusal' && asDocumented) return;
     yield {
       message:
         meaning === 'success'
           ? `A request was accepted although ${reason}.`
-          : `A request was refused with another status than documented, although ${reason}.`,
+          : `A request was refused with a status that is not documented for that, although ${reason}.`,
       expected: statuses.length > 0 ? `a refusal with ${statuses.join(' or ')}` : 'a refusal (4xx)',
       actual: replyShown(exchange),
-      source: broken.source,
-      defect: id.split('/').at(-1) ?? '',
+      source: broken!.source,
+      defect: id.split('/').at(-1)!,
     };
   },
 };

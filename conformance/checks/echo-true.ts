@@ -3,96 +3,83 @@ import type { Json } from '../core/json.ts';
 import { inWords, pointerOf, tokensOf, placesOf, valueAt } from '../core/pointer.ts';
 import { echoedHeader, evaluate } from '../core/http/runtime-expression.ts';
 import type { Check } from './check.ts';
-import { jsonOf, mediaTypeOf, shown } from './answer.ts';
+import { jsonOf, mediaTypeOf, shown } from './response.ts';
 
+/** One entry of `x-echo`: a place of the response, and the value of the request that it repeats. */
 type Entry = { readonly place: string; readonly expression: string; readonly sent: Json };
+type Mismatch = Entry & { readonly actual: unknown };
 
-/** Whose rule: `x-echo`, which says what an answer repeats of its request. */
+/** The rule is `x-echo`, which says what a response repeats of its request. */
 export const echoTrue: Check = {
   id: 'echo-true',
   label: 'echo',
-  summary: 'What the contract says an answer repeats of its request, it repeats.',
-  // of a request that breaks the contract nobody can say what was understood
+  summary: 'The response repeats the values of the request that the contract says it repeats.',
+  // an implementation may understand an invalid request in any way
   appliesTo: (exchange) =>
     exchange.case.intent === 'valid' && (mediaTypeOf(exchange)?.echo.size ?? 0) > 0,
   *judge(exchange) {
-    const { sent: request, reply } = exchange;
-    const mediaType = mediaTypeOf(exchange);
-    if (!mediaType) return;
+    const { schema, echo, source } = mediaTypeOf(exchange)!;
     const body = jsonOf(exchange)?.value;
-    const faults =
-      body === undefined
-        ? []
-        : (mediaType.schema?.validate(body) ?? []).map(({ pointer }) => pointer);
-    const entries = [...mediaType.echo].flatMap(([place, expression]): Entry[] => {
-      const sent = evaluate(expression, request);
-      // a place that the schema already finds fault with is body-matches-schema's to report
-      const isFaulty = faults.some((pointer) => isAtOrAbove(pointer, place));
-      return sent === undefined || isFaulty ? [] : [{ place, expression, sent }];
+    const violations = body === undefined ? [] : (schema?.validate(body) ?? []);
+    const entries = [...echo].flatMap(([place, expression]): Entry[] => {
+      const sent = evaluate(expression, exchange.sent);
+      // body-matches-schema reports a place that violates the schema
+      const isInvalid = violations.some(({ pointer }) => isAtOrAbove(pointer, place));
+      return sent === undefined || isInvalid ? [] : [{ place, expression, sent }];
     });
-    for (const { place, expression, sent, seen } of untrue(entries, body, (name) =>
-      reply.headers.get(name.toLowerCase()),
-    )) {
+    const inBody = entries.filter(({ place }) => echoedHeader(place) === undefined);
+    const mismatches = [
+      ...entries.flatMap((entry): Mismatch[] => {
+        const name = echoedHeader(entry.place);
+        const actual = name && exchange.reply.headers.get(name.toLowerCase());
+        return name === undefined || actual === String(entry.sent) ? [] : [{ ...entry, actual }];
+      }),
+      ...(body === undefined ? [] : mismatchesIn(body, inBody)),
+    ];
+    for (const { place, expression, sent, actual } of mismatches) {
+      const name = echoedHeader(place);
+      const shownPlace = name ? `the header field \`${name}\`` : inWords(place);
       yield {
-        message: `The answer does not repeat what was sent: ${named(place)} must be ${shown(JSON.stringify(sent), 80)}, the value of ${expression}.`,
+        message: `The response does not repeat what was sent: ${shownPlace} must be ${shown(JSON.stringify(sent), 80)}, the value of ${expression}.`,
         expected: shown(JSON.stringify(sent)),
-        actual: seen === undefined ? 'nothing is there' : shown(JSON.stringify(seen)),
-        source: { file: mediaType.source.file, pointer: `${mediaType.source.pointer}/x-echo` },
+        actual: actual === undefined ? 'nothing is there' : shown(JSON.stringify(actual)),
+        source: { file: source.file, pointer: `${source.pointer}/x-echo` },
         defect: place,
         reproduction: {
-          repeats: { expression, ...(seen === undefined ? {} : { value: seen as Json }) },
+          repeats: { expression, ...(actual === undefined ? {} : { value: actual as Json }) },
         },
       };
     }
   },
 };
 
-function* untrue(
-  entries: readonly Entry[],
-  body: Json | undefined,
-  header: (name: string) => string | undefined,
-): Iterable<Entry & { seen: unknown }> {
-  const inBody = entries.filter(({ place }) => echoedHeader(place) === undefined);
-  for (const entry of entries) {
-    const name = echoedHeader(entry.place);
-    if (name !== undefined && header(name) !== String(entry.sent))
-      yield { ...entry, seen: header(name) };
-  }
-  if (body !== undefined) yield* untrueInBody(inBody, body);
+/** Entries with the same array before `*` describe the same element of it. */
+function mismatchesIn(body: Json, entries: readonly Entry[]): Mismatch[] {
+  const groups = Map.groupBy(entries, ({ place }) => arrayOf(place));
+  return [...groups].flatMap(([array, group]) =>
+    array === undefined
+      ? group.flatMap((entry): Mismatch[] => {
+          const actual = valueAt(body, entry.place);
+          return isDeepStrictEqual(actual, entry.sent) ? [] : [{ ...entry, actual }];
+        })
+      : mismatchesInArray(array, group, body),
+  );
 }
 
-function* untrueInBody(inBody: readonly Entry[], body: Json): Iterable<Entry & { seen: unknown }> {
-  // entries with the same array before `*` speak of the same element
-  for (const [array, group] of Map.groupBy(inBody, ({ place }) => arrayOf(place) ?? place)) {
-    if (arrayOf(group[0]?.place ?? '') === undefined) {
-      for (const entry of group) {
-        const seen = valueAt(body, entry.place);
-        if (!same(seen, entry.sent)) yield { ...entry, seen };
-      }
-      continue;
-    }
-    yield* untrueInArray(array, group, body);
-  }
-}
-
-/**
- * The untrue entries of the array element that comes nearest: it is the one that is meant. Without
- * any, all are untrue.
- */
-function* untrueInArray(
-  array: string,
-  group: readonly Entry[],
-  body: Json,
-): Iterable<Entry & { seen: unknown }> {
-  const wrongIn = placesOf(body, `${array}/*`).map((element) =>
-    group.flatMap((entry) => {
-      const places = placesOf(body, `${element}${entry.place.slice(`${array}/*`.length)}`);
-      const seen = places.map((at) => valueAt(body, at));
-      return seen.some((value) => same(value, entry.sent)) ? [] : [{ ...entry, seen: seen[0] }];
+/** The mismatches of the element that matches best; of an empty array, all entries. */
+function mismatchesInArray(array: string, group: readonly Entry[], body: Json): Mismatch[] {
+  const byElement = placesOf(body, `${array}/*`).map((element) =>
+    group.flatMap((entry): Mismatch[] => {
+      const values = placesOf(body, `${element}${entry.place.slice(`${array}/*`.length)}`).map(
+        (at) => valueAt(body, at),
+      );
+      return values.some((value) => isDeepStrictEqual(value, entry.sent))
+        ? []
+        : [{ ...entry, actual: values[0] }];
     }),
   );
-  const nearest = wrongIn.toSorted((one, other) => one.length - other.length)[0];
-  yield* nearest ?? group.map((entry) => ({ ...entry, seen: undefined }));
+  const [best] = byElement.toSorted((one, other) => one.length - other.length);
+  return best ?? group.map((entry) => ({ ...entry, actual: undefined }));
 }
 
 /** Whether a pointer names a place or something that holds it; `*` is any element. */
@@ -103,13 +90,9 @@ function isAtOrAbove(pointer: string, place: string): boolean {
   );
 }
 
-/** The pointer of the array that a place with `*` looks into. */
+/** The pointer of the array before the first `*` of a place. */
 function arrayOf(place: string): string | undefined {
   const tokens = tokensOf(place);
   const star = tokens.indexOf('*');
   return star < 0 ? undefined : pointerOf(tokens.slice(0, star));
 }
-
-const same = (one: unknown, other: unknown) => isDeepStrictEqual(one, other);
-const named = (place: string) =>
-  echoedHeader(place) ? `the header field \`${echoedHeader(place)}\`` : inWords(place);

@@ -7,10 +7,7 @@ export type Exchange = {
   readonly case: Case;
   /** The request as sent, without its credentials. */
   readonly request: WireRequest;
-  /**
-   * The request as sent, read back: the oracle of every check that compares a response with its
-   * request.
-   */
+  /** The request as sent, read back: checks that compare with the request compare with this. */
   readonly sent: ReadRequest;
   readonly reply: Reply;
   readonly milliseconds: number;

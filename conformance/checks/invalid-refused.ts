@@ -1,10 +1,11 @@
 import { inWords } from '../core/pointer.ts';
 import type { Check } from './check.ts';
-import { replyShown } from './answer.ts';
+import { replyShown } from './response.ts';
 import { meaningOf, refusedWith } from '../core/contract/responses.ts';
+import { contentRefusals, refusalFor, type RequestViolation } from '../core/http/request-part.ts';
 import { ruleKey } from '../core/http/rule-key.ts';
 
-/** Whose rule: `x-refusals`, which says how the operation refuses what the contract forbids. */
+/** The statuses come from `x-refusals`, which says how the operation refuses invalid requests. */
 export const invalidRefused: Check = {
   id: 'invalid-refused',
   label: 'refuses',
@@ -12,36 +13,32 @@ export const invalidRefused: Check = {
   appliesTo: ({ case: { intent, broken } }) =>
     intent === 'invalid' && broken !== undefined && broken.in !== 'credentials',
   *judge(exchange) {
-    const {
-      case: { operation, broken },
-      reply,
-    } = exchange;
-    if (!broken || meaningOf(operation, reply.status) !== 'success') return;
-    if (broken.in === 'method') {
-      yield {
-        message: `The path answers ${broken.keyword} with a success, although it documents no operation for that method.`,
-        expected: 'a refusal such as 405',
-        actual: replyShown(exchange),
-        source: broken.source,
-        defect: ruleKey(broken),
-      };
-      return;
-    }
-    const kind =
-      broken.keyword === 'malformed' || broken.in === 'media-type' ? 'malformed' : 'invalid';
-    const statuses = refusedWith(operation, [kind, 'invalid', 'malformed']).slice(0, 2);
-    yield {
-      message: `A request that breaks a rule of the contract was accepted: ${place(broken)} ${broken.message}.`,
-      expected: statuses.length > 0 ? `a refusal with ${statuses.join(' or ')}` : 'a refusal (4xx)',
+    const { operation } = exchange.case;
+    const broken = exchange.case.broken!;
+    if (meaningOf(operation, exchange.reply.status) !== 'success') return;
+    const basis = {
       actual: replyShown(exchange),
       source: broken.source,
       defect: ruleKey(broken),
     };
+    if (broken.in === 'method') {
+      yield {
+        ...basis,
+        message: `The path answers ${broken.keyword} with a success, although it documents no operation for that method.`,
+        expected: 'a refusal such as 405',
+      };
+      return;
+    }
+    const statuses = refusedWith(operation, [refusalFor(broken), ...contentRefusals]).slice(0, 2);
+    yield {
+      ...basis,
+      message: `A request that breaks a rule of the contract was accepted: ${place(broken)} ${broken.message}.`,
+      expected: statuses.length > 0 ? `a refusal with ${statuses.join(' or ')}` : 'a refusal (4xx)',
+    };
   },
 };
 
-function place({ in: where, pointer }: { readonly in: string; readonly pointer: string }): string {
-  if (where === 'media-type') return 'the Content-Type';
-  if (where !== 'body') return `the ${where} parameter \`${pointer.slice(1)}\``;
-  return inWords(pointer);
+function place({ in: part, pointer }: RequestViolation): string {
+  if (part === 'media-type') return 'the Content-Type';
+  return part === 'body' ? inWords(pointer) : `the ${part} parameter \`${pointer.slice(1)}\``;
 }

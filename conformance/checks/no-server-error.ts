@@ -1,34 +1,38 @@
 import type { Check } from './check.ts';
-import { isOfOperation, replyShown } from './answer.ts';
+import { isOfOperation, replyShown } from './response.ts';
 import { ruleKey } from '../core/http/rule-key.ts';
 
+const words = {
+  valid: { request: 'the contract allows', expected: 'a documented success' },
+  invalid: { request: 'the contract forbids', expected: 'a documented refusal' },
+  unspecified: {
+    request: 'the contract does not forbid',
+    expected: 'any documented response',
+  },
+} as const;
+
 /**
- * Documented or not, a 5xx says that the implementation failed; no request of ours excuses that.
+ * A 5xx means that the implementation failed, documented or not; no request excuses that.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.6
  */
 export const noServerError: Check = {
   id: 'no-server-error',
   label: 'no 5xx',
-  summary: 'No request makes the implementation answer with a server error.',
+  summary: 'No request makes the implementation respond with a server error.',
   appliesTo: () => true,
   *judge(exchange) {
-    const {
-      case: { operation, intent, broken, rule },
-      reply,
-    } = exchange;
-    if (reply.status < 500) return;
-    // that a method is not implemented is what 501 is for
-    if (reply.status === 501 && !isOfOperation(exchange.case)) return;
+    const { operation, intent, broken, rule } = exchange.case;
+    const { status } = exchange.reply;
+    // 501 is the documented response to a method that is not implemented
+    if (status < 500 || (status === 501 && !isOfOperation(exchange.case))) return;
+    const { request, expected } = words[intent];
     yield {
-      message: `The operation answered a request that ${{ valid: 'the contract allows', invalid: 'the contract forbids', unspecified: 'the contract does not forbid' }[intent]} with a server error.`,
-      expected: {
-        valid: 'a documented success',
-        invalid: 'a documented refusal',
-        unspecified: 'any documented answer',
-      }[intent],
+      message: `The operation answered a request that ${request} with a server error.`,
+      messageWithoutRequest: 'The operation answered with a server error.',
+      expected,
       actual: replyShown(exchange),
       source: broken?.source ?? operation.source,
-      defect: broken ? ruleKey(broken) : intent === 'unspecified' ? ruleKey(rule) : 'valid',
+      defect: intent === 'valid' ? 'valid' : ruleKey(broken ?? rule),
     };
   },
 };

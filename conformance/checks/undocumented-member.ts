@@ -2,48 +2,41 @@ import type { Json } from '../core/json.ts';
 import type { FlatSchema } from '../core/schema/model.ts';
 import { escapeToken, inWords, isObject } from '../core/pointer.ts';
 import type { Check } from './check.ts';
-import { jsonOf, mediaTypeOf, shown } from './answer.ts';
+import { jsonOf, mediaTypeOf, shown } from './response.ts';
 import { anyElement } from '../core/http/rule-key.ts';
 
-/**
- * Whose rule: nobody's, so that it is a notice. What an answer has beyond the contract, clients
- * will come to rely on.
- */
+/** A notice: no rule forbids other members, but clients come to rely on them. */
 export const undocumentedMember: Check = {
   id: 'undocumented-member',
   label: 'members',
   summary:
-    'The answer has no members that the contract does not know; a notice only, unless the run is strict.',
-  quotesAnswers: true,
+    'The response has only members that the contract documents; a notice, unless the run is strict.',
+  quotesResponse: true,
   appliesTo: (exchange) =>
     mediaTypeOf(exchange)?.schema !== undefined && jsonOf(exchange) !== undefined,
   *judge(exchange) {
-    const json = jsonOf(exchange);
-    const schema = mediaTypeOf(exchange)?.schema;
-    if (!json || !schema) return;
-    for (const { pointer, value } of unknownMembers(json.value, schema.alternatives(), '')) {
+    const schema = mediaTypeOf(exchange)!.schema!;
+    const { status } = exchange.reply;
+    const unknown = unknownMembers(jsonOf(exchange)!.value, schema.alternatives(), '');
+    for (const { pointer, value } of unknown) {
       yield {
-        message: `The answer with status ${exchange.reply.status} has a member that the contract does not document: ${inWords(pointer)}.`,
+        message: `The response with status ${status} has a member that the contract does not document: ${inWords(pointer)}.`,
         expected: 'documented members only',
         actual: shown(JSON.stringify(value)),
         source: schema.source,
-        defect: `${exchange.reply.status} ${anyElement(pointer)}`,
+        defect: `${status} ${anyElement(pointer)}`,
         severity: 'notice',
       };
     }
   },
 };
 
-type Unknown = { readonly pointer: string; readonly value: Json };
-
-/**
- * Members that no branch of the schema names. An object of which nothing is said may hold anything.
- */
+/** Members that no branch of the schema names. A schema without properties allows any member. */
 function* unknownMembers(
   value: Json,
   alternatives: readonly FlatSchema[],
   pointer: string,
-): Iterable<Unknown> {
+): Iterable<{ readonly pointer: string; readonly value: Json }> {
   if (Array.isArray(value)) {
     for (const [index, element] of value.entries()) {
       const inside = alternatives.flatMap(
@@ -63,10 +56,7 @@ function* unknownMembers(
   }
 }
 
-/**
- * Whether a schema expects members of names that it does not list; `false` is body-matches-schema's
- * to report.
- */
+/** Whether a schema allows unlisted names; body-matches-schema reports those that it forbids. */
 const isOpenFor = (
   { patternProperties, additionalProperties }: FlatSchema,
   name: string,

@@ -1,32 +1,28 @@
 import type { Check } from './check.ts';
-import { isNothingThere, replyShown } from './answer.ts';
-import { meaningOf, responseFor, successes } from '../core/contract/responses.ts';
+import { isNothingThere, replyShown, responseOf } from './response.ts';
+import { meaningOf, successes } from '../core/contract/responses.ts';
 import { ruleKey } from '../core/http/rule-key.ts';
 
-/**
- * Whose rule: the contract's own. A request that breaks no documented rule is one that the
- * documents promise to serve.
- */
+/** The rule is the contract itself: it promises to serve a request that breaks none of its rules. */
 export const validAccepted: Check = {
   id: 'valid-accepted',
   label: 'accepts',
+  summary: 'A request that the contract allows, with valid credentials, is accepted.',
   aggregates: 'operation',
-  summary: 'A request that the contract allows, with good credentials, is accepted.',
+  needs: 'state',
   appliesTo: ({ case: { intent } }) => intent === 'valid',
   *judge(exchange) {
-    const {
-      case: { operation, reason, id, rule, repeat, documented, origin, topic },
-      reply,
-    } = exchange;
-    const meaning = meaningOf(operation, reply.status);
-    const response = responseFor(operation, reply.status);
-    // undocumented statuses and server errors have checks of their own
+    const { operation, reason, id, rule, repeat, documented, origin, topic } = exchange.case;
+    const { status } = exchange.reply;
+    const meaning = meaningOf(operation, status);
+    const response = responseOf(exchange);
+    // other checks report undocumented statuses and server errors
     if (meaning === 'success' || meaning === 'failure' || !response) return;
-    // a redirect that is documented as such is an answer like any other
+    // a documented redirect is a correct response
     if (meaning === 'other' && response.status !== 'default') return;
-    // what was done once may be in the way of doing it again, where that is documented
-    if (repeat && reply.status === 409) return;
-    // a made-up value names no resource: neither a defect nor a success
+    // the first of two equal requests may conflict with the second
+    if (repeat && status === 409) return;
+    // a generated value names no resource: neither a defect nor a success
     if (isNothingThere(exchange)) return;
     yield {
       message: `A request that the contract allows was refused: ${reason}.`,

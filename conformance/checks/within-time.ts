@@ -1,19 +1,17 @@
 import type { Check } from './check.ts';
 
-/** A reason without its numbers, which differ between runs. */
-const kindOf = (reason: string) => reason.replace(/ within .*| \(.*|:.*/s, '');
-
-/** Whose rule: the run's `--timeout`. A client must not wait forever. */
+/** The rule is `--timeout` of the run: a client can't wait forever. */
 export const withinTime: Check = {
   id: 'within-time',
   label: 'in time',
-  summary: 'A complete answer comes within the time that the run allows.',
+  summary: 'A complete response arrives within the time that the run allows.',
+  needs: 'duration',
   appliesTo: () => true,
   *judge({ case: { operation }, milliseconds, limit }) {
     if (milliseconds <= limit) return;
     yield {
-      message: 'The answer took longer than the run allows.',
-      expected: `a complete answer within ${limit / 1000} s`,
+      message: 'The response took longer than the run allows.',
+      expected: `a complete response within ${limit / 1000} s`,
       actual: `${(milliseconds / 1000).toFixed(1)} s`,
       source: operation.source,
       defect: 'slow',
@@ -22,11 +20,12 @@ export const withinTime: Check = {
   },
   *judgeSilence({ operation }, { reason, limit }) {
     yield {
-      message: `A request got no answer: ${reason}.`,
-      expected: 'a complete answer in time',
+      message: `A request got no response: ${reason}.`,
+      expected: 'a complete response in time',
       actual: reason,
       source: operation.source,
-      defect: kindOf(reason),
+      // numbers differ between runs
+      defect: reason.replace(/ within .*| \(.*|:.*/s, ''),
       reproduction: { maxSeconds: limit / 1000 },
     };
   },

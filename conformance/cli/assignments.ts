@@ -24,13 +24,12 @@ export type Wanted = {
   readonly operations: readonly string[];
 };
 
-/** The assignments of a run. Disposing of them stops the mock that was started for them, if any. */
+/** The assignments of a run. Disposing of them stops the mock, if one was started. */
 export type Assignments = AsyncDisposable & { readonly list: readonly Assignment[] };
 
 /**
- * Gives each contract its target, from a flag or from the configuration. Where neither names any,
- * starts a mock for
- * all contracts. Throws a `UserError` for a contract without a target or without credentials.
+ * Gives each contract its target, from a flag or the configuration; if neither names one, starts a
+ * mock for all. Throws a `UserError` for a contract without a target or without credentials.
  */
 export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
   const { named, contracts, config } = wanted;
@@ -68,7 +67,6 @@ async function mockAssignments(wanted: Wanted): Promise<Assignments> {
   return { list, [Symbol.asyncDispose]: () => mock[Symbol.asyncDispose]() };
 }
 
-/** How the user named the API and the configuration file. */
 const invocationOf = ({ named, configFile }: Wanted, index: number): Invocation => ({
   api: named[index]!.typed,
   config: configFile,
@@ -80,10 +78,7 @@ function knownOf({ api }: Contract, config: Config): Pick<Assignment, 'values' |
   return { values, secrets };
 }
 
-/**
- * Warns of credentials that are not used: no target has a URL, and the mock has credentials of its
- * own.
- */
+/** Warns of unused credentials: the mock has credentials of its own. */
 function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): void {
   for (const { api } of named) {
     const { key, credentials } = config.targets.get(api) ?? { key: api, credentials: {} };
@@ -94,9 +89,7 @@ function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): vo
   }
 }
 
-/**
- * The credentials for a live target. Throws a `UserError` where an operation of the run lacks one.
- */
+/** The credentials for a live target. Throws a `UserError` if an operation lacks one. */
 function credentialsFor(
   contract: Contract,
   { config, operations, configFile }: Wanted,

@@ -111,6 +111,8 @@ test('what only a wider run shows says so', () => {
   const report = concluded(file);
   const byChance = {
     ...report,
+    // only random cases have no position in the plan
+    results: report.results.map((result, position) => ({ ...result, position })),
     findings: report.findings.map((finding) =>
       finding.check === 'invalid-refused' ? { ...finding, cases: ['makeThing/fuzz/7'] } : finding,
     ),

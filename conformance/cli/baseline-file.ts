@@ -15,7 +15,7 @@ type Written = Omit<BaselineEntry, 'shownBy'> & { readonly 'shown-by'?: Baseline
 
 const head = ` Known findings. Each is accepted until its last day: npm run conformance -- --baseline FILE
  --update-baseline adds new findings and removes stale ones. A person writes the reasons and the days.`;
-/** For how many days a new finding is accepted before a person has looked at it. */
+/** How many days a new finding is accepted. */
 const grace = 30;
 const unread = 'not looked at yet';
 
@@ -34,13 +34,12 @@ export function readBaseline(file: string): readonly BaselineEntry[] {
 }
 
 /**
- * Writes the findings of a run into a baseline: adds new ones, removes stale ones, and keeps
- * everything else, comments
- * included. Gives the change as a sentence.
+ * Updates a baseline file: adds new findings, removes stale ones and keeps everything else,
+ * including comments. Returns the change as a sentence.
  */
 export function updateBaseline(
   file: string,
-  { findings, failOn, baseline, started }: Report,
+  { findings, results, failOn, baseline, started }: Report,
   isThorough: boolean,
 ): string {
   const text = existsSync(file) ? readText(file) : '';
@@ -58,13 +57,12 @@ export function updateBaseline(
     ({ id, severity }) => !known.has(id) && isAsSevereAs(severity, failingFrom(failOn)),
   );
   const expires = new Date(Date.parse(started) + grace * 86_400_000).toISOString().slice(0, 10);
-  for (const { id, cases } of fresh) {
-    // a lesser run does not show it, and must not take it for stale
-    const by = cases.every((name) => name.split('/')[1] === 'fuzz')
-      ? 'fuzz'
-      : isThorough
-        ? 'thorough'
-        : undefined;
+  for (const { id, api, cases } of fresh) {
+    const isPlanned = results.some(
+      (result) => result.api === api && result.position !== undefined && cases.includes(result.id),
+    );
+    // a run that sends less does not show it, and must not count it as stale
+    const by = isPlanned ? (isThorough ? 'thorough' : undefined) : 'fuzz';
     list.add(
       document.createNode({
         id,

@@ -3,28 +3,24 @@ import { readBaseline, updateBaseline } from './baseline-file.ts';
 import * as checks from '../checks/index.ts';
 import type { Config } from './config.ts';
 import type { MergeOptions } from './flags.ts';
-import type { Severity } from '../checks/severity.ts';
 import type { Report } from '../report/report.ts';
 import { orNearest } from '../core/nearest.ts';
 import { assertWritable, outputsOf, publish } from './outputs.ts';
-import { severities } from '../checks/severity.ts';
+import { severities, type Severity } from '../checks/severity.ts';
 import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
 import type { Baseline } from '../report/baseline.ts';
 import { conclude, recordOf, type ConcludeOptions } from '../report/conclude.ts';
 
-/** What becomes of the results of a run. */
 export type Conclusions = {
   readonly options: ConcludeOptions;
-  /** Writes all that is wanted, and gives the exit code. */
+  /** Writes the reports and the baseline, and returns the exit code. */
   readonly finish: (report: Report) => number;
 };
 
 /**
- * Makes ready what comes after a run: everything that can be wrong about it is told before anything
- * is sent.
- * Throws a `UserError` for what the user must put right.
- * @param isComplete whether everything is asked that could show a known finding again
+ * Prepares the conclusions of a run. Throws a `UserError` for every mistake of the user, before
+ * anything is sent.
  */
 export function conclusionsFor(
   wanted: MergeOptions,
@@ -54,9 +50,7 @@ export function conclusionsFor(
   };
 }
 
-/**
- * The baseline that is named, with its entries; none yet where `--update-baseline` is to create it.
- */
+/** The named baseline; without entries if `--update-baseline` creates it. */
 function baselineOf(wanted: MergeOptions): Pick<Baseline, 'file' | 'entries'> | undefined {
   const isUpdate = wanted['update-baseline'];
   if (wanted.baseline === undefined) {
@@ -84,9 +78,7 @@ function severityOf(written: string): [check: string, severity: Severity] {
   return [check, severity];
 }
 
-/**
- * Updates the baseline and recomputes the report. An incomplete run leaves the baseline unchanged.
- */
+/** Updates the baseline and recomputes the report. An incomplete run leaves it unchanged. */
 function updated(
   report: Report,
   options: ConcludeOptions,

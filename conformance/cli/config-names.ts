@@ -12,11 +12,9 @@ import { userPath } from '../core/user-path.ts';
 import { UserError } from '../core/user-error.ts';
 
 /**
- * Compares the names in a configuration with those of the contracts and of the checks. Throws a
- * `UserError` with file,
- * line and the nearest name for an unknown one. An undocumented place of a request is only a
- * warning: many contracts
- * allow other members.
+ * Compares the names in a configuration with those of contracts and checks. Throws a `UserError`
+ * with line and nearest name for an unknown one. An undocumented place of a request is only a
+ * warning: many contracts allow other members.
  */
 export function checkNamesIn(
   config: Config,
@@ -92,7 +90,7 @@ export function checkTargetKeys(config: Config, apis: readonly string[]): void {
   }
 }
 
-/** The ids in a baseline that no finding can have: they would stay there unnoticed. */
+/** The ids in a baseline that no finding can have. */
 export function strangeIds(
   entries: readonly { readonly id: string }[],
   contracts: readonly Contract[],

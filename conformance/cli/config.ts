@@ -7,7 +7,7 @@ import { UserError } from '../core/user-error.ts';
 import { parseYaml, readText, type YamlFile } from '../core/yaml-file.ts';
 import { readBySchema } from '../core/yaml-schema.ts';
 
-/** What a configuration file says of one API. */
+/** The configuration of one API. */
 export type TargetConfig = {
   /** The key as written in the file. */
   readonly key: string;
@@ -30,10 +30,7 @@ export type Config = {
   /** By the id of a check. */
   readonly severities: ReadonlyMap<string, Severity>;
   readonly at: YamlFile['at'];
-  /**
-   * Whether any target has a URL, also one of an API that is not checked: then no run falls back to
-   * the mock.
-   */
+  /** Whether any target has a URL, also of another API: then no run falls back to the mock. */
   readonly namesTarget: boolean;
 };
 
@@ -62,10 +59,8 @@ type WrittenTarget = {
 type Environment = { readonly [name: string]: string | undefined };
 
 /**
- * Reads a `conformance.config.yaml`. `${NAME}` in a text is replaced by the environment variable of
- * that name.
- * The variables of a target whose key means no API of this run need not be set.
- * Throws a `UserError` with file, line and the way out for a mistake in it.
+ * Reads a configuration, and replaces `${NAME}` in texts by that environment variable. Targets of
+ * other runs are not read. Throws a `UserError` with file, line and the way out for a mistake.
  * @param apiOf the API of this run that a key means, if any
  */
 export function readConfig(
@@ -91,10 +86,7 @@ export function readConfig(
   };
 }
 
-/**
- * The keys of a configuration's targets, with file and line. Throws a `UserError` for a mistake in
- * it.
- */
+/** The keys of the targets, with file and line. Throws a `UserError` for a mistake in the file. */
 export function targetKeysIn(
   file: string,
 ): readonly { readonly key: string; readonly at: string }[] {
@@ -137,7 +129,7 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
   };
 }
 
-/** Replaces `${NAME}` in all texts of a value, and notes what stood for what. */
+/** Replaces `${NAME}` in all texts of a value, and adds the variables to `filledIn`. */
 type Fill = (value: Json, path: readonly string[], filledIn?: Map<string, string>) => Json;
 
 function filler(environment: Environment, at: YamlFile['at']): Fill {

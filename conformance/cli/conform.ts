@@ -6,6 +6,7 @@ import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
 import { planOperation, type PlanOptions } from '../plan/plan.ts';
 import type { Baseline } from '../report/baseline.ts';
+import { isRandomCase } from '../run/fuzz.ts';
 import { run, type RunOptions } from '../run/run.ts';
 import { assignmentsFor, type Wanted } from './assignments.ts';
 import { checkNamesIn, checkTargetKeys, strangeIds } from './config-names.ts';
@@ -19,10 +20,8 @@ import { runApis } from './run-apis.ts';
 const note = (message: string): void => void process.stderr.write(`note: ${message}\n`);
 
 /**
- * Runs the conformance command and gives its exit code. Throws a `UserError` for a mistake of the
- * user, before anything
- * is sent.
- * @param signal ends the run, which then reports what was judged so far
+ * Runs the conformance command and returns its exit code. Throws a `UserError` before anything is
+ * sent. `signal` ends the run, which then reports what was judged so far.
  */
 export async function conform(
   typed: readonly string[],
@@ -59,10 +58,7 @@ export async function conform(
   return finish(report);
 }
 
-/**
- * Reads the configuration and the descriptions, and compares the names that the user typed with
- * those in them.
- */
+/** Reads the configuration and the descriptions, and checks the names that the user typed. */
 function wantedOf(typed: readonly string[], flags: FlagValues): Wanted {
   const named = runApis(typed, flags);
   const config =
@@ -113,10 +109,7 @@ function checkNames(kind: string, wanted: readonly string[], known: readonly str
     );
 }
 
-/**
- * The named operations, or those of the named cases. Throws a `UserError` for an unknown case,
- * before anything is sent.
- */
+/** The named operations, or those of the named cases. Throws a `UserError` for an unknown case. */
 function operationsOf(
   contracts: readonly Contract[],
   { operation: operations, case: cases }: FlagValues,
@@ -134,7 +127,7 @@ function operationsOf(
     return 'unusable' in plan ? [] : plan.cases.map(({ id }) => id);
   });
   const unknown = cases.find((id) => !planned.includes(id));
-  if (unknown?.includes('/fuzz/'))
+  if (unknown !== undefined && isRandomCase(unknown))
     throw new UserError(
       `"${unknown}" is a random case: repeat the run with the same --fuzz and --seed, or paste the curl line of its finding.`,
     );

@@ -1,6 +1,6 @@
 import { severities, type Severity } from '../checks/severity.ts';
 import { UserError } from '../core/user-error.ts';
-import * as reporters from '../report/reporters/index.ts';
+import { reportKinds } from '../report/reporters/reporter.ts';
 
 /** The groups of flags, in the order in which `--help` shows them. */
 export const groups = ['Target', 'Cases', 'Sending', 'Result'] as const;
@@ -15,9 +15,8 @@ export type Flag<Value> = {
   readonly isOfMerge?: true;
   readonly help: string;
   /**
-   * The value that the texts of the flag mean, in the order in which they are typed; none where the
-   * flag is not given.
-   * Throws a `UserError` for a text that means nothing. `name` is the flag as it is typed.
+   * The value for the texts of the flag, in their order; without texts, the default. Throws a
+   * `UserError` for an invalid text. `name` is the flag as typed.
    */
   readonly read: (texts: readonly string[], name: string) => Value;
 };
@@ -80,10 +79,6 @@ const failOn = (texts: readonly string[], name: string): Severity | 'never' =>
     texts,
     name,
   ) ?? 'error';
-
-const kinds = Object.values(reporters)
-  .map(({ id }) => id)
-  .join(', ');
 
 /** Every flag of the command, by its name without the hyphens. */
 export const flags = {
@@ -195,7 +190,7 @@ export const flags = {
     value: 'KIND=PATH',
     isRepeatable: true,
     isOfMerge: true,
-    help: `Write a report to a file, or to the standard output where the path is -. Kinds: ${kinds}. Default: text=-.`,
+    help: `Write a report to a file, or to the standard output where the path is -. Kinds: ${reportKinds.join(', ')}. Default: text=-.`,
     read: all,
   },
   exclude: {

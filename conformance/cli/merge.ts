@@ -9,10 +9,7 @@ import { readReport } from './report-file.ts';
 import { conclude, recordOf } from '../report/conclude.ts';
 import { mergeRecords } from '../report/merge.ts';
 
-/**
- * Combines JSON reports, concludes from their records, and gives the exit code. Throws a
- * `UserError` for reports that can't be combined.
- */
+/** Combines JSON reports and returns the exit code. Throws a `UserError` if they don't fit. */
 export function merge(files: readonly string[], wanted: MergeOptions): number {
   if (files.length === 0)
     throw new UserError(
@@ -43,10 +40,7 @@ function configFor(file: string | undefined, reports: readonly Read[]): Config {
 
 type Read = { readonly file: string; readonly report: Report };
 
-/**
- * Whole reports must be about different APIs; parts must be about the same APIs at the same
- * targets.
- */
+/** Whole reports must be about different APIs; parts about the same APIs at the same targets. */
 function checkApis(reports: readonly Read[]): void {
   const apis = reports.flatMap(({ file, report }) =>
     report.apis.map((api) => ({ file, api, isPart: report.shard !== undefined })),

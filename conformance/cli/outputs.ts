@@ -10,10 +10,7 @@ import { userPath } from '../core/user-path.ts';
 /** A report to write: the reporter, and a file; the path `-` is the standard output. */
 export type Output = { readonly reporter: Reporter; readonly path: string };
 
-/**
- * Reads `kind=path`. Throws a `UserError`, before the run, for an unknown reporter or a file that
- * can't be written.
- */
+/** Reads `kind=path`. Throws a `UserError` for an unknown kind or a file that can't be written. */
 export function outputOf(written: string): Output {
   const [kind = '', ...rest] = written.split('=');
   const path = rest.join('=');
@@ -34,10 +31,7 @@ export function outputOf(written: string): Output {
   return { reporter, path: file };
 }
 
-/**
- * Makes a folder and its parents, one by one: Node's `recursive` never ends below /proc and the
- * like.
- */
+/** Makes a folder and its parents one by one: Node's `recursive` never ends below /proc. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
@@ -72,9 +66,8 @@ export function outputsOf(written: readonly string[]): readonly Output[] {
 }
 
 /**
- * Writes every report; text goes to the standard output unless another report does. Where one
- * fails, the others are
- * written all the same; then its error is thrown, a `UserError` for a file that can't be written.
+ * Writes every report; text goes to the standard output unless another report does. If one fails,
+ * the others are written before its error is thrown: a `UserError` for a file.
  */
 export function publish(report: Report, outputs: readonly Output[]): void {
   const { isTTY, columns } = process.stdout;

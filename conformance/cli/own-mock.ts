@@ -2,12 +2,9 @@ import { schemesOf, type Credential, type Credentials } from '../core/auth/crede
 import { signerOf } from '../core/auth/find-signer.ts';
 import type { Contract } from '../core/contract/model.ts';
 
-/**
- * Starts the mock with credentials that only this run knows, so that it can tell good ones from
- * others.
- */
+/** Starts the mock with credentials that only this run knows. */
 export async function startOwnMock(contracts: readonly Contract[]) {
-  // Prism takes most of the time to start: a run against a target does without it
+  // Prism takes long to load, and a run against a target needs no mock
   const { startMock } = await import('../../scripts/mock/server.ts');
   const credentials = new Map(
     contracts.map((contract) => [contract.api, ownCredentials(contract)]),

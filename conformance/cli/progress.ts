@@ -8,10 +8,7 @@ type Stream = Pick<NodeJS.WriteStream, 'write'> & Partial<Pick<WriteStream, 'isT
 /** Receives the progress of a run until `close`. */
 export type Told = Progress & { readonly close: () => void };
 
-/**
- * Shows the progress of a run: on a terminal one line that is overwritten, else one line for each
- * operation.
- */
+/** Shows progress: on a terminal one line that is overwritten, else a line for each operation. */
 export function tellProgress(
   stream: Stream,
   {
@@ -36,8 +33,7 @@ export function tellProgress(
   return {
     begin(apis) {
       const counts = apis.map(({ cases }) => cases);
-      // large descriptions are planned while the run goes on, so that the total is unknown at the
-      // start
+      // large descriptions are planned while the run goes on: then the total is unknown
       total = counts.every((count) => count !== undefined)
         ? counts.reduce((sum, count) => sum + count, 0)
         : undefined;

@@ -4,10 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Report } from '../report/report.ts';
 import { UserError } from '../core/user-error.ts';
 
-/**
- * Reads a JSON report. Throws a `UserError` with file and place where it does not match the
- * published schema.
- */
+/** Reads a JSON report. Throws a `UserError` if it does not match the published schema. */
 export function readReport(file: string): Report {
   let report: unknown;
   try {

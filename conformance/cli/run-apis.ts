@@ -6,9 +6,7 @@ import { targetKeysIn } from './config.ts';
 import type { FlagValues } from './flags.ts';
 import { targetNames } from './targets.ts';
 
-/**
- * The APIs that are named, or else those that have a target; all of the index where there are none.
- */
+/** The named APIs, else those with a target, else all of the index. */
 export function runApis(
   typed: readonly string[],
   { name, config, target }: Pick<FlagValues, 'name' | 'config' | 'target'>,

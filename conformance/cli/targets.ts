@@ -6,19 +6,13 @@ import { UserError } from '../core/user-error.ts';
 export const targetNames = (written: readonly string[]): string[] =>
   written.flatMap((target) => split(target)?.key ?? []);
 
-/**
- * Splits `API=URL`, where API is a name or a path. A URL alone may hold a `=` too, but only after
- * its `://`.
- */
+/** Splits `API=URL`. A URL alone may hold a `=` too, but only after its `://`. */
 function split(target: string): { key: string; url: string } | undefined {
   const [, key, url] = /^((?:(?!:\/\/)[^=?#])+)=(.*)$/s.exec(target) ?? [];
   return key !== undefined && url !== undefined ? { key, url } : undefined;
 }
 
-/**
- * The base URL of each API that has one: from the command line, else from the configuration. Throws
- * a `UserError` for one that can't be used.
- */
+/** The base URL of each API, from `--target` or the configuration. Throws a `UserError`. */
 export function targetsOf(
   written: readonly string[],
   named: readonly NamedApi[],

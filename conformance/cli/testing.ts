@@ -5,11 +5,7 @@ import { execute } from './execute.ts';
 /** What a command printed, and its exit code. */
 export type Ended = { readonly code: number; readonly out: string; readonly err: string };
 
-/**
- * Runs the command in this process, as a user does in a shell: with what it prints, and a mistake
- * of the user as one
- * line and exit code 2.
- */
+/** Runs the command in this process; a mistake of the user is one line and exit code 2. */
 export async function conformance(
   words: readonly string[],
   environment: { readonly [name: string]: string } = {},

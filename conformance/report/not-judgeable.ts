@@ -1,4 +1,4 @@
-import { jsonOf } from '../checks/answer.ts';
+import { jsonOf } from '../checks/response.ts';
 import { refusedWith } from '../core/contract/responses.ts';
 import type { Exchange } from '../checks/exchange.ts';
 import type { Operation } from '../core/contract/model.ts';

@@ -105,7 +105,7 @@ export type ApiReport = {
  * A check that a run asked: its id, what it is called where there is little room, and its rule as a
  * sentence.
  */
-export type AskedCheck = { readonly id: string; readonly label: string; readonly summary: string };
+export type CheckReport = { readonly id: string; readonly label: string; readonly summary: string };
 
 /**
  * A part of a plan: the `index`-th of `of`, counted from 1; `plan` is the same for all parts of one
@@ -122,7 +122,7 @@ export type RunRecord = {
   readonly started: string;
   readonly milliseconds: number;
   readonly shard?: Shard;
-  readonly checks: readonly AskedCheck[];
+  readonly checks: readonly CheckReport[];
   /** Without what only all exchanges together can tell. */
   readonly apis: readonly ApiReport[];
   readonly operations: readonly OperationReport[];

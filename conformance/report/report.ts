@@ -1,7 +1,7 @@
 import type { Severity } from '../checks/severity.ts';
 import type {
   ApiReport,
-  AskedCheck,
+  CheckReport,
   CaseOutcome,
   CoverageItem,
   OperationReport,
@@ -72,7 +72,7 @@ export type Report = {
     readonly stale: readonly string[];
     readonly expired: readonly string[];
   };
-  readonly checks: readonly AskedCheck[];
+  readonly checks: readonly CheckReport[];
   readonly operations: readonly OperationReport[];
   readonly results: readonly CaseResult[];
   readonly started: string;

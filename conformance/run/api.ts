@@ -11,7 +11,6 @@ import type { Assignment, RunOptions } from './options.ts';
 import type { Planned, Schedule } from './schedule.ts';
 import { TargetSession } from './session.ts';
 
-/** The record of a run for one API. */
 export type ApiRecord = {
   readonly api: ApiReport;
   readonly operations: readonly OperationReport[];
@@ -25,10 +24,7 @@ export type RunContext = {
   readonly options: RunOptions;
 };
 
-/**
- * Sends and judges the scheduled cases of one API, operation by operation. Throws only a
- * `UserError`.
- */
+/** Sends and judges the scheduled cases of one API. Throws only a `UserError`. */
 export async function runApi(
   assignment: Assignment,
   schedule: Schedule,
@@ -59,7 +55,6 @@ export async function runApi(
   return { api, operations, outcomes: records.flatMap(({ outcomes }) => outcomes) };
 }
 
-/** The record of one operation. */
 type OperationRecord = {
   readonly outcomes: readonly CaseOutcome[];
   /** Absent where the operation was not run to its end. */
@@ -116,10 +111,7 @@ function openOperation(
   };
 }
 
-/**
- * Runs the plan of an operation, then its random requests; adds to `outcomes`. Returns a mistake in
- * this program.
- */
+/** Runs the plan, then random requests; adds to `outcomes`. Returns a mistake in this program. */
 async function runOperation(
   { operation, cases }: Usable,
   run: OperationRun,
@@ -145,9 +137,7 @@ async function runOperation(
   return mistake;
 }
 
-/**
- * The cases that the plan skips; only the first shard reports them, so that each is reported once.
- */
+/** The cases that the plan skips; only the first shard reports them. */
 function skippedOf({ plan }: Usable, { redact, options }: RunContext): CaseOutcome[] {
   if ((options.shard?.index ?? 1) !== 1) return [];
   const reason = 'only one value is known to be accepted in its place';

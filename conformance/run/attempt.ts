@@ -1,4 +1,4 @@
-import { deepest, isNothingThere, isTooDeep } from '../checks/answer.ts';
+import { deepest, isNothingThere, isTooDeep } from '../checks/response.ts';
 import type { Check } from '../checks/check.ts';
 import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
@@ -10,9 +10,9 @@ import type { Case } from '../generators/case.ts';
 import type { CaseOutcome } from '../report/record.ts';
 import { judge, judgeSilence, type JudgedObservation } from './judge.ts';
 
-/** What came of sending one request of a case. */
+/** The result of sending one request of a case. */
 export type Attempt = {
-  /** Why it could not be judged. */
+  /** Why its response was not judged. */
   readonly unjudged?: CaseOutcome['unjudged'];
   readonly applied: readonly string[];
   readonly observations: readonly JudgedObservation[];
@@ -24,13 +24,12 @@ export type Attempt = {
   readonly request: WireRequest;
   readonly secrets: readonly string[];
   readonly milliseconds: number;
-  /** Where there was an answer that can be judged. */
+  /** Present if a response can be judged. */
   readonly exchange?: Exchange;
-  /** Why there is no use in sending more. */
+  /** Why the run must end. */
   readonly fatal?: string;
 };
 
-/** What all attempts of a run have in common. */
 export type AttemptContext = {
   readonly target: string;
   readonly transport: Transport;
@@ -38,11 +37,11 @@ export type AttemptContext = {
   readonly checks: readonly Check[];
   /** How long one exchange may take, in milliseconds. */
   readonly limit: number;
-  /** Whether the target ever answered, or does when it is asked something else. */
+  /** Whether the target ever answered, or answers another request now. */
   readonly answers: () => Promise<boolean>;
 };
 
-/** Sends a case, as often and as much at once as it asks for, and judges what comes back. */
+/** Sends the requests of a case, in turn or at the same time, and judges the responses. */
 export async function attempt(
   testCase: Case,
   context: AttemptContext,
@@ -78,7 +77,6 @@ async function attemptOnce(
     unjudged: { kind: 'error', reason },
     ...(fatal === undefined ? {} : { fatal }),
   });
-  // a check that throws is named as a mistake of this program, and does not pose as a dead target
   if (outcome.kind === 'unreachable') {
     const fatal = outcome.isInterrupted
       ? outcome.reason
@@ -101,7 +99,7 @@ async function attemptOnce(
     );
   if (isTooDeep(outcome.reply.body))
     return failed(
-      `its answer is nested more than ${deepest} deep, which is not looked through here`,
+      `its response is nested deeper than ${deepest} levels, which the checks do not look through`,
     );
   const { reply } = outcome;
   const exchange = exchangeOf({ case: testCase, request, reply, milliseconds, limit });

@@ -8,13 +8,9 @@ const attributed = {
 } as const;
 
 /**
- * Finds the component of a failed combined case that is to blame: sends each component alone, and
- * drops those
- * observations of the whole that a component shows too. Returns the outcome of the whole, then
- * those of the components.
- * Any other case is returned as it is, and so is one whose operation serves no valid request: then
- * no component is to
- * blame.
+ * Finds the components that are to blame for a failed combined case: sends each alone, and drops
+ * the observations of the whole that a component shows too. Returns the whole, then the components.
+ * Other cases are returned as they are, and so is one whose operation serves no valid request.
  */
 export async function attribute(
   { components }: Case,
@@ -38,10 +34,7 @@ export async function attribute(
   ];
 }
 
-/**
- * Whether the operation serves any valid request; where none was served yet, probes the other valid
- * cases of the plan.
- */
+/** Whether the operation serves any valid request; if none was served yet, probes the others. */
 async function servesAny({ session, statistics, plan }: OperationRun): Promise<boolean> {
   if (statistics.hasServed()) return true;
   for (const other of plan) {

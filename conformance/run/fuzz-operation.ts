@@ -14,18 +14,13 @@ export type FuzzOperationOptions = {
   readonly planned: readonly CaseOutcome[];
 };
 
-/**
- * What random requests show: the outcomes with new defects, and the first mistake in this program.
- */
+/** The outcomes with new defects, and the first mistake in this program. */
 export type FuzzedOperation = {
   readonly outcomes: readonly CaseOutcome[];
   readonly mistake: string | undefined;
 };
 
-/**
- * Sends random requests to an operation, and returns the smallest request for each defect that the
- * plan did not show.
- */
+/** Sends random requests; returns the smallest one for each defect that the plan did not show. */
 export async function fuzzOperation(
   operation: Operation,
   run: OperationRun,

@@ -32,9 +32,8 @@ export type FuzzOptions = {
 };
 
 /**
- * Sends random requests beyond the plan: valid ones, and ones that break exactly one rule. The
- * request that shows a new
- * defect is made as small as possible while it still shows one; then the search goes on.
+ * Sends random requests: valid ones, and ones that break exactly one rule. Shrinks each request
+ * that shows a new defect, then goes on.
  */
 export async function fuzz(options: FuzzOptions): Promise<void> {
   const { operation, values, count, seed, known, trial, found, stopped } = options;
@@ -60,7 +59,7 @@ export async function fuzz(options: FuzzOptions): Promise<void> {
       number += 1;
       const testCase = caseOf(operation, changed(base, chosen), number);
       if (stopped()) return true;
-      // what breaks several rules says nothing, and does not count
+      // a request that breaks several rules does not count
       fc.pre(testCase !== undefined);
       return (await trial(testCase!)).every((defect) => known.has(defect));
     });
@@ -75,7 +74,7 @@ export async function fuzz(options: FuzzOptions): Promise<void> {
     if (!smallest) return;
     const before = known.size;
     await found(smallest);
-    // a defect that does not show itself again can't be reported, and would be found for ever
+    // a defect that does not show again can't be reported, and would be found forever
     if (known.size === before) return;
   }
 }
@@ -90,10 +89,12 @@ const changed = (
     base,
   );
 
-/**
- * A request as a case: valid or with one broken rule; `undefined` where it breaks several, or can't
- * be sent.
- */
+const randomCase = (operation: string, number: number) => `${operation}/fuzz/${number}`;
+
+/** Whether an id is that of a random case. */
+export const isRandomCase = (id: string): boolean => /\/fuzz\/\d+$/.test(id);
+
+/** A request as a case; `undefined` if it breaks several rules or can't be sent. */
 function caseOf(operation: Operation, request: PlannedRequest, number: number): Case | undefined {
   const wire = encode(operation, request);
   if (unsendableField(wire)) return undefined;
@@ -106,7 +107,7 @@ function caseOf(operation: Operation, request: PlannedRequest, number: number): 
     ? `${broken.in}${broken.pointer} ${broken.message}, which a random value does not do`
     : 'it has random values that the contract allows';
   return {
-    id: `${operation.id}/fuzz/${number}`,
+    id: randomCase(operation.id, number),
     generator: 'fuzz',
     origin: 'fuzz',
     operation,
@@ -118,7 +119,7 @@ function caseOf(operation: Operation, request: PlannedRequest, number: number): 
   };
 }
 
-/** Whether a value has one form as text, which everybody reads alike. */
+/** Whether a value as text has only one reading. */
 function isPlainText(value: Json, location: SchemaLocation): boolean {
   const written = JSON.stringify(value);
   const isNullable = location.alternatives.some(({ types }) => types.includes('null'));
@@ -130,10 +131,10 @@ function isPlainText(value: Json, location: SchemaLocation): boolean {
   );
 }
 
-/** Random values for a place: such as its schema suggests, near its bounds, and any JSON. */
+/** Random values for a schema location: from its schema, near its bounds, and any JSON. */
 function valueFor(location: SchemaLocation): fc.Arbitrary<Json> {
   const { flat } = location;
-  // one beyond what is allowed, so that both sides of the bound are met
+  // one longer than allowed
   const longest = Math.min((flat.maxLength ?? 40) + 1, 200);
   const numbers = [
     flat.minimum,

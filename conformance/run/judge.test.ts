@@ -161,7 +161,7 @@ test('silence is for the checks that speak of it', () => {
   expect(observations).toMatchObject([
     {
       check: 'within-time',
-      message: 'A request got no answer: no complete answer came within 10 s.',
+      message: 'A request got no response: no complete answer came within 10 s.',
       actual: 'no complete answer came within 10 s',
       defect: 'no complete answer came',
       source: operation.source,

@@ -6,17 +6,14 @@ import { reasonOf } from '../core/program-error.ts';
 /** An observation with the id of its check. */
 export type JudgedObservation = Observation & {
   readonly check: string;
-  readonly quotesAnswers?: true;
+  readonly quotesResponse?: true;
 };
 
-/**
- * The result of all checks for one exchange: the checks that applied, their observations, and the
- * reason of each check
- * that threw. A reason is not redacted.
- */
+/** The result of all checks for one exchange. */
 export type Judgement = {
   readonly applied: readonly string[];
   readonly observations: readonly JudgedObservation[];
+  /** The reason of each check that threw, not redacted. */
   readonly failures: readonly string[];
 };
 
@@ -29,9 +26,8 @@ export const judge = (exchange: Exchange, checks: readonly Check[]): Judgement =
   );
 
 /**
- * Judges a request without a complete response: a hang or a cut connection. Only for a target that
- * answered before; one
- * that never answered may be unreachable, and has no defect.
+ * Judges a request without a complete response. Only for a target that answered before: one that
+ * never answered may be unreachable, and has no defect.
  */
 export const judgeSilence = (
   testCase: Case,
@@ -56,7 +52,7 @@ function applyAll(
     try {
       if (!applies(check)) continue;
       applied.push(check.id);
-      // one by one: what a check saw before it threw is kept
+      // one by one: observations before a check throws are kept
       for (const observation of judgeBy(check)) observations.push(named(check, observation));
     } catch (error) {
       failures.push(reasonOf(`the check ${check.id}`, error));
@@ -65,8 +61,8 @@ function applyAll(
   return { applied, observations, failures };
 }
 
-const named = ({ id, quotesAnswers }: Check, observation: Observation): JudgedObservation => ({
+const named = ({ id, quotesResponse }: Check, observation: Observation): JudgedObservation => ({
   ...observation,
   check: id,
-  ...(quotesAnswers ? { quotesAnswers } : {}),
+  ...(quotesResponse ? { quotesResponse } : {}),
 });

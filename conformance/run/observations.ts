@@ -10,14 +10,12 @@ import { reproductionLine, type Reproduction, type ReproductionContext } from '.
 import { uniqueRequest } from '../plan/unique-values.ts';
 import { verifyIntent } from '../plan/verify-intent.ts';
 
-/** What a recorded observation needs besides the exchange. */
 export type ReportContext = ReproductionContext & {
   readonly contract: Contract;
   /** How long one exchange may take, in milliseconds. */
   readonly timeout: number;
 };
 
-/** What the line of an observation must do besides sending the request. */
 function reproductionOf(
   { operation, request, repeat }: Case,
   { repeats, maxSeconds }: NonNullable<Observation['reproduction']>,
@@ -27,10 +25,7 @@ function reproductionOf(
   return { ...(after ? { after } : {}), ...(maxSeconds === undefined ? {} : { maxSeconds }) };
 }
 
-/**
- * What the checks saw in one attempt, with file, line, evidence and a line for a shell; without any
- * secret.
- */
+/** The observations of one attempt with line, evidence and reproduction, without secrets. */
 export function observationsOf(
   { observations, testCase, secrets: sent }: Attempt,
   context: ReportContext,
@@ -45,13 +40,13 @@ export function observationsOf(
       expected,
       actual,
       source,
-      quotesAnswers,
+      quotesResponse,
       reproduction = {},
     }): RecordedObservation => ({
       check,
       severity: severity ?? 'error',
-      // a secret that happens to be a word of the contract must not change the id of a finding
-      ...(quotesAnswers ? redact({ defect }, sent) : { defect }),
+      // a secret that is also a word of the contract must not change the id of a finding
+      ...(quotesResponse ? redact({ defect }, sent) : { defect }),
       pointer: source.pointer,
       source: `${source.file}:${contract.line(source)}`,
       evidence: contract.evidence(source) || testCase.operation.evidence,
@@ -61,10 +56,7 @@ export function observationsOf(
   );
 }
 
-/**
- * A valid request to send first, whose values the response may repeat; `undefined` where there is
- * none.
- */
+/** A valid request to send first, whose values the response may repeat, if there is one. */
 function requestBefore(
   operation: Operation,
   request: PlannedRequest,
@@ -80,7 +72,7 @@ function requestBefore(
       })
     );
   const same = value === undefined ? undefined : withValue(request, expression, value);
-  // where the response shows no value, any other values will do
+  // if the response shows no value, any other values work
   const other =
     same && isValid(same)
       ? same

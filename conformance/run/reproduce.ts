@@ -7,7 +7,7 @@ import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Case } from '../generators/case.ts';
 import { runnerCommand } from '../report/record.ts';
 
-/** How the user started a run, as far as a command line needs it to run one case again. */
+/** How the user started a run. */
 export type Invocation = {
   /** The API as on the command line: its name, or the path of its description. */
   readonly api: string;
@@ -15,7 +15,6 @@ export type Invocation = {
   readonly config?: string | undefined;
 };
 
-/** What a line needs besides its case. */
 export type ReproductionContext = {
   readonly target: string;
   /** Whether the target is the mock of this run, which ends with it. */
@@ -29,7 +28,6 @@ export type ReproductionContext = {
   readonly fuzz?: { readonly count: number; readonly seed: number } | undefined;
 };
 
-/** What a line must do besides sending the request of its case. */
 export type Reproduction = {
   /** A request to send before, because the response may repeat its values. */
   readonly after?: PlannedRequest | undefined;
@@ -38,9 +36,8 @@ export type Reproduction = {
 };
 
 /**
- * One line for a shell that repeats a case: curl where one simple command sends the same bytes,
- * else a command line of
- * the runner, which also sends several requests at the same time. It holds no secret.
+ * One line for a shell that repeats a case, without secrets: curl if one simple command sends the
+ * same bytes, else a command line of the runner.
  * @param sent credentials of this request, such as its token
  */
 export function reproductionLine(
@@ -56,7 +53,7 @@ export function reproductionLine(
   return redact({ line: runnerLine(testCase, reproduction, context) }, sent).line;
 }
 
-/** `undefined` also where requests are sent at the same time. */
+/** `undefined` also for requests at the same time. */
 function curlLine(
   { operation, request, repeat }: Case,
   reproduction: Reproduction,

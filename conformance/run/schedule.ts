@@ -7,23 +7,20 @@ import { planOperation, type Plan, type PlanOptions } from '../plan/plan.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
 
-/** An operation and what is planned for it, or why nothing can be. */
+/** An operation and its plan, or why it has none. */
 export type Planned =
   | { readonly operation: Operation; readonly plan: Plan; readonly cases: readonly Case[] }
   | ({ readonly operation: Operation } & Unusable);
 
-/** Why nothing can be planned, and whether that is a mistake in this program. */
+/** Why nothing can be planned; `isOurs` for a mistake in this program. */
 type Unusable = { readonly unusable: string; readonly isOurs?: true };
 
-/** What is to be sent for one API. */
+/** The plan of one API. */
 export type Schedule = {
-  /**
-   * How many operations there are, and how many cases; these only where that can be told before
-   * anything is sent.
-   */
   readonly operations: number;
+  /** Absent for large descriptions, which are planned while the run goes on. */
   readonly cases?: number;
-  /** Operation by operation, in order; to be asked for once. */
+  /** Operation by operation, in order; call it only once. */
   readonly planned: () => Iterable<Planned>;
 };
 
@@ -36,20 +33,16 @@ type Planning = {
 export type ScheduleOptions = {
   readonly operations: readonly string[];
   readonly plan?: Omit<PlanOptions, 'known'> | undefined;
-  /** Only every so many-th case, counted over all APIs. */
+  /** Only every `of`-th case, counted over all APIs. */
   readonly shard?: { readonly index: number; readonly of: number } | undefined;
 };
 
-/**
- * How many operations' plans are kept in memory; those of larger descriptions would not fit, and
- * are made when their turn comes.
- */
+/** The most operations whose plans are kept in memory; with more, each is planned in its turn. */
 const few = 60;
 
 /**
- * Plans what is to be sent for each API, in order. `shard` is known once all is planned: with a
- * digest of the whole plan,
- * so that parts of different plans can be told from one another.
+ * Plans the cases of each API, in order. `shard` may be called once all is planned: its digest of
+ * the whole plan tells parts of different plans apart.
  */
 export function scheduleAll(
   apis: readonly Planning[],
@@ -75,7 +68,7 @@ export function scheduleAll(
           ...options,
           known: values.get(operation.id) ?? new Map(),
         });
-        const unusable = 'unusable' in plan ? plan : unusableAnswers(operation);
+        const unusable = 'unusable' in plan ? plan : unusableResponses(operation);
         if ('unusable' in plan || unusable !== undefined) {
           yield { operation, ...unusable! };
           continue;
@@ -98,24 +91,21 @@ export function scheduleAll(
   };
 }
 
-/** The operations of an API that are to be checked: those that are named, or all where none is. */
+/** The named operations of an API, or all if none is named. */
 export const wantedOperations = (
   { operations }: Contract,
   named: readonly string[],
 ): readonly Operation[] => operations.filter(({ id }) => named.length === 0 || named.includes(id));
 
-/**
- * Why the answers of an operation can't be judged; found before anything is sent, and not in the
- * middle of the run.
- */
-function unusableAnswers({ id, responses }: Operation): Unusable | undefined {
+/** Why the responses of an operation can't be judged; found before anything is sent. */
+function unusableResponses({ id, responses }: Operation): Unusable | undefined {
   try {
     for (const { content } of responses) for (const { schema } of content) schema?.validate(null);
     return undefined;
   } catch (error) {
     if (!(error instanceof UserError))
       return {
-        unusable: `${id}: ${reasonOf('reading the schemas of its answers', error)}`,
+        unusable: `${id}: ${reasonOf('reading the schemas of its responses', error)}`,
         isOurs: true,
       };
     return { unusable: `${id}: ${error.message}` };

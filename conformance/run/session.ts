@@ -6,11 +6,7 @@ import type { Assignment, RunOptions } from './options.ts';
 import { interruption, openSender, type Sender } from './transport/send.ts';
 import { throttled } from './transport/throttle.ts';
 
-/**
- * The requests of a run to one target: whether it ever answered, and whether the run may go on.
- * Nothing else of a run
- * keeps state about the network.
- */
+/** The requests to one target, and all state about its network: did it answer, may the run go on. */
 export class TargetSession implements AsyncDisposable {
   readonly #sender: Sender;
   readonly #context: AttemptContext;
@@ -47,10 +43,7 @@ export class TargetSession implements AsyncDisposable {
     return this.#fatal !== undefined;
   }
 
-  /**
-   * Sends a case and judges its responses; throws only for a mistake in this program or a
-   * `UserError`.
-   */
+  /** Sends a case and judges its responses. Throws a `UserError`, or for a mistake in the program. */
   async send(testCase: Case): Promise<readonly Attempt[]> {
     this.#sent.add(testCase.id);
     const attempts = await attempt(testCase, this.#context);
@@ -61,19 +54,14 @@ export class TargetSession implements AsyncDisposable {
     return attempts;
   }
 
-  /**
-   * Names the case to probe when another case gets no response: a shard may begin with a request
-   * that hangs. Only the
-   * first call counts.
-   */
+  /** Sets the case to probe when another gets no response. Only the first call counts. */
   probeWith(testCase: Case | undefined): void {
     this.#livenessCase ??= testCase;
   }
 
   /**
-   * Sends a request beside the plan, whose responses are not judged: `true` where the operation
-   * serves it. A case that
-   * was sent before is not sent again, and gives `false`.
+   * Sends a case without judging it: whether the operation serves it. A case that was sent before
+   * is not sent again, and gives `false`.
    */
   async probe(testCase: Case): Promise<boolean> {
     if (this.#sent.has(testCase.id)) return false;

@@ -4,11 +4,11 @@ import { namedContracts } from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
 import { UserError } from '../core/user-error.ts';
 
-/** Reading a contract takes longer than judging a response, and a process judges many. */
+/** Loaded contracts: reading one takes longer than judging a response. */
 const loaded = new Map<string, Contract>();
 
 /**
- * An operation by the name of its API, or by the path of its description, and its id. Throws a
+ * Finds an operation by its id and by the name of its API or the path of its description. Throws a
  * `UserError` that names the nearest one.
  */
 export function findOperation(
@@ -36,7 +36,7 @@ function contractNamed(name: string): Contract {
   if (!isPath && !Object.hasOwn(apis, name)) {
     const names = Object.keys(apis);
     throw new UserError(
-      `There is no API "${name}"${orNearest(name, names)} There are ${names.join(', ')}; the path of an OpenAPI description will do too.`,
+      `There is no API "${name}"${orNearest(name, names)} There are ${names.join(', ')}; the path of an OpenAPI description works too.`,
     );
   }
   const [contract] = namedContracts(apis, [name]);

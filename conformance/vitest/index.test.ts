@@ -133,7 +133,7 @@ const sent = async () => {
   return request;
 };
 const accepted =
-  'Accepted are a Response of fetch whose body is not read yet, and an object with status (or statusCode), headers, and one of text, body and data';
+  'Pass a Response of fetch whose body is not read yet, or an object with status (or statusCode), headers, and one of text, body and data';
 const complaints: readonly {
   readonly why: string;
   readonly response?: () => unknown;
@@ -183,19 +183,19 @@ const complaints: readonly {
     why: 'a body that is a stream',
     response: () => ({ status: 200, headers: fields, body: new Response(text) }),
     message:
-      'The body of the response is a stream, which can be read only once: read it, and hand over its text or its bytes.',
+      'The body of the response is a stream, which can be read only once: read it, and pass its text or its bytes.',
   },
   {
     why: 'a body of a class',
     response: () => ({ status: 200, headers: fields, body: new Map() }),
     message:
-      "The body of the response can't be read. Text, bytes and a value that was parsed from JSON can.",
+      "The body of the response can't be read. Pass text, bytes or a value that was parsed from JSON.",
   },
   {
     why: 'headers in one list',
     response: () => ({ status: 200, headers: ['content-type', json], body: '' }),
     message:
-      "The headers of the response can't be read. Headers, a Map, an object of names and values, and a list of [name, value] can.",
+      "The headers of the response can't be read. Pass Headers, a Map, an object of names and values, or a list of [name, value].",
   },
   {
     why: 'no headers',
@@ -206,13 +206,13 @@ const complaints: readonly {
     why: 'a redirect that was followed',
     response: () => Object.defineProperty(responseOf(good), 'redirected', { value: true }),
     message:
-      "The response is that of another address: fetch followed a redirect, which is an answer of its own. Send the request with redirect: 'manual'.",
+      "The response comes from another address: fetch followed a redirect, which is a response itself. Send the request with redirect: 'manual'.",
   },
   {
     why: 'an unknown API',
     api: 'amitty',
     message:
-      'There is no API "amitty": did you mean "amity"? There are amity, mixin, notifications; the path of an OpenAPI description will do too.',
+      'There is no API "amitty": did you mean "amity"? There are amity, mixin, notifications; the path of an OpenAPI description works too.',
   },
   {
     why: 'an API like none',
@@ -235,13 +235,13 @@ const complaints: readonly {
     why: 'a 429 of which the contract says nothing',
     response: () => responseOf({ ...refused, status: 429 }),
     message:
-      "This can't be judged: the server answered 429, it wants fewer requests, and makeThing documents nothing of that.",
+      "This can't be judged: the server answered 429, it wants fewer requests, and makeThing does not document that.",
   },
   {
     why: 'a request that was sent',
     options: async () => ({ request: await sent() }),
     message:
-      'The body of the request was read already, as fetch does that sends it. Send a copy: await fetch(request.clone()).',
+      'The body of the request was read already, for example by fetch. Send a copy: await fetch(request.clone()).',
   },
   {
     why: 'a request for another operation',
@@ -318,34 +318,34 @@ test('a failure tells each finding, where its rule stands, and what was conclude
   expect(
     await said(expect(response).toConformTo(things, 'makeThing', { request: valid })),
   ).toMatchInlineSnapshot(`
-    "The answer with status 200 does not conform to things makeThing (POST /things): 3 findings.
+    "The response with status 200 does not conform to things makeThing (POST /things): 3 findings.
 
     The request breaks no rule of the contract.
 
     fail  things makeThing  body-matches-schema
-          \`tags.0\` of the answer with status 200 must be string.
-            rule      things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/schema/properties/tags/items/type
-            expected  \`tags.0\` must be string
-            seen      1
-            often     2 times in this answer
+          \`tags.0\` of the response with status 200 must be string.
+            rule         things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/schema/properties/tags/items/type
+            expected     \`tags.0\` must be string
+            actual       1
+            occurrences  2 times in this response
 
     fail  things makeThing  echo-true
-          The answer does not repeat what was sent: \`id\` must be "a", the value of $request.body#/id.
-            rule      things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/x-echo
-            expected  "a"
-            seen      "b"
+          The response does not repeat what was sent: \`id\` must be "a", the value of $request.body#/id.
+            rule         things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/x-echo
+            expected     "a"
+            actual       "b"
 
     fail  things makeThing  header-fields-match
-          The answer with status 200 lacks the header field \`X-Left\`, which is required.
-            rule      things.yaml:1  #/paths/~1things/post/responses/200/headers/X-Left/required
-            expected  the header field \`X-Left\`
-            seen      it is missing
+          The response with status 200 lacks the header field \`X-Left\`, which is required.
+            rule         things.yaml:1  #/paths/~1things/post/responses/200/headers/X-Left/required
+            expected     the header field \`X-Left\`
+            actual       it is missing
 
     note  things makeThing  undocumented-member
-          The answer with status 200 has a member that the contract does not document: \`more\`.
-            rule      things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/schema
-            expected  documented members only
-            seen      "\\u001b[31mred""
+          The response with status 200 has a member that the contract does not document: \`more\`.
+            rule         things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/schema
+            expected     documented members only
+            actual       "\\u001b[31mred""
   `);
 });
 
@@ -353,11 +353,11 @@ test('a failure of .not tells what was judged', async () => {
   expect(
     await said(expect(responseOf(good)).not.toConformTo(things, 'makeThing')),
   ).toMatchInlineSnapshot(`
-    "Expected the answer not to conform, and it does.
+    "Expected the response not to conform, and it does.
 
-    The answer with status 200 conforms to things makeThing (POST /things), as far as body-matches-schema, body-parses, header-fields-match, media-type-documented, no-server-error, status-documented, undocumented-member can tell.
+    The response with status 200 conforms to things makeThing (POST /things), as far as body-matches-schema, body-parses, header-fields-match, media-type-documented, no-server-error, status-documented, undocumented-member can tell.
 
-    No request was given, so that only what holds of any answer was judged."
+    No request was given, so only rules for any response were checked."
   `);
 });
 

@@ -9,9 +9,9 @@ type Api = ApiName | (string & {});
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
     /**
-     * Holds where a response keeps the contract of an operation: `await
+     * Passes if a response conforms to the contract of an operation: `await
      * expect(response).toConformTo('amity', 'registerSession')`.
-     * With `.not` it holds where there is a finding; what can't be judged is an error either way.
+     * With `.not` it passes if there is a finding. A response that can't be judged is an error.
      * @see https://vitest.dev/guide/extending-matchers
      */
     toConformTo(api: Api, operationId: string, options?: JudgeOptions): Promise<void>;
@@ -25,7 +25,7 @@ expect.extend({
       pass: judged.conforms,
       message: () =>
         judged.conforms
-          ? `Expected the answer not to conform, and it does.\n\n${judgedText(judged)}`
+          ? `Expected the response not to conform, and it does.\n\n${judgedText(judged)}`
           : judgedText(judged),
     };
   },

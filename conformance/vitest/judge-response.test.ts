@@ -94,7 +94,7 @@ test('a finding names file, line and evidence', async () => {
     await judgeResponse(Response.json({ users: 'nobody' }), 'amity', 'registerSession'),
   );
   expect(text).toMatch(
-    / body-matches-schema\n {6}`users` of the answer with status 200 must be array\.\n {8}rule {6}spec\/amity\/schemas\/Session\.yaml:\d+ {2}#\/properties\/users\/type\n/,
+    / body-matches-schema\n {6}`users` of the response with status 200 must be array\.\n {8}rule {9}spec\/amity\/schemas\/Session\.yaml:\d+ {2}#\/properties\/users\/type\n/,
   );
-  expect(text).toContain('evidence  documented (amity-register-session)');
+  expect(text).toContain('evidence     documented (amity-register-session)');
 });

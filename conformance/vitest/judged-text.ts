@@ -1,11 +1,9 @@
 import type { JudgedResponse, ResponseFinding } from './judge-response.ts';
 import type { Severity } from '../checks/severity.ts';
+import { aligned } from '../report/reporters/finding.ts';
 import { visible } from '../report/reporters/visible.ts';
 
-/**
- * What came of judging a response, for a person: each finding as the runner's report tells it, and
- * what was concluded of the request.
- */
+/** The result of judging a response as text, with each finding as the runner reports it. */
 export function judgedText({
   operation: { api, id, method, path },
   status,
@@ -17,8 +15,8 @@ export function judgedText({
   const count = findings.filter(({ severity }) => severity === 'error').length;
   const name = `${api} ${id} (${method} ${path})`;
   const head = conforms
-    ? `The answer with status ${status} conforms to ${name}, as far as ${applied.join(', ')} can tell.`
-    : `The answer with status ${status} does not conform to ${name}: ${count === 1 ? '1 finding' : `${count} findings`}.`;
+    ? `The response with status ${status} conforms to ${name}, as far as ${applied.join(', ')} can tell.`
+    : `The response with status ${status} does not conform to ${name}: ${count === 1 ? '1 finding' : `${count} findings`}.`;
   return [
     head,
     visible(basis),
@@ -44,21 +42,16 @@ function findingText(
   }: ResponseFinding,
   operation: string,
 ): string {
-  const rows: [string, string][] = [
+  const rows: readonly (readonly [name: string, value: string])[] = [
     ['rule', `${source}  #${pointer}`],
     ['expected', visible(expected)],
-    ...(evidence ? [['evidence', evidence] as [string, string]] : []),
-    ['seen', visible(actual)],
-    ...(occurrences > 1
-      ? [['often', `${occurrences} times in this answer`] as [string, string]]
-      : []),
+    ...(evidence ? [['evidence', evidence] as const] : []),
+    ['actual', visible(actual)],
+    ...(occurrences > 1 ? [['occurrences', `${occurrences} times in this response`] as const] : []),
   ];
   return [
     `${marks[severity]}  ${operation}  ${check}`,
     `      ${visible(message)}`,
-    ...rows.map(
-      ([name, value]) =>
-        `        ${name.padEnd(9)} ${value.replaceAll('\n', '\n                  ')}`,
-    ),
+    aligned(rows).replaceAll(/^/gm, ' '.repeat(8)),
   ].join('\n');
 }

@@ -18,3 +18,10 @@ export type Rule = { readonly in: RequestPart; readonly pointer: string; readonl
 
 /** A rule that a request breaks. */
 export type RequestViolation = Violation & { readonly in: RequestPart };
+
+/** The kinds of `x-refusals` for a request that is wrong in itself, not for its credentials. */
+export const contentRefusals = ['invalid', 'malformed'] as const;
+
+/** The kind of `x-refusals` for a broken rule: `malformed` for a body that can't be read. */
+export const refusalFor = ({ in: part, keyword }: Rule): (typeof contentRefusals)[number] =>
+  keyword === 'malformed' || part === 'media-type' ? 'malformed' : 'invalid';

@@ -1,6 +1,6 @@
 import type { Operation } from '../../core/contract/model.ts';
 import { isDeepStrictEqual } from 'node:util';
-import { isOfOperation, jsonOf, mediaTypeOf } from '../../checks/answer.ts';
+import { isOfOperation, jsonOf, mediaTypeOf } from '../../checks/response.ts';
 import { responseFor } from '../../core/contract/responses.ts';
 import { ruleKey } from '../../core/http/rule-key.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { AskedCheck, OperationReport } from '../record.ts';
+import type { CheckReport, OperationReport } from '../record.ts';
 import type { Finding, Report } from '../report.ts';
 import type { Paint } from './paint.ts';
 
@@ -32,8 +32,8 @@ export function checkTable(report: Report, api: string, paint: Paint, width: num
   );
 }
 
-function blocksOf(checks: readonly AskedCheck[], width: number): AskedCheck[][] {
-  const blocks: AskedCheck[][] = [[]];
+function blocksOf(checks: readonly CheckReport[], width: number): CheckReport[][] {
+  const blocks: CheckReport[][] = [[]];
   let left = width;
   for (const check of checks) {
     if (check.label.length + 2 > left && blocks.at(-1)!.length > 0) {
@@ -49,7 +49,7 @@ function blocksOf(checks: readonly AskedCheck[], width: number): AskedCheck[][] 
 /** All well, so many findings, or not asked. */
 function cell(
   operation: OperationReport,
-  { id }: AskedCheck,
+  { id }: CheckReport,
   findings: readonly Finding[],
   paint: Paint,
 ): string {

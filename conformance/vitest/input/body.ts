@@ -3,8 +3,7 @@ import { isObject } from '../../core/pointer.ts';
 import { UserError } from '../../core/user-error.ts';
 
 /**
- * What both a `Request` and a `Response` of fetch can do, whoever made it: Node, undici or a
- * browser.
+ * What `Request` and `Response` have in common, in Node, undici and browsers.
  * @see https://fetch.spec.whatwg.org/#body-mixin
  */
 type Fetched = {
@@ -13,59 +12,50 @@ type Fetched = {
   readonly clone: () => { readonly arrayBuffer: () => Promise<ArrayBuffer> };
 };
 
-/**
- * Whether something is a `Request` or a `Response` of fetch; by what it can do, because there are
- * several classes of each.
- */
+/** Whether a value is a `Request` or a `Response`; by its members, as there are several classes. */
 export const isFetched = (given: unknown): given is Fetched =>
   isObject(given) &&
   typeof given.clone === 'function' &&
   typeof given.arrayBuffer === 'function' &&
   typeof given.bodyUsed === 'boolean';
 
-/**
- * Reads the body of a copy, so that it can still be read by others. Throws a `UserError` where it
- * was read before.
- */
+/** Reads the body of a copy. Throws a `UserError` with `ifRead` if the body was read before. */
 export async function bytesOfCopy(fetched: Fetched, ifRead: string): Promise<Uint8Array> {
-  // a body that somebody began to read can't be copied, and does not say that it is used
+  // a body that is partly read can't be copied, and `bodyUsed` is still false
   if (fetched.bodyUsed || fetched.body?.locked) throw new UserError(ifRead);
   return new Uint8Array(await fetched.clone().arrayBuffer());
 }
 
-/** Whether something can be read only once, or only by waiting for it. */
+/** Whether a value can be read only once or only asynchronously. */
 export const isStream = (value: unknown): boolean =>
   isObject(value) &&
   ['pipe', 'getReader', 'arrayBuffer'].some((member) => typeof value[member] === 'function');
 
-/**
- * The bytes of a body that was handed over as text, bytes, or a value that was parsed. Throws a
- * `UserError` for a stream.
- */
+/** The bytes of a body given as text, bytes or a JSON value. Throws a `UserError` for others. */
 export function bytesOf(body: unknown, isJson: boolean, whose: string): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body);
   if (types.isUint8Array(body)) return body;
   if (types.isArrayBuffer(body)) return new Uint8Array(body);
-  // clients say by null that there is none, and those that parse JSON that it is null
+  // `null` means no body, except for clients that parse JSON
   if (body === undefined || (body === null && !isJson)) return new Uint8Array();
   if (isStream(body))
     throw new UserError(
-      `The body of the ${whose} is a stream, which can be read only once: read it, and hand over its text or its bytes.`,
+      `The body of the ${whose} is a stream, which can be read only once: read it, and pass its text or its bytes.`,
     );
   if (!isPlain(body))
     throw new UserError(
-      `The body of the ${whose} can't be read. Text, bytes and a value that was parsed from JSON can.`,
+      `The body of the ${whose} can't be read. Pass text, bytes or a value that was parsed from JSON.`,
     );
   return Buffer.from(JSON.stringify(body));
 }
 
-/** Whether a value can have come out of JSON. */
+/** Whether a value can come from JSON. */
 const isPlain = (value: unknown): boolean =>
   value === null ||
   ['number', 'boolean'].includes(typeof value) ||
   Array.isArray(value) ||
   (isObject(value) && isRoot(Object.getPrototypeOf(value)));
 
-/** Whether a prototype is that of plain objects, in whichever realm: test runners have several. */
+/** Whether a prototype is that of plain objects; each realm of a test runner has its own. */
 const isRoot = (prototype: unknown): boolean =>
   prototype === null || Object.getPrototypeOf(prototype) === null;

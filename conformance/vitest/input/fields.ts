@@ -2,18 +2,14 @@ import { isObject } from '../../core/pointer.ts';
 import { UserError } from '../../core/user-error.ts';
 
 /**
- * Header fields in any of the forms that clients hand them out in: `Headers`, a `Map`, an object, a
- * list of pairs.
+ * Header fields in any form that clients use: `Headers`, a `Map`, an object, a list of pairs.
  * @see https://fetch.spec.whatwg.org/#headers-class
  */
-export type GivenFields =
+export type HeaderFieldsInput =
   | Iterable<readonly [string, string]>
   | { readonly [name: string]: string | number | readonly string[] | undefined };
 
-/**
- * Reads header fields into pairs, with one pair for each value. Throws a `UserError` for what has
- * no names.
- */
+/** Reads header fields into pairs, one for each value. Throws a `UserError` for other forms. */
 export function pairsOf(fields: unknown, whose: string): [name: string, value: string][] {
   if (!isObject(fields) && !Array.isArray(fields)) throw unreadable(whose);
   const entries: Iterable<unknown> = isIterable(fields) ? fields : Object.entries(fields);
@@ -30,7 +26,7 @@ export function pairsOf(fields: unknown, whose: string): [name: string, value: s
 
 const unreadable = (whose: string) =>
   new UserError(
-    `The headers of the ${whose} can't be read. Headers, a Map, an object of names and values, and a list of [name, value] can.`,
+    `The headers of the ${whose} can't be read. Pass Headers, a Map, an object of names and values, or a list of [name, value].`,
   );
 
 const isIterable = (value: object): value is Iterable<unknown> => Symbol.iterator in value;

@@ -1,20 +1,18 @@
 import { refusedWith } from '../../core/contract/responses.ts';
 import type { Exchange } from '../../checks/exchange.ts';
+import { contentRefusals } from '../../core/http/request-part.ts';
 import { isUnauthorized } from '../../report/not-judgeable.ts';
 
-const isOfContent = (kind: string): boolean => kind === 'malformed' || kind === 'invalid';
+const isOfContent = (kind: string): boolean => contentRefusals.some((other) => other === kind);
 
 /**
- * Whether a refusal can only mean that something is wrong with the request itself: not with its
- * credentials, and not
- * with what it met. Where `x-refusals` says nothing of the status, that of HTTP's own decides.
+ * Whether a refusal is about the content of the request, not about credentials or the state of the
+ * server. `x-refusals` decides, else the meaning of the status in HTTP.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5
  */
 export function refusesContent(exchange: Exchange): boolean {
-  const {
-    case: { operation },
-    reply: { status },
-  } = exchange;
+  const { operation } = exchange.case;
+  const { status } = exchange.reply;
   const kinds = [...operation.refusals.keys()].filter((kind) =>
     refusedWith(operation, [kind]).includes(status),
   );
@@ -25,14 +23,11 @@ export function refusesContent(exchange: Exchange): boolean {
 }
 
 /**
- * Whether the body tells one kind of refusal from others of the same status. It is asked as it is
- * of credentials, with that kind in their place.
+ * Whether the body identifies one kind of refusal among others with the same status. It asks
+ * `isUnauthorized`, with that kind in place of the credentials.
  */
 function readsAs(kind: string, exchange: Exchange): boolean {
-  const {
-    case: testCase,
-    reply: { status },
-  } = exchange;
+  const { case: testCase, reply } = exchange;
   const { operation } = testCase;
   const refusals = new Map(
     [...operation.refusals].map(([name, refusal]) => [
@@ -40,9 +35,9 @@ function readsAs(kind: string, exchange: Exchange): boolean {
       refusal,
     ]),
   );
-  // a 401 speaks of credentials, whatever its body says
+  // a 401 is about credentials, whatever its body says
   return (
-    status !== 401 &&
+    reply.status !== 401 &&
     isUnauthorized({ ...exchange, case: { ...testCase, operation: { ...operation, refusals } } })
   );
 }

@@ -5,39 +5,31 @@ import type { WireRequest } from '../../core/http/messages.ts';
 import { isObject } from '../../core/pointer.ts';
 import { UserError } from '../../core/user-error.ts';
 import { bytesOf, bytesOfCopy, isFetched } from './body.ts';
-import { pairsOf, type GivenFields } from './fields.ts';
+import { pairsOf, type HeaderFieldsInput } from './fields.ts';
 
-/**
- * A request in the words of a test; the method is the operation's where none is given, a body that
- * is neither text nor bytes goes as JSON.
- */
+/** The parts of a request; a body that is neither text nor bytes is sent as JSON. */
 export type PlainRequest = {
+  /** By default, the method of the operation. */
   readonly method?: string;
-  /** Absolute or not; may stand below any base URL. */
+  /** Absolute or relative, below any base URL. */
   readonly url?: string | URL;
   /** In place of `url`. */
   readonly path?: string;
-  readonly headers?: GivenFields;
+  readonly headers?: HeaderFieldsInput;
   readonly body?: unknown;
 };
 
-/**
- * The request that a response answers: a `Request` of fetch whose body is not read yet, or its
- * parts.
- */
-export type GivenRequest = Request | PlainRequest;
+/** The request that a response answers: a `Request` whose body is not read yet, or its parts. */
+export type RequestInput = Request | PlainRequest;
 
-/**
- * Reads a request for an operation as its receiver would get it. Throws a `UserError` where it is
- * no request for that operation.
- */
+/** Reads a request as the server receives it. Throws a `UserError` if it is for another operation. */
 export async function wireRequestOf(
-  given: GivenRequest,
+  given: RequestInput,
   operation: Operation,
 ): Promise<WireRequest> {
   if (!isObject(given))
     throw new UserError(
-      "The request can't be read. Accepted are a Request of fetch whose body is not read yet, and an object with method, url (or path), headers and body.",
+      "The request can't be read. Pass a Request of fetch whose body is not read yet, or an object with method, url (or path), headers and body.",
     );
   const { method = operation.method } = given;
   if (method.toUpperCase() !== operation.method)
@@ -49,12 +41,12 @@ export async function wireRequestOf(
   if (isFetched(given)) {
     const body = await bytesOfCopy(
       given,
-      'The body of the request was read already, as fetch does that sends it. Send a copy: await fetch(request.clone()).',
+      'The body of the request was read already, for example by fetch. Send a copy: await fetch(request.clone()).',
     );
     return { method: operation.method, path, headers, body };
   }
   const isNamed = headers.some(([name]) => name.toLowerCase() === 'content-type');
-  // clients that are given a value send it as JSON, and say so
+  // clients send a value as JSON, with that Content-Type
   const more =
     isNamed || !isValue(given.body) ? [] : [['content-type', 'application/json'] as const];
   return {
@@ -72,11 +64,11 @@ const isValue = (body: unknown): boolean =>
   !types.isUint8Array(body) &&
   !types.isArrayBuffer(body);
 
-/** Path and query below the base URL, which is whatever stands before the operation's own path. */
-function pathBelow(operation: Operation, given: GivenRequest): string {
+/** Path and query below the base URL, which ends where the path of the operation begins. */
+function pathBelow(operation: Operation, given: RequestInput): string {
   const written = given.url ?? ('path' in given ? given.path : undefined);
   if (written === undefined) throw new UserError('The request has neither url nor path.');
-  // the base serves only to read what is not absolute
+  // the base is for relative URLs only
   const url = URL.parse(written, 'http://localhost');
   if (!url) throw new UserError(`The request goes to ${JSON.stringify(written)}, which is no URL.`);
   const { pathname, search } = url;

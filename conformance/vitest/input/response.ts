@@ -1,4 +1,4 @@
-import { textOf } from '../../checks/answer.ts';
+import { textOf } from '../../checks/response.ts';
 import { withoutEncoding } from '../../core/http/content-encoding.ts';
 import { isJson } from '../../core/http/media-type.ts';
 import type { Reply } from '../../core/http/messages.ts';
@@ -7,17 +7,13 @@ import { UserError } from '../../core/user-error.ts';
 import { bytesOf, bytesOfCopy, isFetched, isStream } from './body.ts';
 import { pairsOf } from './fields.ts';
 
-/** What is accepted as a response, for messages. */
 const accepted =
-  'Accepted are a Response of fetch whose body is not read yet, and an object with status (or statusCode), headers, and one of text, body and data: the answers of supertest, axios and Fastify are such objects';
+  'Pass a Response of fetch whose body is not read yet, or an object with status (or statusCode), headers, and one of text, body and data, such as a response of supertest, axios or Fastify';
 
-/** The largest body that is taken out of a Content-Encoding, in bytes. */
+/** The largest body that is decoded, in bytes. */
 const maximumSize = 32 * 1024 * 1024;
 
-/**
- * Reads a response, in any of the forms that clients hand one out in, as the runner reads what it
- * receives itself. Throws a `UserError` that says what is accepted.
- */
+/** Reads a response of fetch or of another client. Throws a `UserError` that lists the forms. */
 export async function replyOf(given: unknown): Promise<Reply> {
   if (!isObject(given))
     throw unacceptable(
@@ -35,15 +31,15 @@ export async function replyOf(given: unknown): Promise<Reply> {
     );
     if ('redirected' in given && given.redirected === true)
       throw new UserError(
-        "The response is that of another address: fetch followed a redirect, which is an answer of its own. Send the request with redirect: 'manual'.",
+        "The response comes from another address: fetch followed a redirect, which is a response itself. Send the request with redirect: 'manual'.",
       );
-    // fetch takes the Content-Encoding off, and leaves the header field that names it
+    // fetch decodes the body, but keeps the header field Content-Encoding
     return { status, headers, body };
   }
   return { status, headers, ...decoded(bodyOf(given, headers), headers) };
 }
 
-/** The text comes first: of a client that hands out both, the body is a reading of it. */
+/** Text comes first: clients that have both parse `body` from it. */
 function bodyOf(
   given: { readonly [member: string]: unknown },
   headers: Reply['headers'],
@@ -61,9 +57,7 @@ function bodyOf(
   return bytesOf(given[member], isJson(headers.get('content-type') ?? ''), 'response');
 }
 
-/**
- * Some clients take a Content-Encoding off and some do not: what is text is not encoded any more.
- */
+/** Only some clients decode a Content-Encoding: a body that is text is decoded. */
 function decoded(body: Uint8Array, headers: Reply['headers']): Pick<Reply, 'body' | 'undecodable'> {
   return textOf(body) === undefined
     ? withoutEncoding(body, headers.get('content-encoding'), maximumSize)

@@ -2,7 +2,7 @@ import { headerOf } from '../../core/http/read-request.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import type { WireRequest } from '../../core/http/messages.ts';
 
-/** The credentials that a request carries, which no message may repeat. */
+/** The credentials of a request, which messages must not repeat. */
 export function secretsIn({ security }: Operation, request: WireRequest): string[] {
   const keys = security.flat().filter(({ type }) => type === 'apiKey');
   const inHeaders = [

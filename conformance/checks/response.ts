@@ -1,0 +1,117 @@
+import type { Exchange } from './exchange.ts';
+import type { MediaType, Response } from '../core/contract/model.ts';
+import { responseFor } from '../core/contract/responses.ts';
+import { documentedMediaType, isJson, isText } from '../core/http/media-type.ts';
+import type { Json } from '../core/json.ts';
+import type { Case } from '../generators/case.ts';
+
+/** Whether the case uses the operation's own method, so that its documented responses apply. */
+export const isOfOperation = ({ rule }: Case): boolean => rule.in !== 'method';
+
+/** The documented response for the status of an exchange. */
+export const responseOf = ({ case: { operation }, reply }: Exchange): Response | undefined =>
+  responseFor(operation, reply.status);
+
+/** The documented media type of the response body; `undefined` if status or type is undocumented. */
+export const mediaTypeOf = (exchange: Exchange): MediaType | undefined =>
+  isOfOperation(exchange.case)
+    ? documentedMediaType(
+        responseOf(exchange)?.content ?? [],
+        exchange.reply.headers.get('content-type'),
+      )
+    : undefined;
+
+/**
+ * Whether the response can have a body.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1
+ */
+export const canHaveBody = ({ case: { operation }, reply }: Exchange): boolean =>
+  operation.method !== 'HEAD' && ![204, 205, 304].includes(reply.status);
+
+/** Whether the response to a valid request says, as documented, that its path names no resource. */
+export const isNothingThere = (exchange: Exchange): boolean =>
+  exchange.case.intent === 'valid' &&
+  [404, 410].includes(exchange.reply.status) &&
+  exchange.case.operation.parameters.some((parameter) => parameter.in === 'path') &&
+  responseOf(exchange)?.status === String(exchange.reply.status);
+
+/** A body as text; `undefined` if it is not UTF-8. */
+export function textOf(body: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Several checks ask for the JSON of one exchange, which may be large: it is parsed once. */
+const parsed = new WeakMap<Exchange, { readonly value: Json } | undefined>();
+
+/** The body as a value: JSON, or documented plain text; `undefined` if it can't be parsed. */
+export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined {
+  if (!parsed.has(exchange)) parsed.set(exchange, parse(exchange));
+  return parsed.get(exchange);
+}
+
+function parse(exchange: Exchange): { readonly value: Json } | undefined {
+  const { headers, body, undecodable } = exchange.reply;
+  const mediaType = mediaTypeOf(exchange);
+  if (!mediaType || undecodable !== undefined) return undefined;
+  const sent = headers.get('content-type') ?? mediaType.name;
+  const text = textOf(body);
+  if (text === undefined) return undefined;
+  if (isText(sent)) return scalarOf(text, mediaType);
+  return isJson(sent) ? parseJson(text) : undefined;
+}
+
+function parseJson(text: string): { readonly value: Json } | undefined {
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Plain text as its schema means it: a number if the schema documents no string. */
+function scalarOf(text: string, { schema }: MediaType): { readonly value: Json } {
+  const types = schema?.alternatives().flatMap((flat) => flat.types) ?? [];
+  const isString = types.length === 0 || types.includes('string');
+  return (isString ? undefined : parseJson(text)) ?? { value: text };
+}
+
+/**
+ * The deepest nesting that the checks look through; parsers may set such a limit.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-9
+ */
+export const deepest = 1500;
+
+/** Whether a JSON body is nested deeper than `deepest`. */
+export function isTooDeep(body: Uint8Array): boolean {
+  let depth = 0;
+  for (let index = 0; body.length > deepest && index < body.length; index += 1) {
+    const byte = body[index];
+    if (byte === 0x22) index = closingQuote(body, index);
+    else if (byte === 0x5b || byte === 0x7b) depth += 1;
+    else if (byte === 0x5d || byte === 0x7d) depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
+}
+
+function closingQuote(body: Uint8Array, open: number): number {
+  let index = open + 1;
+  while (index < body.length && body[index] !== 0x22) index += body[index] === 0x5c ? 2 : 1;
+  return index;
+}
+
+/** A value as JSON for messages, cut after `length` characters. */
+export function shown(value: unknown, length = 200): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+  return text.length > length ? `${text.slice(0, length)}… (${text.length} characters)` : text;
+}
+
+/** The status and the beginning of the body, in one line. */
+export function replyShown({ reply }: Exchange): string {
+  const text = textOf(reply.body) ?? `${reply.body.length} bytes`;
+  return text === '' ? String(reply.status) : `${reply.status} ${shown(text)}`;
+}
