@@ -19,13 +19,14 @@ export function indexPage(contracts: readonly Contract[], url: string, scenario:
     `${contract.title} at ${url}/${mountOf(contract.api)}`,
     ...contract.operations.flatMap((operation) => {
       const request = encode(operation, plainRequest(operation));
+      const sent = { request, presentation: { credentials: 'good' } } as const;
       const answers = operation.responses.flatMap(({ status, content }) =>
         content.flatMap(({ examples }) => examples.map(({ name }) => `${name} (${status})`)),
       );
       return [
         '',
         `  ${operation.method} ${operation.path}  ${operation.id}${operation.deprecated ? ' (deprecated)' : ''}: ${operation.summary}`,
-        `    ${curlOf(`${url}/${mountOf(contract.api)}`, operation, request, { credentials: 'good' }) ?? fromFile}`,
+        `    ${curlOf(`${url}/${mountOf(contract.api)}`, operation, sent) ?? fromFile}`,
         `    Prefer: example=… ${answers.join(', ')}`,
       ];
     }),
