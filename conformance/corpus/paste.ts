@@ -186,8 +186,8 @@ function parsed(text: string): Reply | undefined {
 /** The runner's reason for an error of curl. @see https://curl.se/docs/manpage.html#EXIT */
 function silence(stderr: string, timeout: number): string {
   const code = /curl: \((\d+)\)/.exec(stderr)?.[1];
-  if (code === '28') return `no complete answer came within ${timeout / 1000} s`;
+  if (code === '28') return `no complete response came within ${timeout / 1000} s`;
   if (code === '52' || code === '56' || code === '18')
-    return 'the connection was cut before the answer was complete';
+    return 'the connection was cut before the response was complete';
   return `curl says ${stderr}`;
 }

@@ -62,11 +62,15 @@ function curlLine(
   if (Array.isArray(repeat)) return undefined;
   const { maxSeconds } = reproduction;
   const after = repeat === 'in-turn' ? request : reproduction.after;
-  return curlOf(target, operation, encode(operation, request), request, {
+  const sentAs = (planned: PlannedRequest) => ({
+    request: encode(operation, planned),
+    presentation: planned,
+  });
+  return curlOf(target, operation, sentAs(request), {
     secrets,
     credentials,
     maxSeconds,
-    ...(after ? { after: { request: encode(operation, after), presentation: after } } : {}),
+    after: after && sentAs(after),
   });
 }
 

@@ -292,7 +292,7 @@ test('a target that never answers is an error and no finding', async () => {
   const report = await run(assign(server.url, 'notifications'), { timeout: 200, operations: [] });
   expect(report.verdict).toBe('error');
   expect(report.findings).toEqual([]);
-  expect(report.apis[0]?.error).toMatch(/never answered: no complete answer came within 0.2 s/);
+  expect(report.apis[0]?.error).toMatch(/never answered: no complete response came within 0.2 s/);
 });
 
 test('a server that dies midway keeps the findings from before', async () => {

@@ -3,7 +3,8 @@ import { meaningOf } from '../core/contract/responses.ts';
 import type { Case } from '../generators/case.ts';
 import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
 import type { Assignment, RunOptions } from './options.ts';
-import { interruption, openSender, type Sender } from './transport/send.ts';
+import { interruption } from './transport/outcome.ts';
+import { openSender, type Sender } from './transport/send.ts';
 import { throttled } from './transport/throttle.ts';
 
 /** The requests to one target, and all state about its network: did it answer, may the run go on. */

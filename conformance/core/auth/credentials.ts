@@ -1,19 +1,13 @@
 import type { Contract, Operation, SecurityScheme } from '../contract/model.ts';
 import type { SignedSession } from './signers/signer.ts';
 
-/**
- * Where a fixed value was read: from a variable, from a file, or from the file that a variable
- * names.
- */
+/** Where a fixed value was read: a variable, a file, or the file that a variable names. */
 export type Origin = {
   readonly kind: 'variable' | 'file' | 'variable-of-file';
   readonly name: string;
 };
 
-/**
- * What satisfies one security scheme: a fixed value, or a session that signs each request; and
- * where it was read.
- */
+/** A credential for a security scheme: a fixed value, or a session that signs each request. */
 export type Credential =
   | { readonly kind: 'value'; readonly value: string; readonly origin?: Origin }
   | {
@@ -33,23 +27,14 @@ export const wrongCredential = 'wrong-credential';
 export const schemesOf = ({ operations }: Contract): ReadonlySet<string> =>
   new Set(operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
 
-/**
- * The environment variable that holds a scheme's credential: `AMITY_API_KEY` for `apiKey` of amity.
- */
+/** The environment variable of a credential: `AMITY_API_KEY` for `apiKey` of amity. */
 export const variableOf = (...names: readonly string[]): string =>
   names
-    .map((name) =>
-      name
-        .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-        .replaceAll(/[^A-Za-z0-9]+/g, '_')
-        .toUpperCase(),
-    )
-    .join('_');
+    .map((name) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/[^A-Za-z0-9]+/g, '_'))
+    .join('_')
+    .toUpperCase();
 
-/**
- * The first alternative of an operation's security that the credentials satisfy; `undefined` if
- * they satisfy none.
- */
+/** The first alternative of an operation's security that the credentials satisfy, if any. */
 export const alternativeFor = (
   operation: Pick<Operation, 'security'>,
   credentials: Credentials,

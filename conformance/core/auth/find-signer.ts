@@ -6,13 +6,10 @@ import type { Forgery, Signer } from './signers/signer.ts';
 export const signerOf = (api: string, scheme: string): Signer | undefined =>
   Object.values(signers).find((signer) => signer.api === api && signer.scheme === scheme);
 
-/** The signers of an API, one for each security scheme that needs one. */
 export const signersOf = (api: string): readonly Signer[] =>
   Object.values(signers).filter((signer) => signer.api === api);
 
-/**
- * The ways to forge the credentials of an operation: those of the signers of its security schemes.
- */
+/** The forgeries of the signers of an operation's security schemes. */
 export const forgeriesOf = ({
   api,
   security,

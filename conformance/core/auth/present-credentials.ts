@@ -9,16 +9,10 @@ import {
 } from './credentials.ts';
 import type { Forgery } from './signers/signer.ts';
 
-/**
- * How a request presents itself: which credentials it carries, and how its header fields are
- * written.
- */
+/** Which credentials a request carries, and how its header fields are written. */
 export type Presentation = Pick<PlannedRequest, 'credentials' | 'scheme' | 'headerNames'>;
 
-/**
- * Completes a request for sending: adds credentials, signed now, and writes the header fields as
- * the case asks.
- */
+/** Completes a request for sending: adds credentials, signed now, and changes field names. */
 export function authorize(
   operation: Operation,
   request: WireRequest,
@@ -27,10 +21,7 @@ export function authorize(
 ): WireRequest {
   const sent = withCredentials(operation, request, presentation, credentials);
   if (presentation.headerNames !== 'upper') return sent;
-  return {
-    ...sent,
-    headers: sent.headers.map(([name, value]) => [name.toUpperCase(), value] as const),
-  };
+  return { ...sent, headers: sent.headers.map(([name, value]) => [name.toUpperCase(), value]) };
 }
 
 function withCredentials(
@@ -39,43 +30,34 @@ function withCredentials(
   { credentials: use, scheme: misused }: Presentation,
   credentials: Credentials,
 ): WireRequest {
-  const schemes = schemesFor(operation, credentials, misused);
-  const usesOf = schemes.map((scheme) => ({
+  const uses = schemesFor(operation, credentials, misused).map((scheme) => ({
     scheme,
     use: misused === undefined || misused === scheme.name ? use : 'good',
   }));
-  const sent = usesOf.reduce((sent, { scheme, use }) => {
+  const sent = uses.reduce((sent, { scheme, use }) => {
     const value = credentialFor(credentials.get(scheme.name), use, sent);
     return value === undefined ? sent : withCredential(sent, scheme, value);
   }, request);
   if (use !== 'other-scheme') return sent;
   // a good credential may use the field already, and the field is sent once
   const isTaken = sent.headers.some(([name]) => name.toLowerCase() === 'authorization');
-  const replaced = usesOf.filter((one) => one.use === use).map(({ scheme }) => scheme);
+  const replaced = uses.filter((one) => one.use === use).map(({ scheme }) => scheme);
   return isTaken ? sent : withHeader(sent, 'Authorization', otherScheme(replaced));
 }
 
-/**
- * The alternative to send: one with the misused scheme, if any is named, and one that the
- * credentials satisfy, if any does.
- */
+/** The alternative to send: with the misused scheme, and satisfied by the credentials, if any. */
 function schemesFor(
   operation: Operation,
   credentials: Credentials,
   misused: string | undefined,
 ): readonly SecurityScheme[] {
-  const alternatives =
-    misused === undefined
-      ? operation.security
-      : operation.security.filter((schemes) => schemes.some(({ name }) => name === misused));
-  const candidates = alternatives.length > 0 ? alternatives : operation.security;
+  const { security } = operation;
+  const misusing = security.filter((schemes) => schemes.some(({ name }) => name === misused));
+  const candidates = misusing.length > 0 ? misusing : security;
   return alternativeFor({ security: candidates }, credentials) ?? candidates[0] ?? [];
 }
 
-/**
- * The secret credentials that `authorize` added to the header fields, without the name of the
- * authentication scheme.
- */
+/** The secrets that `authorize` added to the header fields, without authentication schemes. */
 export const credentialsSent = (plain: WireRequest, sent: WireRequest): string[] =>
   sent.headers
     .slice(plain.headers.length)
@@ -89,14 +71,13 @@ function credentialFor(
 ): string | undefined {
   if (use === 'none' || use === 'other-scheme') return undefined;
   if (use === 'wrong') return wrongCredential;
-  // a fixed value can't be forged; a wrong one is not good either
+  // a fixed value can't be forged: a wrong one takes its place
   if (credential?.kind !== 'session') return isForged(use) ? wrongCredential : credential?.value;
   const { session } = credential;
   const signed = { method, path, body };
   return isForged(use) ? session.forge(use, signed, new Date()) : session.sign(signed, new Date());
 }
 
-/** Whether credentials are to be forged. */
 const isForged = (use: CredentialsUse): use is Forgery['use'] => use.startsWith('forged-');
 
 /**
@@ -104,12 +85,10 @@ const isForged = (use: CredentialsUse): use is Forgery['use'] => use.startsWith(
  * @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object
  */
 function withCredential(request: WireRequest, scheme: SecurityScheme, value: string): WireRequest {
-  if (scheme.type !== 'apiKey')
-    return withHeader(
-      request,
-      'Authorization',
-      `${authenticationScheme(scheme)} ${isBasic(scheme) ? basicCredentials(value) : value}`,
-    );
+  if (scheme.type !== 'apiKey') {
+    const credentials = isBasic(scheme) ? basicCredentials(value) : value;
+    return withHeader(request, 'Authorization', `${authenticationScheme(scheme)} ${credentials}`);
+  }
   const pair = `${encodeURIComponent(scheme.parameter ?? '')}=${encodeURIComponent(value)}`;
   if (scheme.in === 'query')
     return { ...request, path: `${request.path}${request.path.includes('?') ? '&' : '?'}${pair}` };
@@ -122,15 +101,13 @@ const withHeader = (request: WireRequest, name: string, value: string): WireRequ
   headers: [...request.headers, [name, value]],
 });
 
-/**
- * Adds a cookie; one field holds all cookies.
- * @see https://www.rfc-editor.org/rfc/rfc6265#section-5.4
- */
+/** One field holds all cookies. @see https://www.rfc-editor.org/rfc/rfc6265#section-5.4 */
 function withCookie(request: WireRequest, pair: string): WireRequest {
-  const isCookie = ([name]: readonly [string, string]) => name.toLowerCase() === 'cookie';
-  const cookies = request.headers.filter(isCookie).map(([, value]) => value);
-  const others = request.headers.filter((field) => !isCookie(field));
-  return { ...request, headers: [...others, ['Cookie', [...cookies, pair].join('; ')]] };
+  const { cookies = [], others = [] } = Object.groupBy(request.headers, ([name]) =>
+    name.toLowerCase() === 'cookie' ? 'cookies' : 'others',
+  );
+  const values = [...cookies.map(([, value]) => value), pair];
+  return { ...request, headers: [...others, ['Cookie', values.join('; ')]] };
 }
 
 /**
@@ -139,7 +116,6 @@ function withCookie(request: WireRequest, pair: string): WireRequest {
  */
 const authenticationScheme = (scheme: SecurityScheme) => (isBasic(scheme) ? 'Basic' : 'Bearer');
 
-/** Whether a scheme is basic authentication. */
 export const isBasic = ({ type, scheme }: SecurityScheme): boolean =>
   type === 'http' && scheme === 'basic';
 
@@ -150,7 +126,7 @@ export const isBasic = ({ type, scheme }: SecurityScheme): boolean =>
 export const basicCredentials = (value: string): string =>
   value.includes(':') ? Buffer.from(value).toString('base64') : value;
 
-/** Basic credentials that are no secret. */
+/** Basic credentials that are not secret. */
 const publicCredentials = btoa('nobody:nothing');
 
 /** Credentials of an authentication scheme that the operation does not document. */

@@ -12,29 +12,23 @@ import {
 import { signerOf } from './find-signer.ts';
 import type { SignedSession, Signer } from './signers/signer.ts';
 
-/**
- * What a configuration holds for one scheme: a value, the file of the value as `{ file }`, or the
- * members of a session.
- */
+/** The configuration of one scheme: a value, its file as `{ file }`, or members of a session. */
 type ConfiguredCredential = string | { readonly [member: string]: string };
 
-/** Variables of the environment by name. */
 type Environment = { readonly [name: string]: string | undefined };
 
 /** Where the configured credentials come from. */
 export type Origins = {
-  /** The configuration file, as a command takes it. */
+  /** The configuration file, as given to a command. */
   readonly configFile?: string | undefined;
-  /** By scheme, the one variable that is the whole value there: `KEY` for `${KEY}`. */
+  /** By scheme, the variable that is the whole configured value: `KEY` for `${KEY}`. */
   readonly variables?: ReadonlyMap<string, string>;
 };
 
 /**
- * Reads the credentials of an API: from the configuration, else from the environment, where a
- * variable holds the value
- * or, with `_FILE` after its name, names a file that holds it. A scheme without a value gets no
- * credential. Throws a
- * `UserError` for a value that can't be used.
+ * Reads the credentials of an API from the configuration, else from the environment, where a
+ * variable contains the value or, with the suffix `_FILE`, names its file. A scheme without a value
+ * gets no credential. Throws a `UserError` for a value that can't be used.
  */
 export function readCredentials(
   contract: Contract,
@@ -56,7 +50,6 @@ export function readCredentials(
 type SchemeName = { readonly api: string; readonly scheme: string };
 type FoundValue = { readonly value: string | undefined; readonly origin: Origin };
 
-/** The beginning of every message about a credential. */
 const subjectOf = ({ api, scheme }: SchemeName) =>
   `The credential of ${api}'s security scheme "${scheme}"`;
 
@@ -112,10 +105,7 @@ function valueInEnvironment(name: SchemeName, environment: Environment): FoundVa
   };
 }
 
-/**
- * The text of a file without the line break that editors write at its end, as `$(cat FILE)` reads
- * it.
- */
+/** The text of a file without its last line break, as `$(cat FILE)` reads it. */
 function contentOf(name: SchemeName, file: string): string {
   try {
     return readFileSync(userPath(file), 'utf8').replace(/\n$/, '');
@@ -128,8 +118,7 @@ function contentOf(name: SchemeName, file: string): string {
 
 /**
  * Opens the session of a signer with the members in the configuration, else in the environment;
- * `undefined` if there
- * are none. Throws a `UserError` for members that can't be used.
+ * `undefined` if there are none. Throws a `UserError` for members that can't be used.
  */
 export function readSession(
   signer: Signer,
@@ -147,14 +136,12 @@ export function readSession(
     throw new UserError(
       `${subjectOf(signer)} has no member "${unknown}": it takes ${known.join(', ')}.`,
     );
-  const members =
-    configured ??
-    Object.fromEntries(
-      known.flatMap((member) => {
-        const value = environment[variableOf(api, scheme, member)];
-        return value ? [[member, value]] : [];
-      }),
-    );
+  const fromEnvironment = known.flatMap((member) => {
+    const value = environment[variableOf(api, scheme, member)];
+    return value ? [[member, value]] : [];
+  });
+  const members: { readonly [name: string]: string } =
+    configured ?? Object.fromEntries(fromEnvironment);
   if (Object.keys(members).length === 0) return undefined;
   return {
     kind: 'session',
@@ -164,9 +151,7 @@ export function readSession(
   };
 }
 
-/**
- * Opens a session whose members are variables: an error names the variables instead of the members.
- */
+/** An error names the variables instead of the members. */
 function openFromEnvironment(
   { api, scheme, members: known, open }: Signer,
   members: { readonly [name: string]: string },
@@ -183,7 +168,7 @@ function openFromEnvironment(
   }
 }
 
-/** How to give the credential of a scheme, for the message that it is missing. */
+/** How to give a missing credential, for a message. */
 export function howToGive({ api }: Pick<Contract, 'api'>, scheme: string): string {
   const signer = signerOf(api, scheme);
   const variables = signer

@@ -153,7 +153,7 @@ const lines: readonly {
 ];
 for (const { operation, request = post('{}'), presentation = good, options, holds, why } of lines)
   test(`the line says where a secret comes from: ${why}`, () => {
-    const line = curlOf(target, operation, request, presentation, options);
+    const line = curlOf(target, operation, { request, presentation }, options);
     expect(line).toContain(holds);
     expect(line).not.toMatch(/s3cret|a-value-1|love/);
   });
@@ -198,10 +198,15 @@ for (const { request, credentials = [], presentation = good, secret, why } of wi
   test(`no line sends ${why}`, () => {
     const operation = secured(credentials.map(([scheme]) => scheme));
     expect(
-      curlOf(target, operation, request ?? post('{}'), presentation, {
-        credentials: new Map(credentials),
-        secrets: new Map(secret === undefined ? [] : [['TOKEN', secret]]),
-      }),
+      curlOf(
+        target,
+        operation,
+        { request: request ?? post('{}'), presentation },
+        {
+          credentials: new Map(credentials),
+          secrets: new Map(secret === undefined ? [] : [['TOKEN', secret]]),
+        },
+      ),
     ).toBeUndefined();
   });
 
@@ -277,9 +282,14 @@ for (const { request, use = 'good', configFile, others = [], line, why } of sign
       ...others.map((name): [string, Credential] => [name, fixed(plain)]),
       ['bearer', { ...credential, ...(configFile === undefined ? {} : { configFile }) }],
     ]);
-    expect(curlOf(target, signed(...others), request, { credentials: use }, { credentials })).toBe(
-      line,
-    );
+    expect(
+      curlOf(
+        target,
+        signed(...others),
+        { request, presentation: { credentials: use } },
+        { credentials },
+      ),
+    ).toBe(line);
   });
 
 test.skipIf(!hasCurl)('a signature that the line makes is good for the request', async () => {
@@ -298,9 +308,14 @@ test.skipIf(!hasCurl)('a signature that the line makes is good for the request',
   });
   const configFile = `${folder}/conformance.config.yaml`;
   const request = { ...post(`{"a":"it's $HOME \\ ü 😀"}`), path: `/things?a=%20b&c=it's` };
-  const line = curlOf(server.url, signed(), request, good, {
-    credentials: new Map([['bearer', { ...credential, configFile }]]),
-  });
+  const line = curlOf(
+    server.url,
+    signed(),
+    { request, presentation: good },
+    {
+      credentials: new Map([['bearer', { ...credential, configFile }]]),
+    },
+  );
   await runLine(line!, {});
   expect(refusals).toEqual([undefined]);
 });

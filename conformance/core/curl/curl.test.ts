@@ -7,6 +7,7 @@ import { curlOf } from './curl.ts';
 import { accept, good, hasCurl, json, post, runLine, sendAndRepeat } from './testing.ts';
 
 const target = 'http://127.0.0.1:4010';
+const sent = (request: WireRequest) => ({ request, presentation: good });
 
 const requests: readonly { request: WireRequest; why: string }[] = [
   {
@@ -108,18 +109,18 @@ const withoutLine: readonly { request: WireRequest; why: string }[] = [
 ];
 for (const { request, why } of withoutLine)
   test(`no line sends ${why}`, () => {
-    expect(curlOf(target, operationOf({}), request, good)).toBeUndefined();
     const after = { request, presentation: good };
-    expect(curlOf(target, operationOf({}), post('{}'), good, { after })).toBeUndefined();
+    expect(curlOf(target, operationOf({}), after)).toBeUndefined();
+    expect(curlOf(target, operationOf({}), sent(post('{}')), { after })).toBeUndefined();
   });
 
 test('the line is one that a person would write', () => {
   const operation = operationOf({});
-  expect(curlOf(`${target}/`, operation, post('{"a":1}'), good)).toBe(
+  expect(curlOf(`${target}/`, operation, sent(post('{"a":1}')))).toBe(
     `curl -i -X POST 'http://127.0.0.1:4010/things' -H 'Accept: */*' -H 'Content-Type: application/json' --data-binary '{"a":1}'`,
   );
   expect(
-    curlOf(target, operation, { method: 'GET', path: '/things', headers: [] }, good, {
+    curlOf(target, operation, sent({ method: 'GET', path: '/things', headers: [] }), {
       maxSeconds: 0.5,
     }),
   ).toBe(`curl -i -m 0.5 'http://127.0.0.1:4010/things'`);
@@ -134,7 +135,7 @@ test.skipIf(!hasCurl)(
       response.end(`response to ${bodies.at(-1)}`);
     });
     const after = { request: post('first'), presentation: good };
-    const line = curlOf(server.url, operationOf({}), post('second'), good, { after });
+    const line = curlOf(server.url, operationOf({}), sent(post('second')), { after });
     const { stdout } = await runLine(line!, {});
     expect(bodies).toEqual(['first', 'second']);
     expect(stdout.match(/response to \w+/g)).toEqual(['response to second']);
@@ -143,6 +144,6 @@ test.skipIf(!hasCurl)(
 
 test.skipIf(!hasCurl)('curl waits no longer than the line says', async () => {
   await using server = await listen(() => undefined);
-  const line = curlOf(server.url, operationOf({}), post('a'), good, { maxSeconds: 0.2 });
+  const line = curlOf(server.url, operationOf({}), sent(post('a')), { maxSeconds: 0.2 });
   await expect(runLine(line!, {})).rejects.toMatchObject({ code: 28 });
 });

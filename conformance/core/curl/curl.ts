@@ -1,8 +1,8 @@
 import type { Operation } from '../contract/model.ts';
 import type { WireRequest } from '../http/messages.ts';
 import type { Credentials } from '../auth/credentials.ts';
-import type { Presentation } from '../auth/present-credentials.ts';
 import { shortest } from '../auth/redact.ts';
+import { utf8 } from '../http/bodies/body-codec.ts';
 import { percentEncode } from '../http/percent.ts';
 import { expansionOf, withPlaceholders, type SentRequest, type Signature } from './placeholders.ts';
 import { word, type Expansions } from './shell.ts';
@@ -10,37 +10,25 @@ import { word, type Expansions } from './shell.ts';
 export type CurlOptions = {
   /** Values from the environment, by the variable's name: the line names the variable. */
   readonly secrets?: ReadonlyMap<string, string>;
-  /**
-   * The credentials of the run: the line names where each comes from. By default, each is a
-   * variable.
-   */
+  /** Credentials, whose origins the line names; by default, a variable for each scheme. */
   readonly credentials?: Credentials | undefined;
-  /**
-   * A request to send before this one, because the response may depend on it; its own response is
-   * discarded.
-   */
+  /** A request to send first, because the response may depend on it. */
   readonly after?: SentRequest | undefined;
-  /** How long curl waits for the response. */
   readonly maxSeconds?: number | undefined;
 };
 
-/** The longest line, in characters, that a person pastes. */
+/** The longest line, in characters, that people can paste. */
 const longest = 10_000;
 
 /**
- * Writes one line for a POSIX shell that sends a request again with curl 7.68 or newer. It holds no
- * secret: it names the
- * variable or the file of each credential, and signs a request anew with `npm run sign`.
- * `undefined` where no simple line
- * sends the same bytes: the body is large or not plain text, a header field is not ASCII, or a
- * secret is encoded.
+ * One line for a POSIX shell that sends a request with curl 7.68 or newer. It contains no secret: it
+ * names the variable or file of each credential, and signs with `npm run sign`. `undefined` if no
+ * simple line sends the same bytes: a large or binary body, a field beyond ASCII, an encoded secret.
  */
-// biome-ignore lint/complexity/useMaxParams: where, which operation, which request and how it presents itself are independent
 export function curlOf(
   target: string,
   operation: Operation,
-  request: WireRequest,
-  presentation: Presentation,
+  sent: SentRequest,
   options: CurlOptions = {},
 ): string | undefined {
   const { after, maxSeconds } = options;
@@ -48,7 +36,7 @@ export function curlOf(
   const context = { target, operation, options };
   const commands = [
     ...(after ? [commandOf(`curl -so /dev/null${limit}`, after, context)] : []),
-    commandOf(`curl -i${limit}`, { request, presentation }, context),
+    commandOf(`curl -i${limit}`, sent, context),
   ];
   const line = commands.join('; ');
   return commands.includes(undefined) || line.length > longest ? undefined : line;
@@ -60,7 +48,7 @@ type Context = {
   readonly options: CurlOptions;
 };
 
-/** One curl command; where the request is signed, the body comes before it as a variable. */
+/** One curl command; a signed request stores its body in a variable first. */
 function commandOf(curl: string, sent: SentRequest, context: Context): string | undefined {
   const { target, operation, options } = context;
   const prepared = withPlaceholders(operation, sent, options.credentials);
@@ -82,10 +70,10 @@ function commandOf(curl: string, sent: SentRequest, context: Context): string | 
   const words = [
     curl,
     ...methodOptions(method, body !== undefined),
-    // without these, curl expands braces and brackets, and removes dot segments from the path
+    // otherwise curl expands braces and brackets, and removes dot segments from the path
     ...(/[[\]{}]/.test(path) ? ['-g'] : []),
     ...(/\/(\.|%2e){1,2}(?=[/?]|$)/i.test(path) ? ['--path-as-is'] : []),
-    // HTTP/2 has no upper case in the names of header fields
+    // HTTP/2 has lower-case field names only
     ...(sent.presentation.headerNames === 'upper' && target.startsWith('https:')
       ? ['--http1.1']
       : []),
@@ -100,20 +88,18 @@ function commandOf(curl: string, sent: SentRequest, context: Context): string | 
   return `${isStored ? `body=${bodyWord}; ` : ''}${words.join(' ')}`;
 }
 
-/** The options that set the method. With `-X HEAD`, curl waits for a body that never comes. */
+/** With `-X HEAD`, curl would wait for a body that never comes. */
 function methodOptions(method: string, hasBody: boolean): readonly string[] {
   if (method === 'HEAD') return ['--head'];
   return method === 'GET' && !hasBody ? [] : [`-X ${method}`];
 }
 
-/** The options that send the body, from a word or from the variable that stores it. */
 function bodyOptions(
   { method, headers }: WireRequest,
   body: string | undefined,
   isStored: boolean,
 ): readonly string[] {
-  // a client sends `Content-Length: 0` with these. @see
-  // https://www.rfc-editor.org/rfc/rfc9110#section-8.6
+  // these send `Content-Length: 0`: RFC 9110, section 8.6
   const written = body ?? (['POST', 'PUT', 'PATCH'].includes(method) ? "''" : undefined);
   if (written === undefined) return [];
   const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
@@ -136,7 +122,7 @@ function signatureOf(
   return body.length > 0 ? `$(printf %s "$body" | ${words})` : `$(${words} </dev/null)`;
 }
 
-/** The values that the line must not hold, with what the shell writes for each. */
+/** The values that the line must not contain, with the shell expansion for each. */
 function secretsOf(api: string, { secrets = new Map(), credentials }: CurlOptions): Expansions {
   const fixed = [...(credentials ?? [])].flatMap(([scheme, credential]) =>
     credential.kind === 'value'
@@ -147,10 +133,7 @@ function secretsOf(api: string, { secrets = new Map(), credentials }: CurlOption
   return new Map([...fixed, ...variables].filter(([value]) => value.length >= shortest));
 }
 
-/**
- * Whether a text holds a secret in a form that its variable does not have, or the password of
- * `user:password` alone.
- */
+/** Whether a text contains a secret encoded, or the password of `user:password` alone. */
 function holdsEncoded(text: string, secrets: Expansions): boolean {
   return [...secrets.keys()].some((value) => {
     const rest = text.replaceAll(value, '');
@@ -164,17 +147,10 @@ function holdsEncoded(text: string, secrets: Expansions): boolean {
   });
 }
 
-/**
- * The body as text, where a line shows all of it: UTF-8 without control characters and other
- * invisible ones.
- */
+/** The body as text; `undefined` if it is not UTF-8, or has invisible characters. */
 function textOf(body: Uint8Array): string | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-    return /[\p{C}\p{Zl}\p{Zp}]/u.test(text) ? undefined : text;
-  } catch {
-    return undefined;
-  }
+  const text = utf8(body);
+  return text === undefined || /[\p{C}\p{Zl}\p{Zp}]/u.test(text) ? undefined : text;
 }
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);

@@ -1,6 +1,5 @@
 import type { Operation, SecurityScheme } from '../contract/model.ts';
-import type { Credential, Credentials } from '../auth/credentials.ts';
-import { variableOf } from '../auth/credentials.ts';
+import { variableOf, type Credential, type Credentials } from '../auth/credentials.ts';
 import { signersOf } from '../auth/find-signer.ts';
 import { authorize, isBasic, type Presentation } from '../auth/present-credentials.ts';
 import type { Signed } from '../auth/signers/signer.ts';
@@ -12,12 +11,12 @@ export type SentRequest = { readonly request: WireRequest; readonly presentation
 
 type FixedValue = Extract<Credential, { kind: 'value' }>;
 
-/** A request with a placeholder in the place of each credential. */
-export type RequestWithPlaceholders = {
+/** A request with a placeholder for each credential. */
+type RequestWithPlaceholders = {
   readonly request: WireRequest;
-  /** By placeholder, what the shell puts there. */
+  /** By placeholder, the shell expansion that writes the credential. */
   readonly expansions: ReadonlyMap<string, string>;
-  /** By placeholder, `user:password` as the user has it: curl encodes it. */
+  /** The same for `user:password`, which curl encodes. */
   readonly basic: ReadonlyMap<string, string>;
   readonly signature?: Signature;
 };
@@ -26,17 +25,13 @@ export type RequestWithPlaceholders = {
 export type Signature = {
   readonly placeholder: string;
   readonly signed: Signed;
-  /** The flags of `npm run sign`. */
   readonly flags: readonly string[];
 };
 
 /**
- * Presents placeholders instead of credentials: for those of the run, or for variables of every
- * scheme where the
- * credentials are not known. `undefined` where a credential goes into the request in a form that a
- * shell can't write
- * simply: percent-encoded, beyond ASCII, or in base64 in a header field whose name is in upper
- * case.
+ * Presents placeholders instead of the given credentials; without credentials, variables of every
+ * scheme. `undefined` if a shell can't simply write a credential as the request holds it:
+ * percent-encoded, beyond ASCII, or in base64 in a header field with an upper-case name.
  */
 export function withPlaceholders(
   operation: Operation,
@@ -80,7 +75,7 @@ export function withPlaceholders(
   );
   const isEncodedByCurl = ({ scheme, credential }: (typeof fixed)[number]) =>
     isBasic(scheme) && (credential?.value.includes(':') ?? true);
-  // curl writes the name of the header field in its own way
+  // curl chooses the letter case of the field name itself
   const isMisspelt = presentation.headerNames === 'upper' && fixed.some(isEncodedByCurl);
   if (isMisspelt || fixed.some(isTransformed)) return undefined;
   const entries = (some: typeof fixed) =>
@@ -105,24 +100,17 @@ const flagsOf = (
   ...(configFile === undefined ? [] : [`--config ${quoted(configFile)}`]),
 ];
 
-/** What the shell writes for a fixed value, from where the run had it. */
+/** The shell expansion for a fixed value, by its origin. */
 export function expansionOf(api: string, scheme: string, credential?: FixedValue): string {
   const { kind, name } = credential?.origin ?? { kind: 'variable', name: variableOf(api, scheme) };
   if (kind === 'variable') return `$${name}`;
   return `$(cat ${kind === 'file' ? quoted(name) : `"$${name}"`})`;
 }
 
-/**
- * Whether the value itself differs from what the request holds for it: percent-encoded, or in ISO
- * 8859-1.
- */
-function isTransformed({
-  scheme,
-  credential,
-}: {
-  readonly scheme: SecurityScheme;
-  readonly credential: FixedValue | undefined;
-}): boolean {
+type Presented = { readonly scheme: SecurityScheme; readonly credential: FixedValue | undefined };
+
+/** Whether the request holds a value percent-encoded, or in ISO 8859-1. */
+function isTransformed({ scheme, credential }: Presented): boolean {
   if (credential === undefined) return false;
   const { value } = credential;
   const isPercentEncoded =
@@ -130,7 +118,7 @@ function isTransformed({
   return isPercentEncoded ? encodeURIComponent(value) !== value : /[^\x20-\x7e]/.test(value);
 }
 
-/** The beginning of placeholders: a text that the request does not hold. */
+/** The prefix of placeholders: a text that the request does not contain. */
 function unusedIn({ path, headers }: WireRequest): string {
   const text = [path, ...headers.flat()].join(' ');
   let stem = 'credential-';

@@ -65,7 +65,7 @@ export async function sendAndRepeat(
   const sender = openSender(server.url, 10_000);
   await sender.send(authorize(operation, request, presentation, credentials));
   await sender.close();
-  const line = curlOf(`${server.url}/`, operation, request, presentation, options);
+  const line = curlOf(`${server.url}/`, operation, { request, presentation }, options);
   if (line === undefined) throw new Error('no curl line sends this request');
   await runLine(
     line,

@@ -8,7 +8,7 @@ import {
 } from 'node:zlib';
 
 /** A decoded body, or the body as received with the reason why it can't be decoded. */
-export type Unwrapped = { readonly body: Uint8Array; readonly undecodable?: string };
+type Unwrapped = { readonly body: Uint8Array; readonly undecodable?: string };
 
 type Decoder = (bytes: InputType, options: { readonly maxOutputLength: number }) => Uint8Array;
 const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
@@ -29,15 +29,11 @@ export function withoutEncoding(
   contentEncoding: string | undefined,
   maximum: number,
 ): Unwrapped {
-  // a response without content names the coding too, as to HEAD or with 304, and has nothing to
-  // decode
+  // a response to HEAD or with 304 names the coding too, without content
   if (contentEncoding === undefined || body.length === 0) return { body };
   let rest = body;
-  for (const name of contentEncoding
-    .split(',')
-    .map((part) => part.trim().toLowerCase())
-    .filter((part) => part !== '')
-    .toReversed()) {
+  const names = contentEncoding.split(',').map((part) => part.trim().toLowerCase());
+  for (const name of names.filter((part) => part !== '').toReversed()) {
     const decoder = decoders.get(name);
     if (!decoder)
       return { body, undecodable: `its Content-Encoding ${JSON.stringify(name)} is unknown here` };
@@ -45,25 +41,20 @@ export function withoutEncoding(
       rest = decoder(rest, { maxOutputLength: maximum });
     } catch (error) {
       const isTooLarge = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
-      return {
-        body,
-        undecodable: isTooLarge
-          ? `it is larger than ${maximum / 1024 / 1024} MiB without its Content-Encoding`
-          : `its Content-Encoding says ${name}, and its body is no ${name}`,
-      };
+      const undecodable = isTooLarge
+        ? `it is larger than ${maximum / 1024 / 1024} MiB without its Content-Encoding`
+        : `its Content-Encoding says ${name}, and its body is not ${name}`;
+      return { body, undecodable };
     }
   }
   return { body: rest === body ? body : new Uint8Array(rest) };
 }
 
 /**
- * Some servers leave the zlib header out, so clients read both forms.
+ * Some servers omit the zlib header, so clients read both forms.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2
  */
-function inflateEither(
-  bytes: InputType,
-  options: { readonly maxOutputLength: number },
-): Uint8Array {
+function inflateEither(bytes: InputType, options: Parameters<Decoder>[1]): Uint8Array {
   const [first = 0, second = 0] = bytes as Uint8Array;
   const hasHeader = (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
   return hasHeader ? inflateSync(bytes, options) : inflateRawSync(bytes, options);

@@ -2,28 +2,24 @@ import type { Json } from '../json.ts';
 import type { JsonType, Schema, FlatSchema } from '../schema/model.ts';
 import { isObject } from '../pointer.ts';
 
-/**
- * The possible values of a serialized text: a leaf with every value that its text can mean, the
- * likeliest first; or an array or object of candidates.
- */
+/** The possible values of a serialized text: a leaf has all of them, the likeliest first. */
 export type Candidate =
   | Leaf
   | { readonly items: readonly Candidate[] }
   | { readonly members: readonly (readonly [name: string, candidate: Candidate])[] };
 type Leaf = { readonly options: readonly [Json, ...Json[]] };
 
-/** Reads texts as each kind of value; `undefined` if they can't be that kind. */
-export type Kinds = {
-  readonly [kind in 'scalar' | 'array' | 'object']: (flat: FlatSchema) => Candidate | undefined;
+/** Reads texts as a kind of value; without a function or a result, they can't be that kind. */
+type Kinds = {
+  readonly [kind in 'scalar' | 'array' | 'object']?: (flat: FlatSchema) => Candidate | undefined;
 };
 
-/** How many leaves are tried one by one; planned requests have fewer. */
+/** How many leaves are tried; planned requests have fewer. */
 const mostLeaves = 200;
 
 /**
- * The first candidate that is valid against the schema, alternative by alternative; if none is
- * valid, the candidate of
- * the first alternative. `undefined` if no alternative can read the texts.
+ * The first candidate that is valid against the schema, else the candidate of the first alternative
+ * that can read the texts; `undefined` if none can.
  */
 export function deserialize(
   { alternatives, validate }: Pick<Schema, 'alternatives' | 'validate'>,
@@ -32,7 +28,7 @@ export function deserialize(
   let first: Json | undefined;
   for (const flat of alternatives()) {
     for (const kind of kindsOf(flat)) {
-      const candidate = kinds[kind](flat);
+      const candidate = kinds[kind]?.(flat);
       if (!candidate) continue;
       const { value, broken } = choose(candidate, validate);
       if (broken === 0) return value;
@@ -44,18 +40,11 @@ export function deserialize(
 
 /** Reads a text that is one scalar value. */
 export function wholeText(schema: Pick<Schema, 'alternatives' | 'validate'>, text: string): Json {
-  const value = deserialize(schema, {
-    scalar: (flat) => leafOf(text, [flat]),
-    array: () => undefined,
-    object: () => undefined,
-  });
+  const value = deserialize(schema, { scalar: (flat) => leafOf(text, [flat]) });
   return value === undefined ? text : value;
 }
 
-/**
- * The values that a text can mean, by the types that the schemas allow: "7" is a number where the
- * schema allows one, else text.
- */
+/** The values that a text can mean: "7" is a number if a schema allows one, else text. */
 export function leafOf(text: string, alternatives: readonly FlatSchema[] | undefined): Leaf {
   const options = (alternatives ?? []).flatMap((flat) => scalars(text, flat));
   return distinct(options.length > 0 ? options : [text]);
@@ -75,7 +64,6 @@ export function jsonLeafOf(text: string, alternatives: readonly FlatSchema[] | u
   return distinct(holds('string') ? [...options, value as Json] : [value as Json, ...options]);
 }
 
-/** The schemas of an array's element. */
 export const itemSchemas = (
   { prefixItems, items }: FlatSchema,
   index: number,
@@ -87,13 +75,9 @@ export const memberSchemas = (flat: FlatSchema, name: string): readonly FlatSche
   patternFor(flat, name)?.() ??
   (flat.additionalProperties ? flat.additionalProperties() : undefined);
 
-/**
- * Whether an object's schema describes a member: by name, by pattern, or by `additionalProperties`.
- */
+/** Whether a keyword of an object's schema describes a member. */
 export const describesMember = (flat: FlatSchema, name: string): boolean =>
-  flat.properties.has(name) ||
-  patternFor(flat, name) !== undefined ||
-  Boolean(flat.additionalProperties);
+  memberSchemas(flat, name) !== undefined;
 
 function patternFor({ patternProperties }: FlatSchema, name: string) {
   for (const [pattern, alternatives] of patternProperties) {
@@ -106,22 +90,14 @@ function patternFor({ patternProperties }: FlatSchema, name: string) {
   return undefined;
 }
 
-/**
- * The kinds to try, in order: where a string is allowed, scalars come before arrays and objects.
- */
+/** The kinds to try, in order: if a string is allowed, scalars come before arrays and objects. */
 function kindsOf({ types }: FlatSchema): (keyof Kinds)[] {
   const structures = (['array', 'object'] as const).filter((type) => types.includes(type));
-  const scalar =
-    types.some((type) => type !== 'array' && type !== 'object') || types.length === 0
-      ? (['scalar'] as const)
-      : [];
-  return types.includes('string') ? [...scalar, ...structures] : [...structures, ...scalar];
+  if (types.length > 0 && structures.length === new Set(types).size) return structures;
+  return types.includes('string') ? ['scalar', ...structures] : [...structures, 'scalar'];
 }
 
-/**
- * Only the number syntax of JSON is a number.
- * @see https://www.rfc-editor.org/rfc/rfc8259#section-6
- */
+/** The number syntax of JSON. @see https://www.rfc-editor.org/rfc/rfc8259#section-6 */
 const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 function scalars(text: string, { types }: FlatSchema): Json[] {
@@ -145,9 +121,8 @@ function choose(
   let value = built(candidate, chosen);
   let broken = validate(value).length;
   if (broken === 0) return { value, broken };
-  for (const leaf of leavesOf(candidate)
-    .filter(({ options }) => options.length > 1)
-    .slice(0, mostLeaves)) {
+  const uncertain = leavesOf(candidate).filter(({ options }) => options.length > 1);
+  for (const leaf of uncertain.slice(0, mostLeaves)) {
     let kept = leaf.options[0];
     for (const option of leaf.options.slice(1)) {
       const other = built(candidate, chosen.set(leaf, option));
@@ -172,15 +147,13 @@ function built(candidate: Candidate, chosen: ReadonlyMap<Leaf, Json>): Json {
 
 function leavesOf(candidate: Candidate): Leaf[] {
   if ('options' in candidate) return [candidate];
-  return (
-    'items' in candidate ? candidate.items : candidate.members.map(([, member]) => member)
-  ).flatMap(leavesOf);
+  if ('items' in candidate) return candidate.items.flatMap(leavesOf);
+  return candidate.members.flatMap(([, member]) => leavesOf(member));
 }
 
 function distinct(values: readonly Json[]): Leaf {
-  const [first = null, ...others] = new Map(
-    values.map((value) => [JSON.stringify(value), value]),
-  ).values();
+  const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
+  const [first = null, ...others] = byText.values();
   return { options: [first, ...others] };
 }
 

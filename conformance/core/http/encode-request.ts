@@ -1,5 +1,6 @@
 import { essenceOf, isMultipart } from './media-type.ts';
 import type { MediaType, Operation, Parameter } from '../contract/model.ts';
+import type { Json } from '../json.ts';
 import type { WireRequest } from './messages.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import type { BodyCodec } from './bodies/body-codec.ts';
@@ -8,27 +9,22 @@ import { codecOf } from './codecs.ts';
 import { fillPath } from './path.ts';
 import { parameterPairs, parameterText, textOf } from './write-parameter.ts';
 
-/**
- * Encodes a planned request, without credentials: `authorize` adds those when the request is sent.
- */
+/** Encodes a planned request, without credentials: `authorize` adds those for sending. */
 export function encode(operation: Operation, request: PlannedRequest): WireRequest {
   const of = (place: Parameter['in']) =>
     operation.parameters.flatMap((parameter) => {
       const value = request.parameters[place][parameter.name];
       return parameter.in === place && value !== undefined ? [{ parameter, value }] : [];
     });
-  const path = fillPath(
-    operation.path,
-    new Map(
-      of('path').map(({ parameter, value }) => [parameter.name, parameterText(parameter, value)]),
-    ),
-  );
-  const query = of('query').flatMap(({ parameter, value }) => parameterPairs(parameter, value));
-  const cookies = of('cookie').flatMap(({ parameter, value }) => parameterPairs(parameter, value));
-  const headers: [string, string][] = of('header').map(({ parameter, value }) => [
+  const text = ({ parameter, value }: Sent): [string, string] => [
     parameter.name,
     parameterText(parameter, value),
-  ]);
+  ];
+  const pairs = ({ parameter, value }: Sent) => parameterPairs(parameter, value);
+  const path = fillPath(operation.path, new Map(of('path').map(text)));
+  const query = of('query').flatMap(pairs);
+  const cookies = of('cookie').flatMap(pairs);
+  const headers = of('header').map(text);
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
   const body = request.body && encodeBody(operation, request.body);
   if (body?.contentType !== undefined) headers.push(['Content-Type', body.contentType]);
@@ -40,12 +36,10 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
   };
 }
 
+type Sent = { readonly parameter: Parameter; readonly value: Json };
 type PlannedBody = NonNullable<PlannedRequest['body']>;
 
-/**
- * The bytes of a body, and the Content-Type to send: as planned; a multipart type without a
- * boundary gets one.
- */
+/** The bytes of a body, and its planned Content-Type; a multipart type gets a boundary. */
 function encodeBody(
   operation: Operation,
   { mediaType, documented, value, raw }: PlannedBody,
@@ -66,36 +60,26 @@ function encodeBody(
   return { bytes, ...(lacksBoundary && contentType !== undefined ? { contentType } : planned) };
 }
 
-/** The codec of a media type; that of the sent media type, or of JSON, for a documented range. */
+/** For a documented range, the codec of the media type that is sent, else of JSON. */
 function codecFor(documented: string, sent: string | undefined): BodyCodec | undefined {
   const codec = codecOf(documented);
   if (codec || !documented.includes('*')) return codec;
   return codecOf(sent ?? '') ?? codecOf('application/json');
 }
 
-/** The documented media type; under the name that is sent, if that adds only parameters. */
+/** The documented media type, with the parameters that are sent. */
 function mediaTypeOf(
   operation: Operation,
   documented: string,
   sent: string | undefined,
 ): MediaType {
-  const found =
-    operation.requestBody?.content.find(({ name }) => name === documented) ??
-    unknown(operation, documented);
-  return sent !== undefined && essenceOf(sent) === essenceOf(documented)
-    ? { ...found, name: sent }
-    : found;
+  const { requestBody, source } = operation;
+  const unknown = { examples: [], echo: new Map(), encoding: new Map(), source };
+  const found = requestBody?.content.find(({ name }) => name === documented) ?? unknown;
+  const isSame = sent !== undefined && essenceOf(sent) === essenceOf(documented);
+  return { ...found, name: isSame ? sent : documented };
 }
 
-const unknown = ({ source }: Operation, name: string): MediaType => ({
-  name,
-  examples: [],
-  echo: new Map(),
-  encoding: new Map(),
-  source,
-});
-
-/** The Accept field: every media type of the documented responses. */
 function accepted(operation: Operation): string {
   const names = operation.responses.flatMap(({ content }) => content.map(({ name }) => name));
   return names.length > 0 ? [...new Set(names)].join(', ') : '*/*';

@@ -7,25 +7,19 @@ import type { MediaType } from '../contract/model.ts';
 export const essenceOf = (mediaType: string): string =>
   mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
 
-/**
- * Whether a media type is JSON by its name.
- * @see https://www.rfc-editor.org/rfc/rfc6839#section-3.1
- */
+/** JSON by its name or suffix. @see https://www.rfc-editor.org/rfc/rfc6839#section-3.1 */
 export const isJson = (mediaType: string): boolean =>
   /^(application\/|[^/]+\/.+\+)json$/.test(essenceOf(mediaType));
 
-/**
- * Whether a media type is a URL-encoded form.
- * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
- */
+/** @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded */
 export const isForm = (mediaType: string): boolean =>
   essenceOf(mediaType) === 'application/x-www-form-urlencoded';
 
-/** Whether a media type is multipart. @see https://www.rfc-editor.org/rfc/rfc7578 */
+/** @see https://www.rfc-editor.org/rfc/rfc7578 */
 export const isMultipart = (mediaType: string): boolean =>
   essenceOf(mediaType) === 'multipart/form-data';
 
-/** Whether a media type is plain text. @see https://www.rfc-editor.org/rfc/rfc2046#section-4.1.3 */
+/** @see https://www.rfc-editor.org/rfc/rfc2046#section-4.1.3 */
 export const isText = (mediaType: string): boolean => essenceOf(mediaType) === 'text/plain';
 
 /** Whether the runner can write and read bodies of a media type. */
@@ -33,8 +27,8 @@ export const isSupportedBody = (mediaType: string): boolean =>
   isJson(mediaType) || isForm(mediaType) || isMultipart(mediaType) || isText(mediaType);
 
 /**
- * The documented media type that a Content-Type names: parameters and letter case aside, the most
- * specific range first.
+ * The documented media type that a Content-Type names, the most specific range first; parameters
+ * and letter case don't matter.
  * @see https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-14
  */
 export function documentedMediaType(

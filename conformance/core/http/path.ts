@@ -1,7 +1,9 @@
+import { escapeRegExp } from '../escape-reg-exp.ts';
+import { percentDecode } from './percent.ts';
+
 /**
  * The texts of a path's parameters, still percent-encoded; `undefined` if the path does not match
- * the template.
- * The literal text between parameters may be percent-encoded or not.
+ * the template, whose literal text may be percent-encoded in the path.
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
 export function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
@@ -12,15 +14,14 @@ export function matchPath(template: string, path: string): ReadonlyMap<string, s
   return match ? new Map(names.map((name, index) => [name, match[index + 1] ?? ''])) : undefined;
 }
 
-/** Fills a template with the texts of its parameters, which are percent-encoded already. */
+/** Fills a template with percent-encoded texts of its parameters. */
 export function fillPath(template: string, texts: ReadonlyMap<string, string>): string {
-  return partsOf(template)
-    .map((part, index) =>
-      isParameter(index)
-        ? (texts.get(part.slice(1, -1)) ?? part)
-        : part.replaceAll(unsafe, encodeURIComponent),
-    )
-    .join('');
+  const filled = partsOf(template).map((part, index) =>
+    isParameter(index)
+      ? (texts.get(part.slice(1, -1)) ?? part)
+      : part.replaceAll(unsafe, encodeURIComponent),
+  );
+  return filled.join('');
 }
 
 /** Literal text and parameters in turn. */
@@ -41,11 +42,8 @@ function compiled(template: string): { pattern: RegExp; names: string[] } {
   const names: string[] = [];
   const source = partsOf(template).map((part, index) => {
     // a percent-encoded slash does not end a segment
-    if (!isParameter(index))
-      return part
-        .split('/')
-        .map((text) => [...decoded(text)].map(spellings).join(''))
-        .join('/');
+    const segments = part.split('/').map((text) => [...percentDecode(text)].map(spellings));
+    if (!isParameter(index)) return segments.map((segment) => segment.join('')).join('/');
     names.push(part.slice(1, -1));
     return '([^/]+)';
   });
@@ -54,28 +52,13 @@ function compiled(template: string): { pattern: RegExp; names: string[] } {
   return made;
 }
 
-/**
- * A pattern for one character: as it is, or percent-encoded with hexadecimal digits of either case.
- */
+/** A pattern for one character: as it is, or percent-encoded in either letter case. */
 function spellings(character: string): string {
-  const bytes = [...new TextEncoder().encode(character)].map((byte) =>
-    byte.toString(16).padStart(2, '0'),
-  );
-  const encoded = bytes
-    .map((byte) => `%${byte.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`)
-    .join('');
-  return character === '/'
-    ? encoded
-    : `(?:${character.replace(/[.*+?^${}()|[\]\\]/, String.raw`\$&`)}|${encoded})`;
-}
-
-/** Decodes percent-encoding; a stray percent sign stays. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  const encoded = Buffer.from(character)
+    .toString('hex')
+    .replaceAll(/../g, '%$&')
+    .replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  return character === '/' ? encoded : `(?:${escapeRegExp(character)}|${encoded})`;
 }
 
 /**

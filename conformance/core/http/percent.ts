@@ -3,15 +3,13 @@
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3
  */
 export const percentEncode = (text: string): string =>
-  encodeURIComponent(wellFormed(text)).replaceAll(
+  // a lone surrogate has no UTF-8 form: it becomes the replacement character
+  encodeURIComponent(text.toWellFormed()).replaceAll(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/**
- * Decodes percent-encoding; other text, such as a stray percent sign, stays. Never throws.
- * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.1
- */
+/** Decodes percent-encoding; other text, such as a stray percent sign, stays. Never throws. */
 export function percentDecode(text: string): string {
   if (!text.includes('%')) return text;
   try {
@@ -39,6 +37,3 @@ export function pairOf(text: string): [name: string, value: string] {
   const at = text.indexOf('=');
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
-
-/** A lone surrogate has no UTF-8 form: it becomes the replacement character. */
-const wellFormed = (text: string) => text.toWellFormed();

@@ -21,10 +21,7 @@ export type PlannedRequest = {
     readonly raw?: Uint8Array;
   };
   readonly credentials: CredentialsUse;
-  /**
-   * The security scheme that `credentials` is about; other schemes get good credentials. By
-   * default, all schemes.
-   */
+  /** The security scheme that `credentials` is about, others get good ones; by default, all. */
   readonly scheme?: string;
   /** How the names of header fields are written; by default, as documented. */
   readonly headerNames?: 'upper';

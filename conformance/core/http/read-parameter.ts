@@ -13,13 +13,12 @@ import {
   type Candidate,
 } from './deserialization.ts';
 
-/** A name, or that of a member of an exploded object, and its text as it was sent. */
+/** The name of a parameter or of a member, and its text as sent. */
 export type Pair = readonly [name: string, text: string];
 
 /**
- * Deserializes the text of a path or header parameter by its schema: "7" is a number if the schema
- * allows one.
- * Never throws. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
+ * Deserializes the text of a path or header parameter by its schema. Never throws.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterValue(parameter: Parameter, text: string): Json {
   if (parameter.style === 'content') return contentValue(parameter, text);
@@ -39,9 +38,8 @@ export function parameterValue(parameter: Parameter, text: string): Json {
 }
 
 /**
- * The value of a query or cookie parameter among `name=value` pairs; `undefined` if it is not sent.
- * Members that an
- * exploded object does not name are the pairs that no other parameter claims. Never throws.
+ * Deserializes a query or cookie parameter from `name=value` pairs; `undefined` if it is not sent.
+ * An exploded object gets the unnamed members that no other parameter claims. Never throws.
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterValueIn(
@@ -63,15 +61,10 @@ export function parameterValueIn(
     return deserialize(parameter.schema, {
       scalar: () => firstOf(parameter, named),
       array: (flat) => listOf(parameter, named, flat),
-      object: (flat) =>
-        inner.length > 0
-          ? {
-              members: inner.map(([member, text]) => [
-                member,
-                leafOf(decoded(parameter, text), memberSchemas(flat, member)),
-              ]),
-            }
-          : undefined,
+      object: (flat) => {
+        const members = inner.map(([member, text]) => memberOf(parameter, member, text, flat));
+        return members.length > 0 ? { members } : undefined;
+      },
     });
   }
   if (parameter.explode) return exploded(parameter, pairs, (member) => !isClaimed(member));
@@ -87,29 +80,22 @@ export function claimedBeside(
   parameter: Parameter,
   { parameters, security }: Pick<Operation, 'parameters' | 'security'>,
 ): (name: string) => boolean {
-  const keys = new Set(
-    security
-      .flat()
-      .filter((scheme) => scheme.in === parameter.in)
-      .map((scheme) => scheme.parameter),
-  );
+  const keys = security.flat().filter((scheme) => scheme.in === parameter.in);
   const others = parameters.filter((other) => other !== parameter && other.in === parameter.in);
   return (name) =>
-    keys.has(name) || others.some((other) => other.name === name || isMemberOf(other, name));
+    keys.some((scheme) => scheme.parameter === name) ||
+    others.some((other) => other.name === name || isMemberOf(other, name));
 }
 
 function isMemberOf({ name, style, explode, schema }: Parameter, member: string): boolean {
   if (style === 'deepObject') return member.startsWith(`${name}[`);
-  return (
-    style !== 'content' &&
-    explode &&
-    schema
-      .alternatives()
-      .some(({ types, properties }) => types.includes('object') && properties.has(member))
-  );
+  if (style === 'content' || !explode) return false;
+  return schema
+    .alternatives()
+    .some(({ types, properties }) => types.includes('object') && properties.has(member));
 }
 
-/** Reads a list or an object from one text; a text without a delimiter may be either. */
+/** Reads one text as each kind of value that the schema allows. */
 function delimited(parameter: Parameter, text: string, delimiter: string | RegExp): Json {
   const part = (written: string | undefined, alternatives: readonly FlatSchema[] | undefined) =>
     leafOf(decoded(parameter, written ?? ''), alternatives);
@@ -131,9 +117,7 @@ function delimited(parameter: Parameter, text: string, delimiter: string | RegEx
   return value === undefined ? decoded(parameter, text) : value;
 }
 
-/**
- * A path segment belongs to its parameter alone: every name in it is a member, described or not.
- */
+/** A path segment belongs to its parameter alone: every name in it is a member. */
 const everyName = (): boolean => true;
 
 /** Reads a list from repeated pairs, and an object from a pair for each member. */
@@ -155,7 +139,7 @@ function exploded(
         return flat.properties.has(name) ||
           isFree === everyName ||
           (describesMember(flat, name) && isFree(name))
-          ? [[name, leafOf(decoded(parameter, text), memberSchemas(flat, name))]]
+          ? [memberOf(parameter, name, text, flat)]
           : [];
       });
       return members.length > 0 ? { members } : undefined;
@@ -163,21 +147,26 @@ function exploded(
   });
 }
 
+const memberOf = (
+  parameter: Parameter,
+  name: string,
+  text: string,
+  flat: FlatSchema,
+): [string, Candidate] => [name, leafOf(decoded(parameter, text), memberSchemas(flat, name))];
+
 const firstOf = (parameter: Parameter, named: readonly Pair[]): Candidate | undefined =>
   named[0] && leafOf(decoded(parameter, named[0][1]), parameter.schema.alternatives());
 
-const listOf = (
+function listOf(
   parameter: Parameter,
   named: readonly Pair[],
   flat: FlatSchema,
-): Candidate | undefined =>
-  named.length > 0
-    ? {
-        items: named.map(([, text], index) =>
-          leafOf(decoded(parameter, text), itemSchemas(flat, index)),
-        ),
-      }
-    : undefined;
+): Candidate | undefined {
+  const items = named.map(([, text], index) =>
+    leafOf(decoded(parameter, text), itemSchemas(flat, index)),
+  );
+  return items.length > 0 ? { items } : undefined;
+}
 
 /** Reads a value by its media type; invalid JSON stays text, which the schema then rejects. */
 function contentValue(parameter: Parameter, sent: string): Json {
@@ -190,10 +179,7 @@ function contentValue(parameter: Parameter, sent: string): Json {
   }
 }
 
-/**
- * Decodes a text: header fields are not percent-encoded, and only in a query a plus sign is a
- * space.
- */
+/** Header fields are not percent-encoded, and only in a query a plus sign is a space. */
 function decoded({ in: place }: Parameter, text: string): string {
   if (place === 'header') return text;
   return place === 'query' ? formDecode(text) : percentDecode(text);

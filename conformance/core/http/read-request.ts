@@ -1,30 +1,24 @@
 import { documentedMediaType } from './media-type.ts';
 import type { Operation, Parameter } from '../contract/model.ts';
 import type { WireRequest } from './messages.ts';
-import type { RequestViolation } from './request-part.ts';
+import type { RequestViolation, Rule } from './request-part.ts';
 import type { Json } from '../json.ts';
 import type { Source } from '../source.ts';
 import { escapeToken } from '../pointer.ts';
 import { codecOf } from './codecs.ts';
 import { matchPath } from './path.ts';
 import { pairOf } from './percent.ts';
+import type { Readable } from './runtime-expression.ts';
 import { claimedBeside, parameterValue, parameterValueIn } from './read-parameter.ts';
 
-/**
- * A request as its receiver reads it, and every rule of the contract that it breaks, without those
- * about credentials.
- */
-export type ReadRequest = {
-  readonly parameters: { readonly [place in Parameter['in']]: { readonly [name: string]: Json } };
-  readonly body?: Json;
+/** A request as its receiver reads it, and the rules that it breaks, except about credentials. */
+export type ReadRequest = Readable & {
   readonly violations: readonly RequestViolation[];
 };
 
 /**
- * Decodes a request and validates it against the contract, for the runner and the mock alike.
- * The keyword is `malformed` for a body that can't be parsed, and `content` for an undocumented
- * media type. Never throws,
- * whatever a client sends.
+ * Decodes and validates a request, for the runner and the mock alike. Never throws. The keyword is
+ * `malformed` for a body that can't be parsed, and `content` for an undocumented media type.
  */
 export function readRequest(operation: Operation, request: WireRequest): ReadRequest {
   const [path = '', ...queries] = request.path.split('?');
@@ -44,35 +38,23 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
   const violations: RequestViolation[] = [];
   for (const parameter of operation.parameters) {
     const value = read(parameter);
+    const { in: place, name } = parameter;
+    const pointer = `/${escapeToken(name)}`;
     if (value !== undefined) {
-      parameters[parameter.in][parameter.name] = value;
+      parameters[place][name] = value;
       for (const broken of parameter.schema.validate(value))
-        violations.push({
-          ...broken,
-          in: parameter.in,
-          pointer: `/${escapeToken(parameter.name)}${broken.pointer}`,
-        });
+        violations.push({ ...broken, in: place, pointer: `${pointer}${broken.pointer}` });
     } else if (parameter.required) {
-      violations.push({
-        in: parameter.in,
-        pointer: `/${escapeToken(parameter.name)}`,
-        keyword: 'required',
-        message: 'must be present',
-        source: under(parameter.source, 'required'),
-      });
+      violations.push(absent(place, pointer, parameter.source));
     }
   }
 
   function read(parameter: Parameter): Json | undefined {
-    if (parameter.in === 'header') {
-      const text = headerOf(request, parameter.name);
-      return text === undefined ? undefined : parameterValue(parameter, text);
-    }
-    if (parameter.in === 'path') {
-      const text = texts.path.get(parameter.name);
-      return text === undefined ? undefined : parameterValue(parameter, text);
-    }
-    return parameterValueIn(parameter, texts[parameter.in], claimedBeside(parameter, operation));
+    const { in: place, name } = parameter;
+    if (place === 'query' || place === 'cookie')
+      return parameterValueIn(parameter, texts[place], claimedBeside(parameter, operation));
+    const text = place === 'header' ? headerOf(request, name) : texts.path.get(name);
+    return text === undefined ? undefined : parameterValue(parameter, text);
   }
 
   const body = readBody(operation, request);
@@ -84,63 +66,39 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
 }
 
 function readBody(
-  operation: Operation,
+  { requestBody }: Operation,
   request: WireRequest,
-): { value?: Json; violations: RequestViolation[] } {
-  const documented = operation.requestBody;
+): { readonly value?: Json; readonly violations: readonly RequestViolation[] } {
+  if (!requestBody) return { violations: [] };
+  const { required, content, source } = requestBody;
   const sent = headerOf(request, 'content-type');
-  if (!documented) return { violations: [] };
-  if ((request.body?.length ?? 0) === 0) {
-    if (!documented.required) return { violations: [] };
-    return {
-      violations: [
-        {
-          in: 'body',
-          pointer: '',
-          keyword: 'required',
-          message: 'must be present',
-          source: under(documented.source, 'required'),
-        },
-      ],
-    };
-  }
-  const mediaType = documentedMediaType(documented.content, sent);
+  if (!request.body?.length) return { violations: required ? [absent('body', '', source)] : [] };
+  const mediaType = documentedMediaType(content, sent);
   if (!mediaType) {
-    const names = documented.content.map(({ name }) => name).join(', ');
+    const names = content.map(({ name }) => name).join(', ');
     const message = sent === undefined ? `must be named: ${names}` : `must be ${names}`;
-    return {
-      violations: [
-        {
-          in: 'media-type',
-          pointer: '',
-          keyword: 'content',
-          message,
-          source: under(documented.source, 'content'),
-        },
-      ],
-    };
+    const rule = { in: 'media-type', pointer: '', keyword: 'content' } as const;
+    return { violations: [{ ...rule, message, source: under(source, 'content') }] };
   }
-  const codec = codecOf(sent ?? '');
-  // no codec reads this documented media type, so no rule can be checked
-  if (!codec) return { violations: [] };
-  const decoded = codec.decode(request.body ?? new Uint8Array(), sent ?? '', mediaType);
+  // without a codec for this documented media type, no rule can be checked
+  const decoded = codecOf(sent ?? '')?.decode(request.body, sent ?? '', mediaType);
+  if (!decoded) return { violations: [] };
   if ('problem' in decoded) {
-    return {
-      violations: [
-        {
-          in: 'body',
-          pointer: '',
-          keyword: 'malformed',
-          message: decoded.problem,
-          source: mediaType.source,
-        },
-      ],
-    };
+    const rule = { in: 'body', pointer: '', keyword: 'malformed' } as const;
+    return { violations: [{ ...rule, message: decoded.problem, source: mediaType.source }] };
   }
   const { value } = decoded;
   const broken = mediaType.schema?.validate(value) ?? [];
   return { value, violations: broken.map((violation) => ({ ...violation, in: 'body' })) };
 }
+
+const absent = (place: Rule['in'], pointer: string, source: Source): RequestViolation => ({
+  in: place,
+  pointer,
+  keyword: 'required',
+  message: 'must be present',
+  source: under(source, 'required'),
+});
 
 /** A header field of a request by its name, in any letter case. */
 export function headerOf({ headers }: WireRequest, name: string): string | undefined {
@@ -154,7 +112,7 @@ export function headerOf({ headers }: WireRequest, name: string): string | undef
 const pairsOf = (text: string, separator: string): [string, string][] =>
   text === '' ? [] : text.split(separator).map((pair) => pairOf(pair.trim()));
 
-const under = (source: Source, member: string): Source => ({
-  file: source.file,
-  pointer: `${source.pointer}/${member}`,
+const under = ({ file, pointer }: Source, member: string): Source => ({
+  file,
+  pointer: `${pointer}/${member}`,
 });

@@ -2,16 +2,15 @@ import type { Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
 import { valueAt } from '../pointer.ts';
 
-/** What a runtime expression can refer to: a request as its receiver reads it. */
+/** The values of a request that a runtime expression can refer to. */
 export type Readable = {
   readonly parameters: { readonly [place in Parameter['in']]: { readonly [name: string]: Json } };
   readonly body?: Json;
 };
 
 /**
- * The value that an expression such as `$request.body#/deviceId` has for a request; `undefined` if
- * the request
- * does not send it. @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
+ * Evaluates an expression such as `$request.body#/deviceId`; `undefined` if the request lacks it.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
  */
 export function evaluate(expression: string, request: Readable): Json | undefined {
   const body = /^\$request\.body(?:#(.*))?$/s.exec(expression);
@@ -20,12 +19,9 @@ export function evaluate(expression: string, request: Readable): Json | undefine
     /^\$request\.(path|query|header|cookie)\.(.+)$/s.exec(expression) ?? [];
   if (!place) return undefined;
   const values = request.parameters[place as Parameter['in']];
-  // header names are case-insensitive
-  const found = Object.keys(values).find(
-    (candidate) =>
-      candidate === name || (place === 'header' && candidate.toLowerCase() === name.toLowerCase()),
-  );
-  return found === undefined ? undefined : values[found];
+  const isSame = (other: string) =>
+    other === name || (place === 'header' && other.toLowerCase() === name.toLowerCase());
+  return Object.entries(values).find(([other]) => isSame(other))?.[1];
 }
 
 /** The name of the header field of an `x-echo` entry; `undefined` for an entry about the body. */

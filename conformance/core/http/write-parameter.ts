@@ -4,13 +4,12 @@ import type { Json } from '../json.ts';
 import { isObject } from '../pointer.ts';
 import { percentEncode } from './percent.ts';
 
-/** How a value is written: a parameter without its schema, or a member of a form. */
+/** How to write a value: a parameter without its schema, or a member of a form. */
 export type Way = Pick<Parameter, 'name' | 'in' | 'style' | 'explode' | 'mediaType'>;
 
 /**
  * Serializes a path or header parameter, in the styles `simple`, `label` and `matrix` or by
- * `content`. Percent-encoded
- * text contains no delimiter. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
+ * `content`. @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterText(way: Way, value: Json): string {
   if (way.style === 'content') return escaped(way, contentText(way, value));
@@ -19,21 +18,15 @@ export function parameterText(way: Way, value: Json): string {
   // an empty value has no equals sign: RFC 6570, section 3.2.7
   const named = (name: string, text: string) =>
     text === '' ? `;${escaped(way, name)}` : `;${escaped(way, name)}=${text}`;
-  if (way.explode && Array.isArray(value))
-    return value.map((item) => named(way.name, escaped(way, textOf(item)))).join('');
-  if (way.explode && isObject(value))
-    return membersOf(value)
-      .map(([name, item]) => named(name, escaped(way, textOf(item))))
-      .join('');
-  return named(way.name, joined(way, value, ','));
+  const pairs = way.explode ? pairsOf(way.name, value) : undefined;
+  if (!pairs) return named(way.name, joined(way, value, ','));
+  return pairs.map(([name, item]) => named(name, escaped(way, textOf(item)))).join('');
 }
 
 /**
- * Serializes a query or cookie parameter as `name=value` pairs, in the styles `form`,
- * `spaceDelimited`, `pipeDelimited`
- * and `deepObject` or by `content`; an exploded value gives several pairs, and none if it is empty.
- * In a list with a
- * space or a bar as delimiter, the same character in an element is ambiguous.
+ * Serializes a query or cookie parameter as `name=value` pairs, in all of its styles or by
+ * `content`; an exploded value gives several pairs, and none if it is empty. A delimiter that is a
+ * space or a bar is ambiguous within an element.
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
  */
 export function parameterPairs(way: Way, value: Json): string[] {
@@ -46,16 +39,18 @@ export function parameterPairs(way: Way, value: Json): string[] {
   // OpenAPI does not define the other styles exploded, nor deepObject for arrays: tools write them
   // as `form`
   const isExploded = way.explode || way.style === 'deepObject';
-  if (isExploded && Array.isArray(value)) return value.map((item) => pair(way.name, item));
-  if (isExploded && isObject(value))
-    return membersOf(value).map(([member, item]) => pair(member, item));
+  const pairs = isExploded ? pairsOf(way.name, value) : undefined;
+  if (pairs) return pairs.map(([member, item]) => pair(member, item));
   return [`${name}=${joined(way, value, delimiters.get(way.style) ?? ',')}`];
 }
 
-/**
- * The delimiters other than the comma, as they are written.
- * @see https://spec.openapis.org/oas/v3.1.1.html#style-examples
- */
+/** The pairs of an exploded array or object. */
+function pairsOf(name: string, value: Json): [name: string, item: Json][] | undefined {
+  if (Array.isArray(value)) return value.map((item) => [name, item]);
+  return isObject(value) ? membersOf(value) : undefined;
+}
+
+/** The percent-encoded delimiters other than the comma. */
 const delimiters: ReadonlyMap<string, string> = new Map([
   ['spaceDelimited', '%20'],
   ['pipeDelimited', '%7C'],
@@ -66,10 +61,10 @@ export const textOf = (value: Json): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
 function joined(way: Way, value: Json, between: string): string {
-  const text = (item: Json) =>
-    between === '.'
-      ? escaped(way, textOf(item)).replaceAll('.', '%2E')
-      : escaped(way, textOf(item));
+  const text = (item: Json) => {
+    const written = escaped(way, textOf(item));
+    return between === '.' ? written.replaceAll('.', '%2E') : written;
+  };
   if (Array.isArray(value)) return value.map(text).join(between);
   if (isObject(value))
     return membersOf(value)
@@ -78,16 +73,13 @@ function joined(way: Way, value: Json, between: string): string {
   return escaped(way, textOf(value));
 }
 
-/** Escapes JSON to ASCII, which every header field can carry. */
+/** In a header field, JSON is escaped to ASCII. */
 function contentText({ mediaType = '', in: place }: Way, value: Json): string {
   if (!isJson(mediaType)) return textOf(value);
   const text = JSON.stringify(value);
-  return place === 'header'
-    ? text.replaceAll(
-        /[\x7f-\uffff]/g,
-        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      )
-    : text;
+  if (place !== 'header') return text;
+  const hex = (unit: string) => unit.charCodeAt(0).toString(16).padStart(4, '0');
+  return text.replaceAll(/[\x7f-\uffff]/g, (unit) => `\\u${hex(unit)}`);
 }
 
 const escaped = ({ in: place }: Way, text: string): string =>

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { complaintOf, folderWith, listen } from '../../testing.ts';
 import { isLoopback, proxyFor, trusted } from './network.ts';
 import { openSender } from './send.ts';
+import { ample } from './testing.ts';
 
 const hosts: readonly { host: string; loopback: boolean }[] = [
   { host: 'localhost', loopback: true },
@@ -29,7 +30,7 @@ const proxies: readonly {
   proxy: string | undefined;
   why: string;
 }[] = [
-  { target: 'http://api.example.com', environment: {}, proxy: undefined, why: 'nothing is named' },
+  { target: 'http://api.example.com', environment: {}, proxy: undefined, why: 'none' },
   {
     target: 'http://api.example.com',
     environment: { HTTP_PROXY: 'http://proxy:3128' },
@@ -40,7 +41,7 @@ const proxies: readonly {
     target: 'http://api.example.com',
     environment: { http_proxy: 'http://proxy:3128', HTTP_PROXY: 'http://other:1' },
     proxy: 'http://proxy:3128',
-    why: 'small letters come first',
+    why: 'lower case comes first',
   },
   {
     target: 'https://api.example.com',
@@ -52,13 +53,13 @@ const proxies: readonly {
     target: 'https://api.example.com',
     environment: { HTTP_PROXY: 'http://proxy:3128' },
     proxy: 'http://proxy:3128',
-    why: 'for https that of http, where there is no other',
+    why: 'for https, that of http if there is no other',
   },
   {
     target: 'http://api.example.com',
     environment: { HTTP_PROXY: 'http://user:secret@proxy:3128' },
     proxy: 'http://proxy:3128',
-    why: 'what authenticates to it is not shown',
+    why: 'without its credentials',
   },
   {
     target: 'http://127.0.0.1:4010',
@@ -70,13 +71,13 @@ const proxies: readonly {
 for (const { target, environment, proxy, why } of proxies)
   test(`the proxy: ${why}`, () => expect(proxyFor(target, environment)).toBe(proxy));
 
-test('a proxy that is no URL is told', () => {
+test('a proxy that is not a URL is a user error', () => {
   expect(
     complaintOf(() => proxyFor('http://api.example.com', { HTTP_PROXY: 'proxy:3128' }), ''),
-  ).toMatch(/is no http or https URL/);
+  ).toMatch(/is not an http or https URL/);
 });
 
-test('certificates are added to those that are trusted, and a file that is not there is told', () => {
+test('SSL_CERT_FILE adds certificates, and a missing file is a user error', () => {
   const folder = folderWith({ 'ca.pem': 'a certificate' });
   expect(trusted({})).toBeUndefined();
   expect(trusted({ SSL_CERT_FILE: join(folder, 'ca.pem') })?.at(-1)).toBe('a certificate');
@@ -96,7 +97,7 @@ function withVariable(name: string, value: string): void {
   });
 }
 
-test('a request goes through the proxy, and one to this machine does not', async () => {
+test('requests go through the proxy, except to this machine', async () => {
   await using target = await listen((request, response) =>
     response.end(`answered ${request.headers.host}`),
   );
@@ -116,7 +117,7 @@ test('a request goes through the proxy, and one to this machine does not', async
   });
   withVariable('http_proxy', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
   const bodyOf = async (url: string) => {
-    const sender = openSender(url, 5000);
+    const sender = openSender(url, ample);
     const outcome = await sender.send({ method: 'GET', path: '/things', headers: [] });
     await sender.close();
     return outcome.kind === 'reply' ? Buffer.from(outcome.reply.body).toString() : outcome.reason;
@@ -126,7 +127,7 @@ test('a request goes through the proxy, and one to this machine does not', async
   expect(seen).toEqual(['http://api.example.test/things']);
 });
 
-test('a certificate that nobody knows is an error of the run, and one that SSL_CERT_FILE names is trusted', async () => {
+test('an untrusted certificate is an error of the run, and SSL_CERT_FILE makes it trusted', async () => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
     extensions: [
       { name: 'basicConstraints', cA: true },
@@ -143,7 +144,7 @@ test('a certificate that nobody knows is an error of the run, and one that SSL_C
     server.closeAllConnections();
   });
   const outcomeOf = async () => {
-    const sender = openSender(`https://127.0.0.1:${(server.address() as AddressInfo).port}`, 5000);
+    const sender = openSender(`https://127.0.0.1:${(server.address() as AddressInfo).port}`, ample);
     const outcome = await sender.send({ method: 'GET', path: '/', headers: [] });
     await sender.close();
     return outcome.kind === 'reply' ? Buffer.from(outcome.reply.body).toString() : outcome.reason;

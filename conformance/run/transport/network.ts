@@ -10,7 +10,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** Whether a host name or an address means this machine: no proxy could reach it. */
+/** Whether a host name or an address is that of this machine, which no proxy reaches. */
 export function isLoopback(hostname: string): boolean {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(host);
@@ -20,9 +20,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * The proxy that the environment names for a target, without what authenticates to it; `undefined`
- * where there is none.
- * A name in `NO_PROXY` is left to the HTTP client, which reads it for each request.
+ * The proxy that the environment names for a target, without its credentials; `undefined` if there
+ * is none. The HTTP client itself reads `NO_PROXY`, for each request.
  */
 export function proxyFor(target: string, environment: Environment): string | undefined {
   const { protocol, hostname } = new URL(target);
@@ -31,17 +30,15 @@ export function proxyFor(target: string, environment: Environment): string | und
   const proxy =
     protocol === 'https:' ? environment.https_proxy || environment.HTTPS_PROXY || http : http;
   if (!proxy) return undefined;
-  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol))
+  const url = URL.parse(proxy);
+  if (!url || !/^https?:$/.test(url.protocol))
     throw new UserError(
-      `The proxy that the environment names is no http or https URL, such as http://proxy.example.com:3128.`,
+      `The proxy that the environment names is not an http or https URL, such as http://proxy.example.com:3128.`,
     );
-  return new URL(proxy).origin;
+  return url.origin;
 }
 
-/**
- * The certificates to trust where `SSL_CERT_FILE` names more of them; `NODE_EXTRA_CA_CERTS` is
- * Node's own to read.
- */
+/** The certificates to trust if `SSL_CERT_FILE` adds some; Node itself reads `NODE_EXTRA_CA_CERTS`. */
 export function trusted(environment: Environment): string[] | undefined {
   const file = environment.SSL_CERT_FILE;
   if (!file) return undefined;

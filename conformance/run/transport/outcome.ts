@@ -1,7 +1,66 @@
 import type { Reply } from '../../core/http/messages.ts';
 
-/** What came of sending: a reply, or silence and its reason. */
+/** The result of sending a request: a response, or why there is none. */
 export type Outcome =
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'unreachable'; readonly reason: string; readonly isInterrupted?: boolean }
   | { readonly kind: 'silence'; readonly reason: string };
+
+const unreachable = (reason: string) => ({ kind: 'unreachable', reason }) as const;
+const silence = (reason: string): Outcome => ({ kind: 'silence', reason });
+
+/** The reason of a run that the user ended. */
+export const interruption = 'the run was interrupted';
+export const interrupted: Outcome = { ...unreachable(interruption), isInterrupted: true };
+export const unconnected: Outcome = unreachable('no connection could be made');
+export const cut = silence('the connection was cut before the response was complete');
+const unknownHost: Outcome = unreachable('no host has that name');
+
+/** The request is to blame, which is a mistake of this program. */
+const mistakes = new Set([
+  'UND_ERR_INVALID_ARG',
+  'UND_ERR_NOT_SUPPORTED',
+  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+]);
+
+/** Outcomes by the error code of Node or undici. */
+const outcomes = new Map<string, Outcome>([
+  ['ECONNREFUSED', unreachable('the connection was refused')],
+  ['ENOTFOUND', unknownHost],
+  ['EAI_AGAIN', unknownHost],
+  ['UND_ERR_CONNECT_TIMEOUT', unconnected],
+  ['EHOSTUNREACH', unconnected],
+  ['ENETUNREACH', unconnected],
+  ['ETIMEDOUT', unconnected],
+  ['UND_ERR_SOCKET', cut],
+  ['ECONNRESET', cut],
+  ['EPIPE', cut],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', cut],
+]);
+
+/** ERR_ASSERTION: undici asserts that a 101 response names its protocol. */
+const notHttp = new Set(['UND_ERR_HEADERS_OVERFLOW', 'ERR_ASSERTION']);
+
+/** The outcome of an error of the connection; `undefined` if the request can't be sent at all. */
+export function outcomeOf(
+  error: Error & { readonly code?: string },
+  { isConnected, maximumSize }: { readonly isConnected: boolean; readonly maximumSize: number },
+): Outcome | undefined {
+  const code = error.code ?? (error.cause as { code?: string } | undefined)?.code ?? '';
+  const detail = error.message.split('\n')[0];
+  if (mistakes.has(code)) return undefined;
+  if (error.name === 'HTTPParserError' || notHttp.has(code))
+    return silence(`the response is not HTTP (${detail})`);
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+    return silence(`the response is larger than ${maximumSize / 1024 / 1024} MiB`);
+  // undici reads all other 1xx responses; only this message tells that it was a 100
+  if (code === 'UND_ERR_SOCKET' && error.message === 'bad response')
+    return silence('the server sent an unrequested 100 response, which the runner cannot read');
+  const known = outcomes.get(code);
+  if (known) return known;
+  if (/CERT|TLS|SSL|SELF_SIGNED|ERR_OSSL|EPROTO/.test(code))
+    return unreachable(`no secure connection could be made (${error.message})`);
+  return isConnected
+    ? silence(`the exchange broke off (${detail})`)
+    : unreachable(`no connection could be made (${error.message})`);
+}

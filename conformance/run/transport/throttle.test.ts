@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { WireRequest } from '../../core/http/messages.ts';
 import type { Outcome } from './outcome.ts';
-import { throttled, type ThrottleOptions } from './throttle.ts';
+import { retryAfter, throttled, type ThrottleOptions } from './throttle.ts';
 import type { Sender } from './send.ts';
 
 const reply = (status: number, headers: { readonly [name: string]: string } = {}): Outcome => ({
@@ -16,8 +16,8 @@ const interrupted: Outcome = {
 };
 const cut: Outcome = { kind: 'silence', reason: 'the connection was cut' };
 
-/** Sends through a sender that gives these outcomes in turn, the last one for ever. */
-async function transport(outcomes: readonly Outcome[], courtesy: ThrottleOptions = {}) {
+/** Sends through a sender that returns these outcomes in turn, and the last one from then on. */
+async function transport(outcomes: readonly Outcome[], options: ThrottleOptions = {}) {
   let sent = 0;
   const waits: number[] = [];
   const sender: Sender = {
@@ -25,8 +25,8 @@ async function transport(outcomes: readonly Outcome[], courtesy: ThrottleOptions
     close: async () => undefined,
   };
   const made: WireRequest[] = [];
-  const courier = throttled(sender, {
-    ...courtesy,
+  const send = throttled(sender, {
+    ...options,
     onWait: (milliseconds) => waits.push(milliseconds),
   });
   const make = () => {
@@ -34,7 +34,7 @@ async function transport(outcomes: readonly Outcome[], courtesy: ThrottleOptions
     made.push(request);
     return request;
   };
-  const { outcome, gaveUpReason, sent: last } = await courier(make);
+  const { outcome, gaveUpReason, sent: last } = await send(make);
   return { outcome, gaveUpReason, sent, waits, last: last.path };
 }
 
@@ -45,30 +45,30 @@ const deliveries: readonly {
   ends: Outcome;
   why: string;
 }[] = [
-  { outcomes: [reply(200)], sent: 1, ends: reply(200), why: 'an answer is an answer' },
+  { outcomes: [reply(200)], sent: 1, ends: reply(200), why: 'a response ends it' },
   {
     outcomes: [reply(500), reply(200)],
     retries: 3,
     sent: 1,
     ends: reply(500),
-    why: 'a failure is not sent again',
+    why: 'a failed request is not repeated',
   },
   {
     outcomes: [cut, reply(200)],
     retries: 3,
     sent: 1,
     ends: cut,
-    why: 'nor is what got no answer: it may have been done',
+    why: 'nor a request without a response, which may have taken effect',
   },
   {
     outcomes: [refused, refused, reply(200)],
     retries: 2,
     sent: 3,
     ends: reply(200),
-    why: 'a connection is tried again',
+    why: 'a refused connection is retried',
   },
-  { outcomes: [refused], retries: 1, sent: 2, ends: refused, why: 'as often as is said' },
-  { outcomes: [refused, reply(200)], sent: 1, ends: refused, why: 'or not at all' },
+  { outcomes: [refused], retries: 1, sent: 2, ends: refused, why: 'as often as retries says' },
+  { outcomes: [refused, reply(200)], sent: 1, ends: refused, why: 'by default, never' },
   {
     outcomes: [interrupted, reply(200)],
     retries: 2,
@@ -80,19 +80,19 @@ const deliveries: readonly {
     outcomes: [reply(429), reply(200)],
     sent: 1,
     ends: reply(429),
-    why: 'who does not say how long to wait is not waited for',
+    why: 'without Retry-After there is no wait',
   },
   {
     outcomes: [reply(200, { 'retry-after': '0' }), reply(500)],
     sent: 1,
     ends: reply(200, { 'retry-after': '0' }),
-    why: 'a success needs no second try',
+    why: 'a success is not repeated',
   },
   {
     outcomes: [reply(429, { 'retry-after': '0' }), reply(503, { 'retry-after': '0' }), reply(200)],
     sent: 3,
     ends: reply(200),
-    why: 'who asks to wait is waited for',
+    why: '429 and 503 with Retry-After are repeated',
   },
 ];
 for (const { outcomes, retries, sent, ends, why } of deliveries) {
@@ -105,11 +105,11 @@ for (const { outcomes, retries, sent, ends, why } of deliveries) {
   );
 }
 
-test('each try is made anew, because signatures tell the time', async () => {
+test('each try makes the request anew, because signatures contain the time', async () => {
   expect(await transport([refused, reply(200)], { retries: 1 })).toMatchObject({ last: '/1' });
 });
 
-test('a target that asks for more than anybody waits is given up, before anything else is sent', async () => {
+test('a target that asks for a longer wait than allowed is given up at once', async () => {
   const { sent, gaveUpReason, waits } = await transport([reply(429, { 'retry-after': '3600' })]);
   expect({ sent, gaveUpReason, waits }).toEqual({
     sent: 1,
@@ -118,7 +118,7 @@ test('a target that asks for more than anybody waits is given up, before anythin
   });
 });
 
-test('one that never has enough is given up', async () => {
+test('a target that asks to wait again and again is given up', async () => {
   const { sent, gaveUpReason, waits } = await transport([reply(429, { 'retry-after': '0' })]);
   expect({ sent, gaveUpReason, waits }).toEqual({
     sent: 4,
@@ -127,7 +127,7 @@ test('one that never has enough is given up', async () => {
   });
 });
 
-test('one that is unavailable however long one waits is broken, and judged as that', async () => {
+test('a target that stays unavailable is judged by its 503', async () => {
   const { sent, gaveUpReason, outcome } = await transport([reply(503, { 'retry-after': '0' })]);
   expect({ sent, gaveUpReason, outcome }).toMatchObject({
     sent: 4,
@@ -145,16 +145,16 @@ test('a rate spaces requests out', async () => {
     },
     close: async () => undefined,
   };
-  const courier = throttled(sender, { rate: 50 });
+  const send = throttled(sender, { rate: 50 });
   await Promise.all(
-    Array.from({ length: 4 }, () => courier(() => ({ method: 'GET', path: '/', headers: [] }))),
+    Array.from({ length: 4 }, () => send(() => ({ method: 'GET', path: '/', headers: [] }))),
   );
   // a timer may be late, and never early by more than its grain
   for (const [index, time] of times.entries())
     if (index > 0) expect(time - times[0]!).toBeGreaterThanOrEqual(index * 20 - 2);
 });
 
-test('nobody waits for a run that was interrupted', async () => {
+test('an interruption ends a wait', async () => {
   const controller = new AbortController();
   const sender: Sender = {
     send: async () => {
@@ -170,3 +170,18 @@ test('nobody waits for a run that was interrupted', async () => {
   }));
   expect(outcome).toMatchObject({ kind: 'unreachable', isInterrupted: true });
 });
+
+const now = new Date('2026-11-26T12:00:00Z');
+const fields: readonly { field: string | undefined; wait: number | undefined; why: string }[] = [
+  { field: '0', wait: 0, why: 'no wait' },
+  { field: '120', wait: 120_000, why: 'seconds' },
+  { field: ' 7 ', wait: 7000, why: 'seconds with spaces around' },
+  { field: 'Thu, 26 Nov 2026 12:00:30 GMT', wait: 30_000, why: 'a date' },
+  { field: 'Thu, 26 Nov 2026 11:00:00 GMT', wait: 0, why: 'a past date' },
+  { field: undefined, wait: undefined, why: 'nothing' },
+  { field: 'soon', wait: undefined, why: 'a word' },
+  { field: '-5', wait: undefined, why: 'a negative number' },
+  { field: '1.5', wait: undefined, why: 'a fraction, which the syntax does not allow' },
+];
+for (const { field, wait, why } of fields)
+  test(`Retry-After: ${why}`, () => expect(retryAfter(field, now)).toBe(wait));

@@ -1,62 +1,55 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireRequest } from '../../core/http/messages.ts';
-import type { Outcome } from './outcome.ts';
-import { retryAfter } from './retry-after.ts';
-import { interruption, type Sender } from './send.ts';
+import { interrupted, type Outcome } from './outcome.ts';
+import type { Sender } from './send.ts';
 
-/** What a guest on somebody's server keeps to. */
 export type ThrottleOptions = {
-  /**
-   * How many requests are begun in a second at the most; as many as there are where nothing is
-   * said.
-   */
+  /** Requests per second, at most; by default, without a limit. */
   readonly rate?: number | undefined;
-  /** How often a request is tried again when no connection could be made. */
+  /** How often a request is sent again when no connection could be made. */
   readonly retries?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Is told whenever the target asks to wait, with the milliseconds. */
+  /** Called when the target asks to wait. */
   readonly onWait?: ((milliseconds: number, status: number) => void) | undefined;
 };
 
 /**
- * What came of a request in the end, and how long the last exchange took, in milliseconds.
- * `givenUp` says why nobody waits for the target any longer, where it asks for more than that.
+ * The last outcome of a request, and how long that exchange took, in milliseconds. `gaveUpReason`
+ * says why the target is not waited for any longer.
  */
-export type Delivery = {
+type Delivery = {
   readonly outcome: Outcome;
   readonly sent: WireRequest;
   readonly milliseconds: number;
   readonly gaveUpReason?: string;
 };
 
-/**
- * Sends a request when it is its turn. It is made anew for each try, because signatures tell the
- * time.
- */
+/** Sends a request; makes it anew for each try, because signatures contain the time. */
 export type Transport = (make: () => WireRequest) => Promise<Delivery>;
 
-/**
- * The longest that a target is waited for when it asks for it, and how often in a row, for one
- * request.
- */
-export const longestWait = 120_000;
-const patience = 3;
-/** The wait before a connection is tried again, which doubles each time. */
+/** The longest wait that a target may ask for, in milliseconds. */
+const longestWait = 120_000;
+/** How often in a row a target may ask to wait, for one request. */
+const mostWaits = 3;
+/** The wait before a connection is tried again, in milliseconds; it doubles each time. */
 const firstPause = 200;
 
 /**
- * Sends requests through a sender no faster than is allowed, waits where the target asks for it,
- * and tries a connection again that could not be made.
+ * Sends requests at the allowed rate, waits when the target asks for it (429 or 503 with
+ * `Retry-After`), and retries connections that could not be made.
  */
 export function throttled(
-  sender: Sender,
+  sender: Pick<Sender, 'send'>,
   { rate, retries = 0, signal, onWait }: ThrottleOptions,
 ): Transport {
   const interval = rate === undefined ? 0 : 1000 / rate;
   let next = 0;
   let pausedUntil = 0;
-  // a target that is unavailable however long one waits is not busy, but broken
+  // a target that stays unavailable is judged, without more waiting
   let isBroken = false;
+
+  const wait = (time: number) =>
+    sleep(time, undefined, signal ? { signal } : {}).catch(() => undefined);
 
   async function turn(): Promise<void> {
     for (;;) {
@@ -70,56 +63,70 @@ export function throttled(
     }
   }
 
-  const wait = (time: number) =>
-    sleep(time, undefined, signal ? { signal } : {}).catch(() => undefined);
+  async function sendOnce(make: () => WireRequest): Promise<Delivery> {
+    await turn();
+    const sent = make();
+    const begun = performance.now();
+    const outcome = signal?.aborted ? interrupted : await sender.send(sent);
+    return { outcome, sent, milliseconds: performance.now() - begun };
+  }
 
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop that sends, retries, waits and gives up
+  /** The delivery to return instead of another wait, if any. */
+  function givenUp(delivery: Delivery, asked: Wait, waits: number): Delivery | undefined {
+    const isTooLong = asked.milliseconds > longestWait;
+    const isUnavailable = asked.status === 503;
+    if (!isTooLong && waits < mostWaits && !(isUnavailable && isBroken)) return undefined;
+    if (isUnavailable) {
+      isBroken = true;
+      return delivery;
+    }
+    const seconds = Math.ceil(asked.milliseconds / 1000);
+    const gaveUpReason = isTooLong
+      ? `asks to wait ${seconds} s, which is longer than this run waits`
+      : `asked ${waits + 1} times in a row to wait ${seconds} s; --rate sends requests more slowly`;
+    return { ...delivery, gaveUpReason };
+  }
+
   return async (make) => {
     for (let tries = 0, waits = 0; ; ) {
-      await turn();
-      const sent = make();
-      const begun = performance.now();
-      const outcome: Outcome = signal?.aborted
-        ? { kind: 'unreachable', reason: interruption, isInterrupted: true }
-        : await sender.send(sent);
-      const delivery = { outcome, sent, milliseconds: performance.now() - begun };
+      const delivery = await sendOnce(make);
+      const { outcome } = delivery;
       if (outcome.kind === 'unreachable' && !outcome.isInterrupted && tries < retries) {
         await wait(firstPause * 2 ** tries);
         tries += 1;
         continue;
       }
-      const applied =
-        outcome.kind === 'reply'
-          ? waitAskedBy(outcome.reply.status, outcome.reply.headers)
-          : undefined;
-      if (applied === undefined || outcome.kind !== 'reply') return delivery;
-      const { status } = outcome.reply;
-      if (status === 503 && (isBroken || waits === patience || applied > longestWait)) {
-        isBroken = true;
-        return delivery;
-      }
-      const seconds = Math.ceil(applied / 1000);
-      if (applied > longestWait)
-        return {
-          ...delivery,
-          gaveUpReason: `asks to wait ${seconds} s, which is longer than this run waits`,
-        };
-      if (waits === patience)
-        return {
-          ...delivery,
-          gaveUpReason: `asked ${waits + 1} times in a row to wait ${seconds} s; --rate sends requests more slowly`,
-        };
+      const asked = waitAskedBy(outcome);
+      if (!asked) return delivery;
+      const last = givenUp(delivery, asked, waits);
+      if (last) return last;
       waits += 1;
-      // everybody who sends to this target waits
-      pausedUntil = Math.max(pausedUntil, performance.now() + applied);
-      onWait?.(applied, status);
+      // all requests to this target wait
+      pausedUntil = Math.max(pausedUntil, performance.now() + asked.milliseconds);
+      onWait?.(asked.milliseconds, asked.status);
     }
   };
 }
 
-/** Only these say that the same request may be served later. */
-function waitAskedBy(status: number, headers: ReadonlyMap<string, string>): number | undefined {
-  return status === 429 || status === 503
-    ? retryAfter(headers.get('retry-after'), new Date())
-    : undefined;
+type Wait = { readonly status: number; readonly milliseconds: number };
+
+/** Only 429 and 503 say that the same request may succeed later. */
+function waitAskedBy(outcome: Outcome): Wait | undefined {
+  if (outcome.kind !== 'reply') return undefined;
+  const { status, headers } = outcome.reply;
+  if (status !== 429 && status !== 503) return undefined;
+  const milliseconds = retryAfter(headers.get('retry-after'), new Date());
+  return milliseconds === undefined ? undefined : { status, milliseconds };
+}
+
+/**
+ * The wait that a `Retry-After` field asks for, in milliseconds; `undefined` if it can't be read.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+ */
+export function retryAfter(field: string | undefined, now: Date): number | undefined {
+  if (field === undefined) return undefined;
+  if (/^\s*\d+\s*$/.test(field)) return Number(field) * 1000;
+  // a date begins with the name of a day; Date.parse also reads most numbers as dates
+  const date = /^\s*[A-Za-z]{3,9},? /.test(field) ? Date.parse(field) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
 }

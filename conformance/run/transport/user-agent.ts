@@ -6,7 +6,7 @@ const { name, version } = JSON.parse(
 ) as { readonly name: string; readonly version: string };
 
 /**
- * How the runner presents itself, so that whoever reads the logs of a target knows what it was.
+ * Identifies the runner in the logs of a target.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5
  */
 export const userAgent = `${name}-conformance/${version} (contract conformance tests)`;

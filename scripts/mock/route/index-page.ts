@@ -34,13 +34,14 @@ export function indexPage(contracts: readonly Contract[], url: string, scenario:
 function linesOf(operation: Operation, base: string): string[] {
   const { method, path, id, deprecated, summary, responses } = operation;
   const request = encode(operation, plainRequest(operation));
+  const sent = { request, presentation: { credentials: 'good' } } as const;
   const examples = responses.flatMap(({ status, content }) =>
     content.flatMap((mediaType) => mediaType.examples.map(({ name }) => `${name} (${status})`)),
   );
   return [
     '',
     `  ${method} ${path}  ${id}${deprecated ? ' (deprecated)' : ''}: ${summary}`,
-    `    ${curlOf(base, operation, request, { credentials: 'good' }) ?? 'the body fits on no line: write it to a file and use curl --data-binary @FILE'}`,
+    `    ${curlOf(base, operation, sent) ?? 'the body fits on no line: write it to a file and use curl --data-binary @FILE'}`,
     `    Prefer: example=… ${examples.join(', ')}`,
   ];
 }

@@ -118,18 +118,18 @@ const tokens: readonly {
   why: string;
 }[] = [
   { token: forged(eddsa), reason: undefined, why: 'nothing is wrong' },
-  { token: 'Bearer', reason: 'the token is no JWT', why: 'a word' },
-  { token: '', reason: 'the token is no JWT', why: 'nothing' },
-  { token: `${head}.${claims}`, reason: 'the token is no JWT', why: 'no signature part' },
-  { token: `${good}.more`, reason: 'the token is no JWT', why: 'a part too many' },
+  { token: 'Bearer', reason: 'the token is not a JWT', why: 'a word' },
+  { token: '', reason: 'the token is not a JWT', why: 'nothing' },
+  { token: `${head}.${claims}`, reason: 'the token is not a JWT', why: 'no signature part' },
+  { token: `${good}.more`, reason: 'the token is not a JWT', why: 'a part too many' },
   {
     token: `${head}.bm8.${signature}`,
-    reason: 'the token is no JWT',
+    reason: 'the token is not a JWT',
     why: 'claims that are no JSON',
   },
   {
     token: `${head}.W10.${signature}`,
-    reason: 'the token is no JWT',
+    reason: 'the token is not a JWT',
     why: 'claims that are no object',
   },
   {

@@ -18,11 +18,8 @@ import type { Signed, SignedSession, Signer } from './signer.ts';
 const lifetime = 600;
 
 /**
- * The bearer token of the Mixin API: a JWT whose `sig` claim covers method, path and body, so that
- * it is valid for
- * one request only. RS512 with an RSA key, EdDSA with an Ed25519 key. This uses node:crypto instead
- * of a JWT library,
- * because sessions of that API have RSA keys of 1024 bits, which libraries reject.
+ * The bearer token of the Mixin API: a JWT for one request, with RS512 or EdDSA. It uses node:crypto
+ * because that API has RSA keys of 1024 bits, which JWT libraries reject.
  * @see https://www.rfc-editor.org/rfc/rfc7515 https://www.rfc-editor.org/rfc/rfc8037#section-3.1
  */
 export const mixinToken: Signer = {
@@ -34,14 +31,8 @@ export const mixinToken: Signer = {
   forgeries: [
     { use: 'forged-expired', reason: 'its token has expired' },
     { use: 'forged-other-key', reason: 'its token is signed with the key of another session' },
-    {
-      use: 'forged-alg-none',
-      reason: 'its token is not signed',
-    },
-    {
-      use: 'forged-other-request',
-      reason: 'the claim sig of its token is for another request',
-    },
+    { use: 'forged-alg-none', reason: 'its token is not signed' },
+    { use: 'forged-other-request', reason: 'the claim sig of its token is for another request' },
   ],
   open({ uid, sid, privateKeyFile, privateKey }) {
     if (!uid || !sid) throw new UserError('A Mixin session needs "uid" and "sid".');
@@ -55,21 +46,18 @@ export const mixinToken: Signer = {
   opened(operation, request, reply) {
     const secret = isObject(request) ? request.session_secret : undefined;
     const user = isObject(reply) ? reply.data : undefined;
-    if (
-      operation !== 'registerUser' ||
-      typeof secret !== 'string' ||
-      !isObject(user) ||
-      typeof user.session_id !== 'string'
-    )
+    const id = isObject(user) ? user.session_id : undefined;
+    if (operation !== 'registerUser' || typeof secret !== 'string' || typeof id !== 'string')
       return undefined;
     const publicKey = publicKeyOf(secret);
-    return publicKey && { id: user.session_id, publicKey };
+    return publicKey && { id, publicKey };
   },
   refuse(token, signed, publicKeyOfSession, now) {
     const [header, claims, signature, ...more] = token.split('.');
     const head = decoded(header);
     const claim = decoded(claims);
-    if (!head || !claim || signature === undefined || more.length > 0) return 'the token is no JWT';
+    if (!head || !claim || signature === undefined || more.length > 0)
+      return 'the token is not a JWT';
     const { uid, sid, exp, jti } = claim;
     if (head.alg !== 'RS512' && head.alg !== 'EdDSA')
       return `the token is signed with ${String(head.alg)}, not with RS512 or EdDSA`;
@@ -84,14 +72,8 @@ export const mixinToken: Signer = {
     if (!publicKey) return `no public key is known for the session ${sid}`;
     if (head.alg !== algorithmOf(publicKey))
       return `the token is signed with ${head.alg}, the session's key is for ${algorithmOf(publicKey)}`;
-    if (
-      !verify(
-        digestOf(publicKey),
-        Buffer.from(`${header}.${claims}`),
-        publicKey,
-        Buffer.from(signature, 'base64url'),
-      )
-    )
+    const content = Buffer.from(`${header}.${claims}`);
+    if (!verify(digestOf(publicKey), content, publicKey, Buffer.from(signature, 'base64url')))
       return "the token's signature is not the session's";
     if (exp * 1000 <= now.getTime())
       return `the token expired at ${new Date(exp * 1000).toISOString()}`;
@@ -105,10 +87,7 @@ export const mixinToken: Signer = {
 export const signatureOf = ({ method, path, body }: Signed): string =>
   createHash('sha256').update(method).update(path).update(body).digest('hex');
 
-/**
- * A public key as `session_secret` carries it: base64 of an RSA key (SPKI, DER) or of the 32 bytes
- * of an Ed25519 key.
- */
+/** Reads `session_secret`: base64 of an RSA key (SPKI, DER) or of an Ed25519 key (32 bytes). */
 function publicKeyOf(secret: string): KeyObject | undefined {
   const bytes = Buffer.from(secret, 'base64');
   try {
@@ -119,43 +98,26 @@ function publicKeyOf(secret: string): KeyObject | undefined {
       });
     return createPublicKey({ format: 'der', type: 'spki', key: bytes });
   } catch {
-    // any base64 string is a valid `session_secret`; without a key in it, the session can't be
-    // verified
+    // any base64 string is a valid `session_secret`, also without a key
     return undefined;
   }
 }
 
 function sessionOf(uid: string, sid: string, privateKey: KeyObject): SignedSession {
   const alg = algorithmOf(privateKey);
-  const token = (
-    signed: Signed,
-    now: Date,
-    {
-      key = privateKey,
-      named = alg as string,
-    }: { readonly key?: KeyObject | undefined; readonly named?: string } = {},
-  ) => {
+  const token = (signed: Signed, now: Date, key: KeyObject | 'none' = privateKey) => {
     const iat = Math.floor(now.getTime() / 1000);
     // clients that sign with EdDSA also name the scope
     const scope = alg === 'EdDSA' ? { scp: 'FULL' } : {};
-    const claims = encoded({
-      uid,
-      sid,
-      iat,
-      exp: iat + lifetime,
-      jti: randomUUID(),
-      sig: signatureOf(signed),
-      ...scope,
-    });
-    const parts = `${encoded({ alg: named, typ: 'JWT' })}.${claims}`;
-    return `${parts}.${named === alg ? sign(digestOf(key), Buffer.from(parts), key).toString('base64url') : ''}`;
+    const times = { iat, exp: iat + lifetime };
+    const sig = signatureOf(signed);
+    const claims = encoded({ uid, sid, ...times, jti: randomUUID(), sig, ...scope });
+    const parts = `${encoded({ alg: key === 'none' ? key : alg, typ: 'JWT' })}.${claims}`;
+    if (key === 'none') return `${parts}.`;
+    return `${parts}.${sign(digestOf(key), Buffer.from(parts), key).toString('base64url')}`;
   };
-  let other: KeyObject | undefined;
   // made once: an RSA key takes long
-  const otherKey = () => {
-    other ??= keyLike(privateKey);
-    return other;
-  };
+  let otherKey: KeyObject | undefined;
   return {
     id: sid,
     publicKey: createPublicKey(privateKey),
@@ -163,28 +125,26 @@ function sessionOf(uid: string, sid: string, privateKey: KeyObject): SignedSessi
     forge(use, signed, now) {
       if (use === 'forged-expired')
         return token(signed, new Date(now.getTime() - 2 * lifetime * 1000));
-      if (use === 'forged-other-key') return token(signed, now, { key: otherKey() });
-      if (use === 'forged-alg-none') return token(signed, now, { named: 'none' });
-      if (use === 'forged-other-request')
-        return token(
-          {
-            ...signed,
-            path: `/another${signed.path}`,
-            body: Buffer.concat([signed.body, Buffer.from(' ')]),
-          },
-          now,
-        );
+      if (use === 'forged-other-key') {
+        otherKey ??= keyLike(privateKey);
+        return token(signed, now, otherKey);
+      }
+      if (use === 'forged-alg-none') return token(signed, now, 'none');
+      if (use === 'forged-other-request') {
+        const body = Buffer.concat([signed.body, Buffer.from(' ')]);
+        return token({ ...signed, path: `/another${signed.path}`, body }, now);
+      }
       throw new Error(`a Mixin session can't forge a token in the way ${use}`);
     },
   };
 }
 
 /** A new key of the same kind and length. */
-const keyLike = ({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): KeyObject =>
-  asymmetricKeyType === 'rsa'
-    ? generateKeyPairSync('rsa', { modulusLength: asymmetricKeyDetails?.modulusLength ?? 2048 })
-        .privateKey
-    : generateKeyPairSync('ed25519').privateKey;
+function keyLike({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): KeyObject {
+  if (asymmetricKeyType !== 'rsa') return generateKeyPairSync('ed25519').privateKey;
+  const { modulusLength = 2048 } = asymmetricKeyDetails ?? {};
+  return generateKeyPairSync('rsa', { modulusLength }).privateKey;
+}
 
 function readKey(file: string | undefined, text: string | undefined): KeyObject {
   const named = file ? `the private key file ${file}` : 'privateKey';

@@ -5,12 +5,8 @@ import type { Json } from '../../json.ts';
 export type BodyCodec = {
   readonly id: string;
   readonly summary: string;
-  /** Whether a media type, with or without parameters, is of the family. */
   readonly matches: (name: string) => boolean;
-  /**
-   * Encodes a value, and gives the Content-Type if it needs a parameter. A value that the family
-   * can't express is written as text.
-   */
+  /** Returns the Content-Type if it needs a parameter. Writes what it can't express as text. */
   readonly encode: (
     value: Json,
     mediaType: MediaType,
@@ -34,7 +30,6 @@ export function utf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Whether a text is JSON. */
 export function isParsable(text: string): boolean {
   try {
     JSON.parse(text);

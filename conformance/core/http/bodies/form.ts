@@ -11,9 +11,7 @@ import { isParsable, utf8, type BodyCodec } from './body-codec.ts';
 import { isStyled, isWrittenAsJson, objectOf, type Sent } from './members.ts';
 
 /**
- * Pairs as in a query. A member without a style in its encoding is written by its type: an array as
- * repeated pairs, an
- * object as JSON.
+ * Pairs as in a query. Without a style, an array is written as repeated pairs, an object as JSON.
  * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-the-x-www-form-urlencoded-media-type
  */
 export const form: BodyCodec = {
@@ -30,25 +28,24 @@ export const form: BodyCodec = {
   decode(bytes, _, mediaType) {
     const text = utf8(bytes);
     if (text === undefined) return { problem: `must be ${mediaType.name} in UTF-8` };
-    const pairs = text
-      .split('&')
-      .filter((pair) => pair !== '')
-      .map(pairOf);
-    const styled = [...mediaType.encoding].filter(([, encoding]) => isStyled(encoding));
-    const sent = new Map<string, Sent[]>();
-    for (const [written, content] of pairs) {
-      const name = formDecode(written);
-      const item = formDecode(content);
-      sent.set(name, [
-        ...(sent.get(name) ?? []),
-        { text: item, isJson: saysJson(mediaType.encoding.get(name)) && isParsable(item) },
-      ]);
+    const written = text.split('&').filter((pair) => pair !== '');
+    const pairs = written.map(pairOf);
+    const sent = Map.groupBy(
+      pairs.map((pair) => pair.map(formDecode) as [string, string]),
+      ([name]) => name,
+    );
+    for (const [name, encoding] of mediaType.encoding)
+      if (isStyled(encoding))
+        for (const taken of membersOf(mediaType, name, encoding, [...sent.keys()]))
+          sent.delete(taken);
+    const texts = new Map<string, Sent[]>();
+    for (const [name, members] of sent) {
+      const saysJson = isJson(mediaType.encoding.get(name)?.contentType ?? '');
+      const read = ([, text]: [string, string]) => ({ text, isJson: saysJson && isParsable(text) });
+      texts.set(name, members.map(read));
     }
-    for (const [name, encoding] of styled)
-      for (const taken of membersOf(mediaType, name, encoding, [...sent.keys()]))
-        sent.delete(taken);
     return {
-      value: objectOf(mediaType, sent, (name, encoding, flat) =>
+      value: objectOf(mediaType, texts, (name, encoding, flat) =>
         parameterValueIn(asParameter(mediaType, name, encoding, flat), pairs, (other) =>
           isNamed(mediaType, other),
         ),
@@ -60,10 +57,9 @@ export const form: BodyCodec = {
 function pairsOf(name: string, value: Json, encoding: Encoding | undefined): string[] {
   if (isStyled(encoding)) return parameterPairs(wayOf(name, encoding), value);
   const items: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
-  return items.map(
-    (item) =>
-      `${percentEncode(name)}=${percentEncode(isWrittenAsJson(item, encoding) ? JSON.stringify(item) : textOf(item))}`,
-  );
+  const text = (item: Json) =>
+    isWrittenAsJson(item, encoding) ? JSON.stringify(item) : textOf(item);
+  return items.map((item) => `${percentEncode(name)}=${percentEncode(text(item))}`);
 }
 
 const wayOf = (
@@ -78,9 +74,8 @@ function asParameter(
   encoding: Encoding,
   flat: FlatSchema,
 ): Parameter {
-  const alternatives = memberSchemas(flat, name);
-  const [first, ...others] = alternatives ?? [];
-  const known: Alternatives = () => (first ? [first, ...others] : [anyText]);
+  const [first = anyText, ...others] = memberSchemas(flat, name) ?? [];
+  const known: Alternatives = () => [first, ...others];
   return {
     ...wayOf(name, encoding),
     required: false,
@@ -90,7 +85,7 @@ function asParameter(
   };
 }
 
-/** The names that a member with a style is sent under: for an object, the names of its members. */
+/** The sent names that belong to a member with a style. */
 function membersOf(
   mediaType: MediaType,
   name: string,
@@ -115,8 +110,6 @@ function membersOf(
 
 const isNamed = ({ schema }: MediaType, name: string): boolean =>
   schema?.alternatives().some(({ properties }) => properties.has(name)) === true;
-const saysJson = (encoding: Encoding | undefined): boolean =>
-  encoding?.contentType !== undefined && isJson(encoding.contentType);
 
 const anyText = {
   types: ['string'],

@@ -11,13 +11,12 @@ import {
   type Candidate,
 } from '../deserialization.ts';
 
-/** One text of a member, and whether its Content-Type is JSON. */
+/** A text of a member, and whether its Content-Type is JSON. */
 export type Sent = { readonly text: string; readonly isJson: boolean };
 
 /**
- * Deserializes the members of a form or of a multipart body by the schema: a member is an array if
- * it is sent twice, or
- * if the schema requires one. `styled` reads the members whose encoding names a style.
+ * Deserializes the members of a form or multipart body: an array if a member is sent twice or the
+ * schema requires one. `styled` reads the members whose encoding names a style.
  * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
  */
 export function objectOf(
@@ -37,23 +36,15 @@ export function objectOf(
     return { members: [...plain, ...byStyle] };
   };
   const { schema } = mediaType;
-  const whole =
-    schema &&
-    deserialize(schema, { object: read, scalar: () => undefined, array: () => undefined });
+  const whole = schema && deserialize(schema, { object: read });
   if (whole !== undefined) return whole;
   // a schema that allows no object still validates one
-  return (
-    deserialize(
-      { alternatives: () => [nothingSaid], validate: schema?.validate ?? (() => []) },
-      { object: () => read(undefined), scalar: () => undefined, array: () => undefined },
-    ) ?? {}
-  );
+  const { validate = () => [] } = schema ?? {};
+  const unconstrained = { alternatives: () => [anyObject] as const, validate };
+  return deserialize(unconstrained, { object: () => read(undefined) }) ?? {};
 }
 
-/**
- * Whether an encoding names a style, instead of a content type.
- * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object
- */
+/** Whether an encoding names a style, instead of a content type. */
 export const isStyled = (encoding: Encoding | undefined): boolean =>
   encoding?.style !== undefined || encoding?.explode !== undefined;
 
@@ -67,23 +58,18 @@ function memberOf(
   texts: readonly Sent[],
   alternatives: readonly FlatSchema[] | undefined,
 ): Candidate {
-  const wantsArray = alternatives?.some(({ types }) => types.includes('array')) === true;
-  const wantsOne =
-    alternatives === undefined ||
-    alternatives.some(({ types }) => types.some((type) => type !== 'array'));
-  const [only] = texts;
-  if (texts.length === 1 && only && (wantsOne || !wantsArray)) {
-    const one = leafFor(only, alternatives);
-    if (!wantsArray) return one;
+  const lists = alternatives?.filter(({ types }) => types.includes('array')) ?? [];
+  const allowsOther = alternatives?.some(({ types }) => types.some((type) => type !== 'array'));
+  const first = texts[0]!;
+  if (lists.length === 0 && (texts.length === 1 || alternatives))
+    return leafFor(first, alternatives);
+  if (texts.length === 1 && allowsOther) {
     // both are possible: the schema decides
-    const options = alternatives
-      .filter(({ types }) => types.includes('array'))
-      .map((flat) => [leafFor(only, itemSchemas(flat, 0)).options[0]]);
-    return { options: [one.options[0], ...one.options.slice(1), ...options] };
+    const { options } = leafFor(first, alternatives);
+    const asLists = lists.map((flat) => [leafFor(first, itemSchemas(flat, 0)).options[0]]);
+    return { options: [options[0], ...options.slice(1), ...asLists] };
   }
-  if (texts.length > 1 && !wantsArray && alternatives !== undefined && only)
-    return leafFor(only, alternatives);
-  const list = alternatives?.find(({ types }) => types.includes('array'));
+  const [list] = lists;
   return { items: texts.map((text, index) => leafFor(text, list && itemSchemas(list, index))) };
 }
 
@@ -96,5 +82,5 @@ function leafFor(
   return { options: [JSON.parse(text) as Json] as const };
 }
 
-/** A schema without constraints, as far as this module reads it. */
-const nothingSaid = { types: ['object'] } as unknown as FlatSchema;
+/** A flat schema without constraints, as far as this module reads it. */
+const anyObject = { types: ['object'] } as unknown as FlatSchema;

@@ -9,8 +9,7 @@ import { isWrittenAsJson, objectOf, type Sent } from './members.ts';
 import { boundaryOf, partsOf } from './parts.ts';
 
 /**
- * A part for each member, and one for each element of an array.
- * https://www.rfc-editor.org/rfc/rfc7578
+ * A part for each member, and one for each element of an array: RFC 7578.
  * @see https://spec.openapis.org/oas/v3.1.1.html#encoding-multipart-media-types
  */
 export const multipart: BodyCodec = {
@@ -26,15 +25,11 @@ export const multipart: BodyCodec = {
       return items.map((item) => partOf(name, item, mediaType));
     });
     const boundary = boundaryOf(mediaType.name) ?? boundaryBeside(parts);
-    const bytes = Buffer.from(
-      [...parts.map((part) => `--${boundary}\r\n${part}\r\n`), `--${boundary}--\r\n`].join(''),
-    );
+    const lines = [...parts.map((part) => `--${boundary}\r\n${part}`), `--${boundary}--\r\n`];
+    const { name } = mediaType;
     return {
-      bytes,
-      contentType:
-        boundaryOf(mediaType.name) === undefined
-          ? `${mediaType.name}; boundary=${boundary}`
-          : mediaType.name,
+      bytes: Buffer.from(lines.join('\r\n')),
+      contentType: boundaryOf(name) === undefined ? `${name}; boundary=${boundary}` : name,
     };
   },
   decode(bytes, contentType, mediaType) {
@@ -66,48 +61,32 @@ function partOf(name: string, value: Json, mediaType: MediaType): string {
   return `${disposition}\r\n${type === undefined ? '' : `Content-Type: ${type}\r\n`}\r\n${content}`;
 }
 
-/**
- * The Content-Type of a part; plain text needs none.
- * @see https://www.rfc-editor.org/rfc/rfc7578#section-4.4
- */
+/** Plain text needs none. @see https://www.rfc-editor.org/rfc/rfc7578#section-4.4 */
 function contentTypeOf(
   value: Json,
   encoding: Encoding | undefined,
   binary: boolean,
 ): string | undefined {
-  const [first] =
-    encoding?.contentType
-      ?.split(',')
-      .map((name) => name.trim())
-      .filter((name) => !name.includes('*')) ?? [];
+  const names = encoding?.contentType?.split(',').map((name) => name.trim());
+  const first = names?.find((name) => !name.includes('*'));
   if (first) return first;
   if (binary || encoding?.contentType) return 'application/octet-stream';
   return typeof value === 'object' && value !== null ? 'application/json' : undefined;
 }
 
-const isBinary = ({ schema }: MediaType, name: string): boolean =>
-  schema
-    ?.alternatives()
-    .some((flat) =>
-      memberSchemas(flat, name)?.some(
-        (member) =>
-          member.format === 'binary' ||
-          (member.items ? member.items().some(({ format }) => format === 'binary') : false),
-      ),
-    ) === true;
+function isBinary({ schema }: MediaType, name: string): boolean {
+  const members = schema?.alternatives().flatMap((flat) => memberSchemas(flat, name) ?? []) ?? [];
+  const items = members.flatMap((member) => (member.items ? member.items() : []));
+  return [...members, ...items].some(({ format }) => format === 'binary');
+}
 
-/**
- * The first boundary that the parts do not contain: the same content always has the same boundary.
- */
+/** The first boundary that the parts do not contain; the same for the same content. */
 function boundaryBeside(parts: readonly string[]): string {
   const whole = parts.join('');
   for (let number = 0; ; number += 1)
     if (!whole.includes(`part-of-the-body-${number}`)) return `part-of-the-body-${number}`;
 }
 
-/**
- * Escapes the three characters that browsers escape.
- * @see https://html.spec.whatwg.org/#multipart-form-data
- */
+/** Escapes as browsers do. @see https://html.spec.whatwg.org/#multipart-form-data */
 const quoted = (text: string): string =>
   text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

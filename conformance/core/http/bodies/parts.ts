@@ -1,3 +1,5 @@
+import { escapeRegExp } from '../../escape-reg-exp.ts';
+
 /** One part of a multipart body. */
 export type Part = {
   readonly name: string;
@@ -6,32 +8,23 @@ export type Part = {
   readonly content: Uint8Array;
 };
 
-/**
- * The boundary that a Content-Type names.
- * @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
- */
 export function boundaryOf(contentType: string): string | undefined {
   const [, quoted, token] = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s";,]+))/i.exec(contentType) ?? [];
   return quoted ?? token;
 }
 
 /**
- * Splits a multipart body into its parts, or says why it can't.
- * https://www.rfc-editor.org/rfc/rfc7578#section-4.2
+ * Splits a multipart body into its parts, or says why it can't: RFC 7578, section 4.2.
  * @see https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1
  */
 export function partsOf(
   bytes: Uint8Array,
   boundary: string,
 ): { readonly parts: readonly Part[] } | { readonly problem: string } {
-  // one character a byte, so that the text can be searched and no byte is lost
+  // in latin1, each byte is one character
   const whole = `\r\n${Buffer.from(bytes).toString('latin1')}`;
-  const delimiter = new RegExp(
-    `\\r\\n--${Buffer.from(boundary)
-      .toString('latin1')
-      .replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(--)?[\\t ]*(?=\\r\\n|$)`,
-    'g',
-  );
+  const escaped = escapeRegExp(Buffer.from(boundary).toString('latin1'));
+  const delimiter = new RegExp(`\\r\\n--${escaped}(--)?[\\t ]*(?=\\r\\n|$)`, 'g');
   const found = [...whole.matchAll(delimiter)];
   const last = found.findIndex(([, end]) => end !== undefined);
   if (found.length === 0)
@@ -49,7 +42,6 @@ export function partsOf(
   return { parts };
 }
 
-/** A part from the end of its boundary's line to the next boundary. */
 function partIn(text: string): Part | undefined {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
@@ -57,16 +49,12 @@ function partIn(text: string): Part | undefined {
   const lines = text
     .slice(0, end)
     .replaceAll(/\r\n[\t ]+/g, ' ')
-    .split('\r\n')
-    .filter((line) => line !== '');
+    .split('\r\n');
   const fields = new Map(
-    lines.map(
-      (line) =>
-        [
-          line.split(':', 1)[0]!.trim().toLowerCase(),
-          line.slice(line.indexOf(':') + 1).trim(),
-        ] as const,
-    ),
+    lines.map((line) => {
+      const [name = '', ...value] = line.split(':');
+      return [name.trim().toLowerCase(), value.join(':').trim()] as const;
+    }),
   );
   const disposition = fields.get('content-disposition') ?? '';
   const name = parameterOf(disposition, 'name');
@@ -81,9 +69,7 @@ function partIn(text: string): Part | undefined {
   };
 }
 
-/**
- * A parameter of a Content-Disposition, quoted or not, without the escapes of browsers and curl.
- */
+/** A parameter of a Content-Disposition, without the escapes of browsers and curl. */
 function parameterOf(disposition: string, name: string): string | undefined {
   const parameters = disposition.matchAll(/;\s*([\w*-]+)\s*=\s*(?:"((?:\\"|[^"])*)"|([^\s";]+))/g);
   for (const [, found, quoted, token] of parameters) {

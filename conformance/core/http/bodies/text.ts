@@ -4,7 +4,7 @@ import { textOf } from '../write-parameter.ts';
 import { utf8, type BodyCodec } from './body-codec.ts';
 
 /**
- * The whole body is one text; a number or a boolean if the schema requires one.
+ * One text, or a number or boolean if the schema requires one.
  * @see https://www.rfc-editor.org/rfc/rfc2046#section-4.1.3
  */
 export const text: BodyCodec = {
