@@ -1,6 +1,6 @@
 import { severities, type Severity } from '../checks/severity.ts';
 import { UserError } from '../core/user-error.ts';
-import { reportKinds } from '../report/reporters/reporter.ts';
+import * as reporters from '../report/reporters/index.ts';
 
 /** The groups of flags, in the order in which `--help` shows them. */
 export const groups = ['Target', 'Cases', 'Sending', 'Result'] as const;
@@ -190,7 +190,7 @@ export const flags = {
     value: 'KIND=PATH',
     isRepeatable: true,
     isOfMerge: true,
-    help: `Write a report to a file, or to the standard output where the path is -. Kinds: ${reportKinds.join(', ')}. Default: text=-.`,
+    help: `Write a report to a file, or to the standard output where the path is -. Kinds: ${Object.keys(reporters).join(', ')}. Default: text=-.`,
     read: all,
   },
   exclude: {

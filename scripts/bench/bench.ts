@@ -1,9 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** One comparison, and its figures with their units. */
 export type Bench = {
   readonly id: string;
   readonly summary: string;
   readonly measure: () => Promise<readonly { readonly name: string; readonly figure: string }[]>;
 };
+
+/** The arguments of Node in an npm command of package.json, so that the bench starts what users start. */
+export const npmCommand = (name: string): readonly string[] =>
+  (
+    JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as {
+      readonly scripts: { readonly [name: string]: string };
+    }
+  ).scripts[name]!.split(' ').slice(1);
 
 /** The median, so that one slow round on a busy machine does not count. */
 export function median(figures: readonly number[]): number {

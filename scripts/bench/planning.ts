@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { milliseconds, type Bench } from './bench.ts';
+import { milliseconds, npmCommand, type Bench } from './bench.ts';
 
 const operations = 1000;
 const schemas = 300;
@@ -70,10 +70,9 @@ export const planning: Bench = {
       const { stdout, status, stderr } = spawnSync(
         process.execPath,
         [
-          '--max-semi-space-size=8',
           '--import',
           join(import.meta.dirname, 'peak-memory.ts'),
-          'conformance/cli/main.ts',
+          ...npmCommand('conformance'),
           file,
           '--dry-run',
         ],

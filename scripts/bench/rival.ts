@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { npmCommand } from './bench.ts';
 
 /** A server to measure, and its command line for a port and, if it needs one, a description. */
 export type Rival = {
@@ -12,13 +13,6 @@ export type Rival = {
 };
 
 const root = join(import.meta.dirname, '..', '..');
-/** As in package.json. */
-const flags = [
-  '--min-semi-space-size=8',
-  '--max-semi-space-size=8',
-  '--import',
-  './scripts/compile-cache.js',
-];
 const modules = join(root, 'node_modules');
 /** Where `npm run bench:mockoon` puts it. */
 const mockoonCommand = join(modules, '.bench', 'node_modules', '@mockoon', 'cli', 'bin', 'run.js');
@@ -30,7 +24,7 @@ export const bare: Rival = {
 /** The mock as `npm run mock` starts it. */
 export const ours = (more: readonly string[] = ['--quiet']): Rival => ({
   name: 'mock',
-  command: (port) => [...flags, join(root, 'scripts', 'mock.ts'), '--port', String(port), ...more],
+  command: (port) => [...npmCommand('mock'), '--port', String(port), ...more],
 });
 export const prism: Rival = {
   name: 'Prism CLI',

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { apis } from '../../spec/apis.ts';
 import { loadContract } from '../../conformance/core/contract/load.ts';
 import { planCases } from '../../conformance/plan/plan.ts';
-import { milliseconds, timeOf, type Bench } from './bench.ts';
+import { milliseconds, npmCommand, timeOf, type Bench } from './bench.ts';
 
 /** The time before the first request is sent. */
 export const startUp: Bench = {
@@ -14,8 +14,8 @@ export const startUp: Bench = {
       () =>
         spawnSync(process.execPath, args);
     const nothing = await timeOf(7, node('--eval', ''));
-    const help = await timeOf(7, node('conformance/cli/main.ts', '--help'));
-    const list = await timeOf(5, node('conformance/cli/main.ts', '--dry-run'));
+    const help = await timeOf(7, node(...npmCommand('conformance'), '--help'));
+    const list = await timeOf(5, node(...npmCommand('conformance'), '--dry-run'));
     const plan = await timeOf(5, () => {
       for (const [api, file] of Object.entries(apis))
         for (const operation of loadContract(api, file).operations) planCases(operation);
