@@ -3,33 +3,25 @@ import type { CheckReport, OperationReport } from '../record.ts';
 import type { Finding, Report } from '../report.ts';
 import type { Paint } from './paint.ts';
 
-/**
- * The operation × check table of an API, in as many blocks of columns as it takes to stay within a
- * width.
- */
+/** The table of operations and checks of an API, in blocks of columns that fit into a width. */
 export function checkTable(report: Report, api: string, paint: Paint, width: number): string[] {
   const operations = report.operations.filter((operation) => operation.api === api);
-  // a check that nothing gave cause to ask has no column
   const applied = report.checks.filter(({ id }) => operations.some(({ checks }) => checks[id]));
   if (applied.length === 0) return [];
   const nameWidth = Math.max(...operations.map(({ id }) => id.length));
-  return blocksOf(applied, width - nameWidth).flatMap((block) =>
-    [
+  return blocksOf(applied, width - nameWidth).flatMap((block) => {
+    const widths = [nameWidth, ...block.map(({ label }) => label.length)];
+    const rows = [
       ['', ...block.map(({ label }) => paint('dim', label))],
       ...operations.map((operation) => [
         operation.id,
         ...block.map((check) => cell(operation, check, report.findings, paint)),
       ]),
-    ].map(
-      (row) =>
-        `  ${row
-          .map((text, index) =>
-            padded(text, index === 0 ? nameWidth : block[index - 1]!.label.length),
-          )
-          .join('  ')
-          .trimEnd()}`,
-    ),
-  );
+    ];
+    return rows.map((row) =>
+      `  ${row.map((text, index) => padded(text, widths[index]!)).join('  ')}`.trimEnd(),
+    );
+  });
 }
 
 function blocksOf(checks: readonly CheckReport[], width: number): CheckReport[][] {
@@ -46,21 +38,20 @@ function blocksOf(checks: readonly CheckReport[], width: number): CheckReport[][
   return blocks;
 }
 
-/** All well, so many findings, or not asked. */
+/** The number of findings; without findings, whether the check applied. */
 function cell(
-  operation: OperationReport,
-  { id }: CheckReport,
+  { id, api, checks }: OperationReport,
+  check: CheckReport,
   findings: readonly Finding[],
   paint: Paint,
 ): string {
   const own = findings.filter(
-    (finding) =>
-      finding.check === id && finding.operation === operation.id && finding.api === operation.api,
+    (finding) => finding.check === check.id && finding.operation === id && finding.api === api,
   );
-  const accusing = own.filter(({ severity, known }) => severity === 'error' && !known).length;
-  if (accusing > 0) return paint('red', `✗ ${accusing}`);
+  const errors = own.filter(({ severity, known }) => severity === 'error' && !known).length;
+  if (errors > 0) return paint('red', `✗ ${errors}`);
   if (own.length > 0) return paint('yellow', `! ${own.length}`);
-  return operation.checks[id] ? paint('green', '✓') : paint('dim', '-');
+  return checks[check.id] ? paint('green', '✓') : paint('dim', '-');
 }
 
 const padded = (text: string, width: number): string =>

@@ -11,7 +11,7 @@ export function standingOf({ failOn }: Report, { severity, known }: Finding): St
   return isAsSevereAs(severity, failingFrom(failOn)) ? 'failing' : 'lesser';
 }
 
-/** The findings of one standing, the gravest first. */
+/** The findings of one standing, the most severe first. */
 export const findingsThat = (report: Report, standing: Standing): readonly Finding[] =>
   report.findings
     .filter((finding) => standingOf(report, finding) === standing)
@@ -19,8 +19,10 @@ export const findingsThat = (report: Report, standing: Standing): readonly Findi
       (one, other) => severities.indexOf(other.severity) - severities.indexOf(one.severity),
     );
 
+type Row = readonly [name: string, value: string];
+
 /** The facts of a finding, always in this order; reports show its message before them. */
-export const rowsOf = (finding: Finding): readonly (readonly [name: string, value: string])[] => [
+export const rowsOf = (finding: Finding): readonly Row[] => [
   ['rule', `${finding.source}  #${visible(finding.pointer)}`],
   ['expected', visible(finding.expected)],
   ...(finding.evidence ? [['evidence', visible(finding.evidence)] as const] : []),
@@ -36,17 +38,17 @@ export const rowsOf = (finding: Finding): readonly (readonly [name: string, valu
 export const timesOf = ({ occurrences }: Finding): string =>
   occurrences === 1 ? 'once' : `${occurrences} times`;
 
-/** Rows as plain text, their values one below the other. */
-export const aligned = (rows: readonly (readonly [name: string, value: string])[]): string =>
+/** Rows as plain text in two columns. */
+export const aligned = (rows: readonly Row[]): string =>
   rows
     .map(([name, value]) => `${name.padEnd(11)}  ${value.replaceAll('\n', `\n${' '.repeat(13)}`)}`)
     .join('\n');
 
-/** A finding as plain text: the check and what happened, then its rows. */
+/** A finding as plain text: the check and its message, then the rows. */
 export const plainOf = (finding: Finding): string =>
   `${finding.check}: ${visible(finding.message)}\n${aligned(rowsOf(finding))}`;
 
-/** The file and the line of a `file:line`. */
+/** Splits `file:line`. */
 export function placeOf(source: string): { readonly file: string; readonly line?: number } {
   const [, file, line] = /^(.*):(\d+)$/s.exec(source) ?? [];
   return file === undefined ? { file: source } : { file, line: Number(line) };

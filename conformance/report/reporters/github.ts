@@ -1,10 +1,17 @@
 import type { Finding, Report } from '../report.ts';
 import { aligned, findingsThat, placeOf, rowsOf } from './finding.ts';
 import type { Reporter } from './reporter.ts';
-import { coveredKinds, notJudged, numberOf, sumOf, tooLittle } from './sum.ts';
+import {
+  baselineNotes,
+  coveredKinds,
+  notJudged,
+  numberOf,
+  sumOf,
+  tooLittle,
+  unjudgedApis,
+} from './sum.ts';
 import { visible } from './visible.ts';
 
-/** From the gravest to the lightest. */
 const levels = ['error', 'warning', 'notice'] as const;
 type Level = (typeof levels)[number];
 type Annotation = {
@@ -16,39 +23,35 @@ type Annotation = {
 };
 
 /** How many annotations of one level GitHub shows for one step. */
-const shown = 10;
-/**
- * The longest curl line that an annotation holds; GitHub cuts long messages, and half a line
- * reproduces nothing.
- */
-const longest = 2000;
+const annotationsAtMost = 10;
+/** The longest curl line in an annotation: GitHub cuts long messages, and half a line is useless. */
+const curlAtMost = 2000;
 
 /** @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 export const github: Reporter = {
   id: 'github',
   summary: 'The findings as annotations of a GitHub workflow.',
   render(report) {
-    const annotations = annotationsOf(report);
-    const lines = levels.flatMap((level) =>
-      bounded(
-        level,
-        annotations.filter((annotation) => annotation.level === level),
-      ).map(command),
-    );
+    const annotations = Map.groupBy(annotationsOf(report), ({ level }) => level);
     const { verdict, counts } = sumOf(report);
     const kinds = coveredKinds(report);
-    return `${[...lines, ...(kinds === '' ? [] : [`${report.coverage.percent} % of the contract is covered: ${kinds}`]), `${verdict} ${counts}`].join('\n')}\n`;
+    return [
+      ...levels.flatMap((level) => limited(level, annotations.get(level) ?? []).map(command)),
+      ...(kinds ? [`${report.coverage.percent} % of the contract is covered: ${kinds}`] : []),
+      `${verdict} ${counts}\n`,
+    ].join('\n');
   },
 };
 
 function annotationsOf(report: Report): readonly Annotation[] {
-  const { apis, baseline } = report;
   const little = tooLittle(report);
   return [
-    ...apis.flatMap(({ name, error }): Annotation[] =>
-      error === undefined
-        ? []
-        : [{ level: 'error', title: `${name} could not be judged`, message: error }],
+    ...unjudgedApis(report).map(
+      ({ name, error }): Annotation => ({
+        level: 'error',
+        title: `${name} could not be judged`,
+        message: error,
+      }),
     ),
     ...(little
       ? [{ level: 'error', title: 'Too little is covered', message: `${little}.` } as const]
@@ -63,20 +66,12 @@ function annotationsOf(report: Report): readonly Annotation[] {
       }),
     ),
     ...findingsThat(report, 'lesser').map(annotationOf),
-    ...(baseline?.expired ?? []).map(
-      (id): Annotation => ({
+    ...baselineNotes(report).map(
+      ({ kind, id, file, advice }): Annotation => ({
         level: 'warning',
-        title: 'An expired entry of the baseline',
-        message: `${id} counts again, because its date is over: mend it, or write another date.`,
-        file: baseline!.file,
-      }),
-    ),
-    ...(baseline?.stale ?? []).map(
-      (id): Annotation => ({
-        level: 'warning',
-        title: 'A stale entry of the baseline',
-        message: `${id} no longer appears: --update-baseline removes it.`,
-        file: baseline!.file,
+        title: `Baseline entry is ${kind}`,
+        message: `${id}: ${advice}.`,
+        file,
       }),
     ),
     ...findingsThat(report, 'known').map(annotationOf),
@@ -84,45 +79,36 @@ function annotationsOf(report: Report): readonly Annotation[] {
 }
 
 function annotationOf(finding: Finding): Annotation {
-  const { api, operation, check, known, severity, source, message, curl } = finding;
-  const rows = rowsOf(
-    curl.length > longest
-      ? {
-          ...finding,
-          curl: `the line is too long for this report; --case ${finding.case} sends it again`,
-        }
-      : finding,
-  );
+  const { api, operation, check, known, severity, source, message } = finding;
+  const curl =
+    finding.curl.length > curlAtMost
+      ? `the line is too long for this report; --case ${finding.case} sends it again`
+      : finding.curl;
   return {
     level: known ? 'notice' : severity,
     title: `${known ? 'known: ' : ''}${api} ${operation}: ${check}`,
-    message: `${message}\n${aligned(rows)}`,
+    message: `${message}\n${aligned(rowsOf({ ...finding, curl }))}`,
     ...placeOf(source),
   };
 }
 
-function bounded(level: Level, annotations: readonly Annotation[]): readonly Annotation[] {
-  if (annotations.length <= shown) return annotations;
-  const more = annotations.length - shown + 1;
-  return [
-    ...annotations.slice(0, shown - 1),
-    {
-      level,
-      title: `${more} more`,
-      message: `There are ${more} more of this level (${level}), which GitHub would not show. The other reports have them all.`,
-    },
-  ];
+function limited(level: Level, annotations: readonly Annotation[]): readonly Annotation[] {
+  if (annotations.length <= annotationsAtMost) return annotations;
+  const shown = annotations.slice(0, annotationsAtMost - 1);
+  const more = annotations.length - shown.length;
+  const message = `There are ${more} more of this level (${level}), which GitHub does not show. The other reports have all of them.`;
+  return [...shown, { level, title: `${more} more`, message }];
 }
 
 function command({ level, title, message, file, line }: Annotation): string {
   const properties = Object.entries({ file, line, title }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${property(String(value))}`],
+    value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`],
   );
-  return `::${level} ${properties.join(',')}::${text(message)}`;
+  return `::${level} ${properties.join(',')}::${escapeText(message)}`;
 }
 
-// as @actions/core does it: an escaped line can't end, so nothing in it can begin a command
-const text = (value: string): string =>
+// escaped as by @actions/core: a line can't end early, so no text can begin a command
+const escapeText = (value: string): string =>
   visible(value).replaceAll('%', '%25').replaceAll('\n', '%0A');
-const property = (value: string): string =>
-  text(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
+const escapeProperty = (value: string): string =>
+  escapeText(value).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -2,16 +2,15 @@ import { casesSection } from './html/cases.ts';
 import { coverageSection } from './html/coverage.ts';
 import { filterForm } from './html/filter.ts';
 import { findingsSection, shownFindings } from './html/findings.ts';
-import { html as markup } from './html/markup.ts';
 import { baselineSection, overview } from './html/overview.ts';
 import { page } from './html/page.ts';
 import { operationsSection } from './html/table.ts';
 import { untestedSection } from './html/untested.ts';
 import { viewOf } from './html/view.ts';
-import { verdictSentence } from './html/words.ts';
 import type { Reporter } from './reporter.ts';
+import { verdictSentence } from './sum.ts';
 
-/** The report for a person with a browser. */
+/** The report for a browser. */
 export const html: Reporter = {
   id: 'html',
   summary:
@@ -24,10 +23,10 @@ export const html: Reporter = {
       filterForm(view),
       operationsSection(view, shown),
       findingsSection(view, shown),
-      markup`${baselineSection(report)}`,
+      baselineSection(report),
       coverageSection(view),
       casesSection(view),
-      markup`${untestedSection(view)}`,
+      untestedSection(view),
     ]);
   },
 };

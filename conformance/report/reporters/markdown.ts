@@ -1,108 +1,119 @@
 import type { CaseResult, Finding, Report, Verdict } from '../report.ts';
+import { coverageKinds, coveredOf } from '../coverage/covered.ts';
 import { findingsThat, timesOf } from './finding.ts';
 import type { Reporter } from './reporter.ts';
-import { coveredOf, notJudged, notTested, numberOf, plurals, sumOf, tooLittle } from './sum.ts';
-import { visible } from './visible.ts';
+import {
+  baselineNotes,
+  countOf,
+  notJudged,
+  notTested,
+  numberOf,
+  resultsOf,
+  sumOf,
+  tooLittle,
+  unjudgedApis,
+} from './sum.ts';
+import { escapeMarkup, visible } from './visible.ts';
 
-/**
- * How many bytes GitHub takes as the summary of a step; a bit is kept for what says that something
- * was cut.
- */
-const room = 1024 * 1024 - 1024;
-/**
- * How many bytes the table and each list may have, so that the greater part of the room is left for
- * findings.
- */
-const most = { table: 300_000, list: 100_000 } as const;
-/** How much of a text stands in one line. */
-const longest = 1000;
+/** The bytes that GitHub accepts as a step summary, without 1 KiB for the notes about cuts. */
+const bytesAtMost = 1024 * 1024 - 1024;
+/** The bytes of the table and of each list, so that most of the summary is left for findings. */
+const tableBytesAtMost = 300_000;
+const listBytesAtMost = 100_000;
+/** The characters of a text that is shown in one line. */
+const charactersAtMost = 1000;
 
-/**
- * Everything that may come from an implementation or a description is escaped, or stands in code
- * that it can't end.
- */
+/** Text from implementations and descriptions is escaped, or in code that it can't end. */
 export const markdown: Reporter = {
   id: 'markdown',
   summary: 'The report as Markdown, for the summary of a GitHub job.',
   render(report) {
     const { verdict, counts } = sumOf(report);
-    const [failing, lesser, known] = [
-      findingsThat(report, 'failing'),
-      findingsThat(report, 'lesser'),
-      findingsThat(report, 'known'),
-    ];
     const before = [
       `## ${verdict}`,
       counts,
-      ...unjudgedApis(report),
+      ...unjudgedLines(report),
       ...operationTable(report),
       ...notJudgedLines(report),
     ];
-    const after = [...baselineLines(report), ...coverageTable(report), ...notTestedLines(report)];
-    const fitting = fitter(room - sizeOf([...before, ...after]));
+    const after = [
+      ...baselineLines(report),
+      ...coverageTable(report),
+      ...listOf(
+        'What is not tested',
+        notTested(report).map((reason) => `- ${plain(reason)}`),
+      ),
+    ];
+    const fits = fitter(bytesAtMost - sizeOf([...before, ...after]));
+    const [failing, lesser, known] = (['failing', 'lesser', 'known'] as const).map((standing) =>
+      findingsThat(report, standing),
+    );
     const findings = [
-      ...details(numberOf(failing.length, 'finding'), failing, fitting),
-      ...details(`${numberOf(lesser.length, 'finding')} below what fails the run`, lesser, fitting),
-      ...details(numberOf(known.length, 'known finding'), known, fitting),
+      ...details(numberOf(failing!.length, 'finding'), failing!, fits),
+      ...details(`${numberOf(lesser!.length, 'finding')} below --fail-on`, lesser!, fits),
+      ...details(numberOf(known!.length, 'known finding'), known!, fits),
     ];
     return `${[...before, ...findings, ...after].join('\n\n')}\n`;
   },
 };
 
-function unjudgedApis({ apis }: Report): string[] {
-  const unjudged = apis.flatMap(({ name, target, error }) =>
-    error === undefined ? [] : [`- **${plain(name)}** at ${code(target)}: ${plain(error)}`],
+function unjudgedLines(report: Report): string[] {
+  const apis = unjudgedApis(report);
+  return listOf(
+    `${numberOf(apis.length, 'API')} could not be judged`,
+    apis.map(
+      ({ name, target, error }) => `- **${plain(name)}** at ${code(target)}: ${plain(error)}`,
+    ),
   );
-  return unjudged.length === 0
-    ? []
-    : [`### ${numberOf(unjudged.length, 'API')} could not be judged`, list(unjudged)];
 }
 
-function operationTable({ operations, results }: Report): string[] {
-  const fits = fitter(most.table);
+function operationTable(report: Report): string[] {
+  const { operations } = report;
   const rows = operations
     .map((operation) => {
-      const own = results.filter(
-        (result) => result.api === operation.api && result.operation === operation.id,
-      );
-      const { percent, reached, total } = coveredOf(operation);
-      const numbers = (['pass', 'fail', 'error', 'skip'] as const).map((kind) =>
-        countOf(own, kind),
-      );
-      return `| ${[`${plain(operation.api)} **${plain(operation.id)}**`, cellCode(`${operation.method} ${operation.path}`), ...numbers, `${percent} % (${reached}/${total})`].join(' | ')} |`;
-    })
-    .filter(fits);
-  const cut = operations.length - rows.length;
-  return rows.length === 0
-    ? []
-    : [
-        [
-          '| Operation | Request | Passed | Failed | Not judged | Skipped | Covered |',
-          '|---|---|--:|--:|--:|--:|--:|',
-          ...rows,
-        ].join('\n'),
-        ...(cut > 0
-          ? [`**Cut: ${numberOf(cut, 'more operation')}.** The JSON report has them all.`]
-          : []),
+      const results = resultsOf(report, operation);
+      const { percent, reached, total } = coveredOf(operation.coverage);
+      const cells = [
+        `${plain(operation.api)} **${plain(operation.id)}**`,
+        // a pipe ends a cell even in code
+        code(`${operation.method} ${operation.path}`).replaceAll('|', '\\|'),
+        ...(['pass', 'fail', 'error', 'skip'] as const).map((kind) => countCell(results, kind)),
+        `${percent} % (${reached}/${total})`,
       ];
+      return `| ${cells.join(' | ')} |`;
+    })
+    .filter(fitter(tableBytesAtMost));
+  if (rows.length === 0) return [];
+  const head = [
+    '| Operation | Request | Passed | Failed | Not judged | Skipped | Covered |',
+    '|---|---|--:|--:|--:|--:|--:|',
+  ];
+  const cut = operations.length - rows.length;
+  return [
+    [...head, ...rows].join('\n'),
+    ...(cut > 0
+      ? [`**Cut: ${numberOf(cut, 'more operation')}.** The JSON report has them all.`]
+      : []),
+  ];
 }
 
-/** A number of cases, loud where it is bad and not there where it is none. */
-function countOf(results: readonly CaseResult[], kind: Verdict['kind']): string {
-  const count = results.filter(({ verdict }) => verdict.kind === kind).length;
+/** A number of cases: empty for none, bold for those that failed or could not be judged. */
+function countCell(results: readonly CaseResult[], kind: Verdict['kind']): string {
+  const count = countOf(results, kind);
   if (count === 0) return '';
   return kind === 'fail' || kind === 'error' ? `**${count}**` : String(count);
 }
 
-function notJudgedLines(report: Report): string[] {
-  const lines = (['error', 'skip'] as const).flatMap((kind) =>
-    notJudged(report, kind).map(
-      ({ operation, reason, cases }) =>
-        `- ${plain(operation.api)} **${plain(operation.id)}**: ${numberOf(cases.length, 'case')} ${kind === 'error' ? 'could not be judged' : 'skipped'}: ${plain(reason)}`,
+const notJudgedLines = (report: Report): string[] =>
+  listOf(
+    'Why cases were not judged',
+    (['error', 'skip'] as const).flatMap((kind) =>
+      notJudged(report, kind).map(({ operation: { api, id }, reason, cases }) => {
+        const what = kind === 'error' ? 'could not be judged' : 'skipped';
+        return `- ${plain(api)} **${plain(id)}**: ${numberOf(cases.length, 'case')} ${what}: ${plain(reason)}`;
+      }),
     ),
   );
-  return lines.length === 0 ? [] : ['### Why cases were not judged', list(lines)];
-}
 
 function details(
   title: string,
@@ -112,12 +123,13 @@ function details(
   if (findings.length === 0) return [];
   const shown = findings.map(detailsOf).filter(fits);
   const cut = findings.length - shown.length;
+  const [verb, object] = cut === 1 ? ['does', 'it'] : ['do', 'them'];
   return [
     `### ${title}`,
     ...shown,
     ...(cut > 0
       ? [
-          `**Cut: ${numberOf(cut, 'finding')} of these ${cut === 1 ? 'does' : 'do'} not fit into a job summary, which holds 1 MiB.** The other reports have ${cut === 1 ? 'it' : 'them'}.`,
+          `**Cut: ${numberOf(cut, 'finding')} of these ${verb} not fit into a job summary, which holds 1 MiB.** The other reports have ${object}.`,
         ]
       : []),
   ];
@@ -125,56 +137,33 @@ function details(
 
 /** The facts of a finding, always in this order. */
 function detailsOf(finding: Finding): string {
-  const {
-    api,
-    operation,
-    check,
-    severity,
-    message,
-    source,
-    pointer,
-    expected,
-    evidence,
-    actual,
-    curl,
-    id,
-    known,
-  } = finding;
+  const { api, operation, check, severity, message, expected, evidence, known } = finding;
   return [
     `<details>\n<summary><b>${known ? 'known' : severity}</b> ${html(api)} <b>${html(operation)}</b>: ${html(message)}</summary>`,
     ...(known ? [`**Known** until ${plain(known.expires)}: ${plain(known.reason)}`] : []),
-    `**Rule** ${code(source)} at ${code(`#${pointer}`)}, judged by ${code(check)}`,
+    `**Rule** ${code(finding.source)} at ${code(`#${finding.pointer}`)}, judged by ${code(check)}`,
     `**Expected** ${code(expected)}${evidence ? `, evidence ${code(evidence)}` : ''}`,
     '**Actual**',
-    fenced(actual, 'text'),
+    fenced(finding.actual, 'text'),
     '**Reproduce**, with the credentials in the variables that the line names',
-    fenced(curl, 'sh'),
-    `**Occurrences** ${timesOf(finding)}, as in ${code(finding.case)}. The finding is ${code(id)}.`,
+    fenced(finding.curl, 'sh'),
+    `**Occurrences** ${timesOf(finding)}, as in ${code(finding.case)}. The finding is ${code(finding.id)}.`,
     '</details>',
   ].join('\n\n');
 }
 
-function baselineLines({ baseline }: Report): string[] {
-  if (!baseline || baseline.stale.length + baseline.expired.length === 0) return [];
-  return [
-    `### The baseline ${code(baseline.file)}`,
-    list([
-      ...baseline.expired.map(
-        (id) => `- expired: ${code(id)} counts again. Fix it, or extend its last day.`,
-      ),
-      ...baseline.stale.map(
-        (id) => `- stale: ${code(id)} no longer appears. \`--update-baseline\` removes it.`,
-      ),
-    ]),
-  ];
-}
+const baselineLines = (report: Report): string[] =>
+  listOf(
+    `The baseline ${code(report.baseline?.file ?? '')}`,
+    baselineNotes(report).map(({ kind, id, advice }) => `- ${kind}: ${code(id)}: ${plain(advice)}`),
+  );
 
 function coverageTable(report: Report): string[] {
   const rows = Object.entries(report.coverage.kinds)
     .filter(([, { total }]) => total > 0)
     .map(
       ([kind, { reached, total }]) =>
-        `| ${plurals[kind as keyof typeof plurals]} | ${reached} | ${total} |`,
+        `| ${coverageKinds[kind as keyof typeof coverageKinds]} | ${reached} | ${total} |`,
     );
   if (rows.length === 0) return [];
   const little = tooLittle(report);
@@ -185,21 +174,16 @@ function coverageTable(report: Report): string[] {
   ];
 }
 
-function notTestedLines(report: Report): string[] {
-  const lines = notTested(report).map((reason) => `- ${plain(reason)}`);
-  return lines.length === 0 ? [] : ['### What is not tested', list(lines)];
-}
-
-function list(lines: readonly string[]): string {
-  const shown = lines.filter(fitter(most.list));
+/** A heading and its list, or nothing without lines. */
+function listOf(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const shown = lines.filter(fitter(listBytesAtMost));
   const cut = lines.length - shown.length;
-  return [
-    ...shown,
-    ...(cut > 0 ? [`- **Cut: ${cut} more.** The JSON report has them all.`] : []),
-  ].join('\n');
+  const rest = cut > 0 ? [`- **Cut: ${cut} more.** The JSON report has them all.`] : [];
+  return [`### ${title}`, [...shown, ...rest].join('\n')];
 }
 
-/** Says of one text after the other whether it still fits into so many bytes. */
+/** A filter that accepts texts as long as they fit into a number of bytes. */
 function fitter(bytes: number): (text: string) => boolean {
   let left = bytes;
   return (text) => {
@@ -210,17 +194,18 @@ function fitter(bytes: number): (text: string) => boolean {
   };
 }
 
-/** With the blank lines that go between texts. */
+/** The bytes of texts with the blank lines between them. */
 const sizeOf = (texts: readonly string[]): number =>
   texts.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
 
+/** The start of a text, on one line. */
 const oneLine = (text: string): string => {
-  const line = visible(text.slice(0, longest)).replaceAll(/\s+/g, ' ').trim();
-  return text.length > longest ? `${line}…` : line;
+  const line = visible(text.slice(0, charactersAtMost)).replaceAll(/\s+/g, ' ').trim();
+  return text.length > charactersAtMost ? `${line}…` : line;
 };
 
 /**
- * Words that mean nothing to Markdown.
+ * Text without a meaning in Markdown.
  * @see https://spec.commonmark.org/0.31.2/#backslash-escapes
  */
 const plain = (text: string): string =>
@@ -228,19 +213,11 @@ const plain = (text: string): string =>
     .replaceAll(/[\\`*_[\]<>&~|#@$]/g, (character) => `\\${character}`)
     .replaceAll('://', '\\://');
 
-const entities: { readonly [character: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-/** Words that mean nothing to HTML; what stands in backticks becomes code. */
+/** Text for an HTML element; text in backticks becomes code. */
 const html = (text: string): string =>
-  oneLine(text)
-    .replaceAll(/[&<>"]/g, (character) => entities[character]!)
-    .replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+  escapeMarkup(oneLine(text)).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
-/** More backticks than stand together anywhere in a text, and at least so many. */
+/** A run of backticks, longer than each one in a text and at least as long as `least`. */
 const backticks = (text: string, least: number): string =>
   '`'.repeat(
     [...text.matchAll(/`+/g)].reduce((length, [run]) => Math.max(length, run.length + 1), least),
@@ -250,16 +227,13 @@ const backticks = (text: string, least: number): string =>
 function code(text: string): string {
   const line = oneLine(text) || ' ';
   const edge = backticks(line, 1);
-  // a space at both ends is taken off again
+  // CommonMark removes one space from both ends
   return line.startsWith('`') || line.endsWith('`')
     ? `${edge} ${line} ${edge}`
     : `${edge}${line}${edge}`;
 }
 
-// a pipe ends a cell even in code
-const cellCode = (text: string): string => code(text).replaceAll('|', '\\|');
-
-/** Code of several lines. @see https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
+/** A code block. @see https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
 function fenced(text: string, language: string): string {
   const shown = visible(text);
   const fence = backticks(shown, 3);

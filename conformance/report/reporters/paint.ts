@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
 
-/** Puts words in a colour, or leaves them as they are. */
-export type Paint = (style: 'bold' | 'red' | 'green' | 'yellow' | 'dim', words: string) => string;
+export type Paint = (style: 'bold' | 'red' | 'green' | 'yellow' | 'dim', text: string) => string;
 
+/** Paints text for a terminal, or leaves it as it is. */
 export const painter =
   (colors: boolean): Paint =>
-  (style, words) =>
-    colors ? styleText(style, words, { validateStream: false }) : words;
+  (style, text) =>
+    colors ? styleText(style, text, { validateStream: false }) : text;

@@ -2,11 +2,11 @@ import type { Report } from '../report.ts';
 
 export type RenderOptions = {
   readonly colors: boolean;
-  /** How many columns there are, where that is limited. */
+  /** The width of the terminal. */
   readonly columns?: number | undefined;
 };
 
-/** Turns a finished report into text. Pure; writing it somewhere is the caller's business. */
+/** Renders a report as text. A reporter is pure; the caller writes the text. */
 export type Reporter = {
   readonly id: string;
   readonly summary: string;

@@ -1,22 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Severity } from '../../checks/severity.ts';
-import type { ApiReport } from '../record.ts';
 import type { Finding, Report } from '../report.ts';
 import { tokensOf } from '../../core/pointer.ts';
 import { aligned, placeOf, rowsOf } from './finding.ts';
 import type { Reporter } from './reporter.ts';
-import { notJudged, notTested, numberOf, tooLittle } from './sum.ts';
+import { baselineNotes, notJudged, notTested, numberOf, tooLittle, unjudgedApis } from './sum.ts';
 import { visible } from './visible.ts';
 
 const { name, version } = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8'),
 ) as { readonly name: string; readonly version: string };
 
-/**
- * The folder that relative paths start from. It has no URI: only whoever reads the log knows where
- * the files are.
- */
+/** The base of relative paths. It has no URI: only the reader of the log knows where the files are. */
 const root = '%SRCROOT%';
 const levels: { readonly [severity in Severity]: string } = {
   error: 'error',
@@ -29,28 +25,27 @@ export const sarif: Reporter = {
   id: 'sarif',
   summary: 'The findings as SARIF 2.1.0, for code scanning and editors.',
   render(report) {
-    const rules = report.checks.filter(({ id }) =>
-      report.findings.some(({ check }) => check === id),
-    );
+    const { verdict, failOn, cases, coverage, started, milliseconds, findings } = report;
+    const rules = report.checks.filter(({ id }) => findings.some(({ check }) => check === id));
+    const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+    const driver = {
+      name: `${name}-conformance`,
+      semanticVersion: version,
+      rules: rules.map(({ id, summary }) => ({
+        id,
+        shortDescription: { text: summary },
+        fullDescription: { text: summary },
+        help: {
+          text: `${summary} Each result names the line of the contract with this rule, and a shell command that reproduces the finding.`,
+        },
+      })),
+    };
     const log = {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
       runs: [
         {
-          tool: {
-            driver: {
-              name: `${name}-conformance`,
-              semanticVersion: version,
-              rules: rules.map(({ id, summary }) => ({
-                id,
-                shortDescription: { text: summary },
-                fullDescription: { text: summary },
-                help: {
-                  text: `${summary} Each result says which line of the contract asks for it, and has a line for a shell that shows it again.`,
-                },
-              })),
-            },
-          },
+          tool: { driver },
           originalUriBaseIds: {
             [root]: {
               description: { text: 'The folder in which the conformance runner was started.' },
@@ -58,25 +53,18 @@ export const sarif: Reporter = {
           },
           invocations: [
             {
-              executionSuccessful: report.verdict !== 'error',
-              startTimeUtc: report.started,
-              endTimeUtc: new Date(Date.parse(report.started) + report.milliseconds).toISOString(),
+              executionSuccessful: verdict !== 'error',
+              startTimeUtc: started,
+              endTimeUtc: new Date(Date.parse(started) + milliseconds).toISOString(),
               toolExecutionNotifications: notificationsOf(report),
             },
           ],
-          results: report.findings.map((finding) =>
-            resultOf(
-              report,
-              finding,
-              rules.findIndex(({ id }) => id === finding.check),
-            ),
-          ),
-          properties: {
-            verdict: report.verdict,
-            failOn: report.failOn,
-            cases: report.cases,
-            coverage: report.coverage,
-          },
+          results: findings.map((finding) => ({
+            ruleId: finding.check,
+            ruleIndex: indexes.get(finding.check),
+            ...resultOf(report, finding),
+          })),
+          properties: { verdict, failOn, cases, coverage },
         },
       ],
     };
@@ -84,11 +72,14 @@ export const sarif: Reporter = {
   },
 };
 
-function resultOf({ apis, baseline }: Report, finding: Finding, ruleIndex: number): object {
-  const { api, operation, check, pointer, known } = finding;
+function resultOf({ apis, baseline }: Report, finding: Finding): object {
+  const { api, operation, pointer, known } = finding;
+  const suppression = known && {
+    kind: 'external',
+    status: 'accepted',
+    justification: visible(`${known.reason} (until ${known.expires})`),
+  };
   return {
-    ruleId: check,
-    ...(ruleIndex === -1 ? {} : { ruleIndex }),
     level: levels[finding.severity],
     message: message(`${finding.message}\n${aligned(rowsOf(finding))}`),
     locations: [
@@ -106,26 +97,17 @@ function resultOf({ apis, baseline }: Report, finding: Finding, ruleIndex: numbe
     ],
     occurrenceCount: finding.occurrences,
     partialFingerprints: { 'findingId/v1': visible(finding.id) },
-    // where one result says whether it is suppressed, the others must say that they are not
-    ...(baseline
-      ? {
-          suppressions: known
-            ? [
-                {
-                  kind: 'external',
-                  status: 'accepted',
-                  justification: visible(`${known.reason} (until ${known.expires})`),
-                },
-              ]
-            : [],
-        }
-      : {}),
-    properties: { target: targetOf(apis, api), case: finding.case, curl: finding.curl },
+    // if one result has `suppressions`, all others need the member too
+    ...(baseline ? { suppressions: suppression ? [suppression] : [] } : {}),
+    properties: {
+      target: apis.find(({ name: other }) => other === api)?.target ?? '',
+      case: finding.case,
+      curl: finding.curl,
+    },
   };
 }
 
 function notificationsOf(report: Report): readonly object[] {
-  const { apis, baseline } = report;
   const notification = (level: string, text: string, source?: string) => ({
     level,
     message: message(text),
@@ -133,36 +115,28 @@ function notificationsOf(report: Report): readonly object[] {
   });
   const little = tooLittle(report);
   return [
-    ...apis.flatMap(({ name: api, error }) =>
-      error === undefined ? [] : [notification('error', `${api} could not be judged: ${error}`)],
+    ...unjudgedApis(report).map(({ name: api, error }) =>
+      notification('error', `${api} could not be judged: ${error}`),
     ),
-    ...notJudged(report, 'error').map(({ operation: { api, id, source }, reason, cases }) =>
-      notification(
+    ...notJudged(report, 'error').map(({ operation: { api, id, source }, reason, cases }) => {
+      const count = numberOf(cases.length, 'case');
+      return notification(
         'error',
-        `${numberOf(cases.length, 'case')} of ${api} ${id} could not be judged: ${reason}`,
+        `${count} of ${api} ${id} could not be judged: ${reason}`,
         source,
-      ),
-    ),
+      );
+    }),
     ...(little ? [notification('error', `${little}.`)] : []),
-    ...(baseline?.expired ?? []).map((id) =>
-      notification(
-        'warning',
-        `${id} counts again, because its date in the baseline is over.`,
-        baseline!.file,
-      ),
-    ),
-    ...(baseline?.stale ?? []).map((id) =>
-      notification('warning', `${id} is in the baseline and no longer appears.`, baseline!.file),
+    ...baselineNotes(report).map(({ kind, id, file, advice }) =>
+      notification('warning', `The baseline entry ${id} is ${kind}: ${advice}.`, file),
     ),
     ...notTested(report).map((reason) => notification('note', `Not tested: ${reason}`)),
   ];
 }
 
 /**
- * Text as it is, but for what would become a link. Braces stay single, against the letter of
- * 3.11.5: who shows a message
- * that has no arguments does not undo their doubling, and a curl line with doubled braces
- * reproduces nothing.
+ * A message without links. Braces are not doubled as section 3.11.5 demands: viewers show messages
+ * without arguments as they are, and a curl line with doubled braces does not work.
  */
 const message = (text: string): object => ({ text: visible(text).replaceAll('](', ']\\(') });
 
@@ -174,18 +148,14 @@ function physical(source: string): object {
   };
 }
 
-/** A path as a URI: one below the folder of the run stays relative, any other is a file URI. */
+/** A path as a URI: a relative path stays relative, an absolute one becomes a file URI. */
 function artifact(path: string): object {
   const drive = /^([A-Za-z]:)[\\/]/.exec(path)?.[1];
-  const segments = (drive ? path.slice(drive.length) : path)
+  const uri = (drive ? path.slice(drive.length) : path)
     .replaceAll('\\', '/')
     .split('/')
-    .map((segment) => encodeURIComponent(visible(segment)));
-  if (drive) return { uri: `file:///${drive}${segments.join('/')}` };
-  return path.startsWith('/')
-    ? { uri: `file://${segments.join('/')}` }
-    : { uri: segments.join('/'), uriBaseId: root };
+    .map((segment) => encodeURIComponent(visible(segment)))
+    .join('/');
+  if (drive) return { uri: `file:///${drive}${uri}` };
+  return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: root };
 }
-
-const targetOf = (apis: readonly ApiReport[], api: string): string =>
-  apis.find(({ name: other }) => other === api)?.target ?? '';

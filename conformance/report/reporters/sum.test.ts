@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Report } from '../report.ts';
-import { coveredOf, notJudged, sumOf, tooLittle } from './sum.ts';
+import { coveredOf } from '../coverage/covered.ts';
+import { notJudged, sumOf, tooLittle, verdictSentence } from './sum.ts';
 
 const mocks = frozenReport.apis.map((api) => ({ ...api, isMock: true as const }));
 const [notice, warning, error, , known] = frozenReport.findings;
@@ -13,7 +14,7 @@ const verdicts: readonly { report: Partial<Report>; words: string }[] = [
   },
   {
     report: { verdict: 'pass', failOn: 'never', findings: [error!] },
-    words: 'It passes: --fail-on never. 1 finding.',
+    words: 'It passes, with --fail-on never: 1 finding.',
   },
   {
     report: { verdict: 'fail', findings: [error!, warning!] },
@@ -24,7 +25,11 @@ const verdicts: readonly { report: Partial<Report>; words: string }[] = [
     words: 'It does not conform: 2 findings.',
   },
   { report: { verdict: 'fail', findings: [] }, words: 'Too little of the contract is covered.' },
-  { report: { verdict: 'error', findings: [error!] }, words: 'It could not be judged.' },
+  { report: { verdict: 'error', findings: [notice!] }, words: 'It could not be judged.' },
+  {
+    report: { verdict: 'error', findings: [error!, notice!] },
+    words: 'It could not be judged in full, and does not conform: 1 finding.',
+  },
 ];
 for (const { report, words } of verdicts) {
   test(words, () => expect(sumOf({ ...frozenReport, ...report }).verdict).toBe(words));
@@ -38,7 +43,29 @@ test('a run against a mock and a server has no single subject', () =>
     'It conforms.',
   ));
 
-test('counts what there is', () => {
+const [target] = frozenReport.apis;
+const mock = { ...target!, isMock: true } as const;
+const subjects: readonly { apis: Report['apis']; why: string; subject: string }[] = [
+  { apis: [mock], why: 'the mock', subject: 'The mock' },
+  { apis: [mock, mock], why: 'the mocks of two APIs', subject: 'The mock' },
+  { apis: [mock, target!], why: 'the mock of one API and the target of another', subject: 'It' },
+  { apis: [target!], why: 'a target', subject: 'It' },
+  { apis: [], why: 'no API', subject: 'It' },
+];
+const states: readonly { report: Partial<Report>; predicate: string }[] = [
+  { report: { verdict: 'pass', findings: [] }, predicate: 'conforms' },
+  { report: { verdict: 'fail', findings: [error!] }, predicate: 'does not conform: 1 finding' },
+  { report: { verdict: 'error', findings: [] }, predicate: 'could not be judged' },
+];
+for (const { apis, why, subject } of subjects)
+  for (const { report, predicate } of states)
+    test(`a run of ${why} says: ${subject} ${predicate}`, () => {
+      const whole = { ...frozenReport, ...report, apis };
+      expect(verdictSentence(whole)).toBe(`${subject} ${predicate}`);
+      expect(sumOf(whole).verdict).toBe(`${subject} ${predicate}.`);
+    });
+
+test('counts operations and cases', () => {
   expect(sumOf(passingReport).counts).toBe('1 operation, 1 case: 1 passed, 0 failed (1.2 s).');
   expect(sumOf({ ...passingReport, shard: { index: 1, of: 2, plan: 'x' } }).counts).toBe(
     '1 operation, 1 case: 1 passed, 0 failed (1.2 s), part 1 of 2.',
@@ -48,23 +75,27 @@ test('counts what there is', () => {
   );
 });
 
-test('coverage of an operation is rounded down, of what counts', () => {
-  expect(coveredOf(frozenReport.operations[1]!)).toEqual({ reached: 8, total: 11, percent: 72 });
-  expect(coveredOf({ ...frozenReport.operations[1]!, coverage: [] })).toEqual({
+test('coverage counts only items that count, and is rounded down', () => {
+  expect(coveredOf(frozenReport.operations[1]!.coverage)).toEqual({
+    reached: 8,
+    total: 11,
+    percent: 72,
+  });
+  expect(coveredOf([])).toEqual({
     reached: 0,
     total: 0,
     percent: 100,
   });
 });
 
-test('it is too little from one percent below what was asked for', () => {
+test('coverage one percent below --min-coverage is too little', () => {
   const at = (percent: number) =>
     tooLittle({ ...frozenReport, coverage: { ...frozenReport.coverage, percent } });
   expect(at(80)).toBeUndefined();
   expect(at(79)).toBe('79 % of the contract is covered, less than the 80 % of --min-coverage');
 });
 
-test('why cases were not judged is said once for an operation, and not again for what an API says', () => {
+test('a reason is reported once per operation, and not if the error of the API says it', () => {
   expect(
     notJudged(frozenReport, 'error').map(({ operation: { id }, reason, cases }) => ({
       id,

@@ -1,112 +1,120 @@
 import type { Severity } from '../../checks/severity.ts';
-import type { CoverageItem, OperationReport } from '../record.ts';
-import type { CoverageSum, Report, Verdict } from '../report.ts';
+import { coverageKinds } from '../coverage/covered.ts';
+import type { ApiReport, CoverageItem, OperationReport } from '../record.ts';
+import type { CaseResult, Report, Verdict } from '../report.ts';
 import { findingsThat } from './finding.ts';
-
-/** The result of a run in words: the verdict, and the numbers behind it. */
-export type Sum = { readonly verdict: string; readonly counts: string };
 
 export const numberOf = (count: number, one: string, more = `${one}s`): string =>
   `${count} ${count === 1 ? one : more}`;
 
-/** What was judged: `The mock` where the run started a mock and checked that, else `It`. */
-export const subjectOf = ({ apis }: Report): string =>
-  apis.length > 0 && apis.every(({ isMock }) => isMock) ? 'The mock' : 'It';
+/** The number of results with one kind of verdict. */
+export const countOf = (results: readonly CaseResult[], kind: Verdict['kind']): number =>
+  results.filter(({ verdict }) => verdict.kind === kind).length;
 
-/** The last line of a report. */
-export function sumOf(report: Report): Sum {
-  const { verdict, cases, apis, findings, milliseconds, shard } = report;
-  const subject = subjectOf(report);
+/** The results of one operation. */
+export const resultsOf = (
+  { results }: Report,
+  { api, id }: Pick<OperationReport, 'api' | 'id'>,
+): readonly CaseResult[] =>
+  results.filter((result) => result.api === api && result.operation === id);
+
+/** The APIs that could not be judged. */
+export const unjudgedApis = ({ apis }: Report) =>
+  apis.filter((api): api is ApiReport & { readonly error: string } => api.error !== undefined);
+
+/** The verdict as a sentence without its full stop. The subject is `The mock` if the run checked its own mock. */
+export function verdictSentence(report: Report): string {
+  const { verdict, apis } = report;
+  const subject = apis.length > 0 && apis.every(({ isMock }) => isMock) ? 'The mock' : 'It';
+  const failing = findingsThat(report, 'failing').length;
+  const findings = numberOf(failing, 'finding');
+  if (verdict === 'error')
+    return failing === 0
+      ? `${subject} could not be judged`
+      : `${subject} could not be judged in full, and does not conform: ${findings}`;
+  if (verdict === 'fail')
+    return failing === 0
+      ? 'Too little of the contract is covered'
+      : `${subject} does not conform: ${findings}`;
+  return failing === 0
+    ? `${subject} conforms`
+    : `${subject} passes, with --fail-on never: ${findings}`;
+}
+
+/** The last line of a report: the verdict, and the numbers behind it. */
+export function sumOf(report: Report): { readonly verdict: string; readonly counts: string } {
+  const { verdict, cases, apis, milliseconds, shard } = report;
+  const lesser = findingsThat(report, 'lesser');
+  const countBy = (severity: Severity) =>
+    lesser.filter((finding) => finding.severity === severity).length;
+  const notes = (
+    [
+      [countBy('warning'), 'warning'],
+      [countBy('notice'), 'notice'],
+      [findingsThat(report, 'known').length, 'known finding'],
+    ] as const
+  )
+    .filter(([count]) => count > 0 && verdict !== 'error')
+    .map(([count, name]) => numberOf(count, name));
+  const operations = apis.reduce((total, api) => total + api.operations.length, 0);
   const counts = [
     `${cases.passed} passed`,
     `${cases.failed} failed`,
     ...(cases.errors > 0 ? [`${cases.errors} could not be judged`] : []),
     ...(cases.skipped > 0 ? [`${cases.skipped} skipped`] : []),
   ].join(', ');
-  const failing = report.failOn === 'never' ? [] : findingsThat(report, 'failing');
-  const others = findings.filter((finding) => !failing.includes(finding));
-  const lesser = (severity: Severity) =>
-    others.filter((finding) => finding.severity === severity && !finding.known).length;
-  const noted = (
-    [
-      [lesser('error'), 'finding'],
-      [lesser('warning'), 'warning'],
-      [lesser('notice'), 'notice'],
-      [others.filter(({ known }) => known).length, 'known finding'],
-    ] as const
-  )
-    .filter(([count]) => count > 0)
-    .map(([count, name]) => numberOf(count, name));
-  const words = {
-    pass: lesser('error') > 0 ? `${subject} passes: --fail-on never.` : `${subject} conforms.`,
-    fail:
-      failing.length > 0
-        ? `${subject} does not conform: ${numberOf(failing.length, 'finding')}.`
-        : 'Too little of the contract is covered.',
-    error: `${subject} could not be judged.`,
-  }[verdict];
+  const part = shard ? `, part ${shard.index} of ${shard.of}` : '';
   return {
-    verdict: noted.length > 0 && verdict !== 'error' ? `${words} ${noted.join(', ')}.` : words,
-    counts: `${numberOf(
-      apis.reduce((total, api) => total + api.operations.length, 0),
-      'operation',
-    )}, ${numberOf(cases.planned, 'case')}: ${counts} (${(milliseconds / 1000).toFixed(1)} s)${shard ? `, part ${shard.index} of ${shard.of}` : ''}.`,
+    verdict: `${verdictSentence(report)}.${notes.length > 0 ? ` ${notes.join(', ')}.` : ''}`,
+    counts: `${numberOf(operations, 'operation')}, ${numberOf(cases.planned, 'case')}: ${counts} (${(milliseconds / 1000).toFixed(1)} s)${part}.`,
   };
 }
 
-/** The coverage of one operation, of the items that count. */
-export function coveredOf({
-  coverage,
-}: OperationReport): CoverageSum & { readonly percent: number } {
-  const items = coverage.filter(({ counts }) => counts);
-  const reached = items.filter(({ state }) => state !== 'never').length;
-  return {
-    reached,
-    total: items.length,
-    percent: items.length === 0 ? 100 : Math.floor((reached / items.length) * 100),
-  };
-}
-
-export const plurals: { readonly [kind in CoverageItem['kind']]: string } = {
-  operation: 'operations',
-  status: 'statuses',
-  example: 'examples',
-  parameter: 'parameters',
-  member: 'members',
-  rule: 'rules',
-};
-
-/** A sentence where less is covered than `--min-coverage` demands; else `undefined`. */
+/** A sentence if coverage is below `--min-coverage`, else `undefined`. */
 export const tooLittle = ({ coverage: { percent, minimum } }: Report): string | undefined =>
   minimum !== undefined && percent < minimum
     ? `${percent} % of the contract is covered, less than the ${minimum} % of --min-coverage`
     : undefined;
 
-/** The coverage by kind; empty where no documented item counts. */
+/** The coverage by kind; empty if no documented item counts. */
 export const coveredKinds = ({ coverage: { kinds } }: Report): string =>
   Object.entries(kinds)
     .filter(([, { total }]) => total > 0)
     .map(
       ([kind, { reached, total }]) =>
-        `${plurals[kind as CoverageItem['kind']]} ${reached}/${total}`,
+        `${coverageKinds[kind as CoverageItem['kind']]} ${reached}/${total}`,
     )
     .join(', ');
 
 /** What the run did not test, with the reason. */
 export const notTested = ({ apis }: Report): readonly string[] =>
-  apis.flatMap(({ name, unsupported, discarded, leftOut }) => [
-    ...unsupported,
-    ...(discarded.length > 0
-      ? [
-          `${name}: ${numberOf(discarded.length, 'case draft')} could not be used; --dry-run lists them`,
-        ]
-      : []),
-    ...(leftOut > 0
-      ? [
-          `${name}: ${numberOf(leftOut, 'case was', 'cases were')} not sent: redundant, or left out by --max-cases or --safe`,
-        ]
-      : []),
-  ]);
+  apis.flatMap(({ name, unsupported, discarded, leftOut }) => {
+    const drafts = numberOf(discarded.length, 'case draft');
+    const cases = numberOf(leftOut, 'case was', 'cases were');
+    return [
+      ...unsupported,
+      ...(discarded.length > 0
+        ? [`${name}: ${drafts} could not be used; --dry-run lists them`]
+        : []),
+      ...(leftOut > 0
+        ? [`${name}: ${cases} not sent: redundant, or left out by --max-cases or --safe`]
+        : []),
+    ];
+  });
+
+/** The baseline entries to change: why, and the way out. */
+export const baselineNotes = ({ baseline }: Report) =>
+  (['expired', 'stale'] as const).flatMap((kind) =>
+    (baseline?.[kind] ?? []).map((id) => ({
+      kind,
+      id,
+      file: baseline!.file,
+      advice:
+        kind === 'expired'
+          ? 'it counts again, because its last day has passed; fix it, or extend its last day'
+          : 'it no longer appears; --update-baseline removes it',
+    })),
+  );
 
 /** Cases of one operation that were not judged, for one reason. */
 export type NotJudged = {
@@ -115,20 +123,14 @@ export type NotJudged = {
   readonly cases: readonly string[];
 };
 
-/**
- * Why cases were not judged: each reason once for an operation. The reason of a whole API is left
- * out.
- */
+/** Why cases were not judged: each reason once per operation, without the error of the API. */
 export function notJudged(
-  { apis, operations, results }: Report,
+  report: Report,
   kind: Extract<Verdict['kind'], 'error' | 'skip'>,
 ): readonly NotJudged[] {
-  const errors = new Map(apis.map(({ name, error }) => [name, error]));
-  return operations.flatMap((operation) => {
-    const own = results.filter(
-      (result) => result.api === operation.api && result.operation === operation.id,
-    );
-    const reasons = own.flatMap(({ id, verdict }) =>
+  const errors = new Map(report.apis.map(({ name, error }) => [name, error]));
+  return report.operations.flatMap((operation) => {
+    const reasons = resultsOf(report, operation).flatMap(({ id, verdict }) =>
       verdict.kind === kind && verdict.reason !== errors.get(operation.api)
         ? [{ id, reason: verdict.reason }]
         : [],

@@ -1,30 +1,40 @@
-import type { CaseResult, Finding, Report, Verdict } from '../report.ts';
+import type { ApiReport } from '../record.ts';
+import type { CaseResult, Finding, Report } from '../report.ts';
 import { checkTable } from './check-table.ts';
 import { aligned, findingsThat, rowsOf } from './finding.ts';
 import { painter, type Paint } from './paint.ts';
 import type { Reporter } from './reporter.ts';
-import { coveredKinds, sumOf, tooLittle } from './sum.ts';
+import {
+  baselineNotes,
+  countOf,
+  coveredKinds,
+  numberOf,
+  resultsOf,
+  sumOf,
+  tooLittle,
+} from './sum.ts';
 import { visible } from './visible.ts';
 
-/**
- * The report for a person at a terminal: operations, findings, coverage, next steps, and the result
- * in the last line.
- */
+/** The report for a terminal: APIs, findings, baseline, coverage, next steps, and the sum last. */
 export const text: Reporter = {
   id: 'text',
   summary: 'The report for a person at a terminal.',
   render(report, { colors, columns = 120 }) {
     const paint = painter(colors);
+    const { verdict, counts } = sumOf(report);
     const sections = [
       ...report.apis.map((api) => apiLines(report, api, paint, columns)),
       ...[...findingsThat(report, 'failing'), ...findingsThat(report, 'lesser')].map((finding) =>
         findingLines(finding, paint),
       ),
       findingsThat(report, 'known').map((finding) => knownLine(finding, paint)),
-      baselineLines(report, paint),
+      baselineNotes(report).map(
+        ({ kind, id, file, advice }) =>
+          `${paint(kind === 'stale' ? 'yellow' : 'red', kind)} ${visible(id)}\n        ${file}: ${advice}`,
+      ),
       coverageLines(report, paint),
       nextLines(report),
-      [sumLine(report, paint)],
+      [`${paint(report.verdict === 'pass' ? 'green' : 'red', verdict)} ${counts}`],
     ];
     return `${sections
       .filter((lines) => lines.length > 0)
@@ -33,64 +43,53 @@ export const text: Reporter = {
   },
 };
 
-function apiLines(
-  report: Report,
-  api: Report['apis'][number],
-  paint: Paint,
-  columns: number,
-): string[] {
-  const width = Math.max(0, ...api.operations.map(({ length }) => length));
-  const table = checkTable(report, api.name, paint, columns);
+function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number): string[] {
+  const { name, target, error, operations, unsupported, discarded } = api;
+  const width = Math.max(0, ...operations.map(({ length }) => length));
+  const table = checkTable(report, name, paint, columns);
+  const drafts = numberOf(discarded.length, 'case draft');
   return [
-    `${paint('bold', api.name)} at ${api.target}`,
-    ...(api.error ? [`  ${paint('red', 'error')} ${visible(api.error)}`] : []),
-    ...api.operations.flatMap((operation) => {
-      const results = report.results.filter(
-        (result) => result.api === api.name && result.operation === operation,
-      );
+    `${paint('bold', name)} at ${target}`,
+    ...(error ? [`  ${paint('red', 'error')} ${visible(error)}`] : []),
+    ...operations.flatMap((id) => {
+      const results = resultsOf(report, { api: name, id });
       return [
-        `  ${operationLine(operation.padEnd(width), results, paint)}`,
-        ...reasonLines(results, api.error),
+        `  ${operationLine(id.padEnd(width), results, paint)}`,
+        ...reasonLines(results, error),
       ];
     }),
-    ...api.unsupported.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
-    ...(api.discarded.length > 0
-      ? [
-          `  ${paint('yellow', 'note')}  ${api.discarded.length} ${api.discarded.length === 1 ? 'case draft' : 'case drafts'} could not be used; --dry-run lists them`,
-        ]
+    ...unsupported.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
+    ...(discarded.length > 0
+      ? [`  ${paint('yellow', 'note')}  ${drafts} could not be used; --dry-run lists them`]
       : []),
     ...(table.length > 0 ? ['', ...table] : []),
   ];
 }
 
 function operationLine(operation: string, results: readonly CaseResult[], paint: Paint): string {
-  const count = (kind: Verdict['kind']) =>
-    results.filter(({ verdict }) => verdict.kind === kind).length;
-  const parts = [
-    `${count('pass')} passed`,
-    ...(count('fail') > 0 ? [paint('red', `${count('fail')} failed`)] : []),
-    ...(count('error') > 0 ? [paint('red', `${count('error')} could not be judged`)] : []),
-    ...(count('skip') > 0 ? [paint('yellow', `${count('skip')} skipped`)] : []),
-  ];
-  const mark =
-    count('fail') > 0
-      ? paint('red', 'fail ')
-      : count('error') > 0
-        ? paint('red', 'error')
-        : count('pass') > 0
-          ? paint('green', 'pass ')
-          : paint('yellow', 'skip ');
-  return `${mark} ${operation}  ${parts.join(', ')}`;
+  const worst =
+    (['fail', 'error', 'pass'] as const).find((kind) => countOf(results, kind) > 0) ?? 'skip';
+  const style = ({ pass: 'green', skip: 'yellow', fail: 'red', error: 'red' } as const)[worst];
+  const others = (
+    [
+      ['fail', 'red', 'failed'],
+      ['error', 'red', 'could not be judged'],
+      ['skip', 'yellow', 'skipped'],
+    ] as const
+  )
+    .filter(([kind]) => countOf(results, kind) > 0)
+    .map(([kind, color, word]) => paint(color, `${countOf(results, kind)} ${word}`));
+  const counts = [`${countOf(results, 'pass')} passed`, ...others].join(', ');
+  return `${paint(style, worst.padEnd(5))} ${operation}  ${counts}`;
 }
 
-/** Why cases were not judged: each reason once, without the one of the whole API. */
+/** Why cases were not judged: each reason once, without the error of the API. */
 function reasonLines(results: readonly CaseResult[], known: string | undefined): string[] {
   const reasons = results.flatMap(({ verdict }) =>
     'reason' in verdict && verdict.reason !== known ? [verdict.reason] : [],
   );
-  return [...new Set(reasons)].map(
-    (reason) =>
-      `        ${reasons.filter((other) => other === reason).length} not judged: ${visible(reason)}`,
+  return [...Map.groupBy(reasons, (reason) => reason)].map(
+    ([reason, { length }]) => `        ${length} not judged: ${visible(reason)}`,
   );
 }
 
@@ -102,65 +101,43 @@ const marks = {
 
 function findingLines(finding: Finding, paint: Paint): string[] {
   const [style, word] = marks[finding.severity];
-  const rows = rowsOf(finding).map(([name, value]) =>
-    paintedRow(aligned([[name, value]]), name, paint),
-  );
   return [
     `${paint(style, word)}  ${paint('bold', `${finding.api} ${finding.operation}`)}  ${finding.check}`,
     `      ${visible(finding.message)}`,
-    ...rows.map((row) => `        ${row.replaceAll('\n', '\n        ')}`),
+    ...rowsOf(finding).map(([name, value]) => {
+      const row = aligned([[name, value]]).slice(name.length);
+      return `        ${paint('dim', name)}${row.replaceAll('\n', '\n        ')}`;
+    }),
   ];
 }
-
-const paintedRow = (row: string, name: string, paint: Paint): string =>
-  `${paint('dim', name)}${row.slice(name.length)}`;
 
 const knownLine = ({ id, known }: Finding, paint: Paint): string =>
   `${paint('dim', 'known')} ${visible(id)}\n        until ${known!.expires}: ${visible(known!.reason)}`;
 
-function baselineLines({ baseline }: Report, paint: Paint): string[] {
-  if (!baseline) return [];
-  return [
-    ...baseline.stale.map(
-      (id) =>
-        `${paint('yellow', 'stale')} ${id}\n        is in ${baseline.file} and no longer appears: --update-baseline removes it`,
-    ),
-    ...baseline.expired.map(
-      (id) =>
-        `${paint('red', 'expired')} ${id}\n        is in ${baseline.file}, and its last day has passed: fix it, or extend the day`,
-    ),
-  ];
-}
-
 /** How many items that are not covered the report names. */
-const named = 8;
+const itemsAtMost = 8;
 
 function coverageLines(report: Report, paint: Paint): string[] {
-  const {
-    coverage: { percent },
-    operations,
-  } = report;
+  const { percent } = report.coverage;
   const kinds = coveredKinds(report);
-  // without any response, the report says so already
-  if (kinds === '' || report.coverage.percent === 0) return [];
-  const never = operations.flatMap(({ id, coverage: items }) =>
-    items
+  // a run without responses explains itself elsewhere
+  if (kinds === '' || percent === 0) return [];
+  const missed = report.operations.flatMap(({ id, coverage }) =>
+    coverage
       .filter(({ counts, state }) => counts && state === 'never')
-      .map((item) => `${item.kind === 'operation' ? '' : `${id} `}${item.kind} ${item.name}`),
+      .map(({ kind, name }) => `${kind === 'operation' ? '' : `${id} `}${kind} ${name}`),
   );
-  const complaint = tooLittle(report);
+  const little = tooLittle(report);
+  const more = missed.length - itemsAtMost;
   return [
-    `${complaint === undefined ? paint('bold', `${percent} % of the contract is covered`) : paint('red', complaint)}: ${kinds}`,
-    ...never.slice(0, named).map((item) => `  ${paint('yellow', 'not covered')} ${item}`),
-    ...(never.length > named
-      ? [
-          `  ${paint('yellow', 'not covered')} … and ${never.length - named} more: see --report html=FILE`,
-        ]
-      : []),
+    `${little ? paint('red', little) : paint('bold', `${percent} % of the contract is covered`)}: ${kinds}`,
+    ...[
+      ...missed.slice(0, itemsAtMost),
+      ...(more > 0 ? [`… and ${more} more: see --report html=FILE`] : []),
+    ].map((item) => `  ${paint('yellow', 'not covered')} ${item}`),
   ];
 }
 
-/** What to do next, where there is something to do. */
 function nextLines(report: Report): string[] {
   const { verdict, shard } = report;
   if (shard)
@@ -175,9 +152,4 @@ function nextLines(report: Report): string[] {
     '  --report html=FILE writes a page to share. --baseline FILE --update-baseline records the known findings, so that',
     '  only new ones fail.',
   ];
-}
-
-function sumLine(report: Report, paint: Paint): string {
-  const { verdict, counts } = sumOf(report);
-  return `${paint(report.verdict === 'pass' ? 'green' : 'red', verdict)} ${counts}`;
 }

@@ -1,14 +1,8 @@
-/**
- * What would command a terminal or a page, what turns the direction of text, and what is no
- * character at all.
- */
+/** Control characters, direction overrides, noncharacters and lone surrogates. */
 const invisible =
   /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\p{Noncharacter_Code_Point}\p{Surrogate}]/gu;
 
-/**
- * Text that may come from an implementation, with what nobody would see written out, such as
- * `\x1b`. Lines and tabs stay.
- */
+/** Text from an implementation, its invisible characters escaped as `\x1b`. Line feeds and tabs stay. */
 export const visible = (text: string): string =>
   text.replaceAll(invisible, (character) => {
     const code = character.codePointAt(0)!;
@@ -17,3 +11,15 @@ export const visible = (text: string): string =>
       ? `\\u${code.toString(16).padStart(4, '0')}`
       : `\\x${code.toString(16).padStart(2, '0')}`;
   });
+
+const entities: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Visible text, escaped for the content and the double-quoted attributes of XML and HTML. */
+export const escapeMarkup = (text: string, special = /[&<>"]/g): string =>
+  visible(text).replaceAll(special, (character) => entities[character]!);

@@ -1,19 +1,25 @@
 import type { CaseResult, Verdict } from '../../report.ts';
-import { html, prose, type Markup } from './markup.ts';
+import { countOf } from '../sum.ts';
+import { html, moreInJson, prose, type Markup } from './markup.ts';
 import { shares, type Share } from './share.ts';
 import type { OperationView, View } from './view.ts';
-import { count, duration, intentWords, thousands, verdictWords } from './words.ts';
+import {
+  count,
+  duration,
+  intentWords,
+  thousands,
+  unique,
+  verdictKinds,
+  verdictWords,
+} from './words.ts';
 
 /**
- * How many cases are listed; beyond that, those that passed are only counted, and of the others
- * each operation lists
- * its share. So many rows are filtered while one types, also on a phone.
+ * How many cases are listed, so that the filter stays fast on a phone. In longer reports, passed
+ * cases are only counted, and each operation lists its share of the others.
  */
 export const casesAtMost = 2000;
 
-const order = ['fail', 'error', 'skip', 'pass'] as const satisfies readonly Verdict['kind'][];
-
-/** Every case that was planned, operation by operation, the worst first. */
+/** Every planned case by operation, the worst first. */
 export function casesSection({ report: { results }, operations }: View): Markup {
   const applied = operations.filter((operation) => operation.results.length > 0);
   const isLong = results.length > casesAtMost;
@@ -21,33 +27,34 @@ export function casesSection({ report: { results }, operations }: View): Markup 
     operation.results
       .filter(({ verdict }) => !isLong || verdict.kind !== 'pass')
       .toSorted(
-        (one, other) => order.indexOf(one.verdict.kind) - order.indexOf(other.verdict.kind),
+        (one, other) =>
+          verdictKinds.indexOf(one.verdict.kind) - verdictKinds.indexOf(other.verdict.kind),
       ),
   );
   const shown = shares(listed, casesAtMost);
   return html`<section id="cases" aria-labelledby="cases-title">
 <h2 id="cases-title">Cases <span class="count" data-count="case">${thousands(results.length)}</span></h2>
 ${isLong && html`<p class="remark">There are ${count(results.length, 'case')}: those that passed are counted here, and not listed. The report as JSON has every one.</p>`}
-<p class="remark" data-none="case" hidden>No case that is listed here matches the filter.</p>
+<p class="remark" data-none="case" hidden>No listed case matches the filter.</p>
 ${applied.map((operation, index) => group(operation, shown[index]!))}
 </section>`;
 }
 
 function group(
-  { api, id, key, report, results }: OperationView,
+  { api, id, key, address, results }: OperationView,
   { shown, total }: Share<CaseResult>,
 ): Markup {
-  const counts = order
-    .map((kind) => [kind, results.filter(({ verdict }) => verdict.kind === kind).length] as const)
-    .filter(([, number]) => number > 0);
+  const counts = verdictKinds
+    .map((kind) => ({ kind, ...verdictWords[kind], number: countOf(results, kind) }))
+    .filter(({ number }) => number > 0);
   const time = results.reduce((sum, { milliseconds = 0 }) => sum + milliseconds, 0);
-  return html`<details class="group" data-group="case" data-api="${api}" data-operation="${key}"><summary><b>${id}</b> <small>${report ? `${report.method} ${report.path}` : api}</small> <span class="tail">${counts.map(([kind, number]) => html`<span class="${kind}">${verdictWords[kind].sign} ${thousands(number)} ${verdictWords[kind].word}</span>`)}<span class="time">${duration(time)}</span></span></summary>
+  return html`<details class="group" data-group="case" data-api="${api}" data-operation="${key}"><summary><b>${id}</b> <small>${address}</small> <span class="tail">${counts.map(({ kind, sign, word, number }) => html`<span class="${kind}">${sign} ${thousands(number)} ${word}</span>`)}<span class="time">${duration(time)}</span></span></summary>
 ${
   shown.length > 0 &&
   html`<table class="cases"><thead><tr><th scope="col">Verdict</th><th scope="col">Case</th><th scope="col">Time</th></tr></thead><tbody>
 ${shown.map(caseRow)}</tbody></table>`
 }
-${shown.length < total && html`<p class="quiet">${count(total - shown.length, 'more case')} that did not pass ${total - shown.length === 1 ? 'is' : 'are'} in the report as JSON.</p>`}
+${moreInJson(total - shown.length, 'more case that did not pass', 'more cases that did not pass')}
 ${total < results.length && html`<p class="quiet">${count(results.length - total, 'case')} that passed ${results.length - total === 1 ? 'is' : 'are'} not listed.</p>`}
 </details>
 `;
@@ -55,8 +62,7 @@ ${total < results.length && html`<p class="quiet">${count(results.length - total
 
 function caseRow({ id, verdict, intent, reason, milliseconds, observations }: CaseResult): Markup {
   const { sign, word } = verdictWords[verdict.kind];
-  const each = (values: readonly string[]) => [...new Set(values)].join(' ');
-  return html`<tr data-item="case" data-verdict="${verdict.kind}" data-severity="${each(observations.map(({ severity }) => severity))}" data-check="${each(observations.map(({ check }) => check))}"><td class="${verdict.kind}">${sign} ${word}</td><td><code>${id}</code> <span>${intentWords[intent]}, because ${prose(reason)}</span>${outcome(verdict)}</td><td>${milliseconds === undefined ? '' : duration(milliseconds)}</td></tr>
+  return html`<tr data-item="case" data-verdict="${verdict.kind}" data-severity="${unique(observations.map(({ severity }) => severity))}" data-check="${unique(observations.map(({ check }) => check))}"><td class="${verdict.kind}">${sign} ${word}</td><td><code>${id}</code> <span>${intentWords[intent]}, because ${prose(reason)}</span>${outcome(verdict)}</td><td>${milliseconds === undefined ? '' : duration(milliseconds)}</td></tr>
 `;
 }
 

@@ -1,22 +1,23 @@
+import { coverageKinds, coveredOf } from '../../coverage/covered.ts';
 import type { CoverageItem } from '../../record.ts';
 import type { Report } from '../../report.ts';
-import { html, type Markup } from './markup.ts';
+import { html, moreInJson, type Markup } from './markup.ts';
 import { shares, type Share } from './share.ts';
 import type { OperationView, View } from './view.ts';
-import { count, kindWords, thousands } from './words.ts';
+import { count, thousands } from './words.ts';
 
 /** How many items that are not covered the section names. */
-export const itemsAtMost = 2000;
+const itemsAtMost = 2000;
 
-/** How much of the contract the run came by, and what it did not. */
+/** The coverage by kind and by operation, with the items that are not covered. */
 export function coverageSection({ report: { coverage }, operations }: View): Markup {
-  const documented = operations.filter(({ report }) => report && report.coverage.length > 0);
+  const documented = operations.filter((operation) => itemsOf(operation).length > 0);
   const never = shares(
-    documented.map(({ report }) => report!.coverage.filter(({ state }) => state === 'never')),
+    documented.map((operation) => itemsOf(operation).filter(({ state }) => state === 'never')),
     itemsAtMost,
   );
   return html`<section id="coverage" aria-labelledby="coverage-title"><h2 id="coverage-title">Coverage of the contract</h2>
-<p>${coverage.percent} % of what the contract documents was reached${coverage.minimum !== undefined && `, where ${coverage.minimum} % was asked for`}. <span class="quiet">What no request can bring about, such as a server error, does not count.</span></p>
+<p>${coverage.percent} % of the documented items are covered${coverage.minimum !== undefined && `; --min-coverage is ${coverage.minimum} %`}. <span class="quiet">Items that no request can cause, such as a server error, do not count.</span></p>
 ${kindsTable(coverage)}
 ${documented.map((operation, index) => operationDetails(operation, never[index]!))}
 </section>`;
@@ -29,30 +30,25 @@ ${rows.map(
   ([
     kind,
     { reached, total },
-  ]) => html`<tr><th scope="row">${kindWords[kind as CoverageItem['kind']]}</th><td>${thousands(reached)} of ${thousands(total)}</td><td>${bar(reached, total)}</td></tr>
+  ]) => html`<tr><th scope="row">${coverageKinds[kind as CoverageItem['kind']]}</th><td>${thousands(reached)} of ${thousands(total)}</td><td>${bar(reached, total)}</td></tr>
 `,
 )}</tbody></table>`;
 }
 
-/**
- * A picture of a number that stands beside it. Its width is an attribute, because the page's policy
- * allows no styles but its own.
- */
+/** A bar for the number beside it. Its width is an attribute, because the policy allows no styles. */
 const bar = (reached: number, total: number): Markup =>
   html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="100" height="1"/><rect class="part" width="${Math.floor((reached / total) * 100)}" height="1"/></svg>`;
 
-function operationDetails(
-  { api, id, key, report }: OperationView,
-  never: Share<CoverageItem>,
-): Markup {
-  const { coverage, method, path } = report!;
+const itemsOf = ({ report }: OperationView): readonly CoverageItem[] => report?.coverage ?? [];
+
+function operationDetails(operation: OperationView, never: Share<CoverageItem>): Markup {
+  const { api, id, key, address } = operation;
+  const items = itemsOf(operation);
   const number = (state: CoverageItem['state']) =>
-    coverage.filter((item) => item.state === state).length;
-  const counted = coverage.filter(({ counts }) => counts);
-  const reached = counted.filter(({ state }) => state !== 'never').length;
-  const states = `${count(number('exercised'), 'item')} exercised by requests, ${thousands(number('seen'))} seen in responses, ${thousands(number('never'))} not covered`;
-  return html`<details class="group" data-item="coverage" data-api="${api}" data-operation="${key}"><summary><b>${id}</b> <small>${method} ${path}</small> <span class="tail">${thousands(reached)} of ${thousands(counted.length)}</span></summary>
-<p>${states}.</p>
+    items.filter((item) => item.state === state).length;
+  const { reached, total } = coveredOf(items);
+  return html`<details class="group" data-item="coverage" data-api="${api}" data-operation="${key}"><summary><b>${id}</b> <small>${address}</small> <span class="tail">${thousands(reached)} of ${thousands(total)}</span></summary>
+<p>${count(number('exercised'), 'item')} exercised by requests, ${thousands(number('seen'))} seen in responses, ${thousands(never.total)} not covered.</p>
 ${
   never.shown.length > 0 &&
   html`<table class="never"><thead><tr><th scope="col">Not covered</th><th scope="col">Documented at</th></tr></thead><tbody>
@@ -66,7 +62,7 @@ ${never.shown.map(
 `,
 )}</tbody></table>`
 }
-${never.total > never.shown.length && html`<p class="quiet">${thousands(never.total - never.shown.length)} more are in the report as JSON.</p>`}
+${moreInJson(never.total - never.shown.length)}
 </details>
 `;
 }

@@ -1,44 +1,29 @@
 import { severities } from '../../../checks/severity.ts';
+import { countOf } from '../sum.ts';
 import { html, type Markup } from './markup.ts';
 import type { View } from './view.ts';
-import { verdictWords } from './words.ts';
+import { verdictKinds, verdictWords } from './words.ts';
 
-/** The form that `script.js` filters by; without a script there is none. */
-export function filterForm({ operations, findings, checks, report: { cases } }: View): Markup {
+/** The filter form; hidden without JavaScript. */
+export function filterForm({ operations, findings, checks, report: { results } }: View): Markup {
   const byApi = Map.groupBy(operations, ({ api }) => api);
+  const used = severities.filter((severity) =>
+    findings.some((finding) => finding.severity === severity),
+  );
   const applied = [...new Set([...checks, ...findings.map(({ check }) => check)])].toSorted();
-  const judged = {
-    fail: cases.failed,
-    error: cases.errors,
-    skip: cases.skipped,
-    pass: cases.passed,
-  };
-  return html`<form class="scripted" id="filter" role="search" aria-label="Filter">
-<label class="text"><span>Search</span><input type="search" name="q" placeholder="any words" autocomplete="off" spellcheck="false"></label>
-${choice(
-  'severity',
-  'Severity',
-  severities
-    .toReversed()
-    .filter((severity) => findings.some((finding) => finding.severity === severity))
-    .map(option),
-)}
-${choice(
-  'verdict',
-  'Verdict',
-  (['fail', 'error', 'skip', 'pass'] as const)
-    .filter((kind) => judged[kind] > 0)
-    .map((kind) => html`<option value="${kind}">${verdictWords[kind].word}</option>`),
-)}
-${choice('api', 'API', [...byApi.keys()].map(option))}
-${choice(
-  'operation',
-  'Operation',
-  [...byApi].map(
+  const verdicts = verdictKinds
+    .filter((kind) => countOf(results, kind) > 0)
+    .map((kind) => html`<option value="${kind}">${verdictWords[kind].word}</option>`);
+  const groups = [...byApi].map(
     ([api, group]) =>
       html`<optgroup label="${api}">${group.map(({ key, id }) => html`<option value="${key}">${id}</option>`)}</optgroup>`,
-  ),
-)}
+  );
+  return html`<form class="scripted" id="filter" role="search" aria-label="Filter">
+<label class="text"><span>Search</span><input type="search" name="q" placeholder="any words" autocomplete="off" spellcheck="false"></label>
+${choice('severity', 'Severity', used.toReversed().map(option))}
+${choice('verdict', 'Verdict', verdicts)}
+${choice('api', 'API', [...byApi.keys()].map(option))}
+${choice('operation', 'Operation', groups)}
 ${choice('check', 'Check', applied.map(option))}
 ${findings.some(({ known }) => known) && html`<label class="tick"><input type="checkbox" name="known" value="hidden"> <span>Hide known</span></label>`}
 <p class="result"><span role="status" id="count"></span> <button type="button" hidden>Show all</button></p>

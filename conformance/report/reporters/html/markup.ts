@@ -1,21 +1,19 @@
-import { visible } from '../visible.ts';
+import { escapeMarkup } from '../visible.ts';
+import { count } from './words.ts';
 
-/**
- * Text that is markup already. The key is a symbol, so that nothing which was read from a file can
- * pass for it.
- */
+/** HTML. The key is a symbol, so that no parsed JSON can pass for it. */
 export type Markup = { readonly [written]: string };
 const written: unique symbol = Symbol('markup');
 
-/** What may stand in markup: text is escaped, `undefined` and `false` are nothing. */
+/** A value in a template: text is escaped; `undefined` and `false` are left out. */
 export type Part = Markup | string | number | undefined | false | readonly Part[];
 
-/** Writes markup; every value in it that is no markup is escaped, so that nobody can forget to. */
+/** A template of HTML that escapes every value except `Markup`. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
   [written]: String.raw({ raw: strings }, ...parts.map(textOf)),
 });
 
-/** Markup from a file of ours: style and script, which know no escapes. */
+/** Unescaped text: only for the project's own style and script. */
 export const trusted = (text: string): Markup => ({ [written]: text });
 
 export function textOf(part: Part): string {
@@ -24,32 +22,21 @@ export function textOf(part: Part): string {
   return written in part ? part[written] : (part as readonly Part[]).map(textOf).join('');
 }
 
-/** Words with what stands between backticks as code, as messages have it. */
+/** A message; text in backticks becomes code. */
 export const prose = (text: string): Part =>
   text
     .split(/`([^`\n]+)`/)
     .map((piece, index) => (index % 2 === 0 ? piece : html`<code>${piece}</code>`));
 
-/**
- * A name that may be broken where its words or segments begin, so that it fits into a narrow
- * column.
- */
+/** A name with line break opportunities between its words and segments, for narrow columns. */
 export const breakable = (name: string): Part =>
   name
     .split(/(?<=[a-z])(?=[A-Z])|(?<=[\w}])(?=\/)/)
     .map((piece, index) => (index === 0 ? piece : html`<wbr>${piece}`));
 
-const entities: { readonly [character: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+/** A note about what the page leaves out, such as "3 more cases in the report as JSON". */
+export const moreInJson = (left: number, one = 'more', many = one): Part =>
+  left > 0 && html`<p class="quiet">${count(left, one, many)} in the report as JSON.</p>`;
 
-/**
- * Text that is safe between tags and between quotes of either kind, with what nobody would see
- * written out.
- */
-export const escapeHtml = (text: string): string =>
-  visible(text).replaceAll(/[&<>"']/g, (character) => entities[character]!);
+/** Visible text, escaped for HTML content and for attributes in quotes of either kind. */
+export const escapeHtml = (text: string): string => escapeMarkup(text, /[&<>"']/g);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { html, textOf, trusted, type Markup } from './markup.ts';
+import { html, textOf, trusted, type Part } from './markup.ts';
 
 const fileOf = (name: string): string =>
   readFileSync(join(import.meta.dirname, name), 'utf8').trim();
@@ -12,10 +12,8 @@ const style = fileOf('style.css');
 const script = fileOf('script.js');
 
 /**
- * What a browser may do for the page: apply this style and run this script, and nothing else. Even
- * markup that slipped
- * through from an answer could load, run and send nothing. The empty icon keeps a server from being
- * asked for one.
+ * The content security policy allows only this style and this script: markup that slipped through
+ * from a response can't load, run or send anything. The empty icon avoids a request for one.
  */
 const policy = [
   "default-src 'none'",
@@ -26,8 +24,8 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
-/** The whole page around its content: it needs no other file and asks nobody. */
-export const page = (title: string, content: readonly (Markup | undefined)[]): string =>
+/** A complete page that needs no other file and no network. */
+export const page = (title: string, content: Part): string =>
   textOf(html`<!doctype html>
 <html lang="en">
 <head>

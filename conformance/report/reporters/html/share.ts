@@ -1,12 +1,9 @@
-/** What is shown of a list that may be long, and how many there are in all. */
+/** The shown items of a group, and the number of all its items. */
 export type Share<Item> = { readonly shown: readonly Item[]; readonly total: number };
 
 /**
- * Shows no more than `budget` of all items, so that a page stays one that a browser opens at once:
- * where there are
- * more, each group shows its first ones, as many as every other group may. Nothing is dropped in
- * silence: whoever
- * shows a share says how large it is.
+ * Divides a budget of items among groups: each shows its first items, up to the same limit. Keeps a
+ * page fast; the caller says how many items are left out.
  */
 export function shares<Item>(
   groups: readonly (readonly Item[])[],
@@ -24,10 +21,7 @@ export function shares<Item>(
   });
 }
 
-/**
- * The most that each group may show; one at least, even where there are more groups than the budget
- * has places.
- */
+/** The limit for each group; at least 1, even if there are more groups than the budget has items. */
 function limitOf(lengths: readonly number[], budget: number): number {
   let left = budget;
   const ascending = lengths.toSorted((one, other) => one - other);
@@ -39,7 +33,7 @@ function limitOf(lengths: readonly number[], budget: number): number {
   return Infinity;
 }
 
-/** Text that may be long, without its end: `rest` is how many characters are left out. */
+/** The start of a text, and how many characters are left out (`rest`). */
 export function cut(
   text: string,
   characters: number,

@@ -1,17 +1,16 @@
 import type { ApiReport } from '../../record.ts';
-import { html, prose, type Markup, type Part } from './markup.ts';
+import { html, moreInJson, prose, type Markup, type Part } from './markup.ts';
 import { shares } from './share.ts';
 import type { View } from './view.ts';
-import { count, thousands } from './words.ts';
+import { count } from './words.ts';
 
 const linesAtMost = 1000;
 
-/** What the run says nothing of, so that nobody takes silence for praise. */
+/** What the run did not test, so that a passing report is not taken for more than it is. */
 export function untestedSection({ report: { apis } }: View): Part {
   const some = apis.filter(
     ({ unsupported, discarded, leftOut }) => unsupported.length + discarded.length + leftOut > 0,
   );
-  if (some.length === 0) return undefined;
   const unsupported = shares(
     some.map((api) => api.unsupported),
     linesAtMost,
@@ -20,23 +19,21 @@ export function untestedSection({ report: { apis } }: View): Part {
     some.map((api) => api.discarded),
     linesAtMost,
   );
-  return html`<section id="untested" aria-labelledby="untested-title"><h2 id="untested-title">Not tested</h2>
+  return (
+    some.length > 0 &&
+    html`<section id="untested" aria-labelledby="untested-title"><h2 id="untested-title">Not tested</h2>
 ${some.map((api, index) => untested(api, unsupported[index]!.shown, discarded[index]!.shown))}
-</section>`;
+</section>`
+  );
 }
 
-function untested(
+const untested = (
   { name, unsupported, discarded, leftOut }: ApiReport,
   someUnsupported: ApiReport['unsupported'],
   someDiscarded: ApiReport['discarded'],
-): Markup {
-  const more = (all: readonly unknown[], shown: readonly unknown[]) =>
-    all.length > shown.length &&
-    html`<p class="quiet">${thousands(all.length - shown.length)} more are in the report as JSON.</p>`;
-  return html`<div data-item="untested" data-api="${name}"><h3>${name}</h3>
-${unsupported.length > 0 && html`<p>Of the description, the runner can't test:</p><ul>${someUnsupported.map((reason) => html`<li>${prose(reason)}</li>`)}</ul>${more(unsupported, someUnsupported)}`}
-${leftOut > 0 && html`<p>${count(leftOut, 'case')} ${leftOut === 1 ? 'was' : 'were'} left out, because others say nearly the same or because the number of cases is limited.</p>`}
-${discarded.length > 0 && html`<details class="plain"><summary>${count(discarded.length, 'idea')} for cases could not be used</summary><ul>${someDiscarded.map(({ id, reason }) => html`<li><code>${id}</code> <span class="quiet">${prose(reason)}</span></li>`)}</ul>${more(discarded, someDiscarded)}</details>`}
+): Markup => html`<div data-item="untested" data-api="${name}"><h3>${name}</h3>
+${unsupported.length > 0 && html`<p>The runner can't test these parts of the description:</p><ul>${someUnsupported.map((reason) => html`<li>${prose(reason)}</li>`)}</ul>${moreInJson(unsupported.length - someUnsupported.length)}`}
+${leftOut > 0 && html`<p>${count(leftOut, 'case was', 'cases were')} not sent: redundant, or left out by --max-cases or --safe.</p>`}
+${discarded.length > 0 && html`<details class="plain"><summary>${count(discarded.length, 'case draft')} could not be used</summary><ul>${someDiscarded.map(({ id, reason }) => html`<li><code>${id}</code> <span class="quiet">${prose(reason)}</span></li>`)}</ul>${moreInJson(discarded.length - someDiscarded.length)}</details>`}
 </div>
 `;
-}

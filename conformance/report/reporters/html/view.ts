@@ -1,91 +1,75 @@
 import type { ApiReport, OperationReport } from '../../record.ts';
 import type { CaseResult, Finding, Report } from '../../report.ts';
 import { severities } from '../../../checks/severity.ts';
+import { unjudgedApis } from '../sum.ts';
 
-/** One operation with all that a report says of it. */
+/** One operation with everything that a report says about it. */
 export type OperationView = {
   readonly api: string;
   readonly id: string;
-  /** Tells it from those of other APIs. */
+  /** `api/id`. */
   readonly key: string;
-  /** Absent where a report has cases of it but nothing else. */
-  readonly report?: OperationReport;
+  /** `undefined` if a mistake in the runner ended the operation early. */
+  readonly report: OperationReport | undefined;
+  /** Method and path; without `report`, the name of the API. */
+  readonly address: string;
   readonly results: readonly CaseResult[];
   readonly findings: readonly Finding[];
 };
 
-/** A report put in the order of the page. */
+/** A report in the order of the page. */
 export type View = {
   readonly report: Report;
   readonly operations: readonly OperationView[];
-  /** The worst first; those of one check in one operation stand together, known ones last. */
+  /** Known findings last, the most severe first, then by operation and check. */
   readonly findings: readonly Finding[];
-  /** The ids of all checks that had something to judge. */
+  /** The ids of all checks that applied to a response. */
   readonly checks: readonly string[];
-  /** APIs that could not be judged. */
-  readonly unjudged: readonly ApiReport[];
+  /** The APIs that could not be judged. */
+  readonly unjudged: readonly (ApiReport & { readonly error: string })[];
 };
 
 export function viewOf(report: Report): View {
   const keyOf = ({ api, operation }: { readonly api: string; readonly operation: string }) =>
     `${api}/${operation}`;
-  const reports = new Map(
-    report.operations.map((operation) => [`${operation.api}/${operation.id}`, operation]),
-  );
+  const named = report.operations.map((one) => ({ api: one.api, operation: one.id, report: one }));
+  const reports = new Map(named.map((one) => [keyOf(one), one.report]));
   const results = Map.groupBy(report.results, keyOf);
   const findings = Map.groupBy(report.findings, keyOf);
-  const names = new Map([
-    ...report.operations.map(({ api, id }) => [`${api}/${id}`, { api, id }] as const),
-    ...[...report.results, ...report.findings].map(
-      ({ api, operation }) => [`${api}/${operation}`, { api, id: operation }] as const,
-    ),
-  ]);
-  const operations = [...names].map(([key, { api, id }]): OperationView => {
-    const operation = reports.get(key);
+  const all = Map.groupBy([...named, ...report.results, ...report.findings], keyOf);
+  const operations = [...all].map(([key, [first]]): OperationView => {
+    const { api, operation: id } = first!;
+    const own = reports.get(key);
     return {
       api,
       id,
       key,
-      ...(operation ? { report: operation } : {}),
+      report: own,
+      address: own ? `${own.method} ${own.path}` : api,
       results: results.get(key) ?? [],
       findings: findings.get(key) ?? [],
     };
   });
-  const place = new Map(operations.map(({ key }, index) => [key, index]));
-  const rank = (finding: Finding) =>
-    [
-      finding.known ? 1 : 0,
-      -severities.indexOf(finding.severity),
-      place.get(keyOf(finding))!,
-    ] as const;
+  const position = new Map(operations.map(({ key }, index) => [key, index]));
   return {
     report,
     operations,
     findings: report.findings.toSorted(
-      (one, other) => compare(rank(one), rank(other)) || compareText(one.check, other.check),
+      (one, other) =>
+        Number(one.known !== undefined) - Number(other.known !== undefined) ||
+        severities.indexOf(other.severity) - severities.indexOf(one.severity) ||
+        position.get(keyOf(one))! - position.get(keyOf(other))! ||
+        (one.check < other.check ? -1 : Number(one.check > other.check)),
     ),
     checks: [
-      ...new Set([
-        ...report.checks.map(({ id }) => id),
-        ...report.operations.flatMap(({ checks }) => Object.keys(checks)),
-      ]),
-    ]
-      .filter((id) => report.operations.some(({ checks }) => checks[id]))
-      .toSorted(),
-    unjudged: report.apis.filter(({ error }) => error !== undefined),
+      ...new Set(
+        report.operations.flatMap(({ checks }) => Object.keys(checks).filter((id) => checks[id])),
+      ),
+    ].toSorted(),
+    unjudged: unjudgedApis(report),
   };
 }
 
-const compareText = (one: string, other: string): number =>
-  one < other ? -1 : Number(one > other);
-
-function compare(one: readonly number[], other: readonly number[]): number {
-  const index = one.findIndex((number, at) => number !== other[at]);
-  return index < 0 ? 0 : one[index]! - other[index]!;
-}
-
-/**
- * Where a finding stands on the page: readable, and free of what has a meaning in a URL's fragment.
- */
+/** The anchor of a finding: readable, and without characters that have a meaning in a fragment. */
 export const anchorOf = ({ id }: Finding): string =>
   `finding/${[...id].map((character) => (/[\w./:*~-]/.test(character) ? character : `_${character.codePointAt(0)!.toString(16)}`)).join('')}`;

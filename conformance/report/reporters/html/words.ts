@@ -1,9 +1,6 @@
 import type { Severity } from '../../../checks/severity.ts';
 import type { Case } from '../../../generators/case.ts';
-import type { CoverageItem } from '../../record.ts';
-import type { Report, Verdict } from '../../report.ts';
-import { standingOf } from '../finding.ts';
-import { subjectOf } from '../sum.ts';
+import type { Verdict } from '../../report.ts';
 
 /** `1 case`, `2 cases`, `12,345 cases`. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
@@ -11,6 +8,9 @@ export const count = (number: number, one: string, many = `${one}s`): string =>
 
 export const thousands = (number: number): string =>
   String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+
+/** Each value once, for a `data-` attribute. */
+export const unique = (values: readonly string[]): string => [...new Set(values)].join(' ');
 
 /** `0.4 ms`, `104 ms`, `12.3 s`, `4 min 5 s`. */
 export function duration(milliseconds: number): string {
@@ -20,9 +20,8 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(milliseconds / 60_000)} min ${Math.floor((milliseconds % 60_000) / 1000)} s`;
 }
 
-/** `2026-11-26 03:04:05 UTC`. */
-export const moment = (started: string): string =>
-  started.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*Z$/, '$1 $2 UTC');
+/** From the worst on. */
+export const verdictKinds = ['fail', 'error', 'skip', 'pass'] as const;
 
 /** A sign and a word each, because many readers can't tell colours apart. */
 export const verdictWords: {
@@ -40,40 +39,8 @@ export const severitySigns: { readonly [severity in Severity]: string } = {
   notice: 'i',
 };
 
-export const kindWords: { readonly [kind in CoverageItem['kind']]: string } = {
-  operation: 'Operations',
-  status: 'Statuses',
-  example: 'Examples',
-  parameter: 'Parameters',
-  member: 'Members',
-  rule: 'Rules',
-};
-
 export const intentWords: { readonly [intent in Case['intent']]: string } = {
   valid: 'must be accepted',
   invalid: 'must be refused',
-  unspecified: 'may be answered either way',
+  unspecified: 'may be accepted or refused',
 };
-
-/** The verdict as a sentence, for the title. */
-export function verdictSentence(report: Report): string {
-  const {
-    verdict,
-    findings,
-    coverage: { percent, minimum },
-  } = report;
-  const subject = subjectOf(report);
-  const failing = findings.filter((finding) => standingOf(report, finding) === 'failing').length;
-  if (verdict === 'error')
-    return failing === 0
-      ? `${subject} could not be judged`
-      : `${subject} could not be judged in full, and does not conform: ${count(failing, 'finding')}`;
-  if (verdict === 'fail')
-    return failing === 0
-      ? `Too little is covered: ${percent} % of the contract, less than the ${minimum} % of --min-coverage`
-      : `${subject} does not conform: ${count(failing, 'finding')}`;
-  // with --fail-on never, findings fail no run
-  return failing === 0
-    ? `${subject} conforms`
-    : `${subject} passes, with --fail-on never: ${count(failing, 'finding')}`;
-}
