@@ -3,7 +3,6 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 import { loadContract } from './core/contract/load.ts';
 import type { Contract, Operation } from './core/contract/model.ts';
 import { UserError } from './core/user-error.ts';
@@ -11,9 +10,11 @@ import { UserError } from './core/user-error.ts';
 /** What several tests of this folder need; only tests import it. */
 
 const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+
+/** Removes what `folderWith` made; `testing-setup.ts` calls it after each test file. */
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
 
 /** Writes files into a new temporary folder, which goes when the test file ends. */
 export function folderWith(files: { readonly [name: string]: string }): string {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { ask, json } from './testing.ts';
+import { ask, json, useServer } from './testing.ts';
+
+useServer();
 
 /**
  * The values that each operation accepts and refuses, member by member, each beside the required

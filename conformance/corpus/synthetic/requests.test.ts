@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { ask, json, form, text, part, upload, file, type Sent } from './testing.ts';
+import { ask, json, form, text, part, upload, file, useServer, type Sent } from './testing.ts';
+
+useServer();
 
 /** The requests that each operation accepts and refuses. */
 const accepted: readonly (readonly [path: string, sent?: Sent])[] = [

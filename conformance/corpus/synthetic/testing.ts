@@ -16,10 +16,14 @@ const keys = new Map([
   ['password', 'ada:love:lace'],
 ]);
 let server: RunningServer;
-beforeAll(async () => {
-  server = await serveContract({ description, keys });
-});
-afterAll(() => server.close());
+
+/** Starts the server before the tests of a file, and stops it after them. */
+export function useServer(): void {
+  beforeAll(async () => {
+    server = await serveContract({ description, keys });
+  });
+  afterAll(() => server.close());
+}
 
 export type Sent = {
   readonly method?: string;
