@@ -110,7 +110,7 @@ test('of a request that puts several values together, the one that is refused is
   expect(report.findings.map(({ check, case: shown }) => [check, shown])).toEqual([
     ['valid-accepted', 'makeThing/enumeration/body/size/=l'],
   ]);
-  expect(report.findings[0]?.message).toContain('`size` has the documented value l');
+  expect(report.findings[0]?.message).toContain('`size` is the documented value "l"');
 });
 
 test('two values that are refused are two findings', async () => {

@@ -188,7 +188,7 @@ test('the matcher throws where a check does, without what is secret', async () =
 
 test('the score counts no candidate as found where a check throws', async () => {
   const candidate = candidates().find(({ id }) => id === 'does-without-a-fingerprint')!;
-  expect(await scoreOf(candidate)).toMatchObject({ outcome: 'found' });
+  expect(await scoreOf(candidate)).toMatchObject({ outcome: 'detected' });
   breakCheck(() => true);
   expect(await scoreOf(candidate)).toMatchObject({
     outcome: 'unjudged',

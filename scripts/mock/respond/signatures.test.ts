@@ -70,7 +70,7 @@ const bad: { why: string; call: Call; says: RegExp }[] = [
   {
     why: 'a malformed token',
     call: withHeaders(pin, { Authorization: 'Bearer null' }),
-    says: /is no JWT/,
+    says: /is not a JWT/,
   },
   {
     why: 'the documented token, whose session is not open',
