@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['**/*.browser.test.ts'],
     exclude: ['node_modules/**'],
-    setupFiles: ['conformance/testing-setup.ts'],
+    setupFiles: ['vitest.setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

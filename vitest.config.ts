@@ -5,9 +5,11 @@ export default defineConfig({
     include: ['{spec,conformance,scripts}/**/*.test.ts'],
     // those need a Chromium: npm run test:browser
     exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
-    setupFiles: ['conformance/testing-setup.ts'],
+    setupFiles: ['vitest.setup.ts'],
     // one process loads AJV, Prism and TypeScript once for many files: the suite takes half the time
     isolate: false,
+    // by default one core is kept free, which is half of a machine with two
+    maxWorkers: '100%',
     testTimeout: 30_000,
   },
 });

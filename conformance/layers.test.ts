@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 const isTest = (file: string) =>
-  /\.(?:test|test-d|config)\.ts$|\/testing\.ts$|^conformance\/corpus\//.test(file);
+  /\.(?:test|test-d|config|setup)\.ts$|\/testing\.ts$|^conformance\/corpus\//.test(file);
 const files = globSync(['{conformance,scripts,spec}/**/*.ts', '*.ts'], { cwd: root }).map((file) =>
   file.replaceAll('\\', '/'),
 );
@@ -24,9 +24,8 @@ function importsOf(file: string): string[] {
 }
 
 /**
- * Each layer and the layers that it may import besides itself, lowest first. Whatever is in none of
- * these folders is
- * in no layer, and the test fails.
+ * Each layer and the layers that it may import besides itself, lowest first. A file in none of
+ * these folders fails the test.
  */
 const layers: { readonly [layer: string]: readonly string[] } = {
   'spec/': [],

@@ -11,7 +11,7 @@ import { UserError } from './core/user-error.ts';
 
 const folders: string[] = [];
 
-/** Removes what `folderWith` made; `testing-setup.ts` calls it after each test file. */
+/** Removes what `folderWith` made; `vitest.setup.ts` calls it after each test file. */
 export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import { afterAll, vi } from 'vitest';
-import { removeFolders } from './testing.ts';
+import { removeFolders } from './conformance/testing.ts';
 
 // test files share one process (vitest.config.ts), so each leaves it as it was
 afterAll(() => {
