@@ -27,8 +27,18 @@ export type Observation = {
   };
 };
 
+/** Why no complete response came. It is part of the id of a finding, so it never changes. */
+export type SilenceCause =
+  | 'broken-off'
+  | 'cut'
+  | 'not-http'
+  | 'timeout'
+  | 'too-large'
+  | 'unrequested-100';
+
 /** A request without a complete response, although the target answers other requests. */
 export type Silence = {
+  readonly cause: SilenceCause;
   readonly reason: string;
   /** How long the run waits, in milliseconds. */
   readonly limit: number;

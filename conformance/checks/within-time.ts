@@ -18,14 +18,13 @@ export const withinTime: Check = {
       reproduction: { maxSeconds: limit / 1000 },
     };
   },
-  *judgeSilence({ operation }, { reason, limit }) {
+  *judgeSilence({ operation }, { cause, reason, limit }) {
     yield {
       message: `A request got no response: ${reason}.`,
       expected: 'a complete response in time',
       actual: reason,
       source: operation.source,
-      // numbers differ between runs
-      defect: reason.replace(/ within .*| \(.*|:.*/s, ''),
+      defect: cause,
       reproduction: { maxSeconds: limit / 1000 },
     };
   },

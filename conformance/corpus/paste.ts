@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import * as checks from '../checks/index.ts';
-import type { Check } from '../checks/check.ts';
+import type { Check, Silence } from '../checks/check.ts';
 import { withoutEncoding } from '../core/http/content-encoding.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
@@ -97,7 +97,7 @@ async function pasteCurl(line: string, finding: Finding, scene: Scene): Promise<
     });
   const { observations, failures } = exchange
     ? judge(exchange, all)
-    : judgeSilence(testCase, { reason: silence(stderr, timeout), limit: timeout }, all);
+    : judgeSilence(testCase, { ...silence(stderr, timeout), limit: timeout }, all);
   if (failures.length > 0) throw new Error(failures.join('\n'));
   const { id, intent, reason } = testCase;
   const { api, operation } = finding;
@@ -183,11 +183,12 @@ function parsed(text: string): Reply | undefined {
   };
 }
 
-/** The runner's reason for an error of curl. @see https://curl.se/docs/manpage.html#EXIT */
-function silence(stderr: string, timeout: number): string {
+/** The cause and reason that the runner gives for an error of curl. @see https://curl.se/docs/manpage.html#EXIT */
+function silence(stderr: string, timeout: number): Pick<Silence, 'cause' | 'reason'> {
   const code = /curl: \((\d+)\)/.exec(stderr)?.[1];
-  if (code === '28') return `no complete response came within ${timeout / 1000} s`;
+  if (code === '28')
+    return { cause: 'timeout', reason: `no complete response came within ${timeout / 1000} s` };
   if (code === '52' || code === '56' || code === '18')
-    return 'the connection was cut before the response was complete';
-  return `curl says ${stderr}`;
+    return { cause: 'cut', reason: 'the connection was cut before the response was complete' };
+  return { cause: 'broken-off', reason: `curl says ${stderr}` };
 }

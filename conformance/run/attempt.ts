@@ -86,7 +86,7 @@ async function attemptOnce(
   if (outcome.kind === 'silence') {
     if (!(await answers()))
       return failed(outcome.reason, `${target} never answered: ${outcome.reason}`);
-    return { ...basis, ...judgeSilence(testCase, { reason: outcome.reason, limit }, checks) };
+    return { ...basis, ...judgeSilence(testCase, { ...outcome, limit }, checks) };
   }
   const { status } = outcome.reply;
   if (gaveUpReason !== undefined) {

@@ -133,10 +133,11 @@ for (const { check, applied, seen, why } of broken) {
 }
 
 test('a check that throws when it judges silence is named', () => {
-  const { observations, failures } = judgeSilence(testCase, { reason: 'it hangs', limit: 10_000 }, [
-    { ...finds('one'), judgeSilence: bug },
-    withinTime,
-  ]);
+  const { observations, failures } = judgeSilence(
+    testCase,
+    { cause: 'timeout', reason: 'it hangs', limit: 10_000 },
+    [{ ...finds('one'), judgeSilence: bug }, withinTime],
+  );
   expect(observations.map(({ check }) => check)).toEqual(['within-time']);
   expect(failures).toEqual([
     expect.stringContaining('the check one failed by a mistake in this program'),
@@ -145,7 +146,9 @@ test('a check that throws when it judges silence is named', () => {
 
 test('silence is for the checks that speak of it', () => {
   expect(
-    judgeSilence(testCase, { reason: 'it hangs', limit: 10_000 }, [finds('one', 'a')]),
+    judgeSilence(testCase, { cause: 'timeout', reason: 'it hangs', limit: 10_000 }, [
+      finds('one', 'a'),
+    ]),
   ).toEqual({
     applied: [],
     observations: [],
@@ -153,7 +156,7 @@ test('silence is for the checks that speak of it', () => {
   });
   const { applied, observations } = judgeSilence(
     testCase,
-    { reason: 'no complete answer came within 10 s', limit: 10_000 },
+    { cause: 'timeout', reason: 'no complete response came within 10 s', limit: 10_000 },
     [finds('one', 'a'), withinTime],
   );
   expect(applied).toEqual(['within-time']);
@@ -161,9 +164,9 @@ test('silence is for the checks that speak of it', () => {
   expect(observations).toMatchObject([
     {
       check: 'within-time',
-      message: 'A request got no response: no complete answer came within 10 s.',
-      actual: 'no complete answer came within 10 s',
-      defect: 'no complete answer came',
+      message: 'A request got no response: no complete response came within 10 s.',
+      actual: 'no complete response came within 10 s',
+      defect: 'timeout',
       source: operation.source,
     },
   ]);

@@ -1,19 +1,27 @@
+import type { SilenceCause } from '../../checks/check.ts';
 import type { Reply } from '../../core/http/messages.ts';
 
 /** The result of sending a request: a response, or why there is none. */
 export type Outcome =
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'unreachable'; readonly reason: string; readonly isInterrupted?: boolean }
-  | { readonly kind: 'silence'; readonly reason: string };
+  | { readonly kind: 'silence'; readonly cause: SilenceCause; readonly reason: string };
 
 const unreachable = (reason: string) => ({ kind: 'unreachable', reason }) as const;
-const silence = (reason: string): Outcome => ({ kind: 'silence', reason });
+const silence = (cause: SilenceCause, reason: string): Outcome => ({
+  kind: 'silence',
+  cause,
+  reason,
+});
 
 /** The reason of a run that the user ended. */
 export const interruption = 'the run was interrupted';
 export const interrupted: Outcome = { ...unreachable(interruption), isInterrupted: true };
+/** The outcome of a request whose response is not complete after `timeout` milliseconds. */
+export const late = (timeout: number): Outcome =>
+  silence('timeout', `no complete response came within ${timeout / 1000} s`);
 export const unconnected: Outcome = unreachable('no connection could be made');
-export const cut = silence('the connection was cut before the response was complete');
+export const cut = silence('cut', 'the connection was cut before the response was complete');
 const unknownHost: Outcome = unreachable('no host has that name');
 
 /** The request is to blame, which is a mistake of this program. */
@@ -50,17 +58,20 @@ export function outcomeOf(
   const detail = error.message.split('\n')[0];
   if (mistakes.has(code)) return undefined;
   if (error.name === 'HTTPParserError' || notHttp.has(code))
-    return silence(`the response is not HTTP (${detail})`);
+    return silence('not-http', `the response is not HTTP (${detail})`);
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
-    return silence(`the response is larger than ${maximumSize / 1024 / 1024} MiB`);
+    return silence('too-large', `the response is larger than ${maximumSize / 1024 / 1024} MiB`);
   // undici reads all other 1xx responses; only this message tells that it was a 100
   if (code === 'UND_ERR_SOCKET' && error.message === 'bad response')
-    return silence('the server sent an unrequested 100 response, which the runner cannot read');
+    return silence(
+      'unrequested-100',
+      'the server sent an unrequested 100 response, which the runner cannot read',
+    );
   const known = outcomes.get(code);
   if (known) return known;
   if (/CERT|TLS|SSL|SELF_SIGNED|ERR_OSSL|EPROTO/.test(code))
     return unreachable(`no secure connection could be made (${error.message})`);
   return isConnected
-    ? silence(`the exchange broke off (${detail})`)
+    ? silence('broken-off', `the exchange broke off (${detail})`)
     : unreachable(`no connection could be made (${error.message})`);
 }

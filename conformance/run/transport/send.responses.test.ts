@@ -25,6 +25,7 @@ for (const { sent, why } of unfinished) {
     });
     expect(await sendTo(server.url)).toEqual({
       kind: 'silence',
+      cause: 'timeout',
       reason: 'no complete response came within 60 s',
     });
     expect(server.connections()).toBe(1);
@@ -44,6 +45,7 @@ test('timeout: bytes that arrive slowly do not restart it', async () => {
   });
   expect(await sendTo(server.url)).toEqual({
     kind: 'silence',
+    cause: 'timeout',
     reason: 'no complete response came within 60 s',
   });
 });
@@ -51,36 +53,42 @@ test('timeout: bytes that arrive slowly do not restart it', async () => {
 const cut = 'the connection was cut before the response was complete';
 const silences: readonly {
   answer: (socket: Socket) => unknown;
+  cause: string;
   reason: string | RegExp;
   connections: number;
   why: string;
 }[] = [
   {
     answer: (socket) => socket.destroy(),
+    cause: 'cut',
     reason: cut,
     connections: 2,
     why: 'a cut connection, also on a fresh one',
   },
   {
     answer: (socket) => socket.resetAndDestroy(),
+    cause: 'cut',
     reason: cut,
     connections: 2,
     why: 'a reset connection',
   },
   {
     answer: (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab'),
+    cause: 'cut',
     reason: cut,
     connections: 2,
     why: 'a body that is cut short',
   },
   {
     answer: (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab'),
+    cause: 'cut',
     reason: cut,
     connections: 2,
     why: 'a chunk that is cut short',
   },
   {
     answer: (socket) => socket.end('garbage\r\n\r\n'),
+    cause: 'not-http',
     reason: /^the response is not HTTP \(/,
     connections: 1,
     why: 'garbage',
@@ -88,30 +96,35 @@ const silences: readonly {
   {
     answer: (socket) =>
       socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n'),
+    cause: 'not-http',
     reason: /^the response is not HTTP \(/,
     connections: 1,
     why: 'a chunk without a size',
   },
   {
     answer: (socket) => socket.end(`HTTP/1.1 200 OK\r\nX: ${'a'.repeat(1024 * 1024)}\r\n\r\n`),
+    cause: 'not-http',
     reason: /^the response is not HTTP \(.*header/i,
     connections: 1,
     why: 'an endless header',
   },
   {
     answer: (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nab'),
+    cause: 'not-http',
     reason: /^the response is not HTTP \(/,
     connections: 1,
     why: 'a length that is not a number',
   },
   {
     answer: (socket) => socket.end('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n'),
+    cause: 'unrequested-100',
     reason: 'the server sent an unrequested 100 response, which the runner cannot read',
     connections: 1,
     why: 'an unrequested 100',
   },
   {
     answer: (socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+    cause: 'not-http',
     reason: /^the response is not HTTP \(/,
     connections: 1,
     why: 'another protocol without its name',
@@ -119,17 +132,19 @@ const silences: readonly {
   {
     answer: (socket) =>
       socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'),
+    cause: 'cut',
     reason: cut,
     connections: 2,
     why: 'another protocol',
   },
 ];
-for (const { answer, reason, connections, why } of silences) {
+for (const { answer, cause, reason, connections, why } of silences) {
   test(`silence: ${why}`, async () => {
     await using server = await listenRaw(answer);
     const outcome = await sendTo(server.url);
     expect(outcome).toEqual({
       kind: 'silence',
+      cause,
       reason: typeof reason === 'string' ? reason : expect.stringMatching(reason),
     });
     expect(server.connections()).toBe(connections);

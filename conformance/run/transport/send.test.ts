@@ -119,7 +119,7 @@ for (const { size, outcome } of [
   { size: mebibyte, outcome: { kind: 'reply' } },
   {
     size: mebibyte + 1,
-    outcome: { kind: 'silence', reason: 'the response is larger than 1 MiB' },
+    outcome: { kind: 'silence', cause: 'too-large', reason: 'the response is larger than 1 MiB' },
   },
 ]) {
   test(`a response of ${size} bytes where 1 MiB is allowed: ${outcome.kind}`, async () => {
@@ -135,6 +135,7 @@ test('an endless response is too large', async () => {
   });
   expect(await sendTo(server.url, get, { maximumSize: mebibyte })).toEqual({
     kind: 'silence',
+    cause: 'too-large',
     reason: 'the response is larger than 1 MiB',
   });
 });

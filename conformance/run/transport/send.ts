@@ -2,7 +2,7 @@ import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { withoutEncoding } from '../../core/http/content-encoding.ts';
 import type { Reply, WireRequest } from '../../core/http/messages.ts';
 import { proxyFor, trusted } from './network.ts';
-import { cut, interrupted, outcomeOf, unconnected, type Outcome } from './outcome.ts';
+import { cut, interrupted, late, outcomeOf, unconnected, type Outcome } from './outcome.ts';
 import { userAgent } from './user-agent.ts';
 
 /** Sends requests to one target through a pool of connections. */
@@ -115,8 +115,7 @@ class PendingRequest implements Dispatcher.DispatchHandler {
     const { timeout } = limits;
     this.#limits = limits;
     this.#timer = setTimeout(() => {
-      const reason = `no complete response came within ${timeout / 1000} s`;
-      this.end(this.#controller ? { kind: 'silence', reason } : unconnected);
+      this.end(this.#controller ? late(timeout) : unconnected);
     }, timeout);
   }
 

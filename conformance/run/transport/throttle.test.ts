@@ -14,7 +14,7 @@ const interrupted: Outcome = {
   reason: 'the run was interrupted',
   isInterrupted: true,
 };
-const cut: Outcome = { kind: 'silence', reason: 'the connection was cut' };
+const cut: Outcome = { kind: 'silence', cause: 'cut', reason: 'the connection was cut' };
 
 /** Sends through a sender that returns these outcomes in turn, and the last one from then on. */
 async function transport(outcomes: readonly Outcome[], options: ThrottleOptions = {}) {
