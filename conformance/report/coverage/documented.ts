@@ -8,16 +8,10 @@ import type { Source } from '../../core/source.ts';
 import type { CoverageItem } from '../record.ts';
 import { escapeToken } from '../../core/pointer.ts';
 
-/**
- * A thing that a contract documents, before anybody knows whether it is reached. Kind and name tell
- * it from others of its operation.
- */
+/** An item of the contract, without its coverage. Kind and name are unique in its operation. */
 export type DocumentedItem = Omit<CoverageItem, 'state'>;
 
-/**
- * Everything of an operation that coverage speaks of. `sites` are the places of its requests for
- * which the contract has a schema.
- */
+/** All items of an operation that coverage counts or shows. */
 export function* documentedBy(
   operation: Operation,
   locations: readonly SchemaLocation[],
@@ -52,7 +46,7 @@ export function* documentedBy(
   for (const { name, source } of rulesOf(operation, locations))
     yield* once({ kind: 'rule', name, source: at(source), counts: true });
   for (const response of operation.responses) {
-    // nobody can ask a server to fail
+    // a run can't make a server fail
     yield {
       kind: 'status',
       name: response.status,
@@ -76,7 +70,7 @@ export function* documentedBy(
 
 type Named = { readonly name: string; readonly source: Source };
 
-/** The name of an example, the same for the contract and for what is sent. */
+/** The name of an example, for the contract and for a sent request alike. */
 export const requestExample = (place: string, { name }: NamedExample): string =>
   `request ${place} ${name}`;
 export const answerExample = (status: string, { name }: NamedExample): string =>
@@ -131,41 +125,36 @@ function* rulesOf(
 type Breakable = { readonly keyword: string; readonly below?: string };
 
 /**
- * The keywords of a place that a request can break, and that can be told to be broken. What only
- * the branches of a schema together forbid is not counted.
+ * The keywords of a schema location that one request can break. What only the branches of a schema
+ * forbid together is not counted.
  */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one flat `if` for each keyword
-function* keywordsOf({
-  in: place,
-  pointer,
-  flat,
-  alternatives,
-  required,
-  isText,
-}: SchemaLocation): Iterable<Breakable> {
+function* keywordsOf(location: SchemaLocation): Iterable<Breakable> {
+  const { in: place, flat, alternatives } = location;
   const types = new Set(alternatives.flatMap((one) => one.types));
-  const isWholePath = place === 'path' && pointer.lastIndexOf('/') === 0;
-  if (required && !/\/\d+$/.test(pointer) && !isWholePath) yield { keyword: 'required' };
-  // in text everything is a string
-  if (
-    types.size < 7 &&
-    !(isText && (['string', 'array', 'object'] as const).some((type) => types.has(type)))
-  )
-    yield { keyword: 'type' };
+  if (canBeMissing(location)) yield { keyword: 'required' };
+  if (canHaveWrongType(location, types)) yield { keyword: 'type' };
   if (alternatives.length > 1) return;
   if (flat.enum) yield { keyword: flat.enumKeyword ?? 'enum' };
   else if (types.has('string')) yield* ofTexts(flat);
-  if (!flat.enum && (types.has('integer') || types.has('number'))) {
-    for (const keyword of ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const)
-      if (flat[keyword] !== undefined) yield { keyword };
-    if (flat.multipleOf.length > 0) yield { keyword: 'multipleOf' };
-  }
-  // a path without its parameter is another path, and an empty list is none at all
-  if (types.has('array'))
-    for (const keyword of ofLists(flat))
-      if (keyword !== 'minItems' || place !== 'path') yield { keyword };
+  if (types.has('integer') || types.has('number')) yield* ofNumbers(flat);
+  if (types.has('array')) for (const keyword of ofLists(flat, place)) yield { keyword };
   if (types.has('object')) yield* ofObjects(flat);
   if (flat.not.length > 0) yield { keyword: 'not' };
+}
+
+/** A path without its parameter is another path, and an array without an element is shorter. */
+const canBeMissing = ({ in: place, pointer, required }: SchemaLocation): boolean =>
+  required && !/\/\d+$/.test(pointer) && !(place === 'path' && pointer.lastIndexOf('/') === 0);
+
+/** In text, every value is a string, a list or an object. */
+const canHaveWrongType = ({ isText }: SchemaLocation, types: ReadonlySet<string>): boolean =>
+  types.size < 7 && !(isText && ['string', 'array', 'object'].some((type) => types.has(type)));
+
+function* ofNumbers(flat: FlatSchema): Iterable<Breakable> {
+  if (flat.enum) return;
+  for (const keyword of ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const)
+    if (flat[keyword] !== undefined) yield { keyword };
+  if (flat.multipleOf.length > 0) yield { keyword: 'multipleOf' };
 }
 
 function* ofTexts({
@@ -178,22 +167,17 @@ function* ofTexts({
   if (patterns.length > 0) yield { keyword: 'pattern' };
   if (contentEncoding === 'base64') yield { keyword: 'contentEncoding' };
   if (formats.has(format ?? '')) yield { keyword: 'format' };
-  // a text that has a form of its own breaks that too when it has another length
+  // a text of another length breaks its format too
   if (format || contentEncoding) return;
   if (minLength > 0) yield { keyword: 'minLength' };
   if (maxLength !== undefined) yield { keyword: 'maxLength' };
 }
 
-function* ofLists({
-  minItems = 0,
-  maxItems,
-  uniqueItems,
-  items,
-  contains,
-  minContains = 1,
-  maxContains,
-}: FlatSchema): Iterable<string> {
-  if (minItems > 0) yield 'minItems';
+function* ofLists(flat: FlatSchema, place: SchemaLocation['in']): Iterable<string> {
+  const { minItems = 0, maxItems, uniqueItems, items } = flat;
+  const { contains, minContains = 1, maxContains } = flat;
+  // an empty list in a path is a path without its parameter
+  if (minItems > 0 && place !== 'path') yield 'minItems';
   if (maxItems !== undefined) yield 'maxItems';
   if (uniqueItems) yield 'uniqueItems';
   if (items === false) yield 'items';
@@ -222,7 +206,7 @@ function* ofObjects({
     yield { keyword: 'discriminator', below: `/${escapeToken(discriminator)}` };
 }
 
-/** The formats that are judged; see `cases/format.ts`. */
+/** The formats that are judged; see `generators/format.ts`. */
 const formats = new Set([
   'date-time',
   'date',
@@ -235,10 +219,10 @@ const formats = new Set([
   'uuid',
 ]);
 
-/** How many members of one answer are looked for, and how deep. */
+/** How many members of one response are listed. */
 const most = 600;
 
-/** Every member that a schema names, each place once; elements of lists are `*`. */
+/** Every member that a schema names, once; an element of an array is `*`. */
 function* membersIn(
   alternatives: Alternatives,
   pointer: string,
@@ -247,7 +231,7 @@ function* membersIn(
 ): Iterable<{ readonly pointer: string; readonly source: Source }> {
   for (const flat of alternatives()) {
     const self = `${flat.source.file}#${flat.source.pointer}`;
-    // a schema that contains itself is followed once
+    // a recursive schema is followed once
     if (above.includes(self) || count.left <= 0) continue;
     const inside = [...above, self];
     for (const [name, member] of flat.properties) {
