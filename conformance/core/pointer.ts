@@ -45,7 +45,7 @@ export function valueAt(root: unknown, pointer: string): unknown {
   return value;
 }
 
-/** Copies a value and replaces what is at the pointer; makes missing objects on the way. */
+/** A copy with another value at the pointer; missing objects are created. */
 export function withValueAt(root: Json | undefined, pointer: string, value: Json): Json {
   const [token, ...rest] = tokensOf(pointer);
   if (token === undefined) return value;
@@ -86,4 +86,14 @@ export function placesOf(root: unknown, pattern: string): string[] {
       return Array.isArray(array) ? array.map((_, index) => `${place}/${index}`) : [];
     });
   return places;
+}
+
+/** Every number in a value, with its pointer. */
+export function* numbersIn(
+  value: unknown,
+  tokens: readonly string[] = [],
+): Iterable<[pointer: string, number: number]> {
+  if (typeof value === 'number') yield [pointerOf(tokens), value];
+  if (isObject(value))
+    for (const [name, member] of Object.entries(value)) yield* numbersIn(member, [...tokens, name]);
 }

@@ -1,28 +1,20 @@
 import type { RunRecord } from './record.ts';
 import type { Finding, Known, Report } from './report.ts';
 
-/**
- * A finding that is known, by its id; `shownBy` says what a run must do beyond the usual to show it
- * again.
- */
+/** A known finding. `shownBy` names the flag without which a run does not show it. */
 export type BaselineEntry = Known & { readonly id: string; readonly shownBy?: 'fuzz' | 'thorough' };
 
 export type Baseline = {
-  /** As the user named it. */
+  /** The path as the user typed it. */
   readonly file: string;
   readonly entries: readonly BaselineEntry[];
-  /**
-   * Whether the run asks everything that could show a finding again, so that one which is not seen
-   * is gone.
-   */
+  /** Whether the run sends every case of the plan, so that a finding that is absent is gone. */
   readonly isComplete: boolean;
-  /** Whether it also asks what says nearly the same as something else. */
+  /** Whether it also sends redundant cases. */
   readonly isThorough?: boolean | undefined;
 };
 
-/**
- * Marks the findings that a baseline knows, and lists its stale and its expired entries.
- */
+/** Marks known findings, and lists the stale and the expired entries of the baseline. */
 export function applyBaseline(
   { file, entries, isComplete, isThorough }: Baseline,
   findings: readonly Finding[],
@@ -38,13 +30,13 @@ export function applyBaseline(
       : finding;
   });
   const seen = new Set(findings.map(({ id }) => id));
-  // what could not be judged, or was asked at random, may still be there
+  // an operation that was not judged may still have the finding, and so may random requests
   const unjudged = new Set(
     outcomes
       .filter((outcome) => outcome.unjudged?.kind === 'error')
       .map(({ api, operation }) => `${api}/${operation}/`),
   );
-  const wasAsked = ({ id, shownBy }: BaselineEntry) =>
+  const wasTested = ({ id, shownBy }: BaselineEntry) =>
     apis.some(({ name, error }) => error === undefined && id.startsWith(`${name}/`)) &&
     ![...unjudged].some((operation) => id.startsWith(operation)) &&
     (shownBy === undefined || (shownBy === 'thorough' && isThorough === true));
@@ -54,7 +46,7 @@ export function applyBaseline(
       file,
       known: marked.filter(({ known }) => known).length,
       stale: isComplete
-        ? entries.filter((entry) => !seen.has(entry.id) && wasAsked(entry)).map(({ id }) => id)
+        ? entries.filter((entry) => !seen.has(entry.id) && wasTested(entry)).map(({ id }) => id)
         : [],
       expired: entries.filter((entry) => seen.has(entry.id) && isOver(entry)).map(({ id }) => id),
     },

@@ -209,7 +209,7 @@ test('a server that is not the API is accused of nothing', () => {
     record([good, bad()], { operations: [operation({ answers: { 404: 2 } })] }),
   );
   expect(report.findings).toEqual([]);
-  expect(report.apis[0]?.error).toMatch(/this is not where things is served/);
+  expect(report.apis[0]?.error).toMatch(/things is not served there/);
   expect(report.results.map(({ verdict }) => verdict.kind)).toEqual(['error', 'error']);
 });
 

@@ -1,20 +1,21 @@
 import type { Severity } from '../checks/severity.ts';
-import type { ApiReport, CaseOutcome, CoverageItem, OperationReport, RunRecord } from './record.ts';
-import type { CaseResult, CoverageSum, Finding, Report, Verdict } from './report.ts';
+import type { ApiReport, CaseOutcome, OperationReport, RunRecord } from './record.ts';
+import type { CaseResult, Finding, Report, Verdict } from './report.ts';
 import { failingFrom, isAsSevereAs } from '../checks/severity.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
+import { coveredOf, coverageKinds } from './coverage/covered.ts';
 import { findingsOf } from './findings.ts';
 import { unjudgeable, type Unjudgeable } from './not-judgeable.ts';
 
-/** What a user wants to be made of what was seen. */
+/** How the user wants observations to be weighed. */
 export type ConcludeOptions = {
-  /** By check, in place of what the check says itself. */
+  /** By check, instead of its own severity. */
   readonly severities?: ReadonlyMap<string, Severity> | undefined;
-  /** Whether every notice is an error, but for those of checks whose severity was chosen. */
+  /** Whether notices are errors, except for checks in `severities`. */
   readonly strict?: boolean | undefined;
-  /** From which severity on a finding fails the run. */
+  /** The least severity that fails the run. */
   readonly failOn?: Severity | 'never' | undefined;
-  /** The least coverage, in percent, that does not fail the run. */
+  /** The coverage in percent below which the run fails. */
   readonly minCoverage?: number | undefined;
   readonly baseline?: Baseline | undefined;
 };
@@ -54,16 +55,13 @@ const unjudgeableApis = ({ apis, operations }: RunRecord): ReadonlyMap<string, U
     }),
   );
 
-/**
- * Draws the conclusions from what a run saw: findings, verdicts, coverage. Pure: the same record,
- * the same report.
- */
+/** Concludes findings, verdicts and coverage from a record. Pure: same record, same report. */
 export function conclude(record: RunRecord, options: ConcludeOptions = {}): Report {
   const { failOn = 'error', minCoverage, baseline } = options;
   const { started, milliseconds, shard, operations } = record;
   const outcomes = record.outcomes.map((outcome) => weighed(outcome, options));
   const unjudged = unjudgeableApis(record);
-  const reasons = concernedOperations(operations, unjudged);
+  const reasons = unjudgeableOperations(operations, unjudged);
   const judged = findingsOf(outcomes, operations).filter(
     ({ api, operation }) => !reasons.has(`${api} ${operation}`),
   );
@@ -118,10 +116,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   };
 }
 
-/**
- * The record that a report was concluded from, so that records of several shards can be merged and
- * concluded anew.
- */
+/** The record of a report, so that records of several shards can be merged and concluded anew. */
 export function recordOf({
   apis,
   checks,
@@ -144,7 +139,7 @@ export function recordOf({
   };
 }
 
-/** An outcome with the severities that the user wants. */
+/** An outcome with the severities of the user. */
 function weighed(outcome: CaseOutcome, { severities, strict }: ConcludeOptions): CaseOutcome {
   if (outcome.observations.length === 0) return outcome;
   const observations = outcome.observations.map((observation) => {
@@ -156,11 +151,8 @@ function weighed(outcome: CaseOutcome, { severities, strict }: ConcludeOptions):
   return { ...outcome, observations };
 }
 
-/**
- * A server that is not the API, or let nobody in, is not accused of what it could not show, and
- * does not pass by it: why, by operation.
- */
-function concernedOperations(
+/** Operations that can't be judged (wrong base URL, rejected credentials), with the reason. */
+function unjudgeableOperations(
   operations: readonly OperationReport[],
   unjudged: ReadonlyMap<string, Unjudgeable>,
 ): ReadonlyMap<string, string> {
@@ -189,35 +181,23 @@ function verdictOf(
   return known
     ? {
         kind: 'skip',
-        reason: `what it shows is known until ${known.known!.expires}: ${known.known!.reason}`,
+        reason: `its finding is known until ${known.known!.expires}: ${known.known!.reason}`,
       }
     : { kind: 'pass' };
 }
-
-const kinds = [
-  'operation',
-  'status',
-  'example',
-  'parameter',
-  'member',
-  'rule',
-] as const satisfies readonly CoverageItem['kind'][];
 
 function coverageOf(
   operations: readonly OperationReport[],
   minimum: number | undefined,
 ): Report['coverage'] {
-  const items = operations.flatMap(({ coverage }) => coverage.filter(({ counts }) => counts));
-  const sum = (some: readonly CoverageItem[]): CoverageSum => ({
-    reached: some.filter(({ state }) => state !== 'never').length,
-    total: some.length,
+  const items = operations.flatMap(({ coverage }) => coverage);
+  const kinds = Object.keys(coverageKinds).map((kind) => {
+    const { reached, total } = coveredOf(items.filter((item) => item.kind === kind));
+    return [kind, { reached, total }] as const;
   });
-  const { reached, total } = sum(items);
   return {
-    percent: total === 0 ? 100 : Math.floor((reached / total) * 100),
+    percent: coveredOf(items).percent,
     ...(minimum === undefined ? {} : { minimum }),
-    kinds: Object.fromEntries(
-      kinds.map((kind) => [kind, sum(items.filter((item) => item.kind === kind))]),
-    ) as Report['coverage']['kinds'],
+    kinds: Object.fromEntries(kinds) as Report['coverage']['kinds'],
   };
 }

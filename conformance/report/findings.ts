@@ -8,7 +8,7 @@ import {
 } from './record.ts';
 import type { Finding } from './report.ts';
 
-/** Ids of the checks that report an operation as a whole where no valid request passes. */
+/** Ids of the checks that report one finding for an operation if no valid request passes. */
 const aggregating = new Set(
   (Object.values(checks) as Check[])
     .filter(({ aggregates }) => aggregates === 'operation')
@@ -25,9 +25,7 @@ const idOf = ({ api, operation }: CaseOutcome, { check, defect }: RecordedObserv
     .replaceAll(/\s+/g, ':')
     .replaceAll(/\/{2,}/g, '/');
 
-/**
- * Groups what was seen into findings: one for each defect, with the clearest request that shows it.
- */
+/** Groups observations into findings: one for each defect, with the clearest request. */
 export function findingsOf(
   outcomes: readonly CaseOutcome[],
   operations: readonly OperationReport[],
@@ -56,10 +54,7 @@ export function findingsOf(
   });
 }
 
-/**
- * The request to show: a valid one, where there is one, because nobody can object to it; then the
- * smallest.
- */
+/** The request to show: a valid one if possible, which leaves no room for doubt; then the smallest. */
 function clearest(group: readonly Seen[]): Seen {
   const valid = group.filter(({ outcome }) => outcome.intent === 'valid');
   const [first, ...others] = valid.length > 0 ? valid : group;
@@ -69,15 +64,12 @@ function clearest(group: readonly Seen[]): Seen {
   );
 }
 
-/**
- * How long a line is; a request that takes more than one curl command is larger than any that does
- * not.
- */
+/** The length of the curl line; a case that no single curl command repeats is the largest. */
 const sizeOf = ({ observation: { curl } }: Seen): number =>
   curl.startsWith(runnerCommand) ? Infinity : curl.length;
 
 /**
- * Where an operation refused every valid request, no one feature of them is to blame: they become
+ * If an operation refused every valid request, no feature of a single one is to blame: they become
  * one defect.
  */
 function refusedAltogether(
@@ -94,7 +86,7 @@ function refusedAltogether(
     const count = refused.get(keyOf(one))?.length ?? 0;
     if (!isRefusal(one) || count < 2 || count !== valid.get(keyOf(one))) return one;
     const { api, operation } = one.outcome;
-    const message = `Every request that the contract allows was refused. Are the credentials good, and does the implementation know the values that are sent? Known ones can be given as targets.${api}.values.${operation} in a --config file.`;
+    const message = `Every valid request was refused. Check the credentials, and whether the implementation has the values that are sent. Set values that exist under targets.${api}.values.${operation} in a --config file.`;
     return { ...one, observation: { ...one.observation, message, defect: 'every valid request' } };
   });
 }

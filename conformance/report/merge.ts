@@ -1,8 +1,8 @@
 import type { ApiReport, CaseOutcome, CoverageItem, OperationReport, RunRecord } from './record.ts';
 
 /**
- * One record of several: of the parts of a plan, what the whole run would have seen, in the order
- * in which it would have. That they belong together is for the caller to see to.
+ * Merges the records of the parts of a plan into that of the whole run, in the order of the plan.
+ * The caller checks that the parts belong together.
  */
 export function mergeRecords(records: readonly RunRecord[]): RunRecord {
   const [first] = records;
@@ -31,10 +31,7 @@ export function mergeRecords(records: readonly RunRecord[]): RunRecord {
   };
 }
 
-/**
- * The cases of each operation in the order of the plan: the parts of a plan take every so many-th
- * in turn.
- */
+/** The cases of each operation in the order of the plan. */
 function inOrder(records: readonly RunRecord[]): CaseOutcome[] {
   const keyOf = ({ api, operation }: CaseOutcome) => `${api} ${operation}`;
   return [
@@ -76,7 +73,7 @@ function oneOperation(reports: readonly OperationReport[]): OperationReport {
   };
 }
 
-/** What any part reached is reached. */
+/** An item is covered if one part covers it. */
 function unite(lists: readonly (readonly CoverageItem[])[]): CoverageItem[] {
   const items = new Map<string, CoverageItem>();
   for (const item of lists.flat()) {

@@ -103,17 +103,17 @@ const targets: readonly {
   { answers: [], reason: undefined, why: 'nothing was answered' },
   {
     answers: answered(open, 'valid', 404, 404),
-    reason: 'every answer from the-target was 404: this is not where things is served.',
+    reason: 'every response from the-target had the status 404, so things is not served there.',
     why: 'nothing is there',
   },
   {
     answers: answered(open, 'valid', 404, 405, 301),
-    reason: 'every answer from the-target was 301 or 404 or 405',
+    reason: 'every response from the-target had the status 301 or 404 or 405',
     why: 'another server',
   },
   {
     answers: answered(open, 'valid', 502, 503),
-    reason: 'every answer from the-target was 502 or 503',
+    reason: 'every response from the-target had the status 502 or 503',
     why: 'a gateway with nothing behind it',
   },
   {
@@ -133,17 +133,17 @@ const targets: readonly {
   },
   {
     answers: answered(secured, 'valid', 401, 401),
-    reason: 'the-target took the credentials that were given for wrong ones',
+    reason: 'the-target rejected the given credentials',
     why: '401 to every valid request',
   },
   {
     answers: answered(secured, 'valid', 403, 403),
-    reason: 'the-target took the credentials that were given for wrong ones',
+    reason: 'the-target rejected the given credentials',
     why: 'the documented refusal of strangers to every valid request',
   },
   {
     answers: [...answered(secured, 'valid', 401, 401), ...answered(secured, 'invalid', 400)],
-    reason: 'the-target took the credentials that were given for wrong ones',
+    reason: 'the-target rejected the given credentials',
     why: 'what invalid requests get does not count',
   },
   {
@@ -169,7 +169,7 @@ const targets: readonly {
       '{"code":401,"text":"x"}',
       '{"code":401,"text":"y"}',
     ),
-    reason: 'the-target took the credentials that were given for wrong ones',
+    reason: 'the-target rejected the given credentials',
     why: 'the code of the documented refusal of strangers, in other words',
   },
   {

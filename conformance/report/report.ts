@@ -9,22 +9,22 @@ import type {
   RecordedObservation,
 } from './record.ts';
 
-/** One departure from the contract, however often it was seen. */
+/** One deviation from the contract, with all its occurrences. */
 export type Finding = Omit<RecordedObservation, 'defect'> & {
-  /** The same from run to run, as long as the contract names the rule in the same way. */
+  /** The same in every run, as long as the contract does not change. */
   readonly id: string;
   readonly api: string;
   readonly operation: string;
-  /** The id of the case with the clearest request that shows it. */
+  /** The id of the case with the clearest request. */
   readonly case: string;
   readonly occurrences: number;
   /** The ids of all cases that show it. */
   readonly cases: readonly string[];
-  /** Where a baseline knows of it: then it fails no run until the date is over. */
+  /** Its entry in the baseline: it fails no run before that expires. */
   readonly known?: Known;
 };
 
-/** Why a finding is put up with, and until when: the last day, as `2026-12-31`. */
+/** Why a finding is tolerated, and the last day, as `2026-12-31`. */
 export type Known = { readonly reason: string; readonly expires: string };
 
 /** Only `fail` accuses the implementation. `error` means that this run could not judge. */
@@ -34,18 +34,15 @@ export type Verdict =
   | { readonly kind: 'error'; readonly reason: string }
   | { readonly kind: 'skip'; readonly reason: string };
 
-/** What came of one case, and the verdict on it. */
+/** The outcome of one case and its verdict. */
 export type CaseResult = CaseOutcome & { readonly verdict: Verdict };
 
-/** What all items of one kind, or of all, come to. */
+/** Covered and documented items. */
 export type CoverageSum = { readonly reached: number; readonly total: number };
 
-/** What a run came to: the input of every reporter. */
+/** The result of a run: the input of every reporter. */
 export type Report = {
-  /**
-   * `fail` where a finding is as severe as `failOn` says and not known, or where less is covered
-   * than was asked for.
-   */
+  /** `fail` if an unknown finding is as severe as `failOn`, or the coverage is below `minimum`. */
   readonly verdict: 'pass' | 'fail' | 'error';
   readonly apis: readonly ApiReport[];
   readonly cases: {
@@ -58,14 +55,14 @@ export type Report = {
   readonly findings: readonly Finding[];
   readonly failOn: Severity | 'never';
   readonly coverage: {
-    /** Of the items that count, rounded down; 100 where nothing counts. */
+    /** Of the items that count, rounded down; 100 without items. */
     readonly percent: number;
-    /** The least that was asked for. */
+    /** The demanded percentage. */
     readonly minimum?: number;
-    /** By kind, of the items that count. */
+    /** The items that count, by kind. */
     readonly kinds: { readonly [kind in CoverageItem['kind']]: CoverageSum };
   };
-  /** What a baseline has to say beyond the findings that it knows. */
+  /** The comparison with the baseline: the number of known findings, and ids of its entries. */
   readonly baseline?: {
     readonly file: string;
     readonly known: number;

@@ -156,7 +156,7 @@ for (const { why, answer } of elsewhere) {
     });
     expect(report.verdict).toBe('error');
     expect(report.findings).toEqual([]);
-    expect(report.apis[0]?.error).toMatch(/this is not where notifications is served/);
+    expect(report.apis[0]?.error).toMatch(/notifications is not served there/);
   });
 }
 

@@ -10,17 +10,16 @@ import type { Rule } from '../../core/http/request-part.ts';
 import type { Json } from '../../core/json.ts';
 import type { Case } from '../../generators/case.ts';
 import type { CoverageItem } from '../record.ts';
-import { escapeToken, isObject, pointerOf, valueAt } from '../../core/pointer.ts';
+import { escapeToken, isObject, numbersIn, valueAt } from '../../core/pointer.ts';
 import { answerExample, requestExample, type DocumentedItem } from './documented.ts';
 
-/** Keeps account of what the exchanges of one operation reach. */
+/** Records which documented items the exchanges of one operation cover. */
 export type CoverageTracker = {
-  /** Enters a request that was answered, and its answer. */
+  /** Adds an exchange. */
   readonly enter: (exchange: Exchange) => void;
   readonly items: () => CoverageItem[];
 };
 
-/** Opens an account of an operation's documented things. */
 export function coverageTracker(documented: readonly DocumentedItem[]): CoverageTracker {
   const reached = new Set<string>();
   const states = {
@@ -31,17 +30,17 @@ export function coverageTracker(documented: readonly DocumentedItem[]): Coverage
   } as const;
   return {
     enter(exchange) {
-      // an answer to another method is none of the operation's
+      // a response to another method does not belong to the operation
       if (!isOfOperation(exchange.case)) return;
       for (const key of exercisedBy(exchange.case)) reached.add(key);
       for (const key of seenIn(exchange)) reached.add(key);
     },
     items: () =>
       documented.map((item): CoverageItem => {
-        const isOfAnswers = item.name.startsWith('answer ');
+        const isInResponse = item.name.startsWith('answer ');
         const state =
           item.kind === 'member' || item.kind === 'example'
-            ? isOfAnswers
+            ? isInResponse
               ? 'seen'
               : 'exercised'
             : states[item.kind];
@@ -50,7 +49,7 @@ export function coverageTracker(documented: readonly DocumentedItem[]): Coverage
   };
 }
 
-/** What a request does by being answered. */
+/** The items that a request exercises. */
 function* exercisedBy({ operation, request, intent, rule }: Case): Iterable<string> {
   yield `operation ${operation.id}`;
   if (intent === 'invalid') yield `rule ${ruleKey(ofHolder(rule))}`;
@@ -58,7 +57,7 @@ function* exercisedBy({ operation, request, intent, rule }: Case): Iterable<stri
     const value = request.parameters[place][name];
     if (value === undefined) continue;
     yield `parameter ${place}/${name}`;
-    // what an invalid request happens to hold is no example of its use
+    // only a valid request exercises an example
     if (intent === 'valid')
       for (const example of examples)
         if (isDeepStrictEqual(example.value, value))
@@ -82,12 +81,12 @@ function* exercisedInBody(
   for (const pointer of membersOf(value, '')) yield `member request body ${pointer}`;
 }
 
-/** These rules are those of the object, whatever the name of the member that breaks them. */
+/** These rules belong to the object, not to the member that breaks them. */
 const ofHolders = new Set(['additionalProperties', 'propertyNames']);
 const ofHolder = (rule: Rule): Rule =>
   ofHolders.has(rule.keyword) ? { ...rule, pointer: rule.pointer.replace(/\/[^/]*$/, '') } : rule;
 
-/** What an answer shows. */
+/** The items that a response shows. */
 function* seenIn(exchange: Exchange): Iterable<string> {
   const response = responseFor(exchange.case.operation, exchange.reply.status);
   const value = jsonOf(exchange)?.value;
@@ -98,7 +97,7 @@ function* seenIn(exchange: Exchange): Iterable<string> {
     yield `example ${answerExample(response.status, example)}`;
 }
 
-/** Every member of a value, by its place; elements of lists are `*`. */
+/** The pointer of every member of a value; an element of an array is `*`. */
 function* membersOf(value: Json, pointer: string): Iterable<string> {
   if (Array.isArray(value)) {
     for (const element of value as readonly Json[]) yield* membersOf(element, `${pointer}/*`);
@@ -112,14 +111,13 @@ function* membersOf(value: Json, pointer: string): Iterable<string> {
 }
 
 /**
- * The documented examples that an answer is one of: it is the same, or has the same numbers, such
- * as codes, in every
- * place where they tell the examples apart.
+ * The documented examples that a response shows: it equals the example, or has its numbers, such as
+ * error codes, wherever numbers distinguish the examples.
  */
 function shownExamples(examples: readonly NamedExample[], value: Json): NamedExample[] {
-  const telling = new Set(
+  const distinguishing = new Set(
     examples
-      .flatMap((example) => [...numbersIn(example.value)])
+      .flatMap((example) => [...numbersIn(example.value)].map(([pointer]) => pointer))
       .filter(
         (pointer) =>
           new Set(examples.map((example) => valueAt(example.value, pointer))).size ===
@@ -129,15 +127,9 @@ function shownExamples(examples: readonly NamedExample[], value: Json): NamedExa
   return examples.filter(
     (example) =>
       isDeepStrictEqual(example.value, value) ||
-      (telling.size > 0 &&
-        [...telling].every(
+      (distinguishing.size > 0 &&
+        [...distinguishing].every(
           (pointer) => valueAt(example.value, pointer) === valueAt(value, pointer),
         )),
   );
-}
-
-function* numbersIn(value: unknown, tokens: readonly string[] = []): Iterable<string> {
-  if (typeof value === 'number') yield pointerOf(tokens);
-  if (isObject(value))
-    for (const [name, member] of Object.entries(value)) yield* numbersIn(member, [...tokens, name]);
 }

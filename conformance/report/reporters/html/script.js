@@ -6,8 +6,8 @@ root.classList.add('js');
 // --- what can be filtered
 
 /**
- * One finding, case, operation …, with what it is filtered by; a group lends its API and operation to what is in it.
- * Findings and cases come first, because operations follow them.
+ * Everything that can be filtered. An item has the API and the operation of its group. Findings and cases come first,
+ * because an operation is shown with them.
  */
 const isSeen = ({ kind }) => kind === 'finding' || kind === 'case';
 const items = [...document.querySelectorAll('[data-item]')]
@@ -29,17 +29,17 @@ const choices = ['severity', 'verdict', 'api', 'operation', 'check'];
 const form = document.getElementById('filter');
 const reset = form.querySelector('button');
 
-/** Sets every field to what a state says, or to what it was at first; without the event that the user's own reset makes. */
+/** Sets every field to a state or its default, without the event of a reset by the user. */
 function fill(state) {
   for (const field of form.elements) {
     if (field.type === 'checkbox') field.checked = state[field.name] === field.value;
     else if (field.name) field.value = state[field.name] ?? '';
-    // an address may name what this report does not have
+    // the address may name a choice that this report does not have
     if (field.localName === 'select' && field.selectedIndex < 0) field.selectedIndex = 0;
   }
 }
 
-/** The state of the form: only what is not as at first. */
+/** The state of the form, without fields that have their default. */
 const chosen = () =>
   Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim() !== ''));
 
@@ -47,7 +47,7 @@ const chosen = () =>
 function matches(item, state, words, found) {
   for (const name of choices) {
     const value = item.data[name];
-    // what has no such thing at all, as coverage has no severity, is not filtered by it
+    // coverage has no severity, for example, so it is not filtered by one
     if (
       state[name] !== undefined &&
       value !== undefined &&
@@ -193,7 +193,7 @@ async function copy(text) {
     field.value = text;
     document.body.append(field);
     field.select();
-    // a text field makes all line ends the same, so what is copied is not what it holds
+    // a text field normalises line ends, so the copy takes the text itself
     const hand = (event) => {
       event.clipboardData.setData('text/plain', text);
       event.preventDefault();
