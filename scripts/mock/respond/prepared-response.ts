@@ -39,8 +39,8 @@ type Written = Pick<FilledResponse, 'text' | 'body'>;
 
 /**
  * The largest number of cached bodies of a response, by the values that they repeat, and the
- * longest key in characters. With the cache the five documented calls take 5.5 µs of CPU each
- * between request and reply, without it 20.5 µs.
+ * longest key in characters. In `npm run bench -- mock` the mock serves 19,600 requests per second
+ * with the cache, and 13,700 to 14,800 without it: 1.3 to 1.4 times as many.
  */
 const cachedBodies = 100;
 const longestKey = 1000;
