@@ -41,7 +41,7 @@ export function createDispatch(
       return apis.get(route.contract.api)!(route.operation, routed, path);
     }
     return method === 'OPTIONS' && route.kind === 'methodNotAllowed'
-      ? optionsReply({ allow: allowOf(route.allowed) }, 'options')
+      ? optionsReply({ allow: route.allowed.join(', ') }, 'options')
       : refuseRoute(route, url());
   };
 }
@@ -51,10 +51,3 @@ const optionsReply = (headers: Reply['headers'], note: string): Reply => ({
   headers,
   logFields: { note },
 });
-
-/**
- * The methods of a path, for an undocumented OPTIONS.
- * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.7
- */
-const allowOf = (methods: readonly string[]): string =>
-  [...new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].join(', ');

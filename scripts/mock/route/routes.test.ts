@@ -57,7 +57,7 @@ const refused: {
     path: '/amity/api/v3/sessions',
     status: 405,
     json: { status: 'error', code: 400000, message: 'Method Not Allowed.' },
-    allow: 'POST',
+    allow: 'POST, OPTIONS',
   },
   {
     why: 'an unknown path of Mixin',
@@ -86,7 +86,7 @@ const refused: {
     path: '/pin/update',
     status: 202,
     json: mixinNotFound,
-    allow: 'POST',
+    allow: 'POST, OPTIONS',
   },
   {
     why: 'an unknown path of Notifications',
@@ -105,7 +105,7 @@ const refused: {
       error: 'Method Not Allowed',
       statusCode: 405,
     },
-    allow: 'POST',
+    allow: 'POST, OPTIONS',
   },
   {
     why: 'an uncommon method',
@@ -117,7 +117,7 @@ const refused: {
       error: 'Method Not Allowed',
       statusCode: 405,
     },
-    allow: 'POST',
+    allow: 'POST, OPTIONS',
   },
 ];
 for (const { why, method, path, status, json, allow } of refused) {
@@ -126,7 +126,7 @@ for (const { why, method, path, status, json, allow } of refused) {
     expect(got).toMatchObject({ status, json, headers: { 'content-type': 'application/json' } });
     expect(got.headers.allow).toBe(allow);
     expect(got.headers['x-contract-violation']).toMatch(
-      allow ? /^the path takes POST$/ : /^\w+ has no such path$/,
+      allow ? /^the path takes POST, OPTIONS$/ : /^\w+ has no such path$/,
     );
   });
 }
@@ -290,7 +290,7 @@ const ways: { why: string; path: string; method?: string; status: number; text: 
     path: '/second/session',
     method: 'PUT',
     status: 405,
-    text: 'the path takes GET, POST\n',
+    text: 'the path takes GET, POST, HEAD, OPTIONS\n',
   },
 ];
 for (const { why, path, method = 'GET', status, text } of ways) {
@@ -317,7 +317,7 @@ test('a template without a parameter is preferred, and a single API has its plai
   });
   expect(await ask(lone.url, { path: '/things/mine' }, 'DELETE')).toMatchObject({
     status: 405,
-    headers: { allow: 'GET' },
+    headers: { allow: 'GET, HEAD, OPTIONS' },
   });
   expect(await ask(lone.url, { path: '/' }, 'POST')).toMatchObject({
     status: 404,

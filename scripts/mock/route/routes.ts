@@ -92,9 +92,17 @@ function routeTo({ contract, targets, below }: Match, method: string, query: str
   // HEAD gets the response of GET without its body: RFC 9110, section 9.3.2
   const operation = byMethod(method) ?? (method === 'HEAD' ? byMethod('GET') : undefined);
   if (operation) return { kind: 'operation', contract, operation, path: below + query };
-  const allowed = [...new Set(targets.map((candidate) => candidate.method))];
-  return { kind: 'methodNotAllowed', contract, allowed };
+  const methods = targets.map((candidate) => candidate.method);
+  return { kind: 'methodNotAllowed', contract, allowed: allowedOn(methods) };
 }
+
+/**
+ * The methods that a path takes, with those that the mock adds to the documented ones.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.1
+ */
+const allowedOn = (methods: readonly string[]): string[] => [
+  ...new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS']),
+];
 
 /** The only served API, or the only one with a path that starts with the same segment. */
 function nearestTo(first: string, contracts: readonly Contract[]): Contract | undefined {
