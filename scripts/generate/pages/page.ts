@@ -77,10 +77,10 @@ export function withBlock(page: string, name: string, text: string): string {
   return before + start + text + end + after;
 }
 
-/** Replaces what differs from run to run: ports, times, durations and random identifiers. */
+/** Replaces what differs from run to run: free ports, times, durations and random identifiers. */
 export const settled = (text: string): string =>
   text
-    .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:4010')
+    .replaceAll(/127\.0\.0\.1:\d{5}\b/g, '127.0.0.1:4010')
     .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/g, '2026-01-01T00:00:00.000Z')
     .replaceAll(
       /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g,

@@ -45,9 +45,10 @@ async function finding(): Promise<string> {
     mixinSession: { uid: 'u', sid: id, publicKey },
     mutant: 'does-without-a-fingerprint',
   });
-  return await conformance(['notifications', '--target', server.url], {
+  const report = await conformance(['notifications', '--target', server.url], {
     NOTIFICATIONS_BEARER_AUTH: 'demo-token',
   });
+  return report.replaceAll(server.url, 'http://127.0.0.1:4020');
 }
 
 /** What the mock prints when it starts. */
