@@ -24,7 +24,7 @@ export const invalidRefused: Check = {
     if (broken.in === 'method') {
       yield {
         ...basis,
-        message: `The path answers ${broken.keyword} with a success, although it documents no operation for that method.`,
+        message: `The path responds to ${broken.keyword} with a success, although it documents no operation for that method.`,
         expected: 'a refusal such as 405',
       };
       return;

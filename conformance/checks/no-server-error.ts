@@ -27,8 +27,8 @@ export const noServerError: Check = {
     if (status < 500 || (status === 501 && !isOfOperation(exchange.case))) return;
     const { request, expected } = words[intent];
     yield {
-      message: `The operation answered a request that ${request} with a server error.`,
-      messageWithoutRequest: 'The operation answered with a server error.',
+      message: `The operation responded to a request that ${request} with a server error.`,
+      messageWithoutRequest: 'The response is a server error.',
       expected,
       actual: replyShown(exchange),
       source: broken?.source ?? operation.source,

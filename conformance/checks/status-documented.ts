@@ -19,7 +19,7 @@ export const statusDocumented: Check = {
     // HTTP lets a server limit the size of content: RFC 9110, section 15.5.14
     if (status === 413 && topic === 'size') return;
     yield {
-      message: `The operation answered with the status ${status}, which it does not document.`,
+      message: `The response has the status ${status}, which the operation does not document.`,
       expected: documentedStatuses(operation),
       actual: replyShown(exchange),
       source: { file: operation.source.file, pointer: `${operation.source.pointer}/responses` },

@@ -84,7 +84,7 @@ function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): vo
     const { key, credentials } = config.targets.get(api) ?? { key: api, credentials: {} };
     if (Object.keys(credentials).length > 0)
       process.stderr.write(
-        `note: ${config.at(['targets', key])}: "${key}" has no url, and no --target is given: the mock is checked, and these credentials are not used\n`,
+        `note: ${config.at(['targets', key])}: "${key}" has no url, and no --target is given: the run checks the mock and ignores these credentials\n`,
       );
   }
 }

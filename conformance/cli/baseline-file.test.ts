@@ -79,7 +79,7 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   },
   {
     text: `findings:\n${entry('a/b/c')}${entry('a/b/c')}`,
-    complaint: 'known.yaml:5: a/b/c is here twice.',
+    complaint: 'known.yaml:5: a/b/c is listed twice.',
     why: 'an id twice',
   },
 ];
@@ -128,7 +128,7 @@ test('what only a wider run shows says so', () => {
 test('a file that is not there', () => {
   const folder = folderWith({});
   expect(complaintOf(() => readBaseline(join(folder, 'known.yaml')), folder)).toBe(
-    'known.yaml: there is no such file; --update-baseline makes it.',
+    'known.yaml: there is no such file; --update-baseline creates it.',
   );
 });
 
@@ -172,7 +172,7 @@ test('an update renews no day that is over', () => {
     `findings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot\n    expires: 2026-01-01')}`,
   );
   expect(updateBaseline(file, concluded(file), false)).toMatch(
-    /; 1 are expired: only a person can extend them$/,
+    /; 1 have expired: edit the file to extend them$/,
   );
   expect(readFileSync(file, 'utf8')).toContain('expires: 2026-01-01');
 });

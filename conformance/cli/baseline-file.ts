@@ -17,17 +17,17 @@ const head = ` Known findings. Each is accepted until its last day: npm run conf
  --update-baseline adds new findings and removes stale ones. A person writes the reasons and the days.`;
 /** How many days a new finding is accepted. */
 const grace = 30;
-const unread = 'not looked at yet';
+const unread = 'not reviewed yet';
 
 /** Reads a baseline. Throws a `UserError` with file and line for a mistake in it. */
 export function readBaseline(file: string): readonly BaselineEntry[] {
-  const yaml = parseYaml(file, readText(file, '; --update-baseline makes it'));
+  const yaml = parseYaml(file, readText(file, '; --update-baseline creates it'));
   const { findings } = readBySchema(yaml, schema) as {
     readonly findings?: readonly Written[] | null;
   };
   const ids = new Set<string>();
   return (findings ?? []).map(({ id, reason, expires, 'shown-by': shownBy }, index) => {
-    if (ids.has(id)) throw new UserError(`${yaml.at(['findings', index])}: ${id} is here twice.`);
+    if (ids.has(id)) throw new UserError(`${yaml.at(['findings', index])}: ${id} is listed twice.`);
     ids.add(id);
     return { id, reason, expires, ...(shownBy ? { shownBy } : {}) };
   });
@@ -76,6 +76,6 @@ export function updateBaseline(
   const left =
     (baseline?.expired.length ?? 0) === 0
       ? ''
-      : `; ${baseline!.expired.length} are expired: only a person can extend them`;
+      : `; ${baseline!.expired.length} have expired: edit the file to extend them`;
   return `${file}: ${fresh.length} added, until ${expires} (write the reasons), ${removed} removed${left}`;
 }

@@ -31,10 +31,12 @@ export function commandOf(words: readonly string[]): Command {
   if (first === 'merge') return { kind: 'merge', files, options };
   if (options.fuzz > 0 && options.shard)
     throw new UserError(
-      '--fuzz can not be shared out: random requests depend on earlier findings. Run it once, without --shard.',
+      "--fuzz can't be split into parts: random requests depend on earlier findings. Run it once, without --shard.",
     );
   if (options.fuzz > 0 && options.safe)
-    throw new UserError('--fuzz makes requests up, which --safe rules out: leave one of them out.');
+    throw new UserError(
+      '--fuzz sends made-up requests, which --safe forbids: use only one of the two.',
+    );
   return { kind: 'run', apis: positionals, options };
 }
 
@@ -53,6 +55,6 @@ function refuseOthers(given: readonly string[]): void {
   if (other === undefined) return;
   const taken = flagList.filter(([, flag]) => flag.isOfMerge).map(([name]) => `--${name}`);
   throw new UserError(
-    `--${other} says how requests are sent, and merge sends none. It takes ${taken.join(', ')}.`,
+    `--${other} controls how requests are sent, but merge sends none. It takes ${taken.join(', ')}.`,
   );
 }

@@ -68,12 +68,12 @@ function severityOf(written: string): [check: string, severity: Severity] {
   const ids = Object.values(checks).map(({ id }) => id);
   if (!ids.some((id) => id === check))
     throw new UserError(
-      `--severity ${written}: there is no check "${check}"${orNearest(check, ids)} There are ${ids.join(', ')}.`,
+      `--severity ${written}: there is no check "${check}"${orNearest(check, ids)} Known checks: ${ids.join(', ')}.`,
     );
   const severity = severities.find((known) => known === name);
   if (!severity)
     throw new UserError(
-      `--severity ${written}: a severity is ${severities.join(', ')}: write --severity ${check}=warning.`,
+      `--severity ${written}: the severity must be one of ${severities.join(', ')}: write --severity ${check}=warning.`,
     );
   return [check, severity];
 }

@@ -23,17 +23,17 @@ const values = (place: string) =>
 const bad: readonly { text: string; complaint: string }[] = [
   {
     text: 'severities:\n  within-tim: warning\n',
-    complaint: 'c.yaml:2: there is no check "within-tim": did you mean "within-time"? There are ',
+    complaint: 'c.yaml:2: there is no check "within-tim": did you mean "within-time"? Known names: ',
   },
   {
     text: 'targets:\n  amity:\n    credentials:\n      apikey: x\n',
     complaint:
-      'c.yaml:4: there is no security scheme of amity "apikey": did you mean "apiKey"? There are apiKey.',
+      'c.yaml:4: there is no security scheme of amity "apikey": did you mean "apiKey"? Known names: apiKey.',
   },
   {
     text: 'targets:\n  notifications:\n    values:\n      refreshPushTokens: { /deviceId: x }\n',
     complaint:
-      'c.yaml:4: there is no operation of notifications "refreshPushTokens": did you mean "refreshPushToken"? There are refreshPushToken.',
+      'c.yaml:4: there is no operation of notifications "refreshPushTokens": did you mean "refreshPushToken"? Known names: refreshPushToken.',
   },
 ];
 for (const { text, complaint } of bad)
@@ -49,14 +49,12 @@ const places: readonly { place: string; warnings: readonly string[] }[] = [
   {
     place: '/deviceID',
     warnings: [
-      'c.yaml:5: refreshPushToken documents no /deviceID: did you mean "/deviceId"? It is sent nevertheless.',
+      'c.yaml:5: the operation refreshPushToken documents no /deviceID: did you mean "/deviceId"? It is sent anyway.',
     ],
   },
   {
     place: '/x-tenant-of-ours',
-    warnings: [
-      'c.yaml:5: refreshPushToken documents no /x-tenant-of-ours. It is sent nevertheless.',
-    ],
+    warnings: ['c.yaml:5: the operation refreshPushToken documents no /x-tenant-of-ours. It is sent anyway.'],
   },
 ];
 for (const { place, warnings } of places)

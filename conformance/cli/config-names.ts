@@ -48,16 +48,13 @@ function checkTarget(
     for (const place of places.keys()) {
       if (known.includes(place.replace(/^\$request\.body#/, ''))) continue;
       warn(
-        `${config.at([...path, 'values', id, place])}: ${id} documents no ${place}${orNearest(place, known)} It is sent nevertheless.`,
+        `${config.at([...path, 'values', id, place])}: the operation ${id} documents no ${place}${orNearest(place, known)} It is sent anyway.`,
       );
     }
   }
 }
 
-/**
- * Throws a `UserError` where the last name of a path in the configuration is none of the known
- * ones.
- */
+/** Throws a `UserError` if the last name of a path in the configuration is unknown. */
 function assertKnown(
   config: Config,
   path: readonly string[],
@@ -67,16 +64,13 @@ function assertKnown(
   const name = path.at(-1)!;
   if (known.includes(name)) return;
   throw new UserError(
-    `${config.at(path)}: there is no ${kind} "${name}"${orNearest(name, known)} There are ${known.join(', ') || 'none'}.`,
+    `${config.at(path)}: there is no ${kind} "${name}"${orNearest(name, known)} Known names: ${known.join(', ') || 'none'}.`,
   );
 }
 
 /**
- * Compares the keys of the targets with the APIs that there are: those of the run and those of the
- * index. Throws a
- * `UserError` that names file, line and the nearest name for any other, so that no target is
- * ignored. The path of
- * another description is fine, because several runs may share a configuration.
+ * Throws a `UserError` with file, line and the nearest name for a target that is no API of the run
+ * or the index and no path of a description, so that no target is ignored by mistake.
  * @param apis the names of the run's APIs
  */
 export function checkTargetKeys(config: Config, apis: readonly string[]): void {
@@ -85,7 +79,7 @@ export function checkTargetKeys(config: Config, apis: readonly string[]): void {
     // a configuration may serve several runs: the path of another description is fine
     if (known.includes(api) || (isPath(key) && existsSync(userPath(key)))) continue;
     throw new UserError(
-      `${config.at(['targets', key])}: there is no API "${key}" in this run${orNearest(key, known)} There are ${known.join(', ')}; the path of a description, as it is typed, will do too.`,
+      `${config.at(['targets', key])}: there is no API "${key}" in this run${orNearest(key, known)} Known names: ${known.join(', ')}. The path of a description works too.`,
     );
   }
 }

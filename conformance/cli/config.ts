@@ -74,7 +74,9 @@ export function readConfig(
     const api = apiOf(key);
     const same = api === undefined ? undefined : targets.get(api)?.key;
     if (same !== undefined)
-      throw new UserError(`${at(['targets', key])}: "${same}" and "${key}" are both ${api}.`);
+      throw new UserError(
+        `${at(['targets', key])}: "${same}" and "${key}" both name the API ${api}: keep one of them.`,
+      );
     const fill = filler(environment, at);
     targets.set(api ?? key, targetOf(key, (api !== undefined && target) || {}, fill));
   }

@@ -105,7 +105,7 @@ function checkNames(kind: string, wanted: readonly string[], known: readonly str
   const unknown = wanted.find((id) => !known.includes(id));
   if (unknown)
     throw new UserError(
-      `There is no ${kind} "${unknown}"${orNearest(unknown, known)} Known are: ${known.join(', ')}.`,
+      `There is no ${kind} "${unknown}"${orNearest(unknown, known)} Known names: ${known.join(', ')}.`,
     );
 }
 

@@ -122,7 +122,7 @@ test('known findings fail nothing, new ones do', async () => {
     expect(await check(server.url)).toMatchObject({
       code: 2,
       err: expect.stringContaining(
-        'known.yaml: there is no such file; --update-baseline makes it.',
+        'known.yaml: there is no such file; --update-baseline creates it.',
       ),
     });
     expect(await check(server.url, '--update-baseline')).toMatchObject({
@@ -184,7 +184,7 @@ test('parts of a run are put together to the whole', async () => {
   });
   expect(await conformance(['merge', 'README.md'])).toMatchObject({
     code: 2,
-    err: 'error: README.md: this is no JSON.\n',
+    err: 'error: README.md: this is not JSON.\n',
   });
   expect(await conformance(['merge', 'package.json'])).toMatchObject({
     code: 2,
@@ -194,11 +194,13 @@ test('parts of a run are put together to the whole', async () => {
   });
   expect(await conformance(['merge', whole, whole])).toMatchObject({
     code: 2,
-    err: expect.stringContaining('both report on all of notifications: name only one of them.'),
+    err: expect.stringContaining(
+      'both contain a whole report of notifications: pass only one of them.',
+    ),
   });
   expect(await conformance(['merge', ...parts, '--target', 'http://127.0.0.1:9'])).toMatchObject({
     code: 2,
-    err: expect.stringContaining('--target says how requests are sent, and merge sends none.'),
+    err: expect.stringContaining('--target controls how requests are sent, but merge sends none.'),
   });
   const moved = join(folder, 'moved.json');
   writeFileSync(
@@ -261,7 +263,7 @@ test('a safe run sends nothing that is made up', async () => {
   );
   server.close();
   expect(err).toContain(
-    'only documented examples and requests that must be refused, except for GET, HEAD and OPTIONS',
+    '--safe: only documented examples and invalid requests, except for GET, HEAD and OPTIONS',
   );
   expect(out).not.toMatch(/together|\/repeat\//);
   expect(new Set(seen)).toEqual(new Set(['GET', 'POST']));

@@ -129,7 +129,7 @@ export const flags = {
   },
   thorough: {
     group: 'Cases',
-    help: 'Send redundant cases too: those that say nearly what another one says.',
+    help: 'Also send cases that test nearly the same as another case.',
     read: isGiven,
   },
   'max-cases': {
@@ -182,7 +182,7 @@ export const flags = {
   retries: {
     group: 'Sending',
     value: 'N',
-    help: 'Retries where no connection can be made; nothing else is sent again. Default: 2.',
+    help: 'How often to retry a failed connection. Nothing else is retried. Default: 2.',
     read: wholeNumber(0, 20, 2),
   },
   report: {
@@ -205,7 +205,7 @@ export const flags = {
     value: 'CHECK=S',
     isRepeatable: true,
     isOfMerge: true,
-    help: `Severity of the findings of a check, in place of its own: ${severities.join(', ')}.`,
+    help: `Overrides the severity of a check: ${severities.join(', ')}.`,
     read: all,
   },
   strict: {

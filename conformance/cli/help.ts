@@ -16,7 +16,7 @@ NOTIFICATIONS_BEARER_AUTH; with _FILE at the end it names a file. Basic authenti
 user:password. Mixin's signed requests take MIXIN_BEARER_UID, MIXIN_BEARER_SID and
 MIXIN_BEARER_PRIVATE_KEY_FILE.
 
-The runner waits where a target answers 429 or 503 with Retry-After. It honours HTTP_PROXY,
+The runner waits if a target responds with 429 or 503 and Retry-After. It honours HTTP_PROXY,
 HTTPS_PROXY and NO_PROXY, and trusts the certificates of NODE_EXTRA_CA_CERTS and SSL_CERT_FILE. Ctrl-C
 ends a run and reports what was judged so far.
 

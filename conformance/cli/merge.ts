@@ -50,7 +50,7 @@ function checkApis(reports: readonly Read[]): void {
     const whole = others.find(({ isPart }) => !isPart);
     if (first && whole)
       throw new UserError(
-        `${first.file} and ${whole.file} both report on all of ${name}: name only one of them.`,
+        `${first.file} and ${whole.file} both contain a whole report of ${name}: pass only one of them.`,
       );
     const elsewhere = others.find(
       ({ api }) => api.target !== first!.api.target && !(api.isMock && first!.api.isMock),

@@ -31,12 +31,12 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'an operation that there is not',
     args: ['--operation', 'nope'],
-    says: /There is no operation "nope"\. Known are: registerSession/,
+    says: /There is no operation "nope"\. Known names: registerSession/,
   },
   {
     why: 'a target that is no URL',
     args: ['amity', '--target', 'staging.example.com'],
-    says: /"staging\.example\.com" is no http or https URL/,
+    says: /"staging\.example\.com" is not an http or https URL/,
   },
   {
     why: 'one target for several APIs',
@@ -71,7 +71,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'a check that there is not',
     args: ['--exclude', 'valid-acepted'],
-    says: /There is no check "valid-acepted": did you mean "valid-accepted"\? Known are: [a-z]/,
+    says: /There is no check "valid-acepted": did you mean "valid-accepted"\? Known names: [a-z]/,
   },
   {
     why: 'another intent',
@@ -86,17 +86,17 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'a report of an unknown kind',
     args: ['--report', 'jnit=x'],
-    says: /no report of the kind "jnit": did you mean "junit"\? There are github, html, json, junit, markdown, sarif, text\./,
+    says: /no report of the kind "jnit": did you mean "junit"\? Known kinds: github, html, json, junit, markdown, sarif, text\./,
   },
   {
     why: 'two reports in one file',
     args: ['--report', 'json=/tmp/a', '--report', 'text=/tmp/a'],
-    says: /Two reports are to go to \/tmp\/a\./,
+    says: /Two reports have the same path \/tmp\/a\./,
   },
   {
     why: 'two reports to the standard output',
     args: ['--report', 'json=-', '--report', 'text=-'],
-    says: /Two reports are to go to the standard output\./,
+    says: /Only one report can go to the standard output\./,
   },
   {
     why: 'a part that there is not',
@@ -106,12 +106,12 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'random requests in parts',
     args: ['--shard', '1/2', '--fuzz', '5'],
-    says: /--fuzz can not be shared out/,
+    says: /--fuzz can't be split into parts/,
   },
   {
     why: 'random requests that are safe',
     args: ['--safe', '--fuzz', '5'],
-    says: /--fuzz makes requests up, which --safe rules out/,
+    says: /--fuzz sends made-up requests, which --safe forbids/,
   },
   {
     why: 'a rate of nothing',
@@ -126,7 +126,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'a severity that there is not',
     args: ['--severity', 'within-time=mild'],
-    says: /a severity is notice, warning, error: write --severity within-time=warning/,
+    says: /the severity must be one of notice, warning, error: write --severity within-time=warning/,
   },
   {
     why: 'a severity of nothing',

@@ -125,7 +125,7 @@ test('a configuration without a url: the mock is checked, and the credentials ar
   vi.stubEnv('INIT_CWD', files('targets:\n  die:\n    credentials: { token: t }\n'));
   expect(await run(['die.yaml'], { config: 'c.yaml' })).toBe(0);
   expect(printed).toContain(
-    'c.yaml:2: "die" has no url, and no --target is given: the mock is checked, and these credentials are not used',
+    'c.yaml:2: "die" has no url, and no --target is given: the run checks the mock and ignores these credentials',
   );
 });
 
@@ -158,12 +158,12 @@ const mistakes: readonly {
   {
     why: 'the path of a description that there is not',
     config: 'targets:\n  dye.yaml: { url: "http://127.0.0.1:1" }\n',
-    says: 'c.yaml:2: there is no API "dye.yaml" in this run. There are die, amity, mixin, notifications;',
+    says: 'c.yaml:2: there is no API "dye.yaml" in this run. Known names: die, amity, mixin, notifications.',
   },
   {
     why: 'two keys of one API',
     config: 'targets:\n  die: {}\n  die.yaml: {}\n',
-    says: 'c.yaml:3: "die" and "die.yaml" are both die.',
+    says: 'c.yaml:3: "die" and "die.yaml" both name the API die: keep one of them.',
   },
   {
     why: 'the name of the file beside --name',

@@ -19,7 +19,7 @@ export function outputOf(written: string): Output {
   const kinds = all.map(({ id }) => id);
   if (!reporter)
     throw new UserError(
-      `There is no report of the kind "${kind}"${orNearest(kind, kinds)} There are ${kinds.join(', ')}.`,
+      `There is no report of the kind "${kind}"${orNearest(kind, kinds)} Known kinds: ${kinds.join(', ')}.`,
     );
   if (path === '')
     throw new UserError(
@@ -59,8 +59,8 @@ export function outputsOf(written: readonly string[]): readonly Output[] {
   if (twice)
     throw new UserError(
       twice.path === '-'
-        ? 'Two reports are to go to the standard output.'
-        : `Two reports are to go to ${twice.path}.`,
+        ? 'Only one report can go to the standard output.'
+        : `Two reports have the same path ${twice.path}.`,
     );
   return outputs;
 }

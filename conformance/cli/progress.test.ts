@@ -29,13 +29,13 @@ test('before anything is sent, one line says what will be sent where', () => {
   expect(
     told({ concurrency: 4, rate: 10, plan: { safe: true }, shard: { index: 1, of: 3 } }),
   ).toContain(
-    '(4 at once, at most 10 a second, only documented examples and requests that must be refused, except for GET, HEAD and OPTIONS, part 1 of 3)',
+    '(4 at once, at most 10 a second, --safe: only documented examples and invalid requests, except for GET, HEAD and OPTIONS, part 1 of 3)',
   );
 });
 
 test('elsewhere than at a terminal there is a line for each operation, and nothing is written over', () => {
   expect(told({}).split('\n').slice(1)).toEqual([
-    'http://127.0.0.1:4010/things answered 429 and asks for a pause of 2 s',
+    'http://127.0.0.1:4010/things responded with 429 and asks for a pause of 2 s',
     'things doThing: 2 cases',
     '',
   ]);

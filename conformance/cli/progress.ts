@@ -46,7 +46,7 @@ export function tellProgress(
         ...(rate === undefined ? [] : [`at most ${rate} a second`]),
         ...(plan?.safe
           ? [
-              'only documented examples and requests that must be refused, except for GET, HEAD and OPTIONS',
+              '--safe: only documented examples and invalid requests, except for GET, HEAD and OPTIONS',
             ]
           : []),
         ...(shard ? [`part ${shard.index} of ${shard.of}`] : []),
@@ -68,7 +68,7 @@ export function tellProgress(
     },
     wait({ target, status, milliseconds }) {
       say(
-        `${target} answered ${status} and asks for a pause of ${Math.ceil(milliseconds / 1000)} s`,
+        `${target} responded with ${status} and asks for a pause of ${Math.ceil(milliseconds / 1000)} s`,
       );
     },
     close: erase,

@@ -12,7 +12,7 @@ export function readReport(file: string): Report {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new UserError(
-      `${file}: ${code === 'ENOENT' ? 'there is no such file' : code ? message : 'this is no JSON'}.`,
+      `${file}: ${code === 'ENOENT' ? 'there is no such file' : code ? message : 'this is not JSON'}.`,
     );
   }
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema());

@@ -42,11 +42,11 @@ function baseUrl(text: string, place = ''): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new UserError(
-      `${at}The target "${text}" is no http or https URL, such as https://api.example.com.`,
+      `${at}The target "${text}" is not an http or https URL, such as https://api.example.com.`,
     );
   if (url.search || url.hash)
     throw new UserError(
-      `${at}The target "${text}" is no base URL: leave out what follows the path.`,
+      `${at}The target "${text}" is not a base URL: leave out what follows the path.`,
     );
   if (url.username || url.password)
     throw new UserError(

@@ -239,10 +239,16 @@ export const frozenRecord: RunRecord = {
       observations: [teapot],
     }),
     outcome('makeThing/required/all', 'it has everything that is documented', {
-      unjudged: { kind: 'skip', reason: 'only one value is known to be accepted in its place' },
+      unjudged: {
+        kind: 'skip',
+        reason: 'it needs another value where the configuration gives a known one',
+      },
     }),
     outcome('dropThing/examples/plain', 'it is the plainest request that the operation documents', {
-      unjudged: { kind: 'skip', reason: 'only one value is known to be accepted in its place' },
+      unjudged: {
+        kind: 'skip',
+        reason: 'it needs another value where the configuration gives a known one',
+      },
     }),
     outcome('askThing/examples/plain', 'it is the plainest request that the operation documents', {
       unjudged: { kind: 'error', reason: 'no complete answer came within 10 s' },

@@ -128,7 +128,7 @@ function assertPossible(operation: Operation, base: PlannedRequest): void {
       ? []
       : mediaType.schema.validate(plainestInstance(mediaType.schema, 'readOnly'));
   const why = broken
-    ? `the body of the plainest one breaks a rule: ${broken.pointer || 'it'} ${broken.message}`
+    ? `the simplest body breaks a rule: ${broken.pointer || 'it'} ${broken.message}`
     : verified.reason;
   throw new UserError(
     `no valid request could be made: ${why}. Does its schema contradict itself? An example in the description helps.`,

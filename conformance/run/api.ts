@@ -140,7 +140,7 @@ async function runOperation(
 /** The cases that the plan skips; only the first shard reports them. */
 function skippedOf({ plan }: Usable, { redact, options }: RunContext): CaseOutcome[] {
   if ((options.shard?.index ?? 1) !== 1) return [];
-  const reason = 'only one value is known to be accepted in its place';
+  const reason = 'it needs another value where the configuration gives a known one';
   return plan.skipped.map((testCase) => outcomeOf(testCase, redact, { kind: 'skip', reason }));
 }
 

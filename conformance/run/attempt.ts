@@ -85,22 +85,20 @@ async function attemptOnce(
   }
   if (outcome.kind === 'silence') {
     if (!(await answers()))
-      return failed(outcome.reason, `${target} never answered: ${outcome.reason}`);
+      return failed(outcome.reason, `${target} never responded: ${outcome.reason}`);
     return { ...basis, ...judgeSilence(testCase, { ...outcome, limit }, checks) };
   }
   const { status } = outcome.reply;
   if (gaveUpReason !== undefined) {
-    const fatal = `${target} answered ${status} and ${gaveUpReason}`;
+    const fatal = `${target} responded with ${status} and ${gaveUpReason}`;
     return failed(fatal, fatal);
   }
   if (status === 429)
     return failed(
-      'the target answered 429: it wants fewer requests. --rate sends them more slowly',
+      'the target responded with 429, too many requests: use --rate to send more slowly',
     );
   if (isTooDeep(outcome.reply.body))
-    return failed(
-      `its response is nested deeper than ${deepest} levels, which the checks do not look through`,
-    );
+    return failed(`its response is nested deeper than ${deepest} levels, the limit of the checks`);
   const { reply } = outcome;
   const exchange = exchangeOf({ case: testCase, request, reply, milliseconds, limit });
   const judgement = judge(exchange, checks);
@@ -119,5 +117,5 @@ function nothingThere({ operation: { api, id, parameters } }: Case): string {
   const names = parameters
     .filter((parameter) => parameter.in === 'path')
     .map(({ name }) => `$request.path.${name}`);
-  return `there is nothing at its path: give a value that the target holds for ${names.join(', ')}, as targets.${api}.values.${id} in a --config file`;
+  return `nothing exists at its path: give an existing value for ${names.join(', ')}, as targets.${api}.values.${id} in a --config file`;
 }

@@ -237,7 +237,7 @@ test('a server that does not hold what we ask for is not accused, and does not p
     report.results.flatMap(({ verdict }) => (verdict.kind === 'skip' ? [verdict.reason] : [])),
   );
   expect([...reasons]).toEqual([
-    'there is nothing at its path: give a value that the target holds for $request.path.id, as targets.things.values.getThing in a --config file',
+    'nothing exists at its path: give an existing value for $request.path.id, as targets.things.values.getThing in a --config file',
   ]);
 });
 

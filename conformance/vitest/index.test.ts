@@ -235,7 +235,7 @@ const complaints: readonly {
     why: 'a 429 of which the contract says nothing',
     response: () => responseOf({ ...refused, status: 429 }),
     message:
-      "This can't be judged: the server answered 429, it wants fewer requests, and makeThing does not document that.",
+      "This can't be judged: the server responded with 429, too many requests, which makeThing does not document.",
   },
   {
     why: 'a request that was sent',

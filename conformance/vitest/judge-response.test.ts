@@ -75,7 +75,7 @@ const shared = join(
 for (const { code, found, why } of [
   { code: 10, found: ['valid-accepted'], why: 'the body says that the request is invalid' },
   { code: 20, found: [], why: 'the body speaks of the credentials' },
-  { code: 30, found: [], why: 'the body wants fewer requests' },
+  { code: 30, found: [], why: 'the body too many requests' },
   { code: 40, found: [], why: 'the body says something that the contract does not' },
 ]) {
   test(`a valid request is refused by a status that can mean several things: ${why}`, async () => {

@@ -62,7 +62,7 @@ export async function judgeResponse(
   const reply = await replyOf(response);
   if (reply.status === 429 && !responseFor(operation, 429))
     throw new UserError(
-      `This can't be judged: the server answered 429, it wants fewer requests, and ${operation.id} does not document that.`,
+      `This can't be judged: the server responded with 429, too many requests, which ${operation.id} does not document.`,
     );
   const expectation = expectationOf(operation, wire, intent);
   const redact = redactor([], wire ? secretsIn(operation, wire) : []);
