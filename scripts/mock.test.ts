@@ -155,7 +155,7 @@ test('--watch reloads a description, and keeps the last good one while it is bro
       }),
     );
   const broken = told(
-    /openapi\.yaml:2: this is no YAML: .* The description of openapi is served as it was before\./,
+    /openapi\.yaml:2: this is not YAML: .* The description of openapi is served as it was before\./,
   );
   writeFileSync(file, 'openapi: 3.1.0\npaths: [');
   await broken;

@@ -25,7 +25,7 @@ for (const text of ['', '# nothing yet\n', 'findings:\n', 'findings: []\n'])
     expect(readBaseline(fileWith(text))).toEqual([]));
 
 const bad: readonly { text: string; complaint: string; why: string }[] = [
-  { text: 'findings: [', complaint: 'known.yaml:1: this is no YAML', why: 'no YAML' },
+  { text: 'findings: [', complaint: 'known.yaml:1: this is not YAML', why: 'no YAML' },
   {
     text: '- a\n',
     complaint: 'known.yaml:1: "the file" must be a map.',
@@ -98,7 +98,7 @@ test('an alias of nothing, and a run that there is not', () => {
     'odd.yaml': `findings:\n${entry('a/b/c', 'reason: x\n    expires: 2026-12-31\n    shown-by: luck')}`,
   });
   expect(complaintOf(() => readBaseline(join(folder, 'known.yaml')), folder)).toBe(
-    'known.yaml:2: this is no YAML: there is no anchor "nowhere" before this alias.',
+    'known.yaml:2: this is not YAML: there is no anchor "nowhere" before this alias.',
   );
   expect(complaintOf(() => readBaseline(join(folder, 'odd.yaml')), folder)).toBe(
     'odd.yaml:5: "luck" is not a kind of run that shows the finding. There are fuzz, thorough.',

@@ -90,15 +90,15 @@ test('severities are by check, and the file knows its lines', () => {
 });
 
 const bad: readonly { text: string; complaint: string; why: string }[] = [
-  { text: 'targets:\n  a: [', complaint: 'c.yaml:2: this is no YAML: ', why: 'no YAML' },
+  { text: 'targets:\n  a: [', complaint: 'c.yaml:2: this is not YAML: ', why: 'no YAML' },
   {
     text: 'targets:\n  a: {}\n  a: {}\n',
-    complaint: 'c.yaml:3: this is no YAML: Map keys must be unique',
+    complaint: 'c.yaml:3: this is not YAML: Map keys must be unique',
     why: 'a name twice',
   },
   {
     text: 'targets:\n  a:\n    url: *nowhere\n',
-    complaint: 'c.yaml:3: this is no YAML: there is no anchor "nowhere" before this alias.',
+    complaint: 'c.yaml:3: this is not YAML: there is no anchor "nowhere" before this alias.',
     why: 'an alias of nothing',
   },
   { text: '- a\n', complaint: 'c.yaml:1: "the file" must be a map.', why: 'a list' },

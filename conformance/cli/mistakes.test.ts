@@ -56,7 +56,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'a description that is no YAML',
     args: [unreadable],
-    says: /unreadable\.yaml:\d+: this is no YAML/,
+    says: /unreadable\.yaml:\d+: this is not YAML/,
   },
   {
     why: 'a description of another format',

@@ -179,15 +179,19 @@ const bad: readonly {
   why: string;
 }[] = [
   { files: {}, complaint: 'a.yaml: there is no such file.', why: 'no entry document' },
-  { files: { 'a.yaml': 'x: 1\ny: [\n' }, complaint: 'a.yaml:3: this is no YAML: ', why: 'no YAML' },
+  {
+    files: { 'a.yaml': 'x: 1\ny: [\n' },
+    complaint: 'a.yaml:3: this is not YAML: ',
+    why: 'no YAML',
+  },
   {
     files: { 'a.yaml': 'x: 1\nx: 2\n' },
-    complaint: 'a.yaml:2: this is no YAML: Map keys must be unique',
+    complaint: 'a.yaml:2: this is not YAML: Map keys must be unique',
     why: 'a duplicate key',
   },
   {
     files: { 'a.yaml': 'x: 1\ny: *nowhere\n' },
-    complaint: 'a.yaml:2: this is no YAML: there is no anchor "nowhere" before this alias.',
+    complaint: 'a.yaml:2: this is not YAML: there is no anchor "nowhere" before this alias.',
     why: 'an alias without an anchor',
   },
   {
@@ -207,7 +211,7 @@ const bad: readonly {
   },
   {
     files: { 'a.yaml': 'x:\n  $ref: b.yaml\n', 'b.yaml': 'y: 1\ny: 2' },
-    complaint: 'b.yaml:2: this is no YAML: ',
+    complaint: 'b.yaml:2: this is not YAML: ',
     why: 'no YAML in another file',
   },
   {

@@ -66,14 +66,17 @@ const newMethods = (item: Node): string[] => [
 export function otherMethods(
   documented: readonly { readonly path: string; readonly method: string }[],
 ): (path: string) => readonly string[] {
-  const byPath = Map.groupBy(documented, ({ path }) => path);
+  const templates = [...Map.groupBy(documented, ({ path }) => path)].map(([path, operations]) => ({
+    segments: path.split('/'),
+    methods: operations.map(({ method }) => method.toUpperCase()),
+  }));
   return (path) => {
     const segments = path.split('/');
-    const taken = byPath
-      .entries()
-      .filter(([other]) => overlap(segments, other.split('/')))
-      .flatMap(([, operations]) => operations.map(({ method }) => method.toUpperCase()));
-    return [...new Set(['GET', 'PUT', 'POST', 'PATCH', 'DELETE']).difference(new Set(taken))];
+    const others = new Set(['GET', 'PUT', 'POST', 'PATCH', 'DELETE']);
+    for (const template of templates)
+      if (overlap(segments, template.segments))
+        for (const method of template.methods) others.delete(method);
+    return [...others];
   };
 }
 

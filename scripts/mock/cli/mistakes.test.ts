@@ -98,7 +98,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'a description that is not YAML',
     args: [join(broken, 'spec/amity/openapi.yaml')],
-    says: /spec\/amity\/openapi\.yaml:\d+: this is no YAML: /,
+    says: /spec\/amity\/openapi\.yaml:\d+: this is not YAML: /,
   },
   {
     why: 'a description in another format',

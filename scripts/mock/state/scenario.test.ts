@@ -207,7 +207,7 @@ for (const [file, says] of [
     'wrong.yaml',
     'wrong.yaml:4: example=pinWrong is not documented for createPin. There are pinFormat',
   ],
-  ['broken.yaml', 'broken.yaml:2: this is no YAML: '],
+  ['broken.yaml', 'broken.yaml:2: this is not YAML: '],
   ['none.yaml', "none.yaml can't be read: there is no such file."],
 ] as const) {
   test(`a mistake in a file names its line: ${file}`, () => {
