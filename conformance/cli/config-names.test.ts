@@ -23,7 +23,8 @@ const values = (place: string) =>
 const bad: readonly { text: string; complaint: string }[] = [
   {
     text: 'severities:\n  within-tim: warning\n',
-    complaint: 'c.yaml:2: there is no check "within-tim": did you mean "within-time"? Known names: ',
+    complaint:
+      'c.yaml:2: there is no check "within-tim": did you mean "within-time"? Known names: ',
   },
   {
     text: 'targets:\n  amity:\n    credentials:\n      apikey: x\n',
@@ -54,7 +55,9 @@ const places: readonly { place: string; warnings: readonly string[] }[] = [
   },
   {
     place: '/x-tenant-of-ours',
-    warnings: ['c.yaml:5: the operation refreshPushToken documents no /x-tenant-of-ours. It is sent anyway.'],
+    warnings: [
+      'c.yaml:5: the operation refreshPushToken documents no /x-tenant-of-ours. It is sent anyway.',
+    ],
   },
 ];
 for (const { place, warnings } of places)
