@@ -51,9 +51,9 @@ function rate(texts: readonly string[], name: string): number | undefined {
   const text = last(texts);
   const value = Number(text);
   if (text === undefined) return undefined;
-  if (value > 0 && value <= 100_000) return value;
+  if (value >= 0.001 && value <= 100_000) return value;
   throw new UserError(
-    `${name} is a number of requests a second, such as 10 or 0.5, not "${text}".`,
+    `${name} is a number of requests a second from 0.001 on, such as 10 or 0.5, not "${text}".`,
   );
 }
 

@@ -119,6 +119,11 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
     says: /--rate is a number of requests a second/,
   },
   {
+    why: 'a rate of less than one request in 1,000 seconds',
+    args: ['--rate', '0.0001'],
+    says: /--rate is a number of requests a second/,
+  },
+  {
     why: 'none at once',
     args: ['--concurrency', '0'],
     says: /--concurrency is a whole number from 1 to 256, not "0"/,

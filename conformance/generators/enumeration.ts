@@ -68,7 +68,7 @@ function otherValues(members: readonly Json[]): [name: string, value: Json, what
   const other = 'which is not a documented value';
   if (typeof first === 'number') {
     const numbers = members.filter((member) => typeof member === 'number');
-    return [['other', Math.max(...numbers) + 1, other]];
+    return [['other', numbers.reduce((most, next) => Math.max(most, next)) + 1, other]];
   }
   if (typeof first !== 'string') return [];
   const swapped = first === first.toLowerCase() ? first.toUpperCase() : first.toLowerCase();

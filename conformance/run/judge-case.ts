@@ -35,9 +35,10 @@ export async function judgeCase(testCase: Case, run: OperationRun): Promise<Judg
     collectFailure(failures, 'counting what it covers', () =>
       statistics.enter(one.applied, one.exchange),
     );
-    collectFailure(failures, 'describing what it shows', () =>
-      observations.push(...observationsOf(one, reporting)),
-    );
+    collectFailure(failures, 'describing what it shows', () => {
+      // no spread: there may be more observations than a call can have arguments
+      for (const observation of observationsOf(one, reporting)) observations.push(observation);
+    });
   }
   const unjudged =
     failures.length > 0

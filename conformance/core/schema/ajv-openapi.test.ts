@@ -1,3 +1,4 @@
+import { jsonBody, operationOf } from '../../testing.ts';
 import type { KeywordCxt, ValidateFunction } from 'ajv/dist/2020.js';
 import ajvPackage from 'ajv/package.json' with { type: 'json' };
 import { expect, test, vi } from 'vitest';
@@ -111,3 +112,28 @@ const base64: readonly { text: string; is: boolean; why: string }[] = [
 for (const { text, is, why } of base64)
   test(`${JSON.stringify(text)} is ${is ? '' : 'no '}base64: ${why}`, () =>
     expect(errorsOf({ contentEncoding: 'base64' }, text)).toEqual(is ? [] : [' contentEncoding']));
+
+for (const [text, isValid] of [
+  ['', true],
+  ['ab', true],
+  ['ab==', true],
+  ['abc', true],
+  ['abc=', true],
+  ['a_-+/bcd', true],
+  ['a', false],
+  ['ab=', false],
+  ['abcd=', false],
+  ['abc==', false],
+  ['ab=c', false],
+  ['a b', false],
+  ['abcd'.repeat(2_000_000), true],
+  [`${'abcd'.repeat(2_000_000)}a`, false],
+] as const)
+  test(`${text.slice(0, 10)} (${text.length} characters) is ${isValid ? '' : 'not '}base64`, () => {
+    const schema = operationOf({
+      requestBody: jsonBody({ type: 'string', contentEncoding: 'base64' }),
+    }).requestBody!.content[0]!.schema!;
+    expect(schema.validate(text).map(({ keyword }) => keyword)).toEqual(
+      isValid ? [] : ['contentEncoding'],
+    );
+  });

@@ -134,8 +134,12 @@ const regExp = Object.assign(
 );
 
 /** Whether a text is base64 or base64url: descriptions use "base64" for both (RFC 4648). */
-const isBase64 = (text: string): boolean =>
-  /^(?:[\w+/-]{4})*(?:[\w+/-]{2}(?:==)?|[\w+/-]{3}=?)?$/.test(text);
+function isBase64(text: string): boolean {
+  const [, data, padding] = /^([\w+/-]*)(={0,2})$/.exec(text) ?? [];
+  if (data === undefined || padding === undefined) return false;
+  const rest = data.length % 4;
+  return padding === '' ? rest !== 1 : rest + padding.length === 4;
+}
 
 /**
  * Replaces formats of ajv-formats. It is too loose: it accepts a blank for the `T`, an offset
@@ -151,7 +155,7 @@ function addStrictFormats(ajv: Ajv2020): void {
     /^\d{2}:\d{2}:\d{2}(\.\d+)?(z|[+-]\d{2}:\d{2})$/i.test(text) && isTime(text);
   ajv.addFormat('time', isStrictTime);
   ajv.addFormat('date-time', (text: string) => {
-    const [day = '', hours = '', ...more] = text.split(/t/i);
+    const [day = '', hours = '', ...more] = text.split(/t/i, 3);
     return more.length === 0 && isDate(day) && isStrictTime(hours);
   });
   // bounded, because a local part has at most 64 octets, and a longer one would exhaust the stack

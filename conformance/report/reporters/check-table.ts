@@ -8,7 +8,7 @@ export function checkTable(report: Report, api: string, paint: Paint, width: num
   const operations = report.operations.filter((operation) => operation.api === api);
   const applied = report.checks.filter(({ id }) => operations.some(({ checks }) => checks[id]));
   if (applied.length === 0) return [];
-  const nameWidth = Math.max(...operations.map(({ id }) => id.length));
+  const nameWidth = operations.reduce((most, { id }) => Math.max(most, id.length), 0);
   return blocksOf(applied, width - nameWidth).flatMap((block) => {
     const widths = [nameWidth, ...block.map(({ label }) => label.length)];
     const rows = [

@@ -32,6 +32,15 @@ for (const { sent, why } of unfinished) {
   });
 }
 
+test('timeout: a response that arrived while this thread was busy is read first', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await using server = await listenRaw((socket) => {
+    socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+    setImmediate(() => vi.advanceTimersByTime(ample));
+  });
+  expect(await sendTo(server.url)).toMatchObject({ kind: 'reply', reply: { status: 200 } });
+});
+
 test('timeout: bytes that arrive slowly do not restart it', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await using server = await listenRaw(async (socket) => {

@@ -115,7 +115,8 @@ class PendingRequest implements Dispatcher.DispatchHandler {
     const { timeout } = limits;
     this.#limits = limits;
     this.#timer = setTimeout(() => {
-      this.end(this.#controller ? late(timeout) : unconnected);
+      // a response may have arrived while a check kept this thread busy: read it first
+      setImmediate(() => this.end(this.#controller ? late(timeout) : unconnected));
     }, timeout);
   }
 
