@@ -167,3 +167,9 @@ test('the credentials of every API of a run', () => {
     }),
   ).toEqual({ actual: '<redacted> <redacted>' });
 });
+
+test('200,000 backslashes, of JSON or of percent signs, do not stop the run', () => {
+  const redact = redactor([], ['demo-token']);
+  for (const text of ['\\'.repeat(200_000), '%25'.repeat(200_000), '&#0'.repeat(200_000)])
+    expect(redact({ text: `${text} demo-token` }).text).not.toContain('demo-token');
+});

@@ -87,22 +87,27 @@ function wholeAndCut(text: string, flags: string): RegExp[] {
   ];
 }
 
-/** One character, plain and as JSON, URLs, forms and HTML escape it, once or twice. */
+/**
+ * One character, plain and as JSON, URLs, forms and HTML escape it, up to four times over. Bounded,
+ * so that a response of backslashes takes linear time.
+ */
 function writtenAs(character: string, isOfLongText: boolean): string {
   if (isOfLongText && /[A-Za-z0-9]/.test(character)) return character;
   const code = character.codePointAt(0)!;
   const units = [...Array(character.length).keys()]
-    .map((index) => `\\\\+u${anyCase(character.charCodeAt(index).toString(16).padStart(4, '0'))}`)
+    .map(
+      (index) => `\\\\{1,16}u${anyCase(character.charCodeAt(index).toString(16).padStart(4, '0'))}`,
+    )
     .join('');
   const percent = [...Buffer.from(character)]
-    .map((byte) => `%(?:25)*${anyCase(byte.toString(16).padStart(2, '0'))}`)
+    .map((byte) => `%(?:25){0,8}${anyCase(byte.toString(16).padStart(2, '0'))}`)
     .join('');
   const named = htmlNames.get(character);
   return `(?:${[
-    `\\\\*${escapeRegExp(character)}`,
+    `\\\\{0,16}${escapeRegExp(character)}`,
     units,
     percent,
-    `&#(?:0*${code}|[xX]0*${anyCase(code.toString(16))});`,
+    `&#(?:0{0,8}${code}|[xX]0{0,8}${anyCase(code.toString(16))});`,
     ...(named ? [`&${named};`] : []),
     ...(character === ' ' ? ['\\+'] : []),
   ].join('|')})`;
