@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderWith } from '../../../conformance/testing.ts';
+import { commandTable } from './commands.ts';
 import { docstringOf, settled, withBlock, writePages } from './page.ts';
 
 test('a block is replaced between its markers, and nothing else', () => {
@@ -66,4 +67,10 @@ test('pages that are out of date are named, and written without --check', async 
   expect(await writePages(pages, folder, false)).toEqual(['wrote old.md', 'wrote new.md']);
   expect(readFileSync(join(folder, 'new.md'), 'utf8')).toBe('new');
   expect(await writePages(pages, folder, true)).toEqual([]);
+});
+
+test('an npm script without a text, and a text without a script, are named', () => {
+  expect(() => commandTable(['conformance', 'deploy'])).toThrow('the npm script deploy');
+  expect(() => commandTable([])).toThrow('the npm script conformance');
+  expect(commandTable()).toContain('| `npm run lint` | checks the descriptions |');
 });

@@ -7,9 +7,10 @@ import { flagTable } from '../../../conformance/cli/help.ts';
 import { startServer } from '../../../conformance/corpus/server.ts';
 import { mixinToken } from '../../../conformance/core/auth/signers/mixin-token.ts';
 import { root } from '../../redocly.ts';
+import { commandTable } from './commands.ts';
 import { settled, textOf, withBlock, type Page } from './page.ts';
 
-/** The README, whose marked blocks are the real output of commands and the table of flags. */
+/** The README, whose marked blocks are the real output of commands, and the tables of flags and commands. */
 export const readme: Page = {
   path: 'README.md',
   async render() {
@@ -18,7 +19,7 @@ export const readme: Page = {
       (page, [name, output]) => withBlock(page, name, `\`\`\`\n${settled(output)}\`\`\``),
       textOf('README.md'),
     );
-    return withBlock(text, 'flags', flagTable());
+    return withBlock(withBlock(text, 'flags', flagTable()), 'commands', commandTable());
   },
 };
 

@@ -1,0 +1,68 @@
+import { textOf } from './page.ts';
+
+type Usage = readonly [command: string, does: string];
+
+/** What each npm script of package.json does, in the order of the README. */
+const commands: { readonly [script: string]: readonly Usage[] } = {
+  conformance: [
+    [
+      'npm run conformance -- [api…] [--target URL]',
+      'checks an implementation; without a target, the mock',
+    ],
+    ['npm run conformance -- merge FILE…', 'combines the JSON reports of the parts of a run'],
+  ],
+  sign: [
+    [
+      'npm run sign -- api METHOD PATH',
+      'prints the credential of one signed request; reads its body from the standard input',
+    ],
+  ],
+  mock: [['npm run mock -- [api…] [--port 4010]', 'serves the mock']],
+  generate: [
+    [
+      'npm run generate [-- --check]',
+      'writes everything that is generated, or lists what has drifted',
+    ],
+  ],
+  format: [['npm run format', 'formats every file']],
+  docs: [['npm run docs', 'writes the reference site to `generated/site/`']],
+  lint: [['npm run lint', 'checks the descriptions']],
+  test: [['npm test', 'runs format, lint, types, descriptions, drift and tests']],
+  'test:browser': [
+    [
+      'npm run test:browser',
+      'tests the site, and pages that call the mock, in a real Chromium (`CHROMIUM`, default `/usr/bin/chromium`); run `npm run docs` first',
+    ],
+  ],
+  bench: [['npm run bench', 'measures speed and memory beside comparable programs']],
+  'bench:mockoon': [
+    ['npm run bench:mockoon', 'installs Mockoon, so that the bench measures it too'],
+  ],
+  corpus: [
+    [
+      'npm run corpus',
+      'serves the conforming implementation of the test corpus, or a mutant of it',
+    ],
+  ],
+  mutants: [
+    [
+      'npm run mutants',
+      'lets the runner judge every wrong implementation of the test corpus, and prints the score',
+    ],
+  ],
+};
+
+/** The table of npm commands. Throws if a script of package.json has no text, or a text no script. */
+export function commandTable(
+  scripts = Object.keys((JSON.parse(textOf('package.json')) as { scripts: object }).scripts),
+): string {
+  const [wrong] = new Set(scripts).symmetricDifference(new Set(Object.keys(commands)));
+  if (wrong !== undefined)
+    throw new Error(`${import.meta.filename} and package.json differ in the npm script ${wrong}.`);
+  const rows = Object.values(commands).flat();
+  return [
+    '| Command | Does |',
+    '|---|---|',
+    ...rows.map(([command, does]) => `| \`${command}\` | ${does} |`),
+  ].join('\n');
+}
