@@ -22,16 +22,25 @@ const types: { readonly [type: string]: string } = {
  * with file, line and the way out; messages use the `description` of the failed schema.
  */
 export function readBySchema({ document, file, at }: YamlFile, schema: string): unknown {
+  const value: unknown = document.toJS() ?? {};
+  const problem = problemBySchema(value, schema);
+  if (!problem) return value;
+  const isWhole = problem.at.length === 0 && !isObject(value);
+  throw new UserError(`${isWhole ? `${file}:1` : at(problem.at)}: ${problem.text}.`);
+}
+
+/** Why a value breaks the JSON Schema at a path, and the path in the value; `undefined` if not. */
+export function problemBySchema(
+  value: unknown,
+  schema: string,
+): { readonly at: readonly string[]; readonly text: string } | undefined {
   const ajv = formats.default(new Ajv2020({ strict: false, verbose: true, allErrors: true }));
   const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
-  const value: unknown = document.toJS() ?? {};
-  if (validate(value)) return value;
+  if (validate(value)) return undefined;
   const error = mostSpecific(validate.errors ?? []);
   const path = tokensOf(error.instancePath);
   const { text, member } = messageOf(error, value as Json);
-  throw new UserError(
-    `${path.length === 0 && !isObject(value) ? `${file}:1` : at(member === undefined ? path : [...path, member])}: ${text}.`,
-  );
+  return { at: member === undefined ? path : [...path, member], text };
 }
 
 /** The deepest error; of several there, an unknown name: it may be a known one, misspelt. */

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { nearestFirst } from '../../../conformance/core/nearest.ts';
-import { isObject } from '../../../conformance/core/pointer.ts';
+import { problemBySchema } from '../../../conformance/core/yaml-schema.ts';
 import { problemOf } from '../respond/select-response.ts';
 import { isOf, type Rule } from './scenario.ts';
 
@@ -8,7 +9,7 @@ import { isOf, type Rule } from './scenario.ts';
 export type RuleProblem = { readonly at: readonly (string | number)[]; readonly problem: string };
 
 const effects = ['example', 'code', 'dynamic', 'latency', 'connection'];
-const members = ['operation', ...effects, 'next', 'every'];
+const schema = join(import.meta.dirname, 'scenario.schema.json');
 
 /**
  * Reads the rules of a scenario, a list or a single rule. Operations, statuses and examples must be
@@ -18,54 +19,46 @@ export function readRules(
   written: unknown,
   contracts: readonly Contract[],
 ): { readonly rules: readonly Rule[] } | RuleProblem {
-  if (!Array.isArray(written)) {
-    const rule = readRule(written, contracts);
-    return 'problem' in rule ? rule : { rules: [rule] };
-  }
+  const list = Array.isArray(written) ? written : [written];
+  // a single rule has no index
+  const at = (path: readonly (string | number)[]) => (list === written ? path : path.slice(1));
+  const problem = problemBySchema(list, schema);
+  if (problem) return { at: at(problem.at), problem: `${problem.text}.` };
   const rules: Rule[] = [];
-  for (const [index, each] of written.entries()) {
+  for (const [index, each] of (list as readonly Written[]).entries()) {
     const rule = readRule(each, contracts);
-    if ('problem' in rule) return { ...rule, at: [index, ...rule.at] };
+    if ('problem' in rule) return { ...rule, at: at([index, ...rule.at]) };
     rules.push(rule);
   }
   return { rules };
 }
 
-type Written = { readonly [member: string]: unknown };
+/** A rule that keeps the schema. */
+type Written = {
+  readonly operation: string;
+  readonly latency?: number | string;
+  readonly connection?: 'drop' | 'stall';
+  readonly next?: number;
+  readonly every?: number;
+  readonly [preference: string]: unknown;
+};
 
-function readRule(written: unknown, contracts: readonly Contract[]): Rule | RuleProblem {
-  if (!isObject(written))
-    return { at: [], problem: 'A rule is an object with the member "operation" and an effect.' };
+function readRule(written: Written, contracts: readonly Contract[]): Rule | RuleProblem {
   const { operation, latency, connection, next, every, ...preference } = written;
   // the response is chosen as by the header field Prefer, in text
   const answer = Object.fromEntries(
     Object.entries(preference).map(([name, value]) => [name, String(value)]),
   );
-  const problem =
-    memberProblem(written) ??
-    answerProblem({ operation: String(operation), answer }, contracts) ??
-    deliveryProblem(written);
+  const problem = answerProblem({ operation, answer }, contracts) ?? effectProblem(written);
   if (problem) return problem;
   return {
-    operation: String(operation),
+    operation,
     ...(Object.keys(answer).length > 0 && { answer }),
     ...(latency !== undefined && { latency: rangeOf(latency)! }),
-    ...(connection !== undefined && { connection: connection as 'drop' | 'stall' }),
-    ...(next !== undefined && { next: Number(next) }),
-    ...(every !== undefined && { every: Number(every) }),
+    ...(connection !== undefined && { connection }),
+    ...(next !== undefined && { next }),
+    ...(every !== undefined && { every }),
   };
-}
-
-function memberProblem(written: Written): RuleProblem | undefined {
-  const unknown = Object.keys(written).find((name) => !members.includes(name));
-  if (unknown !== undefined)
-    return {
-      at: [unknown],
-      problem: `A rule has no member "${unknown}". There are ${nearestFirst(unknown, members).join(', ')}.`,
-    };
-  if (written.dynamic !== undefined && typeof written.dynamic !== 'boolean')
-    return { at: ['dynamic'], problem: '"dynamic" is true or false.' };
-  return undefined;
 }
 
 function answerProblem(
@@ -91,23 +84,13 @@ function answerProblem(
   return problem === undefined ? undefined : { at, problem };
 }
 
-function deliveryProblem(written: Written): RuleProblem | undefined {
-  const { latency, connection } = written;
+function effectProblem(written: Written): RuleProblem | undefined {
+  const { latency } = written;
   if (latency !== undefined && !rangeOf(latency))
     return {
       at: ['latency'],
-      problem: `"latency" is a number of milliseconds, or a range such as "100-300", not ${JSON.stringify(latency)}.`,
+      problem: `"latency" must be a range that does not end before it starts, up to ${longest}, not ${JSON.stringify(latency)}.`,
     };
-  if (connection !== undefined && connection !== 'drop' && connection !== 'stall')
-    return {
-      at: ['connection'],
-      problem: '"connection" is "drop" (it is closed) or "stall" (it gets no response).',
-    };
-  for (const name of ['next', 'every']) {
-    const count = written[name];
-    if (count !== undefined && !(Number.isInteger(count) && Number(count) > 0))
-      return { at: [name], problem: `"${name}" is a whole number from 1.` };
-  }
   return effects.some((name) => name in written)
     ? undefined
     : { at: [], problem: `This rule has no effect: add ${effects.join(', ')}.` };

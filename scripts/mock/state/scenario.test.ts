@@ -137,7 +137,7 @@ const mistakes: { why: string; written: unknown; says: string; pointer: string }
   {
     why: 'an unknown member',
     written: { operation: 'createPin', exmaple: 'x' },
-    says: 'A rule has no member "exmaple". There are example, ',
+    says: 'there is no "exmaple" here: did you mean "example"?',
     pointer: '/exmaple',
   },
   {
@@ -149,31 +149,31 @@ const mistakes: { why: string; written: unknown; says: string; pointer: string }
   {
     why: 'a latency that is a word',
     written: { operation: 'createPin', latency: 'slow' },
-    says: '"latency" is a number of milliseconds',
+    says: '"latency" must be a number of milliseconds',
     pointer: '/latency',
   },
   {
     why: 'a range that ends before it starts',
     written: { operation: 'createPin', latency: '9-1' },
-    says: '"latency" is a number',
+    says: '"latency" must be a range that does not end before it starts',
     pointer: '/latency',
   },
   {
     why: 'an unknown kind of connection failure',
     written: { operation: 'createPin', connection: 'cut' },
-    says: '"connection" is "drop"',
+    says: 'is not "drop" (it is closed) or "stall"',
     pointer: '/connection',
   },
   {
     why: 'a count of 0',
     written: { operation: 'createPin', code: 500, next: 0 },
-    says: '"next" is a whole number from 1.',
+    says: '"next" must be a whole number from 1.',
     pointer: '/next',
   },
   {
     why: 'a rule that is a string',
     written: ['createPin'],
-    says: 'A rule is an object',
+    says: 'must be a rule: a map with "operation" and an effect',
     pointer: '/0',
   },
 ];
