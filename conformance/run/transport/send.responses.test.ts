@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ample, listenRaw, sendTo } from './testing.ts';
+import { get, ample, listenRaw, sendTo } from './testing.ts';
+import { openSender } from './send.ts';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -39,6 +40,20 @@ test('timeout: a response that arrived while this thread was busy is read first'
     setImmediate(() => vi.advanceTimersByTime(ample));
   });
   expect(await sendTo(server.url)).toMatchObject({ kind: 'reply', reply: { status: 200 } });
+});
+
+test('timeout: the time in which this thread was busy makes no server late', async () => {
+  await using server = await listenRaw(async (socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nok');
+    await settle();
+    const end = performance.now() + 1200;
+    while (performance.now() < end);
+    await settle();
+    socket.end('ok');
+  });
+  const sender = openSender(server.url, 1000);
+  expect(await sender.send(get)).toMatchObject({ kind: 'reply', reply: { status: 200 } });
+  await sender.close();
 });
 
 test('timeout: bytes that arrive slowly do not restart it', async () => {

@@ -101,23 +101,35 @@ function connect(target: string, { timeout, maximumSize }: Limits): Dispatcher {
 /** The limits of one exchange: its duration in milliseconds, the size of its response in bytes. */
 type Limits = { readonly timeout: number; readonly maximumSize: number };
 
+/** How often the time of a request is counted, in milliseconds. */
+const tick = 500;
+
 /** Collects the response to one request; the first of response, error, timeout and `end` decides. */
 class PendingRequest implements Dispatcher.DispatchHandler {
   readonly #limits: Limits;
   readonly #result = Promise.withResolvers<Outcome>();
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   readonly #chunks: Uint8Array[] = [];
   #controller: Dispatcher.DispatchController | undefined;
   #isOver = false;
   #head: Omit<Reply, 'body'> | undefined;
 
   constructor(limits: Limits) {
-    const { timeout } = limits;
     this.#limits = limits;
+    this.#countDown(limits.timeout);
+  }
+
+  /**
+   * Ends the request after so many milliseconds. While a check keeps this thread busy, nothing can
+   * be read: such a time counts as one tick, so that it does not make a server late.
+   */
+  #countDown(left: number): void {
+    const slice = Math.min(tick, left);
     this.#timer = setTimeout(() => {
-      // a response may have arrived while a check kept this thread busy: read it first
-      setImmediate(() => this.end(this.#controller ? late(timeout) : unconnected));
-    }, timeout);
+      if (left > slice) return this.#countDown(left - slice);
+      // the bytes that have arrived are read first
+      setImmediate(() => this.end(this.#controller ? late(this.#limits.timeout) : unconnected));
+    }, slice);
   }
 
   /** Rejects if the request can't be sent, which is a mistake of this program. */
