@@ -1,12 +1,16 @@
 import type { ReadRequest } from '../../../conformance/core/http/read-request.ts';
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
-import type { RequestViolation } from '../../../conformance/core/http/request-part.ts';
+import {
+  refusalFor,
+  type contentRefusals,
+  type RequestViolation,
+} from '../../../conformance/core/http/request-part.ts';
 import { tokensOf } from '../../../conformance/core/pointer.ts';
 import { maximumBody, type Received } from '../http/read-request.ts';
 import { rejectCredentials, type CredentialPolicy } from './credentials.ts';
 
 /** The kind of a request error, by which `x-refusals` names the response. */
-export type RequestErrorKind = 'unauthorized' | 'malformed' | 'invalid';
+export type RequestErrorKind = 'unauthorized' | (typeof contentRefusals)[number];
 
 /** The first error of a request: a reason for people, and what a refusal may repeat. */
 export type RequestError = {
@@ -63,10 +67,9 @@ const errorOf = (kind: RequestErrorKind, reason: string, keyword: string): Reque
   names: [],
 });
 
-function kindOf({ in: location, pointer, keyword }: RequestViolation): RequestErrorKind {
+function kindOf(violation: RequestViolation): RequestErrorKind {
+  const { in: location, pointer, keyword } = violation;
   // a missing body can't be parsed; a body with a missing member is invalid
   const isBodyMissing = location === 'body' && pointer === '' && keyword === 'required';
-  return keyword === 'malformed' || location === 'media-type' || isBodyMissing
-    ? 'malformed'
-    : 'invalid';
+  return isBodyMissing ? 'malformed' : refusalFor(violation);
 }
