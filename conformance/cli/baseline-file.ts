@@ -57,10 +57,11 @@ export function updateBaseline(
     ({ id, severity }) => !known.has(id) && isAsSevereAs(severity, failingFrom(failOn)),
   );
   const expires = new Date(Date.parse(started) + grace * 86_400_000).toISOString().slice(0, 10);
+  const planned = new Set(
+    results.filter(({ position }) => position !== undefined).map(({ api, id }) => `${api} ${id}`),
+  );
   for (const { id, api, cases } of fresh) {
-    const isPlanned = results.some(
-      (result) => result.api === api && result.position !== undefined && cases.includes(result.id),
-    );
+    const isPlanned = cases.some((each) => planned.has(`${api} ${each}`));
     // a run that sends less does not show it, and must not count it as stale
     const by = isPlanned ? (isThorough ? 'thorough' : undefined) : 'fuzz';
     list.add(

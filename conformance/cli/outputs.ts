@@ -11,7 +11,7 @@ import { userPath } from '../core/user-path.ts';
 export type Output = { readonly reporter: Reporter; readonly path: string };
 
 /** Reads `kind=path`. Throws a `UserError` for an unknown kind or a file that can't be written. */
-export function outputOf(written: string): Output {
+function outputOf(written: string): Output {
   const [kind = '', ...rest] = written.split('=');
   const path = rest.join('=');
   const all = Object.values(reporters) as Reporter[];

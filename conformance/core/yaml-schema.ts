@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { orNearest } from './nearest.ts';
 import { isObject, tokensOf, valueAt } from './pointer.ts';
@@ -29,13 +29,21 @@ export function readBySchema({ document, file, at }: YamlFile, schema: string): 
   throw new UserError(`${isWhole ? `${file}:1` : at(problem.at)}: ${problem.text}.`);
 }
 
+const validators = new Map<string, ValidateFunction>();
+
+function compile(schema: string): ValidateFunction {
+  const ajv = formats.default(new Ajv2020({ strict: false, verbose: true, allErrors: true }));
+  const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
+  validators.set(schema, validate);
+  return validate;
+}
+
 /** Why a value breaks the JSON Schema at a path, and the path in the value; `undefined` if not. */
 export function problemBySchema(
   value: unknown,
   schema: string,
 ): { readonly at: readonly string[]; readonly text: string } | undefined {
-  const ajv = formats.default(new Ajv2020({ strict: false, verbose: true, allErrors: true }));
-  const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
+  const validate = validators.get(schema) ?? compile(schema);
   if (validate(value)) return undefined;
   const error = mostSpecific(validate.errors ?? []);
   const path = tokensOf(error.instancePath);

@@ -24,7 +24,7 @@ export type ConcludeOptions = {
  * The verdict on each case, from the findings that fail it.
  * @param reasons by API and operation: why it can't be judged
  */
-function resultsOf(
+function withVerdicts(
   outcomes: readonly CaseOutcome[],
   failing: readonly Finding[],
   reasons: ReadonlyMap<string, string>,
@@ -76,7 +76,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
     : { findings: judged, notes: undefined };
 
   const failing = findings.filter(({ severity }) => isAsSevereAs(severity, failingFrom(failOn)));
-  const results = resultsOf(outcomes, failing, reasons);
+  const results = withVerdicts(outcomes, failing, reasons);
 
   const count = (kind: Verdict['kind']) =>
     results.filter(({ verdict }) => verdict.kind === kind).length;
