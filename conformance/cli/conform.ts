@@ -21,7 +21,7 @@ const note = (message: string): void => void process.stderr.write(`note: ${messa
 
 /**
  * Runs the conformance command and returns its exit code. Throws a `UserError` before anything is
- * sent. `signal` ends the run, which then reports what was judged so far.
+ * sent. `signal` ends the run, which then reports the results so far.
  */
 export async function conform(
   typed: readonly string[],

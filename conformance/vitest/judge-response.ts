@@ -43,7 +43,7 @@ export type JudgedResponse = {
   readonly findings: readonly ResponseFinding[];
   /** The checks that applied. */
   readonly applied: readonly string[];
-  /** What was concluded from the request, as a sentence. */
+  /** The conclusion from the request, as a sentence. */
   readonly basis: string;
 };
 
@@ -92,7 +92,7 @@ export async function judgeResponse(
   };
 }
 
-/** A response and what is known of its request. */
+/** A response and the known parts of its request. */
 type Input = {
   readonly operation: Operation;
   readonly expectation: Expectation;

@@ -11,7 +11,7 @@ import { withValueAt } from '../pointer.ts';
  */
 export type KnownValues = ReadonlyMap<string, Json>;
 
-/** The plainest valid request: the documented examples, else only what is required. */
+/** The plainest valid request: the documented examples, else only required members. */
 export const plainRequest = (operation: Operation): PlannedRequest =>
   requestOf(operation, 'required', false);
 

@@ -21,7 +21,7 @@ const commands: { readonly [script: string]: readonly Usage[] } = {
   generate: [
     [
       'npm run generate [-- --check]',
-      'writes everything that is generated, or lists what has drifted',
+      'writes all generated files, or lists those that are out of date',
     ],
   ],
   format: [['npm run format', 'formats every file']],

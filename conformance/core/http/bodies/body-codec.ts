@@ -6,7 +6,10 @@ export type BodyCodec = {
   readonly id: string;
   readonly summary: string;
   readonly matches: (name: string) => boolean;
-  /** Returns the Content-Type if it needs a parameter. Writes what it can't express as text. */
+  /**
+   * Encodes a body; a value that the format can't express becomes text. Returns the Content-Type if
+   * it needs a parameter, such as `boundary`.
+   */
   readonly encode: (
     value: Json,
     mediaType: MediaType,
