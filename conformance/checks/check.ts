@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts';
+import type { Strength } from '../core/contract/evidence.ts';
 import type { Source } from '../core/source.ts';
 import type { Json } from '../core/json.ts';
 import type { Case } from '../generators/case.ts';
@@ -16,6 +17,10 @@ export type Observation = {
   readonly source: Source;
   /** The name of the defect among those of the same check: a place and a keyword. */
   readonly defect: string;
+  /** The variation of the request, where another one of the same rule may be another defect. */
+  readonly variation?: string | undefined;
+  /** How strong the evidence for the broken rule is, where that decides the severity. */
+  readonly strength?: Strength | undefined;
   /** `error` by default. A notice fails no case, unless the run is strict. */
   readonly severity?: Exclude<Severity, 'error'>;
   /** What repeating the request must do, so that the defect shows again. */

@@ -44,6 +44,7 @@ export const echoTrue: Check = {
         expected: shown(JSON.stringify(sent)),
         actual: actual === undefined ? 'nothing is there' : shown(JSON.stringify(actual)),
         source: { file: source.file, pointer: `${source.pointer}/x-echo` },
+        strength: exchange.case.operation.strengthOf(source),
         defect: place,
         reproduction: {
           repeats: { expression, ...(actual === undefined ? {} : { value: actual as Json }) },

@@ -12,6 +12,7 @@ export const headerFieldsMatch: Check = {
     isOfOperation(exchange.case) && (responseOf(exchange)?.headers.length ?? 0) > 0,
   *judge(exchange) {
     const { request, reply } = exchange;
+    const { strengthOf } = exchange.case.operation;
     for (const { name, required, parameter, source } of responseOf(exchange)!.headers) {
       const field = name.toLowerCase();
       const text = reply.headers.get(field);
@@ -22,6 +23,7 @@ export const headerFieldsMatch: Check = {
           expected: `the header field \`${name}\``,
           actual: 'it is missing',
           source: { file: source.file, pointer: `${source.pointer}/required` },
+          strength: strengthOf({ file: source.file, pointer: `${source.pointer}/required` }),
           defect: `${reply.status} ${field} required`,
         };
         continue;
@@ -30,12 +32,14 @@ export const headerFieldsMatch: Check = {
       if (request.headers.some(([sent, value]) => sent.toLowerCase() === field && value === text))
         continue;
       const value = parameterValue(parameter, text);
-      for (const { keyword, message, source: rule } of parameter.schema.validate(value)) {
+      for (const { keyword, message, source: rule, reading } of parameter.schema.validate(value)) {
         yield {
           message: `The header field \`${name}\` of the response with status ${reply.status} ${message}.`,
           expected: `\`${name}\` ${message}`,
           actual: shown(text),
           source: rule,
+          strength: strengthOf(rule),
+          ...(reading === 'strict' ? { severity: 'warning' } : {}),
           defect: `${reply.status} ${field} ${keyword}`,
         };
       }

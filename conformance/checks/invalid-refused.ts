@@ -20,6 +20,8 @@ export const invalidRefused: Check = {
       actual: replyShown(exchange),
       source: broken.source,
       defect: ruleKey(broken),
+      variation: exchange.case.variation,
+      strength: broken.strength,
     };
     if (broken.in === 'method') {
       yield {

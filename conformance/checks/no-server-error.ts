@@ -21,7 +21,7 @@ export const noServerError: Check = {
   summary: 'No request makes the implementation respond with a server error.',
   appliesTo: () => true,
   *judge(exchange) {
-    const { operation, intent, broken, rule } = exchange.case;
+    const { operation, intent, broken, rule, variation } = exchange.case;
     const { status } = exchange.reply;
     // 501 is the documented response to a method that is not implemented
     if (status < 500 || (status === 501 && !isOfOperation(exchange.case))) return;
@@ -32,7 +32,9 @@ export const noServerError: Check = {
       expected,
       actual: replyShown(exchange),
       source: broken?.source ?? operation.source,
-      defect: intent === 'valid' ? 'valid' : ruleKey(broken ?? rule),
+      ...(intent === 'valid'
+        ? { defect: 'valid' }
+        : { defect: ruleKey(broken ?? rule), variation }),
     };
   },
 };

@@ -81,7 +81,14 @@ export function exchangeOf({ broken, unspecified, sent, type, ...sketch }: Sketc
       ...(unspecified?.keyword === 'size' ? { topic: 'size' } : {}),
       intent,
       ...(broken
-        ? { broken: { ...broken, message: 'must be otherwise', source: { file, pointer } } }
+        ? {
+            broken: {
+              ...broken,
+              message: 'must be otherwise',
+              source: { file, pointer },
+              reading: 'loose' as const,
+            },
+          }
         : {}),
     },
     request: { method: operation.method, path: operation.path, headers: [] },
@@ -89,6 +96,7 @@ export function exchangeOf({ broken, unspecified, sent, type, ...sketch }: Sketc
       parameters: request.parameters,
       ...(request.body?.value === undefined ? {} : { body: request.body.value }),
       violations: [],
+      doubts: [],
     },
     reply: {
       status,

@@ -12,7 +12,8 @@ export const validAccepted: Check = {
   needs: 'state',
   appliesTo: ({ case: { intent } }) => intent === 'valid',
   *judge(exchange) {
-    const { operation, reason, id, rule, repeat, documented, origin, topic } = exchange.case;
+    const { operation, reason, id, rule, repeat, documented, origin, topic, variation } =
+      exchange.case;
     const { status } = exchange.reply;
     const meaning = meaningOf(operation, status);
     const response = responseOf(exchange);
@@ -30,10 +31,9 @@ export const validAccepted: Check = {
       actual: replyShown(exchange),
       source: operation.requestBody?.source ?? operation.source,
       // each documented example, combined case and set of members is a defect of its own
-      defect:
-        documented || origin === 'combined' || topic === 'presence'
-          ? id.split('/').slice(1).join('/')
-          : ruleKey(rule),
+      ...(documented || origin === 'combined' || topic === 'presence'
+        ? { defect: id.split('/').slice(1).join('/') }
+        : { defect: ruleKey(rule), variation }),
     };
   },
 };

@@ -28,6 +28,13 @@ export type Case = {
   readonly rule: Rule;
   /** The one rule that an invalid case breaks, as verified on its wire form. */
   readonly broken?: RequestViolation;
+  /** Only an RFC obliges the implementation, not the description: a departure is a warning. */
+  readonly basis?: 'rfc';
+  /**
+   * What is special about this request among those that explore the same rule, as a short name such
+   * as `null` or `trailing-comma`. It is part of the ids of findings, so it never changes.
+   */
+  readonly variation?: string;
   /** Why this request exists, as a clause after "because". */
   readonly reason: string;
   readonly request: PlannedRequest;

@@ -5,7 +5,7 @@ import type { OperationContext } from './operation-context.ts';
 export type { OperationContext };
 
 /** A case before the plan verifies it on its wire form and gives it an id. */
-export type CaseDraft = Pick<Case, 'reason' | 'request' | 'intent' | 'topic'> & {
+export type CaseDraft = Pick<Case, 'reason' | 'request' | 'intent' | 'topic' | 'basis'> & {
   /** Unique within the generator and the operation. */
   readonly name: string;
   /** What it explores; for an invalid one the rule that it is meant to break. */

@@ -5,6 +5,7 @@ import type {
   NotApplicable,
   OperationContext,
 } from '../generators/generator.ts';
+import type { Case } from '../generators/case.ts';
 import * as generators from '../generators/index.ts';
 import { fingerprint } from './fingerprint.ts';
 import { verifyIntent } from './verify-intent.ts';
@@ -19,6 +20,8 @@ export type NamedDraft<Draft extends { readonly name: string } = CaseDraft> = {
 /** A draft whose request has the intended effect, and the rule that an invalid one breaks. */
 export type VerifiedDraft = NamedDraft & {
   readonly fingerprint: string;
+  /** What the contract demands: a draft whose effect is in doubt is `unspecified`. */
+  readonly intent: Case['intent'];
   readonly broken?: RequestViolation;
 };
 
@@ -64,6 +67,7 @@ export function verifyDrafts(
         generator,
         draft,
         fingerprint: fingerprint(id, result.request, draft.request, draft.repeat),
+        intent: result.intent,
         ...(result.broken ? { broken: result.broken } : {}),
       });
     else if (!draft.bestEffort && isWanted({ id, generator, draft }))

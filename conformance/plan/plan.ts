@@ -78,17 +78,19 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
 }
 
 function candidateOf(
-  { id, generator, draft, broken }: VerifiedDraft,
+  { id, generator, draft, intent, broken }: VerifiedDraft,
   uniqueness: Uniqueness,
 ): Candidate {
-  const { intent, rule, reason, request, topic, change } = draft;
+  const { name, rule, reason, request, topic, change, basis } = draft;
   const repeat = draft.repeat === 'at-once' ? atOnce(request, uniqueness) : draft.repeat;
   const testCase: Case = {
     id,
     generator: generator.id,
     ...(generator.documented ? { documented: true } : {}),
     origin: 'plan',
+    variation: name.slice(name.lastIndexOf('/') + 1),
     ...(topic ? { topic } : {}),
+    ...(basis || broken?.latitude ? { basis: 'rfc' } : {}),
     operation: uniqueness.operation,
     intent,
     rule,
@@ -121,6 +123,7 @@ export function planOperation(
 function assertPossible(operation: Operation, base: PlannedRequest): void {
   const rule = { in: 'body', pointer: '', keyword: '' } as const;
   const verified = verifyIntent(operation, { request: base, intent: 'valid', rule });
+  // a request in doubt can be sent all the same
   if (!('reason' in verified)) return;
   const [mediaType] = supportedBodies(operation);
   const [broken] =

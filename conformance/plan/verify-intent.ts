@@ -2,15 +2,25 @@ import type { Operation } from '../core/contract/model.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { WireRequest } from '../core/http/messages.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
-import { readRequest } from '../core/http/read-request.ts';
+import { readRequest, type ReadRequest } from '../core/http/read-request.ts';
 import type { RequestViolation, Rule } from '../core/http/request-part.ts';
+import type { Case } from '../generators/case.ts';
 
-/** The wire form of a request with the intended effect, and the rule that an invalid one breaks. */
-export type Verified = { readonly request: WireRequest; readonly broken?: RequestViolation };
+/**
+ * The wire form of a request, what the contract demands for it, and the rule that an invalid one
+ * breaks. A request that is in doubt is `unspecified`, whatever it was meant to be.
+ */
+export type Verified = {
+  readonly request: WireRequest;
+  readonly intent: Intent;
+  readonly broken?: RequestViolation;
+};
+
+type Intent = Case['intent'];
 
 /** A request and the effect that it is meant to have. */
 export type Unverified = {
-  readonly intent: 'valid' | 'invalid' | 'unspecified';
+  readonly intent: Intent;
   readonly rule: Rule;
   readonly request: PlannedRequest;
 };
@@ -30,34 +40,64 @@ export const unsendableField = ({
 }: WireRequest): WireRequest['headers'][number] | undefined =>
   headers.find(([, value]) => /[^\t\x20-\x7e\x80-\xff]|^[\t ]|[\t ]$/.test(value));
 
+type Verification = Verified | { readonly reason: string };
+
 /** Encodes a request, reads it back, and compares the rules that it breaks with its intent. */
-export function verifyIntent(
-  operation: Operation,
-  { intent, rule, request: planned }: Unverified,
-): Verified | { readonly reason: string } {
-  const request = encode(operation, planned);
+export function verifyIntent(operation: Operation, unverified: Unverified): Verification {
+  const { intent, rule } = unverified;
+  const request = encode(operation, unverified.request);
   const unsendable = unsendableField(request);
   if (unsendable) return { reason: `the header field ${unsendable[0]} can't carry its value` };
-  const { file, pointer } = operation.source;
   if (rule.in === 'method') {
+    const { file, pointer } = operation.source;
     const message = `must not get a successful response to ${rule.keyword}`;
-    return { request, broken: { ...rule, message, source: { file, pointer } } };
+    const broken = { ...rule, message, source: { file, pointer }, reading: 'loose' } as const;
+    return { request, intent, broken };
   }
   // every documented response is right, so it may even break a rule, as a byte-order mark does
-  if (intent === 'unspecified') return { request };
-  const { violations } = readRequest(operation, request);
-  const [broken, ...others] = violations;
-  const names = violations.map(named).join(', ');
-  if (intent === 'valid')
-    return broken ? { reason: `it is meant to be valid, but breaks ${names}` } : { request };
-  if (rule.in === 'credentials') {
-    if (broken) return { reason: `apart from its credentials, it breaks ${names}` };
-    const source = { file, pointer: `${pointer}/security` };
-    return { request, broken: { ...rule, message: 'must be valid credentials', source } };
-  }
-  if (broken && others.length === 0 && isMeant(rule, broken)) return { request, broken };
-  return { reason: `it is meant to break ${named(rule)}, but breaks ${names || 'nothing'}` };
+  if (intent === 'unspecified') return { request, intent };
+  const read = readRequest(operation, request);
+  if (intent === 'valid') return asValid(request, read);
+  return rule.in === 'credentials'
+    ? asUnauthorized(request, read, operation, rule)
+    : asInvalid(request, read, rule);
 }
+
+const inDoubt = (request: WireRequest): Verified => ({ request, intent: 'unspecified' });
+
+function asValid(request: WireRequest, { violations, doubts }: ReadRequest): Verification {
+  if (violations.length > 0)
+    return { reason: `it is meant to be valid, but breaks ${allNamed(violations)}` };
+  return doubts.length > 0 ? inDoubt(request) : { request, intent: 'valid' };
+}
+
+function asUnauthorized(
+  request: WireRequest,
+  { violations }: ReadRequest,
+  { source: { file, pointer } }: Operation,
+  rule: Rule,
+): Verification {
+  if (violations.length > 0)
+    return { reason: `apart from its credentials, it breaks ${allNamed(violations)}` };
+  const source = { file, pointer: `${pointer}/security` };
+  const message = 'must be valid credentials';
+  return { request, intent: 'invalid', broken: { ...rule, message, source, reading: 'loose' } };
+}
+
+function asInvalid(
+  request: WireRequest,
+  { violations, doubts }: ReadRequest,
+  rule: Rule,
+): Verification {
+  const [broken, ...others] = violations;
+  if (!broken && doubts.some((doubt) => isMeant(rule, doubt))) return inDoubt(request);
+  if (broken && others.length === 0 && isMeant(rule, broken))
+    return { request, intent: 'invalid', broken };
+  const names = allNamed(violations) || 'nothing';
+  return { reason: `it is meant to break ${named(rule)}, but breaks ${names}` };
+}
+
+const allNamed = (rules: readonly Rule[]) => rules.map(named).join(', ');
 
 const named = ({ in: part, pointer, keyword }: Rule) => `${part}${pointer} ${keyword}`;
 
@@ -71,16 +111,17 @@ function isMeant(meant: Rule, broken: Rule): boolean {
   );
 }
 
-/** Whether a request has the intended effect, for a request that breaks no particular rule. */
+/** Whether a request has exactly the intended effect, for one that breaks no particular rule. */
 export function isVerified(
   operation: Operation,
   request: PlannedRequest,
   intent: Unverified['intent'],
 ): boolean {
   const rule: Rule = { in: 'body', pointer: '', keyword: '' };
-  return !('reason' in verifyIntent(operation, { request, intent, rule }));
+  const verified = verifyIntent(operation, { request, intent, rule });
+  return !('reason' in verified) && verified.intent === intent;
 }
 
-/** Whether a request can be sent and breaks no rule. */
+/** Whether a request can be sent and breaks no rule under any reading. */
 export const isValid = (operation: Operation, request: PlannedRequest): boolean =>
   isVerified(operation, request, 'valid');

@@ -5,14 +5,12 @@ import { failingFrom, isAsSevereAs } from '../checks/severity.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
 import { coveredOf, coverageKinds } from './coverage/covered.ts';
 import { findingsOf } from './findings.ts';
+import { groupsOf } from './groups.ts';
 import { unjudgeable, type Unjudgeable } from './not-judgeable.ts';
+import { weighed, type WeighOptions } from './weigh.ts';
 
 /** How the user wants observations to be weighed. */
-export type ConcludeOptions = {
-  /** By check, instead of its own severity. */
-  readonly severities?: ReadonlyMap<string, Severity> | undefined;
-  /** Whether notices are errors, except for checks in `severities`. */
-  readonly strict?: boolean | undefined;
+export type ConcludeOptions = WeighOptions & {
   /** The least severity that fails the run. */
   readonly failOn?: Severity | 'never' | undefined;
   /** The coverage in percent below which the run fails. */
@@ -76,7 +74,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
     : { findings: judged, notes: undefined };
 
   const failing = findings.filter(({ severity }) => isAsSevereAs(severity, failingFrom(failOn)));
-  const results = withVerdicts(outcomes, failing, reasons);
+  const results = withVerdicts(record.outcomes, failing, reasons);
 
   const count = (kind: Verdict['kind']) =>
     results.filter(({ verdict }) => verdict.kind === kind).length;
@@ -104,6 +102,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
     apis,
     cases,
     findings,
+    groups: groupsOf(findings),
     failOn,
     coverage,
     ...(notes ? { baseline: notes } : {}),
@@ -137,18 +136,6 @@ export function recordOf({
     operations,
     outcomes: results.map(({ verdict: _, ...outcome }) => outcome),
   };
-}
-
-/** An outcome with the severities of the user. */
-function weighed(outcome: CaseOutcome, { severities, strict }: ConcludeOptions): CaseOutcome {
-  if (outcome.observations.length === 0) return outcome;
-  const observations = outcome.observations.map((observation) => {
-    const severity =
-      severities?.get(observation.check) ??
-      (strict && observation.severity === 'notice' ? 'error' : observation.severity);
-    return { ...observation, severity };
-  });
-  return { ...outcome, observations };
 }
 
 /** Operations that can't be judged (wrong base URL, rejected credentials), with the reason. */

@@ -157,6 +157,7 @@ test('a finding is told from the request that shows it, and names every case tha
     api: 'things',
     operation: 'listThings',
     case: 'listThings/examples/b',
+    reason: 'it is so',
     message: 'Message of b.',
     curl: 'curl',
     pointer: '/paths/~1things',

@@ -19,8 +19,11 @@ const aggregating = new Set(
 type Seen = { readonly outcome: CaseOutcome; readonly observation: RecordedObservation };
 
 /** The id of the finding that an observation belongs to; the same in every run. */
-const idOf = ({ api, operation }: CaseOutcome, { check, defect }: RecordedObservation): string =>
-  [api, operation, check, defect]
+const idOf = (
+  { api, operation }: CaseOutcome,
+  { check, defect, variation }: RecordedObservation,
+): string =>
+  [api, operation, check, variation === undefined ? defect : `${defect}:${variation}`]
     .join('/')
     .replaceAll(/\s+/g, ':')
     .replaceAll(/\/{2,}/g, '/');
@@ -40,7 +43,7 @@ export function findingsOf(
   return [...groups].map(([id, group]): Finding => {
     const {
       outcome,
-      observation: { defect: _, ...observation },
+      observation: { defect: _, variation: __, strength: ___, ...observation },
     } = clearest(group);
     return {
       id,
@@ -48,6 +51,7 @@ export function findingsOf(
       api: outcome.api,
       operation: outcome.operation,
       case: outcome.id,
+      reason: outcome.reason,
       occurrences: group.length,
       cases: [...new Set(group.map((one) => one.outcome.id))],
     };
@@ -87,6 +91,7 @@ function refusedAltogether(
     if (!isRefusal(one) || count < 2 || count !== valid.get(keyOf(one))) return one;
     const { api, operation } = one.outcome;
     const message = `Every valid request was refused. Check the credentials, and whether the implementation has the values that are sent. Set values that exist under targets.${api}.values.${operation} in a --config file.`;
-    return { ...one, observation: { ...one.observation, message, defect: 'every valid request' } };
+    const { variation: _, ...observation } = one.observation;
+    return { ...one, observation: { ...observation, message, defect: 'every valid request' } };
   });
 }

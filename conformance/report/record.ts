@@ -1,3 +1,4 @@
+import type { Strength } from '../core/contract/evidence.ts';
 import type { Severity } from '../checks/severity.ts';
 import type { Case } from '../generators/case.ts';
 
@@ -7,6 +8,10 @@ export type RecordedObservation = {
   readonly severity: Severity;
   /** Identifies the defect among those of the same check: a location and a keyword. */
   readonly defect: string;
+  /** The variation of the request, where another one of the same rule may be another defect. */
+  readonly variation?: string;
+  /** How strong the evidence for the broken rule is, where that decides the severity. */
+  readonly strength?: Strength;
   readonly message: string;
   /** JSON Pointer of the rule in the contract. */
   readonly pointer: string;

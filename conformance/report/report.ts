@@ -17,11 +17,32 @@ export type Finding = Omit<RecordedObservation, 'defect'> & {
   readonly operation: string;
   /** The id of the case with the clearest request. */
   readonly case: string;
+  /** What is special about its request, as a clause after "because". */
+  readonly reason: string;
   readonly occurrences: number;
   /** The ids of all cases that show it. */
   readonly cases: readonly string[];
   /** Its entry in the baseline: it fails no run before that expires. */
   readonly known?: Known;
+};
+
+/**
+ * Findings with one cause, for display: a reader sees one of them, and the others on demand. The
+ * baseline and the verdicts know the findings alone.
+ */
+export type FindingGroup = {
+  /** That of its first finding, or one of its own where it has several. */
+  readonly id: string;
+  /** The id of the cause, `single` for a finding on its own. */
+  readonly cause: string;
+  readonly api: string;
+  readonly operations: readonly string[];
+  /** That of its most severe finding. */
+  readonly severity: Severity;
+  /** Whole sentences about the cause. */
+  readonly message: string;
+  /** The ids of its findings, the one that shows the cause best first. */
+  readonly findings: readonly string[];
 };
 
 /** Why a finding is tolerated, and the last day, as `2026-12-31`. */
@@ -53,6 +74,8 @@ export type Report = {
     readonly skipped: number;
   };
   readonly findings: readonly Finding[];
+  /** Every finding is in one group; the most important group comes first. */
+  readonly groups: readonly FindingGroup[];
   readonly failOn: Severity | 'never';
   readonly coverage: {
     /** Of the items that count, rounded down; 100 without items. */

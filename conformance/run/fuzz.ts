@@ -98,24 +98,26 @@ export const isRandomCase = (id: string): boolean => /\/fuzz\/\d+$/.test(id);
 function caseOf(operation: Operation, request: PlannedRequest, number: number): Case | undefined {
   const wire = encode(operation, request);
   if (unsendableField(wire)) return undefined;
-  const { violations } = readRequest(operation, wire);
+  const { violations, doubts } = readRequest(operation, wire);
   const [broken, another] = violations;
   // a path without its parameter is another path
   if (another || (broken?.in === 'path' && broken.keyword === 'required')) return undefined;
-  const rule = broken ?? { in: 'body', pointer: '', keyword: 'fuzz' };
+  const rule = broken ?? doubts[0] ?? { in: 'body', pointer: '', keyword: 'fuzz' };
   const reason = broken
     ? `${broken.in}${broken.pointer} ${broken.message}, which a random value does not do`
-    : 'it has random values that the contract allows';
+    : `it has random values that the contract ${doubts.length > 0 ? 'does not forbid' : 'allows'}`;
   return {
     id: randomCase(operation.id, number),
     generator: 'fuzz',
     origin: 'fuzz',
     operation,
-    intent: broken ? 'invalid' : 'valid',
+    intent: broken ? 'invalid' : doubts.length > 0 ? 'unspecified' : 'valid',
+    variation: 'random',
     rule,
     reason,
     request,
     ...(broken ? { broken } : {}),
+    ...(broken?.latitude ? { basis: 'rfc' } : {}),
   };
 }
 

@@ -36,6 +36,8 @@ export function observationsOf(
       check,
       severity,
       defect,
+      variation,
+      strength,
       message,
       expected,
       actual,
@@ -47,6 +49,8 @@ export function observationsOf(
       severity: severity ?? 'error',
       // a secret that is also a word of the contract must not change the id of a finding
       ...(quotesResponse ? redact({ defect }, sent) : { defect }),
+      ...(variation === undefined ? {} : { variation }),
+      ...(strength === undefined ? {} : { strength }),
       pointer: source.pointer,
       source: `${source.file}:${contract.line(source)}`,
       evidence: contract.evidence(source) || testCase.operation.evidence,

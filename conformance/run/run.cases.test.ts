@@ -120,8 +120,10 @@ test('two values that are refused are two findings', async () => {
     ),
   );
   expect(report.findings.map(({ id }) => id).toSorted()).toEqual([
-    'things/makeThing/valid-accepted/body/name:maxLength',
-    'things/makeThing/valid-accepted/body/size:enum',
+    'things/makeThing/valid-accepted/body/name:maxLength:longest',
+    'things/makeThing/valid-accepted/body/name:maxLength:longest-combined',
+    'things/makeThing/valid-accepted/body/name:maxLength:longest-emoji',
+    'things/makeThing/valid-accepted/body/size:enum:=l',
   ]);
 });
 

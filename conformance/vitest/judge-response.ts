@@ -162,7 +162,7 @@ function exchangeOf(
       path: operation.path,
       headers: repeatedHeaders(operation, reply),
     },
-    sent: read ?? { parameters: noParameters, violations: [] },
+    sent: read ?? { parameters: noParameters, violations: [], doubts: [] },
     reply,
     milliseconds: 0,
     limit: 0,

@@ -2,6 +2,7 @@ import { isObject, type Node } from '../pointer.ts';
 import type { Direction } from '../schema/direction.ts';
 import type { Schema } from '../schema/model.ts';
 import type { Source } from '../source.ts';
+import type { Strength } from './evidence.ts';
 
 /** What the reader of one OpenAPI object needs of the rest of the description. */
 export type ReadContext = {
@@ -9,6 +10,7 @@ export type ReadContext = {
   readonly deref: (node: unknown) => unknown;
   readonly sourceOf: (node: object) => Source;
   readonly schema: (node: unknown, direction: Direction) => Schema;
+  readonly strengthOf: (source: Source) => Strength | undefined;
   /** Reports a mistake in the operation that is read; such an operation is not tested. */
   readonly warn: (node: Node, reason: string) => void;
   /** Throws a `UserError` with the file and the line of a node. */

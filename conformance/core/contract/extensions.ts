@@ -1,11 +1,9 @@
 /**
- * The extensions of this project: `x-refusals`, `x-echo`, `x-memory` and `x-source`.
+ * The extensions of this project: `x-refusals`, `x-echo` and `x-memory`; `evidence.ts` reads `x-source`.
  * @see https://spec.openapis.org/oas/v3.1.1.html#specification-extensions
  */
-import { isObject, pointerOf, tokensOf, valueAt, type Node } from '../pointer.ts';
-import type { Source } from '../source.ts';
+import { isObject, valueAt, type Node } from '../pointer.ts';
 import { entriesOf, nodeOf, type ReadContext } from './context.ts';
-import type { Documents } from './documents.ts';
 import type { MediaType, PathsRefusal, Refusal, Response } from './model.ts';
 
 /** Reads `x-echo` of a media type. */
@@ -79,23 +77,6 @@ function readExample(node: unknown, { root, deref }: Pick<ReadContext, 'root' | 
   const { $ref } = nodeOf(node);
   if (typeof $ref !== 'string') return nodeOf(node);
   return nodeOf(deref(valueAt(root, decodeURIComponent($ref.replace(/^#/, '')))));
-}
-
-/** Reads `x-source` of a node as text for reports; empty if it has none. */
-export const readEvidence = (node: Node): string =>
-  [node['x-source']]
-    .flat()
-    .filter(isObject)
-    .map(({ strength, document }) => `${String(strength)} (${String(document)})`)
-    .join(', ');
-
-/** The nearest `x-source` of a position in the description: its own, else that of an ancestor. */
-export function evidenceAbove(documents: Documents, source: Source): string {
-  const content = documents.contentOf(source.file);
-  for (let tokens = tokensOf(source.pointer); ; tokens = tokens.slice(0, -1)) {
-    const evidence = readEvidence(nodeOf(valueAt(content, pointerOf(tokens))));
-    if (evidence !== '' || tokens.length === 0) return evidence;
-  }
 }
 
 const textsOf = (value: unknown): Map<string, string> =>

@@ -4,7 +4,8 @@ import { UserError } from '../user-error.ts';
 import { nodeOf, type ReadContext } from './context.ts';
 import type { BrokenReference } from './document-index.ts';
 import { readDocuments, type Documents } from './documents.ts';
-import { evidenceAbove, readPathsRefusals } from './extensions.ts';
+import { evidenceAbove, strengthAbove } from './evidence.ts';
+import { readPathsRefusals } from './extensions.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
 import { otherMethods, readPaths, type OperationNode } from './paths.ts';
@@ -46,6 +47,7 @@ export function loadContract(api: string, file: string): Contract {
     unsupported,
     line: documents.line,
     evidence: (source) => evidenceAbove(documents, source),
+    strengthOf: context.strengthOf,
   };
 }
 
@@ -74,6 +76,7 @@ function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
     deref: documents.deref,
     sourceOf: documents.sourceOf,
     schema: schemaReader(documents),
+    strengthOf: (source) => strengthAbove(documents, source),
     fail(node: Node, message: string): never {
       const source = documents.sourceOf(node);
       throw new UserError(`${source.file}:${documents.line(source)}: ${message}`);

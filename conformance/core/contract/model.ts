@@ -2,6 +2,7 @@ import type { Json } from '../json.ts';
 import type { Node } from '../pointer.ts';
 import type { Schema } from '../schema/model.ts';
 import type { Source } from '../source.ts';
+import type { Strength } from './evidence.ts';
 
 export type NamedExample = { readonly name: string; readonly value: Json; readonly source: Source };
 
@@ -119,6 +120,8 @@ export type Operation = {
   readonly otherMethods: readonly string[];
   /** `x-source` as text. */
   readonly evidence: string;
+  /** How strong the evidence for the rule at a position is; `undefined` where nothing is said. */
+  readonly strengthOf: (source: Source) => Strength | undefined;
   readonly source: Source;
 };
 
@@ -143,4 +146,6 @@ export type Contract = {
   readonly line: (source: Source) => number;
   /** The nearest `x-source` at or above a position, as text. */
   readonly evidence: (source: Source) => string;
+  /** How strong the evidence for the rule at a position is; `undefined` where nothing is said. */
+  readonly strengthOf: (source: Source) => Strength | undefined;
 };

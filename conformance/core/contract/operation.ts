@@ -1,6 +1,7 @@
 import { isObject, type Node } from '../pointer.ts';
 import { entriesOf, nodeOf, objectsOf, type ReadContext } from './context.ts';
-import { readEvidence, readRefusals } from './extensions.ts';
+import { readEvidence } from './evidence.ts';
+import { readRefusals } from './extensions.ts';
 import { readContent } from './media-type.ts';
 import type { HeaderField, Operation, Response, SecurityScheme } from './model.ts';
 import { readParameters, readValue } from './parameter.ts';
@@ -32,6 +33,7 @@ export function readOperation(
     security,
     refusals: readRefusals(node, responses, context),
     evidence: readEvidence(node),
+    strengthOf: context.strengthOf,
     source: context.sourceOf(node),
   };
 }

@@ -70,7 +70,6 @@ const requests: readonly { change: Partial<WireRequest>; found: readonly string[
       found: ['media-type content'],
       why: 'another media type',
     },
-    { change: header('Content-Type'), found: ['media-type content'], why: 'no media type' },
     { change: body('{"a":1,"b":2}'), found: ['body/a type', 'body/b type'], why: 'two rules' },
     { change: body('{}'), found: ['body/a required'], why: 'a member is missing' },
     { change: body(''), found: ['body required'], why: 'an empty body is none' },
@@ -123,6 +122,7 @@ test('reads back what encode wrote', () => {
     parameters: planned,
     body: { a: '😀' },
     violations: [],
+    doubts: [],
   });
   expect(wire.method).toBe('POST');
 });
@@ -183,15 +183,32 @@ for (const { node, request, found, why } of [
 }
 
 test('each violation names its line of the contract', () => {
-  const pointers = readRequest(operation, {
+  const { violations, doubts } = readRequest(operation, {
     ...good,
     headers: [],
     path: '/things/x',
-  }).violations.map(({ source }) => source.pointer);
-  expect(pointers).toEqual([
+  });
+  expect(violations.map(({ source }) => source.pointer)).toEqual([
     '/paths/~1things~1{id}/post/parameters/0/schema/type',
     '/paths/~1things~1{id}/post/parameters/3/required',
+  ]);
+  expect(doubts.map(({ source }) => source.pointer)).toEqual([
     '/paths/~1things~1{id}/post/requestBody/content',
+  ]);
+});
+
+test('a body without a Content-Type is read, and in doubt', () => {
+  const read = (body: string) =>
+    readRequest(operation, {
+      ...good,
+      headers: good.headers.slice(0, -1),
+      body: Buffer.from(body),
+    });
+  const named = ({ in: part, keyword }: { in: string; keyword: string }) => `${part} ${keyword}`;
+  const { violations, doubts } = read('{"b":2}');
+  expect([violations.map(named), doubts.map(named)]).toEqual([
+    ['body required', 'body type'],
+    ['media-type content'],
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { documentedMediaType } from './media-type.ts';
-import type { Operation, Parameter } from '../contract/model.ts';
+import type { MediaType, Operation, Parameter } from '../contract/model.ts';
 import type { WireRequest } from './messages.ts';
 import type { RequestViolation, Rule } from './request-part.ts';
 import type { Json } from '../json.ts';
@@ -13,7 +13,13 @@ import { claimedBeside, parameterValue, parameterValueIn } from './read-paramete
 
 /** A request as its receiver reads it, and the rules that it breaks, except about credentials. */
 export type ReadRequest = Readable & {
+  /** What a server must refuse: rules that bind it, and that are broken under every reading. */
   readonly violations: readonly RequestViolation[];
+  /**
+   * What a server may refuse: rules that are broken under the strict reading only, rules that
+   * nobody says servers have, and what a standard leaves open. Valid is what has neither.
+   */
+  readonly doubts: readonly RequestViolation[];
 };
 
 /**
@@ -35,17 +41,18 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
     header: {},
     cookie: {},
   };
-  const violations: RequestViolation[] = [];
+  const broken: RequestViolation[] = [];
   for (const parameter of operation.parameters) {
     const value = read(parameter);
     const { in: place, name } = parameter;
     const pointer = `/${escapeToken(name)}`;
     if (value !== undefined) {
       parameters[place][name] = value;
-      for (const broken of parameter.schema.validate(value))
-        violations.push({ ...broken, in: place, pointer: `${pointer}${broken.pointer}` });
+      for (const violation of parameter.schema.validate(value))
+        broken.push({ ...violation, in: place, pointer: `${pointer}${violation.pointer}` });
+      if (value === '' && place === 'header') broken.push(emptyField(pointer, parameter.source));
     } else if (parameter.required) {
-      violations.push(absent(place, pointer, parameter.source));
+      broken.push(absent(place, pointer, parameter.source));
     }
   }
 
@@ -61,35 +68,70 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
   return {
     parameters,
     ...(body.value === undefined ? {} : { body: body.value }),
-    violations: [...violations, ...body.violations],
+    ...classified(operation, [...broken, ...body.violations]),
   };
 }
 
-function readBody(
-  { requestBody }: Operation,
-  request: WireRequest,
-): { readonly value?: Json; readonly violations: readonly RequestViolation[] } {
+const none = { violations: [], doubts: [] } as const;
+
+/** Tells what a server must refuse from what it may refuse. */
+function classified(
+  { strengthOf }: Operation,
+  broken: readonly RequestViolation[],
+): Pick<ReadRequest, 'violations' | 'doubts'> {
+  // most requests break nothing
+  if (broken.length === 0) return none;
+  const all = broken.map((violation): RequestViolation => {
+    const strength = strengthOf(violation.source);
+    return strength === undefined ? violation : { ...violation, strength };
+  });
+  const binds = ({ reading, strength }: RequestViolation) =>
+    reading === 'loose' && strength !== 'usage';
+  return {
+    violations: all.filter(binds),
+    doubts: all.filter((violation) => !binds(violation)),
+  };
+}
+
+type ReadBody = { readonly value?: Json; readonly violations: readonly RequestViolation[] };
+
+function readBody({ requestBody }: Operation, request: WireRequest): ReadBody {
   if (!requestBody) return { violations: [] };
   const { required, content, source } = requestBody;
   const sent = headerOf(request, 'content-type');
   if (!request.body?.length) return { violations: required ? [absent('body', '', source)] : [] };
-  const mediaType = documentedMediaType(content, sent);
-  if (!mediaType) {
-    const names = content.map(({ name }) => name).join(', ');
-    const message = sent === undefined ? `must be named: ${names}` : `must be ${names}`;
-    const rule = { in: 'media-type', pointer: '', keyword: 'content' } as const;
-    return { violations: [{ ...rule, message, source: under(source, 'content') }] };
-  }
+  // the recipient may examine content without a Content-Type: RFC 9110, section 8.3
+  const mediaType = sent === undefined ? content[0] : documentedMediaType(content, sent);
+  const names = content.map(({ name }) => name).join(', ');
+  const rule = { in: 'media-type', pointer: '', keyword: 'content' } as const;
+  const typeRule = { ...rule, source: under(source, 'content') };
+  if (!mediaType)
+    return { violations: [{ ...typeRule, message: `must be ${names}`, reading: 'loose' }] };
+  if (sent !== undefined) return readContent(request.body, sent, mediaType);
+  const { value, violations } = readContent(request.body, mediaType.name, mediaType);
+  const unnamed = { ...typeRule, message: `must be named: ${names}`, reading: 'strict' } as const;
+  return { ...(value === undefined ? {} : { value }), violations: [unnamed, ...violations] };
+}
+
+/** Reads a body by its documented media type, which `sent` names. */
+function readContent(bytes: Uint8Array, sent: string, mediaType: MediaType): ReadBody {
   // without a codec for this documented media type, no rule can be checked
-  const decoded = codecOf(sent ?? '')?.decode(request.body, sent ?? '', mediaType);
+  const decoded = codecOf(sent)?.decode(bytes, sent, mediaType);
   if (!decoded) return { violations: [] };
+  const about = { in: 'body', pointer: '', source: mediaType.source } as const;
   if ('problem' in decoded) {
-    const rule = { in: 'body', pointer: '', keyword: 'malformed' } as const;
-    return { violations: [{ ...rule, message: decoded.problem, source: mediaType.source }] };
+    const { problem: message, latitude } = decoded;
+    const tolerated = latitude ? { latitude } : {};
+    return {
+      violations: [{ ...about, keyword: 'malformed', message, reading: 'loose', ...tolerated }],
+    };
   }
-  const { value } = decoded;
+  const { value, doubt } = decoded;
   const broken = mediaType.schema?.validate(value) ?? [];
-  return { value, violations: broken.map((violation) => ({ ...violation, in: 'body' })) };
+  const violations = broken.map((violation): RequestViolation => ({ ...violation, in: 'body' }));
+  if (doubt !== undefined)
+    violations.push({ ...about, keyword: 'interoperable', message: doubt, reading: 'strict' });
+  return { value, violations };
 }
 
 const absent = (place: Rule['in'], pointer: string, source: Source): RequestViolation => ({
@@ -98,6 +140,17 @@ const absent = (place: Rule['in'], pointer: string, source: Source): RequestViol
   keyword: 'required',
   message: 'must be present',
   source: under(source, 'required'),
+  reading: 'loose',
+});
+
+/** Intermediaries and frameworks take an empty field for an absent one. */
+const emptyField = (pointer: string, source: Source): RequestViolation => ({
+  in: 'header',
+  pointer,
+  keyword: 'empty',
+  message: 'must not be empty',
+  source,
+  reading: 'strict',
 });
 
 /** A header field of a request by its name, in any letter case. */

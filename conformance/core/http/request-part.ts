@@ -1,3 +1,4 @@
+import type { Strength } from '../contract/evidence.ts';
 import type { Violation } from '../schema/model.ts';
 
 /**
@@ -17,7 +18,13 @@ export type RequestPart =
 export type Rule = { readonly in: RequestPart; readonly pointer: string; readonly keyword: string };
 
 /** A rule that a request breaks. */
-export type RequestViolation = Violation & { readonly in: RequestPart };
+export type RequestViolation = Violation & {
+  readonly in: RequestPart;
+  /** How strong the evidence for the rule is; absent where the description gives none. */
+  readonly strength?: Strength;
+  /** Whether an RFC lets a server accept the request all the same, as with extensions of JSON. */
+  readonly latitude?: true;
+};
 
 /** The kinds of `x-refusals` for a request that is wrong in itself, not for its credentials. */
 export const contentRefusals = ['invalid', 'malformed'] as const;

@@ -15,6 +15,7 @@ import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
 import formats from 'ajv-formats';
 import { isObject } from '../pointer.ts';
 import type { Tags } from './discriminator.ts';
+import type { Reading } from './model.ts';
 
 export type { ValidateFunction };
 
@@ -24,29 +25,36 @@ export type AjvContext = {
   readonly tagsOf: (schema: object) => Tags | undefined;
   /** The validate function of the target of a `$ref`. */
   readonly follow: (reference: string) => ValidateFunction;
+  /** How wide `format` and `contentEncoding` are read. */
+  readonly reading: Reading;
 };
 
 /** Makes an AJV that reports every error. It expects schemas from `prepareSchemas`. */
-export function openApiAjv({ tagsOf, follow }: AjvContext): Ajv2020 {
+export function openApiAjv({ tagsOf, follow, reading }: AjvContext): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,
     // a keyword is valid JSON Schema also where no `type` is given for it
     strict: false,
     validateSchema: false,
-    validateFormats: true,
     meta: false,
     logger: false,
     // most schemas validate few instances: optimizing their code costs more than it saves
     code: { regExp, optimize: false },
   });
-  formats.default(ajv);
-  addStrictFormats(ajv);
+  addReadings(ajv, reading);
   addOpenApiKeywords(ajv, tagsOf);
   followReferences(ajv, follow);
   for (const keyword of ['anyOf', 'oneOf', 'contains', 'propertyNames'])
     withoutInnerErrors(definitionOf(ajv, keyword));
   return ajv;
+}
+
+/** Both keywords by their reading; what is no text has no format but that of a number. */
+function addReadings(ajv: Ajv2020, reading: Reading): void {
+  formats.default(ajv);
+  addStrictFormats(ajv);
+  void reading;
 }
 
 function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {

@@ -1,6 +1,9 @@
 import type { Json } from '../json.ts';
 import type { Source } from '../source.ts';
 
+/** How wide a rule is read: as servers must accept it, or as they may understand it. */
+export type Reading = 'strict' | 'loose';
+
 /** A broken rule: `pointer` into the instance, and the keyword with its position. */
 export type Violation = {
   readonly pointer: string;
@@ -8,6 +11,11 @@ export type Violation = {
   /** A predicate, such as "must be string". */
   readonly message: string;
   readonly source: Source;
+  /**
+   * `loose`: broken even under the widest sensible reading of the rule, so it is broken for sure.
+   * `strict`: broken only under the narrowest sensible reading, so that readers may disagree.
+   */
+  readonly reading: Reading;
 };
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
@@ -76,6 +84,6 @@ export type FlatSchema = {
 export type Schema = {
   readonly source: Source;
   readonly alternatives: Alternatives;
-  /** All rules that the instance breaks; empty if it is valid. */
+  /** All rules that the instance breaks under either reading; empty if it is valid under both. */
   readonly validate: (instance: Json) => readonly Violation[];
 };

@@ -1,13 +1,15 @@
 import type { Documents } from '../contract/documents.ts';
 import { cached, once } from '../memoize.ts';
+import type { Json } from '../json.ts';
 import { isObject } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
 import { openApiAjv, type ValidateFunction } from './ajv-openapi.ts';
 import type { Direction } from './direction.ts';
 import { flatten } from './flat-schema.ts';
-import type { Schema } from './model.ts';
+import type { Reading, Schema, Violation } from './model.ts';
 import { prepareSchemas, type PreparedSchemas } from './prepare-schemas.ts';
+import { readingsDiffer } from './readings-differ.ts';
 import { violations, type BrokenKeyword, type ErrorContext } from './violations.ts';
 
 /**
@@ -40,14 +42,20 @@ function directionValidator(
   direction: Direction,
 ): (node: unknown) => Schema['validate'] {
   const prepared = prepareSchemas(documents, direction);
-  const { prepare, compile } = schemaCompiler(documents, prepared);
-
-  const validate: ErrorContext['validate'] = (schema, instance) => {
-    const isValid = compile(schema);
-    if (isValid(instance)) return [];
-    const errors = (isValid.errors ?? []) as readonly BrokenKeyword[];
-    return violations(errors, { ...prepared, validate });
+  const byReading = (reading: Reading) => {
+    const { prepare, compile } = schemaCompiler(documents, prepared, reading);
+    const validate: ErrorContext['validate'] = (schema, instance) => {
+      const isValid = compile(schema);
+      if (isValid(instance)) return [];
+      const errors = (isValid.errors ?? []) as readonly BrokenKeyword[];
+      return violations(errors, { ...prepared, validate });
+    };
+    return { prepare, validate };
   };
+  const strict = byReading('strict');
+  // most schemas read the same in both ways
+  const loose = once(() => byReading('loose'));
+  const differs = once(() => readingsDiffer(documents));
 
   return (node) => {
     const source = documents.sourceOf(isObject(node) ? node : {});
@@ -57,10 +65,19 @@ function directionValidator(
       typeof node.$ref === 'string' &&
       Object.keys(node).length === 1 &&
       !documents.broken.has(node.$ref);
-    const schema = prepare(isReference ? documents.deref(node) : node, source);
+    const schema = isReference ? documents.deref(node) : node;
+    const validateBy = ({ prepare, validate }: ReturnType<typeof byReading>) => {
+      const prepared = once(() => prepare(schema, source));
+      return (instance: Json): readonly Violation[] =>
+        validate(prepared(), instance).map(({ discriminates: _, ...violation }) => violation);
+    };
+    const strictly = validateBy(strict);
+    const loosely = once(() => (differs()(schema) ? validateBy(loose()) : undefined));
     return (instance) => {
       try {
-        return validate(schema, instance).map(({ discriminates: _, ...violation }) => violation);
+        const found = strictly(instance);
+        const certain = loosely()?.(instance);
+        return certain ? withReadings(found, certain) : found;
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         throw unusable(documents, source, 'it refers to itself without end');
@@ -69,13 +86,36 @@ function directionValidator(
   };
 }
 
+/**
+ * The violations under the strict reading and those under the loose one as one list. What is broken
+ * under one reading only is in doubt: under `not`, the loose reading may be the one that is broken.
+ */
+function withReadings(
+  strict: readonly Violation[],
+  loose: readonly Violation[],
+): readonly Violation[] {
+  const keyOf = ({ pointer, keyword }: Violation) => `${pointer} ${keyword}`;
+  const both = new Set(strict.map(keyOf)).intersection(new Set(loose.map(keyOf)));
+  // a value that no reading allows is wrong, whatever rule each of them names
+  const certain = loose.length > 0 && strict.length > 0 && both.size === 0 ? loose : [];
+  const doubtful = [...strict, ...loose].filter((violation) => !both.has(keyOf(violation)));
+  return [
+    ...strict.filter((violation) => both.has(keyOf(violation))),
+    ...certain,
+    ...doubtful
+      .filter((violation) => !certain.includes(violation))
+      .map((violation): Violation => ({ ...violation, reading: 'strict' })),
+  ];
+}
+
 /** Compiles schemas when they first validate: a run needs few of a large description. */
-function schemaCompiler(documents: Documents, prepared: PreparedSchemas) {
+function schemaCompiler(documents: Documents, prepared: PreparedSchemas, reading: Reading) {
   const copies = new WeakMap<object, object>();
   const compiled = new WeakMap<object, ValidateFunction>();
   const targets = new Map<string, ValidateFunction>();
   const ajv = openApiAjv({
     tagsOf: prepared.tagsOf,
+    reading,
     follow: (reference) =>
       cached(targets, reference, () => compiledLater(() => compile(targetOf(reference)))),
   });

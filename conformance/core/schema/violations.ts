@@ -130,7 +130,12 @@ function violationOf(error: BrokenKeyword, context: ErrorContext): RankedViolati
         ? `must name one of the documented alternatives: ${tags.map((tag) => JSON.stringify(tag)).join(', ')}`
         : wordingOf(keyword, parentSchema),
     // a schema `false` has no keyword
-    source: { file, pointer: keyword === 'false schema' ? pointer : `${pointer}/${keyword}` },
+    source: {
+      file,
+      pointer: keyword === 'false schema' ? pointer : `${pointer}/${keyword}`,
+      ...(keyword === 'required' ? { member: String(error.params.missingProperty) } : {}),
+    },
+    reading: 'loose',
     discriminates:
       keyword === 'const' || (keyword === 'enum' && (schema as readonly Json[]).length === 1),
   };

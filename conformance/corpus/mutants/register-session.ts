@@ -197,13 +197,6 @@ export const registerSessionMutants: readonly Mutant[] = [
   },
   {
     ...of,
-    id: 'takes-a-body-without-media-type',
-    trips: ['invalid-refused'],
-    reason: 'It accepts a body without a Content-Type.',
-    instead: { 'media-type': unless(({ headers }) => !headers.has('content-type')) },
-  },
-  {
-    ...of,
     id: 'answers-with-another-user',
     trips: ['echo-true'],
     reason: 'It responds with another user than the requested one.',

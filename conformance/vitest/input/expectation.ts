@@ -10,7 +10,7 @@ import { UserError } from '../../core/user-error.ts';
 /** What the contract obliges the implementation to do with a request. */
 export type Expectation = {
   /** `unknown` if nothing can be concluded from the request. */
-  readonly intent: 'valid' | 'invalid' | 'unknown';
+  readonly intent: 'valid' | 'invalid' | 'unspecified' | 'unknown';
   /** The rule that it breaks, if a success is wrong. */
   readonly broken?: RequestViolation;
   /** Whether the test states the intent: then credentials and server state are as it says. */
@@ -36,12 +36,14 @@ export function expectationOf(
   const read = request && readRequest(operation, request);
   return {
     ...(intent === undefined
-      ? inferred(operation, request, read?.violations ?? [])
+      ? inferred(operation, request, read ?? nothingRead)
       : stated(operation, intent, read?.violations ?? [])),
     isStated: intent !== undefined,
     ...(read ? { read } : {}),
   };
 }
+
+const nothingRead = { violations: [], doubts: [] };
 
 function stated(
   operation: Operation,
@@ -86,12 +88,13 @@ const unseenViolation = ({ source }: Operation): RequestViolation => ({
   keyword: 'security',
   message: 'must be good',
   source,
+  reading: 'loose',
 });
 
 function inferred(
   operation: Operation,
   request: WireRequest | undefined,
-  violations: readonly RequestViolation[],
+  { violations, doubts }: Pick<ReadRequest, 'violations' | 'doubts'>,
 ): Conclusion {
   if (!request)
     return {
@@ -99,14 +102,21 @@ function inferred(
       reason: 'no request was given',
       words: 'No request was given, so only rules for any response were checked.',
     };
-  const doubt = doubtOf(operation, request, violations);
-  if (doubt !== undefined)
+  const unknown = doubtOf(operation, request, violations);
+  if (unknown !== undefined)
     return {
       intent: 'unknown',
-      reason: doubt,
-      words: `Nothing was concluded from the request: ${doubt}.`,
+      reason: unknown,
+      words: `Nothing was concluded from the request: ${unknown}.`,
     };
   const [broken, another] = violations;
+  const [doubt] = doubts;
+  if (!broken && doubt)
+    return {
+      intent: 'unspecified',
+      reason: 'the contract leaves open whether it is valid',
+      words: `A server may accept or refuse the request: ${sentence(doubt)}, but not for certain.`,
+    };
   if (!broken)
     return {
       intent: 'valid',

@@ -14,12 +14,18 @@ export type BodyCodec = {
     value: Json,
     mediaType: MediaType,
   ) => { readonly bytes: Uint8Array; readonly contentType?: string };
-  /** Decodes bytes by the schema, or says why it can't, as a predicate. Never throws. */
+  /**
+   * Decodes bytes by the schema, or says why it can't, as a predicate. Never throws. `doubt` says
+   * why readers disagree about the value, as a predicate; `latitude` marks a problem that the
+   * standard lets readers tolerate.
+   */
   readonly decode: (
     bytes: Uint8Array,
     contentType: string,
     mediaType: MediaType,
-  ) => { readonly value: Json } | { readonly problem: string };
+  ) =>
+    | { readonly value: Json; readonly doubt?: string }
+    | { readonly problem: string; readonly latitude?: true };
 };
 
 const strictly = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,0 +1,72 @@
+/**
+ * `x-source`: the evidence for a rule of a description, and how strong it is.
+ * @see ../../../spec/README.md
+ */
+import { isObject, pointerOf, tokensOf, valueAt, type Node } from '../pointer.ts';
+import type { Source } from '../source.ts';
+import type { Documents } from './documents.ts';
+
+/** From the weakest to the strongest. */
+export const strengths = ['usage', 'vendor', 'observed', 'documented'] as const;
+
+/** How firmly the evidence supports a rule. `usage` obliges no server. */
+export type Strength = (typeof strengths)[number];
+
+/** The sources of a node as text for reports; empty if it has none. */
+export const readEvidence = (node: Node, keyword?: string): string =>
+  sourcesOf(node, keyword)
+    .map(({ strength, document }) => `${String(strength)} (${String(document)})`)
+    .join(', ');
+
+/** The evidence for the rule at a position, as text; empty where the description says nothing. */
+export const evidenceAbove = (documents: Documents, source: Source): string =>
+  nearest(documents, source, readEvidence) ?? '';
+
+/** The strongest evidence for the rule at a position; `undefined` where nothing is said. */
+export const strengthAbove = (documents: Documents, source: Source): Strength | undefined =>
+  nearest(documents, source, (node, keyword) => {
+    const own = new Set(sourcesOf(node, keyword).map(({ strength }) => strength));
+    return strengths.findLast((strength) => own.has(strength)) ?? '';
+  });
+
+/**
+ * What the nearest node at or above a position says about it. A rule about one member of an object,
+ * such as `required`, begins at the member.
+ */
+function nearest<Found extends string>(
+  documents: Documents,
+  { file, pointer, member }: Source,
+  read: (node: Node, keyword: string | undefined) => Found | '',
+): Found | undefined {
+  const content = documents.contentOf(file);
+  const nodeAt = (tokens: readonly string[]): Node => {
+    const node = valueAt(content, pointerOf(tokens));
+    return isObject(node) ? node : {};
+  };
+  const tokens = tokensOf(pointer);
+  if (member !== undefined) {
+    const keyword = tokens.at(-1)!;
+    const node = nodeAt([...tokens.slice(0, -1), 'properties', member]);
+    const found = speaksOf(node, keyword) ? read(node, keyword) : '';
+    if (found !== '') return found;
+  }
+  for (let length = tokens.length; length >= 0; length -= 1) {
+    const found = read(nodeAt(tokens.slice(0, length)), tokens[length]);
+    if (found !== '') return found;
+  }
+  return undefined;
+}
+
+/** The sources that name a keyword, else those that name none. */
+function sourcesOf(node: Node, keyword: string | undefined): readonly Node[] {
+  const all = allSources(node);
+  const own = keyword === undefined ? [] : all.filter((source) => names(source, keyword));
+  return own.length > 0 ? own : all.filter((source) => !('keyword' in source));
+}
+
+const allSources = (node: Node): readonly Node[] => [node['x-source']].flat().filter(isObject);
+
+const names = ({ keyword }: Node, wanted: string): boolean => [keyword].flat().includes(wanted);
+
+const speaksOf = (node: Node, keyword: string): boolean =>
+  allSources(node).some((source) => names(source, keyword));
