@@ -31,6 +31,7 @@ export function conclusionsFor(
   const baseline = baselineOf(wanted);
   const options: ConcludeOptions = {
     strict: wanted.strict,
+    evidence: wanted.evidence ?? config.evidence,
     severities: new Map([...config.severities, ...wanted.severity.map(severityOf)]),
     failOn: wanted['fail-on'],
     minCoverage: wanted['min-coverage'],

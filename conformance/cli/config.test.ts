@@ -105,7 +105,7 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: 'target:\n  a: {}\n',
     complaint:
-      'c.yaml:1: there is no "target" here: did you mean "targets"? It may hold targets, severities.',
+      'c.yaml:1: there is no "target" here: did you mean "targets"? It may hold targets, severities, evidence.',
     why: 'a misspelt name',
   },
   {

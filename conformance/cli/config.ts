@@ -3,6 +3,7 @@ import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Severity } from '../checks/severity.ts';
 import type { Json } from '../core/json.ts';
 import { isObject } from '../core/pointer.ts';
+import type { ConcludeOptions } from '../report/conclude.ts';
 import { UserError } from '../core/user-error.ts';
 import { parseYaml, readText, type YamlFile } from '../core/yaml-file.ts';
 import { readBySchema } from '../core/yaml-schema.ts';
@@ -29,6 +30,8 @@ export type Config = {
   readonly targets: ReadonlyMap<string, TargetConfig>;
   /** By the id of a check. */
   readonly severities: ReadonlyMap<string, Severity>;
+  /** The weakest evidence that makes a broken rule an error. */
+  readonly evidence?: ConcludeOptions['evidence'];
   readonly at: YamlFile['at'];
   /** Whether any target has a URL, also of another API: then no run falls back to the mock. */
   readonly namesTarget: boolean;
@@ -47,6 +50,7 @@ const schema = join(import.meta.dirname, 'config.schema.json');
 type Written = {
   readonly targets?: { readonly [key: string]: WrittenTarget | null } | null;
   readonly severities?: { readonly [check: string]: Severity } | null;
+  readonly evidence?: NonNullable<ConcludeOptions['evidence']>;
 };
 type WrittenTarget = {
   readonly url?: string;
@@ -83,6 +87,7 @@ export function readConfig(
   return {
     targets,
     severities: new Map(Object.entries(written.severities ?? {})),
+    evidence: written.evidence,
     at,
     namesTarget: Object.values(written.targets ?? {}).some((target) => target?.url !== undefined),
   };

@@ -1,4 +1,5 @@
 import { severities, type Severity } from '../checks/severity.ts';
+import { bindingStrengths } from '../core/contract/evidence.ts';
 import { UserError } from '../core/user-error.ts';
 import * as reporters from '../report/reporters/index.ts';
 
@@ -79,6 +80,8 @@ const failOn = (texts: readonly string[], name: string): Severity | 'never' =>
     texts,
     name,
   ) ?? 'error';
+
+const evidenceNames = 'vendor, observed or documented';
 
 /** Every flag of the command, by its name without the hyphens. */
 export const flags = {
@@ -207,6 +210,13 @@ export const flags = {
     isOfMerge: true,
     help: `Overrides the severity of a check: ${severities.join(', ')}.`,
     read: all,
+  },
+  evidence: {
+    group: 'Result',
+    value: 'S',
+    isOfMerge: true,
+    help: `Weakest evidence (x-source) that makes a broken rule an error: ${evidenceNames}. Default: documented; weaker is a warning.`,
+    read: oneOf(bindingStrengths, evidenceNames),
   },
   strict: {
     group: 'Result',

@@ -13,6 +13,7 @@ import type { Operation } from '../core/contract/model.ts';
 import type { Reply, WireRequest } from '../core/http/messages.ts';
 import type { Case } from '../generators/case.ts';
 import type { RecordedObservation } from '../report/record.ts';
+import { severityOf } from '../report/weigh.ts';
 import { UserError } from '../core/user-error.ts';
 import { judge, type Judgement } from '../run/judge.ts';
 
@@ -71,10 +72,10 @@ export async function judgeResponse(
   // elements of one array break one rule, however many there are
   const groups = Map.groupBy(observations, ({ check, defect }) => `${check} ${defect}`);
   const findings = [...groups.values()].map((group): ResponseFinding => {
-    const { check, severity = 'error', message, expected, actual, source } = group[0]!;
+    const { check, severity = 'error', strength, message, expected, actual, source } = group[0]!;
     return {
       check,
-      severity: strict && severity === 'notice' ? 'error' : severity,
+      severity: severityOf({ check, severity, ...(strength ? { strength } : {}) }, { strict }),
       pointer: source.pointer,
       source: `${source.file}:${contract.line(source)}`,
       evidence: contract.evidence(source) || operation.evidence,

@@ -9,6 +9,9 @@ import type { Documents } from './documents.ts';
 /** From the weakest to the strongest. */
 export const strengths = ['usage', 'vendor', 'observed', 'documented'] as const;
 
+/** The strengths that oblige a server, from the weakest to the strongest. */
+export const bindingStrengths = strengths.slice(1) as Exclude<Strength, 'usage'>[];
+
 /** How firmly the evidence supports a rule. `usage` obliges no server. */
 export type Strength = (typeof strengths)[number];
 

@@ -23,13 +23,14 @@ export async function serve(command: Command): Promise<void> {
 
 /** Reads the files of a command. Throws a `UserError` for a file or name that can't be used. */
 export async function mockOptions(command: Command): Promise<Options> {
-  const { port, host, dynamic, seed, stateful, scenario, log } = command;
+  const { port, host, lenient, dynamic, seed, stateful, scenario, log } = command;
   const contracts = servable(command.apis);
   const keyFile = command['public-key'];
   return {
     contracts,
     port,
     host,
+    lenient,
     dynamic,
     seed,
     stateful,

@@ -17,6 +17,7 @@ Listening
   --origin ORIGIN       allow pages of this origin only; may be repeated (default: every origin)
 
 Responses
+  --lenient             accept what breaks only rules that no document states; X-Contract-Violation names the rule
   --dynamic             generate successes from their schemas in place of the documented examples
   --seed N              the seed of --dynamic (default 1): the same seed generates the same values
   --stateful            remember the values that x-memory declares
@@ -52,6 +53,7 @@ export function readCommand(args: string[]) {
       cert: { type: 'string' },
       key: { type: 'string' },
       origin: { type: 'string', multiple: true },
+      lenient: { type: 'boolean', default: false },
       dynamic: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       stateful: { type: 'boolean', default: false },

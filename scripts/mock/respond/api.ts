@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Credentials } from '../../../conformance/core/auth/credentials.ts';
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { readRequest, type ReadRequest } from '../../../conformance/core/http/read-request.ts';
+import type { RequestViolation } from '../../../conformance/core/http/request-part.ts';
 import type { Readable } from '../../../conformance/core/http/runtime-expression.ts';
 import type { Received } from '../http/read-request.ts';
 import { inPlainText, violationHeader, type Reply } from '../http/write-response.ts';
@@ -11,7 +12,7 @@ import type { Sessions } from '../state/sessions.ts';
 import type { CredentialPolicy } from './credentials.ts';
 import { readPrefer, type Preference } from './prefer.ts';
 import type { FilledResponse, PreparedResponse } from './prepared-response.ts';
-import { requestErrorOf, type RequestError } from './request-error.ts';
+import { reasonOf, requestErrorOf, type RequestError } from './request-error.ts';
 import { createResponseCache } from './response-cache.ts';
 import { problemOf, selectResponse } from './select-response.ts';
 
@@ -26,6 +27,8 @@ export type ResponseOptions = {
   readonly verifySignatures?: boolean;
   /** Verifies signed requests of sessions that the mock does not know. */
   readonly publicKey?: KeyObject | undefined;
+  /** Accepts requests that break only rules which no document states: observed, or of another page. */
+  readonly lenient?: boolean;
   /** Generates the bodies of successes. The same seed generates the same bodies. */
   readonly dynamic?: boolean;
   readonly seed?: number;
@@ -41,7 +44,13 @@ export type State = {
 /** Prepares the mock of one API: it validates a request, selects a response and fills it in. */
 export function mockApi(contract: Contract, options: ResponseOptions & State): MockedApi {
   const { api } = contract;
-  const { verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
+  const {
+    verifySignatures = false,
+    publicKey,
+    lenient = false,
+    dynamic = false,
+    seed = 1,
+  } = options;
   const { sessions, scenario, memories } = options;
   const responseFor = createResponseCache(contract, seed);
   const policy: CredentialPolicy = {
@@ -50,15 +59,21 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     publicKeyOf: (session) => sessions.publicKeyOf(api, session) ?? publicKey,
   };
 
+  const tolerates = ({ strength }: RequestViolation) =>
+    lenient && strength !== undefined && strength !== 'documented';
+
   return (operation, received, target) => {
     const { request } = received;
     const read = readRequest(operation, request);
-    const requestError = requestErrorOf({ contract, operation, received, target, read, policy });
+    const context = { contract, operation, received, target, read, policy, tolerates };
+    const requestError = requestErrorOf(context);
+    const tolerated = read.violations.find(tolerates);
+    const broken = requestError?.reason ?? (tolerated && reasonOf(tolerated, contract));
     const { answer, latency, connection } = scenario.effectOn(operation);
     const preference = preferenceOf(readPrefer(request), answer, contract, operation);
     const selection = selectResponse({ contract, operation, preference, requestError, dynamic });
-    const violation = requestError && violationHeader(requestError.reason);
-    const logFields = { api, operation: operation.id, violation: requestError?.reason };
+    const violation = broken === undefined ? undefined : violationHeader(broken);
+    const logFields = { api, operation: operation.id, violation: broken };
     if ('problem' in selection) {
       const { status, problem } = selection;
       const reply = inPlainText(status, `${problem}\n`, problem, violation);

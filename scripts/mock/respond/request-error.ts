@@ -32,6 +32,8 @@ export type RequestContext = {
   readonly target: string;
   readonly read: ReadRequest;
   readonly policy: CredentialPolicy;
+  /** Whether the mock accepts a request that breaks this rule. */
+  readonly tolerates: (violation: RequestViolation) => boolean;
 };
 
 const limit = `${maximumBody / 1024 / 1024} MiB`;
@@ -45,19 +47,26 @@ export function requestErrorOf(context: RequestContext): RequestError | undefine
   const rejection = rejectCredentials(operation, request, paths, policy);
   if (rejection !== undefined) return errorOf('unauthorized', rejection, 'security');
   if (isTooLarge) return errorOf('malformed', `the body is larger than ${limit}`, 'malformed');
-  const [violation] = read.violations;
+  const violations = read.violations.filter((each) => !context.tolerates(each));
+  const [violation] = violations;
   if (!violation) return undefined;
-  const { in: location, pointer, keyword, message, source } = violation;
   // the body as a whole has no name
-  const named = read.violations.filter((each) => each.pointer !== '');
+  const named = violations.filter((each) => each.pointer !== '');
   return {
     kind: kindOf(violation),
-    reason: `${location}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`,
-    keyword,
-    problem: message,
+    reason: reasonOf(violation, contract),
+    keyword: violation.keyword,
+    problem: violation.message,
     names: [...new Set(named.map((each) => tokensOf(each.pointer).join('.')))],
   };
 }
+
+/** A broken rule for people: the place, the rule and its line. */
+export const reasonOf = (
+  { in: location, pointer, keyword, message, source }: RequestViolation,
+  contract: Contract,
+): string =>
+  `${location}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`;
 
 const errorOf = (kind: RequestErrorKind, reason: string, keyword: string): RequestError => ({
   kind,
