@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { apis } from '../../spec/apis.ts';
-import { startMock } from '../../scripts/mock/server.ts';
+import { startMock, type MockOptions } from '../../scripts/mock/server.ts';
 import { loadContract } from '../core/contract/load.ts';
 import { variableOf, type Credential, type Credentials } from '../core/auth/credentials.ts';
 import { mixinToken } from '../core/auth/signers/mixin-token.ts';
@@ -89,16 +89,19 @@ export const rightImplementations: readonly Right[] = [
       start: async () => atOneUrl(await serveContract(subject)),
     }),
   ),
-  {
-    name: 'the mock',
-    apis: everything,
-    start: () =>
-      startMock({
-        contracts: described.map(({ contract }) => contract()),
-        credentials: new Map(described.map(({ api, credentials }) => [api, credentials])),
-      }),
-  },
+  mock('the mock, which refuses only what it must', {}),
+  mock('the mock that refuses all that it may', { strict: true }),
 ];
+
+function mock(name: string, options: Partial<MockOptions>): Right {
+  const start = () =>
+    startMock({
+      contracts: described.map(({ contract }) => contract()),
+      credentials: new Map(described.map(({ api, credentials }) => [api, credentials])),
+      ...options,
+    });
+  return { name, apis: everything, start };
+}
 
 const atOneUrl = (server: RunningServer) => ({
   urlOf: () => server.url,

@@ -15,6 +15,7 @@ import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
 import formats from 'ajv-formats';
 import { isObject } from '../pointer.ts';
 import type { Tags } from './discriminator.ts';
+import { isMultipleOf } from './multiple-of.ts';
 import type { Reading } from './model.ts';
 
 export type { ValidateFunction };
@@ -59,7 +60,14 @@ function addReadings(ajv: Ajv2020, reading: Reading): void {
 
 function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {
   // AJV declares these as annotations
-  for (const keyword of ['contentEncoding', 'writeOnly']) ajv.removeKeyword(keyword);
+  for (const keyword of ['contentEncoding', 'writeOnly', 'multipleOf']) ajv.removeKeyword(keyword);
+  // AJV divides doubles
+  ajv.addKeyword({
+    keyword: 'multipleOf',
+    type: 'number',
+    schemaType: 'number',
+    validate: (step: number, value: number) => isMultipleOf(value, step),
+  });
   // `prepareSchemas` writes a schema `false` as `never: true`, because only objects have a position
   ajv.addKeyword({ keyword: 'never', validate: (never: unknown) => never !== true });
   ajv.addKeyword({

@@ -23,7 +23,7 @@ export async function serve(command: Command): Promise<void> {
 
 /** Reads the files of a command. Throws a `UserError` for a file or name that can't be used. */
 export async function mockOptions(command: Command): Promise<Options> {
-  const { port, host, lenient, dynamic, seed, stateful, scenario, log } = command;
+  const { port, host, lenient, strict, dynamic, seed, stateful, scenario, log } = command;
   const contracts = servable(command.apis);
   const keyFile = command['public-key'];
   return {
@@ -31,6 +31,7 @@ export async function mockOptions(command: Command): Promise<Options> {
     port,
     host,
     lenient,
+    strict,
     dynamic,
     seed,
     stateful,

@@ -18,6 +18,7 @@ Listening
 
 Responses
   --lenient             accept what breaks only rules that no document states; X-Contract-Violation names the rule
+  --strict              refuse what servers may refuse too: a narrow reading of formats, rules of strength usage
   --dynamic             generate successes from their schemas in place of the documented examples
   --seed N              the seed of --dynamic (default 1): the same seed generates the same values
   --stateful            remember the values that x-memory declares
@@ -54,6 +55,7 @@ export function readCommand(args: string[]) {
       key: { type: 'string' },
       origin: { type: 'string', multiple: true },
       lenient: { type: 'boolean', default: false },
+      strict: { type: 'boolean', default: false },
       dynamic: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       stateful: { type: 'boolean', default: false },
@@ -67,6 +69,8 @@ export function readCommand(args: string[]) {
     },
   });
   if (values.help) return undefined;
+  if (values.lenient && values.strict)
+    throw new UserError('--lenient and --strict exclude each other: leave one of them out.');
   return {
     ...values,
     apis: positionals,

@@ -29,6 +29,8 @@ export type ResponseOptions = {
   readonly publicKey?: KeyObject | undefined;
   /** Accepts requests that break only rules which no document states: observed, or of another page. */
   readonly lenient?: boolean;
+  /** Refuses everything that a server may refuse, also where the contract does not say so. */
+  readonly strict?: boolean;
   /** Generates the bodies of successes. The same seed generates the same bodies. */
   readonly dynamic?: boolean;
   readonly seed?: number;
@@ -44,13 +46,7 @@ export type State = {
 /** Prepares the mock of one API: it validates a request, selects a response and fills it in. */
 export function mockApi(contract: Contract, options: ResponseOptions & State): MockedApi {
   const { api } = contract;
-  const {
-    verifySignatures = false,
-    publicKey,
-    lenient = false,
-    dynamic = false,
-    seed = 1,
-  } = options;
+  const { verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
   const { sessions, scenario, memories } = options;
   const responseFor = createResponseCache(contract, seed);
   const policy: CredentialPolicy = {
@@ -59,15 +55,14 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     publicKeyOf: (session) => sessions.publicKeyOf(api, session) ?? publicKey,
   };
 
-  const tolerates = ({ strength }: RequestViolation) =>
-    lenient && strength !== undefined && strength !== 'documented';
+  const refuses = refusalPolicy(options);
 
   return (operation, received, target) => {
     const { request } = received;
     const read = readRequest(operation, request);
-    const context = { contract, operation, received, target, read, policy, tolerates };
+    const context = { contract, operation, received, target, read, policy, refuses };
     const requestError = requestErrorOf(context);
-    const tolerated = read.violations.find(tolerates);
+    const tolerated = read.violations.find((each) => !refuses(each));
     const broken = requestError?.reason ?? (tolerated && reasonOf(tolerated, contract));
     const { answer, latency, connection } = scenario.effectOn(operation);
     const preference = preferenceOf(readPrefer(request), answer, contract, operation);
@@ -108,6 +103,14 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     memories.keep({ ...exchange, response: filled.body });
     return filled;
   }
+}
+
+/** Which broken rules the mock refuses; those in doubt only where it is strict. */
+function refusalPolicy({ lenient = false, strict = false }: ResponseOptions) {
+  return ({ reading, strength = 'documented' }: RequestViolation): boolean => {
+    if (reading === 'strict' || strength === 'usage') return strict;
+    return strength === 'documented' || !lenient;
+  };
 }
 
 /**

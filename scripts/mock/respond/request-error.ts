@@ -32,8 +32,8 @@ export type RequestContext = {
   readonly target: string;
   readonly read: ReadRequest;
   readonly policy: CredentialPolicy;
-  /** Whether the mock accepts a request that breaks this rule. */
-  readonly tolerates: (violation: RequestViolation) => boolean;
+  /** Whether the mock refuses a request that breaks this rule. */
+  readonly refuses: (violation: RequestViolation) => boolean;
 };
 
 const limit = `${maximumBody / 1024 / 1024} MiB`;
@@ -47,7 +47,7 @@ export function requestErrorOf(context: RequestContext): RequestError | undefine
   const rejection = rejectCredentials(operation, request, paths, policy);
   if (rejection !== undefined) return errorOf('unauthorized', rejection, 'security');
   if (isTooLarge) return errorOf('malformed', `the body is larger than ${limit}`, 'malformed');
-  const violations = read.violations.filter((each) => !context.tolerates(each));
+  const violations = [...read.violations, ...read.doubts].filter(context.refuses);
   const [violation] = violations;
   if (!violation) return undefined;
   // the body as a whole has no name

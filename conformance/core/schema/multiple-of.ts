@@ -1,0 +1,21 @@
+/** A number as `digits` times a power of ten; exact, because it is written in decimal. */
+type Decimal = { readonly digits: bigint; readonly exponent: number };
+
+function decimalOf(value: number): Decimal {
+  const [mantissa = '0', power = '0'] = value.toString().split('e');
+  const [whole = '0', fraction = ''] = mantissa.split('.');
+  return { digits: BigInt(`${whole}${fraction}`), exponent: Number(power) - fraction.length };
+}
+
+/**
+ * Whether a number is a multiple of another, as both are written in decimal: 19.99 is a multiple of
+ * 0.01, which division of doubles denies.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.2.1
+ */
+export function isMultipleOf(value: number, step: number): boolean {
+  if (!Number.isFinite(value) || step === 0) return false;
+  const [one, other] = [decimalOf(value), decimalOf(step)];
+  const least = Math.min(one.exponent, other.exponent);
+  const scaled = ({ digits, exponent }: Decimal) => digits * 10n ** BigInt(exponent - least);
+  return scaled(one) % scaled(other) === 0n;
+}
