@@ -1,40 +1,11 @@
 import { createRequire } from 'node:module';
 import { cached } from '../memoize.ts';
+import { formatReading } from '../schema/formats/reading.ts';
 import type { FlatSchema } from '../schema/model.ts';
 import { oneOf, type Choices } from './choices.ts';
 
 /** The largest length of a text that is made, whatever its schema demands. */
 export const maximumSize = 1_000_000;
-
-/**
- * Values of each format of JSON Schema 2020-12 and of OpenAPI.
- * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3
- */
-const formatted: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    'date-time': ['2024-02-29T23:59:59.123Z', '2023-07-14T08:30:00Z'],
-    date: ['2024-02-29', '2023-07-14'],
-    time: ['23:59:59Z', '08:30:00Z'],
-    duration: ['P1DT2H', 'PT15M'],
-    email: ['ada@example.com', 'grace@example.org'],
-    'idn-email': ['ada@example.com', 'grace@example.org'],
-    hostname: ['api.example.com', 'www.example.org'],
-    'idn-hostname': ['api.example.com', 'www.example.org'],
-    ipv4: ['192.0.2.1', '198.51.100.7'],
-    ipv6: ['2001:db8::1', '2001:db8::ff00:42:8329'],
-    uri: ['https://example.com/a?b=c', 'https://example.org/d'],
-    url: ['https://example.com/a?b=c', 'https://example.org/d'],
-    'uri-reference': ['/a?b=c', '/d'],
-    iri: ['https://example.com/a?b=c', 'https://example.org/d'],
-    'iri-reference': ['/a?b=c', '/d'],
-    'uri-template': ['/a/{b}', '/c'],
-    uuid: ['5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f10', '9b2e7f04-1c3d-4e5f-8a6b-7c8d9e0f1a2b'],
-    'json-pointer': ['/a/0', '/b'],
-    'relative-json-pointer': ['1/a', '0'],
-    regex: ['^a+$', 'b*'],
-    byte: ['dmFsdWU=', 'dGV4dA=='],
-  }),
-);
 
 const words = ['value', 'text', 'sample', 'other', 'word', 'a1'];
 
@@ -43,7 +14,7 @@ export function textOf(flat: FlatSchema, choices: Choices): string {
   const { format = '', patterns, contentEncoding, minLength = 0, maxLength } = flat;
   const length = (text: string) =>
     Math.max(minLength, Math.min([...text].length, maxLength ?? maximumSize));
-  const known = formatted.get(format) ?? [];
+  const known = formatReading(format)?.valid ?? [];
   const [pattern, ...others] = patterns;
   if (pattern !== undefined) {
     const fits = (text: string) =>

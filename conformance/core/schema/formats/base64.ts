@@ -1,0 +1,58 @@
+import type { Format } from './format.ts';
+
+/** Whether the bits that no byte needs are zero. */
+const endsInZeros = (text: string): boolean =>
+  /(?:[AEIMQUYcgkosw048]=|[AQgw]==)$/.test(text) || !text.endsWith('=');
+
+/** Either alphabet; without padding or with all of it; MIME breaks lines. */
+function isAnyBase64(text: string): boolean {
+  const [, data, padding] =
+    /^([\w+/-]*)(={0,2})$/.exec(text.replace(/(?<=[\w+/-])\r?\n(?=[\w+/=-])/g, '')) ?? [];
+  if (data === undefined || padding === undefined) return false;
+  const rest = data.length % 4;
+  return padding === '' ? rest !== 1 : rest + padding.length === 4;
+}
+
+const nearBase64 = {
+  'foreign-character': 'dmFsdW*=',
+  'wrong-length': 'dmFsd',
+  'padding-inside': 'dm=FsdWU',
+  'too-much-padding': 'dmFsdWU==',
+};
+
+/**
+ * @see https://www.rfc-editor.org/rfc/rfc4648#section-4
+ * @see https://www.rfc-editor.org/rfc/rfc2045#section-6.8
+ */
+export const base64: Format = {
+  name: 'byte',
+  aliases: ['base64'],
+  strict: (text) =>
+    text !== '' &&
+    text.length % 4 === 0 &&
+    /^[A-Za-z0-9+/]+={0,2}$/.test(text) &&
+    endsInZeros(text),
+  loose: isAnyBase64,
+  valid: ['dmFsdWU=', 'dGV4dA==', 'dmFs', '+/+/'],
+  near: nearBase64,
+  between: {
+    empty: '',
+    'no-padding': 'dmFsdWU',
+    'other-alphabet': '-_-_',
+    'bits-at-end': 'dmFsdWV=',
+    'line-break': 'dmFs\r\ndWU=',
+  },
+};
+
+/**
+ * Strict is what needs no padding, because half of the decoders want it and half refuse it.
+ * @see https://www.rfc-editor.org/rfc/rfc4648#section-5
+ */
+export const base64url: Format = {
+  name: 'base64url',
+  strict: (text) => text.length % 4 === 0 && /^[\w-]+$/.test(text),
+  loose: isAnyBase64,
+  valid: ['dmFs', '-_-_', 'dGV4dHMx'],
+  near: nearBase64,
+  between: { empty: '', 'no-padding': 'dmFsdWU', padding: 'dmFsdWU=', 'other-alphabet': '+/+/' },
+};

@@ -1,0 +1,16 @@
+export { binary, password } from './annotations.ts';
+export { base64, base64url } from './base64.ts';
+export { date } from './date.ts';
+export { dateTime } from './date-time.ts';
+export { duration } from './duration.ts';
+export { email, idnEmail } from './email.ts';
+export { hostname, idnHostname } from './hostname.ts';
+export { ipv4 } from './ipv4.ts';
+export { ipv6 } from './ipv6.ts';
+export { jsonPointer, relativeJsonPointer } from './json-pointer.ts';
+export { double, float, int32, int64 } from './numbers.ts';
+export { regex } from './regex.ts';
+export { time } from './time.ts';
+export { iri, iriReference, uri, uriReference } from './uri.ts';
+export { uriTemplate } from './uri-template.ts';
+export { uuid } from './uuid.ts';

@@ -1,0 +1,51 @@
+import type { Json } from '../../json.ts';
+import type { Format } from './format.ts';
+import * as all from './index.ts';
+
+export type Reading = Pick<Format, 'strict' | 'loose'>;
+
+/** Every format that is known. */
+export const formats: readonly Format[] = Object.values(all);
+
+const byName: ReadonlyMap<string, Format> = new Map(
+  formats.flatMap((format) =>
+    [format.name, ...(format.aliases ?? [])].map((name) => [name, format] as const),
+  ),
+);
+
+/**
+ * The format of a name, with both readings; `undefined` if the name is unknown. It limits texts,
+ * and numbers if it is `numeric`.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-7.3
+ * @see https://spec.openapis.org/registry/format/
+ */
+export const formatReading = (name: string): Format | undefined => byName.get(name);
+
+/**
+ * The format of a text with this `contentEncoding`, whose letter case says nothing; `undefined` if
+ * the encoding is unknown.
+ * @see https://json-schema.org/draft/2020-12/json-schema-validation#section-8.3
+ */
+export function encodingReading(encoding: string): Format | undefined {
+  const name = encoding.toLowerCase();
+  return name === 'base64' || name === 'base64url' ? byName.get(name) : undefined;
+}
+
+/**
+ * The readings of a format that nobody knows: what its schema documents must be accepted, and
+ * nothing need be refused.
+ */
+export const unknownReading = (documented: readonly Json[]): Reading => ({
+  strict: (value) => documented.includes(value),
+  loose: () => true,
+});
+
+/** The values that a schema documents itself. */
+export const documentedValues = (schema: { readonly [keyword: string]: unknown }): Json[] =>
+  ['example', 'default', 'const']
+    .flatMap((keyword) => (Object.hasOwn(schema, keyword) ? [schema[keyword] as Json] : []))
+    .concat(
+      ['examples', 'enum'].flatMap((keyword) =>
+        Array.isArray(schema[keyword]) ? (schema[keyword] as Json[]) : [],
+      ),
+    );
