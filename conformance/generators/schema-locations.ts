@@ -4,7 +4,7 @@ import type { Rule } from '../core/http/request-part.ts';
 import { schemaOf } from '../core/instances/make.ts';
 import { isExcluded, namesFor, undeclaredMember } from '../core/instances/members.ts';
 import { matches } from '../core/instances/text.ts';
-import { firstValid } from '../core/instances/valid-instance.ts';
+import { firstAllowed } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
 import {
   escapeToken,
@@ -15,7 +15,7 @@ import {
   withValueAt,
   withoutValueAt,
 } from '../core/pointer.ts';
-import type { Alternatives, FlatSchema } from '../core/schema/model.ts';
+import { isForbidden, type Alternatives, type FlatSchema } from '../core/schema/model.ts';
 import type { Change } from './case.ts';
 import { rootsOf, type Root } from './roots.ts';
 
@@ -110,14 +110,14 @@ function* visit(root: Root, at: At, seen: Set<string>): Generator<SchemaLocation
 
 /** The location with an instance of one branch in it; `undefined` if no valid one is found. */
 function inBranch(root: Root, at: At, branch: FlatSchema): At | undefined {
-  const fits = (part: Json) => isValid(root, withValueAt(at.value, at.pointer, part));
-  const part = firstValid(at.alternatives, fits, { extent: 'all', branch });
+  const validate = (part: Json) => root.schema.validate(withValueAt(at.value, at.pointer, part));
+  const part = firstAllowed(at.alternatives, validate, { extent: 'all', branch });
   if (part === undefined) return undefined;
   const name = branch.branch === '' ? at.name : `${at.name}:${branch.branch}`;
   return { ...at, name, value: withValueAt(at.value, at.pointer, part), isPlain: false };
 }
 
-const isValid = ({ schema }: Root, whole: Json) => schema.validate(whole).length === 0;
+const isValid = ({ schema }: Root, whole: Json) => !isForbidden(schema.validate(whole));
 
 function locationAt(
   root: Root,
@@ -249,6 +249,6 @@ function withInstance(
 ): Json | undefined {
   if (valueAt(whole, pointer) !== undefined) return whole;
   const put = (value: Json) => withValueAt(whole, pointer, value);
-  const made = firstValid(alternatives, (value) => isValid(root, put(value)));
+  const made = firstAllowed(alternatives, (value) => root.schema.validate(put(value)));
   return made === undefined ? undefined : put(made);
 }

@@ -155,11 +155,11 @@ for (const { schema, why, satisfiable = true } of bodies) {
       const { cases } = planCases(operation);
       expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
       if (!satisfiable) return;
-      expect(
-        cases.some(({ intent, request }) => intent === 'valid' && request.body !== undefined),
-      ).toBe(true);
+      // nobody knows which values an unknown format demands
+      const intent = why === 'the format unknown' ? 'unspecified' : 'valid';
+      const accepted = cases.filter((each) => each.intent === intent);
+      expect(accepted.some(({ request }) => request.body !== undefined)).toBe(true);
       expect(cases.length).toBeLessThan(500);
-      expect(cases.some(({ intent }) => intent === 'valid')).toBe(true);
     });
   }
 }

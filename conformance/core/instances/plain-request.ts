@@ -1,9 +1,10 @@
-import type { MediaType, Operation, Parameter } from '../contract/model.ts';
+import type { MediaType, NamedExample, Operation, Parameter } from '../contract/model.ts';
 import { isJson, isSupportedBody } from '../http/media-type.ts';
 import type { PlannedRequest } from '../http/planned-request.ts';
 import { validInstance } from './valid-instance.ts';
 import type { Json } from '../json.ts';
 import { withValueAt } from '../pointer.ts';
+import { isForbidden, type Schema } from '../schema/model.ts';
 
 /**
  * Values that an implementation is known to hold, by location: a JSON Pointer into the body or a
@@ -52,8 +53,7 @@ export function withBody(
   fresh = false,
 ): PlannedRequest {
   const { schema, name, examples } = mediaType;
-  const isValid = (value: Json) => (schema?.validate(value) ?? []).length === 0;
-  const [example] = fresh ? [] : examples.filter(({ value }) => isValid(value));
+  const example = fresh ? undefined : validExample(examples, schema);
   const unconstrained = isJson(name) ? {} : 'value';
   const made = () => (schema ? validInstance(schema, extent) : unconstrained);
   const value = example?.value ?? made();
@@ -62,9 +62,23 @@ export function withBody(
     : { ...request, body: { mediaType: name, documented: name, value } };
 }
 
+/** The first example that is valid, else the first that nothing forbids for sure. */
+function validExample(
+  examples: readonly NamedExample[],
+  schema: Schema | undefined,
+): NamedExample | undefined {
+  const judged = examples.map((example) => ({
+    example,
+    violations: schema?.validate(example.value) ?? [],
+  }));
+  const valid = judged.find(({ violations }) => violations.length === 0);
+  return (valid ?? judged.find(({ violations }) => !isForbidden(violations)))?.example;
+}
+
 function parameterExample({ examples, schema }: Parameter): Json | undefined {
-  const documented = examples.find(({ value }) => schema.validate(value).length === 0);
-  return documented?.value ?? validInstance(schema, 'all') ?? examples[0]?.value;
+  return (
+    validExample(examples, schema)?.value ?? validInstance(schema, 'all') ?? examples[0]?.value
+  );
 }
 
 /** A request with the known values at their locations. */

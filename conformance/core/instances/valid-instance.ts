@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import type { Alternatives, FlatSchema, Schema } from '../schema/model.ts';
+import { isForbidden, type Alternatives, type FlatSchema, type Schema } from '../schema/model.ts';
 import { turnOf } from './choices.ts';
 import { makeInstance, makeOf, type Making } from './make.ts';
 
@@ -28,6 +28,15 @@ export function firstValid(
   return undefined;
 }
 
+/** The first instance that is valid, else the first that nothing forbids for sure. */
+export const firstAllowed = (
+  alternatives: Alternatives,
+  validate: Schema['validate'],
+  wanted: Wanted = {},
+): Json | undefined =>
+  firstValid(alternatives, (value) => validate(value).length === 0, wanted) ??
+  firstValid(alternatives, (value) => !isForbidden(validate(value)), wanted);
+
 /** The ways of making a value, in the order in which they are tried. */
 function* makings(extent: 'required' | 'all', omit: Making['omit']): Iterable<Making> {
   for (const tried of [extent, extent === 'all' ? 'required' : 'all'] as const)
@@ -36,13 +45,12 @@ function* makings(extent: 'required' | 'all', omit: Making['omit']): Iterable<Ma
         yield { extent: tried, omit, choices: turnOf(turn), examples };
 }
 
-/** A valid instance of a schema; `undefined` if none could be made. */
+/** A valid instance of a schema, or one in doubt; `undefined` if neither could be made. */
 export const validInstance = (
   schema: Schema,
   extent: 'required' | 'all',
   omit: Making['omit'] = 'readOnly',
-): Json | undefined =>
-  firstValid(schema.alternatives, (value) => schema.validate(value).length === 0, { extent, omit });
+): Json | undefined => firstAllowed(schema.alternatives, schema.validate, { extent, omit });
 
 /** The plainest instance of a schema; if it is invalid, its violations say why. */
 export const plainestInstance = (schema: Schema, omit: Making['omit']): Json =>

@@ -90,29 +90,6 @@ test('each hook of AJV that a patch replaces is where the patch expects it', () 
   expect(context).toHaveBeenCalledOnce();
 });
 
-const base64: readonly { text: string; is: boolean; why: string }[] = [
-  { text: '', is: true, why: 'nothing' },
-  { text: 'aGk=', is: true, why: 'padding' },
-  { text: 'aGk', is: true, why: 'no padding' },
-  { text: 'aA==', is: true, why: 'two characters of padding' },
-  { text: 'ab+/', is: true, why: 'the standard alphabet' },
-  { text: 'ab-_', is: true, why: 'the URL-safe alphabet' },
-  { text: 'a', is: false, why: 'a length that no base64 has' },
-  { text: 'abcde', is: false, why: 'a length that no base64 has' },
-  { text: 'aA=', is: false, why: 'padding that is too short' },
-  { text: 'abcd=', is: false, why: 'padding that is not needed' },
-  { text: 'abc==', is: false, why: 'padding that is too long' },
-  { text: '====', is: false, why: 'padding alone' },
-  { text: 'aA==aA==', is: false, why: 'padding in between' },
-  { text: 'ab*d', is: false, why: 'a foreign character' },
-  { text: 'ab d', is: false, why: 'a blank' },
-  { text: 'abcd\n', is: false, why: 'a line break' },
-  { text: 'abcd\nabcd', is: false, why: 'a line break in between' },
-];
-for (const { text, is, why } of base64)
-  test(`${JSON.stringify(text)} is ${is ? '' : 'no '}base64: ${why}`, () =>
-    expect(errorsOf({ contentEncoding: 'base64' }, text)).toEqual(is ? [] : [' contentEncoding']));
-
 for (const [text, isValid] of [
   ['', true],
   ['ab', true],
@@ -133,7 +110,6 @@ for (const [text, isValid] of [
     const schema = operationOf({
       requestBody: jsonBody({ type: 'string', contentEncoding: 'base64' }),
     }).requestBody!.content[0]!.schema!;
-    expect(schema.validate(text).map(({ keyword }) => keyword)).toEqual(
-      isValid ? [] : ['contentEncoding'],
-    );
+    const sure = schema.validate(text).filter(({ reading }) => reading === 'loose');
+    expect(sure.map(({ keyword }) => keyword)).toEqual(isValid ? [] : ['contentEncoding']);
   });

@@ -1,6 +1,6 @@
 /**
- * AJV for the Schema Objects of OpenAPI 3.1: JSON Schema 2020-12 with the keywords of OpenAPI and
- * strict formats. The three patches below change AJV's keyword definitions, because AJV has no
+ * AJV for the Schema Objects of OpenAPI 3.1: JSON Schema 2020-12 with the keywords of OpenAPI, and
+ * formats under one of two readings. The three patches below change AJV's keyword definitions, because AJV has no
  * option for them; no other file depends on its internals. `ajv-openapi.test.ts` pins the version
  * of AJV and tests each patch: an update of AJV fails there first.
  */
@@ -12,9 +12,15 @@ import {
   type ValidateFunction,
 } from 'ajv/dist/2020.js';
 import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
-import formats from 'ajv-formats';
+import type { Json } from '../json.ts';
 import { isObject } from '../pointer.ts';
 import type { Tags } from './discriminator.ts';
+import {
+  encodingReading,
+  formatReading,
+  unknownReading,
+  type Reading as Readings,
+} from './formats/reading.ts';
 import { isMultipleOf } from './multiple-of.ts';
 import type { Reading } from './model.ts';
 
@@ -51,16 +57,41 @@ export function openApiAjv({ tagsOf, follow, reading }: AjvContext): Ajv2020 {
   return ajv;
 }
 
-/** Both keywords by their reading; what is no text has no format but that of a number. */
+/**
+ * `format` and `contentEncoding` by their reading. What a schema documents as a value is strictly
+ * valid if it is loosely so.
+ */
 function addReadings(ajv: Ajv2020, reading: Reading): void {
-  formats.default(ajv);
-  addStrictFormats(ajv);
-  void reading;
+  type Node = { readonly [keyword: string]: unknown };
+  for (const keyword of ['format', 'contentEncoding']) ajv.removeKeyword(keyword);
+  const isDocumented = ({ documented }: Node, value: Json) =>
+    Array.isArray(documented) && documented.includes(value);
+  const accepts = (format: Readings, text: string, value: Json, schema: Node) =>
+    format[reading](text) || (isDocumented(schema, value) && format.loose(text));
+  ajv.addKeyword({
+    keyword: 'format',
+    type: ['string', 'number'],
+    validate: (name: unknown, value: string | number, schema: Node = {}) => {
+      const format = formatReading(String(name));
+      // nobody knows what an unknown format demands
+      if (!format) return accepts(unknownReading([]), '', value, schema);
+      if (typeof value === 'string') return format.numeric || accepts(format, value, value, schema);
+      return !format.numeric || accepts(format, JSON.stringify(value), value, schema);
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'contentEncoding',
+    type: 'string',
+    validate: (name: unknown, text: string, schema: Node = {}) => {
+      const format = encodingReading(String(name));
+      return !format || accepts(format, text, text, schema);
+    },
+  });
 }
 
 function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {
   // AJV declares these as annotations
-  for (const keyword of ['contentEncoding', 'writeOnly', 'multipleOf']) ajv.removeKeyword(keyword);
+  for (const keyword of ['writeOnly', 'multipleOf']) ajv.removeKeyword(keyword);
   // AJV divides doubles
   ajv.addKeyword({
     keyword: 'multipleOf',
@@ -70,12 +101,6 @@ function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {
   });
   // `prepareSchemas` writes a schema `false` as `never: true`, because only objects have a position
   ajv.addKeyword({ keyword: 'never', validate: (never: unknown) => never !== true });
-  ajv.addKeyword({
-    keyword: 'contentEncoding',
-    type: 'string',
-    validate: (encoding: unknown, text: string) =>
-      !/^base64(url)?$/i.test(String(encoding)) || isBase64(text),
-  });
   ajv.addKeyword({
     keyword: 'discriminator',
     type: 'object',
@@ -148,35 +173,3 @@ const regExp = Object.assign(
   },
   { code: 'new RegExp' },
 );
-
-/** Whether a text is base64 or base64url: descriptions use "base64" for both (RFC 4648). */
-function isBase64(text: string): boolean {
-  const [, data, padding] = /^([\w+/-]*)(={0,2})$/.exec(text) ?? [];
-  if (data === undefined || padding === undefined) return false;
-  const rest = data.length % 4;
-  return padding === '' ? rest !== 1 : rest + padding.length === 4;
-}
-
-/**
- * Replaces formats of ajv-formats. It is too loose: it accepts a blank for the `T`, an offset
- * without a colon and a UUID as a URN. It is too strict: it refuses a quoted local part of an
- * address (RFC 5321, section 4.1.2).
- * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 https://www.rfc-editor.org/rfc/rfc9562#section-4
- */
-function addStrictFormats(ajv: Ajv2020): void {
-  const { date, time, email } = ajv.formats;
-  const isDate = (date as { validate: (text: string) => boolean }).validate;
-  const isTime = (time as { validate: (text: string) => boolean }).validate;
-  const isStrictTime = (text: string) =>
-    /^\d{2}:\d{2}:\d{2}(\.\d+)?(z|[+-]\d{2}:\d{2})$/i.test(text) && isTime(text);
-  ajv.addFormat('time', isStrictTime);
-  ajv.addFormat('date-time', (text: string) => {
-    const [day = '', hours = '', ...more] = text.split(/t/i, 3);
-    return more.length === 0 && isDate(day) && isStrictTime(hours);
-  });
-  // bounded, because a local part has at most 64 octets, and a longer one would exhaust the stack
-  ajv.addFormat('email', (text: string) =>
-    (email as RegExp).test(text.replace(/^"(?:[^"\\]|\\.){1,1000}"@/, 'quoted@')),
-  );
-  ajv.addFormat('uuid', /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i);
-}

@@ -18,6 +18,10 @@ export type Violation = {
   readonly reading: Reading;
 };
 
+/** Whether a value is wrong under every reading, and not only under the strict one. */
+export const isForbidden = (violations: readonly Pick<Violation, 'reading'>[]): boolean =>
+  violations.some(({ reading }) => reading === 'loose');
+
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
 /** One flat schema for each choice of branches. Lazy, because schemas may contain themselves. */

@@ -3,6 +3,7 @@ import { isObject, pointerOf, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { hiddenMembers, type Direction } from './direction.ts';
 import { tagsOf, type Tags } from './discriminator.ts';
+import { documentedValues } from './formats/reading.ts';
 
 const keywords = (...lines: readonly string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((line) => line.split(' ')));
@@ -83,6 +84,9 @@ export function prepareSchemas(documents: Documents, direction: Direction): Prep
         .map(([keyword, value]) => [keyword, copyOf(keyword, value)] as const)
         .filter(([, value]) => value !== undefined),
     );
+    // the strict reading of a format accepts what the schema documents
+    if (typeof made.format === 'string' || typeof made.contentEncoding === 'string')
+      made.documented = documentedValues(schema);
     if (Array.isArray(made.required))
       made.required = made.required.filter((name) => !hiddenHere.has(name));
     if (direction === 'response' && schema.writeOnly === true) made.writeOnly = true;
