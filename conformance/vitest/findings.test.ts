@@ -22,7 +22,7 @@ function testFindings(topic: string, rows: readonly Row[]): void {
         severity === 'error' ? check : `${severity}: ${check}`,
       ),
     ).toEqual(expected);
-    expect(conforms).toBe(expected.every((finding) => finding.startsWith('notice: ')));
+    expect(conforms).toBe(expected.every((finding) => /^(notice|warning): /.test(finding)));
   });
 }
 
@@ -63,6 +63,26 @@ testFindings('without a request', [
   ],
   ['a response without a body', { status: 204, operation: 'putThing' }],
   ['echoes are not judged', { ...good, body: { id: 'b' } }],
+]);
+
+const upperCase = { id: 'a', key: '9B2E7F04-1C3D-4E5F-8A6B-7C8D9E0F1A2B' };
+
+testFindings('a request in doubt', [
+  ['accepted', { ...good, request: { ...valid, body: upperCase } }],
+  ['refused', { ...refused, status: 422, request: { ...valid, body: upperCase } }],
+  [
+    'a server error',
+    { ...refused, status: 500, request: { ...valid, body: upperCase } },
+    'no-server-error',
+  ],
+]);
+
+testFindings('weak evidence', [
+  [
+    'a request that breaks a rule which examples alone show, accepted',
+    { ...good, request: { ...valid, body: { id: 'a', seen: 1 } } },
+    'warning: invalid-refused',
+  ],
 ]);
 
 testFindings('a valid request', [

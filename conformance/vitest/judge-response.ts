@@ -151,6 +151,7 @@ function exchangeOf(
       intent,
       rule: broken ?? { in: 'body', pointer: '', keyword: wire ? 'valid' : 'size' },
       ...(broken && !isUnseen ? { broken } : {}),
+      ...(broken?.latitude ? { basis: 'rfc' } : {}),
       reason,
       request: {
         parameters: read?.parameters ?? noParameters,

@@ -20,7 +20,12 @@ const thing = {
 const newThing = {
   type: 'object',
   required: ['id'],
-  properties: { id: { type: 'string', maxLength: 5 }, count: { type: 'integer' } },
+  properties: {
+    id: { type: 'string', maxLength: 5 },
+    count: { type: 'integer' },
+    key: { type: 'string', format: 'uuid' },
+    seen: { type: 'string', 'x-source': { strength: 'observed', document: 'a-page' } },
+  },
 };
 const requestId = { name: 'X-Request-Id', in: 'header', schema: { type: 'string', maxLength: 4 } };
 const left = {
