@@ -69,8 +69,8 @@ export const mutants: { readonly [fault: string]: Mutant } = {
     found: ['contract/extensions-valid #/components/responses/Refusal/x-refusals'],
   },
   'has a source of unknown strength': {
-    from: 'strength: documented',
-    to: 'strength: guessed',
+    from: 'strength: documented\n        document: things\n      x-refusals:',
+    to: 'strength: guessed\n        document: things\n      x-refusals:',
     found: [`contract/extensions-valid ${post}/x-source/strength`],
   },
   'has a source that is only a word': {
@@ -80,9 +80,24 @@ export const mutants: { readonly [fault: string]: Mutant } = {
   },
   'has a source without a document, in a list, in another file': {
     file: thing,
-    from: '    document: other-things\n',
-    to: '',
+    from: '    document: other-things\n    keyword: required\n',
+    to: '    keyword: required\n',
     found: [`${thing} contract/extensions-valid #/x-source/1`],
+  },
+  'has a source for a list of keywords with one of them': {
+    file: thing,
+    from: 'keyword: required',
+    to: 'keyword: [required]',
+    found: [`${thing} contract/extensions-valid #/x-source/1/keyword`],
+  },
+  'has a source for a keyword that is no name': {
+    file: thing,
+    from: 'keyword: required',
+    to: 'keyword: the name',
+    found: [
+      `${thing} contract/extensions-valid #/x-source/1/keyword`,
+      `${thing} contract/source-keywords #/x-source/1/keyword`,
+    ],
   },
   'refuses for an unknown reason': {
     from: 'malformed:',
@@ -238,5 +253,28 @@ export const mutants: { readonly [fault: string]: Mutant } = {
     from: "example:\n        $ref: '#/components/examples/refused'",
     to: "example:\n        $ref: '#/components/examples/nothing'",
     found: ['contract/refusals-resolve #/paths/x-refusals/notFound/example/$ref'],
+  },
+  'has evidence for a keyword that is not there': {
+    file: thing,
+    from: 'keyword: minLength',
+    to: 'keyword: maxLength',
+    found: [`${thing} contract/source-keywords #/properties/name/x-source/0/keyword`],
+  },
+  'has evidence for one keyword of a list that is not there': {
+    file: thing,
+    from: 'keyword: [required, type]',
+    to: 'keyword: [required, format]',
+    found: [`${thing} contract/source-keywords #/properties/name/x-source/1/keyword/1`],
+  },
+  'has evidence that a member is required where it is not': {
+    file: thing,
+    from: '    # described where it is defined\n    $ref: ./Thing.yaml\n',
+    to: '    $ref: ./Thing.yaml\n    x-source: { strength: observed, document: things, keyword: required }\n',
+    found: [`${thing} contract/source-keywords #/properties/part/x-source/keyword`],
+  },
+  'has evidence that a parameter is required where nothing says so': {
+    from: '          description: Marks the request.\n',
+    to: '          description: Marks the request.\n          x-source: { strength: usage, document: things, keyword: required }\n',
+    found: [`contract/source-keywords ${post}/parameters/0/x-source/keyword`],
   },
 };

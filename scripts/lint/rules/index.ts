@@ -8,3 +8,4 @@ export { noNullable } from './no-nullable.ts';
 export { operationSource } from './operation-source.ts';
 export { propertyDescription } from './property-description.ts';
 export { refusalsResolve } from './refusals-resolve.ts';
+export { sourceKeywords } from './source-keywords.ts';
