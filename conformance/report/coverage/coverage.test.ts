@@ -216,6 +216,23 @@ const reaches: readonly {
         request({ name: 'one' }),
         201,
         {},
+        { intent: 'unspecified', rule: { in: 'body', pointer: '/name', keyword: 'maxLength' } },
+      ),
+    ],
+    reached: [
+      'member request body /name exercised',
+      'operation doThing exercised',
+      'rule body/name maxLength exercised',
+      'status 201 seen',
+    ],
+    why: 'a rule that obliges no server is exercised all the same',
+  },
+  {
+    exchanges: [
+      exchange(
+        request({ name: 'one' }),
+        201,
+        {},
         { intent: 'invalid', rule: { in: 'method', pointer: '', keyword: 'DELETE' } },
       ),
     ],

@@ -52,7 +52,8 @@ export function coverageTracker(documented: readonly DocumentedItem[]): Coverage
 /** The items that a request exercises. */
 function* exercisedBy({ operation, request, intent, rule }: Case): Iterable<string> {
   yield `operation ${operation.id}`;
-  if (intent === 'invalid') yield `rule ${ruleKey(ofHolder(rule))}`;
+  // a rule that obliges no server is exercised by a request that is neither valid nor invalid
+  if (intent !== 'valid') yield `rule ${ruleKey(ofHolder(rule))}`;
   for (const { in: place, name, examples } of operation.parameters) {
     const value = request.parameters[place][name];
     if (value === undefined) continue;
