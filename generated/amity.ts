@@ -57,8 +57,12 @@ export interface components {
         /** @description A device and the client library on it. Lengths are not limited, because apps in the field send long models. */
         DeviceInfo: {
             /**
-             * @description The platform of the client library.
+             * @description The platform of the client library. The vendor's specification lists `ios`, `android`, `web` and `node`; a client
+             *     library of the vendor sends `javascript`, so a server may know more.
              * @example ios
+             * @example android
+             * @example web
+             * @example node
              * @enum {string}
              */
             kind?: "ios" | "android" | "web" | "node";
@@ -217,11 +221,12 @@ export interface components {
         /** @description A file that the vendor keeps. */
         StoredFile: {
             /**
-             * @description Who may download the file - anyone, or only users of the network.
+             * @description Who may download the file: with `public` anyone, with `network` only users of the network. The vendor's clients know
+             *     more values, so any text is possible.
              * @example public
-             * @enum {string}
+             * @example network
              */
-            accessType?: "public" | "network";
+            accessType?: string;
             /** @description What the file shows, in words. */
             altText?: string;
             /** @description Facts about the content. */
@@ -237,11 +242,12 @@ export interface components {
             /** @description Where to download the file. */
             fileUrl?: string;
             /**
-             * @description The kind of the file.
+             * @description The kind of the file. The vendor's specification names three, its clients know more, so any text is possible.
              * @example image
-             * @enum {string}
+             * @example file
+             * @example video
              */
-            type?: "image" | "file" | "video";
+            type?: string;
             /**
              * Format: date-time
              * @description When the file last changed.
@@ -351,6 +357,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The request was refused for another reason, with the status that fits. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
             /** @description The session is open. */
             200: {
                 headers: {
@@ -360,7 +375,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description The API key is missing or wrong, the network wants an `authToken`, or the user is shut out of the network. */
+            /** @description The API key is missing or wrong, or the user is shut out of the network. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -380,15 +395,6 @@ export interface operations {
             };
             /** @description The server failed. */
             500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-            /** @description The request was refused for another reason, with a 4xx status that fits. */
-            default: {
                 headers: {
                     [name: string]: unknown;
                 };

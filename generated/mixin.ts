@@ -178,7 +178,7 @@ export interface components {
              */
             platform_version: string;
             /**
-             * @description The purpose of the verification. This operation has one purpose, opening a session.
+             * @description The purpose of the verification. This operation has one documented purpose, opening a session.
              * @example SESSION
              * @enum {string}
              */
@@ -190,7 +190,7 @@ export interface components {
              */
             registration_id: number;
             /**
-             * @description The public key of the session to open, in base64. The client signs later requests with its private half.
+             * @description The public key of the session to open, written in base64. The client signs later requests with its private half.
              * @example MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDMTuli9K9k7F+L7Rq34se23nQeV2yvjVGCZyRTbp8qNASnRq6N679ZflgVxNUsr2qkHN4eqvafrQ9IIcRXfofMlWWIU6MrgVVD0UEVyH4jKA5gUr4smU/SDnVLqb3TojYMELIKHgqnrjqDJ0b+vMUG1Iix4fi+CvjSiJzsWPOavQIDAQAB
              */
             session_secret: string;

@@ -137,7 +137,7 @@ test('known findings fail nothing, new ones do', async () => {
     expect(again.out).toMatch(/It conforms\. 1 known finding\./);
   }
   {
-    await using server = await startCorpus('takes-an-empty-push-token');
+    await using server = await startCorpus('does-without-a-push-token');
     const other = await check(server.url);
     expect(other.code).toBe(1);
     expect(other.out).toContain(

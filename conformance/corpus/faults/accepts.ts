@@ -4,6 +4,7 @@ import { fits } from '../contract-server/judge.ts';
 import type { Change } from './change.ts';
 import { loosenedByALittle } from './loosened.ts';
 import { requestLocations, without, with_, type RequestLocation } from './locations.ts';
+import { isOfUsage } from './usage.ts';
 import { wholeRequestsAccepted } from './whole-requests.ts';
 import type { Node } from '../contract-server/inline.ts';
 import { typesOf } from '../contract-server/styles.ts';
@@ -47,6 +48,7 @@ export function* accepts(operation: OperationSpec): Iterable<Fault> {
       ...dropped(location),
       ...loosenedByALittle(location),
     ]) {
+      if (isOfUsage(location.node, what)) continue;
       const edit = location.edit(change);
       if (!acceptsExamples(edit(operation))) continue;
       yield {

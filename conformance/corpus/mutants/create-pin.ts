@@ -45,10 +45,10 @@ export const createPinMutants: readonly Mutant[] = [
   },
   {
     ...of,
-    id: 'takes-an-empty-pin',
+    id: 'takes-a-truth-value-as-pin',
     trips: ['invalid-refused'],
-    reason: 'It accepts an empty PIN.',
-    without: ['body/pin/minLength'],
+    reason: 'It accepts a PIN that is true or false.',
+    instead: { 'body/pin/type': unless(member('pin', (value) => typeof value === 'boolean')) },
   },
   {
     ...of,

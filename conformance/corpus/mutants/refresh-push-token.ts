@@ -92,10 +92,15 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
   },
   {
     ...of,
-    id: 'takes-an-empty-push-token',
+    id: 'does-without-a-push-token',
     trips: ['invalid-refused'],
-    reason: 'It accepts an empty push token.',
-    without: ['body/pushToken/minLength'],
+    reason: 'It does not require the push token, and keeps the one in force.',
+    without: ['body/pushToken/required'],
+    reply: onSuccess((reply, request) =>
+      member('pushToken', isAbsent)(request)
+        ? responding('data/device/pushToken', 'the-token-before')(reply, request)
+        : reply,
+    ),
   },
   {
     ...of,

@@ -40,7 +40,7 @@ export const registerSessionMutants: readonly Mutant[] = [
     ...of,
     id: 'creates-a-session',
     trips: ['status-documented'],
-    reason: 'It responds with status 201, but `default` documents errors only.',
+    reason: 'It responds with the undocumented status 201.',
     reply: onSuccess(withStatus(201)),
   },
   {
@@ -120,16 +120,16 @@ export const registerSessionMutants: readonly Mutant[] = [
   },
   {
     ...of,
-    id: 'takes-any-kind-of-device',
+    id: 'takes-any-type-of-device-kind',
     trips: ['invalid-refused'],
-    reason: 'It does not validate the kind of a device.',
-    without: ['body/deviceInfo/kind/enum'],
+    reason: 'It accepts a kind of device of any JSON type.',
+    without: ['body/deviceInfo/kind/type'],
   },
   {
     ...of,
     id: 'refuses-node',
     trips: ['valid-accepted'],
-    reason: 'It refuses a documented kind of device.',
+    reason: 'It refuses a kind of device that clients send.',
     also: [
       undocumented(
         'kind',
@@ -234,10 +234,10 @@ export const registerSessionMutants: readonly Mutant[] = [
   },
   {
     ...of,
-    id: 'stores-sound',
+    id: 'measures-files-in-words',
     trips: ['body-matches-schema'],
-    reason: 'It responds with an undocumented file type.',
-    reply: onSuccess(responding('files/0/type', 'sound')),
+    reason: 'It responds with the size of a file in words.',
+    reply: onSuccess(responding('files/0/attributes/size', '2 KB')),
   },
   {
     ...of,

@@ -28,10 +28,10 @@ export const registerUserMutants: readonly Mutant[] = [
   },
   {
     ...of,
-    id: 'takes-an-empty-code',
+    id: 'takes-any-text-as-secret',
     trips: ['invalid-refused'],
-    reason: 'It accepts an empty code.',
-    without: ['body/code/minLength'],
+    reason: 'It accepts a session secret that is not base64.',
+    without: ['body/session_secret/contentEncoding'],
   },
   {
     ...of,
@@ -75,10 +75,10 @@ export const registerUserMutants: readonly Mutant[] = [
   },
   {
     ...of,
-    id: 'takes-any-purpose',
+    id: 'takes-any-type-of-purpose',
     trips: ['invalid-refused'],
-    reason: 'It does not validate the purpose.',
-    without: ['body/purpose/enum'],
+    reason: 'It accepts a purpose of any JSON type.',
+    without: ['body/purpose/type'],
   },
   {
     ...of,

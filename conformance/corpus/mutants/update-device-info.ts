@@ -76,10 +76,10 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
   },
   {
     ...of,
-    id: 'takes-any-device-id',
+    id: 'takes-any-platform',
     trips: ['invalid-refused'],
-    reason: 'It accepts a `Mixin-Device-Id` that is not a UUID.',
-    without: ['header/mixin-device-id/format'],
+    reason: 'It accepts every platform.',
+    without: ['body/platform/enum'],
   },
   {
     ...of,

@@ -11,8 +11,8 @@ export type Headers = { readonly [name: string]: string };
 
 /**
  * Prepares the header fields of a response: examples, generated values for required fields, `more`,
- * and the fields that `x-echo` repeats. For a field that breaks its schema, it and its result throw
- * the error of `invalid`.
+ * and the fields that `x-echo` repeats as they are. For any other field that breaks its schema, it
+ * throws the error of `invalid`.
  */
 export function headerFieldsOf(
   { headers }: Response,
@@ -50,7 +50,9 @@ export function headerFieldsOf(
     const filled = { ...constant };
     for (const { name, expression, field } of echoes) {
       const value = evaluate(expression, request);
-      if (value !== undefined) filled[name] = field ? write(field, value) : String(value);
+      if (value === undefined) continue;
+      // the client chose the value, and the rules of the request judge it
+      filled[name] = field ? parameterText(field.parameter, value) : String(value);
     }
     return filled;
   };

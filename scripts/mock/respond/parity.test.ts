@@ -53,6 +53,11 @@ const differences: readonly Difference[] = [
       isDeepStrictEqual(withoutEchoes(pair, pair.ours.json), withoutEchoes(pair, pair.prisms.json)),
   },
   {
+    listed: 'refuses what a server may accept',
+    explains: ({ testCase, ours, prisms }) =>
+      testCase.intent === 'unspecified' && ours.status === 200 && prisms.status >= 400,
+  },
+  {
     listed: 'accepts every credential',
     explains: ({ testCase, prisms, ours }) =>
       testCase.request.credentials === 'wrong' &&

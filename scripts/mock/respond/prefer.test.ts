@@ -101,33 +101,33 @@ const chosen: {
   {
     id: 'registerSession',
     prefer: 'example=tooManyRequests',
-    why: 'an example of default, with the status of x-refusals',
+    why: 'an example of a range, with the status of x-refusals',
     status: 429,
-    from: 'default',
+    from: '4XX',
     example: 'tooManyRequests',
   },
   {
     id: 'registerSession',
     prefer: 'example=notFound',
-    why: "an example of default, with the status of the Paths Object's x-refusals",
+    why: "an example of a range, with the status of the Paths Object's x-refusals",
     status: 404,
-    from: 'default',
+    from: '4XX',
     example: 'notFound',
   },
   {
     id: 'registerSession',
     prefer: 'code=409, example=notFound',
-    why: 'an example of default, with another status',
+    why: 'an example of a range, with another status',
     status: 409,
-    from: 'default',
+    from: '4XX',
     example: 'notFound',
   },
   {
     id: 'registerSession',
     prefer: 'code=422',
-    why: 'the example of default that x-refusals names for a status',
+    why: 'the example of a range that x-refusals names for a status',
     status: 422,
-    from: 'default',
+    from: '4XX',
     example: 'unprocessable',
   },
   {
@@ -135,7 +135,7 @@ const chosen: {
     prefer: 'code=429',
     why: 'the example that x-refusals names for another status',
     status: 429,
-    from: 'default',
+    from: '4XX',
     example: 'tooManyRequests',
   },
   {
@@ -143,7 +143,7 @@ const chosen: {
     prefer: 'code=404',
     why: 'the example that the Paths Object names for a status',
     status: 404,
-    from: 'default',
+    from: '4XX',
     example: 'notFound',
   },
   {
@@ -151,15 +151,15 @@ const chosen: {
     prefer: 'code=405',
     why: 'the example that the Paths Object names for another status',
     status: 405,
-    from: 'default',
+    from: '4XX',
     example: 'methodNotAllowed',
   },
   {
     id: 'registerSession',
     prefer: 'code=418',
-    why: 'a status that only default documents',
+    why: 'a status that only a range documents',
     status: 418,
-    from: 'default',
+    from: '4XX',
     example: 'badRequest',
   },
 ];
@@ -239,8 +239,9 @@ for (const { prefer, says } of unknown) {
 
 for (const code of ['201', '204', '302']) {
   test(`code=${code} is undocumented: beside a success, default documents errors only`, async () => {
-    const text = `Prefer: code=${code} is not documented for registerSession. There are 200, 401, 403, 500, default.\n`;
-    expect(await preferring('registerSession', `code=${code}`)).toMatchObject({
+    const text = `Prefer: code=${code} is not documented for addThing. There are 200, default.\n`;
+    const headers = { Prefer: `code=${code}` };
+    expect(await ask(other.url, { path: '/things', headers }, 'POST')).toMatchObject({
       status: 400,
       text,
     });
@@ -264,6 +265,7 @@ const paths = {
       },
     },
     put: { responses: { default: example(5) } },
+    post: { operationId: 'addThing', responses: { 200: example(7), default: example(8) } },
     patch: {
       responses: {
         200: example(6),
@@ -329,6 +331,14 @@ const described: {
     prefer: 'code=400',
     status: 400,
     text: '1',
+    type: 'application/json',
+  },
+  {
+    why: 'default documents every error, beside a success too',
+    method: 'POST',
+    prefer: 'code=503',
+    status: 503,
+    text: '8',
     type: 'application/json',
   },
   {
