@@ -50,6 +50,12 @@ const commands: { readonly [script: string]: readonly Usage[] } = {
       'lets the runner judge every wrong implementation of the test corpus, and prints the score',
     ],
   ],
+  soak: [
+    [
+      'npm run soak',
+      'sends random requests to every right implementation of the test corpus: nothing may be found',
+    ],
+  ],
 };
 
 /** The table of npm commands. Throws if a script of package.json has no text, or a text no script. */
