@@ -109,9 +109,10 @@ async function pasteCurl(line: string, finding: Finding, scene: Scene): Promise<
 }
 
 /** An observation as a run records it, reduced to what the id of its finding depends on. */
-const recorded = ({ check, defect }: JudgedObservation): RecordedObservation => ({
+const recorded = ({ check, defect, variation }: JudgedObservation): RecordedObservation => ({
   check,
   defect,
+  ...(variation === undefined ? {} : { variation }),
   severity: 'error',
   message: '',
   pointer: '',
