@@ -1,3 +1,4 @@
+import { encodingReading } from '../core/schema/formats/reading.ts';
 import { draftsAt } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
@@ -9,24 +10,33 @@ import type { SchemaLocation } from './schema-locations.ts';
 export const contentEncoding: CaseGenerator = {
   id: 'content-encoding',
   summary:
-    'Base64 of other lengths, with and without padding; with a character outside of its alphabet, and of an impossible length.',
+    'Base64 of other lengths; with a character outside of its alphabet, and of an impossible length; what only some decoders read: without padding, in the other alphabet, with bits left over.',
   generate: ({ schemaLocations }) => schemaLocations.values().flatMap(casesAt),
 };
 
 function* casesAt(location: SchemaLocation): Iterable<CaseDraft> {
-  const { contentEncoding: encoding, enum: members, minLength = 0 } = location.flat;
-  if ((encoding !== 'base64' && encoding !== 'base64url') || members) return;
-  const { allowed, forbidden } = draftsAt(location, 'contentEncoding');
+  const { contentEncoding: encoding = '', enum: members } = location.flat;
+  const known = encodingReading(encoding);
+  if (!known || members) return;
+  const { allowed, unspecified, forbidden } = draftsAt(location, 'contentEncoding');
   const { value } = location;
   const text = typeof value === 'string' && value.length > 8 ? value : 'dmFsdWUgdmFsdWU=';
   const digits = text.replace(/=+$/, '');
   const whole = digits.slice(0, Math.max(8, Math.floor(digits.length / 4) * 4));
+  const isUrl = known.name === 'base64url';
   for (const [name, encoded, reason] of [
     ['without-padding', whole, 'is base64 whose length needs no padding'],
     ['with-padding', `${whole}dg==`, 'is base64 that ends in padding'],
+    ['no-padding', `${whole}dg`, 'is base64 without the padding that its length asks for'],
+    [
+      'other-alphabet',
+      `${isUrl ? '+/+/' : '-_-_'}${whole.slice(4)}`,
+      `is base64 in the alphabet of ${isUrl ? 'base64' : 'base64url'}`,
+    ],
+    ['bits-left-over', `${whole}dh==`, 'is base64 with bits left over that are not zero'],
   ] as const)
-    if (encoded.length >= minLength && location.allows(encoded))
-      yield allowed(name, encoded, reason);
+    if (location.leavesOpen(encoded)) yield unspecified(name, encoded, reason);
+    else if (location.allows(encoded)) yield allowed(name, encoded, reason);
   yield forbidden(
     'foreign-character',
     `${whole.slice(0, -1)}*`,

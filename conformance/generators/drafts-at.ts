@@ -49,7 +49,8 @@ export function draftsAt(location: SchemaLocation, keyword: string) {
         location.isText &&
         location.alternatives.some(({ types }) => types.includes('null'));
       return {
-        ...draft(name, value, reason),
+        // a value about which readers disagree is combined with others of its kind
+        ...combinable(name, value, reason),
         intent: isAmbiguous ? 'unspecified' : 'invalid',
         rule: location.rule(keyword, below),
         ...options,

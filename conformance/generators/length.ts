@@ -13,9 +13,9 @@ const most = 100_000;
 export const length: CaseGenerator = {
   id: 'length',
   summary:
-    'Texts as short and as long as `minLength` and `maxLength` allow, in ASCII, in emoji and with combining marks, and one character beyond.',
+    'Texts as short and as long as `minLength` and `maxLength` allow, in ASCII, in emoji and with combining marks, and one character beyond; with a blank at the end, for servers that trim before they count.',
   *generate({ schemaLocations }) {
-    let hasUnicode = false;
+    let [hasUnicode, hasBlank] = [false, false];
     for (const location of schemaLocations) {
       const { types, enum: members, format, contentEncoding, patterns } = location.flat;
       // these keywords fix the form of a text, and a text of another length breaks them as well
@@ -29,8 +29,11 @@ export const length: CaseGenerator = {
       }
       yield* lowerBound(location);
       yield* upperBound(location);
-      // a header field can't carry characters outside of Latin-1
-      if (patterns.length > 0 || location.in === 'header' || maxLength === 0) continue;
+      // a header field can't carry blanks at its ends, or characters outside of Latin-1
+      if (patterns.length > 0 || location.in === 'header') continue;
+      yield* withBlank(location, hasBlank);
+      hasBlank ||= maxLength > 0;
+      if (maxLength === 0) continue;
       yield* inUnicode(location, maxLength, hasUnicode);
       hasUnicode = true;
     }
@@ -70,6 +73,29 @@ function* upperBound(location: SchemaLocation): Iterable<CaseDraft | NotApplicab
   const reason = `is too long: ${characters(maxLength + 1)}, the maximum is ${maxLength}`;
   if (tooLong !== undefined)
     yield forbidden('too-long', tooLong, reason, { bestEffort: patterns.length > 0 });
+}
+
+/**
+ * Texts whose last character is a blank. A blank counts, so one beyond the maximum is forbidden; a
+ * server that trims may refuse a text that is long enough only with it.
+ * @param isRedundant because a server trims every text before it counts, or none
+ */
+function* withBlank(location: SchemaLocation, isRedundant: boolean): Iterable<CaseDraft> {
+  const { minLength = 0, maxLength = Infinity } = location.flat;
+  const find = textFinder(location);
+  if (minLength > 1)
+    yield draftsAt(location, 'minLength').unspecified(
+      'shortest-blank',
+      `${find(minLength - 1, () => true)} `,
+      `is as short as allowed: ${characters(minLength)}, the last of which is a blank`,
+    );
+  if (maxLength > 0 && maxLength <= most)
+    yield draftsAt(location, 'maxLength').forbidden(
+      'too-long-blank',
+      `${find(maxLength, () => true)} `,
+      `is too long: ${characters(maxLength + 1)}, the last of which is a blank, the maximum is ${maxLength}`,
+      { redundant: isRedundant },
+    );
 }
 
 /**

@@ -11,7 +11,7 @@ import type { SchemaLocation } from './schema-locations.ts';
 export const range: CaseGenerator = {
   id: 'range',
   summary:
-    'Numbers at the bounds, one step beyond them, and between multiples; large and negative ones where no bound is documented.',
+    'Numbers at the bounds, one step beyond them, between multiples, and multiples that a double rounds; large and negative ones where no bound is documented.',
   *generate({ schemaLocations }) {
     for (const location of schemaLocations) {
       const { types, enum: members } = location.flat;
@@ -70,22 +70,35 @@ function* multiples(location: SchemaLocation): Iterable<CaseDraft> {
       between,
       `is ${between}, which is not a multiple of ${step}`,
     );
+  const inexact = inexactMultiple(step, location.allows);
+  if (inexact !== undefined)
+    yield allowed(
+      'inexact-multiple',
+      inexact,
+      `is ${inexact}, a multiple of ${step} whose quotient a double rounds`,
+    );
   const next = [exact(value + step), exact(value - step)].find(location.allows);
   if (next !== undefined)
     yield allowed('another-multiple', next, `is ${next}, another multiple of ${step}`);
 }
 
+/** A multiple of a decimal step, such as 19.99 of 0.01, that a plain division takes for none. */
+const inexactMultiple = (step: number, allows: SchemaLocation['allows']): number | undefined =>
+  [1999, 7, 57, 113, 3, 6]
+    .map((factor) => Number((factor * step).toPrecision(12)))
+    .find((number) => !Number.isInteger(number / step) && allows(number));
+
 function* unbounded(location: SchemaLocation): Iterable<CaseDraft> {
   const { allowed, unspecified } = draftsAt(location, 'type');
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, format } = location.flat;
-  if (minimum === undefined && exclusiveMinimum === undefined) {
-    if (location.allows(0)) yield allowed('zero', 0, 'is 0');
-    if (location.allows(-1))
-      yield allowed('negative', -1, 'is negative, and no minimum is documented');
-  }
-  // beyond 2^53 readers of JSON disagree about a number: RFC 8259, section 6; up to 2^31 few do
+  if (location.allows(0)) yield allowed('zero', 0, 'is 0');
+  if (minimum === undefined && exclusiveMinimum === undefined && location.allows(-1))
+    yield allowed('negative', -1, 'is negative, and no minimum is documented');
   if (maximum !== undefined || exclusiveMaximum !== undefined || format === 'int32') return;
-  const large = 2 ** 32;
-  if (location.allows(large))
-    yield unspecified('large', large, `is ${large}, which does not fit in 32 bits`);
+  // beyond it readers of JSON disagree about a number: RFC 8259, section 6
+  const largest = Number.MAX_SAFE_INTEGER;
+  if (!location.allows(largest)) return;
+  // without a format, an integer of 32 bits is what many servers have
+  const offer = format === 'int64' ? allowed : unspecified;
+  yield offer('largest-exact', largest, `is ${largest}, the largest integer that JSON is sure of`);
 }

@@ -15,7 +15,12 @@ import {
   withValueAt,
   withoutValueAt,
 } from '../core/pointer.ts';
-import { isForbidden, type Alternatives, type FlatSchema } from '../core/schema/model.ts';
+import {
+  isForbidden,
+  type Alternatives,
+  type FlatSchema,
+  type Violation,
+} from '../core/schema/model.ts';
 import type { Change } from './case.ts';
 import { rootsOf, type Root } from './roots.ts';
 
@@ -52,6 +57,8 @@ export type SchemaLocation = {
   readonly rule: (keyword: string, below?: string) => Rule;
   /** Whether a value is valid there; `undefined` leaves the location out. */
   readonly allows: (value: Json | undefined) => boolean;
+  /** Whether the readings of a rule of the location differ about a value: a server may refuse it. */
+  readonly leavesOpen: (value: Json) => boolean;
   /** Where a value breaks rules: JSON Pointers into the value, `undefined` for rules around it. */
   readonly breaks: (value: Json) => readonly (string | undefined)[];
 };
@@ -131,6 +138,12 @@ function locationAt(
     if (value !== undefined) return withValueFrom(whole, sent, pointer, value);
     return pointer === '' ? undefined : withoutValueAt(sent, pointer);
   };
+  const breaks = (value: Json) => root.schema.validate(withValueAt(whole, pointer, value));
+  /** The pointer of a violation from the location on; `undefined` if it is not inside of it. */
+  const inside = (broken: Violation): string | undefined =>
+    broken.pointer === pointer || broken.pointer.startsWith(`${pointer}/`)
+      ? broken.pointer.slice(pointer.length)
+      : undefined;
   return {
     in: root.in,
     pointer: full,
@@ -151,14 +164,11 @@ function locationAt(
           }
         : undefined,
     rule: (keyword, below = '') => ({ in: root.in, pointer: `${full}${below}`, keyword }),
-    breaks: (value) =>
-      root.schema
-        .validate(withValueAt(whole, pointer, value))
-        .map((broken) =>
-          broken.pointer === pointer || broken.pointer.startsWith(`${pointer}/`)
-            ? broken.pointer.slice(pointer.length)
-            : undefined,
-        ),
+    breaks: (value) => breaks(value).map(inside),
+    leavesOpen: (value) => {
+      const broken = breaks(value);
+      return !isForbidden(broken) && broken.some((violation) => inside(violation) !== undefined);
+    },
     allows: (value) => {
       const result = changed(value);
       return result === undefined ? !root.required : isValid(root, result);

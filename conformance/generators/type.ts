@@ -4,9 +4,8 @@ import type { JsonType } from '../core/schema/model.ts';
 import { draftsAt } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
-
-/** Up to how many locations every wrong type is tried in each of them. */
-const few = 6;
+import { falsyAt, isSmall } from './truthiness.ts';
+import { eachPlace, typesAt } from './types-at.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1 */
 export const type: CaseGenerator = {
@@ -14,41 +13,41 @@ export const type: CaseGenerator = {
   summary:
     'Values of other JSON types than the documented one: `null`, values that loose code converts, and the others in turn.',
   *generate({ schemaLocations }) {
-    const isSmall = schemaLocations.length <= few;
-    // the branches of a location refuse the same values
-    const byPlace = Map.groupBy(
-      schemaLocations,
-      ({ pointer, name }) => pointer + name.split('/')[0],
-    );
     let turn = 0;
-    for (const [location] of byPlace.values()) {
-      const drafts = [...draftsFor(location!, turn, isSmall)];
-      if (drafts.length > 0) turn += 1;
+    for (const location of eachPlace(schemaLocations)) {
+      const drafts = [...draftsFor(location, turn, isSmall(schemaLocations))];
+      if (drafts.length > 0 && location.required) turn += 1;
       yield* drafts;
     }
   },
 };
 
-function* draftsFor(location: SchemaLocation, turn: number, isSmall: boolean): Iterable<CaseDraft> {
+function* draftsFor(location: SchemaLocation, turn: number, all: boolean): Iterable<CaseDraft> {
   const { forbidden } = draftsAt(location, 'type');
-  const documented = [...new Set(location.alternatives.flatMap(({ types }) => types))];
+  const documented = typesAt(location);
   const values = location.isText
     ? wrongTexts(documented)
-    : wrongValues(location.value, documented, turn);
+    : wrongValues(location, documented, turn, all);
   for (const { name, value, redundant } of values) {
     const reason = `is ${described(value)} instead of ${documented.join(' or ')}`;
-    if (!location.allows(value))
-      yield forbidden(name, value, reason, { redundant: redundant && !isSmall });
+    if (!location.allows(value)) yield forbidden(name, value, reason, { redundant });
   }
 }
 
 type WrongValue = { readonly name: string; readonly value: Json; readonly redundant: boolean };
 
 /**
- * Values of wrong types. Every location gets `null` and the values that loose code converts. Every
- * third location also gets one of the others in turn; the rest are redundant.
+ * Values of wrong types. Every location gets `null` and the values that loose code converts, unless
+ * it gets one of the same type that loose code takes for nothing. Every third required location
+ * also gets one of the others in turn; the rest are redundant, except in small requests.
  */
-function wrongValues(value: Json, documented: readonly JsonType[], turn: number): WrongValue[] {
+function wrongValues(
+  location: SchemaLocation,
+  documented: readonly JsonType[],
+  turn: number,
+  all: boolean,
+): WrongValue[] {
+  const { value, required, flat } = location;
   const allowed = new Set(documented);
   if (allowed.has('number')) allowed.add('integer');
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
@@ -64,10 +63,18 @@ function wrongValues(value: Json, documented: readonly JsonType[], turn: number)
   const wrong = values.filter(
     ([name, is]) => !allowed.has(is) && (name !== 'fraction' || allowed.has('integer')),
   );
-  const core = ['null', ...convertible(allowed)];
+  // whatever a value is converted to, an enum does not list it
+  const core = ['null', ...(flat.enum ? [] : convertible(allowed))];
   const others = wrong.filter(([name]) => !core.includes(name));
-  if (turn % 3 === 1 && others.length > 0) core.push(others[((turn - 1) / 3) % others.length]![0]);
-  return wrong.map(([name, , other]) => ({ name, value: other, redundant: !core.includes(name) }));
+  if (required && turn % 3 === 1 && others.length > 0)
+    core.push(others[((turn - 1) / 3) % others.length]![0]);
+  if (all) core.push(...wrong.map(([name]) => name));
+  const replaced = new Set(falsyAt(location, turn, all).map(({ insteadOf }) => insteadOf));
+  return wrong.map(([name, , other]) => ({
+    name,
+    value: other,
+    redundant: !core.includes(name) || replaced.has(name),
+  }));
 }
 
 /** The names of the values that loose code converts to a documented type. */
