@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frozenReport, passingReport } from '../../corpus/report.ts';
+import { changed, frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Finding, Report } from '../report.ts';
 import { casesAtMost } from './html/cases.ts';
 import { findingsAtMost } from './html/findings.ts';
@@ -72,10 +72,13 @@ const sentences: readonly { report: Partial<Report>; sentence: string }[] = [
   { report: { verdict: 'pass', findings: [known!, ...lesser] }, sentence: 'It conforms' },
   {
     report: { verdict: 'pass', failOn: 'never' },
-    sentence: 'It passes, with --fail-on never: 2 findings',
+    sentence: 'It passes, with --fail-on never: 3 findings of 2 causes',
   },
-  { report: { verdict: 'fail' }, sentence: 'It does not conform: 2 findings' },
-  { report: { verdict: 'fail', failOn: 'notice' }, sentence: 'It does not conform: 4 findings' },
+  { report: { verdict: 'fail' }, sentence: 'It does not conform: 3 findings of 2 causes' },
+  {
+    report: { verdict: 'fail', failOn: 'notice' },
+    sentence: 'It does not conform: 6 findings of 4 causes',
+  },
   {
     report: { verdict: 'fail', findings: lesser },
     sentence: 'Too little of the contract is covered',
@@ -83,12 +86,12 @@ const sentences: readonly { report: Partial<Report>; sentence: string }[] = [
   { report: { verdict: 'error', findings: [] }, sentence: 'It could not be judged' },
   {
     report: { verdict: 'error' },
-    sentence: 'It could not be judged in full, and does not conform: 2 findings',
+    sentence: 'It could not be judged in full, and does not conform: 3 findings of 2 causes',
   },
   { report: { apis: [mock], verdict: 'pass', findings: [] }, sentence: 'The mock conforms' },
   {
     report: { apis: [mock], verdict: 'fail' },
-    sentence: 'The mock does not conform: 2 findings',
+    sentence: 'The mock does not conform: 3 findings of 2 causes',
   },
   {
     report: { apis: [mock], verdict: 'error', findings: [] },
@@ -98,7 +101,7 @@ const sentences: readonly { report: Partial<Report>; sentence: string }[] = [
 ];
 for (const { report, sentence } of sentences) {
   test(`${JSON.stringify(Object.keys(report))}: ${sentence}`, () => {
-    const page = written({ ...frozenReport, ...report });
+    const page = written(changed(frozenReport, report));
     expect(page).toContain(`<h1>${sentence}</h1>`);
     expect(page).toContain(`<title>${sentence}</title>`);
   });
@@ -137,7 +140,7 @@ const long: readonly { finding: Partial<Finding>; has: RegExp; lacks: string; wh
 ];
 for (const { finding: part, has, lacks, why } of long) {
   test(why, () => {
-    const page = written({ ...frozenReport, findings: [{ ...finding!, ...part }] });
+    const page = written(changed(frozenReport, { findings: [{ ...finding!, ...part }] }));
     expect(page).toMatch(has);
     expect(page).not.toContain(lacks);
   });

@@ -1,6 +1,6 @@
 import type { Report } from '../../report.ts';
 import { severities } from '../../../checks/severity.ts';
-import { findingsThat } from '../finding.ts';
+import { findingsThat } from '../grouped.ts';
 import { countOf, verdictSentence } from '../sum.ts';
 import { html, prose, type Markup, type Part } from './markup.ts';
 import { anchorOf, type View } from './view.ts';
