@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { changed, frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Finding, Report } from '../report.ts';
 import { casesAtMost } from './html/cases.ts';
-import { findingsAtMost } from './html/findings.ts';
+import { errorsInFull, lesserAtMost } from './html/findings.ts';
 import { escapeHtml, html as markup, prose, textOf } from './html/markup.ts';
 import { cut, shares } from './html/share.ts';
 import { hostile, hostileReport, largeReport } from './html/testing.ts';
@@ -193,8 +193,7 @@ test('writes numbers and times for people', () => {
 
 const sizes: readonly { failing: number; megabytes: number; why: string }[] = [
   { failing: 0, megabytes: 2, why: 'all passed' },
-  { failing: 2, megabytes: 4, why: 'each operation has two findings' },
-  { failing: 40, megabytes: 4, why: 'nothing passed' },
+  { failing: 2, megabytes: 6, why: 'each operation has two findings' },
 ];
 for (const { failing, megabytes, why } of sizes) {
   test(`1,000 operations and 40,000 cases stay a page that opens: ${why}`, () => {
@@ -207,9 +206,35 @@ for (const { failing, megabytes, why } of sizes) {
     expect(page.match(/data-item="case"/g)?.length ?? 0).toBe(
       Math.min(failing * 1000, casesAtMost),
     );
-    expect(page.match(/<article/g)?.length ?? 0).toBe(
-      Math.min(report.findings.length, findingsAtMost),
-    );
+    expect(page.match(/data-item="finding"/g)?.length ?? 0).toBe(report.findings.length);
     expect(page.match(/data-item="operation"/g)).toHaveLength(1000);
   });
 }
+
+test('of many findings every error is shown, and lesser ones are left out aloud', () => {
+  const report = largeReport(100, 40);
+  const errors = errorsInFull + 2;
+  const findings = report.findings.map(
+    (one, index): Finding => (index < errors ? one : { ...one, severity: 'notice' }),
+  );
+  const page = written(changed(report, { findings }));
+  expect(Buffer.byteLength(page)).toBeLessThan(5 * 1024 * 1024);
+  const articles = page.match(/<(?:article|li)[^>]* data-item="finding"[^>]*>/g)!;
+  expect(articles.filter((article) => article.includes('"error"'))).toHaveLength(errors);
+  // the notices are those of 75 operations
+  const notices = 75 * Math.floor(lesserAtMost / 75);
+  expect(articles.filter((article) => article.includes('"notice"'))).toHaveLength(notices);
+  expect(page).toContain(
+    `Every error is here. ${thousands(findings.length - errors - notices)} lesser findings are not: each operation shows its first ones. The report as JSON has all of them.`,
+  );
+  expect(page).toContain('<h3>2 more findings, one line for each</h3>');
+});
+
+test('a cause of many findings shows one, and the others on demand', () => {
+  const page = written(frozenReport);
+  const [, cause] = page.split('data-group="finding"').slice(1);
+  expect(cause).toContain('The member <code>name</code> of the request body is not validated');
+  expect(cause).toContain('For example: A request that breaks a rule');
+  expect(cause!.split('<details class="more"')[0]!.match(/<article/g)).toHaveLength(1);
+  expect(cause).toContain('<summary>2 more findings of this cause</summary>');
+});
