@@ -34,8 +34,11 @@ export const rowsOf = (finding: Finding, cause?: string): readonly Row[] => [
 ];
 
 /** What is special about the request, unless the message of the finding says it. */
-export const specialOf = ({ message, reason }: Finding): string | undefined =>
-  message.includes(reason) ? undefined : reason;
+export function specialOf({ message, reason, occurrences }: Finding): string | undefined {
+  if (message.includes(reason)) return undefined;
+  // other requests show it too, which nothing of this kind need be special about
+  return occurrences > 1 ? `${reason} (in the case shown)` : reason;
+}
 
 const weaknesses: { readonly [strength in Strength]?: string } = {
   observed: 'only the examples show it',

@@ -148,10 +148,9 @@ for (const how of ['with the clipboard', 'where there is no clipboard']) {
 test('without a script everything is there, and nothing that needs one', async () => {
   await pages.open({ javaScriptEnabled: false });
   await pages.page.goto(pages.urlOf('frozen'));
-  for (const summary of await pages.page
-    .locator('.cause:not([open]) > summary, .more > summary')
-    .all())
-    await summary.click();
+  // the first cause is open
+  const causes = (await pages.page.locator('.cause > summary').all()).slice(1);
+  for (const summary of [...causes, pages.page.locator('.more > summary')]) await summary.click();
   expect(await pages.page.getByRole('article').count()).toBe(7);
   for (const finding of await pages.page.getByRole('article').all())
     expect(await finding.isVisible()).toBe(true);

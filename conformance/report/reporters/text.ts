@@ -87,10 +87,12 @@ function operationLine(operation: string, results: readonly CaseResult[], paint:
 /** Why cases were not judged: each reason once, without those that are told elsewhere. */
 function reasonLines(results: readonly CaseResult[], told: ReadonlySet<string>): string[] {
   const reasons = results.flatMap(({ verdict }) =>
-    'reason' in verdict && !told.has(verdict.reason) ? [verdict.reason] : [],
+    'reason' in verdict && !told.has(verdict.reason)
+      ? [`${verdict.kind === 'skip' ? 'skipped' : 'could not be judged'}: ${verdict.reason}`]
+      : [],
   );
   return [...Map.groupBy(reasons, (reason) => reason)].map(
-    ([reason, { length }]) => `        ${length} not judged: ${visible(reason)}`,
+    ([reason, { length }]) => `        ${length} ${visible(reason)}`,
   );
 }
 
@@ -127,7 +129,8 @@ function nextLines(report: Report): string[] {
   const first = firstOf(report);
   if (!first) return [];
   return [
-    `Begin with ${visible(first.id)}: ${visible(first.message)}`,
+    `Begin with ${visible(first.id)}`,
+    `  ${visible(first.message)}`,
     '  Paste its "reproduce" line into a shell, with the credentials in the variables that it names.',
     `  --case ${first.case} sends only that case.`,
     '  --report html=FILE writes a page to share. --baseline FILE --update-baseline records the known findings, so that',

@@ -195,6 +195,7 @@ go(true);
 // --- copying
 
 const told = document.getElementById('told');
+let telling;
 
 async function copy(text) {
   try {
@@ -230,10 +231,10 @@ document.addEventListener('click', async ({ target }) => {
   button.focus();
   button.textContent = isDone ? 'Copied' : 'Select and copy';
   told.textContent = isDone ? 'The curl line was copied.' : 'The curl line could not be copied.';
-  setTimeout(() => {
-    button.textContent = 'Copy';
-    told.textContent = '';
-  }, 2000);
+  setTimeout(() => (button.textContent = 'Copy'), 2000);
+  // the message of another copy stays its own time
+  clearTimeout(telling);
+  telling = setTimeout(() => (told.textContent = ''), 2000);
 });
 
 // --- colours
