@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changed, frozenReport, passingReport } from '../../corpus/report.ts';
+import { changed, frozenReport, passingReport, withGroup } from '../../corpus/report.ts';
 import type { Finding, Report } from '../report.ts';
 import { casesAtMost } from './html/cases.ts';
 import { errorsInFull, lesserAtMost } from './html/findings.ts';
@@ -237,4 +237,23 @@ test('a cause of many findings shows one, and the others on demand', () => {
   expect(cause).toContain('For example: A request that breaks a rule');
   expect(cause!.split('<details class="more"')[0]!.match(/<article/g)).toHaveLength(1);
   expect(cause).toContain('<summary>2 more findings of this cause</summary>');
+});
+
+test('a cause in many operations names the first ones, and all of them when it is opened', () => {
+  const [first] = frozenReport.findings;
+  const findings = ['one', 'two', 'three'].map((operation) => ({
+    ...first!,
+    operation,
+    id: `things/${operation}/undocumented-member/200`,
+  }));
+  const page = written(
+    withGroup(changed(frozenReport, { findings }), {
+      id: 'things/shared',
+      cause: 'shared',
+      message: 'It is the same everywhere.',
+      findings: findings.map(({ id }) => id),
+    }),
+  );
+  expect(page).toContain('<b>one, two</b> and 1 more operation</span> <span>3 findings</span>');
+  expect(page).toContain('Operations: one, two, three</p>');
 });

@@ -13,6 +13,7 @@ export const lesserAtMost = 400;
 /** With more causes than this, the browser lays out only those in view. */
 const causesAreMany = 100;
 const operationsAtOnce = 2;
+const operationsListed = 100;
 
 /** Every error, and the first lesser findings of each operation; what stands for a cause first. */
 export function shownFindings({ groups }: View): Shown {
@@ -83,6 +84,7 @@ function cause({ group, lead, others }: Grouped, context: Context, isOpen: boole
   const isWhole = (finding: Finding) => context.shown.get(finding) === 'full';
   return html`<details class="cause ${lead.known ? 'known' : lead.severity}" data-group="finding"${isOpen && html` open`}>
 <summary><span class="kicker">${marksOf(lead)} <span>${api} · ${where}</span>${size > 1 && html` <span>${count(size, 'finding')}</span>`}</span><h3>${prose(message)}</h3></summary>
+${operations.length > operationsAtOnce && html`<p class="operations quiet">Operations: ${operations.slice(0, operationsListed).join(', ')}${operations.length > operationsListed && ` and ${count(operations.length - operationsListed, 'more operation')}`}</p>`}
 ${leads && card(lead, context, message === lead.message ? undefined : html`<p class="example">For example: ${prose(lead.message)}</p>`)}
 ${
   more.length > 0 &&
