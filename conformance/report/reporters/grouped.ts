@@ -32,9 +32,9 @@ export const findingsThat = (report: Report, standing: Standing): readonly Findi
     .flatMap(({ lead, others }) => [lead, ...others])
     .filter((finding) => standingOf(report, finding) === standing);
 
-/** The finding to begin with, if one fails the run: that which matters most. */
-export const firstOf = (report: Report): Finding | undefined =>
-  groupedOf(report).find(({ standing }) => standing === 'failing')?.lead;
+/** The cause to begin with, if one fails the run: that which matters most. */
+export const firstOf = (report: Report): Grouped | undefined =>
+  groupedOf(report).find(({ standing }) => standing === 'failing');
 
 /** The number of causes that some findings have. */
 export function causesOf({ groups }: Report, findings: readonly Finding[]): number {

@@ -30,7 +30,7 @@ export function groupSections(report: Report, paint: Paint): string[][] {
     ...(more.length > 0
       ? [
           [
-            `${paint('yellow', 'more')}  ${numberOf(more.length, 'more finding')} that fail no run: see --report html=FILE`,
+            `${paint('yellow', 'more')}  ${numberOf(more.length, 'more finding that fails', 'more findings that fail')} no run: see --report html=FILE`,
           ],
         ]
       : []),

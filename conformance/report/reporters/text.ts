@@ -129,10 +129,10 @@ function nextLines(report: Report): string[] {
   const first = firstOf(report);
   if (!first) return [];
   return [
-    `Begin with ${visible(first.id)}`,
-    `  ${visible(first.message)}`,
+    `Begin with ${visible(first.lead.id)}`,
+    `  ${visible(first.group.message)}`,
     '  Paste its "reproduce" line into a shell, with the credentials in the variables that it names.',
-    `  --case ${first.case} sends only that case.`,
+    `  --case ${first.lead.case} sends only that case.`,
     '  --report html=FILE writes a page to share. --baseline FILE --update-baseline records the known findings, so that',
     '  only new ones fail.',
   ];

@@ -52,7 +52,7 @@ export function findingsSection(view: View, shown: Shown): Markup {
 ${findings.length === 0 && html`<p>No finding.</p>`}
 ${left > 0 && html`<p class="remark">Every error is here. ${count(left, 'lesser finding')} ${left === 1 ? 'is' : 'are'} not: each operation shows its first ones. The report as JSON has all of them.</p>`}
 <p class="remark" data-none="finding" hidden>No finding matches the filter.</p>
-${whole!.map((grouped) => cause(grouped, context, grouped.lead === first))}
+${whole!.map((grouped) => cause(grouped, context, grouped.group === first?.group))}
 ${rest(
   short!.flatMap(({ lead, others }) => [lead, ...others]).filter((finding) => shown.has(finding)),
   context,

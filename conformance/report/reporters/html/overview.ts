@@ -40,7 +40,7 @@ function nextSteps({ report, unjudged: apis }: View): readonly Markup[] {
     (apis.length > 0 || cases.errors > 0) &&
       html`See <a href="#unjudged">why ${silent} could not be judged</a>, and run again.`,
     first &&
-      html`Begin with <a href="#${anchorOf(first)}">${first.api} · ${first.operation}</a>: ${prose(first.message)} Reproduce it with its curl line, then fix the implementation, or the description if that is wrong.`,
+      html`Begin with <a href="#${anchorOf(first.lead)}">${first.lead.api} · ${first.lead.operation}</a>: ${prose(first.group.message)} Reproduce it with its curl line, then fix the implementation, or the description if that is wrong.`,
     asked > 0 &&
       html`Answer <a href="#questions">${count(asked, 'question')}</a>, so that more can be judged.`,
     expired.length > 0 &&
