@@ -5,8 +5,10 @@ import type {
   RunRecord,
   RecordedObservation,
 } from '../report/record.ts';
-import type { Report } from '../report/report.ts';
+import type { FindingGroup, Report } from '../report/report.ts';
+import { severities } from '../checks/severity.ts';
 import { conclude } from '../report/conclude.ts';
+import { groupsOf, inOrder } from '../report/groups.ts';
 
 /**
  * The frozen report that reporters are tested with: it has everything that a report can hold, and
@@ -86,6 +88,29 @@ const tooLong = observation('invalid-refused', 'body/name maxLength', {
   actual: '201 {"id":"1","name":"abcd"}',
   curl: `curl -i -X POST 'http://127.0.0.1:4010/things' -H 'Content-Type: application/json' -H 'Authorization: Bearer '"$THINGS_BEARER" --data-binary '{"name":"abcd"}'`,
 });
+const noText: RecordedObservation = {
+  ...tooLong,
+  defect: 'body/name type',
+  variation: 'null',
+  message: 'A request that breaks a rule of the contract was accepted: `name` must be a string.',
+  pointer: tooLong.pointer.replace(/maxLength$/, 'type'),
+  source: 'spec/things/openapi.yaml:29',
+  actual: '201 {"id":"2","name":null}',
+  curl: tooLong.curl.replace('"abcd"', 'null'),
+};
+const tooShort: RecordedObservation = {
+  ...tooLong,
+  defect: 'body/name minLength',
+  variation: 'too-short',
+  message:
+    'A request that breaks a rule of the contract was accepted: `name` must have at least 1 character.',
+  pointer: tooLong.pointer.replace(/maxLength$/, 'minLength'),
+  source: 'spec/things/openapi.yaml:30',
+  evidence: 'observed (make-thing)',
+  strength: 'observed',
+  actual: '201 {"id":"3","name":""}',
+  curl: tooLong.curl.replace('"abcd"', '""'),
+};
 // characters that a terminal, a page, an XML reader or a workflow would interpret
 const nonsense = observation('body-parses', '201', {
   message: 'The body of the answer with status 201 is no JSON.',
@@ -113,6 +138,15 @@ const secret = observation('undocumented-member', '200 /*/secret', {
   actual: '7',
 });
 const teapot = observation('status-documented', '418');
+
+const noThing = {
+  api: 'things',
+  operation: 'dropThing',
+  reason: 'every valid request was refused with 404, as the operation documents',
+  question:
+    'Is there a thing `7`? If not, set one that exists under targets.things.values.dropThing.',
+  cases: 1,
+} as const;
 
 export const frozenRecord: RunRecord = {
   started: '2026-11-26T03:04:05.678Z',
@@ -244,11 +278,17 @@ export const frozenRecord: RunRecord = {
         reason: 'it needs another value where the configuration gives a known one',
       },
     }),
+    outcome(
+      'makeThing/length/body/name/too-short',
+      '`name` is too short: 0 characters where 1 is the least',
+      { intent: 'invalid', observations: [tooShort] },
+    ),
+    outcome('makeThing/type/body/name/null', '`name` is null instead of string', {
+      intent: 'invalid',
+      observations: [noText],
+    }),
     outcome('dropThing/examples/plain', 'it is the plainest request that the operation documents', {
-      unjudged: {
-        kind: 'skip',
-        reason: 'it needs another value where the configuration gives a known one',
-      },
+      unjudged: { kind: 'skip', reason: noThing.reason },
     }),
     outcome('askThing/examples/plain', 'it is the plainest request that the operation documents', {
       unjudged: { kind: 'error', reason: 'no complete answer came within 10 s' },
@@ -269,8 +309,8 @@ export const frozenRecord: RunRecord = {
   ],
 };
 
-/** Findings of every severity, one of them known, and a baseline with expired entries. */
-export const frozenReport: Report = conclude(frozenRecord, {
+/** What `conclude` makes of the record, with a baseline that has expired entries. */
+const concluded = conclude(frozenRecord, {
   minCoverage: 80,
   baseline: {
     file: 'known-findings.yaml',
@@ -294,6 +334,46 @@ export const frozenReport: Report = conclude(frozenRecord, {
     ],
   },
 });
+
+/** A report with a change. Other findings have groups of their own. */
+export const changed = (report: Report, change: Partial<Report>): Report => ({
+  ...report,
+  ...change,
+  ...(change.findings ? { groups: groupsOf(change.findings) } : {}),
+});
+
+/** A report with some findings in one group. The first one stands for all. */
+export function withGroup(
+  report: Report,
+  group: Pick<FindingGroup, 'id' | 'cause' | 'message' | 'findings'>,
+): Report {
+  const members = report.findings.filter(({ id }) => group.findings.includes(id));
+  const whole: FindingGroup = {
+    ...group,
+    api: members[0]!.api,
+    operations: [...new Set(members.map(({ operation }) => operation))],
+    severity: severities.findLast((one) => members.some(({ severity }) => severity === one))!,
+  };
+  const others = report.groups.filter(({ findings }) => !group.findings.includes(findings[0]!));
+  return { ...report, groups: inOrder([...others, whole], report.findings) };
+}
+
+/**
+ * Findings of every severity, one of them known, three of one cause; and an operation that could
+ * not be judged for want of a value.
+ */
+export const frozenReport: Report = withGroup(
+  { ...concluded, notJudged: [noThing] },
+  {
+    id: 'things/makeThing/unchecked/body/name',
+    cause: 'unchecked',
+    message:
+      'The member `name` of the request body is not validated: requests that break 3 of its rules were accepted.',
+    findings: ['maxLength', 'type:null', 'minLength:too-short'].map(
+      (rule) => `things/makeThing/invalid-refused/body/name:${rule}`,
+    ),
+  },
+);
 
 /** A report without findings. */
 export const passingReport: Report = conclude({

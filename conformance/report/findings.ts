@@ -43,7 +43,7 @@ export function findingsOf(
   return [...groups].map(([id, group]): Finding => {
     const {
       outcome,
-      observation: { defect: _, variation: __, strength: ___, ...observation },
+      observation: { defect: _, variation: __, ...observation },
     } = clearest(group);
     return {
       id,

@@ -1,3 +1,4 @@
+import type { Strength } from '../core/contract/evidence.ts';
 import type { Severity } from '../checks/severity.ts';
 import type {
   ApiReport,
@@ -10,7 +11,7 @@ import type {
 } from './record.ts';
 
 /** One deviation from the contract, with all its occurrences. */
-export type Finding = Omit<RecordedObservation, 'defect'> & {
+export type Finding = Omit<RecordedObservation, 'defect' | 'variation' | 'strength'> & {
   /** The same in every run, as long as the contract does not change. */
   readonly id: string;
   readonly api: string;
@@ -19,6 +20,8 @@ export type Finding = Omit<RecordedObservation, 'defect'> & {
   readonly case: string;
   /** What is special about its request, as a clause after "because". */
   readonly reason: string;
+  /** How weak the evidence for the broken rule is, where only that makes it no error. */
+  readonly strength?: Strength;
   readonly occurrences: number;
   /** The ids of all cases that show it. */
   readonly cases: readonly string[];
@@ -76,6 +79,14 @@ export type Report = {
   readonly findings: readonly Finding[];
   /** Every finding is in one group; the most important group comes first. */
   readonly groups: readonly FindingGroup[];
+  /** Operations that a missing value or feature of the implementation kept from being judged. */
+  readonly notJudged?: readonly {
+    readonly api: string;
+    readonly operation: string;
+    readonly reason: string;
+    readonly question: string;
+    readonly cases: number;
+  }[];
   readonly failOn: Severity | 'never';
   readonly coverage: {
     /** Of the items that count, rounded down; 100 without items. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { severityOf, type WeighOptions } from './weigh.ts';
+import { frozenRecord } from '../corpus/report.ts';
+import { severityOf, weighed, type WeighOptions } from './weigh.ts';
 import type { RecordedObservation } from './record.ts';
 
 type Row = [
@@ -35,3 +36,32 @@ test.for(rows)('%s', ([, observation, options, severity]) =>
     severity,
   ),
 );
+
+const strengths: readonly [
+  why: string,
+  observation: Partial<RecordedObservation>,
+  options: WeighOptions,
+  strength: string | undefined,
+][] = [
+  ['it makes the defect a warning', { strength: 'vendor' }, {}, 'vendor'],
+  ['it is strong', { strength: 'documented' }, {}, undefined],
+  ['the user raises it', { strength: 'vendor' }, { evidence: 'vendor' }, undefined],
+  ['the check only warns', { strength: 'vendor', severity: 'warning' }, {}, undefined],
+  [
+    'the user sets the severity of the check',
+    { strength: 'vendor' },
+    { severities: new Map([['invalid-refused', 'warning']]) },
+    undefined,
+  ],
+];
+test.for(strengths)('the strength of a weighed defect: %s', ([, more, options, strength]) => {
+  const outcome = frozenRecord.outcomes.find(({ observations }) =>
+    observations.some(({ check }) => check === 'invalid-refused'),
+  )!;
+  const [observation] = outcome.observations;
+  const { observations } = weighed(
+    { ...outcome, observations: [{ ...observation!, ...more }] },
+    options,
+  );
+  expect(observations[0]!.strength).toBe(strength);
+});

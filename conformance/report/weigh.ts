@@ -15,11 +15,18 @@ export type WeighOptions = {
 /** An outcome whose observations have the severities that the user wants. */
 export function weighed(outcome: CaseOutcome, options: WeighOptions): CaseOutcome {
   if (outcome.observations.length === 0) return outcome;
-  const observations = outcome.observations.map((observation) => ({
-    ...observation,
-    severity: severityOf(observation, options),
-  }));
+  const observations = outcome.observations.map((observation) => weighedOne(observation, options));
   return { ...outcome, observations };
+}
+
+/** An observation with its strength only where that makes it a warning, for reports to say so. */
+function weighedOne(
+  { strength, ...observation }: RecordedObservation,
+  options: WeighOptions,
+): RecordedObservation {
+  const severity = severityOf({ ...observation, ...(strength && { strength }) }, options);
+  const isWeak = strength !== undefined && severity !== severityOf(observation, options);
+  return { ...observation, severity, ...(isWeak ? { strength } : {}) };
 }
 
 /** A defect against a rule with weak evidence is a warning: the rule may be wrong. */

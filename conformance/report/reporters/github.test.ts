@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frozenReport, passingReport } from '../../corpus/report.ts';
+import { changed, frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Finding, Report } from '../report.ts';
 import { github } from './github.ts';
 
@@ -11,9 +11,9 @@ const linesOf = (report: Report) =>
     .split('\n')
     .filter((line) => !/^\d+ % of the contract is covered: /.test(line));
 const [finding] = frozenReport.findings;
-const quiet: Report = { ...passingReport, findings: [] };
+const quiet: Report = changed(passingReport, { findings: [] });
 const lineOf = (change: Partial<Finding>) =>
-  linesOf({ ...quiet, findings: [{ ...finding!, ...change }] })[0]!;
+  linesOf(changed(quiet, { findings: [{ ...finding!, ...change }] }))[0]!;
 const many = (count: number, severity: Finding['severity']) =>
   Array.from(
     { length: count },
@@ -83,7 +83,7 @@ const escapes: readonly { why: string; change: Partial<Finding>; holds: string }
 for (const { why, change, holds } of escapes) {
   test(why, () => {
     expect(lineOf(change)).toContain(holds);
-    expect(linesOf({ ...quiet, findings: [{ ...finding!, ...change }] })).toHaveLength(2);
+    expect(linesOf(changed(quiet, { findings: [{ ...finding!, ...change }] }))).toHaveLength(2);
   });
 }
 
@@ -112,14 +112,14 @@ const bounds: readonly { why: string; count: number; last: RegExp }[] = [
 ];
 for (const { why, count, last } of bounds) {
   test(why, () => {
-    const lines = linesOf({ ...quiet, findings: many(count, 'warning') });
+    const lines = linesOf(changed(quiet, { findings: many(count, 'warning') }));
     expect(lines).toHaveLength(11);
     expect(lines.at(-2)).toMatch(last);
   });
 }
 
 test('the gravest come first, whatever their order', () => {
-  const lines = linesOf({ ...quiet, findings: [...many(20, 'notice'), ...many(1, 'error')] });
+  const lines = linesOf(changed(quiet, { findings: [...many(20, 'notice'), ...many(1, 'error')] }));
   expect(lines[0]).toMatch(/^::error /);
   expect(lines.filter((line) => line.startsWith('::notice '))).toHaveLength(10);
 });

@@ -1,5 +1,6 @@
-import type { Finding, Report } from '../report.ts';
-import { aligned, findingsThat, placeOf, rowsOf } from './finding.ts';
+import type { Report } from '../report.ts';
+import { aligned, placeOf, rowsOf } from './finding.ts';
+import { groupedOf, type Grouped } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import {
   baselineNotes,
@@ -45,6 +46,7 @@ export const github: Reporter = {
 
 function annotationsOf(report: Report): readonly Annotation[] {
   const little = tooLittle(report);
+  const groups = Map.groupBy(groupedOf(report), ({ standing }) => standing);
   return [
     ...unjudgedApis(report).map(
       ({ name, error }): Annotation => ({
@@ -56,7 +58,7 @@ function annotationsOf(report: Report): readonly Annotation[] {
     ...(little
       ? [{ level: 'error', title: 'Too little is covered', message: `${little}.` } as const]
       : []),
-    ...findingsThat(report, 'failing').map(annotationOf),
+    ...(groups.get('failing') ?? []).map(annotationOf),
     ...notJudged(report, 'error').map(
       ({ operation: { api, id, source }, reason, cases }): Annotation => ({
         level: 'error',
@@ -65,7 +67,7 @@ function annotationsOf(report: Report): readonly Annotation[] {
         ...placeOf(source),
       }),
     ),
-    ...findingsThat(report, 'lesser').map(annotationOf),
+    ...(groups.get('lesser') ?? []).map(annotationOf),
     ...baselineNotes(report).map(
       ({ kind, id, file, advice }): Annotation => ({
         level: 'warning',
@@ -74,20 +76,31 @@ function annotationsOf(report: Report): readonly Annotation[] {
         file,
       }),
     ),
-    ...findingsThat(report, 'known').map(annotationOf),
+    ...(groups.get('known') ?? []).map(annotationOf),
   ];
 }
 
-function annotationOf(finding: Finding): Annotation {
-  const { api, operation, check, known, severity, source, message } = finding;
+/** One for each cause, because GitHub shows few: that of its first finding stands for all. */
+function annotationOf({ group, lead, others }: Grouped): Annotation {
+  const { api, operations } = group;
+  const { check, known, severity, source } = lead;
   const curl =
-    finding.curl.length > curlAtMost
-      ? `the line is too long for this report; --case ${finding.case} sends it again`
-      : finding.curl;
+    lead.curl.length > curlAtMost
+      ? `the line is too long for this report; --case ${lead.case} sends it again`
+      : lead.curl;
+  const where =
+    operations.length > 1 ? numberOf(operations.length, 'operation') : operations.join();
   return {
     level: known ? 'notice' : severity,
-    title: `${known ? 'known: ' : ''}${api} ${operation}: ${check}`,
-    message: `${message}\n${aligned(rowsOf({ ...finding, curl }))}`,
+    title: `${known ? 'known: ' : ''}${api} ${where}: ${check}`,
+    message: [
+      group.message,
+      ...(group.message === lead.message ? [] : [`For example: ${lead.message}`]),
+      aligned(rowsOf({ ...lead, curl })),
+      ...(others.length > 0
+        ? [`And ${numberOf(others.length, 'more finding')} of this cause, in the other reports.`]
+        : []),
+    ].join('\n'),
     ...placeOf(source),
   };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { frozenReport, passingReport } from '../../corpus/report.ts';
+import { changed, frozenReport, passingReport, withGroup } from '../../corpus/report.ts';
 import type { Finding, Report } from '../report.ts';
 import { casesAtMost } from './html/cases.ts';
-import { findingsAtMost } from './html/findings.ts';
+import { errorsInFull, lesserAtMost } from './html/findings.ts';
 import { escapeHtml, html as markup, prose, textOf } from './html/markup.ts';
 import { cut, shares } from './html/share.ts';
 import { hostile, hostileReport, largeReport } from './html/testing.ts';
@@ -72,10 +72,13 @@ const sentences: readonly { report: Partial<Report>; sentence: string }[] = [
   { report: { verdict: 'pass', findings: [known!, ...lesser] }, sentence: 'It conforms' },
   {
     report: { verdict: 'pass', failOn: 'never' },
-    sentence: 'It passes, with --fail-on never: 2 findings',
+    sentence: 'It passes, with --fail-on never: 3 findings of 2 causes',
   },
-  { report: { verdict: 'fail' }, sentence: 'It does not conform: 2 findings' },
-  { report: { verdict: 'fail', failOn: 'notice' }, sentence: 'It does not conform: 4 findings' },
+  { report: { verdict: 'fail' }, sentence: 'It does not conform: 3 findings of 2 causes' },
+  {
+    report: { verdict: 'fail', failOn: 'notice' },
+    sentence: 'It does not conform: 6 findings of 4 causes',
+  },
   {
     report: { verdict: 'fail', findings: lesser },
     sentence: 'Too little of the contract is covered',
@@ -83,12 +86,12 @@ const sentences: readonly { report: Partial<Report>; sentence: string }[] = [
   { report: { verdict: 'error', findings: [] }, sentence: 'It could not be judged' },
   {
     report: { verdict: 'error' },
-    sentence: 'It could not be judged in full, and does not conform: 2 findings',
+    sentence: 'It could not be judged in full, and does not conform: 3 findings of 2 causes',
   },
   { report: { apis: [mock], verdict: 'pass', findings: [] }, sentence: 'The mock conforms' },
   {
     report: { apis: [mock], verdict: 'fail' },
-    sentence: 'The mock does not conform: 2 findings',
+    sentence: 'The mock does not conform: 3 findings of 2 causes',
   },
   {
     report: { apis: [mock], verdict: 'error', findings: [] },
@@ -98,7 +101,7 @@ const sentences: readonly { report: Partial<Report>; sentence: string }[] = [
 ];
 for (const { report, sentence } of sentences) {
   test(`${JSON.stringify(Object.keys(report))}: ${sentence}`, () => {
-    const page = written({ ...frozenReport, ...report });
+    const page = written(changed(frozenReport, report));
     expect(page).toContain(`<h1>${sentence}</h1>`);
     expect(page).toContain(`<title>${sentence}</title>`);
   });
@@ -137,7 +140,7 @@ const long: readonly { finding: Partial<Finding>; has: RegExp; lacks: string; wh
 ];
 for (const { finding: part, has, lacks, why } of long) {
   test(why, () => {
-    const page = written({ ...frozenReport, findings: [{ ...finding!, ...part }] });
+    const page = written(changed(frozenReport, { findings: [{ ...finding!, ...part }] }));
     expect(page).toMatch(has);
     expect(page).not.toContain(lacks);
   });
@@ -190,8 +193,7 @@ test('writes numbers and times for people', () => {
 
 const sizes: readonly { failing: number; megabytes: number; why: string }[] = [
   { failing: 0, megabytes: 2, why: 'all passed' },
-  { failing: 2, megabytes: 4, why: 'each operation has two findings' },
-  { failing: 40, megabytes: 4, why: 'nothing passed' },
+  { failing: 2, megabytes: 6, why: 'each operation has two findings' },
 ];
 for (const { failing, megabytes, why } of sizes) {
   test(`1,000 operations and 40,000 cases stay a page that opens: ${why}`, () => {
@@ -204,9 +206,54 @@ for (const { failing, megabytes, why } of sizes) {
     expect(page.match(/data-item="case"/g)?.length ?? 0).toBe(
       Math.min(failing * 1000, casesAtMost),
     );
-    expect(page.match(/<article/g)?.length ?? 0).toBe(
-      Math.min(report.findings.length, findingsAtMost),
-    );
+    expect(page.match(/data-item="finding"/g)?.length ?? 0).toBe(report.findings.length);
     expect(page.match(/data-item="operation"/g)).toHaveLength(1000);
   });
 }
+
+test('of many findings every error is shown, and lesser ones are left out aloud', () => {
+  const report = largeReport(100, 40);
+  const errors = errorsInFull + 2;
+  const findings = report.findings.map(
+    (one, index): Finding => (index < errors ? one : { ...one, severity: 'notice' }),
+  );
+  const page = written(changed(report, { findings }));
+  expect(Buffer.byteLength(page)).toBeLessThan(5 * 1024 * 1024);
+  const articles = page.match(/<(?:article|li)[^>]* data-item="finding"[^>]*>/g)!;
+  expect(articles.filter((article) => article.includes('"error"'))).toHaveLength(errors);
+  // the notices are those of 75 operations
+  const notices = 75 * Math.floor(lesserAtMost / 75);
+  expect(articles.filter((article) => article.includes('"notice"'))).toHaveLength(notices);
+  expect(page).toContain(
+    `Every error is here. ${thousands(findings.length - errors - notices)} lesser findings are not: each operation shows its first ones. The report as JSON has all of them.`,
+  );
+  expect(page).toContain('<h3>2 more findings, one line for each</h3>');
+});
+
+test('a cause of many findings shows one, and the others on demand', () => {
+  const page = written(frozenReport);
+  const [, cause] = page.split('data-group="finding"').slice(1);
+  expect(cause).toContain('The member <code>name</code> of the request body is not validated');
+  expect(cause).toContain('For example: A request that breaks a rule');
+  expect(cause!.split('<details class="more"')[0]!.match(/<article/g)).toHaveLength(1);
+  expect(cause).toContain('<summary>2 more findings of this cause</summary>');
+});
+
+test('a cause in many operations names the first ones, and all of them when it is opened', () => {
+  const [first] = frozenReport.findings;
+  const findings = ['one', 'two', 'three'].map((operation) => ({
+    ...first!,
+    operation,
+    id: `things/${operation}/undocumented-member/200`,
+  }));
+  const page = written(
+    withGroup(changed(frozenReport, { findings }), {
+      id: 'things/shared',
+      cause: 'shared',
+      message: 'It is the same everywhere.',
+      findings: findings.map(({ id }) => id),
+    }),
+  );
+  expect(page).toContain('<b>one, two</b> and 1 more operation</span> <span>3 findings</span>');
+  expect(page).toContain('Operations: one, two, three</p>');
+});

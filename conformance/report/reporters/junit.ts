@@ -1,7 +1,8 @@
 import type { OperationReport } from '../record.ts';
 import type { CaseResult, Finding, Report } from '../report.ts';
 import { coveredOf } from '../coverage/covered.ts';
-import { findingsThat, plainOf } from './finding.ts';
+import { plainOf } from './finding.ts';
+import { findingsThat, sharedCauses } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import {
   baselineNotes,
@@ -37,9 +38,10 @@ export const junit: Reporter = {
   id: 'junit',
   summary: 'The verdict of each case as JUnit XML, for continuous integration.',
   render(report) {
+    const index = indexOf(report);
     const suites = [
       runSuite(report),
-      ...report.operations.map((operation) => operationSuite(report, operation)),
+      ...report.operations.map((operation) => operationSuite(report, operation, index)),
     ];
     const tests = suites.flatMap((suite) => suite.tests);
     const attributes = {
@@ -54,7 +56,35 @@ export const junit: Reporter = {
   },
 };
 
-function operationSuite(report: Report, operation: OperationReport): TestSuite {
+/** What the tests of a report need to find in it, found once. */
+type Index = {
+  /** By API and case: the findings that fail it, the most important first. */
+  readonly failing: ReadonlyMap<string, readonly Finding[]>;
+  /** By API and operation: the findings that fail nothing. */
+  readonly others: ReadonlyMap<string, readonly Finding[]>;
+  /** By finding: what is wrong, where several have one cause. */
+  readonly causes: ReadonlyMap<string, string>;
+};
+
+function indexOf(report: Report): Index {
+  const failing = new Map<string, Finding[]>();
+  for (const finding of findingsThat(report, 'failing')) {
+    for (const id of finding.cases) {
+      const key = `${finding.api} ${id}`;
+      const found = failing.get(key);
+      if (found) found.push(finding);
+      else failing.set(key, [finding]);
+    }
+  }
+  const others = [...findingsThat(report, 'lesser'), ...findingsThat(report, 'known')];
+  return {
+    failing,
+    others: Map.groupBy(others, ({ api, operation }) => `${api} ${operation}`),
+    causes: sharedCauses(report),
+  };
+}
+
+function operationSuite(report: Report, operation: OperationReport, index: Index): TestSuite {
   const { api, id, method, path, source, answers, coverage } = operation;
   const { percent, reached, total } = coveredOf(coverage);
   const results = resultsOf(report, operation);
@@ -71,14 +101,15 @@ function operationSuite(report: Report, operation: OperationReport): TestSuite {
       ['coverage.reached', reached],
       ['coverage.total', total],
     ],
-    tests: results.map((result) => testOf(report, result)),
-    notes: [...findingsThat(report, 'lesser'), ...findingsThat(report, 'known')]
-      .filter((finding) => finding.api === api && finding.operation === id)
-      .map((finding) => `${finding.known ? 'known' : finding.severity} ${plainOf(finding)}`),
+    tests: results.map((result) => testOf(result, index)),
+    notes: (index.others.get(`${api} ${id}`) ?? []).map(
+      (finding) =>
+        `${finding.known ? 'known' : finding.severity} ${plainOf(finding, index.causes.get(finding.id))}`,
+    ),
   };
 }
 
-function testOf(report: Report, result: CaseResult): TestCase {
+function testOf(result: CaseResult, index: Index): TestCase {
   const { id: name, verdict, milliseconds } = result;
   const reason = textElement('system-out', `because ${result.reason}`);
   const test = (outcome: TestCase['outcome'], ...elements: string[]) => ({
@@ -87,11 +118,12 @@ function testOf(report: Report, result: CaseResult): TestCase {
     outcome,
     elements: [...elements, reason],
   });
-  if (verdict.kind === 'fail') return test('failure', failureElement(accusing(report, result)));
+  if (verdict.kind === 'fail')
+    return test('failure', failureElement(accusing(result, index), index));
   if (verdict.kind === 'error') {
     // a check that failed by a mistake in this program does not hide the findings of other checks
-    const findings = accusing(report, result);
-    const failures = findings.length > 0 ? [failureElement(findings)] : [];
+    const findings = accusing(result, index);
+    const failures = findings.length > 0 ? [failureElement(findings, index)] : [];
     return test('error', errorElement(verdict.reason), ...failures);
   }
   // the reason is text: the schema has no attribute for it, and Jenkins and GitLab show the text
@@ -100,25 +132,30 @@ function testOf(report: Report, result: CaseResult): TestCase {
 }
 
 /** The findings that fail a case, each with what this case sent and received. */
-const accusing = (report: Report, { api, id, observations }: CaseResult): readonly Finding[] =>
-  findingsThat(report, 'failing')
-    .filter((finding) => finding.api === api && finding.cases.includes(id))
-    .map((finding) => {
-      const { actual, curl } =
-        observations.find(
-          ({ check, pointer, message }) =>
-            check === finding.check && pointer === finding.pointer && message === finding.message,
-        ) ?? finding;
-      return { ...finding, actual, curl };
-    });
+const accusing = (
+  { api, id, reason, observations }: CaseResult,
+  { failing }: Index,
+): readonly Finding[] =>
+  (failing.get(`${api} ${id}`) ?? []).map((finding) => {
+    const { actual, curl } =
+      observations.find(
+        ({ check, pointer, message }) =>
+          check === finding.check && pointer === finding.pointer && message === finding.message,
+      ) ?? finding;
+    return { ...finding, reason, actual, curl };
+  });
 
 /** One element for all findings: readers show only the first of several. */
-function failureElement(findings: readonly Finding[]): string {
+function failureElement(findings: readonly Finding[], { causes }: Index): string {
   const [first, ...more] = findings;
   const others = more.length > 0 ? `, and ${numberOf(more.length, 'more finding')}` : '';
   const message = first ? `${first.message} The rule is ${first.source}${others}.` : '';
   const type = [...new Set(findings.map(({ check }) => check))].join(', ');
-  return textElement('failure', findings.map(plainOf).join('\n\n'), { type, message });
+  return textElement(
+    'failure',
+    findings.map((finding) => plainOf(finding, causes.get(finding.id))).join('\n\n'),
+    { type, message },
+  );
 }
 
 const errorElement = (reason: string): string =>
@@ -146,6 +183,10 @@ function runSuite(report: Report): TestSuite {
     notes: [
       `${sumOf(report).verdict} ${sumOf(report).counts}`,
       ...unjudgedApis(report).map(({ name, error }) => `${name} could not be judged: ${error}`),
+      ...(report.notJudged ?? []).map(
+        ({ api, operation, reason, question, cases }) =>
+          `${numberOf(cases, 'case')} of ${api} ${operation} not judged: ${reason}. ${question}`,
+      ),
       ...notTested(report).map((reason) => `not tested: ${reason}`),
       ...baselineNotes(report).map(
         ({ kind, id, file, advice }) => `${kind} in ${file}: ${id}: ${advice}`,

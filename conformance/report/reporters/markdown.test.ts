@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { frozenReport, passingReport } from '../../corpus/report.ts';
+import { changed, frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Finding, Report } from '../report.ts';
 import { markdown } from './markdown.ts';
 
 const render = (report: Report) => markdown.render(report, { colors: true });
 const [finding] = frozenReport.findings;
 const withFinding = (change: Partial<Finding>) =>
-  render({ ...frozenReport, findings: [{ ...finding!, ...change }] });
+  render(changed(frozenReport, { findings: [{ ...finding!, ...change }] }));
 const [operation] = frozenReport.operations;
 
 test('renders findings of every kind', async () => {
@@ -53,6 +53,11 @@ const escapes: readonly { why: string; change: Partial<Finding>; holds: string }
     change: { expected: '`a`' },
     holds: '**Expected** `` `a` ``',
   },
+  {
+    why: 'a request is only words and code',
+    change: { reason: '`a_b` is `<x>` or *y* ``z`' },
+    holds: '**Request** `a_b` is `<x>` or \\*y\\* \\``z`\n',
+  },
   { why: 'code is one line', change: { expected: 'a\n\n# b' }, holds: '**Expected** `a # b`' },
   { why: 'an answer commands no terminal', change: { actual: '\u001b[2J' }, holds: '\\x1b[2J' },
   {
@@ -80,20 +85,20 @@ const long = (count: number, length: number) =>
     (_, index): Finding => ({
       ...finding!,
       severity: 'error',
-      id: `things/${index}`,
+      id: `things/${length}/${index}`,
       actual: 'ü'.repeat(length),
     }),
   );
 const sizes: readonly { why: string; report: Report; says?: RegExp }[] = [
   {
     why: 'many findings',
-    report: { ...frozenReport, findings: long(400, 2000) },
-    says: /\*\*Cut: \d+ findings of these do not fit into a job summary, which holds 1 MiB\.\*\*/,
+    report: changed(frozenReport, { findings: long(400, 2000) }),
+    says: /\*\*Cut: \d+ of these do not fit into a job summary, which holds 1 MiB\.\*\*/,
   },
   {
     why: 'one finding that is longer than a summary',
-    report: { ...frozenReport, findings: [...long(1, full), ...long(1, 1)] },
-    says: /\*\*Cut: 1 finding of these does not fit/,
+    report: changed(frozenReport, { findings: [...long(1, full), ...long(1, 1)] }),
+    says: /\*\*Cut: 1 of these does not fit/,
   },
   {
     why: 'many operations',
@@ -134,7 +139,7 @@ for (const { why, report, says = /^/ } of sizes) {
     const text = render(report);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(full);
     expect(text).toMatch(says);
-    expect(text).toMatch(/^## .*\n\n5 operations, 10 cases: /);
+    expect(text).toMatch(/^## .*\n\n5 operations, 12 cases: /);
   });
 }
 
@@ -143,6 +148,6 @@ test('an answer of many backticks is not too much', () => {
 });
 
 test('what fits is shown, though a longer one before it does not', () => {
-  const text = render({ ...frozenReport, findings: [...long(1, full), ...long(1, 1)] });
+  const text = render(changed(frozenReport, { findings: [...long(1, full), ...long(1, 1)] }));
   expect(text.split('<details>')).toHaveLength(2);
 });

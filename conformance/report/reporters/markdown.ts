@@ -1,10 +1,12 @@
-import type { CaseResult, Finding, Report, Verdict } from '../report.ts';
+import type { CaseResult, Report, Verdict } from '../report.ts';
 import { coverageKinds, coveredOf } from '../coverage/covered.ts';
-import { findingsThat, timesOf } from './finding.ts';
+import { evidenceOf, specialOf, timesOf, type Standing } from './finding.ts';
+import { findingsThat, groupedOf, type Grouped } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import {
   baselineNotes,
   countOf,
+  findingsIn,
   notJudged,
   notTested,
   numberOf,
@@ -35,6 +37,7 @@ export const markdown: Reporter = {
       ...unjudgedLines(report),
       ...operationTable(report),
       ...notJudgedLines(report),
+      ...questionLines(report),
     ];
     const after = [
       ...baselineLines(report),
@@ -45,13 +48,17 @@ export const markdown: Reporter = {
       ),
     ];
     const fits = fitter(bytesAtMost - sizeOf([...before, ...after]));
-    const [failing, lesser, known] = (['failing', 'lesser', 'known'] as const).map((standing) =>
-      findingsThat(report, standing),
-    );
+    const groups = Map.groupBy(groupedOf(report), ({ standing }) => standing);
+    const section = (standing: Standing, one: string, after = '') =>
+      details(
+        `${findingsIn(report, findingsThat(report, standing), one)}${after}`,
+        groups.get(standing) ?? [],
+        fits,
+      );
     const findings = [
-      ...details(numberOf(failing!.length, 'finding'), failing!, fits),
-      ...details(`${numberOf(lesser!.length, 'finding')} below --fail-on`, lesser!, fits),
-      ...details(numberOf(known!.length, 'known finding'), known!, fits),
+      ...section('failing', 'finding'),
+      ...section('lesser', 'finding', ' below --fail-on'),
+      ...section('known', 'known finding'),
     ];
     return `${[...before, ...findings, ...after].join('\n\n')}\n`;
   },
@@ -115,41 +122,71 @@ const notJudgedLines = (report: Report): string[] =>
     ),
   );
 
+const questionLines = ({ notJudged: asked = [] }: Report): string[] =>
+  listOf(
+    'What the run needs to know',
+    asked.map(
+      ({ api, operation, reason, question, cases }) =>
+        `- ${plain(api)} **${plain(operation)}**: ${numberOf(cases, 'case')} not judged: ${prose(reason)}. ${prose(question)}`,
+    ),
+  );
+
 function details(
   title: string,
-  findings: readonly Finding[],
+  groups: readonly Grouped[],
   fits: (text: string) => boolean,
 ): string[] {
-  if (findings.length === 0) return [];
-  const shown = findings.map(detailsOf).filter(fits);
-  const cut = findings.length - shown.length;
+  if (groups.length === 0) return [];
+  const shown = groups.map(detailsOf).filter(fits);
+  const cut = groups.length - shown.length;
   const [verb, object] = cut === 1 ? ['does', 'it'] : ['do', 'them'];
   return [
     `### ${title}`,
     ...shown,
     ...(cut > 0
       ? [
-          `**Cut: ${numberOf(cut, 'finding')} of these ${verb} not fit into a job summary, which holds 1 MiB.** The other reports have ${object}.`,
+          `**Cut: ${cut} of these ${verb} not fit into a job summary, which holds 1 MiB.** The other reports have ${object}.`,
         ]
       : []),
   ];
 }
 
-/** The facts of a finding, always in this order. */
-function detailsOf(finding: Finding): string {
-  const { api, operation, check, severity, message, expected, evidence, known } = finding;
+/** How many ids of the other findings of a cause are listed. */
+const othersAtMost = 20;
+
+/** One for each cause: its message, the facts of one finding, and the ids of the others. */
+function detailsOf({ group, lead, others }: Grouped): string {
+  const { check, severity, message, expected, known } = lead;
+  const special = specialOf(lead);
+  const evidence = evidenceOf(lead);
+  const operations = group.operations.length;
+  const where =
+    operations > 1 ? numberOf(operations, 'operation') : `<b>${html(group.operations.join())}</b>`;
   return [
-    `<details>\n<summary><b>${known ? 'known' : severity}</b> ${html(api)} <b>${html(operation)}</b>: ${html(message)}</summary>`,
+    `<details>\n<summary><b>${known ? 'known' : severity}</b> ${html(group.api)} ${where}: ${html(group.message)}</summary>`,
     ...(known ? [`**Known** until ${plain(known.expires)}: ${plain(known.reason)}`] : []),
-    `**Rule** ${code(finding.source)} at ${code(`#${finding.pointer}`)}, judged by ${code(check)}`,
+    ...(group.message === message ? [] : [`**For example** ${prose(message)}`]),
+    ...(special === undefined ? [] : [`**Request** ${prose(special)}`]),
+    `**Rule** ${code(lead.source)} at ${code(`#${lead.pointer}`)}, judged by ${code(check)}`,
     `**Expected** ${code(expected)}${evidence ? `, evidence ${code(evidence)}` : ''}`,
     '**Actual**',
-    fenced(finding.actual, 'text'),
+    fenced(lead.actual, 'text'),
     '**Reproduce**, with the credentials in the variables that the line names',
-    fenced(finding.curl, 'sh'),
-    `**Occurrences** ${timesOf(finding)}, as in ${code(finding.case)}. The finding is ${code(finding.id)}.`,
+    fenced(lead.curl, 'sh'),
+    `**Occurrences** ${timesOf(lead)}, as in ${code(lead.case)}. The finding is ${code(lead.id)}.`,
+    ...othersOf(others.map(({ id }) => id)),
     '</details>',
   ].join('\n\n');
+}
+
+function othersOf(ids: readonly string[]): string[] {
+  if (ids.length === 0) return [];
+  const shown = ids.slice(0, othersAtMost).map((id) => `- ${code(id)}`);
+  const more = ids.length - shown.length;
+  return [
+    `**And ${numberOf(ids.length, 'more finding')} of this cause**`,
+    [...shown, ...(more > 0 ? [`- and ${more} more, which the JSON report has`] : [])].join('\n'),
+  ];
 }
 
 const baselineLines = (report: Report): string[] =>
@@ -208,10 +245,19 @@ const oneLine = (text: string): string => {
  * Text without a meaning in Markdown.
  * @see https://spec.commonmark.org/0.31.2/#backslash-escapes
  */
-const plain = (text: string): string =>
-  oneLine(text)
+const plain = (text: string): string => escaped(oneLine(text));
+
+const escaped = (line: string): string =>
+  line
     .replaceAll(/[\\`*_[\]<>&~|#@$]/g, (character) => `\\${character}`)
     .replaceAll('://', '\\://');
+
+/** Text without a meaning in Markdown, but text in backticks becomes code. */
+const prose = (text: string): string =>
+  oneLine(text)
+    .split(/`([^`]+)`/)
+    .map((piece, index) => (index % 2 === 0 ? escaped(piece) : code(piece)))
+    .join('');
 
 /** Text for an HTML element; text in backticks becomes code. */
 const html = (text: string): string =>

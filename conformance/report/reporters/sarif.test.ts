@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import Ajv4 from 'ajv-draft-04';
 import formats from 'ajv-formats';
 import { expect, test } from 'vitest';
-import { frozenReport, passingReport } from '../../corpus/report.ts';
+import { changed, frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Finding, Report } from '../report.ts';
 import { sarif } from './sarif.ts';
 
@@ -39,7 +39,7 @@ const render = (report: Report) => sarif.render(report, { colors: false });
 const runOf = (report: Report) => (JSON.parse(render(report)) as Log).runs[0]!;
 const [finding] = frozenReport.findings;
 const resultOf = (change: Partial<Finding>) =>
-  runOf({ ...frozenReport, findings: [{ ...finding!, ...change }] }).results[0]!;
+  runOf(changed(frozenReport, { findings: [{ ...finding!, ...change }] })).results[0]!;
 
 test('renders findings of every kind', async () => {
   await expect(
@@ -52,11 +52,13 @@ const valid: readonly { why: string; report: Report }[] = [
   { why: 'where all is well', report: passingReport },
   {
     why: 'without operations',
-    report: { ...frozenReport, operations: [], results: [], findings: [] },
+    report: changed(frozenReport, { operations: [], results: [], findings: [] }),
   },
   {
     why: 'with a path that is none in a URI',
-    report: { ...frozenReport, findings: [{ ...finding!, source: 'C:\\my api\\a#b%.yaml:3' }] },
+    report: changed(frozenReport, {
+      findings: [{ ...finding!, source: 'C:\\my api\\a#b%.yaml:3' }],
+    }),
   },
   { why: 'with a check that nobody asked', report: { ...frozenReport, checks: [] } },
 ];

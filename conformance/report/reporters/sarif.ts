@@ -4,6 +4,7 @@ import type { Severity } from '../../checks/severity.ts';
 import type { Finding, Report } from '../report.ts';
 import { tokensOf } from '../../core/pointer.ts';
 import { aligned, placeOf, rowsOf } from './finding.ts';
+import { sharedCauses } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import { baselineNotes, notJudged, notTested, numberOf, tooLittle, unjudgedApis } from './sum.ts';
 import { visible } from './visible.ts';
@@ -27,6 +28,7 @@ export const sarif: Reporter = {
   render(report) {
     const { verdict, failOn, cases, coverage, started, milliseconds, findings } = report;
     const rules = report.checks.filter(({ id }) => findings.some(({ check }) => check === id));
+    const causes = sharedCauses(report);
     const indexes = new Map(rules.map(({ id }, index) => [id, index]));
     const driver = {
       name: `${name}-conformance`,
@@ -62,7 +64,7 @@ export const sarif: Reporter = {
           results: findings.map((finding) => ({
             ruleId: finding.check,
             ruleIndex: indexes.get(finding.check),
-            ...resultOf(report, finding),
+            ...resultOf(report, finding, causes.get(finding.id)),
           })),
           properties: { verdict, failOn, cases, coverage },
         },
@@ -72,7 +74,8 @@ export const sarif: Reporter = {
   },
 };
 
-function resultOf({ apis, baseline }: Report, finding: Finding): object {
+/** One for each finding, also where several have one cause: viewers follow them by their ids. */
+function resultOf({ apis, baseline }: Report, finding: Finding, cause?: string): object {
   const { api, operation, pointer, known } = finding;
   const suppression = known && {
     kind: 'external',
@@ -81,7 +84,7 @@ function resultOf({ apis, baseline }: Report, finding: Finding): object {
   };
   return {
     level: levels[finding.severity],
-    message: message(`${finding.message}\n${aligned(rowsOf(finding))}`),
+    message: message(`${finding.message}\n${aligned(rowsOf(finding, cause))}`),
     locations: [
       {
         physicalLocation: physical(finding.source),
@@ -129,6 +132,12 @@ function notificationsOf(report: Report): readonly object[] {
     ...(little ? [notification('error', `${little}.`)] : []),
     ...baselineNotes(report).map(({ kind, id, file, advice }) =>
       notification('warning', `The baseline entry ${id} is ${kind}: ${advice}.`, file),
+    ),
+    ...(report.notJudged ?? []).map(({ api, operation, reason, question, cases }) =>
+      notification(
+        'note',
+        `${numberOf(cases, 'case')} of ${api} ${operation} not judged: ${reason}. ${question}`,
+      ),
     ),
     ...notTested(report).map((reason) => notification('note', `Not tested: ${reason}`)),
   ];

@@ -1,11 +1,18 @@
 import type { Severity } from '../../checks/severity.ts';
 import { coverageKinds } from '../coverage/covered.ts';
 import type { ApiReport, CoverageItem, OperationReport } from '../record.ts';
-import type { CaseResult, Report, Verdict } from '../report.ts';
-import { findingsThat } from './finding.ts';
+import type { CaseResult, Finding, Report, Verdict } from '../report.ts';
+import { causesOf, findingsThat } from './grouped.ts';
 
 export const numberOf = (count: number, one: string, more = `${one}s`): string =>
   `${count} ${count === 1 ? one : more}`;
+
+/** `2 findings`, or `41 findings of 3 causes` where that says more. */
+export function findingsIn(report: Report, findings: readonly Finding[], one = 'finding'): string {
+  const causes = causesOf(report, findings);
+  const number = numberOf(findings.length, one);
+  return causes === findings.length ? number : `${number} of ${numberOf(causes, 'cause')}`;
+}
 
 /** The number of results with one kind of verdict. */
 export const countOf = (results: readonly CaseResult[], kind: Verdict['kind']): number =>
@@ -26,8 +33,9 @@ export const unjudgedApis = ({ apis }: Report) =>
 export function verdictSentence(report: Report): string {
   const { verdict, apis } = report;
   const subject = apis.length > 0 && apis.every(({ isMock }) => isMock) ? 'The mock' : 'It';
-  const failing = findingsThat(report, 'failing').length;
-  const findings = numberOf(failing, 'finding');
+  const all = findingsThat(report, 'failing');
+  const failing = all.length;
+  const findings = findingsIn(report, all);
   if (verdict === 'error')
     return failing === 0
       ? `${subject} could not be judged`
@@ -45,17 +53,16 @@ export function verdictSentence(report: Report): string {
 export function sumOf(report: Report): { readonly verdict: string; readonly counts: string } {
   const { verdict, cases, apis, milliseconds, shard } = report;
   const lesser = findingsThat(report, 'lesser');
-  const countBy = (severity: Severity) =>
-    lesser.filter((finding) => finding.severity === severity).length;
+  const having = (severity: Severity) => lesser.filter((finding) => finding.severity === severity);
   const notes = (
     [
-      [countBy('warning'), 'warning'],
-      [countBy('notice'), 'notice'],
-      [findingsThat(report, 'known').length, 'known finding'],
+      [having('warning'), 'warning'],
+      [having('notice'), 'notice'],
+      [findingsThat(report, 'known'), 'known finding'],
     ] as const
   )
-    .filter(([count]) => count > 0 && verdict !== 'error')
-    .map(([count, name]) => numberOf(count, name));
+    .filter(([findings]) => findings.length > 0 && verdict !== 'error')
+    .map(([findings, name]) => findingsIn(report, findings, name));
   const operations = apis.reduce((total, api) => total + api.operations.length, 0);
   const counts = [
     `${cases.passed} passed`,
@@ -123,17 +130,25 @@ export type NotJudged = {
   readonly cases: readonly string[];
 };
 
-/** Why cases were not judged: each reason once per operation, without the error of the API. */
+/** The reasons that a report gives elsewhere: the error of the API, and those with a question. */
+export const reasonsTold = (
+  { apis, notJudged: asked = [] }: Report,
+  { api, id }: Pick<OperationReport, 'api' | 'id'>,
+): ReadonlySet<string> =>
+  new Set([
+    ...apis.flatMap(({ name, error }) => (name === api && error !== undefined ? [error] : [])),
+    ...asked.flatMap((one) => (one.api === api && one.operation === id ? [one.reason] : [])),
+  ]);
+
+/** Why cases were not judged: each reason once per operation, without those told elsewhere. */
 export function notJudged(
   report: Report,
   kind: Extract<Verdict['kind'], 'error' | 'skip'>,
 ): readonly NotJudged[] {
-  const errors = new Map(report.apis.map(({ name, error }) => [name, error]));
   return report.operations.flatMap((operation) => {
+    const told = reasonsTold(report, operation);
     const reasons = resultsOf(report, operation).flatMap(({ id, verdict }) =>
-      verdict.kind === kind && verdict.reason !== errors.get(operation.api)
-        ? [{ id, reason: verdict.reason }]
-        : [],
+      verdict.kind === kind && !told.has(verdict.reason) ? [{ id, reason: verdict.reason }] : [],
     );
     return [...Map.groupBy(reasons, ({ reason }) => reason)].map(([reason, group]) => ({
       operation,

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Report } from '../report.ts';
-import { frozenReport, passingReport } from '../../corpus/report.ts';
+import type { Severity } from '../../checks/severity.ts';
+import type { Finding, Report } from '../report.ts';
+import { changed, frozenReport, passingReport, withGroup } from '../../corpus/report.ts';
 import { text } from './text.ts';
 
 const plain = (report: Report) => text.render(report, { colors: false });
@@ -41,6 +42,52 @@ test('where all is well there is nothing to do next', () => {
   expect(well).not.toContain('What next');
 });
 
+test('begins with the cause that matters most', () => {
+  const [first] = frozenReport.groups;
+  expect(plain(frozenReport)).toContain(`Begin with ${first!.findings[0]}\n  ${first!.message}\n`);
+  const cause = withGroup(
+    changed(frozenReport, {
+      findings: frozenReport.findings.filter(({ check }) => check === 'invalid-refused'),
+    }),
+    frozenReport.groups.find(({ findings }) => findings.length > 1)!,
+  );
+  expect(plain(cause)).toMatch(/Begin with \S+maxLength\n {2}The member `name` /);
+});
+
+const many = (count: number, severity: Severity) =>
+  Array.from(
+    { length: count },
+    (_, index): Finding => ({
+      ...frozenReport.findings[0]!,
+      severity,
+      id: `things/listThings/undocumented-member/${severity}-${index}`,
+    }),
+  );
+
+test('every error is shown, and of lesser findings the first ones', () => {
+  const report = plain(
+    changed(frozenReport, { findings: [...many(21, 'warning'), ...many(50, 'error')] }),
+  );
+  expect(report.match(/^fail {2}/gm)).toHaveLength(50);
+  expect(report.match(/^warn {2}/gm)).toHaveLength(20);
+  expect(report).toContain('more  1 more finding that fails no run: see --report html=FILE');
+  expect(report.indexOf('warn  ')).toBeGreaterThan(report.lastIndexOf('fail  '));
+});
+
+test('of many findings of a cause some are named', () => {
+  const findings = many(9, 'error');
+  const ids = findings.map(({ id }) => id);
+  const group = { id: 'things/same', cause: 'same', message: 'It is all the same.', findings: ids };
+  const report = plain(withGroup(changed(frozenReport, { findings }), group));
+  expect(report.match(/^fail {2}/gm)).toHaveLength(1);
+  expect(report).toContain('and          8 more findings of this cause:');
+  expect(report).toContain('listThings/undocumented-member/error-5\n');
+  expect(report).toContain('… and 3 more: see --report html=FILE');
+  expect(report).toContain(
+    'It could not be judged in full, and does not conform: 9 findings of 1 cause.',
+  );
+});
+
 const finding = frozenReport.findings.find(({ severity, known }) => severity === 'error' && !known);
 const sums: readonly { report: Partial<Report>; sum: string }[] = [
   {
@@ -61,7 +108,7 @@ const sums: readonly { report: Partial<Report>; sum: string }[] = [
   },
   {
     report: { verdict: 'fail', cases: { planned: 5, passed: 0, failed: 5, errors: 0, skipped: 0 } },
-    sum: 'It does not conform: 2 findings. 1 warning, 1 notice, 1 known finding. 5 operations, 5 cases: 0 passed, 5 failed (1.2 s).',
+    sum: 'It does not conform: 3 findings of 2 causes. 2 warnings, 1 notice, 1 known finding. 5 operations, 5 cases: 0 passed, 5 failed (1.2 s).',
   },
   {
     report: {
@@ -75,10 +122,5 @@ const sums: readonly { report: Partial<Report>; sum: string }[] = [
 ];
 for (const { report, sum } of sums)
   test(sum, () =>
-    expect(
-      plain({ ...frozenReport, ...report })
-        .trimEnd()
-        .split('\n')
-        .at(-1),
-    ).toBe(sum),
+    expect(plain(changed(frozenReport, report)).trimEnd().split('\n').at(-1)).toBe(sum),
   );

@@ -1,7 +1,7 @@
 import type { ApiReport } from '../record.ts';
-import type { CaseResult, Finding, Report } from '../report.ts';
+import type { CaseResult, Report } from '../report.ts';
 import { checkTable } from './check-table.ts';
-import { aligned, findingsThat, rowsOf } from './finding.ts';
+import { findingsThat, firstOf } from './grouped.ts';
 import { painter, type Paint } from './paint.ts';
 import type { Reporter } from './reporter.ts';
 import {
@@ -9,10 +9,12 @@ import {
   countOf,
   coveredKinds,
   numberOf,
+  reasonsTold,
   resultsOf,
   sumOf,
   tooLittle,
 } from './sum.ts';
+import { groupSections, knownLine, notJudgedSections } from './text-findings.ts';
 import { visible } from './visible.ts';
 
 /** The report for a terminal: APIs, findings, baseline, coverage, next steps, and the sum last. */
@@ -24,10 +26,9 @@ export const text: Reporter = {
     const { verdict, counts } = sumOf(report);
     const sections = [
       ...report.apis.map((api) => apiLines(report, api, paint, columns)),
-      ...[...findingsThat(report, 'failing'), ...findingsThat(report, 'lesser')].map((finding) =>
-        findingLines(finding, paint),
-      ),
+      ...groupSections(report, paint),
       findingsThat(report, 'known').map((finding) => knownLine(finding, paint)),
+      ...notJudgedSections(report, paint),
       baselineNotes(report).map(
         ({ kind, id, file, advice }) =>
           `${paint(kind === 'stale' ? 'yellow' : 'red', kind)} ${visible(id)}\n        ${file}: ${advice}`,
@@ -55,7 +56,7 @@ function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number)
       const results = resultsOf(report, { api: name, id });
       return [
         `  ${operationLine(id.padEnd(width), results, paint)}`,
-        ...reasonLines(results, error),
+        ...reasonLines(results, reasonsTold(report, { api: name, id })),
       ];
     }),
     ...unsupported.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
@@ -83,36 +84,17 @@ function operationLine(operation: string, results: readonly CaseResult[], paint:
   return `${paint(style, worst.padEnd(5))} ${operation}  ${counts}`;
 }
 
-/** Why cases were not judged: each reason once, without the error of the API. */
-function reasonLines(results: readonly CaseResult[], known: string | undefined): string[] {
+/** Why cases were not judged: each reason once, without those that are told elsewhere. */
+function reasonLines(results: readonly CaseResult[], told: ReadonlySet<string>): string[] {
   const reasons = results.flatMap(({ verdict }) =>
-    'reason' in verdict && verdict.reason !== known ? [verdict.reason] : [],
+    'reason' in verdict && !told.has(verdict.reason)
+      ? [`${verdict.kind === 'skip' ? 'skipped' : 'could not be judged'}: ${verdict.reason}`]
+      : [],
   );
   return [...Map.groupBy(reasons, (reason) => reason)].map(
-    ([reason, { length }]) => `        ${length} not judged: ${visible(reason)}`,
+    ([reason, { length }]) => `        ${length} ${visible(reason)}`,
   );
 }
-
-const marks = {
-  error: ['red', 'fail'],
-  warning: ['yellow', 'warn'],
-  notice: ['yellow', 'note'],
-} as const;
-
-function findingLines(finding: Finding, paint: Paint): string[] {
-  const [style, word] = marks[finding.severity];
-  return [
-    `${paint(style, word)}  ${paint('bold', `${finding.api} ${finding.operation}`)}  ${finding.check}`,
-    `      ${visible(finding.message)}`,
-    ...rowsOf(finding).map(([name, value]) => {
-      const row = aligned([[name, value]]).slice(name.length);
-      return `        ${paint('dim', name)}${row.replaceAll('\n', '\n        ')}`;
-    }),
-  ];
-}
-
-const knownLine = ({ id, known }: Finding, paint: Paint): string =>
-  `${paint('dim', 'known')} ${visible(id)}\n        until ${known!.expires}: ${visible(known!.reason)}`;
 
 /** How many items that are not covered the report names. */
 const itemsAtMost = 8;
@@ -139,16 +121,18 @@ function coverageLines(report: Report, paint: Paint): string[] {
 }
 
 function nextLines(report: Report): string[] {
-  const { verdict, shard } = report;
+  const { shard } = report;
   if (shard)
     return [
       `This is part ${shard.index} of ${shard.of}: npm run conformance -- merge FILE… combines the JSON reports of all parts.`,
     ];
-  const [first] = findingsThat(report, 'failing');
-  if (verdict !== 'fail' || !first) return [];
+  const first = firstOf(report);
+  if (!first) return [];
   return [
-    'Next steps: paste a "reproduce" line into a shell, with the credentials in the variables that it names.',
-    `  --case ${first.case} sends only that case.`,
+    `Begin with ${visible(first.lead.id)}`,
+    `  ${visible(first.group.message)}`,
+    '  Paste its "reproduce" line into a shell, with the credentials in the variables that it names.',
+    `  --case ${first.lead.case} sends only that case.`,
     '  --report html=FILE writes a page to share. --baseline FILE --update-baseline records the known findings, so that',
     '  only new ones fail.',
   ];

@@ -1,110 +1,102 @@
-import type { CaseResult, Finding } from '../../report.ts';
-import { visible } from '../visible.ts';
+import type { Finding } from '../../report.ts';
+import { firstOf, type Grouped } from '../grouped.ts';
+import { card, linesOf, type Context, type Shown } from './card.ts';
 import { html, moreInJson, prose, type Markup, type Part } from './markup.ts';
-import { cut, shares } from './share.ts';
-import { anchorOf, type View } from './view.ts';
-import { count, intentWords, severitySigns, thousands, unique } from './words.ts';
+import { shares } from './share.ts';
+import type { View } from './view.ts';
+import { count, severitySigns, thousands } from './words.ts';
 
-/** How many findings are shown in full: a page of 1,000 operations opens in a few seconds. */
-export const findingsAtMost = 400;
-/** With more findings than this, the browser lays out only those in view. */
-const findingsAreMany = 100;
-const charactersAtMost = 2000;
-const linesAtMost = 20;
-/** A longer curl line is only in other reports: half of it would be another request. */
-const curlAtMost = 10_000;
-/** A longer curl line scrolls in a box of its own. */
-const curlIsLong = 1500;
-const casesAtOnce = 3;
-const casesAtMost = 25;
+/** How many errors are shown in full. The others have a line each: none is left out. */
+export const errorsInFull = 1000;
+/** How many lesser findings are shown: a page of 1,000 operations opens in a few seconds. */
+export const lesserAtMost = 400;
+/** With more causes than this, the browser lays out only those in view. */
+const causesAreMany = 100;
+const operationsAtOnce = 2;
+const operationsListed = 100;
 
-/** The findings that are shown in full; each operation has its share. */
-export function shownFindings({ findings }: View): readonly Finding[] {
-  const groups = [...Map.groupBy(findings, ({ api, operation }) => `${api}/${operation}`).values()];
-  const shown = new Set(shares(groups, findingsAtMost).flatMap((share) => share.shown));
-  return findings.filter((finding) => shown.has(finding));
+/** Every error, and the first lesser findings of each operation; what stands for a cause first. */
+export function shownFindings({ groups }: View): Shown {
+  const inTurn = [...groups.map(({ lead }) => lead), ...groups.flatMap(({ others }) => others)];
+  const [errors, lesser] = [true, false].map((wanted) =>
+    inTurn.filter(({ severity }) => (severity === 'error') === wanted),
+  );
+  const byOperation = Map.groupBy(lesser!, ({ api, operation }) => `${api}/${operation}`);
+  return new Map([
+    ...errors!.map((finding, index) => [finding, index < errorsInFull ? 'full' : 'line'] as const),
+    ...shares([...byOperation.values()], lesserAtMost).flatMap((share) =>
+      share.shown.map((finding) => [finding, 'full'] as const),
+    ),
+  ]);
 }
 
-/** Each finding with its message, rule, expected and actual values, curl line and occurrences. */
-export function findingsSection(view: View, shown: readonly Finding[]): Markup {
+/** The findings by cause: what stands for it, and the others on demand. */
+export function findingsSection(view: View, shown: Shown): Markup {
   const { findings, results, checks } = view.report;
   const byId = new Map(results.map((result) => [`${result.api} ${result.id}`, result]));
   const rules = new Map(checks.map(({ id, summary }) => [id, summary]));
-  const operations = new Map(view.operations.map((operation) => [operation.key, operation]));
-  const cards = shown.map((finding) =>
-    card(finding, {
-      caseOf: (id) => byId.get(`${finding.api} ${id}`),
-      rule: rules.get(finding.check),
-      address: operations.get(`${finding.api}/${finding.operation}`)!.address,
-    }),
+  const operations = new Map(view.operations.map(({ key, address }) => [key, address]));
+  const first = firstOf(view.report);
+  const context: Context = {
+    caseOf: ({ api }, id) => byId.get(`${api} ${id}`),
+    rules,
+    addressOf: (api, operation) => operations.get(`${api}/${operation}`) ?? '',
+    shown,
+  };
+  const left = findings.length - shown.size;
+  const [whole, short] = [true, false].map((wanted) =>
+    view.groups.filter(({ lead }) => (shown.get(lead) !== 'line') === wanted),
   );
-  return html`<section id="findings"${shown.length > findingsAreMany && html` class="many"`} aria-labelledby="findings-title">
+  return html`<section id="findings"${view.groups.length > causesAreMany && html` class="many"`} aria-labelledby="findings-title">
 <h2 id="findings-title">Findings <span class="count" data-count="finding">${thousands(findings.length)}</span></h2>
 ${findings.length === 0 && html`<p>No finding.</p>`}
-${shown.length < findings.length && html`<p class="remark">${thousands(shown.length)} of ${count(findings.length, 'finding')} are shown, the first ones of each operation. The report as JSON has all of them.</p>`}
+${left > 0 && html`<p class="remark">Every error is here. ${count(left, 'lesser finding')} ${left === 1 ? 'is' : 'are'} not: each operation shows its first ones. The report as JSON has all of them.</p>`}
 <p class="remark" data-none="finding" hidden>No finding matches the filter.</p>
-${cards}
+${whole!.map((grouped) => cause(grouped, context, grouped.group === first?.group))}
+${rest(
+  short!.flatMap(({ lead, others }) => [lead, ...others]).filter((finding) => shown.has(finding)),
+  context,
+)}
 </section>`;
 }
 
-type Surroundings = {
-  readonly caseOf: (id: string) => CaseResult | undefined;
-  readonly rule: string | undefined;
-  readonly address: string;
-};
+/** The findings of which the page has no more than a line, in one fold. */
+const rest = (findings: readonly Finding[], context: Context): Part =>
+  findings.length > 0 &&
+  html`<details class="cause" data-group="finding">
+<summary><h3>${count(findings.length, 'more finding')}, one line for each</h3></summary>
+<p class="quiet">The report as JSON has the rest of them.</p>
+${linesOf(findings, context)}
+</details>
+`;
 
-function card(finding: Finding, { caseOf, rule, address }: Surroundings): Markup {
-  const { severity, api, operation, check, known, source, pointer, evidence, id } = finding;
-  const anchor = anchorOf(finding);
-  const verdicts = unique(finding.cases.flatMap((one) => caseOf(one)?.verdict.kind ?? []));
-  return html`<article class="finding ${known ? 'known' : severity}" id="${anchor}" data-item="finding" data-severity="${severity}" data-verdict="${verdicts}" data-api="${api}" data-operation="${api}/${operation}" data-check="${check}" data-known="${known ? 'yes' : 'no'}">
-<p class="kicker"><span class="mark ${severity}"><span aria-hidden="true">${severitySigns[severity]}</span> ${severity}</span>${known && html` <span class="mark known">known until ${known.expires}</span>`} <span>${api} · <b>${operation}</b> · <span class="address">${address}</span></span></p>
-<h3>${prose(finding.message)}</h3>
-<dl>
-${known && row('Accepted because', prose(known.reason))}
-${row('Rule', html`${rule && html`<p>${prose(rule)} <span class="quiet">(${check})</span></p>`}<p class="place"><span>${source}</span> <span>#${pointer}</span></p>${!rule && html`<p class="quiet">${check}</p>`}`)}
-${row('Expected', html`${clipped(finding.expected, (text) => html`<p>${prose(text)}</p>`)}${evidence !== '' && html`<p class="quiet">Evidence: ${prose(evidence)}</p>`}`)}
-${row(
-  'Actual',
-  clipped(finding.actual, (text) => html`<pre class="actual">${text}</pre>`),
-)}
-${row('Reproduce', curlBox(finding.curl))}
-${row('Occurrences', occurrences(finding, caseOf))}
-${row('Id', html`<a class="permalink" href="#${anchor}">${id}</a>`)}
-</dl>
-</article>
+function cause({ group, lead, others }: Grouped, context: Context, isOpen: boolean): Part {
+  const { api, operations, message } = group;
+  const more = others.filter((finding) => context.shown.has(finding));
+  const leads = context.shown.has(lead);
+  if (!leads && more.length === 0) return undefined;
+  const [one] = operations;
+  const where =
+    operations.length === 1
+      ? html`<b>${one}</b> · <span class="address">${context.addressOf(api, one!)}</span>`
+      : html`<b>${operations.slice(0, operationsAtOnce).join(', ')}</b>${operations.length > operationsAtOnce && ` and ${count(operations.length - operationsAtOnce, 'more operation')}`}`;
+  const size = others.length + 1;
+  const isWhole = (finding: Finding) => context.shown.get(finding) === 'full';
+  return html`<details class="cause ${lead.known ? 'known' : lead.severity}" data-group="finding"${isOpen && html` open`}>
+<summary><span class="kicker">${marksOf(lead)} <span>${api} · ${where}</span>${size > 1 && html` <span>${count(size, 'finding')}</span>`}</span><h3>${prose(message)}</h3></summary>
+${operations.length > operationsAtOnce && html`<p class="operations quiet">Operations: ${operations.slice(0, operationsListed).join(', ')}${operations.length > operationsListed && ` and ${count(operations.length - operationsListed, 'more operation')}`}</p>`}
+${leads && card(lead, context, message === lead.message ? undefined : html`<p class="example">For example: ${prose(lead.message)}</p>`)}
+${
+  more.length > 0 &&
+  html`<details class="more" data-more="finding"><summary>${count(others.length, 'more finding')} of this cause</summary>
+${more.filter(isWhole).map((finding) => card(finding, context, html`<p class="kicker">${marksOf(finding)} <span><b>${finding.operation}</b></span></p><h4>${prose(finding.message)}</h4>`))}${linesOf(
+  more.filter((finding) => !isWhole(finding)),
+  context,
+)}${moreInJson(others.length - more.length)}</details>`
+}
+</details>
 `;
 }
 
-const row = (name: string, value: Part): Markup => html`<div><dt>${name}</dt><dd>${value}</dd></div>
-`;
-
-/** The start of a text, with a note about the rest. */
-function clipped(value: string, shown: (text: string) => Markup): Markup {
-  const { text, rest } = cut(value, charactersAtMost, linesAtMost);
-  return html`${shown(text)}${moreInJson(rest, 'more character', 'more characters')}`;
-}
-
-function curlBox(curl: string): Markup {
-  if (curl.length > curlAtMost)
-    return html`<p class="quiet">The curl line has ${thousands(curl.length)} characters; it is in the report as JSON.</p>`;
-  // the page shows control characters escaped; the copy button copies the exact line
-  const exact =
-    visible(curl) !== curl &&
-    html` data-exact="${JSON.stringify(curl).replaceAll(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
-  return html`<div class="repeat"><pre${curl.length > curlIsLong && html` class="long" tabindex="0"`}><code${exact}>${curl}</code></pre><button type="button" class="scripted copy">Copy</button></div>`;
-}
-
-function occurrences(
-  { occurrences: times, cases }: Finding,
-  caseOf: Surroundings['caseOf'],
-): Markup {
-  const lines = cases.slice(0, casesAtMost).map((id) => {
-    const found = caseOf(id);
-    return html`<li><code>${id}</code>${found && html` <span class="quiet">${intentWords[found.intent]}, because ${prose(found.reason)}</span>`}</li>`;
-  });
-  // a fold for one case would take as much room as the case
-  const first = lines.slice(0, lines.length > casesAtOnce + 1 ? casesAtOnce : lines.length);
-  const rest = lines.slice(first.length);
-  return html`<p>${times === 1 ? 'Once' : `${thousands(times)} times`}, in ${count(cases.length, 'case')}</p><ul>${first}</ul>${rest.length > 0 && html`<details><summary>${count(cases.length - first.length, 'more case')}</summary><ul>${rest}</ul>${moreInJson(cases.length - lines.length)}</details>`}`;
-}
+const marksOf = ({ severity, known }: Finding): Markup =>
+  html`<span class="mark ${severity}"><span aria-hidden="true">${severitySigns[severity]}</span> ${severity}</span>${known && html` <span class="mark known">known until ${known.expires}</span>`}`;

@@ -1,7 +1,7 @@
 import type { Report } from '../../report.ts';
 import { severities } from '../../../checks/severity.ts';
-import { findingsThat } from '../finding.ts';
-import { countOf, verdictSentence } from '../sum.ts';
+import { causesOf, findingsThat, firstOf } from '../grouped.ts';
+import { countOf, findingsIn, reasonsTold, verdictSentence } from '../sum.ts';
 import { html, prose, type Markup, type Part } from './markup.ts';
 import { anchorOf, type View } from './view.ts';
 import { count, duration, thousands, verdictKinds, verdictWords } from './words.ts';
@@ -25,21 +25,24 @@ export function overview(view: View): Markup {
 ${steps.length === 1 ? html`<p>${steps}</p>` : html`<ol>${steps.map((step) => html`<li>${step}</li>`)}</ol>`}
 </section>
 ${sums(view)}
-${unjudged(view)}`;
+${unjudged(view)}
+${questions(report)}`;
 }
 
-function nextSteps({ report, unjudged: apis, findings }: View): readonly Markup[] {
+function nextSteps({ report, unjudged: apis }: View): readonly Markup[] {
   const { coverage, cases } = report;
   const { expired = [], stale = [] } = report.baseline ?? {};
-  const failing = new Set(findingsThat(report, 'failing'));
-  const first = findings.find((finding) => failing.has(finding));
-  const lesser = findingsThat(report, 'lesser').length;
+  const first = firstOf(report);
+  const lesser = findingsThat(report, 'lesser');
+  const asked = report.notJudged?.length ?? 0;
   const silent = apis.length > 0 ? count(apis.length, 'API') : count(cases.errors, 'case');
   const steps = [
     (apis.length > 0 || cases.errors > 0) &&
       html`See <a href="#unjudged">why ${silent} could not be judged</a>, and run again.`,
     first &&
-      html`Begin with <a href="#${anchorOf(first)}">the first finding</a>: reproduce it with its curl line, then fix the implementation, or the description if that is wrong.`,
+      html`Begin with <a href="#${anchorOf(first.lead)}">${first.lead.api} · ${first.lead.operation}</a>: ${prose(first.group.message)} Reproduce it with its curl line, then fix the implementation, or the description if that is wrong.`,
+    asked > 0 &&
+      html`Answer <a href="#questions">${count(asked, 'question')}</a>, so that more can be judged.`,
     expired.length > 0 &&
       html`Fix the expired findings of <a href="#baseline">the baseline</a>, or extend their last days.`,
     stale.length > 0 &&
@@ -47,8 +50,8 @@ function nextSteps({ report, unjudged: apis, findings }: View): readonly Markup[
     coverage.minimum !== undefined &&
       coverage.percent < coverage.minimum &&
       html`See what <a href="#coverage">the coverage</a> lacks: ${coverage.percent} % is less than the ${coverage.minimum} % of --min-coverage.`,
-    lesser > 0 &&
-      html`Look through the ${count(lesser, 'finding')} that <a href="#findings">${lesser === 1 ? 'fails' : 'fail'} no run</a>.`,
+    lesser.length > 0 &&
+      html`Look through the ${findingsIn(report, lesser)} that <a href="#findings">${lesser.length === 1 ? 'fails' : 'fail'} no run</a>.`,
   ].filter((step) => step !== false && step !== undefined);
   return steps.length > 0 ? steps : [html`Nothing: all tested cases conform to the contract.`];
 }
@@ -69,8 +72,14 @@ function sums({ report, findings, operations }: View): Markup {
     thousands(number),
     number === 1 ? one : `${one}s`,
   ];
+  const causes = causesOf(report, findings);
+  const summed = [
+    ...(causes < findings.length ? [`of ${count(causes, 'cause')}`] : []),
+    ...found,
+    ...(known > 0 ? [`${thousands(known)} known`] : []),
+  ];
   return html`<ul class="sums">
-${sum('#findings', named(findings.length, 'finding'), [...found, ...(known > 0 ? [`${thousands(known)} known`] : [])])}
+${sum('#findings', named(findings.length, 'finding'), summed)}
 ${sum('#operations', named(operations.length, 'operation'), [`of ${count(apis.length, 'API')}`])}
 ${sum('#cases', named(cases.planned, 'case'), judged)}
 ${sum('#coverage', [`${coverage.percent} %`, 'of the contract covered'], coverage.minimum === undefined ? [] : [`at least ${coverage.minimum} % expected`])}
@@ -88,8 +97,13 @@ function sum(href: string, [number, name]: [string, string], details: readonly s
 function unjudged({ report, unjudged: apis }: View): Part {
   if (apis.length === 0 && report.cases.errors === 0) return undefined;
   const silent = new Set(apis.map(({ name }) => name));
+  const told = new Map(
+    report.operations.map((one) => [`${one.api} ${one.id}`, reasonsTold(report, one)]),
+  );
   const reasons = report.results.flatMap(({ api, operation, verdict }) =>
-    verdict.kind === 'error' && !silent.has(api)
+    verdict.kind === 'error' &&
+    !silent.has(api) &&
+    !told.get(`${api} ${operation}`)?.has(verdict.reason)
       ? [{ of: `${api} · ${operation}`, reason: verdict.reason }]
       : [],
   );
@@ -97,6 +111,14 @@ function unjudged({ report, unjudged: apis }: View): Part {
   return html`<section id="unjudged" aria-labelledby="unjudged-title"><h2 id="unjudged-title">Could not be judged</h2>
 <dl class="reasons">${apis.map(({ name, error }) => html`<div><dt>${name}</dt><dd>${prose(error)}</dd></div>`)}${groups.slice(0, reasonsAtMost).map((group) => html`<div><dt>${group[0]!.of} <span class="quiet">${count(group.length, 'case')}</span></dt><dd>${prose(group[0]!.reason)}</dd></div>`)}</dl>
 ${groups.length > reasonsAtMost && html`<p class="quiet">${count(groups.length - reasonsAtMost, 'more reason')} among <a href="#cases">the cases</a>.</p>`}
+</section>`;
+}
+
+/** The operations that could not be judged for want of a value, with the question to answer. */
+function questions({ notJudged = [] }: Report): Part {
+  if (notJudged.length === 0) return undefined;
+  return html`<section id="questions" aria-labelledby="questions-title"><h2 id="questions-title">What the run needs to know</h2>
+<dl class="reasons asked">${notJudged.map(({ api, operation, reason, question, cases }) => html`<div><dt>${api} · ${operation} <span class="quiet">${count(cases, 'case')} not judged</span></dt><dd>${prose(question)} <span class="quiet">Because ${prose(reason)}.</span></dd></div>`)}</dl>
 </section>`;
 }
 

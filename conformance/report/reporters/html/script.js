@@ -16,13 +16,15 @@ const items = [...document.querySelectorAll('[data-item]')]
     return {
       element,
       group,
+      folds: [group, element.closest('[data-more]')].filter(Boolean),
       kind: element.dataset.item,
       data: { ...group?.dataset, ...element.dataset },
       words: undefined,
     };
   })
   .sort((one, other) => isSeen(other) - isSeen(one));
-const groups = [...document.querySelectorAll('[data-group]')];
+/** What holds items: groups, and the further findings of a cause within their group. */
+const folds = [...document.querySelectorAll('[data-group], [data-more]')];
 const plurals = { finding: 'findings', case: 'cases', operation: 'operations' };
 const choices = ['severity', 'verdict', 'api', 'operation', 'check'];
 
@@ -66,15 +68,15 @@ function matches(item, state, words, found) {
   );
 }
 
-/** Up to how many matching cases the groups that hold them are opened without a click. */
-const fewRows = 60;
+/** Up to how many matching items the folds that hold them are opened without a click. */
+const few = { case: 60, finding: 5 };
 
 function filter() {
   const state = chosen();
   const words = (state.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const isOn = Object.keys(state).length > 0;
   const counts = {};
-  const inGroup = new Map();
+  const inFold = new Map();
   const found = new Set();
   for (const item of items) {
     const shown = !isOn || matches(item, state, words, found);
@@ -85,16 +87,17 @@ function filter() {
     if (!shown) continue;
     count.shown += 1;
     if (isSeen(item)) found.add(item.data.operation);
-    if (item.group) inGroup.set(item.group, (inGroup.get(item.group) ?? 0) + 1);
+    for (const fold of item.folds) inFold.set(fold, (inFold.get(fold) ?? 0) + 1);
   }
-  for (const group of groups) {
-    group.hidden = isOn && !inGroup.has(group);
-    if (isOn && inGroup.has(group) && counts.case.shown <= fewRows && !group.open) {
-      group.open = true;
-      group.dataset.opened = '';
-    } else if (!isOn && 'opened' in group.dataset) {
-      group.open = false;
-      delete group.dataset.opened;
+  for (const fold of folds) {
+    const kind = fold.dataset.group ?? fold.dataset.more;
+    fold.hidden = isOn && !inFold.has(fold);
+    if (isOn && inFold.has(fold) && counts[kind].shown <= few[kind] && !fold.open) {
+      fold.open = true;
+      fold.dataset.opened = '';
+    } else if (!isOn && 'opened' in fold.dataset) {
+      fold.open = false;
+      delete fold.dataset.opened;
     }
   }
   for (const [kind, { shown, total }] of Object.entries(counts)) {
@@ -125,16 +128,21 @@ function readAddress() {
 
 let place = '';
 
-function writeAddress() {
+/** Writes the filter into the address; a step of its own is undone with the back button. */
+function writeAddress(isStep) {
   const state = new URLSearchParams(chosen()).toString();
   const hash = [place, state].filter(Boolean).join('&');
-  history.replaceState(null, '', hash === '' ? location.pathname + location.search : `#${hash}`);
+  const address = hash === '' ? location.pathname + location.search : `#${hash}`;
+  const isNew = hash !== location.hash.slice(1);
+  // the mark tells an address with everything in it from a link within the page
+  history[isStep && isNew ? 'pushState' : 'replaceState']({ isWhole: true }, '', address);
 }
 
 function go(isFirst) {
   const { place: wanted, state } = readAddress();
-  const isLink = wanted !== '' && Object.keys(state).length === 0;
+  const isLink = wanted !== '' && Object.keys(state).length === 0 && !history.state?.isWhole;
   place = wanted;
+  isSearching = false;
   // a link within the page keeps the filter, unless it hides what the link leads to
   if (isFirst || !isLink) {
     fill(state);
@@ -149,6 +157,8 @@ function go(isFirst) {
   if (target) {
     for (const old of document.querySelectorAll('.here')) old.classList.remove('here');
     target.classList.add('here');
+    for (let fold = target.closest('details'); fold; fold = fold.parentElement.closest('details'))
+      fold.open = true;
     target.scrollIntoView();
   }
 }
@@ -157,12 +167,15 @@ for (const label of document.querySelectorAll('[data-count]'))
   label.dataset.all = label.textContent;
 
 let waiting;
-form.addEventListener('input', () => {
+/** Whether the last step was to type: the letters of one search are one step. */
+let isSearching = false;
+form.addEventListener('input', ({ target }) => {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     place = '';
     filter();
-    writeAddress();
+    writeAddress(!(isSearching && target.name === 'q'));
+    isSearching = target.name === 'q';
   }, 120);
 });
 form.addEventListener('submit', (event) => event.preventDefault());
@@ -171,7 +184,8 @@ reset.addEventListener('click', () => {
   fill({});
   place = '';
   filter();
-  writeAddress();
+  writeAddress(true);
+  isSearching = false;
   // the button is gone now, and the focus must be somewhere
   form.elements.namedItem('q').focus();
 });
@@ -181,6 +195,7 @@ go(true);
 // --- copying
 
 const told = document.getElementById('told');
+let telling;
 
 async function copy(text) {
   try {
@@ -216,10 +231,10 @@ document.addEventListener('click', async ({ target }) => {
   button.focus();
   button.textContent = isDone ? 'Copied' : 'Select and copy';
   told.textContent = isDone ? 'The curl line was copied.' : 'The curl line could not be copied.';
-  setTimeout(() => {
-    button.textContent = 'Copy';
-    told.textContent = '';
-  }, 2000);
+  setTimeout(() => (button.textContent = 'Copy'), 2000);
+  // the message of another copy stays its own time
+  clearTimeout(telling);
+  telling = setTimeout(() => (told.textContent = ''), 2000);
 });
 
 // --- colours

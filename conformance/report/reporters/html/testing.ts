@@ -1,4 +1,4 @@
-import { frozenRecord, frozenReport } from '../../../corpus/report.ts';
+import { changed, frozenRecord, frozenReport } from '../../../corpus/report.ts';
 import type { CaseOutcome, OperationReport } from '../../record.ts';
 import type { Report } from '../../report.ts';
 import { conclude } from '../../conclude.ts';
@@ -70,4 +70,13 @@ export function largeReport(operations: number, failing: number): Report {
       }),
     ),
   });
+}
+
+/** A report of 100 operations with ten errors and thirty notices each. */
+export function longReport(): Report {
+  const report = largeReport(100, 40);
+  const findings = report.findings.map((finding, index) =>
+    index % 40 < 10 ? finding : { ...finding, severity: 'notice' as const },
+  );
+  return changed(report, { findings });
 }

@@ -1,6 +1,6 @@
 import type { ApiReport, OperationReport } from '../../record.ts';
 import type { CaseResult, Finding, Report } from '../../report.ts';
-import { severities } from '../../../checks/severity.ts';
+import { groupedOf, type Grouped } from '../grouped.ts';
 import { unjudgedApis } from '../sum.ts';
 
 /** One operation with everything that a report says about it. */
@@ -21,7 +21,9 @@ export type OperationView = {
 export type View = {
   readonly report: Report;
   readonly operations: readonly OperationView[];
-  /** Known findings last, the most severe first, then by operation and check. */
+  /** The findings by cause, the most important cause first. */
+  readonly groups: readonly Grouped[];
+  /** In the order of their groups. */
   readonly findings: readonly Finding[];
   /** The ids of all checks that applied to a response. */
   readonly checks: readonly string[];
@@ -50,17 +52,12 @@ export function viewOf(report: Report): View {
       findings: findings.get(key) ?? [],
     };
   });
-  const position = new Map(operations.map(({ key }, index) => [key, index]));
+  const groups = groupedOf(report);
   return {
     report,
     operations,
-    findings: report.findings.toSorted(
-      (one, other) =>
-        Number(one.known !== undefined) - Number(other.known !== undefined) ||
-        severities.indexOf(other.severity) - severities.indexOf(one.severity) ||
-        position.get(keyOf(one))! - position.get(keyOf(other))! ||
-        (one.check < other.check ? -1 : Number(one.check > other.check)),
-    ),
+    groups,
+    findings: groups.flatMap(({ lead, others }) => [lead, ...others]),
     checks: [
       ...new Set(
         report.operations.flatMap(({ checks }) => Object.keys(checks).filter((id) => checks[id])),
