@@ -58,7 +58,7 @@ export function isUnauthorized(exchange: Exchange): boolean {
 }
 
 /** The numbers in the documented example of one kind of refusal that no other kind has there. */
-function codesOf(
+export function codesOf(
   operation: Operation,
   kind: string,
   others: readonly string[],

@@ -1,4 +1,5 @@
 import type { Strength } from '../core/contract/evidence.ts';
+import type { Meaning } from '../core/contract/responses.ts';
 import type { Severity } from '../checks/severity.ts';
 import type { Case } from '../generators/case.ts';
 
@@ -28,11 +29,32 @@ export type RecordedObservation = {
 /** The beginning of a line that repeats a case with the runner, if no single curl command can. */
 export const runnerCommand = 'npm run conformance -- ';
 
+/** What a response said, in short. Answers that agree in all of it have one cause. */
+export type Answer = {
+  readonly status: number;
+  readonly meaning: Meaning;
+  /** Whether the operation documents the status. */
+  readonly isDocumented: boolean;
+  /** The kind of `x-refusals` that it is; absent where they don't tell. */
+  readonly refusal?: string;
+  /**
+   * The code, message or error of a body, without the request's own values, so that equal refusals
+   * of different requests say the same. Empty for a success.
+   */
+  readonly says: string;
+};
+
 /** The outcome of one case, without conclusions. */
 export type CaseOutcome = {
   readonly id: string;
   readonly api: string;
   readonly operation: string;
+  /** Whether it is the plainest valid request of its operation. */
+  readonly isPlain?: true;
+  /** The rule that an invalid case breaks, such as `body/name maxLength`. */
+  readonly breaks?: string;
+  /** The first response to it; absent if none came. */
+  readonly answer?: Answer;
   /** Its position in the operation's plan; components have that of their combined case. */
   readonly position?: number;
   readonly intent: Case['intent'];

@@ -5,7 +5,7 @@ import { UserError } from '../core/user-error.ts';
 import type { ApiReport, CaseOutcome, OperationReport } from '../report/record.ts';
 import { execute } from './execute.ts';
 import { fuzzOperation } from './fuzz-operation.ts';
-import { outcomeOf, type OperationRun } from './judge-case.ts';
+import { outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
 import { operationStatistics } from './operation-statistics.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import type { Planned, Schedule } from './schedule.ts';
@@ -30,7 +30,12 @@ export async function runApi(
   schedule: Schedule,
   context: RunContext,
 ): Promise<ApiRecord> {
-  await using session = new TargetSession(assignment, context.checks, context.options);
+  await using session = new TargetSession(
+    assignment,
+    context.checks,
+    context.options,
+    context.redact,
+  );
   const records: OperationRecord[] = [];
   for (const planned of schedule.planned())
     records.push(await recordOperation(planned, session, assignment, context));
@@ -108,6 +113,7 @@ function openOperation(
     statistics: operationStatistics(contract, operation, plan.schemaLocations),
     reporting: { ...assignment, secrets, timeout, redact, fuzz },
     plan: plan.cases,
+    plainest: plainestOf(plan.cases),
   };
 }
 

@@ -3,11 +3,14 @@ import type { Check } from '../checks/check.ts';
 import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
 import { authorize, credentialsSent } from '../core/auth/present-credentials.ts';
+import type { Redactor } from '../core/auth/redact.ts';
 import { encode } from '../core/http/encode-request.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
 import type { Case } from '../generators/case.ts';
-import type { CaseOutcome } from '../report/record.ts';
+import { answerOf } from '../report/answer.ts';
+import type { Answer, CaseOutcome } from '../report/record.ts';
+import type { Conflicts } from './conflicts.ts';
 import { judge, judgeSilence, type JudgedObservation } from './judge.ts';
 
 /** The result of sending one request of a case. */
@@ -26,6 +29,8 @@ export type Attempt = {
   readonly milliseconds: number;
   /** Present if a response can be judged. */
   readonly exchange?: Exchange;
+  /** What the response said, without secrets. */
+  readonly answer?: Answer;
   /** Why the run must end. */
   readonly fatal?: string;
 };
@@ -37,6 +42,9 @@ export type AttemptContext = {
   readonly checks: readonly Check[];
   /** How long one exchange may take, in milliseconds. */
   readonly limit: number;
+  /** What the run created at this target. */
+  readonly conflicts: Conflicts;
+  readonly redact: Redactor;
   /** Whether the target ever answered, or answers another request now. */
   readonly answers: () => Promise<boolean>;
 };
@@ -55,10 +63,8 @@ export async function attempt(
   return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, context)));
 }
 
-async function attemptOnce(
-  testCase: Case,
-  { target, transport, credentials, checks, limit, answers }: AttemptContext,
-): Promise<Attempt> {
+async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
+  const { target, transport, credentials, checks, limit, answers } = context;
   const request = encode(testCase.operation, testCase.request);
   const { outcome, sent, milliseconds, gaveUpReason } = await transport(() =>
     authorize(testCase.operation, request, testCase.request, credentials),
@@ -108,16 +114,26 @@ async function attemptOnce(
     milliseconds: Math.min(milliseconds, limit),
     limit,
   });
-  const judgement = judge(exchange, checks);
-  const isQuiet = judgement.observations.every(({ severity }) => severity === 'notice');
-  return {
-    ...basis,
-    ...judgement,
+  const answer = answerOf(exchange, (text) => context.redact({ text }, basis.secrets).text);
+  return { ...basis, ...judgeReply(exchange, context), exchange, answer };
+}
+
+/** Judges a response, unless what the target holds decides about it instead of the request. */
+function judgeReply(
+  exchange: Exchange,
+  { checks, conflicts }: Pick<AttemptContext, 'checks' | 'conflicts'>,
+): Pick<Attempt, 'unjudged' | 'applied' | 'observations' | 'failures'> {
+  conflicts.enter(exchange);
+  const conflict = conflicts.reasonOf(exchange);
+  const judgement = judge(
     exchange,
-    ...(isQuiet && isNothingThere(exchange)
-      ? { unjudged: { kind: 'skip', reason: nothingThere(testCase) } }
-      : {}),
-  };
+    conflict === undefined ? checks : checks.filter(({ needs }) => needs !== 'state'),
+  );
+  const isQuiet = judgement.observations.every(({ severity }) => severity === 'notice');
+  const reason = conflict ?? (isNothingThere(exchange) ? nothingThere(exchange.case) : undefined);
+  return isQuiet && reason !== undefined
+    ? { ...judgement, unjudged: { kind: 'skip', reason } }
+    : judgement;
 }
 
 function nothingThere({ operation: { api, id, parameters } }: Case): string {

@@ -1,4 +1,5 @@
 import type { Case } from '../generators/case.ts';
+import { isSameAnswer } from '../report/answer.ts';
 import type { CaseOutcome } from '../report/record.ts';
 import { judgeCase, type OperationRun } from './judge-case.ts';
 
@@ -10,7 +11,8 @@ const attributed = {
 /**
  * Finds the components that are to blame for a failed combined case: sends each alone, and drops
  * the observations of the whole that a component shows too. Returns the whole, then the components.
- * Other cases are returned as they are, and so is one whose operation serves no valid request.
+ * Other cases are returned as they are, and so is one that no component explains: its operation
+ * serves no valid request, or answers the plainest one in the same way.
  */
 export async function attribute(
   { components }: Case,
@@ -18,6 +20,7 @@ export async function attribute(
   run: OperationRun,
 ): Promise<readonly CaseOutcome[]> {
   if (failed.observations.length === 0 || !components || !(await servesAny(run))) return [failed];
+  if (await isAnsweredLikeThePlainest(failed, run)) return [failed];
   const outcomes: CaseOutcome[] = [];
   for (const component of components) {
     if (run.session.fatal !== undefined) break;
@@ -34,13 +37,21 @@ export async function attribute(
   ];
 }
 
+/** Whether the plainest valid request is refused, or fails, in the same way. */
+async function isAnsweredLikeThePlainest(
+  { intent, answer }: CaseOutcome,
+  { session, plainest }: OperationRun,
+): Promise<boolean> {
+  if (intent !== 'valid' || !answer || answer.meaning === 'success' || !plainest) return false;
+  return isSameAnswer(answer, await session.probe(plainest));
+}
+
 /** Whether the operation serves any valid request; if none was served yet, probes the others. */
 async function servesAny({ session, statistics, plan }: OperationRun): Promise<boolean> {
   if (statistics.hasServed()) return true;
   for (const other of plan) {
     if (other.intent !== 'valid' || other.components) continue;
-    // a request that can't be sent is reported as a case of its own
-    if (await session.probe(other).catch(() => false)) return true;
+    if ((await session.probe(other))?.meaning === 'success') return true;
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import type { Redactor } from '../core/auth/redact.ts';
 import { reasonOf } from '../core/program-error.ts';
+import { ruleKey } from '../core/http/rule-key.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Case } from '../generators/case.ts';
 import type { CaseOutcome, RecordedObservation } from '../report/record.ts';
@@ -15,6 +16,8 @@ export type OperationRun = {
   readonly reporting: ReportContext;
   /** The whole plan of the operation, including the cases of other shards. */
   readonly plan: readonly Case[];
+  /** The plainest valid request of the plan. */
+  readonly plainest?: Case | undefined;
 };
 
 /** The outcome of a case, and whether a mistake in this program kept it from being judged. */
@@ -45,10 +48,13 @@ export async function judgeCase(testCase: Case, run: OperationRun): Promise<Judg
       ? ({ kind: 'error', reason: [...new Set(failures)].join('; ') } as const)
       : unjudgedIn(attempts, observations);
   const secrets = attempts.flatMap((one) => one.secrets);
+  const answer = attempts.find((one) => one.answer)?.answer;
   const milliseconds = attempts.reduce((sum, one) => sum + one.milliseconds, 0);
   return {
     outcome: {
       ...outcomeOf(testCase, reporting.redact, unjudged, secrets),
+      ...(testCase.id === run.plainest?.id ? { isPlain: true } : {}),
+      ...(answer ? { answer } : {}),
       milliseconds: Math.round(milliseconds * 10) / 10,
       observations,
     },
@@ -56,9 +62,17 @@ export async function judgeCase(testCase: Case, run: OperationRun): Promise<Judg
   };
 }
 
+/** The plainest valid request of a plan: a documented example, if it has one. */
+export function plainestOf(plan: readonly Case[]): Case | undefined {
+  const plain = plan.filter(
+    ({ intent, components, repeat }) => intent === 'valid' && !components && !repeat,
+  );
+  return plain.find(({ documented }) => documented) ?? plain[0];
+}
+
 /** The outcome of a case without observations; `secrets` are redacted besides those of the run. */
 export function outcomeOf(
-  { id, operation, intent, reason }: Case,
+  { id, operation, intent, reason, broken }: Case,
   redact: Redactor,
   unjudged?: CaseOutcome['unjudged'],
   secrets: readonly string[] = [],
@@ -68,6 +82,7 @@ export function outcomeOf(
     api: operation.api,
     operation: operation.id,
     intent,
+    ...(broken ? { breaks: ruleKey(broken) } : {}),
     ...redact({ reason }),
     ...(unjudged ? { unjudged: redact(unjudged, secrets) } : {}),
     observations: [],

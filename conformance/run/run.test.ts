@@ -257,17 +257,38 @@ test('no secret is in a report, whatever the answer makes of it', async () => {
   expect(text).not.toContain('s3cr3t');
 });
 
-test('an operation that refuses every valid request has one finding for all of them', async () => {
-  await using server = await listen((_, response) =>
+/** Answers everything in one way. */
+const answering = (status: number, error: string) =>
+  listen((_, response) =>
     response
-      .writeHead(403, { 'content-type': 'application/json' })
-      .end('{"message":"Forbidden resource","error":"Forbidden","statusCode":403}'),
+      .writeHead(status, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ message: 'It is not so', error, statusCode: status })),
   );
+
+test('an operation that refuses every valid request has one finding for all of them', async () => {
+  await using server = await answering(400, 'Bad Request');
   const report = await run(assign(server.url, 'notifications'), { timeout: 5000, operations: [] });
-  expect(report.findings.map(({ id }) => id)).toEqual([
-    'notifications/refreshPushToken/valid-accepted/every:valid:request',
+  const [finding] = report.findings.filter(({ check }) => check === 'valid-accepted');
+  expect(finding).toMatchObject({
+    id: 'notifications/refreshPushToken/valid-accepted/every:valid:request',
+    // the plainest request shows it
+    case: expect.stringContaining('/examples/'),
+  });
+  expect(finding?.occurrences).toBeGreaterThan(3);
+});
+
+test('an operation that wants another user is not judged, and no finding', async () => {
+  await using server = await answering(403, 'Forbidden');
+  const report = await run(assign(server.url, 'notifications'), { timeout: 5000, operations: [] });
+  expect(report.findings.filter(({ check }) => check === 'valid-accepted')).toEqual([]);
+  expect(report.notJudged).toMatchObject([
+    {
+      api: 'notifications',
+      operation: 'refreshPushToken',
+      question: expect.stringMatching(/^Which user, role or plan may call refreshPushToken\?/),
+    },
   ]);
-  expect(report.findings[0]?.occurrences).toBeGreaterThan(3);
+  expect(report.cases.passed).toBe(0);
 });
 
 test('a target that refuses connections is an error, and is asked once', async () => {

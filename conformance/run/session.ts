@@ -1,7 +1,9 @@
 import type { Check } from '../checks/check.ts';
-import { meaningOf } from '../core/contract/responses.ts';
+import type { Redactor } from '../core/auth/redact.ts';
 import type { Case } from '../generators/case.ts';
+import type { Answer } from '../report/record.ts';
 import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
+import { rememberConflicts } from './conflicts.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import { interruption } from './transport/outcome.ts';
 import { openSender, type Sender } from './transport/send.ts';
@@ -12,6 +14,8 @@ export class TargetSession implements AsyncDisposable {
   readonly #sender: Sender;
   readonly #context: AttemptContext;
   readonly #signal: AbortSignal | undefined;
+  /** By the id of a case that was sent: the first answer to it. */
+  readonly #answers = new Map<string, Promise<Answer | undefined>>();
   readonly #sent = new Set<string>();
   #hasAnswered = false;
   #fatal: string | undefined;
@@ -21,6 +25,7 @@ export class TargetSession implements AsyncDisposable {
     { target, credentials }: Assignment,
     checks: readonly Check[],
     options: Pick<RunOptions, 'timeout' | 'signal' | 'progress' | 'rate' | 'retries'>,
+    redact: Redactor = (record) => record,
   ) {
     const { timeout, signal, progress } = options;
     this.#signal = signal;
@@ -30,7 +35,17 @@ export class TargetSession implements AsyncDisposable {
       onWait: (milliseconds, status) => progress?.wait?.({ target, status, milliseconds }),
     });
     const answers = () => this.#isAlive();
-    this.#context = { target, transport, credentials, checks, limit: timeout, answers };
+    const conflicts = rememberConflicts();
+    this.#context = {
+      target,
+      transport,
+      credentials,
+      checks,
+      conflicts,
+      redact,
+      limit: timeout,
+      answers,
+    };
   }
 
   /** Why no more requests are sent; `undefined` while the run may go on. */
@@ -47,12 +62,19 @@ export class TargetSession implements AsyncDisposable {
   /** Sends a case and judges its responses. Throws a `UserError`, or for a mistake in the program. */
   async send(testCase: Case): Promise<readonly Attempt[]> {
     this.#sent.add(testCase.id);
-    const attempts = await attempt(testCase, this.#context);
-    for (const { exchange, fatal } of attempts) {
-      this.#hasAnswered ||= exchange !== undefined;
-      this.#fatal ??= fatal;
+    const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
+    this.#answers.set(testCase.id, promise);
+    try {
+      const attempts = await attempt(testCase, this.#context);
+      for (const { exchange, fatal } of attempts) {
+        this.#hasAnswered ||= exchange !== undefined;
+        this.#fatal ??= fatal;
+      }
+      resolve(attempts.find(({ answer }) => answer)?.answer);
+      return attempts;
+    } finally {
+      resolve(undefined);
     }
-    return attempts;
   }
 
   /** Sets the case to probe when another gets no response. Only the first call counts. */
@@ -61,22 +83,30 @@ export class TargetSession implements AsyncDisposable {
   }
 
   /**
-   * Sends a case without judging it: whether the operation serves it. A case that was sent before
-   * is not sent again, and gives `false`.
+   * The first answer to a case, which is not judged. A case that was sent before is not sent again.
+   * `undefined` where no answer came, or it can't be sent: that is reported as a case of its own.
    */
-  async probe(testCase: Case): Promise<boolean> {
-    if (this.#sent.has(testCase.id)) return false;
-    this.#sent.add(testCase.id);
+  probe(testCase: Case): Promise<Answer | undefined> {
+    const known = this.#answers.get(testCase.id);
+    if (known) return known;
+    const asked = this.#ask(testCase).catch(() => undefined);
+    this.#answers.set(testCase.id, asked);
+    return asked;
+  }
+
+  async #ask(testCase: Case): Promise<Answer | undefined> {
     const answers = async () => this.#hasAnswered;
     const [first] = await attempt(testCase, { ...this.#context, checks: [], answers });
-    if (!first?.exchange) return false;
+    if (!first?.exchange) return undefined;
     this.#hasAnswered = true;
-    return meaningOf(testCase.operation, first.exchange.reply.status) === 'success';
+    return first.answer;
   }
 
   /** Whether the target answered before, or answers the probe. */
   async #isAlive(): Promise<boolean> {
-    if (!this.#hasAnswered && this.#livenessCase) await this.probe(this.#livenessCase);
+    const probe = this.#livenessCase;
+    // a case that is being sent must not wait for itself
+    if (!this.#hasAnswered && probe && !this.#sent.has(probe.id)) await this.probe(probe);
     return this.#hasAnswered;
   }
 

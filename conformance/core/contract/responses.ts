@@ -21,14 +21,14 @@ export function responseFor(operation: Operation, status: number): Response | un
   );
 }
 
+/** What a status code says of a request. */
+export type Meaning = 'success' | 'refusal' | 'failure' | 'other';
+
 /**
  * The meaning of a status code: the implementation accepted the request, refused it, or failed. The
  * only definition of a refusal: with `x-refusals`, a 202 can be one.
  */
-export function meaningOf(
-  { refusals }: Operation,
-  status: number,
-): 'success' | 'refusal' | 'failure' | 'other' {
+export function meaningOf({ refusals }: Operation, status: number): Meaning {
   if (status >= 500) return 'failure';
   const isRefusal = status >= 400 || refusals.values().some((refusal) => refusal.status === status);
   if (isRefusal) return 'refusal';
