@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readBaseline, updateBaseline } from './baseline-file.ts';
+import { ageOf, readBaseline, updateBaseline } from './baseline-file.ts';
 import { frozenRecord } from '../corpus/report.ts';
 import { complaintOf, folderWith } from '../testing.ts';
 import { conclude } from '../report/conclude.ts';
@@ -12,7 +12,7 @@ const entry = (id: string, more = 'reason: it is old\n    expires: 2026-12-31') 
 
 test('reads ids, reasons and days', () => {
   const file = fileWith(
-    `# ours\nfindings:\n${entry('a/b/c')}${entry('a/b/d', 'reason: TICKET-7\n    expires: "2027-02-28"')}`,
+    `# ours\nversion: 2\nfindings:\n${entry('a/b/c')}${entry('a/b/d', 'reason: TICKET-7\n    expires: "2027-02-28"')}`,
   );
   expect(readBaseline(file)).toEqual([
     { id: 'a/b/c', reason: 'it is old', expires: '2026-12-31' },
@@ -34,7 +34,7 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: 'finding: []\n',
     complaint:
-      'known.yaml:1: there is no "finding" here: did you mean "findings"? It may hold findings.',
+      'known.yaml:1: there is no "finding" here: did you mean "findings"? It may hold version, findings.',
     why: 'a misspelt list',
   },
   { text: 'findings: 7\n', complaint: 'known.yaml:1: "findings" must be a list.', why: 'no list' },
@@ -46,7 +46,7 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: `findings:\n${entry('a/b/c', 'reson: x\n    expires: 2026-12-31')}`,
     complaint:
-      'known.yaml:3: there is no "reson" here: did you mean "reason"? It may hold id, reason, expires, shown-by.',
+      'known.yaml:3: there is no "reson" here: did you mean "reason"? It may hold id, reason, expires, shown-by, version.',
     why: 'a misspelt member',
   },
   {
@@ -154,7 +154,7 @@ test('a new baseline explains itself and holds every failing finding', () => {
 
 test('an update keeps what a person wrote and removes stale findings', () => {
   const file = fileWith(
-    `# ours\nfindings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot # TICKET-7\n    expires: 2027-12-31')}${entry('things/makeThing/gone/a')}${entry('others/listOthers/gone/a')}`,
+    `# ours\nversion: 2\nfindings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot # TICKET-7\n    expires: 2027-12-31')}${entry('things/makeThing/gone/a')}${entry('others/listOthers/gone/a')}`,
   );
   expect(updateBaseline(file, concluded(file), false)).toMatch(
     /: 2 added, until 2026-12-26 \(write the reasons\), 1 removed$/,
@@ -175,4 +175,112 @@ test('an update renews no day that is over', () => {
     /; 1 have expired: edit the file to extend them$/,
   );
   expect(readFileSync(file, 'utf8')).toContain('expires: 2026-01-01');
+});
+
+/** As the version before variations wrote it, with what a person added. */
+const old = `# Known findings. Each is accepted until its last day.
+
+findings:
+  # the gateway
+  - id: things/makeThing/invalid-refused/body/name:type
+    reason: TICKET-7 # until release 12
+    expires: 2027-12-31
+  - id: things/makeThing/within-time/no:complete:answer:came
+    reason: it is slow
+    expires: 2027-12-31
+  - id: things/makeThing/valid-accepted/body:fuzz
+    reason: only luck shows it
+    expires: 2027-12-31
+    shown-by: fuzz
+`;
+const withVariations = (file: string) => {
+  const accepted = frozenRecord.outcomes.find(({ id }) => id.endsWith('/too-long'))!;
+  const outcomes = ['null', 'number'].map((variation) => ({
+    ...accepted,
+    id: `makeThing/type/body/name/${variation}`,
+    observations: accepted.observations.map((one) => ({
+      ...one,
+      defect: 'body/name type',
+      variation,
+    })),
+  }));
+  return conclude(
+    { ...frozenRecord, outcomes: [...frozenRecord.outcomes, ...outcomes] },
+    {
+      severities: new Map([
+        ['body-parses', 'notice'],
+        ['status-documented', 'notice'],
+      ]),
+      baseline: { file, isComplete: true, entries: readBaseline(file) },
+    },
+  );
+};
+
+test('an old file is read, covers what had its ids, and says how to renew it', () => {
+  const file = fileWith(old);
+  const entries = readBaseline(file);
+  expect(entries.map(({ isOld }) => isOld)).toEqual([true, true, true]);
+  expect(ageOf({ file, entries })).toMatch(
+    /is of an earlier version.*--update-baseline renews it$/,
+  );
+  const { findings } = withVariations(file);
+  expect(findings.filter(({ known }) => known).map(({ id }) => id)).toEqual([
+    'things/makeThing/invalid-refused/body/name:type:null',
+    'things/makeThing/invalid-refused/body/name:type:number',
+  ]);
+});
+
+test('an update renews an old file: an entry for each finding that was seen, with what a person wrote', () => {
+  const file = fileWith(old);
+  expect(updateBaseline(file, withVariations(file), false)).toMatch(
+    /: 1 added, .*, 1 removed, 1 renewed/,
+  );
+  expect(readFileSync(file, 'utf8')).toBe(`# Known findings. Each is accepted until its last day.
+
+version: 2
+findings:
+  # the gateway
+  - id: things/makeThing/invalid-refused/body/name:type:null
+    reason: TICKET-7 # until release 12
+    expires: 2027-12-31
+  - id: things/makeThing/invalid-refused/body/name:type:number
+    reason: TICKET-7 # until release 12
+    expires: 2027-12-31
+  - id: things/makeThing/valid-accepted/body:fuzz
+    reason: only luck shows it
+    expires: 2027-12-31
+    shown-by: fuzz
+    version: 1
+  - id: things/makeThing/invalid-refused/body/name:maxLength
+    reason: not reviewed yet
+    expires: 2026-12-26
+    shown-by: fuzz
+`);
+  // what this run could not show is renewed by one that can
+  expect(readBaseline(file).map(({ isOld }) => isOld)).toEqual([
+    undefined,
+    undefined,
+    true,
+    undefined,
+  ]);
+  expect(updateBaseline(file, withVariations(file), false)).toMatch(/: 0 added, .*, 0 removed$/);
+});
+
+test('a new variation is new beside a renewed entry', () => {
+  const file = fileWith(
+    `version: 2\nfindings:\n${entry('things/makeThing/invalid-refused/body/name:type:null')}`,
+  );
+  expect(ageOf({ file, entries: readBaseline(file) })).toBeUndefined();
+  expect(
+    withVariations(file)
+      .findings.filter(({ id }) => id.includes('name:type'))
+      .map(({ known }) => known !== undefined),
+  ).toEqual([true, false]);
+});
+
+test('a file of a version to come is a mistake', () => {
+  const file = fileWith('version: 3\nfindings: []\n');
+  expect(complaintOf(() => readBaseline(file), file.replace(/\/known\.yaml$/, ''))).toMatch(
+    /^known\.yaml:1: .*version/,
+  );
 });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readBaseline, updateBaseline } from './baseline-file.ts';
+import { ageOf, readBaseline, updateBaseline } from './baseline-file.ts';
 import * as checks from '../checks/index.ts';
 import type { Config } from './config.ts';
 import type { MergeOptions } from './flags.ts';
@@ -45,7 +45,8 @@ export function conclusionsFor(
           ? updated(judged, options, options.baseline)
           : { report: judged, note: undefined };
       publish(report, outputs);
-      if (note !== undefined) process.stderr.write(`${note}\n`);
+      const told = note ?? (options.baseline && ageOf(options.baseline));
+      if (told !== undefined) process.stderr.write(`${told}\n`);
       return { pass: 0, fail: 1, error: 2 }[report.verdict];
     },
   };

@@ -15,13 +15,15 @@ const aggregating = new Set(
     .map(({ id }) => id),
 );
 
+const everyValidRequest = 'every valid request';
+
 /** An observation and the outcome of its case. */
 type Seen = { readonly outcome: CaseOutcome; readonly observation: RecordedObservation };
 
 /** The id of the finding that an observation belongs to; the same in every run. */
-const idOf = (
+export const idOf = (
   { api, operation }: CaseOutcome,
-  { check, defect, variation }: RecordedObservation,
+  { check, defect, variation }: Pick<RecordedObservation, 'check' | 'defect' | 'variation'>,
 ): string =>
   [api, operation, check, variation === undefined ? defect : `${defect}:${variation}`]
     .join('/')
@@ -44,7 +46,7 @@ export function findingsOf(
     const {
       outcome,
       observation: { defect: _, variation: __, ...observation },
-    } = clearest(group);
+    } = group.find(isPlainOfAll) ?? clearest(group);
     return {
       id,
       ...observation,
@@ -67,6 +69,10 @@ function clearest(group: readonly Seen[]): Seen {
     first!,
   );
 }
+
+/** Of an operation that refuses every valid request, the plainest one shows it. */
+const isPlainOfAll = ({ outcome, observation }: Seen): boolean =>
+  observation.defect === everyValidRequest && outcome.isPlain === true;
 
 /** The length of the curl line; a case that no single curl command repeats is the largest. */
 const sizeOf = ({ observation: { curl } }: Seen): number =>
@@ -92,6 +98,6 @@ function refusedAltogether(
     const { api, operation } = one.outcome;
     const message = `Every valid request was refused. Check the credentials, and whether the implementation has the values that are sent. Set values that exist under targets.${api}.values.${operation} in a --config file.`;
     const { variation: _, ...observation } = one.observation;
-    return { ...one, observation: { ...observation, message, defect: 'every valid request' } };
+    return { ...one, observation: { ...observation, message, defect: everyValidRequest } };
   });
 }
