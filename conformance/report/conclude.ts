@@ -1,12 +1,15 @@
+import type { Check } from '../checks/check.ts';
 import type { Severity } from '../checks/severity.ts';
 import type { ApiReport, CaseOutcome, OperationReport, RunRecord } from './record.ts';
 import type { CaseResult, Finding, Report, Verdict } from './report.ts';
+import * as checks from '../checks/index.ts';
 import { failingFrom, isAsSevereAs } from '../checks/severity.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
 import { coveredOf, coverageKinds } from './coverage/covered.ts';
 import { findingsOf } from './findings.ts';
 import { groupsOf } from './groups.ts';
 import { unjudgeable, type Unjudgeable } from './not-judgeable.ts';
+import { unjudgedIn, type Unjudged } from './not-judged.ts';
 import { weighed, type WeighOptions } from './weigh.ts';
 
 /** How the user wants observations to be weighed. */
@@ -18,29 +21,33 @@ export type ConcludeOptions = WeighOptions & {
   readonly baseline?: Baseline | undefined;
 };
 
-/**
- * The verdict on each case, from the findings that fail it.
- * @param reasons by API and operation: why it can't be judged
- */
+/** Why cases and operations can't be judged. */
+type Reasons = {
+  /** By API and operation: nothing of it can be judged. */
+  readonly operations: ReadonlyMap<string, string>;
+  /** By API and case: it shows nothing, unless a finding accuses it. */
+  readonly cases: ReadonlyMap<string, string>;
+};
+
+/** The verdict on each case, from the findings that fail it. */
 function withVerdicts(
   outcomes: readonly CaseOutcome[],
   failing: readonly Finding[],
-  reasons: ReadonlyMap<string, string>,
+  reasons: Reasons,
 ): readonly CaseResult[] {
   const shown = new Map<string, Finding[]>();
   for (const finding of failing)
     for (const id of finding.cases)
       shown.set(`${finding.api} ${id}`, [...(shown.get(`${finding.api} ${id}`) ?? []), finding]);
-  return outcomes.map(
-    (outcome): CaseResult => ({
-      ...outcome,
-      verdict: verdictOf(
-        outcome,
-        shown.get(`${outcome.api} ${outcome.id}`) ?? [],
-        reasons.get(`${outcome.api} ${outcome.operation}`),
-      ),
-    }),
-  );
+  return outcomes.map((outcome): CaseResult => {
+    const { api, id, operation } = outcome;
+    const error = reasons.operations.get(`${api} ${operation}`);
+    const verdict: Verdict =
+      error === undefined
+        ? verdictOf(outcome, shown.get(`${api} ${id}`) ?? [], reasons.cases.get(`${api} ${id}`))
+        : { kind: 'error', reason: error };
+    return { ...outcome, verdict };
+  });
 }
 
 /** By name: the APIs that can't be judged, with the reason. */
@@ -57,9 +64,15 @@ const unjudgeableApis = ({ apis, operations }: RunRecord): ReadonlyMap<string, U
 export function conclude(record: RunRecord, options: ConcludeOptions = {}): Report {
   const { failOn = 'error', minCoverage, baseline } = options;
   const { started, milliseconds, shard, operations } = record;
-  const outcomes = record.outcomes.map((outcome) => weighed(outcome, options));
   const unjudged = unjudgeableApis(record);
   const reasons = unjudgeableOperations(operations, unjudged);
+  const missing = unjudgedIn(
+    record.outcomes,
+    operations.filter(({ api, id }) => !reasons.has(`${api} ${id}`)),
+  );
+  const outcomes = record.outcomes.map((outcome) =>
+    judgedPartOf(weighed(outcome, options), missing),
+  );
   const judged = findingsOf(outcomes, operations).filter(
     ({ api, operation }) => !reasons.has(`${api} ${operation}`),
   );
@@ -70,30 +83,23 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
         : api,
   );
   const { findings, notes } = baseline
-    ? applyBaseline(baseline, judged, { apis, outcomes, started })
+    ? applyBaseline(baseline, judged, { apis, outcomes, started, notJudged: missing.operations })
     : { findings: judged, notes: undefined };
 
   const failing = findings.filter(({ severity }) => isAsSevereAs(severity, failingFrom(failOn)));
-  const results = withVerdicts(record.outcomes, failing, reasons);
+  const results = withVerdicts(record.outcomes, failing, {
+    operations: reasons,
+    cases: missing.cases,
+  });
 
-  const count = (kind: Verdict['kind']) =>
-    results.filter(({ verdict }) => verdict.kind === kind).length;
-  const cases = {
-    planned: results.length,
-    passed: count('pass'),
-    failed: count('fail'),
-    errors: count('error'),
-    skipped: count('skip'),
-  };
+  const cases = countsOf(results);
   const coverage = coverageOf(operations, minCoverage);
-  const isJudged = results.some(
-    ({ unjudged: reason, verdict }) =>
-      verdict.kind === 'pass' || verdict.kind === 'fail' || (verdict.kind === 'skip' && !reason),
-  );
   // a plan may have fewer cases than parts
   const isEmptyPart = shard !== undefined && results.length === 0;
   const couldNotJudge =
-    apis.some(({ error }) => error !== undefined) || cases.errors > 0 || !(isJudged || isEmptyPart);
+    apis.some(({ error }) => error !== undefined) ||
+    cases.errors > 0 ||
+    !(isAnyJudged(results, missing) || isEmptyPart);
   const fails =
     (failOn !== 'never' && failing.some(({ known }) => !known)) ||
     (minCoverage !== undefined && coverage.percent < minCoverage);
@@ -102,7 +108,8 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
     apis,
     cases,
     findings,
-    groups: groupsOf(findings),
+    groups: groupsOf(findings, { operations, outcomes }),
+    notJudged: missing.operations,
     failOn,
     coverage,
     ...(notes ? { baseline: notes } : {}),
@@ -113,6 +120,45 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
     milliseconds,
     ...(shard ? { shard } : {}),
   };
+}
+
+/** An outcome without what the state of the target alone decides, where that can't be judged. */
+function judgedPartOf(outcome: CaseOutcome, { cases }: Unjudged): CaseOutcome {
+  if (!cases.has(`${outcome.api} ${outcome.id}`)) return outcome;
+  return {
+    ...outcome,
+    observations: outcome.observations.filter(({ check }) => !ofState.has(check)),
+  };
+}
+
+/** Ids of the checks that judge only where no state of the target is in the way. */
+const ofState = new Set(
+  (Object.values(checks) as Check[]).filter(({ needs }) => needs === 'state').map(({ id }) => id),
+);
+
+function countsOf(results: readonly CaseResult[]): Report['cases'] {
+  const count = (kind: Verdict['kind']) =>
+    results.filter(({ verdict }) => verdict.kind === kind).length;
+  return {
+    planned: results.length,
+    passed: count('pass'),
+    failed: count('fail'),
+    errors: count('error'),
+    skipped: count('skip'),
+  };
+}
+
+/**
+ * Whether the run judged anything. What an operation refuses shows nothing where it also refuses
+ * every valid request; a finding shows something all the same.
+ */
+function isAnyJudged(results: readonly CaseResult[], { operations }: Unjudged): boolean {
+  const left = new Set(operations.map(({ api, operation }) => `${api} ${operation}`));
+  return results.some(
+    ({ api, operation, unjudged: reason, verdict: { kind } }) =>
+      kind === 'fail' ||
+      (!left.has(`${api} ${operation}`) && (kind === 'pass' || (kind === 'skip' && !reason))),
+  );
 }
 
 /** The record of a report, so that records of several shards can be merged and concluded anew. */
@@ -156,15 +202,15 @@ function unjudgeableOperations(
 function verdictOf(
   { unjudged }: CaseOutcome,
   findings: readonly Finding[],
-  reason: string | undefined,
+  showsNothing: string | undefined,
 ): Verdict {
-  if (reason !== undefined) return { kind: 'error', reason };
   if (unjudged?.kind === 'error') return unjudged;
   const accusing = findings.filter(({ known }) => !known);
   if (accusing.length > 0)
     return { kind: 'fail', checks: [...new Set(accusing.map(({ check }) => check))] };
   if (unjudged) return unjudged;
   const [known] = findings;
+  if (!known && showsNothing !== undefined) return { kind: 'skip', reason: showsNothing };
   return known
     ? {
         kind: 'skip',

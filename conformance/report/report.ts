@@ -1,5 +1,6 @@
 import type { Strength } from '../core/contract/evidence.ts';
 import type { Severity } from '../checks/severity.ts';
+import type { NotJudged } from './not-judged.ts';
 import type {
   ApiReport,
   CheckReport,
@@ -79,14 +80,8 @@ export type Report = {
   readonly findings: readonly Finding[];
   /** Every finding is in one group; the most important group comes first. */
   readonly groups: readonly FindingGroup[];
-  /** Operations that a missing value or feature of the implementation kept from being judged. */
-  readonly notJudged?: readonly {
-    readonly api: string;
-    readonly operation: string;
-    readonly reason: string;
-    readonly question: string;
-    readonly cases: number;
-  }[];
+  /** Operations that a missing value, user or feature of the target kept from being judged. */
+  readonly notJudged: readonly NotJudged[];
   readonly failOn: Severity | 'never';
   readonly coverage: {
     /** Of the items that count, rounded down; 100 without items. */
@@ -102,6 +97,8 @@ export type Report = {
     readonly known: number;
     readonly stale: readonly string[];
     readonly expired: readonly string[];
+    /** The number of its entries that have ids of an earlier version. */
+    readonly old?: number;
   };
   readonly checks: readonly CheckReport[];
   readonly operations: readonly OperationReport[];
