@@ -15,13 +15,16 @@ export type Exchange = {
   readonly limit: number;
 };
 
+/** The parts of an exchange, and what the credentials say that its request was sent with. */
+type Parts = Omit<Exchange, 'sent'> & Pick<ReadRequest, 'credentials'>;
+
 /** Makes an exchange. The request is read back once, and only if a check asks for it. */
-export function exchangeOf(parts: Omit<Exchange, 'sent'>): Exchange {
+export function exchangeOf({ credentials = {}, ...parts }: Parts): Exchange {
   let sent: ReadRequest | undefined;
   return {
     ...parts,
     get sent() {
-      sent ??= readRequest(parts.case.operation, parts.request);
+      sent ??= { ...readRequest(parts.case.operation, parts.request), credentials };
       return sent;
     },
   };

@@ -6,6 +6,7 @@ export { echoTrue } from './echo-true.ts';
 export { headerFieldsMatch } from './header-fields-match.ts';
 export { invalidRefused } from './invalid-refused.ts';
 export { mediaTypeDocumented } from './media-type-documented.ts';
+export { memoryKept } from './memory-kept.ts';
 export { noServerError } from './no-server-error.ts';
 export { statusDocumented } from './status-documented.ts';
 export { undocumentedMember } from './undocumented-member.ts';

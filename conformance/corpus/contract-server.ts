@@ -4,7 +4,7 @@ import type { Keys } from './contract-server/credentials.ts';
 import type { DescriptionSpec, OperationSpec } from './contract-server/description.ts';
 import type { Fault, ReceivedRequest } from './contract-server/fault.ts';
 import { fits } from './contract-server/judge.ts';
-import { elsewhere, replyTo } from './contract-server/replies.ts';
+import { elsewhere, replyTo, type Kept } from './contract-server/replies.ts';
 import { decode, judge, matchPath } from './contract-server/requests.ts';
 import { deliver, receive } from './implementation/http.ts';
 import type { Reply, Request, Silence } from './implementation/http.ts';
@@ -82,6 +82,7 @@ function serveOperation(operation: OperationSpec, { keys, fault }: ContractServe
   const implemented = wrong?.edit?.(operation) ?? operation;
   const open = new Set<ReceivedRequest>();
   const times = new Map<string, number>();
+  const kept: Kept = new Map();
   let good = 0;
   let previous: ReceivedRequest | undefined;
 
@@ -123,7 +124,7 @@ function serveOperation(operation: OperationSpec, { keys, fault }: ContractServe
       const own = implemented === operation ? seen.truth : judge(implemented, keys, request, seen);
       const verdict = wrong?.judge?.(own, seen) ?? own;
       const echoed = wrong?.echoes ? wrong.echoes(seen) : repeatable(seen);
-      const reply = replyTo(operation, verdict, seen, echoed);
+      const reply = replyTo(operation, verdict, seen, { echoed, kept });
       return wrong?.reply?.(reply, seen, verdict) ?? reply;
     },
   };

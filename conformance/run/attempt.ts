@@ -3,11 +3,14 @@ import type { Check } from '../checks/check.ts';
 import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
 import { authorize, credentialsSent } from '../core/auth/present-credentials.ts';
+import { claimsOf } from '../core/auth/claims.ts';
 import type { Redactor } from '../core/auth/redact.ts';
+import { meaningOf } from '../core/contract/responses.ts';
 import { encode } from '../core/http/encode-request.ts';
+import { echoTrue } from '../checks/echo-true.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
-import type { Case } from '../generators/case.ts';
+import { caseOfStep, type Case, type Step } from '../generators/case.ts';
 import { answerOf } from '../report/answer.ts';
 import type { Answer, CaseOutcome } from '../report/record.ts';
 import type { Conflicts } from './conflicts.ts';
@@ -54,13 +57,28 @@ export async function attempt(
   testCase: Case,
   context: AttemptContext,
 ): Promise<readonly Attempt[]> {
-  const { repeat } = testCase;
+  const { repeat, steps } = testCase;
+  if (steps) return attemptInTurn(testCase, steps, context);
   if (repeat === undefined) return [await attemptOnce(testCase, context)];
-  if (repeat === 'in-turn') {
-    const first = await attemptOnce(testCase, context);
-    return first.fatal === undefined ? [first, await attemptOnce(testCase, context)] : [first];
-  }
   return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, context)));
+}
+
+/** Each step rests on the one before, so the first that comes to nothing is the last. */
+async function attemptInTurn(
+  testCase: Case,
+  steps: readonly Step[],
+  context: AttemptContext,
+): Promise<readonly Attempt[]> {
+  const attempts: Attempt[] = [];
+  for (const [index, { outcome }] of steps.entries()) {
+    const one = await attemptOnce(caseOfStep(testCase, index), context);
+    attempts.push(one);
+    const status = one.exchange?.reply.status;
+    if (status === undefined || meaningOf(testCase.operation, status) !== outcome) break;
+    // a server that does not repeat a value has not understood it
+    if (one.observations.some(({ check }) => check === echoTrue.id)) break;
+  }
+  return attempts;
 }
 
 async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
@@ -113,6 +131,7 @@ async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Att
     reply,
     milliseconds: Math.min(milliseconds, limit),
     limit,
+    credentials: claimsOf(testCase.operation, sent),
   });
   const answer = answerOf(exchange, (text) => context.redact({ text }, basis.secrets).text);
   return { ...basis, ...judgeReply(exchange, context), exchange, answer };

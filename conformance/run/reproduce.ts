@@ -29,8 +29,8 @@ export type ReproductionContext = {
 };
 
 export type Reproduction = {
-  /** A request to send before, because the response may repeat its values. */
-  readonly after?: PlannedRequest | undefined;
+  /** Requests to send before, in this order, because the response depends on them. */
+  readonly after?: readonly PlannedRequest[] | undefined;
   /** How long to wait for the response. */
   readonly maxSeconds?: number | undefined;
 };
@@ -59,9 +59,8 @@ function curlLine(
   reproduction: Reproduction,
   { target, secrets, credentials }: ReproductionContext,
 ): string | undefined {
-  if (Array.isArray(repeat)) return undefined;
-  const { maxSeconds } = reproduction;
-  const after = repeat === 'in-turn' ? request : reproduction.after;
+  if (repeat) return undefined;
+  const { maxSeconds, after = [] } = reproduction;
   const sentAs = (planned: PlannedRequest) => ({
     request: encode(operation, planned),
     presentation: planned,
@@ -70,7 +69,7 @@ function curlLine(
     secrets,
     credentials,
     maxSeconds,
-    after: after && sentAs(after),
+    after: after.map(sentAs),
   });
 }
 

@@ -111,7 +111,7 @@ for (const { request, why } of withoutLine)
   test(`no line sends ${why}`, () => {
     const after = { request, presentation: good };
     expect(curlOf(target, operationOf({}), after)).toBeUndefined();
-    expect(curlOf(target, operationOf({}), sent(post('{}')), { after })).toBeUndefined();
+    expect(curlOf(target, operationOf({}), sent(post('{}')), { after: [after] })).toBeUndefined();
   });
 
 test('the line is one that a person would write', () => {
@@ -135,7 +135,7 @@ test.skipIf(!hasCurl)(
       response.end(`response to ${bodies.at(-1)}`);
     });
     const after = { request: post('first'), presentation: good };
-    const line = curlOf(server.url, operationOf({}), sent(post('second')), { after });
+    const line = curlOf(server.url, operationOf({}), sent(post('second')), { after: [after] });
     const { stdout } = await runLine(line!, {});
     expect(bodies).toEqual(['first', 'second']);
     expect(stdout.match(/response to \w+/g)).toEqual(['response to second']);

@@ -12,8 +12,8 @@ export type CurlOptions = {
   readonly secrets?: ReadonlyMap<string, string>;
   /** Credentials, whose origins the line names; by default, a variable for each scheme. */
   readonly credentials?: Credentials | undefined;
-  /** A request to send first, because the response may depend on it. */
-  readonly after?: SentRequest | undefined;
+  /** Requests to send first, because the response may depend on them. */
+  readonly after?: readonly SentRequest[] | undefined;
   readonly maxSeconds?: number | undefined;
 };
 
@@ -31,11 +31,11 @@ export function curlOf(
   sent: SentRequest,
   options: CurlOptions = {},
 ): string | undefined {
-  const { after, maxSeconds } = options;
+  const { after = [], maxSeconds } = options;
   const limit = maxSeconds === undefined ? '' : ` -m ${maxSeconds}`;
   const context = { target, operation, options };
   const commands = [
-    ...(after ? [commandOf(`curl -so /dev/null${limit}`, after, context)] : []),
+    ...after.map((earlier) => commandOf(`curl -so /dev/null${limit}`, earlier, context)),
     commandOf(`curl -i${limit}`, sent, context),
   ];
   const line = commands.join('; ');

@@ -24,6 +24,16 @@ export type ContentSpec = {
   readonly encoding: Node;
   /** Locations in the response, and the runtime expression of the value of each. */
   readonly echo: readonly (readonly [place: string, expression: string])[];
+  /** What the server keeps of a request, and where later responses show it. */
+  readonly memory?: MemorySpec;
+};
+
+/** A kind of thing, the expression of its key, and expressions and locations by name. */
+export type MemorySpec = {
+  readonly of: string;
+  readonly key: string;
+  readonly keeps: readonly (readonly [name: string, expression: string])[];
+  readonly recalls: readonly (readonly [place: string, name: string])[];
 };
 
 /** A documented response. */
@@ -151,7 +161,17 @@ function contentOf(reader: Reader, node: Node): ContentSpec[] {
     echo: Object.entries(nodeOf(media['x-echo'])).map(
       ([place, expression]) => [place, String(expression)] as const,
     ),
+    ...memoryOf(nodeOf(media['x-memory'])),
   }));
+}
+
+function memoryOf({ of, key, keeps, recalls }: Node): Pick<ContentSpec, 'memory'> {
+  if (of === undefined) return {};
+  const texts = (node: unknown) =>
+    Object.entries(nodeOf(node)).map(([name, text]) => [name, String(text)] as const);
+  return {
+    memory: { of: String(of), key: String(key), keeps: texts(keeps), recalls: texts(recalls) },
+  };
 }
 
 function operationOf(

@@ -1,6 +1,13 @@
 import type { Reply } from '../implementation/http.ts';
+import { claimsIn } from '../implementation/credentials.ts';
 import { isObject } from '../implementation/rules.ts';
-import type { ResponseSpec, DescriptionSpec, OperationSpec, ParameterSpec } from './description.ts';
+import type {
+  DescriptionSpec,
+  MemorySpec,
+  OperationSpec,
+  ParameterSpec,
+  ResponseSpec,
+} from './description.ts';
 import type { ReceivedRequest, Judgement } from './fault.ts';
 import type { SchemaNode } from './inline.ts';
 
@@ -42,12 +49,15 @@ export function refusalOf(
   };
 }
 
-/** The reply of an operation; its echoes repeat `echoed`. */
+/** The values that a server keeps, by name, of each thing. */
+export type Kept = Map<string, { readonly [name: string]: unknown }>;
+
+/** The reply of an operation; its echoes repeat `echoed`. A success is kept in `kept`. */
 export function replyTo(
   operation: OperationSpec,
   verdict: Judgement,
   seen: ReceivedRequest,
-  echoed: ReceivedRequest | undefined,
+  { echoed, kept }: { readonly echoed: ReceivedRequest | undefined; readonly kept: Kept },
 ): Reply {
   if (verdict === 'crash') {
     const failure = operation.refusals.get('serverError');
@@ -55,14 +65,35 @@ export function replyTo(
       status: failure?.status ?? 500,
       response: failure?.response,
       example: failure?.response.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
-      seen,
       echoed,
     });
   }
   if (verdict === 'teapot') return { status: 418, headers: { 'content-type': json }, body: '{}' };
   const { response, status, value } =
     verdict === 'good' ? successOf(operation) : refusalOf(operation, verdict);
-  return write({ status, response, example: value, seen, echoed });
+  const memory = verdict === 'good' ? response?.content[0]?.memory : undefined;
+  const example = memory ? remember(memory, seen, value, kept) : value;
+  return write({ status, response, example, echoed });
+}
+
+/** Keeps what a request gives, and puts what is known into an answer. */
+function remember(memory: MemorySpec, seen: ReceivedRequest, value: unknown, kept: Kept): unknown {
+  const key = evaluate(memory.key, seen);
+  if (key === undefined) return value;
+  const id = JSON.stringify([memory.of, key]);
+  const given = memory.keeps.flatMap(([name, expression]) => {
+    const sent = evaluate(expression, seen);
+    return sent === undefined ? [] : [[name, sent] as const];
+  });
+  const known: { readonly [name: string]: unknown } = {
+    ...kept.get(id),
+    ...Object.fromEntries(given),
+  };
+  kept.set(id, known);
+  return memory.recalls.reduce(
+    (filled, [place, name]) => (name in known ? put(filled, tokensOf(place), known[name]) : filled),
+    value,
+  );
 }
 
 /** The refusal of a request to no operation. */
@@ -87,11 +118,10 @@ type Written = {
   readonly status: number;
   readonly response: ResponseSpec | undefined;
   readonly example: unknown;
-  readonly seen: ReceivedRequest;
   readonly echoed: ReceivedRequest | undefined;
 };
 
-function write({ status, response, example, seen, echoed }: Written): Reply {
+function write({ status, response, example, echoed }: Written): Reply {
   const content = response?.content[0];
   const headers: { [name: string]: string } = { 'content-type': content?.mediaType ?? json };
   for (const header of response?.headers ?? [])
@@ -102,14 +132,13 @@ function write({ status, response, example, seen, echoed }: Written): Reply {
     if (sent === undefined) continue;
     const name = /^\$response\.header\.(.+)$/.exec(place)?.[1];
     if (name === undefined) value = put(value, tokensOf(place), sent);
-    else if (isFieldValue(sent, seen)) headers[name.toLowerCase()] = String(sent);
+    else if (isFieldValue(sent)) headers[name.toLowerCase()] = String(sent);
   }
   return { status, headers, body: JSON.stringify(value) };
 }
 
-/** Whether a value can be a header field; a value of a malformed request may not. */
-const isFieldValue = (value: unknown, { truth }: ReceivedRequest): boolean =>
-  /^[\x20-\x7e]*$/.test(String(value)) && truth !== 'malformed';
+/** Whether a value can be a header field. */
+const isFieldValue = (value: unknown): boolean => /^[\x20-\x7e]*$/.test(String(value));
 
 /** The example of a header field, in its style. */
 export function headerText({ example, schema, isJson }: ParameterSpec): string {
@@ -128,6 +157,8 @@ export function headerText({ example, schema, isJson }: ParameterSpec): string {
 function evaluate(expression: string, { parameters, body, request }: ReceivedRequest): unknown {
   const [, place = '', name = ''] =
     /^\$request\.(body|path|query|header)[#.]?(.*)$/.exec(expression) ?? [];
+  const [, claim] = /^\$credentials\.[^#]+#\/(.*)$/.exec(expression) ?? [];
+  if (claim !== undefined) return claimsIn(request)?.[claim];
   if (place === 'body')
     return tokensOf(name).reduce(
       (value: unknown, token) =>

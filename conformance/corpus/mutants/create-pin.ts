@@ -203,4 +203,11 @@ export const createPinMutants: readonly Mutant[] = [
     reason: 'It refuses with an undocumented status.',
     reply: onRefusal(withStatus(418)),
   },
+  {
+    ...of,
+    id: 'answers-with-another-session',
+    trips: ['echo-true'],
+    reason: 'It responds with the session that the user opened last.',
+    reply: onSuccess(responding('data/session_id', 'a34c07a9-755d-4b54-94c5-e45e9a2dd43e')),
+  },
 ];

@@ -1,6 +1,6 @@
 import { bearerToken } from '../implementation/credentials.ts';
 import { isObject, isUuid, valueAt } from '../implementation/rules.ts';
-import type { Mutant } from './mutant.ts';
+import type { Corruption, Mutant } from './mutant.ts';
 import {
   responding,
   crashingIf,
@@ -298,4 +298,38 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     reason: 'It closes the connection when the body is not JSON.',
     reply: onMalformed(silent('cut', () => true)),
   },
+  {
+    ...of,
+    id: 'keeps-the-first-push-token',
+    trips: ['echo-true'],
+    reason: 'It never replaces the push token that a device had first.',
+    reply: keepingTheFirst(),
+  },
+  {
+    ...of,
+    id: 'writes-not-a-number',
+    trips: ['body-parses'],
+    reason: 'It writes NaN into its JSON.',
+    reply: onSuccess(withText((text) => text.replace(/}$/, ',"battery":NaN}'))),
+  },
+  {
+    ...of,
+    id: 'writes-latin-1',
+    trips: ['body-parses'],
+    reason: 'It writes the body of its refusals in Latin-1.',
+    reply: onRefusal(
+      withText((text) =>
+        Buffer.from(text.replace('"message":"', '"message":"Refus\u00e9: '), 'latin1'),
+      ),
+    ),
+  },
 ];
+
+function keepingTheFirst(): Corruption {
+  const tokens = new Map<unknown, unknown>();
+  return onSuccess((reply, request) => {
+    const device = valueAt(request.json, 'deviceId');
+    if (!tokens.has(device)) tokens.set(device, valueAt(request.json, 'pushToken'));
+    return responding('data/device/pushToken', tokens.get(device))(reply, request);
+  });
+}

@@ -195,4 +195,11 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     reason: 'It never responds where the platform is missing.',
     reply: onRefusal(silent('hang', member('platform', isAbsent))),
   },
+  {
+    ...of,
+    id: 'answers-about-somebody-else',
+    trips: ['echo-true'],
+    reason: 'It responds with the user of another session.',
+    reply: onSuccess(responding('data/user_id', '06aed1e3-bd77-4a59-991a-5bb5ae6fbb09')),
+  },
 ];
