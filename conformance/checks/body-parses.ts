@@ -1,3 +1,4 @@
+import { memberNamedTwice } from '../core/http/bodies/interoperable.ts';
 import { isJson } from '../core/http/media-type.ts';
 import type { Check, Observation } from './check.ts';
 import type { Exchange } from './exchange.ts';
@@ -54,33 +55,4 @@ function observe(exchange: Exchange): Omit<Observation, 'source'> | undefined {
         actual: `\`${twice}\` twice`,
         defect: `${status} twice ${twice}`,
       };
-}
-
-/**
- * The first member name that stands twice in one object of a JSON text. Linear: a string of any
- * length is one step.
- * @see https://www.rfc-editor.org/rfc/rfc8259#section-4
- */
-function memberNamedTwice(text: string): string | undefined {
-  const open: Set<string>[] = [];
-  let isInString = false;
-  let start = 0;
-  let end = 0;
-  for (const { 0: token, index } of text.matchAll(/\\.|["{}:]/g)) {
-    if (token === '"') {
-      if (isInString) end = index + 1;
-      else start = index;
-      isInString = !isInString;
-    }
-    if (isInString) continue;
-    if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
-    else if (token === ':') {
-      const name = JSON.parse(text.slice(start, end)) as string;
-      const names = open.at(-1)!;
-      if (names.has(name)) return name;
-      names.add(name);
-    }
-  }
-  return undefined;
 }

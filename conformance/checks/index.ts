@@ -1,13 +1,17 @@
 export { allowWith405 } from './allow-with-405.ts';
 export { bodyMatchesSchema } from './body-matches-schema.ts';
 export { bodyParses } from './body-parses.ts';
+export { challengeWith401 } from './challenge-with-401.ts';
 export { credentialsRequired } from './credentials-required.ts';
 export { echoTrue } from './echo-true.ts';
+export { equivalentAccepted } from './equivalent-accepted.ts';
 export { headerFieldsMatch } from './header-fields-match.ts';
 export { invalidRefused } from './invalid-refused.ts';
+export { lenientJson } from './lenient-json.ts';
 export { mediaTypeDocumented } from './media-type-documented.ts';
 export { noServerError } from './no-server-error.ts';
 export { statusDocumented } from './status-documented.ts';
 export { undocumentedMember } from './undocumented-member.ts';
+export { undocumentedMethod } from './undocumented-method.ts';
 export { validAccepted } from './valid-accepted.ts';
 export { withinTime } from './within-time.ts';

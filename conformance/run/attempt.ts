@@ -2,7 +2,8 @@ import { deepest, isNothingThere, isTooDeep } from '../checks/response.ts';
 import type { Check } from '../checks/check.ts';
 import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
-import { authorize, credentialsSent } from '../core/auth/present-credentials.ts';
+import { authorize, credentialsSent, unpresentable } from '../core/auth/present-credentials.ts';
+import { meaningOf } from '../core/contract/responses.ts';
 import { encode } from '../core/http/encode-request.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
@@ -55,22 +56,25 @@ export async function attempt(
   return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, context)));
 }
 
+const unsent = { secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] };
+
 async function attemptOnce(
   testCase: Case,
   { target, transport, credentials, checks, limit, answers }: AttemptContext,
 ): Promise<Attempt> {
   const request = encode(testCase.operation, testCase.request);
+  const impossible = unpresentable(testCase.operation, testCase.request, credentials);
+  if (impossible !== undefined)
+    return { ...unsent, testCase, request, unjudged: { kind: 'skip', reason: impossible } };
   const { outcome, sent, milliseconds, gaveUpReason } = await transport(() =>
     authorize(testCase.operation, request, testCase.request, credentials),
   );
   const basis = {
+    ...unsent,
     testCase,
     request,
     secrets: credentialsSent(request, sent),
     milliseconds,
-    applied: [],
-    observations: [],
-    failures: [],
   };
   const failed = (reason: string, fatal?: string): Attempt => ({
     ...basis,
@@ -100,11 +104,16 @@ async function attemptOnce(
   if (isTooDeep(outcome.reply.body))
     return failed(`its response is nested deeper than ${deepest} levels, the limit of the checks`);
   const { reply } = outcome;
+  const elsewhere =
+    testCase.rule.in === 'method' && meaningOf(testCase.operation, status) === 'success'
+      ? await elsewhereOf(testCase, request, { transport, credentials })
+      : undefined;
   // the transport decides what is late: it leaves out the time in which checks kept it from reading
   const exchange = exchangeOf({
     case: testCase,
     request,
     reply,
+    ...(elsewhere ? { elsewhere } : {}),
     milliseconds: Math.min(milliseconds, limit),
     limit,
   });
@@ -118,6 +127,20 @@ async function attemptOnce(
       ? { unjudged: { kind: 'skip', reason: nothingThere(testCase) } }
       : {}),
   };
+}
+
+/** The response to the same request at a path that does not exist, if there is one. */
+async function elsewhereOf(
+  { operation, request: planned }: Case,
+  request: WireRequest,
+  { transport, credentials }: Pick<AttemptContext, 'transport' | 'credentials'>,
+): Promise<Exchange['elsewhere']> {
+  const [path = '', ...query] = request.path.split('?');
+  // two segments deep, where no parameter in a path matches
+  const nowhere = path.replace(/[^/]*\/?$/, 'no-such-path/no-such-path');
+  const moved = { ...request, path: [nowhere, ...query].join('?') };
+  const { outcome } = await transport(() => authorize(operation, moved, planned, credentials));
+  return outcome.kind === 'reply' ? { request: moved, reply: outcome.reply } : undefined;
 }
 
 function nothingThere({ operation: { api, id, parameters } }: Case): string {
