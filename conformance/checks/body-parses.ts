@@ -1,8 +1,9 @@
 import { utf8 } from '../core/http/bodies/body-codec.ts';
+import { memberNamedTwice } from '../core/http/bodies/interoperable.ts';
 import { isJson } from '../core/http/media-type.ts';
 import type { Check, Observation } from './check.ts';
 import type { Exchange } from './exchange.ts';
-import { canHaveBody, jsonOf, mediaTypeOf, memberNamedTwice, shown, textOf } from './response.ts';
+import { canHaveBody, jsonOf, mediaTypeOf, shown, textOf } from './response.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1 */
 export const bodyParses: Check = {
@@ -72,7 +73,8 @@ function observe(exchange: Exchange): Omit<Observation, 'source'> | undefined {
 
 /** What is wrong with a text that is no JSON, where it is a usual mistake. */
 function becauseOf(text: string): string {
-  const outside = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+  // a longer string could exhaust the stack of the expression
+  const outside = text.slice(0, 100_000).replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
   const [constant] = /\b(?:NaN|Infinity|undefined)\b/.exec(outside) ?? [];
   return constant === undefined ? '' : `, which has no ${constant}`;
 }

@@ -16,7 +16,8 @@ import type { Source } from '../core/source.ts';
 import type { Check, Observation } from './check.ts';
 import type { Exchange } from './exchange.ts';
 import { isAtOrAbove, mismatchesIn, type Expected, type Mismatch } from './places.ts';
-import { jsonOf, mediaTypeOf, memberNamedTwice, responseOf, shown, textOf } from './response.ts';
+import { memberNamedTwice } from '../core/http/bodies/interoperable.ts';
+import { jsonOf, mediaTypeOf, responseOf, shown, textOf } from './response.ts';
 
 /** One entry of `x-echo`: a place of the response, and the value of the request that it repeats. */
 type Entry = Expected & { readonly expression: string };

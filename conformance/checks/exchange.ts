@@ -10,6 +10,8 @@ export type Exchange = {
   /** The request as sent, read back: checks that compare with the request compare with this. */
   readonly sent: ReadRequest;
   readonly reply: Reply;
+  /** The response to the same request at a path that does not exist; for undocumented methods. */
+  readonly elsewhere?: { readonly request: WireRequest; readonly reply: Reply };
   readonly milliseconds: number;
   /** How long it may take, in milliseconds. */
   readonly limit: number;

@@ -115,32 +115,3 @@ export function replyShown({ reply }: Exchange): string {
   const text = textOf(reply.body) ?? `${reply.body.length} bytes`;
   return text === '' ? String(reply.status) : `${reply.status} ${shown(text)}`;
 }
-
-/**
- * The first member name that stands twice in one object of a JSON text. Linear: a string of any
- * length is one step.
- * @see https://www.rfc-editor.org/rfc/rfc8259#section-4
- */
-export function memberNamedTwice(text: string): string | undefined {
-  const open: Set<string>[] = [];
-  let isInString = false;
-  let start = 0;
-  let end = 0;
-  for (const { 0: token, index } of text.matchAll(/\\.|["{}:]/g)) {
-    if (token === '"') {
-      if (isInString) end = index + 1;
-      else start = index;
-      isInString = !isInString;
-    }
-    if (isInString) continue;
-    if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
-    else if (token === ':') {
-      const name = JSON.parse(text.slice(start, end)) as string;
-      const names = open.at(-1)!;
-      if (names.has(name)) return name;
-      names.add(name);
-    }
-  }
-  return undefined;
-}

@@ -121,9 +121,17 @@ type Written = {
   readonly echoed: ReceivedRequest | undefined;
 };
 
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 */
+const challenges: { readonly [status: number]: Reply['headers'] } = {
+  401: { 'www-authenticate': 'Bearer' },
+};
+
 function write({ status, response, example, echoed }: Written): Reply {
   const content = response?.content[0];
-  const headers: { [name: string]: string } = { 'content-type': content?.mediaType ?? json };
+  const headers: { [name: string]: string } = {
+    'content-type': content?.mediaType ?? json,
+    ...challenges[status],
+  };
   for (const header of response?.headers ?? [])
     if (header.required) headers[header.name.toLowerCase()] = headerText(header);
   let value = example;

@@ -81,7 +81,7 @@ export const createPinMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'takes-any-media-type',
-    trips: ['invalid-refused'],
+    trips: ['invalid-refused', 'lenient-json'],
     reason: 'It reads every body as JSON, whatever its media type.',
     without: ['media-type'],
   },

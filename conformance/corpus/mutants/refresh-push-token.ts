@@ -17,6 +17,7 @@ import {
   undocumented,
   unless,
   withMediaType,
+  withoutHeader,
   withStatus,
   withText,
 } from './mutations.ts';
@@ -149,7 +150,7 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'mends-broken-utf-8',
-    trips: ['invalid-refused'],
+    trips: ['lenient-json'],
     reason: 'It accepts bytes that are not UTF-8.',
     parse: (body) => {
       try {
@@ -158,6 +159,27 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
         return undefined;
       }
     },
+  },
+  {
+    ...of,
+    id: 'needs-a-content-length',
+    trips: ['equivalent-accepted'],
+    reason: 'It refuses a body that is sent in chunks.',
+    also: [undocumented('body', ({ headers }) => headers.has('transfer-encoding'))],
+  },
+  {
+    ...of,
+    id: 'refuses-without-a-challenge',
+    trips: ['challenge-with-401'],
+    reason: 'It refuses credentials with 401 but does not name their scheme.',
+    reply: onRefusal(withoutHeader('www-authenticate')),
+  },
+  {
+    ...of,
+    id: 'takes-every-method',
+    trips: ['undocumented-method'],
+    reason: 'It responds to every method with an empty success.',
+    otherMethod: () => ({ status: 204, headers: {}, body: '' }),
   },
   {
     ...of,

@@ -184,7 +184,7 @@ export const registerSessionMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'takes-a-trailing-comma',
-    trips: ['invalid-refused'],
+    trips: ['lenient-json'],
     reason: 'It accepts JSON with a trailing comma.',
     parse: (body) =>
       parseJson(

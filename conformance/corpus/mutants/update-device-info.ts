@@ -43,7 +43,7 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'refuses-strangers-with-http-401',
-    trips: ['status-documented'],
+    trips: ['challenge-with-401', 'status-documented'],
     reason: 'It refuses a bad token with HTTP status 401, which real clients retry forever.',
     reply: onRefusal((reply) =>
       valueAt(JSON.parse(String(reply.body)), 'error/code') === 401
