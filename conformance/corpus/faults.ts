@@ -3,6 +3,7 @@ import type { Fault } from './contract-server/fault.ts';
 import { accepts } from './faults/accepts.ts';
 import { answers } from './faults/answers.ts';
 import { crashes } from './faults/crashes.ts';
+import * as families from './faults/families/index.ts';
 import { refuses } from './faults/refuses.ts';
 
 /** Generated faults that no request can reveal: the id of each, and the reason. */
@@ -17,7 +18,7 @@ export const waivers: ReadonlyMap<string, string> = new Map([
 const generators: readonly ((
   operation: OperationSpec,
   corrupted: Set<string>,
-) => Iterable<Fault>)[] = [accepts, refuses, answers, crashes];
+) => Iterable<Fault>)[] = [accepts, refuses, answers, crashes, ...Object.values(families)];
 
 /** Every fault of a description, including waived ones. */
 export function allFaultsOf({ operations }: DescriptionSpec): readonly Fault[] {

@@ -12,10 +12,12 @@ import { described, rightImplementations, startByHand, type Described } from './
 export type Candidate = {
   readonly id: string;
   readonly class: 'by hand' | Fault['class'];
+  readonly family?: Fault['family'];
   readonly api: string;
   readonly operation: string;
   readonly reason: string;
   readonly trips: readonly string[];
+  readonly mayTrip?: readonly string[];
   readonly start: () => Promise<RunningServer>;
 };
 
@@ -66,10 +68,12 @@ export function candidates(): Candidate[] {
   );
   const generated = described.flatMap((subject) =>
     faultsOf(subject.description).map((fault): Candidate => {
-      const { id, operation, reason, trips } = fault;
+      const { id, operation, reason, trips, family, mayTrip } = fault;
       return {
         id,
         class: fault.class,
+        ...(family ? { family } : {}),
+        ...(mayTrip ? { mayTrip } : {}),
         api: subject.api,
         operation,
         reason,
@@ -105,14 +109,17 @@ export async function scoreOf(
         .map(({ check }) => check),
     ),
   ].toSorted();
-  const isDetected = candidate.trips.every((check) => reported.includes(check));
+  // which check sees a habit first depends on the request
+  const isDetected = candidate.family
+    ? reported.some((check) => isExpected(candidate, check))
+    : candidate.trips.every((check) => reported.includes(check));
   const [error] = errorsOf(report);
   const outcome =
     error !== undefined
       ? 'unjudged'
       : !isDetected
         ? 'missed'
-        : reported.length > candidate.trips.length
+        : reported.some((check) => !isExpected(candidate, check))
           ? 'imprecise'
           : 'detected';
   return {
@@ -125,6 +132,9 @@ export async function scoreOf(
       : {}),
   };
 }
+
+const isExpected = ({ trips, mayTrip = [] }: Omit<Candidate, 'start'>, check: string) =>
+  trips.includes(check) || mayTrip.includes(check);
 
 async function pasteAll(
   findings: readonly Finding[],

@@ -1,5 +1,6 @@
-import type { Reply } from '../implementation/http.ts';
-import { isObject } from '../implementation/rules.ts';
+import { bearerToken } from '../implementation/credentials.ts';
+import { parseJson, type Reply, type Request } from '../implementation/http.ts';
+import { isObject, valueAt } from '../implementation/rules.ts';
 import type { ResponseSpec, DescriptionSpec, OperationSpec, ParameterSpec } from './description.ts';
 import type { ReceivedRequest, Judgement } from './fault.ts';
 import type { SchemaNode } from './inline.ts';
@@ -47,7 +48,7 @@ export function replyTo(
   operation: OperationSpec,
   verdict: Judgement,
   seen: ReceivedRequest,
-  echoed: ReceivedRequest | undefined,
+  { echoed, recalled = new Map() }: Repeated,
 ): Reply {
   if (verdict === 'crash') {
     const failure = operation.refusals.get('serverError');
@@ -57,12 +58,13 @@ export function replyTo(
       example: failure?.response.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
       seen,
       echoed,
+      recalled: new Map(),
     });
   }
   if (verdict === 'teapot') return { status: 418, headers: { 'content-type': json }, body: '{}' };
   const { response, status, value } =
     verdict === 'good' ? successOf(operation) : refusalOf(operation, verdict);
-  return write({ status, response, example: value, seen, echoed });
+  return write({ status, response, example: value, seen, echoed, recalled });
 }
 
 /** The refusal of a request to no operation. */
@@ -89,9 +91,17 @@ type Written = {
   readonly example: unknown;
   readonly seen: ReceivedRequest;
   readonly echoed: ReceivedRequest | undefined;
+  /** What the memory has, by the place in the response. */
+  readonly recalled: ReadonlyMap<string, unknown>;
 };
 
-function write({ status, response, example, seen, echoed }: Written): Reply {
+/** What a reply repeats: values of a request, and what is remembered. */
+export type Repeated = {
+  readonly echoed: ReceivedRequest | undefined;
+  readonly recalled?: ReadonlyMap<string, unknown>;
+};
+
+function write({ status, response, example, seen, echoed, recalled }: Written): Reply {
   const content = response?.content[0];
   const headers: { [name: string]: string } = { 'content-type': content?.mediaType ?? json };
   for (const header of response?.headers ?? [])
@@ -104,7 +114,11 @@ function write({ status, response, example, seen, echoed }: Written): Reply {
     if (name === undefined) value = put(value, tokensOf(place), sent);
     else if (isFieldValue(sent, seen)) headers[name.toLowerCase()] = String(sent);
   }
-  return { status, headers, body: JSON.stringify(value) };
+  const whole = [...recalled].reduce(
+    (told, [place, kept]) => put(told, tokensOf(place), kept),
+    value,
+  );
+  return { status, headers, body: JSON.stringify(whole) };
 }
 
 /** Whether a value can be a header field; a value of a malformed request may not. */
@@ -125,7 +139,12 @@ export function headerText({ example, schema, isJson }: ParameterSpec): string {
  * The value of a runtime expression; `undefined` where the request has none.
  * @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
  */
-function evaluate(expression: string, { parameters, body, request }: ReceivedRequest): unknown {
+export function evaluate(
+  expression: string,
+  { parameters, body, request }: ReceivedRequest,
+): unknown {
+  const [, claim] = /^\$credentials\.[^#]+#(.*)$/.exec(expression) ?? [];
+  if (claim !== undefined) return claimOf(request, tokensOf(claim));
   const [, place = '', name = ''] =
     /^\$request\.(body|path|query|header)[#.]?(.*)$/.exec(expression) ?? [];
   if (place === 'body')
@@ -141,6 +160,13 @@ function evaluate(expression: string, { parameters, body, request }: ReceivedReq
     documented?.[1] ?? (place === 'header' ? request.headers.get(name.toLowerCase()) : undefined)
   );
 }
+
+/** A claim of the bearer token, which is verified already. */
+const claimOf = (request: Request, tokens: readonly string[]): unknown =>
+  valueAt(
+    parseJson(Buffer.from(bearerToken(request)?.split('.')[1] ?? '', 'base64url')),
+    tokens.join('/'),
+  );
 
 /** The tokens of a JSON Pointer. */
 export const tokensOf = (pointer: string): string[] =>

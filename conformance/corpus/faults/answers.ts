@@ -13,7 +13,7 @@ import { brokenBodies } from './broken-bodies.ts';
 import { untrueEchoes } from './echoes.ts';
 
 /** A documented response, and the judgement that leads to it. */
-type Target = {
+export type Target = {
   readonly name: string;
   readonly verdict: Judgement;
   readonly response: ResponseSpec;
@@ -71,7 +71,7 @@ export function* answers(operation: OperationSpec, corrupted: Set<string>): Iter
 }
 
 /** The success, and each refusal that requests cause. */
-function targets(operation: OperationSpec): Target[] {
+export function targets(operation: OperationSpec): Target[] {
   const success = successOf(operation);
   const invalid: readonly Judgement[] =
     (operation.body ?? operation.parameters.length > 0) ? ['invalid'] : [];

@@ -126,7 +126,7 @@ function* mutations(
 }
 
 /** Whether a nested value matches; without recursion, because bodies may be deep. */
-function some(whole: unknown, fits: (value: unknown) => boolean): boolean {
+export function some(whole: unknown, fits: (value: unknown) => boolean): boolean {
   const open = [whole];
   while (open.length > 0) {
     const value = open.pop();

@@ -22,11 +22,6 @@ const isUtf8 = ({ request }: ReceivedRequest): boolean =>
 
 const ofBodies: readonly Mutation[] = [
   {
-    what: 'no-media-type',
-    mutation: 'accepts a body without a Content-Type',
-    fits: (seen) => typeOf(seen) === undefined && seen.request.body.length > 0,
-  },
-  {
     what: 'another-media-type',
     mutation: 'accepts a body of every media type',
     fits: (seen) => typeOf(seen) !== undefined && !isDocumented(seen),

@@ -1,0 +1,103 @@
+import { essenceOf } from '../../contract-server/bodies.ts';
+import type { OperationSpec } from '../../contract-server/description.ts';
+import type { Fault, ReceivedRequest } from '../../contract-server/fault.ts';
+
+const textOf = ({ request }: ReceivedRequest): string => Buffer.from(request.body).toString();
+
+/** A text without its strings. */
+const bare = (text: string): string => text.replaceAll(/"(?:[^"\\]|\\.)*"/gs, '""');
+
+/** Longer bodies are about size, and looking for their first value takes long. */
+const longest = 5000;
+
+/** What follows the first JSON value of a text; `undefined` where there is none. */
+function restOf(text: string): string | undefined {
+  if (text.length > longest) return undefined;
+  for (let end = 1; end < text.length; end += 1) {
+    if (!/[}\]"\d]/.test(text[end - 1]!) || !isJson(text.slice(0, end))) continue;
+    return text.slice(end).trim();
+  }
+  return undefined;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Habit = Pick<Fault, 'family'> & {
+  readonly what: string;
+  readonly mutation: string;
+  readonly fits: (seen: ReceivedRequest) => boolean;
+};
+
+const habits: readonly Habit[] = [
+  {
+    family: 'reads-one-json-value',
+    what: 'second-value',
+    mutation: 'does not look at a second JSON value after the first',
+    fits: (seen) => isJson(restOf(textOf(seen)) ?? ''),
+  },
+  {
+    family: 'reads-one-json-value',
+    what: 'trailing-garbage',
+    mutation: 'does not look at what follows the JSON value',
+    fits: (seen) => {
+      const rest = restOf(textOf(seen)) ?? '';
+      return rest !== '' && !isJson(rest);
+    },
+  },
+  {
+    family: 'reads-one-json-value',
+    what: 'raw-control-character',
+    mutation: 'accepts a line break or a tab inside a JSON string',
+    fits: (seen) => /"[^"]*[\n\t][^"]*"/.test(textOf(seen)) && !/^[^"]*$/.test(textOf(seen)),
+  },
+  {
+    family: 'extends-json',
+    what: 'comments',
+    mutation: 'accepts comments in JSON',
+    fits: (seen) => /\/\*|\/\//.test(bare(textOf(seen))),
+  },
+  {
+    family: 'extends-json',
+    what: 'single-quotes',
+    mutation: 'accepts single quotes in JSON',
+    fits: (seen) => /'/.test(bare(textOf(seen))),
+  },
+  {
+    family: 'extends-json',
+    what: 'nan',
+    mutation: 'accepts NaN and Infinity in JSON',
+    fits: (seen) => /NaN|Infinity/.test(bare(textOf(seen))),
+  },
+  {
+    family: 'takes-neighbour-media-types',
+    what: 'neighbour-media-type',
+    mutation: 'accepts every media type that looks like JSON',
+    fits: ({ request }) =>
+      /^(application\/json.+|.+\+json|text\/json)$/.test(
+        essenceOf(request.headers.get('content-type') ?? ''),
+      ),
+  },
+];
+
+/** Servers whose parser takes more than JSON, or less than the whole body. */
+export function* carelessParsers(operation: OperationSpec): Iterable<Fault> {
+  const types = operation.body?.content.map(({ mediaType }) => mediaType) ?? [];
+  if (!types.includes('application/json')) return;
+  for (const { family, what, mutation, fits } of habits)
+    yield {
+      id: `${operation.id}/accepts/${what}`,
+      class: 'accepts',
+      operation: operation.id,
+      ...(family ? { family } : {}),
+      trips: ['invalid-refused'],
+      reason: `It ${mutation}.`,
+      judge: (own, seen) => (own === 'malformed' && fits(seen) ? 'good' : own),
+    };
+}
