@@ -18,6 +18,7 @@ export type Candidate = {
   readonly reason: string;
   readonly trips: readonly string[];
   readonly mayTrip?: readonly string[];
+  readonly isEverywhere?: true;
   readonly start: () => Promise<RunningServer>;
 };
 
@@ -53,12 +54,16 @@ export const candidateClasses = ['by hand', ...classes] as const;
 export const timeoutOf = ({ trips }: Pick<Candidate, 'trips'>, { pastes = false } = {}): number =>
   !trips.includes('within-time') ? 20_000 : pastes ? 4000 : 1000;
 
+/** How many cases show what every response shows: one of each generator. */
+const enough = 30;
+
 /** Every candidate: the mutants written by hand, and the generated faults of every description. */
 export function candidates(): Candidate[] {
   const byHand = mutants.map(
-    ({ id, api, operation, reason, trips }): Candidate => ({
+    ({ id, api, operation, reason, trips, family }): Candidate => ({
       id,
       class: 'by hand',
+      ...(family ? { family } : {}),
       api,
       operation,
       reason,
@@ -68,12 +73,13 @@ export function candidates(): Candidate[] {
   );
   const generated = described.flatMap((subject) =>
     faultsOf(subject.description).map((fault): Candidate => {
-      const { id, operation, reason, trips, family, mayTrip } = fault;
+      const { id, operation, reason, trips, family, mayTrip, isEverywhere } = fault;
       return {
         id,
         class: fault.class,
         ...(family ? { family } : {}),
         ...(mayTrip ? { mayTrip } : {}),
+        ...(isEverywhere ? { isEverywhere } : {}),
         api: subject.api,
         operation,
         reason,
@@ -100,6 +106,7 @@ export async function scoreOf(
   const report = await run([assignmentOf(subject, server.url)], {
     timeout,
     operations: [candidate.operation],
+    ...(candidate.isEverywhere ? { plan: { maxCases: enough } } : {}),
   });
   // a notice counts only where the candidate must trip its check
   const reported = [

@@ -94,6 +94,8 @@ export type Fault = Misbehaviour & {
   readonly reason: string;
   /** The ids of the checks that must report it. */
   readonly trips: readonly string[];
+  /** Whether every response to a good, an invalid or an unauthorized request shows it. */
+  readonly isEverywhere?: true;
   /** The ids of checks that may report it too. */
   readonly mayTrip?: readonly string[];
 };

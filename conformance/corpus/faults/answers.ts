@@ -47,6 +47,7 @@ export function* answers(operation: OperationSpec, corrupted: Set<string>): Iter
         id: `${id}/${what}`,
         reason: `In its ${target.name} it ${mutation}.`,
         trips: ['body-matches-schema'],
+        isEverywhere: true,
         reply: inReply((reply) => ({
           ...reply,
           body: JSON.stringify(body(JSON.parse(String(reply.body)))),
@@ -62,6 +63,7 @@ export function* answers(operation: OperationSpec, corrupted: Set<string>): Iter
         id: `${id}/${what}`,
         reason: `In its ${target.name} it ${mutation}.`,
         trips: [trips],
+        isEverywhere: true,
         reply: inReply(corrupt),
       };
     }

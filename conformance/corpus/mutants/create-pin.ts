@@ -203,4 +203,12 @@ export const createPinMutants: readonly Mutant[] = [
     reason: 'It refuses with an undocumented status.',
     reply: onRefusal(withStatus(418)),
   },
+  {
+    ...of,
+    id: 'answers-about-somebody-else',
+    family: 'answers-another-subject',
+    trips: ['echo-true'],
+    reason: 'It responds with the account of somebody else.',
+    reply: onSuccess(responding('data/user_id', 'd0b7b6a4-3c1f-4f4e-8a8b-5b7f0c3f9e21')),
+  },
 ];

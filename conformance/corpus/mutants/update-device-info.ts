@@ -195,4 +195,12 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
     reason: 'It never responds where the platform is missing.',
     reply: onRefusal(silent('hang', member('platform', isAbsent))),
   },
+  {
+    ...of,
+    id: 'answers-about-another-session',
+    family: 'answers-another-subject',
+    trips: ['echo-true'],
+    reason: 'It responds with the session of somebody else.',
+    reply: onSuccess(responding('data/session_id', 'd0b7b6a4-3c1f-4f4e-8a8b-5b7f0c3f9e21')),
+  },
 ];

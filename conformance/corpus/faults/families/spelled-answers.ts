@@ -36,6 +36,7 @@ export function* spelledAnswers(operation: OperationSpec): Iterable<Fault> {
         id: `${id}/${what}`,
         family,
         trips: ['body-parses'],
+        isEverywhere: true,
         reason: `In its ${name} it ${mutation}.`,
         reply: inReply((reply) => ({ ...reply, body: write(String(reply.body)) })),
       };
