@@ -4,7 +4,7 @@ import { fits } from '../../contract-server/judge.ts';
 import { typesOf } from '../../contract-server/styles.ts';
 import { also, or, requestLocations, type RequestLocation } from '../locations.ts';
 
-const falsy: readonly unknown[] = ['', 0, false, []];
+const falsy: readonly unknown[] = ['', 0, false];
 
 /** Servers that ask for the truth of a value where they mean whether it is there. */
 export function* falsyIsAbsent(operation: OperationSpec): Iterable<Fault> {
@@ -25,23 +25,20 @@ export function* falsyIsAbsent(operation: OperationSpec): Iterable<Fault> {
   }
 }
 
+/** Code that requires a value refuses falsy ones with it, so only optional places accept them. */
 function* acceptedAt(operation: OperationSpec, location: RequestLocation): Iterable<Fault> {
-  const { node, name } = location;
-  if (!('type' in node)) return;
-  for (const value of falsy) {
-    if (fits(node, value, 'request')) continue;
-    const written = JSON.stringify(value);
-    const allowed = Array.isArray(value) ? { type: 'array', maxItems: 0 } : { const: value };
-    yield {
-      id: `${operation.id}/accepts/${name}/falsy=${written}`,
-      class: 'accepts',
-      operation: operation.id,
-      family: 'coerces-falsy',
-      trips: ['invalid-refused'],
-      reason: `At ${name} it takes ${written} for a missing value.`,
-      edit: location.edit(or(allowed)),
-    };
-  }
+  const { node, name, isOptional } = location;
+  const wrong = falsy.filter((value) => !fits(node, value, 'request'));
+  if (!isOptional || !('type' in node) || wrong.length === 0) return;
+  yield {
+    id: `${operation.id}/accepts/${name}/falsy`,
+    class: 'accepts',
+    operation: operation.id,
+    family: 'coerces-falsy',
+    trips: ['invalid-refused'],
+    reason: `At ${name} it takes ${wrong.map((value) => JSON.stringify(value)).join(' and ')} for a missing value.`,
+    edit: location.edit(or({ enum: wrong })),
+  };
 }
 
 // a minimum of 0 has a fault of its own
