@@ -3,6 +3,7 @@ import type { Fault } from '../../contract-server/fault.ts';
 import { fits } from '../../contract-server/judge.ts';
 import { typesOf } from '../../contract-server/styles.ts';
 import { also, or, requestLocations, type RequestLocation } from '../locations.ts';
+import { bindingPart } from '../usage.ts';
 
 const falsy: readonly unknown[] = ['', 0, false];
 
@@ -28,7 +29,8 @@ export function* falsyIsAbsent(operation: OperationSpec): Iterable<Fault> {
 /** Code that requires a value refuses falsy ones with it, so only optional places accept them. */
 function* acceptedAt(operation: OperationSpec, location: RequestLocation): Iterable<Fault> {
   const { node, name, isOptional } = location;
-  const wrong = falsy.filter((value) => !fits(node, value, 'request'));
+  const binding = bindingPart(node);
+  const wrong = falsy.filter((value) => !fits(binding, value, 'request'));
   if (!isOptional || !('type' in node) || wrong.length === 0) return;
   yield {
     id: `${operation.id}/accepts/${name}/falsy`,

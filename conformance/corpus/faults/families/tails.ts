@@ -3,6 +3,7 @@ import type { Fault } from '../../contract-server/fault.ts';
 import { textFormat } from '../../contract-server/formats.ts';
 import { fits } from '../../contract-server/judge.ts';
 import { or, requestLocations } from '../locations.ts';
+import { isOfUsage } from '../usage.ts';
 
 /** Formats in which nothing valid stays valid with a character before or behind it. */
 const closed = ['uuid', 'date-time', 'date', 'time', 'ipv4'];
@@ -12,7 +13,7 @@ export function* formatsWithTails(operation: OperationSpec): Iterable<Fault> {
   for (const location of requestLocations(operation)) {
     const { node, name, in: at } = location;
     const kind = String(node.format);
-    if (!closed.includes(kind)) continue;
+    if (!closed.includes(kind) || isOfUsage(node, 'format')) continue;
     const isRight = (text: string) => fits({ type: 'string', format: kind }, text, 'request');
     const parts = (text: string) => Array.from(text, (_, index) => index);
     const loose = {
