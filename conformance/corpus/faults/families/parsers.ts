@@ -29,7 +29,8 @@ function isJson(text: string): boolean {
   }
 }
 
-type Habit = Pick<Fault, 'family'> & {
+type Habit = {
+  readonly family: NonNullable<Fault['family']>;
   readonly what: string;
   readonly mutation: string;
   readonly fits: (seen: ReceivedRequest) => boolean;
@@ -95,8 +96,9 @@ export function* carelessParsers(operation: OperationSpec): Iterable<Fault> {
       id: `${operation.id}/accepts/${what}`,
       class: 'accepts',
       operation: operation.id,
-      ...(family ? { family } : {}),
-      trips: ['invalid-refused'],
+      family,
+      trips: [family === 'reads-one-json-value' ? 'invalid-refused' : 'lenient-json'],
+      ...(family === 'takes-neighbour-media-types' ? { mayTrip: ['invalid-refused'] } : {}),
       reason: `It ${mutation}.`,
       judge: (own, seen) => (own === 'malformed' && fits(seen) ? 'good' : own),
     };

@@ -90,7 +90,8 @@ export function* particularAboutWriting(operation: OperationSpec): Iterable<Faul
         class: 'refuses',
         operation: operation.id,
         family,
-        trips: ['valid-accepted'],
+        trips: ['equivalent-accepted'],
+        mayTrip: ['valid-accepted'],
         reason: `It ${mutation}.`,
         judge: (own, seen) => (own === 'good' && fits(seen) ? verdict : own),
       };
