@@ -1,6 +1,7 @@
 import type { OperationSpec } from '../../contract-server/description.ts';
 import type { Fault } from '../../contract-server/fault.ts';
 import type { Node } from '../../contract-server/inline.ts';
+import { fits } from '../../contract-server/judge.ts';
 import { isFreeText } from '../locations.ts';
 import { echoesOf, repeating, type Echo } from '../echoes.ts';
 
@@ -16,6 +17,9 @@ type Rewriting = {
 
 const allows = (length: number) => (node: Node) =>
   isFreeText(node) && ((node.maxLength as number | undefined) ?? Number.POSITIVE_INFINITY) > length;
+
+/** In a short text, a server meets few of the characters. */
+const isRoomy = allows(31);
 
 const rewritings: readonly Rewriting[] = [
   ...[255, 1000].map(
@@ -102,31 +106,36 @@ const rewritings: readonly Rewriting[] = [
 /** Servers that repeat a text after a change that their database or a helper makes. */
 export function* changedCharacters(operation: OperationSpec): Iterable<Fault> {
   for (const echo of echoesOf(operation)) {
-    if (echo.field !== undefined && echo.isFormatted)
+    if (echo.field === undefined && echo.schema !== undefined)
+      yield* inBody(operation, echo, echo.schema);
+    else if (echo.field !== undefined && echo.isFormatted)
       yield {
         ...base(operation, echo, 'lower-case'),
         family: 'changes-case',
         reason: `It writes in lower case in ${echo.expression}.`,
         reply: repeating(echo, (sent) => sent.toLowerCase()),
       };
-    if (echo.field !== undefined || echo.schema === undefined) continue;
-    for (const { family, what, mutation, rewrite, shows = isFreeText } of rewritings) {
-      if (!shows(echo.schema)) continue;
-      yield {
-        ...base(operation, echo, what),
-        family,
-        reason: `It ${mutation} in ${echo.expression}.`,
-        reply: repeating(echo, rewrite),
-      };
-    }
-    if (isFreeText(echo.schema) && !echo.isWhole)
-      yield {
-        ...base(operation, echo, 'falsy'),
-        family: 'coerces-falsy',
-        reason: `It takes an empty ${echo.expression} for a missing one.`,
-        reply: repeating(echo, (sent) => (sent === '' ? echo.documented : sent)),
-      };
   }
+}
+
+function* inBody(operation: OperationSpec, echo: Echo, schema: Node): Iterable<Fault> {
+  const isRoomyEnough = isRoomy(schema);
+  for (const { family, what, mutation, rewrite, shows = isFreeText } of rewritings) {
+    if (!shows(schema) || (family === 'rewrites-characters' && !isRoomyEnough)) continue;
+    yield {
+      ...base(operation, echo, what),
+      family,
+      reason: `It ${mutation} in ${echo.expression}.`,
+      reply: repeating(echo, rewrite),
+    };
+  }
+  if (isFreeText(schema) && !echo.isWhole && fits(schema, '', 'request'))
+    yield {
+      ...base(operation, echo, 'falsy'),
+      family: 'coerces-falsy',
+      reason: `It takes an empty ${echo.expression} for a missing one.`,
+      reply: repeating(echo, (sent) => (sent === '' ? echo.documented : sent)),
+    };
 }
 
 const base = (operation: OperationSpec, { id }: Echo, what: string) =>

@@ -3,7 +3,7 @@ import type { Fault } from '../../contract-server/fault.ts';
 import { fits } from '../../contract-server/judge.ts';
 import { typesOf } from '../../contract-server/styles.ts';
 import { also, or, requestLocations, type RequestLocation } from '../locations.ts';
-import { bindingPart } from '../usage.ts';
+import { bindingPart, isOfUsage } from '../usage.ts';
 
 const falsy: readonly unknown[] = ['', 0, false];
 
@@ -31,7 +31,7 @@ function* acceptedAt(operation: OperationSpec, location: RequestLocation): Itera
   const { node, name, isOptional } = location;
   const binding = bindingPart(node);
   const wrong = falsy.filter((value) => !fits(binding, value, 'request'));
-  if (!isOptional || !('type' in node) || wrong.length === 0) return;
+  if (!isOptional || !('type' in node) || wrong.length === 0 || isOfUsage(node, 'enum')) return;
   yield {
     id: `${operation.id}/accepts/${name}/falsy`,
     class: 'accepts',
