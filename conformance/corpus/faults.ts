@@ -9,6 +9,7 @@ import { refuses } from './faults/refuses.ts';
 /** Generated faults that no request can reveal: the id of each, and the reason. */
 export const waivers: ReadonlyMap<string, string> = new Map([
   ['checkText/answers/echo/label/ascii', 'The pattern of the echoed value allows ASCII only.'],
+  ['keepEntry/answers/echo/name/ascii', 'The pattern of the echoed value allows ASCII only.'],
 ]);
 
 /**

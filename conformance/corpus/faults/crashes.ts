@@ -27,8 +27,8 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
       ...(isConcurrent ? { isConcurrent } : {}),
     };
   }
-  // `default` documents every refusal
-  if (operation.responses.some(({ status }) => status === 'default')) return;
+  // these document every refusal
+  if (operation.responses.some(({ status }) => ['default', '4XX'].includes(status))) return;
   if (operation.body) {
     yield {
       ...base,
