@@ -1,3 +1,5 @@
+import { utf8 } from '../core/http/bodies/body-codec.ts';
+import { memberNamedTwice } from '../core/http/bodies/interoperable.ts';
 import { isJson } from '../core/http/media-type.ts';
 import type { Check, Observation } from './check.ts';
 import type { Exchange } from './exchange.ts';
@@ -43,8 +45,21 @@ function observe(exchange: Exchange): Omit<Observation, 'source'> | undefined {
       actual: 'an empty body',
       defect,
     };
+  // readers may strip it, and parsers of text that don't fail
+  if (body[0] === 0xef && text !== utf8(body))
+    return {
+      message: `${it} begins with a byte-order mark, which JSON must not.`,
+      expected,
+      actual: `the bytes EF BB BF before ${shown(text)}`,
+      defect: `${status} byte-order-mark`,
+    };
   if (!jsonOf(exchange))
-    return { message: `${it} is not JSON.`, expected, actual: shown(text), defect };
+    return {
+      message: `${it} is not JSON${becauseOf(text)}.`,
+      expected,
+      actual: shown(text),
+      defect,
+    };
   const twice = memberNamedTwice(text);
   return twice === undefined
     ? undefined
@@ -56,31 +71,10 @@ function observe(exchange: Exchange): Omit<Observation, 'source'> | undefined {
       };
 }
 
-/**
- * The first member name that stands twice in one object of a JSON text. Linear: a string of any
- * length is one step.
- * @see https://www.rfc-editor.org/rfc/rfc8259#section-4
- */
-function memberNamedTwice(text: string): string | undefined {
-  const open: Set<string>[] = [];
-  let isInString = false;
-  let start = 0;
-  let end = 0;
-  for (const { 0: token, index } of text.matchAll(/\\.|["{}:]/g)) {
-    if (token === '"') {
-      if (isInString) end = index + 1;
-      else start = index;
-      isInString = !isInString;
-    }
-    if (isInString) continue;
-    if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
-    else if (token === ':') {
-      const name = JSON.parse(text.slice(start, end)) as string;
-      const names = open.at(-1)!;
-      if (names.has(name)) return name;
-      names.add(name);
-    }
-  }
-  return undefined;
+/** What is wrong with a text that is no JSON, where it is a usual mistake. */
+function becauseOf(text: string): string {
+  // a longer string could exhaust the stack of the expression
+  const outside = text.slice(0, 100_000).replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+  const [constant] = /\b(?:NaN|Infinity|undefined)\b/.exec(outside) ?? [];
+  return constant === undefined ? '' : `, which has no ${constant}`;
 }

@@ -60,6 +60,11 @@ export type Check = {
   /** One finding replaces those of all valid requests of an operation, if none of them passes. */
   readonly aggregates?: 'operation';
   /**
+   * The check whose findings come first: where an operation has one, this check has nothing to say
+   * that its repair may not change.
+   */
+  readonly impliedBy?: string;
+  /**
    * What the check needs besides request and response: the time that the response took, or that
    * no state of the target is in the way of the request. The matcher knows neither by itself.
    */

@@ -89,6 +89,16 @@ testFindings('body-parses', [
     { ...good, body: Buffer.from([0x22, 0xff, 0x22]) },
     'body-parses: 200',
   ],
+  ['a byte-order mark', { ...good, body: '\uFEFF{"id":"a"}' }, 'body-parses: 200 byte-order-mark'],
+  [
+    'a byte-order mark does not hide what else is wrong',
+    { ...good, body: '\uFEFF{"id":7}' },
+    'body-matches-schema: 200 /id type',
+    'body-parses: 200 byte-order-mark',
+  ],
+  ['a constant that JSON has not', { ...good, body: '{"id":"a","x":NaN}' }, 'body-parses: 200'],
+  ['the word in a string', { ...good, body: '{"id":"NaN"}' }],
+  ['Latin-1', { ...good, body: Buffer.from('{"id":"é"}', 'latin1') }, 'body-parses: 200'],
   ['a duplicate member', { ...good, body: '{"id":"a","id":"b"}' }, 'body-parses: 200 twice id'],
   [
     'a duplicate member, escaped the second time',

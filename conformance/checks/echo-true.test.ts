@@ -33,7 +33,15 @@ const echoing = operationOf({
         },
       },
     ),
-    202: jsonBody({}, { 'x-echo': { '/id': '$request.body#/id' } }),
+    202: jsonBody(
+      {},
+      {
+        'x-echo': {
+          '/id': '$request.body#/id',
+          '$response.header.X-Id': '$request.header.X-Id',
+        },
+      },
+    ),
   },
   'x-refusals': { invalid: { response: '202', example: 'e' } },
 });
@@ -137,6 +145,15 @@ const rows: readonly (readonly [string, Omit<Sketch, 'status'>, ...string[]])[] 
     'invalid-refused: body/a type',
   ],
   ['a request without a body', { body: {} }],
+  [
+    'what is accepted without an obligation repeats its values too',
+    {
+      sent: sending({ id: 'a' }),
+      unspecified: { in: 'query', pointer: '/q', keyword: 'type' },
+      body: { id: 'b', users: [{ id: 'a' }] },
+    },
+    'echo-true: /id',
+  ],
 ];
 testFindings(
   'echo-true',
@@ -172,4 +189,112 @@ test('an echo is compared with the request as sent, also where its body is raw b
   expect(exchange.case.request.body).toBeUndefined();
   const wrong = [...echoTrue.judge(exchange)].find(({ defect }) => defect === '/id');
   expect(wrong).toMatchObject({ expected: '"a"', actual: '"b"' });
+});
+
+test('a refusal repeats what its x-echo says, but for the value that is refused', () => {
+  const failedFor = (pointer: string, inside: 'body' | 'header', headers = {}) =>
+    failedChecks({
+      operation: echoing,
+      broken: { in: inside, pointer, keyword: 'type' },
+      sent: sending({ id: 'a' }, { 'X-Id': 'r' }),
+      status: 202,
+      type: json,
+      headers,
+      body: { id: 'a' },
+    });
+  expect(failedFor('/other', 'body', { 'x-id': 'r' })).toEqual([]);
+  expect(failedFor('/other', 'body')).toEqual(['echo-true']);
+});
+
+const judged = (change: object, sketch: Sketch) => {
+  const exchange = exchangeOf({ operation: echoing, type: json, ...sketch });
+  return [...echoTrue.judge({ ...exchange, sent: { ...exchange.sent, ...change } })];
+};
+
+test('a value that breaks a rule itself is repeated by nobody', () => {
+  const rule = { keyword: 'pattern', message: 'must be', reading: 'loose', source: {} } as const;
+  const source = { file: 'a.yaml', pointer: '/a' };
+  const sketch = { sent: sending({ id: 'a' }, { 'X-Id': 'r' }), status: 202, body: { id: 'a' } };
+  for (const pointer of ['/x-id', '/X-Id'])
+    expect(judged({ violations: [{ ...rule, source, in: 'header', pointer }] }, sketch)).toEqual(
+      [],
+    );
+  expect(judged({ violations: [{ ...rule, source, in: 'body', pointer: '' }] }, sketch)).toEqual([
+    expect.objectContaining({ defect: '$response.header.X-Id' }),
+  ]);
+});
+
+test('a refusal need not repeat the value that it may be about', () => {
+  const doubt = { in: 'header', pointer: '/X-Id', keyword: 'format' };
+  const sketch = { sent: sending({ id: 'a' }, { 'X-Id': 'r' }), status: 202, body: { id: 'a' } };
+  expect(judged({ doubts: [doubt] }, sketch)).toEqual([]);
+  expect(judged({ doubts: [{ ...doubt, pointer: '/X-Other' }] }, sketch)).toHaveLength(1);
+});
+
+test('readers may disagree about a value in doubt: a warning', () => {
+  const doubt = { in: 'body', pointer: '/id', keyword: 'interoperable' };
+  const sketch = {
+    sent: sending({ id: 'a' }),
+    status: 200,
+    body: { id: 'b', users: [{ id: 'a' }] },
+  };
+  expect(judged({ doubts: [doubt] }, sketch)).toMatchObject([{ severity: 'warning' }]);
+  expect(judged({ doubts: [{ ...doubt, pointer: '/other' }] }, sketch)[0]).not.toHaveProperty(
+    'severity',
+  );
+});
+
+test('a value that the response may not have is not demanded of it', () => {
+  const sent = sending({ id: 7 });
+  const body = { id: 'b', users: [{ id: 'b' }] };
+  expect(judged({}, { sent, status: 200, body })).toEqual([]);
+});
+
+test('a body that names a member twice says nothing certain', () => {
+  const exchange = readBack({
+    ...exchangeOf({ operation: echoing, ...good, body: { id: 'b', users: [] } }),
+    request: {
+      method: 'POST',
+      path: '/things',
+      headers: [['Content-Type', json]],
+      body: Buffer.from('{"id":"b","id":"a"}'),
+    },
+  });
+  expect([...echoTrue.judge(exchange)]).toEqual([]);
+});
+
+const owned = operationOf({
+  responses: {
+    200: jsonBody({}, { 'x-echo': { '/data/user': '$credentials.bearer#/uid' } }),
+  },
+});
+const answering = (user: string, credentials: object) => {
+  const exchange = exchangeOf({
+    operation: owned,
+    status: 200,
+    type: json,
+    body: { data: { user } },
+  });
+  const sent = { ...exchange.sent, credentials: credentials as { [scheme: string]: Json } };
+  return { ...exchange, sent };
+};
+
+test('a response is about the owner of the credentials, whom no message names', () => {
+  const own = { bearer: { uid: 'ada-of-the-secrets' } };
+  expect([...echoTrue.judge(answering('ada-of-the-secrets', own))]).toEqual([]);
+  const [other, ...more] = [...echoTrue.judge(answering('bob', own))];
+  expect(more).toEqual([]);
+  expect(other).toMatchObject({
+    message:
+      'The response is not about the owner of the credentials: `data.user` must be what the credentials say, the value of $credentials.bearer#/uid.',
+    actual: '"bob"',
+    defect: '/data/user',
+  });
+  expect(JSON.stringify(other)).not.toContain('ada');
+  expect(other).not.toHaveProperty('reproduction');
+});
+
+test('a credential that says nothing demands nothing', () => {
+  expect(echoTrue.appliesTo(answering('bob', {}))).toBe(false);
+  expect([...echoTrue.judge(answering('bob', { bearer: { sid: 's' } }))]).toEqual([]);
 });

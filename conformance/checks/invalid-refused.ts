@@ -10,32 +10,26 @@ export const invalidRefused: Check = {
   id: 'invalid-refused',
   label: 'refuses',
   summary: 'A request that breaks one rule of the contract is refused.',
-  appliesTo: ({ case: { intent, broken } }) =>
-    intent === 'invalid' && broken !== undefined && broken.in !== 'credentials',
+  // other checks are about credentials, methods, and what an RFC lets a server accept
+  appliesTo: ({ case: { intent, basis, broken } }) =>
+    intent === 'invalid' &&
+    basis === undefined &&
+    broken !== undefined &&
+    broken.in !== 'credentials' &&
+    broken.in !== 'method',
   *judge(exchange) {
     const { operation } = exchange.case;
     const broken = exchange.case.broken!;
     if (meaningOf(operation, exchange.reply.status) !== 'success') return;
-    const basis = {
+    const statuses = refusedWith(operation, [refusalFor(broken), ...contentRefusals]).slice(0, 2);
+    yield {
+      message: `A request that breaks a rule of the contract was accepted: ${place(broken)} ${broken.message}.`,
+      expected: statuses.length > 0 ? `a refusal with ${statuses.join(' or ')}` : 'a refusal (4xx)',
       actual: replyShown(exchange),
       source: broken.source,
       defect: ruleKey(broken),
       variation: exchange.case.variation,
       strength: broken.strength,
-    };
-    if (broken.in === 'method') {
-      yield {
-        ...basis,
-        message: `The path responds to ${broken.keyword} with a success, although it documents no operation for that method.`,
-        expected: 'a refusal such as 405',
-      };
-      return;
-    }
-    const statuses = refusedWith(operation, [refusalFor(broken), ...contentRefusals]).slice(0, 2);
-    yield {
-      ...basis,
-      message: `A request that breaks a rule of the contract was accepted: ${place(broken)} ${broken.message}.`,
-      expected: statuses.length > 0 ? `a refusal with ${statuses.join(' or ')}` : 'a refusal (4xx)',
     };
   },
 };

@@ -9,8 +9,12 @@ import {
   invalidBody,
   json,
   refused,
+  exchangeOf,
+  observationsOf,
+  otherMethod,
   responding,
   testFindings,
+  type Sketch,
   user,
 } from './testing.ts';
 
@@ -74,6 +78,60 @@ testFindings('invalid-refused', [
     'invalid-refused: query/q type',
   ],
 ]);
+
+const trailingComma = {
+  in: 'body',
+  pointer: '',
+  keyword: 'malformed',
+  latitude: true,
+} as const;
+testFindings('lenient-json', [
+  ['accepted', { broken: trailingComma, basis: 'rfc', ...good }, 'lenient-json: body malformed'],
+  ['refused', { broken: trailingComma, basis: 'rfc', ...refused, status: 400 }],
+  [
+    'a server error',
+    { broken: trailingComma, basis: 'rfc', ...refused, status: 500 },
+    'no-server-error: body malformed',
+  ],
+]);
+
+testFindings('equivalent-accepted', [
+  ['accepted', { basis: 'rfc', ...good }],
+  ['refused', { basis: 'rfc', ...refused, status: 422 }, 'equivalent-accepted: body/a type'],
+  [
+    'refused with an undocumented status',
+    { basis: 'rfc', status: 406 },
+    'equivalent-accepted: body/a type',
+  ],
+  ['accepted with an undocumented status', { basis: 'rfc', status: 201 }, 'status-documented: 201'],
+  [
+    'a 404 where the path holds a made-up value',
+    { operation: byId, basis: 'rfc', ...refused, status: 404 },
+  ],
+  ['a documented redirect', { basis: 'rfc', status: 302 }],
+  ['a server error', { basis: 'rfc', ...refused, status: 500 }, 'no-server-error: valid'],
+]);
+
+testFindings('challenge-with-401', [
+  [
+    'a 401 without a challenge',
+    { broken: badCredentials, ...refused, status: 401, headers: {} },
+    'challenge-with-401: www-authenticate',
+  ],
+  ['a 401 with a challenge', { broken: badCredentials, ...refused, status: 401 }],
+  ['another refusal', { broken: invalidBody, ...refused, status: 422, headers: {} }],
+]);
+
+test('what only an RFC demands is a warning', () => {
+  const severities = (sketch: Sketch) =>
+    observationsOf(exchangeOf(sketch)).map(({ severity }) => severity);
+  expect(severities({ broken: trailingComma, basis: 'rfc', ...good })).toEqual(['warning']);
+  expect(severities({ basis: 'rfc', ...refused, status: 422 })).toEqual(['warning']);
+  expect(severities({ broken: otherMethod, ...good })).toEqual(['warning']);
+  expect(severities({ broken: badCredentials, ...refused, status: 401, headers: {} })).toEqual([
+    'warning',
+  ]);
+});
 
 testFindings('credentials-required', [
   ['accepted', { broken: badCredentials, ...good }, 'credentials-required: name'],

@@ -9,13 +9,15 @@ export const statusDocumented: Check = {
   summary: 'The status code is one that the operation documents.',
   appliesTo: (exchange) => isOfOperation(exchange.case),
   *judge(exchange) {
-    const { operation, intent, topic } = exchange.case;
+    const { operation, intent, basis, topic } = exchange.case;
     const { status } = exchange.reply;
     // no-server-error reports server errors
     const meaning = meaningOf(operation, status);
     if (responseOf(exchange) || meaning === 'failure') return;
     // an operation that documents no refusal may choose the status
     if (intent === 'invalid' && meaning === 'refusal' && !documentsRefusals(operation)) return;
+    // equivalent-accepted reports refusals of what only an RFC calls valid
+    if (intent === 'valid' && basis === 'rfc' && meaning === 'refusal') return;
     // HTTP lets a server limit the size of content: RFC 9110, section 15.5.14
     if (status === 413 && topic === 'size') return;
     yield {

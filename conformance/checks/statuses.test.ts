@@ -104,7 +104,32 @@ testFindings('no-server-error', [
 ]);
 
 testFindings('another method', [
-  ['accepted', { broken: otherMethod, ...good }, 'invalid-refused: method DELETE'],
+  ['accepted', { broken: otherMethod, ...good }, 'undocumented-method: method DELETE'],
+  [
+    'accepted, but not at a path that does not exist',
+    { broken: otherMethod, ...good, elsewhere: { status: 404 } },
+    'undocumented-method: method DELETE',
+  ],
+  [
+    'accepted, with another body than at a path that does not exist',
+    { broken: otherMethod, ...good, elsewhere: { ...good, body: { id: 'b' } } },
+    'undocumented-method: method DELETE',
+  ],
+  [
+    'accepted, with another type than at a path that does not exist',
+    { broken: otherMethod, ...good, elsewhere: { ...good, type: 'text/html' } },
+    'undocumented-method: method DELETE',
+  ],
+  [
+    'the page of every path, which names the path and the time',
+    {
+      broken: otherMethod,
+      status: 200,
+      type: 'text/html',
+      body: '<h1>/things at 12:01</h1>',
+      elsewhere: { status: 200, type: 'text/html', body: '<h1>/no-such-path at 12:02</h1>' },
+    },
+  ],
   [
     'refused with an undocumented body',
     {

@@ -11,7 +11,9 @@ import * as checks from './index.ts';
 export type Sketch = {
   readonly operation?: Operation;
   /** The one rule that the request breaks. */
-  readonly broken?: Pick<RequestViolation, 'in' | 'pointer' | 'keyword'>;
+  readonly broken?: Pick<RequestViolation, 'in' | 'pointer' | 'keyword' | 'latitude'>;
+  /** Whether only an RFC says what the response must be. */
+  readonly basis?: 'rfc';
   /** The rule that an unspecified case is about. */
   readonly unspecified?: Case['rule'];
   readonly sent?: Partial<Case['request']>;
@@ -19,6 +21,8 @@ export type Sketch = {
   readonly type?: string | undefined;
   readonly headers?: { readonly [name: string]: string };
   readonly body?: Json | Uint8Array | string;
+  /** The response at a path that does not exist. */
+  readonly elsewhere?: Pick<Sketch, 'status' | 'type' | 'body'>;
   readonly undecodable?: string;
   readonly milliseconds?: number;
 };
@@ -56,12 +60,14 @@ export const plain = operationOf({
 export const responding = (responses: object): Operation => operationOf({ responses });
 
 export const good = { status: 200, type: json, body: { id: 'a' } } as const;
-export const refused = { type: json, body: { error: 'no' } } as const;
+export const refused = {
+  type: json,
+  body: { error: 'no' },
+  headers: { 'www-authenticate': 'Bearer' },
+} as const;
 
-export function exchangeOf({ broken, unspecified, sent, type, ...sketch }: Sketch): Exchange {
-  const { operation = plain, body = '', status, undecodable } = sketch;
-  const bytes =
-    typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+export function exchangeOf({ broken, unspecified, sent, ...sketch }: Sketch): Exchange {
+  const { operation = plain, basis, elsewhere, undecodable } = sketch;
   const { file, pointer } = operation.source;
   const request = {
     parameters: { path: {}, query: {}, header: {}, cookie: {} },
@@ -79,6 +85,7 @@ export function exchangeOf({ broken, unspecified, sent, type, ...sketch }: Sketc
       request,
       rule: broken ?? unspecified ?? invalidBody,
       ...(unspecified?.keyword === 'size' ? { topic: 'size' } : {}),
+      ...(basis ? { basis } : {}),
       intent,
       ...(broken
         ? {
@@ -98,20 +105,25 @@ export function exchangeOf({ broken, unspecified, sent, type, ...sketch }: Sketc
       violations: [],
       doubts: [],
     },
-    reply: {
-      status,
-      headers: new Map(
-        Object.entries({
-          ...(type === undefined ? {} : { 'content-type': type }),
-          ...sketch.headers,
-        }),
-      ),
-      body: Buffer.from(bytes),
-      ...(undecodable ? { undecodable } : {}),
-    },
+    reply: { ...replyOf(sketch), ...(undecodable ? { undecodable } : {}) },
+    ...(elsewhere
+      ? {
+          elsewhere: {
+            request: { method: operation.method, path: '/no-such-path', headers: [] },
+            reply: replyOf(elsewhere),
+          },
+        }
+      : {}),
     milliseconds: sketch.milliseconds ?? 1,
     limit: 1000,
   };
+}
+
+function replyOf({ status, type, headers, body = '' }: Sketch): Exchange['reply'] {
+  const bytes =
+    typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+  const fields = { ...(type === undefined ? {} : { 'content-type': type }), ...headers };
+  return { status, headers: new Map(Object.entries(fields)), body: Buffer.from(bytes) };
 }
 
 /** What every check that applies observes. */

@@ -10,7 +10,7 @@ export const validAccepted: Check = {
   summary: 'A request that the contract allows, with valid credentials, is accepted.',
   aggregates: 'operation',
   needs: 'state',
-  appliesTo: ({ case: { intent } }) => intent === 'valid',
+  appliesTo: ({ case: { intent, basis } }) => intent === 'valid' && basis === undefined,
   *judge(exchange) {
     const { operation, reason, id, rule, repeat, documented, origin, topic, variation } =
       exchange.case;

@@ -81,12 +81,17 @@ function wantedOf(typed: readonly string[], flags: FlagValues): Wanted {
 }
 
 const planOptionsOf = (flags: FlagValues): Omit<PlanOptions, 'known'> => ({
+  run: wordOf(new Date()),
   thorough: flags.thorough,
   only: flags.only,
   maxCases: flags['max-cases'],
   ids: flags.case,
   safe: flags.safe,
 });
+
+/** A word of five or six letters and digits that tells the things made by one run from those before. */
+const wordOf = (start: Date): string =>
+  Math.trunc((start.getTime() - Date.UTC(2026, 0)) / 1000).toString(36);
 
 /** Whether the run sends every case that could show a known finding again. */
 const completenessOf = (flags: FlagValues): Pick<Baseline, 'isComplete' | 'isThorough'> => ({

@@ -9,7 +9,7 @@ export async function startOwnMock(contracts: readonly Contract[]) {
   const credentials = new Map(
     contracts.map((contract) => [contract.api, ownCredentials(contract)]),
   );
-  const mock = await startMock({ contracts, credentials });
+  const mock = await startMock({ contracts, credentials, stateful: true });
   process.stderr.write(`no target was given: checking the mock, started at ${mock.url}\n`);
   return { ...mock, credentials };
 }

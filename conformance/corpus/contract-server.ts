@@ -137,7 +137,7 @@ function serveOperation(
       const recalled = remember(memory, operation, seen, (isKnown) =>
         wrong?.keeps ? wrong.keeps(seen, isKnown) : seen.truth === 'good',
       );
-      const reply = replyTo(operation, verdict, seen, {
+      const reply = replyTo(operation, verdict, {
         echoed,
         ...(verdict === 'good' && seen.truth === 'good' && !wrong?.echoes ? { recalled } : {}),
       });

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import * as checks from '../checks/index.ts';
+import { claimsOf } from '../core/auth/claims.ts';
+import { authorize } from '../core/auth/present-credentials.ts';
 import type { Check, Silence } from '../checks/check.ts';
 import { withoutEncoding } from '../core/http/content-encoding.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
 import type { Reply } from '../core/http/messages.ts';
-import type { Case } from '../generators/case.ts';
+import { caseOfStep, type Case } from '../generators/case.ts';
 import { runnerCommand, type RecordedObservation } from '../report/record.ts';
 import type { Finding } from '../report/report.ts';
 import { planOperation } from '../plan/plan.ts';
@@ -82,18 +84,23 @@ async function rerun({ case: id, operation }: Finding, scene: Scene): Promise<Sh
 }
 
 async function pasteCurl(line: string, finding: Finding, scene: Scene): Promise<Shown> {
-  const { contract, variables, timeout } = scene;
+  const { contract, variables, timeout, credentials } = scene;
   const testCase = caseOf(contract(), finding);
+  const request = encode(testCase.operation, testCase.request);
   const { stdout, stderr, milliseconds } = await shell(line, variables);
   const reply = stderr.includes('curl: (') ? undefined : parsed(stdout.toString('latin1'));
   const exchange =
     reply &&
     exchangeOf({
       case: testCase,
-      request: encode(testCase.operation, testCase.request),
+      request,
       reply,
       milliseconds,
       limit: finding.check === 'within-time' ? timeout : Infinity,
+      credentials: claimsOf(
+        testCase.operation,
+        authorize(testCase.operation, request, testCase.request, credentials),
+      ),
     });
   const { observations, failures } = exchange
     ? judge(exchange, all)
@@ -126,13 +133,15 @@ const recorded = ({ check, defect, variation }: JudgedObservation): RecordedObse
 const all = Object.values(checks) as Check[];
 const plans = new WeakMap<Operation, readonly Case[]>();
 
-function caseOf({ operations }: Contract, { operation: id, case: name }: Finding): Case {
+function caseOf({ operations }: Contract, finding: Finding): Case {
+  const { operation: id, case: name, message } = finding;
   const operation = operations.find((one) => one.id === id)!;
   const cases = plans.get(operation) ?? casesOf(operation);
   plans.set(operation, cases);
   const testCase = cases.find((one) => one.id === name);
   if (!testCase) throw new Error(`there is no case ${name}`);
-  return testCase;
+  const step = / It is request (\d+) of \d+, which /.exec(message)?.[1];
+  return testCase.steps && step ? caseOfStep(testCase, Number(step) - 1) : testCase;
 }
 
 function casesOf(operation: Operation): readonly Case[] {

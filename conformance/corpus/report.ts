@@ -8,7 +8,7 @@ import type {
 import type { FindingGroup, Report } from '../report/report.ts';
 import { severities } from '../checks/severity.ts';
 import { conclude } from '../report/conclude.ts';
-import { groupsOf, inOrder } from '../report/groups.ts';
+import { inOrder, singlesOf } from '../report/groups.ts';
 
 /**
  * The frozen report that reporters are tested with: it has everything that a report can hold, and
@@ -339,7 +339,7 @@ const concluded = conclude(frozenRecord, {
 export const changed = (report: Report, change: Partial<Report>): Report => ({
   ...report,
   ...change,
-  ...(change.findings ? { groups: groupsOf(change.findings) } : {}),
+  ...(change.findings ? { groups: singlesOf(change.findings) } : {}),
 });
 
 /** A report with some findings in one group. The first one stands for all. */

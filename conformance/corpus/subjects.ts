@@ -98,6 +98,7 @@ function mock(name: string, options: Partial<MockOptions>): Right {
     startMock({
       contracts: described.map(({ contract }) => contract()),
       credentials: new Map(described.map(({ api, credentials }) => [api, credentials])),
+      stateful: true,
       ...options,
     });
   return { name, apis: everything, start };

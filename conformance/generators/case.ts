@@ -1,6 +1,7 @@
 import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { RequestViolation, Rule } from '../core/http/request-part.ts';
+import type { Json } from '../core/json.ts';
 
 /**
  * What a case explores that no single rule of the contract covers: which optional parts are
@@ -38,8 +39,14 @@ export type Case = {
   /** Why this request exists, as a clause after "because". */
   readonly reason: string;
   readonly request: PlannedRequest;
-  /** Sent once by default; else twice in a row, or each of these requests at the same time. */
-  readonly repeat?: 'in-turn' | readonly PlannedRequest[];
+  /** Each of these requests, at the same time, instead of `request`. */
+  readonly repeat?: readonly PlannedRequest[];
+  /** Requests that are sent one after the other; `request` is the last of them. */
+  readonly steps?: readonly Step[];
+  /** The step that this case is; its own members are those of the step. */
+  readonly step?: { readonly number: number; readonly of: number; readonly purpose: string };
+  /** What the response must show of earlier requests, and what it must not. */
+  readonly recalls?: readonly Recollection[];
   /** The cases that it combines. If it fails, each is sent alone, to find the one to blame. */
   readonly components?: readonly Case[];
 };
@@ -50,3 +57,36 @@ export type Change = {
   readonly touches: string;
   readonly apply: (request: PlannedRequest) => PlannedRequest;
 };
+
+/** One request of a sequence. The next one is sent only if the response is what `outcome` says. */
+export type Step = {
+  readonly request: PlannedRequest;
+  /** Its own plain case finds out who accepts what must be refused, so a refusal is unspecified. */
+  readonly intent: 'valid' | 'unspecified';
+  readonly outcome: 'success' | 'refusal';
+  /** What it does, as a clause after "which". */
+  readonly purpose: string;
+  readonly recalls?: readonly Recollection[];
+};
+
+/** A value that an earlier request of a sequence gave, by its name in `x-memory`. */
+export type Recollection = {
+  readonly name: string;
+  readonly value: Json;
+  /** `kept` must be shown; what a refused request or one about another thing gave must not be. */
+  readonly kind: 'kept' | 'refused' | 'other';
+  /** The number of the request that gave it. */
+  readonly by: number;
+};
+
+/** One step of a case as a case of its own. */
+export function caseOfStep({ steps = [], ...testCase }: Case, index: number): Case {
+  const { request, intent, purpose, recalls } = steps[index]!;
+  return {
+    ...testCase,
+    request,
+    intent,
+    step: { number: index + 1, of: steps.length, purpose },
+    ...(recalls ? { recalls } : {}),
+  };
+}

@@ -5,7 +5,10 @@ import type { OperationContext } from './operation-context.ts';
 export type { OperationContext };
 
 /** A case before the plan verifies it on its wire form and gives it an id. */
-export type CaseDraft = Pick<Case, 'reason' | 'request' | 'intent' | 'topic' | 'basis'> & {
+export type CaseDraft = Pick<
+  Case,
+  'reason' | 'request' | 'intent' | 'topic' | 'basis' | 'steps'
+> & {
   /** Unique within the generator and the operation. */
   readonly name: string;
   /** What it explores; for an invalid one the rule that it is meant to break. */
@@ -16,7 +19,7 @@ export type CaseDraft = Pick<Case, 'reason' | 'request' | 'intent' | 'topic' | '
   readonly redundant?: boolean;
   /** If verification rejects it, drop it silently. */
   readonly bestEffort?: boolean;
-  readonly repeat?: 'in-turn' | 'at-once';
+  readonly repeat?: 'at-once';
 };
 
 /** An idea that applies but is not tried, with the reason; it is counted. */

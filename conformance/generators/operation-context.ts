@@ -7,6 +7,8 @@ import { schemaLocationsOf, type SchemaLocation } from './schema-locations.ts';
 /** What a generator works on: an operation, and requests that the contract allows. */
 export type OperationContext = {
   readonly operation: Operation;
+  /** Values that the configuration gives: every valid request has them. */
+  readonly known: KnownValues;
   /** The documented examples, with which most drafts begin. */
   readonly base: PlannedRequest;
   /** Only required parts. */
@@ -23,6 +25,7 @@ export function contextOf(operation: Operation, known: KnownValues): OperationCo
   const base = withKnownValues(requestOf(operation, 'required', false), known);
   return {
     operation,
+    known,
     base,
     minimal: withKnownValues(requestOf(operation, 'required', true), known),
     full: withKnownValues(requestOf(operation, 'all', true), known),

@@ -13,12 +13,16 @@ export const repeat: CaseGenerator = {
       intent: 'valid',
       rule: { in: 'body', pointer: '', keyword: 'repeat' },
     };
+    const once = { request: base, intent: 'valid', outcome: 'success' } as const;
     yield {
       ...draft,
       name: 'in-turn',
       reason: 'it is sent twice in a row',
       request: base,
-      repeat: 'in-turn',
+      steps: [
+        { ...once, purpose: 'is sent for the first time' },
+        { ...once, purpose: 'is the same once more' },
+      ],
     };
     yield {
       ...draft,

@@ -86,15 +86,13 @@ function wanted({ flat, required }: SchemaLocation, turn: number, all: boolean) 
   const array = { name: 'empty-array', insteadOf: 'array' };
   const text = { name: 'empty-text', insteadOf: 'string' };
   const boolean = { name: 'false', insteadOf: 'boolean' };
-  // in a small request every location has a value that is no falsy one: a number, or a text
+  const number = { name: 'zero', insteadOf: 'integer' };
+  // in a small request every location also has a value that is nothing
   if (required) return all ? [array, boolean] : [];
-  if (flat.enum) return [];
   const { types } = flat;
-  if (types.includes('string')) {
-    const scalar = turn % 2 === 0 ? 'zero' : 'false';
-    return [{ name: scalar, insteadOf: 'integer' }, ...(all ? [array, boolean] : [])];
-  }
-  if (types.includes('boolean')) return [{ name: 'zero', insteadOf: 'integer' }];
+  // a number is what is most often converted to a text
+  if (types.includes('string')) return [number, ...(all ? [array, boolean] : [])];
+  if (types.includes('boolean')) return [number];
   // `"7"` and `1.5` say something else of a number
   if (types.includes('integer') || types.includes('number'))
     return [{ name: turn % 2 === 0 ? 'empty-text' : 'false' }];

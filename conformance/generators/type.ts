@@ -47,7 +47,7 @@ function wrongValues(
   turn: number,
   all: boolean,
 ): WrongValue[] {
-  const { value, required, flat } = location;
+  const { value, required } = location;
   const allowed = new Set(documented);
   if (allowed.has('number')) allowed.add('integer');
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
@@ -63,8 +63,7 @@ function wrongValues(
   const wrong = values.filter(
     ([name, is]) => !allowed.has(is) && (name !== 'fraction' || allowed.has('integer')),
   );
-  // whatever a value is converted to, an enum does not list it
-  const core = ['null', ...(flat.enum ? [] : convertible(allowed))];
+  const core = ['null', ...convertible(allowed)];
   const others = wrong.filter(([name]) => !core.includes(name));
   if (required && turn % 3 === 1 && others.length > 0)
     core.push(others[((turn - 1) / 3) % others.length]![0]);

@@ -30,17 +30,20 @@ export function combine(
     } else {
       bundles.push({
         intent: testCase.intent,
+        basis: testCase.basis,
         request: change.apply(base),
         touched: [change.touches],
         components: [testCase],
       });
     }
   }
-  const numbers = { valid: 0, unspecified: 0, invalid: 0 };
+  const numbers = new Map<string, number>();
   const combined = bundles.map((bundle) => {
     if (bundle.components.length === 1) return bundle.components[0]!;
-    numbers[bundle.intent] += 1;
-    return combinedCase(operation, bundle, numbers[bundle.intent]);
+    const kind = bundle.basis ?? bundle.intent;
+    const number = (numbers.get(kind) ?? 0) + 1;
+    numbers.set(kind, number);
+    return combinedCase(operation, bundle, `${kind}-${number}`);
   });
   const single = candidates.filter(({ change }) => !change).map(({ testCase }) => testCase);
   return [...single, ...combined];
@@ -48,6 +51,7 @@ export function combine(
 
 type Bundle = {
   readonly intent: Case['intent'];
+  readonly basis: Case['basis'];
   request: PlannedRequest;
   readonly touched: string[];
   readonly components: Case[];
@@ -55,11 +59,12 @@ type Bundle = {
 
 const fits = (
   operation: Operation,
-  { intent, touched, request }: Bundle,
+  { intent, basis, touched, request }: Bundle,
   testCase: Case,
   change: Change,
 ): boolean =>
   intent === testCase.intent &&
+  basis === testCase.basis &&
   !touched.some((location) => overlap(location, change.touches)) &&
   isVerified(operation, change.apply(request), intent);
 
@@ -68,17 +73,18 @@ const overlap = (one: string, other: string) =>
 
 function combinedCase(
   operation: Operation,
-  { intent, request, components }: Bundle,
-  number: number,
+  { intent, basis, request, components }: Bundle,
+  name: string,
 ): Case {
   const reasons = components.slice(0, namedComponents).map(({ reason }) => reason);
   const others = components.length - reasons.length;
   return {
-    id: `${operation.id}/combined/${intent}-${number}`,
+    id: `${operation.id}/combined/${name}`,
     generator: 'combined',
     origin: 'combined',
     operation,
     intent,
+    ...(basis ? { basis } : {}),
     rule: { in: 'body', pointer: '', keyword: 'combined' },
     reason: [...reasons, ...(others > 0 ? [`and ${others} more`] : [])].join('; '),
     request,

@@ -66,7 +66,12 @@ export function verifyDrafts(
         id,
         generator,
         draft,
-        fingerprint: fingerprint(id, result.request, draft.request, draft.repeat),
+        fingerprint: fingerprint(
+          id,
+          result.request,
+          draft.request,
+          draft.repeat ?? (draft.steps && id),
+        ),
         intent: result.intent,
         ...(result.broken ? { broken: result.broken } : {}),
       });

@@ -12,13 +12,14 @@ const largeBody = 100_000;
  */
 export function fingerprint(
   id: string,
-  { method, path, headers, body }: WireRequest,
-  { credentials, scheme, headerNames }: PlannedRequest,
+  { method, path, headers, body, framing }: WireRequest,
+  { credentials, scheme, headerNames, schemeName }: PlannedRequest,
   repeat: string | undefined,
 ): string {
   if (body && body.length > largeBody) return `large ${id}`;
   const digest = body ? createHash('sha1').update(body).digest('base64') : null;
-  return JSON.stringify([method, path, headers, digest, credentials, scheme, headerNames, repeat]);
+  const message = [method, path, headers, digest, framing];
+  return JSON.stringify([...message, credentials, scheme, headerNames, schemeName, repeat]);
 }
 
 /** The first item with each fingerprint. */

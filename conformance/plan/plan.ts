@@ -1,4 +1,5 @@
 import type { Operation } from '../core/contract/model.ts';
+import { isAllowed } from '../core/http/allowed-request.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { supportedBodies, type KnownValues } from '../core/instances/plain-request.ts';
 import { plainestInstance } from '../core/instances/valid-instance.ts';
@@ -14,11 +15,13 @@ import { distinct } from './fingerprint.ts';
 import { needsUnknownValue } from './known-values.ts';
 import { select, type Selection } from './select.ts';
 import { atOnce, withUniqueValues, type Uniqueness } from './unique-values.ts';
-import { isValid, verifyIntent } from './verify-intent.ts';
+import { verifyIntent } from './verify-intent.ts';
 
 /** Which cases to plan. */
 export type PlanOptions = Selection & {
   readonly known?: KnownValues;
+  /** A word for the names of the things that requests make; without one, they are always the same. */
+  readonly run?: string | undefined;
   /** Whether to plan redundant cases too. */
   readonly thorough?: boolean;
 };
@@ -41,21 +44,21 @@ export type Plan = {
  * Throws a `UserError` if no valid request could be made.
  */
 export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
-  const { known = new Map(), thorough = false, ids = [], safe = false } = options;
+  const { known = new Map(), run, thorough = false, ids = [], safe = false } = options;
   const context = contextOf(operation, known);
   assertPossible(operation, context.base);
   const isWanted = ({ id, draft }: NamedDraft) => thorough || !draft.redundant || ids.includes(id);
   const { verified, discarded } = verifyDrafts(context, draftsOf(context, safe), isWanted);
   const drafts = distinct(verified);
   const wanted = drafts.filter(isWanted);
-  const uniqueness: Uniqueness = { operation, known, base: context.base };
+  const uniqueness: Uniqueness = { operation, known, run, base: context.base };
   const { skipped = [], sent: candidates = [] } = Object.groupBy(
     wanted.map((draft) => candidateOf(draft, uniqueness)),
     ({ testCase: { intent, request } }) =>
       intent !== 'invalid' && needsUnknownValue(operation, request, known) ? 'skipped' : 'sent',
   );
   // from a request that has every part, each part can be left out
-  const whole = isValid(operation, context.full) ? context.full : context.base;
+  const whole = isAllowed(operation, context.full) ? context.full : context.base;
   const combined = safe
     ? candidates.map(({ testCase }) => testCase)
     : combine(operation, whole, candidates);
@@ -81,8 +84,8 @@ function candidateOf(
   { id, generator, draft, intent, broken }: VerifiedDraft,
   uniqueness: Uniqueness,
 ): Candidate {
-  const { name, rule, reason, request, topic, change, basis } = draft;
-  const repeat = draft.repeat === 'at-once' ? atOnce(request, uniqueness) : draft.repeat;
+  const { name, rule, reason, request, topic, change, basis, steps } = draft;
+  const repeat = draft.repeat && atOnce(request, uniqueness);
   const testCase: Case = {
     id,
     generator: generator.id,
@@ -97,6 +100,7 @@ function candidateOf(
     reason,
     request,
     ...(repeat ? { repeat } : {}),
+    ...(steps ? { steps } : {}),
     ...(broken ? { broken } : {}),
   };
   // of two broken rules a server reports one

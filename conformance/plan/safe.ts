@@ -20,13 +20,13 @@ const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
  * that must be refused, if refusals are documented, and documented examples of the whole request.
  */
 export function isSafe(testCase: Case, known: KnownValues): boolean {
-  const { operation, intent, documented, rule, repeat, request } = testCase;
+  const { operation, intent, documented, rule, repeat, steps, request } = testCase;
   const method = request.method ?? operation.method;
-  if (readingMethods.has(method)) return intent !== 'unspecified' && !Array.isArray(repeat);
+  if (readingMethods.has(method)) return intent !== 'unspecified' && !repeat;
   // a server that does not refuse an invalid DELETE would delete something
   if (rule.in === 'method' || method === 'DELETE') return false;
   if (intent === 'invalid') return documentsRefusals(operation);
-  return documented === true && repeat === undefined && isDocumented(operation, request, known);
+  return documented === true && !repeat && !steps && isDocumented(operation, request, known);
 }
 
 /**

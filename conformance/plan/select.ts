@@ -38,9 +38,10 @@ const withIds = (testCase: Case, ids: readonly string[]): readonly Case[] =>
 const onceEach = (cases: readonly Case[]): Case[] =>
   distinct(
     cases.map((testCase) => {
-      const { id, operation, request, repeat } = testCase;
+      const { id, operation, request, repeat, steps } = testCase;
       const wire = encode(operation, request);
-      return { testCase, fingerprint: fingerprint(id, wire, request, repeat && id) };
+      const several = (repeat ?? steps) && id;
+      return { testCase, fingerprint: fingerprint(id, wire, request, several) };
     }),
   ).map(({ testCase }) => testCase);
 

@@ -1,78 +1,98 @@
-import { createHash } from 'node:crypto';
 import type { Operation } from '../core/contract/model.ts';
+import { isAllowed } from '../core/http/allowed-request.ts';
+import { utf8 } from '../core/http/bodies/body-codec.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
-import { evaluate } from '../core/http/runtime-expression.ts';
-import { withValue, type KnownValues } from '../core/instances/plain-request.ts';
-import type { Json } from '../core/json.ts';
+import { valueIn, withOtherText } from '../core/instances/other-texts.ts';
+import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Case } from '../generators/case.ts';
+import { identityOf, memoryKeysOf } from './identity.ts';
 import { expressionOf } from './known-values.ts';
-import { isValid } from './verify-intent.ts';
 
 /** Unique values replace those that a request shares with `base`, except known ones. */
 export type Uniqueness = {
   readonly operation: Operation;
   readonly base: PlannedRequest;
   readonly known: KnownValues;
+  /** A word that only this run puts into the names of the things that it makes. */
+  readonly run?: string | undefined;
 };
 
 /**
  * A case with unique values where responses repeat them, to find implementations that always send
- * the same response. Documented examples, invalid and repeated cases stay as they are. The same
- * number gives the same values.
+ * the same response, and where they name the thing that the request makes, because a second one is
+ * a conflict. Documented examples and invalid cases stay as they are, and so do sequences that are
+ * about their values. The same number and run give the same values.
  */
 export function withUniqueValues(testCase: Case, number: number, uniqueness: Uniqueness): Case {
-  const { intent, repeat, components = [], request } = testCase;
+  const { intent, repeat, steps, components = [], request } = testCase;
   const isDocumented = [testCase, ...components].some(({ documented }) => documented);
-  if (intent !== 'valid' || repeat || isDocumented) return testCase;
-  return { ...testCase, request: uniqueRequest(request, number, uniqueness) };
+  const isSame = steps?.every((step) => step.request === request) ?? true;
+  if (intent !== 'valid' || repeat || !isSame || isDocumented) return testCase;
+  const unique = uniqueRequest(request, number, uniqueness);
+  return {
+    ...testCase,
+    request: unique,
+    ...(steps ? { steps: steps.map((step) => ({ ...step, request: unique })) } : {}),
+  };
 }
 
-/** Requests to send at the same time; they differ in the values that responses repeat. */
+/** Requests to send at the same time; they differ in the values that `withUniqueValues` changes. */
 export const atOnce = (request: PlannedRequest, uniqueness: Uniqueness): PlannedRequest[] =>
   Array.from({ length: 4 }, (_, index) =>
     uniqueRequest(request, 9000 + index, { ...uniqueness, base: request }),
   );
 
-/** A request with unique values where responses repeat them. */
+/** A request with unique values where responses repeat them, or where they are names. */
 export function uniqueRequest(
   request: PlannedRequest,
   number: number,
-  { operation, base, known }: Uniqueness,
+  uniqueness: Uniqueness,
 ): PlannedRequest {
+  const { operation, base, known, run = '' } = uniqueness;
+  if (request.body?.raw) return uniqueRaw(request, number, uniqueness);
   const fixed = new Set([...known.keys()].map(expressionOf));
-  let unique = request;
-  for (const location of echoedLocations(operation)) {
-    const sent = valueIn(request, location);
-    if (fixed.has(location) || typeof sent !== 'string' || sent !== valueIn(base, location))
-      continue;
-    unique =
-      otherTexts(sent, number)
-        .map((value) => withValue(unique, location, value))
-        .find((candidate) => isValid(operation, candidate)) ?? unique;
-  }
-  return unique;
+  const names = identityOf(operation, request);
+  const isFree = (place: string) =>
+    !fixed.has(place) && valueIn(request, place) === valueIn(base, place);
+  return placesOf(operation, names)
+    .filter(isFree)
+    .reduce(
+      (unique, place) =>
+        // what a server only updates conflicts with nothing in the next run
+        withOtherText(
+          operation,
+          unique,
+          place,
+          names.includes(place) ? `${run}${number}` : number,
+        ) ?? unique,
+      request,
+    );
 }
 
-/** The locations of a request that a response repeats, as `x-echo` says. */
-const echoedLocations = ({ responses }: Operation): readonly string[] => [
-  ...new Set(responses.flatMap(({ content }) => content.flatMap(({ echo }) => [...echo.values()]))),
+const placesOf = (operation: Operation, names: readonly string[]): readonly string[] => [
+  ...new Set([...echoedPlaces(operation), ...memoryKeysOf(operation), ...names]),
 ];
 
-const valueIn = ({ parameters, body }: PlannedRequest, location: string): Json | undefined =>
-  evaluate(location, { parameters, ...(body?.value === undefined ? {} : { body: body.value }) });
-
-/** Other texts like a text: a UUID, else the text with a number or a word, also cut to its length. */
-function otherTexts(text: string, number: number): string[] {
-  if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)) {
-    const hex = createHash('sha256').update(`${text} ${number}`).digest('hex');
-    return [hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5')];
-  }
-  const word = [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
-  const length = [...text].length;
-  return [
-    `${text}-${number}`,
-    `${text}-${number}`.slice(-length),
-    `${text} ${word}`,
-    `${text}${word}`.slice(-length),
-  ];
+/** The values of `base` replaced in a body of bytes, as far as they are written there plainly. */
+function uniqueRaw(
+  request: PlannedRequest,
+  number: number,
+  uniqueness: Uniqueness,
+): PlannedRequest {
+  const { operation, base } = uniqueness;
+  const { body } = request;
+  const text = body?.raw && utf8(body.raw);
+  if (!text || base.body?.value === undefined || base.body.raw) return request;
+  const unique = uniqueRequest(base, number, uniqueness);
+  const written = placesOf(operation, identityOf(operation, base)).reduce((rest, place) => {
+    const [before, after] = [valueIn(base, place), valueIn(unique, place)];
+    if (typeof before !== 'string' || before === after) return rest;
+    return rest.replaceAll(JSON.stringify(before), () => JSON.stringify(after));
+  }, text);
+  const candidate = { ...request, body: { ...body, raw: Buffer.from(written) } };
+  return isAllowed(operation, candidate) ? candidate : request;
 }
+
+/** The places of a request that a response repeats, as `x-echo` says. */
+const echoedPlaces = ({ responses }: Operation): readonly string[] =>
+  responses.flatMap(({ content }) => content.flatMap(({ echo }) => [...echo.values()]));

@@ -1,4 +1,5 @@
 import type { Operation } from '../core/contract/model.ts';
+import { unsendableField } from '../core/http/allowed-request.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { WireRequest } from '../core/http/messages.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
@@ -30,15 +31,6 @@ const composites = new Set([
   ...['anyOf', 'oneOf', 'not', 'contains', 'minContains', 'maxContains', 'propertyNames'],
   ...['discriminator', 'type', 'false schema'],
 ]);
-
-/**
- * The first header field that can't carry its value: HTTP strips blanks at both ends, and characters
- * outside of Latin-1 have no form.
- */
-export const unsendableField = ({
-  headers,
-}: WireRequest): WireRequest['headers'][number] | undefined =>
-  headers.find(([, value]) => /[^\t\x20-\x7e\x80-\xff]|^[\t ]|[\t ]$/.test(value));
 
 type Verification = Verified | { readonly reason: string };
 
@@ -121,7 +113,3 @@ export function isVerified(
   const verified = verifyIntent(operation, { request, intent, rule });
   return !('reason' in verified) && verified.intent === intent;
 }
-
-/** Whether a request can be sent and breaks no rule under any reading. */
-export const isValid = (operation: Operation, request: PlannedRequest): boolean =>
-  isVerified(operation, request, 'valid');

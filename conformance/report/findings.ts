@@ -17,6 +17,24 @@ const aggregating = new Set(
 
 const everyValidRequest = 'every valid request';
 
+/** By check: the one whose findings come first. */
+const impliedBy = new Map(
+  Object.values(checks as { readonly [name: string]: Check }).flatMap(({ id, impliedBy: other }) =>
+    other === undefined ? [] : [[id, other] as const],
+  ),
+);
+
+/** Without what a finding of another check about the same operation may explain. */
+function withoutImplied(seen: readonly Seen[]): readonly Seen[] {
+  const keyOf = ({ outcome }: Seen, check: string) =>
+    `${outcome.api} ${outcome.operation} ${check}`;
+  const shown = new Set(seen.map((one) => keyOf(one, one.observation.check)));
+  return seen.filter((one) => {
+    const other = impliedBy.get(one.observation.check);
+    return other === undefined || !shown.has(keyOf(one, other));
+  });
+}
+
 /** An observation and the outcome of its case. */
 type Seen = { readonly outcome: CaseOutcome; readonly observation: RecordedObservation };
 
@@ -36,8 +54,10 @@ export function findingsOf(
   operations: readonly OperationReport[],
 ): Finding[] {
   const seen = refusedAltogether(
-    outcomes.flatMap((outcome) =>
-      outcome.observations.map((observation) => ({ outcome, observation })),
+    withoutImplied(
+      outcomes.flatMap((outcome) =>
+        outcome.observations.map((observation) => ({ outcome, observation })),
+      ),
     ),
     operations,
   );
@@ -92,9 +112,12 @@ function refusedAltogether(
   const valid = new Map(
     operations.map((operation) => [`${operation.api} ${operation.id}`, operation.valid]),
   );
+  const isAll = (key: string) => {
+    const count = refused.get(key)?.length ?? 0;
+    return count >= 2 && count === valid.get(key);
+  };
   return seen.map((one) => {
-    const count = refused.get(keyOf(one))?.length ?? 0;
-    if (!isRefusal(one) || count < 2 || count !== valid.get(keyOf(one))) return one;
+    if (!isRefusal(one) || !isAll(keyOf(one))) return one;
     const { api, operation } = one.outcome;
     const message = `Every valid request was refused. Check the credentials, and whether the implementation has the values that are sent. Set values that exist under targets.${api}.values.${operation} in a --config file.`;
     const { variation: _, ...observation } = one.observation;

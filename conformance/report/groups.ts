@@ -27,6 +27,10 @@ export function groupsOf(
   return inOrder(groups, findings);
 }
 
+/** A group for each finding, the most important one first. */
+export const singlesOf = (findings: readonly Finding[]): FindingGroup[] =>
+  inOrder(findings.map(groupOfOne), findings);
+
 /** The findings of one API by cause; those that no cause explains stand alone. */
 function explained(
   findings: readonly Finding[],

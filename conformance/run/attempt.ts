@@ -2,12 +2,15 @@ import { deepest, isNothingThere, isTooDeep } from '../checks/response.ts';
 import type { Check } from '../checks/check.ts';
 import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
-import { authorize, credentialsSent } from '../core/auth/present-credentials.ts';
+import { authorize, credentialsSent, unpresentable } from '../core/auth/present-credentials.ts';
+import { claimsOf } from '../core/auth/claims.ts';
 import type { Redactor } from '../core/auth/redact.ts';
+import { meaningOf } from '../core/contract/responses.ts';
 import { encode } from '../core/http/encode-request.ts';
+import { echoTrue } from '../checks/echo-true.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
-import type { Case } from '../generators/case.ts';
+import { caseOfStep, type Case, type Step } from '../generators/case.ts';
 import { answerOf } from '../report/answer.ts';
 import type { Answer, CaseOutcome } from '../report/record.ts';
 import type { Conflicts } from './conflicts.ts';
@@ -54,29 +57,47 @@ export async function attempt(
   testCase: Case,
   context: AttemptContext,
 ): Promise<readonly Attempt[]> {
-  const { repeat } = testCase;
+  const { repeat, steps } = testCase;
+  if (steps) return attemptInTurn(testCase, steps, context);
   if (repeat === undefined) return [await attemptOnce(testCase, context)];
-  if (repeat === 'in-turn') {
-    const first = await attemptOnce(testCase, context);
-    return first.fatal === undefined ? [first, await attemptOnce(testCase, context)] : [first];
-  }
   return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, context)));
 }
+
+/** Each step rests on the one before, so the first that comes to nothing is the last. */
+async function attemptInTurn(
+  testCase: Case,
+  steps: readonly Step[],
+  context: AttemptContext,
+): Promise<readonly Attempt[]> {
+  const attempts: Attempt[] = [];
+  for (const [index, { outcome }] of steps.entries()) {
+    const one = await attemptOnce(caseOfStep(testCase, index), context);
+    attempts.push(one);
+    const status = one.exchange?.reply.status;
+    if (status === undefined || meaningOf(testCase.operation, status) !== outcome) break;
+    // a server that does not repeat a value has not understood it
+    if (one.observations.some(({ check }) => check === echoTrue.id)) break;
+  }
+  return attempts;
+}
+
+const unsent = { secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] };
 
 async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
   const { target, transport, credentials, checks, limit, answers } = context;
   const request = encode(testCase.operation, testCase.request);
+  const impossible = unpresentable(testCase.operation, testCase.request, credentials);
+  if (impossible !== undefined)
+    return { ...unsent, testCase, request, unjudged: { kind: 'skip', reason: impossible } };
   const { outcome, sent, milliseconds, gaveUpReason } = await transport(() =>
     authorize(testCase.operation, request, testCase.request, credentials),
   );
   const basis = {
+    ...unsent,
     testCase,
     request,
     secrets: credentialsSent(request, sent),
     milliseconds,
-    applied: [],
-    observations: [],
-    failures: [],
   };
   const failed = (reason: string, fatal?: string): Attempt => ({
     ...basis,
@@ -106,13 +127,19 @@ async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Att
   if (isTooDeep(outcome.reply.body))
     return failed(`its response is nested deeper than ${deepest} levels, the limit of the checks`);
   const { reply } = outcome;
+  const elsewhere =
+    testCase.rule.in === 'method' && meaningOf(testCase.operation, status) === 'success'
+      ? await elsewhereOf(testCase, request, { transport, credentials })
+      : undefined;
   // the transport decides what is late: it leaves out the time in which checks kept it from reading
   const exchange = exchangeOf({
     case: testCase,
     request,
     reply,
+    ...(elsewhere ? { elsewhere } : {}),
     milliseconds: Math.min(milliseconds, limit),
     limit,
+    credentials: claimsOf(testCase.operation, sent),
   });
   const answer = answerOf(exchange, (text) => context.redact({ text }, basis.secrets).text);
   return { ...basis, ...judgeReply(exchange, context), exchange, answer };
@@ -134,6 +161,20 @@ function judgeReply(
   return isQuiet && reason !== undefined
     ? { ...judgement, unjudged: { kind: 'skip', reason } }
     : judgement;
+}
+
+/** The response to the same request at a path that does not exist, if there is one. */
+async function elsewhereOf(
+  { operation, request: planned }: Case,
+  request: WireRequest,
+  { transport, credentials }: Pick<AttemptContext, 'transport' | 'credentials'>,
+): Promise<Exchange['elsewhere']> {
+  const [path = '', ...query] = request.path.split('?');
+  // two segments deep, where no parameter in a path matches
+  const nowhere = path.replace(/[^/]*\/?$/, 'no-such-path/no-such-path');
+  const moved = { ...request, path: [nowhere, ...query].join('?') };
+  const { outcome } = await transport(() => authorize(operation, moved, planned, credentials));
+  return outcome.kind === 'reply' ? { request: moved, reply: outcome.reply } : undefined;
 }
 
 function nothingThere({ operation: { api, id, parameters } }: Case): string {

@@ -10,7 +10,7 @@ import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Json } from '../core/json.ts';
 import type { Case } from '../generators/case.ts';
-import { unsendableField } from '../plan/verify-intent.ts';
+import { unsendableField } from '../core/http/allowed-request.ts';
 
 /** Sends one case and says which defects it showed, by name. */
 export type Trial = (testCase: Case) => Promise<readonly string[]>;

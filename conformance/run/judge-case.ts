@@ -40,7 +40,8 @@ export async function judgeCase(testCase: Case, run: OperationRun): Promise<Judg
     );
     collectFailure(failures, 'describing what it shows', () => {
       // no spread: there may be more observations than a call can have arguments
-      for (const observation of observationsOf(one, reporting)) observations.push(observation);
+      for (const observation of observationsOf(one, reporting, testCase.steps))
+        observations.push(observation);
     });
   }
   const unjudged =

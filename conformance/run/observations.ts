@@ -4,7 +4,7 @@ import type { Observation } from '../checks/check.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Json } from '../core/json.ts';
-import type { Case } from '../generators/case.ts';
+import type { Case, Step } from '../generators/case.ts';
 import type { RecordedObservation } from '../report/record.ts';
 import { reproductionLine, type Reproduction, type ReproductionContext } from './reproduce.ts';
 import { uniqueRequest } from '../plan/unique-values.ts';
@@ -17,18 +17,34 @@ export type ReportContext = ReproductionContext & {
 };
 
 function reproductionOf(
-  { operation, request, repeat }: Case,
+  testCase: Case,
+  steps: readonly Step[],
   { repeats, maxSeconds }: NonNullable<Observation['reproduction']>,
 ): Reproduction {
-  // a repeated request comes after itself
-  const after = repeats && repeat === undefined && requestBefore(operation, request, repeats);
-  return { ...(after ? { after } : {}), ...(maxSeconds === undefined ? {} : { maxSeconds }) };
+  const { operation, request, repeat, step } = testCase;
+  const before = steps.slice(0, (step?.number ?? 1) - 1).map((earlier) => earlier.request);
+  const other =
+    repeats && !repeat && !step ? requestBefore(operation, request, repeats) : undefined;
+  return {
+    after: other ? [other] : before,
+    ...(maxSeconds === undefined ? {} : { maxSeconds }),
+  };
 }
 
-/** The observations of one attempt with line, evidence and reproduction, without secrets. */
+/** The message, and which request of a sequence it is about. */
+const inSequence = (message: string, { step }: Case): string =>
+  step === undefined
+    ? message
+    : `${message} It is request ${step.number} of ${step.of}, which ${step.purpose}.`;
+
+/**
+ * The observations of one attempt with line, evidence and reproduction, without secrets.
+ * @param steps those of its case, where it is one of a sequence
+ */
 export function observationsOf(
   { observations, testCase, secrets: sent }: Attempt,
   context: ReportContext,
+  steps: readonly Step[] = [],
 ): RecordedObservation[] {
   const { contract, redact } = context;
   return observations.map(
@@ -54,8 +70,13 @@ export function observationsOf(
       pointer: source.pointer,
       source: `${source.file}:${contract.line(source)}`,
       evidence: contract.evidence(source) || testCase.operation.evidence,
-      ...redact({ message, expected, actual }, sent),
-      curl: reproductionLine(testCase, reproductionOf(testCase, reproduction), context, sent),
+      ...redact({ message: inSequence(message, testCase), expected, actual }, sent),
+      curl: reproductionLine(
+        testCase,
+        reproductionOf(testCase, steps, reproduction),
+        context,
+        sent,
+      ),
     }),
   );
 }

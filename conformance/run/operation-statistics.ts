@@ -36,14 +36,16 @@ export function operationStatistics(
       for (const check of applied) count(checks, check);
       if (!exchange) return;
       const {
-        case: { intent },
+        case: { intent, basis },
         reply: { status },
       } = exchange;
       tracker.enter(exchange);
       count(answers, status);
       if (intent !== 'valid') return;
-      valid += 1;
       served ||= meaningOf(operation, status) === 'success';
+      // another check is about requests that only an RFC calls valid
+      if (basis !== undefined) return;
+      valid += 1;
       if (isUnauthorized(exchange)) count(unauthorized, status);
     },
     hasServed: () => served,

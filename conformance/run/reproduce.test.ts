@@ -38,13 +38,18 @@ const lines: readonly {
 }[] = [
   { testCase: caseOf(small), line: curl('curl -i', '{"a":1}'), why: 'one curl command' },
   {
-    testCase: caseOf(small, { repeat: 'in-turn' }),
-    line: `${curl('curl -so /dev/null', '{"a":1}')}; ${curl('curl -i', '{"a":1}')}`,
-    why: 'curl twice for a request that is sent twice',
+    testCase: caseOf(small),
+    reproduction: { after: [requestOf({ a: 3 }), requestOf({ a: 2 })] },
+    line: [
+      curl('curl -so /dev/null', '{"a":3}'),
+      curl('curl -so /dev/null', '{"a":2}'),
+      curl('curl -i', '{"a":1}'),
+    ].join('; '),
+    why: 'as many curl commands as the sequence has requests',
   },
   {
     testCase: caseOf(small),
-    reproduction: { after: requestOf({ a: 2 }) },
+    reproduction: { after: [requestOf({ a: 2 })] },
     line: `${curl('curl -so /dev/null', '{"a":2}')}; ${curl('curl -i', '{"a":1}')}`,
     why: 'curl with a request before',
   },

@@ -29,8 +29,8 @@ export type ReproductionContext = {
 };
 
 export type Reproduction = {
-  /** A request to send before, because the response may repeat its values. */
-  readonly after?: PlannedRequest | undefined;
+  /** Requests to send before, in this order, because the response depends on them. */
+  readonly after?: readonly PlannedRequest[] | undefined;
   /** How long to wait for the response. */
   readonly maxSeconds?: number | undefined;
 };
@@ -50,7 +50,8 @@ export function reproductionLine(
   const curl = curlLine(testCase, reproduction, context);
   // a redacted request is another request
   if (curl !== undefined && redact({ curl }, sent).curl === curl) return curl;
-  return redact({ line: runnerLine(testCase, reproduction, context) }, sent).line;
+  // it holds no credential: part of one may be a word of the line
+  return redact({ line: runnerLine(testCase, reproduction, context) }).line;
 }
 
 /** `undefined` also for requests at the same time. */
@@ -59,9 +60,8 @@ function curlLine(
   reproduction: Reproduction,
   { target, secrets, credentials }: ReproductionContext,
 ): string | undefined {
-  if (Array.isArray(repeat)) return undefined;
-  const { maxSeconds } = reproduction;
-  const after = repeat === 'in-turn' ? request : reproduction.after;
+  if (repeat) return undefined;
+  const { maxSeconds, after = [] } = reproduction;
   const sentAs = (planned: PlannedRequest) => ({
     request: encode(operation, planned),
     presentation: planned,
@@ -70,7 +70,7 @@ function curlLine(
     secrets,
     credentials,
     maxSeconds,
-    after: after && sentAs(after),
+    after: after.map(sentAs),
   });
 }
 

@@ -40,7 +40,9 @@ afterEach(() => {
 /** Checks a server that answers as it should, but redirects requests for things with `q=b`. */
 async function judge(contract: Contract = things, options: Partial<RunOptions> = {}) {
   await using server = await listen((request, response) => {
-    if (request.headers.authorization !== `Bearer ${secret}`) response.writeHead(401).end();
+    const { authorization = '' } = request.headers;
+    if (authorization.replace(/^bearer /, 'Bearer ') !== `Bearer ${secret}`)
+      response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
     else if (request.method !== 'GET') response.writeHead(405, { allow: 'GET' }).end();
     else if (request.url?.includes('q=') && !/q=[abcd](&|$)/.test(request.url))
       response.writeHead(400).end();

@@ -1,6 +1,7 @@
 import { meaningOf, responseFor } from '../core/contract/responses.ts';
 import type { Check } from '../checks/check.ts';
 import * as checks from '../checks/index.ts';
+import { claimsOf } from '../core/auth/claims.ts';
 import { redactor } from '../core/auth/redact.ts';
 import { findOperation } from './find-operation.ts';
 import { expectationOf, type Expectation } from './input/expectation.ts';
@@ -164,7 +165,10 @@ function exchangeOf(
       path: operation.path,
       headers: repeatedHeaders(operation, reply),
     },
-    sent: read ?? { parameters: noParameters, violations: [], doubts: [] },
+    sent: {
+      ...(read ?? { parameters: noParameters, violations: [], doubts: [] }),
+      ...(wire ? { credentials: claimsOf(operation, wire) } : {}),
+    },
     reply,
     milliseconds: 0,
     limit: 0,

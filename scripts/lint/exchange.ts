@@ -1,3 +1,4 @@
+import { credentialsIn } from '../../conformance/core/http/runtime-expression.ts';
 import type { DescriptionNode } from './description-node.ts';
 import { members } from './rule.ts';
 
@@ -16,14 +17,25 @@ export type DescribedExchange = {
 export const operationsOf = (pathItem: DescriptionNode): DescriptionNode[] =>
   methods.flatMap((method) => pathItem.at(method) ?? []);
 
-/** The exchanges that a path item documents: one for each media type of each response. */
-export const exchangesOf = (pathItem: DescriptionNode): DescribedExchange[] =>
+/**
+ * The exchanges that a path item documents: one for each media type of each response.
+ * @param root where the security of all operations stands
+ */
+export const exchangesOf = (
+  pathItem: DescriptionNode,
+  root?: DescriptionNode,
+): DescribedExchange[] =>
   operationsOf(pathItem).flatMap((operation) =>
     [...operation.each('responses')].flatMap(([, response]) =>
       [...response.each('content')].map(([, mediaType]) => ({
         mediaType,
         responseHas: (target) => responseHas(target, mediaType, response),
-        requestHas: (expression) => requestHas(expression, operation, pathItem),
+        requestHas: (expression) => {
+          const scheme = credentialsIn(expression)?.scheme;
+          return scheme === undefined
+            ? requestHas(expression, operation, pathItem)
+            : isNeeded(scheme, operation.at('security') ?? root?.at('security'));
+        },
       })),
     ),
   );
@@ -51,6 +63,10 @@ function requestHas(expression: string, operation: DescriptionNode, pathItem: De
     .map(([, parameter]) => members(parameter.value))
     .some((parameter) => parameterId(parameter.in, parameter.name) === parameterId(source, name));
 }
+
+/** Whether a Security Requirement Object names a scheme. */
+const isNeeded = (scheme: string, security: DescriptionNode | undefined): boolean =>
+  Array.isArray(security?.value) && security.value.some((schemes) => scheme in members(schemes));
 
 /** Names of header fields are case-insensitive. */
 const parameterId = (source: unknown, name: unknown): string =>

@@ -47,6 +47,11 @@ export const mutants: { readonly [fault: string]: Mutant } = {
     to: '$request.header.x-trace',
     found: [`contract/echo-resolves ${response}/x-echo/$response.header.X-Request-ID`],
   },
+  'echoes a claim of credentials that the operation does not need': {
+    from: '/kept/*/name: $request.body#/name',
+    to: '/kept/*/name: $credentials.unknown#/uid',
+    found: [`contract/echo-resolves ${response}/x-echo/~1kept~1*~1name`],
+  },
   'has an echo in the request': {
     from: '        content:\n          application/json:\n',
     to: '        content:\n          application/json:\n            x-echo: { /name: $request.path.id }\n',

@@ -8,9 +8,13 @@ import {
   type Credentials,
 } from './credentials.ts';
 import type { Forgery } from './signers/signer.ts';
+import { isChange, spoilt, unchangeable } from './spoil.ts';
 
 /** Which credentials a request carries, and how its header fields are written. */
-export type Presentation = Pick<PlannedRequest, 'credentials' | 'scheme' | 'headerNames'>;
+export type Presentation = Pick<
+  PlannedRequest,
+  'credentials' | 'scheme' | 'headerNames' | 'schemeName'
+>;
 
 /** Completes a request for sending: adds credentials, signed now, and changes field names. */
 export function authorize(
@@ -27,22 +31,56 @@ export function authorize(
 function withCredentials(
   operation: Operation,
   request: WireRequest,
-  { credentials: use, scheme: misused }: Presentation,
+  presentation: Presentation,
   credentials: Credentials,
 ): WireRequest {
-  const uses = schemesFor(operation, credentials, misused).map((scheme) => ({
-    scheme,
-    use: misused === undefined || misused === scheme.name ? use : 'good',
-  }));
+  const { credentials: use, schemeName } = presentation;
+  const uses = usesOf(operation, presentation, credentials);
   const sent = uses.reduce((sent, { scheme, use }) => {
-    const value = credentialFor(credentials.get(scheme.name), use, sent);
-    return value === undefined ? sent : withCredential(sent, scheme, value);
+    const value = credentialFor(scheme, credentials.get(scheme.name), use, sent);
+    return value === undefined ? sent : withCredential(sent, scheme, value, { use, schemeName });
   }, request);
   if (use !== 'other-scheme') return sent;
   // a good credential may use the field already, and the field is sent once
   const isTaken = sent.headers.some(([name]) => name.toLowerCase() === 'authorization');
   const replaced = uses.filter((one) => one.use === use).map(({ scheme }) => scheme);
   return isTaken ? sent : withHeader(sent, 'Authorization', otherScheme(replaced));
+}
+
+/** The schemes of a request, and which credential it has for each. */
+const usesOf = (
+  operation: Operation,
+  { credentials: use, scheme: misused }: Presentation,
+  credentials: Credentials,
+): readonly Use[] =>
+  schemesFor(operation, credentials, misused).map((scheme) => ({
+    scheme,
+    use: misused === undefined || misused === scheme.name ? use : 'good',
+  }));
+
+/** How the field that carries a credential is written. */
+type Writing = {
+  readonly use: CredentialsUse;
+  readonly schemeName: Presentation['schemeName'] | undefined;
+};
+
+type Use = { readonly scheme: SecurityScheme; readonly use: CredentialsUse };
+
+/**
+ * Why a request can't have the credentials that are planned for it, because the good ones don't
+ * allow the change; `undefined` if it can.
+ */
+export function unpresentable(
+  operation: Operation,
+  presentation: Presentation,
+  credentials: Credentials,
+): string | undefined {
+  for (const { scheme, use } of usesOf(operation, presentation, credentials)) {
+    const credential = credentials.get(scheme.name);
+    if (!isChange(use) || credential?.kind !== 'value') continue;
+    if (changed(scheme, credential.value, use) === undefined) return unchangeable[use];
+  }
+  return undefined;
 }
 
 /** The alternative to send: with the misused scheme, and satisfied by the credentials, if any. */
@@ -57,25 +95,43 @@ function schemesFor(
   return alternativeFor({ security: candidates }, credentials) ?? candidates[0] ?? [];
 }
 
-/** The secrets that `authorize` added to the header fields, without authentication schemes. */
-export const credentialsSent = (plain: WireRequest, sent: WireRequest): string[] =>
-  sent.headers
+/** The secrets that `authorize` added to a request, without authentication schemes. */
+export function credentialsSent(plain: WireRequest, sent: WireRequest): string[] {
+  const inFields = sent.headers
     .slice(plain.headers.length)
-    .map(([name, value]) => value.split(name.toLowerCase() === 'cookie' ? '=' : ' ').at(-1)!)
-    .filter((value) => value !== wrongCredential && value !== publicCredentials);
+    .map(([name, value]) => value.split(name.toLowerCase() === 'cookie' ? '=' : ' ').at(-1)!);
+  const [, ...pairs] = sent.path.slice(plain.path.length).split('=');
+  const inPath = pairs.map((value) => decodeURIComponent(value.replace(/&.*/, '')));
+  return [...inFields, ...inPath].filter((value) => !publicTexts.has(value));
+}
 
 function credentialFor(
+  scheme: SecurityScheme,
   credential: Credential | undefined,
   use: CredentialsUse,
   { method, path, body = new Uint8Array() }: WireRequest,
 ): string | undefined {
   if (use === 'none' || use === 'other-scheme') return undefined;
   if (use === 'wrong') return wrongCredential;
+  if (use === 'empty') return '';
   // a fixed value can't be forged: a wrong one takes its place
-  if (credential?.kind !== 'session') return isForged(use) ? wrongCredential : credential?.value;
-  const { session } = credential;
+  if (credential?.kind !== 'session' && isForged(use)) return wrongCredential;
+  if (!credential) return undefined;
   const signed = { method, path, body };
-  return isForged(use) ? session.forge(use, signed, new Date()) : session.sign(signed, new Date());
+  const now = new Date();
+  if (credential.kind === 'value')
+    return isChange(use) ? changed(scheme, credential.value, use) : credential.value;
+  const { session } = credential;
+  if (isForged(use)) return session.forge(use, signed, now);
+  const token = session.sign(signed, now);
+  return isChange(use) ? spoilt(token, use) : token;
+}
+
+/** A fixed value with a change; Basic credentials may be encoded already. */
+function changed(scheme: SecurityScheme, value: string, use: Parameters<typeof spoilt>[1]) {
+  if (!isBasic(scheme) || value.includes(':')) return spoilt(value, use);
+  const decoded = Buffer.from(value, 'base64').toString();
+  return spoilt(decoded.includes(':') ? decoded : value, use);
 }
 
 const isForged = (use: CredentialsUse): use is Forgery['use'] => use.startsWith('forged-');
@@ -84,16 +140,34 @@ const isForged = (use: CredentialsUse): use is Forgery['use'] => use.startsWith(
  * Puts a credential where its scheme says.
  * @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object
  */
-function withCredential(request: WireRequest, scheme: SecurityScheme, value: string): WireRequest {
-  if (scheme.type !== 'apiKey') {
-    const credentials = isBasic(scheme) ? basicCredentials(value) : value;
-    return withHeader(request, 'Authorization', `${authenticationScheme(scheme)} ${credentials}`);
-  }
+function withCredential(
+  request: WireRequest,
+  scheme: SecurityScheme,
+  value: string,
+  writing: Writing,
+): WireRequest {
+  if (scheme.type !== 'apiKey')
+    return withHeader(request, 'Authorization', authorization(scheme, value, writing));
   const pair = `${encodeURIComponent(scheme.parameter ?? '')}=${encodeURIComponent(value)}`;
   if (scheme.in === 'query')
     return { ...request, path: `${request.path}${request.path.includes('?') ? '&' : '?'}${pair}` };
   if (scheme.in === 'cookie') return withCookie(request, pair);
   return withHeader(request, scheme.parameter ?? '', value);
+}
+
+/** The text of an Authorization field. */
+function authorization(
+  scheme: SecurityScheme,
+  value: string,
+  { use, schemeName }: Writing,
+): string {
+  const credentials = isBasic(scheme) ? basicCredentials(value) : value;
+  if (use === 'without-scheme') return credentials;
+  const documented = authenticationScheme(scheme);
+  const other = documented === 'Basic' ? 'Bearer' : 'Basic';
+  const name = use === 'good-under-other-scheme' ? other : documented;
+  // blanks at the end of a field don't count
+  return `${schemeName === 'lower' ? name.toLowerCase() : name} ${credentials}`.trim();
 }
 
 const withHeader = (request: WireRequest, name: string, value: string): WireRequest => ({
@@ -116,6 +190,22 @@ function withCookie(request: WireRequest, pair: string): WireRequest {
  */
 const authenticationScheme = (scheme: SecurityScheme) => (isBasic(scheme) ? 'Basic' : 'Bearer');
 
+/**
+ * The value of WWW-Authenticate for an operation: a challenge for each of its schemes. HTTP has no
+ * authentication scheme for API keys, but it lets a server name its own.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1
+ */
+export const challengesFor = ({ api, security }: Operation): string =>
+  [
+    ...new Set(
+      security
+        .flat()
+        .map((scheme) => (scheme.type === 'apiKey' ? 'ApiKey' : authenticationScheme(scheme))),
+    ),
+  ]
+    .map((name) => `${name} realm="${api.replaceAll(/[^\w.-]/g, '')}"`)
+    .join(', ') || 'Bearer';
+
 export const isBasic = ({ type, scheme }: SecurityScheme): boolean =>
   type === 'http' && scheme === 'basic';
 
@@ -128,6 +218,15 @@ export const basicCredentials = (value: string): string =>
 
 /** Basic credentials that are not secret. */
 const publicCredentials = btoa('nobody:nothing');
+/** What a field can hold in place of a secret. */
+const publicTexts = new Set([
+  wrongCredential,
+  publicCredentials,
+  'Basic',
+  'Bearer',
+  'basic',
+  'bearer',
+]);
 
 /** Credentials of an authentication scheme that the operation does not document. */
 const otherScheme = (schemes: readonly SecurityScheme[]) =>

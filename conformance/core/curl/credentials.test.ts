@@ -175,6 +175,16 @@ const withoutLine: readonly {
   },
   {
     credentials: [['basic-auth', fixed('ada:lovelace')]],
+    presentation: { credentials: 'good-under-other-scheme' },
+    why: 'a password that only curl encodes, under the name of another scheme',
+  },
+  ...(['another-case', 'half', 'changed-end'] as const).map((use) => ({
+    credentials: [['headerKey', fixed('a-key')] as [string, Credential]],
+    presentation: { credentials: use },
+    why: `a changed key: ${use}`,
+  })),
+  {
+    credentials: [['basic-auth', fixed('ada:lovelace')]],
     request: post('{"password":"lovelace"}'),
     why: 'the password of basic credentials alone',
   },
@@ -219,6 +229,32 @@ for (const use of ['none', 'wrong', 'other-scheme'] as const)
     expect(line).not.toContain('$');
   });
 
+for (const presentation of [
+  { credentials: 'empty' },
+  { credentials: 'good-under-other-scheme' },
+  { credentials: 'without-scheme' },
+  { credentials: 'good', schemeName: 'lower' },
+] as const satisfies readonly Presentation[])
+  test.skipIf(!hasCurl)(
+    `curl sends the same request: ${JSON.stringify(presentation)}`,
+    async () => {
+      for (const scheme of ['bearerAuth', 'headerKey'].slice(
+        0,
+        presentation.credentials === 'empty' ? 2 : 1,
+      )) {
+        const sent = { request: post('{}'), presentation };
+        const options = { secret: plain };
+        const {
+          line,
+          sent: first,
+          repeated,
+        } = await sendAndRepeat(secured([scheme]), sent, options);
+        expect(repeated).toEqual([first]);
+        expect(line).not.toContain(plain);
+      }
+    },
+  );
+
 const key = generateKeyPairSync('ed25519');
 const session = {
   uid: 'the-user',
@@ -237,7 +273,11 @@ const credential = {
   session: mixinToken.open(session),
   secrets: [],
 } as const satisfies Credential;
-const get = (path: string): WireRequest => ({ method: 'GET', path, headers: [] });
+const get = (path: string): WireRequest => ({
+  method: 'GET',
+  path,
+  headers: [['Accept', '*/*']],
+});
 
 const signedLines: readonly {
   request: WireRequest;
@@ -248,31 +288,31 @@ const signedLines: readonly {
   why: string;
 }[] = [
   {
-    request: post('{"a":1}', json.slice(1)),
-    line: `body='{"a":1}'; curl -i -X POST 'http://127.0.0.1/things' -H 'Content-Type: application/json' -H "Authorization: Bearer $(printf %s "$body" | npm run -s sign -- mixin POST '/things')" --data-binary "$body"`,
+    request: post('{"a":1}', json),
+    line: `body='{"a":1}'; curl -i -X POST 'http://127.0.0.1/things' -H 'Accept: */*' -H 'Content-Type: application/json' -H "Authorization: Bearer $(printf %s "$body" | npm run -s sign -- mixin POST '/things')" --data-binary "$body"`,
     why: 'the body stands in a variable',
   },
   {
     request: get('/me'),
-    line: `curl -i 'http://127.0.0.1/me' -H "Authorization: Bearer $(npm run -s sign -- mixin GET '/me' </dev/null)"`,
+    line: `curl -i 'http://127.0.0.1/me' -H 'Accept: */*' -H "Authorization: Bearer $(npm run -s sign -- mixin GET '/me' </dev/null)"`,
     why: 'no body',
   },
   {
     request: get('/me'),
     others: ['queryKey'],
-    line: `curl -i "http://127.0.0.1/me?key=$MIXIN_QUERY_KEY" -H "Authorization: Bearer $(npm run -s sign -- mixin GET "/me?key=$MIXIN_QUERY_KEY" </dev/null)"`,
+    line: `curl -i "http://127.0.0.1/me?key=$MIXIN_QUERY_KEY" -H 'Accept: */*' -H "Authorization: Bearer $(npm run -s sign -- mixin GET "/me?key=$MIXIN_QUERY_KEY" </dev/null)"`,
     why: 'a key in the query is signed too',
   },
   {
     request: get('/me'),
     use: 'forged-expired',
-    line: `curl -i 'http://127.0.0.1/me' -H "Authorization: Bearer $(npm run -s sign -- mixin GET '/me' --forge expired </dev/null)"`,
+    line: `curl -i 'http://127.0.0.1/me' -H 'Accept: */*' -H "Authorization: Bearer $(npm run -s sign -- mixin GET '/me' --forge expired </dev/null)"`,
     why: 'a forgery',
   },
   {
     request: get('/me'),
     configFile: 'my config.yaml',
-    line: `curl -i 'http://127.0.0.1/me' -H "Authorization: Bearer $(npm run -s sign -- mixin GET '/me' --config 'my config.yaml' </dev/null)"`,
+    line: `curl -i 'http://127.0.0.1/me' -H 'Accept: */*' -H "Authorization: Bearer $(npm run -s sign -- mixin GET '/me' --config 'my config.yaml' </dev/null)"`,
     why: 'a session from a configuration',
   },
 ];

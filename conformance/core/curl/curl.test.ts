@@ -38,6 +38,7 @@ const requests: readonly { request: WireRequest; why: string }[] = [
     request: { method: 'POST', path: '/things', headers: accept },
     why: 'a POST without a body',
   },
+  { request: { method: 'GET', path: '/things', headers: [] }, why: 'a GET without Accept' },
   {
     request: { method: 'DELETE', path: '/things', headers: accept },
     why: 'a DELETE without a body',
@@ -97,6 +98,14 @@ for (const { name, value, method } of bodies)
     expect(first).toMatchObject({ method });
   });
 
+test.skipIf(!hasCurl)('curl sends a body in chunks', async () => {
+  const inChunks = { ...post('{"a":1}'), framing: 'chunked' } as const;
+  const { sent: first, repeated } = await sendAndRepeat(operationOf({}), sent(inChunks));
+  expect(repeated).toEqual([first]);
+  expect(first!.headers.map(([name]) => name!.toLowerCase())).toContain('transfer-encoding');
+  expect(curlOf('https://example.com', operationOf({}), sent(inChunks))).toContain(' --http1.1 ');
+});
+
 const withoutLine: readonly { request: WireRequest; why: string }[] = [
   { request: post('line\nline'), why: 'a body of several lines' },
   { request: post('\ufeff{}'), why: 'a byte-order mark' },
@@ -111,7 +120,7 @@ for (const { request, why } of withoutLine)
   test(`no line sends ${why}`, () => {
     const after = { request, presentation: good };
     expect(curlOf(target, operationOf({}), after)).toBeUndefined();
-    expect(curlOf(target, operationOf({}), sent(post('{}')), { after })).toBeUndefined();
+    expect(curlOf(target, operationOf({}), sent(post('{}')), { after: [after] })).toBeUndefined();
   });
 
 test('the line is one that a person would write', () => {
@@ -123,7 +132,7 @@ test('the line is one that a person would write', () => {
     curlOf(target, operation, sent({ method: 'GET', path: '/things', headers: [] }), {
       maxSeconds: 0.5,
     }),
-  ).toBe(`curl -i -m 0.5 'http://127.0.0.1:4010/things'`);
+  ).toBe(`curl -i -m 0.5 'http://127.0.0.1:4010/things' -H 'Accept:'`);
 });
 
 test.skipIf(!hasCurl)(
@@ -135,7 +144,7 @@ test.skipIf(!hasCurl)(
       response.end(`response to ${bodies.at(-1)}`);
     });
     const after = { request: post('first'), presentation: good };
-    const line = curlOf(server.url, operationOf({}), sent(post('second')), { after });
+    const line = curlOf(server.url, operationOf({}), sent(post('second')), { after: [after] });
     const { stdout } = await runLine(line!, {});
     expect(bodies).toEqual(['first', 'second']);
     expect(stdout.match(/response to \w+/g)).toEqual(['response to second']);

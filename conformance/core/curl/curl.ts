@@ -12,8 +12,8 @@ export type CurlOptions = {
   readonly secrets?: ReadonlyMap<string, string>;
   /** Credentials, whose origins the line names; by default, a variable for each scheme. */
   readonly credentials?: Credentials | undefined;
-  /** A request to send first, because the response may depend on it. */
-  readonly after?: SentRequest | undefined;
+  /** Requests to send first, because the response may depend on them. */
+  readonly after?: readonly SentRequest[] | undefined;
   readonly maxSeconds?: number | undefined;
 };
 
@@ -31,11 +31,11 @@ export function curlOf(
   sent: SentRequest,
   options: CurlOptions = {},
 ): string | undefined {
-  const { after, maxSeconds } = options;
+  const { after = [], maxSeconds } = options;
   const limit = maxSeconds === undefined ? '' : ` -m ${maxSeconds}`;
   const context = { target, operation, options };
   const commands = [
-    ...(after ? [commandOf(`curl -so /dev/null${limit}`, after, context)] : []),
+    ...after.map((earlier) => commandOf(`curl -so /dev/null${limit}`, earlier, context)),
     commandOf(`curl -i${limit}`, sent, context),
   ];
   const line = commands.join('; ');
@@ -70,14 +70,11 @@ function commandOf(curl: string, sent: SentRequest, context: Context): string | 
   const words = [
     curl,
     ...methodOptions(method, body !== undefined),
-    // otherwise curl expands braces and brackets, and removes dot segments from the path
-    ...(/[[\]{}]/.test(path) ? ['-g'] : []),
-    ...(/\/(\.|%2e){1,2}(?=[/?]|$)/i.test(path) ? ['--path-as-is'] : []),
-    // HTTP/2 has lower-case field names only
-    ...(sent.presentation.headerNames === 'upper' && target.startsWith('https:')
-      ? ['--http1.1']
-      : []),
+    ...pathOptions(path),
+    ...versionOptions(target, request, sent.presentation),
     word(`${target.replace(/\/+$/, '')}${path}`, expansions),
+    // curl adds an Accept field of its own
+    ...(hasField(request, 'accept') ? [] : [`-H 'Accept:'`]),
     ...headers.map(([name, value]) => {
       const user = value.replace('Basic ', '');
       if (basic.has(user)) return `-u ${word(user, basic)}`;
@@ -88,6 +85,20 @@ function commandOf(curl: string, sent: SentRequest, context: Context): string | 
   return `${isStored ? `body=${bodyWord}; ` : ''}${words.join(' ')}`;
 }
 
+/** Otherwise curl expands braces and brackets, and removes dot segments from the path. */
+const pathOptions = (path: string): readonly string[] => [
+  ...(/[[\]{}]/.test(path) ? ['-g'] : []),
+  ...(/\/(\.|%2e){1,2}(?=[/?]|$)/i.test(path) ? ['--path-as-is'] : []),
+];
+
+/** HTTP/2 has lower-case field names only, and no chunks. */
+const versionOptions = (
+  target: string,
+  { framing }: WireRequest,
+  { headerNames }: SentRequest['presentation'],
+): readonly string[] =>
+  target.startsWith('https:') && (headerNames === 'upper' || framing) ? ['--http1.1'] : [];
+
 /** With `-X HEAD`, curl would wait for a body that never comes. */
 function methodOptions(method: string, hasBody: boolean): readonly string[] {
   if (method === 'HEAD') return ['--head'];
@@ -95,22 +106,26 @@ function methodOptions(method: string, hasBody: boolean): readonly string[] {
 }
 
 function bodyOptions(
-  { method, headers }: WireRequest,
+  request: WireRequest,
   body: string | undefined,
   isStored: boolean,
 ): readonly string[] {
+  const { method, framing } = request;
   // these send `Content-Length: 0`: RFC 9110, section 8.6
   const written = body ?? (['POST', 'PUT', 'PATCH'].includes(method) ? "''" : undefined);
   if (written === undefined) return [];
-  const hasType = headers.some(([name]) => name.toLowerCase() === 'content-type');
   // --data-binary reads a file where its argument begins with an at sign
   const option = /^['"]+[@$]/.test(written) ? '--data-raw' : '--data-binary';
   return [
     // curl adds a Content-Type of its own
-    ...(hasType ? [] : [`-H 'Content-Type:'`]),
+    ...(hasField(request, 'content-type') ? [] : [`-H 'Content-Type:'`]),
+    ...(framing ? [`-H 'transfer-encoding: ${framing}'`] : []),
     `${option} ${isStored ? '"$body"' : written}`,
   ];
 }
+
+const hasField = ({ headers }: WireRequest, wanted: string): boolean =>
+  headers.some(([name]) => name.toLowerCase() === wanted);
 
 /** The command that prints a signature. @see `scripts/sign.ts` */
 function signatureOf(

@@ -2,6 +2,7 @@ import type { Operation, SecurityScheme } from '../contract/model.ts';
 import { variableOf, type Credential, type Credentials } from '../auth/credentials.ts';
 import { signersOf } from '../auth/find-signer.ts';
 import { authorize, isBasic, type Presentation } from '../auth/present-credentials.ts';
+import { isChange } from '../auth/spoil.ts';
 import type { Signed } from '../auth/signers/signer.ts';
 import type { WireRequest } from '../http/messages.ts';
 import { quoted } from './shell.ts';
@@ -39,6 +40,8 @@ export function withPlaceholders(
   credentials: Credentials | undefined,
 ): RequestWithPlaceholders | undefined {
   const { api, security } = operation;
+  // no simple command changes a value
+  if (isChange(presentation.credentials)) return undefined;
   const stem = unusedIn(request);
   let signature: Signature | undefined;
   const schemes = new Map(security.flat().map((scheme) => [scheme.name, scheme]));
@@ -75,8 +78,13 @@ export function withPlaceholders(
   );
   const isEncodedByCurl = ({ scheme, credential }: (typeof fixed)[number]) =>
     isBasic(scheme) && (credential?.value.includes(':') ?? true);
-  // curl chooses the letter case of the field name itself
-  const isMisspelt = presentation.headerNames === 'upper' && fixed.some(isEncodedByCurl);
+  // curl writes the names of the field and of the scheme itself
+  const isMisspelt =
+    (presentation.headerNames === 'upper' ||
+      presentation.schemeName === 'lower' ||
+      presentation.credentials === 'good-under-other-scheme' ||
+      presentation.credentials === 'without-scheme') &&
+    fixed.some(isEncodedByCurl);
   if (isMisspelt || fixed.some(isTransformed)) return undefined;
   const entries = (some: typeof fixed) =>
     new Map(some.map(({ placeholder, expansion }) => [placeholder, expansion]));

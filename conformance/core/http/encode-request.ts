@@ -5,6 +5,7 @@ import type { WireRequest } from './messages.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import type { BodyCodec } from './bodies/body-codec.ts';
 import { boundaryOf } from './bodies/parts.ts';
+import { spelled } from './bodies/spelling.ts';
 import { codecOf } from './codecs.ts';
 import { fillPath } from './path.ts';
 import { parameterPairs, parameterText, textOf } from './write-parameter.ts';
@@ -26,13 +27,16 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
   const cookies = of('cookie').flatMap(pairs);
   const headers = of('header').map(text);
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
-  const body = request.body && encodeBody(operation, request.body);
+  const body = request.body && encodeBody(operation, request.body, request.spelling);
   if (body?.contentType !== undefined) headers.push(['Content-Type', body.contentType]);
+  const { accept = accepted(operation), framing } = request;
+  if (accept !== null) headers.push(['Accept', accept]);
   return {
     method: request.method ?? operation.method,
     path: query.length > 0 ? `${path}?${query.join('&')}` : path,
-    headers: [...headers, ['Accept', accepted(operation)]],
+    headers,
     ...(body ? { body: body.bytes } : {}),
+    ...(body && framing ? { framing } : {}),
   };
 }
 
@@ -43,11 +47,14 @@ type PlannedBody = NonNullable<PlannedRequest['body']>;
 function encodeBody(
   operation: Operation,
   { mediaType, documented, value, raw }: PlannedBody,
+  spelling: PlannedRequest['spelling'],
 ): { bytes: Uint8Array; contentType?: string } {
   const planned = mediaType === undefined ? {} : { contentType: mediaType };
   if (raw || value === undefined) return { bytes: raw ?? new Uint8Array(), ...planned };
   const codec = codecFor(documented, mediaType);
   if (!codec) return { bytes: Buffer.from(textOf(value)), ...planned };
+  if (spelling && codec.id === 'json')
+    return { bytes: Buffer.from(spelled(value, spelling)), ...planned };
   const named = mediaTypeOf(operation, documented, mediaType);
   const { bytes, contentType } = codec.encode(
     value,
@@ -80,7 +87,8 @@ function mediaTypeOf(
   return { ...found, name: isSame ? sent : documented };
 }
 
-function accepted(operation: Operation): string {
+/** The Accept field that names all documented media types of responses. */
+export function accepted(operation: Operation): string {
   const names = operation.responses.flatMap(({ content }) => content.map(({ name }) => name));
   return names.length > 0 ? [...new Set(names)].join(', ') : '*/*';
 }

@@ -5,6 +5,8 @@ export type WireRequest = {
   readonly path: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body?: Uint8Array;
+  /** How the end of the body is told; by default by its length. */
+  readonly framing?: 'chunked';
 };
 
 export type Reply = {

@@ -1,8 +1,31 @@
 import type { Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
 
-/** Which credentials a planned request carries; `forged-…` is a forgery of a signer. */
-export type CredentialsUse = 'good' | 'none' | 'wrong' | 'other-scheme' | `forged-${string}`;
+/**
+ * Which credentials a planned request carries: `forged-…` is a forgery of a signer, and a spoilt one
+ * is the good one with a change.
+ */
+export type CredentialsUse =
+  | 'good'
+  | 'none'
+  | 'wrong'
+  | 'other-scheme'
+  | SpoiltUse
+  | `forged-${string}`;
+
+/** Ways to spoil a good credential, or the field that carries it. */
+export type SpoiltUse = (typeof spoiltUses)[number];
+export const spoiltUses = [
+  'empty',
+  'another-case',
+  'half',
+  'changed-end',
+  'good-under-other-scheme',
+  'without-scheme',
+] as const;
+
+/** Ways to write the same JSON in other characters. */
+export type Spelling = 'blanks' | 'escapes' | 'order';
 
 /** A request before it is encoded. */
 export type PlannedRequest = {
@@ -25,4 +48,12 @@ export type PlannedRequest = {
   readonly scheme?: string;
   /** How the names of header fields are written; by default, as documented. */
   readonly headerNames?: 'upper';
+  /** How the name of the authentication scheme is written; by default, with a capital letter. */
+  readonly schemeName?: 'lower';
+  /** The Accept field; by default all documented media types, and `null` leaves it out. */
+  readonly accept?: string | null;
+  /** How the end of the body is told; by default by its length. */
+  readonly framing?: 'chunked';
+  /** How a JSON body is written; by default as `JSON.stringify` does. */
+  readonly spelling?: readonly Spelling[];
 };

@@ -74,7 +74,6 @@ const requests: readonly { change: Partial<WireRequest>; found: readonly string[
     { change: body('{}'), found: ['body/a required'], why: 'a member is missing' },
     { change: body(''), found: ['body required'], why: 'an empty body is none' },
     { change: body('{"a":"x",}'), found: ['body malformed'], why: 'a trailing comma' },
-    { change: body('\ufeff{"a":"x"}'), found: ['body malformed'], why: 'a byte-order mark' },
     {
       change: body(Buffer.concat([Buffer.from('{"a":"'), Buffer.from([0xff]), Buffer.from('"}')])),
       found: ['body malformed'],

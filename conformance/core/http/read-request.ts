@@ -1,4 +1,4 @@
-import { documentedMediaType } from './media-type.ts';
+import { documentedMediaType, isJson } from './media-type.ts';
 import type { MediaType, Operation, Parameter } from '../contract/model.ts';
 import type { WireRequest } from './messages.ts';
 import type { RequestViolation, Rule } from './request-part.ts';
@@ -105,12 +105,22 @@ function readBody({ requestBody }: Operation, request: WireRequest): ReadBody {
   const names = content.map(({ name }) => name).join(', ');
   const rule = { in: 'media-type', pointer: '', keyword: 'content' } as const;
   const typeRule = { ...rule, source: under(source, 'content') };
-  if (!mediaType)
-    return { violations: [{ ...typeRule, message: `must be ${names}`, reading: 'loose' }] };
+  if (!mediaType) return { violations: [undocumentedType(content, sent, typeRule)] };
   if (sent !== undefined) return readContent(request.body, sent, mediaType);
   const { value, violations } = readContent(request.body, mediaType.name, mediaType);
   const unnamed = { ...typeRule, message: `must be named: ${names}`, reading: 'strict' } as const;
   return { ...(value === undefined ? {} : { value }), violations: [unnamed, ...violations] };
+}
+
+/** A reader of JSON may read every media type that says that it is JSON: RFC 6839, section 3.1. */
+function undocumentedType(
+  content: readonly MediaType[],
+  sent: string | undefined,
+  rule: Rule & Pick<RequestViolation, 'source'>,
+): RequestViolation {
+  const message = `must be ${content.map(({ name }) => name).join(', ')}`;
+  const isTolerable = isJson(sent ?? '') && content.some(({ name }) => isJson(name));
+  return { ...rule, message, reading: 'loose', ...(isTolerable ? { latitude: true } : {}) };
 }
 
 /** Reads a body by its documented media type, which `sent` names. */

@@ -9,6 +9,7 @@ const request = {
     header: { 'X-Request-Id': 'r' },
     cookie: { sid: 's' },
   },
+  credentials: { bearer: { uid: 'u' } },
   body: { user: { name: 'Ada', 'a/b': 1 }, list: [null, false], '': '' },
 };
 const values: readonly { expression: string; value: Json | undefined; why: string }[] = [
@@ -25,6 +26,10 @@ const values: readonly { expression: string; value: Json | undefined; why: strin
   { expression: '$request.header.x-request-id', value: 'r', why: 'header names have none' },
   { expression: '$request.cookie.sid', value: 's', why: 'a cookie' },
   { expression: '$request.header.toString', value: undefined, why: 'no inherited member' },
+  { expression: '$credentials.bearer#/uid', value: 'u', why: 'what the credential says' },
+  { expression: '$credentials.bearer#/sid', value: undefined, why: 'it does not say this' },
+  { expression: '$credentials.key#/uid', value: undefined, why: 'a key says nothing' },
+  { expression: '$credentials.toString#/length', value: undefined, why: 'no inherited scheme' },
   { expression: '$response.body#/user', value: undefined, why: 'a response is no request' },
   { expression: 'user', value: undefined, why: 'no expression at all' },
 ];

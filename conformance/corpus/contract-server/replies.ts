@@ -1,5 +1,5 @@
-import { bearerToken } from '../implementation/credentials.ts';
-import { parseJson, type Reply, type Request } from '../implementation/http.ts';
+import { claimsIn } from '../implementation/credentials.ts';
+import type { Reply } from '../implementation/http.ts';
 import { isObject, valueAt } from '../implementation/rules.ts';
 import type { ResponseSpec, DescriptionSpec, OperationSpec, ParameterSpec } from './description.ts';
 import type { ReceivedRequest, Judgement } from './fault.ts';
@@ -43,11 +43,10 @@ export function refusalOf(
   };
 }
 
-/** The reply of an operation; its echoes repeat `echoed`. */
+/** The reply of an operation; it repeats `echoed` and `recalled`. */
 export function replyTo(
   operation: OperationSpec,
   verdict: Judgement,
-  seen: ReceivedRequest,
   { echoed, recalled = new Map() }: Repeated,
 ): Reply {
   if (verdict === 'crash') {
@@ -56,7 +55,6 @@ export function replyTo(
       status: failure?.status ?? 500,
       response: failure?.response,
       example: failure?.response.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
-      seen,
       echoed,
       recalled: new Map(),
     });
@@ -64,7 +62,7 @@ export function replyTo(
   if (verdict === 'teapot') return { status: 418, headers: { 'content-type': json }, body: '{}' };
   const { response, status, value } =
     verdict === 'good' ? successOf(operation) : refusalOf(operation, verdict);
-  return write({ status, response, example: value, seen, echoed, recalled });
+  return write({ status, response, example: value, echoed, recalled });
 }
 
 /** The refusal of a request to no operation. */
@@ -89,7 +87,6 @@ type Written = {
   readonly status: number;
   readonly response: ResponseSpec | undefined;
   readonly example: unknown;
-  readonly seen: ReceivedRequest;
   readonly echoed: ReceivedRequest | undefined;
   /** What the memory has, by the place in the response. */
   readonly recalled: ReadonlyMap<string, unknown>;
@@ -101,9 +98,17 @@ export type Repeated = {
   readonly recalled?: ReadonlyMap<string, unknown>;
 };
 
-function write({ status, response, example, seen, echoed, recalled }: Written): Reply {
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 */
+const challenges: { readonly [status: number]: Reply['headers'] } = {
+  401: { 'www-authenticate': 'Bearer' },
+};
+
+function write({ status, response, example, echoed, recalled }: Written): Reply {
   const content = response?.content[0];
-  const headers: { [name: string]: string } = { 'content-type': content?.mediaType ?? json };
+  const headers: { [name: string]: string } = {
+    'content-type': content?.mediaType ?? json,
+    ...challenges[status],
+  };
   for (const header of response?.headers ?? [])
     if (header.required) headers[header.name.toLowerCase()] = headerText(header);
   let value = example;
@@ -112,7 +117,7 @@ function write({ status, response, example, seen, echoed, recalled }: Written): 
     if (sent === undefined) continue;
     const name = /^\$response\.header\.(.+)$/.exec(place)?.[1];
     if (name === undefined) value = put(value, tokensOf(place), sent);
-    else if (isFieldValue(sent, seen)) headers[name.toLowerCase()] = String(sent);
+    else if (isFieldValue(sent)) headers[name.toLowerCase()] = String(sent);
   }
   const whole = [...recalled].reduce(
     (told, [place, kept]) => put(told, tokensOf(place), kept),
@@ -121,9 +126,8 @@ function write({ status, response, example, seen, echoed, recalled }: Written): 
   return { status, headers, body: JSON.stringify(whole) };
 }
 
-/** Whether a value can be a header field; a value of a malformed request may not. */
-const isFieldValue = (value: unknown, { truth }: ReceivedRequest): boolean =>
-  /^[\x20-\x7e]*$/.test(String(value)) && truth !== 'malformed';
+/** Whether a value can be a header field. */
+const isFieldValue = (value: unknown): boolean => /^[\x20-\x7e]*$/.test(String(value));
 
 /** The example of a header field, in its style. */
 export function headerText({ example, schema, isJson }: ParameterSpec): string {
@@ -144,7 +148,7 @@ export function evaluate(
   { parameters, body, request }: ReceivedRequest,
 ): unknown {
   const [, claim] = /^\$credentials\.[^#]+#(.*)$/.exec(expression) ?? [];
-  if (claim !== undefined) return claimOf(request, tokensOf(claim));
+  if (claim !== undefined) return valueAt(claimsIn(request), tokensOf(claim).join('/'));
   const [, place = '', name = ''] =
     /^\$request\.(body|path|query|header)[#.]?(.*)$/.exec(expression) ?? [];
   if (place === 'body')
@@ -160,13 +164,6 @@ export function evaluate(
     documented?.[1] ?? (place === 'header' ? request.headers.get(name.toLowerCase()) : undefined)
   );
 }
-
-/** A claim of the bearer token, which is verified already. */
-const claimOf = (request: Request, tokens: readonly string[]): unknown =>
-  valueAt(
-    parseJson(Buffer.from(bearerToken(request)?.split('.')[1] ?? '', 'base64url')),
-    tokens.join('/'),
-  );
 
 /** The tokens of a JSON Pointer. */
 export const tokensOf = (pointer: string): string[] =>

@@ -8,6 +8,8 @@ type Mutation = {
   readonly what: string;
   readonly mutation: string;
   readonly fits: (seen: ReceivedRequest) => boolean;
+  /** By default `invalid-refused`. */
+  readonly trips?: Fault['trips'];
 };
 
 const textOf = ({ request }: ReceivedRequest): string => Buffer.from(request.body).toString();
@@ -24,7 +26,8 @@ const ofBodies: readonly Mutation[] = [
   {
     what: 'another-media-type',
     mutation: 'accepts a body of every media type',
-    fits: (seen) => typeOf(seen) !== undefined && !isDocumented(seen),
+    fits: (seen) =>
+      typeOf(seen) !== undefined && !isDocumented(seen) && !/\+json$/.test(typeOf(seen)!),
   },
   {
     what: 'empty-body',
@@ -35,9 +38,16 @@ const ofBodies: readonly Mutation[] = [
 
 const ofJson: readonly Mutation[] = [
   {
+    what: 'neighbour',
+    mutation: 'accepts every media type with the suffix +json',
+    fits: (seen) => /\+json$/.test(essenceOf(typeOf(seen) ?? '')) && !isDocumented(seen),
+    trips: ['lenient-json'],
+  },
+  {
     what: 'trailing-comma',
     mutation: 'accepts JSON with a trailing comma',
     fits: (seen) => /,\s*[}\]]/.test(textOf(seen)),
+    trips: ['lenient-json'],
   },
   {
     what: 'cut-short',
@@ -49,7 +59,12 @@ const ofJson: readonly Mutation[] = [
     mutation: 'accepts a word without quotes as JSON',
     fits: (seen) => /^\s*[A-Za-z][\w ]*$/.test(textOf(seen)),
   },
-  { what: 'no-utf-8', mutation: 'accepts bytes that are not UTF-8', fits: (seen) => !isUtf8(seen) },
+  {
+    what: 'no-utf-8',
+    mutation: 'accepts bytes that are not UTF-8',
+    fits: (seen) => !isUtf8(seen),
+    trips: ['lenient-json'],
+  },
 ];
 
 /** Servers that accept an invalid request as a whole: its body, credentials or method. */
@@ -72,12 +87,13 @@ export function* wholeRequestsAccepted(operation: OperationSpec): Iterable<Fault
   }
   const isJson =
     operation.body?.content.some(({ mediaType }) => mediaType === 'application/json') === true;
-  for (const { what, mutation, fits } of [
+  for (const { what, mutation, fits, trips = base.trips } of [
     ...(operation.body?.required ? ofBodies : []),
     ...(isJson ? ofJson : []),
   ]) {
     yield {
       ...base,
+      trips,
       id: `${operation.id}/accepts/${what}`,
       reason: `It ${mutation}.`,
       judge: (own, seen) => (own === 'malformed' && fits(seen) ? 'good' : own),
@@ -87,6 +103,7 @@ export function* wholeRequestsAccepted(operation: OperationSpec): Iterable<Fault
     if (method === operation.method) continue;
     yield {
       ...base,
+      trips: ['undocumented-method'],
       id: `${operation.id}/accepts/method/${method}`,
       reason: `It accepts the undocumented method ${method}.`,
       methods: [method],

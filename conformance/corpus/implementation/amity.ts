@@ -88,7 +88,12 @@ export function amity(apiKey: string): Api {
       ),
     ],
     refuse(fault, fields) {
-      if (fault === 'unauthorized') return failure([401, 400100, 'Unauthorized']);
+      if (fault === 'unauthorized')
+        return failure(
+          [401, 400100, 'Unauthorized'],
+          {},
+          { 'www-authenticate': 'ApiKey realm="amity"' },
+        );
       if (fault === 'malformed') return failure([400, 400000, 'Bad Request']);
       const detail = fields.map((field) => `${field} is missing or not as documented`);
       return failure([422, 500000, 'Unprocessable Entity'], { data: { detail } });

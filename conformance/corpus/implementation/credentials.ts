@@ -41,6 +41,12 @@ export function isSignedBy({ uid, sid, publicKey }: MixinSession, request: Reque
   );
 }
 
+/** The claims of the token of a request, not verified. */
+export function claimsIn(request: Request): { readonly [name: string]: unknown } | undefined {
+  const claims = parseJson(Buffer.from(bearerToken(request)?.split('.')[1] ?? '', 'base64url'));
+  return isObject(claims) ? claims : undefined;
+}
+
 /** The key decides the algorithm, so a token cannot choose another one, such as `none`. */
 function algorithmOf(key: KeyObject): string | undefined {
   return new Map([

@@ -45,7 +45,8 @@ export function notifications(token: string): Api {
       ),
     ],
     refuse(fault, fields) {
-      if (fault === 'unauthorized') return failure(401, 'Unauthorized', 'Unauthorized');
+      if (fault === 'unauthorized')
+        return failure(401, 'Unauthorized', 'Unauthorized', { 'www-authenticate': 'Bearer' });
       if (fault === 'malformed') return failure(400, 'Bad Request', 'The body is not JSON');
       return failure(400, 'Bad Request', `Invalid param: [${fields.join(', ')}]`);
     },

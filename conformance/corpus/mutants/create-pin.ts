@@ -81,7 +81,7 @@ export const createPinMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'takes-any-media-type',
-    trips: ['invalid-refused'],
+    trips: ['invalid-refused', 'lenient-json'],
     reason: 'It reads every body as JSON, whatever its media type.',
     without: ['media-type'],
   },
@@ -205,10 +205,10 @@ export const createPinMutants: readonly Mutant[] = [
   },
   {
     ...of,
-    id: 'answers-about-somebody-else',
+    id: 'answers-with-another-session',
     family: 'answers-another-subject',
     trips: ['echo-true'],
-    reason: 'It responds with the account of somebody else.',
-    reply: onSuccess(responding('data/user_id', 'd0b7b6a4-3c1f-4f4e-8a8b-5b7f0c3f9e21')),
+    reason: 'It responds with the session that the user opened last.',
+    reply: onSuccess(responding('data/session_id', 'a34c07a9-755d-4b54-94c5-e45e9a2dd43e')),
   },
 ];

@@ -1,6 +1,6 @@
 import { bearerToken } from '../implementation/credentials.ts';
 import { isObject, isUuid, valueAt } from '../implementation/rules.ts';
-import type { Mutant } from './mutant.ts';
+import type { Corruption, Mutant } from './mutant.ts';
 import {
   responding,
   crashingIf,
@@ -17,6 +17,7 @@ import {
   undocumented,
   unless,
   withMediaType,
+  withoutHeader,
   withStatus,
   withText,
 } from './mutations.ts';
@@ -149,7 +150,7 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'mends-broken-utf-8',
-    trips: ['invalid-refused'],
+    trips: ['lenient-json'],
     reason: 'It accepts bytes that are not UTF-8.',
     parse: (body) => {
       try {
@@ -158,6 +159,27 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
         return undefined;
       }
     },
+  },
+  {
+    ...of,
+    id: 'needs-a-content-length',
+    trips: ['equivalent-accepted'],
+    reason: 'It refuses a body that is sent in chunks.',
+    also: [undocumented('body', ({ headers }) => headers.has('transfer-encoding'))],
+  },
+  {
+    ...of,
+    id: 'refuses-without-a-challenge',
+    trips: ['challenge-with-401'],
+    reason: 'It refuses credentials with 401 but does not name their scheme.',
+    reply: onRefusal(withoutHeader('www-authenticate')),
+  },
+  {
+    ...of,
+    id: 'takes-every-method',
+    trips: ['undocumented-method'],
+    reason: 'It responds to every method with an empty success.',
+    otherMethod: () => ({ status: 204, headers: {}, body: '' }),
   },
   {
     ...of,
@@ -298,4 +320,38 @@ export const refreshPushTokenMutants: readonly Mutant[] = [
     reason: 'It closes the connection when the body is not JSON.',
     reply: onMalformed(silent('cut', () => true)),
   },
+  {
+    ...of,
+    id: 'keeps-the-first-push-token',
+    trips: ['echo-true'],
+    reason: 'It never replaces the push token that a device had first.',
+    reply: keepingTheFirst(),
+  },
+  {
+    ...of,
+    id: 'writes-not-a-number',
+    trips: ['body-parses'],
+    reason: 'It writes NaN into its JSON.',
+    reply: onSuccess(withText((text) => text.replace(/}$/, ',"battery":NaN}'))),
+  },
+  {
+    ...of,
+    id: 'writes-latin-1',
+    trips: ['body-parses'],
+    reason: 'It writes the body of its refusals in Latin-1.',
+    reply: onRefusal(
+      withText((text) =>
+        Buffer.from(text.replace('"message":"', '"message":"Refus\u00e9: '), 'latin1'),
+      ),
+    ),
+  },
 ];
+
+function keepingTheFirst(): Corruption {
+  const tokens = new Map<unknown, unknown>();
+  return onSuccess((reply, request) => {
+    const device = valueAt(request.json, 'deviceId');
+    if (!tokens.has(device)) tokens.set(device, valueAt(request.json, 'pushToken'));
+    return responding('data/device/pushToken', tokens.get(device))(reply, request);
+  });
+}

@@ -1,6 +1,6 @@
 import { parseJson } from '../implementation/http.ts';
-import { valueAt } from '../implementation/rules.ts';
-import type { Mutant } from './mutant.ts';
+import { isObject, valueAt } from '../implementation/rules.ts';
+import type { Corruption, Mutant } from './mutant.ts';
 import {
   responding,
   closed,
@@ -184,7 +184,7 @@ export const registerSessionMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'takes-a-trailing-comma',
-    trips: ['invalid-refused'],
+    trips: ['lenient-json'],
     reason: 'It accepts JSON with a trailing comma.',
     parse: (body) =>
       parseJson(
@@ -286,4 +286,54 @@ export const registerSessionMutants: readonly Mutant[] = [
       ),
     ),
   },
+  {
+    ...of,
+    id: 'forgets-names',
+    trips: ['memory-kept'],
+    reason: 'It does not keep the display name that a user was given.',
+    reply: onSuccess((reply, request) =>
+      valueAt(request.json, 'displayName') === undefined
+        ? responding('users/0/displayName', '')(reply, request)
+        : reply,
+    ),
+  },
+  {
+    ...of,
+    id: 'keeps-what-it-refuses',
+    trips: ['memory-kept'],
+    reason: 'It writes the display name before it validates the rest of the request.',
+    reply: remembering(({ userId }) => userId, { isKeptWhenRefused: true }),
+  },
+  {
+    ...of,
+    id: 'gives-everybody-one-name',
+    trips: ['memory-kept'],
+    reason: 'It keeps one display name for all users.',
+    reply: remembering(() => 'everybody', { isKeptWhenRefused: false }),
+  },
+  {
+    ...of,
+    id: 'marks-its-bytes',
+    trips: ['body-parses'],
+    reason: 'It begins its JSON with a byte-order mark.',
+    reply: onSuccess(withText((text) => `\uFEFF${text}`)),
+  },
 ];
+
+/** Responds with the display name that was last given under a key. */
+function remembering(
+  keyOf: (body: { readonly [name: string]: unknown }) => unknown,
+  { isKeptWhenRefused }: { readonly isKeptWhenRefused: boolean },
+): Corruption {
+  const names = new Map<unknown, unknown>();
+  return (reply, request) => {
+    const body = isObject(request.json) ? request.json : {};
+    const isSuccess = reply.status === 200;
+    if (typeof body.displayName === 'string' && (isSuccess || isKeptWhenRefused))
+      names.set(keyOf(body), body.displayName);
+    const known = names.get(keyOf(body));
+    return isSuccess && body.displayName === undefined && known !== undefined
+      ? responding('users/0/displayName', known)(reply, request)
+      : reply;
+  };
+}

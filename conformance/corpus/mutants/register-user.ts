@@ -13,6 +13,7 @@ import {
   undocumented,
   unless,
   withStatus,
+  withoutHeader,
 } from './mutations.ts';
 
 const of = { api: 'mixin', operation: 'registerUser' } as const;
@@ -188,5 +189,12 @@ export const registerUserMutants: readonly Mutant[] = [
     trips: ['body-matches-schema'],
     reason: 'It responds with an identity number that is a number, not a string.',
     reply: onSuccess(responding('data/identity_number', 7000)),
+  },
+  {
+    ...of,
+    id: 'refuses-without-the-request-id',
+    trips: ['echo-true'],
+    reason: 'It echoes `X-Request-Id` in successes only.',
+    reply: onRefusal(withoutHeader('x-request-id')),
   },
 ];

@@ -43,7 +43,7 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'refuses-strangers-with-http-401',
-    trips: ['status-documented'],
+    trips: ['challenge-with-401', 'status-documented'],
     reason: 'It refuses a bad token with HTTP status 401, which real clients retry forever.',
     reply: onRefusal((reply) =>
       valueAt(JSON.parse(String(reply.body)), 'error/code') === 401
@@ -197,10 +197,10 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
   },
   {
     ...of,
-    id: 'answers-about-another-session',
+    id: 'answers-about-somebody-else',
     family: 'answers-another-subject',
     trips: ['echo-true'],
-    reason: 'It responds with the session of somebody else.',
-    reply: onSuccess(responding('data/session_id', 'd0b7b6a4-3c1f-4f4e-8a8b-5b7f0c3f9e21')),
+    reason: 'It responds with the user of another session.',
+    reply: onSuccess(responding('data/user_id', '06aed1e3-bd77-4a59-991a-5bb5ae6fbb09')),
   },
 ];

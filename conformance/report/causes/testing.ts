@@ -17,7 +17,7 @@ import type { Described } from '../../corpus/subjects.ts';
 const answers = {
   'validates nothing': (operation, request) => {
     const seen = received(operation, request, 'good');
-    return replyTo(operation, 'good', seen, { echoed: seen });
+    return replyTo(operation, 'good', { echoed: seen });
   },
   'fails always': () => jsonReply(500, { message: 'The module `db` is missing.', code: 500 }),
   'fails in one operation': (operation, request, { description, keys }) => {
@@ -25,12 +25,7 @@ const answers = {
     const seen = received(operation, request, 'good');
     const verdict = judge(operation, keys, request, seen);
     const isGood = verdict === 'good';
-    return replyTo(
-      operation,
-      verdict,
-      { ...seen, truth: verdict },
-      { echoed: isGood ? seen : undefined },
-    );
+    return replyTo(operation, verdict, { echoed: isGood ? seen : undefined });
   },
 } satisfies {
   [kind: string]: (operation: OperationSpec, request: Request, subject: Described) => Reply;

@@ -233,6 +233,37 @@ const reaches: readonly {
         request({ name: 'one' }),
         201,
         {},
+        {
+          intent: 'unspecified',
+          rule: { in: 'body', pointer: '', keyword: 'combined' },
+          components: [
+            exchange(
+              request({ name: 'one' }),
+              201,
+              {},
+              {
+                intent: 'unspecified',
+                rule: { in: 'body', pointer: '/name', keyword: 'maxLength' },
+              },
+            ).case,
+          ],
+        },
+      ),
+    ],
+    reached: [
+      'member request body /name exercised',
+      'operation doThing exercised',
+      'rule body/name maxLength exercised',
+      'status 201 seen',
+    ],
+    why: 'a combined request exercises the rules of its components',
+  },
+  {
+    exchanges: [
+      exchange(
+        request({ name: 'one' }),
+        201,
+        {},
         { intent: 'invalid', rule: { in: 'method', pointer: '', keyword: 'DELETE' } },
       ),
     ],

@@ -50,10 +50,11 @@ export function coverageTracker(documented: readonly DocumentedItem[]): Coverage
 }
 
 /** The items that a request exercises. */
-function* exercisedBy({ operation, request, intent, rule }: Case): Iterable<string> {
+function* exercisedBy(testCase: Case): Iterable<string> {
+  const { operation, request, intent } = testCase;
   yield `operation ${operation.id}`;
   // a rule that obliges no server is exercised by a request that is neither valid nor invalid
-  if (intent !== 'valid') yield `rule ${ruleKey(ofHolder(rule))}`;
+  if (intent !== 'valid') yield* rulesOf(testCase);
   for (const { in: place, name, examples } of operation.parameters) {
     const value = request.parameters[place][name];
     if (value === undefined) continue;
@@ -66,6 +67,9 @@ function* exercisedBy({ operation, request, intent, rule }: Case): Iterable<stri
   }
   yield* exercisedInBody(operation, request, intent);
 }
+
+const rulesOf = (testCase: Case): string[] =>
+  (testCase.components ?? [testCase]).map(({ rule }) => `rule ${ruleKey(ofHolder(rule))}`);
 
 function* exercisedInBody(
   { requestBody }: Operation,

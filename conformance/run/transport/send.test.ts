@@ -42,6 +42,22 @@ test('sends method, path, header fields and bytes as they are, below the base pa
   expect(JSON.stringify(seen)).not.toMatch(/content-type/i);
 });
 
+test('sends a body in chunks where the request says so', async () => {
+  const seen: unknown[] = [];
+  await using server = await listen(async (message, response) => {
+    const { 'transfer-encoding': framing, 'content-length': length } = message.headers;
+    seen.push([framing, length, (await bytesOf(message)).toString()]);
+    response.end();
+  });
+  const request = { ...get, method: 'POST', body: Buffer.from('{}') };
+  await sendTo(server.url, { ...request, framing: 'chunked' });
+  await sendTo(server.url, request);
+  expect(seen).toEqual([
+    ['chunked', undefined, '{}'],
+    [undefined, '2', '{}'],
+  ]);
+});
+
 test('returns the response with its bytes, and field names in lower case', async () => {
   await using server = await listen((_, response) =>
     response

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { withoutEncoding } from '../../core/http/content-encoding.ts';
 import type { Reply, WireRequest } from '../../core/http/messages.ts';
@@ -37,7 +38,7 @@ export function openSender(
 
   async function attempt(dispatcher: Dispatcher, request: WireRequest): Promise<Outcome> {
     if (signal?.aborted) return interrupted;
-    const { method, path, headers, body = null } = request;
+    const { method, path, headers, framing, body = null } = request;
     const handler = new PendingRequest(limits);
     pending.add(handler);
     try {
@@ -47,7 +48,8 @@ export function openSender(
           method: method as Dispatcher.HttpMethod,
           path: `${base}${path}`,
           headers: [['User-Agent', userAgent], ...headers].flat(),
-          body,
+          // a body of unknown length is sent in chunks
+          body: body && framing === 'chunked' ? Readable.from([body]) : body,
         },
         handler,
       );

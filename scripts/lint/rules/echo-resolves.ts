@@ -10,10 +10,12 @@ export const echoResolves: Rule = {
   id: 'echo-resolves',
   summary: 'Every echo leads from a value of the response to a value of the request.',
   visit: () => ({
-    PathItem(node, context) {
-      const pathItem = new DescriptionNode(node, context);
-      for (const operation of operationsOf(pathItem)) judgeRequest(operation, context);
-      for (const exchange of exchangesOf(pathItem)) judgeExchange(exchange, context);
+    Root(node, context) {
+      const root = new DescriptionNode(node, context);
+      for (const [, pathItem] of root.each('paths')) {
+        for (const operation of operationsOf(pathItem)) judgeRequest(operation, context);
+        for (const exchange of exchangesOf(pathItem, root)) judgeExchange(exchange, context);
+      }
     },
   }),
 };

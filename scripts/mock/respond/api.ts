@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { claimsOf } from '../../../conformance/core/auth/claims.ts';
 import type { Credentials } from '../../../conformance/core/auth/credentials.ts';
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { readRequest, type ReadRequest } from '../../../conformance/core/http/read-request.ts';
@@ -59,7 +60,8 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
 
   return (operation, received, target) => {
     const { request } = received;
-    const read = readRequest(operation, request);
+    const credentials = claimsOf(operation, request);
+    const read = { ...readRequest(operation, request), credentials };
     const context = { contract, operation, received, target, read, policy, refuses };
     const requestError = requestErrorOf(context);
     const tolerated = read.violations.find((each) => !refuses(each));
@@ -93,15 +95,38 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     read: ReadRequest,
     requestError: RequestError | undefined,
   ): FilledResponse {
-    if (requestError) return prepared.respond({ request: repeatable(read), requestError });
-    const response = prepared.respond({ request: read });
+    const { request, response } = repeating(prepared, read, requestError);
+    if (requestError) return response;
     const memory = prepared.mediaType?.memory;
     if (!memories || !memory) return response;
-    const exchange = { api, memory, request: read };
+    const exchange = { api, memory, request };
     const recalled = memories.recall({ ...exchange, response: response.body });
-    const filled = recalled ? prepared.respond({ request: read, recalled }) : response;
+    const filled = recalled ? prepared.respond({ request, recalled }) : response;
     memories.keep({ ...exchange, response: filled.body });
     return filled;
+  }
+}
+
+/**
+ * Responds with what a request says; without the parts in doubt where the response may not have
+ * them. Throws if it is invalid all the same: the description contradicts itself.
+ */
+function repeating(
+  prepared: PreparedResponse,
+  read: ReadRequest,
+  requestError?: RequestError,
+): { readonly request: Readable; readonly response: FilledResponse } {
+  const { violations, doubts } = read;
+  const respondTo = (request: Readable) => ({
+    request,
+    response: prepared.respond({ request, ...(requestError ? { requestError } : {}) }),
+  });
+  const { credentials: _, ...verified } = read;
+  const isCertain = doubts.length === 0 && violations.length === 0;
+  try {
+    return respondTo(requestError ? certainPart(read, violations) : read);
+  } catch {
+    return respondTo(isCertain ? verified : certainPart(read, [...violations, ...doubts]));
   }
 }
 
@@ -129,9 +154,9 @@ function preferenceOf(
     : requested;
 }
 
-/** The part of an invalid request that a response may repeat: its valid header fields. */
-function repeatable({ parameters, violations }: ReadRequest): Readable {
-  const invalid = new Set(violations.map(({ in: location, pointer }) => `${location}${pointer}`));
+/** The header fields that break none of some rules: the certain part of a request. */
+function certainPart({ parameters }: ReadRequest, rules: ReadRequest['violations']): Readable {
+  const invalid = new Set(rules.map(({ in: location, pointer }) => `${location}${pointer}`));
   const header = Object.fromEntries(
     Object.entries(parameters.header).filter(([name]) => !invalid.has(`header/${name}`)),
   );

@@ -36,7 +36,7 @@ const modes: { why: string; options: Partial<MockOptions> }[] = [
 ];
 for (const { why, options } of modes) {
   test(`the runner with all of its cases finds nothing on responses that are ${why}`, async () => {
-    await using mock = await start({ credentials, ...options });
+    await using mock = await start({ credentials, stateful: true, ...options });
     const assignments = contracts.map((contract) => ({
       contract,
       target: mock.urlOf(contract.api),

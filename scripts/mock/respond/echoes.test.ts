@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
+import { mixinToken } from '../../../conformance/core/auth/signers/mixin-token.ts';
 import { withBody, withHeaders } from '../../../conformance/corpus/calls.ts';
 import { jsonBody } from '../../../conformance/testing.ts';
 import { ask, documented, exampleOf, operationNamed, start, startWith } from '../testing.ts';
@@ -237,3 +239,76 @@ for (const { why, schema, sent, status } of tight) {
       }).toEqual({ repetition, status });
   });
 }
+
+for (const id of ['updateDeviceInfo', 'createPin'] as const) {
+  const session = mixinToken.ephemeral();
+  const { path, body, headers } = documented[id];
+  const sign = (signed: typeof session) =>
+    signed.sign(
+      { method: 'POST', path: path.replace(/^\/mixin/, ''), body: Buffer.from(body ?? '') },
+      new Date(),
+    );
+
+  test(`${id} responds about the user and the session of the token`, async () => {
+    const token = sign(session);
+    const { json } = await ask(mock.url, {
+      path,
+      body,
+      headers: { ...headers, Authorization: `Bearer ${token}` },
+    });
+    const { uid } = mixinToken.claims(token)!;
+    expect(json).toMatchObject({ data: { user_id: uid, session_id: session.id } });
+  });
+
+  test(`${id} responds about the documented user where the token's ids are none`, async () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const token = sign(mixinToken.open({ uid: 'ada', sid: 'session', privateKey: pem }));
+    const { status, json } = await ask(mock.url, {
+      path,
+      body,
+      headers: { ...headers, Authorization: `Bearer ${token}` },
+    });
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ data: { user_id: '06aed1e3-bd77-4a59-991a-5bb5ae6fbb09' } });
+  });
+}
+
+test('a value in doubt is repeated where the response may have it, and else left out', async () => {
+  const described = {
+    '/echo': {
+      post: {
+        operationId: 'echo',
+        parameters: [
+          {
+            name: 'X-Id',
+            in: 'header',
+            schema: { type: 'string', format: 'uuid' },
+            'x-source': { strength: 'usage', document: 'a-client' },
+          },
+        ],
+        responses: {
+          200: {
+            description: 'ok',
+            headers: { 'X-Id': { schema: { type: 'string', format: 'uuid' } } },
+            ...jsonBody(
+              {},
+              {
+                example: {},
+                'x-echo': { '$response.header.X-Id': '$request.header.X-Id' },
+              },
+            ),
+          },
+        },
+      },
+    },
+  };
+  await using other = await startWith({ doubtful: described });
+  const asked = (id: string) =>
+    ask(other.url, { path: '/doubtful/echo', headers: { 'X-Id': id }, body: '' });
+  const upper = '0B7E8A64-7C0F-4F0A-9A53-0D8A4F2F6F11';
+  expect(await asked(upper)).toMatchObject({ status: 200, headers: { 'x-id': upper } });
+  const { status, headers } = await asked('my-request');
+  expect(status).toBe(200);
+  expect(headers).not.toHaveProperty('x-id');
+});

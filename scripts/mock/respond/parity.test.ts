@@ -58,6 +58,11 @@ const differences: readonly Difference[] = [
       testCase.intent === 'unspecified' && ours.status === 200 && prisms.status >= 400,
   },
   {
+    listed: 'refuses `bearer` in lower case',
+    explains: ({ testCase, ours, prisms }) =>
+      testCase.request.schemeName === 'lower' && ours.status === 200 && prisms.status === 401,
+  },
+  {
     listed: 'accepts every credential',
     explains: ({ testCase, prisms, ours }) =>
       testCase.request.credentials === 'wrong' &&
@@ -94,6 +99,10 @@ const differences: readonly Difference[] = [
 const unasked: Difference = {
   listed: 'never responds to malformed JSON',
   explains: ({ testCase, request }) =>
+    // a byte-order mark is malformed to Prism
+    Buffer.from(request.body ?? [])
+      .toString()
+      .startsWith('\uFEFF') ||
     readRequest(testCase.operation, request).violations.some(
       ({ keyword }) => keyword === 'malformed',
     ),
@@ -199,7 +208,7 @@ test('each difference is listed in the README', () => {
 });
 
 test("responses to valid requests differ from Prism's in echoed values only", () => {
-  const valid = pairs.filter(({ testCase: { intent } }) => intent === 'valid');
+  const valid = pairs.filter(({ testCase: { intent, basis } }) => intent === 'valid' && !basis);
   expect(valid.length).toBeGreaterThan(30);
   for (const pair of valid) expect(isEqual(pair) || differences[0]!.explains(pair)).toBe(true);
 });

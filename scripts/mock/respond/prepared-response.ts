@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { responseFor } from '../../../conformance/core/contract/responses.ts';
+import { challengesFor } from '../../../conformance/core/auth/present-credentials.ts';
 import { codecOf } from '../../../conformance/core/http/codecs.ts';
 import { documentedMediaType, isJson } from '../../../conformance/core/http/media-type.ts';
 import type { Contract, MediaType, Operation } from '../../../conformance/core/contract/model.ts';
@@ -64,6 +65,7 @@ export function prepareResponse(
   const fields: Headers = {
     ...(operation.deprecated && { deprecation: 'true' }),
     ...(mediaType && { 'content-type': type }),
+    ...(status === 401 && { 'www-authenticate': challengesFor(operation) }),
   };
   const headersFor = headerFieldsOf(response, mediaType, fields, invalid);
   if (!mediaType) {

@@ -52,6 +52,10 @@ export const mixinToken: Signer = {
     const publicKey = publicKeyOf(secret);
     return publicKey && { id, publicKey };
   },
+  claims(token) {
+    const { uid, sid } = decoded(token.split('.')[1]) ?? {};
+    return typeof uid === 'string' && typeof sid === 'string' ? { uid, sid } : undefined;
+  },
   refuse(token, signed, publicKeyOfSession, now) {
     const [header, claims, signature, ...more] = token.split('.');
     const head = decoded(header);

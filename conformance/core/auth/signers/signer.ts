@@ -26,6 +26,8 @@ export type Signer = {
     request: Json,
     reply: Json,
   ) => { readonly id: string; readonly publicKey: KeyObject } | undefined;
+  /** What a credential says of its owner, without verifying it; `undefined` if it can't be read. */
+  readonly claims: (credential: string) => { readonly [name: string]: Json } | undefined;
   /** Why a credential is not valid for this request; `undefined` if it is valid. */
   readonly refuse: (
     credential: string,

@@ -1,0 +1,54 @@
+import type { Operation } from '../contract/model.ts';
+import { encode } from '../http/encode-request.ts';
+import type { PlannedRequest } from '../http/planned-request.ts';
+import { readRequest } from '../http/read-request.ts';
+import { locationOf } from '../http/runtime-expression.ts';
+import { isObject, pointerOf, tokensOf, withoutValueAt } from '../pointer.ts';
+import { withValue } from './plain-request.ts';
+
+/**
+ * The request with one broken rule: without a required member of its body, or with one of a wrong
+ * type; `undefined` where no member of the body can be broken in this way.
+ * @param kept the places that stay as they are, as runtime expressions
+ */
+export function brokenRequest(
+  operation: Operation,
+  request: PlannedRequest,
+  kept: readonly string[],
+): PlannedRequest | undefined {
+  const { body } = request;
+  const pointers = kept.map((place) => `${locationOf(place)?.pointer ?? ''}/`);
+  const places = (isObject(body?.value) ? Object.keys(body.value) : [])
+    .map((name) => pointerOf([name]))
+    .filter((other) => !pointers.some((pointer) => pointer.startsWith(`${other}/`)))
+    .map((pointer) => `$request.body#${pointer}`);
+  const candidates = [
+    ...places.flatMap((other) => withoutPlace(request, other) ?? []),
+    ...places.flatMap((other) => [7, 'x', null].map((value) => withValue(request, other, value))),
+  ];
+  return candidates.find((candidate) => {
+    const { violations, doubts } = readRequest(operation, encode(operation, candidate));
+    const [broken, another] = violations;
+    return broken && !another && !broken.latitude && doubts.length === 0;
+  });
+}
+
+/** The request without the value that a runtime expression names. */
+export function withoutPlace(
+  request: PlannedRequest,
+  expression: string,
+): PlannedRequest | undefined {
+  const location = locationOf(expression);
+  const { parameters, body } = request;
+  if (location?.in === 'body') {
+    if (body?.value === undefined || location.pointer === '') return undefined;
+    return { ...request, body: { ...body, value: withoutValueAt(body.value, location.pointer) } };
+  }
+  if (!location || !(location.in in parameters)) return undefined;
+  const place = location.in as keyof typeof parameters;
+  const [gone] = tokensOf(location.pointer);
+  const left = Object.entries(parameters[place]).filter(
+    ([name]) => (place === 'header' ? name.toLowerCase() : name) !== gone,
+  );
+  return { ...request, parameters: { ...parameters, [place]: Object.fromEntries(left) } };
+}
