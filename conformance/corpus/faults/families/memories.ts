@@ -6,7 +6,12 @@ import { echoesOf } from '../echoes.ts';
 
 /** Servers that keep the wrong thing, or respond about the wrong one. */
 export function* wrongMemories(operation: OperationSpec): Iterable<Fault> {
-  const base = { class: 'answers', operation: operation.id, trips: ['echo-true'] } as const;
+  const base = {
+    class: 'answers',
+    operation: operation.id,
+    trips: ['echo-true'],
+    mayTrip: ['memory-kept'],
+  } as const;
   const id = `${operation.id}/answers/memory`;
   const echoes = echoesOf(operation);
   if (echoes.some(({ isSent }) => isSent))
@@ -29,7 +34,12 @@ export function* wrongMemories(operation: OperationSpec): Iterable<Fault> {
           : reply,
     };
   const memory = memoryOf(operation);
-  if (memory === undefined || memory.recalls.length === 0 || memory.keeps.length === 0) return;
+  const shown =
+    memory?.keeps.filter(
+      ([name, expression]) =>
+        expression.startsWith('$request.body') && memory.recalls.some(([, of]) => of === name),
+    ) ?? [];
+  if (memory === undefined || shown.length === 0) return;
   yield {
     ...base,
     id: `${id}/first`,
@@ -38,7 +48,7 @@ export function* wrongMemories(operation: OperationSpec): Iterable<Fault> {
     keeps: ({ truth }, isKnown) => truth === 'good' && !isKnown,
   };
   // a value that every request sends hides what was kept before
-  if (!canBeLeftOut(operation, memory.keeps)) return;
+  if (!canBeLeftOut(operation, shown)) return;
   yield {
     ...base,
     id: `${id}/refused`,
@@ -46,6 +56,7 @@ export function* wrongMemories(operation: OperationSpec): Iterable<Fault> {
     reason: `It changes a ${memory.of} on a request that it refuses as invalid.`,
     keeps: ({ truth }) => truth === 'good' || truth === 'invalid',
   };
+  if (operation.security.length === 0) return;
   yield {
     ...base,
     id: `${id}/unauthorized`,
