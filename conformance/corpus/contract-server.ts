@@ -4,7 +4,8 @@ import type { Keys } from './contract-server/credentials.ts';
 import type { DescriptionSpec, OperationSpec } from './contract-server/description.ts';
 import type { Fault, ReceivedRequest } from './contract-server/fault.ts';
 import { fits } from './contract-server/judge.ts';
-import { elsewhere, replyTo, type Kept } from './contract-server/replies.ts';
+import { remember, type Memory } from './contract-server/memory.ts';
+import { elsewhere, replyTo } from './contract-server/replies.ts';
 import { decode, judge, matchPath } from './contract-server/requests.ts';
 import { deliver, receive } from './implementation/http.ts';
 import type { Reply, Request, Silence } from './implementation/http.ts';
@@ -25,10 +26,11 @@ const waiting = 5;
  * no code with the runner: it reads, decodes and judges on its own.
  */
 export async function serveContract(options: ContractServerOptions): Promise<RunningServer> {
+  const memory: Memory = new Map();
   const operations = new Map(
     options.description.operations.map((operation) => [
       operation.id,
-      serveOperation(operation, options),
+      serveOperation(operation, options, memory),
     ]),
   );
   const server = createServer(async (message, response) => {
@@ -77,13 +79,17 @@ function route(
       );
 }
 
-function serveOperation(operation: OperationSpec, { keys, fault }: ContractServerOptions): Served {
+function serveOperation(
+  operation: OperationSpec,
+  { keys, fault }: ContractServerOptions,
+  memory: Memory,
+): Served {
   const wrong = fault?.operation === operation.id ? fault : undefined;
   const implemented = wrong?.edit?.(operation) ?? operation;
   const open = new Set<ReceivedRequest>();
   const times = new Map<string, number>();
-  const kept: Kept = new Map();
   let good = 0;
+  let first: ReceivedRequest | undefined;
   let previous: ReceivedRequest | undefined;
 
   function see(request: Request): ReceivedRequest {
@@ -96,13 +102,16 @@ function serveOperation(operation: OperationSpec, { keys, fault }: ContractServe
       operation,
       ...decoded,
       truth,
+      keys,
       before: { good, same },
       together: open.size,
+      ...(first ? { first } : {}),
       ...(previous ? { previous } : {}),
     };
     if (truth === 'good') {
       times.set(key, same + 1);
       good += 1;
+      first ??= seen;
       previous = seen;
     }
     return seen;
@@ -111,20 +120,27 @@ function serveOperation(operation: OperationSpec, { keys, fault }: ContractServe
   return {
     takes: (method) => method === operation.method || (wrong?.methods ?? []).includes(method),
     async respond(request) {
-      const first = see(request);
-      open.add(first);
+      const own = see(request);
+      open.add(own);
       if (wrong?.isConcurrent) await new Promise((waited) => setTimeout(waited, waiting));
-      const neighbour = [...open].find((other) => other !== first);
+      const neighbour = [...open].find((other) => other !== own);
       const seen: ReceivedRequest = {
-        ...first,
+        ...own,
         together: open.size - 1,
         ...(neighbour ? { neighbour } : {}),
       };
-      open.delete(first);
-      const own = implemented === operation ? seen.truth : judge(implemented, keys, request, seen);
-      const verdict = wrong?.judge?.(own, seen) ?? own;
+      open.delete(own);
+      const honest =
+        implemented === operation ? seen.truth : judge(implemented, keys, request, seen);
+      const verdict = wrong?.judge?.(honest, seen) ?? honest;
       const echoed = wrong?.echoes ? wrong.echoes(seen) : repeatable(seen);
-      const reply = replyTo(operation, verdict, seen, { echoed, kept });
+      const recalled = remember(memory, operation, seen, (isKnown) =>
+        wrong?.keeps ? wrong.keeps(seen, isKnown) : seen.truth === 'good',
+      );
+      const reply = replyTo(operation, verdict, {
+        echoed,
+        ...(verdict === 'good' && seen.truth === 'good' && !wrong?.echoes ? { recalled } : {}),
+      });
       return wrong?.reply?.(reply, seen, verdict) ?? reply;
     },
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as checks from '../checks/index.ts';
-import { classes } from './contract-server/fault.ts';
+import { classes, families } from './contract-server/fault.ts';
 import { allFaultsOf, faultsOf, waivers } from './faults.ts';
 import { candidates } from './score.ts';
 import { described } from './subjects.ts';
@@ -12,6 +12,10 @@ const least = { accepts: 900, refuses: 450, answers: 1100, crashes: 180 } as con
 
 test.each(classes)('there are enough faults of the class %s', (name) => {
   expect(all.filter((fault) => fault.class === name).length).toBeGreaterThanOrEqual(least[name]);
+});
+
+test.each(families)('there are faults of the family %s', (name) => {
+  expect(candidates().some(({ family }) => family === name)).toBe(true);
 });
 
 test('every operation has faults of every class', () => {

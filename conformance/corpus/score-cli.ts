@@ -15,9 +15,10 @@ const threads = Math.min(8, availableParallelism());
 
 const help = `Runs the runner against every wrong implementation of the corpus, and every right one.
 
-  npm run mutants -- [--class CLASS] [--operation ID] [--id ID] [--jobs N] [--curl]
+  npm run mutants -- [--class CLASS] [--family NAME] [--operation ID] [--id ID] [--jobs N] [--curl]
 
   --class CLASS    only this class: ${candidateClasses.join(', ')}
+  --family NAME    only those of this habit, such as trims; the summary lists all
   --operation ID   only those with the fault in this operation
   --id ID          only those whose id starts with ID; shows the checks that report each
   --jobs N         number of threads (default ${threads})
@@ -33,6 +34,7 @@ async function main(): Promise<number> {
   const { values } = readFlags({
     options: {
       class: { type: 'string' },
+      family: { type: 'string' },
       operation: { type: 'string' },
       id: { type: 'string' },
       jobs: { type: 'string', default: String(threads) },
@@ -47,6 +49,7 @@ async function main(): Promise<number> {
   }
   const isWanted = (candidate: Candidate) =>
     [undefined, candidate.class as string].includes(values.class) &&
+    [candidate.family, undefined].includes(values.family as Candidate['family']) &&
     [candidate.operation, undefined].includes(values.operation) &&
     candidate.id.startsWith(values.id ?? '');
   const wanted = candidates().filter(isWanted);
@@ -115,18 +118,18 @@ function summary(
   const count = (list: readonly Scored[], outcome: Scored['outcome']) =>
     list.filter((each) => each.outcome === outcome).length;
   const row = (name: string, list: readonly Scored[]) =>
-    `${name.padEnd(16)}${String(list.length).padStart(6)}${String(count(list, 'detected')).padStart(10)}${String(count(list, 'imprecise')).padStart(11)}${String(count(list, 'missed')).padStart(8)}${String(count(list, 'unjudged')).padStart(10)}  ${percent(list)}\n`;
+    `${name.padEnd(28)}${String(list.length).padStart(6)}${String(count(list, 'detected')).padStart(10)}${String(count(list, 'imprecise')).padStart(11)}${String(count(list, 'missed')).padStart(8)}${String(count(list, 'unjudged')).padStart(10)}  ${percent(list)}\n`;
   const percent = (list: readonly Scored[]) =>
     `${(Math.floor((1000 * count(list, 'detected')) / list.length) / 10).toFixed(1)} %`;
-  const by = (name: string, key: (candidate: Scored['candidate']) => string) =>
-    `${name.padEnd(16)}${'all'.padStart(6)}${'detected'.padStart(10)}${'imprecise'.padStart(11)}${'missed'.padStart(8)}${'unjudged'.padStart(10)}\n${[...Map.groupBy(scored, ({ candidate }) => key(candidate))].map(([value, list]) => row(value, list)).join('')}`;
+  const by = (name: string, key: (candidate: Scored['candidate']) => string | undefined) =>
+    `${name.padEnd(28)}${'all'.padStart(6)}${'detected'.padStart(10)}${'imprecise'.padStart(11)}${'missed'.padStart(8)}${'unjudged'.padStart(10)}\n${[...Map.groupBy(scored, ({ candidate }) => key(candidate))].map(([value, list]) => (value === undefined ? '' : row(value, list))).join('')}`;
   const shown = showsAll ? scored : scored.filter(({ outcome }) => outcome !== 'detected');
   const right = !isWhole
     ? ''
     : accused.length === 0
       ? `No finding on the right implementations of ${described.length} descriptions: by hand, contract server and mock.\n`
       : accused.map((line) => `false positive  ${line}\n`).join('');
-  return `${shown.map(line).join('')}${shown.length > 0 ? '\n' : ''}${by('class', (candidate) => candidate.class)}\n${by('api', ({ api }) => api)}\n${row('all', scored)}${right}${pastings(scored)}`;
+  return `${shown.map(line).join('')}${shown.length > 0 ? '\n' : ''}${by('class', (candidate) => candidate.class)}\n${by('api', ({ api }) => api)}\n${by('family', ({ family }) => family)}\n${row('all', scored)}${right}${pastings(scored)}`;
 }
 
 /** Lines that do not reproduce their finding, and the number of those that do. */

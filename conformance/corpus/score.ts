@@ -12,10 +12,13 @@ import { described, rightImplementations, startByHand, type Described } from './
 export type Candidate = {
   readonly id: string;
   readonly class: 'by hand' | Fault['class'];
+  readonly family?: Fault['family'];
   readonly api: string;
   readonly operation: string;
   readonly reason: string;
   readonly trips: readonly string[];
+  readonly mayTrip?: readonly string[];
+  readonly isEverywhere?: true;
   readonly start: () => Promise<RunningServer>;
 };
 
@@ -51,12 +54,16 @@ export const candidateClasses = ['by hand', ...classes] as const;
 export const timeoutOf = ({ trips }: Pick<Candidate, 'trips'>, { pastes = false } = {}): number =>
   !trips.includes('within-time') ? 20_000 : pastes ? 4000 : 1000;
 
+/** How many cases show what every response shows: one of each generator. */
+const enough = 30;
+
 /** Every candidate: the mutants written by hand, and the generated faults of every description. */
 export function candidates(): Candidate[] {
   const byHand = mutants.map(
-    ({ id, api, operation, reason, trips }): Candidate => ({
+    ({ id, api, operation, reason, trips, family }): Candidate => ({
       id,
       class: 'by hand',
+      ...(family ? { family } : {}),
       api,
       operation,
       reason,
@@ -66,10 +73,13 @@ export function candidates(): Candidate[] {
   );
   const generated = described.flatMap((subject) =>
     faultsOf(subject.description).map((fault): Candidate => {
-      const { id, operation, reason, trips } = fault;
+      const { id, operation, reason, trips, family, mayTrip, isEverywhere } = fault;
       return {
         id,
         class: fault.class,
+        ...(family ? { family } : {}),
+        ...(mayTrip ? { mayTrip } : {}),
+        ...(isEverywhere ? { isEverywhere } : {}),
         api: subject.api,
         operation,
         reason,
@@ -96,6 +106,7 @@ export async function scoreOf(
   const report = await run([assignmentOf(subject, server.url)], {
     timeout,
     operations: [candidate.operation],
+    ...(candidate.isEverywhere ? { plan: { maxCases: enough } } : {}),
   });
   // a notice counts only where the candidate must trip its check
   const reported = [
@@ -105,14 +116,17 @@ export async function scoreOf(
         .map(({ check }) => check),
     ),
   ].toSorted();
-  const isDetected = candidate.trips.every((check) => reported.includes(check));
+  // which check sees a habit first depends on the request
+  const isDetected = candidate.family
+    ? reported.some((check) => isExpected(candidate, check))
+    : candidate.trips.every((check) => reported.includes(check));
   const [error] = errorsOf(report);
   const outcome =
     error !== undefined
       ? 'unjudged'
       : !isDetected
         ? 'missed'
-        : reported.length > candidate.trips.length
+        : reported.some((check) => !isExpected(candidate, check))
           ? 'imprecise'
           : 'detected';
   return {
@@ -125,6 +139,9 @@ export async function scoreOf(
       : {}),
   };
 }
+
+const isExpected = ({ trips, mayTrip = [] }: Omit<Candidate, 'start'>, check: string) =>
+  trips.includes(check) || mayTrip.includes(check);
 
 async function pasteAll(
   findings: readonly Finding[],

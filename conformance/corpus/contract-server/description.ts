@@ -16,6 +16,14 @@ export type ParameterSpec = {
   readonly example?: unknown;
 };
 
+/** What a server remembers of an exchange, by runtime expressions, and recalls in its responses. */
+export type MemorySpec = {
+  readonly of: string;
+  readonly key: string;
+  readonly keeps: readonly (readonly [name: string, expression: string])[];
+  readonly recalls: readonly (readonly [place: string, name: string])[];
+};
+
 /** A media type of a body, with its examples by name. */
 export type ContentSpec = {
   readonly mediaType: string;
@@ -24,16 +32,7 @@ export type ContentSpec = {
   readonly encoding: Node;
   /** Locations in the response, and the runtime expression of the value of each. */
   readonly echo: readonly (readonly [place: string, expression: string])[];
-  /** What the server keeps of a request, and where later responses show it. */
   readonly memory?: MemorySpec;
-};
-
-/** A kind of thing, the expression of its key, and expressions and locations by name. */
-export type MemorySpec = {
-  readonly of: string;
-  readonly key: string;
-  readonly keeps: readonly (readonly [name: string, expression: string])[];
-  readonly recalls: readonly (readonly [place: string, name: string])[];
 };
 
 /** A documented response. */
@@ -158,21 +157,20 @@ function contentOf(reader: Reader, node: Node): ContentSpec[] {
     schema: inline(media.schema ?? true),
     examples: examplesOf(reader, media),
     encoding: nodeOf(media.encoding),
-    echo: Object.entries(nodeOf(media['x-echo'])).map(
-      ([place, expression]) => [place, String(expression)] as const,
-    ),
-    ...memoryOf(nodeOf(media['x-memory'])),
+    echo: textsOf(media['x-echo']),
+    ...(isObject(media['x-memory']) ? { memory: memoryOf(media['x-memory']) } : {}),
   }));
 }
 
-function memoryOf({ of, key, keeps, recalls }: Node): Pick<ContentSpec, 'memory'> {
-  if (of === undefined) return {};
-  const texts = (node: unknown) =>
-    Object.entries(nodeOf(node)).map(([name, text]) => [name, String(text)] as const);
-  return {
-    memory: { of: String(of), key: String(key), keeps: texts(keeps), recalls: texts(recalls) },
-  };
-}
+const textsOf = (node: unknown) =>
+  Object.entries(nodeOf(node)).map(([name, text]) => [name, String(text)] as const);
+
+const memoryOf = (node: Node): MemorySpec => ({
+  of: String(node.of),
+  key: String(node.key),
+  keeps: textsOf(node.keeps),
+  recalls: textsOf(node.recalls),
+});
 
 function operationOf(
   reader: Reader,

@@ -6,8 +6,12 @@ const date = /^(\d{4})-(\d{2})-(\d{2})$/;
 const time = /^(\d{2}):(\d{2}):(\d{2})(\.\d+)?(z|[+-]\d{2}:\d{2})$/i;
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
-export const isDate = (text: string): boolean => date.test(text) && own('date', text);
+/**
+ * Without the year 0000, which many calendars don't have.
+ * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
+ */
+export const isDate = (text: string): boolean =>
+  date.test(text) && !text.startsWith('0000') && own('date', text);
 /** @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 export const isTime = (text: string): boolean => time.test(text) && own('time', text);
 /** @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */

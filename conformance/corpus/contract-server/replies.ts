@@ -1,13 +1,7 @@
-import type { Reply } from '../implementation/http.ts';
 import { claimsIn } from '../implementation/credentials.ts';
-import { isObject } from '../implementation/rules.ts';
-import type {
-  DescriptionSpec,
-  MemorySpec,
-  OperationSpec,
-  ParameterSpec,
-  ResponseSpec,
-} from './description.ts';
+import type { Reply } from '../implementation/http.ts';
+import { isObject, valueAt } from '../implementation/rules.ts';
+import type { ResponseSpec, DescriptionSpec, OperationSpec, ParameterSpec } from './description.ts';
 import type { ReceivedRequest, Judgement } from './fault.ts';
 import type { SchemaNode } from './inline.ts';
 
@@ -49,15 +43,11 @@ export function refusalOf(
   };
 }
 
-/** The values that a server keeps, by name, of each thing. */
-export type Kept = Map<string, { readonly [name: string]: unknown }>;
-
-/** The reply of an operation; its echoes repeat `echoed`. A success is kept in `kept`. */
+/** The reply of an operation; it repeats `echoed` and `recalled`. */
 export function replyTo(
   operation: OperationSpec,
   verdict: Judgement,
-  seen: ReceivedRequest,
-  { echoed, kept }: { readonly echoed: ReceivedRequest | undefined; readonly kept: Kept },
+  { echoed, recalled = new Map() }: Repeated,
 ): Reply {
   if (verdict === 'crash') {
     const failure = operation.refusals.get('serverError');
@@ -66,34 +56,13 @@ export function replyTo(
       response: failure?.response,
       example: failure?.response.content[0]?.examples.get(failure.example) ?? { error: 'crashed' },
       echoed,
+      recalled: new Map(),
     });
   }
   if (verdict === 'teapot') return { status: 418, headers: { 'content-type': json }, body: '{}' };
   const { response, status, value } =
     verdict === 'good' ? successOf(operation) : refusalOf(operation, verdict);
-  const memory = verdict === 'good' ? response?.content[0]?.memory : undefined;
-  const example = memory ? remember(memory, seen, value, kept) : value;
-  return write({ status, response, example, echoed });
-}
-
-/** Keeps what a request gives, and puts what is known into an answer. */
-function remember(memory: MemorySpec, seen: ReceivedRequest, value: unknown, kept: Kept): unknown {
-  const key = evaluate(memory.key, seen);
-  if (key === undefined) return value;
-  const id = JSON.stringify([memory.of, key]);
-  const given = memory.keeps.flatMap(([name, expression]) => {
-    const sent = evaluate(expression, seen);
-    return sent === undefined ? [] : [[name, sent] as const];
-  });
-  const known: { readonly [name: string]: unknown } = {
-    ...kept.get(id),
-    ...Object.fromEntries(given),
-  };
-  kept.set(id, known);
-  return memory.recalls.reduce(
-    (filled, [place, name]) => (name in known ? put(filled, tokensOf(place), known[name]) : filled),
-    value,
-  );
+  return write({ status, response, example: value, echoed, recalled });
 }
 
 /** The refusal of a request to no operation. */
@@ -119,6 +88,14 @@ type Written = {
   readonly response: ResponseSpec | undefined;
   readonly example: unknown;
   readonly echoed: ReceivedRequest | undefined;
+  /** What the memory has, by the place in the response. */
+  readonly recalled: ReadonlyMap<string, unknown>;
+};
+
+/** What a reply repeats: values of a request, and what is remembered. */
+export type Repeated = {
+  readonly echoed: ReceivedRequest | undefined;
+  readonly recalled?: ReadonlyMap<string, unknown>;
 };
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 */
@@ -126,7 +103,7 @@ const challenges: { readonly [status: number]: Reply['headers'] } = {
   401: { 'www-authenticate': 'Bearer' },
 };
 
-function write({ status, response, example, echoed }: Written): Reply {
+function write({ status, response, example, echoed, recalled }: Written): Reply {
   const content = response?.content[0];
   const headers: { [name: string]: string } = {
     'content-type': content?.mediaType ?? json,
@@ -142,7 +119,11 @@ function write({ status, response, example, echoed }: Written): Reply {
     if (name === undefined) value = put(value, tokensOf(place), sent);
     else if (isFieldValue(sent)) headers[name.toLowerCase()] = String(sent);
   }
-  return { status, headers, body: JSON.stringify(value) };
+  const whole = [...recalled].reduce(
+    (told, [place, kept]) => put(told, tokensOf(place), kept),
+    value,
+  );
+  return { status, headers, body: JSON.stringify(whole) };
 }
 
 /** Whether a value can be a header field. */
@@ -162,11 +143,14 @@ export function headerText({ example, schema, isJson }: ParameterSpec): string {
  * The value of a runtime expression; `undefined` where the request has none.
  * @see https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions
  */
-function evaluate(expression: string, { parameters, body, request }: ReceivedRequest): unknown {
+export function evaluate(
+  expression: string,
+  { parameters, body, request }: ReceivedRequest,
+): unknown {
+  const [, claim] = /^\$credentials\.[^#]+#(.*)$/.exec(expression) ?? [];
+  if (claim !== undefined) return valueAt(claimsIn(request), tokensOf(claim).join('/'));
   const [, place = '', name = ''] =
     /^\$request\.(body|path|query|header)[#.]?(.*)$/.exec(expression) ?? [];
-  const [, claim] = /^\$credentials\.[^#]+#\/(.*)$/.exec(expression) ?? [];
-  if (claim !== undefined) return claimsIn(request)?.[claim];
   if (place === 'body')
     return tokensOf(name).reduce(
       (value: unknown, token) =>

@@ -13,7 +13,7 @@ import { brokenBodies } from './broken-bodies.ts';
 import { untrueEchoes } from './echoes.ts';
 
 /** A documented response, and the judgement that leads to it. */
-type Target = {
+export type Target = {
   readonly name: string;
   readonly verdict: Judgement;
   readonly response: ResponseSpec;
@@ -47,6 +47,7 @@ export function* answers(operation: OperationSpec, corrupted: Set<string>): Iter
         id: `${id}/${what}`,
         reason: `In its ${target.name} it ${mutation}.`,
         trips: ['body-matches-schema'],
+        isEverywhere: true,
         reply: inReply((reply) => ({
           ...reply,
           body: JSON.stringify(body(JSON.parse(String(reply.body)))),
@@ -62,6 +63,7 @@ export function* answers(operation: OperationSpec, corrupted: Set<string>): Iter
         id: `${id}/${what}`,
         reason: `In its ${target.name} it ${mutation}.`,
         trips: [trips],
+        isEverywhere: true,
         reply: inReply(corrupt),
       };
     }
@@ -71,7 +73,7 @@ export function* answers(operation: OperationSpec, corrupted: Set<string>): Iter
 }
 
 /** The success, and each refusal that requests cause. */
-function targets(operation: OperationSpec): Target[] {
+export function targets(operation: OperationSpec): Target[] {
   const success = successOf(operation);
   const invalid: readonly Judgement[] =
     (operation.body ?? operation.parameters.length > 0) ? ['invalid'] : [];

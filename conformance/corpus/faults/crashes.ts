@@ -27,8 +27,8 @@ export function* crashes(operation: OperationSpec): Iterable<Fault> {
       ...(isConcurrent ? { isConcurrent } : {}),
     };
   }
-  // `default` documents every refusal
-  if (operation.responses.some(({ status }) => status === 'default')) return;
+  // these document every refusal
+  if (operation.responses.some(({ status }) => ['default', '4XX'].includes(status))) return;
   if (operation.body) {
     yield {
       ...base,
@@ -126,7 +126,7 @@ function* mutations(
 }
 
 /** Whether a nested value matches; without recursion, because bodies may be deep. */
-function some(whole: unknown, fits: (value: unknown) => boolean): boolean {
+export function some(whole: unknown, fits: (value: unknown) => boolean): boolean {
   const open = [whole];
   while (open.length > 0) {
     const value = open.pop();

@@ -1,13 +1,14 @@
 import type { OperationSpec } from '../contract-server/description.ts';
 import type { Fault } from '../contract-server/fault.ts';
 import { put, successOf, tokensOf } from '../contract-server/replies.ts';
+import type { Node } from '../contract-server/inline.ts';
 import { isObject } from '../implementation/rules.ts';
 
 const nameOf = (location: string): string | undefined =>
   /^\$response\.header\.(.+)$/.exec(location)?.[1]?.toLowerCase();
 
 /** A value that a response repeats: its location there and its source. */
-type Echo = {
+export type Echo = {
   readonly id: string;
   readonly expression: string;
   /** The header field that repeats it; otherwise `tokens` locate it in the body. */
@@ -17,6 +18,12 @@ type Echo = {
   readonly documented: unknown;
   /** Whether the value has a format, so that a part of it is invalid. */
   readonly isFormatted: boolean;
+  /** Whether the request sends it, and its credentials don't. */
+  readonly isSent: boolean;
+  /** Whether it is the whole body. */
+  readonly isWhole: boolean;
+  /** The schema of a value in the body. */
+  readonly schema: Node | undefined;
 };
 
 /** Servers whose responses repeat another value than the sent one. */
@@ -42,7 +49,8 @@ export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
   };
 }
 
-function echoesOf(operation: OperationSpec): readonly Echo[] {
+/** What the success of an operation repeats. */
+export function echoesOf(operation: OperationSpec): readonly Echo[] {
   const { response, value } = successOf(operation);
   return (response.content[0]?.echo ?? []).map(([location, expression]) => {
     const field = nameOf(location);
@@ -58,8 +66,23 @@ function echoesOf(operation: OperationSpec): readonly Echo[] {
       documented:
         field === undefined ? tokens.reduce(inside, value) : (parameter?.example ?? 'constant'),
       isFormatted: isObject(parameter?.schema) && 'format' in parameter.schema,
+      isSent: expression.startsWith('$request.'),
+      isWhole: expression === '$request.body#',
+      schema: schemaOf(operation, expression),
     };
   });
+}
+
+/** The schema of the value of an expression about the body. */
+function schemaOf({ body }: OperationSpec, expression: string): Node | undefined {
+  const [, pointer] = /^\$request\.body#(.*)$/.exec(expression) ?? [];
+  if (pointer === undefined) return undefined;
+  const found = tokensOf(pointer).reduce(
+    (schema: unknown, token) =>
+      isObject(schema) && isObject(schema.properties) ? schema.properties[token] : undefined,
+    body?.content[0]?.schema,
+  );
+  return isObject(found) ? found : undefined;
 }
 
 /** A wrong echo of a string. */
@@ -98,9 +121,9 @@ function* untrue({ expression, field, documented, isFormatted }: Echo): Iterable
 }
 
 /** Repeats a changed value. Only a constant replaces a value that is no string. */
-function repeating(
+export function repeating(
   { field, tokens, documented }: Echo,
-  change: Untrue['change'],
+  change: (sent: string) => unknown,
 ): NonNullable<Fault['reply']> {
   return (reply, { truth }, verdict) => {
     if (verdict !== 'good' || truth !== 'good') return reply;

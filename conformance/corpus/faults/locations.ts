@@ -13,6 +13,8 @@ export type SchemaLocation = {
   /** The instance location; `*` is any element or member. */
   readonly instance: readonly string[];
   readonly role: Role;
+  /** Whether it is a member that its object may leave out. */
+  readonly isOptional: boolean;
   readonly node: Node;
 };
 
@@ -59,11 +61,12 @@ const relations = new Map<string, Relation>([
  */
 export function* schemasIn(
   node: SchemaNode,
-  { tokens, instance, role }: Omit<SchemaLocation, 'node'> = root,
+  { tokens, instance, role, isOptional }: Omit<SchemaLocation, 'node'> = root,
 ): Iterable<SchemaLocation> {
   // clients do not send readOnly members
   if (!isObject(node) || node.readOnly === true) return;
-  yield { tokens, instance, role, node };
+  const required = (node.required as readonly string[] | undefined) ?? [];
+  yield { tokens, instance, role, isOptional, node };
   for (const [keyword, value] of Object.entries(node)) {
     const relation = relations.get(keyword);
     for (const [key, inner] of relation ? childrenOf(value, relation) : [])
@@ -71,11 +74,12 @@ export function* schemasIn(
         tokens: [...tokens, keyword, ...key],
         instance: [...instance, ...instanceTokens(relation!, key)],
         role: role === 'condition' && relation!.role !== 'element' ? role : relation!.role,
+        isOptional: keyword === 'properties' && !required.includes(key[0] ?? ''),
       });
   }
 }
 
-const root = { tokens: [], instance: [], role: 'root' } as const;
+const root = { tokens: [], instance: [], role: 'root', isOptional: false } as const;
 
 type Child = readonly [key: readonly string[], schema: SchemaNode];
 const childrenOf = (value: unknown, { isSingle }: Relation): readonly Child[] =>

@@ -198,12 +198,6 @@ function* texts(location: RequestLocation): Iterable<Change> {
       change: never({ type: 'string', pattern: '\\.[0-9]{4,}' }),
     };
   }
-  if (node.format === 'uuid')
-    yield {
-      what: 'upper-case',
-      mutation: 'accepts UUIDs in lower case only',
-      change: never({ type: 'string', pattern: '[A-F]' }),
-    };
   if (node.contentEncoding === 'base64') {
     yield {
       what: 'padded',

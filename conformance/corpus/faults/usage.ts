@@ -10,6 +10,10 @@ export const isOfUsage = (node: Node, what: string): boolean =>
     ([name, member]) => what === `required/${name}` && usageKeywords(member).includes('required'),
   );
 
+/** The rules of a schema that bind a server. */
+export const bindingPart = (node: Node): Node =>
+  Object.fromEntries(Object.entries(node).filter(([name]) => !usageKeywords(node).includes(name)));
+
 const usageKeywords = (node: Node): unknown[] =>
   [node['x-source'] as Node | readonly Node[] | undefined]
     .flat()

@@ -206,6 +206,7 @@ export const createPinMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'answers-with-another-session',
+    family: 'answers-another-subject',
     trips: ['echo-true'],
     reason: 'It responds with the session that the user opened last.',
     reply: onSuccess(responding('data/session_id', 'a34c07a9-755d-4b54-94c5-e45e9a2dd43e')),

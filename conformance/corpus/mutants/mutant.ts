@@ -1,3 +1,4 @@
+import type { Fault } from '../contract-server/fault.ts';
 import type { Reply, Request, Silence } from '../implementation/http.ts';
 import type { Broken, Rule } from '../implementation/rules.ts';
 
@@ -16,6 +17,8 @@ export type Mutant = {
     | 'refreshPushToken';
   /** The fault, as a sentence. */
   readonly reason: string;
+  /** The habit of careless servers that it belongs to. */
+  readonly family?: Fault['family'];
   /** The ids of the checks that report it, no others. */
   readonly trips: readonly string[];
   /** Ids of rules that it does not enforce. */

@@ -198,6 +198,7 @@ export const updateDeviceInfoMutants: readonly Mutant[] = [
   {
     ...of,
     id: 'answers-about-somebody-else',
+    family: 'answers-another-subject',
     trips: ['echo-true'],
     reason: 'It responds with the user of another session.',
     reply: onSuccess(responding('data/user_id', '06aed1e3-bd77-4a59-991a-5bb5ae6fbb09')),

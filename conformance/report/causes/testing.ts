@@ -17,7 +17,7 @@ import type { Described } from '../../corpus/subjects.ts';
 const answers = {
   'validates nothing': (operation, request) => {
     const seen = received(operation, request, 'good');
-    return replyTo(operation, 'good', seen, { echoed: seen, kept: new Map() });
+    return replyTo(operation, 'good', { echoed: seen });
   },
   'fails always': () => jsonReply(500, { message: 'The module `db` is missing.', code: 500 }),
   'fails in one operation': (operation, request, { description, keys }) => {
@@ -25,8 +25,7 @@ const answers = {
     const seen = received(operation, request, 'good');
     const verdict = judge(operation, keys, request, seen);
     const isGood = verdict === 'good';
-    const echoed = isGood ? seen : undefined;
-    return replyTo(operation, verdict, { ...seen, truth: verdict }, { echoed, kept: new Map() });
+    return replyTo(operation, verdict, { echoed: isGood ? seen : undefined });
   },
 } satisfies {
   [kind: string]: (operation: OperationSpec, request: Request, subject: Described) => Reply;
@@ -45,6 +44,7 @@ function received(
     operation,
     ...decode(operation, request),
     truth,
+    keys: new Map(),
     before: { good: 0, same: 0 },
     together: 0,
   };

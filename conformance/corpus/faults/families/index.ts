@@ -1,0 +1,10 @@
+export { changedCharacters } from './characters.ts';
+export { carelessComparisons } from './comparisons.ts';
+export { dividedFloats } from './floats.ts';
+export { falsyIsAbsent } from './falsy.ts';
+export { wrongMemories } from './memories.ts';
+export { crashesOnOddTexts } from './odd-texts.ts';
+export { carelessParsers } from './parsers.ts';
+export { spelledAnswers } from './spelled-answers.ts';
+export { formatsWithTails } from './tails.ts';
+export { particularAboutWriting } from './wire.ts';
