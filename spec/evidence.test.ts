@@ -35,7 +35,8 @@ const rules: readonly (readonly [place: string, strength: string])[] = [
       (file) =>
         [
           `mixin/paths/${file}.yaml#/post/responses/${status}/content/application~1json/x-echo`,
-          'vendor',
+          // the successes of signed requests also repeat what their token says
+          status === '200' && file !== 'verifications-id' ? 'observed' : 'vendor',
         ] as const,
     ),
   ),

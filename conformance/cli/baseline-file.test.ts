@@ -122,6 +122,7 @@ test('what only a wider run shows says so', () => {
     'fuzz',
     'thorough',
     'thorough',
+    'fuzz',
   ]);
 });
 
@@ -139,13 +140,14 @@ test('a new baseline explains itself and holds every failing finding', () => {
   const file = join(folderWith({}), 'known.yaml');
   writeFileSync(file, '');
   expect(updateBaseline(file, concluded(file), false)).toBe(
-    `${file}: 3 added, until 2026-12-26 (write the reasons), 0 removed`,
+    `${file}: 4 added, until 2026-12-26 (write the reasons), 0 removed`,
   );
   expect(readFileSync(file, 'utf8')).toMatch(/^# Known findings/);
   expect(readBaseline(file).map(({ id }) => id)).toEqual([
     'things/makeThing/invalid-refused/body/name:maxLength',
     'things/makeThing/body-parses/201',
     'things/makeThing/status-documented/418',
+    'things/makeThing/invalid-refused/body/name:type:null',
   ]);
   expect(
     concluded(file).findings.filter(({ severity, known }) => severity === 'error' && !known),
@@ -157,7 +159,7 @@ test('an update keeps what a person wrote and removes stale findings', () => {
     `# ours\nversion: 2\nfindings:\n${entry('things/makeThing/status-documented/418', 'reason: a teapot # TICKET-7\n    expires: 2027-12-31')}${entry('things/makeThing/gone/a')}${entry('others/listOthers/gone/a')}`,
   );
   expect(updateBaseline(file, concluded(file), false)).toMatch(
-    /: 2 added, until 2026-12-26 \(write the reasons\), 1 removed$/,
+    /: 3 added, until 2026-12-26 \(write the reasons\), 1 removed$/,
   );
   const text = readFileSync(file, 'utf8');
   expect(text).toMatch(/^# ours\n/);

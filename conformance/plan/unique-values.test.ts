@@ -71,7 +71,7 @@ test('what may name another thing, or says no name, stays', () => {
     expect(others.every((value) => !/-\d+$/.test(String(value)))).toBe(true);
   }
   const ofTask = valuesOf(making({}, '/tasks'))('projectId');
-  expect(ofTask.filter((value) => value === example.projectId).length).toBeGreaterThan(3);
+  expect(ofTask.filter((value) => value === example.projectId).length).toBeGreaterThan(2);
 });
 
 test('the same run gives the same names, another run others', () => {

@@ -24,14 +24,21 @@ const impliedBy = new Map(
   ),
 );
 
-/** Without what a finding of another check about the same operation may explain. */
-function withoutImplied(seen: readonly Seen[]): readonly Seen[] {
-  const keyOf = ({ outcome }: Seen, check: string) =>
-    `${outcome.api} ${outcome.operation} ${check}`;
-  const shown = new Set(seen.map((one) => keyOf(one, one.observation.check)));
-  return seen.filter((one) => {
-    const other = impliedBy.get(one.observation.check);
-    return other === undefined || !shown.has(keyOf(one, other));
+/**
+ * Without what a finding of another check about the same operation may explain, or that its
+ * plainest request is refused too.
+ */
+function withoutImplied(seen: readonly Seen[], outcomes: readonly CaseOutcome[]): readonly Seen[] {
+  const keyOf = ({ api, operation }: CaseOutcome, check: string) => `${api} ${operation} ${check}`;
+  const explained = new Set([
+    ...seen.map(({ outcome, observation }) => keyOf(outcome, observation.check)),
+    ...outcomes
+      .filter(({ isPlain, answer }) => isPlain && answer && answer.meaning !== 'success')
+      .flatMap((outcome) => [...impliedBy.values()].map((check) => keyOf(outcome, check))),
+  ]);
+  return seen.filter(({ outcome, observation }) => {
+    const other = impliedBy.get(observation.check);
+    return other === undefined || !explained.has(keyOf(outcome, other));
   });
 }
 
@@ -58,6 +65,7 @@ export function findingsOf(
       outcomes.flatMap((outcome) =>
         outcome.observations.map((observation) => ({ outcome, observation })),
       ),
+      outcomes,
     ),
     operations,
   );

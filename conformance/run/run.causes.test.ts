@@ -175,6 +175,9 @@ test('an operation that wants another user is listed, and the others are judged'
 
 test('an undocumented refusal stays a finding', async () => {
   const report = await judge(() => [401, 'Who are you?']);
-  expect(report.findings.map(({ id }) => id)).toEqual(['things/makeThing/status-documented/401']);
+  expect(report.findings.map(({ id }) => id)).toEqual([
+    'things/makeThing/challenge-with-401/www-authenticate',
+    'things/makeThing/status-documented/401',
+  ]);
   expect(report.notJudged).toEqual([]);
 });

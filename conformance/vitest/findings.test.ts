@@ -85,14 +85,19 @@ testFindings('weak evidence', [
   ],
 ]);
 
+const challenge = { 'WWW-Authenticate': 'Bearer' };
+
 testFindings('a valid request', [
   ['accepted', { ...good, request: valid }],
   ['accepted, with a wrong echo', { ...good, body: { id: 'b' }, request: valid }, 'echo-true'],
   ['refused as invalid', { ...refused, status: 422, request: valid }, 'valid-accepted'],
-  ['refused with 401: its credentials may be wrong', { ...refused, status: 401, request: valid }],
+  [
+    'refused with 401: its credentials may be wrong',
+    { ...refused, status: 401, headers: challenge, request: valid },
+  ],
   [
     'refused with 401, intent valid',
-    { ...refused, status: 401, request: valid, intent: 'valid' },
+    { ...refused, status: 401, headers: challenge, request: valid, intent: 'valid' },
     'valid-accepted',
   ],
   [

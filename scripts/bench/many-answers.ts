@@ -124,6 +124,8 @@ function problemOf(
   if (!mediaType || !codec) return `the media type "${type}" is not documented: ${body}`;
   const decoded = codec.decode(Buffer.from(body), type, mediaType);
   if ('problem' in decoded) return decoded.problem;
-  const [broken] = mediaType.schema?.validate(decoded.value) ?? [];
+  const broken = mediaType.schema
+    ?.validate(decoded.value)
+    .find(({ reading }) => reading === 'loose');
   return broken && `"${broken.pointer}" ${broken.message}: ${body}`;
 }

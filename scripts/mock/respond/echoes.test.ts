@@ -274,7 +274,7 @@ for (const id of ['updateDeviceInfo', 'createPin'] as const) {
   });
 }
 
-test('a value in doubt is repeated where the response may have it, and else left out', async () => {
+test('a header field is repeated as it was sent', async () => {
   const described = {
     '/echo': {
       post: {
@@ -306,9 +306,6 @@ test('a value in doubt is repeated where the response may have it, and else left
   await using other = await startWith({ doubtful: described });
   const asked = (id: string) =>
     ask(other.url, { path: '/doubtful/echo', headers: { 'X-Id': id }, body: '' });
-  const upper = '0B7E8A64-7C0F-4F0A-9A53-0D8A4F2F6F11';
-  expect(await asked(upper)).toMatchObject({ status: 200, headers: { 'x-id': upper } });
-  const { status, headers } = await asked('my-request');
-  expect(status).toBe(200);
-  expect(headers).not.toHaveProperty('x-id');
+  for (const id of ['0B7E8A64-7C0F-4F0A-9A53-0D8A4F2F6F11', 'my-request'])
+    expect(await asked(id)).toMatchObject({ status: 200, headers: { 'x-id': id } });
 });
