@@ -29,16 +29,14 @@ export type VerifiedDraft = NamedDraft & {
 export type Discarded = { readonly id: string; readonly reason: string };
 
 /**
- * The drafts of every generator, in the order of the registry.
- * @param documentedFirst whether documented examples come first, so that they are kept where
- *   another draft sends the same request
+ * The drafts of every generator, in the order of the registry. Documented examples come first, so
+ * that they are kept where another draft sends the same request.
  */
 export function* draftsOf(
   context: OperationContext,
-  documentedFirst: boolean,
 ): Iterable<NamedDraft<CaseDraft | NotApplicable>> {
   const all: readonly CaseGenerator[] = Object.values(generators);
-  const rank = ({ documented }: CaseGenerator) => (documented && documentedFirst ? 0 : 1);
+  const rank = ({ documented }: CaseGenerator) => (documented ? 0 : 1);
   for (const generator of all.toSorted((one, other) => rank(one) - rank(other)))
     for (const draft of generator.generate(context))
       yield { id: `${context.operation.id}/${generator.id}/${draft.name}`, generator, draft };

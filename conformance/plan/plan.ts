@@ -48,7 +48,7 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
   const context = contextOf(operation, known);
   assertPossible(operation, context.base);
   const isWanted = ({ id, draft }: NamedDraft) => thorough || !draft.redundant || ids.includes(id);
-  const { verified, discarded } = verifyDrafts(context, draftsOf(context, safe), isWanted);
+  const { verified, discarded } = verifyDrafts(context, draftsOf(context), isWanted);
   const drafts = distinct(verified);
   const wanted = drafts.filter(isWanted);
   const uniqueness: Uniqueness = { operation, known, run, base: context.base };

@@ -38,12 +38,15 @@ export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
     ...base,
     id: `${operation.id}/answers/echo/previous`,
     reason: 'It repeats the values of the previous request.',
+    mayTrip: ['memory-kept'],
     echoes: (seen) => seen.previous ?? seen,
   };
   yield {
     ...base,
     id: `${operation.id}/answers/echo/neighbour`,
     reason: 'It mixes up concurrent requests.',
+    // where a mixed-up value is kept, later responses show it
+    mayTrip: ['memory-kept'],
     isConcurrent: true,
     echoes: (seen) => seen.neighbour ?? seen,
   };
@@ -92,7 +95,8 @@ type Untrue = {
   readonly change: (sent: string) => unknown;
 };
 
-function* untrue({ expression, field, documented, isFormatted }: Echo): Iterable<Untrue> {
+function* untrue(echo: Echo): Iterable<Untrue> {
+  const { expression, field, documented, isFormatted, isSent } = echo;
   yield {
     what: 'constant',
     reason: `It always responds with ${JSON.stringify(documented)} for ${expression}.`,
@@ -112,7 +116,8 @@ function* untrue({ expression, field, documented, isFormatted }: Echo): Iterable
       reason: `It loses the last character of ${expression}.`,
       change: (sent) => sent.slice(0, -1),
     };
-  else if (field === undefined && isPlain)
+  // what credentials say is ASCII
+  else if (field === undefined && isPlain && isSent)
     yield {
       what: 'ascii',
       reason: `It writes a question mark for what is not ASCII in ${expression}.`,
