@@ -47,9 +47,15 @@ const sendsAny = (exchange: Exchange): boolean =>
     (expression) => evaluate(expression, exchange.sent) !== undefined,
   );
 
-/** An implementation that takes an invalid request may understand it in any way. */
-const isUnderstood = ({ case: { intent, operation }, reply }: Exchange): boolean =>
-  intent !== 'invalid' || meaningOf(operation, reply.status) !== 'success';
+/**
+ * An implementation that takes an invalid request may understand it in any way, also where it is a
+ * step of a sequence, which must be refused but is judged by a case of its own.
+ */
+function isUnderstood({ case: { intent, operation, request }, sent, reply }: Exchange): boolean {
+  if (meaningOf(operation, reply.status) !== 'success') return true;
+  const hasGoodCredentials = ['good', 'scheme-in-lower-case'].includes(request.credentials);
+  return intent !== 'invalid' && sent.violations.length === 0 && hasGoodCredentials;
+}
 
 /** The entries that apply: those whose value was sent, and is not what is wrong with the request. */
 export function entriesOf(exchange: Exchange, body: Json | undefined): readonly Entry[] {

@@ -19,9 +19,10 @@ export const equivalentAccepted: Check = {
   appliesTo: ({ case: { intent, basis } }) => intent === 'valid' && basis === 'rfc',
   *judge(exchange) {
     const { operation, origin, reason, id, rule, variation } = exchange.case;
-    if (meaningOf(operation, exchange.reply.status) !== 'refusal') return;
-    // a generated value names no resource: neither a defect nor a success
-    if (isNothingThere(exchange)) return;
+    const { status } = exchange.reply;
+    if (meaningOf(operation, status) !== 'refusal') return;
+    // what the path names may be gone by now, as after a DELETE
+    if (isNothingThere(exchange) || [404, 409, 410].includes(status)) return;
     yield {
       message: `A request was refused that means the same as one that the contract allows: ${reason}.`,
       expected: successes(operation),

@@ -21,7 +21,7 @@ export const lenientJson: Check = {
     const broken = exchange.case.broken!;
     if (meaningOf(operation, exchange.reply.status) !== 'success') return;
     yield {
-      message: `A request was accepted that only a tolerant parser can read: ${reason}.`,
+      message: `A request was accepted that only a tolerant server takes for JSON: ${reason}.`,
       expected: 'a refusal (4xx)',
       actual: replyShown(exchange),
       source: broken.source,

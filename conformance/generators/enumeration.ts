@@ -12,14 +12,12 @@ export const enumeration: CaseGenerator = {
   summary:
     'Every member of an `enum`, and both booleans; a member in another letter case, with spaces around it, and another value.',
   *generate({ schemaLocations }) {
-    let found = 0;
     for (const location of schemaLocations) {
       const { enum: members, types } = location.flat;
       if (!members && types.includes('boolean')) yield* booleans(location);
       if (!members || members.length === 0) continue;
       yield* documented(location, members);
-      yield* undocumented(location, found);
-      found += 1;
+      yield* undocumented(location);
     }
   },
 };
@@ -52,18 +50,15 @@ function* documented(
   }
 }
 
-/** @param found how many enums came before */
-function* undocumented(location: SchemaLocation, found: number): Iterable<CaseDraft> {
+function* undocumented(location: SchemaLocation): Iterable<CaseDraft> {
   const { forbidden } = draftsAt(location, keywordOf(location));
   const members = location.alternatives.flatMap((flat) => flat.enum ?? []);
   const values = otherValues(members).filter(([, value]) => !location.allows(value));
   for (const [turn, [name, value, what]] of values.entries()) {
     // HTTP strips blanks from the ends of a header field, so they are no part of its value
     if (location.in === 'header' && name === 'blanks') continue;
-    // a server that rejects a member in another letter case compares exactly and rejects the rest,
-    // unless it trims, and then it trims everywhere
-    const redundant = turn > (found === 0 ? 1 : 0);
-    yield forbidden(name, value, `is ${shown(value)}, ${what}`, { redundant });
+    // a server that rejects both compares exactly, and rejects the rest
+    yield forbidden(name, value, `is ${shown(value)}, ${what}`, { redundant: turn > 1 });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Format } from '../core/schema/formats/format.ts';
 import { formatReading } from '../core/schema/formats/reading.ts';
 import { draftsAt, shown } from './drafts-at.ts';
+import { echoTest } from './echoed-places.ts';
 import type { CaseDraft, CaseGenerator } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 
@@ -9,15 +10,17 @@ export const format: CaseGenerator = {
   id: 'format',
   summary:
     'Other values of each documented `format`, some of them unusual, values that nearly have it, and valid ones with something before or behind; values that only some servers read.',
-  *generate({ schemaLocations }) {
+  *generate(context) {
+    const isEchoed = echoTest(context);
     const turns = new Map<string, number>();
-    for (const location of schemaLocations) {
+    for (const location of context.schemaLocations) {
       const { format: name = '', types, enum: members } = location.flat;
       const known = formatReading(name);
       if (!known || !types.includes('string') || members) continue;
       const turn = turns.get(known.name) ?? 0;
       turns.set(known.name, turn + 1);
-      yield* otherValues(location, known, turn);
+      // what a server changes of such a value shows where it repeats it
+      yield* otherValues(location, known, isEchoed(location) ? 0 : turn);
       yield* nearMisses(location, known, turn === 0);
     }
   },

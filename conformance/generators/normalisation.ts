@@ -13,6 +13,9 @@ const composed = 'é e\u0301 x\u0323 ß ŉ ﬁ 👩\u200d👩\u200d👧';
 /** What careless code trims, unescapes, splits or takes for markup. */
 const punctuation = '+1 50%41 a&b;c "d" \'e\' \\ <f>';
 
+/** The same where there is less room. */
+const shortPunctuation = '+%41"&';
+
 /**
  * JSON Schema takes two texts as equal only if each code point is: nothing is trimmed, converted or
  * composed. Half a surrogate pair is no text in any encoding.
@@ -44,15 +47,23 @@ function* texts(location: SchemaLocation): Iterable<CaseDraft> {
       // the longest texts have both
       redundant: location.flat.maxLength !== undefined,
     };
-  const text = location.in === 'header' ? punctuation : ` ${punctuation} `;
-  if (hasRoomFor(location, text))
+  const text = [punctuation, shortPunctuation]
+    .map((marks) => framed(marks, location))
+    .find((framed) => hasRoomFor(location, framed));
+  if (text !== undefined)
     yield allowed(
       'punctuation',
       text,
       location.in === 'header'
         ? 'has quotes, a percent sign and other punctuation'
-        : 'has quotes, a percent sign and other punctuation, and blanks at both ends',
+        : 'has quotes, a percent sign, a line break and other characters, and blanks at both ends',
     );
+}
+
+/** Punctuation with what else a place can carry: blanks at its ends, and a line break inside. */
+function framed(marks: string, { in: place, isText }: SchemaLocation): string {
+  if (place === 'header') return marks;
+  return place === 'body' && !isText ? ` ${marks}\nz ` : ` ${marks} `;
 }
 
 /** Once: it is the parser that can't read it, not the code behind it. */

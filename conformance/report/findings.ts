@@ -88,9 +88,13 @@ export function findingsOf(
   });
 }
 
-/** The request to show: a valid one if possible, which leaves no room for doubt; then the smallest. */
+/**
+ * The request to show: a valid one if possible, which leaves no room for doubt; then the smallest. A
+ * valid one that takes several requests is not worth it.
+ */
 function clearest(group: readonly Seen[]): Seen {
-  const valid = group.filter(({ outcome }) => outcome.intent === 'valid');
+  const least = Math.min(...group.map(sizeOf));
+  const valid = group.filter((one) => one.outcome.intent === 'valid' && !(sizeOf(one) > 2 * least));
   const [first, ...others] = valid.length > 0 ? valid : group;
   return others.reduce(
     (smallest, next) => (sizeOf(next) < sizeOf(smallest) ? next : smallest),

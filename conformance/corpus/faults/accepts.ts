@@ -56,6 +56,8 @@ export function* accepts(operation: OperationSpec): Iterable<Fault> {
         class: 'accepts',
         operation: operation.id,
         trips: ['invalid-refused'],
+        // it accepts what other servers may refuse too, and does not repeat it
+        ...(what.startsWith('format') ? { mayTrip: ['echo-true'] } : {}),
         reason: `At ${location.name} it ${mutation}.`,
         edit,
         ...(judge ? { judge } : {}),

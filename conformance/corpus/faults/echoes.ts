@@ -38,7 +38,7 @@ export function* untrueEchoes(operation: OperationSpec): Iterable<Fault> {
     ...base,
     id: `${operation.id}/answers/echo/previous`,
     reason: 'It repeats the values of the previous request.',
-    mayTrip: ['memory-kept'],
+    mayTrip: ['memory-kept', 'header-fields-match'],
     echoes: (seen) => seen.previous ?? seen,
   };
   yield {
@@ -104,7 +104,8 @@ function* untrue(echo: Echo): Iterable<Untrue> {
   };
   const isPlain =
     typeof documented === 'string' && /[a-z]/.test(documented) && !/^\d/.test(documented);
-  if (isPlain)
+  // the same UUID in a token may be written in another case
+  if (isPlain && isSent)
     yield {
       what: 'upper-case',
       reason: `It does not keep the letter case of ${expression}.`,

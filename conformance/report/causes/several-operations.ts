@@ -12,7 +12,7 @@ export const severalOperations: Cause = {
       if (ids.length < 2) continue;
       yield {
         place: departureOf(findings[0]!),
-        message: `${findings[0]!.message} The same holds in ${ids.length} operations: ${listOf(ids)}.`,
+        message: `${findings[0]!.message} It is so in ${ids.length} operations: ${listOf(ids)}.`,
         findings,
       };
     }
