@@ -12,7 +12,12 @@ export type Conflicts = {
 };
 
 const creating = ['POST', 'PUT', 'PATCH'];
-const saysExists = /\balready\b|\bexists?\b|\bduplicate|\btaken\b|\bin use\b|\bnot unique\b/i;
+/** What "does not exist" says is the opposite. */
+const exists =
+  /\balready\b|(?<!not |longer )\bexists\b|\bduplicate|\btaken\b|(?<!not )\bin use\b|\bnot unique\b/i;
+/** Codes such as `ALREADY_EXISTS` and `alreadyExists` are words too. */
+const saysExists = (text: string): boolean =>
+  exists.test(text.replaceAll(/_|(?<=[a-z])(?=[A-Z])/g, ' '));
 /** Longer values identify nothing. */
 const longest = 200;
 
@@ -36,7 +41,7 @@ export function rememberConflicts(): Conflicts {
       if (!responseOf(exchange)) return undefined;
       const isConflict =
         status === 409 ||
-        (saysExists.test(textOf(body) ?? '') &&
+        (saysExists(textOf(body) ?? '') &&
           identitiesIn(exchange).some((value) => accepted.has(value)));
       return isConflict
         ? `the response with status ${status} says that the request conflicts with what exists, for example from an earlier case; that is no verdict on the request`

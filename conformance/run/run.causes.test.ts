@@ -128,17 +128,21 @@ test('a report that is concluded anew has the same groups', async () => {
   ]);
 });
 
-const remembering = (status: number) => {
+const remembering = (status: number, says: string) => {
   const names = new Set<string>();
   return ({ name }: Thing): Answer => {
-    const answer: Answer = names.has(name) ? [status, `${name} already exists`] : [201];
+    const answer: Answer = names.has(name) ? [status, says] : [201];
     names.add(name);
     return answer;
   };
 };
-for (const status of [409, 400])
-  test(`a conflict with what the run made before is no verdict: ${status}`, async () => {
-    const report = await judge(remembering(status));
+const conflicts: readonly (readonly [number, string])[] = [
+  ...[409, 400].map((status) => [status, 'It already exists'] as const),
+  ...['ALREADY_EXISTS', 'thingExists', 'NAME_IN_USE'].map((code) => [400, code] as const),
+];
+for (const [status, says] of conflicts)
+  test(`a conflict with what the run made before is no verdict: ${status} ${says}`, async () => {
+    const report = await judge(remembering(status, says));
     expect(report.findings).toEqual([]);
     expect(report.verdict).toBe('pass');
     const skipped = report.results.filter(({ verdict }) => verdict.kind === 'skip');
@@ -157,6 +161,16 @@ test('who says that something exists before anything was made is accused', async
     'things/makeThing/valid-accepted/every:valid:request',
   ]);
 });
+
+test.for(['The colour does not exist', 'DOES_NOT_EXIST', 'It is not in use'])(
+  'who says that something does not exist is accused: %s',
+  async (says) => {
+    const report = await judge(({ size }) => (size === 'm' ? [400, says] : [201]));
+    expect(report.findings.map(({ id }) => id)).toContain(
+      'things/makeThing/valid-accepted/body/size:enum:=m',
+    );
+  },
+);
 
 test('an operation that wants another user is listed, and the others are judged', async () => {
   const forbidden = await judge(() => [403, 'Not you']);
