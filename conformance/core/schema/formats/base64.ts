@@ -4,10 +4,10 @@ import type { Format } from './format.ts';
 const endsInZeros = (text: string): boolean =>
   /(?:[AEIMQUYcgkosw048]=|[AQgw]==)$/.test(text) || !text.endsWith('=');
 
-/** Either alphabet; without padding or with all of it; MIME breaks lines. */
+/** Either alphabet; without padding or with all of it; MIME breaks lines, also behind the last one. */
 function isAnyBase64(text: string): boolean {
   const [, data, padding] =
-    /^([\w+/-]*)(={0,2})$/.exec(text.replace(/(?<=[\w+/-])\r?\n(?=[\w+/=-])/g, '')) ?? [];
+    /^([\w+/-]*)(={0,2})$/.exec(text.replace(/(?<=[\w+/=-])\r?\n(?=[\w+/=-]|$)/g, '')) ?? [];
   if (data === undefined || padding === undefined) return false;
   const rest = data.length % 4;
   return padding === '' ? rest !== 1 : rest + padding.length === 4;

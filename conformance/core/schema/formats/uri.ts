@@ -31,9 +31,12 @@ const strictIri = absolute(iriAuthority, unicode);
 const strictReference = reference(ascii);
 const strictIriReference = reference(unicode);
 
-/** A scheme and what no server can take for a relative path; HTTP needs a host. */
+/**
+ * A scheme and what no server can take for a relative path. RFC 3986 allows an empty host, which only
+ * RFC 9110 forbids for HTTP, and many validators know only the first.
+ */
 const wide = /^[a-z][a-z0-9+.-]*:[^\s\p{Cc}]+$/iu;
-const isWide = (text: string): boolean => wide.test(text) && !/^https?:\/*(?:[?#:]|$)/i.test(text);
+const isWide = (text: string): boolean => wide.test(text);
 /** What is relative may be nearly anything, but no parser of RFC 3986 reads a blank. */
 const isWideReference = (text: string): boolean => /^[^\s\p{Cc}]*$/u.test(text);
 
@@ -58,11 +61,11 @@ export const uri: Format = {
   near: {
     relative: '/a/b',
     blank: 'https://example.com/a b',
-    'no-host': 'https://',
     'no-scheme': 'example.com/a',
   },
   between: {
     unicode: 'https://example.com/ä',
+    'no-host': 'https://',
     user: 'https://ada:secret@example.com/a',
     'bad-escape': 'https://example.com/%zz',
     'no-slashes': 'https:example.com/a',
