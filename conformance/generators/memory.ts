@@ -39,9 +39,9 @@ function* draftsFor(
     // where every valid request gives the value, none recalls it
     const plain = without(values.first, place, context.operation);
     if (!plain) continue;
-    const other = context.known.has(key)
-      ? undefined
-      : withOtherText(context.operation, plain, key, 9203);
+    // what a server shows by default may be the same number or boolean
+    const isTelling = typeof valueIn(values.first, place) === 'string' && !context.known.has(key);
+    const other = isTelling ? withOtherText(context.operation, plain, key, 9203) : undefined;
     yield recalled({ ...thing, plain, other }, context.operation);
   }
 }

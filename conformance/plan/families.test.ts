@@ -213,3 +213,27 @@ test('the largest exact integer is certain for 64 bits only, and decimals are no
     'c!': 19.99,
   });
 });
+
+test('a number and a boolean of another thing may be what a server shows by default', () => {
+  const member = { isOpen: { type: 'boolean' }, size: { type: 'integer' }, name: text };
+  const memory = {
+    of: 'thing',
+    key: '$request.body#/id!',
+    keeps: Object.fromEntries(Object.keys(member).map((name) => [name, `$request.body#/${name}`])),
+    recalls: Object.fromEntries(Object.keys(member).map((name) => [`/${name}`, name])),
+  };
+  const operation = operationWith(
+    { 'id!': text, ...member },
+    {
+      responses: {
+        200: { description: '', ...jsonBody({ type: 'object' }, { 'x-memory': memory }) },
+      },
+    },
+  );
+  const about = planCases(operation).cases.flatMap(({ id, steps = [] }) =>
+    steps.flatMap(({ recalls = [] }) =>
+      recalls.flatMap(({ kind }) => (kind === 'other' ? [id] : [])),
+    ),
+  );
+  expect(about).toEqual(['doThing/memory/name/recalled']);
+});
