@@ -121,13 +121,13 @@ testFindings('another method', [
     'undocumented-method: method DELETE',
   ],
   [
-    'the page of every path, which names the path and the time',
+    'the page of every path, which names the path, the time and a nonce',
     {
       broken: otherMethod,
       status: 200,
       type: 'text/html',
-      body: '<h1>/things at 12:01</h1>',
-      elsewhere: { status: 200, type: 'text/html', body: '<h1>/no-such-path at 12:02</h1>' },
+      body: '<h1>/things at 12:01, b1f-x/Q=</h1>',
+      elsewhere: { status: 200, type: 'text/html', body: '<h1>/no-such-path at 12:02, c2e+y</h1>' },
     },
   ],
   [

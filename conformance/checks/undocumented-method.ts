@@ -38,11 +38,12 @@ function isFallback({ request, reply, elsewhere }: Exchange): boolean {
   return contentOf(request.path, reply) === contentOf(elsewhere.request.path, elsewhere.reply);
 }
 
-/** What a response says, apart from its path and from numbers such as times. */
+/** What a response says, apart from its path and from words with digits: times, nonces, UUIDs. */
 function contentOf(path: string, { headers, body }: Reply): string {
   const type = essenceOf(headers.get('content-type') ?? '');
   const text = textOf(body) ?? Buffer.from(body).toString('latin1');
   const [plain = ''] = path.split('?');
   const rest = plain.length > 1 ? text.replaceAll(plain, '') : text;
-  return `${type} ${rest.replaceAll(/\d+/g, '0')}`;
+  // one step for each word, because a page may be long
+  return `${type} ${rest.replaceAll(/[\w+/=-]+/g, (word) => (/\d/.test(word) ? '0' : word))}`;
 }
