@@ -10,8 +10,9 @@ const sample = candidates().filter(
 
 test.each(sample)('$id', async (candidate) => {
   const { outcome, reported } = await scoreOf(candidate);
-  expect({ outcome, reported }).toEqual({
+  const mayTrip = new Set(candidate.mayTrip);
+  expect({ outcome, reported: reported.filter((check) => !mayTrip.has(check)) }).toEqual({
     outcome: 'detected',
-    reported: [...candidate.trips].toSorted(),
+    reported: candidate.trips.filter((check) => !mayTrip.has(check)).toSorted(),
   });
 });

@@ -94,7 +94,9 @@ export function findingsOf(
  */
 function clearest(group: readonly Seen[]): Seen {
   const least = Math.min(...group.map(sizeOf));
-  const valid = group.filter((one) => one.outcome.intent === 'valid' && !(sizeOf(one) > 2 * least));
+  const valid = group.filter(
+    (one) => one.outcome.intent === 'valid' && !(sizeOf(one) > 2 * least + 200),
+  );
   const [first, ...others] = valid.length > 0 ? valid : group;
   return others.reduce(
     (smallest, next) => (sizeOf(next) < sizeOf(smallest) ? next : smallest),

@@ -1,6 +1,7 @@
 import type { Exchange } from '../checks/exchange.ts';
 import { responseOf, textOf } from '../checks/response.ts';
-import { meaningOf } from '../core/contract/responses.ts';
+import { meaningOf, refusedWith } from '../core/contract/responses.ts';
+import { contentRefusals } from '../core/http/request-part.ts';
 import type { Json } from '../core/json.ts';
 
 /** Remembers what a run created, to tell a conflict with itself from a wrong refusal. */
@@ -37,12 +38,15 @@ export function rememberConflicts(): Conflicts {
     reasonOf(exchange) {
       const { operation, intent } = exchange.case;
       const { status, body } = exchange.reply;
-      if (intent !== 'valid' || meaningOf(operation, status) !== 'refusal') return undefined;
+      if (intent === 'unspecified' || meaningOf(operation, status) !== 'refusal') return undefined;
       if (!responseOf(exchange)) return undefined;
+      const isKnown = () => identitiesIn(exchange).some((value) => accepted.has(value));
+      // a request that breaks a rule may be refused for what it has besides
+      const isForTheRule = refusedWith(operation, contentRefusals).includes(status);
       const isConflict =
-        status === 409 ||
-        (saysExists(textOf(body) ?? '') &&
-          identitiesIn(exchange).some((value) => accepted.has(value)));
+        intent === 'invalid'
+          ? status === 409 && !isForTheRule && isKnown()
+          : status === 409 || (saysExists(textOf(body) ?? '') && isKnown());
       return isConflict
         ? `the response with status ${status} says that the request conflicts with what exists, for example from an earlier case; that is no verdict on the request`
         : undefined;

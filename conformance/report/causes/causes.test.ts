@@ -158,7 +158,7 @@ const causes: readonly {
       refused('edit/a', 'body/a type'),
     ],
     groups: [['things/several-operations/invalid-refused/body:malformed:comma', 2]],
-    says: /The same holds in 2 operations: make and edit\.$/,
+    says: /It is so in 2 operations: make and edit\.$/,
   },
   {
     why: 'members of one name in several operations are causes of their own',
@@ -261,7 +261,7 @@ const causes: readonly {
       ['things/several-operations/status-documented/415', 3],
       ['things/make/status-documented/409', 1],
     ],
-    says: /The same holds in 3 operations: make, edit and drop\.$/,
+    says: /It is so in 3 operations: make, edit and drop\.$/,
   },
   {
     why: 'a wrong error body at a shared schema, with every member',

@@ -70,10 +70,12 @@ export function sumOf(report: Report): { readonly verdict: string; readonly coun
     ...(cases.errors > 0 ? [`${cases.errors} could not be judged`] : []),
     ...(cases.skipped > 0 ? [`${cases.skipped} skipped`] : []),
   ].join(', ');
+  const unjudged = report.notJudged?.length ?? 0;
+  const judged = unjudged > 0 ? `, ${unjudged} of them without a verdict` : '';
   const part = shard ? `, part ${shard.index} of ${shard.of}` : '';
   return {
     verdict: `${verdictSentence(report)}.${notes.length > 0 ? ` ${notes.join(', ')}.` : ''}`,
-    counts: `${numberOf(operations, 'operation')}, ${numberOf(cases.planned, 'case')}: ${counts} (${(milliseconds / 1000).toFixed(1)} s)${part}.`,
+    counts: `${numberOf(operations, 'operation')}${judged}, ${numberOf(cases.planned, 'case')}: ${counts} (${(milliseconds / 1000).toFixed(1)} s)${part}.`,
   };
 }
 
