@@ -64,18 +64,18 @@ export function sumOf(report: Report): { readonly verdict: string; readonly coun
     .filter(([findings]) => findings.length > 0 && verdict !== 'error')
     .map(([findings, name]) => findingsIn(report, findings, name));
   const operations = apis.reduce((total, api) => total + api.operations.length, 0);
+  const unjudged = report.notJudged?.length ?? 0;
   const counts = [
     `${cases.passed} passed`,
     `${cases.failed} failed`,
     ...(cases.errors > 0 ? [`${cases.errors} could not be judged`] : []),
     ...(cases.skipped > 0 ? [`${cases.skipped} skipped`] : []),
+    ...(unjudged > 0 ? [`${numberOf(unjudged, 'operation')} without a verdict`] : []),
   ].join(', ');
-  const unjudged = report.notJudged?.length ?? 0;
-  const judged = unjudged > 0 ? `, ${unjudged} of them without a verdict` : '';
   const part = shard ? `, part ${shard.index} of ${shard.of}` : '';
   return {
     verdict: `${verdictSentence(report)}.${notes.length > 0 ? ` ${notes.join(', ')}.` : ''}`,
-    counts: `${numberOf(operations, 'operation')}${judged}, ${numberOf(cases.planned, 'case')}: ${counts} (${(milliseconds / 1000).toFixed(1)} s)${part}.`,
+    counts: `${numberOf(operations, 'operation')}, ${numberOf(cases.planned, 'case')}: ${counts} (${(milliseconds / 1000).toFixed(1)} s)${part}.`,
   };
 }
 
