@@ -87,7 +87,7 @@ test('counts operations and cases', () => {
     '1 operation, 1 case: 1 passed, 0 failed (1.2 s), part 1 of 2.',
   );
   expect(sumOf(frozenReport).counts).toBe(
-    '5 operations, 12 cases: 4 passed, 3 failed, 2 could not be judged, 3 skipped (1.2 s).',
+    '5 operations, 12 cases: 4 passed, 3 failed, 2 could not be judged, 3 skipped, 1 operation without a verdict (1.2 s).',
   );
 });
 
