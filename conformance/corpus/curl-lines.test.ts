@@ -77,5 +77,5 @@ test.skipIf(!hasCurl)('a line that sends another request reproduces nothing', as
     ...finding,
     curl: finding.curl.replaceAll('/sessions', '/elsewhere'),
   }));
-  expect(pasted.map(({ isReproduced }) => isReproduced)).toEqual([false]);
+  expect(new Set(pasted.map(({ isReproduced }) => isReproduced))).toEqual(new Set([false]));
 });
