@@ -12,12 +12,13 @@ import {
 } from '../core/http/runtime-expression.ts';
 import type { Json } from '../core/json.ts';
 import { inWords, placesOf, withValueAt } from '../core/pointer.ts';
+import { isForbidden } from '../core/schema/model.ts';
 import type { Source } from '../core/source.ts';
 import type { Check, Observation } from './check.ts';
 import type { Exchange } from './exchange.ts';
 import { isAtOrAbove, mismatchesIn, type Expected, type Mismatch } from './places.ts';
 import { memberNamedTwice } from '../core/http/bodies/interoperable.ts';
-import { jsonOf, mediaTypeOf, responseOf, shown, textOf } from './response.ts';
+import { jsonOf, mediaTypeOf, responseOf, shown, textOf, violationsIn } from './response.ts';
 
 /** One entry of `x-echo`: a place of the response, and the value of the request that it repeats. */
 type Entry = Expected & { readonly expression: string };
@@ -30,7 +31,7 @@ export const echoTrue: Check = {
   appliesTo: (exchange) => isUnderstood(exchange) && sendsAny(exchange),
   *judge(exchange) {
     const body = jsonOf(exchange)?.value;
-    const entries = entriesOf(exchange, body);
+    const entries = entriesOf(exchange);
     const inBody = entries.filter(({ place }) => echoedHeader(place) === undefined);
     const mismatches = [
       ...mismatchesInHeader(entries, exchange),
@@ -53,15 +54,15 @@ const sendsAny = (exchange: Exchange): boolean =>
  */
 function isUnderstood({ case: { intent, operation, request }, sent, reply }: Exchange): boolean {
   if (meaningOf(operation, reply.status) !== 'success') return true;
-  const hasGoodCredentials = ['good', 'scheme-in-lower-case'].includes(request.credentials);
-  return intent !== 'invalid' && sent.violations.length === 0 && hasGoodCredentials;
+  const isRight = sent.violations.length === 0 && request.credentials === 'good';
+  return intent !== 'invalid' && isRight;
 }
 
 /** The entries that apply: those whose value was sent, and is not what is wrong with the request. */
-export function entriesOf(exchange: Exchange, body: Json | undefined): readonly Entry[] {
-  const { schema, echo } = mediaTypeOf(exchange)!;
+export function entriesOf(exchange: Exchange): readonly Entry[] {
+  const { echo } = mediaTypeOf(exchange)!;
   const { sent, request } = exchange;
-  const violations = body === undefined ? [] : (schema?.validate(body) ?? []);
+  const violations = violationsIn(exchange);
   // a response that is no success says that something is wrong, which may be what is in doubt
   const isAccepted =
     meaningOf(exchange.case.operation, exchange.reply.status) === 'success' &&
@@ -125,7 +126,7 @@ function mismatchesInHeader(entries: readonly Entry[], exchange: Exchange): Mism
     const field = fields.find((each) => each.name.toLowerCase() === name);
     const broken = field?.parameter.schema.validate(entry.value) ?? [];
     // a field with this value would break another rule
-    return broken.some(({ reading }) => reading === 'loose') ? [] : [{ ...entry, actual }];
+    return isForbidden(broken) ? [] : [{ ...entry, actual }];
   });
 }
 
@@ -134,9 +135,8 @@ function canRepeat({ place, value }: Entry, body: Json, exchange: Exchange): boo
   const { schema } = mediaTypeOf(exchange)!;
   const [at] = place.includes('*') ? placesOf(body, place) : [place];
   if (!schema || at === undefined) return true;
-  return !schema
-    .validate(withValueAt(body, at, value)!)
-    .some(({ reading, pointer }) => reading === 'loose' && isAtOrAbove(pointer, at));
+  const broken = schema.validate(withValueAt(body, at, value)!);
+  return !isForbidden(broken.filter(({ pointer }) => isAtOrAbove(pointer, at)));
 }
 
 /** A value of the credentials stays out of the report: the configuration may keep it secret. */

@@ -3,6 +3,7 @@ import type { MediaType, Response } from '../core/contract/model.ts';
 import { responseFor } from '../core/contract/responses.ts';
 import { documentedMediaType, isJson, isText } from '../core/http/media-type.ts';
 import type { Json } from '../core/json.ts';
+import type { Violation } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
 
 /** Whether the case uses the operation's own method, so that its documented responses apply. */
@@ -51,6 +52,18 @@ const parsed = new WeakMap<Exchange, { readonly value: Json } | undefined>();
 export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined {
   if (!parsed.has(exchange)) parsed.set(exchange, parse(exchange));
   return parsed.get(exchange);
+}
+
+const validated = new WeakMap<Exchange, readonly Violation[]>();
+
+/** What the body breaks of its documented schema, found once; nothing if it can't be parsed. */
+export function violationsIn(exchange: Exchange): readonly Violation[] {
+  const found = validated.get(exchange);
+  if (found) return found;
+  const body = jsonOf(exchange);
+  const violations = body ? (mediaTypeOf(exchange)?.schema?.validate(body.value) ?? []) : [];
+  validated.set(exchange, violations);
+  return violations;
 }
 
 function parse(exchange: Exchange): { readonly value: Json } | undefined {
