@@ -1,23 +1,8 @@
 import { expect, test } from 'vitest';
-import { operationOf } from '../../testing.ts';
 import { loadContract } from '../contract/load.ts';
-import { alternativeFor, variableOf, type Credential } from './credentials.ts';
+import { alternativeFor, variableOf } from './credentials.ts';
 import { forgeriesOf, signerOf } from './find-signer.ts';
-
-const securitySchemes = {
-  bearerAuth: { type: 'http', scheme: 'bearer' },
-  basicAuth: { type: 'http', scheme: 'basic' },
-  login: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
-  headerKey: { type: 'apiKey', in: 'header', name: 'X-Key' },
-  queryKey: { type: 'apiKey', in: 'query', name: 'the key' },
-  cookieKey: { type: 'apiKey', in: 'cookie', name: 'key' },
-};
-const secured = (...alternatives: string[][]) =>
-  operationOf(
-    { security: alternatives.map((names) => Object.fromEntries(names.map((name) => [name, []]))) },
-    { components: { securitySchemes } },
-  );
-const value = (text: string): Credential => ({ kind: 'value', value: text });
+import { secured, value } from './testing.ts';
 
 for (const { names, variable, why } of [
   { names: ['amity', 'apiKey'], variable: 'AMITY_API_KEY', why: 'camel case' },

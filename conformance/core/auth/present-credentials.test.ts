@@ -4,21 +4,7 @@ import { operationOf } from '../../testing.ts';
 import type { WireRequest } from '../http/messages.ts';
 import { wrongCredential, type Credential } from './credentials.ts';
 import { authorize, credentialsSent, type Presentation } from './present-credentials.ts';
-
-const securitySchemes = {
-  bearerAuth: { type: 'http', scheme: 'bearer' },
-  basicAuth: { type: 'http', scheme: 'basic' },
-  login: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
-  headerKey: { type: 'apiKey', in: 'header', name: 'X-Key' },
-  queryKey: { type: 'apiKey', in: 'query', name: 'the key' },
-  cookieKey: { type: 'apiKey', in: 'cookie', name: 'key' },
-};
-const secured = (...alternatives: string[][]) =>
-  operationOf(
-    { security: alternatives.map((names) => Object.fromEntries(names.map((name) => [name, []]))) },
-    { components: { securitySchemes } },
-  );
-const value = (text: string): Credential => ({ kind: 'value', value: text });
+import { secured, securitySchemes, value } from './testing.ts';
 
 const request: WireRequest = { method: 'POST', path: '/things', headers: [['Accept', '*/*']] };
 const all = new Map(Object.keys(securitySchemes).map((name) => [name, value('a b')]));

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { operationOf } from '../../testing.ts';
 import type { WireRequest } from '../http/messages.ts';
 import type { Credential } from './credentials.ts';
 import {
@@ -9,23 +8,9 @@ import {
   unpresentable,
   type Presentation,
 } from './present-credentials.ts';
+import { secured, type securitySchemes, value } from './testing.ts';
 
 /** Good credentials with a change, in other fields, and under other names. */
-
-const securitySchemes = {
-  bearerAuth: { type: 'http', scheme: 'bearer' },
-  basicAuth: { type: 'http', scheme: 'basic' },
-  login: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
-  headerKey: { type: 'apiKey', in: 'header', name: 'X-Key' },
-  queryKey: { type: 'apiKey', in: 'query', name: 'the key' },
-  cookieKey: { type: 'apiKey', in: 'cookie', name: 'key' },
-};
-const secured = (...alternatives: string[][]) =>
-  operationOf(
-    { security: alternatives.map((names) => Object.fromEntries(names.map((name) => [name, []]))) },
-    { components: { securitySchemes } },
-  );
-const value = (text: string): Credential => ({ kind: 'value', value: text });
 
 const request: WireRequest = { method: 'POST', path: '/things', headers: [['Accept', '*/*']] };
 const sent = (

@@ -1,8 +1,9 @@
 /**
  * AJV for the Schema Objects of OpenAPI 3.1: JSON Schema 2020-12 with the keywords of OpenAPI, and
- * formats under one of two readings. The three patches below change AJV's keyword definitions, because AJV has no
- * option for them; no other file depends on its internals. `ajv-openapi.test.ts` pins the version
- * of AJV and tests each patch: an update of AJV fails there first.
+ * formats under one of two readings. The three patches below change AJV's keyword definitions,
+ * because AJV has no option for them; no other file depends on its internals.
+ * `ajv-openapi.test.ts` pins the version of AJV and tests each patch: an update of AJV fails there
+ * first.
  */
 import {
   Ajv2020,
@@ -15,12 +16,8 @@ import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
 import type { Json } from '../json.ts';
 import { isObject } from '../pointer.ts';
 import type { Tags } from './discriminator.ts';
-import {
-  encodingReading,
-  formatReading,
-  unknownReading,
-  type Reading as Readings,
-} from './formats/reading.ts';
+import type { Format } from './formats/format.ts';
+import { encodingReading, formatReading, unknownReading } from './formats/reading.ts';
 import { isMultipleOf } from './multiple-of.ts';
 import type { Reading } from './model.ts';
 
@@ -64,17 +61,16 @@ export function openApiAjv({ tagsOf, follow, reading }: AjvContext): Ajv2020 {
 function addReadings(ajv: Ajv2020, reading: Reading): void {
   type Node = { readonly [keyword: string]: unknown };
   for (const keyword of ['format', 'contentEncoding']) ajv.removeKeyword(keyword);
-  const isDocumented = ({ documented }: Node, value: Json) =>
-    Array.isArray(documented) && documented.includes(value);
-  const accepts = (format: Readings, text: string, value: Json, schema: Node) =>
-    format[reading](text) || (isDocumented(schema, value) && format.loose(text));
+  const documentedIn = ({ documented }: Node): readonly Json[] =>
+    Array.isArray(documented) ? documented : [];
+  const accepts = (format: Format, text: string, value: Json, schema: Node) =>
+    format[reading](text) || (documentedIn(schema).includes(value) && format.loose(text));
   ajv.addKeyword({
     keyword: 'format',
     type: ['string', 'number'],
     validate: (name: unknown, value: string | number, schema: Node = {}) => {
       const format = formatReading(String(name));
-      // nobody knows what an unknown format demands
-      if (!format) return accepts(unknownReading([]), '', value, schema);
+      if (!format) return unknownReading(documentedIn(schema))[reading](value);
       if (typeof value === 'string') return format.numeric || accepts(format, value, value, schema);
       return !format.numeric || accepts(format, JSON.stringify(value), value, schema);
     },

@@ -94,18 +94,15 @@ function withReadings(
   strict: readonly Violation[],
   loose: readonly Violation[],
 ): readonly Violation[] {
+  const inDoubt = (violation: Violation): Violation => ({ ...violation, reading: 'strict' });
   const keyOf = ({ pointer, keyword }: Violation) => `${pointer} ${keyword}`;
   const both = new Set(strict.map(keyOf)).intersection(new Set(loose.map(keyOf)));
   // a value that no reading allows is wrong, whatever rule each of them names
-  const certain = loose.length > 0 && strict.length > 0 && both.size === 0 ? loose : [];
-  const doubtful = [...strict, ...loose].filter((violation) => !both.has(keyOf(violation)));
-  return [
-    ...strict.filter((violation) => both.has(keyOf(violation))),
-    ...certain,
-    ...doubtful
-      .filter((violation) => !certain.includes(violation))
-      .map((violation): Violation => ({ ...violation, reading: 'strict' })),
-  ];
+  if (both.size === 0 && strict.length > 0 && loose.length > 0)
+    return [...loose, ...strict.map(inDoubt)];
+  const isInBoth = (violation: Violation) => both.has(keyOf(violation));
+  const ofOne = [...strict, ...loose].filter((violation) => !isInBoth(violation));
+  return [...strict.filter(isInBoth), ...ofOne.map(inDoubt)];
 }
 
 /** Compiles schemas when they first validate: a run needs few of a large description. */

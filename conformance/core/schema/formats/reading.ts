@@ -1,8 +1,10 @@
 import type { Json } from '../../json.ts';
+import type { Reading } from '../model.ts';
 import type { Format } from './format.ts';
 import * as all from './index.ts';
 
-export type Reading = Pick<Format, 'strict' | 'loose'>;
+/** Whether a value is right under each of the readings. */
+export type Readings = { readonly [reading in Reading]: (value: Json) => boolean };
 
 /** Every format that is known. */
 export const formats: readonly Format[] = Object.values(all);
@@ -35,7 +37,7 @@ export function encodingReading(encoding: string): Format | undefined {
  * The readings of a format that nobody knows: what its schema documents must be accepted, and
  * nothing need be refused.
  */
-export const unknownReading = (documented: readonly Json[]): Reading => ({
+export const unknownReading = (documented: readonly Json[]): Readings => ({
   strict: (value) => documented.includes(value),
   loose: () => true,
 });

@@ -1,0 +1,23 @@
+import type { Operation } from '../contract/model.ts';
+import { operationOf } from '../../testing.ts';
+import type { Credential } from './credentials.ts';
+
+/** What the tests of credentials share: a scheme of each kind, and operations that need them. */
+
+export const securitySchemes = {
+  bearerAuth: { type: 'http', scheme: 'bearer' },
+  basicAuth: { type: 'http', scheme: 'basic' },
+  login: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
+  headerKey: { type: 'apiKey', in: 'header', name: 'X-Key' },
+  queryKey: { type: 'apiKey', in: 'query', name: 'the key' },
+  cookieKey: { type: 'apiKey', in: 'cookie', name: 'key' },
+};
+
+/** An operation that needs the schemes of one of these alternatives. */
+export const secured = (...alternatives: string[][]): Operation =>
+  operationOf(
+    { security: alternatives.map((names) => Object.fromEntries(names.map((name) => [name, []]))) },
+    { components: { securitySchemes } },
+  );
+
+export const value = (text: string): Credential => ({ kind: 'value', value: text });
