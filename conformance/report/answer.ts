@@ -1,10 +1,10 @@
 import type { Exchange } from '../checks/exchange.ts';
-import { isOfOperation, jsonOf, responseOf, textOf } from '../checks/response.ts';
+import { isOfOperation, responseOf, textOf } from '../checks/response.ts';
 import { meaningOf, refusedWith } from '../core/contract/responses.ts';
 import { contentRefusals } from '../core/http/request-part.ts';
 import { escapeRegExp } from '../core/escape-reg-exp.ts';
-import { isObject, valueAt } from '../core/pointer.ts';
-import { codesOf, isUnauthorized } from './not-judgeable.ts';
+import { isObject } from '../core/pointer.ts';
+import { hasCodesOf, isUnauthorized } from './not-judgeable.ts';
 import type { Answer } from './record.ts';
 
 /**
@@ -37,15 +37,13 @@ function refusalOf(exchange: Exchange): string | undefined {
     refusedWith(operation, [kind]).includes(exchange.reply.status),
   );
   if (kinds.length < 2) return kinds[0];
-  const body = jsonOf(exchange)?.value;
-  const told = kinds.find((kind) => {
-    const codes = codesOf(
-      operation,
+  const told = kinds.find((kind) =>
+    hasCodesOf(
       kind,
       kinds.filter((other) => other !== kind),
-    );
-    return codes.length > 0 && codes.every(([pointer, code]) => valueAt(body, pointer) === code);
-  });
+      exchange,
+    ),
+  );
   // in doubt it blames the request, so that a wrong refusal is not excused
   return told ?? kinds.find((kind) => contentRefusals.some((content) => content === kind));
 }

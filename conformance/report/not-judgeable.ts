@@ -43,22 +43,29 @@ const isElsewhere = (status: number): boolean =>
   (status >= 300 && status < 400) || [404, 405, 501, 502, 503, 504].includes(status);
 
 /** Whether a response can only mean that the credentials were rejected, by its status or body. */
-export function isUnauthorized(exchange: Exchange): boolean {
+export const isUnauthorized = (exchange: Exchange): boolean =>
+  exchange.reply.status === 401 || isRefusalOf('unauthorized', exchange);
+
+/** Whether a response can only be one kind of `x-refusals`: by its status, else by its body. */
+export function isRefusalOf(kind: string, exchange: Exchange): boolean {
   const {
     case: { operation },
     reply: { status },
   } = exchange;
-  const others = [...operation.refusals.keys()].filter((kind) => kind !== 'unauthorized');
-  if (status === 401) return true;
-  if (!refusedWith(operation, ['unauthorized']).includes(status)) return false;
-  if (!refusedWith(operation, others).includes(status)) return true;
+  const others = [...operation.refusals.keys()].filter((other) => other !== kind);
+  if (!refusedWith(operation, [kind]).includes(status)) return false;
+  return !refusedWith(operation, others).includes(status) || hasCodesOf(kind, others, exchange);
+}
+
+/** Whether a body has the codes that tell one kind of refusal from others. */
+export function hasCodesOf(kind: string, others: readonly string[], exchange: Exchange): boolean {
   const body = jsonOf(exchange)?.value;
-  const codes = codesOf(operation, 'unauthorized', others);
+  const codes = codesOf(exchange.case.operation, kind, others);
   return codes.length > 0 && codes.every(([pointer, code]) => valueAt(body, pointer) === code);
 }
 
 /** The numbers in the documented example of one kind of refusal that no other kind has there. */
-export function codesOf(
+function codesOf(
   operation: Operation,
   kind: string,
   others: readonly string[],

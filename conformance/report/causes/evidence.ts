@@ -60,10 +60,6 @@ export function listOf(names: readonly string[]): string {
   return distinct.length < 2 ? last : `${distinct.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** A number and its noun: `1 rule`, `3 rules`. */
-export const count = (number: number, noun: string): string =>
-  `${number} ${noun}${number === 1 ? '' : 's'}`;
-
 /** The operations of findings, each once, in the order of the API. */
 export const operationsOf = (
   { operations }: { readonly operations: readonly OperationReport[] },

@@ -1,6 +1,7 @@
 import type { Finding } from '../report.ts';
 import type { Answered, Cause, Evidence } from './cause.ts';
-import { count, followFrom, isOfSchema, listOf, operationsInWords, ruleOf } from './evidence.ts';
+import { followFrom, isOfSchema, listOf, operationsInWords, ruleOf } from './evidence.ts';
+import { numberOf } from '../number-of.ts';
 
 /** An operation that refuses no request that breaks a rule of its schemas. */
 type Lax = {
@@ -25,7 +26,7 @@ export const nothingValidated: Cause = {
       : '';
     yield {
       place: ids.length === 1 ? ids[0]! : '',
-      message: `Requests are not validated in ${operationsInWords(ids, evidence)}: none of ${count(rules.length, 'rule')} that were tried is enforced (${listOf(keywords)}).${rest}`,
+      message: `Requests are not validated in ${operationsInWords(ids, evidence)}: none of ${numberOf(rules.length, 'rule')} that were tried is enforced (${listOf(keywords)}).${rest}`,
       findings: lax.flatMap(({ findings }) => findings),
     };
   },

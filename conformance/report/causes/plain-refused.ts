@@ -1,7 +1,8 @@
 import { isSameAnswer } from '../answer.ts';
 import type { Finding } from '../report.ts';
 import type { Answered, Cause, Evidence } from './cause.ts';
-import { answerInWords, count, operationsInWords } from './evidence.ts';
+import { answerInWords, operationsInWords } from './evidence.ts';
+import { numberOf } from '../number-of.ts';
 
 /** A plainest valid request that is refused, and those that are refused in the same way. */
 type Refused = {
@@ -22,7 +23,7 @@ export const plainRefused: Cause = {
       const others =
         more === 0
           ? ''
-          : ` ${count(more, 'variation')} of it ${more === 1 ? 'was' : 'were'} refused in the same way.`;
+          : ` ${numberOf(more, 'variation')} of it ${more === 1 ? 'was' : 'were'} refused in the same way.`;
       yield {
         place: ids[0]!,
         message: `The plainest valid request to ${operationsInWords(ids, evidence)} was refused with ${answerInWords(group[0]!.plain.answer)}.${others}`,

@@ -1,6 +1,7 @@
 import type { Finding } from '../report.ts';
 import type { Answered, Cause, Evidence } from './cause.ts';
-import { answerInWords, count, isOfSchema, listOf, placeInWords, ruleOf } from './evidence.ts';
+import { answerInWords, isOfSchema, listOf, placeInWords, ruleOf } from './evidence.ts';
+import { numberOf } from '../number-of.ts';
 
 /** Several requests that show the same departure from one rule, or crash at one location. */
 export const sameRule: Cause = {
@@ -16,7 +17,7 @@ export const sameRule: Cause = {
       const reasons = group.map((one) => one.finding.reason);
       yield {
         place: `${finding.operation}/${finding.check}/${place}`,
-        message: `${message} ${count(group.length, 'request')} show it: ${listOf(reasons)}.`,
+        message: `${message} ${numberOf(group.length, 'request')} show it: ${listOf(reasons)}.`,
         findings: group.map((one) => one.finding),
       };
     }

@@ -1,6 +1,7 @@
 import type { Finding } from '../report.ts';
 import type { Cause } from './cause.ts';
-import { count, departureOf, listOf, operationsOf } from './evidence.ts';
+import { departureOf, listOf, operationsOf } from './evidence.ts';
+import { numberOf } from '../number-of.ts';
 
 /**
  * Bodies that depart from one schema in the same way: the error body of a whole server, or members
@@ -17,12 +18,12 @@ export const sharedSchema: Cause = {
         if (findings.length < 2) continue;
         const statuses = [...new Set(bodies.map(({ status }) => status))];
         const members = [...new Set(findings.map(memberOf))];
-        const where = `${count(ids.length, 'operation')} (${listOf(ids)}), with the status ${listOf(statuses)}`;
+        const where = `${numberOf(ids.length, 'operation')} (${listOf(ids)}), with the status ${listOf(statuses)}`;
         yield {
           place: `${check}/${bodies[0]!.place}`,
           message:
             check === 'undocumented-member'
-              ? `Responses have ${count(members.length, 'member')} that the contract does not document: ${listOf(members)}. They come from ${where}.`
+              ? `Responses have ${numberOf(members.length, 'member')} that the contract does not document: ${listOf(members)}. They come from ${where}.`
               : `Responses of ${where}, depart from their schema in the same way, at ${listOf(members)}.`,
           findings,
         };

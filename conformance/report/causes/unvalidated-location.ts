@@ -1,5 +1,6 @@
 import type { Cause, Evidence, Explained } from './cause.ts';
-import { count, followFrom, isOfSchema, listOf, placeInWords, ruleOf } from './evidence.ts';
+import { followFrom, isOfSchema, listOf, placeInWords, ruleOf } from './evidence.ts';
+import { numberOf } from '../number-of.ts';
 
 /** A parameter, a member or a whole body of which every rule that was tried is ignored. */
 export const unvalidatedLocation: Cause = {
@@ -50,7 +51,7 @@ function messageOf(id: string, location: string, rules: readonly string[]): stri
   });
   return rules.length === 1
     ? `\`${id}\` ignores the rule \`${names[0]}\` of ${words}, the only one that was tried there.`
-    : `\`${id}\` does not validate ${words}: ${count(rules.length, 'rule')} that were tried are ignored (${listOf(names)}).`;
+    : `\`${id}\` does not validate ${words}: ${numberOf(rules.length, 'rule')} that were tried are ignored (${listOf(names)}).`;
 }
 
 /** A location and those around it, the widest first; parameters have no common one. */

@@ -4,16 +4,9 @@ import { coveredOf } from '../coverage/covered.ts';
 import { plainOf } from './finding.ts';
 import { findingsThat, sharedCauses } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
-import {
-  baselineNotes,
-  notTested,
-  numberOf,
-  resultsOf,
-  sumOf,
-  tooLittle,
-  unjudgedApis,
-} from './sum.ts';
+import { baselineNotes, notTested, resultsOf, sumOf, tooLittle, unjudgedApis } from './sum.ts';
 import { escapeMarkup } from './visible.ts';
+import { numberOf } from '../number-of.ts';
 
 type TestCase = {
   readonly name: string;

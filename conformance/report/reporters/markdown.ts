@@ -9,13 +9,13 @@ import {
   findingsIn,
   notJudged,
   notTested,
-  numberOf,
   resultsOf,
   sumOf,
   tooLittle,
   unjudgedApis,
 } from './sum.ts';
 import { escapeMarkup, visible } from './visible.ts';
+import { numberOf } from '../number-of.ts';
 
 /** The bytes that GitHub accepts as a step summary, without 1 KiB for the notes about cuts. */
 const bytesAtMost = 1024 * 1024 - 1024;

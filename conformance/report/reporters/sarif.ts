@@ -6,8 +6,9 @@ import { tokensOf } from '../../core/pointer.ts';
 import { aligned, placeOf, rowsOf } from './finding.ts';
 import { sharedCauses } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
-import { baselineNotes, notJudged, notTested, numberOf, tooLittle, unjudgedApis } from './sum.ts';
+import { baselineNotes, notJudged, notTested, tooLittle, unjudgedApis } from './sum.ts';
 import { visible } from './visible.ts';
+import { numberOf } from '../number-of.ts';
 
 const { name, version } = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8'),

@@ -3,9 +3,7 @@ import { coverageKinds } from '../coverage/covered.ts';
 import type { ApiReport, CoverageItem, OperationReport } from '../record.ts';
 import type { CaseResult, Finding, Report, Verdict } from '../report.ts';
 import { causesOf, findingsThat } from './grouped.ts';
-
-export const numberOf = (count: number, one: string, more = `${one}s`): string =>
-  `${count} ${count === 1 ? one : more}`;
+import { numberOf } from '../number-of.ts';
 
 /** `2 findings`, or `41 findings of 3 causes` where that says more. */
 export function findingsIn(report: Report, findings: readonly Finding[], one = 'finding'): string {

@@ -2,8 +2,8 @@ import type { Finding, Report } from '../report.ts';
 import { aligned, rowsOf, type Row } from './finding.ts';
 import { groupedOf, type Grouped } from './grouped.ts';
 import type { Paint } from './paint.ts';
-import { numberOf } from './sum.ts';
 import { visible } from './visible.ts';
+import { numberOf } from '../number-of.ts';
 
 const marks = {
   error: ['red', 'fail'],

@@ -8,7 +8,6 @@ import {
   baselineNotes,
   countOf,
   coveredKinds,
-  numberOf,
   reasonsTold,
   resultsOf,
   sumOf,
@@ -16,6 +15,7 @@ import {
 } from './sum.ts';
 import { groupSections, knownLine, notJudgedSections } from './text-findings.ts';
 import { visible } from './visible.ts';
+import { numberOf } from '../number-of.ts';
 
 /** The report for a terminal: APIs, findings, baseline, coverage, next steps, and the sum last. */
 export const text: Reporter = {
