@@ -71,7 +71,7 @@ function observe(exchange: Exchange): Omit<Observation, 'source'> | undefined {
       };
 }
 
-/** What is wrong with a text that is no JSON, where it is a usual mistake. */
+/** Names a constant that JSON does not have; empty if the text has none. */
 function becauseOf(text: string): string {
   // a longer string could exhaust the stack of the expression
   const outside = text.slice(0, 100_000).replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');

@@ -146,7 +146,7 @@ const rows: readonly (readonly [string, Omit<Sketch, 'status'>, ...string[]])[] 
   ],
   ['a request without a body', { body: {} }],
   [
-    'what is accepted without an obligation repeats its values too',
+    'an accepted request in doubt has its values repeated too',
     {
       sent: sending({ id: 'a' }),
       unspecified: { in: 'query', pointer: '/q', keyword: 'type' },
@@ -211,7 +211,7 @@ const judged = (change: object, sketch: Sketch) => {
   return [...echoTrue.judge({ ...exchange, sent: { ...exchange.sent, ...change } })];
 };
 
-test('a value that breaks a rule itself is repeated by nobody', () => {
+test('no response has to repeat a value that breaks a rule', () => {
   const rule = { keyword: 'pattern', message: 'must be', reading: 'loose', source: {} } as const;
   const source = { file: 'a.yaml', pointer: '/a' };
   const sketch = { sent: sending({ id: 'a' }, { 'X-Id': 'r' }), status: 202, body: { id: 'a' } };
@@ -279,7 +279,7 @@ const answering = (user: string, credentials: object) => {
   return { ...exchange, sent };
 };
 
-test('a response is about the owner of the credentials, whom no message names', () => {
+test('a response is about the owner of the credentials, and no message shows their claims', () => {
   const own = { bearer: { uid: 'ada-of-the-secrets' } };
   expect([...echoTrue.judge(answering('ada-of-the-secrets', own))]).toEqual([]);
   const [other, ...more] = [...echoTrue.judge(answering('bob', own))];

@@ -58,12 +58,12 @@ function isUnderstood({ case: { intent, operation, request }, sent, reply }: Exc
   return intent !== 'invalid' && isRight;
 }
 
-/** The entries that apply: those whose value was sent, and is not what is wrong with the request. */
+/** The entries that apply: the request sends their value, and the value breaks no rule. */
 export function entriesOf(exchange: Exchange): readonly Entry[] {
   const { echo } = mediaTypeOf(exchange)!;
   const { sent, request } = exchange;
   const violations = violationsIn(exchange);
-  // a response that is no success says that something is wrong, which may be what is in doubt
+  // a refusal may be about a value in doubt
   const isAccepted =
     meaningOf(exchange.case.operation, exchange.reply.status) === 'success' &&
     violations.length === 0;

@@ -7,15 +7,15 @@ import type { Reply } from '../core/http/messages.ts';
 import { ruleKey } from '../core/http/rule-key.ts';
 
 /**
- * A warning: OpenAPI obliges nobody to refuse a method. A page that the server sends for every path
- * is no answer to the method.
+ * A warning: OpenAPI does not require a server to refuse other methods. A page that the server sends
+ * for every path says nothing about the method.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6
  */
 export const undocumentedMethod: Check = {
   id: 'undocumented-method',
   label: 'methods',
   summary:
-    'A method that the path does not document gets no success, apart from what the server responds at every path.',
+    'A method that the path does not document gets no success. A response that the server gives at every path does not count.',
   appliesTo: ({ case: { broken } }) => broken?.in === 'method',
   *judge(exchange) {
     const { operation } = exchange.case;

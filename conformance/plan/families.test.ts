@@ -176,7 +176,7 @@ test('what only some servers read is not specified', () => {
   ]);
 });
 
-test('with a format that nobody knows only a documented value is certain', () => {
+test('of an unknown format, only a documented value is certain', () => {
   const member = { ...text, format: 'no-such-format' };
   const intents = (operation: Operation) =>
     new Set(planCases(operation).cases.map(({ intent }) => intent));

@@ -155,7 +155,7 @@ for (const { schema, why, satisfiable = true } of bodies) {
       const { cases } = planCases(operation);
       expect(new Set(cases.map(({ id }) => id)).size).toBe(cases.length);
       if (!satisfiable) return;
-      // nobody knows which values an unknown format demands
+      // the values of an unknown format are unknown
       const intent = why === 'the format unknown' ? 'unspecified' : 'valid';
       const accepted = cases.filter((each) => each.intent === intent);
       expect(accepted.some(({ request }) => request.body !== undefined)).toBe(true);

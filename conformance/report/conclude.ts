@@ -122,7 +122,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   };
 }
 
-/** An outcome without what the state of the target alone decides, where that can't be judged. */
+/** An outcome without the observations that depend on the state of the target, if its case can't be judged. */
 function judgedPartOf(outcome: CaseOutcome, { cases }: Unjudged): CaseOutcome {
   if (!cases.has(`${outcome.api} ${outcome.id}`)) return outcome;
   return {

@@ -84,7 +84,7 @@ export class TargetSession implements AsyncDisposable {
 
   /**
    * The first answer to a case, which is not judged. A case that was sent before is not sent again.
-   * `undefined` where no answer came, or it can't be sent: that is reported as a case of its own.
+   * `undefined` if no response came, or if the request can't be sent; its own case reports that.
    */
   probe(testCase: Case): Promise<Answer | undefined> {
     const known = this.#answers.get(testCase.id);

@@ -13,11 +13,11 @@ import { claimedBeside, parameterValue, parameterValueIn } from './read-paramete
 
 /** A request as its receiver reads it, and the rules that it breaks, except about credentials. */
 export type ReadRequest = Readable & {
-  /** What a server must refuse: rules that bind it, and that are broken under every reading. */
+  /** What a server must refuse: binding rules that are broken under every reading. */
   readonly violations: readonly RequestViolation[];
   /**
-   * What a server may refuse: rules that are broken under the strict reading only, rules that
-   * nobody says servers have, and what a standard leaves open. Valid is what has neither.
+   * What a server may refuse: rules that are broken under the strict reading only, rules of strength
+   * `usage`, and what a standard leaves open. A valid request has neither violations nor doubts.
    */
   readonly doubts: readonly RequestViolation[];
 };

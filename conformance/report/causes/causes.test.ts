@@ -205,7 +205,7 @@ const causes: readonly {
     ],
   },
   {
-    why: 'methods that nobody documents',
+    why: 'undocumented methods',
     outcomes: ['make/PUT', 'make/PATCH', 'list/PUT'].map((id) =>
       accepted(id, `method ${id.split('/')[1]}`),
     ),
@@ -348,7 +348,7 @@ test('every finding is in one group', () => {
   );
 });
 
-test('what is known stands in a group of its own, behind what is new', () => {
+test('known findings have groups of their own, behind the new ones', () => {
   const outcomes = [
     unaccepted('make/examples/plain', 'no', { isPlain: true }),
     unaccepted('make/a', 'no'),

@@ -87,7 +87,7 @@ export function followFrom(
 ): readonly Finding[] {
   const ids = new Set(cases.map(({ id }) => id));
   const own = findings.filter(({ cases: shown }) => shown.every((id) => ids.has(id)));
-  // what the cases are about comes before what follows from it
+  // a missing refusal comes before its consequences
   const isDirect = ({ check }: Finding) => check === 'invalid-refused';
   return own.some(isDirect)
     ? own.toSorted((one, other) => Number(isDirect(other)) - Number(isDirect(one)))

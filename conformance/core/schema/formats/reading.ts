@@ -34,8 +34,8 @@ export function encodingReading(encoding: string): Format | undefined {
 }
 
 /**
- * The readings of a format that nobody knows: what its schema documents must be accepted, and
- * nothing need be refused.
+ * The readings of an unknown format: a server must accept the values that its schema documents, and
+ * need not refuse any value.
  */
 export const unknownReading = (documented: readonly Json[]): Readings => ({
   strict: (value) => documented.includes(value),

@@ -32,7 +32,7 @@ const strictReference = reference(ascii);
 const strictIriReference = reference(unicode);
 
 /**
- * A scheme and what no server can take for a relative path. RFC 3986 allows an empty host, which only
+ * A scheme, and a rest that can't be read as a relative path. RFC 3986 allows an empty host, which only
  * RFC 9110 forbids for HTTP, and many validators know only the first.
  */
 const wide = /^[a-z][a-z0-9+.-]*:[^\s\p{Cc}]+$/iu;
