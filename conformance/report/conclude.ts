@@ -5,7 +5,7 @@ import type { CaseResult, Finding, Report, Verdict } from './report.ts';
 import * as checks from '../checks/index.ts';
 import { failingFrom, isAsSevereAs } from '../checks/severity.ts';
 import { applyBaseline, type Baseline } from './baseline.ts';
-import { coveredOf, coverageKinds } from './coverage/covered.ts';
+import { coveredOf, coverageKinds, itemsOf } from './coverage/covered.ts';
 import { findingsOf } from './findings.ts';
 import { groupsOf } from './groups.ts';
 import { unjudgeable, type Unjudgeable } from './not-judgeable.ts';
@@ -63,13 +63,14 @@ const unjudgeableApis = ({ apis, operations }: RunRecord): ReadonlyMap<string, U
 /** Concludes findings, verdicts and coverage from a record. Pure: same record, same report. */
 export function conclude(record: RunRecord, options: ConcludeOptions = {}): Report {
   const { failOn = 'error', minCoverage, baseline } = options;
-  const { started, milliseconds, shard, operations } = record;
+  const { started, milliseconds, shard } = record;
   const unjudged = unjudgeableApis(record);
-  const reasons = unjudgeableOperations(operations, unjudged);
+  const reasons = unjudgeableOperations(record.operations, unjudged);
   const missing = unjudgedIn(
     record.outcomes,
-    operations.filter(({ api, id }) => !reasons.has(`${api} ${id}`)),
+    record.operations.filter(({ api, id }) => !reasons.has(`${api} ${id}`)),
   );
+  const operations = withoutVerdicts(record.operations, reasons, missing);
   const outcomes = record.outcomes.map((outcome) =>
     judgedPartOf(weighed(outcome, options), missing),
   );
@@ -179,9 +180,26 @@ export function recordOf({
       error === undefined || isConcluded ? api : { ...api, error },
     ),
     checks,
-    operations,
+    operations: operations.map(({ isUnjudged: _, ...operation }) => operation),
     outcomes: results.map(({ verdict: _, ...outcome }) => outcome),
   };
+}
+
+/** The operations, those marked of which nothing can be said. */
+function withoutVerdicts(
+  operations: readonly OperationReport[],
+  reasons: Reasons['operations'],
+  missing: Unjudged,
+): readonly OperationReport[] {
+  const unjudged = new Set([
+    ...reasons.keys(),
+    ...missing.operations.map(({ api, operation }) => `${api} ${operation}`),
+  ]);
+  return operations.map((operation) =>
+    unjudged.has(`${operation.api} ${operation.id}`)
+      ? { ...operation, isUnjudged: true }
+      : operation,
+  );
 }
 
 /** Operations that can't be judged (wrong base URL, rejected credentials), with the reason. */
@@ -223,7 +241,7 @@ function coverageOf(
   operations: readonly OperationReport[],
   minimum: number | undefined,
 ): Report['coverage'] {
-  const items = operations.flatMap(({ coverage }) => coverage);
+  const items = operations.flatMap(itemsOf);
   const kinds = Object.keys(coverageKinds).map((kind) => {
     const { reached, total } = coveredOf(items.filter((item) => item.kind === kind));
     return [kind, { reached, total }] as const;

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { conclude } from './conclude.ts';
+import { conclude, recordOf } from './conclude.ts';
 import { unjudgedIn } from './not-judged.ts';
 import type { CaseOutcome, CoverageItem, RunRecord } from './record.ts';
+import { checkTable } from './reporters/check-table.ts';
+import { painter } from './reporters/paint.ts';
 import { answer, observed, operation, outcome, refused } from './testing.ts';
 
 const valid = (
@@ -138,4 +140,39 @@ test('what an operation that was not judged had before is not gone', () => {
       ?.stale;
   expect(stale([valid('a', 403)])).toEqual([]);
   expect(stale([valid('a', 200)])).toEqual([entry.id]);
+});
+
+test('what an operation without a verdict was sent covers nothing, and earns no tick', () => {
+  const items = [item('member', 'request body /name')];
+  const checks = { 'status-documented': 2 };
+  const of = (outcomes: readonly CaseOutcome[]): RunRecord => ({
+    ...record([...outcomes, outcome('list/a')], ['make', 'list']),
+    checks: [{ id: 'status-documented', label: 'status', summary: 'It is documented.' }],
+    operations: [
+      operation('make', { checks, coverage: items, answers: { 200: 1 } }),
+      operation('list', { checks, coverage: items, answers: { 200: 1 } }),
+    ],
+  });
+  const percentOf = (outcomes: readonly CaseOutcome[]) => {
+    const report = conclude(of(outcomes), { minCoverage: 60 });
+    const ticks = checkTable(report, 'things', painter(false), 120).map((line) => line.trim());
+    return [report.coverage.percent, report.verdict, ...ticks.slice(1)];
+  };
+  expect(percentOf([valid('a', 200)])).toEqual([100, 'pass', 'make  ✓', 'list  ✓']);
+  expect(percentOf([valid('a', 403)])).toEqual([50, 'fail', 'make  -', 'list  ✓']);
+  // a merged report concludes anew
+  const { operations } = recordOf(conclude(of([valid('a', 403)])));
+  expect(operations).toEqual(of([]).operations);
+});
+
+test('what rejected credentials were sent covers nothing', () => {
+  const secured = operation('make', {
+    isSecured: true,
+    valid: 2,
+    unauthorized: { 401: 2 },
+    answers: { 401: 3, 200: 1 },
+    coverage: [item('member', 'request body /name')],
+  });
+  const report = conclude({ ...record([valid('a', 401), valid('b', 401)]), operations: [secured] });
+  expect([report.verdict, report.coverage.percent]).toEqual(['error', 0]);
 });

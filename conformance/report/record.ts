@@ -96,6 +96,8 @@ export type OperationReport = {
   /** The number of responses that each check applied to. */
   readonly checks: { readonly [check: string]: number };
   readonly coverage: readonly CoverageItem[];
+  /** Whether nothing can be said of it: a conclusion, which `merge` drops and concludes anew. */
+  readonly isUnjudged?: true;
 };
 
 export type ApiReport = {

@@ -1,4 +1,4 @@
-import type { CoverageItem } from '../record.ts';
+import type { CoverageItem, OperationReport } from '../record.ts';
 import type { CoverageSum } from '../report.ts';
 
 /** The kinds of coverage items in the order of reports, with their plurals. */
@@ -10,6 +10,13 @@ export const coverageKinds: { readonly [kind in CoverageItem['kind']]: string } 
   member: 'members',
   rule: 'rules',
 };
+
+/** The items of an operation. What was sent to one without a verdict has tested nothing of it. */
+export const itemsOf = ({
+  coverage,
+  isUnjudged,
+}: Pick<OperationReport, 'coverage' | 'isUnjudged'>): readonly CoverageItem[] =>
+  isUnjudged ? coverage.map((item) => ({ ...item, state: 'never' })) : coverage;
 
 /** The coverage of the items that count; the percentage is rounded down, and 100 without items. */
 export function coveredOf(

@@ -38,9 +38,9 @@ function blocksOf(checks: readonly CheckReport[], width: number): CheckReport[][
   return blocks;
 }
 
-/** The number of findings; without findings, whether the check applied. */
+/** The number of findings; without findings, whether the check applied and could judge. */
 function cell(
-  { id, api, checks }: OperationReport,
+  { id, api, checks, isUnjudged }: OperationReport,
   check: CheckReport,
   findings: readonly Finding[],
   paint: Paint,
@@ -51,7 +51,7 @@ function cell(
   const errors = own.filter(({ severity, known }) => severity === 'error' && !known).length;
   if (errors > 0) return paint('red', `✗ ${errors}`);
   if (own.length > 0) return paint('yellow', `! ${own.length}`);
-  return checks[check.id] ? paint('green', '✓') : paint('dim', '-');
+  return checks[check.id] && !isUnjudged ? paint('green', '✓') : paint('dim', '-');
 }
 
 const padded = (text: string, width: number): string =>

@@ -1,6 +1,6 @@
 import type { OperationReport } from '../record.ts';
 import type { CaseResult, Finding, Report } from '../report.ts';
-import { coveredOf } from '../coverage/covered.ts';
+import { coveredOf, itemsOf } from '../coverage/covered.ts';
 import { plainOf } from './finding.ts';
 import { findingsThat, sharedCauses } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
@@ -78,8 +78,8 @@ function indexOf(report: Report): Index {
 }
 
 function operationSuite(report: Report, operation: OperationReport, index: Index): TestSuite {
-  const { api, id, method, path, source, answers, coverage } = operation;
-  const { percent, reached, total } = coveredOf(coverage);
+  const { api, id, method, path, source, answers } = operation;
+  const { percent, reached, total } = coveredOf(itemsOf(operation));
   const results = resultsOf(report, operation);
   const statuses = Object.entries(answers).map(([status, times]) => `${times} × ${status}`);
   return {

@@ -1,5 +1,5 @@
 import type { CaseResult, Report, Verdict } from '../report.ts';
-import { coverageKinds, coveredOf } from '../coverage/covered.ts';
+import { coverageKinds, coveredOf, itemsOf } from '../coverage/covered.ts';
 import { evidenceOf, specialOf, timesOf, type Standing } from './finding.ts';
 import { findingsThat, groupedOf, type Grouped } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
@@ -79,7 +79,7 @@ function operationTable(report: Report): string[] {
   const rows = operations
     .map((operation) => {
       const results = resultsOf(report, operation);
-      const { percent, reached, total } = coveredOf(operation.coverage);
+      const { percent, reached, total } = coveredOf(itemsOf(operation));
       const cells = [
         `${plain(operation.api)} **${plain(operation.id)}**`,
         // a pipe ends a cell even in code

@@ -104,10 +104,12 @@ function coverageLines(report: Report, paint: Paint): string[] {
   const kinds = coveredKinds(report);
   // a run without responses explains itself elsewhere
   if (kinds === '' || percent === 0) return [];
-  const missed = report.operations.flatMap(({ id, coverage }) =>
-    coverage
-      .filter(({ counts, state }) => counts && state === 'never')
-      .map(({ kind, name }) => `${kind === 'operation' ? '' : `${id} `}${kind} ${name}`),
+  const missed = report.operations.flatMap(({ id, coverage, isUnjudged }) =>
+    isUnjudged
+      ? [`operation ${id}: it has no verdict`]
+      : coverage
+          .filter(({ counts, state }) => counts && state === 'never')
+          .map(({ kind, name }) => `${kind === 'operation' ? '' : `${id} `}${kind} ${name}`),
   );
   const little = tooLittle(report);
   const more = missed.length - itemsAtMost;

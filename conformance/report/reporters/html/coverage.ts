@@ -1,4 +1,4 @@
-import { coverageKinds, coveredOf } from '../../coverage/covered.ts';
+import { coverageKinds, coveredOf, itemsOf } from '../../coverage/covered.ts';
 import type { CoverageItem } from '../../record.ts';
 import type { Report } from '../../report.ts';
 import { html, moreInJson, type Markup } from './markup.ts';
@@ -11,9 +11,9 @@ const itemsAtMost = 2000;
 
 /** The coverage by kind and by operation, with the items that are not covered. */
 export function coverageSection({ report: { coverage }, operations }: View): Markup {
-  const documented = operations.filter((operation) => itemsOf(operation).length > 0);
+  const documented = operations.filter((operation) => itemsIn(operation).length > 0);
   const never = shares(
-    documented.map((operation) => itemsOf(operation).filter(({ state }) => state === 'never')),
+    documented.map((operation) => itemsIn(operation).filter(({ state }) => state === 'never')),
     itemsAtMost,
   );
   return html`<section id="coverage" aria-labelledby="coverage-title"><h2 id="coverage-title">Coverage of the contract</h2>
@@ -39,11 +39,12 @@ ${rows.map(
 const bar = (reached: number, total: number): Markup =>
   html`<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="100" height="1"/><rect class="part" width="${Math.floor((reached / total) * 100)}" height="1"/></svg>`;
 
-const itemsOf = ({ report }: OperationView): readonly CoverageItem[] => report?.coverage ?? [];
+const itemsIn = ({ report }: OperationView): readonly CoverageItem[] =>
+  report ? itemsOf(report) : [];
 
 function operationDetails(operation: OperationView, never: Share<CoverageItem>): Markup {
   const { api, id, key, address } = operation;
-  const items = itemsOf(operation);
+  const items = itemsIn(operation);
   const number = (state: CoverageItem['state']) =>
     items.filter((item) => item.state === state).length;
   const { reached, total } = coveredOf(items);

@@ -10,7 +10,7 @@ export function operationsSection(view: View, shown: Shown): Markup {
   const named = new Map(report.checks.map((check) => [check.id, check]));
   return html`<section id="operations" aria-labelledby="operations-title">
 <h2 id="operations-title">Operations <span class="count" data-count="operation">${thousands(operations.length)}</span></h2>
-<p class="legend"><span><b>✓ 5</b> five responses conform</span> <span><b>✗ 2</b> two findings</span> <span><b>! 1</b> one finding that fails no run</span> <span><b>–</b> the check did not apply</span></p>
+<p class="legend"><span><b>✓ 5</b> five responses conform</span> <span><b>✗ 2</b> two findings</span> <span><b>! 1</b> one finding that fails no run</span> <span><b>–</b> the check did not apply, or could not judge</span></p>
 <p class="remark" data-none="operation" hidden>No operation matches the filter.</p>
 <div class="scroller" role="region" aria-label="Table of operations and checks" tabindex="0"><table class="matrix">
 <thead><tr><th scope="col">Operation</th>${checks.map((id) => html`<th scope="col" title="${named.get(id)?.summary ?? id}"><abbr title="${id}">${named.get(id)?.label ?? id}</abbr></th>`)}</tr></thead>
@@ -37,7 +37,7 @@ function cell(
 ): Markup {
   const all = findings.filter((finding) => finding.check === check);
   if (all.length === 0) {
-    const judged = report?.checks[check] ?? 0;
+    const judged = report && !report.isUnjudged ? (report.checks[check] ?? 0) : 0;
     return judged > 0 ? html`<td>✓ ${judged}</td>` : html`<td class="no">–</td>`;
   }
   const failing = all.filter((finding) => standingOf(view.report, finding) === 'failing');
