@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { contractOf, description, jsonBody, operationOf } from '../../testing.ts';
+import { escapeRegExp } from '../escape-reg-exp.ts';
 
 test('reads x-refusals, x-echo and x-source', () => {
   const operation = operationOf({
@@ -59,3 +60,45 @@ test('the evidence for a position is the nearest x-source at or above it', () =>
     'documented (a-page)',
   ]);
 });
+
+const echoing = (echo: object) =>
+  operationOf({
+    responses: { 200: { description: 'Done.', ...jsonBody({}, { 'x-echo': echo }) } },
+  });
+for (const place of [
+  'id',
+  '$response.body#/id',
+  '$response.header.',
+  '$response.header.a b',
+  '/~2',
+])
+  test(`an echo at ${place} is a mistake with its line: it would never be judged`, () => {
+    expect(() => echoing({ [place]: '$request.body#/id' })).toThrow(
+      new RegExp(
+        `:\\d+: x-echo has the key ${escapeRegExp(JSON.stringify(place))}, .* Write a JSON`,
+      ),
+    );
+  });
+for (const value of [
+  '/id',
+  'request.body#/id',
+  '$request.cookie.',
+  '$response.body#/id',
+  '$method',
+])
+  test(`an echo of ${value} is a mistake with its line: no request has it`, () => {
+    expect(() => echoing({ '/id': value })).toThrow(
+      new RegExp(
+        `:\\d+: x-echo of "/id" is ${escapeRegExp(JSON.stringify(value))}, .* Write a runt`,
+      ),
+    );
+  });
+for (const [place, value] of [
+  ['', '$request.body'],
+  ['/a~1b/~0', '$request.path.id'],
+  ['$response.header.X-Request-Id', '$request.header.X-Request-Id'],
+  ['/user', '$credentials.bearer#/uid'],
+] as const)
+  test(`an echo at "${place}" of ${value} is read`, () => {
+    expect(() => echoing({ [place]: value })).not.toThrow();
+  });

@@ -6,10 +6,33 @@ import { isObject, valueAt, type Node } from '../pointer.ts';
 import { entriesOf, nodeOf, type ReadContext } from './context.ts';
 import type { MediaType, PathsRefusal, Refusal, Response } from './model.ts';
 
-/** Reads `x-echo` of a media type. */
-export const readEcho = (mediaType: Node): Pick<MediaType, 'echo'> => ({
-  echo: textsOf(mediaType['x-echo']),
-});
+/** A JSON Pointer, or the runtime expression of a header field. */
+const echoedPlace = /^(?:(?:\/(?:[^~]|~[01])*)?|\$response\.header\.[\w!#$%&'*+.^`|~-]+)$/s;
+/** What `evaluate` can read: a value of the request, or of what its credentials say. */
+const echoedValue =
+  /^\$(?:request\.(?:(?:path|query|header|cookie)\..+|body(?:#.*)?)|credentials\.[^#]+#.*)$/s;
+
+/** Reads `x-echo` of a media type. Throws a `UserError` for an entry that would never be judged. */
+export function readEcho(
+  mediaType: Node,
+  { fail }: Pick<ReadContext, 'fail'>,
+): Pick<MediaType, 'echo'> {
+  const node = nodeOf(mediaType['x-echo']);
+  const echo = textsOf(node);
+  for (const [place, expression] of echo) {
+    if (!echoedPlace.test(place))
+      fail(
+        node,
+        `x-echo has the key ${JSON.stringify(place)}, which is no place of a response. Write a JSON Pointer into the body, such as "/id", or "$response.header." and the name of a field.`,
+      );
+    if (!echoedValue.test(expression))
+      fail(
+        node,
+        `x-echo of ${JSON.stringify(place)} is ${JSON.stringify(expression)}, which is no value of the request. Write a runtime expression such as "$request.body#/id", "$request.header.X-Id" or "$credentials.bearer#/uid".`,
+      );
+  }
+  return { echo };
+}
 
 /** Reads `x-memory` of a media type, if it has one. */
 export function readMemory(mediaType: Node): Pick<MediaType, 'memory'> {

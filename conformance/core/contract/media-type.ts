@@ -13,7 +13,7 @@ export const readContent = (node: Node, direction: Direction, context: ReadConte
     name,
     ...(mediaType.schema !== undefined && { schema: context.schema(mediaType.schema, direction) }),
     examples: readExamples(mediaType, context),
-    ...readEcho(mediaType),
+    ...readEcho(mediaType, context),
     ...readMemory(mediaType),
     encoding: new Map(
       entriesOf(mediaType.encoding, context).map(([member, encoding]) => [
