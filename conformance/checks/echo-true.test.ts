@@ -131,6 +131,14 @@ const rows: readonly (readonly [string, Omit<Sketch, 'status'>, ...string[]])[] 
     'echo-true: $response.header.X-Id',
   ],
   [
+    'a header field that recipients read as Latin-1, as UTF-8, or not at all',
+    {
+      sent: sending({}, { 'X-Id': 'caf\u00e9' }),
+      body: {},
+      headers: { 'x-id': 'caf\u00c3\u00a9' },
+    },
+  ],
+  [
     'a missing header field',
     { sent: sending({}, { 'X-Id': 'r' }), body: {} },
     'echo-true: $response.header.X-Id',

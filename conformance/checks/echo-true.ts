@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { MediaType } from '../core/contract/model.ts';
 import { meaningOf } from '../core/contract/responses.ts';
 import { isJson } from '../core/http/media-type.ts';
-import { headerOf } from '../core/http/read-request.ts';
+import { headerOf, isInteroperableField } from '../core/http/read-request.ts';
 import type { Rule } from '../core/http/request-part.ts';
 import {
   credentialsIn,
@@ -73,6 +73,7 @@ export function entriesOf(exchange: Exchange): readonly Entry[] {
   return [...echo].flatMap(([place, expression]): Entry[] => {
     const value = evaluate(expression, sent);
     if (value === undefined || isWrong(expression)) return [];
+    if (isInField(place, expression) && !isInteroperableField(JSON.stringify(value))) return [];
     // readers of a member that is there twice disagree about its value
     if (isAmbiguous && locationOf(expression)?.in === 'body') return [];
     // body-matches-schema reports a place that violates the schema
@@ -87,6 +88,10 @@ export const isRepeated = (pointer: string, found: unknown, exchange: Exchange):
     ([place, expression]) =>
       isAtOrAbove(pointer, place) && isDeepStrictEqual(evaluate(expression, exchange.sent), found),
   );
+
+/** Whether a header field carries the value, there or back. */
+const isInField = (place: string, expression: string): boolean =>
+  echoedHeader(place) !== undefined || locationOf(expression)?.in === 'header';
 
 function namesTwice(request: Exchange['request']): boolean {
   if (!request.body || !isJson(headerOf(request, 'content-type') ?? '')) return false;

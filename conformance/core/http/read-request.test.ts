@@ -215,3 +215,26 @@ test('a header field is found in any letter case', () => {
   expect(headerOf(good, 'CONTENT-type')).toBe('application/json');
   expect(headerOf(good, 'Accept')).toBeUndefined();
 });
+
+test.each([
+  ['blanks', ' \t'],
+  ['nothing', ''],
+])('a header field of %s is empty, and whether it is there is in doubt', (_, value) => {
+  const { parameters, violations, doubts } = readRequest(operation, {
+    ...good,
+    ...header('X-Trace', value),
+  });
+  expect(parameters.header).toEqual({ 'X-Trace': '' });
+  expect([violations, doubts.map(({ keyword }) => keyword)]).toEqual([[], ['empty']]);
+});
+
+test.each(['caf\u00e9', '\u00a0'])('recipients disagree about the header field "%s"', (value) => {
+  const { violations, doubts } = readRequest(operation, { ...good, ...header('X-Trace', value) });
+  expect([violations, doubts.map(({ keyword }) => keyword)]).toEqual([[], ['interoperable']]);
+});
+
+test('blanks round a header field are no part of it, blanks inside are', () => {
+  const sent = readRequest(operation, { ...good, ...header('X-Trace', '\t a  b ') });
+  expect(sent.parameters.header).toEqual({ 'X-Trace': 'a  b' });
+  expect([sent.violations, sent.doubts]).toEqual([[], []]);
+});

@@ -50,7 +50,8 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
       parameters[place][name] = value;
       for (const violation of parameter.schema.validate(value))
         broken.push({ ...violation, in: place, pointer: `${pointer}${violation.pointer}` });
-      if (value === '' && place === 'header') broken.push(emptyField(pointer, parameter.source));
+      if (place === 'header')
+        broken.push(...doubtsOfField(headerOf(request, name)!, pointer, parameter.source));
     } else if (parameter.required) {
       broken.push(absent(place, pointer, parameter.source));
     }
@@ -153,23 +154,42 @@ const absent = (place: Rule['in'], pointer: string, source: Source): RequestViol
   reading: 'loose',
 });
 
-/** Intermediaries and frameworks take an empty field for an absent one. */
-const emptyField = (pointer: string, source: Source): RequestViolation => ({
-  in: 'header',
-  pointer,
-  keyword: 'empty',
-  message: 'must not be empty',
-  source,
-  reading: 'strict',
-});
+/**
+ * What recipients disagree about in a header field. Intermediaries and frameworks take an empty
+ * field for an absent one, and read other bytes than ASCII as Latin-1, as UTF-8, or not at all.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5
+ */
+function doubtsOfField(text: string, pointer: string, source: Source): RequestViolation[] {
+  const about = { in: 'header', pointer, source, reading: 'strict' } as const;
+  if (text === '') return [{ ...about, keyword: 'empty', message: 'must not be empty' }];
+  return isInteroperableField(text)
+    ? []
+    : [{ ...about, keyword: 'interoperable', message: 'must have characters of ASCII only' }];
+}
 
-/** A header field of a request by its name, in any letter case. */
+/** Whether every recipient reads a header field with this text alike. */
+export const isInteroperableField = (text: string): boolean => /^[\t\x20-\x7e]*$/.test(text);
+
+/**
+ * A header field of a request by its name, in any letter case. Blanks round it are no part of it.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5
+ */
 export function headerOf({ headers }: WireRequest, name: string): string | undefined {
   const wanted = name.toLowerCase();
   // comparing lengths first is faster
-  return headers.find(
+  const found = headers.find(
     ([sent]) => sent.length === wanted.length && sent.toLowerCase() === wanted,
-  )?.[1];
+  );
+  return found && withoutBlanks(found[1]);
+}
+
+const isBlank = (character: string | undefined) => character === ' ' || character === '\t';
+
+function withoutBlanks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (isBlank(text[start])) start += 1;
+  while (end > start && isBlank(text[end - 1])) end -= 1;
+  return text.slice(start, end);
 }
 
 const pairsOf = (text: string, separator: string): [string, string][] =>
