@@ -120,7 +120,7 @@ function firstBroken(
     if (typeof $ref === 'string') {
       const found = broken.get($ref);
       if (found) return found;
-      if ($ref.startsWith('contract:')) left.push(target($ref));
+      left.push(target($ref));
     }
     // extensions hold data, which may look like a reference
     const members = Object.entries(node).filter(([name]) => !name.startsWith('x-'));
