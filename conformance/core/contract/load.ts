@@ -20,7 +20,7 @@ export function loadContract(api: string, file: string): Contract {
   const documents = readDocuments(file);
   requireSupportedVersion(documents);
   const context = contextOf(documents);
-  const { nodes, unsupported: unsupportedPaths } = readPaths(documents);
+  const { nodes, unsupported: unsupportedPaths, notes } = readPaths(documents);
   const operations: Operation[] = [];
   const unsupported = [...unsupportedPaths];
   const othersOf = otherMethods(nodes);
@@ -45,6 +45,7 @@ export function loadContract(api: string, file: string): Contract {
     operations,
     pathsRefusals: readPathsRefusals(nodeOf(documents.root.paths), context),
     unsupported,
+    notes,
     line: documents.line,
     evidence: (source) => evidenceAbove(documents, source),
     strengthOf: context.strengthOf,
@@ -90,7 +91,8 @@ function readTestable(
   documents: Documents,
   context: Omit<ReadContext, 'warn'>,
 ): { readonly operation?: OperationObject; readonly untested: Contract['unsupported'] } {
-  const broken = firstBroken([entry.node, entry.item.parameters], documents);
+  const { node, item, method } = entry;
+  const broken = entry.broken ?? firstBroken([item[method], node, item.parameters], documents);
   if (broken) return { untested: [broken] };
   const warnings: Contract['unsupported'][number][] = [];
   const operation = readOperation(entry, {
@@ -120,7 +122,7 @@ function firstBroken(
     if (typeof $ref === 'string') {
       const found = broken.get($ref);
       if (found) return found;
-      if ($ref.startsWith('contract:')) left.push(target($ref));
+      left.push(target($ref));
     }
     // extensions hold data, which may look like a reference
     const members = Object.entries(node).filter(([name]) => !name.startsWith('x-'));

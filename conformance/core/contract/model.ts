@@ -142,6 +142,8 @@ export type Contract = {
   readonly pathsRefusals: ReadonlyMap<string, PathsRefusal>;
   /** Parts of the description that the runner can't test, for reports. */
   readonly unsupported: readonly { readonly source: Source; readonly reason: string }[];
+  /** Mistakes of the description that keep nothing from being tested, for reports. */
+  readonly notes: readonly { readonly source: Source; readonly reason: string }[];
   /** The line of a position, counted from 1. */
   readonly line: (source: Source) => number;
   /** The nearest `x-source` at or above a position, as text. */
