@@ -13,6 +13,8 @@ export type Parameter = {
   /** `content` if a media type defines the serialization. */
   readonly style: string;
   readonly explode: boolean;
+  /** Whether a query parameter may be sent without a value, whatever its schema. */
+  readonly allowsEmpty?: boolean;
   /** The media type of a parameter with the style `content`. */
   readonly mediaType?: string;
   readonly schema: Schema;
@@ -113,6 +115,8 @@ export type Operation = {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
+  /** Whether a key of its responses means nothing, so that nobody knows which statuses it has. */
+  readonly hasUnreadResponses?: boolean;
   /** Alternatives of schemes that are required together. Empty: no credentials required. */
   readonly security: readonly (readonly SecurityScheme[])[];
   readonly refusals: ReadonlyMap<string, Refusal>;

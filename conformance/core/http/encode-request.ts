@@ -8,6 +8,7 @@ import { boundaryOf } from './bodies/parts.ts';
 import { spelled } from './bodies/spelling.ts';
 import { codecOf } from './codecs.ts';
 import { fillPath } from './path.ts';
+import { userAgent } from './user-agent.ts';
 import { parameterPairs, parameterText, textOf } from './write-parameter.ts';
 
 /** Encodes a planned request, without credentials: `authorize` adds those for sending. */
@@ -25,7 +26,7 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
   const path = fillPath(operation.path, new Map(of('path').map(text)));
   const query = of('query').flatMap(pairs);
   const cookies = of('cookie').flatMap(pairs);
-  const headers = of('header').map(text);
+  const headers = [...ownFields(operation, request), ...of('header').map(text)];
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
   const body = request.body && encodeBody(operation, request.body, request.spelling);
   if (body?.contentType !== undefined) headers.push(['Content-Type', body.contentType]);
@@ -39,6 +40,17 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
     ...(body && framing ? { framing } : {}),
   };
 }
+
+/** A request without the documented User-Agent has that of the runner: it is never left out. */
+const ownFields = (
+  { parameters }: Operation,
+  { parameters: { header } }: PlannedRequest,
+): [string, string][] => {
+  const documented = parameters.find(
+    ({ in: place, name }) => place === 'header' && name.toLowerCase() === 'user-agent',
+  );
+  return documented && header[documented.name] === undefined ? [[documented.name, userAgent]] : [];
+};
 
 type Sent = { readonly parameter: Parameter; readonly value: Json };
 type PlannedBody = NonNullable<PlannedRequest['body']>;
