@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { corsHeaders, type Origins } from './cors.ts';
 
+// an import would also load fetch and WebSocket
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
+
 /** The fields of a log entry besides method, path, status and time. */
 export type LogFields = {
   readonly api?: string;
@@ -34,6 +37,21 @@ export const inPlainText = (
   headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
   body,
   logFields: { note },
+});
+
+/**
+ * A problem document, for a refusal that no contract documents.
+ * @see https://www.rfc-editor.org/rfc/rfc9457#section-3
+ */
+export const inProblem = (
+  status: number,
+  detail: string,
+  headers: Reply['headers'] = {},
+): Reply => ({
+  status,
+  headers: { ...headers, 'content-type': 'application/problem+json' },
+  body: `${JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail })}\n`,
+  logFields: { note: detail },
 });
 
 /** Sends a reply, unless the client has hung up. */
