@@ -20,11 +20,11 @@ export function loadContract(api: string, file: string): Contract {
   const documents = readDocuments(file);
   requireSupportedVersion(documents);
   const context = contextOf(documents);
-  const { nodes, unsupported: unsupportedPaths, notes } = readPaths(documents);
+  const { nodes, documented, unsupported: unsupportedPaths, notes } = readPaths(documents);
   const operations: Operation[] = [];
   const unsupported = [...unsupportedPaths];
   const noted: Noted[] = [];
-  const othersOf = otherMethods(nodes);
+  const othersOf = otherMethods(documented);
   const testedPaths = new Set<string>();
   for (const entry of nodes) {
     const { operation, untested, notes: own } = readTestable(entry, documents, context);

@@ -3,6 +3,7 @@ import { nodeOf } from './context.ts';
 import type { BrokenReference } from './document-index.ts';
 import type { Documents } from './documents.ts';
 import type { Contract } from './model.ts';
+import { reachableNodes } from './path-templates.ts';
 
 /** An operation of the description, not read yet. */
 export type OperationNode = {
@@ -29,6 +30,8 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
  */
 export function readPaths(documents: Documents): {
   readonly nodes: readonly OperationNode[];
+  /** Every method of every path, also of operations that are not tested. */
+  readonly documented: readonly Pick<OperationNode, 'path' | 'method'>[];
   readonly unsupported: Remarks;
   readonly notes: Remarks;
 } {
@@ -60,7 +63,13 @@ export function readPaths(documents: Documents): {
         reason: `${method} ${path}: the method ${method} is not supported`,
       });
   }
-  return { nodes, unsupported, notes };
+  const reachable = reachableNodes(nodes, documents.sourceOf);
+  return {
+    nodes: reachable.nodes,
+    documented: nodes.map(({ path, method }) => ({ path: path.replace(/[?#].*$/s, ''), method })),
+    unsupported: [...unsupported, ...reachable.unsupported],
+    notes: [...notes, ...reachable.notes],
+  };
 }
 
 /** Reads one operation of a path item; `ids` holds the names that are taken. */

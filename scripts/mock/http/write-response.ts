@@ -68,6 +68,8 @@ export function writeResponse(
     for (const [name, value] of corsHeaders(request, Object.keys(headers), origins))
       fields.push(name, value);
   fields.push('Vary', 'Origin');
+  // a browser must not take the text of an example for a page
+  if (!('x-content-type-options' in headers)) fields.push('X-Content-Type-Options', 'nosniff');
   // these two have neither a body nor a Content-Length: RFC 9110, sections 8.6 and 15.4.5
   if (status === 204 || status === 304) {
     response.writeHead(status, fields).end();
