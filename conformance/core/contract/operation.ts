@@ -1,4 +1,4 @@
-import { isObject, type Node } from '../pointer.ts';
+import { isObject, ownMember, type Node } from '../pointer.ts';
 import { entriesOf, nodeOf, objectsOf, type ReadContext } from './context.ts';
 import { readEvidence } from './evidence.ts';
 import { readRefusals } from './extensions.ts';
@@ -80,7 +80,7 @@ function readSecurity(operation: Node, context: ReadContext): SecurityScheme[][]
   const schemes = nodeOf(nodeOf(root.components).securitySchemes);
   return objectsOf(operation.security ?? root.security, context).map((alternative) =>
     Object.keys(alternative).flatMap((name) => {
-      const scheme = deref(schemes[name]);
+      const scheme = deref(ownMember(schemes, name));
       if (isObject(scheme)) return [readScheme(name, scheme, context)];
       warn(operation, `the security scheme "${name}" is not among components.securitySchemes.`);
       return [];

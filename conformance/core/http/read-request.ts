@@ -4,7 +4,7 @@ import type { WireRequest } from './messages.ts';
 import type { RequestViolation, Rule } from './request-part.ts';
 import type { Json } from '../json.ts';
 import type { Source } from '../source.ts';
-import { escapeToken } from '../pointer.ts';
+import { escapeToken, setMember } from '../pointer.ts';
 import { codecOf } from './codecs.ts';
 import { matchPath } from './path.ts';
 import { pairOf } from './percent.ts';
@@ -47,7 +47,7 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
     const { in: place, name } = parameter;
     const pointer = `/${escapeToken(name)}`;
     if (value !== undefined) {
-      parameters[place][name] = value;
+      setMember(parameters[place], name, value);
       for (const violation of parameter.schema.validate(value))
         broken.push({ ...violation, in: place, pointer: `${pointer}${violation.pointer}` });
       if (value === '' && place === 'header') broken.push(emptyField(pointer, parameter.source));

@@ -37,6 +37,8 @@ export type AjvContext = {
 export function openApiAjv({ tagsOf, follow, reading }: AjvContext): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
+    // a member named `constructor` is there only if the instance has it
+    ownProperties: true,
     verbose: true,
     // a keyword is valid JSON Schema also where no `type` is given for it
     strict: false,
