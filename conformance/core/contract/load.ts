@@ -1,5 +1,6 @@
 import { valueAt, type Node } from '../pointer.ts';
 import { schemaReader } from '../schema/schema.ts';
+import { unusableIn } from '../schema/unusable.ts';
 import { UserError } from '../user-error.ts';
 import { nodeOf, type ReadContext } from './context.ts';
 import type { BrokenReference } from './document-index.ts';
@@ -24,9 +25,10 @@ export function loadContract(api: string, file: string): Contract {
   const operations: Operation[] = [];
   const unsupported = [...unsupportedPaths];
   const othersOf = otherMethods(nodes);
+  const unusable = unusableIn(documents);
   const testedPaths = new Set<string>();
   for (const entry of nodes) {
-    const { operation, untested } = readTestable(entry, documents, context);
+    const { operation, untested } = readTestable(entry, { documents, context, unusable });
     if (operation) {
       const others = testedPaths.has(entry.path) ? [] : othersOf(entry.path);
       operations.push({ api, ...operation, otherMethods: others });
@@ -85,20 +87,35 @@ function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
   };
 }
 
+/** What reading the operations of a description needs. */
+type Reading = {
+  readonly documents: Documents;
+  readonly context: Omit<ReadContext, 'warn'>;
+  readonly unusable: ReturnType<typeof unusableIn>;
+};
+
 /** Reads an operation, and lists what of it can't be tested: all of it without `operation`. */
 function readTestable(
   entry: OperationNode,
-  documents: Documents,
-  context: Omit<ReadContext, 'warn'>,
+  { documents, context, unusable }: Reading,
 ): { readonly operation?: OperationObject; readonly untested: Contract['unsupported'] } {
   const { node, item, method } = entry;
   const broken = entry.broken ?? firstBroken([item[method], node, item.parameters], documents);
   if (broken) return { untested: [broken] };
   const warnings: Contract['unsupported'][number][] = [];
+  const schemas = new Set<unknown>();
   const operation = readOperation(entry, {
     ...context,
+    schema: (schema, direction) => {
+      schemas.add(schema);
+      return context.schema(schema, direction);
+    },
     warn: (node, reason) => warnings.push({ source: documents.sourceOf(node), reason }),
   });
+  for (const schema of schemas) {
+    const problem = unusable(schema);
+    if (problem) return { untested: [problem] };
+  }
   const reason = unsupportedIn(operation);
   if (reason !== undefined) warnings.push({ source: operation.source, reason });
   return warnings.length > 0
