@@ -1,5 +1,6 @@
 import { valueAt, type Node } from '../pointer.ts';
 import { schemaReader } from '../schema/schema.ts';
+import { unusableIn } from '../schema/unusable.ts';
 import { UserError } from '../user-error.ts';
 import { nodeOf, type ReadContext } from './context.ts';
 import type { BrokenReference } from './document-index.ts';
@@ -25,9 +26,10 @@ export function loadContract(api: string, file: string): Contract {
   const unsupported = [...unsupportedPaths];
   const noted: Noted[] = [];
   const othersOf = otherMethods(documented);
+  const reading = { documents, context, unusable: unusableIn(documents) };
   const testedPaths = new Set<string>();
   for (const entry of nodes) {
-    const { operation, untested, notes: own } = readTestable(entry, documents, context);
+    const { operation, untested, notes: own } = readTestable(entry, reading);
     noted.push(...own.map((note) => ({ ...note, id: entry.id })));
     if (operation) {
       const others = testedPaths.has(entry.path) ? [] : othersOf(entry.path);
@@ -107,22 +109,34 @@ const notesOf = (noted: readonly Noted[]): Remark[] =>
     },
   );
 
+/** What reading the operations of a description needs. */
+type Reading = {
+  readonly documents: Documents;
+  readonly context: Omit<ReadContext, 'warn' | 'note'>;
+  readonly unusable: ReturnType<typeof unusableIn>;
+};
+
 /** Reads an operation, and lists what of it can't be tested: all of it without `operation`. */
-function readTestable(
-  entry: OperationNode,
-  documents: Documents,
-  context: Omit<ReadContext, 'warn' | 'note'>,
-): Testable {
+function readTestable(entry: OperationNode, { documents, context, unusable }: Reading): Testable {
   const { node, item, method } = entry;
   const broken = entry.broken ?? firstBroken([item[method], node, item.parameters], documents);
   if (broken) return { untested: [broken], notes: [] };
   const warnings: Remark[] = [];
   const notes: Remark[] = [];
+  const schemas = new Set<unknown>();
   const operation = readOperation(entry, {
     ...context,
+    schema: (schema, direction) => {
+      schemas.add(schema);
+      return context.schema(schema, direction);
+    },
     warn: (at, reason) => warnings.push({ source: documents.sourceOf(at), reason }),
     note: (at, reason) => notes.push({ source: documents.sourceOf(at), reason }),
   });
+  for (const schema of schemas) {
+    const problem = unusable(schema);
+    if (problem) return { untested: [problem], notes };
+  }
   const reason = unsupportedIn(operation);
   if (reason !== undefined) warnings.push({ source: operation.source, reason });
   return warnings.length > 0

@@ -1,4 +1,4 @@
-import { isObject, type Node } from '../pointer.ts';
+import { isObject, ownMember, type Node } from '../pointer.ts';
 import { nodeOf, objectsOf, type ReadContext } from './context.ts';
 import type { SecurityScheme } from './model.ts';
 
@@ -13,7 +13,7 @@ export function readSecurity(operation: Node, context: ReadContext): SecuritySch
   const schemes = nodeOf(nodeOf(root.components).securitySchemes);
   const alternatives = objectsOf(operation.security ?? root.security, context).map((alternative) =>
     Object.keys(alternative).flatMap((name) => {
-      const scheme = deref(schemes[name]);
+      const scheme = deref(ownMember(schemes, name));
       if (isObject(scheme)) return [readScheme(name, scheme, context)];
       warn(operation, `the security scheme "${name}" is not among components.securitySchemes.`);
       return [];

@@ -1,6 +1,7 @@
 import { essenceOf, isMultipart } from './media-type.ts';
 import type { MediaType, Operation, Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
+import { ownMember } from '../pointer.ts';
 import type { WireRequest } from './messages.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import type { BodyCodec } from './bodies/body-codec.ts';
@@ -15,7 +16,7 @@ import { parameterPairs, parameterText, textOf } from './write-parameter.ts';
 export function encode(operation: Operation, request: PlannedRequest): WireRequest {
   const of = (place: Parameter['in']) =>
     operation.parameters.flatMap((parameter) => {
-      const value = request.parameters[place][parameter.name];
+      const value = ownMember(request.parameters[place], parameter.name);
       return parameter.in === place && value !== undefined ? [{ parameter, value }] : [];
     });
   const text = ({ parameter, value }: Sent): [string, string] => [
