@@ -18,6 +18,10 @@ const refusing = operationOf({
   'x-refusals': { invalid: { response: 'default', example: 'e', status: 422 } },
   responses: { 200: jsonBody(user), default: error },
 });
+const empty = responding({});
+const refusals = responding({ 401: error });
+const missing = responding({ 200: jsonBody(user), 404: error });
+const unread = responding({ 200: jsonBody(user), '4xx': error });
 /** Documents no refusals. */
 const silent = responding({ 200: jsonBody(user) });
 
@@ -46,9 +50,50 @@ testFindings('status-documented', [
     'valid-accepted: body/a type',
   ],
   [
-    'an invalid request may be refused where no refusal is documented',
+    'an invalid request may be refused where no refusal is documented, which is a warning',
     { operation: silent, broken: invalidBody, ...refused, status: 422 },
+    'status-documented: refusal 422',
   ],
+  [
+    'so may a request in doubt',
+    { operation: silent, unspecified: invalidBody, ...refused, status: 400 },
+    'status-documented: refusal 400',
+  ],
+  [
+    'an invalid request may be refused as usual where only a missing thing is documented',
+    { operation: missing, broken: invalidBody, ...refused, status: 415 },
+    'status-documented: refusal 415',
+  ],
+  [
+    'but not as a conflict',
+    { operation: missing, broken: invalidBody, ...refused, status: 409 },
+    'status-documented: 409',
+  ],
+  [
+    'a usual refusal is documented, so that no other is right',
+    { operation: responding({ 400: error }), broken: invalidBody, ...refused, status: 422 },
+    'status-documented: 422',
+  ],
+  [
+    'bad credentials may be refused as usual where only other refusals are documented',
+    { operation: missing, broken: badCredentials, ...refused, status: 401 },
+    'status-documented: refusal 401',
+  ],
+  ['a success where nothing is documented', { operation: empty, status: 204 }],
+  ['a redirect where nothing is documented', { operation: empty, status: 302 }],
+  ['a success where only refusals are documented', { operation: refusals, status: 201 }],
+  [
+    'another success where a redirect is documented',
+    { operation: responding({ 302: {} }), status: 200 },
+    'status-documented: 200',
+  ],
+  [
+    'a refused valid request where nothing is documented',
+    { operation: empty, status: 404 },
+    'status-documented: 404',
+  ],
+  ['any status where a key means nothing', { operation: unread, ...refused, status: 404 }],
+  ['any success where a key means nothing', { operation: unread, status: 201 }],
   [
     'a valid request may not be refused where no refusal is documented',
     { operation: silent, ...refused, status: 422 },

@@ -18,7 +18,7 @@ export function dryRun(
     options,
   );
   for (const [index, contract] of contracts.entries()) {
-    for (const { source, reason } of contract.unsupported)
+    for (const { source, reason } of [...contract.unsupported, ...contract.notes])
       process.stderr.write(`${contract.api} ${source.file}:${contract.line(source)}: ${reason}\n`);
     for (const planned of schedules[index]!.planned()) {
       if ('unusable' in planned) {

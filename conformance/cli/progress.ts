@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import { userAgent } from '../run/transport/user-agent.ts';
+import { userAgent } from '../core/http/user-agent.ts';
 import { proxyFor } from '../run/transport/network.ts';
 import type { Progress, RunOptions } from '../run/run.ts';
 

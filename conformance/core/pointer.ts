@@ -30,6 +30,25 @@ export const inWords = (pointer: string): string =>
 export const isObject = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A member of its own that an object has; every object inherits `constructor` and others. */
+export const ownMember = <Value>(
+  object: { readonly [member: string]: Value },
+  name: string,
+): Value | undefined => (Object.hasOwn(object, name) ? object[name] : undefined);
+
+/** Sets a member, also one named `__proto__`, whose assignment sets something else. */
+export function setMember<Value>(
+  object: { [member: string]: Value },
+  name: string,
+  value: Value,
+): void {
+  if (name !== '__proto__') object[name] = value;
+  else
+    Object.defineProperty(object, name, {
+      ...{ value, enumerable: true, configurable: true, writable: true },
+    });
+}
+
 /**
  * Reads the value at a pointer; `undefined` if there is none.
  * @see https://www.rfc-editor.org/rfc/rfc6901#section-4
@@ -56,7 +75,7 @@ export function withValueAt(root: Json | undefined, pointer: string, value: Json
     return items;
   }
   const members = isObject(root) ? (root as { [member: string]: Json }) : {};
-  return { ...members, [token]: withValueAt(members[token], pointerOf(rest), value) };
+  return { ...members, [token]: withValueAt(ownMember(members, token), pointerOf(rest), value) };
 }
 
 /** Copies a value without the member or element at the pointer. */

@@ -25,7 +25,8 @@ function* casesAt(location: SchemaLocation): Iterable<CaseDraft> {
     const value = Object.values(members)[0] ?? 'value';
     const name = names.find(
       (candidate) =>
-        !(candidate in members) && location.breaks({ ...members, [candidate]: value }).length === 1,
+        !Object.hasOwn(members, candidate) &&
+        location.breaks({ ...members, [candidate]: value }).length === 1,
     );
     if (name !== undefined)
       yield forbidden(

@@ -1,6 +1,6 @@
 import { firstValid } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
-import { escapeToken, isObject } from '../core/pointer.ts';
+import { escapeToken, isObject, ownMember } from '../core/pointer.ts';
 import type { FlatSchema } from '../core/schema/model.ts';
 import { draftsAt, shown } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator } from './generator.ts';
@@ -103,4 +103,5 @@ function* negated(location: SchemaLocation): Iterable<CaseDraft> {
   }
 }
 
-const memberOf = (value: Json, name: string) => (isObject(value) ? value[name] : undefined);
+const memberOf = (value: Json, name: string) =>
+  isObject(value) ? ownMember(value as { readonly [name: string]: Json }, name) : undefined;

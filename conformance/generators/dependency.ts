@@ -1,7 +1,7 @@
 import { undeclaredMember } from '../core/instances/members.ts';
 import { firstValid } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
-import { escapeToken, isObject } from '../core/pointer.ts';
+import { escapeToken, isObject, setMember } from '../core/pointer.ts';
 import { draftsAt } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
@@ -45,7 +45,7 @@ function withMembers(location: SchemaLocation, value: Members, names: readonly s
     if (Object.hasOwn(members, name)) continue;
     const schema = location.flat.properties.get(name) ?? undeclaredMember(location.flat, name);
     const fits = (made: Json) => name !== last || location.allows({ ...members, [name]: made });
-    members[name] = (schema && firstValid(schema, fits)) ?? 'value';
+    setMember(members, name, (schema && firstValid(schema, fits)) ?? 'value');
   }
   return members;
 }

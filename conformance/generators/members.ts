@@ -1,7 +1,7 @@
 import { namesFor, undeclaredMember } from '../core/instances/members.ts';
 import { firstValid } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
-import { escapeToken, isObject } from '../core/pointer.ts';
+import { escapeToken, isObject, setMember } from '../core/pointer.ts';
 import { draftsAt } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator, NotApplicable } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
@@ -68,7 +68,7 @@ function grown({ flat }: SchemaLocation, value: Members, count: number): Members
   const add = (name: string, alternatives = undeclaredMember(flat, name)) => {
     if (Object.hasOwn(result, name) || Object.keys(result).length >= count) return;
     const made = alternatives ? firstValid(alternatives, () => true) : 'value';
-    if (made !== undefined) result[name] = made;
+    if (made !== undefined) setMember(result, name, made);
   };
   for (const [name, alternatives] of flat.properties)
     if (!alternatives()[0].readOnly) add(name, alternatives);

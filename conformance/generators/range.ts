@@ -1,3 +1,4 @@
+import { isExact } from '../core/http/bodies/interoperable.ts';
 import { exact, stepOf } from '../core/instances/make-number.ts';
 import type { FlatSchema } from '../core/schema/model.ts';
 import { draftsAt } from './drafts-at.ts';
@@ -35,10 +36,25 @@ function* bounds(location: SchemaLocation): Iterable<CaseDraft> {
     const [within, inside, beyond, outside] = keyword.startsWith('exclusive')
       ? ['within', exact(bound + inward), 'at', bound]
       : ['at', bound, 'beyond', exact(bound - inward)];
-    if (location.allows(inside))
+    const wrong = isSure(outside) ? outside : farBeyond(bound, -inward);
+    if (isSure(inside) && location.allows(inside))
       yield allowed(`${within}-${keyword}`, inside, `is ${inside}, the ${keyword} is ${bound}`);
-    yield forbidden(`${beyond}-${keyword}`, outside, `is ${outside}, the ${keyword} is ${bound}`);
+    if (wrong !== undefined)
+      yield forbidden(`${beyond}-${keyword}`, wrong, `is ${wrong}, the ${keyword} is ${bound}`, {
+        // it may break the format as well
+        bestEffort: wrong !== outside,
+      });
   }
+}
+
+/** Whether the number arrives as it was meant: beyond 2^53 one stands for several. */
+const isSure = (number: number): boolean => isExact(JSON.stringify(number));
+
+/** The next power of ten beyond a bound that a double does not hold: up to 10^20 it is exact. */
+function farBeyond(bound: number, outward: number): number | undefined {
+  if (bound * outward < 0) return undefined;
+  const power = 10 ** Math.ceil(Math.log10(Math.abs(bound)));
+  return power > Math.abs(bound) && power <= 1e20 ? Math.sign(bound) * power : undefined;
 }
 
 /** A step that is finer than the bounds, unless a keyword fixes the step. */

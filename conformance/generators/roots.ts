@@ -4,7 +4,7 @@ import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { supportedBodies, withBody } from '../core/instances/plain-request.ts';
 import { validInstance } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
-import { escapeToken, inWords } from '../core/pointer.ts';
+import { escapeToken, inWords, ownMember } from '../core/pointer.ts';
 import type { Schema } from '../core/schema/model.ts';
 
 /** A parameter or a body: a whole value that the contract has a schema for. */
@@ -27,7 +27,7 @@ export type Root = {
 export function* rootsOf(operation: Operation, base: PlannedRequest): Generator<Root> {
   for (const parameter of operation.parameters) {
     const value =
-      base.parameters[parameter.in][parameter.name] ??
+      ownMember(base.parameters[parameter.in], parameter.name) ??
       parameter.examples[0]?.value ??
       validInstance(parameter.schema, 'required');
     if (value !== undefined) yield parameterRoot(parameter, value, base);
@@ -60,7 +60,7 @@ function parameterRoot(parameter: Parameter, value: Json, base: PlannedRequest):
     isText: parameter.style !== 'content',
     value,
     put: (request, changed) => withParameter(request, parameter, changed),
-    get: (request) => request.parameters[parameter.in][parameter.name],
+    get: (request) => ownMember(request.parameters[parameter.in], parameter.name),
     base,
   };
 }

@@ -4,6 +4,7 @@ import { documentsRefusals } from '../core/contract/responses.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { withKnownValues, type KnownValues } from '../core/instances/plain-request.ts';
 import type { Json } from '../core/json.ts';
+import { ownMember } from '../core/pointer.ts';
 import type { Schema } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
 
@@ -37,7 +38,7 @@ function isDocumented(operation: Operation, request: PlannedRequest, known: Know
   const { parameters, requestBody } = operation;
   const sent = parameters.filter(
     ({ in: location, name, required }) =>
-      required || request.parameters[location][name] !== undefined,
+      required || ownMember(request.parameters[location], name) !== undefined,
   );
   const hasBody = request.body !== undefined || requestBody?.required === true;
   if (sent.length === 0 && !hasBody) return false;
@@ -52,7 +53,7 @@ function isDocumentedParameter(
   { parameters }: PlannedRequest,
   known: KnownValues,
 ): boolean {
-  const value = parameters[location][name];
+  const value = ownMember(parameters[location], name);
   const documented = [
     ...examples.map((example) => example.value),
     ...schemaExamples(schema),

@@ -113,6 +113,8 @@ export type ApiReport = {
   readonly isConcluded?: true;
   /** Parts of the description that are not tested, with the reason. */
   readonly unsupported: readonly string[];
+  /** Mistakes of the description that keep nothing from being tested. */
+  readonly notes?: readonly string[];
   /** Case drafts that could not be used, with the reason. */
   readonly discarded: readonly { readonly id: string; readonly reason: string }[];
   /** The number of cases that were redundant, or left out by `--max-cases` or `--safe`. */

@@ -42,6 +42,9 @@ export async function runApi(
   const operations = records.flatMap(({ report }) => report ?? []);
   const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
   const { contract, target, isMock } = assignment;
+  const told = (remarks: typeof contract.notes) =>
+    remarks.map(({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`);
+  const notes = told(contract.notes);
   const api = {
     name: contract.api,
     target,
@@ -49,11 +52,10 @@ export async function runApi(
     operations: operations.map(({ id }) => id),
     ...(error === undefined ? {} : context.redact({ error })),
     unsupported: [
-      ...contract.unsupported.map(
-        ({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`,
-      ),
+      ...told(contract.unsupported),
       ...records.flatMap(({ unusable }) => unusable ?? []),
     ],
+    ...(notes.length > 0 ? { notes } : {}),
     discarded: records.flatMap(({ discarded }) => discarded ?? []),
     leftOut: records.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
   };

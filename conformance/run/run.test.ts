@@ -19,7 +19,7 @@ const { uid, sid, session } = openSession();
 const mixed = {
   openapi: '3.1.1',
   info: { title: 'Mixed', version: '1' },
-  components: { securitySchemes: { digest: { type: 'http', scheme: 'digest' } } },
+  components: { securitySchemes: { digest: { type: 'digest' } } },
   paths: {
     '/plain': { get: { operationId: 'plain', responses: { 200: { description: 'ok' } } } },
     '/odd': {

@@ -34,6 +34,7 @@ testFindings('without a request', [
   [
     'an undocumented refusal of an operation that documents no refusals',
     { ...refused, status: 418, operation: 'listThings' },
+    'warning: status-documented',
   ],
   ['a 413, because the request may have been too large', { ...refused, status: 413 }],
   ['another media type', { ...good, type: 'text/html' }, 'media-type-documented'],

@@ -36,6 +36,12 @@ const places: readonly {
     other: ['/things', `Authorization: Bearer ${wrongCredential}`],
   },
   {
+    schemes: ['digest'],
+    good: ['/things', 'Authorization: Digest a b'],
+    wrong: ['/things', `Authorization: Digest ${wrongCredential}`],
+    other: ['/things', `Authorization: Bearer ${wrongCredential}`],
+  },
+  {
     schemes: ['login'],
     good: ['/things', 'Authorization: Bearer a b'],
     wrong: ['/things', `Authorization: Bearer ${wrongCredential}`],

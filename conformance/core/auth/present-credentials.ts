@@ -97,12 +97,16 @@ function schemesFor(
 
 /** The secrets that `authorize` added to a request, without authentication schemes. */
 export function credentialsSent(plain: WireRequest, sent: WireRequest): string[] {
-  const inFields = sent.headers
-    .slice(plain.headers.length)
-    .map(([name, value]) => value.split(name.toLowerCase() === 'cookie' ? '=' : ' ').at(-1)!);
+  const inFields = sent.headers.slice(plain.headers.length).map(secretIn);
   const [, ...pairs] = sent.path.slice(plain.path.length).split('=');
   const inPath = pairs.map((value) => decodeURIComponent(value.replace(/&.*/, '')));
   return [...inFields, ...inPath].filter((value) => !publicTexts.has(value));
+}
+
+/** The secret of a field: of several cookies, that of the last one. */
+function secretIn([name, value]: WireRequest['headers'][number]): string {
+  if (name.toLowerCase() === 'cookie') return value.split('=').at(-1)!;
+  return name.toLowerCase() === 'authorization' ? value.replace(/^\S+ +/, '') : value;
 }
 
 function credentialFor(
@@ -185,10 +189,13 @@ function withCookie(request: WireRequest, pair: string): WireRequest {
 }
 
 /**
- * OAuth 2 and OpenID Connect send bearer tokens.
+ * The name of an authentication scheme. OAuth 2 and OpenID Connect send bearer tokens.
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */
-const authenticationScheme = (scheme: SecurityScheme) => (isBasic(scheme) ? 'Basic' : 'Bearer');
+const authenticationScheme = ({ type, scheme = 'bearer' }: SecurityScheme): string => {
+  const name = type === 'http' ? scheme : 'bearer';
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+};
 
 /**
  * The value of WWW-Authenticate for an operation: a challenge for each of its schemes. HTTP has no
@@ -203,8 +210,12 @@ export const challengesFor = ({ api, security }: Operation): string =>
         .map((scheme) => (scheme.type === 'apiKey' ? 'ApiKey' : authenticationScheme(scheme))),
     ),
   ]
-    .map((name) => `${name} realm="${api.replaceAll(/[^\w.-]/g, '')}"`)
+    .map((name) => `${name} realm="${api.replaceAll(/[^\w.-]/g, '')}"${parametersOf(name)}`)
     .join(', ') || 'Bearer';
+
+/** A client of Digest needs a nonce. @see https://www.rfc-editor.org/rfc/rfc7616#section-3.3 */
+const parametersOf = (name: string): string =>
+  name === 'Digest' ? ', nonce="any", qop="auth"' : '';
 
 export const isBasic = ({ type, scheme }: SecurityScheme): boolean =>
   type === 'http' && scheme === 'basic';

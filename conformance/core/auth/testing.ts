@@ -7,6 +7,7 @@ import type { Credential } from './credentials.ts';
 export const securitySchemes = {
   bearerAuth: { type: 'http', scheme: 'bearer' },
   basicAuth: { type: 'http', scheme: 'basic' },
+  digest: { type: 'http', scheme: 'Digest' },
   login: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
   headerKey: { type: 'apiKey', in: 'header', name: 'X-Key' },
   queryKey: { type: 'apiKey', in: 'query', name: 'the key' },

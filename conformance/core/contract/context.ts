@@ -13,6 +13,8 @@ export type ReadContext = {
   readonly strengthOf: (source: Source) => Strength | undefined;
   /** Reports a mistake in the operation that is read; such an operation is not tested. */
   readonly warn: (node: Node, reason: string) => void;
+  /** Reports a mistake, or what HTTP leaves no choice about: the rest of the operation is tested. */
+  readonly note: (node: Node, reason: string) => void;
   /** Throws a `UserError` with the file and the line of a node. */
   readonly fail: (node: Node, message: string) => never;
 };

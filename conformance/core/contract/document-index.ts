@@ -1,10 +1,10 @@
-import { dirname, resolve } from 'node:path';
 import { escapeToken, isObject } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
 import { userPath } from '../user-path.ts';
 import { parseYaml, readText } from '../yaml-file.ts';
 import { from30 } from './from-3.0.ts';
+import { fileUri, resolvedUri } from './uri.ts';
 
 type Members = { [member: string]: unknown };
 
@@ -13,17 +13,19 @@ type IndexedFile = {
   readonly path: string;
   /** The path in messages. */
   readonly shown: string;
-  /** The URI that rewritten `$ref`s use. */
+  /** Its URL. */
   readonly uri: string;
   readonly content: unknown;
 };
 
-/** A `$ref`: the object that has it, its rewritten and its written value, and its position. */
+/** A `$ref`: the object that has it, its written value, its position, and what it is relative to. */
 export type Reference = {
   readonly node: Members;
-  readonly uri: string;
   readonly written: string;
   readonly source: Source;
+  /** The URI of the schema with the nearest `$id`, else of the file. */
+  readonly base: string;
+  readonly file: IndexedFile;
 };
 
 /** A `$ref` without a target: its position, and why. */
@@ -33,12 +35,10 @@ export type BrokenReference = { readonly source: Source; readonly reason: string
 export type DocumentIndex = {
   /** Whether the entry is OpenAPI 3.0; then every file is upgraded. */
   readonly is30: boolean;
-  /** By absolute path, the entry first. */
+  /** By URL, the entry first. */
   readonly files: Map<string, IndexedFile>;
   readonly sources: WeakMap<object, Source>;
   readonly references: Reference[];
-  /** Files that can't be read, by the rewritten `$ref`. */
-  readonly broken: Map<string, BrokenReference>;
   /** Schemas by `$id`, `$anchor` and `$dynamicAnchor` as URI; `undefined` for a duplicate. */
   readonly named: Map<string, unknown>;
 };
@@ -54,11 +54,8 @@ const namedMaps = new Set(
 /** Members that hold data: a `$ref` in them is a value and not a reference. */
 const literals = new Set(['const', 'default', 'enum', 'example', 'value']);
 
-/**
- * Reads a description and all files it refers to, and makes every `$ref` absolute. Throws a
- * `UserError` if the entry can't be read or a file can't be parsed.
- */
-export function indexDocuments(path: string): DocumentIndex {
+/** Reads a description. Throws a `UserError` if it can't be read or parsed. */
+export function indexEntry(path: string): DocumentIndex {
   const content = parseContent(path, readText(userPath(path)));
   const openapi = isObject(content) ? content.openapi : undefined;
   const index: DocumentIndex = {
@@ -66,11 +63,15 @@ export function indexDocuments(path: string): DocumentIndex {
     files: new Map(),
     sources: new WeakMap(),
     references: [],
-    broken: new Map(),
     named: new Map(),
   };
   addFile(index, path, content);
   return index;
+}
+
+/** Reads a file that a reference names. Throws a `UserError` if it can't be read or parsed. */
+export function indexFile(index: DocumentIndex, path: string): void {
+  addFile(index, path, parseContent(path, readText(userPath(path))));
 }
 
 /** Parses a file: `.json` as JSON, all others as YAML. */
@@ -89,15 +90,18 @@ function parseContent(path: string, text: string): unknown {
   }
 }
 
-function addFile(index: DocumentIndex, path: string, content: unknown): string {
-  const uri = `contract://${index.files.size}/`;
+function addFile(index: DocumentIndex, path: string, content: unknown): void {
+  const uri = fileUri(path);
   const file = { path, shown: userPath(path), uri, content };
-  index.files.set(path, file);
-  visit(content, '', { index, file });
-  return uri;
+  index.files.set(uri, file);
+  visit(content, '', { index, file, base: uri });
 }
 
-type Visit = { readonly index: DocumentIndex; readonly file: IndexedFile };
+type Visit = {
+  readonly index: DocumentIndex;
+  readonly file: IndexedFile;
+  readonly base: string;
+};
 
 /** Records the positions of a node and of all below it. */
 function visit(node: unknown, pointer: string, context: Visit, isNamedMap = false): void {
@@ -107,18 +111,32 @@ function visit(node: unknown, pointer: string, context: Visit, isNamedMap = fals
   const source = { file: file.shown, pointer };
   index.sources.set(node, source);
   const hasKeywords = !Array.isArray(node) && !isNamedMap;
-  if (hasKeywords) visitKeywords(node as Members, source, context);
+  const id = hasKeywords ? idOf(node as Members, context) : undefined;
+  // a Schema Object of OpenAPI 3.0 has no `$id`
+  const below = id === undefined || index.is30 ? context : { ...context, base: id };
+  if (id !== undefined) nameNode(index, id, node);
+  if (hasKeywords) visitKeywords(node as Members, source, below);
   for (const [name, value] of Object.entries(node))
     if (!hasKeywords || !isLiteral(name, value))
-      visit(value, `${pointer}/${escapeToken(name)}`, context, hasKeywords && namedMaps.has(name));
+      visit(value, `${pointer}/${escapeToken(name)}`, below, hasKeywords && namedMaps.has(name));
 }
+
+/**
+ * The URI of an object with an `$id`: what the references in it are relative to.
+ * @see https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.1
+ */
+const idOf = ({ $id }: Members, { base }: Visit): string | undefined =>
+  typeof $id === 'string' && !$id.startsWith('#') ? resolvedUri($id, base) : undefined;
+
+const nameNode = ({ named }: DocumentIndex, uri: string, node: object): unknown =>
+  named.set(uri, named.has(uri) ? undefined : node);
 
 /** Whether a member holds data. `examples` is a list of data in a Schema Object only. */
 const isLiteral = (name: string, value: unknown): boolean =>
   literals.has(name) || (name === 'examples' && Array.isArray(value));
 
 function visitKeywords(node: Members, source: Source, context: Visit): void {
-  const { index, file } = context;
+  const { index, file, base } = context;
   if (index.is30)
     for (const added of from30(node, source)) {
       visit(added.node, source.pointer, context);
@@ -126,53 +144,17 @@ function visitKeywords(node: Members, source: Source, context: Visit): void {
     }
   // OpenAPI 3.1 gives this keyword no meaning, but AJV does
   if (typeof node.nullable === 'boolean') delete node.nullable;
-  const { $anchor, $dynamicAnchor, $id } = node;
-  const names = [...[$anchor, $dynamicAnchor].filter((name) => typeof name === 'string')].map(
-    (name) => `${file.uri}#${name}`,
-  );
-  if (typeof $id === 'string') names.push($id.replace(/#$/, ''));
-  for (const name of names) index.named.set(name, index.named.has(name) ? undefined : node);
+  for (const name of new Set([node.$anchor, node.$dynamicAnchor]))
+    if (typeof name === 'string') nameNode(index, `${base}#${name}`, node);
   // a dynamic reference is read as a plain one: its target in the same document is the default
   if (typeof node.$dynamicRef === 'string' && !('$ref' in node)) {
     node.$ref = node.$dynamicRef;
     delete node.$dynamicRef;
   }
-  if (typeof node.$ref === 'string') addReference(node, node.$ref, source, context);
-}
-
-function addReference(node: Members, written: string, from: Source, { index, file }: Visit): void {
-  const source = { file: from.file, pointer: `${from.pointer}/$ref` };
-  const [name = '', fragment = ''] = written.split('#');
-  let uri = `${file.uri}#${fragment}`;
-  if (/^[a-z][a-z0-9+.-]+:/i.test(name)) uri = fragment === '' ? name : `${name}#${fragment}`;
-  else if (name !== '')
-    uri = uriOf(index, resolve(dirname(file.path), percentDecoded(name)), fragment, source);
-  node.$ref = uri;
-  index.references.push({ node, uri, written, source });
-}
-
-/** The rewritten `$ref` of a file and a fragment. Reads the file if it is new. */
-function uriOf(index: DocumentIndex, path: string, fragment: string, source: Source): string {
-  const known = index.files.get(path);
-  if (known) return `${known.uri}#${fragment}`;
-  let text: string;
-  try {
-    text = readText(userPath(path));
-  } catch (error) {
-    // a URI for each reference: the reference is broken, the rest of the description is not
-    const uri = `contract://missing/${index.broken.size}/#`;
-    const reason = `this $ref can't be read: ${(error as UserError).message}`;
-    index.broken.set(uri, { source, reason });
-    return uri;
-  }
-  return `${addFile(index, path, parseContent(path, text))}#${fragment}`;
-}
-
-/** Decodes percent-encoding; leaves the text as it is where that is invalid. */
-export function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  const { $ref: written } = node;
+  if (typeof written === 'string')
+    index.references.push({
+      ...{ node, written, base, file },
+      source: { file: source.file, pointer: `${source.pointer}/$ref` },
+    });
 }

@@ -1,17 +1,12 @@
 import { resolve } from 'node:path';
 import { cached } from '../memoize.ts';
-import { isObject, tokensOf, valueAt, type Node } from '../pointer.ts';
+import { isObject, tokensOf, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
 import { parseYaml, readText } from '../yaml-file.ts';
-import {
-  indexDocuments,
-  percentDecoded,
-  type BrokenReference,
-  type DocumentIndex,
-  type Reference,
-} from './document-index.ts';
+import { indexEntry, type BrokenReference } from './document-index.ts';
 import { jsonLines } from './json-lines.ts';
+import { resolveReferences, type Resolver } from './references.ts';
 
 /** A description and every file it refers to, parsed, with the position of each object. */
 export type Documents = {
@@ -38,76 +33,33 @@ export type Documents = {
  * made absolute, and OpenAPI 3.0 is upgraded to 3.1. Throws a `UserError` with file and line.
  */
 export function readDocuments(entry: string): Documents {
-  const index = indexDocuments(resolve(entry));
+  const index = indexEntry(resolve(entry));
+  const resolver = resolveReferences(index);
   const files = [...index.files.values()];
   const { content: root, shown: file } = files[0]!;
   if (!isObject(root))
     throw new UserError(`${entry}: this is no OpenAPI description: it holds no object.`);
-  const resolver = referenceResolver(index);
   return {
     root,
     file,
     files: files.map(({ path }) => path),
     contentOf: (shown) => files.find((known) => known.shown === shown)?.content,
     ...resolver,
-    broken: brokenReferences(index, resolver),
+    deref: followerOf(resolver),
     sourceOf: (node) => index.sources.get(node) ?? { file, pointer: '' },
     line: lineFinder(),
   };
 }
 
-type Resolver = Pick<Documents, 'target' | 'deref'>;
-
-function referenceResolver({ files, named }: DocumentIndex): Resolver {
-  const contents = new Map([...files.values()].map(({ uri, content }) => [uri, content]));
-  const targets = new Map<string, unknown>();
-
-  function find(uri: string): unknown {
-    if (named.has(uri)) return named.get(uri);
-    const [base = '', fragment = ''] = uri.split('#');
-    if (fragment !== '' && !fragment.startsWith('/')) return undefined;
-    return valueAt(contents.get(base) ?? named.get(base), percentDecoded(fragment));
-  }
-
-  const target = (uri: string) => cached(targets, uri, () => find(uri));
-
-  function deref(node: unknown): unknown {
+/** Follows `$ref`s to an object without one; `undefined` if one of them is broken. */
+const followerOf =
+  ({ target }: Resolver): Documents['deref'] =>
+  (node) => {
     let found = node;
-    const passed = new Set<unknown>();
-    while (isObject(found) && typeof found.$ref === 'string') {
-      if (passed.has(found)) return undefined;
-      passed.add(found);
-      found = target(found.$ref);
-    }
+    // a circle is broken, so that this ends
+    while (isObject(found) && typeof found.$ref === 'string') found = target(found.$ref);
     return found;
-  }
-
-  return { target, deref };
-}
-
-/** The references without a target, and those to files that can't be read. */
-function brokenReferences(index: DocumentIndex, resolver: Resolver): Documents['broken'] {
-  const broken = new Map(index.broken);
-  for (const reference of index.references)
-    if (!broken.has(reference.uri) && (resolver.deref(reference.node) ?? undefined) === undefined)
-      broken.set(reference.uri, {
-        source: reference.source,
-        reason: reasonOf(reference, index, resolver),
-      });
-  return broken;
-}
-
-function reasonOf(
-  { uri, written }: Reference,
-  { named }: DocumentIndex,
-  { target }: Resolver,
-): string {
-  if ((target(uri) ?? undefined) !== undefined) return 'this $ref leads back to itself.';
-  if (named.has(uri)) return `this $ref points to "${written}", which is the name of two schemas.`;
-  if (!uri.startsWith('contract:'))
-    return `$ref "${written}" points to the network, which is never read. Save the file beside the description and refer to that.`;
-  return `this $ref points to nothing: there is no "${written}".`;
-}
+  };
 
 /** Finds the lines of positions; reads a file again when the first line in it is needed. */
 function lineFinder(): Documents['line'] {

@@ -8,6 +8,8 @@ type Added = { readonly node: Members; readonly source: Source };
 const annotations = new Set(
   'title description default example readOnly writeOnly deprecated externalDocs xml'.split(' '),
 );
+/** Fields of a Path Item Object that no other object with a `$ref` has. */
+const pathItemFields = 'get put post delete options head patch trace servers parameters'.split(' ');
 const composites = ['$ref', 'allOf', 'anyOf', 'oneOf'];
 
 /**
@@ -27,8 +29,7 @@ export function from30(node: Members, source: Source): readonly Added[] {
   // 3.0 gives `nullable` no effect without a `type`, but most descriptions mean it
   else if (isNullable && composites.some((keyword) => keyword in node))
     return intoBranches(node, source);
-  // only the reference of a path item may have siblings
-  if (!/^\/paths\/[^/]*$/.test(source.pointer)) removeSiblings(node);
+  removeSiblings(node);
   return [];
 }
 
@@ -58,7 +59,8 @@ function intoBranches(node: Members, source: Source): readonly Added[] {
   ];
 }
 
+/** Removes what 3.0 ignores beside a `$ref`; only the reference of a path item has siblings. */
 function removeSiblings(node: Members): void {
-  if (typeof node.$ref !== 'string') return;
+  if (typeof node.$ref !== 'string' || pathItemFields.some((name) => name in node)) return;
   for (const name of Object.keys(node)) if (name !== '$ref') delete node[name];
 }

@@ -113,6 +113,96 @@ test('a missing path item makes its path unsupported', () => {
   ]);
 });
 
+const get = (operationId: string) => ({ ...small.get, operationId });
+const tenant = { name: 'x-tenant', in: 'header', required: true, schema: { type: 'string' } };
+const read = (paths: object, files: { readonly [name: string]: string } = {}, more = {}) => {
+  const { operations, unsupported, notes } = contractOf(description(paths, more), files);
+  return {
+    operations: operations.map(({ id, path, parameters }) =>
+      [id, path, ...parameters.map(({ name }) => name)].join(' '),
+    ),
+    unsupported: unsupported.map(({ reason }) => reason),
+    notes: notes.map(({ reason }) => reason),
+  };
+};
+
+test.for(['3.0.3', '3.1.1'])('%s: what stands beside the $ref of a path item counts', (openapi) => {
+  const paths = {
+    '/a': { $ref: 'a.json#/item', post: get('write'), parameters: [tenant] },
+    '/b': { $ref: '#/paths/~1a', put: get('replace') },
+  };
+  const files = {
+    'a.json': JSON.stringify({
+      item: { $ref: '#/other', get: get('read') },
+      other: { delete: get('remove') },
+    }),
+  };
+  expect(read(paths, files, { openapi })).toEqual({
+    operations: [
+      'read /a x-tenant',
+      'write /a x-tenant',
+      'remove /a x-tenant',
+      'get/b /b x-tenant',
+      'replace /b x-tenant',
+      'post/b /b x-tenant',
+      'delete/b /b x-tenant',
+    ],
+    unsupported: [],
+    notes: [],
+  });
+});
+
+test('what a path item and the target of its $ref both have is told, once', () => {
+  const { operations, notes } = read({
+    '/a': { $ref: '#/paths/~1b', get: get('own'), 'x-more': 1, parameters: [tenant] },
+    '/b': { get: get('other'), 'x-more': 2, parameters: [{ ...tenant, name: 'x-other' }] },
+  });
+  expect(operations).toEqual(['own /a x-other x-tenant', 'other /b x-other']);
+  expect(notes).toEqual([
+    expect.stringContaining('/a: get, parameters: this stands beside the $ref and in'),
+  ]);
+});
+
+test('without the path item that a $ref leads to, nothing of the path is tested', () => {
+  const { operations, unsupported } = read({
+    '/a': { $ref: 'nowhere.yaml', get: get('own'), post: get('other') },
+    '/b': { get: get('beside') },
+  });
+  expect(operations).toEqual(['beside /b']);
+  expect(unsupported).toEqual([
+    expect.stringMatching(
+      /^own: this \$ref can't be read: .*nowhere\.yaml: there is no such file\.$/,
+    ),
+    expect.stringMatching(/^other: this \$ref can't be read: /),
+  ]);
+});
+
+test.for(['3.0.0', '3.1.1'])(
+  '%s: an operation that is a reference is followed, with a note',
+  (openapi) => {
+    const paths = {
+      '/a': { post: { $ref: 'op.json' }, get: { $ref: '#/components/x-operations/one' } },
+      '/b': { get: { $ref: 'nowhere.json' } },
+      '/c': { get: { $ref: '#/paths/~1c/get' } },
+      '/d': { get: get('beside') },
+    };
+    const components = {
+      'x-operations': { one: { $ref: '#/components/x-operations/two' }, two: get('second') },
+    };
+    const files = { 'op.json': JSON.stringify({ ...get('create'), parameters: [tenant] }) };
+    const { operations, unsupported, notes } = read(paths, files, { openapi, components });
+    expect(operations).toEqual(['second /a', 'create /a x-tenant', 'beside /d']);
+    expect(unsupported).toEqual([
+      expect.stringContaining('nowhere.json: there is no such file.'),
+      'get/c: this $ref leads back to itself.',
+    ]);
+    expect(notes).toEqual([
+      expect.stringContaining('second: OpenAPI does not allow a $ref in the place of an operation'),
+      expect.stringContaining('create: OpenAPI does not allow'),
+    ]);
+  },
+);
+
 test('a duplicate operationId names the first operation only', () => {
   const get = { ...small.get, operationId: 'same' };
   expect(

@@ -1,5 +1,6 @@
 import { valueAt, type Node } from '../pointer.ts';
 import { schemaReader } from '../schema/schema.ts';
+import { unusableIn } from '../schema/unusable.ts';
 import { UserError } from '../user-error.ts';
 import { nodeOf, type ReadContext } from './context.ts';
 import type { BrokenReference } from './document-index.ts';
@@ -9,7 +10,7 @@ import { readPathsRefusals } from './extensions.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
 import { otherMethods, readPaths, type OperationNode } from './paths.ts';
-import { unsupportedIn, untestedIn } from './supported.ts';
+import { unsupportedIn, untestedIn, withoutUnsupported } from './supported.ts';
 
 /**
  * Reads an OpenAPI description, with the files it refers to, into the contract model. Throws a
@@ -20,13 +21,16 @@ export function loadContract(api: string, file: string): Contract {
   const documents = readDocuments(file);
   requireSupportedVersion(documents);
   const context = contextOf(documents);
-  const { nodes, unsupported: unsupportedPaths } = readPaths(documents);
+  const { nodes, documented, unsupported: unsupportedPaths, notes } = readPaths(documents);
   const operations: Operation[] = [];
   const unsupported = [...unsupportedPaths];
-  const othersOf = otherMethods(nodes);
+  const noted: Noted[] = [];
+  const othersOf = otherMethods(documented);
+  const reading = { documents, context, unusable: unusableIn(documents) };
   const testedPaths = new Set<string>();
   for (const entry of nodes) {
-    const { operation, untested } = readTestable(entry, documents, context);
+    const { operation, untested, notes: own } = readTestable(entry, reading);
+    noted.push(...own.map((note) => ({ ...note, id: entry.id })));
     if (operation) {
       const others = testedPaths.has(entry.path) ? [] : othersOf(entry.path);
       operations.push({ api, ...operation, otherMethods: others });
@@ -45,6 +49,7 @@ export function loadContract(api: string, file: string): Contract {
     operations,
     pathsRefusals: readPathsRefusals(nodeOf(documents.root.paths), context),
     unsupported,
+    notes: [...notes, ...notesOf(noted)],
     line: documents.line,
     evidence: (source) => evidenceAbove(documents, source),
     strengthOf: context.strengthOf,
@@ -70,7 +75,7 @@ function requireSupportedVersion({ root, file, line }: Documents): void {
 }
 
 /** The part of the context that all operations share. */
-function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
+function contextOf(documents: Documents): Omit<ReadContext, 'warn' | 'note'> {
   return {
     root: documents.root,
     deref: documents.deref,
@@ -84,24 +89,59 @@ function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
   };
 }
 
+type Remark = Contract['notes'][number];
+type Noted = Remark & { readonly id: string };
+
+/** What is left of an operation to test, and what to say of it. */
+type Testable = {
+  readonly operation?: OperationObject;
+  readonly untested: readonly Remark[];
+  readonly notes: readonly Remark[];
+};
+
+/** One note for each place: many operations may refer to it. */
+const notesOf = (noted: readonly Noted[]): Remark[] =>
+  [...Map.groupBy(noted, ({ source, reason }) => `${source.file} ${source.pointer} ${reason}`)].map(
+    ([, same]) => {
+      const [{ id, source, reason }] = same as [Noted];
+      const others = new Set(same.map((one) => one.id)).size - 1;
+      return { source, reason: `${id}${others > 0 ? ` and ${others} more` : ''}: ${reason}` };
+    },
+  );
+
+/** What reading the operations of a description needs. */
+type Reading = {
+  readonly documents: Documents;
+  readonly context: Omit<ReadContext, 'warn' | 'note'>;
+  readonly unusable: ReturnType<typeof unusableIn>;
+};
+
 /** Reads an operation, and lists what of it can't be tested: all of it without `operation`. */
-function readTestable(
-  entry: OperationNode,
-  documents: Documents,
-  context: Omit<ReadContext, 'warn'>,
-): { readonly operation?: OperationObject; readonly untested: Contract['unsupported'] } {
-  const broken = firstBroken([entry.node, entry.item.parameters], documents);
-  if (broken) return { untested: [broken] };
-  const warnings: Contract['unsupported'][number][] = [];
+function readTestable(entry: OperationNode, { documents, context, unusable }: Reading): Testable {
+  const { node, item, method } = entry;
+  const broken = entry.broken ?? firstBroken([item[method], node, item.parameters], documents);
+  if (broken) return { untested: [broken], notes: [] };
+  const warnings: Remark[] = [];
+  const notes: Remark[] = [];
+  const schemas = new Set<unknown>();
   const operation = readOperation(entry, {
     ...context,
-    warn: (node, reason) => warnings.push({ source: documents.sourceOf(node), reason }),
+    schema: (schema, direction) => {
+      schemas.add(schema);
+      return context.schema(schema, direction);
+    },
+    warn: (at, reason) => warnings.push({ source: documents.sourceOf(at), reason }),
+    note: (at, reason) => notes.push({ source: documents.sourceOf(at), reason }),
   });
+  for (const schema of schemas) {
+    const problem = unusable(schema);
+    if (problem) return { untested: [problem], notes };
+  }
   const reason = unsupportedIn(operation);
   if (reason !== undefined) warnings.push({ source: operation.source, reason });
   return warnings.length > 0
-    ? { untested: warnings }
-    : { operation, untested: untestedIn(operation) };
+    ? { untested: warnings, notes }
+    : { operation: withoutUnsupported(operation), untested: untestedIn(operation), notes };
 }
 
 /** The first broken `$ref` in some nodes and in all that they refer to. */
@@ -120,7 +160,7 @@ function firstBroken(
     if (typeof $ref === 'string') {
       const found = broken.get($ref);
       if (found) return found;
-      if ($ref.startsWith('contract:')) left.push(target($ref));
+      left.push(target($ref));
     }
     // extensions hold data, which may look like a reference
     const members = Object.entries(node).filter(([name]) => !name.startsWith('x-'));

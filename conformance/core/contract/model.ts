@@ -13,6 +13,8 @@ export type Parameter = {
   /** `content` if a media type defines the serialization. */
   readonly style: string;
   readonly explode: boolean;
+  /** Whether a query parameter may be sent without a value, whatever its schema. */
+  readonly allowsEmpty?: boolean;
   /** The media type of a parameter with the style `content`. */
   readonly mediaType?: string;
   readonly schema: Schema;
@@ -113,6 +115,8 @@ export type Operation = {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
+  /** Whether a key of its responses means nothing, so that nobody knows which statuses it has. */
+  readonly hasUnreadResponses?: boolean;
   /** Alternatives of schemes that are required together. Empty: no credentials required. */
   readonly security: readonly (readonly SecurityScheme[])[];
   readonly refusals: ReadonlyMap<string, Refusal>;
@@ -142,6 +146,8 @@ export type Contract = {
   readonly pathsRefusals: ReadonlyMap<string, PathsRefusal>;
   /** Parts of the description that the runner can't test, for reports. */
   readonly unsupported: readonly { readonly source: Source; readonly reason: string }[];
+  /** Mistakes of the description that keep nothing from being tested, for reports. */
+  readonly notes: readonly { readonly source: Source; readonly reason: string }[];
   /** The line of a position, counted from 1. */
   readonly line: (source: Source) => number;
   /** The nearest `x-source` at or above a position, as text. */

@@ -1,3 +1,4 @@
+import { isOwnedByHttp, isToken } from '../http/header-name.ts';
 import type { Node } from '../pointer.ts';
 import type { Direction } from '../schema/direction.ts';
 import { entriesOf, objectsOf, type ReadContext } from './context.ts';
@@ -29,20 +30,43 @@ export function readParameters(
   const parameters = [nodes.item, nodes.operation]
     .flatMap((node) => objectsOf(node.parameters, context))
     .flatMap((node) => readParameter(node, context) ?? [])
-    .filter(({ in: location, name }) => location !== 'header' || !ignoredHeaders.test(name))
     .filter((parameter) => !isApiKey(parameter));
-  return [...new Map(parameters.map((read) => [`${read.in} ${read.name}`, read])).values()];
+  return [...new Map(parameters.map((read) => [identityOf(read), read])).values()];
 }
 
+/** Names of header fields are the same in any letter case. */
+const identityOf = ({ in: location, name }: Parameter): string =>
+  `${location} ${location === 'header' ? name.toLowerCase() : name}`;
+
 function readParameter(node: Node, context: ReadContext): Parameter | undefined {
+  const { name } = node;
   const location = node.in as Location;
-  if (['path', 'query', 'header', 'cookie'].includes(location) && typeof node.name === 'string')
-    return readValue({ name: node.name, in: location, direction: 'request' }, node, context);
+  if (['path', 'query', 'header', 'cookie'].includes(location) && typeof name === 'string')
+    return location === 'header' && !isSendable(name, node, context)
+      ? undefined
+      : readValue({ name, in: location, direction: 'request' }, node, context);
   context.warn(
     node,
     'this parameter needs a "name", and an "in" that is path, query, header or cookie.',
   );
   return undefined;
+}
+
+/** Whether a request can have the header field with a value of the description. */
+function isSendable(name: string, node: Node, { warn, note }: ReadContext): boolean {
+  if (ignoredHeaders.test(name)) return false;
+  if (!isToken(name)) {
+    const reason = `no header field can have the name "${name}"`;
+    if (node.required === true) warn(node, `${reason}, so that no request has this parameter.`);
+    else note(node, `${reason}, so this parameter is left out.`);
+    return false;
+  }
+  if (!isOwnedByHttp(name)) return true;
+  note(
+    node,
+    `HTTP itself decides the field ${name}, so this parameter is neither sent nor missed.`,
+  );
+  return false;
 }
 
 /** Reads the members that Parameter Objects and Header Objects share: style, schema, examples. */
@@ -60,6 +84,10 @@ export function readValue(
     required: node.required === true,
     style: media ? 'content' : style,
     explode: typeof node.explode === 'boolean' ? node.explode : style === 'form',
+    // of deepObject, there is no form without a value
+    ...(value.in === 'query' &&
+      node.allowEmptyValue === true &&
+      style !== 'deepObject' && { allowsEmpty: true }),
     ...(mediaType !== undefined && { mediaType }),
     schema: context.schema(node.schema ?? media?.schema ?? {}, value.direction),
     examples: [...readExamples(node, context), ...(media ? readExamples(media, context) : [])],

@@ -1,3 +1,4 @@
+import type { Rule } from '../http/request-part.ts';
 import type { Operation, Response } from './model.ts';
 
 /**
@@ -34,6 +35,30 @@ export function meaningOf({ refusals }: Operation, status: number): Meaning {
   if (isRefusal) return 'refusal';
   return status >= 200 && status < 300 ? 'success' : 'other';
 }
+
+/** Whether the operation documents what a valid request gets: a success or a redirect. */
+export const documentsSuccess = (operation: Operation): boolean =>
+  operation.responses.some(({ status }) => /^[23]/.test(status)) ||
+  responseFor(operation, 200) !== undefined;
+
+/** The statuses that refuse a request for a fault in one of its parts, the usual one first. */
+export function usualRefusals({
+  in: part,
+  keyword,
+}: Pick<Rule, 'in' | 'keyword'>): readonly number[] {
+  if (part === 'credentials') return [401, 403];
+  if (part === 'media-type') return [415, 400, 422];
+  if (keyword === 'malformed') return [400, 422];
+  return part === 'path' ? [422, 400, 404] : [422, 400];
+}
+
+/**
+ * Whether the operation leaves open how it refuses a request with a fault: it documents none of the
+ * usual statuses.
+ */
+export const leavesRefusalOpen = (operation: Operation, rule: Rule): boolean =>
+  operation.refusals.size === 0 &&
+  usualRefusals(rule).every((status) => responseFor(operation, status) === undefined);
 
 /** Whether the operation documents any refusal. */
 export const documentsRefusals = ({ responses, refusals }: Operation): boolean =>

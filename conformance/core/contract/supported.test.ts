@@ -149,3 +149,70 @@ for (const { node, said, why, path = '/a' } of supported) {
     expect(contract.unsupported.map(({ reason }) => reason)).toEqual(said);
   });
 }
+
+const securitySchemes = {
+  certificate: { type: 'mutualTLS' },
+  digest: { type: 'http', scheme: 'Digest' },
+  login: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
+  key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+  nameless: { type: 'apiKey', in: 'header' },
+  strange: { type: 'apiKey', in: 'header', name: 'X Key' },
+  host: { type: 'apiKey', in: 'header', name: 'Host' },
+  schemeless: { type: 'http' },
+  old: { type: 'basic' },
+};
+const secured = (...alternatives: (keyof typeof securitySchemes)[][]) =>
+  contractOf(
+    description(
+      {
+        '/a': {
+          get: {
+            operationId: 'a',
+            security: alternatives.map((names) =>
+              Object.fromEntries(names.map((name) => [name, []])),
+            ),
+          },
+        },
+      },
+      { components: { securitySchemes } },
+    ),
+  );
+
+for (const { alternatives, read, why } of [
+  { alternatives: [['certificate']], read: [[]], why: 'a certificate is taken as given' },
+  {
+    alternatives: [['certificate', 'key']],
+    read: [['key']],
+    why: 'a certificate is taken as given beside a key',
+  },
+  {
+    alternatives: [['certificate'], ['key']],
+    read: [['key'], []],
+    why: 'a certificate is the last choice',
+  },
+  { alternatives: [['digest'], ['login']], read: [['digest'], ['login']], why: 'any HTTP scheme' },
+  {
+    alternatives: [['host'], ['key']],
+    read: [['key']],
+    why: 'an alternative that no request can have is left out',
+  },
+] as const)
+  test(`security: ${why}`, () => {
+    const [operation] = secured(...alternatives.map((names) => [...names])).operations;
+    expect(operation!.security.map((schemes) => schemes.map(({ name }) => name))).toEqual(read);
+  });
+
+for (const { scheme, reason } of [
+  { scheme: 'nameless', reason: 'needs a "name", and an "in"' },
+  { scheme: 'strange', reason: 'has the name "X Key", which no header field can have' },
+  { scheme: 'host', reason: 'is in the header field Host, which HTTP itself decides' },
+  { scheme: 'schemeless', reason: 'is of the type http, and needs a "scheme"' },
+  { scheme: 'old', reason: 'is of a kind that is not supported (basic)' },
+] as const)
+  test(`security: the scheme ${scheme} can't be used`, () => {
+    const { operations, unsupported } = secured([scheme]);
+    expect(operations).toEqual([]);
+    expect(unsupported.map((one) => one.reason)).toEqual([
+      `a: its security scheme ${scheme} ${reason}${scheme === 'nameless' ? ' that is query, header or cookie' : ''}`,
+    ]);
+  });

@@ -1,3 +1,4 @@
+import { isOwnedByHttp, isToken } from '../http/header-name.ts';
 import { isJson, isSupportedBody } from '../http/media-type.ts';
 import type { Contract, Parameter, SecurityScheme } from './model.ts';
 import type { OperationObject } from './operation.ts';
@@ -36,14 +37,18 @@ function undefinedPathParameter({ path, parameters }: OperationObject): string |
     : `its path has {${name}}, and no path parameter of that name is defined`;
 }
 
+/** An operation without the alternatives of its security that no request can have. */
+export const withoutUnsupported = (operation: OperationObject): OperationObject => ({
+  ...operation,
+  security: operation.security.filter((schemes) => problemOf(schemes) === undefined),
+});
+
+const problemOf = (schemes: readonly SecurityScheme[]): string | undefined =>
+  schemes.map(problemOfScheme).find((problem) => problem !== undefined);
+
 function unsupportedSecurity({ security }: OperationObject): string | undefined {
-  const unsupported = security.map((schemes) =>
-    schemes.find((scheme) => !isSupportedScheme(scheme)),
-  );
-  const [first] = unsupported;
-  return first && !unsupported.includes(undefined)
-    ? `its security scheme ${first.name} is of a kind that is not supported (${first.scheme ?? first.type})`
-    : undefined;
+  const problems = security.map(problemOf);
+  return problems.includes(undefined) ? undefined : problems[0];
 }
 
 function unsupportedBody({ requestBody }: OperationObject): string | undefined {
@@ -62,6 +67,19 @@ export const untestedIn = ({ requestBody }: OperationObject): Contract['unsuppor
       reason: `its request body as ${name} is not tested; ${bodies}`,
     }));
 
-const isSupportedScheme = ({ type, scheme = '' }: SecurityScheme): boolean =>
-  ['apiKey', 'oauth2', 'openIdConnect'].includes(type) ||
-  (type === 'http' && ['basic', 'bearer'].includes(scheme));
+function problemOfScheme(scheme: SecurityScheme): string | undefined {
+  const { name, type, scheme: named, in: location, parameter = '' } = scheme;
+  const its = `its security scheme ${name}`;
+  if (type === 'oauth2' || type === 'openIdConnect') return undefined;
+  if (type === 'http')
+    return isToken(named ?? '') ? undefined : `${its} is of the type http, and needs a "scheme"`;
+  if (type !== 'apiKey') return `${its} is of a kind that is not supported (${type})`;
+  if (!['query', 'header', 'cookie'].includes(location ?? '') || parameter === '')
+    return `${its} needs a "name", and an "in" that is query, header or cookie`;
+  if (location !== 'header') return undefined;
+  if (!isToken(parameter))
+    return `${its} has the name "${parameter}", which no header field can have`;
+  return isOwnedByHttp(parameter)
+    ? `${its} is in the header field ${parameter}, which HTTP itself decides`
+    : undefined;
+}

@@ -1,6 +1,7 @@
 import { essenceOf, isMultipart } from './media-type.ts';
 import type { MediaType, Operation, Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
+import { ownMember } from '../pointer.ts';
 import type { WireRequest } from './messages.ts';
 import type { PlannedRequest } from './planned-request.ts';
 import type { BodyCodec } from './bodies/body-codec.ts';
@@ -8,13 +9,14 @@ import { boundaryOf } from './bodies/parts.ts';
 import { spelled } from './bodies/spelling.ts';
 import { codecOf } from './codecs.ts';
 import { fillPath } from './path.ts';
+import { userAgent } from './user-agent.ts';
 import { parameterPairs, parameterText, textOf } from './write-parameter.ts';
 
 /** Encodes a planned request, without credentials: `authorize` adds those for sending. */
 export function encode(operation: Operation, request: PlannedRequest): WireRequest {
   const of = (place: Parameter['in']) =>
     operation.parameters.flatMap((parameter) => {
-      const value = request.parameters[place][parameter.name];
+      const value = ownMember(request.parameters[place], parameter.name);
       return parameter.in === place && value !== undefined ? [{ parameter, value }] : [];
     });
   const text = ({ parameter, value }: Sent): [string, string] => [
@@ -25,7 +27,7 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
   const path = fillPath(operation.path, new Map(of('path').map(text)));
   const query = of('query').flatMap(pairs);
   const cookies = of('cookie').flatMap(pairs);
-  const headers = of('header').map(text);
+  const headers = [...ownFields(operation, request), ...of('header').map(text)];
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
   const body = request.body && encodeBody(operation, request.body, request.spelling);
   if (body?.contentType !== undefined) headers.push(['Content-Type', body.contentType]);
@@ -39,6 +41,17 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
     ...(body && framing ? { framing } : {}),
   };
 }
+
+/** A request without the documented User-Agent has that of the runner: it is never left out. */
+const ownFields = (
+  { parameters }: Operation,
+  { parameters: { header } }: PlannedRequest,
+): [string, string][] => {
+  const documented = parameters.find(
+    ({ in: place, name }) => place === 'header' && name.toLowerCase() === 'user-agent',
+  );
+  return documented && header[documented.name] === undefined ? [[documented.name, userAgent]] : [];
+};
 
 type Sent = { readonly parameter: Parameter; readonly value: Json };
 type PlannedBody = NonNullable<PlannedRequest['body']>;

@@ -4,7 +4,8 @@ import type { WireRequest } from './messages.ts';
 import type { RequestViolation, Rule } from './request-part.ts';
 import type { Json } from '../json.ts';
 import type { Source } from '../source.ts';
-import { escapeToken } from '../pointer.ts';
+import { escapeToken, setMember } from '../pointer.ts';
+import { doubtAboutNumbers } from './bodies/interoperable.ts';
 import { codecOf } from './codecs.ts';
 import { matchPath } from './path.ts';
 import { pairOf } from './percent.ts';
@@ -47,9 +48,8 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
     const { in: place, name } = parameter;
     const pointer = `/${escapeToken(name)}`;
     if (value !== undefined) {
-      parameters[place][name] = value;
-      for (const violation of parameter.schema.validate(value))
-        broken.push({ ...violation, in: place, pointer: `${pointer}${violation.pointer}` });
+      setMember(parameters[place], name, value);
+      broken.push(...brokenBy(value, parameter, pointer));
       if (place === 'header')
         broken.push(...doubtsOfField(headerOf(request, name)!, pointer, parameter.source));
     } else if (parameter.required) {
@@ -71,6 +71,24 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
     ...(body.value === undefined ? {} : { body: body.value }),
     ...classified(operation, [...broken, ...body.violations]),
   };
+}
+
+/** The rules that the value of a parameter breaks. */
+function brokenBy(
+  value: Json,
+  { in: place, schema, source }: Parameter,
+  pointer: string,
+): RequestViolation[] {
+  const broken = schema.validate(value).map(
+    (violation): RequestViolation => ({
+      ...violation,
+      in: place,
+      pointer: `${pointer}${violation.pointer}`,
+    }),
+  );
+  const doubt = doubtAboutNumbers(value);
+  if (doubt !== undefined) broken.push(inDoubt(place, pointer, source, doubt));
+  return broken;
 }
 
 const none = { violations: [], doubts: [] } as const;
@@ -137,11 +155,10 @@ function readContent(bytes: Uint8Array, sent: string, mediaType: MediaType): Rea
       violations: [{ ...about, keyword: 'malformed', message, reading: 'loose', ...tolerated }],
     };
   }
-  const { value, doubt } = decoded;
+  const { value, doubt = doubtAboutNumbers(value) } = decoded;
   const broken = mediaType.schema?.validate(value) ?? [];
   const violations = broken.map((violation): RequestViolation => ({ ...violation, in: 'body' }));
-  if (doubt !== undefined)
-    violations.push({ ...about, keyword: 'interoperable', message: doubt, reading: 'strict' });
+  if (doubt !== undefined) violations.push(inDoubt('body', '', mediaType.source, doubt));
   return { value, violations };
 }
 
@@ -152,6 +169,17 @@ const absent = (place: Rule['in'], pointer: string, source: Source): RequestViol
   message: 'must be present',
   source: under(source, 'required'),
   reading: 'loose',
+});
+
+/** Readers disagree about it, so that a server may read another value. */
+const inDoubt = (
+  place: Rule['in'],
+  pointer: string,
+  source: Source,
+  message: string,
+): RequestViolation => ({
+  ...{ in: place, pointer, source, message },
+  ...{ keyword: 'interoperable', reading: 'strict' },
 });
 
 /**

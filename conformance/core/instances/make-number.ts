@@ -13,8 +13,10 @@ export function makeNumber(
 ): number {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = flat;
   const step = isWhole && !Number.isInteger(stepOf(flat)) ? 1 : stepOf(flat);
-  const least = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);
-  const most = Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity);
+  const [least, most] = exactRange(
+    Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity),
+    Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity),
+  );
   const inside = (number: number) => {
     if (number === exclusiveMinimum) return number + step;
     return number === exclusiveMaximum ? number - step : number;
@@ -33,6 +35,13 @@ export function makeNumber(
   const first = inside(hasLeast ? Math.ceil(least / step) * step : Math.min(step, last * step));
   const next = first + pick(3) * step;
   return between(next < most || next === maximum ? next : first);
+}
+
+/** Without the bounds beyond what a double holds exactly, if there are numbers between them. */
+function exactRange(least: number, most: number): [least: number, most: number] {
+  const largest = Number.MAX_SAFE_INTEGER;
+  if (least > largest || most < -largest) return [least, most];
+  return [least < -largest ? -Infinity : least, most > largest ? Infinity : most];
 }
 
 /** The least step between two numbers that a flattened schema allows. */

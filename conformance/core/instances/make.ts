@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import type { Alternatives, FlatSchema, JsonType } from '../schema/model.ts';
+import { setMember } from '../pointer.ts';
 import { movedOn, oneOf, type Choices } from './choices.ts';
 import { makeNumber } from './make-number.ts';
 import { isExcluded, namesFor, undeclaredMember } from './members.ts';
@@ -124,9 +125,13 @@ function objectOf(flat: FlatSchema, making: Making, position: Position): Json {
     const avoid = flat.not.flatMap(
       (forbidden) => forbidden()[0].properties.get(name)?.()[0].enum ?? [],
     );
-    members[name] = alternatives
-      ? makeValue(oneOf(alternatives(), making.choices), making, { ...position, avoid })
-      : 'value';
+    setMember(
+      members,
+      name,
+      alternatives
+        ? makeValue(oneOf(alternatives(), making.choices), making, { ...position, avoid })
+        : 'value',
+    );
   };
   for (const name of flat.required) if (!flat.properties.get(name)?.()[0][making.omit]) add(name);
   const most = flat.maxProperties ?? Infinity;

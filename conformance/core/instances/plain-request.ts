@@ -3,7 +3,7 @@ import { isJson, isSupportedBody } from '../http/media-type.ts';
 import type { PlannedRequest } from '../http/planned-request.ts';
 import { validInstance } from './valid-instance.ts';
 import type { Json } from '../json.ts';
-import { withValueAt } from '../pointer.ts';
+import { setMember, withValueAt } from '../pointer.ts';
 import { isForbidden, type Schema } from '../schema/model.ts';
 
 /**
@@ -30,7 +30,7 @@ export function requestOf(
   };
   for (const parameter of operation.parameters) {
     const value = parameter.required || extent === 'all' ? parameterExample(parameter) : undefined;
-    if (value !== undefined) parameters[parameter.in][parameter.name] = value;
+    if (value !== undefined) setMember(parameters[parameter.in], parameter.name, value);
   }
   const request: PlannedRequest = { parameters, credentials: 'good' };
   const [mediaType] = supportedBodies(operation);

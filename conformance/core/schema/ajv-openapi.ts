@@ -18,7 +18,7 @@ import { isObject } from '../pointer.ts';
 import type { Tags } from './discriminator.ts';
 import type { Format } from './formats/format.ts';
 import { encodingReading, formatReading, unknownReading } from './formats/reading.ts';
-import { isMultipleOf } from './multiple-of.ts';
+import { isBeyondDoubles, isMultipleOf } from './multiple-of.ts';
 import type { Reading } from './model.ts';
 
 export type { ValidateFunction };
@@ -37,6 +37,8 @@ export type AjvContext = {
 export function openApiAjv({ tagsOf, follow, reading }: AjvContext): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
+    // a member named `constructor` is there only if the instance has it
+    ownProperties: true,
     verbose: true,
     // a keyword is valid JSON Schema also where no `type` is given for it
     strict: false,
@@ -86,8 +88,9 @@ function addReadings(ajv: Ajv2020, reading: Reading): void {
 }
 
 function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {
-  // AJV declares these as annotations
-  for (const keyword of ['writeOnly', 'multipleOf']) ajv.removeKeyword(keyword);
+  // AJV declares the first as an annotation
+  for (const keyword of ['writeOnly', 'multipleOf', 'exclusiveMinimum', 'exclusiveMaximum'])
+    ajv.removeKeyword(keyword);
   // AJV divides doubles
   ajv.addKeyword({
     keyword: 'multipleOf',
@@ -95,6 +98,15 @@ function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {
     schemaType: 'number',
     validate: (step: number, value: number) => isMultipleOf(value, step),
   });
+  // AJV takes a large number that lost digits for the bound itself
+  for (const [keyword, sign] of Object.entries({ exclusiveMinimum: 1, exclusiveMaximum: -1 }))
+    ajv.addKeyword({
+      keyword,
+      type: 'number',
+      schemaType: 'number',
+      validate: (bound: number, value: number) =>
+        value === bound ? isBeyondDoubles(bound) : sign * (value - bound) > 0,
+    });
   // `prepareSchemas` writes a schema `false` as `never: true`, because only objects have a position
   ajv.addKeyword({ keyword: 'never', validate: (never: unknown) => never !== true });
   ajv.addKeyword({

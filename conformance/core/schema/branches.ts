@@ -29,7 +29,7 @@ function choicesOf(node: unknown, documents: Documents, above: readonly unknown[
   const follow: Follow = (inner) => choicesOf(inner, documents, [...above, node]);
   return combine([
     schemasOf(node),
-    ...(typeof node.$ref === 'string' ? [follow(documents.deref(node))] : []),
+    ...(typeof node.$ref === 'string' ? [follow(documents.target(node.$ref))] : []),
     ...(Array.isArray(node.allOf) ? node.allOf.map(follow) : []),
     ...['anyOf', 'oneOf'].flatMap((keyword) => branchChoices(node, keyword, documents, follow)),
     ...conditionalChoices(node, follow),

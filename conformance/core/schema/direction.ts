@@ -19,12 +19,10 @@ export function hiddenMembers(
     ...keywords.flatMap((keyword) => schema[keyword]),
   ];
 
-  function isHidden(schema: unknown, above: readonly unknown[]): boolean {
-    if (!isObject(schema) || above.includes(schema)) return false;
-    return (
-      schema[hides] === true ||
-      follow(schema, ['allOf']).some((node) => isHidden(node, [...above, schema]))
-    );
+  function isHidden(schema: unknown, seen: Set<unknown>): boolean {
+    if (!isObject(schema) || seen.has(schema)) return false;
+    seen.add(schema);
+    return schema[hides] === true || follow(schema, ['allOf']).some((node) => isHidden(node, seen));
   }
 
   function collect(schema: unknown, seen: Set<unknown>): string[] {
@@ -32,7 +30,7 @@ export function hiddenMembers(
     seen.add(schema);
     const members = isObject(schema.properties) ? Object.entries(schema.properties) : [];
     return [
-      ...members.filter(([, member]) => isHidden(member, [])).map(([name]) => name),
+      ...members.filter(([, member]) => isHidden(member, new Set())).map(([name]) => name),
       ...follow(schema, ['allOf', 'anyOf', 'oneOf', 'then', 'else']).flatMap((node) =>
         collect(node, seen),
       ),

@@ -86,7 +86,7 @@ const alternatives: readonly { schema: unknown; flat: Partial<FlatSchema>; why: 
     why: 'the limits of a number',
   },
   {
-    schema: { allOf: [{ multipleOf: 2 }, { multipleOf: 3 }, { multipleOf: 0 }] },
+    schema: { allOf: [{ multipleOf: 2 }, { multipleOf: 3 }] },
     flat: { multipleOf: [2, 3] },
     why: 'allOf: every positive step',
   },
@@ -333,15 +333,6 @@ test('a schema that contains itself is flattened lazily', () => {
   for (let depth = 0; depth < 50; depth += 1)
     flat = (flat.properties.get('children')!()[0].items as Alternatives)()[0];
   expect(flat.types).toEqual(['object']);
-});
-
-test('a schema that refers to itself in allOf is merged once', () => {
-  expect(
-    flatOf(
-      { $ref: '#/components/schemas/Self' },
-      { Self: { type: 'string', allOf: [{ $ref: '#/components/schemas/Self' }] } },
-    ).types,
-  ).toEqual(['string']);
 });
 
 test('the source is the position of the schema', () => {

@@ -3,6 +3,7 @@ import { once } from '../memoize.ts';
 import { isObject } from '../pointer.ts';
 import { conjunctionsOf } from './branches.ts';
 import { mergeSchemas } from './merge-schemas.ts';
+import { meantBy } from './meant-schema.ts';
 import type { FlatSchema } from './model.ts';
 
 /** Flattens schemas of the same instance: one flat schema for each choice of their branches. */
@@ -11,7 +12,7 @@ export function flatten(
   documents: Documents,
 ): readonly [FlatSchema, ...FlatSchema[]] {
   const [node] = nodes;
-  const source = documents.sourceOf([documents.deref(node), node].find(isObject) ?? {});
+  const source = documents.sourceOf([meantBy(node, documents), node].find(isObject) ?? {});
   const all = conjunctionsOf(nodes, documents).map((conjunction) =>
     mergeSchemas(conjunction, source, (inner) => once(() => flatten(inner, documents))),
   );

@@ -13,7 +13,9 @@ const rows: readonly [value: number, step: number, is: boolean][] = [
   [1.1, 0.1, true],
   [0.75, 0.5, false],
   [5e20, 0.5, true],
-  [1e21, 7, false],
+  [Number.MAX_SAFE_INTEGER, 2, false],
+  // as 9007199254740993, which is one
+  [2 ** 53, 3, true],
   [1e300, 1e-10, true],
   [5e-324, 1, false],
   [1e-7, 1e-8, true],

@@ -44,6 +44,15 @@ function copyValue(keyword: string, value: unknown, copy: CopySubschema): unknow
   return undefined;
 }
 
+/** AJV leaves a property `__proto__` out of account, but not a pattern that matches it alone. */
+function withoutProto(made: { [keyword: string]: unknown }): void {
+  const { properties } = made;
+  if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;
+  const { ['__proto__']: proto, ...others } = properties;
+  made.properties = others;
+  made.patternProperties = { ...(made.patternProperties as object), '^__proto__$': proto };
+}
+
 /** The schemas of one direction as AJV gets them, and the way back to the description. */
 export type PreparedSchemas = {
   /** Copies a schema; `source` is the position of a schema that is no object. */
@@ -90,6 +99,7 @@ export function prepareSchemas(documents: Documents, direction: Direction): Prep
     if (Array.isArray(made.required))
       made.required = made.required.filter((name) => !hiddenHere.has(name));
     if (direction === 'response' && schema.writeOnly === true) made.writeOnly = true;
+    withoutProto(made);
     // with `prefixItems` beside it, AJV reports `items: false` once and not for each element
     if (made.items === false) made.prefixItems ??= [];
     const discriminator = tagsOf(schema, documents);

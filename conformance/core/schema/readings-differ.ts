@@ -5,12 +5,11 @@ import { isObject } from '../pointer.ts';
  * Whether a schema, or one that it reaches, has a keyword that the two readings read differently.
  * Data that looks like a schema counts too: that costs time, not truth.
  */
-export function readingsDiffer({ target, broken }: Documents): (schema: unknown) => boolean {
+export function readingsDiffer({ target }: Documents): (schema: unknown) => boolean {
   const known = new WeakMap<object, boolean>();
   const partsOf = (node: object): unknown[] => {
     const { $ref } = node as { readonly $ref?: unknown };
-    const isRead = typeof $ref === 'string' && $ref.startsWith('contract:') && !broken.has($ref);
-    return isRead ? [...Object.values(node), target($ref)] : Object.values(node);
+    return typeof $ref === 'string' ? [...Object.values(node), target($ref)] : Object.values(node);
   };
   return (schema) => {
     if (typeof schema !== 'object' || schema === null) return false;

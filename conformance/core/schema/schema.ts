@@ -7,6 +7,7 @@ import { UserError } from '../user-error.ts';
 import { openApiAjv, type ValidateFunction } from './ajv-openapi.ts';
 import type { Direction } from './direction.ts';
 import { flatten } from './flat-schema.ts';
+import { meantBy } from './meant-schema.ts';
 import type { Reading, Schema, Violation } from './model.ts';
 import { prepareSchemas, type PreparedSchemas } from './prepare-schemas.ts';
 import { readingsDiffer } from './readings-differ.ts';
@@ -60,12 +61,7 @@ function directionValidator(
   return (node) => {
     const source = documents.sourceOf(isObject(node) ? node : {});
     // a schema that only refers to another shares its code
-    const isReference =
-      isObject(node) &&
-      typeof node.$ref === 'string' &&
-      Object.keys(node).length === 1 &&
-      !documents.broken.has(node.$ref);
-    const schema = isReference ? documents.deref(node) : node;
+    const schema = meantBy(node, documents);
     const validateBy = ({ prepare, validate }: ReturnType<typeof byReading>) => {
       const prepared = once(() => prepare(schema, source));
       return (instance: Json): readonly Violation[] =>

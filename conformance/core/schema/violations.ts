@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import { escapeToken, isObject, type Node } from '../pointer.ts';
+import { escapeToken, isObject, ownMember, type Node } from '../pointer.ts';
 import type { Violation } from './model.ts';
 import type { PreparedSchemas } from './prepare-schemas.ts';
 import { wordingOf } from './wording.ts';
@@ -93,7 +93,7 @@ function intendedBranch(
   { tagsOf }: ErrorContext,
 ): Branch | undefined {
   const tags = tagsOf(parentSchema);
-  const tag = tags && isObject(data) ? data[tags.member] : undefined;
+  const tag = tags && isObject(data) ? ownMember(data, tags.member) : undefined;
   const named = typeof tag === 'string' ? tags?.branches.get(tag) : undefined;
   if (named !== undefined) return branches[named];
   for (const isMeant of [isMeantByConstants, isMeantByEnums]) {

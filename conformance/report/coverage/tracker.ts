@@ -10,7 +10,7 @@ import type { Rule } from '../../core/http/request-part.ts';
 import type { Json } from '../../core/json.ts';
 import type { Case } from '../../generators/case.ts';
 import type { CoverageItem } from '../record.ts';
-import { escapeToken, isObject, numbersIn, valueAt } from '../../core/pointer.ts';
+import { escapeToken, isObject, numbersIn, ownMember, valueAt } from '../../core/pointer.ts';
 import { answerExample, requestExample, type DocumentedItem } from './documented.ts';
 
 /** Records which documented items the exchanges of one operation cover. */
@@ -56,7 +56,7 @@ function* exercisedBy(testCase: Case): Iterable<string> {
   // a rule that obliges no server is exercised by a request that is neither valid nor invalid
   if (intent !== 'valid') yield* rulesOf(testCase);
   for (const { in: place, name, examples } of operation.parameters) {
-    const value = request.parameters[place][name];
+    const value = ownMember(request.parameters[place], name);
     if (value === undefined) continue;
     yield `parameter ${place}/${name}`;
     // only a valid request exercises an example

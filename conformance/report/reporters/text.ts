@@ -45,7 +45,7 @@ export const text: Reporter = {
 };
 
 function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number): string[] {
-  const { name, target, error, operations, unsupported, discarded } = api;
+  const { name, target, error, operations, unsupported, notes = [], discarded } = api;
   const width = Math.max(0, ...operations.map(({ length }) => length));
   const table = checkTable(report, name, paint, columns);
   const drafts = numberOf(discarded.length, 'case draft');
@@ -60,6 +60,7 @@ function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number)
       ];
     }),
     ...unsupported.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
+    ...notes.map((reason) => `  ${paint('yellow', 'note')}  ${reason}`),
     ...(discarded.length > 0
       ? [`  ${paint('yellow', 'note')}  ${drafts} could not be used; --dry-run lists them`]
       : []),

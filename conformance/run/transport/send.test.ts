@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { userAgent } from '../../core/http/user-agent.ts';
 import { listen } from '../../testing.ts';
 import { openSender } from './send.ts';
 import { ample, get, listenRaw, sendTo } from './testing.ts';
@@ -40,6 +41,20 @@ test('sends method, path, header fields and bytes as they are, below the base pa
     ],
   ]);
   expect(JSON.stringify(seen)).not.toMatch(/content-type/i);
+});
+
+test('a request has one User-Agent: its own, else that of the runner', async () => {
+  const seen: unknown[] = [];
+  await using server = await listen((message, response) => {
+    seen.push(
+      message.rawHeaders.filter((_, at) => /^user-agent$/i.test(message.rawHeaders[at - 1] ?? '')),
+    );
+    response.end();
+  });
+  for (const name of ['User-Agent', 'USER-AGENT'])
+    await sendTo(server.url, { ...get, headers: [[name, 'my-app']] });
+  await sendTo(server.url, get);
+  expect(seen).toEqual([['my-app'], ['my-app'], [userAgent]]);
 });
 
 test('sends a body in chunks where the request says so', async () => {

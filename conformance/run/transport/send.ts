@@ -2,9 +2,9 @@ import { Readable } from 'node:stream';
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { withoutEncoding } from '../../core/http/content-encoding.ts';
 import type { Reply, WireRequest } from '../../core/http/messages.ts';
+import { userAgent } from '../../core/http/user-agent.ts';
 import { proxyFor, trusted } from './network.ts';
 import { cut, interrupted, late, outcomeOf, unconnected, type Outcome } from './outcome.ts';
-import { userAgent } from './user-agent.ts';
 
 /** Sends requests to one target through a pool of connections. */
 export type Sender = {
@@ -47,7 +47,10 @@ export function openSender(
           origin,
           method: method as Dispatcher.HttpMethod,
           path: `${base}${path}`,
-          headers: [['User-Agent', userAgent], ...headers].flat(),
+          headers: (namesUserAgent(headers)
+            ? headers
+            : [['User-Agent', userAgent], ...headers]
+          ).flat(),
           // a body of unknown length is sent in chunks
           body: body && framing === 'chunked' ? Readable.from([body]) : body,
         },
@@ -84,6 +87,10 @@ export function openSender(
     },
   };
 }
+
+/** Whether a request has a User-Agent of its own, as a parameter or as a credential. */
+const namesUserAgent = (headers: WireRequest['headers']): boolean =>
+  headers.some(([name]) => name.toLowerCase() === 'user-agent');
 
 /** Undici's own timeouts are off, because they restart with each byte: `PendingRequest` has one. */
 function connect(target: string, { timeout, maximumSize }: Limits): Dispatcher {

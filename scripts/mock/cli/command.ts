@@ -53,17 +53,19 @@ function servable(names: readonly string[]): readonly Contract[] {
   throw new UserError(`There is nothing to serve: ${reason}${more}.`);
 }
 
-const unsupportedIn = ({ unsupported, line }: Contract): string[] =>
-  unsupported.map(
-    ({ source, reason }) => `${source.file}:${line(source)}: ${reason.replace(/\.$/, '')}`,
-  );
+const unsupportedIn = ({ unsupported, line }: Contract): string[] => remarks(unsupported, line);
+
+const remarks = (of: Contract['notes'], line: Contract['line']): string[] =>
+  of.map(({ source, reason }) => `${source.file}:${line(source)}: ${reason.replace(/\.$/, '')}`);
 
 /** Prints the served operations and the unsupported ones. */
 function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {
   for (const contract of contracts) {
     for (const { api, method, path, id } of contract.operations)
       print(`${method} ${urlOf(api)}${path}  ${id}`);
-    for (const reason of unsupportedIn(contract)) complain(`note: ${reason}`);
+    const { notes, line } = contract;
+    for (const reason of [...unsupportedIn(contract), ...remarks(notes, line)])
+      complain(`note: ${reason}`);
   }
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
 }

@@ -46,6 +46,22 @@ export function targetOf({ url = '/' }: IncomingMessage): string {
   return target.startsWith('/') || target === '*' ? target : `/${target}`;
 }
 
+/**
+ * The host and the port that a request is for: those of its target, else those of its Host field.
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+ */
+export function authorityOf({ url = '/', headers }: IncomingMessage): string | undefined {
+  const [, authority] = /^https?:\/\/([^/?#]*)/i.exec(url) ?? [];
+  return authority ?? headers.host;
+}
+
+/**
+ * Whether a request has several Host fields, of which recipients would read different ones.
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+ */
+export const hasSeveralHosts = ({ rawHeaders }: IncomingMessage): boolean =>
+  rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length > 1;
+
 function pairsOf({ rawHeaders }: IncomingMessage): [string, string][] {
   const pairs: [string, string][] = [];
   for (let index = 0; index < rawHeaders.length; index += 2)

@@ -156,3 +156,46 @@ test('a refusal or a 404 leaves the connection open', async () => {
   expect(statuses).toEqual([200, 202, 404, 200]);
   expect(used.size).toBe(1);
 });
+
+for (const { why, lines, status } of [
+  { why: 'one Host', lines: ['GET /__mock HTTP/1.1', `Host: ${host}`], status: 200 },
+  {
+    why: 'two equal Hosts',
+    lines: ['GET /__mock HTTP/1.1', `Host: ${host}`, `host: ${host}`],
+    status: 400,
+  },
+  {
+    why: 'two Hosts, of which the first is local',
+    lines: ['GET /__mock HTTP/1.1', `Host: ${host}`, 'HOST: evil.example.com'],
+    status: 400,
+  },
+  { why: 'no Host', lines: ['GET /__mock HTTP/1.1'], status: 400 },
+  {
+    why: 'a target with the authority of another host',
+    lines: ['GET http://evil.example.com/__mock HTTP/1.1', `Host: ${host}`],
+    status: 403,
+  },
+  {
+    why: 'a target with a user that looks like this host',
+    lines: ['GET http://localhost@evil.example.com/__mock HTTP/1.1', `Host: ${host}`],
+    status: 403,
+  },
+  {
+    why: 'a target with the authority of this host',
+    lines: [`GET http://${host}/__mock HTTP/1.1`, 'Host: evil.example.com'],
+    status: 200,
+  },
+])
+  test(`the authority of a request decides: ${why}`, async () => {
+    const socket = await opened();
+    const received = everything(socket);
+    socket.write([...lines, 'Connection: close', '', ''].join('\r\n'));
+    expect(await received).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  });
+
+test('no answer is taken for another media type than it names', async () => {
+  for (const path of ['/', '/__mock', '/nowhere', '/pin/update'])
+    expect((await ask(mock.url, { path }, 'GET')).headers['x-content-type-options']).toBe(
+      'nosniff',
+    );
+});

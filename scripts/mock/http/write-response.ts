@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { corsHeaders, type Origins } from './cors.ts';
 
+// an import would also load fetch and WebSocket
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
+
 /** The fields of a log entry besides method, path, status and time. */
 export type LogFields = {
   readonly api?: string;
@@ -36,6 +39,21 @@ export const inPlainText = (
   logFields: { note },
 });
 
+/**
+ * A problem document, for a refusal that no contract documents.
+ * @see https://www.rfc-editor.org/rfc/rfc9457#section-3
+ */
+export const inProblem = (
+  status: number,
+  detail: string,
+  headers: Reply['headers'] = {},
+): Reply => ({
+  status,
+  headers: { ...headers, 'content-type': 'application/problem+json' },
+  body: `${JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail })}\n`,
+  logFields: { note: detail },
+});
+
 /** Sends a reply, unless the client has hung up. */
 export function writeResponse(
   request: IncomingMessage,
@@ -50,6 +68,8 @@ export function writeResponse(
     for (const [name, value] of corsHeaders(request, Object.keys(headers), origins))
       fields.push(name, value);
   fields.push('Vary', 'Origin');
+  // a browser must not take the text of an example for a page
+  if (!('x-content-type-options' in headers)) fields.push('X-Content-Type-Options', 'nosniff');
   // these two have neither a body nor a Content-Length: RFC 9110, sections 8.6 and 15.4.5
   if (status === 204 || status === 304) {
     response.writeHead(status, fields).end();

@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { claimsOf } from '../../../conformance/core/auth/claims.ts';
+import { challengesFor } from '../../../conformance/core/auth/present-credentials.ts';
 import type { Credentials } from '../../../conformance/core/auth/credentials.ts';
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { readRequest, type ReadRequest } from '../../../conformance/core/http/read-request.ts';
 import type { RequestViolation } from '../../../conformance/core/http/request-part.ts';
 import type { Readable } from '../../../conformance/core/http/runtime-expression.ts';
 import type { Received } from '../http/read-request.ts';
-import { inPlainText, violationHeader, type Reply } from '../http/write-response.ts';
+import { inPlainText, inProblem, violationHeader, type Reply } from '../http/write-response.ts';
 import type { Memories } from '../state/memory.ts';
 import type { Scenario } from '../state/scenario.ts';
 import type { Sessions } from '../state/sessions.ts';
@@ -15,7 +16,7 @@ import { readPrefer, type Preference } from './prefer.ts';
 import type { FilledResponse, PreparedResponse } from './prepared-response.ts';
 import { reasonOf, requestErrorOf, type RequestError } from './request-error.ts';
 import { createResponseCache } from './response-cache.ts';
-import { problemOf, selectResponse } from './select-response.ts';
+import { problemOf, selectResponse, type Bare, type Problem } from './select-response.ts';
 
 /** Responds to a request, whose path is the documented one; `target` is the requested path. */
 export type MockedApi = (operation: Operation, received: Received, target: string) => Reply;
@@ -71,10 +72,9 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     const selection = selectResponse({ contract, operation, preference, requestError, dynamic });
     const violation = broken === undefined ? undefined : violationHeader(broken);
     const logFields = { api, operation: operation.id, violation: broken };
-    if ('problem' in selection) {
-      const { status, problem } = selection;
-      const reply = inPlainText(status, `${problem}\n`, problem, violation);
-      return { ...reply, logFields: { ...logFields, note: problem } };
+    if ('bare' in selection || 'problem' in selection) {
+      const reply = undocumented(operation, selection, violation);
+      return { ...reply, latency, connection, logFields: { ...logFields, ...reply.logFields } };
     }
 
     const prepared = responseFor(operation, selection, request);
@@ -105,6 +105,20 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     memories.keep({ ...exchange, response: filled.body });
     return filled;
   }
+}
+
+/** A response that no description has: a success without a body, a refusal, or what is wrong. */
+function undocumented(
+  operation: Operation,
+  selection: Bare | Problem,
+  headers: Reply['headers'] = {},
+): Reply {
+  if ('bare' in selection) return { status: selection.bare, headers, logFields: {} };
+  const { status, problem, isRefusal } = selection;
+  if (!isRefusal) return inPlainText(status, `${problem}\n`, problem, headers);
+  const detail = `${problem}. ${operation.id} documents no refusal of such a request: add one, or x-refusals.`;
+  const challenge = status === 401 ? { 'www-authenticate': challengesFor(operation) } : {};
+  return inProblem(status, detail, { ...headers, ...challenge });
 }
 
 /**

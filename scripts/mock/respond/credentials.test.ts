@@ -255,3 +255,69 @@ for (const { why, security, path = '/things', headers = {}, status } of alternat
     expect((await ask(other.url, { path, headers }, 'GET')).status).toBe(status);
   });
 }
+
+const manySchemes = {
+  certificate: { type: 'mutualTLS' },
+  digest: { type: 'http', scheme: 'Digest' },
+  negotiate: { type: 'http', scheme: 'negotiate' },
+  login: { type: 'openIdConnect', openIdConnectUrl: 'https://example.com' },
+  oauth: { type: 'oauth2', flows: {} },
+  agent: { type: 'apiKey', in: 'header', name: 'User-Agent' },
+};
+const securedBy = (...alternatives: string[][]) => ({
+  get: {
+    security: alternatives.map((names) => Object.fromEntries(names.map((name) => [name, []]))),
+    responses: { 200: { description: 'Done.' } },
+  },
+});
+const ofKinds = await startWith(
+  {
+    kinds: {
+      '/certificate': securedBy(['certificate']),
+      '/certificate-and-digest': securedBy(['certificate', 'digest']),
+      '/certificate-or-digest': securedBy(['certificate'], ['digest']),
+      '/digest': securedBy(['digest']),
+      '/negotiate': securedBy(['negotiate']),
+      '/login': securedBy(['login']),
+      '/oauth': securedBy(['oauth']),
+      '/agent': securedBy(['agent']),
+    },
+  },
+  {},
+  { components: { securitySchemes: manySchemes } },
+);
+afterAll(() => ofKinds.close());
+
+const digest = 'Digest username="a b", realm="x", nonce="1", uri="/", response="2"';
+const kinds: readonly {
+  path: string;
+  headers?: { readonly [name: string]: string };
+  status: number;
+}[] = [
+  { path: '/certificate', status: 200 },
+  { path: '/certificate-or-digest', status: 200 },
+  { path: '/certificate-and-digest', status: 401 },
+  { path: '/certificate-and-digest', headers: { Authorization: digest }, status: 200 },
+  { path: '/digest', headers: { Authorization: digest }, status: 200 },
+  { path: '/digest', headers: { Authorization: 'digest token' }, status: 200 },
+  { path: '/digest', headers: { Authorization: 'Digest' }, status: 401 },
+  { path: '/digest', headers: { Authorization: 'Bearer token' }, status: 401 },
+  { path: '/digest', headers: { Authorization: 'Digest wrong-credential' }, status: 401 },
+  { path: '/negotiate', headers: { Authorization: 'Negotiate YII=' }, status: 200 },
+  { path: '/login', headers: { Authorization: 'Bearer any' }, status: 200 },
+  { path: '/oauth', headers: { Authorization: 'bearer any' }, status: 200 },
+  { path: '/oauth', headers: { Authorization: 'Bearer a b' }, status: 401 },
+  { path: '/agent', headers: { 'User-Agent': 'my-app' }, status: 200 },
+  { path: '/agent', status: 401 },
+];
+test.for(kinds)('any credential of each kind: $path $headers gets $status', async (row) => {
+  const { path, headers, status } = row;
+  const got = await ask(ofKinds.url, { path, ...(headers && { headers }) }, 'GET');
+  expect(got.status).toBe(status);
+});
+
+test('a challenge names the scheme, and has what its clients need', async () => {
+  expect((await ask(ofKinds.url, { path: '/digest' }, 'GET')).headers['www-authenticate']).toBe(
+    'Digest realm="kinds", nonce="any", qop="auth"',
+  );
+});

@@ -65,12 +65,13 @@ const keyOf =
 /** The credential of a request for a scheme; `undefined` if it is missing or malformed. */
 function credentialIn(scheme: SecurityScheme, request: WireRequest): string | undefined {
   if (scheme.type === 'apiKey') return apiKeyIn(scheme, request);
-  const [, name = '', value] =
-    /^(\S+) +(\S+)$/.exec(headerOf(request, 'authorization') ?? '') ?? [];
+  const [, name = '', value = ''] =
+    /^(\S+) +(\S.*)$/.exec(headerOf(request, 'authorization') ?? '') ?? [];
   const expected = scheme.type === 'http' ? (scheme.scheme ?? 'bearer') : 'bearer';
   if (name.toLowerCase() !== expected) return undefined;
-  // the syntax that every authentication scheme shares: RFC 9110, section 11.2
-  return value !== undefined && /^[A-Za-z0-9\-._~+/]+=*$/.test(value) ? value : undefined;
+  // other schemes, such as Digest, have a list of parameters: RFC 9110, section 11.4
+  const isOneWord = expected === 'basic' || expected === 'bearer';
+  return isOneWord && !/^[A-Za-z0-9\-._~+/]+=*$/.test(value) ? undefined : value || undefined;
 }
 
 function apiKeyIn(

@@ -256,6 +256,7 @@ const bearer = {
   components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
   security: [{ token: [] }],
 };
+const problem = 'application/problem+json';
 const authorized = { Authorization: 'Bearer x', 'Content-Type': 'application/json' };
 const without: {
   why: string;
@@ -263,8 +264,8 @@ const without: {
   headers?: Call['headers'];
   sent?: string;
   status: number;
-  json?: unknown;
-  text?: RegExp;
+  json: unknown;
+  type?: string;
 }[] = [
   {
     why: '422 for an invalid request',
@@ -305,14 +306,40 @@ const without: {
     why: 'no usual status',
     responses: { 200: answer(1) },
     status: 400,
-    text: /^body\/a must be present .*\n\ndoThing documents no refusal: add x-refusals to it\.\n$/s,
+    json: {
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      detail: expect.stringMatching(
+        /^body\/a must be present .*\. doThing documents no refusal of such a request: add one, or x-refusals\.$/,
+      ),
+    },
+    type: problem,
   },
   {
     why: 'no usual status for missing credentials',
     responses: { 200: answer(1) },
     headers: {},
     status: 401,
-    text: /^there are no credentials for token\n\n/,
+    json: expect.objectContaining({
+      status: 401,
+      detail: expect.stringMatching(/^there are no credentials for token\. /),
+    }),
+    type: problem,
+  },
+  {
+    why: '415 for another media type',
+    responses: { 200: answer(1), 400: answer(2), 415: answer(8) },
+    headers: { ...authorized, 'Content-Type': 'text/plain' },
+    status: 415,
+    json: 8,
+  },
+  {
+    why: 'no 404 for a fault of the body',
+    responses: { 200: answer(1), 404: answer(9) },
+    status: 400,
+    json: expect.objectContaining({ status: 400 }),
+    type: problem,
   },
 ];
 for (const {
@@ -322,7 +349,7 @@ for (const {
   sent = '{}',
   status,
   json,
-  text = /^/,
+  type = 'application/json',
 } of without) {
   test(`without x-refusals the mock uses the usual statuses: ${why}`, async () => {
     await using other = await startWith(
@@ -332,9 +359,21 @@ for (const {
     );
     const got = await ask(other.url, { path: '/things', headers, body: sent });
     expect({ status: got.status, json: got.json }).toEqual({ status, json });
-    expect(got.text).toMatch(text);
-    expect(got.headers['content-type']).toBe(
-      json === undefined ? 'text/plain; charset=utf-8' : 'application/json',
-    );
+    expect(got.headers['content-type']).toBe(type);
   });
 }
+
+for (const { responses, status } of [
+  { responses: { 200: answer(1), 404: answer(2) }, status: 404 },
+  { responses: { 200: answer(1), 400: answer(2), 404: answer(3) }, status: 400 },
+  { responses: { 200: answer(1), 404: answer(2), 422: answer(3) }, status: 422 },
+  { responses: { 200: answer(1) }, status: 400 },
+])
+  test(`a fault of a path parameter gets ${status} of ${Object.keys(responses).join(', ')}`, async () => {
+    const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }];
+    await using other = await startWith({
+      things: { '/things/{id}': { get: { parameters, responses } } },
+    });
+    expect((await ask(other.url, { path: '/things/one' }, 'GET')).status).toBe(status);
+    expect((await ask(other.url, { path: '/things/1' }, 'GET')).status).toBe(200);
+  });

@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../../conformance/core/contract/mod
 import {
   refusalFor,
   type contentRefusals,
+  type RequestPart,
   type RequestViolation,
 } from '../../../conformance/core/http/request-part.ts';
 import { tokensOf } from '../../../conformance/core/pointer.ts';
@@ -16,6 +17,8 @@ export type RequestErrorKind = 'unauthorized' | (typeof contentRefusals)[number]
 export type RequestError = {
   readonly kind: RequestErrorKind;
   readonly reason: string;
+  /** The part of the request with the fault. */
+  readonly in: RequestPart;
   readonly keyword: string;
   /** The predicate alone, for example "must be present". */
   readonly problem: string;
@@ -45,8 +48,13 @@ export function requestErrorOf(context: RequestContext): RequestError | undefine
   // a client signs the path that it requests, or the path below the API's base URL
   const paths = request.path === target ? [target] : [request.path, target];
   const rejection = rejectCredentials(operation, request, paths, policy);
-  if (rejection !== undefined) return errorOf('unauthorized', rejection, 'security');
-  if (isTooLarge) return errorOf('malformed', `the body is larger than ${limit}`, 'malformed');
+  if (rejection !== undefined)
+    return errorOf('unauthorized', rejection, { in: 'credentials', keyword: 'security' });
+  if (isTooLarge)
+    return errorOf('malformed', `the body is larger than ${limit}`, {
+      in: 'body',
+      keyword: 'malformed',
+    });
   const violations = [...read.violations, ...read.doubts].filter(context.refuses);
   const [violation] = violations;
   if (!violation) return undefined;
@@ -55,6 +63,7 @@ export function requestErrorOf(context: RequestContext): RequestError | undefine
   return {
     kind: kindOf(violation),
     reason: reasonOf(violation, contract),
+    in: violation.in,
     keyword: violation.keyword,
     problem: violation.message,
     names: [...new Set(named.map((each) => tokensOf(each.pointer).join('.')))],
@@ -68,10 +77,14 @@ export const reasonOf = (
 ): string =>
   `${location}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`;
 
-const errorOf = (kind: RequestErrorKind, reason: string, keyword: string): RequestError => ({
+const errorOf = (
+  kind: RequestErrorKind,
+  reason: string,
+  fault: Pick<RequestError, 'in' | 'keyword'>,
+): RequestError => ({
   kind,
   reason,
-  keyword,
+  ...fault,
   problem: reason,
   names: [],
 });

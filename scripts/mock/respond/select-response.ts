@@ -1,5 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { responseFor } from '../../../conformance/core/contract/responses.ts';
+import {
+  documentsSuccess,
+  responseFor,
+  usualRefusals,
+} from '../../../conformance/core/contract/responses.ts';
 import type {
   Contract,
   Operation,
@@ -7,12 +11,20 @@ import type {
   Response,
 } from '../../../conformance/core/contract/model.ts';
 import { nearestFirst } from '../../../conformance/core/nearest.ts';
-import type { RequestError, RequestErrorKind } from './request-error.ts';
+import type { RequestError } from './request-error.ts';
 import type { Preference } from './prefer.ts';
 import type * as prism from './prism.ts';
 
 /** The reason why no documented response fits, and the status that reports it. */
-export type Problem = { readonly status: number; readonly problem: string };
+export type Problem = {
+  readonly status: number;
+  readonly problem: string;
+  /** Whether it refuses the request, and not what the client prefers. */
+  readonly isRefusal?: true;
+};
+
+/** The status of a response that no description documents, without a body. */
+export type Bare = { readonly bare: number };
 
 /** The selected response: a documented one, or a generated one. */
 export type Selection = prism.Wanted & {
@@ -33,14 +45,14 @@ export type SelectionContext = {
  * Selects the documented response to a request: the preferred one, else the refusal of its error,
  * else a success. A refusal is never generated, because its codes have a meaning.
  */
-export function selectResponse(context: SelectionContext): Selection | Problem {
+export function selectResponse(context: SelectionContext): Selection | Problem | Bare {
   const { contract, operation, preference, requestError } = context;
   const { code, example, dynamic } = preference;
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false')
     return { status: 400, problem: `Prefer: dynamic=${dynamic} is neither true nor false.` };
   const isDynamic = dynamic === undefined ? context.dynamic : dynamic === 'true';
   if (code === undefined && example === undefined)
-    return requestError ? refusalFor(operation, requestError) : { isDynamic };
+    return requestError ? refusalFor(operation, requestError) : successFor(operation, isDynamic);
   const selection = preferred(contract, operation, preference);
   if ('problem' in selection) return { ...selection, problem: `Prefer: ${selection.problem}` };
   return example === undefined && isDynamic
@@ -141,23 +153,30 @@ function refusalsBy(
     .map(({ status, example }) => ({ status, example }));
 }
 
-/** The usual statuses of a kind of error, for a description without `x-refusals`. */
-const usual: { readonly [kind in RequestErrorKind]: readonly number[] } = {
-  unauthorized: [401, 403],
-  malformed: [400, 422],
-  invalid: [422, 400],
-};
-
-function refusalFor(operation: Operation, { kind, reason }: RequestError): Selection | Problem {
+/**
+ * The refusal of an error: what `x-refusals` names, else a usual status that is documented, the
+ * exact one first; else a usual status with a problem document.
+ */
+function refusalFor(operation: Operation, error: RequestError): Selection | Problem {
+  const { kind, reason } = error;
   const refusal = operation.refusals.get(kind) ?? operation.refusals.get('invalid');
   if (refusal) return refusal;
-  const exact = usual[kind].find((status) =>
-    operation.responses.some((response) => response.status === String(status)),
-  );
-  const status = exact ?? usual[kind].find((candidate) => responseFor(operation, candidate));
+  const usual = usualRefusals(kind === 'malformed' ? { ...error, keyword: kind } : error);
+  const isExact = (status: number) => responseFor(operation, status)?.status === String(status);
+  const status = usual.find(isExact) ?? usual.find((other) => responseFor(operation, other));
   if (status !== undefined) return { status };
   return {
     status: kind === 'unauthorized' ? 401 : 400,
-    problem: `${reason}\n\n${operation.id} documents no refusal: add x-refusals to it.`,
+    problem: reason,
+    isRefusal: true,
   };
+}
+
+/** A success, else a redirect; nothing but a status where the operation documents neither. */
+function successFor(operation: Operation, isDynamic: boolean): Selection | Bare {
+  if (!documentsSuccess(operation)) return { bare: 204 };
+  const isSuccess = operation.responses.some(({ status }) => status.startsWith('2'));
+  if (isSuccess || responseFor(operation, 200)) return { isDynamic };
+  const redirect = operation.responses.find(({ status }) => status.startsWith('3'))!.status;
+  return { isDynamic, status: Number(redirect.replace('XX', '02')) };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { isPreflight, preflightHeaders } from '../http/cors.ts';
-import type { Received } from '../http/read-request.ts';
+import { hasSeveralHosts, type Received } from '../http/read-request.ts';
 import { inPlainText, type Reply } from '../http/write-response.ts';
 import { mockApi, type ResponseOptions, type State } from '../respond/api.ts';
 import { control } from '../state/control.ts';
@@ -19,14 +19,19 @@ export function createDispatch(
 ): Dispatch {
   const apis = new Map(contracts.map((contract) => [contract.api, mockApi(contract, options)]));
   const routeOf = loadRoutes(contracts);
+  // a documented operation goes before the page of the mock
+  const isRootDocumented = routeOf('GET', '/').kind === 'operation';
+  const page = isRootDocumented ? '/__mock/index' : '/';
 
   /** The reply of the mock itself, for requests that are not for an API. */
   function ownReply(received: Received, incoming: IncomingMessage): Reply | undefined {
     const { method, path } = received.request;
+    if (hasSeveralHosts(incoming))
+      return inPlainText(400, 'A request has one Host field.\n', 'several Host fields');
     if (isPreflight(incoming)) return optionsReply(preflightHeaders(incoming), 'preflight');
-    if (/^\/__mock([/?]|$)/.test(path)) return control(received, incoming, contracts, options);
-    if (/^\/(\?|$)/.test(path) && (method === 'GET' || method === 'HEAD'))
+    if (path.replace(/\?.*$/s, '') === page && (method === 'GET' || method === 'HEAD'))
       return inPlainText(200, indexPage(contracts, url(), options.scenario), 'index');
+    if (/^\/__mock([/?]|$)/.test(path)) return control(received, incoming, contracts, options);
     return method === 'OPTIONS' && path === '*' ? optionsReply({}, 'options') : undefined;
   }
 
@@ -42,7 +47,7 @@ export function createDispatch(
     }
     return method === 'OPTIONS' && route.kind === 'methodNotAllowed'
       ? optionsReply({ allow: route.allowed.join(', ') }, 'options')
-      : refuseRoute(route, url());
+      : refuseRoute(route, `${url()}${page}`);
   };
 }
 

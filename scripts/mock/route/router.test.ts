@@ -134,3 +134,35 @@ test("base paths of servers work, plain and below the API's name", async () => {
   });
   expect((await ask(mock.url, { path: '/of-path/own' }, 'PUT')).status).toBe(405);
 });
+
+const overlapping = routerOf(
+  [
+    '/crates/{crate}',
+    '/crates/{crate}:seal',
+    '/crates/new:seal',
+    '/files/{id}.csv',
+    '/files/{id}',
+    '/files/{id}-{part}.csv',
+    '/{year}/a/{id}',
+    '/y{year}/a/{id}',
+    '/s/{name}',
+    '/s/{idOrName}',
+  ].map((template) => ({ base: '', template, target: template })),
+);
+for (const { path, targets } of [
+  { path: '/crates/c7', targets: ['/crates/{crate}'] },
+  { path: '/crates/c7:seal', targets: ['/crates/{crate}:seal', '/crates/{crate}'] },
+  { path: '/crates/c7%3aseal', targets: ['/crates/{crate}:seal', '/crates/{crate}'] },
+  { path: '/crates/:seal', targets: ['/crates/{crate}'] },
+  { path: '/crates/new:seal', targets: ['/crates/new:seal'] },
+  { path: '/files/7.csv', targets: ['/files/{id}.csv', '/files/{id}'] },
+  {
+    path: '/files/7-1.csv',
+    targets: ['/files/{id}-{part}.csv', '/files/{id}.csv', '/files/{id}'],
+  },
+  { path: '/y24/a/1', targets: ['/y{year}/a/{id}', '/{year}/a/{id}'] },
+  { path: '/s/1', targets: ['/s/{name}', '/s/{idOrName}'] },
+])
+  test(`more literal text goes first: ${path}`, () => {
+    expect(overlapping(path)?.targets).toEqual(targets);
+  });

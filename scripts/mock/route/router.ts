@@ -8,7 +8,10 @@ export type Way<Target> = {
   readonly target: Target;
 };
 
-/** The targets of a path, and the part of the path below the base path. */
+/**
+ * The targets of a path, those with more literal text first, and the part of the path below the
+ * base path.
+ */
 export type Found<Target> = {
   readonly targets: readonly Target[];
   readonly template: string;
@@ -16,41 +19,71 @@ export type Found<Target> = {
 };
 
 /**
- * Finds the targets of a path. A template without a parameter is preferred.
+ * Finds the targets of a path. A template without a parameter is preferred, else one with more
+ * literal text beside its parameters, such as `/{id}:cancel`: nothing else reaches its operation.
  * @see https://spec.openapis.org/oas/v3.1.1.html#path-templating-matching
  */
 export function routerOf<Target>(
   ways: readonly Way<Target>[],
 ): (path: string) => Found<Target> | undefined {
   const router = findMyWay<findMyWay.HTTPVersion.V1>({ maxParamLength: 1_000_000 });
-  const groups = Map.groupBy(ways, ({ base, template }) => patternOf(base + template));
+  const all = entriesOf(ways);
+  const groups = Map.groupBy(all, ({ base, template }) => patternOf(base + template));
   // templates that the router can't express are tried one after the other
   const others = groups.get(undefined) ?? [];
   for (const [pattern, group] of groups)
     if (pattern !== undefined) router.on('GET', pattern, () => undefined, group);
   return (path) => {
-    const group = (router.find('GET', path)?.store ?? []) as Way<Target>[];
+    const group = (router.find('GET', path)?.store ?? []) as readonly Entry<Target>[];
+    const candidates = others.length === 0 ? group : [...group, ...others].toSorted(byLiteralText);
     // the router finds nothing for invalid percent-encoding, which the contract takes literally
-    const found = matching(group, path) ?? (path.includes('%') ? matching(ways, path) : undefined);
-    if (others.length === 0 || (found && isConcrete(found.template))) return found;
-    const other = matching(others, path);
-    return other && (!found || isConcrete(other.template)) ? other : found;
+    return matching(candidates, path) ?? (path.includes('%') ? matching(all, path) : undefined);
   };
 }
 
+/** A template below a base path, with every target that has it. */
+type Entry<Target> = Omit<Way<Target>, 'target'> & { readonly targets: readonly Target[] };
+
+/** The templates of some ways, those with more literal text first. */
+const entriesOf = <Target>(ways: readonly Way<Target>[]): Entry<Target>[] =>
+  [...Map.groupBy(ways, ({ base, template }) => `${base} ${template}`).values()]
+    .map((same) => ({ ...same[0]!, targets: same.map(({ target }) => target) }))
+    .toSorted(byLiteralText);
+
 /**
- * The first matching way, and the targets of all ways with its template. It matches with the
- * contract's own function, so that mock and runner agree about paths.
+ * The targets of the matching templates below one base path. It matches with the contract's own
+ * function, so that mock and runner agree about paths.
  */
-function matching<Target>(ways: readonly Way<Target>[], path: string): Found<Target> | undefined {
-  for (const { base, template } of ways) {
+function matching<Target>(
+  entries: readonly Entry<Target>[],
+  path: string,
+): Found<Target> | undefined {
+  let found: (Found<Target> & { readonly base: string }) | undefined;
+  for (const { base, template, targets } of entries) {
+    if (found && found.base !== base) continue;
     const below = belowBase(base, path);
     if (below === undefined || (below !== template && !matchPath(template, below))) continue;
-    const same = ways.filter((way) => way.base === base && way.template === template);
-    return { below, template, targets: same.map(({ target }) => target) };
+    if (found) found = { ...found, targets: [...found.targets, ...targets] };
+    else found = { base, template, below, targets };
+    if (isConcrete(template)) return found;
   }
-  return undefined;
+  return found;
 }
+
+type Template = { readonly base: string; readonly template: string };
+
+/** Orders templates by their literal text: the first segment that differs decides. */
+function byLiteralText(one: Template, other: Template): number {
+  const [these = [], those = []] = [one, other].map(({ base, template }) =>
+    `${base}${template}`.split('/').map(literalText),
+  );
+  const at = these.findIndex((length, index) => length !== those[index]);
+  return at < 0 ? 0 : (those[at] ?? -1) - these[at]!;
+}
+
+/** How much of a segment is literal; one without a parameter is so altogether. */
+const literalText = (segment: string): number =>
+  segment.includes('{') ? segment.replaceAll(/\{[^{}]*\}/g, '').length : Number.MAX_SAFE_INTEGER;
 
 /** The part of a path after the segments of a base path; `undefined` if they do not match. */
 function belowBase(base: string, path: string): string | undefined {

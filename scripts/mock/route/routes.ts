@@ -113,13 +113,16 @@ function nearestTo(first: string, contracts: readonly Contract[]): Contract | un
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
-/** The reply without an operation: the refusal that the Paths Object documents, else plain text. */
-export function refuseRoute(route: Exclude<Route, { kind: 'operation' }>, url: string): Reply {
+/**
+ * The reply without an operation: the refusal that the Paths Object documents, else plain text.
+ * `page` is the URL of the page that lists all paths.
+ */
+export function refuseRoute(route: Exclude<Route, { kind: 'operation' }>, page: string): Reply {
   if (route.kind === 'nowhere') {
     const why =
       route.apis.length > 0
         ? `${route.apis.join(' and ')} both have this path: ask below /${route.apis.map(mountOf).join('/ or /')}/.`
-        : `No served API has this path. ${url}/ lists all paths.`;
+        : `No served API has this path. ${page} lists all paths.`;
     return inPlainText(404, `${why}\n`, why);
   }
   const { kind, contract } = route;

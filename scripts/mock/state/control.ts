@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { parse } from 'yaml';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { pointerOf } from '../../../conformance/core/pointer.ts';
-import type { Received } from '../http/read-request.ts';
+import { authorityOf, type Received } from '../http/read-request.ts';
 import type { Reply } from '../http/write-response.ts';
 import type { Memories } from './memory.ts';
 import { readRules } from './scenario-rules.ts';
@@ -92,8 +92,12 @@ export const shown = ({
 });
 
 /** Whether this machine sent a request, and no foreign page that has a name for a local address. */
-function isLocal({ socket, headers: { origin, host = 'localhost' } }: IncomingMessage): boolean {
-  const isLoopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
+function isLocal(incoming: IncomingMessage): boolean {
+  const { origin } = incoming.headers;
+  const host = authorityOf(incoming) ?? 'localhost';
+  const isLoopback = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(
+    incoming.socket.remoteAddress ?? '',
+  );
   const names = [host, ...(origin === undefined ? [] : [origin.replace(/^[a-z]+:\/\//, '')])];
   return isLoopback && names.every((name) => localName.test(name));
 }

@@ -20,6 +20,15 @@ export const byteOrderMark = '\uFEFF';
  */
 const suspicious = /\\u|__proto__|\d{16}|\de\+/;
 
+/** The doubt about a value that was read from texts, as of a form: it may have lost digits. */
+export const doubtAboutNumbers = (value: Json): string | undefined =>
+  isInexact(value) ? words.number : undefined;
+
+function isInexact(value: Json): boolean {
+  if (typeof value === 'number') return !isExact(JSON.stringify(value));
+  return typeof value === 'object' && value !== null && Object.values(value).some(isInexact);
+}
+
 /**
  * The first member name that stands twice in one object of a JSON text.
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-4
@@ -87,8 +96,12 @@ function isWhole(token: string): boolean {
 /** The most digits that a double can need. */
 const mostDigits = 17;
 
-/** Whether all readers take a number for the same double: in its digits, and in its range. */
-function isExact(token: string): boolean {
+/**
+ * Whether all readers take a number, as it is written, for the same double: in its digits, and in
+ * its range.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-6
+ */
+export function isExact(token: string): boolean {
   const value = Number(token);
   if (/^-?\d+$/.test(token)) return Number.isSafeInteger(value);
   const [digits = ''] = token.split(/[eE]/);

@@ -3,7 +3,7 @@ import type { Spelling } from '../planned-request.ts';
 
 /**
  * Writes a value as JSON in other characters than `JSON.stringify`, with the same meaning: blanks
- * and line breaks around every token, an escape for the first letter of each text, or the members
+ * and line breaks around every token, an escape for the first letter of each value, or the members
  * of each object in another order.
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-2
  */
@@ -30,7 +30,7 @@ export function spelled(value: Json, spelling: readonly Spelling[]): string {
     }
     const colon = hasBlanks ? ' : ' : ':';
     const members = Object.entries(part).map(
-      ([name, member]) => `${text(name)}${colon}${write(member, inner)}`,
+      ([name, member]) => `${JSON.stringify(name)}${colon}${write(member, inner)}`,
     );
     return within('{}', isReversed ? members.reverse() : members, indent);
   }

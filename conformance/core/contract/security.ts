@@ -1,0 +1,38 @@
+import { isObject, ownMember, type Node } from '../pointer.ts';
+import { nodeOf, objectsOf, type ReadContext } from './context.ts';
+import type { SecurityScheme } from './model.ts';
+
+/**
+ * Reads the alternatives of an operation's `security`, else those of the whole description. A
+ * client certificate is no part of a request, so it is taken as given; an alternative with one
+ * comes last, because a client may have none.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object
+ */
+export function readSecurity(operation: Node, context: ReadContext): SecurityScheme[][] {
+  const { root, deref, warn } = context;
+  const schemes = nodeOf(nodeOf(root.components).securitySchemes);
+  const alternatives = objectsOf(operation.security ?? root.security, context).map((alternative) =>
+    Object.keys(alternative).flatMap((name) => {
+      const scheme = deref(ownMember(schemes, name));
+      if (isObject(scheme)) return [readScheme(name, scheme, context)];
+      warn(operation, `the security scheme "${name}" is not among components.securitySchemes.`);
+      return [];
+    }),
+  );
+  const hasCertificate = (names: readonly SecurityScheme[]) => names.some(isCertificate);
+  return alternatives
+    .toSorted((one, other) => Number(hasCertificate(one)) - Number(hasCertificate(other)))
+    .map((names) => names.filter((scheme) => !isCertificate(scheme)));
+}
+
+const isCertificate = ({ type }: SecurityScheme): boolean => type === 'mutualTLS';
+
+/** @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
+const readScheme = (name: string, node: Node, { sourceOf }: ReadContext): SecurityScheme => ({
+  name,
+  type: String(node.type),
+  ...(typeof node.scheme === 'string' && { scheme: node.scheme.toLowerCase() }),
+  ...(typeof node.in === 'string' && { in: node.in as 'query' | 'header' | 'cookie' }),
+  ...(typeof node.name === 'string' && { parameter: node.name }),
+  source: sourceOf(node),
+});
