@@ -1,5 +1,6 @@
 import { isFromOutside, readFlags, runCommand } from '../conformance/core/command-line.ts';
 import { apis } from '../spec/apis.ts';
+import { assertReadable } from './lint/assert-readable.ts';
 import { findProblems } from './lint/problems.ts';
 
 const help = `Usage: npm run lint [-- <api or file>…]
@@ -22,7 +23,9 @@ await runCommand(async () => {
     }
     const names = positionals.length > 0 ? positionals : Object.keys(apis);
     const files = new Map<string, string>(Object.entries(apis));
-    const problems = await findProblems(...names.map((name) => files.get(name) ?? name));
+    const descriptions = names.map((name) => files.get(name) ?? name);
+    descriptions.forEach(assertReadable);
+    const problems = await findProblems(...descriptions);
     for (const { file, line, column, rule, message, pointer } of problems)
       process.stdout.write(`${file}:${line}:${column}  ${rule}\n  ${message}\n  at ${pointer}\n\n`);
     const count = `${problems.length || 'No'} problem${problems.length > 1 ? 's' : ''}`;

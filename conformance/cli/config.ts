@@ -5,7 +5,8 @@ import type { Json } from '../core/json.ts';
 import { isObject } from '../core/pointer.ts';
 import type { ConcludeOptions } from '../report/conclude.ts';
 import { UserError } from '../core/user-error.ts';
-import { parseYaml, readText, type YamlFile } from '../core/yaml-file.ts';
+import { parseYaml, type YamlFile } from '../core/yaml-file.ts';
+import { readText } from '../core/text-file.ts';
 import { readBySchema } from '../core/yaml-schema.ts';
 
 /** The configuration of one API. */

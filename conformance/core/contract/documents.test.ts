@@ -196,7 +196,7 @@ const bad: readonly {
   },
   {
     files: { 'a.yaml': 'x: { <<: 5 }\n' },
-    complaint: 'a.yaml: Merge sources must be maps',
+    complaint: 'a.yaml: this is not YAML: Merge sources must be maps',
     why: 'a merge key without a map',
   },
   {
@@ -206,8 +206,21 @@ const bad: readonly {
   },
   {
     files: { 'a.yaml': '' },
-    complaint: 'a.yaml: this is no OpenAPI description: it holds no object.',
+    complaint: 'a.yaml: the file is empty.',
     why: 'an empty file',
+  },
+  {
+    files: { 'a.yaml': `a: 1\nb: ${'['.repeat(501)}${']'.repeat(501)}` },
+    complaint: 'a.yaml:2: this is nested deeper than 500 levels',
+    why: 'deep nesting in YAML',
+  },
+  {
+    files: {
+      'a.yaml': 'x: {$ref: a.json}',
+      'a.json': `{"a":\n${'{"b":'.repeat(501)}1${'}'.repeat(502)}`,
+    },
+    complaint: 'a.json:2: this is nested deeper than 500 levels',
+    why: 'deep nesting in JSON, in another file',
   },
   {
     files: { 'a.yaml': 'x:\n  $ref: b.yaml\n', 'b.yaml': 'y: 1\ny: 2' },

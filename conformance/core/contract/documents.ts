@@ -3,7 +3,8 @@ import { cached } from '../memoize.ts';
 import { isObject, tokensOf, valueAt, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
-import { parseYaml, readText } from '../yaml-file.ts';
+import { parseYaml } from '../yaml-file.ts';
+import { readText } from '../text-file.ts';
 import {
   indexDocuments,
   percentDecoded,
