@@ -40,14 +40,21 @@ export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
     return mockAssignments(wanted);
   }
   const list = contracts.map((contract, index): Assignment => {
-    const target = targets.get(contract.api);
+    const { url: target, shown } = targets.get(contract.api) ?? {};
     if (target === undefined)
       throw new UserError(
         `There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`,
       );
     const credentials = credentialsFor(contract, wanted);
     const invocation = invocationOf(wanted, index);
-    return { contract, target, credentials, invocation, ...knownOf(contract, config) };
+    return {
+      contract,
+      target,
+      ...(shown === undefined ? {} : { shown }),
+      credentials,
+      invocation,
+      ...knownOf(contract, config),
+    };
   });
   return { list, [Symbol.asyncDispose]: async () => undefined };
 }

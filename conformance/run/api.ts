@@ -41,10 +41,10 @@ export async function runApi(
     records.push(await recordOperation(planned, session, assignment, context));
   const operations = records.flatMap(({ report }) => report ?? []);
   const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
-  const { contract, target, isMock } = assignment;
+  const { contract, target, shown = target, isMock } = assignment;
   const api = {
     name: contract.api,
-    target,
+    target: shown,
     ...(isMock ? { isMock } : {}),
     operations: operations.map(({ id }) => id),
     ...(error === undefined ? {} : context.redact({ error })),
