@@ -1,5 +1,7 @@
+import { complainInLines, print } from '../conformance/core/print.ts';
 import { isFromOutside, readFlags, runCommand } from '../conformance/core/command-line.ts';
 import { apis } from '../spec/apis.ts';
+import { assertReadable } from './lint/assert-readable.ts';
 import { findProblems } from './lint/problems.ts';
 
 const help = `Usage: npm run lint [-- <api or file>…]
@@ -22,15 +24,17 @@ await runCommand(async () => {
     }
     const names = positionals.length > 0 ? positionals : Object.keys(apis);
     const files = new Map<string, string>(Object.entries(apis));
-    const problems = await findProblems(...names.map((name) => files.get(name) ?? name));
+    const descriptions = names.map((name) => files.get(name) ?? name);
+    descriptions.forEach(assertReadable);
+    const problems = await findProblems(...descriptions);
     for (const { file, line, column, rule, message, pointer } of problems)
-      process.stdout.write(`${file}:${line}:${column}  ${rule}\n  ${message}\n  at ${pointer}\n\n`);
+      [`${file}:${line}:${column}  ${rule}`, `  ${message}`, `  at ${pointer}`, ''].forEach(print);
     const count = `${problems.length || 'No'} problem${problems.length > 1 ? 's' : ''}`;
-    process.stdout.write(`${count} in ${names.join(', ')}.\n`);
+    print(`${count} in ${names.join(', ')}.`);
     return problems.length === 0 ? 0 : 1;
   } catch (error) {
     if (!isFromOutside(error)) throw error;
-    process.stderr.write(`The descriptions could not be checked. ${error.message}\n`);
+    complainInLines(`The descriptions could not be checked. ${error.message}`);
     return 2;
   }
 });

@@ -1,3 +1,4 @@
+import { complain } from '../core/print.ts';
 import { alternativeFor, type Credentials } from '../core/auth/credentials.ts';
 import { howToGive, readCredentials } from '../core/auth/read-credentials.ts';
 import { shortest } from '../core/auth/redact.ts';
@@ -39,14 +40,21 @@ export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
     return mockAssignments(wanted);
   }
   const list = contracts.map((contract, index): Assignment => {
-    const target = targets.get(contract.api);
+    const { url: target, shown } = targets.get(contract.api) ?? {};
     if (target === undefined)
       throw new UserError(
         `There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`,
       );
     const credentials = credentialsFor(contract, wanted);
     const invocation = invocationOf(wanted, index);
-    return { contract, target, credentials, invocation, ...knownOf(contract, config) };
+    return {
+      contract,
+      target,
+      ...(shown === undefined ? {} : { shown }),
+      credentials,
+      invocation,
+      ...knownOf(contract, config),
+    };
   });
   return { list, [Symbol.asyncDispose]: async () => undefined };
 }
@@ -83,8 +91,8 @@ function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): vo
   for (const { api } of named) {
     const { key, credentials } = config.targets.get(api) ?? { key: api, credentials: {} };
     if (Object.keys(credentials).length > 0)
-      process.stderr.write(
-        `note: ${config.at(['targets', key])}: "${key}" has no url, and no --target is given: the run checks the mock and ignores these credentials\n`,
+      complain(
+        `note: ${config.at(['targets', key])}: "${key}" has no url, and no --target is given: the run checks the mock and ignores these credentials`,
       );
   }
 }
@@ -99,8 +107,8 @@ function credentialsFor(
   const credentials = readCredentials(contract, written, process.env, { configFile, variables });
   for (const [scheme, credential] of credentials) {
     if (credential.kind === 'value' && credential.value.length < shortest)
-      process.stderr.write(
-        `note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it\n`,
+      complain(
+        `note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it`,
       );
   }
   const lacking = wantedOperations(contract, operations).find(

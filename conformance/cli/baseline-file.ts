@@ -5,7 +5,8 @@ import type { Finding, Report } from '../report/report.ts';
 import { failingFrom, isAsSevereAs } from '../checks/severity.ts';
 import { UserError } from '../core/user-error.ts';
 import { entriesFor, type Baseline, type BaselineEntry } from '../report/baseline.ts';
-import { parseYaml, readText, type YamlFile } from '../core/yaml-file.ts';
+import { parseYaml, type YamlFile } from '../core/yaml-file.ts';
+import { readText } from '../core/text-file.ts';
 import { readBySchema } from '../core/yaml-schema.ts';
 
 const schema = join(import.meta.dirname, 'baseline.schema.json');

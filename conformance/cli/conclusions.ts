@@ -1,3 +1,4 @@
+import { complain } from '../core/print.ts';
 import { existsSync } from 'node:fs';
 import { ageOf, readBaseline, updateBaseline } from './baseline-file.ts';
 import * as checks from '../checks/index.ts';
@@ -46,7 +47,7 @@ export function conclusionsFor(
           : { report: judged, note: undefined };
       publish(report, outputs);
       const told = note ?? (options.baseline && ageOf(options.baseline));
-      if (told !== undefined) process.stderr.write(`${told}\n`);
+      if (told !== undefined) complain(told);
       return { pass: 0, fail: 1, error: 2 }[report.verdict];
     },
   };

@@ -28,6 +28,7 @@ test('reads targets, credentials and known values', () => {
   expect(config.targets.get('notifications')).toEqual({
     key: 'notifications',
     url: 'https://staging.example.com',
+    shown: 'https://${HOST}.example.com',
     credentials: { bearerAuth: 'secret' },
     values: new Map([
       [
@@ -40,7 +41,10 @@ test('reads targets, credentials and known values', () => {
       ],
     ]),
     variables: new Map([['bearerAuth', 'TOKEN']]),
-    secrets: new Map([['TOKEN', 'secret']]),
+    secrets: new Map([
+      ['HOST', 'staging'],
+      ['TOKEN', 'secret'],
+    ]),
   });
   expect(config.targets.get('mixin')).toEqual({
     key: 'mixin',

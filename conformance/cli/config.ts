@@ -5,7 +5,8 @@ import type { Json } from '../core/json.ts';
 import { isObject } from '../core/pointer.ts';
 import type { ConcludeOptions } from '../report/conclude.ts';
 import { UserError } from '../core/user-error.ts';
-import { parseYaml, readText, type YamlFile } from '../core/yaml-file.ts';
+import { parseYaml, type YamlFile } from '../core/yaml-file.ts';
+import { readText } from '../core/text-file.ts';
 import { readBySchema } from '../core/yaml-schema.ts';
 
 /** The configuration of one API. */
@@ -13,6 +14,8 @@ export type TargetConfig = {
   /** The key as written in the file. */
   readonly key: string;
   readonly url?: string;
+  /** The URL as written, where variables fill it in: they are secrets, so reports show this one. */
+  readonly shown?: string;
   readonly credentials: {
     readonly [scheme: string]: string | { readonly [member: string]: string };
   };
@@ -20,11 +23,11 @@ export type TargetConfig = {
   readonly values: ReadonlyMap<string, KnownValues>;
   /** By security scheme: the variable of a credential whose whole text is `${NAME}`. */
   readonly variables: ReadonlyMap<string, string>;
-  /** By name: the values of the variables that `values` uses. */
+  /** By name: the values of the variables that `url` and `values` use. */
   readonly secrets: ReadonlyMap<string, string>;
 };
 
-/** A configuration. Reports show `url`: it must not hold a secret. */
+/** A configuration. */
 export type Config = {
   /** By the name of the API; by the key where it means no API of this run. */
   readonly targets: ReadonlyMap<string, TargetConfig>;
@@ -112,7 +115,9 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
   const { url, credentials, values } = target;
   return {
     key,
-    ...(url === undefined ? {} : { url: fill(url, [...path, 'url']) as string }),
+    ...(url === undefined
+      ? {}
+      : urlOf(url, (text) => fill(text, [...path, 'url'], secrets) as string)),
     credentials: fill(credentials ?? {}, [...path, 'credentials']) as TargetConfig['credentials'],
     variables: new Map(
       Object.entries(credentials ?? {}).flatMap(([scheme, text]) => {
@@ -134,6 +139,15 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
     ),
     secrets,
   };
+}
+
+/** A URL, and what it looks like without the variables in it. */
+function urlOf(
+  written: string,
+  fill: (text: string) => string,
+): Pick<TargetConfig, 'url' | 'shown'> {
+  const url = fill(written);
+  return { url, ...(url === written ? {} : { shown: written.replace(/\/+$/, '') }) };
 }
 
 /** Replaces `${NAME}` in all texts of a value, and adds the variables to `filledIn`. */

@@ -1,3 +1,4 @@
+import { complain } from '../core/print.ts';
 import * as checks from '../checks/index.ts';
 import type { Contract } from '../core/contract/model.ts';
 import { apiOf, loadContracts } from '../core/contract/named-contracts.ts';
@@ -17,7 +18,7 @@ import type { FlagValues } from './flags.ts';
 import { tellProgress } from './progress.ts';
 import { runApis } from './run-apis.ts';
 
-const note = (message: string): void => void process.stderr.write(`note: ${message}\n`);
+const note = (message: string): void => complain(`note: ${message}`);
 
 /**
  * Runs the conformance command and returns its exit code. Throws a `UserError` before anything is
@@ -54,7 +55,7 @@ export async function conform(
   const report = await run(assignments.list, { ...options, progress }).finally(() =>
     progress.close(),
   );
-  if (flags.fuzz > 0) process.stderr.write(`random requests from --seed ${flags.seed}\n`);
+  if (flags.fuzz > 0) complain(`random requests from --seed ${flags.seed}`);
   return finish(report);
 }
 

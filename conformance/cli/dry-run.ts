@@ -1,3 +1,4 @@
+import { complain, print } from '../core/print.ts';
 import type { Config } from './config.ts';
 import type { Contract } from '../core/contract/model.ts';
 import { scheduleAll, type Planned, type ScheduleOptions } from '../run/schedule.ts';
@@ -19,10 +20,10 @@ export function dryRun(
   );
   for (const [index, contract] of contracts.entries()) {
     for (const { source, reason } of [...contract.unsupported, ...contract.notes])
-      process.stderr.write(`${contract.api} ${source.file}:${contract.line(source)}: ${reason}\n`);
+      complain(`${contract.api} ${source.file}:${contract.line(source)}: ${reason}`);
     for (const planned of schedules[index]!.planned()) {
       if ('unusable' in planned) {
-        process.stderr.write(`${contract.api} ${planned.unusable}\n`);
+        complain(`${contract.api} ${planned.unusable}`);
         hasFailed ||= planned.isOurs === true;
       } else {
         printPlan(contract.api, planned);
@@ -38,13 +39,11 @@ function printPlan(
   { operation, plan, cases }: Exclude<Planned, { readonly unusable: string }>,
 ): void {
   for (const { id, intent, reason, components = [] } of cases) {
-    process.stdout.write(`${intent.padEnd(12)}${id}  (${reason})\n`);
-    for (const component of components)
-      process.stdout.write(`  component ${component.id}  (${component.reason})\n`);
+    print(`${intent.padEnd(12)}${id}  (${reason})`);
+    for (const component of components) print(`  component ${component.id}  (${component.reason})`);
   }
-  for (const { id, reason } of plan.discarded)
-    process.stdout.write(`discarded   ${id}  (${reason})\n`);
-  process.stderr.write(
-    `${api} ${operation.id}: ${cases.length} cases, ${plan.skipped.length} skipped, ${plan.discarded.length} discarded, ${plan.leftOut} left out\n`,
+  for (const { id, reason } of plan.discarded) print(`discarded   ${id}  (${reason})`);
+  complain(
+    `${api} ${operation.id}: ${cases.length} cases, ${plan.skipped.length} skipped, ${plan.discarded.length} discarded, ${plan.leftOut} left out`,
   );
 }

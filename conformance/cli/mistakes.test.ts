@@ -38,6 +38,17 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
     args: ['amity', '--target', 'staging.example.com'],
     says: /"staging\.example\.com" is not an http or https URL/,
   },
+  ...[
+    'https://ada:hunter2@staging.example.com',
+    'ada:hunter2@staging.example.com',
+    'ftp://ada:hun/hunter2@staging.example.com',
+    'https://ada:hunter2@staging.example.com?x=1',
+    'nope=https://ada:hunter2@staging.example.com',
+  ].map((target) => ({
+    why: `a target with a password, which no message repeats: ${target}`,
+    args: ['amity', '--target', target],
+    says: /^(?!.*hunter2).*arget/s,
+  })),
   {
     why: 'one target for several APIs',
     args: ['--target', 'http://127.0.0.1:1'],

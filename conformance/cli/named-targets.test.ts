@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { complaintOf, description, folderWith } from '../testing.ts';
@@ -227,5 +227,45 @@ test('merge knows the APIs of its reports, and no others', async () => {
   writeFileSync(join(folder, 'c.yaml'), 'targets:\n  dye: {}\n');
   await expect(execute(['merge', 'report.json', '--config', 'c.yaml'])).rejects.toThrow(
     'c.yaml:2: there is no API "dye" in this run: did you mean "die"?',
+  );
+});
+
+test('a variable in a url is a secret: no output shows it, and the shell fills it in', async () => {
+  vi.stubEnv('URL_KEY', 'k3y-in-the-path');
+  vi.stubEnv('DIE_TOKEN', 'a-token');
+  const folder = files(`targets: { die: { url: '${url}/\${URL_KEY}/v1/' } }\n`);
+  vi.stubEnv('INIT_CWD', folder);
+  const reports = ['json', 'html', 'junit', 'sarif', 'markdown', 'github', 'text'];
+  const code = await execute([
+    'die.yaml',
+    ...['--config', 'c.yaml', '--case', 'roll/examples/plain', '--fail-on', 'notice'],
+    ...reports.flatMap((kind) => ['--report', `${kind}=report.${kind}`]),
+  ]);
+  expect(code).toBe(0);
+  expect(received).toEqual(['GET /k3y-in-the-path/v1/die Bearer a-token']);
+  const texts = [
+    printed,
+    ...reports.map((kind) => readFileSync(join(folder, `report.${kind}`), 'utf8')),
+  ];
+  for (const text of texts) expect(text).not.toContain('k3y');
+  expect(printed).toContain(`to ${url}/\${URL_KEY}/v1`);
+});
+
+test('the line of a finding names the variable of the url', async () => {
+  vi.stubEnv('URL_KEY', 'k3y-in-the-path');
+  vi.stubEnv('DIE_TOKEN', 'a-token');
+  vi.stubEnv('INIT_CWD', files(`targets: { die: { url: '${url}/\${URL_KEY}/v1' } }\n`));
+  const wrong = ['--only', 'invalid', '--report', 'text=report.text'];
+  expect(await execute(['die.yaml', '--config', 'c.yaml', ...wrong])).toBe(1);
+  const text = readFileSync(join(process.env.INIT_CWD!, 'report.text'), 'utf8');
+  expect(text).toContain(`"${url}/$URL_KEY/v1/die"`);
+  expect(text).not.toContain('k3y');
+});
+
+test('a mistake in a url with a variable shows only its name', async () => {
+  vi.stubEnv('URL_KEY', 'k3y-in-the-path');
+  vi.stubEnv('INIT_CWD', files('targets: { die: { url: "ftp://x/${URL_KEY}" } }\n'));
+  await expect(run(['die.yaml'], { config: 'c.yaml' })).rejects.toThrow(
+    /c\.yaml:1: The target "ftp:\/\/x\/\$\{URL_KEY\}" is not an http or https/,
   );
 });

@@ -1,3 +1,4 @@
+import { complain } from '../core/print.ts';
 import { schemesOf, type Credential, type Credentials } from '../core/auth/credentials.ts';
 import { signerOf } from '../core/auth/find-signer.ts';
 import type { Contract } from '../core/contract/model.ts';
@@ -10,7 +11,7 @@ export async function startOwnMock(contracts: readonly Contract[]) {
     contracts.map((contract) => [contract.api, ownCredentials(contract)]),
   );
   const mock = await startMock({ contracts, credentials, stateful: true });
-  process.stderr.write(`no target was given: checking the mock, started at ${mock.url}\n`);
+  complain(`no target was given: checking the mock, started at ${mock.url}`);
   return { ...mock, credentials };
 }
 

@@ -65,3 +65,18 @@ test('the number of cases of a large description is unknown at the start', () =>
   );
   expect(written.join('')).toContain('\r1  large doThing\u001b[K');
 });
+
+test('no name commands the terminal or forges a line', () => {
+  const written: string[] = [];
+  const progress = tellProgress(
+    { write: (text: string) => written.push(text) > 0, isTTY: true, columns: 80 },
+    {},
+  );
+  const operation = 'a\u001b[2J\u202e\nforged';
+  progress.begin?.([{ api: operation, target: 'http://127.0.0.1:1', operations: 1, cases: 1 }]);
+  progress.advance?.({ api: 'a', operation, case: 'b', fails: false });
+  progress.close();
+  // its own sequences erase the line
+  const shown = written.join('').replaceAll('\r', '').replaceAll('\u001b[K', '');
+  expect(shown).not.toMatch(/[\u001b\u202e]|^forged/m);
+});

@@ -1,3 +1,4 @@
+import { oneLine } from '../core/visible.ts';
 import type { WriteStream } from 'node:tty';
 import { userAgent } from '../core/http/user-agent.ts';
 import { proxyFor } from '../run/transport/network.ts';
@@ -28,7 +29,7 @@ export function tellProgress(
   };
   const say = (line: string) => {
     erase();
-    stream.write(`${line}\n`);
+    stream.write(`${oneLine(line)}\n`);
   };
   return {
     begin(apis) {
@@ -59,7 +60,9 @@ export function tellProgress(
       done += 1;
       failing += fails ? 1 : 0;
       if (!stream.isTTY) return;
-      const line = `${done}${total === undefined ? '' : `/${total}`}  ${api} ${operation}${failing > 0 ? `  ${failing} failing` : ''}`;
+      const line = oneLine(
+        `${done}${total === undefined ? '' : `/${total}`}  ${api} ${operation}${failing > 0 ? `  ${failing} failing` : ''}`,
+      );
       stream.write(`\r${line.slice(0, (stream.columns || 80) - 1)}\u001b[K`);
       isOpen = true;
     },

@@ -2,18 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Report } from '../report/report.ts';
+import { readText } from '../core/text-file.ts';
 import { UserError } from '../core/user-error.ts';
 
 /** Reads a JSON report. Throws a `UserError` if it does not match the published schema. */
 export function readReport(file: string): Report {
+  const text = readText(file);
   let report: unknown;
   try {
-    report = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      `${file}: ${code === 'ENOENT' ? 'there is no such file' : code ? message : 'this is not JSON'}.`,
-    );
+    report = JSON.parse(text);
+  } catch {
+    throw new UserError(`${file}: this is not JSON.`);
   }
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema());
   if (!validate(report)) {

@@ -42,7 +42,7 @@ const command = (body: string) => [
   ].join('\n'),
 ];
 
-const mistake = /^This is a mistake in the program itself:\nError: a bug\n +at /;
+const mistake = /^This is a mistake in the program itself:\n {2}Error: a bug\n +at /;
 const server = 'setInterval(() => process.stdout.write("a line\\n"), 1);';
 const endings: readonly {
   body: string;
@@ -59,6 +59,12 @@ const endings: readonly {
     why: 'a mistake of the user is one line',
   },
   {
+    body: String.raw`throw new UserError("a\u001b[2Jb\u202ec\nerror: forged");`,
+    code: 2,
+    err: /^error: a\\x1b\[2Jb\\u202ec\n {2}error: forged\n$/,
+    why: 'a mistake commands no terminal and forges no line',
+  },
+  {
     body: 'throw new Error("a bug");',
     code: 2,
     err: mistake,
@@ -67,7 +73,7 @@ const endings: readonly {
   {
     body: 'throw new AggregateError([new UserError("one"), new Error("a bug")]);',
     code: 2,
-    err: /^error: one\nThis is a mistake in the program itself:\nError: a bug\n/,
+    err: /^error: one\nThis is a mistake in the program itself:\n {2}Error: a bug\n/,
     why: 'of several errors each is shown',
   },
   {

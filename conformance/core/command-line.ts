@@ -1,4 +1,5 @@
 import { getSystemErrorMessage, parseArgs, type ParseArgsConfig } from 'node:util';
+import { complain, complainInLines } from './print.ts';
 import { UserError } from './user-error.ts';
 
 /**
@@ -33,8 +34,8 @@ function watchStreams(ended: Promise<void>): void {
     process.stdout.on('error', () => undefined);
     const isReaderGone = error.code === 'EPIPE';
     if (!isReaderGone)
-      process.stderr.write(
-        `error: standard output can't be written: ${error.errno === undefined ? error.message : getSystemErrorMessage(error.errno)}\n`,
+      complain(
+        `error: standard output can't be written: ${error.errno === undefined ? error.message : getSystemErrorMessage(error.errno)}`,
       );
     void ended.then(() => {
       if (!isReaderGone) process.exitCode = 2;
@@ -46,10 +47,10 @@ function watchStreams(ended: Promise<void>): void {
 function printError(error: unknown): void {
   if (error instanceof AggregateError && error.errors.length > 0) error.errors.forEach(printError);
   else
-    process.stderr.write(
+    complainInLines(
       error instanceof UserError
-        ? `error: ${error.message}\n`
-        : `This is a mistake in the program itself:\n${(error as Error | undefined)?.stack ?? String(error)}\n`,
+        ? `error: ${error.message}`
+        : `This is a mistake in the program itself:\n${(error as Error | undefined)?.stack ?? String(error)}`,
     );
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   isAlias,
   isMap,
@@ -7,10 +6,11 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
-  visit,
+  type YAMLParseError,
   type Document,
 } from 'yaml';
 import { UserError } from './user-error.ts';
+import { checkAliases } from './yaml-aliases.ts';
 
 type Path = readonly (string | number)[];
 
@@ -18,53 +18,59 @@ type Path = readonly (string | number)[];
 export type YamlFile = {
   readonly file: string;
   readonly document: Document.Parsed;
+  /** What the file holds. Values of one anchor are one object. */
+  readonly value: () => unknown;
   /** The line of the deepest part of a path that exists; of a member, the line of its name. */
   readonly line: (path: Path) => number;
   /** File and line, such as `config.yaml:3`. */
   readonly at: (path: Path) => string;
 };
 
-/** Reads a text, without its byte-order mark. Throws a `UserError`; `hint` tells how to make it. */
-export function readText(file: string, hint = ''): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? `there is no such file${hint}` : message;
-    throw new UserError(`${file}: ${reason}.`);
-  }
-}
-
-/** Calls `fail` for an alias without an anchor before it, which `yaml` reads as an error later. */
-function checkAliases(
-  document: Document.Parsed,
-  fail: (offset: number, reason: string) => never,
-): void {
-  const anchors = new Set<string | undefined>();
-  visit(document, {
-    Value: (_, { anchor }) => void anchors.add(anchor),
-    Alias: (_, { source, range }) => {
-      if (!anchors.has(source))
-        fail(range?.[0] ?? 0, `there is no anchor "${source}" before this alias`);
-    },
-  });
-}
-
-/** Parses YAML. Throws a `UserError` with file and line. */
+/**
+ * Parses YAML. Throws a `UserError` with file and line, also for aliases that lead back to
+ * themselves or stand for millions of values.
+ */
 export function parseYaml(file: string, text: string, options?: { merge: boolean }): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { ...options, lineCounter: lines });
-  const fail = (line: number, reason: string | undefined): never => {
-    throw new UserError(`${file}:${line}: this is not YAML: ${reason}.`);
+  const fail = (line: number, reason: string): never => {
+    throw new UserError(`${file}:${line}: ${reason}.`);
   };
+  const bounded = <Made>(make: () => Made): Made => {
+    try {
+      return make();
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      // the parser and what walks its result call themselves for each level
+      const reason =
+        error instanceof RangeError ? tooDeep : `this is not YAML: ${(error as Error).message}`;
+      throw new UserError(`${file}: ${reason}`);
+    }
+  };
+  const document = bounded(() => parseDocument(text, { ...options, lineCounter: lines }));
   const [error] = document.errors;
-  if (error) fail(error.linePos?.[0].line ?? 1, error.message.split(/ at line |\n/)[0]);
+  if (error) fail(error.linePos?.[0].line ?? 1, reasonOf(error));
   // walking a large document takes a tenth of the time of parsing it
   if (/[\s[{,]\*[^\s*]/.test(text))
-    checkAliases(document, (offset, reason) => fail(lines.linePos(offset).line, reason));
+    bounded(() =>
+      checkAliases(document.contents, (offset, reason) => fail(lines.linePos(offset).line, reason)),
+    );
   const line = (path: Path) => lines.linePos(offsetOf(document, path)).line;
-  return { file, document, line, at: (path) => `${file}:${line(path)}` };
+  return {
+    file,
+    document,
+    value: () => bounded(() => document.toJS({ maxAliasCount: -1 }) as unknown),
+    line,
+    at: (path) => `${file}:${line(path)}`,
+  };
 }
+
+const tooDeep = 'it is nested too deeply to be read';
+
+/** The parser reports an overflow of the stack as an error in the text. */
+const reasonOf = ({ message }: YAMLParseError): string =>
+  message.startsWith('Maximum call stack')
+    ? tooDeep
+    : `this is not YAML: ${message.split(/ at line |\n/)[0]}`;
 
 type Step = { readonly node: unknown; readonly offset: number | undefined };
 

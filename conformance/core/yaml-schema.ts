@@ -21,8 +21,8 @@ const types: { readonly [type: string]: string } = {
  * Validates a YAML file by the JSON Schema at a path, and returns its value. Throws a `UserError`
  * with file, line and the way out; messages use the `description` of the failed schema.
  */
-export function readBySchema({ document, file, at }: YamlFile, schema: string): unknown {
-  const value: unknown = document.toJS() ?? {};
+export function readBySchema({ value: read, file, at }: YamlFile, schema: string): unknown {
+  const value: unknown = read() ?? {};
   const problem = problemBySchema(value, schema);
   if (!problem) return value;
   const isWhole = problem.at.length === 0 && !isObject(value);

@@ -18,6 +18,10 @@ const secrets = {
   value: 'a known value?/of+the=environment',
 };
 
+/** A text with all but its letters and digits written byte by byte. */
+const byBytes = (text: string, write: (byte: number) => string) =>
+  text.replaceAll(/[^A-Za-z0-9]/gu, (character) => [...Buffer.from(character)].map(write).join(''));
+
 /** How a server may encode a secret. */
 const encodings: { readonly [name: string]: (text: string) => string } = {
   plain: (text) => text,
@@ -34,6 +38,13 @@ const encodings: { readonly [name: string]: (text: string) => string } = {
   base64url: (text) => Buffer.from(text).toString('base64url'),
   hexadecimal: (text) => Buffer.from(text).toString('hex'),
   HEXADECIMAL: (text) => Buffer.from(text).toString('hex').toUpperCase(),
+  JavaScript: (text) =>
+    text.replaceAll(
+      /[^A-Za-z0-9]/gu,
+      (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,
+    ),
+  C: (text) => byBytes(text, (byte) => `\\x${byte.toString(16).padStart(2, '0')}`),
+  shell: (text) => byBytes(text, (byte) => `\\${byte.toString(8).padStart(3, '0')}`),
   html: (text) =>
     text
       .replaceAll('&', '&amp;')

@@ -41,13 +41,13 @@ export async function runApi(
     records.push(await recordOperation(planned, session, assignment, context));
   const operations = records.flatMap(({ report }) => report ?? []);
   const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
-  const { contract, target, isMock } = assignment;
+  const { contract, target, shown = target, isMock } = assignment;
   const told = (remarks: typeof contract.notes) =>
     remarks.map(({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`);
   const notes = told(contract.notes);
   const api = {
     name: contract.api,
-    target,
+    target: shown,
     ...(isMock ? { isMock } : {}),
     operations: operations.map(({ id }) => id),
     ...(error === undefined ? {} : context.redact({ error })),

@@ -39,6 +39,7 @@ export type Attempt = {
 };
 
 export type AttemptContext = {
+  /** The base URL, as reports show it. */
   readonly target: string;
   readonly transport: Transport;
   readonly credentials: Credentials;

@@ -10,6 +10,8 @@ export type Assignment = {
   readonly contract: Contract;
   /** The API's base URL. */
   readonly target: string;
+  /** What reports show in place of `target`, where that holds a secret. */
+  readonly shown?: string | undefined;
   /** Whether the target is the mock that this run starts. */
   readonly isMock?: true;
   readonly credentials: Credentials;

@@ -17,6 +17,8 @@ export type Invocation = {
 
 export type ReproductionContext = {
   readonly target: string;
+  /** What shows in place of a target that the configuration fills in with variables. */
+  readonly shown?: string | undefined;
   /** Whether the target is the mock of this run, which ends with it. */
   readonly isMock?: true | undefined;
   readonly redact: Redactor;
@@ -78,12 +80,12 @@ function curlLine(
 function runnerLine(
   { id, origin, operation }: Case,
   { maxSeconds }: Reproduction,
-  { target, isMock, invocation, fuzz }: ReproductionContext,
+  { target, shown, isMock, invocation, fuzz }: ReproductionContext,
 ): string {
   const { api = operation.api, config } = invocation ?? {};
   const isRandom = fuzz !== undefined && origin === 'fuzz';
   const options: readonly (readonly [flag: string, value: string | number])[] = [
-    ...(isMock ? [] : [['--target', target] as const]),
+    ...(isMock || shown !== undefined ? [] : [['--target', target] as const]),
     ...(config === undefined ? [] : [['--config', config] as const]),
     ...(isRandom
       ? ([

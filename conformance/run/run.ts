@@ -19,9 +19,9 @@ export async function run(
   const begun = performance.now();
   const { schedules, shard: shardOf } = scheduleAll(assignments, options);
   options.progress?.begin?.(
-    assignments.map(({ contract, target }, index) => ({
+    assignments.map(({ contract, target, shown = target }, index) => ({
       api: contract.api,
-      target,
+      target: shown,
       operations: schedules[index]!.operations,
       cases: schedules[index]!.cases,
     })),

@@ -22,7 +22,7 @@ export class TargetSession implements AsyncDisposable {
   #livenessCase: Case | undefined;
 
   constructor(
-    { target, credentials }: Assignment,
+    { target, shown = target, credentials }: Assignment,
     checks: readonly Check[],
     options: Pick<RunOptions, 'timeout' | 'signal' | 'progress' | 'rate' | 'retries'>,
     redact: Redactor = (record) => record,
@@ -32,12 +32,12 @@ export class TargetSession implements AsyncDisposable {
     this.#sender = openSender(target, timeout, signal);
     const transport = throttled(this.#sender, {
       ...options,
-      onWait: (milliseconds, status) => progress?.wait?.({ target, status, milliseconds }),
+      onWait: (milliseconds, status) => progress?.wait?.({ target: shown, status, milliseconds }),
     });
     const answers = () => this.#isAlive();
     const conflicts = rememberConflicts();
     this.#context = {
-      target,
+      target: shown,
       transport,
       credentials,
       checks,

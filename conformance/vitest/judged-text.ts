@@ -1,7 +1,7 @@
 import type { JudgedResponse, ResponseFinding } from './judge-response.ts';
 import type { Severity } from '../checks/severity.ts';
 import { aligned } from '../report/reporters/finding.ts';
-import { visible } from '../report/reporters/visible.ts';
+import { visible } from '../core/visible.ts';
 
 /** The result of judging a response as text, with each finding as the runner reports it. */
 export function judgedText({

@@ -1,3 +1,4 @@
+import { complainInLines } from '../../conformance/core/print.ts';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { isFromOutside, readFlags } from '../../conformance/core/command-line.ts';
@@ -33,7 +34,7 @@ export async function command(
     return 0;
   } catch (error) {
     if (!isFromOutside(error)) throw error;
-    process.stderr.write(`No site was made. ${error.message}\n`);
+    complainInLines(`No site was made. ${error.message}`);
     return 2;
   }
 }

@@ -1,3 +1,4 @@
+import { complainInLines } from '../../conformance/core/print.ts';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFromOutside, readFlags } from '../../conformance/core/command-line.ts';
@@ -43,7 +44,7 @@ export async function command(
       : print([...lines, 'Run `npm run generate` and commit the result.'], 1);
   } catch (error) {
     if (!isFromOutside(error)) throw error;
-    process.stderr.write(`Generation failed. ${error.message}\n`);
+    complainInLines(`Generation failed. ${error.message}`);
     return 2;
   }
 }

@@ -1,6 +1,17 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { folderWith } from '../../conformance/testing.ts';
 import { root } from '../redocly.ts';
+
+const folder = folderWith({
+  'remote.yaml': `openapi: 3.1.0
+info: { title: Things, version: '1' }
+paths: {}
+components: { schemas: { Thing:
+  { $ref: 'http://127.0.0.1:9/x.yaml' } } }
+`,
+});
 
 test('a description without a problem ends with 0', async () => {
   const { code, stdout, stderr } = await lint('scripts/lint/fixtures/conforming/openapi.yaml');
@@ -27,7 +38,20 @@ test('a problem is reported with its place, and ends with 1', async () => {
 test('a file that is not there ends with 2', async () => {
   const { code, stdout, stderr } = await lint('scripts/lint/fixtures/missing.yaml');
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain('missing.yaml does not exist');
+  expect(stderr).toContain('missing.yaml: there is no such file');
+});
+
+test.each([
+  ['/dev/zero', 'it is a device and no file'],
+  [folder, 'it is a folder'],
+  [
+    join(folder, 'remote.yaml'),
+    'remote.yaml:5: $ref "http://127.0.0.1:9/x.yaml" points to the network',
+  ],
+])('%s is not handed to Redocly, and ends with 2', async (file, reason) => {
+  const { code, stderr } = await lint(file);
+  expect(stderr).toContain(reason);
+  expect(code).toBe(2);
 });
 
 test('an unknown flag ends with 2', async () => {

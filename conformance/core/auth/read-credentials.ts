@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readTextOr } from '../text-file.ts';
 import { UserError } from '../user-error.ts';
 import { userPath } from '../user-path.ts';
 import type { Contract } from '../contract/model.ts';
@@ -107,13 +107,9 @@ function valueInEnvironment(name: SchemeName, environment: Environment): FoundVa
 
 /** The text of a file without its last line break, as `$(cat FILE)` reads it. */
 function contentOf(name: SchemeName, file: string): string {
-  try {
-    return readFileSync(userPath(file), 'utf8').replace(/\n$/, '');
-  } catch (error) {
-    throw new UserError(
-      `${subjectOf(name)} can't be read from the file ${file}: ${(error as Error).message}.`,
-    );
-  }
+  return readTextOr(userPath(file), (reason) => {
+    throw new UserError(`${subjectOf(name)} can't be read from the file ${file}: ${reason}.`);
+  }).replace(/\n$/, '');
 }
 
 /**

@@ -14,6 +14,12 @@ const texts: readonly { secrets: readonly string[]; text: string; left: string; 
     left: 'Bearer <redacted>, <redacted>',
     why: 'everywhere in a text',
   },
+  {
+    secrets: ['Se-crät'],
+    text: String.raw`\x53e-cr\xc3\xa4t \u0053\u0065-cr\u00e4t \u{53}e-cr\u{0E4}t \123e\055cr\303\244t \\x53e-crät`,
+    left: '<redacted> <redacted> <redacted> <redacted> <redacted>',
+    why: 'as code, shells and logs escape it',
+  },
   { secrets: ['a.c$'], text: 'a.c$ abc$', left: '<redacted> abc$', why: 'a secret is no pattern' },
   {
     secrets: ['one1', 'two2'],

@@ -83,13 +83,17 @@ function wholeAndCut(text: string, flags: string): RegExp[] {
   const characters = [...text].map((character) => writtenAs(character, text.length > longestList));
   return [
     new RegExp(characters.join(''), flags),
-    new RegExp(`(?:${beginningOf(characters)})(?=… \\()`, flags),
+    new RegExp(`(?:${beginningOf(characters)})${partOfEscape}?(?=… \\()`, flags),
   ];
 }
 
+/** The beginning of an escaped character, which a cut left. */
+const partOfEscape =
+  '(?:\\\\{1,16}(?:[xu]\\{?[\\da-fA-F]{0,8}|[0-7]{0,2})|%[\\da-fA-F]?|&[#\\w]{0,8})';
+
 /**
- * One character, plain and as JSON, URLs, forms and HTML escape it, up to four times over. Bounded,
- * so that a response of backslashes takes linear time.
+ * One character, plain and as JSON, code, shells, URLs, forms and HTML escape it, up to four times
+ * over. Bounded, so that a response of backslashes takes linear time.
  */
 function writtenAs(character: string, isOfLongText: boolean): string {
   if (isOfLongText && /[A-Za-z0-9]/.test(character)) return character;
@@ -99,15 +103,19 @@ function writtenAs(character: string, isOfLongText: boolean): string {
       (index) => `\\\\{1,16}u${anyCase(character.charCodeAt(index).toString(16).padStart(4, '0'))}`,
     )
     .join('');
-  const percent = [...Buffer.from(character)]
-    .map((byte) => `%(?:25){0,8}${anyCase(byte.toString(16).padStart(2, '0'))}`)
-    .join('');
+  const point = anyCase(code.toString(16));
+  const bytes = (before: string, write: (byte: number) => string) =>
+    [...Buffer.from(character)].map((byte) => `${before}${anyCase(write(byte))}`).join('');
+  const hex = (byte: number) => byte.toString(16).padStart(2, '0');
   const named = htmlNames.get(character);
   return `(?:${[
     `\\\\{0,16}${escapeRegExp(character)}`,
     units,
-    percent,
-    `&#(?:0{0,8}${code}|[xX]0{0,8}${anyCase(code.toString(16))});`,
+    `\\\\{1,16}u\\{0{0,8}${point}\\}`,
+    bytes('\\\\{1,16}x', hex),
+    bytes('\\\\{1,16}', (byte) => byte.toString(8).padStart(3, '0')),
+    bytes('%(?:25){0,8}', hex),
+    `&#(?:0{0,8}${code}|[xX]0{0,8}${point});`,
     ...(named ? [`&${named};`] : []),
     ...(character === ' ' ? ['\\+'] : []),
   ].join('|')})`;

@@ -2,8 +2,11 @@ import { escapeToken, isObject } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
 import { userPath } from '../user-path.ts';
-import { parseYaml, readText } from '../yaml-file.ts';
+import { parseYaml } from '../yaml-file.ts';
+import { readText } from '../text-file.ts';
 import { from30 } from './from-3.0.ts';
+import { jsonLines } from './json-lines.ts';
+import { deepest, tooDeep } from './nesting.ts';
 import { fileUri, resolvedUri } from './uri.ts';
 
 type Members = { [member: string]: unknown };
@@ -74,17 +77,36 @@ export function indexFile(index: DocumentIndex, path: string): void {
   addFile(index, path, parseContent(path, readText(userPath(path))));
 }
 
-/** Parses a file: `.json` as JSON, all others as YAML. */
+/** Parses a file: `.json` as JSON, all others as YAML. Throws a `UserError` with file and line. */
 function parseContent(path: string, text: string): unknown {
   const shown = userPath(path);
+  if (text.trim() === '') throw new UserError(`${shown}: the file is empty.`);
+  const { content, line } = path.endsWith('.json')
+    ? parseJson(shown, text)
+    : parseAsYaml(shown, text);
+  const deep = tooDeep(content);
+  if (deep)
+    throw new UserError(
+      `${shown}:${line(deep.slice(0, 50))}: this is nested deeper than ${deepest} levels, the most that is read. Give inner schemas a name of their own.`,
+    );
+  return content;
+}
+
+type Parsed = {
+  readonly content: unknown;
+  readonly line: (tokens: readonly string[]) => number;
+};
+
+function parseAsYaml(shown: string, text: string): Parsed {
+  const { value, line } = parseYaml(shown, text, { merge: true });
+  return { content: value(), line };
+}
+
+function parseJson(shown: string, text: string): Parsed {
   try {
-    return path.endsWith('.json')
-      ? JSON.parse(text)
-      : parseYaml(shown, text, { merge: true }).document.toJS({ maxAliasCount: -1 });
+    return { content: JSON.parse(text), line: (tokens) => jsonLines(text)(tokens) };
   } catch (error) {
-    if (error instanceof UserError) throw error;
     const { message } = error as Error;
-    if (!(error instanceof SyntaxError)) throw new UserError(`${shown}: ${message}`);
     const line = /\(line (\d+) column/.exec(message)?.[1] ?? text.split('\n').length;
     throw new UserError(`${shown}:${line}: this is no JSON: ${message}`);
   }

@@ -101,7 +101,7 @@ const bad: readonly {
   },
   {
     files: { 'a.yaml': 'x: { <<: 5 }\n' },
-    complaint: 'a.yaml: Merge sources must be maps',
+    complaint: 'a.yaml: this is not YAML: Merge sources must be maps',
     why: 'a merge key without a map',
   },
   {
@@ -111,8 +111,13 @@ const bad: readonly {
   },
   {
     files: { 'a.yaml': '' },
-    complaint: 'a.yaml: this is no OpenAPI description: it holds no object.',
+    complaint: 'a.yaml: the file is empty.',
     why: 'an empty file',
+  },
+  {
+    files: { 'a.yaml': `a: 1\nb: ${'['.repeat(501)}${']'.repeat(501)}` },
+    complaint: 'a.yaml:2: this is nested deeper than 500 levels',
+    why: 'deep nesting in YAML',
   },
 ];
 for (const { files, complaint, why } of bad) {

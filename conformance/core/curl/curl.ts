@@ -59,7 +59,8 @@ function commandOf(curl: string, sent: SentRequest, context: Context): string | 
   const isPlain = headers.every((field) => isAscii(field.join('')));
   if (!isPlain || (request.body && body === undefined)) return undefined;
   const secrets = secretsOf(operation.api, options);
-  if (holdsEncoded([path, ...headers.flat(), body ?? ''].join('\n'), secrets)) return undefined;
+  if (holdsEncoded([`${target}${path}`, ...headers.flat(), body ?? ''].join('\n'), secrets))
+    return undefined;
 
   const fixed = new Map([...secrets, ...prepared.expansions]);
   const expansions = signature

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { word } from './shell.ts';
+import { visible } from '../visible.ts';
+import { quoted, word } from './shell.ts';
 
 const words: readonly {
   text: string;
@@ -64,4 +65,14 @@ test('a shell reads every word as it was meant', () => {
     encoding: 'utf8',
   });
   expect(stdout).toBe(texts.map((text) => `${text.replace('SECRET', () => secret)}\n`).join(''));
+});
+
+test('a shell reads what a terminal must not', () => {
+  const texts = ["a\u001b[2Jb'c\\", 'ü\u202e\u009b7', 'one\ntwo\t'];
+  const line = `printf '%s|' ${texts.map(quoted).join(' ')}`;
+  expect(visible(line)).toBe(line);
+  expect(spawnSync('bash', ['-c', line], { encoding: 'utf8' }).stdout).toBe(
+    texts.map((text) => `${text}|`).join(''),
+  );
+  expect(word('SECRET\u001b', new Map([['SECRET', '$TOKEN']]))).toBe(`"$TOKEN"$'\\033'`);
 });

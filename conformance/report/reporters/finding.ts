@@ -1,7 +1,7 @@
 import type { Strength } from '../../core/contract/evidence.ts';
 import type { Finding, Report } from '../report.ts';
 import { failingFrom, isAsSevereAs } from '../../checks/severity.ts';
-import { visible } from './visible.ts';
+import { visible } from '../../core/visible.ts';
 
 /** The effect of a finding on its run: it fails the run, is below `--fail-on`, or is known. */
 export type Standing = 'failing' | 'lesser' | 'known';

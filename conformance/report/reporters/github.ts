@@ -3,7 +3,7 @@ import { aligned, placeOf, rowsOf } from './finding.ts';
 import { groupedOf, type Grouped } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import { baselineNotes, coveredKinds, notJudged, sumOf, tooLittle, unjudgedApis } from './sum.ts';
-import { visible } from './visible.ts';
+import { visible } from '../../core/visible.ts';
 import { numberOf } from '../number-of.ts';
 
 const levels = ['error', 'warning', 'notice'] as const;

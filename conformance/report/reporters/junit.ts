@@ -5,7 +5,7 @@ import { plainOf } from './finding.ts';
 import { findingsThat, sharedCauses } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import { baselineNotes, notTested, resultsOf, sumOf, tooLittle, unjudgedApis } from './sum.ts';
-import { escapeMarkup } from './visible.ts';
+import { escapeMarkup } from '../../core/visible.ts';
 import { numberOf } from '../number-of.ts';
 
 type TestCase = {

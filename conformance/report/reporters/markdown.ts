@@ -14,7 +14,7 @@ import {
   tooLittle,
   unjudgedApis,
 } from './sum.ts';
-import { escapeMarkup, visible } from './visible.ts';
+import { escapeMarkup, visible } from '../../core/visible.ts';
 import { numberOf } from '../number-of.ts';
 
 /** The bytes that GitHub accepts as a step summary, without 1 KiB for the notes about cuts. */

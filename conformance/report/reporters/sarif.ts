@@ -7,7 +7,7 @@ import { aligned, placeOf, rowsOf } from './finding.ts';
 import { sharedCauses } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import { baselineNotes, notJudged, notTested, tooLittle, unjudgedApis } from './sum.ts';
-import { visible } from './visible.ts';
+import { visible, visibleJson } from '../../core/visible.ts';
 import { numberOf } from '../number-of.ts';
 
 const { name, version } = JSON.parse(
@@ -71,7 +71,7 @@ export const sarif: Reporter = {
         },
       ],
     };
-    return `${JSON.stringify(log, null, 2)}\n`;
+    return `${visibleJson(JSON.stringify(log, null, 2))}\n`;
   },
 };
 

@@ -2,7 +2,6 @@ import type { Finding, Report } from '../report.ts';
 import { aligned, rowsOf, type Row } from './finding.ts';
 import { groupedOf, type Grouped } from './grouped.ts';
 import type { Paint } from './paint.ts';
-import { visible } from './visible.ts';
 import { numberOf } from '../number-of.ts';
 
 const marks = {
@@ -43,10 +42,10 @@ function groupLines({ group, lead, others }: Grouped, paint: Paint): string[] {
   // known findings have lines of their own
   const open = others.filter(({ known }) => !known);
   const example: readonly Row[] =
-    group.message === lead.message ? [] : [['for example', visible(lead.message)]];
+    group.message === lead.message ? [] : [['for example', lead.message]];
   return [
     `${paint(style, word)}  ${paint('bold', `${group.api} ${namesOf(group.operations)}`)}  ${lead.check}`,
-    `      ${visible(group.message)}`,
+    `      ${group.message}`,
     ...[...example, ...rowsOf(lead), ...otherRows(lead, open)].map(([name, value]) => {
       const row = aligned([[name, value]]).slice(name.length);
       return `        ${paint('dim', name)}${row.replaceAll('\n', '\n        ')}`;
@@ -64,7 +63,7 @@ function namesOf(operations: readonly string[]): string {
 /** The ids of other findings, without the name of the API. */
 function otherRows({ api }: Finding, others: readonly Finding[]): readonly Row[] {
   if (others.length === 0) return [];
-  const ids = others.map(({ id }) => visible(id.slice(api.length + 1)));
+  const ids = others.map(({ id }) => id.slice(api.length + 1));
   const shown = ids.slice(0, ids.length > othersAtMost + 1 ? othersAtMost : ids.length);
   const more = ids.length - shown.length;
   return [
@@ -80,11 +79,11 @@ function otherRows({ api }: Finding, others: readonly Finding[]): readonly Row[]
 }
 
 export const knownLine = ({ id, known }: Finding, paint: Paint): string =>
-  `${paint('dim', 'known')} ${visible(id)}\n        until ${known!.expires}: ${visible(known!.reason)}`;
+  `${paint('dim', 'known')} ${id}\n        until ${known!.expires}: ${known!.reason}`;
 
 /** The operations that could not be judged for want of a value, each with the question to answer. */
 export const notJudgedSections = ({ notJudged = [] }: Report, paint: Paint): string[][] =>
   notJudged.map(({ api, operation, reason, question, cases }) => [
-    `${paint('yellow', 'ask ')}  ${paint('bold', `${api} ${operation}`)}  ${numberOf(cases, 'case')} not judged: ${visible(reason)}`,
-    `      ${visible(question)}`,
+    `${paint('yellow', 'ask ')}  ${paint('bold', `${api} ${operation}`)}  ${numberOf(cases, 'case')} not judged: ${reason}`,
+    `      ${question}`,
   ]);

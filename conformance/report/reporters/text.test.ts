@@ -22,6 +22,25 @@ test('what an implementation answers does not command the terminal', () => {
   expect(plain(frozenReport)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
 });
 
+test('no text of a report commands the terminal or forges a line', () => {
+  const hostile = '\u001b[2J\u009b1A\u202e\nfail  forged';
+  const spoil = (value: unknown, key = ''): unknown => {
+    if (typeof value === 'string')
+      return ['kind', 'severity', 'verdict', 'failOn', 'standing'].includes(key)
+        ? value
+        : value + hostile;
+    if (Array.isArray(value)) return value.map((item) => spoil(item, key));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [name, spoil(member, name)]),
+    );
+  };
+  const shown = plain(spoil(frozenReport) as Report);
+  expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(shown).toContain('fail  forged');
+  expect(shown).not.toMatch(/^ {0,6}fail {2}forged/m);
+});
+
 test('the table of checks is no wider than the terminal', () => {
   const narrow = text.render(frozenReport, { colors: false, columns: 60 }).split('\n');
   const [wide] = plain(frozenReport)

@@ -1,3 +1,4 @@
+import { printable } from './printable.ts';
 import type { ApiReport } from '../record.ts';
 import type { CaseResult, Report } from '../report.ts';
 import { checkTable } from './check-table.ts';
@@ -14,14 +15,14 @@ import {
   tooLittle,
 } from './sum.ts';
 import { groupSections, knownLine, notJudgedSections } from './text-findings.ts';
-import { visible } from './visible.ts';
 import { numberOf } from '../number-of.ts';
 
 /** The report for a terminal: APIs, findings, baseline, coverage, next steps, and the sum last. */
 export const text: Reporter = {
   id: 'text',
   summary: 'The report for a person at a terminal.',
-  render(report, { colors, columns = 120 }) {
+  render(given, { colors, columns = 120 }) {
+    const report = printable(given);
     const paint = painter(colors);
     const { verdict, counts } = sumOf(report);
     const sections = [
@@ -31,7 +32,7 @@ export const text: Reporter = {
       ...notJudgedSections(report, paint),
       baselineNotes(report).map(
         ({ kind, id, file, advice }) =>
-          `${paint(kind === 'stale' ? 'yellow' : 'red', kind)} ${visible(id)}\n        ${file}: ${advice}`,
+          `${paint(kind === 'stale' ? 'yellow' : 'red', kind)} ${id}\n        ${file}: ${advice}`,
       ),
       coverageLines(report, paint),
       nextLines(report),
@@ -51,7 +52,7 @@ function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number)
   const drafts = numberOf(discarded.length, 'case draft');
   return [
     `${paint('bold', name)} at ${target}`,
-    ...(error ? [`  ${paint('red', 'error')} ${visible(error)}`] : []),
+    ...(error ? [`  ${paint('red', 'error')} ${error}`] : []),
     ...operations.flatMap((id) => {
       const results = resultsOf(report, { api: name, id });
       return [
@@ -93,7 +94,7 @@ function reasonLines(results: readonly CaseResult[], told: ReadonlySet<string>):
       : [],
   );
   return [...Map.groupBy(reasons, (reason) => reason)].map(
-    ([reason, { length }]) => `        ${length} ${visible(reason)}`,
+    ([reason, { length }]) => `        ${length} ${reason}`,
   );
 }
 
@@ -132,8 +133,8 @@ function nextLines(report: Report): string[] {
   const first = firstOf(report);
   if (!first) return [];
   return [
-    `Begin with ${visible(first.lead.id)}`,
-    `  ${visible(first.group.message)}`,
+    `Begin with ${first.lead.id}`,
+    `  ${first.group.message}`,
     '  Paste its "reproduce" line into a shell, with the credentials in the variables that it names.',
     `  --case ${first.lead.case} sends only that case.`,
     '  --report html=FILE writes a page to share. --baseline FILE --update-baseline records the known findings, so that',

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { getCACertificates } from 'node:tls';
+import { readTextOr } from '../../core/text-file.ts';
 import { UserError } from '../../core/user-error.ts';
 
 /** Environment variables by name. */
@@ -42,11 +42,8 @@ export function proxyFor(target: string, environment: Environment): string | und
 export function trusted(environment: Environment): string[] | undefined {
   const file = environment.SSL_CERT_FILE;
   if (!file) return undefined;
-  try {
-    return [...getCACertificates('default'), readFileSync(file, 'utf8')];
-  } catch (error) {
-    throw new UserError(
-      `The file that SSL_CERT_FILE names, ${file}, can't be read: ${(error as Error).message}.`,
-    );
-  }
+  const added = readTextOr(file, (reason) => {
+    throw new UserError(`The file that SSL_CERT_FILE names, ${file}, can't be read: ${reason}.`);
+  });
+  return [...getCACertificates('default'), added];
 }

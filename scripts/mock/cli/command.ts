@@ -1,3 +1,4 @@
+import { complain, print } from '../../../conformance/core/print.ts';
 import { apis as index } from '../../../spec/apis.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../../conformance/core/contract/named-contracts.ts';
@@ -88,6 +89,3 @@ function logger(format: 'text' | 'json'): MockOptions['log'] {
   const printLine = printer((text) => process.stdout.write(text));
   return (entry) => printLine(format === 'json' ? jsonLine(entry, new Date()) : textLine(entry));
 }
-
-const print = (line: string): unknown => process.stdout.write(`${line}\n`);
-const complain = (line: string): unknown => process.stderr.write(`${line}\n`);

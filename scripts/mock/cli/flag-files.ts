@@ -1,8 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
+import { readTextOr } from '../../../conformance/core/text-file.ts';
 import { userPath } from '../../../conformance/core/user-path.ts';
 import { parseYaml } from '../../../conformance/core/yaml-file.ts';
 import { readRules } from '../state/scenario-rules.ts';
@@ -13,15 +13,10 @@ import { canVerify } from '../state/sessions.ts';
 export type Certificate = { readonly key: string; readonly cert: string };
 
 /** Reads the file of a flag. Throws a `UserError` if that is not possible. */
-function readFlagFile(flag: string, file: string): string {
-  try {
-    return readFileSync(userPath(file), 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : message;
+const readFlagFile = (flag: string, file: string): string =>
+  readTextOr(userPath(file), (reason) => {
     throw new UserError(`${flag} ${file} can't be read: ${reason}.`);
-  }
-}
+  });
 
 /** Reads the certificate of `--cert` and `--key`. Throws a `UserError` if they don't match. */
 export function readCertificate(certFile: string, keyFile: string): Certificate {
@@ -55,8 +50,8 @@ export function readPublicKey(file: string): KeyObject {
 
 /** Reads the YAML or JSON of `--scenario`. Throws a `UserError` that names the wrong line. */
 export function readScenario(file: string, contracts: readonly Contract[]): readonly Rule[] {
-  const { document, at } = parseYaml(userPath(file), readFlagFile('--scenario', file));
-  const read = readRules(document.toJS() ?? [], contracts);
+  const { value, at } = parseYaml(userPath(file), readFlagFile('--scenario', file));
+  const read = readRules(value() ?? [], contracts);
   if ('rules' in read) return read.rules;
   throw new UserError(`${at(read.at)}: ${read.problem}`);
 }

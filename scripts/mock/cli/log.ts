@@ -1,3 +1,4 @@
+import { oneLine, visibleJson } from '../../../conformance/core/visible.ts';
 import type { LogFields } from '../http/write-response.ts';
 
 /** The log entry of an exchange. */
@@ -10,22 +11,26 @@ export type Entry = LogFields & {
   readonly milliseconds: number;
 };
 
-/** Formats an entry as a line of text. */
+/** Formats an entry as a line of text, which nothing in a request can end. */
 export function textLine(entry: Entry): string {
   const { method, path, status, operation, example, violation, note, milliseconds } = entry;
   const fields = [operation, example, note, violation === note ? undefined : violation]
     .filter(Boolean)
     .join(' · ');
-  return `${method} ${path} ${[status, fields].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`;
+  return oneLine(
+    `${method} ${path} ${[status, fields].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`,
+  );
 }
 
 /** Formats an entry as a line of JSON. */
 export const jsonLine = ({ milliseconds, ...entry }: Entry, now: Date): string =>
-  JSON.stringify({
-    time: now.toISOString(),
-    ...entry,
-    milliseconds: Number(milliseconds.toFixed(2)),
-  });
+  visibleJson(
+    JSON.stringify({
+      time: now.toISOString(),
+      ...entry,
+      milliseconds: Number(milliseconds.toFixed(2)),
+    }),
+  );
 
 /** Prints lines in batches, so that responses do not wait for the reader of the log. */
 export function printer(print: (text: string) => void): (line: string) => void {

@@ -293,7 +293,7 @@ test('the key may stand in a file', () => {
     'the private key file no.pem holds no private key in PEM form.',
   );
   expect(complaintOf(() => open('none.pem'), folder)).toContain(
-    "the private key file none.pem can't be read: ENOENT",
+    "the private key file none.pem can't be read: there is no such file.",
   );
   expect(complaintOf(() => open('ec.pem'), folder)).toBe(
     'A Mixin session is signed with an RSA or an Ed25519 key, not with ec.',

@@ -8,8 +8,8 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { isObject } from '../../pointer.ts';
+import { readTextOr } from '../../text-file.ts';
 import { UserError } from '../../user-error.ts';
 import { userPath } from '../../user-path.ts';
 import type { Signed, SignedSession, Signer } from './signer.ts';
@@ -152,12 +152,11 @@ function keyLike({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): KeyObj
 
 function readKey(file: string | undefined, text: string | undefined): KeyObject {
   const named = file ? `the private key file ${file}` : 'privateKey';
-  let pem = text ?? '';
-  try {
-    if (file) pem = readFileSync(userPath(file), 'utf8');
-  } catch (error) {
-    throw new UserError(`${named} can't be read: ${(error as Error).message}`);
-  }
+  const pem = file
+    ? readTextOr(userPath(file), (reason) => {
+        throw new UserError(`${named} can't be read: ${reason}.`);
+      })
+    : (text ?? '');
   let key: KeyObject;
   try {
     key = createPrivateKey(pem);

@@ -1,6 +1,6 @@
 import type { CaseResult, Finding } from '../../report.ts';
 import { evidenceOf, specialOf } from '../finding.ts';
-import { visible } from '../visible.ts';
+import { visible } from '../../../core/visible.ts';
 import { html, moreInJson, prose, type Markup, type Part } from './markup.ts';
 import { cut } from './share.ts';
 import { anchorOf } from './view.ts';

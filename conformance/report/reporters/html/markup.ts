@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../visible.ts';
+import { escapeMarkup } from '../../../core/visible.ts';
 import { count } from './words.ts';
 
 /** HTML. The key is a symbol, so that no parsed JSON can pass for it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visible } from './visible.ts';
+import { oneLine, visible, visibleJson } from './visible.ts';
 
 const table: readonly { why: string; text: string; shown: string }[] = [
   { why: 'lines and tabs stay', text: 'one\n\ttwo', shown: 'one\n\ttwo' },
@@ -19,3 +19,13 @@ const table: readonly { why: string; text: string; shown: string }[] = [
   { why: 'letters of any language stay', text: 'ü ж 中 عربي', shown: 'ü ж 中 عربي' },
 ];
 for (const { why, text, shown } of table) test(why, () => expect(visible(text)).toBe(shown));
+
+test('one line stays one line', () =>
+  expect(oneLine('a\nb\r\n\tc\u0085d')).toBe('a\\nb\\x0d\\n\\tc\\x85d'));
+
+test('JSON keeps its value, and holds nothing that a terminal would obey', () => {
+  const value = { 'a\u202e': 'b\u009b31m\u007f\u2028\u2066ü😀"\\' };
+  const text = visibleJson(JSON.stringify(value, null, 2));
+  expect(visible(text)).toBe(text);
+  expect(JSON.parse(text)).toEqual(value);
+});

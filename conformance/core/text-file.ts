@@ -1,0 +1,98 @@
+import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import { resolve } from 'node:path';
+import { UserError } from './user-error.ts';
+
+/** The largest file that is read, in bytes. */
+const largest = 50_000_000;
+
+/** Texts of files that can be read only once, such as a pipe, by path. */
+const readOnce = new Map<string, string>();
+
+/**
+ * Reads a text file, without its byte-order mark. Throws a `UserError` for what is no text file of
+ * at most 50 MB; `hint` tells how to make a missing one.
+ */
+export const readText = (file: string, hint = ''): string =>
+  readTextOr(file, (reason, isMissing) => {
+    throw new UserError(`${file}: ${reason}${isMissing ? hint : ''}.`);
+  });
+
+/** Reads a text file as `readText` does, and calls `fail` with the reason where it can't. */
+export function readTextOr(
+  file: string,
+  fail: (reason: string, isMissing: boolean) => never,
+): string {
+  const path = resolve(file);
+  const known = readOnce.get(path);
+  if (known !== undefined) return known;
+  const { bytes, isFile, reason, isMissing = false } = bytesOf(path);
+  if (!bytes) return fail(reason!, isMissing);
+  const wrong = notText(bytes);
+  if (wrong !== undefined) return fail(wrong, false);
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  if (!isFile) readOnce.set(path, text);
+  return text;
+}
+
+type Read = {
+  readonly bytes?: Buffer;
+  readonly isFile?: boolean;
+  readonly reason?: string;
+  readonly isMissing?: boolean;
+};
+
+function bytesOf(path: string): Read {
+  let descriptor: number | undefined;
+  try {
+    const wrong = notReadable(path, statSync(path));
+    if (wrong !== undefined) return { reason: wrong };
+    descriptor = openSync(path, 'r');
+    const isFile = fstatSync(descriptor).isFile();
+    const bytes = boundedRead(descriptor);
+    return bytes ? { bytes, isFile } : { reason: tooLarge };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isMissing = code === 'ENOENT';
+    return { reason: isMissing ? 'there is no such file' : message, isMissing };
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+const tooLarge =
+  'it is larger than 50 MB, the most that is read: leave out or divide what is not needed';
+
+/** Files that a shell passes on: reading them ends when their writer ends. */
+const isPassedOn = (path: string) =>
+  /^\/(?:dev\/(?:stdin|null|fd\/\d+)|proc\/self\/fd\/\d+)$/.test(path);
+
+/** Why a file is not read. Opening a named pipe would wait for a writer, and a device may be endless. */
+function notReadable(path: string, stats: Stats): string | undefined {
+  if (stats.isDirectory()) return 'it is a folder: name a file in it';
+  if (stats.isFile()) return stats.size > largest ? tooLarge : undefined;
+  if (isPassedOn(path)) return undefined;
+  const kind = stats.isFIFO() ? 'a named pipe' : stats.isSocket() ? 'a socket' : 'a device';
+  return `it is ${kind} and no file: write its content to a file, or pass it as /dev/stdin`;
+}
+
+/** All bytes of an open file; `undefined` for more than the limit. */
+function boundedRead(descriptor: number): Buffer | undefined {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(1 << 20);
+    const length = readSync(descriptor, chunk, 0, chunk.length, null);
+    if (length === 0) return Buffer.concat(chunks, size);
+    size += length;
+    if (size > largest) return undefined;
+    chunks.push(chunk.subarray(0, length));
+  }
+}
+
+/** Why bytes are no text in UTF-8. */
+function notText(bytes: Buffer): string | undefined {
+  const start = bytes.subarray(0, 4).toString('hex');
+  if (/^(fffe|feff|00(?!00)..00|(?!00)..00(?!00)..00)/.test(start))
+    return 'it is in UTF-16: save it in UTF-8';
+  return bytes.includes(0) ? 'it is no text but binary data' : undefined;
+}

@@ -1,0 +1,14 @@
+import { resolve } from 'node:path';
+import { readDocuments } from '../../conformance/core/contract/documents.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
+import { root } from '../redocly.ts';
+
+/**
+ * Throws a `UserError` for a description that Redocly would read without a limit, such as a device
+ * or aliases without end, and for one that would make it fetch something.
+ */
+export function assertReadable(description: string): void {
+  const { broken, line } = readDocuments(resolve(root, description));
+  for (const [uri, { source, reason }] of broken)
+    if (/^https?:/i.test(uri)) throw new UserError(`${source.file}:${line(source)}: ${reason}`);
+}
