@@ -4,6 +4,7 @@ import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
 import { userPath } from '../user-path.ts';
 import { parseYaml, readText } from '../yaml-file.ts';
+import { patternsIn, type DescribedPattern } from './described-patterns.ts';
 import { from30 } from './from-3.0.ts';
 
 type Members = { [member: string]: unknown };
@@ -41,6 +42,8 @@ export type DocumentIndex = {
   readonly broken: Map<string, BrokenReference>;
   /** Schemas by `$id`, `$anchor` and `$dynamicAnchor` as URI; `undefined` for a duplicate. */
   readonly named: Map<string, unknown>;
+  /** Every pattern, with its position. */
+  readonly patterns: DescribedPattern[];
 };
 
 /** Members whose own members are names of the author, not keywords. */
@@ -68,6 +71,7 @@ export function indexDocuments(path: string): DocumentIndex {
     references: [],
     broken: new Map(),
     named: new Map(),
+    patterns: [],
   };
   addFile(index, path, content);
   return index;
@@ -119,6 +123,7 @@ const isLiteral = (name: string, value: unknown): boolean =>
 
 function visitKeywords(node: Members, source: Source, context: Visit): void {
   const { index, file } = context;
+  index.patterns.push(...patternsIn(node, source));
   if (index.is30)
     for (const added of from30(node, source)) {
       visit(added.node, source.pointer, context);

@@ -4,6 +4,7 @@ import { isObject, tokensOf, valueAt, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
 import { parseYaml, readText } from '../yaml-file.ts';
+import type { DescribedPattern } from './described-patterns.ts';
 import {
   indexDocuments,
   percentDecoded,
@@ -27,6 +28,8 @@ export type Documents = {
   readonly target: (uri: string) => unknown;
   /** The broken references, by their rewritten `$ref`: operations that need one aren't tested. */
   readonly broken: ReadonlyMap<string, BrokenReference>;
+  /** Every pattern, with its position. */
+  readonly patterns: readonly DescribedPattern[];
   /** The position of an object. Each parse makes new objects, so identity is enough. */
   readonly sourceOf: (node: object) => Source;
   /** The line of a position, counted from 1. */
@@ -51,6 +54,7 @@ export function readDocuments(entry: string): Documents {
     contentOf: (shown) => files.find((known) => known.shown === shown)?.content,
     ...resolver,
     broken: brokenReferences(index, resolver),
+    patterns: index.patterns,
     sourceOf: (node) => index.sources.get(node) ?? { file, pointer: '' },
     line: lineFinder(),
   };

@@ -6,6 +6,7 @@ import type { BrokenReference } from './document-index.ts';
 import { readDocuments, type Documents } from './documents.ts';
 import { evidenceAbove, strengthAbove } from './evidence.ts';
 import { readPathsRefusals } from './extensions.ts';
+import { unjudgedPatterns } from './described-patterns.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
 import { otherMethods, readPaths, type OperationNode } from './paths.ts';
@@ -19,10 +20,12 @@ import { unsupportedIn, untestedIn } from './supported.ts';
 export function loadContract(api: string, file: string): Contract {
   const documents = readDocuments(file);
   requireSupportedVersion(documents);
-  const context = contextOf(documents);
   const { nodes, unsupported: unsupportedPaths } = readPaths(documents);
   const operations: Operation[] = [];
-  const unsupported = [...unsupportedPaths];
+  const patterns = unjudgedPatterns(documents.patterns);
+  const unsupported = [...unsupportedPaths, ...patterns.known];
+  // some patterns show only at a text that they can't judge
+  const context = contextOf(documents, (pattern) => unsupported.push(...patterns.found(pattern)));
   const othersOf = otherMethods(nodes);
   const testedPaths = new Set<string>();
   for (const entry of nodes) {
@@ -35,7 +38,7 @@ export function loadContract(api: string, file: string): Contract {
     for (const { source, reason } of untested)
       unsupported.push({ source, reason: `${entry.id}: ${reason}` });
   }
-  if (operations.length === 0 && unsupported.length === 0)
+  if (operations.length === 0 && unsupported.length === patterns.known.length)
     throw new UserError(`${documents.file}: this description has no operation.`);
   return {
     api,
@@ -70,12 +73,15 @@ function requireSupportedVersion({ root, file, line }: Documents): void {
 }
 
 /** The part of the context that all operations share. */
-function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
+function contextOf(
+  documents: Documents,
+  onUnjudged: (pattern: string) => void,
+): Omit<ReadContext, 'warn'> {
   return {
     root: documents.root,
     deref: documents.deref,
     sourceOf: documents.sourceOf,
-    schema: schemaReader(documents),
+    schema: schemaReader(documents, onUnjudged),
     strengthOf: (source) => strengthAbove(documents, source),
     fail(node: Node, message: string): never {
       const source = documents.sourceOf(node);

@@ -63,3 +63,11 @@ function beginsAtStart(node: PatternNode): boolean {
   if (node.kind === 'choice') return node.parts.every(beginsAtStart);
   return node.kind === 'sequence' && node.parts[0] !== undefined && beginsAtStart(node.parts[0]);
 }
+
+/** The number of characters of the shortest text that a pattern may match. */
+export function shortestOf(node: PatternNode): number {
+  if (node.kind === 'character') return 1;
+  if (node.kind === 'sequence') return sum(node.parts.map(shortestOf));
+  if (node.kind === 'choice') return Math.min(...node.parts.map(shortestOf));
+  return node.kind === 'repeat' && node.least > 0 ? node.least * shortestOf(node.body) : 0;
+}

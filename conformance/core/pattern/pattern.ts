@@ -1,5 +1,5 @@
 import { cached, once } from '../memoize.ts';
-import { mostSteps } from './effort.ts';
+import { mostSteps, shortestOf } from './effort.ts';
 import { linearTest } from './linear.ts';
 import { parsePattern, type PatternNode } from './parse.ts';
 import { withPlainEscapes } from './plain-escapes.ts';
@@ -8,7 +8,9 @@ import { withPlainEscapes } from './plain-escapes.ts';
 export type Pattern = {
   /** What JavaScript compiles; absent if it can't. */
   readonly expression?: RegExp;
-  /** Why some texts can't be judged by it, as the end of a sentence; absent if all can. */
+  /** The number of characters of its shortest text. */
+  readonly shortest?: number;
+  /** What it can't judge, and why, as a predicate; absent if it judges all texts. */
   readonly unjudged?: string;
   /**
    * Whether it matches anywhere in a text; `undefined` where that can't be said. It always ends,
@@ -45,16 +47,22 @@ function compile(text: string): Pattern {
       ? undefined
       : quickly(expression, instance);
   };
+  // by length: most texts of a pattern have one of few
+  const quick: boolean[] = [];
+  const isQuick = (length: number): boolean => {
+    const known = quick[length] ?? mostSteps(parsed, length) <= mayTake(length);
+    if (length < common) quick[length] = known;
+    return known;
+  };
   const isHard = mostSteps(parsed, common) > mayTakeAtMost && !linearly();
   return {
     expression,
+    shortest: shortestOf(parsed),
     ...(isHard
-      ? { unjudged: 'a longer text might take forever, so it judges short ones only' }
+      ? { unjudged: 'judges short texts only, because a longer one might take forever' }
       : {}),
     test: (instance) =>
-      (mostSteps(parsed, instance.length) > mayTake(instance.length)
-        ? undefined
-        : quickly(expression, instance)) ?? slowly(instance),
+      (isQuick(instance.length) ? quickly(expression, instance) : undefined) ?? slowly(instance),
   };
 }
 
@@ -63,7 +71,9 @@ type Unjudged = { readonly unjudged: string };
 
 function expressionOf(text: string): Compiled | Unjudged {
   if (/^\/\^.*\$\/[a-z]*$/s.test(text))
-    return { unjudged: 'the slashes around it would be part of it, so that no text matches' };
+    return {
+      unjudged: 'is not judged, because no text matches it: the slashes around it are part of it',
+    };
   let reason = '';
   for (const spelled of [() => text, () => withPlainEscapes(text)])
     try {
@@ -72,7 +82,7 @@ function expressionOf(text: string): Compiled | Unjudged {
     } catch (error) {
       reason = error instanceof RangeError ? 'too deeply nested' : reasonIn(error);
     }
-  return { unjudged: `JavaScript can't read it: ${reason}` };
+  return { unjudged: `is not judged, because JavaScript can't read it (${reason})` };
 }
 
 /** The words of JavaScript's engine, without the pattern. */
