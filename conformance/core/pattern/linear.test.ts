@@ -17,7 +17,10 @@ function matchesAnywhere(pattern: string, text: string): boolean {
 
 const linearly = (pattern: string, text: string) => linearTest(parsePattern(pattern))!(text);
 
-/** Patterns of few signs, so that random texts match them often. */
+/**
+ * Patterns of few signs, so that random texts match them often. Without regard to letter case,
+ * JavaScript's engine does not always give the same answer, so that is tested in `pattern.test.ts`.
+ */
 const { pattern: patterns } = fc.letrec<{ pattern: string; part: string }>((tie) => ({
   pattern: fc
     .array(fc.array(tie('part'), { maxLength: 3 }), { minLength: 1, maxLength: 2 })
@@ -27,19 +30,10 @@ const { pattern: patterns } = fc.letrec<{ pattern: string; part: string }>((tie)
     fc.constantFrom(
       ...'a b . ^ $ \\b \\B [ab] [^a] \\w \\s \\p{L} é 😀 [😀é] \\u{1F600}'.split(' '),
     ),
-    fc.constantFrom(
-      '\\ud83d\\ude00',
-      '\\ud83d',
-      '[\\s\\S]',
-      '(?i:A)',
-      '(?i:é|B)',
-      '(?s:.)',
-      '(?m:^)',
-      '(?m:$)',
-    ),
+    fc.constantFrom('\\ud83d\\ude00', '\\ud83d', '[\\s\\S]', '(?s:.)', '(?m:^)', '(?m:$)'),
     fc
       .tuple(
-        fc.constantFrom('(', '(?:', '(?=', '(?!', '(?<=', '(?<!', '(?i:', '(?s-i:'),
+        fc.constantFrom('(', '(?:', '(?=', '(?!', '(?<=', '(?<!', '(?s:', '(?-s:'),
         tie('pattern'),
         fc.constantFrom('', '*', '+', '?', '*?', '+?', '{2}', '{0,2}', '{1,}'),
       )
