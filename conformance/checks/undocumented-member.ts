@@ -1,5 +1,6 @@
 import type { Json } from '../core/json.ts';
 import type { FlatSchema } from '../core/schema/model.ts';
+import { patternOf } from '../core/pattern/pattern.ts';
 import { escapeToken, inWords, isObject } from '../core/pointer.ts';
 import type { Check } from './check.ts';
 import { jsonOf, mediaTypeOf, shown } from './response.ts';
@@ -56,10 +57,13 @@ function* unknownMembers(
   }
 }
 
-/** Whether a schema allows unlisted names; body-matches-schema reports those that it forbids. */
+/**
+ * Whether a schema allows unlisted names, or that can't be judged; body-matches-schema reports those
+ * that it forbids.
+ */
 const isOpenFor = (
   { patternProperties, additionalProperties }: FlatSchema,
   name: string,
 ): boolean =>
   additionalProperties !== undefined ||
-  [...patternProperties.keys()].some((pattern) => new RegExp(pattern, 'u').test(name));
+  [...patternProperties.keys()].some((pattern) => patternOf(pattern).test(name) !== false);

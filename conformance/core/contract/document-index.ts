@@ -4,6 +4,7 @@ import { UserError } from '../user-error.ts';
 import { userPath } from '../user-path.ts';
 import { parseYaml } from '../yaml-file.ts';
 import { readText } from '../text-file.ts';
+import { patternsIn, type DescribedPattern } from './described-patterns.ts';
 import { from30 } from './from-3.0.ts';
 import { jsonLines } from './json-lines.ts';
 import { deepest, tooDeep } from './nesting.ts';
@@ -44,6 +45,8 @@ export type DocumentIndex = {
   readonly references: Reference[];
   /** Schemas by `$id`, `$anchor` and `$dynamicAnchor` as URI; `undefined` for a duplicate. */
   readonly named: Map<string, unknown>;
+  /** Every pattern, with its position. */
+  readonly patterns: DescribedPattern[];
 };
 
 /** Members whose own members are names of the author, not keywords. */
@@ -67,6 +70,7 @@ export function indexEntry(path: string): DocumentIndex {
     sources: new WeakMap(),
     references: [],
     named: new Map(),
+    patterns: [],
   };
   addFile(index, path, content);
   return index;
@@ -159,6 +163,7 @@ const isLiteral = (name: string, value: unknown): boolean =>
 
 function visitKeywords(node: Members, source: Source, context: Visit): void {
   const { index, file, base } = context;
+  index.patterns.push(...patternsIn(node, source));
   if (index.is30)
     for (const added of from30(node, source)) {
       visit(added.node, source.pointer, context);

@@ -5,6 +5,7 @@ import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
 import { parseYaml } from '../yaml-file.ts';
 import { readText } from '../text-file.ts';
+import type { DescribedPattern } from './described-patterns.ts';
 import { indexEntry, type BrokenReference } from './document-index.ts';
 import { jsonLines } from './json-lines.ts';
 import { resolveReferences, type Resolver } from './references.ts';
@@ -23,6 +24,8 @@ export type Documents = {
   readonly target: (uri: string) => unknown;
   /** The broken references, by their rewritten `$ref`: operations that need one aren't tested. */
   readonly broken: ReadonlyMap<string, BrokenReference>;
+  /** Every pattern, with its position. */
+  readonly patterns: readonly DescribedPattern[];
   /** The position of an object. Each parse makes new objects, so identity is enough. */
   readonly sourceOf: (node: object) => Source;
   /** The line of a position, counted from 1. */
@@ -47,6 +50,7 @@ export function readDocuments(entry: string): Documents {
     contentOf: (shown) => files.find((known) => known.shown === shown)?.content,
     ...resolver,
     deref: followerOf(resolver),
+    patterns: index.patterns,
     sourceOf: (node) => index.sources.get(node) ?? { file, pointer: '' },
     line: lineFinder(),
   };

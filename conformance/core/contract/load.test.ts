@@ -5,6 +5,53 @@ import { loadContract } from './load.ts';
 
 const small = { get: { responses: { 200: { description: 'Done.' } } } };
 
+test('tells once of a pattern that can judge nothing, with its line', () => {
+  const post = (schema: object) => ({
+    post: { requestBody: { content: { 'application/json': { schema } } }, responses: {} },
+  });
+  const contract = contractOf(
+    description({
+      '/a': post({ properties: { a: { pattern: '\\Aa\\z' }, b: { pattern: '^b\\-$' } } }),
+      '/b': post({ patternProperties: { 'a++': { pattern: '\\Aa\\z' } } }),
+      '/c': post({ example: { pattern: '(' }, properties: { pattern: { const: 'x' } } }),
+    }),
+    {},
+  );
+  expect(contract.operations).toHaveLength(3);
+  expect(contract.notes).toMatchObject([
+    {
+      source: { pointer: expect.stringMatching(/~1a.*properties\/a\/pattern$/) as string },
+      reason:
+        "the pattern \\Aa\\z is not judged, because JavaScript can't read it (invalid escape)",
+    },
+    { source: { pointer: expect.stringMatching(/~1b.*\/patternProperties\/a\+\+$/) as string } },
+  ]);
+});
+
+test('tells of a pattern when it can no longer judge a text', () => {
+  const pattern = 'b[ab]{900}(b[ab]){900}c';
+  const contract = contractOf(
+    description({
+      '/a': {
+        post: {
+          requestBody: { content: { 'application/json': { schema: { pattern } } } },
+          responses: {},
+        },
+      },
+    }),
+    {},
+  );
+  expect(contract.notes).toEqual([]);
+  let random = 1;
+  const text = Array.from({ length: 100_000 }, () => {
+    random = (random * 48_271) % 2_147_483_647;
+    return random % 2 === 0 ? 'a' : 'b';
+  }).join('');
+  const { schema } = contract.operations[0]!.requestBody!.content[0]!;
+  for (const more of ['', 'a']) schema!.validate(`${text}${more}`);
+  expect(contract.notes).toHaveLength(1);
+});
+
 const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: 'swagger: "2.0"\n',

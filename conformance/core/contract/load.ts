@@ -7,6 +7,7 @@ import type { BrokenReference } from './document-index.ts';
 import { readDocuments, type Documents } from './documents.ts';
 import { evidenceAbove, strengthAbove } from './evidence.ts';
 import { readPathsRefusals } from './extensions.ts';
+import { unjudgedPatterns } from './described-patterns.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
 import { otherMethods, readPaths, type OperationNode } from './paths.ts';
@@ -20,8 +21,11 @@ import { unsupportedIn, untestedIn, withoutUnsupported } from './supported.ts';
 export function loadContract(api: string, file: string): Contract {
   const documents = readDocuments(file);
   requireSupportedVersion(documents);
-  const context = contextOf(documents);
-  const { nodes, documented, unsupported: unsupportedPaths, notes } = readPaths(documents);
+  const { nodes, documented, unsupported: unsupportedPaths, notes: ofPaths } = readPaths(documents);
+  const patterns = unjudgedPatterns(documents.patterns);
+  const notes = [...ofPaths, ...patterns.known];
+  // some patterns show only at a text that they can't judge
+  const context = contextOf(documents, (pattern) => notes.push(...patterns.found(pattern)));
   const operations: Operation[] = [];
   const unsupported = [...unsupportedPaths];
   const noted: Noted[] = [];
@@ -41,6 +45,7 @@ export function loadContract(api: string, file: string): Contract {
   }
   if (operations.length === 0 && unsupported.length === 0)
     throw new UserError(`${documents.file}: this description has no operation.`);
+  notes.push(...notesOf(noted));
   return {
     api,
     title: String(valueAt(documents.root, '/info/title') ?? api),
@@ -49,7 +54,7 @@ export function loadContract(api: string, file: string): Contract {
     operations,
     pathsRefusals: readPathsRefusals(nodeOf(documents.root.paths), context),
     unsupported,
-    notes: [...notes, ...notesOf(noted)],
+    notes,
     line: documents.line,
     evidence: (source) => evidenceAbove(documents, source),
     strengthOf: context.strengthOf,
@@ -75,12 +80,15 @@ function requireSupportedVersion({ root, file, line }: Documents): void {
 }
 
 /** The part of the context that all operations share. */
-function contextOf(documents: Documents): Omit<ReadContext, 'warn' | 'note'> {
+function contextOf(
+  documents: Documents,
+  onUnjudged: (pattern: string) => void,
+): Omit<ReadContext, 'warn' | 'note'> {
   return {
     root: documents.root,
     deref: documents.deref,
     sourceOf: documents.sourceOf,
-    schema: schemaReader(documents),
+    schema: schemaReader(documents, onUnjudged),
     strengthOf: (source) => strengthAbove(documents, source),
     fail(node: Node, message: string): never {
       const source = documents.sourceOf(node);

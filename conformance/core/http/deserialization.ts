@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import type { JsonType, Schema, FlatSchema } from '../schema/model.ts';
+import { patternOf } from '../pattern/pattern.ts';
 import { isObject } from '../pointer.ts';
 
 /** The possible values of a serialized text: a leaf has all of them, the likeliest first. */
@@ -80,13 +81,8 @@ export const describesMember = (flat: FlatSchema, name: string): boolean =>
   memberSchemas(flat, name) !== undefined;
 
 function patternFor({ patternProperties }: FlatSchema, name: string) {
-  for (const [pattern, alternatives] of patternProperties) {
-    try {
-      if (new RegExp(pattern, 'u').test(name)) return alternatives;
-    } catch {
-      // an unusable pattern describes nothing; loading the contract reports it
-    }
-  }
+  for (const [pattern, alternatives] of patternProperties)
+    if (patternOf(pattern).test(name)) return alternatives;
   return undefined;
 }
 

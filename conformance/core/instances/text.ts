@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { cached } from '../memoize.ts';
+import { patternOf } from '../pattern/pattern.ts';
 import { formatReading } from '../schema/formats/reading.ts';
 import type { FlatSchema } from '../schema/model.ts';
 import { oneOf, type Choices } from './choices.ts';
@@ -52,9 +53,11 @@ export const textsMatching = (pattern: string, count: number): readonly string[]
 const load = createRequire(import.meta.url);
 
 function sampled(pattern: string, count: number): readonly string[] {
+  const { expression, shortest = 0 } = patternOf(pattern);
+  if (!expression || shortest > maximumSize) return [];
   const { sample, stringMatching } = load('fast-check') as typeof import('fast-check');
   try {
-    const arbitrary = stringMatching(new RegExp(pattern, 'u'), { size: 'small' });
+    const arbitrary = stringMatching(expression, { size: 'small' });
     const texts = sample(arbitrary, { seed: 1, numRuns: count }).filter((text) =>
       matches(pattern, text),
     );
@@ -64,16 +67,14 @@ function sampled(pattern: string, count: number): readonly string[] {
       (one, other) => Number(isPlain(other)) - Number(isPlain(one)) || one.length - other.length,
     );
   } catch {
-    // an invalid expression, or one with parts that fast-check can't generate, such as a lookahead
+    // it has parts that fast-check can't generate, such as a lookahead
     return [];
   }
 }
 
-/** Whether a text matches a pattern of JSON Schema: anywhere, unless the pattern is anchored. */
-export function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(text);
-  } catch {
-    return false;
-  }
-}
+/**
+ * Whether a text matches a pattern of JSON Schema: anywhere, unless the pattern is anchored. Not if
+ * that can't be judged.
+ */
+export const matches = (pattern: string, text: string): boolean =>
+  patternOf(pattern).test(text) === true;

@@ -6,7 +6,13 @@ import { openApiAjv } from './ajv-openapi.ts';
 
 const follow = () => Object.assign(() => true, { errors: null }) as unknown as ValidateFunction;
 const ajvOf = (context: Partial<Parameters<typeof openApiAjv>[0]> = {}) =>
-  openApiAjv({ tagsOf: () => undefined, follow, reading: 'strict', ...context });
+  openApiAjv({
+    tagsOf: () => undefined,
+    follow,
+    reading: 'strict',
+    onUnjudged: () => {},
+    ...context,
+  });
 
 /** "position keyword" for each error that AJV reports. */
 function errorsOf(schema: object, instance: unknown): string[] {

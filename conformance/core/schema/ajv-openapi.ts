@@ -14,6 +14,7 @@ import {
 } from 'ajv/dist/2020.js';
 import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
 import type { Json } from '../json.ts';
+import { patternOf } from '../pattern/pattern.ts';
 import { isObject } from '../pointer.ts';
 import type { Tags } from './discriminator.ts';
 import type { Format } from './formats/format.ts';
@@ -31,10 +32,18 @@ export type AjvContext = {
   readonly follow: (reference: string) => ValidateFunction;
   /** How wide `format` and `contentEncoding` are read. */
   readonly reading: Reading;
+  /** Takes note of a pattern that can't judge a text: no text matches it strictly, and any loosely. */
+  readonly onUnjudged: (pattern: string) => void;
 };
 
 /** Makes an AJV that reports every error. It expects schemas from `prepareSchemas`. */
-export function openApiAjv({ tagsOf, follow, reading }: AjvContext): Ajv2020 {
+export function openApiAjv(context: AjvContext): Ajv2020 {
+  const matches = patternReading(context);
+  const regExp = (pattern: string) => ({
+    test: (name: string) => matches(pattern, name),
+    // AJV tells patterns apart by their text
+    toString: () => pattern,
+  });
   const ajv = new Ajv2020({
     allErrors: true,
     // a member named `constructor` is there only if the instance has it
@@ -46,25 +55,28 @@ export function openApiAjv({ tagsOf, follow, reading }: AjvContext): Ajv2020 {
     meta: false,
     logger: false,
     // most schemas validate few instances: optimizing their code costs more than it saves
-    code: { regExp, optimize: false },
+    code: { regExp: Object.assign(regExp, { code: 'patternOf' }), optimize: false },
   });
-  addReadings(ajv, reading);
-  addOpenApiKeywords(ajv, tagsOf);
-  followReferences(ajv, follow);
+  addReadings(ajv, context.reading);
+  addPattern(ajv, matches);
+  addOpenApiKeywords(ajv, context.tagsOf);
+  followReferences(ajv, context.follow);
   for (const keyword of ['anyOf', 'oneOf', 'contains', 'propertyNames'])
     withoutInnerErrors(definitionOf(ajv, keyword));
   return ajv;
 }
+
+type Node = { readonly [keyword: string]: unknown };
+/** The values that a schema documents itself; `prepareSchemas` collects them. */
+const documentedIn = ({ documented }: Node): readonly Json[] =>
+  Array.isArray(documented) ? documented : [];
 
 /**
  * `format` and `contentEncoding` by their reading. What a schema documents as a value is strictly
  * valid if it is loosely so.
  */
 function addReadings(ajv: Ajv2020, reading: Reading): void {
-  type Node = { readonly [keyword: string]: unknown };
   for (const keyword of ['format', 'contentEncoding']) ajv.removeKeyword(keyword);
-  const documentedIn = ({ documented }: Node): readonly Json[] =>
-    Array.isArray(documented) ? documented : [];
   const accepts = (format: Format, text: string, value: Json, schema: Node) =>
     format[reading](text) || (documentedIn(schema).includes(value) && format.loose(text));
   ajv.addKeyword({
@@ -84,6 +96,30 @@ function addReadings(ajv: Ajv2020, reading: Reading): void {
       const format = encodingReading(String(name));
       return !format || accepts(format, text, text, schema);
     },
+  });
+}
+
+/** Whether a text matches a pattern, or counts as if: `isDocumented` if its schema names it. */
+type Matches = (pattern: string, text: string, isDocumented?: () => boolean) => boolean;
+
+function patternReading({ reading, onUnjudged }: AjvContext): Matches {
+  return (pattern, text, isDocumented) => {
+    const isMatch = patternOf(pattern).test(text);
+    if (isMatch !== undefined) return isMatch;
+    onUnjudged(pattern);
+    return reading === 'loose' || isDocumented?.() === true;
+  };
+}
+
+/** AJV's own `pattern` can't tell which texts a schema documents. */
+function addPattern(ajv: Ajv2020, matches: Matches): void {
+  ajv.removeKeyword('pattern');
+  ajv.addKeyword({
+    keyword: 'pattern',
+    type: 'string',
+    schemaType: 'string',
+    validate: (pattern: string, text: string, schema: Node = {}) =>
+      matches(pattern, text, () => documentedIn(schema).includes(text)),
   });
 }
 
@@ -169,15 +205,3 @@ function countErrorsPerName(cxt: KeywordCxt): void {
     return subschema(...of);
   };
 }
-
-/** Compiles a pattern with the flag `u`, as JSON Schema says; without it if that is invalid. */
-const regExp = Object.assign(
-  (pattern: string, flags: string): RegExp => {
-    try {
-      return new RegExp(pattern, flags);
-    } catch {
-      return new RegExp(pattern);
-    }
-  },
-  { code: 'new RegExp' },
-);

@@ -93,8 +93,10 @@ export function prepareSchemas(documents: Documents, direction: Direction): Prep
         .map(([keyword, value]) => [keyword, copyOf(keyword, value)] as const)
         .filter(([, value]) => value !== undefined),
     );
-    // the strict reading of a format accepts what the schema documents
-    if (typeof made.format === 'string' || typeof made.contentEncoding === 'string')
+    // the strict reading of a format, or of a pattern that can't judge, accepts what is documented
+    if (
+      ['format', 'contentEncoding', 'pattern'].some((keyword) => typeof made[keyword] === 'string')
+    )
       made.documented = documentedValues(schema);
     if (Array.isArray(made.required))
       made.required = made.required.filter((name) => !hiddenHere.has(name));

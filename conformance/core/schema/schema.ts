@@ -4,7 +4,7 @@ import type { Json } from '../json.ts';
 import { isObject } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
-import { openApiAjv, type ValidateFunction } from './ajv-openapi.ts';
+import { openApiAjv, type AjvContext, type ValidateFunction } from './ajv-openapi.ts';
 import type { Direction } from './direction.ts';
 import { flatten } from './flat-schema.ts';
 import { meantBy } from './meant-schema.ts';
@@ -16,13 +16,15 @@ import { violations, type BrokenKeyword, type ErrorContext } from './violations.
 /**
  * Reads the schemas of a description for one direction. A schema is compiled when it first
  * validates; then one that can't be used throws a `UserError` with file and line.
+ * @param onUnjudged told of a pattern each time that it can't judge a text
  */
 export function schemaReader(
   documents: Documents,
+  onUnjudged: (pattern: string) => void = () => {},
 ): (node: unknown, direction: Direction) => Schema {
   const read = (direction: Direction) => {
     const schemas = new Map<unknown, Schema>();
-    const validatorOf = once(() => directionValidator(documents, direction));
+    const validatorOf = once(() => directionValidator(documents, direction, onUnjudged));
     return (node: unknown): Schema =>
       cached(schemas, node, () => {
         const validate = once(() => validatorOf()(node));
@@ -41,10 +43,17 @@ export function schemaReader(
 function directionValidator(
   documents: Documents,
   direction: Direction,
+  note: (pattern: string) => void,
 ): (node: unknown) => Schema['validate'] {
   const prepared = prepareSchemas(documents, direction);
+  // whether a pattern could not judge a text since this was last set
+  let isUnjudged = false;
+  const onUnjudged = (pattern: string) => {
+    isUnjudged = true;
+    note(pattern);
+  };
   const byReading = (reading: Reading) => {
-    const { prepare, compile } = schemaCompiler(documents, prepared, reading);
+    const { prepare, compile } = schemaCompiler(documents, prepared, { reading, onUnjudged });
     const validate: ErrorContext['validate'] = (schema, instance) => {
       const isValid = compile(schema);
       if (isValid(instance)) return [];
@@ -68,12 +77,13 @@ function directionValidator(
         validate(prepared(), instance).map(({ discriminates: _, ...violation }) => violation);
     };
     const strictly = validateBy(strict);
-    const loosely = once(() => (differs()(schema) ? validateBy(loose()) : undefined));
+    const loosely = once(() => validateBy(loose()));
     return (instance) => {
       try {
+        isUnjudged = false;
         const found = strictly(instance);
-        const certain = loosely()?.(instance);
-        return certain ? withReadings(found, certain) : found;
+        if (isUnjudged) return withUnjudged(found, loosely()(instance), direction);
+        return differs()(schema) ? withReadings(found, loosely()(instance)) : found;
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         throw unusable(documents, source, 'it refers to itself without end');
@@ -90,9 +100,7 @@ function withReadings(
   strict: readonly Violation[],
   loose: readonly Violation[],
 ): readonly Violation[] {
-  const inDoubt = (violation: Violation): Violation => ({ ...violation, reading: 'strict' });
-  const keyOf = ({ pointer, keyword }: Violation) => `${pointer} ${keyword}`;
-  const both = new Set(strict.map(keyOf)).intersection(new Set(loose.map(keyOf)));
+  const both = inBoth(strict, loose);
   // a value that no reading allows is wrong, whatever rule each of them names
   if (both.size === 0 && strict.length > 0 && loose.length > 0)
     return [...loose, ...strict.map(inDoubt)];
@@ -101,14 +109,39 @@ function withReadings(
   return [...strict.filter(isInBoth), ...ofOne.map(inDoubt)];
 }
 
+/**
+ * The same where a pattern could not judge a text: it counts as broken under one reading only. That
+ * puts a request in doubt, and says nothing about a response.
+ */
+function withUnjudged(
+  strict: readonly Violation[],
+  loose: readonly Violation[],
+  direction: Direction,
+): readonly Violation[] {
+  const both = inBoth(strict, loose);
+  const certain = strict.filter((violation) => both.has(keyOf(violation)));
+  if (direction === 'response') return certain;
+  const ofOne = [...strict, ...loose].filter((violation) => !both.has(keyOf(violation)));
+  return [...certain, ...ofOne.map(inDoubt)];
+}
+
+const inDoubt = (violation: Violation): Violation => ({ ...violation, reading: 'strict' });
+const keyOf = ({ pointer, keyword }: Violation) => `${pointer} ${keyword}`;
+const inBoth = (strict: readonly Violation[], loose: readonly Violation[]): ReadonlySet<string> =>
+  new Set(strict.map(keyOf)).intersection(new Set(loose.map(keyOf)));
+
 /** Compiles schemas when they first validate: a run needs few of a large description. */
-function schemaCompiler(documents: Documents, prepared: PreparedSchemas, reading: Reading) {
+function schemaCompiler(
+  documents: Documents,
+  prepared: PreparedSchemas,
+  how: Pick<AjvContext, 'reading' | 'onUnjudged'>,
+) {
   const copies = new WeakMap<object, object>();
   const compiled = new WeakMap<object, ValidateFunction>();
   const targets = new Map<string, ValidateFunction>();
   const ajv = openApiAjv({
     tagsOf: prepared.tagsOf,
-    reading,
+    ...how,
     follow: (reference) =>
       cached(targets, reference, () => compiledLater(() => compile(targetOf(reference)))),
   });
