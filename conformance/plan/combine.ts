@@ -26,16 +26,14 @@ export function combine(
   const order = new Map(changes.map(({ testCase }, index) => [testCase, index]));
   const bundles = [...byKind.values()]
     .flatMap((ofKind) => bundlesOf(operation, base, ofKind))
-    .toSorted(
-      (one, other) => order.get(one.components[0]!)! - order.get(other.components[0]!)!,
-    );
+    .toSorted((one, other) => order.get(one.components[0]!)! - order.get(other.components[0]!)!);
   const numbers = new Map<string, number>();
   const combined = bundles.map((bundle) => {
     if (bundle.components.length === 1) return bundle.components[0]!;
     const kind = bundle.basis ?? bundle.intent;
     const number = (numbers.get(kind) ?? 0) + 1;
     numbers.set(kind, number);
-    return combinedCase(operation, bundle, `${kind}-${number}`);
+    return combinedCase(bundle, `${kind}-${number}`);
   });
   const single = candidates.filter(({ change }) => !change).map(({ testCase }) => testCase);
   return [...single, ...combined];
@@ -106,13 +104,10 @@ function addTo(bundle: Bundle, operation: Operation, changes: readonly Changed[]
 const overlap = (one: string, other: string) =>
   one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 
-function combinedCase(
-  operation: Operation,
-  { intent, basis, request, components }: Bundle,
-  name: string,
-): Case {
+function combinedCase({ intent, basis, request, components }: Bundle, name: string): Case {
   const reasons = components.slice(0, namedComponents).map(({ reason }) => reason);
   const others = components.length - reasons.length;
+  const { operation } = components[0]!;
   return {
     id: `${operation.id}/combined/${name}`,
     generator: 'combined',

@@ -13,6 +13,7 @@ import { draftsOf, verifyDrafts } from './drafts.ts';
 import type { Discarded, NamedDraft, VerifiedDraft } from './drafts.ts';
 import { distinct } from './fingerprint.ts';
 import { needsUnknownValue } from './known-values.ts';
+import { remembered } from './remembered.ts';
 import { select, type Selection } from './select.ts';
 import { atOnce, withUniqueValues, type Uniqueness } from './unique-values.ts';
 import { verifyIntent } from './verify-intent.ts';
@@ -45,7 +46,8 @@ export type Plan = {
  */
 export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
   const { known = new Map(), run, thorough = false, ids = [], safe = false } = options;
-  const context = contextOf(operation, known);
+  const judging = remembered(operation);
+  const context = contextOf(judging, known);
   assertPossible(operation, context.base);
   const isWanted = ({ id, draft }: NamedDraft) => thorough || !draft.redundant || ids.includes(id);
   const { verified, discarded } = verifyDrafts(context, draftsOf(context), isWanted);
@@ -58,10 +60,10 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
       intent !== 'invalid' && needsUnknownValue(operation, request, known) ? 'skipped' : 'sent',
   );
   // from a request that has every part, each part can be left out
-  const whole = isAllowed(operation, context.full) ? context.full : context.base;
+  const whole = isAllowed(judging, context.full) ? context.full : context.base;
   const combined = safe
     ? candidates.map(({ testCase }) => testCase)
-    : combine(operation, whole, candidates);
+    : combine(judging, whole, candidates);
   const unique = combined.map((testCase, index) =>
     withUniqueValues(testCase, index + 1, {
       ...uniqueness,
