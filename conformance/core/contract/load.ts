@@ -1,10 +1,11 @@
+import { cached } from '../memoize.ts';
 import { valueAt, type Node } from '../pointer.ts';
 import { schemaReader } from '../schema/schema.ts';
 import { UserError } from '../user-error.ts';
 import { nodeOf, type ReadContext } from './context.ts';
 import type { BrokenReference } from './document-index.ts';
 import { readDocuments, type Documents } from './documents.ts';
-import { evidenceAbove, strengthAbove } from './evidence.ts';
+import { evidenceAbove, strengthAbove, type Strength } from './evidence.ts';
 import { readPathsRefusals } from './extensions.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
@@ -76,12 +77,21 @@ function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
     deref: documents.deref,
     sourceOf: documents.sourceOf,
     schema: schemaReader(documents),
-    strengthOf: (source) => strengthAbove(documents, source),
+    strengthOf: rememberedStrength(documents),
     fail(node: Node, message: string): never {
       const source = documents.sourceOf(node);
       throw new UserError(`${source.file}:${documents.line(source)}: ${message}`);
     },
   };
+}
+
+/** Planning asks for the same rules again and again. */
+function rememberedStrength(documents: Documents): ReadContext['strengthOf'] {
+  const known = new Map<string, { readonly strength: Strength | undefined }>();
+  return (source) =>
+    cached(known, JSON.stringify([source.file, source.pointer, source.member]), () => ({
+      strength: strengthAbove(documents, source),
+    })).strength;
 }
 
 /** Reads an operation, and lists what of it can't be tested: all of it without `operation`. */
