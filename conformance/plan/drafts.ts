@@ -7,6 +7,7 @@ import type {
 } from '../generators/generator.ts';
 import type { Case } from '../generators/case.ts';
 import * as generators from '../generators/index.ts';
+import { encode } from '../core/http/encode-request.ts';
 import { fingerprint } from './fingerprint.ts';
 import { verifyIntent } from './verify-intent.ts';
 
@@ -50,12 +51,22 @@ export function verifyDrafts(
   context: OperationContext,
   drafts: Iterable<NamedDraft<CaseDraft | NotApplicable>>,
   isWanted: (draft: NamedDraft) => boolean,
-): { readonly verified: readonly VerifiedDraft[]; readonly discarded: readonly Discarded[] } {
+): {
+  readonly verified: readonly VerifiedDraft[];
+  readonly discarded: readonly Discarded[];
+  readonly redundant: number;
+} {
   const verified: VerifiedDraft[] = [];
   const discarded: Discarded[] = [];
+  const unwanted = new Set<string>();
   for (const { id, generator, draft } of drafts) {
     if ('notApplicable' in draft) {
       discarded.push({ id, reason: draft.notApplicable });
+      continue;
+    }
+    if (!isWanted({ id, generator, draft })) {
+      const request = encode(context.operation, draft.request);
+      unwanted.add(fingerprint(id, request, draft.request, draft.repeat ?? (draft.steps && id)));
       continue;
     }
     const result = verifyIntent(context.operation, draft);
@@ -73,8 +84,8 @@ export function verifyDrafts(
         intent: result.intent,
         ...(result.broken ? { broken: result.broken } : {}),
       });
-    else if (!draft.bestEffort && isWanted({ id, generator, draft }))
-      discarded.push({ id, reason: result.reason });
+    else if (!draft.bestEffort) discarded.push({ id, reason: result.reason });
   }
-  return { verified, discarded };
+  for (const { fingerprint: sent } of verified) unwanted.delete(sent);
+  return { verified, discarded, redundant: unwanted.size };
 }

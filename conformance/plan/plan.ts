@@ -50,9 +50,8 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
   const context = contextOf(judging, known);
   assertPossible(operation, context.base);
   const isWanted = ({ id, draft }: NamedDraft) => thorough || !draft.redundant || ids.includes(id);
-  const { verified, discarded } = verifyDrafts(context, draftsOf(context), isWanted);
-  const drafts = distinct(verified);
-  const wanted = drafts.filter(isWanted);
+  const { verified, discarded, redundant } = verifyDrafts(context, draftsOf(context), isWanted);
+  const wanted = distinct(verified);
   const uniqueness: Uniqueness = { operation, known, run, base: context.base };
   const { skipped = [], sent: candidates = [] } = Object.groupBy(
     wanted.map((draft) => candidateOf(draft, uniqueness)),
@@ -77,7 +76,7 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
       .map(({ testCase }) => testCase)
       .filter(({ id }) => ids.length === 0 || ids.includes(id)),
     discarded,
-    leftOut: drafts.length - wanted.length + leftOut,
+    leftOut: redundant + leftOut,
     schemaLocations: context.schemaLocations,
   };
 }
