@@ -7,12 +7,15 @@ export type Node = { readonly [member: string]: unknown };
  * Escapes one member name for a JSON Pointer.
  * @see https://www.rfc-editor.org/rfc/rfc6901#section-3
  */
-export const escapeToken = (token: string | number): string =>
-  String(token).replaceAll('~', '~0').replaceAll('/', '~1');
+export function escapeToken(token: string | number): string {
+  const text = String(token);
+  // few names need it, and planning escapes millions
+  return /[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
+}
 
 /** Reverses `escapeToken`. */
 export const unescapeToken = (token: string): string =>
-  token.replaceAll('~1', '/').replaceAll('~0', '~');
+  token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
 
 /** Splits a JSON Pointer into its unescaped tokens. */
 export const tokensOf = (pointer: string): string[] =>
@@ -65,17 +68,28 @@ export function valueAt(root: unknown, pointer: string): unknown {
 }
 
 /** A copy with another value at the pointer; missing objects are created. */
-export function withValueAt(root: Json | undefined, pointer: string, value: Json): Json {
-  const [token, ...rest] = tokensOf(pointer);
+export const withValueAt = (root: Json | undefined, pointer: string, value: Json): Json =>
+  withValueAtTokens(root, tokensOf(pointer), 0, value);
+
+function withValueAtTokens(
+  root: Json | undefined,
+  tokens: readonly string[],
+  depth: number,
+  value: Json,
+): Json {
+  const token = tokens[depth];
   if (token === undefined) return value;
   if (Array.isArray(root)) {
     const items: Json[] = [...root];
     const index = token === '-' ? items.length : Number(token);
-    items[index] = withValueAt(items[index], pointerOf(rest), value);
+    items[index] = withValueAtTokens(items[index], tokens, depth + 1, value);
     return items;
   }
   const members = isObject(root) ? (root as { [member: string]: Json }) : {};
-  return { ...members, [token]: withValueAt(ownMember(members, token), pointerOf(rest), value) };
+  return {
+    ...members,
+    [token]: withValueAtTokens(ownMember(members, token), tokens, depth + 1, value),
+  };
 }
 
 /** Copies a value without the member or element at the pointer. */

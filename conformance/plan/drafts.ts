@@ -1,3 +1,4 @@
+import type { WireRequest } from '../core/http/messages.ts';
 import type { RequestViolation } from '../core/http/request-part.ts';
 import type {
   CaseDraft,
@@ -7,8 +8,9 @@ import type {
 } from '../generators/generator.ts';
 import type { Case } from '../generators/case.ts';
 import * as generators from '../generators/index.ts';
+import { encode } from '../core/http/encode-request.ts';
 import { fingerprint } from './fingerprint.ts';
-import { verifyIntent } from './verify-intent.ts';
+import { verifyIntent, type Verified } from './verify-intent.ts';
 
 /** A draft with its generator and the id of its case. */
 export type NamedDraft<Draft extends { readonly name: string } = CaseDraft> = {
@@ -42,39 +44,50 @@ export function* draftsOf(
       yield { id: `${context.operation.id}/${generator.id}/${draft.name}`, generator, draft };
 }
 
+/** What becomes of the drafts of an operation. */
+type VerifiedDrafts = {
+  readonly verified: readonly VerifiedDraft[];
+  readonly discarded: readonly Discarded[];
+  /** How many other requests the drafts that are not wanted would be. */
+  readonly redundant: number;
+};
+
 /**
  * Verifies drafts on their wire form. Those that fail are discarded with the reason, or dropped
- * silently if they are best effort or not wanted.
+ * silently if they are best effort. Those that are not wanted are only counted.
  */
 export function verifyDrafts(
-  context: OperationContext,
+  { operation }: OperationContext,
   drafts: Iterable<NamedDraft<CaseDraft | NotApplicable>>,
   isWanted: (draft: NamedDraft) => boolean,
-): { readonly verified: readonly VerifiedDraft[]; readonly discarded: readonly Discarded[] } {
+): VerifiedDrafts {
   const verified: VerifiedDraft[] = [];
   const discarded: Discarded[] = [];
+  const redundant = new Set<string>();
   for (const { id, generator, draft } of drafts) {
     if ('notApplicable' in draft) {
       discarded.push({ id, reason: draft.notApplicable });
       continue;
     }
-    const result = verifyIntent(context.operation, draft);
-    if (!('reason' in result))
-      verified.push({
-        id,
-        generator,
-        draft,
-        fingerprint: fingerprint(
-          id,
-          result.request,
-          draft.request,
-          draft.repeat ?? (draft.steps && id),
-        ),
-        intent: result.intent,
-        ...(result.broken ? { broken: result.broken } : {}),
-      });
-    else if (!draft.bestEffort && isWanted({ id, generator, draft }))
-      discarded.push({ id, reason: result.reason });
+    const named = { id, generator, draft };
+    if (!isWanted(named)) {
+      redundant.add(fingerprintOf(named, encode(operation, draft.request)));
+      continue;
+    }
+    const result = verifyIntent(operation, draft);
+    if (!('reason' in result)) verified.push(asVerified(named, result));
+    else if (!draft.bestEffort) discarded.push({ id, reason: result.reason });
   }
-  return { verified, discarded };
+  for (const { fingerprint: sent } of verified) redundant.delete(sent);
+  return { verified, discarded, redundant: redundant.size };
 }
+
+const asVerified = (named: NamedDraft, { request, intent, broken }: Verified): VerifiedDraft => ({
+  ...named,
+  fingerprint: fingerprintOf(named, request),
+  intent,
+  ...(broken ? { broken } : {}),
+});
+
+const fingerprintOf = ({ id, draft }: NamedDraft, request: WireRequest): string =>
+  fingerprint(id, request, draft.request, draft.repeat ?? (draft.steps && id));

@@ -13,6 +13,7 @@ import { draftsOf, verifyDrafts } from './drafts.ts';
 import type { Discarded, NamedDraft, VerifiedDraft } from './drafts.ts';
 import { distinct } from './fingerprint.ts';
 import { needsUnknownValue } from './known-values.ts';
+import { remembered } from './remembered.ts';
 import { select, type Selection } from './select.ts';
 import { atOnce, withUniqueValues, type Uniqueness } from './unique-values.ts';
 import { verifyIntent } from './verify-intent.ts';
@@ -45,12 +46,12 @@ export type Plan = {
  */
 export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
   const { known = new Map(), run, thorough = false, ids = [], safe = false } = options;
-  const context = contextOf(operation, known);
+  const judging = remembered(operation);
+  const context = contextOf(judging, known);
   assertPossible(operation, context.base);
   const isWanted = ({ id, draft }: NamedDraft) => thorough || !draft.redundant || ids.includes(id);
-  const { verified, discarded } = verifyDrafts(context, draftsOf(context), isWanted);
-  const drafts = distinct(verified);
-  const wanted = drafts.filter(isWanted);
+  const { verified, discarded, redundant } = verifyDrafts(context, draftsOf(context), isWanted);
+  const wanted = distinct(verified);
   const uniqueness: Uniqueness = { operation, known, run, base: context.base };
   const { skipped = [], sent: candidates = [] } = Object.groupBy(
     wanted.map((draft) => candidateOf(draft, uniqueness)),
@@ -58,10 +59,10 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
       intent !== 'invalid' && needsUnknownValue(operation, request, known) ? 'skipped' : 'sent',
   );
   // from a request that has every part, each part can be left out
-  const whole = isAllowed(operation, context.full) ? context.full : context.base;
+  const whole = isAllowed(judging, context.full) ? context.full : context.base;
   const combined = safe
     ? candidates.map(({ testCase }) => testCase)
-    : combine(operation, whole, candidates);
+    : combine(judging, whole, candidates);
   const unique = combined.map((testCase, index) =>
     withUniqueValues(testCase, index + 1, {
       ...uniqueness,
@@ -75,7 +76,7 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
       .map(({ testCase }) => testCase)
       .filter(({ id }) => ids.length === 0 || ids.includes(id)),
     discarded,
-    leftOut: drafts.length - wanted.length + leftOut,
+    leftOut: redundant + leftOut,
     schemaLocations: context.schemaLocations,
   };
 }

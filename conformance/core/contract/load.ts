@@ -1,3 +1,4 @@
+import { cached } from '../memoize.ts';
 import { valueAt, type Node } from '../pointer.ts';
 import { schemaReader } from '../schema/schema.ts';
 import { unusableIn } from '../schema/unusable.ts';
@@ -5,7 +6,7 @@ import { UserError } from '../user-error.ts';
 import { nodeOf, type ReadContext } from './context.ts';
 import type { BrokenReference } from './document-index.ts';
 import { readDocuments, type Documents } from './documents.ts';
-import { evidenceAbove, strengthAbove } from './evidence.ts';
+import { evidenceAbove, strengthAbove, type Strength } from './evidence.ts';
 import { readPathsRefusals } from './extensions.ts';
 import { unjudgedPatterns } from './described-patterns.ts';
 import type { Contract, Operation } from './model.ts';
@@ -89,12 +90,21 @@ function contextOf(
     deref: documents.deref,
     sourceOf: documents.sourceOf,
     schema: schemaReader(documents, onUnjudged),
-    strengthOf: (source) => strengthAbove(documents, source),
+    strengthOf: rememberedStrength(documents),
     fail(node: Node, message: string): never {
       const source = documents.sourceOf(node);
       throw new UserError(`${source.file}:${documents.line(source)}: ${message}`);
     },
   };
+}
+
+/** Planning asks for the same rules again and again. */
+function rememberedStrength(documents: Documents): ReadContext['strengthOf'] {
+  const known = new Map<string, { readonly strength: Strength | undefined }>();
+  return (source) =>
+    cached(known, JSON.stringify([source.file, source.pointer, source.member]), () => ({
+      strength: strengthAbove(documents, source),
+    })).strength;
 }
 
 type Remark = Contract['notes'][number];
