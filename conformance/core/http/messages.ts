@@ -3,6 +3,8 @@ export type WireRequest = {
   readonly method: string;
   /** Path and query, below the base URL. */
   readonly path: string;
+  /** The base path, where it is not that of the base URL. */
+  readonly base?: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body?: Uint8Array;
   /** How the end of the body is told; by default by its length. */

@@ -43,6 +43,16 @@ test('sends method, path, header fields and bytes as they are, below the base pa
   expect(JSON.stringify(seen)).not.toMatch(/content-type/i);
 });
 
+test('a request with a base path of its own is sent below that', async () => {
+  const seen: unknown[] = [];
+  await using server = await listen((message, response) => {
+    seen.push(message.url);
+    response.end();
+  });
+  for (const base of ['/other', '']) await sendTo(`${server.url}/v1`, { ...get, path: '/a', base });
+  expect(seen).toEqual(['/other/a', '/a']);
+});
+
 test('a request has one User-Agent: its own, else that of the runner', async () => {
   const seen: unknown[] = [];
   await using server = await listen((message, response) => {

@@ -46,7 +46,7 @@ export function openSender(
         {
           origin,
           method: method as Dispatcher.HttpMethod,
-          path: `${base}${path}`,
+          path: `${request.base ?? base}${path}`,
           headers: (namesUserAgent(headers)
             ? headers
             : [['User-Agent', userAgent], ...headers]
