@@ -13,7 +13,7 @@ export type WireRequest = {
 
 export type Reply = {
   readonly status: number;
-  /** Names in lower case; several fields of one name are joined with a comma. */
+  /** Names in lower case; several fields of one name are one text (`joinedFields`). */
   readonly headers: ReadonlyMap<string, string>;
   /** Decoded by its Content-Encoding. */
   readonly body: Uint8Array;

@@ -1,3 +1,4 @@
+import { betweenElements, isSetCookie } from './header-name.ts';
 import { isJson } from './media-type.ts';
 import type { Operation, Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
@@ -34,7 +35,8 @@ export function parameterValue(parameter: Parameter, text: string): Json {
   }
   if (style === 'label') return delimited(parameter, text.replace(/^\./, ''), explode ? '.' : ',');
   // a list in a header field may have spaces around its commas: RFC 9110, section 5.6.1
-  return delimited(parameter, text, parameter.in === 'header' ? /[\t ]*,[\t ]*/ : ',');
+  const isCommaList = parameter.in === 'header' && !isSetCookie(name);
+  return delimited(parameter, text, isCommaList ? /[\t ]*,[\t ]*/ : betweenElements(name));
 }
 
 /**
