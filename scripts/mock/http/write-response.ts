@@ -83,12 +83,15 @@ export function writeResponse(
 /** Names and values in turn: the fields of a reply, and those of the mock itself. */
 function fieldsOf(request: IncomingMessage, headers: Reply['headers'], origins: Origins): string[] {
   const fields: string[] = [];
-  for (const name in headers)
+  const isForPage = request.headers.origin !== undefined;
+  const granted = isForPage ? corsHeaders(request, Object.keys(headers), origins) : [];
+  for (const name in headers) {
+    // browsers refuse a response that grants access twice
+    if (granted.some(([other]) => other === name)) continue;
     for (const value of isSetCookie(name) ? headers[name]!.split('\n') : [headers[name]!])
       fields.push(name, asFieldValue(value));
-  if (request.headers.origin !== undefined)
-    for (const [name, value] of corsHeaders(request, Object.keys(headers), origins))
-      fields.push(name, value);
+  }
+  for (const [name, value] of granted) fields.push(name, value);
   fields.push('Vary', 'Origin');
   // a browser must not take the text of an example for a page
   if (!('x-content-type-options' in headers)) fields.push('X-Content-Type-Options', 'nosniff');
