@@ -176,6 +176,13 @@ testFindings('body-matches-schema', [
   ['the schema `true`', { operation: responding({ 200: jsonBody(true) }), ...good, body: null }],
 ]);
 
+const one = { type: 'string', pattern: '^[a-z]+=[^,]*(, [^,]+GMT)?$' };
+const setting = (schema: object) =>
+  responding({ 200: { headers: { 'Set-Cookie': { required: true, schema } } } });
+const cookie = setting(one);
+const cookies = setting({ type: 'array', items: one, minItems: 2 });
+const dated = 'sid=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT';
+
 testFindings('header-fields-match', [
   ['an integer', { operation: limited, ...good, headers: { 'x-left': '7' } }],
   [
@@ -201,6 +208,29 @@ testFindings('header-fields-match', [
     'an optional header field that is too long',
     { operation: limited, ...good, headers: { 'x-left': '7', 'x-tag': 'abcd' } },
     'header-fields-match: 200 x-tag maxLength',
+  ],
+  [
+    'a list of cookies with a comma in a date',
+    { operation: cookies, status: 200, headers: { 'set-cookie': `${dated}\nlang=de` } },
+  ],
+  [
+    'a wrong cookie in a list',
+    { operation: cookies, status: 200, headers: { 'set-cookie': `${dated}\nLANG` } },
+    'header-fields-match: 200 set-cookie pattern',
+  ],
+  [
+    'too few cookies',
+    { operation: cookies, status: 200, headers: { 'set-cookie': dated } },
+    'header-fields-match: 200 set-cookie minItems',
+  ],
+  [
+    'several cookies of which one is documented as a text',
+    { operation: cookie, status: 200, headers: { 'set-cookie': `${dated}\nlang=de` } },
+  ],
+  [
+    'a wrong one among several cookies',
+    { operation: cookie, status: 200, headers: { 'set-cookie': `${dated}\nLANG` } },
+    'header-fields-match: 200 set-cookie pattern',
   ],
   [
     'a response to another method has no documented header fields',

@@ -1,4 +1,7 @@
+import type { Parameter } from '../core/contract/model.ts';
+import { isSetCookie } from '../core/http/header-name.ts';
 import { parameterValue } from '../core/http/read-parameter.ts';
+import type { Violation } from '../core/schema/model.ts';
 import type { Check } from './check.ts';
 import { isOfOperation, responseOf, shown } from './response.ts';
 
@@ -31,12 +34,11 @@ export const headerFieldsMatch: Check = {
       // the client chose a value that the response repeats
       if (request.headers.some(([sent, value]) => sent.toLowerCase() === field && value === text))
         continue;
-      const value = parameterValue(parameter, text);
-      for (const { keyword, message, source: rule, reading } of parameter.schema.validate(value)) {
+      for (const { keyword, message, source: rule, reading } of brokenBy(parameter, text)) {
         yield {
           message: `The header field \`${name}\` of the response with status ${reply.status} ${message}.`,
           expected: `\`${name}\` ${message}`,
-          actual: shown(text),
+          actual: shown(text.replaceAll('\n', ', ')),
           source: rule,
           strength: strengthOf(rule),
           ...(reading === 'strict' ? { severity: 'warning' } : {}),
@@ -46,3 +48,10 @@ export const headerFieldsMatch: Check = {
     }
   },
 };
+
+/** What a field breaks; of several cookies each is a value, unless they are documented as a list. */
+function brokenBy(parameter: Parameter, text: string): readonly Violation[] {
+  const isList = parameter.schema.alternatives().some(({ types }) => types.includes('array'));
+  const texts = isSetCookie(parameter.name) && !isList ? text.split('\n') : [text];
+  return texts.flatMap((one) => parameter.schema.validate(parameterValue(parameter, one)));
+}

@@ -1,5 +1,5 @@
 import type { Operation } from '../core/contract/model.ts';
-import { unsendableField } from '../core/http/allowed-request.ts';
+import { unsendableField, unwritable } from '../core/http/allowed-request.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { WireRequest } from '../core/http/messages.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
@@ -40,6 +40,8 @@ export function verifyIntent(operation: Operation, unverified: Unverified): Veri
   const request = encode(operation, unverified.request);
   const unsendable = unsendableField(request);
   if (unsendable) return { reason: `the header field ${unsendable[0]} can't carry its value` };
+  const reason = unwritable(operation, unverified.request);
+  if (reason !== undefined) return { reason };
   if (rule.in === 'method') {
     const { file, pointer } = operation.source;
     const message = `must not get a successful response to ${rule.keyword}`;

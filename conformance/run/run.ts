@@ -1,6 +1,7 @@
 import type { Check } from '../checks/check.ts';
 import * as checks from '../checks/index.ts';
 import { redactor } from '../core/auth/redact.ts';
+import { contractAt } from '../core/contract/target-servers.ts';
 import { conclude } from '../report/conclude.ts';
 import type { RunRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
@@ -12,9 +13,10 @@ export type { Assignment, Progress, RunOptions } from './options.ts';
 
 /** Checks implementations against their contracts: plan, send, judge, conclude. */
 export async function run(
-  assignments: readonly Assignment[],
+  wantedAssignments: readonly Assignment[],
   options: RunOptions,
 ): Promise<Report> {
+  const assignments = wantedAssignments.map(atTarget);
   const started = new Date().toISOString();
   const begun = performance.now();
   const { schedules, shard: shardOf } = scheduleAll(assignments, options);
@@ -49,3 +51,9 @@ export async function run(
   };
   return conclude(record, options);
 }
+
+/** The mock of a run serves every operation at its plain path too. */
+const atTarget = (assignment: Assignment): Assignment =>
+  assignment.isMock
+    ? assignment
+    : { ...assignment, contract: contractAt(assignment.contract, assignment.target) };

@@ -110,6 +110,8 @@ export type Operation = {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  /** The base path of its own servers at the target of a run, in place of the target's. */
+  readonly base?: string;
   readonly summary: string;
   readonly deprecated: boolean;
   readonly parameters: readonly Parameter[];

@@ -20,22 +20,19 @@ export function readParameters(
   schemes: readonly SecurityScheme[],
   context: ReadContext,
 ): Parameter[] {
-  const isApiKey = (parameter: Parameter) =>
-    schemes.some(
-      (scheme) =>
-        scheme.type === 'apiKey' &&
-        scheme.in === parameter.in &&
-        scheme.parameter?.toLowerCase() === parameter.name.toLowerCase(),
-    );
+  const keys = new Set(
+    schemes.map(({ in: location, parameter = '' }) => identityOf(location, parameter)),
+  );
+  const isApiKey = (parameter: Parameter) => keys.has(identityOf(parameter.in, parameter.name));
   const parameters = [nodes.item, nodes.operation]
     .flatMap((node) => objectsOf(node.parameters, context))
     .flatMap((node) => readParameter(node, context) ?? [])
     .filter((parameter) => !isApiKey(parameter));
-  return [...new Map(parameters.map((read) => [identityOf(read), read])).values()];
+  return [...new Map(parameters.map((read) => [identityOf(read.in, read.name), read])).values()];
 }
 
 /** Names of header fields are the same in any letter case. */
-const identityOf = ({ in: location, name }: Parameter): string =>
+const identityOf = (location: Location | undefined, name: string): string =>
   `${location} ${location === 'header' ? name.toLowerCase() : name}`;
 
 function readParameter(node: Node, context: ReadContext): Parameter | undefined {

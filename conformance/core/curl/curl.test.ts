@@ -129,6 +129,13 @@ test('the line is one that a person would write', () => {
     `curl -i -X POST 'http://127.0.0.1:4010/things' -H 'Accept: */*' -H 'Content-Type: application/json' --data-binary '{"a":1}'`,
   );
   expect(
+    curlOf(
+      `${target}/v1`,
+      operation,
+      sent({ method: 'GET', path: '/a', base: '', headers: accept }),
+    ),
+  ).toBe(`curl -i 'http://127.0.0.1:4010/a' -H 'Accept: */*'`);
+  expect(
     curlOf(target, operation, sent({ method: 'GET', path: '/things', headers: [] }), {
       maxSeconds: 0.5,
     }),

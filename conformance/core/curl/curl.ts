@@ -73,7 +73,7 @@ function commandOf(curl: string, sent: SentRequest, context: Context): string | 
     ...methodOptions(method, body !== undefined),
     ...pathOptions(path),
     ...versionOptions(target, request, sent.presentation),
-    word(`${target.replace(/\/+$/, '')}${path}`, expansions),
+    word(`${baseOf(target, request)}${path}`, expansions),
     // curl adds an Accept field of its own
     ...(hasField(request, 'accept') ? [] : [`-H 'Accept:'`]),
     ...headers.map(([name, value]) => {
@@ -85,6 +85,9 @@ function commandOf(curl: string, sent: SentRequest, context: Context): string | 
   ];
   return `${isStored ? `body=${bodyWord}; ` : ''}${words.join(' ')}`;
 }
+
+const baseOf = (target: string, { base }: WireRequest): string =>
+  base === undefined ? target.replace(/\/+$/, '') : `${new URL(target).origin}${base}`;
 
 /** Otherwise curl expands braces and brackets, and removes dot segments from the path. */
 const pathOptions = (path: string): readonly string[] => [

@@ -36,6 +36,7 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
   return {
     method: request.method ?? operation.method,
     path: query.length > 0 ? `${path}?${query.join('&')}` : path,
+    ...(operation.base !== undefined && { base: operation.base }),
     headers,
     ...(body ? { body: body.bytes } : {}),
     ...(body && framing ? { framing } : {}),

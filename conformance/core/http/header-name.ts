@@ -25,3 +25,15 @@ const ofHttp = new Set([
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.6
  */
 export const isOwnedByHttp = (name: string): boolean => ofHttp.has(name.toLowerCase());
+
+/**
+ * What stands between the elements of a field whose value is a list. A Set-Cookie field has commas in its dates, so a line break, which no field has, divides them.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.3
+ */
+export const betweenElements = (name: string): string => (isSetCookie(name) ? '\n' : ',');
+
+/** The values of several fields of one name, as one text. */
+export const joinedFields = (name: string, values: readonly string[]): string =>
+  values.join(isSetCookie(name) ? '\n' : ', ');
+
+export const isSetCookie = (name: string): boolean => name.toLowerCase() === 'set-cookie';

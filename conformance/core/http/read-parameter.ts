@@ -1,3 +1,5 @@
+import { deepMembersOf } from './deep-object.ts';
+import { betweenElements, isSetCookie } from './header-name.ts';
 import { isJson } from './media-type.ts';
 import type { Operation, Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
@@ -34,7 +36,8 @@ export function parameterValue(parameter: Parameter, text: string): Json {
   }
   if (style === 'label') return delimited(parameter, text.replace(/^\./, ''), explode ? '.' : ',');
   // a list in a header field may have spaces around its commas: RFC 9110, section 5.6.1
-  return delimited(parameter, text, parameter.in === 'header' ? /[\t ]*,[\t ]*/ : ',');
+  const isCommaList = parameter.in === 'header' && !isSetCookie(name);
+  return delimited(parameter, text, isCommaList ? /[\t ]*,[\t ]*/ : betweenElements(name));
 }
 
 /**
@@ -51,19 +54,13 @@ export function parameterValueIn(
   const named = pairs.filter(([sent]) => decoded(parameter, sent) === name);
   if (style === 'content') return named[0] && contentValue(parameter, named[0][1]);
   if (style === 'deepObject') {
-    const prefix = `${name}[`;
-    const inner = pairs.flatMap(([sent, text]): Pair[] => {
-      const whole = decoded(parameter, sent);
-      return whole.startsWith(prefix) && whole.endsWith(']')
-        ? [[whole.slice(prefix.length, -1), text]]
-        : [];
-    });
+    const { flat: inner, open } = deepMembersOf(parameter, pairs);
     return deserialize(parameter.schema, {
       scalar: () => firstOf(parameter, named),
       array: (flat) => listOf(parameter, named, flat),
       object: (flat) => {
         const members = inner.map(([member, text]) => memberOf(parameter, member, text, flat));
-        return members.length > 0 ? { members } : undefined;
+        return members.length + open.size > 0 ? { members } : undefined;
       },
     });
   }
@@ -73,6 +70,12 @@ export function parameterValueIn(
   if (style === 'spaceDelimited') return delimited(parameter, text.replaceAll(/%20|\+/g, ' '), ' ');
   if (style === 'pipeDelimited') return delimited(parameter, text.replaceAll(/%7c/gi, '|'), '|');
   return delimited(parameter, text, ',');
+}
+
+/** Whether a parameter is sent without a value, as `name` or `name=`. */
+export function isSentEmpty(parameter: Parameter, pairs: readonly Pair[]): boolean {
+  const named = pairs.filter(([sent]) => decoded(parameter, sent) === parameter.name);
+  return named.length > 0 && named.every(([, text]) => text === '');
 }
 
 /** The names that other parameters and credentials claim in the same location. */

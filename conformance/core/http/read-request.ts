@@ -5,12 +5,13 @@ import type { RequestViolation, Rule } from './request-part.ts';
 import type { Json } from '../json.ts';
 import type { Source } from '../source.ts';
 import { escapeToken, setMember } from '../pointer.ts';
+import { deepMembersOf } from './deep-object.ts';
 import { doubtAboutNumbers } from './bodies/interoperable.ts';
 import { codecOf } from './codecs.ts';
 import { matchPath } from './path.ts';
 import { pairOf } from './percent.ts';
 import type { Readable } from './runtime-expression.ts';
-import { claimedBeside, parameterValue, parameterValueIn } from './read-parameter.ts';
+import { claimedBeside, isSentEmpty, parameterValue, parameterValueIn } from './read-parameter.ts';
 
 /** A request as its receiver reads it, and the rules that it breaks, except about credentials. */
 export type ReadRequest = Readable & {
@@ -48,13 +49,25 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
     const { in: place, name } = parameter;
     const pointer = `/${escapeToken(name)}`;
     if (value !== undefined) {
+      const found = brokenIn(value, parameter, pointer);
+      // a parameter that may be empty counts as left out
+      if (found === 'empty') continue;
       setMember(parameters[place], name, value);
-      broken.push(...brokenBy(value, parameter, pointer));
+      broken.push(...found);
       if (place === 'header')
         broken.push(...doubtsOfField(headerOf(request, name)!, pointer, parameter.source));
     } else if (parameter.required) {
       broken.push(absent(place, pointer, parameter.source));
     }
+  }
+
+  function brokenIn(value: Json, parameter: Parameter, pointer: string) {
+    const found = brokenBy(value, parameter, pointer);
+    if (found.length > 0 && parameter.allowsEmpty && isSentEmpty(parameter, texts.query))
+      return 'empty';
+    return parameter.style === 'deepObject'
+      ? withoutOpenForms(found, parameter, pointer, deepMembersOf(parameter, texts.query).open)
+      : found;
   }
 
   function read(parameter: Parameter): Json | undefined {
@@ -89,6 +102,23 @@ function brokenBy(
   const doubt = doubtAboutNumbers(value);
   if (doubt !== undefined) broken.push(inDoubt(place, pointer, source, doubt));
   return broken;
+}
+
+/** Judges the flat members of a `deepObject` alone: the form of the others is in doubt. */
+function withoutOpenForms(
+  broken: RequestViolation[],
+  { in: place, source }: Parameter,
+  pointer: string,
+  open: ReadonlySet<string>,
+): RequestViolation[] {
+  if (open.size === 0) return broken;
+  const places = [...open].map((member) => `${pointer}/${escapeToken(member)}`);
+  const isOpen = (at: string) =>
+    at === pointer || places.some((one) => at === one || at.startsWith(`${one}/`));
+  return [
+    ...broken.filter((violation) => !isOpen(violation.pointer)),
+    ...places.map((at) => inDoubt(place, at, source, 'must have a form that OpenAPI defines')),
+  ];
 }
 
 const none = { violations: [], doubts: [] } as const;

@@ -1,3 +1,4 @@
+import { betweenElements } from './header-name.ts';
 import { isJson } from './media-type.ts';
 import type { Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
@@ -14,7 +15,8 @@ export type Way = Pick<Parameter, 'name' | 'in' | 'style' | 'explode' | 'mediaTy
 export function parameterText(way: Way, value: Json): string {
   if (way.style === 'content') return escaped(way, contentText(way, value));
   if (way.style === 'label') return `.${joined(way, value, way.explode ? '.' : ',')}`;
-  if (way.style !== 'matrix') return joined(way, value, ',');
+  if (way.style !== 'matrix')
+    return joined(way, value, way.in === 'header' ? betweenElements(way.name) : ',');
   // an empty value has no equals sign: RFC 6570, section 3.2.7
   const named = (name: string, text: string) =>
     text === '' ? `;${escaped(way, name)}` : `;${escaped(way, name)}=${text}`;

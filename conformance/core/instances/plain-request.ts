@@ -1,4 +1,5 @@
 import type { MediaType, NamedExample, Operation, Parameter } from '../contract/model.ts';
+import { formlessMember } from '../http/deep-object.ts';
 import { isJson, isSupportedBody } from '../http/media-type.ts';
 import type { PlannedRequest } from '../http/planned-request.ts';
 import { validInstance } from './valid-instance.ts';
@@ -75,10 +76,22 @@ function validExample(
   return (valid ?? judged.find(({ violations }) => !isForbidden(violations)))?.example;
 }
 
-function parameterExample({ examples, schema }: Parameter): Json | undefined {
-  return (
-    validExample(examples, schema)?.value ?? validInstance(schema, 'all') ?? examples[0]?.value
+function parameterExample(parameter: Parameter): Json | undefined {
+  const { examples, schema } = parameter;
+  const value =
+    validExample(examples, schema)?.value ?? validInstance(schema, 'all') ?? examples[0]?.value;
+  return value === undefined ? undefined : writablePart(parameter, value);
+}
+
+/** A value without the optional members that its style has no form for. */
+function writablePart(parameter: Parameter, value: Json): Json {
+  if (formlessMember(parameter, value) === undefined) return value;
+  const flat = Object.fromEntries(
+    Object.entries(value as { [name: string]: Json }).filter(
+      ([, member]) => typeof member !== 'object' || member === null,
+    ),
   );
+  return isForbidden(parameter.schema.validate(flat)) ? value : flat;
 }
 
 /** A request with the known values at their locations. */

@@ -43,6 +43,29 @@ test('sends method, path, header fields and bytes as they are, below the base pa
   expect(JSON.stringify(seen)).not.toMatch(/content-type/i);
 });
 
+test('a request with a base path of its own is sent below that', async () => {
+  const seen: unknown[] = [];
+  await using server = await listen((message, response) => {
+    seen.push(message.url);
+    response.end();
+  });
+  for (const base of ['/other', '']) await sendTo(`${server.url}/v1`, { ...get, path: '/a', base });
+  expect(seen).toEqual(['/other/a', '/a']);
+});
+
+test('cookies are told apart, other fields of one name are joined', async () => {
+  await using server = await listen((_, response) => {
+    response.setHeader('Set-Cookie', ['a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT', 'b=2']);
+    response.setHeader('X-List', ['a', 'b']);
+    response.end();
+  });
+  const outcome = await sendTo(server.url, get);
+  expect(outcome).toMatchObject({ kind: 'reply' });
+  const { headers } = (outcome as Extract<typeof outcome, { kind: 'reply' }>).reply;
+  expect(headers.get('set-cookie')).toBe('a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT\nb=2');
+  expect(headers.get('x-list')?.split(/, ?/)).toEqual(['a', 'b']);
+});
+
 test('a request has one User-Agent: its own, else that of the runner', async () => {
   const seen: unknown[] = [];
   await using server = await listen((message, response) => {
@@ -86,7 +109,7 @@ test('returns the response with its bytes, and field names in lower case', async
   });
   if (outcome.kind !== 'reply') return;
   expect(outcome.reply.headers.get('x-thing')).toBe('a');
-  expect(outcome.reply.headers.get('set-cookie')).toBe('a=1, b=2');
+  expect(outcome.reply.headers.get('set-cookie')).toBe('a=1\nb=2');
   expect(outcome.reply.headers.has('content-type')).toBe(false);
 });
 

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { withoutEncoding } from '../../core/http/content-encoding.ts';
+import { joinedFields } from '../../core/http/header-name.ts';
 import type { Reply, WireRequest } from '../../core/http/messages.ts';
 import { userAgent } from '../../core/http/user-agent.ts';
 import { proxyFor, trusted } from './network.ts';
@@ -46,7 +47,7 @@ export function openSender(
         {
           origin,
           method: method as Dispatcher.HttpMethod,
-          path: `${base}${path}`,
+          path: `${request.base ?? base}${path}`,
           headers: (namesUserAgent(headers)
             ? headers
             : [['User-Agent', userAgent], ...headers]
@@ -165,7 +166,7 @@ class PendingRequest implements Dispatcher.DispatchHandler {
     // a 1xx response only announces the final one
     if (status < 200) return;
     const headers = Object.entries(fields).map(
-      ([name, value = '']) => [name.toLowerCase(), [value].flat().join(', ')] as const,
+      ([name, value = '']) => [name.toLowerCase(), joinedFields(name, [value].flat())] as const,
     );
     this.#head = { status, headers: new Map(headers) };
   }

@@ -1,5 +1,6 @@
 import { textOf } from '../../checks/response.ts';
 import { withoutEncoding } from '../../core/http/content-encoding.ts';
+import { joinedFields } from '../../core/http/header-name.ts';
 import { isJson } from '../../core/http/media-type.ts';
 import type { Reply } from '../../core/http/messages.ts';
 import { isObject } from '../../core/pointer.ts';
@@ -67,7 +68,13 @@ function decoded(body: Uint8Array, headers: Reply['headers']): Pick<Reply, 'body
 function fieldsByName(pairs: readonly (readonly [string, string])[]): Map<string, string> {
   const groups = Map.groupBy(pairs, ([name]) => name.toLowerCase());
   return new Map(
-    [...groups].map(([name, group]) => [name, group.map(([, value]) => value).join(', ')]),
+    [...groups].map(([name, group]) => [
+      name,
+      joinedFields(
+        name,
+        group.map(([, value]) => value),
+      ),
+    ]),
   );
 }
 

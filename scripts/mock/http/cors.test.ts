@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { withHeaders } from '../../../conformance/corpus/calls.ts';
-import { ask, documented, ids, start } from '../testing.ts';
+import { ask, documented, ids, start, startWith } from '../testing.ts';
 
 const mock = await start();
 afterAll(() => mock.close());
@@ -122,4 +122,19 @@ test('a request without an origin gets no CORS header fields', async () => {
   const { headers } = await ask(mock.url, documented.refreshPushToken);
   expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
   expect(headers.vary).toBe('Origin');
+});
+
+test('documented CORS header fields are sent once', async () => {
+  const headers = { 'Access-Control-Allow-Origin': { schema: { type: 'string' }, example: '*' } };
+  await using own = await startWith({
+    things: { '/a': { get: { responses: { 200: { description: '', headers } } } } },
+  });
+  for (const [origin, allowed] of [
+    [undefined, '*'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+  ] as const) {
+    const sent = origin === undefined ? {} : { Origin: origin };
+    const got = await ask(own.url, { path: '/a', headers: sent }, 'GET');
+    expect(got.headers['access-control-allow-origin']).toBe(allowed);
+  }
 });

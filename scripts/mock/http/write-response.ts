@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isSetCookie } from '../../../conformance/core/http/header-name.ts';
 import { corsHeaders, type Origins } from './cors.ts';
 
 // an import would also load fetch and WebSocket
@@ -17,6 +18,7 @@ export type LogFields = {
 /** The response to a request, its delivery, and its log entry. */
 export type Reply = {
   readonly status: number;
+  /** Names in lower case; a line break divides cookies. */
   readonly headers: { readonly [name: string]: string };
   readonly body?: string;
   /** The delay of the response, in milliseconds. */
@@ -62,14 +64,7 @@ export function writeResponse(
   origins: Origins,
 ): void {
   if (response.destroyed) return;
-  const fields: string[] = [];
-  for (const name in headers) fields.push(name, asFieldValue(headers[name]!));
-  if (request.headers.origin !== undefined)
-    for (const [name, value] of corsHeaders(request, Object.keys(headers), origins))
-      fields.push(name, value);
-  fields.push('Vary', 'Origin');
-  // a browser must not take the text of an example for a page
-  if (!('x-content-type-options' in headers)) fields.push('X-Content-Type-Options', 'nosniff');
+  const fields = fieldsOf(request, headers, origins);
   // these two have neither a body nor a Content-Length: RFC 9110, sections 8.6 and 15.4.5
   if (status === 204 || status === 304) {
     response.writeHead(status, fields).end();
@@ -83,6 +78,24 @@ export function writeResponse(
   else if (length === body.length) response.end(body, 'latin1');
   // as bytes: Node would write the header fields in UTF-8 too
   else response.end(Buffer.from(body));
+}
+
+/** Names and values in turn: the fields of a reply, and those of the mock itself. */
+function fieldsOf(request: IncomingMessage, headers: Reply['headers'], origins: Origins): string[] {
+  const fields: string[] = [];
+  const isForPage = request.headers.origin !== undefined;
+  const granted = isForPage ? corsHeaders(request, Object.keys(headers), origins) : [];
+  for (const name in headers) {
+    // browsers refuse a response that grants access twice
+    if (granted.some(([other]) => other === name)) continue;
+    for (const value of isSetCookie(name) ? headers[name]!.split('\n') : [headers[name]!])
+      fields.push(name, asFieldValue(value));
+  }
+  for (const [name, value] of granted) fields.push(name, value);
+  fields.push('Vary', 'Origin');
+  // a browser must not take the text of an example for a page
+  if (!('x-content-type-options' in headers)) fields.push('X-Content-Type-Options', 'nosniff');
+  return fields;
 }
 
 const uncarried = /[^\t\x20-\x7e\x80-\xff]+/g;

@@ -8,6 +8,8 @@ export type Preference = {
 };
 
 const none: Preference = {};
+/** Commas and semicolons divide preferences, except within quotes: RFC 9110, section 5.6.4. */
+const preference = /(?:[^,;"]|"(?:[^"\\]|\\.)*"?)+/gs;
 const names = ['code', 'example', 'dynamic'] as const;
 
 /**
@@ -20,8 +22,10 @@ export function readPrefer({ headers }: WireRequest): Preference {
     .map(([, value]) => value);
   if (values.length === 0) return none;
   const found: { -readonly [name in keyof Preference]: Preference[name] } = {};
-  for (const part of values.join(',').split(/[,;]/)) {
-    const [, sent = '', value = ''] = /^\s*([A-Za-z-]+)\s*=\s*"?([^"]*?)"?\s*$/.exec(part) ?? [];
+  for (const [part] of values.join(',').matchAll(preference)) {
+    const [, sent = '', quoted, plain = ''] =
+      /^\s*([A-Za-z-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^"]*?))\s*$/s.exec(part) ?? [];
+    const value = quoted === undefined ? plain : quoted.replaceAll(/\\(.)/gs, '$1');
     const name = names.find((candidate) => candidate === sent.toLowerCase());
     // the first of two counts: RFC 7240, section 2
     if (name) found[name] ??= value;

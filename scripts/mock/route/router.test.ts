@@ -80,6 +80,7 @@ const servers = [
     variables: { region: { default: 'eu' }, version: { default: 'v2', enum: ['v2', 'v3'] } },
   },
   { url: '/relative' },
+  { url: '//api.example.com/schemeless' },
   { url: 'https://example.com/t/{tenant}', variables: { tenant: { default: 'acme' } } },
   { url: '{baseUrl}', variables: { baseUrl: { default: 'http://localhost:4010/base' } } },
 ];
@@ -90,6 +91,7 @@ const based: { path: string; status: number }[] = [
     '/v2/api/things',
     '/v3/api/things',
     '/relative/things',
+    '/schemeless/things',
     '/t/acme/things',
     '/t/other/things',
     '/base/things',

@@ -1,6 +1,6 @@
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
+import { basePathsOf } from '../../../conformance/core/contract/servers.ts';
 import { inPlainText, violationHeader, type Reply } from '../http/write-response.ts';
-import { basePathsOf } from './base-paths.ts';
 import { routerOf, type Found, type Way } from './router.ts';
 
 /** The target of a request: an operation, an API without an operation for it, or nothing. */
