@@ -16,7 +16,7 @@ import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
 import type { Json } from '../json.ts';
 import { patternOf } from '../pattern/pattern.ts';
 import { isObject } from '../pointer.ts';
-import type { Tags } from './discriminator.ts';
+import { hasTag, type Tags } from './discriminator.ts';
 import type { Format } from './formats/format.ts';
 import { encodingReading, formatReading, unknownReading } from './formats/reading.ts';
 import { isBeyondDoubles, isMultipleOf } from './multiple-of.ts';
@@ -59,7 +59,7 @@ export function openApiAjv(context: AjvContext): Ajv2020 {
   });
   addReadings(ajv, context.reading);
   addPattern(ajv, matches);
-  addOpenApiKeywords(ajv, context.tagsOf);
+  addOpenApiKeywords(ajv, context.tagsOf, context.reading);
   followReferences(ajv, context.follow);
   for (const keyword of ['anyOf', 'oneOf', 'contains', 'propertyNames'])
     withoutInnerErrors(definitionOf(ajv, keyword));
@@ -123,7 +123,7 @@ function addPattern(ajv: Ajv2020, matches: Matches): void {
   });
 }
 
-function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {
+function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf'], reading: Reading): void {
   // AJV declares the first as an annotation
   for (const keyword of ['writeOnly', 'multipleOf', 'exclusiveMinimum', 'exclusiveMaximum'])
     ajv.removeKeyword(keyword);
@@ -145,15 +145,12 @@ function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {
     });
   // `prepareSchemas` writes a schema `false` as `never: true`, because only objects have a position
   ajv.addKeyword({ keyword: 'never', validate: (never: unknown) => never !== true });
+  // it must not change the outcome, but many servers select the branch by it
   ajv.addKeyword({
     keyword: 'discriminator',
     type: 'object',
-    validate: (_: unknown, instance: { readonly [member: string]: unknown }, schema?: object) => {
-      const tags = tagsOf(schema ?? {});
-      if (!tags) return true;
-      const tag = Object.hasOwn(instance, tags.member) ? instance[tags.member] : undefined;
-      return tag !== undefined && (typeof tag !== 'string' || tags.branches.has(tag));
-    },
+    validate: (_: unknown, instance: unknown, schema?: object) =>
+      reading === 'loose' || hasTag(instance, tagsOf(schema ?? {})),
   });
   // it applies to members only: a response can't leave out the whole instance
   ajv.addKeyword({
