@@ -3,6 +3,7 @@ import * as checks from '../checks/index.ts';
 import type { Contract } from '../core/contract/model.ts';
 import { apiOf, loadContracts } from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
+import { onInterrupt } from '../core/signals.ts';
 import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
 import { planOperation, type PlanOptions } from '../plan/plan.ts';
@@ -22,13 +23,10 @@ const note = (message: string): void => complain(`note: ${message}`);
 
 /**
  * Runs the conformance command and returns its exit code. Throws a `UserError` before anything is
- * sent. `signal` ends the run, which then reports the results so far.
+ * sent. From the first request on, Ctrl-C ends the run, which then reports the results so far; before,
+ * it ends the process as usual.
  */
-export async function conform(
-  typed: readonly string[],
-  flags: FlagValues,
-  signal: AbortSignal,
-): Promise<number> {
+export async function conform(typed: readonly string[], flags: FlagValues): Promise<number> {
   const wanted = wantedOf(typed, flags);
   const { contracts, config, operations } = wanted;
   const plan = planOptionsOf(flags);
@@ -38,11 +36,12 @@ export async function conform(
   for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
     note(`${flags.baseline}: ${id} names no known API, operation or check`);
   await using assignments = await assignmentsFor(wanted);
+  const interrupted = new AbortController();
   const options: RunOptions = {
     ...conclusions,
     operations,
     plan,
-    signal,
+    signal: interrupted.signal,
     timeout: flags.timeout,
     exclude: flags.exclude,
     shard: flags.shard,
@@ -51,9 +50,14 @@ export async function conform(
     retries: flags.retries,
     ...(flags.fuzz > 0 ? { fuzz: { count: flags.fuzz, seed: flags.seed } } : {}),
   };
-  const progress = tellProgress(process.stderr, options);
-  const report = await run(assignments.list, { ...options, progress }).finally(() =>
-    progress.close(),
+  using signals = new DisposableStack();
+  const told = tellProgress(process.stderr, options);
+  const begin: typeof told.begin = (apis) => {
+    signals.use(onInterrupt(() => interrupted.abort()));
+    told.begin?.(apis);
+  };
+  const report = await run(assignments.list, { ...options, progress: { ...told, begin } }).finally(
+    () => told.close(),
   );
   if (flags.fuzz > 0) complain(`random requests from --seed ${flags.seed}`);
   return finish(report);

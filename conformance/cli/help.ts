@@ -18,7 +18,7 @@ MIXIN_BEARER_PRIVATE_KEY_FILE.
 
 The runner waits if a target responds with 429 or 503 and Retry-After. It honours HTTP_PROXY,
 HTTPS_PROXY and NO_PROXY, and trusts the certificates of NODE_EXTRA_CA_CERTS and SSL_CERT_FILE. Ctrl-C
-ends a run and reports the results so far.
+ends a run and reports the results so far; before the first request, it ends the command at once.
 
 Examples
   npm run conformance -- notifications --target https://staging.example.com

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Check } from '../checks/check.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { reasonOf } from '../core/program-error.ts';
@@ -37,8 +38,12 @@ export async function runApi(
     context.redact,
   );
   const records: OperationRecord[] = [];
-  for (const planned of schedule.planned())
+  for (const planned of schedule.planned()) {
     records.push(await recordOperation(planned, session, assignment, context));
+    // signals are heard only between tasks, and nothing is planned for a run that has ended
+    await setImmediate();
+    if (schedule.cases === undefined && session.isStopped()) break;
+  }
   const operations = records.flatMap(({ report }) => report ?? []);
   const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
   const { contract, target, shown = target, isMock } = assignment;

@@ -17,11 +17,19 @@ export const countOf = (results: readonly CaseResult[], kind: Verdict['kind']): 
   results.filter(({ verdict }) => verdict.kind === kind).length;
 
 /** The results of one operation. */
-export const resultsOf = (
+export function resultsOf(
   { results }: Report,
   { api, id }: Pick<OperationReport, 'api' | 'id'>,
-): readonly CaseResult[] =>
-  results.filter((result) => result.api === api && result.operation === id);
+): readonly CaseResult[] {
+  const byOperation =
+    indexes.get(results) ??
+    Map.groupBy(results, (result) => JSON.stringify([result.api, result.operation]));
+  indexes.set(results, byOperation);
+  return byOperation.get(JSON.stringify([api, id])) ?? [];
+}
+
+/** Results by operation: a large report asks for those of a thousand operations. */
+const indexes = new WeakMap<Report['results'], ReadonlyMap<string, readonly CaseResult[]>>();
 
 /** The APIs that could not be judged. */
 export const unjudgedApis = ({ apis }: Report) =>

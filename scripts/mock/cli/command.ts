@@ -2,6 +2,7 @@ import { complain, print } from '../../../conformance/core/print.ts';
 import { apis as index } from '../../../spec/apis.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../../conformance/core/contract/named-contracts.ts';
+import { onInterrupt } from '../../../conformance/core/signals.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 import { startMock, type Mock, type MockOptions } from '../server.ts';
 import { certificateFor } from './certificate.ts';
@@ -16,9 +17,18 @@ type Options = MockOptions & { readonly contracts: readonly Contract[] };
 export async function serve(command: Command): Promise<void> {
   const options = await mockOptions(command);
   const mock = await startMock(options);
+  const watch = onInterrupt(async () => {
+    await mock.close();
+    print('The mock has ended.');
+    process.exit(0);
+  });
   if (command.watch ?? process.stdout.isTTY)
-    watchDescriptions(options.contracts, mock.reload, print, complain);
-  endOnSignal(mock.close);
+    watchDescriptions(options.contracts, {
+      reload: mock.reload,
+      report: print,
+      complain,
+      reading: watch.pausedFor,
+    });
   announce(options.contracts, mock);
 }
 
@@ -67,20 +77,6 @@ function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {
     for (const reason of unsupportedIn(contract)) complain(`note: ${reason}`);
   }
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
-}
-
-/** Ctrl-C closes the mock; a second one ends the process. npm forwards each, so two are usual. */
-function endOnSignal(close: () => Promise<void>): void {
-  let isEnding = false;
-  const end = async () => {
-    if (isEnding) process.exit(0);
-    isEnding = true;
-    await close();
-    print('The mock has ended.');
-    process.exit(0);
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
 }
 
 function logger(format: 'text' | 'json'): MockOptions['log'] {

@@ -7,6 +7,15 @@ import { UserError } from '../../../conformance/core/user-error.ts';
 /** The time without changes before files are read, in milliseconds: editors write repeatedly. */
 const quiet = 25;
 
+export type Watching = {
+  /** Serves other descriptions. */
+  readonly reload: (contracts: readonly Contract[]) => void;
+  readonly report: (line: string) => void;
+  readonly complain: (line: string) => void;
+  /** Calls what reads the files, which may take seconds. */
+  readonly reading?: (work: () => void) => void;
+};
+
 /**
  * Reloads descriptions when one of their files changes. While a description is broken, the last
  * good one stays and `complain` gets the error. It watches folders one by one: on Linux, a
@@ -14,9 +23,7 @@ const quiet = 25;
  */
 export function watchDescriptions(
   contracts: readonly Contract[],
-  reload: (contracts: readonly Contract[]) => void,
-  report: (line: string) => void,
-  complain: (line: string) => void,
+  { reload, report, complain, reading = (work) => work() }: Watching,
 ): void {
   const served = new Map(contracts.map((contract) => [contract.api, contract]));
   const watchers = new Map<string, FSWatcher>();
@@ -34,7 +41,7 @@ export function watchDescriptions(
       const changes = () => {
         changed.add(folder);
         clearTimeout(timer);
-        timer = setTimeout(read, quiet);
+        timer = setTimeout(() => reading(read), quiet);
       };
       try {
         watchers.set(
