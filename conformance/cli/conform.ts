@@ -15,7 +15,7 @@ import { checkNamesIn, checkTargetKeys, strangeIds } from './config-names.ts';
 import { noConfig, readConfig } from './config.ts';
 import { conclusionsFor } from './conclusions.ts';
 import { dryRun } from './dry-run.ts';
-import type { FlagValues } from './flags.ts';
+import { casesAtMost, type FlagValues } from './flags.ts';
 import { tellProgress } from './progress.ts';
 import { runApis } from './run-apis.ts';
 
@@ -89,7 +89,7 @@ const planOptionsOf = (flags: FlagValues): Omit<PlanOptions, 'known'> => ({
   run: wordOf(new Date()),
   thorough: flags.thorough,
   only: flags.only,
-  maxCases: flags['max-cases'],
+  maxCases: flags['max-cases'] ?? casesAtMost,
   ids: flags.case,
   safe: flags.safe,
 });

@@ -28,6 +28,9 @@ const isGiven = (texts: readonly string[]): boolean => texts.length > 0;
 
 const largest = 2 ** 31 - 1;
 
+/** How many cases an operation gets by default. */
+export const casesAtMost = 500;
+
 function wholeNumber<Default>(least: number, most: number, byDefault: Default) {
   return (texts: readonly string[], name: string): number | Default => {
     const text = last(texts);
@@ -138,7 +141,7 @@ export const flags = {
   'max-cases': {
     group: 'Cases',
     value: 'N',
-    help: 'Send at most N cases of each operation.',
+    help: `Send at most N cases of each operation. Default: ${casesAtMost}; a report says how many are left out.`,
     read: wholeNumber(1, largest, undefined),
   },
   fuzz: {

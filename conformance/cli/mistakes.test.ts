@@ -49,6 +49,11 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
     args: ['amity', '--target', target],
     says: /^(?!.*hunter2).*arget/s,
   })),
+  ...['--max-cases', '--seed', '--shard', '--timeout'].map((flag) => ({
+    why: `a number that looks like a flag: ${flag} -1`,
+    args: ['amity', flag, '-1'],
+    says: new RegExp(`^error: ${flag} is .*, not "-1"`),
+  })),
   {
     why: 'one target for several APIs',
     args: ['--target', 'http://127.0.0.1:1'],

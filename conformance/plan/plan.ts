@@ -35,6 +35,8 @@ export type Plan = {
   readonly discarded: readonly Discarded[];
   /** How many cases are left out because they are redundant, by `maxCases`, or by `safe`. */
   readonly leftOut: number;
+  /** How many of those are left out by `maxCases`. */
+  readonly capped: number;
   readonly schemaLocations: readonly SchemaLocation[];
 };
 
@@ -68,7 +70,7 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
       base: testCase.components ? whole : context.base,
     }),
   );
-  const { cases, leftOut } = select(unique, options, known);
+  const { cases, leftOut, capped } = select(unique, options, known);
   return {
     cases,
     skipped: skipped
@@ -76,6 +78,7 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
       .filter(({ id }) => ids.length === 0 || ids.includes(id)),
     discarded,
     leftOut: drafts.length - wanted.length + leftOut,
+    capped,
     schemaLocations: context.schemaLocations,
   };
 }

@@ -47,6 +47,7 @@ export async function runApi(
   const operations = records.flatMap(({ report }) => report ?? []);
   const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
   const { contract, target, shown = target, isMock } = assignment;
+  const capped = records.reduce((sum, one) => sum + (one.capped ?? 0), 0);
   const api = {
     name: contract.api,
     target: shown,
@@ -61,6 +62,7 @@ export async function runApi(
     ],
     discarded: records.flatMap(({ discarded }) => discarded ?? []),
     leftOut: records.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
+    ...(capped > 0 ? { capped } : {}),
   };
   return { api, operations, outcomes: records.flatMap(({ outcomes }) => outcomes) };
 }
@@ -71,6 +73,7 @@ type OperationRecord = {
   readonly report?: OperationReport;
   readonly discarded?: ApiReport['discarded'];
   readonly leftOut?: number;
+  readonly capped?: number;
   /** Why no cases can be planned. */
   readonly unusable?: string;
   /** A mistake in this program that belongs to no single case: the API counts as not judged. */
@@ -91,17 +94,17 @@ async function recordOperation(
     return { outcomes: [], unusable, ...(planned.isOurs ? { mistake: unusable } : {}) };
   }
   session.probeWith(planned.plan.cases[0]);
-  const { discarded, leftOut } = planned.plan;
+  const { discarded, leftOut, capped } = planned.plan;
   const outcomes: CaseOutcome[] = [];
   try {
     const run = openOperation(planned, session, assignment, context);
     outcomes.push(...skippedOf(planned, context));
     const mistake = await runOperation(planned, run, outcomes, { assignment, context });
-    return { outcomes, report: run.statistics.report(), discarded, leftOut, mistake };
+    return { outcomes, report: run.statistics.report(), discarded, leftOut, capped, mistake };
   } catch (thrown) {
     if (thrown instanceof UserError) throw thrown;
     const mistake = `${planned.operation.id}: ${reasonOf('checking it', thrown)}`;
-    return { outcomes, discarded, leftOut, mistake };
+    return { outcomes, discarded, leftOut, capped, mistake };
   }
 }
 

@@ -101,19 +101,27 @@ export const coveredKinds = ({ coverage: { kinds } }: Report): string =>
     )
     .join(', ');
 
+/** How many cases the limit of `--max-cases` leaves out, as a sentence without its full stop. */
+export const cappedNote = (capped: number): string =>
+  `${numberOf(capped, 'case')} beyond the limit of each operation left out; --max-cases N sends more`;
+
 /** What the run did not test, with the reason. */
 export const notTested = ({ apis }: Report): readonly string[] =>
-  apis.flatMap(({ name, unsupported, discarded, leftOut }) => {
+  apis.flatMap(({ name, unsupported, discarded, leftOut, capped = 0 }) => {
     const drafts = numberOf(discarded.length, 'case draft');
-    const cases = numberOf(leftOut, 'case was', 'cases were');
+    const others = leftOut - capped;
+    const cases = numberOf(others, 'case was', 'cases were');
     return [
       ...unsupported,
       ...(discarded.length > 0
         ? [`${name}: ${drafts} could not be used; --dry-run lists them`]
         : []),
-      ...(leftOut > 0
-        ? [`${name}: ${cases} not sent: redundant, or left out by --max-cases or --safe`]
+      ...(others > 0
+        ? [
+            `${name}: ${cases} not sent: redundant, or left out by ${capped > 0 ? '' : '--max-cases or '}--safe`,
+          ]
         : []),
+      ...(capped > 0 ? [`${name}: ${cappedNote(capped)}`] : []),
     ];
   });
 
