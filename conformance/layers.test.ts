@@ -116,7 +116,14 @@ const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
     only: ['conformance/core/instances/text.ts', 'conformance/run/fuzz.ts'],
   },
   // the bench compares the runner with undici alone
-  { library: /^undici/, only: ['conformance/run/transport/send.ts', 'scripts/bench/runner.ts'] },
+  {
+    library: /^undici/,
+    only: [
+      'conformance/core/contract/fetch-description.ts',
+      'conformance/run/transport/send.ts',
+      'scripts/bench/runner.ts',
+    ],
+  },
   { library: /^@stoplight\//, only: ['scripts/mock/respond/prism.ts'] },
   { library: /^vitest/, only: ['conformance/vitest/index.ts'] },
 ];

@@ -1,7 +1,7 @@
 import { complain } from '../core/print.ts';
 import * as checks from '../checks/index.ts';
 import type { Contract } from '../core/contract/model.ts';
-import { apiOf, loadContracts } from '../core/contract/named-contracts.ts';
+import { apiOf, fetchNamed, headerOf, loadContracts } from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
 import { onInterrupt } from '../core/signals.ts';
 import { UserError } from '../core/user-error.ts';
@@ -27,7 +27,7 @@ const note = (message: string): void => complain(`note: ${message}`);
  * it ends the process as usual.
  */
 export async function conform(typed: readonly string[], flags: FlagValues): Promise<number> {
-  const wanted = wantedOf(typed, flags);
+  const wanted = await wantedOf(typed, flags);
   const { contracts, config, operations } = wanted;
   const plan = planOptionsOf(flags);
   if (flags['dry-run']) return dryRun(contracts, config, { operations, plan, shard: flags.shard });
@@ -64,8 +64,11 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
 }
 
 /** Reads the configuration and the descriptions, and checks the names that the user typed. */
-function wantedOf(typed: readonly string[], flags: FlagValues): Wanted {
-  const named = runApis(typed, flags);
+async function wantedOf(typed: readonly string[], flags: FlagValues): Promise<Wanted> {
+  const named = await fetchNamed(
+    runApis(typed, flags),
+    flags.header.map((written) => headerOf(written, process.env)),
+  );
   const config =
     flags.config === undefined
       ? noConfig

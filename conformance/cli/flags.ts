@@ -101,6 +101,13 @@ export const flags = {
     help: 'Name of the API whose description is given by path. Default: the name of the file without its ending. Findings, the configuration and environment variables use it.',
     read: last,
   },
+  header: {
+    group: 'Target',
+    value: 'FIELD',
+    isRepeatable: true,
+    help: "Header field for fetching a description by its URL, such as 'Authorization: Bearer ${TOKEN}': a variable in it is read from the environment. It is not sent to the target.",
+    read: all,
+  },
   config: {
     group: 'Target',
     value: 'FILE',

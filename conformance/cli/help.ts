@@ -5,7 +5,7 @@ const introduction = `Checks an implementation against the contract of its API.
   npm run conformance -- [API…] [options]
   npm run conformance -- merge FILE… [options]   combine the JSON reports of all parts of a run
 
-API is a name of spec/apis.ts, or the path of an OpenAPI 3.0 or 3.1 description. Default: every API of
+API is a name of spec/apis.ts, or the path or URL of an OpenAPI 3.0 or 3.1 description. Default: every API of
 spec/apis.ts. Without a target, the command starts the mock on a free port and checks the mock.
 `;
 

@@ -1,14 +1,25 @@
 import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
-import { resolve } from 'node:path';
 import { UserError } from './user-error.ts';
+import { absolutePath, isUrl } from './user-path.ts';
 
 /** The largest file that is read, in megabytes. */
 const largest = 50;
 /** The largest report of a run: it has a line for each of many thousand cases. */
 export const largestReport = 500;
 
-/** Texts of files that can be read only once, such as a pipe, by path. */
+/** Texts of files that can be read only once, such as a pipe, by path; those of URLs, once fetched. */
 const readOnce = new Map<string, string>();
+/** Why a URL has no text. */
+const unfetched = new Map<string, string>();
+
+/** Keeps what was fetched from a URL, or why nothing was, for those who read it later. */
+export function remember(
+  url: string,
+  { text, reason = '' }: { text?: string; reason?: string },
+): void {
+  if (text === undefined) unfetched.set(url, reason);
+  else readOnce.set(url, text);
+}
 
 /**
  * Reads a text file, without its byte-order mark. Throws a `UserError` for what is no text file of
@@ -29,9 +40,10 @@ export function readTextOr(
   fail: (reason: string, isMissing: boolean) => never,
   most = largest,
 ): string {
-  const path = resolve(file);
+  const path = absolutePath(file);
   const known = readOnce.get(path);
   if (known !== undefined) return known;
+  if (isUrl(path)) return fail(unfetched.get(path) ?? 'it was not fetched', false);
   const { bytes, isFile, reason, isMissing = false } = bytesOf(path, most);
   if (!bytes) return fail(reason!, isMissing);
   const wrong = notText(bytes);

@@ -1,8 +1,7 @@
-import { dirname, resolve } from 'node:path';
 import { escapeToken, isObject } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
-import { userPath } from '../user-path.ts';
+import { beside, isSameOrigin, isUrl, userPath } from '../user-path.ts';
 import { parseYaml } from '../yaml-file.ts';
 import { readText } from '../text-file.ts';
 import { from30 } from './from-3.0.ts';
@@ -76,13 +75,15 @@ export function indexDocuments(path: string): DocumentIndex {
   return index;
 }
 
+/** Whether a file is JSON, by its ending; behind a URL, which may have none, by its first sign. */
+export const isJson = (path: string, text: string): boolean =>
+  path.endsWith('.json') || (isUrl(path) && /^\s*\{/.test(text));
+
 /** Parses a file: `.json` as JSON, all others as YAML. Throws a `UserError` with file and line. */
 function parseContent(path: string, text: string): unknown {
   const shown = userPath(path);
   if (text.trim() === '') throw new UserError(`${shown}: the file is empty.`);
-  const { content, line } = path.endsWith('.json')
-    ? parseJson(shown, text)
-    : parseAsYaml(shown, text);
+  const { content, line } = isJson(path, text) ? parseJson(shown, text) : parseAsYaml(shown, text);
   const deep = tooDeep(content);
   if (deep)
     throw new UserError(
@@ -166,9 +167,10 @@ function addReference(node: Members, written: string, from: Source, { index, fil
   const source = { file: from.file, pointer: `${from.pointer}/$ref` };
   const [name = '', fragment = ''] = written.split('#');
   let uri = `${file.uri}#${fragment}`;
-  if (/^[a-z][a-z0-9+.-]+:/i.test(name)) uri = fragment === '' ? name : `${name}#${fragment}`;
+  if (/^[a-z][a-z0-9+.-]+:/i.test(name) && !isSameOrigin(name, file.path))
+    uri = fragment === '' ? name : `${name}#${fragment}`;
   else if (name !== '')
-    uri = uriOf(index, resolve(dirname(file.path), percentDecoded(name)), fragment, source);
+    uri = uriOf(index, beside(file.path, name, percentDecoded), fragment, source);
   node.$ref = uri;
   index.references.push({ node, uri, written, source });
 }

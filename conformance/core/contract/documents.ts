@@ -1,12 +1,13 @@
-import { resolve } from 'node:path';
 import { cached } from '../memoize.ts';
 import { isObject, tokensOf, valueAt, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
+import { absolutePath } from '../user-path.ts';
 import { UserError } from '../user-error.ts';
 import { parseYaml } from '../yaml-file.ts';
 import { readText } from '../text-file.ts';
 import {
   indexDocuments,
+  isJson,
   percentDecoded,
   type BrokenReference,
   type DocumentIndex,
@@ -35,11 +36,11 @@ export type Documents = {
 };
 
 /**
- * Reads a description and the files it refers to; nothing is read from the network. Every `$ref` is
+ * Reads a description and the files it refers to; what stands behind a URL was fetched before. Every `$ref` is
  * made absolute, and OpenAPI 3.0 is upgraded to 3.1. Throws a `UserError` with file and line.
  */
 export function readDocuments(entry: string): Documents {
-  const index = indexDocuments(resolve(entry));
+  const index = indexDocuments(absolutePath(entry));
   const files = [...index.files.values()];
   const { content: root, shown: file } = files[0]!;
   if (!isObject(root))
@@ -114,10 +115,10 @@ function reasonOf(
 function lineFinder(): Documents['line'] {
   const known = new Map<string, (tokens: readonly string[]) => number>();
   return ({ file, pointer }) => {
-    const path = resolve(file);
+    const path = absolutePath(file);
     const lineOf = cached(known, path, () => {
       const text = readText(path);
-      return path.endsWith('.json') ? jsonLines(text) : parseYaml(path, text, { merge: true }).line;
+      return isJson(path, text) ? jsonLines(text) : parseYaml(path, text, { merge: true }).line;
     });
     return lineOf(tokensOf(pointer));
   };

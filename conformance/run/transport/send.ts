@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { withoutEncoding } from '../../core/http/content-encoding.ts';
 import type { Reply, WireRequest } from '../../core/http/messages.ts';
-import { proxyFor, trusted } from './network.ts';
+import { proxyFor, trusted } from '../../core/http/network.ts';
 import { cut, interrupted, late, outcomeOf, unconnected, type Outcome } from './outcome.ts';
 import { userAgent } from './user-agent.ts';
 

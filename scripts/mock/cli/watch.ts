@@ -2,6 +2,7 @@ import { readdirSync, watch, type FSWatcher } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadContract } from '../../../conformance/core/contract/load.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
+import { isUrl } from '../../../conformance/core/user-path.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 
 /** The time without changes before files are read, in milliseconds: editors write repeatedly. */
@@ -84,7 +85,7 @@ export function watchDescriptions(
 
 /** The folders of a description's files and their subfolders, for files that it refers to later. */
 function foldersOf({ document: { files } }: Contract): string[] {
-  const folders = new Set(files.map((file) => dirname(file)));
+  const folders = new Set(files.filter((file) => !isUrl(file)).map((file) => dirname(file)));
   return [...folders].flatMap((folder) => [folder, ...foldersIn(folder)]);
 }
 
