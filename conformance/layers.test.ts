@@ -60,7 +60,7 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   ],
   'scripts/mock': ['spec/apis.ts', 'conformance/core/'],
   'scripts/sign': ['spec/apis.ts', 'conformance/core/', 'conformance/cli/config.ts'],
-  'scripts/redocly': [],
+  'scripts/redocly': ['conformance/core/'],
   // the generated pages show real output of the runner, the corpus and the mock
   'scripts/generate': ['spec/apis.ts', 'conformance/', 'scripts/redocly'],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
@@ -116,7 +116,14 @@ const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
     only: ['conformance/core/instances/text.ts', 'conformance/run/fuzz.ts'],
   },
   // the bench compares the runner with undici alone
-  { library: /^undici/, only: ['conformance/run/transport/send.ts', 'scripts/bench/runner.ts'] },
+  {
+    library: /^undici/,
+    only: [
+      'conformance/core/contract/fetch-description.ts',
+      'conformance/run/transport/send.ts',
+      'scripts/bench/runner.ts',
+    ],
+  },
   { library: /^@stoplight\//, only: ['scripts/mock/respond/prism.ts'] },
   { library: /^vitest/, only: ['conformance/vitest/index.ts'] },
 ];

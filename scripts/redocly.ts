@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { endsWithUs } from '../conformance/core/signals.ts';
 
 const program = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
 
@@ -22,9 +23,15 @@ export function redocly(
   };
   return new Promise((resolve, reject) => {
     // no npx and no shell: a path may contain spaces
-    execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
-      if (typeof error?.code === 'string') reject(error);
-      else resolve({ code: error ? (error.code ?? 1) : 0, stdout, stderr });
-    }).stdin?.end();
+    const child = execFile(
+      process.execPath,
+      [program, ...args],
+      options,
+      (error, stdout, stderr) => {
+        if (typeof error?.code === 'string') reject(error);
+        else resolve({ code: error ? (error.code ?? 1) : 0, stdout, stderr });
+      },
+    );
+    endsWithUs(child).stdin?.end();
   });
 }

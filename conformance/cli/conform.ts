@@ -1,8 +1,9 @@
 import { complain } from '../core/print.ts';
 import * as checks from '../checks/index.ts';
 import type { Contract } from '../core/contract/model.ts';
-import { apiOf, loadContracts } from '../core/contract/named-contracts.ts';
+import { apiOf, fetchNamed, headerOf, loadContracts } from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
+import { onInterrupt } from '../core/signals.ts';
 import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
 import { planOperation, type PlanOptions } from '../plan/plan.ts';
@@ -14,7 +15,7 @@ import { checkNamesIn, checkTargetKeys, strangeIds } from './config-names.ts';
 import { noConfig, readConfig } from './config.ts';
 import { conclusionsFor } from './conclusions.ts';
 import { dryRun } from './dry-run.ts';
-import type { FlagValues } from './flags.ts';
+import { casesAtMost, type FlagValues } from './flags.ts';
 import { tellProgress } from './progress.ts';
 import { runApis } from './run-apis.ts';
 
@@ -22,14 +23,11 @@ const note = (message: string): void => complain(`note: ${message}`);
 
 /**
  * Runs the conformance command and returns its exit code. Throws a `UserError` before anything is
- * sent. `signal` ends the run, which then reports the results so far.
+ * sent. From the first request on, Ctrl-C ends the run, which then reports the results so far; before,
+ * it ends the process as usual.
  */
-export async function conform(
-  typed: readonly string[],
-  flags: FlagValues,
-  signal: AbortSignal,
-): Promise<number> {
-  const wanted = wantedOf(typed, flags);
+export async function conform(typed: readonly string[], flags: FlagValues): Promise<number> {
+  const wanted = await wantedOf(typed, flags);
   const { contracts, config, operations } = wanted;
   const plan = planOptionsOf(flags);
   if (flags['dry-run']) return dryRun(contracts, config, { operations, plan, shard: flags.shard });
@@ -38,11 +36,12 @@ export async function conform(
   for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
     note(`${flags.baseline}: ${id} names no known API, operation or check`);
   await using assignments = await assignmentsFor(wanted);
+  const interrupted = new AbortController();
   const options: RunOptions = {
     ...conclusions,
     operations,
     plan,
-    signal,
+    signal: interrupted.signal,
     timeout: flags.timeout,
     exclude: flags.exclude,
     shard: flags.shard,
@@ -51,17 +50,25 @@ export async function conform(
     retries: flags.retries,
     ...(flags.fuzz > 0 ? { fuzz: { count: flags.fuzz, seed: flags.seed } } : {}),
   };
-  const progress = tellProgress(process.stderr, options);
-  const report = await run(assignments.list, { ...options, progress }).finally(() =>
-    progress.close(),
+  using signals = new DisposableStack();
+  const told = tellProgress(process.stderr, options);
+  const begin: typeof told.begin = (apis) => {
+    signals.use(onInterrupt(() => interrupted.abort()));
+    told.begin?.(apis);
+  };
+  const report = await run(assignments.list, { ...options, progress: { ...told, begin } }).finally(
+    () => told.close(),
   );
   if (flags.fuzz > 0) complain(`random requests from --seed ${flags.seed}`);
   return finish(report);
 }
 
 /** Reads the configuration and the descriptions, and checks the names that the user typed. */
-function wantedOf(typed: readonly string[], flags: FlagValues): Wanted {
-  const named = runApis(typed, flags);
+async function wantedOf(typed: readonly string[], flags: FlagValues): Promise<Wanted> {
+  const named = await fetchNamed(
+    runApis(typed, flags),
+    flags.header.map((written) => headerOf(written, process.env)),
+  );
   const config =
     flags.config === undefined
       ? noConfig
@@ -85,7 +92,7 @@ const planOptionsOf = (flags: FlagValues): Omit<PlanOptions, 'known'> => ({
   run: wordOf(new Date()),
   thorough: flags.thorough,
   only: flags.only,
-  maxCases: flags['max-cases'],
+  maxCases: flags['max-cases'] ?? casesAtMost,
   ids: flags.case,
   safe: flags.safe,
 });

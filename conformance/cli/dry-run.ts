@@ -44,6 +44,6 @@ function printPlan(
   }
   for (const { id, reason } of plan.discarded) print(`discarded   ${id}  (${reason})`);
   complain(
-    `${api} ${operation.id}: ${cases.length} cases, ${plan.skipped.length} skipped, ${plan.discarded.length} discarded, ${plan.leftOut} left out`,
+    `${api} ${operation.id}: ${cases.length} cases, ${plan.skipped.length} skipped, ${plan.discarded.length} discarded, ${plan.leftOut} left out${plan.capped > 0 ? ` (${plan.capped} by --max-cases)` : ''}`,
   );
 }

@@ -13,16 +13,6 @@ export async function execute(words: readonly string[]): Promise<number> {
     const { merge } = await import('./merge.ts');
     return merge(command.files, command.options);
   }
-  // before loading and planning, which take a while; a second signal ends the process as usual
-  const interrupted = new AbortController();
-  const interrupt = () => interrupted.abort();
-  for (const signal of signals) process.once(signal, interrupt);
   const { conform } = await import('./conform.ts');
-  try {
-    return await conform(command.apis, command.options, interrupted.signal);
-  } finally {
-    for (const signal of signals) process.off(signal, interrupt);
-  }
+  return await conform(command.apis, command.options);
 }
-
-const signals = ['SIGINT', 'SIGTERM'] as const;

@@ -28,6 +28,9 @@ const isGiven = (texts: readonly string[]): boolean => texts.length > 0;
 
 const largest = 2 ** 31 - 1;
 
+/** How many cases an operation gets by default. */
+export const casesAtMost = 500;
+
 function wholeNumber<Default>(least: number, most: number, byDefault: Default) {
   return (texts: readonly string[], name: string): number | Default => {
     const text = last(texts);
@@ -98,6 +101,13 @@ export const flags = {
     help: 'Name of the API whose description is given by path. Default: the name of the file without its ending. Findings, the configuration and environment variables use it.',
     read: last,
   },
+  header: {
+    group: 'Target',
+    value: 'FIELD',
+    isRepeatable: true,
+    help: "Header field for fetching a description by its URL, such as 'Authorization: Bearer ${TOKEN}': a variable in it is read from the environment. It is not sent to the target.",
+    read: all,
+  },
   config: {
     group: 'Target',
     value: 'FILE',
@@ -138,7 +148,7 @@ export const flags = {
   'max-cases': {
     group: 'Cases',
     value: 'N',
-    help: 'Send at most N cases of each operation.',
+    help: `Send at most N cases of each operation. Default: ${casesAtMost}; a report says how many are left out.`,
     read: wholeNumber(1, largest, undefined),
   },
   fuzz: {

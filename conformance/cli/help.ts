@@ -5,7 +5,7 @@ const introduction = `Checks an implementation against the contract of its API.
   npm run conformance -- [API…] [options]
   npm run conformance -- merge FILE… [options]   combine the JSON reports of all parts of a run
 
-API is a name of spec/apis.ts, or the path of an OpenAPI 3.0 or 3.1 description. Default: every API of
+API is a name of spec/apis.ts, or the path or URL of an OpenAPI 3.0 or 3.1 description. Default: every API of
 spec/apis.ts. Without a target, the command starts the mock on a free port and checks the mock.
 `;
 
@@ -18,7 +18,7 @@ MIXIN_BEARER_PRIVATE_KEY_FILE.
 
 The runner waits if a target responds with 429 or 503 and Retry-After. It honours HTTP_PROXY,
 HTTPS_PROXY and NO_PROXY, and trusts the certificates of NODE_EXTRA_CA_CERTS and SSL_CERT_FILE. Ctrl-C
-ends a run and reports the results so far.
+ends a run and reports the results so far; before the first request, it ends the command at once.
 
 Examples
   npm run conformance -- notifications --target https://staging.example.com

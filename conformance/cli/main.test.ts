@@ -107,3 +107,15 @@ test('Ctrl-C ends a waiting run and exits with 2', async () => {
   expect(out).toContain('error the run was interrupted');
   expect(code).toBe(2);
 });
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends a command that is planning, which takes a while at a stretch',
+  async (signal) => {
+    const { code } = await conformance(
+      ['node_modules/@goauthentik/api/schema.yml', '--dry-run'],
+      {},
+      (child) => child.stdout!.once('data', () => child.kill(signal)),
+    );
+    expect(code).toBe(null);
+  },
+);

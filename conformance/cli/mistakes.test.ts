@@ -20,8 +20,8 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   },
   {
     why: 'a URL in place of an API, as npm makes of a flag without the two hyphens',
-    args: ['http://127.0.0.1:4010/amity'],
-    says: /is a URL, not an API\. With npm, flags stand after two hyphens/,
+    args: ['http://127.0.0.1:1/amity'],
+    says: /the connection was refused\. A server to check is named by --target URL; with npm, flags stand/,
   },
   {
     why: 'an API that there is not',
@@ -49,6 +49,11 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
     args: ['amity', '--target', target],
     says: /^(?!.*hunter2).*arget/s,
   })),
+  ...['--max-cases', '--seed', '--shard', '--timeout'].map((flag) => ({
+    why: `a number that looks like a flag: ${flag} -1`,
+    args: ['amity', flag, '-1'],
+    says: new RegExp(`^error: ${flag} is .*, not "-1"`),
+  })),
   {
     why: 'one target for several APIs',
     args: ['--target', 'http://127.0.0.1:1'],
@@ -72,7 +77,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'a description of another format',
     args: [swagger],
-    says: /this is a Swagger 2\.0 description, which is not read\. Convert it/,
+    says: /this is a Swagger 2\.0 description, which is not read\. This makes an OpenAPI description/,
   },
   {
     why: 'a case that there is not',

@@ -1,7 +1,7 @@
 import { oneLine } from '../core/visible.ts';
 import type { WriteStream } from 'node:tty';
 import { userAgent } from '../core/http/user-agent.ts';
-import { proxyFor } from '../run/transport/network.ts';
+import { proxyFor } from '../core/http/network.ts';
 import type { Progress, RunOptions } from '../run/run.ts';
 
 type Stream = Pick<NodeJS.WriteStream, 'write'> & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;

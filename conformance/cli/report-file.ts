@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Report } from '../report/report.ts';
-import { readText } from '../core/text-file.ts';
+import { largestReport, readText } from '../core/text-file.ts';
 import { UserError } from '../core/user-error.ts';
 
 /** Reads a JSON report. Throws a `UserError` if it does not match the published schema. */
 export function readReport(file: string): Report {
-  const text = readText(file);
+  const text = readText(file, '', largestReport);
   let report: unknown;
   try {
     report = JSON.parse(text);

@@ -58,12 +58,23 @@ function printError(error: unknown): void {
 export const isFromOutside = (error: unknown): error is Error =>
   error instanceof UserError || (error instanceof Error && 'syscall' in error);
 
+/** The words with a negative number joined to its flag: Node takes it for another flag. */
+function withNegatives({ args = process.argv.slice(2), options = {} }: ParseArgsConfig): string[] {
+  const takesValue = (word = '') =>
+    word.startsWith('--') && options[word.slice(2)]?.type === 'string';
+  const joined: string[] = [];
+  for (const word of args)
+    if (/^-\d/.test(word) && takesValue(joined.at(-1))) joined.push(`${joined.pop()}=${word}`);
+    else joined.push(word);
+  return joined;
+}
+
 /** Reads the flags of the command line. Throws a `UserError` for a wrong flag. */
 export function readFlags<Config extends ParseArgsConfig>(
   config: Config,
 ): ReturnType<typeof parseArgs<Config>> {
   try {
-    return parseArgs(config);
+    return parseArgs<Config>({ ...config, args: withNegatives(config) } as Config);
   } catch (error) {
     // Node adds advice about "--", which does not apply here, sometimes on lines of its own
     const [sentence] = (error as Error).message.split(/\n|\. To specify/);

@@ -1,31 +1,50 @@
 import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
-import { resolve } from 'node:path';
 import { UserError } from './user-error.ts';
+import { absolutePath, isUrl } from './user-path.ts';
 
-/** The largest file that is read, in bytes. */
-const largest = 50_000_000;
+/** The largest file that is read, in megabytes. */
+const largest = 50;
+/** The largest report of a run: it has a line for each of many thousand cases. */
+export const largestReport = 500;
 
-/** Texts of files that can be read only once, such as a pipe, by path. */
+/** Texts of files that can be read only once, such as a pipe, by path; those of URLs, once fetched. */
 const readOnce = new Map<string, string>();
+/** Why a URL has no text. */
+const unfetched = new Map<string, string>();
+
+/** Keeps what was fetched from a URL, or why nothing was, for those who read it later. */
+export function remember(
+  url: string,
+  { text, reason = '' }: { text?: string; reason?: string },
+): void {
+  if (text === undefined) unfetched.set(url, reason);
+  else readOnce.set(url, text);
+}
 
 /**
  * Reads a text file, without its byte-order mark. Throws a `UserError` for what is no text file of
- * at most 50 MB; `hint` tells how to make a missing one.
+ * at most `most` megabytes; `hint` tells how to make a missing one.
  */
-export const readText = (file: string, hint = ''): string =>
-  readTextOr(file, (reason, isMissing) => {
-    throw new UserError(`${file}: ${reason}${isMissing ? hint : ''}.`);
-  });
+export const readText = (file: string, hint = '', most = largest): string =>
+  readTextOr(
+    file,
+    (reason, isMissing) => {
+      throw new UserError(`${file}: ${reason}${isMissing ? hint : ''}.`);
+    },
+    most,
+  );
 
 /** Reads a text file as `readText` does, and calls `fail` with the reason where it can't. */
 export function readTextOr(
   file: string,
   fail: (reason: string, isMissing: boolean) => never,
+  most = largest,
 ): string {
-  const path = resolve(file);
+  const path = absolutePath(file);
   const known = readOnce.get(path);
   if (known !== undefined) return known;
-  const { bytes, isFile, reason, isMissing = false } = bytesOf(path);
+  if (isUrl(path)) return fail(unfetched.get(path) ?? 'it was not fetched', false);
+  const { bytes, isFile, reason, isMissing = false } = bytesOf(path, most);
   if (!bytes) return fail(reason!, isMissing);
   const wrong = notText(bytes);
   if (wrong !== undefined) return fail(wrong, false);
@@ -41,15 +60,15 @@ type Read = {
   readonly isMissing?: boolean;
 };
 
-function bytesOf(path: string): Read {
+function bytesOf(path: string, most: number): Read {
   let descriptor: number | undefined;
   try {
-    const wrong = notReadable(path, statSync(path));
+    const wrong = notReadable(path, statSync(path), most);
     if (wrong !== undefined) return { reason: wrong };
     descriptor = openSync(path, 'r');
     const isFile = fstatSync(descriptor).isFile();
-    const bytes = boundedRead(descriptor);
-    return bytes ? { bytes, isFile } : { reason: tooLarge };
+    const bytes = boundedRead(descriptor, most);
+    return bytes ? { bytes, isFile } : { reason: tooLarge(most) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const isMissing = code === 'ENOENT';
@@ -59,24 +78,24 @@ function bytesOf(path: string): Read {
   }
 }
 
-const tooLarge =
-  'it is larger than 50 MB, the most that is read: leave out or divide what is not needed';
+const tooLarge = (most: number) =>
+  `it is larger than ${most} MB, the most that is read: leave out or divide what is not needed`;
 
 /** Files that a shell passes on: reading them ends when their writer ends. */
 const isPassedOn = (path: string) =>
   /^\/(?:dev\/(?:stdin|null|fd\/\d+)|proc\/self\/fd\/\d+)$/.test(path);
 
 /** Why a file is not read. Opening a named pipe would wait for a writer, and a device may be endless. */
-function notReadable(path: string, stats: Stats): string | undefined {
+function notReadable(path: string, stats: Stats, most: number): string | undefined {
   if (stats.isDirectory()) return 'it is a folder: name a file in it';
-  if (stats.isFile()) return stats.size > largest ? tooLarge : undefined;
+  if (stats.isFile()) return stats.size > most * 1e6 ? tooLarge(most) : undefined;
   if (isPassedOn(path)) return undefined;
   const kind = stats.isFIFO() ? 'a named pipe' : stats.isSocket() ? 'a socket' : 'a device';
   return `it is ${kind} and no file: write its content to a file, or pass it as /dev/stdin`;
 }
 
 /** All bytes of an open file; `undefined` for more than the limit. */
-function boundedRead(descriptor: number): Buffer | undefined {
+function boundedRead(descriptor: number, most: number): Buffer | undefined {
   const chunks: Buffer[] = [];
   let size = 0;
   for (;;) {
@@ -84,7 +103,7 @@ function boundedRead(descriptor: number): Buffer | undefined {
     const length = readSync(descriptor, chunk, 0, chunk.length, null);
     if (length === 0) return Buffer.concat(chunks, size);
     size += length;
-    if (size > largest) return undefined;
+    if (size > most * 1e6) return undefined;
     chunks.push(chunk.subarray(0, length));
   }
 }

@@ -6,6 +6,7 @@ import {
 } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFlags, runCommand } from '../core/command-line.ts';
+import { onInterrupt } from '../core/signals.ts';
 import { UserError } from '../core/user-error.ts';
 import { mutants } from './mutants.ts';
 import { startServer } from './server.ts';
@@ -94,11 +95,11 @@ async function serve(
       '',
     ].join('\n'),
   );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(
-      signal,
-      () => void server.close().then(() => process.stdout.write('The server has ended.\n')),
-    );
+  const watch = onInterrupt(async () => {
+    await server.close();
+    process.stdout.write('The server has ended.\n');
+    watch[Symbol.dispose]();
+  });
 }
 
 function portOf(text: string): number {

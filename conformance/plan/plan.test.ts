@@ -193,3 +193,13 @@ test('an API key that is described as a parameter too is sent once', () => {
   );
   expect(operation.parameters).toEqual([]);
 });
+
+test('what the limit of an operation leaves out is counted', () => {
+  const operation = operationOf({
+    requestBody: jsonBody({ type: 'object', properties: { name: text } }),
+  });
+  const all = planCases(operation);
+  const few = planCases(operation, { maxCases: 5 });
+  expect(few).toMatchObject({ capped: all.cases.length - 5, leftOut: all.leftOut + few.capped });
+  expect(all.capped).toBe(0);
+});

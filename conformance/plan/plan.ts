@@ -36,6 +36,8 @@ export type Plan = {
   readonly discarded: readonly Discarded[];
   /** How many cases are left out because they are redundant, by `maxCases`, or by `safe`. */
   readonly leftOut: number;
+  /** How many of those are left out by `maxCases`. */
+  readonly capped: number;
   readonly schemaLocations: readonly SchemaLocation[];
 };
 
@@ -69,7 +71,7 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
       base: testCase.components ? whole : context.base,
     }),
   );
-  const { cases, leftOut } = select(unique, options, known);
+  const { cases, leftOut, capped } = select(unique, options, known);
   return {
     cases,
     skipped: skipped
@@ -77,6 +79,7 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
       .filter(({ id }) => ids.length === 0 || ids.includes(id)),
     discarded,
     leftOut: redundant + leftOut,
+    capped,
     schemaLocations: context.schemaLocations,
   };
 }

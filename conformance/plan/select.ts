@@ -15,18 +15,26 @@ export type Selection = {
   readonly safe?: boolean;
 };
 
-/** The selected cases in the order of the plan, and how many `safe` and `maxCases` leave out. */
+/**
+ * The selected cases in the order of the plan, and how many `safe` and `maxCases` leave out; `capped`
+ * are those of `maxCases` alone.
+ */
 export function select(
   cases: readonly Case[],
   { only, maxCases = Infinity, ids = [], safe = false }: Selection,
   known: KnownValues,
-): { readonly cases: readonly Case[]; readonly leftOut: number } {
+): { readonly cases: readonly Case[]; readonly leftOut: number; readonly capped: number } {
   const wanted = cases
     .flatMap((testCase) => withIds(testCase, ids))
     .filter(({ intent }) => only === undefined || intent === only);
   const allowed = safe ? wanted.filter((testCase) => isSafe(testCase, known)) : wanted;
-  const selected = spread(onceEach(allowed), maxCases);
-  return { cases: selected, leftOut: wanted.length - selected.length };
+  const different = onceEach(allowed);
+  const selected = spread(different, maxCases);
+  return {
+    cases: selected,
+    leftOut: wanted.length - selected.length,
+    capped: different.length - selected.length,
+  };
 }
 
 const withIds = (testCase: Case, ids: readonly string[]): readonly Case[] =>

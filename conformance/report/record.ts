@@ -119,6 +119,8 @@ export type ApiReport = {
   readonly discarded: readonly { readonly id: string; readonly reason: string }[];
   /** The number of cases that were redundant, or left out by `--max-cases` or `--safe`. */
   readonly leftOut: number;
+  /** How many of those `--max-cases` leaves out; absent for none. */
+  readonly capped?: number;
 };
 
 /** A check of a run: its id, a short name, and its rule as a sentence. */

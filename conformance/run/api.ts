@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Check } from '../checks/check.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { reasonOf } from '../core/program-error.ts';
@@ -37,14 +38,19 @@ export async function runApi(
     context.redact,
   );
   const records: OperationRecord[] = [];
-  for (const planned of schedule.planned())
+  for (const planned of schedule.planned()) {
     records.push(await recordOperation(planned, session, assignment, context));
+    // signals are heard only between tasks, and nothing is planned for a run that has ended
+    await setImmediate();
+    if (schedule.cases === undefined && session.isStopped()) break;
+  }
   const operations = records.flatMap(({ report }) => report ?? []);
   const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
   const { contract, target, shown = target, isMock } = assignment;
   const told = (remarks: typeof contract.notes) =>
     remarks.map(({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`);
   const notes = told(contract.notes);
+  const capped = records.reduce((sum, one) => sum + (one.capped ?? 0), 0);
   const api = {
     name: contract.api,
     target: shown,
@@ -58,6 +64,7 @@ export async function runApi(
     ...(notes.length > 0 ? { notes } : {}),
     discarded: records.flatMap(({ discarded }) => discarded ?? []),
     leftOut: records.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
+    ...(capped > 0 ? { capped } : {}),
   };
   return { api, operations, outcomes: records.flatMap(({ outcomes }) => outcomes) };
 }
@@ -68,6 +75,7 @@ type OperationRecord = {
   readonly report?: OperationReport;
   readonly discarded?: ApiReport['discarded'];
   readonly leftOut?: number;
+  readonly capped?: number;
   /** Why no cases can be planned. */
   readonly unusable?: string;
   /** A mistake in this program that belongs to no single case: the API counts as not judged. */
@@ -88,17 +96,17 @@ async function recordOperation(
     return { outcomes: [], unusable, ...(planned.isOurs ? { mistake: unusable } : {}) };
   }
   session.probeWith(planned.plan.cases[0]);
-  const { discarded, leftOut } = planned.plan;
+  const { discarded, leftOut, capped } = planned.plan;
   const outcomes: CaseOutcome[] = [];
   try {
     const run = openOperation(planned, session, assignment, context);
     outcomes.push(...skippedOf(planned, context));
     const mistake = await runOperation(planned, run, outcomes, { assignment, context });
-    return { outcomes, report: run.statistics.report(), discarded, leftOut, mistake };
+    return { outcomes, report: run.statistics.report(), discarded, leftOut, capped, mistake };
   } catch (thrown) {
     if (thrown instanceof UserError) throw thrown;
     const mistake = `${planned.operation.id}: ${reasonOf('checking it', thrown)}`;
-    return { outcomes, discarded, leftOut, mistake };
+    return { outcomes, discarded, leftOut, capped, mistake };
   }
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { endsWithUs } from '../../conformance/core/signals.ts';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { plainRequest } from '../../conformance/core/instances/plain-request.ts';
@@ -28,9 +29,11 @@ export type Sent = { readonly time: number; readonly p50: number; readonly p99: 
 
 /** Puts load on a server from a process of its own. Throws if a response is not a 200. */
 export async function put(load: Load): Promise<Sent> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'load-process.ts')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = endsWithUs(
+    spawn(process.execPath, [join(import.meta.dirname, 'load-process.ts')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    }),
+  );
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stdin.end(JSON.stringify(load));

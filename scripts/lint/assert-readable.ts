@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readDocuments } from '../../conformance/core/contract/documents.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
+import { isUrl } from '../../conformance/core/user-path.ts';
 import { root } from '../redocly.ts';
 
 /**
@@ -8,6 +9,8 @@ import { root } from '../redocly.ts';
  * or aliases without end, and for one that would make it fetch something.
  */
 export function assertReadable(description: string): void {
+  if (isUrl(description))
+    throw new UserError(`${description} is a URL. Save the description first, and name the file.`);
   const { broken, line } = readDocuments(resolve(root, description));
   for (const [uri, { source, reason }] of broken)
     if (/^https?:/i.test(uri)) throw new UserError(`${source.file}:${line(source)}: ${reason}`);

@@ -1,12 +1,12 @@
-import { resolve } from 'node:path';
 import { cached } from '../memoize.ts';
 import { isObject, tokensOf, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
+import { absolutePath } from '../user-path.ts';
 import { UserError } from '../user-error.ts';
 import { parseYaml } from '../yaml-file.ts';
 import { readText } from '../text-file.ts';
 import type { DescribedPattern } from './described-patterns.ts';
-import { indexEntry, type BrokenReference } from './document-index.ts';
+import { indexEntry, isJson, type BrokenReference } from './document-index.ts';
 import { jsonLines } from './json-lines.ts';
 import { resolveReferences, type Resolver } from './references.ts';
 
@@ -33,11 +33,11 @@ export type Documents = {
 };
 
 /**
- * Reads a description and the files it refers to; nothing is read from the network. Every `$ref` is
+ * Reads a description and the files it refers to; what stands behind a URL was fetched before. Every `$ref` is
  * made absolute, and OpenAPI 3.0 is upgraded to 3.1. Throws a `UserError` with file and line.
  */
 export function readDocuments(entry: string): Documents {
-  const index = indexEntry(resolve(entry));
+  const index = indexEntry(absolutePath(entry));
   const resolver = resolveReferences(index);
   const files = [...index.files.values()];
   const { content: root, shown: file } = files[0]!;
@@ -70,10 +70,10 @@ const followerOf =
 function lineFinder(): Documents['line'] {
   const known = new Map<string, (tokens: readonly string[]) => number>();
   return ({ file, pointer }) => {
-    const path = resolve(file);
+    const path = absolutePath(file);
     const lineOf = cached(known, path, () => {
       const text = readText(path);
-      return path.endsWith('.json') ? jsonLines(text) : parseYaml(path, text, { merge: true }).line;
+      return isJson(path, text) ? jsonLines(text) : parseYaml(path, text, { merge: true }).line;
     });
     return lineOf(tokensOf(pointer));
   };

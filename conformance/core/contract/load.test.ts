@@ -56,7 +56,7 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: 'swagger: "2.0"\n',
     complaint:
-      'openapi.yaml:1: this is a Swagger 2.0 description, which is not read. Convert it to OpenAPI 3 first',
+      'openapi.yaml:1: this is a Swagger 2.0 description, which is not read. This makes an OpenAPI description of it: npx @scalar/cli document upgrade ',
     why: 'Swagger 2',
   },
   {

@@ -1,3 +1,4 @@
+import { quoted } from '../curl/shell.ts';
 import { cached } from '../memoize.ts';
 import { valueAt, type Node } from '../pointer.ts';
 import { schemaReader } from '../schema/schema.ts';
@@ -69,7 +70,7 @@ function requireSupportedVersion({ root, file, line }: Documents): void {
   const lineOf = (pointer: string) => `${file}:${line({ file, pointer })}`;
   if ('swagger' in root)
     throw new UserError(
-      `${lineOf('/swagger')}: this is a Swagger ${String(swagger)} description, which is not read. Convert it to OpenAPI 3 first, as editor.swagger.io does.`,
+      `${lineOf('/swagger')}: this is a Swagger ${String(swagger)} description, which is not read. This makes an OpenAPI description of it: npx @scalar/cli document upgrade ${quoted(file)} --output openapi.yaml`,
     );
   const found =
     openapi === undefined

@@ -1,7 +1,8 @@
 import { basename, join, relative } from 'node:path';
 import { orNearest } from '../nearest.ts';
 import { UserError } from '../user-error.ts';
-import { userPath } from '../user-path.ts';
+import { isUrl, shownUrl, userPath } from '../user-path.ts';
+import type { DescriptionHeaders } from './fetch-description.ts';
 import { loadContract } from './load.ts';
 import type { Contract } from './model.ts';
 
@@ -9,7 +10,12 @@ import type { Contract } from './model.ts';
 export type ApiIndex = { readonly [name: string]: string };
 
 /** An API that a user named: its name, its description, and what the user typed. */
-export type NamedApi = { readonly api: string; readonly file: string; readonly typed: string };
+export type NamedApi = {
+  readonly api: string;
+  readonly file: string;
+  readonly typed: string /** The URL of the description, with its secrets. */;
+  readonly url?: string;
+};
 
 /** The repository's root: its own descriptions are found from anywhere. */
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -18,7 +24,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 export const isPath = (text: string): boolean => /[/\\]|\.(?:ya?ml|json)$/i.test(text);
 
 /**
- * Names the APIs that a user typed, as names of the index or as paths; without any, all of the
+ * Names the APIs that a user typed, as names of the index as paths or as URLs; without any, all of the
  * index. Throws a `UserError` for any other text, and for two descriptions of one name.
  * @param place file and line of the names, unless they are on the command line
  */
@@ -27,14 +33,11 @@ export function nameApis(index: ApiIndex, typed: readonly string[], place = ''):
   const named = (typed.length > 0 ? typed : known).map((text): NamedApi => {
     if (Object.hasOwn(index, text))
       return { api: text, file: relative('.', join(root, index[text]!)), typed: text };
-    if (/^https?:/i.test(text))
-      throw new UserError(
-        `${text} is a URL, not an API. With npm, flags stand after two hyphens: npm run conformance -- --target URL.`,
-      );
+    if (isUrl(text)) return namedByUrl(text);
     if (isPath(text))
       return { api: basename(text).replace(/\.\w+$/, ''), file: userPath(text), typed: text };
     throw new UserError(
-      `${place === '' ? '' : `${place}: `}There is no API "${text}"${orNearest(text, known)} There are ${known.join(', ')}; the path of an OpenAPI description will do too.`,
+      `${place === '' ? '' : `${place}: `}There is no API "${text}"${orNearest(text, known)} There are ${known.join(', ')}; the path or the URL of an OpenAPI description will do too.`,
     );
   });
   for (const [at, { api, typed: second }] of named.entries()) {
@@ -47,6 +50,55 @@ export function nameApis(index: ApiIndex, typed: readonly string[], place = ''):
     );
   }
   return named;
+}
+
+/** A description behind a URL. Throws a `UserError` for a text that is none. */
+function namedByUrl(text: string): NamedApi {
+  if (!URL.canParse(text)) throw new UserError('A description is named by a URL that is none.');
+  const shown = shownUrl(text);
+  const name = /([^/]+?)(?:\.(?:json|ya?ml))?\/*$/.exec(new URL(text).pathname)?.[1];
+  return { api: name ?? new URL(text).hostname, file: shown, typed: shown, url: text };
+}
+
+/**
+ * Fetches the descriptions that are named by a URL, so that they can be loaded. Throws a `UserError`
+ * for one that can't be had, and for header fields without such a description.
+ */
+export async function fetchNamed(
+  named: readonly NamedApi[],
+  headers: DescriptionHeaders,
+): Promise<readonly NamedApi[]> {
+  if (headers.length > 0 && named.every(({ url }) => url === undefined))
+    throw new UserError('--header is for a description that is given by URL, and none is.');
+  if (named.every(({ url }) => url === undefined)) return named;
+  // loaded late: most runs fetch nothing
+  const { fetchDescription } = await import('./fetch-description.ts');
+  const fetched: NamedApi[] = [];
+  for (const one of named)
+    fetched.push(
+      one.url === undefined ? one : { ...one, file: await fetchDescription(one.url, headers) },
+    );
+  return fetched;
+}
+
+/**
+ * Reads `Name: value`, with `${NAME}` from the environment. Throws a `UserError` that does not show
+ * the value, which may be a secret.
+ */
+export function headerOf(
+  written: string,
+  environment: { readonly [name: string]: string | undefined },
+): DescriptionHeaders[number] {
+  const [, name, value] = /^([!#$%&'*+.^`|~\w-]+):[ \t]*(.*?)[ \t]*$/.exec(written) ?? [];
+  const filled = value?.replaceAll(/\$\{([A-Za-z_]\w*)\}/g, (_, variable: string) => {
+    const found = environment[variable];
+    if (found === undefined)
+      throw new UserError(`--header ${name}: the environment variable ${variable} is not set.`);
+    return found;
+  });
+  if (name === undefined || filled === undefined || /[^\t\x20-\x7e\x80-\xff]/.test(filled))
+    throw new UserError("--header is a name and a value, such as --header 'X-Api-Key: ${KEY}'.");
+  return [name, filled];
 }
 
 /**

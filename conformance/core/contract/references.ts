@@ -1,6 +1,7 @@
 import { cached } from '../memoize.ts';
 import { isObject, valueAt } from '../pointer.ts';
 import { UserError } from '../user-error.ts';
+import { isSameOrigin } from '../user-path.ts';
 import {
   indexFile,
   type BrokenReference,
@@ -66,7 +67,7 @@ function readFiles(index: DocumentIndex): Unreadable {
 
 function readFile(index: DocumentIndex, uri: string, unreadable: Unreadable): void {
   const [name = ''] = uri.split('#');
-  const path = pathOf(name);
+  const path = pathOf(name) ?? (isFetched(index, name) ? name : undefined);
   if (path === undefined || index.files.has(name) || index.named.has(name) || unreadable.has(name))
     return;
   try {
@@ -76,6 +77,13 @@ function readFile(index: DocumentIndex, uri: string, unreadable: Unreadable): vo
     unreadable.set(name, error.message);
   }
 }
+
+/** Whether a URL was fetched with the description: nothing of another server is. */
+const isFetched = ({ files }: DocumentIndex, url: string): boolean =>
+  files
+    .values()
+    .take(1)
+    .some(({ path }) => isSameOrigin(path, url));
 
 /**
  * The absolute URI of a reference. A second one reads it from its file: many descriptions have an

@@ -1,7 +1,9 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isUrl } from '../user-path.ts';
 
-/** The URI of a file. */
-export const fileUri = (path: string): string => pathToFileURL(path).href;
+/** The URI of a file, which may be a URL itself. */
+export const fileUri = (path: string): string =>
+  isUrl(path) ? (URL.parse(path)?.href ?? path) : pathToFileURL(path).href;
 
 /**
  * Resolves a reference against a URI; without the fragment. `undefined` if that is impossible, as

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { changed, frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Report } from '../report.ts';
 import { coveredOf } from '../coverage/covered.ts';
-import { notJudged, sumOf, tooLittle, verdictSentence } from './sum.ts';
+import { notJudged, sumOf, tooLittle, verdictSentence, notTested } from './sum.ts';
 
 const mocks = frozenReport.apis.map((api) => ({ ...api, isMock: true as const }));
 const [notice, warning, error, , known] = frozenReport.findings;
@@ -128,4 +128,15 @@ test('a reason is reported once per operation, unless the error of the API or a 
   expect(
     notJudged(frozenReport, 'skip').map(({ operation: { id }, cases }) => `${id} ${cases.length}`),
   ).toEqual(['makeThing 1', 'makeThing 1']);
+});
+
+test('cases beyond the limit of each operation are told, with the flag that lifts it', () => {
+  const [api, ...others] = frozenReport.apis;
+  const capped = { ...frozenReport, apis: [{ ...api!, leftOut: 1203, capped: 1200 }, ...others] };
+  expect(notTested(capped)).toEqual(
+    expect.arrayContaining([
+      'things: 3 cases were not sent: redundant, or left out by --safe',
+      'things: 1200 cases beyond the limit of each operation left out; --max-cases N sends more',
+    ]),
+  );
 });

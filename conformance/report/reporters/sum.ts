@@ -17,11 +17,19 @@ export const countOf = (results: readonly CaseResult[], kind: Verdict['kind']): 
   results.filter(({ verdict }) => verdict.kind === kind).length;
 
 /** The results of one operation. */
-export const resultsOf = (
+export function resultsOf(
   { results }: Report,
   { api, id }: Pick<OperationReport, 'api' | 'id'>,
-): readonly CaseResult[] =>
-  results.filter((result) => result.api === api && result.operation === id);
+): readonly CaseResult[] {
+  const byOperation =
+    indexes.get(results) ??
+    Map.groupBy(results, (result) => JSON.stringify([result.api, result.operation]));
+  indexes.set(results, byOperation);
+  return byOperation.get(JSON.stringify([api, id])) ?? [];
+}
+
+/** Results by operation: a large report asks for those of a thousand operations. */
+const indexes = new WeakMap<Report['results'], ReadonlyMap<string, readonly CaseResult[]>>();
 
 /** The APIs that could not be judged. */
 export const unjudgedApis = ({ apis }: Report) =>
@@ -93,19 +101,27 @@ export const coveredKinds = ({ coverage: { kinds } }: Report): string =>
     )
     .join(', ');
 
+/** How many cases the limit of `--max-cases` leaves out, as a sentence without its full stop. */
+export const cappedNote = (capped: number): string =>
+  `${numberOf(capped, 'case')} beyond the limit of each operation left out; --max-cases N sends more`;
+
 /** What the run did not test, with the reason. */
 export const notTested = ({ apis }: Report): readonly string[] =>
-  apis.flatMap(({ name, unsupported, discarded, leftOut }) => {
+  apis.flatMap(({ name, unsupported, discarded, leftOut, capped = 0 }) => {
     const drafts = numberOf(discarded.length, 'case draft');
-    const cases = numberOf(leftOut, 'case was', 'cases were');
+    const others = leftOut - capped;
+    const cases = numberOf(others, 'case was', 'cases were');
     return [
       ...unsupported,
       ...(discarded.length > 0
         ? [`${name}: ${drafts} could not be used; --dry-run lists them`]
         : []),
-      ...(leftOut > 0
-        ? [`${name}: ${cases} not sent: redundant, or left out by --max-cases or --safe`]
+      ...(others > 0
+        ? [
+            `${name}: ${cases} not sent: redundant, or left out by ${capped > 0 ? '' : '--max-cases or '}--safe`,
+          ]
         : []),
+      ...(capped > 0 ? [`${name}: ${cappedNote(capped)}`] : []),
     ];
   });
 

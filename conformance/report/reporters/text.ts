@@ -7,6 +7,7 @@ import { painter, type Paint } from './paint.ts';
 import type { Reporter } from './reporter.ts';
 import {
   baselineNotes,
+  cappedNote,
   countOf,
   coveredKinds,
   reasonsTold,
@@ -46,7 +47,7 @@ export const text: Reporter = {
 };
 
 function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number): string[] {
-  const { name, target, error, operations, unsupported, notes = [], discarded } = api;
+  const { name, target, error, operations, unsupported, notes = [], discarded, capped } = api;
   const width = Math.max(0, ...operations.map(({ length }) => length));
   const table = checkTable(report, name, paint, columns);
   const drafts = numberOf(discarded.length, 'case draft');
@@ -65,6 +66,7 @@ function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number)
     ...(discarded.length > 0
       ? [`  ${paint('yellow', 'note')}  ${drafts} could not be used; --dry-run lists them`]
       : []),
+    ...(capped ? [`  ${paint('yellow', 'note')}  ${cappedNote(capped)}`] : []),
     ...(table.length > 0 ? ['', ...table] : []),
   ];
 }

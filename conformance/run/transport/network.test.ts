@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { expect, onTestFinished, test } from 'vitest';
 import { complaintOf, folderWith, listen } from '../../testing.ts';
-import { isLoopback, proxyFor, trusted } from './network.ts';
+import { isLoopback, proxyFor, trusted } from '../../core/http/network.ts';
 import { openSender } from './send.ts';
 import { ample } from './testing.ts';
 

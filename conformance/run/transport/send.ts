@@ -4,7 +4,7 @@ import { withoutEncoding } from '../../core/http/content-encoding.ts';
 import { joinedFields } from '../../core/http/header-name.ts';
 import type { Reply, WireRequest } from '../../core/http/messages.ts';
 import { userAgent } from '../../core/http/user-agent.ts';
-import { proxyFor, trusted } from './network.ts';
+import { proxyFor, trusted } from '../../core/http/network.ts';
 import { cut, interrupted, late, outcomeOf, unconnected, type Outcome } from './outcome.ts';
 
 /** Sends requests to one target through a pool of connections. */

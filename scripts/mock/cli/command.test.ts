@@ -5,7 +5,7 @@ import type { TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
 import { expect, test } from 'vitest';
 import { withBody } from '../../../conformance/corpus/calls.ts';
-import { folderWith } from '../../../conformance/testing.ts';
+import { description, folderWith, listen } from '../../../conformance/testing.ts';
 import { startMock, type Mock } from '../server.ts';
 import { ask, documented } from '../testing.ts';
 import { mockOptions } from './command.ts';
@@ -114,4 +114,15 @@ test('--public-key verifies signatures too', async () => {
   expect((await ask(mock.url, documented.createPin)).headers['x-contract-violation']).toBe(
     "the token is signed with RS512, the session's key is for EdDSA",
   );
+});
+
+test('a description behind a URL is served', async () => {
+  const text = description({
+    '/die': { get: { operationId: 'roll', responses: { 204: { description: 'Rolled.' } } } },
+  });
+  await using specs = await listen((request, response) =>
+    response.writeHead(request.headers['x-key'] === 'k' ? 200 : 403).end(text),
+  );
+  await using mock = await startedBy(`${specs.url}/die.json`, '--header', 'X-Key: k');
+  expect((await fetch(`${mock.url}/die`)).status).toBe(204);
 });

@@ -1,7 +1,13 @@
 import { complain, print } from '../../../conformance/core/print.ts';
 import { apis as index } from '../../../spec/apis.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
-import { namedContracts } from '../../../conformance/core/contract/named-contracts.ts';
+import {
+  fetchNamed,
+  headerOf,
+  loadContracts,
+  nameApis,
+} from '../../../conformance/core/contract/named-contracts.ts';
+import { onInterrupt } from '../../../conformance/core/signals.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 import { startMock, type Mock, type MockOptions } from '../server.ts';
 import { certificateFor } from './certificate.ts';
@@ -16,16 +22,25 @@ type Options = MockOptions & { readonly contracts: readonly Contract[] };
 export async function serve(command: Command): Promise<void> {
   const options = await mockOptions(command);
   const mock = await startMock(options);
+  const watch = onInterrupt(async () => {
+    await mock.close();
+    print('The mock has ended.');
+    process.exit(0);
+  });
   if (command.watch ?? process.stdout.isTTY)
-    watchDescriptions(options.contracts, mock.reload, print, complain);
-  endOnSignal(mock.close);
+    watchDescriptions(options.contracts, {
+      reload: mock.reload,
+      report: print,
+      complain,
+      reading: watch.pausedFor,
+    });
   announce(options.contracts, mock);
 }
 
 /** Reads the files of a command. Throws a `UserError` for a file or name that can't be used. */
 export async function mockOptions(command: Command): Promise<Options> {
   const { port, host, lenient, strict, dynamic, seed, stateful, scenario, log } = command;
-  const contracts = servable(command.apis);
+  const contracts = await servable(command);
   const keyFile = command['public-key'];
   return {
     contracts,
@@ -46,8 +61,10 @@ export async function mockOptions(command: Command): Promise<Options> {
 }
 
 /** Loads the named descriptions. Throws a `UserError` if none of their operations is supported. */
-function servable(names: readonly string[]): readonly Contract[] {
-  const contracts = namedContracts(index, [...new Set(names)]);
+async function servable({ apis, header = [] }: Command): Promise<readonly Contract[]> {
+  const named = nameApis(index, [...new Set(apis)]);
+  const headers = header.map((written) => headerOf(written, process.env));
+  const contracts = loadContracts(await fetchNamed(named, headers));
   if (contracts.some(({ operations }) => operations.length > 0)) return contracts;
   const [reason = 'no operation is described', ...others] = contracts.flatMap(unsupportedIn);
   const more = others.length > 0 ? `, and ${others.length} more` : '';
@@ -69,20 +86,6 @@ function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {
       complain(`note: ${reason}`);
   }
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
-}
-
-/** Ctrl-C closes the mock; a second one ends the process. npm forwards each, so two are usual. */
-function endOnSignal(close: () => Promise<void>): void {
-  let isEnding = false;
-  const end = async () => {
-    if (isEnding) process.exit(0);
-    isEnding = true;
-    await close();
-    print('The mock has ended.');
-    process.exit(0);
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
 }
 
 function logger(format: 'text' | 'json'): MockOptions['log'] {

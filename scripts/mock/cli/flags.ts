@@ -6,7 +6,7 @@ export const help = `Starts a mock of every API on one port, which responds as t
   npm run mock -- [api…] [options]
 
 Each API is at /<api>/<documented path>, and at the documented path itself if only one API has it.
-An api is a name from spec/apis.ts or the path of an OpenAPI description. Without one, all APIs are served. "/" lists
+An api is a name from spec/apis.ts, or the path or URL of an OpenAPI description. Without one, all APIs are served. "/" lists
 all operations.
 
 Listening
@@ -15,6 +15,10 @@ Listening
   --https               serve HTTPS with a certificate that is generated at the start
   --cert FILE, --key FILE  serve HTTPS with this certificate and its key, in PEM form
   --origin ORIGIN       allow pages of this origin only; may be repeated (default: every origin)
+
+Descriptions
+  --header FIELD        a header field for fetching a description by its URL, such as 'Authorization: Bearer \${TOKEN}':
+                        a variable in it is read from the environment; may be repeated
 
 Responses
   --lenient             accept what breaks only rules that no document states; X-Contract-Violation names the rule
@@ -50,6 +54,7 @@ export function readCommand(args: string[]) {
     options: {
       port: { type: 'string', default: '4010' },
       host: { type: 'string', default: '127.0.0.1' },
+      header: { type: 'string', multiple: true },
       https: { type: 'boolean', default: false },
       cert: { type: 'string' },
       key: { type: 'string' },

@@ -2,10 +2,20 @@ import { readdirSync, watch, type FSWatcher } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadContract } from '../../../conformance/core/contract/load.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
+import { isUrl } from '../../../conformance/core/user-path.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 
 /** The time without changes before files are read, in milliseconds: editors write repeatedly. */
 const quiet = 25;
+
+export type Watching = {
+  /** Serves other descriptions. */
+  readonly reload: (contracts: readonly Contract[]) => void;
+  readonly report: (line: string) => void;
+  readonly complain: (line: string) => void;
+  /** Calls what reads the files, which may take seconds. */
+  readonly reading?: (work: () => void) => void;
+};
 
 /**
  * Reloads descriptions when one of their files changes. While a description is broken, the last
@@ -14,9 +24,7 @@ const quiet = 25;
  */
 export function watchDescriptions(
   contracts: readonly Contract[],
-  reload: (contracts: readonly Contract[]) => void,
-  report: (line: string) => void,
-  complain: (line: string) => void,
+  { reload, report, complain, reading = (work) => work() }: Watching,
 ): void {
   const served = new Map(contracts.map((contract) => [contract.api, contract]));
   const watchers = new Map<string, FSWatcher>();
@@ -34,7 +42,7 @@ export function watchDescriptions(
       const changes = () => {
         changed.add(folder);
         clearTimeout(timer);
-        timer = setTimeout(read, quiet);
+        timer = setTimeout(() => reading(read), quiet);
       };
       try {
         watchers.set(
@@ -77,7 +85,7 @@ export function watchDescriptions(
 
 /** The folders of a description's files and their subfolders, for files that it refers to later. */
 function foldersOf({ document: { files } }: Contract): string[] {
-  const folders = new Set(files.map((file) => dirname(file)));
+  const folders = new Set(files.filter((file) => !isUrl(file)).map((file) => dirname(file)));
   return [...folders].flatMap((folder) => [folder, ...foldersIn(folder)]);
 }
 

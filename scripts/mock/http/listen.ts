@@ -27,7 +27,7 @@ export async function listen(
 }
 
 /** The longest wait for delayed responses when a server closes, in milliseconds. */
-const grace = 5000;
+const grace = 1500;
 
 /**
  * Stops accepting connections, waits for `pending` responses for a limited time, and closes all

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { getCACertificates } from 'node:tls';
-import { readTextOr } from '../../core/text-file.ts';
-import { UserError } from '../../core/user-error.ts';
+import { readTextOr } from '../text-file.ts';
+import { UserError } from '../user-error.ts';
 
 /** Environment variables by name. */
 type Environment = { readonly [name: string]: string | undefined };
