@@ -1,7 +1,8 @@
 import type { MediaType, Operation, Parameter } from '../core/contract/model.ts';
-import { essenceOf, isForm, isMultipart, isText } from '../core/http/media-type.ts';
+import { essenceOf } from '../core/http/media-type.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
-import { supportedBodies, withBody } from '../core/instances/plain-request.ts';
+import { isMade, isOfTexts, sendableBodies, sentTypeOf } from '../core/http/sent-type.ts';
+import { withBody } from '../core/instances/plain-request.ts';
 import { validInstance } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
 import { escapeToken, inWords } from '../core/pointer.ts';
@@ -32,10 +33,11 @@ export function* rootsOf(operation: Operation, base: PlannedRequest): Generator<
       validInstance(parameter.schema, 'required');
     if (value !== undefined) yield parameterRoot(parameter, value, base);
   }
-  for (const [index, mediaType] of supportedBodies(operation).entries()) {
+  for (const [index, mediaType] of sendableBodies(operation).entries()) {
     const request = index === 0 ? base : withBody(base, mediaType);
     const [, subtype = ''] = essenceOf(mediaType.name).split('/');
-    if (mediaType.schema && request.body?.value !== undefined)
+    // without a codec, no rule of the schema can be checked
+    if (mediaType.schema && isMade(mediaType) && request.body?.value !== undefined)
       yield {
         ...bodyAccess(mediaType),
         name: index === 0 ? 'body' : `body@${subtype}`,
@@ -77,18 +79,20 @@ export function withParameter(
 }
 
 /** The members of a body's root that depend on its media type. */
-function bodyAccess({
-  name,
-}: MediaType): Pick<Root, 'in' | 'prefix' | 'title' | 'isText' | 'put' | 'get'> {
+function bodyAccess(
+  documented: MediaType,
+): Pick<Root, 'in' | 'prefix' | 'title' | 'isText' | 'put' | 'get'> {
+  const { name } = documented;
+  const type = sentTypeOf(documented);
   const ownBody = ({ body }: PlannedRequest) => (body?.documented === name ? body : undefined);
   return {
     in: 'body',
     prefix: '',
     title: inWords,
-    isText: isForm(name) || isText(name) || isMultipart(name),
+    isText: isOfTexts(type),
     put(request, value) {
       if (value === undefined) return bodiless(request);
-      const mediaType = ownBody(request)?.mediaType ?? name;
+      const mediaType = ownBody(request)?.mediaType ?? type;
       return { ...request, body: { mediaType, documented: name, value } };
     },
     get: (request) => ownBody(request)?.value,

@@ -9,7 +9,7 @@ import { readPathsRefusals } from './extensions.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
 import { otherMethods, readPaths, type OperationNode } from './paths.ts';
-import { unsupportedIn, untestedIn } from './supported.ts';
+import { unmadeIn, unsupportedIn, untestedIn } from './supported.ts';
 
 /**
  * Reads an OpenAPI description, with the files it refers to, into the contract model. Throws a
@@ -22,11 +22,13 @@ export function loadContract(api: string, file: string): Contract {
   const context = contextOf(documents);
   const { nodes, unsupported: unsupportedPaths } = readPaths(documents);
   const operations: Operation[] = [];
+  const unmade: Operation[] = [];
   const unsupported = [...unsupportedPaths];
   const othersOf = otherMethods(nodes);
   const testedPaths = new Set<string>();
   for (const entry of nodes) {
-    const { operation, untested } = readTestable(entry, documents, context);
+    const { operation, mocked, untested } = readTestable(entry, documents, context);
+    if (mocked) unmade.push({ api, ...mocked, otherMethods: [] });
     if (operation) {
       const others = testedPaths.has(entry.path) ? [] : othersOf(entry.path);
       operations.push({ api, ...operation, otherMethods: others });
@@ -43,6 +45,7 @@ export function loadContract(api: string, file: string): Contract {
     file: documents.file,
     document: { root: documents.root, deref: documents.deref, files: documents.files },
     operations,
+    unmade,
     pathsRefusals: readPathsRefusals(nodeOf(documents.root.paths), context),
     unsupported,
     line: documents.line,
@@ -84,12 +87,19 @@ function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
   };
 }
 
-/** Reads an operation, and lists what of it can't be tested: all of it without `operation`. */
+/**
+ * Reads an operation, and lists what of it can't be tested: all of it without `operation`. Then
+ * `mocked` is one whose requests can be answered, and not made.
+ */
 function readTestable(
   entry: OperationNode,
   documents: Documents,
   context: Omit<ReadContext, 'warn'>,
-): { readonly operation?: OperationObject; readonly untested: Contract['unsupported'] } {
+): {
+  readonly operation?: OperationObject;
+  readonly mocked?: OperationObject;
+  readonly untested: Contract['unsupported'];
+} {
   const broken = firstBroken([entry.node, entry.item.parameters], documents);
   if (broken) return { untested: [broken] };
   const warnings: Contract['unsupported'][number][] = [];
@@ -99,9 +109,11 @@ function readTestable(
   });
   const reason = unsupportedIn(operation);
   if (reason !== undefined) warnings.push({ source: operation.source, reason });
-  return warnings.length > 0
-    ? { untested: warnings }
-    : { operation, untested: untestedIn(operation) };
+  if (warnings.length > 0) return { untested: warnings };
+  const unmade = unmadeIn(operation);
+  return unmade === undefined
+    ? { operation, untested: untestedIn(operation) }
+    : { mocked: operation, untested: [{ source: operation.source, reason: unmade }] };
 }
 
 /** The first broken `$ref` in some nodes and in all that they refer to. */

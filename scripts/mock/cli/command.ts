@@ -1,4 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { apis as index } from '../../../spec/apis.ts';
+import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
+import { brokenExamples } from '../../../conformance/core/contract/broken-examples.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../../conformance/core/contract/named-contracts.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
@@ -19,6 +22,7 @@ export async function serve(command: Command): Promise<void> {
     watchDescriptions(options.contracts, mock.reload, print, complain);
   endOnSignal(mock.close);
   announce(options.contracts, mock);
+  await tellBrokenExamples(options.contracts);
 }
 
 /** Reads the files of a command. Throws a `UserError` for a file or name that can't be used. */
@@ -35,6 +39,7 @@ export async function mockOptions(command: Command): Promise<Options> {
     dynamic,
     seed,
     stateful,
+    strictExamples: command['strict-examples'],
     verifySignatures: command['verify-signatures'] || keyFile !== undefined,
     publicKey: keyFile === undefined ? undefined : readPublicKey(keyFile),
     origins: command.origin,
@@ -47,7 +52,7 @@ export async function mockOptions(command: Command): Promise<Options> {
 /** Loads the named descriptions. Throws a `UserError` if none of their operations is supported. */
 function servable(names: readonly string[]): readonly Contract[] {
   const contracts = namedContracts(index, [...new Set(names)]);
-  if (contracts.some(({ operations }) => operations.length > 0)) return contracts;
+  if (contracts.some((contract) => mockedOperations(contract).length > 0)) return contracts;
   const [reason = 'no operation is described', ...others] = contracts.flatMap(unsupportedIn);
   const more = others.length > 0 ? `, and ${others.length} more` : '';
   throw new UserError(`There is nothing to serve: ${reason}${more}.`);
@@ -61,11 +66,34 @@ const unsupportedIn = ({ unsupported, line }: Contract): string[] =>
 /** Prints the served operations and the unsupported ones. */
 function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {
   for (const contract of contracts) {
-    for (const { api, method, path, id } of contract.operations)
+    for (const { api, method, path, id } of mockedOperations(contract))
       print(`${method} ${urlOf(api)}${path}  ${id}`);
     for (const reason of unsupportedIn(contract)) complain(`note: ${reason}`);
   }
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
+}
+
+/** How long examples are looked at, in milliseconds: the schemas of a large description take more. */
+const mostOfStart = 3000;
+
+/** Tells the documented examples that break their schema, between the requests. */
+async function tellBrokenExamples(contracts: readonly Contract[]): Promise<void> {
+  let spent = 0;
+  for (const contract of contracts) {
+    const problems = brokenExamples(contract, mockedOperations(contract));
+    for (;;) {
+      const started = performance.now();
+      const { done, value } = problems.next();
+      spent += performance.now() - started;
+      if (done) break;
+      if (value !== undefined) complain(`note: ${value}`);
+      if (spent > mostOfStart)
+        return void complain(
+          'note: the examples are too many to look at all of them now. X-Contract-Example tells a broken one when it is asked for.',
+        );
+      await setImmediate();
+    }
+  }
 }
 
 /** Ctrl-C closes the mock; a second one ends the process. npm forwards each, so two are usual. */
