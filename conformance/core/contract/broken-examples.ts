@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { exampleViolation } from '../http/documented-example.ts';
 import { UserError } from '../user-error.ts';
 import type { Contract, MediaType, NamedExample, Operation } from './model.ts';
@@ -20,6 +21,37 @@ export function* brokenExamples(
         yield told.has(text) ? undefined : text;
         told.add(text);
       }
+}
+
+/** What is looked at, and who is told. */
+type Telling = {
+  readonly operationsOf: (contract: Contract) => readonly Operation[];
+  readonly tell: (problem: string) => void;
+  /** How long examples are looked at, in milliseconds. */
+  readonly limit: number;
+};
+
+/**
+ * Tells the documented examples that break their schema; other work goes on in between. Resolves to
+ * whether all of them were looked at: the schemas of a large description take longer than the limit.
+ */
+export async function tellBrokenExamples(
+  contracts: readonly Contract[],
+  { operationsOf, tell, limit }: Telling,
+): Promise<boolean> {
+  let spent = 0;
+  for (const contract of contracts) {
+    const problems = brokenExamples(contract, operationsOf(contract));
+    while (spent < limit) {
+      const started = performance.now();
+      const { done, value } = problems.next();
+      spent += performance.now() - started;
+      if (done) break;
+      if (value !== undefined) tell(value);
+      await setImmediate();
+    }
+  }
+  return spent < limit;
 }
 
 const mediaTypesOf = ({ requestBody, responses }: Operation): readonly MediaType[] => [

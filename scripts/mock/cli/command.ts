@@ -1,7 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { apis as index } from '../../../spec/apis.ts';
 import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
-import { brokenExamples } from '../../../conformance/core/contract/broken-examples.ts';
+import { tellBrokenExamples } from '../../../conformance/core/contract/broken-examples.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../../conformance/core/contract/named-contracts.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
@@ -22,7 +21,7 @@ export async function serve(command: Command): Promise<void> {
     watchDescriptions(options.contracts, mock.reload, print, complain);
   endOnSignal(mock.close);
   announce(options.contracts, mock);
-  await tellBrokenExamples(options.contracts);
+  await complainOfExamples(options.contracts);
 }
 
 /** Reads the files of a command. Throws a `UserError` for a file or name that can't be used. */
@@ -73,27 +72,17 @@ function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
 }
 
-/** How long examples are looked at, in milliseconds: the schemas of a large description take more. */
-const mostOfStart = 3000;
+/** How long examples are looked at, in milliseconds. */
+const limit = 3000;
 
 /** Tells the documented examples that break their schema, between the requests. */
-async function tellBrokenExamples(contracts: readonly Contract[]): Promise<void> {
-  let spent = 0;
-  for (const contract of contracts) {
-    const problems = brokenExamples(contract, mockedOperations(contract));
-    for (;;) {
-      const started = performance.now();
-      const { done, value } = problems.next();
-      spent += performance.now() - started;
-      if (done) break;
-      if (value !== undefined) complain(`note: ${value}`);
-      if (spent > mostOfStart)
-        return void complain(
-          'note: the examples are too many to look at all of them now. X-Contract-Example tells a broken one when it is asked for.',
-        );
-      await setImmediate();
-    }
-  }
+async function complainOfExamples(contracts: readonly Contract[]): Promise<void> {
+  const tell = (problem: string) => complain(`note: ${problem}`);
+  const operationsOf = mockedOperations;
+  if (!(await tellBrokenExamples(contracts, { operationsOf, tell, limit })))
+    tell(
+      'there are too many examples to look at all of them now; X-Contract-Example tells a broken one when it is asked for',
+    );
 }
 
 /** Ctrl-C closes the mock; a second one ends the process. npm forwards each, so two are usual. */
