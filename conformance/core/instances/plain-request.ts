@@ -1,4 +1,5 @@
 import type { MediaType, NamedExample, Operation, Parameter } from '../contract/model.ts';
+import { violationsWritten } from '../http/documented-example.ts';
 import { isJson } from '../http/media-type.ts';
 import type { PlannedRequest } from '../http/planned-request.ts';
 import { isMade, sendableBodies, sentTypeOf } from '../http/sent-type.ts';
@@ -63,7 +64,9 @@ export function withBody(
 
 /** An example of what a codec reads is judged by the schema; any other is sent as it is. */
 const exampleFor = (mediaType: MediaType): NamedExample | undefined =>
-  validExample(mediaType.examples, isMade(mediaType) ? mediaType.schema : undefined);
+  validExample(mediaType.examples, (value) =>
+    isMade(mediaType) ? violationsWritten(mediaType, sentTypeOf(mediaType), value) : [],
+  );
 
 /** A body with the examples of objects that its schema has, else a made one. */
 const instanceOf = (schema: Schema, extent: 'required' | 'all', fresh: boolean) =>
@@ -73,19 +76,18 @@ const instanceOf = (schema: Schema, extent: 'required' | 'all', fresh: boolean) 
 /** The first example that is valid, else the first that nothing forbids for sure. */
 function validExample(
   examples: readonly NamedExample[],
-  schema: Schema | undefined,
+  validate: Schema['validate'],
 ): NamedExample | undefined {
-  const judged = examples.map((example) => ({
-    example,
-    violations: schema?.validate(example.value) ?? [],
-  }));
+  const judged = examples.map((example) => ({ example, violations: validate(example.value) }));
   const valid = judged.find(({ violations }) => violations.length === 0);
   return (valid ?? judged.find(({ violations }) => !isForbidden(violations)))?.example;
 }
 
 function parameterExample({ examples, schema }: Parameter): Json | undefined {
   return (
-    validExample(examples, schema)?.value ?? validInstance(schema, 'all') ?? examples[0]?.value
+    validExample(examples, schema.validate)?.value ??
+    validInstance(schema, 'all') ??
+    examples[0]?.value
   );
 }
 

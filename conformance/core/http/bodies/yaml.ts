@@ -22,7 +22,7 @@ export const yaml: BodyWriter = {
     const text = bytes.length > longestRead ? undefined : utf8(bytes);
     if (text === undefined) return undefined;
     try {
-      const value: unknown = parse(text, { logLevel: 'silent' });
+      const value: unknown = parse(text, { logLevel: 'error' });
       // other readers may take what this one refuses, or read it in another way
       return isJsonValue(value) ? { value } : undefined;
     } catch {
