@@ -1,7 +1,9 @@
 import type { MediaType, Operation, Parameter } from '../core/contract/model.ts';
+import { codecFor } from '../core/http/codecs.ts';
 import { essenceOf } from '../core/http/media-type.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { isMade, isOfTexts, sendableBodies, sentTypeOf } from '../core/http/sent-type.ts';
+import { schemaOf } from '../core/instances/make.ts';
 import { withBody } from '../core/instances/plain-request.ts';
 import { validInstance } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
@@ -33,11 +35,18 @@ export function* rootsOf(operation: Operation, base: PlannedRequest): Generator<
       validInstance(parameter.schema, 'required');
     if (value !== undefined) yield parameterRoot(parameter, value, base);
   }
+  yield* bodyRoots(operation, base);
+}
+
+function* bodyRoots(operation: Operation, base: PlannedRequest): Generator<Root> {
+  const seen = new Set<string>();
   for (const [index, mediaType] of sendableBodies(operation).entries()) {
+    const format = formatOf(mediaType);
+    if (format === undefined || seen.has(format)) continue;
+    seen.add(format);
     const request = index === 0 ? base : withBody(base, mediaType);
     const [, subtype = ''] = essenceOf(mediaType.name).split('/');
-    // without a codec, no rule of the schema can be checked
-    if (mediaType.schema && isMade(mediaType) && request.body?.value !== undefined)
+    if (mediaType.schema && request.body?.value !== undefined)
       yield {
         ...bodyAccess(mediaType),
         name: index === 0 ? 'body' : `body@${subtype}`,
@@ -47,6 +56,16 @@ export function* rootsOf(operation: Operation, base: PlannedRequest): Generator<
         base: request,
       };
   }
+}
+
+/**
+ * The codec and the schema of a body: a server reads both once, under whatever names of a type, such
+ * as `application/json` and `text/json`. `undefined` if no rule of the schema can be checked.
+ */
+function formatOf(mediaType: MediaType): string | undefined {
+  if (!mediaType.schema || !isMade(mediaType)) return undefined;
+  const { id } = codecFor(mediaType, sentTypeOf(mediaType))!;
+  return `${id} ${schemaOf(mediaType.schema.alternatives()[0])}`;
 }
 
 function parameterRoot(parameter: Parameter, value: Json, base: PlannedRequest): Root {
