@@ -1,5 +1,7 @@
 import { utf8 } from '../core/http/bodies/body-codec.ts';
 import { memberNamedTwice } from '../core/http/bodies/interoperable.ts';
+import { jsonLines } from '../core/http/bodies/json-lines.ts';
+import { writerOf } from '../core/http/codecs.ts';
 import { isJson } from '../core/http/media-type.ts';
 import type { Check, Observation } from './check.ts';
 import type { Exchange } from './exchange.ts';
@@ -10,29 +12,51 @@ export const bodyParses: Check = {
   id: 'body-parses',
   label: 'parses',
   summary:
-    'A body whose Content-Type says JSON is JSON, in UTF-8, and names no member of an object twice.',
+    'A body whose Content-Type says JSON is JSON, in UTF-8, and names no member of an object twice. JSON lines have JSON in each line.',
   quotesResponse: true,
   appliesTo: (exchange) =>
     mediaTypeOf(exchange) !== undefined &&
     canHaveBody(exchange) &&
-    isJson(exchange.reply.headers.get('content-type') ?? ''),
+    (isJson(typeOf(exchange)) || isLines(exchange)),
   *judge(exchange) {
-    const observation = observe(exchange);
+    const observation = isLines(exchange) ? observeLines(exchange) : observe(exchange);
     if (observation) yield { ...observation, source: mediaTypeOf(exchange)!.source };
   },
 };
 
+const typeOf = ({ reply }: Exchange): string => reply.headers.get('content-type') ?? '';
+const isLines = (exchange: Exchange): boolean => writerOf(typeOf(exchange))?.id === jsonLines.id;
+
+/** No body is no lines. A reader of other streams and files may take more than this program knows. */
+function observeLines(exchange: Exchange): Omit<Observation, 'source'> | undefined {
+  const { status, body, undecodable } = exchange.reply;
+  if (undecodable !== undefined) return encodingProblem(exchange, undecodable);
+  const mediaType = mediaTypeOf(exchange)!;
+  const decoded = jsonLines.decode(body, typeOf(exchange), mediaType);
+  if ('value' in decoded) return undefined;
+  return {
+    message: `The body of the response with status ${status} ${decoded.problem}.`,
+    expected: `${mediaType.name} that can be parsed`,
+    actual: shown(textOf(body) ?? `${body.length} bytes`),
+    defect: String(status),
+  };
+}
+
+function encodingProblem({ reply }: Exchange, undecodable: string): Omit<Observation, 'source'> {
+  const { status, headers, body } = reply;
+  return {
+    message: `The body of the response with status ${status} does not match its Content-Encoding: ${undecodable}.`,
+    expected: `a body encoded as ${headers.get('content-encoding') ?? 'it says'}`,
+    actual: `${body.length} bytes`,
+    defect: `${status} encoding`,
+  };
+}
+
 function observe(exchange: Exchange): Omit<Observation, 'source'> | undefined {
-  const { status, headers, body, undecodable } = exchange.reply;
+  const { status, body, undecodable } = exchange.reply;
   const bytes = `${body.length} bytes`;
   const it = `The body of the response with status ${status}`;
-  if (undecodable !== undefined)
-    return {
-      message: `${it} does not match its Content-Encoding: ${undecodable}.`,
-      expected: `a body encoded as ${headers.get('content-encoding') ?? 'it says'}`,
-      actual: bytes,
-      defect: `${status} encoding`,
-    };
+  if (undecodable !== undefined) return encodingProblem(exchange, undecodable);
   const text = textOf(body);
   const defect = String(status);
   const expected = `${mediaTypeOf(exchange)!.name} that can be parsed`;

@@ -1,6 +1,7 @@
 import type { Exchange } from './exchange.ts';
 import type { MediaType, Response } from '../core/contract/model.ts';
 import { responseFor } from '../core/contract/responses.ts';
+import { codecFor, violationsOf, writerOf } from '../core/http/codecs.ts';
 import { documentedMediaType, isJson, isText } from '../core/http/media-type.ts';
 import type { Json } from '../core/json.ts';
 import type { Violation } from '../core/schema/model.ts';
@@ -48,7 +49,10 @@ export function textOf(body: Uint8Array): string | undefined {
 /** Several checks ask for the JSON of one exchange, which may be large: it is parsed once. */
 const parsed = new WeakMap<Exchange, { readonly value: Json } | undefined>();
 
-/** The body as a value: JSON, or documented plain text; `undefined` if it can't be parsed. */
+/**
+ * The body as a value: JSON, documented plain text, JSON lines, YAML; `undefined` if it can't be
+ * parsed, or if nothing parses it, as with XML and CSV.
+ */
 export function jsonOf(exchange: Exchange): { readonly value: Json } | undefined {
   if (!parsed.has(exchange)) parsed.set(exchange, parse(exchange));
   return parsed.get(exchange);
@@ -61,21 +65,38 @@ export function violationsIn(exchange: Exchange): readonly Violation[] {
   const found = validated.get(exchange);
   if (found) return found;
   const body = jsonOf(exchange);
-  const violations = body ? (mediaTypeOf(exchange)?.schema?.validate(body.value) ?? []) : [];
+  const mediaType = mediaTypeOf(exchange);
+  const violations =
+    body && mediaType ? violationsOf(mediaType, sentTypeIn(exchange, mediaType), body.value) : [];
   validated.set(exchange, violations);
   return violations;
 }
 
 function parse(exchange: Exchange): { readonly value: Json } | undefined {
-  const { headers, body, undecodable } = exchange.reply;
+  const { body, undecodable } = exchange.reply;
   const mediaType = mediaTypeOf(exchange);
   if (!mediaType || undecodable !== undefined) return undefined;
-  const sent = headers.get('content-type') ?? mediaType.name;
+  const sent = sentTypeIn(exchange, mediaType);
   const text = textOf(body);
   if (text === undefined) return undefined;
   if (isText(sent)) return scalarOf(text, mediaType);
-  return isJson(sent) ? parseJson(text) : undefined;
+  if (isJson(sent)) return parseJson(text);
+  const writer = writerOf(sent);
+  const decoded =
+    writer?.isSequence || writer?.id === 'yaml'
+      ? writer.decode?.(body, sent, mediaType)
+      : undefined;
+  if (decoded) return 'value' in decoded && isJudged(mediaType) ? decoded : undefined;
+  // a type that no one knows, and a schema of objects: likely JSON
+  return codecFor(mediaType, sent)?.id === 'json' ? parseJson(text) : undefined;
 }
+
+const sentTypeIn = ({ reply }: Exchange, { name }: MediaType): string =>
+  reply.headers.get('content-type') ?? name;
+
+/** Whether the schema of a stream or a file is about its values, and not about it as a text. */
+const isJudged = ({ schema }: MediaType): boolean =>
+  schema?.alternatives().some(({ types }) => !types.includes('string')) === true;
 
 function parseJson(text: string): { readonly value: Json } | undefined {
   try {

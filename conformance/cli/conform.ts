@@ -1,5 +1,6 @@
 import { complain } from '../core/print.ts';
 import * as checks from '../checks/index.ts';
+import { tellBrokenExamples } from '../core/contract/broken-examples.ts';
 import type { Contract } from '../core/contract/model.ts';
 import { apiOf, fetchNamed, headerOf, loadContracts } from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
@@ -35,6 +36,12 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
   const { options: conclusions, finish } = conclusionsFor(flags, config, completenessOf(flags));
   for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
     note(`${flags.baseline}: ${id} names no known API, operation or check`);
+  await tellBrokenExamples(contracts, {
+    operationsOf: (contract) =>
+      contract.operations.filter(({ id }) => operations.length === 0 || operations.includes(id)),
+    tell: (problem) => note(`${problem}; that is no finding`),
+    limit: 1000,
+  });
   await using assignments = await assignmentsFor(wanted);
   const interrupted = new AbortController();
   const options: RunOptions = {

@@ -1,6 +1,7 @@
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { RequestPart } from '../core/http/request-part.ts';
-import { supportedBodies, withBody } from '../core/instances/plain-request.ts';
+import { sendableBodies, sentTypeOf } from '../core/http/sent-type.ts';
+import { withBody } from '../core/instances/plain-request.ts';
 import type { CaseDraft, CaseGenerator, OperationContext } from './generator.ts';
 import { withParameter } from './roots.ts';
 
@@ -12,7 +13,7 @@ export const examples: CaseGenerator = {
   documented: true,
   *generate(context) {
     const { operation, base } = context;
-    const parts = [...supportedBodies(operation), ...operation.parameters];
+    const parts = [...sendableBodies(operation), ...operation.parameters];
     if (parts.every((part) => part.examples.length === 0))
       yield {
         name: 'plain',
@@ -29,13 +30,13 @@ export const examples: CaseGenerator = {
 const ruleOf = (part: RequestPart, pointer = '') => ({ in: part, pointer, keyword: 'examples' });
 
 function* bodies({ operation, base }: OperationContext): Iterable<CaseDraft> {
-  for (const [index, mediaType] of supportedBodies(operation).entries()) {
+  for (const [index, mediaType] of sendableBodies(operation).entries()) {
     if (index > 0 && mediaType.examples.length === 0)
       yield {
         name: mediaType.name,
         intent: 'valid',
         rule: ruleOf('body'),
-        reason: `its body is ${mediaType.name}, which is documented too`,
+        reason: `its body is ${sentTypeOf(mediaType)}, which is documented too`,
         request: withBody(base, mediaType),
       };
     for (const { name, value } of mediaType.examples)
@@ -46,7 +47,7 @@ function* bodies({ operation, base }: OperationContext): Iterable<CaseDraft> {
         reason: `its body is the documented example \`${name}\``,
         request: {
           ...base,
-          body: { mediaType: mediaType.name, documented: mediaType.name, value },
+          body: { mediaType: sentTypeOf(mediaType), documented: mediaType.name, value },
         },
       };
   }

@@ -18,7 +18,8 @@ export const jsonSpelling: CaseGenerator = {
   summary:
     'The same JSON in other characters: with blanks and line breaks between its tokens, with escapes for plain letters, with its members in another order.',
   *generate({ base }) {
-    if (base.body?.value === undefined || !isJson(base.body.documented)) return;
+    if (base.body?.value === undefined || !isJson(base.body.mediaType ?? base.body.documented))
+      return;
     for (const { name, reason } of spellings) {
       const apply = (request: PlannedRequest): PlannedRequest => ({
         ...request,

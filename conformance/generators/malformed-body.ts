@@ -9,7 +9,8 @@ export const malformedBody: CaseGenerator = {
   summary:
     'A body that is not JSON: truncated, a bare word, with a second value, with a line break in a text; with an extension of JSON: a trailing comma, bytes that are not UTF-8, comments, single quotes, `NaN`; and JSON that parsers treat differently: a duplicate member, `__proto__`, a byte-order mark, nested 1,000 deep, 1 MiB large.',
   *generate({ base }) {
-    if (base.body?.value === undefined || !isJson(base.body.documented)) return;
+    if (base.body?.value === undefined || !isJson(base.body.mediaType ?? base.body.documented))
+      return;
     const { value, ...body } = base.body;
     const whole = JSON.stringify(value);
     for (const { bytes, keyword, ...draft } of [

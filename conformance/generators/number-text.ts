@@ -73,7 +73,7 @@ const mark = 'd0e8f1c7-the-number';
 function withText(location: SchemaLocation, text: string): PlannedRequest | undefined {
   const request = location.with(mark);
   const { body } = request;
-  if (body?.value === undefined || !isJson(body.documented)) return undefined;
+  if (body?.value === undefined || !isJson(body.mediaType ?? body.documented)) return undefined;
   const { value, ...rest } = body;
   const raw = JSON.stringify(value).replace(JSON.stringify(mark), text);
   return { ...request, body: { ...rest, raw: Buffer.from(raw) } };

@@ -1,7 +1,10 @@
 import type { MediaType, Operation, Parameter } from '../core/contract/model.ts';
-import { essenceOf, isForm, isMultipart, isText } from '../core/http/media-type.ts';
+import { codecFor } from '../core/http/codecs.ts';
+import { essenceOf } from '../core/http/media-type.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
-import { supportedBodies, withBody } from '../core/instances/plain-request.ts';
+import { isMade, isOfTexts, sendableBodies, sentTypeOf } from '../core/http/sent-type.ts';
+import { schemaOf } from '../core/instances/make.ts';
+import { withBody } from '../core/instances/plain-request.ts';
 import { validInstance } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
 import { escapeToken, inWords, ownMember } from '../core/pointer.ts';
@@ -32,7 +35,15 @@ export function* rootsOf(operation: Operation, base: PlannedRequest): Generator<
       validInstance(parameter.schema, 'required');
     if (value !== undefined) yield parameterRoot(parameter, value, base);
   }
-  for (const [index, mediaType] of supportedBodies(operation).entries()) {
+  yield* bodyRoots(operation, base);
+}
+
+function* bodyRoots(operation: Operation, base: PlannedRequest): Generator<Root> {
+  const seen = new Set<string>();
+  for (const [index, mediaType] of sendableBodies(operation).entries()) {
+    const format = formatOf(mediaType);
+    if (format === undefined || seen.has(format)) continue;
+    seen.add(format);
     const request = index === 0 ? base : withBody(base, mediaType);
     const [, subtype = ''] = essenceOf(mediaType.name).split('/');
     if (mediaType.schema && request.body?.value !== undefined)
@@ -45,6 +56,16 @@ export function* rootsOf(operation: Operation, base: PlannedRequest): Generator<
         base: request,
       };
   }
+}
+
+/**
+ * The codec and the schema of a body: a server reads both once, under whatever names of a type, such
+ * as `application/json` and `text/json`. `undefined` if no rule of the schema can be checked.
+ */
+function formatOf(mediaType: MediaType): string | undefined {
+  if (!mediaType.schema || !isMade(mediaType)) return undefined;
+  const { id } = codecFor(mediaType, sentTypeOf(mediaType))!;
+  return `${id} ${schemaOf(mediaType.schema.alternatives()[0])}`;
 }
 
 function parameterRoot(parameter: Parameter, value: Json, base: PlannedRequest): Root {
@@ -77,18 +98,20 @@ export function withParameter(
 }
 
 /** The members of a body's root that depend on its media type. */
-function bodyAccess({
-  name,
-}: MediaType): Pick<Root, 'in' | 'prefix' | 'title' | 'isText' | 'put' | 'get'> {
+function bodyAccess(
+  documented: MediaType,
+): Pick<Root, 'in' | 'prefix' | 'title' | 'isText' | 'put' | 'get'> {
+  const { name } = documented;
+  const type = sentTypeOf(documented);
   const ownBody = ({ body }: PlannedRequest) => (body?.documented === name ? body : undefined);
   return {
     in: 'body',
     prefix: '',
     title: inWords,
-    isText: isForm(name) || isText(name) || isMultipart(name),
+    isText: isOfTexts(type),
     put(request, value) {
       if (value === undefined) return bodiless(request);
-      const mediaType = ownBody(request)?.mediaType ?? name;
+      const mediaType = ownBody(request)?.mediaType ?? type;
       return { ...request, body: { mediaType, documented: name, value } };
     },
     get: (request) => ownBody(request)?.value,

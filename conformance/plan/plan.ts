@@ -1,7 +1,8 @@
 import type { Operation } from '../core/contract/model.ts';
 import { isAllowed, unwritable } from '../core/http/allowed-request.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
-import { supportedBodies, type KnownValues } from '../core/instances/plain-request.ts';
+import { sendableBodies } from '../core/http/sent-type.ts';
+import type { KnownValues } from '../core/instances/plain-request.ts';
 import { plainestInstance } from '../core/instances/valid-instance.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
@@ -136,7 +137,7 @@ function assertPossible(operation: Operation, base: PlannedRequest): void {
   if (!('reason' in verified)) return;
   const formless = unwritable(operation, base);
   if (formless !== undefined) throw new UserError(`no request can be written: ${formless}.`);
-  const [mediaType] = supportedBodies(operation);
+  const [mediaType] = sendableBodies(operation);
   const [broken] =
     base.body || !mediaType?.schema
       ? []

@@ -210,7 +210,7 @@ const families: readonly {
         ...jsonBody({
           ...named,
           properties: { name: { ...text, example: 'Ada' } },
-          examples: [{ name: 'Ada', note: 'y' }],
+          examples: [{ note: 'y' }],
         }),
       },
     },

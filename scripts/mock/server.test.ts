@@ -166,17 +166,15 @@ const broken: { why: string; response: object; says: RegExp }[] = [
 for (const { why, response, says } of broken) {
   test(`an invalid response becomes a 500 that names the line: ${why}`, async () => {
     const parameters = [{ name: 'a', in: 'query', schema: { type: 'integer' } }];
-    await using other = await startWith({
-      things: {
-        '/things': {
-          get: {
-            operationId: 'doThing',
-            parameters,
-            responses: { 200: { description: '', ...response } },
-          },
-        },
-      },
-    });
+    const get = {
+      operationId: 'doThing',
+      parameters,
+      responses: { 200: { description: '', ...response } },
+    };
+    await using other = await startWith(
+      { things: { '/things': { get } } },
+      { strictExamples: true },
+    );
     for (const repetition of [1, 2]) {
       const { status, headers, text } = await ask(other.url, { path: '/things?a=2' }, 'GET');
       expect({ repetition, status, type: headers['content-type'] }).toEqual({

@@ -13,7 +13,7 @@ import { unjudgedPatterns } from './described-patterns.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
 import { otherMethods, readPaths, type OperationNode } from './paths.ts';
-import { unsupportedIn, untestedIn, withoutUnsupported } from './supported.ts';
+import { unmadeIn, unsupportedIn, untestedIn, withoutUnsupported } from './supported.ts';
 
 /**
  * Reads an OpenAPI description, with the files it refers to, into the contract model. Throws a
@@ -29,14 +29,16 @@ export function loadContract(api: string, file: string): Contract {
   // some patterns show only at a text that they can't judge
   const context = contextOf(documents, (pattern) => notes.push(...patterns.found(pattern)));
   const operations: Operation[] = [];
+  const unmade: Operation[] = [];
   const unsupported = [...unsupportedPaths];
   const noted: Noted[] = [];
   const othersOf = otherMethods(documented);
   const reading = { documents, context, unusable: unusableIn(documents) };
   const testedPaths = new Set<string>();
   for (const entry of nodes) {
-    const { operation, untested, notes: own } = readTestable(entry, reading);
+    const { operation, mocked, untested, notes: own } = readTestable(entry, reading);
     noted.push(...own.map((note) => ({ ...note, id: entry.id })));
+    if (mocked) unmade.push({ api, ...mocked, otherMethods: [] });
     if (operation) {
       const others = testedPaths.has(entry.path) ? [] : othersOf(entry.path);
       operations.push({ api, ...operation, otherMethods: others });
@@ -54,6 +56,7 @@ export function loadContract(api: string, file: string): Contract {
     file: documents.file,
     document: { root: documents.root, deref: documents.deref, files: documents.files },
     operations,
+    unmade,
     pathsRefusals: readPathsRefusals(nodeOf(documents.root.paths), context),
     unsupported,
     notes,
@@ -114,6 +117,8 @@ type Noted = Remark & { readonly id: string };
 /** What is left of an operation to test, and what to say of it. */
 type Testable = {
   readonly operation?: OperationObject;
+  /** One whose requests can be answered, and not made. */
+  readonly mocked?: OperationObject;
   readonly untested: readonly Remark[];
   readonly notes: readonly Remark[];
 };
@@ -158,9 +163,12 @@ function readTestable(entry: OperationNode, { documents, context, unusable }: Re
   }
   const reason = unsupportedIn(operation);
   if (reason !== undefined) warnings.push({ source: operation.source, reason });
-  return warnings.length > 0
-    ? { untested: warnings, notes }
-    : { operation: withoutUnsupported(operation), untested: untestedIn(operation), notes };
+  if (warnings.length > 0) return { untested: warnings, notes };
+  const usable = withoutUnsupported(operation);
+  const unmade = unmadeIn(operation);
+  return unmade === undefined
+    ? { operation: usable, untested: untestedIn(operation), notes }
+    : { mocked: usable, untested: [{ source: operation.source, reason: unmade }], notes };
 }
 
 /** The first broken `$ref` in some nodes and in all that they refer to. */

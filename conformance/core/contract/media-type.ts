@@ -1,3 +1,6 @@
+import { isJson, isRange } from '../http/media-type.ts';
+import { sampleOf } from '../http/sent-type.ts';
+import type { Json } from '../json.ts';
 import type { Node } from '../pointer.ts';
 import type { Direction } from '../schema/direction.ts';
 import { entriesOf, type ReadContext } from './context.ts';
@@ -9,20 +12,55 @@ import type { Encoding, MediaType, NamedExample } from './model.ts';
  * @see https://spec.openapis.org/oas/v3.1.1.html#media-type-object
  */
 export const readContent = (node: Node, direction: Direction, context: ReadContext): MediaType[] =>
-  entriesOf(node.content, context).map(([name, mediaType]) => ({
-    name,
-    ...(mediaType.schema !== undefined && { schema: context.schema(mediaType.schema, direction) }),
-    examples: readExamples(mediaType, context),
-    ...readEcho(mediaType, context),
-    ...readMemory(mediaType),
-    encoding: new Map(
-      entriesOf(mediaType.encoding, context).map(([member, encoding]) => [
-        member,
-        readEncoding(encoding),
-      ]),
+  withSentTypes(readKeys(node, direction, context));
+
+const readKeys = (node: Node, direction: Direction, context: ReadContext): MediaType[] =>
+  entriesOf(node.content, context)
+    .map(([name, mediaType]) => ({
+      name,
+      ...(mediaType.schema !== undefined && {
+        schema: context.schema(mediaType.schema, direction),
+      }),
+      examples: readExamples(mediaType, context),
+      ...readEcho(mediaType, context),
+      ...readMemory(mediaType),
+      encoding: new Map(
+        entriesOf(mediaType.encoding, context).map(([member, encoding]) => [
+          member,
+          readEncoding(encoding),
+        ]),
+      ),
+      source: context.sourceOf(mediaType),
+    }))
+    .map(withParsedExamples);
+
+/** A text can be the JSON that an example means, where the schema allows no text. */
+function withParsedExamples(mediaType: MediaType): MediaType {
+  const { name, examples, schema } = mediaType;
+  if (!schema || !isJson(name) || !examples.some(({ value }) => typeof value === 'string'))
+    return mediaType;
+  if (schema.alternatives().some(({ types }) => types.includes('string'))) return mediaType;
+  const parsed = (example: NamedExample): NamedExample => {
+    try {
+      return { ...example, value: JSON.parse(String(example.value)) as Json };
+    } catch {
+      return example;
+    }
+  };
+  return {
+    ...mediaType,
+    examples: examples.map((example) =>
+      typeof example.value === 'string' ? parsed(example) : example,
     ),
-    source: context.sourceOf(mediaType),
-  }));
+  };
+}
+
+/** The types that are sent in place of ranges. */
+const withSentTypes = (content: readonly MediaType[]): MediaType[] =>
+  content.map((mediaType) => {
+    const sentAs = isRange(mediaType.name) ? sampleOf(mediaType, content) : undefined;
+    return sentAs === undefined ? mediaType : { ...mediaType, sentAs };
+  });
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#encoding-object */
 const readEncoding = ({ contentType, style, explode }: Node): Encoding => ({

@@ -35,6 +35,8 @@ export type Encoding = {
 export type MediaType = {
   /** As documented, for example `application/json`. */
   readonly name: string;
+  /** For a range: a type that is sent in its place; absent if each one has a key of its own. */
+  readonly sentAs?: string;
   readonly schema?: Schema;
   readonly examples: readonly NamedExample[];
   /** `x-echo`: runtime expressions by JSON Pointer into the body or `$response.header.<Name>`. */
@@ -145,6 +147,8 @@ export type Contract = {
     readonly files: readonly string[];
   };
   readonly operations: readonly Operation[];
+  /** Operations whose requests the runner can't make, for the mock. */
+  readonly unmade: readonly Operation[];
   readonly pathsRefusals: ReadonlyMap<string, PathsRefusal>;
   /** Parts of the description that the runner can't test, for reports. */
   readonly unsupported: readonly { readonly source: Source; readonly reason: string }[];

@@ -107,7 +107,7 @@ const supported: readonly { node: object; said: readonly string[]; why: string; 
     {
       node: { requestBody: { content: { 'text/csv': {} } } },
       said: [
-        'a: its request body as text/csv is not tested; JSON, forms, multipart and plain text are',
+        'a: its request body as text/csv is not tested; JSON, forms, multipart and plain text are, and what has an example',
       ],
       why: 'an optional body of another media type',
     },
@@ -116,7 +116,7 @@ const supported: readonly { node: object; said: readonly string[]; why: string; 
         requestBody: { required: true, content: { 'image/png': {}, 'application/vnd.x+json': {} } },
       },
       said: [
-        'a: its request body as image/png is not tested; JSON, forms, multipart and plain text are',
+        'a: its request body as image/png is not tested; JSON, forms, multipart and plain text are, and what has an example',
       ],
       why: 'a body with a JSON alternative',
     },

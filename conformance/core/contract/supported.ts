@@ -1,6 +1,7 @@
 import { isOwnedByHttp, isToken } from '../http/header-name.ts';
-import { isJson, isSupportedBody } from '../http/media-type.ts';
-import type { Contract, Parameter, SecurityScheme } from './model.ts';
+import { isJson, isRange } from '../http/media-type.ts';
+import { isSendable, sentTypeOf } from '../http/sent-type.ts';
+import type { Contract, MediaType, Parameter, SecurityScheme } from './model.ts';
 import type { OperationObject } from './operation.ts';
 
 const styles: { readonly [location in Parameter['in']]: readonly string[] } = {
@@ -15,8 +16,7 @@ const bodies = 'JSON, forms, multipart and plain text are';
 export const unsupportedIn = (operation: OperationObject): string | undefined =>
   unsupportedParameter(operation) ??
   undefinedPathParameter(operation) ??
-  unsupportedSecurity(operation) ??
-  unsupportedBody(operation);
+  unsupportedSecurity(operation);
 
 function unsupportedParameter({ parameters }: OperationObject): string | undefined {
   const found = parameters.find(({ in: location, style, mediaType = '' }) =>
@@ -51,20 +51,20 @@ function unsupportedSecurity({ security }: OperationObject): string | undefined 
   return problems.includes(undefined) ? undefined : problems[0];
 }
 
-function unsupportedBody({ requestBody }: OperationObject): string | undefined {
-  if (!requestBody?.required || requestBody.content.some(({ name }) => isSupportedBody(name)))
-    return undefined;
+/** Why no request can be made for an operation that can be mocked; `undefined` if one can. */
+export function unmadeIn({ requestBody }: OperationObject): string | undefined {
+  if (!requestBody?.required || requestBody.content.some(isSendable)) return undefined;
   const names = requestBody.content.map(({ name }) => name).join(', ');
-  return `its request body is ${names || 'of no media type'}; ${bodies} supported`;
+  return `its request body is ${names || 'of no media type'}; ${bodies} supported, and what has an example`;
 }
 
 /** The media types of the request body that are not tested, although the operation is. */
 export const untestedIn = ({ requestBody }: OperationObject): Contract['unsupported'] =>
   (requestBody?.content ?? [])
-    .filter(({ name }) => !isSupportedBody(name))
-    .map(({ name, source }) => ({
-      source,
-      reason: `its request body as ${name} is not tested; ${bodies}`,
+    .filter((mediaType) => !isSendable(mediaType))
+    .map((mediaType) => ({
+      source: mediaType.source,
+      reason: `its request body as ${mediaType.name} is not tested; ${whatIs(mediaType)}`,
     }));
 
 function problemOfScheme(scheme: SecurityScheme): string | undefined {
@@ -83,3 +83,9 @@ function problemOfScheme(scheme: SecurityScheme): string | undefined {
     ? `${its} is in the header field ${parameter}, which HTTP itself decides`
     : undefined;
 }
+
+/** Which bodies are tested, or why a range is not. */
+const whatIs = (mediaType: MediaType): string =>
+  isRange(sentTypeOf(mediaType))
+    ? 'every type that could be sent for it has a key of its own'
+    : `${bodies}, and what has an example`;

@@ -1,14 +1,15 @@
-import { essenceOf, isMultipart } from './media-type.ts';
+import { essenceOf, isMultipart, isRange } from './media-type.ts';
 import type { MediaType, Operation, Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
 import { ownMember } from '../pointer.ts';
 import type { WireRequest } from './messages.ts';
 import type { PlannedRequest } from './planned-request.ts';
-import type { BodyCodec } from './bodies/body-codec.ts';
+import type { BodyWriter } from './bodies/body-codec.ts';
 import { boundaryOf } from './bodies/parts.ts';
 import { spelled } from './bodies/spelling.ts';
-import { codecOf } from './codecs.ts';
+import { writerFor, writerOf } from './codecs.ts';
 import { fillPath } from './path.ts';
+import { sentTypeOf } from './sent-type.ts';
 import { userAgent } from './user-agent.ts';
 import { parameterPairs, parameterText, textOf } from './write-parameter.ts';
 
@@ -65,11 +66,11 @@ function encodeBody(
 ): { bytes: Uint8Array; contentType?: string } {
   const planned = mediaType === undefined ? {} : { contentType: mediaType };
   if (raw || value === undefined) return { bytes: raw ?? new Uint8Array(), ...planned };
-  const codec = codecFor(documented, mediaType);
+  const named = mediaTypeOf(operation, documented, mediaType);
+  const codec = writerIn(named, mediaType);
   if (!codec) return { bytes: Buffer.from(textOf(value)), ...planned };
   if (spelling && codec.id === 'json')
     return { bytes: Buffer.from(spelled(value, spelling)), ...planned };
-  const named = mediaTypeOf(operation, documented, mediaType);
   const { bytes, contentType } = codec.encode(
     value,
     codec.id === 'multipart' && !isMultipart(named.name)
@@ -81,11 +82,10 @@ function encodeBody(
   return { bytes, ...(lacksBoundary && contentType !== undefined ? { contentType } : planned) };
 }
 
-/** For a documented range, the codec of the media type that is sent, else of JSON. */
-function codecFor(documented: string, sent: string | undefined): BodyCodec | undefined {
-  const codec = codecOf(documented);
-  if (codec || !documented.includes('*')) return codec;
-  return codecOf(sent ?? '') ?? codecOf('application/json');
+/** The writer of a documented type; for a range, that of the type that is sent, else of its own. */
+function writerIn(documented: MediaType, sent: string | undefined): BodyWriter | undefined {
+  if (!isRange(documented.name)) return writerFor(documented, documented.name);
+  return writerOf(sent ?? '') ?? writerFor(documented, sentTypeOf(documented));
 }
 
 /** The documented media type, with the parameters that are sent. */
@@ -101,8 +101,18 @@ function mediaTypeOf(
   return { ...found, name: isSame ? sent : documented };
 }
 
-/** The Accept field that names all documented media types of responses. */
+/**
+ * The Accept field that names all documented media types of responses; a range that HTTP does not
+ * have, such as `application/*+json`, by a type that it covers.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
+ */
 export function accepted(operation: Operation): string {
-  const names = operation.responses.flatMap(({ content }) => content.map(({ name }) => name));
+  const names = operation.responses.flatMap(({ content }) =>
+    content.map((mediaType) =>
+      isRange(mediaType.name) && !/^(\*|[^*;]+)\/\*\s*(;|$)/.test(mediaType.name)
+        ? sentTypeOf(mediaType)
+        : mediaType.name,
+    ),
+  );
   return names.length > 0 ? [...new Set(names)].join(', ') : '*/*';
 }

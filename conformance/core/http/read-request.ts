@@ -1,4 +1,5 @@
 import { documentedMediaType, isJson } from './media-type.ts';
+import { sentTypeOf } from './sent-type.ts';
 import type { MediaType, Operation, Parameter } from '../contract/model.ts';
 import type { WireRequest } from './messages.ts';
 import type { RequestViolation, Rule } from './request-part.ts';
@@ -7,7 +8,7 @@ import type { Source } from '../source.ts';
 import { escapeToken, setMember } from '../pointer.ts';
 import { deepMembersOf } from './deep-object.ts';
 import { doubtAboutNumbers } from './bodies/interoperable.ts';
-import { codecOf } from './codecs.ts';
+import { codecFor, violationsOf } from './codecs.ts';
 import { matchPath } from './path.ts';
 import { pairOf } from './percent.ts';
 import type { Readable } from './runtime-expression.ts';
@@ -149,6 +150,8 @@ function readBody({ requestBody }: Operation, request: WireRequest): ReadBody {
   const { required, content, source } = requestBody;
   const sent = headerOf(request, 'content-type');
   if (!request.body?.length) return { violations: required ? [absent('body', '', source)] : [] };
+  // nothing is documented that could be broken
+  if (content.length === 0) return { violations: [] };
   // the recipient may examine content without a Content-Type: RFC 9110, section 8.3
   const mediaType = sent === undefined ? content[0] : documentedMediaType(content, sent);
   const names = content.map(({ name }) => name).join(', ');
@@ -156,7 +159,7 @@ function readBody({ requestBody }: Operation, request: WireRequest): ReadBody {
   const typeRule = { ...rule, source: under(source, 'content') };
   if (!mediaType) return { violations: [undocumentedType(content, sent, typeRule)] };
   if (sent !== undefined) return readContent(request.body, sent, mediaType);
-  const { value, violations } = readContent(request.body, mediaType.name, mediaType);
+  const { value, violations } = readContent(request.body, sentTypeOf(mediaType), mediaType);
   const unnamed = { ...typeRule, message: `must be named: ${names}`, reading: 'strict' } as const;
   return { ...(value === undefined ? {} : { value }), violations: [unnamed, ...violations] };
 }
@@ -175,7 +178,7 @@ function undocumentedType(
 /** Reads a body by its documented media type, which `sent` names. */
 function readContent(bytes: Uint8Array, sent: string, mediaType: MediaType): ReadBody {
   // without a codec for this documented media type, no rule can be checked
-  const decoded = codecOf(sent)?.decode(bytes, sent, mediaType);
+  const decoded = codecFor(mediaType, sent)?.decode(bytes, sent, mediaType);
   if (!decoded) return { violations: [] };
   const about = { in: 'body', pointer: '', source: mediaType.source } as const;
   if ('problem' in decoded) {
@@ -186,7 +189,7 @@ function readContent(bytes: Uint8Array, sent: string, mediaType: MediaType): Rea
     };
   }
   const { value, doubt = doubtAboutNumbers(value) } = decoded;
-  const broken = mediaType.schema?.validate(value) ?? [];
+  const broken = violationsOf(mediaType, sent, value);
   const violations = broken.map((violation): RequestViolation => ({ ...violation, in: 'body' }));
   if (doubt !== undefined) violations.push(inDoubt('body', '', mediaType.source, doubt));
   return { value, violations };

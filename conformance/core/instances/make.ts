@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
-import type { Alternatives, FlatSchema, JsonType } from '../schema/model.ts';
-import { setMember } from '../pointer.ts';
+import { isObject, setMember } from '../pointer.ts';
+import type { Alternatives, FlatSchema, JsonType, ObjectExample } from '../schema/model.ts';
 import { movedOn, oneOf, type Choices } from './choices.ts';
 import { makeNumber } from './make-number.ts';
 import { isExcluded, namesFor, undeclaredMember } from './members.ts';
@@ -17,6 +17,8 @@ export type Making = {
   readonly choices: Choices;
   /** Whether values of `examples`, `example` and `default` are preferred. */
   readonly examples: boolean;
+  /** Makes objects from their examples too, and is called for each that is used. */
+  readonly noteExample?: () => void;
 };
 
 type Position = {
@@ -48,6 +50,7 @@ function makeValue(flat: FlatSchema, making: Making, { above, avoid }: Position)
   const suggested = making.examples && !hasProperties ? [...flat.examples, ...flat.defaults] : [];
   if (suggested.length > 0 && (extent !== 'some' || choices.pick(2) === 0))
     return oneOf(suggested, choices);
+  const example = hasProperties ? objectExample(flat, making) : undefined;
   const members = flat.enum?.filter((member) => !avoid.includes(member)) ?? [];
   if (members.length > 0) return oneOf(members, choices);
   const own = schemaOf(flat);
@@ -58,7 +61,7 @@ function makeValue(flat: FlatSchema, making: Making, { above, avoid }: Position)
   if (type === 'null') return null;
   if (type === 'boolean') return choices.pick(2) === 0;
   if (type === 'array') return arrayOf(flat, making, position);
-  if (type === 'object') return objectOf(flat, making, position);
+  if (type === 'object') return objectOf(flat, making, position, example);
   if (type === 'string') return makeText[extent](flat, choices);
   return makeNumber(flat, type === 'integer', choices, extent === 'some');
 }
@@ -117,8 +120,42 @@ const distinct = (list: readonly Json[]): Json[] => [
   ...new Map(list.map((item) => [JSON.stringify(item), item])).values(),
 ];
 
-function objectOf(flat: FlatSchema, making: Making, position: Position): Json {
-  const members: { [name: string]: Json } = {};
+/** One of the documented examples of an object, without what is left out. */
+function objectExample(
+  { objectExamples, properties }: FlatSchema,
+  { noteExample, choices, omit }: Making,
+): ObjectExample | undefined {
+  if (!noteExample || objectExamples.length === 0) return undefined;
+  noteExample();
+  const { value, covered } = oneOf(objectExamples, choices);
+  return { value: withoutHidden(value, properties, omit), covered };
+}
+
+/** An example of both directions, without the members of the other one. */
+const withoutHidden = (
+  value: ObjectExample['value'],
+  properties: FlatSchema['properties'],
+  omit: Making['omit'],
+): ObjectExample['value'] =>
+  Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => {
+      const flat = properties.get(name)?.()[0];
+      if (flat?.[omit]) return [];
+      const isInner = flat !== undefined && isObject(member);
+      const inner = isInner
+        ? withoutHidden(member as ObjectExample['value'], flat.properties, omit)
+        : member;
+      return [[name, inner]];
+    }),
+  );
+
+function objectOf(
+  flat: FlatSchema,
+  making: Making,
+  position: Position,
+  { value, covered }: ObjectExample = { value: {}, covered: new Set() },
+): Json {
+  const members: { [name: string]: Json } = { ...value };
   const add = (name: string) => {
     if (Object.hasOwn(members, name)) return;
     const alternatives = flat.properties.get(name) ?? undeclaredMember(flat, name);
@@ -136,7 +173,7 @@ function objectOf(flat: FlatSchema, making: Making, position: Position): Json {
   for (const name of flat.required) if (!flat.properties.get(name)?.()[0][making.omit]) add(name);
   const most = flat.maxProperties ?? Infinity;
   for (const name of optionalNames(flat, making, position))
-    if (Object.keys(members).length < most) add(name);
+    if (!covered.has(name) && Object.keys(members).length < most) add(name);
   for (const [name, needed] of flat.dependentRequired)
     if (Object.hasOwn(members, name)) needed.forEach(add);
   const least = leastMembers(flat, making, position);

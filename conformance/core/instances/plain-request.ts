@@ -1,8 +1,10 @@
 import type { MediaType, NamedExample, Operation, Parameter } from '../contract/model.ts';
 import { formlessMember } from '../http/deep-object.ts';
-import { isJson, isSupportedBody } from '../http/media-type.ts';
+import { violationsWritten } from '../http/documented-example.ts';
+import { isJson } from '../http/media-type.ts';
 import type { PlannedRequest } from '../http/planned-request.ts';
-import { validInstance } from './valid-instance.ts';
+import { isMade, sendableBodies, sentTypeOf } from '../http/sent-type.ts';
+import { exampleInstance, validInstance } from './valid-instance.ts';
 import type { Json } from '../json.ts';
 import { setMember, withValueAt } from '../pointer.ts';
 import { isForbidden, type Schema } from '../schema/model.ts';
@@ -34,44 +36,50 @@ export function requestOf(
     if (value !== undefined) setMember(parameters[parameter.in], parameter.name, value);
   }
   const request: PlannedRequest = { parameters, credentials: 'good' };
-  const [mediaType] = supportedBodies(operation);
+  const [mediaType] = sendableBodies(operation);
   if (!mediaType || (fresh && extent === 'required' && operation.requestBody?.required === false))
     return request;
   return withBody(request, mediaType, extent, fresh);
 }
 
-/** The media types of an operation's request body that cases are made for, JSON first. */
-export function supportedBodies({ requestBody }: Operation): readonly MediaType[] {
-  const supported = requestBody?.content.filter(({ name }) => isSupportedBody(name)) ?? [];
-  return supported.toSorted((one, other) => Number(isJson(other.name)) - Number(isJson(one.name)));
-}
-
-/** A request with a body of a media type: a documented example, else a made one. */
+/**
+ * A request with a body of a media type: a documented example, else a made one. `fresh` ignores the
+ * examples of what can be made.
+ */
 export function withBody(
   request: PlannedRequest,
   mediaType: MediaType,
   extent: 'required' | 'all' = 'required',
   fresh = false,
 ): PlannedRequest {
-  const { schema, name, examples } = mediaType;
-  const example = fresh ? undefined : validExample(examples, schema);
-  const unconstrained = isJson(name) ? {} : 'value';
-  const made = () => (schema ? validInstance(schema, extent) : unconstrained);
+  const { schema, name } = mediaType;
+  const type = sentTypeOf(mediaType);
+  const example = fresh && isMade(mediaType) ? undefined : exampleFor(mediaType);
+  const unconstrained = isJson(type) ? {} : 'value';
+  const made = () => (schema ? instanceOf(schema, extent, fresh) : unconstrained);
   const value = example?.value ?? made();
   return value === undefined
     ? request
-    : { ...request, body: { mediaType: name, documented: name, value } };
+    : { ...request, body: { mediaType: type, documented: name, value } };
 }
+
+/** An example of what a codec reads is judged by the schema; any other is sent as it is. */
+const exampleFor = (mediaType: MediaType): NamedExample | undefined =>
+  validExample(mediaType.examples, (value) =>
+    isMade(mediaType) ? violationsWritten(mediaType, sentTypeOf(mediaType), value) : [],
+  );
+
+/** A body with the examples of objects that its schema has, else a made one. */
+const instanceOf = (schema: Schema, extent: 'required' | 'all', fresh: boolean) =>
+  (fresh ? undefined : exampleInstance(schema, 'readOnly', extent)) ??
+  validInstance(schema, extent);
 
 /** The first example that is valid, else the first that nothing forbids for sure. */
 function validExample(
   examples: readonly NamedExample[],
-  schema: Schema | undefined,
+  validate: Schema['validate'],
 ): NamedExample | undefined {
-  const judged = examples.map((example) => ({
-    example,
-    violations: schema?.validate(example.value) ?? [],
-  }));
+  const judged = examples.map((example) => ({ example, violations: validate(example.value) }));
   const valid = judged.find(({ violations }) => violations.length === 0);
   return (valid ?? judged.find(({ violations }) => !isForbidden(violations)))?.example;
 }
@@ -79,7 +87,9 @@ function validExample(
 function parameterExample(parameter: Parameter): Json | undefined {
   const { examples, schema } = parameter;
   const value =
-    validExample(examples, schema)?.value ?? validInstance(schema, 'all') ?? examples[0]?.value;
+    validExample(examples, schema.validate)?.value ??
+    validInstance(schema, 'all') ??
+    examples[0]?.value;
   return value === undefined ? undefined : writablePart(parameter, value);
 }
 

@@ -52,6 +52,29 @@ export const validInstance = (
   omit: Making['omit'] = 'readOnly',
 ): Json | undefined => firstAllowed(schema.alternatives, schema.validate, { extent, omit });
 
+/**
+ * A valid instance with the documented examples of its objects in it; `undefined` if there are none,
+ * or none that fits.
+ */
+export function exampleInstance(
+  schema: Schema,
+  omit: Making['omit'],
+  extent: 'required' | 'all' = 'all',
+): Json | undefined {
+  for (let turn = 0; turn < tries; turn += 1) {
+    let hasExample = false;
+    const noteExample = () => {
+      hasExample = true;
+    };
+    const choices = turnOf(turn);
+    const making = { extent, omit, choices, examples: true, noteExample };
+    const value = makeInstance(schema.alternatives, making);
+    if (!hasExample) return undefined;
+    if (schema.validate(value).length === 0) return value;
+  }
+  return undefined;
+}
+
 /** The plainest instance of a schema; if it is invalid, its violations say why. */
 export const plainestInstance = (schema: Schema, omit: Making['omit']): Json =>
   makeInstance(schema.alternatives, {

@@ -3,7 +3,8 @@ import { cached } from '../memoize.ts';
 import { isObject, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { never, type Conjunction } from './branches.ts';
-import type { Alternatives, FlatSchema, JsonType } from './model.ts';
+import type { Alternatives, FlatSchema, JsonType, Xml } from './model.ts';
+import { examplesIn, objectExamplesOf } from './object-examples.ts';
 
 /** Flattens the subschemas that apply to one member or element, when the result is needed. */
 type FlattenLater = (nodes: readonly unknown[]) => Alternatives;
@@ -26,6 +27,7 @@ export const mergeSchemas = (
   ...stringAndNumberKeywords(schemas),
   ...arrayKeywords(schemas, flattenLater),
   ...objectKeywords(schemas, flattenLater),
+  objectExamples: objectExamplesOf(schemas),
 });
 
 const numbers = new WeakMap<object, number>();
@@ -72,16 +74,20 @@ function limitsOf(schemas: Schemas): Limits {
 }
 
 const valueKeywords = (schemas: Schemas) => ({
-  examples: schemas.flatMap(({ examples, example }) => [
-    ...(Array.isArray(examples) ? (examples as Json[]) : []),
-    ...(example === undefined ? [] : [example as Json]),
-  ]),
+  examples: schemas.flatMap(examplesIn),
   defaults: valuesOf(schemas, 'default') as Json[],
   ...defined('enum', enumOf(schemas)),
+  ...defined('xml', xmlOf(schemas)),
   enumKeyword: schemas.some((schema) => 'const' in schema) ? ('const' as const) : ('enum' as const),
   readOnly: valuesOf(schemas, 'readOnly').includes(true),
   writeOnly: valuesOf(schemas, 'writeOnly').includes(true),
 });
+
+/** The members of all XML Objects; the outermost schema comes first. */
+function xmlOf(schemas: Schemas): Xml | undefined {
+  const objects = valuesOf(schemas, 'xml').filter(isObject);
+  return objects.length > 0 ? (Object.assign({}, ...objects.reverse()) as Xml) : undefined;
+}
 
 /** The values that every `enum` and `const` allows. */
 function enumOf(schemas: Schemas): Json[] | undefined {

@@ -82,6 +82,27 @@ export type FlatSchema = {
   readonly writeOnly: boolean;
   /** The `propertyName` of the discriminator. */
   readonly discriminator?: string;
+  /** How XML writes it. */
+  readonly xml?: Xml;
+  /**
+   * Examples of the whole object. `covered` has the members that an example speaks for: one that it
+   * does not show is left out. The others come from schemas of an `allOf` without an example.
+   */
+  readonly objectExamples: readonly ObjectExample[];
+};
+
+/** @see https://spec.openapis.org/oas/v3.1.1.html#xml-object */
+export type Xml = {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly prefix?: string;
+  readonly attribute?: boolean;
+  readonly wrapped?: boolean;
+};
+
+export type ObjectExample = {
+  readonly value: { readonly [name: string]: Json };
+  readonly covered: ReadonlySet<string>;
 };
 
 /** A schema of the contract for one direction: requests or responses. */

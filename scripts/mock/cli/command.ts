@@ -1,5 +1,7 @@
 import { complain, print } from '../../../conformance/core/print.ts';
 import { apis as index } from '../../../spec/apis.ts';
+import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
+import { tellBrokenExamples } from '../../../conformance/core/contract/broken-examples.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import {
   fetchNamed,
@@ -35,6 +37,7 @@ export async function serve(command: Command): Promise<void> {
       reading: watch.pausedFor,
     });
   announce(options.contracts, mock);
+  await complainOfExamples(options.contracts);
 }
 
 /** Reads the files of a command. Throws a `UserError` for a file or name that can't be used. */
@@ -51,6 +54,7 @@ export async function mockOptions(command: Command): Promise<Options> {
     dynamic,
     seed,
     stateful,
+    strictExamples: command['strict-examples'],
     verifySignatures: command['verify-signatures'] || keyFile !== undefined,
     publicKey: keyFile === undefined ? undefined : readPublicKey(keyFile),
     origins: command.origin,
@@ -65,7 +69,7 @@ async function servable({ apis, header = [] }: Command): Promise<readonly Contra
   const named = nameApis(index, [...new Set(apis)]);
   const headers = header.map((written) => headerOf(written, process.env));
   const contracts = loadContracts(await fetchNamed(named, headers));
-  if (contracts.some(({ operations }) => operations.length > 0)) return contracts;
+  if (contracts.some((contract) => mockedOperations(contract).length > 0)) return contracts;
   const [reason = 'no operation is described', ...others] = contracts.flatMap(unsupportedIn);
   const more = others.length > 0 ? `, and ${others.length} more` : '';
   throw new UserError(`There is nothing to serve: ${reason}${more}.`);
@@ -79,13 +83,26 @@ const remarks = (of: Contract['notes'], line: Contract['line']): string[] =>
 /** Prints the served operations and the unsupported ones. */
 function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {
   for (const contract of contracts) {
-    for (const { api, method, path, id } of contract.operations)
+    for (const { api, method, path, id } of mockedOperations(contract))
       print(`${method} ${urlOf(api)}${path}  ${id}`);
     const { notes, line } = contract;
     for (const reason of [...unsupportedIn(contract), ...remarks(notes, line)])
       complain(`note: ${reason}`);
   }
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);
+}
+
+/** How long examples are looked at, in milliseconds. */
+const limit = 3000;
+
+/** Tells the documented examples that break their schema, between the requests. */
+async function complainOfExamples(contracts: readonly Contract[]): Promise<void> {
+  const tell = (problem: string) => complain(`note: ${problem}`);
+  const operationsOf = mockedOperations;
+  if (!(await tellBrokenExamples(contracts, { operationsOf, tell, limit })))
+    tell(
+      'there are too many examples to look at all of them now; X-Contract-Example tells a broken one when it is asked for',
+    );
 }
 
 function logger(format: 'text' | 'json'): MockOptions['log'] {

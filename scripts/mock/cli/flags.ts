@@ -25,6 +25,8 @@ Responses
   --strict              refuse what servers may refuse too: a narrow reading of formats, rules of strength usage
   --dynamic             generate successes from their schemas in place of the documented examples
   --seed N              the seed of --dynamic (default 1): the same seed generates the same values
+  --strict-examples     respond with a 500 where a documented example breaks its schema. By default another example or
+                        a made body is sent, and X-Contract-Example says so
   --stateful            remember the values that x-memory declares
   --scenario FILE       start with these rules: responses, latency, failures (see scripts/mock/README.md)
   --verify-signatures   reject signed requests with a wrong signature. The mock knows a session after registerUser sent
@@ -63,6 +65,7 @@ export function readCommand(args: string[]) {
       strict: { type: 'boolean', default: false },
       dynamic: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
+      'strict-examples': { type: 'boolean', default: false },
       stateful: { type: 'boolean', default: false },
       scenario: { type: 'string' },
       'verify-signatures': { type: 'boolean', default: false },

@@ -24,7 +24,7 @@ const keys = folderWith({
 });
 
 const upload = {
-  requestBody: { required: true, content: { 'text/csv': {} } },
+  parameters: [{ name: 'a', in: 'query', schema: {}, style: 'matrix' }],
   responses: { 204: { description: '' } },
 };
 const broken = folderWith({

@@ -36,6 +36,8 @@ export type ResponseOptions = {
   /** Generates the bodies of successes. The same seed generates the same bodies. */
   readonly dynamic?: boolean;
   readonly seed?: number;
+  /** Responds with a 500 where a documented example breaks its schema, in place of another body. */
+  readonly strictExamples?: boolean;
 };
 
 /** What a mock keeps between requests; `memories` is `undefined` unless it is stateful. */
@@ -49,8 +51,9 @@ export type State = {
 export function mockApi(contract: Contract, options: ResponseOptions & State): MockedApi {
   const { api } = contract;
   const { verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
+  const { strictExamples = false } = options;
   const { sessions, scenario, memories } = options;
-  const responseFor = createResponseCache(contract, seed);
+  const responseFor = createResponseCache(contract, { seed, strictExamples });
   const policy: CredentialPolicy = {
     credentials: options.credentials?.get(api),
     verifySignatures,
@@ -86,7 +89,7 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
       body: text,
       latency,
       connection,
-      logFields: { ...logFields, example: prepared.example },
+      logFields: { ...logFields, example: prepared.example, ...noteOf(prepared) },
     };
   };
 
@@ -120,6 +123,7 @@ function undocumented(
   const challenge = status === 401 ? { 'www-authenticate': challengesFor(operation) } : {};
   return inProblem(status, detail, { ...headers, ...challenge });
 }
+const noteOf = ({ note }: PreparedResponse) => (note === undefined ? {} : { note });
 
 /**
  * Responds with what a request says; without the parts in doubt where the response may not have

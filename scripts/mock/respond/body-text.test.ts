@@ -36,7 +36,7 @@ const made: { why: string; content: object; type: string; text: string }[] = [
     type: 'application/json',
     text: '"hello"',
   },
-  { why: 'a range of image types', content: { 'image/*': {} }, type: 'image/example', text: '' },
+  { why: 'a range of image types', content: { 'image/*': {} }, type: 'image/png', text: '' },
   {
     why: 'any media type',
     content: { '*/*': { example: { a: 1 } } },

@@ -1,32 +1,44 @@
-import { codecOf } from '../../../conformance/core/http/codecs.ts';
-import { isJson } from '../../../conformance/core/http/media-type.ts';
+import { writerFor } from '../../../conformance/core/http/codecs.ts';
+import { isJson, isXml } from '../../../conformance/core/http/media-type.ts';
 import type { MediaType } from '../../../conformance/core/contract/model.ts';
+import {
+  exampleInstance,
+  plainestInstance,
+  validInstance,
+} from '../../../conformance/core/instances/valid-instance.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 
-const usualTypes: { readonly [type: string]: string } = {
-  '*': 'application/json',
-  application: 'application/json',
-  text: 'text/plain',
-};
+/** A body as text, and its Content-Type if it needs another parameter. */
+export type BodyText = { readonly text: string; readonly contentType?: string };
 
 /**
- * A concrete media type for a range such as `text/*`.
- * @see https://www.rfc-editor.org/rfc/rfc4735 for `image/example`
+ * Serializes a body. A text is sent as it is where the format has no writer, or holds other values; a
+ * value of a format that nobody knows as JSON.
  */
-export function concreteType(name: string): string {
-  if (!name.includes('*')) return name;
-  const [type = ''] = name.split('/');
-  return usualTypes[type] ?? `${type}/example`;
+export function bodyText(mediaType: MediaType, type: string, body: Json | undefined): BodyText {
+  if (body === undefined) return { text: '' };
+  if (isJson(type)) return { text: JSON.stringify(body) };
+  const writer = writerFor(mediaType, type);
+  if (!writer) return { text: typeof body === 'string' ? body : JSON.stringify(body) };
+  const { bytes, contentType } = writer.encode(body, { ...mediaType, name: type });
+  return { text: Buffer.from(bytes).toString(), ...(contentType ? { contentType } : {}) };
 }
 
-/** Serializes a body. Throws if the media type has no codec and the body is not a string. */
-export function bodyText(mediaType: MediaType, type: string, body: Json | undefined): string {
-  if (body === undefined) return '';
-  if (isJson(type)) return JSON.stringify(body);
-  const codec = codecOf(type);
-  if (codec) return Buffer.from(codec.encode(body, { ...mediaType, name: type }).bytes).toString();
-  if (typeof body === 'string') return body;
-  throw new Error(
-    `${mediaType.name} can't be written from a value: give its example as text (${mediaType.source.file}).`,
+/**
+ * A body for a media type without an example: the examples of its schema's objects, else one with
+ * every documented member; `undefined` if nothing is known of it. If no valid body can be made, it is
+ * invalid, and its validation says what is wrong.
+ */
+export function madeBody(mediaType: MediaType, type: string): Json | undefined {
+  const { schema } = mediaType;
+  const isValue = isJson(type);
+  if (!schema) return isValue || isXml(type) ? {} : undefined;
+  // a file or a stream of which nothing is known
+  const isOpen = () => schema.alternatives().some(({ types }) => types.length > 5);
+  if (!isValue && isOpen()) return isXml(type) ? {} : undefined;
+  return (
+    exampleInstance(schema, 'writeOnly') ??
+    validInstance(schema, 'all', 'writeOnly') ??
+    plainestInstance(schema, 'writeOnly')
   );
 }

@@ -1,17 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import { responseFor } from '../../../conformance/core/contract/responses.ts';
 import { challengesFor } from '../../../conformance/core/auth/present-credentials.ts';
-import { codecOf } from '../../../conformance/core/http/codecs.ts';
-import { documentedMediaType, isJson } from '../../../conformance/core/http/media-type.ts';
+import { violationsWritten } from '../../../conformance/core/http/documented-example.ts';
+import { plainly } from '../../../conformance/core/http/media-type.ts';
+import { sentTypeOf } from '../../../conformance/core/http/sent-type.ts';
 import type { Contract, MediaType, Operation } from '../../../conformance/core/contract/model.ts';
-import {
-  plainestInstance,
-  validInstance,
-} from '../../../conformance/core/instances/valid-instance.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import type { Violation } from '../../../conformance/core/schema/model.ts';
-import { bindingsOf, fill, type Context } from './bindings.ts';
-import { bodyText, concreteType } from './body-text.ts';
+import { bindingsOf, fill, type Binding, type Context } from './bindings.ts';
+import { bodyText } from './body-text.ts';
+import { documentedBody } from './documented-body.ts';
 import { headerFieldsOf, type Headers } from './header-fields.ts';
 import { choose } from './prism.ts';
 import { randomBodies } from './random-bodies.ts';
@@ -28,15 +26,24 @@ export type FilledResponse = {
 /** A documented response, negotiated once and filled in for any number of requests. */
 export type PreparedResponse = {
   readonly example: string | undefined;
+  /** Why the body is not the documented example. */
+  readonly note?: string | undefined;
   readonly mediaType: MediaType | undefined;
   /** Fills in the response for a request. Throws an error with the line if it is invalid. */
   readonly respond: (context: Context) => FilledResponse;
 };
 
-/** The response to prepare, and the seed of its bodies if they are generated. */
-export type Selected = Selection & { readonly accept: string | undefined; readonly seed: number };
+/** The response to prepare, and how its bodies are made. */
+export type Selected = Selection & BodyOptions & { readonly accept: string | undefined };
 
-type Written = Pick<FilledResponse, 'text' | 'body'>;
+export type BodyOptions = {
+  /** The seed of generated bodies. */
+  readonly seed: number;
+  /** Whether an example that breaks its schema is an error, and nothing is sent in its place. */
+  readonly strictExamples: boolean;
+};
+
+type Written = Pick<FilledResponse, 'text' | 'body'> & { readonly contentType?: string };
 
 /**
  * The largest number of cached bodies of a response, by the values that they repeat, and the
@@ -50,13 +57,15 @@ const longestKey = 1000;
 export function prepareResponse(
   contract: Contract,
   operation: Operation,
-  { accept, says, isDynamic, seed, ...wanted }: Selected,
+  { accept, says, isDynamic, seed, strictExamples, ...wanted }: Selected,
 ): PreparedResponse {
   const { status, mediaType: negotiated, example } = choose(operation, wanted, accept);
   const response = responseFor(operation, status);
   if (!response) throw new Error(`The status ${status} is not documented for ${operation.id}.`);
-  const mediaType = documentedMediaType(response.content, negotiated) ?? response.content[0];
-  const type = concreteType(mediaType?.name ?? '');
+  const mediaType =
+    response.content.find((each) => plainly(sentTypeOf(each)) === negotiated) ??
+    response.content[0];
+  const type = mediaType ? sentTypeOf(mediaType) : '';
 
   const invalid = (pointer: string, { message, source }: Violation) =>
     new Error(
@@ -77,64 +86,61 @@ export function prepareResponse(
   }
 
   const write = (body: Json | undefined): Written => {
-    const text = bodyText(mediaType, type, body);
-    const violations = body === undefined ? [] : violationsOf(mediaType, type, body, text);
+    const { text, contentType } = bodyText(mediaType, type, body);
+    const violations = body === undefined ? [] : violationsWritten(mediaType, type, body);
     // a client that sends a value in doubt gets it back
     const violation = violations.find(({ reading }) => reading === 'loose');
     if (violation) throw invalid(violation.pointer, violation);
-    return { text, body };
+    return { text, body, ...(contentType && { contentType }) };
   };
   const generate =
     isDynamic && mediaType.schema
       ? randomBodies(mediaType.schema, `${seed} ${operation.id} ${wanted.status}`)
       : undefined;
-  const documented = generate ? undefined : example ? example.value : madeBody(mediaType, type);
-  const documentedBindings = bindingsOf(mediaType, documented, says);
-  const cache = new LRUCache<string, Written>({ max: cachedBodies });
-
-  const bodyFor = (context: Context): Written => {
-    const body = generate ? generate() : documented;
-    const bindings = generate ? bindingsOf(mediaType, body, says) : documentedBindings;
-    const values = bindings.map(({ value }) => value(context));
-    if (generate) return write(fill(body, bindings, values));
-    const key = keyOf(values);
-    const cached = cache.get(key);
-    if (cached) return cached;
-    const written = write(fill(body, bindings, values));
-    if (key.length <= longestKey) cache.set(key, written);
-    return written;
-  };
+  const chosen = generate
+    ? { value: undefined }
+    : documentedBody(contract, { mediaType, type, strictExamples }, example?.name);
+  const bodyFor = generate
+    ? (context: Context): Written => {
+        const body = generate();
+        const bindings = bindingsOf(mediaType, body, says);
+        return write(fill(body, bindings, valuesIn(bindings, context)));
+      }
+    : filledOnce(chosen.value, bindingsOf(mediaType, chosen.value, says), write);
+  const note: Headers = chosen.note ? { 'x-contract-example': chosen.note.slice(0, 500) } : {};
   return {
-    example: generate ? undefined : example?.name,
+    example: chosen.example,
+    note: chosen.note,
     mediaType,
-    respond: (context) => ({ status, headers: headersFor(context), ...bodyFor(context) }),
+    respond: (context) => {
+      const { text, body, contentType } = bodyFor(context);
+      const ofBody = contentType ? { ...note, 'content-type': contentType } : note;
+      return { status, headers: { ...headersFor(context), ...ofBody }, text, body };
+    },
   };
 }
 
-/**
- * A body with every documented member, for a media type without an example; `undefined` without a
- * schema. If no valid body can be made, it is invalid, and its validation says what is wrong.
- */
-function madeBody({ schema }: MediaType, type: string): Json | undefined {
-  if (!schema) return isJson(type) ? {} : undefined;
-  return validInstance(schema, 'all', 'writeOnly') ?? plainestInstance(schema, 'writeOnly');
+const valuesIn = (bindings: readonly Binding[], context: Context) =>
+  bindings.map(({ value }) => value(context));
+
+/** Fills in a documented body, once for the same values. */
+function filledOnce(
+  documented: Json | undefined,
+  bindings: readonly Binding[],
+  write: (body: Json | undefined) => Written,
+): (context: Context) => Written {
+  const cache = new LRUCache<string, Written>({ max: cachedBodies });
+  return (context) => {
+    const values = valuesIn(bindings, context);
+    const key = keyOf(values);
+    const cached = cache.get(key);
+    if (cached) return cached;
+    const written = write(fill(documented, bindings, values));
+    if (key.length <= longestKey) cache.set(key, written);
+    return written;
+  };
 }
 
 /** JSON has no line break and no empty text, so that no two lists of values have the same key. */
 const keyOf = (values: readonly (Json | undefined)[]): string =>
   values.map((value) => (value === undefined ? '' : JSON.stringify(value))).join('\n');
-
-/** Validates a body, and for types other than JSON the value that a client decodes from it. */
-function violationsOf(
-  mediaType: MediaType,
-  type: string,
-  body: Json,
-  text: string,
-): readonly Violation[] {
-  const { schema } = mediaType;
-  const violations = schema?.validate(body) ?? [];
-  const codec = isJson(type) ? undefined : codecOf(type);
-  if (violations.length > 0 || !codec) return violations;
-  const decoded = codec.decode(Buffer.from(text), type, mediaType);
-  return 'value' in decoded ? (schema?.validate(decoded.value) ?? []) : [];
-}

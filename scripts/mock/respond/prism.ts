@@ -1,5 +1,13 @@
 import { createRequire } from 'node:module';
-import type { Operation } from '../../../conformance/core/contract/model.ts';
+import type { MediaType, Operation } from '../../../conformance/core/contract/model.ts';
+import { writerFor } from '../../../conformance/core/http/codecs.ts';
+import {
+  essenceOf,
+  isRange,
+  plainly,
+  rangesOf,
+} from '../../../conformance/core/http/media-type.ts';
+import { sentTypeOf } from '../../../conformance/core/http/sent-type.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 
 /** The wanted response: by default a success. */
@@ -36,8 +44,8 @@ export function choose(operation: Operation, { status, example }: Wanted, accept
       `${operation.source.file}: Prism finds no ${wanted} of ${operation.id}${reason}`,
     );
   };
-  const negotiated = (mediaTypes?: string[]): Choice => {
-    const result = negotiate(resourceOf(operation), {
+  const negotiated = (isOffered: Offer, mediaTypes?: string[]): Choice => {
+    const result = negotiate(resourceOf(operation, isOffered), {
       dynamic: false,
       ...(status !== undefined && { code: status }),
       ...(example !== undefined && { exampleKey: example }),
@@ -53,17 +61,48 @@ export function choose(operation: Operation, { status, example }: Wanted, accept
         : undefined;
     return { status: Number(code), mediaType, example: found };
   };
-  if (accept === undefined) return negotiated();
-  try {
-    return negotiated(accept.split(',').map((range) => range.trim()));
-  } catch {
-    // as most APIs, it ignores an `Accept` that is malformed or names no documented type
-    return negotiated();
+  const ranges = accept === undefined ? undefined : rangesOf(accept);
+  // as most APIs, it ignores an `Accept` that is malformed or names no documented type
+  const attempts = [...(ranges ? [ranges] : []), undefined].flatMap((mediaTypes) =>
+    [isFluent, isWritable, () => true].map((isOffered) => () => negotiated(isOffered, mediaTypes)),
+  );
+  const last = attempts.pop()!;
+  for (const attempt of attempts) {
+    try {
+      return attempt();
+    } catch {
+      // the next one offers or accepts more
+    }
   }
+  return last();
+}
+
+type Offer = (mediaType: MediaType) => boolean;
+
+const isWritable: Offer = (mediaType) => !isRange(sentTypeOf(mediaType));
+
+/** A text of an object or a list is JSON: a type that says so is better. */
+function isFluent(mediaType: MediaType): boolean {
+  const type = sentTypeOf(mediaType);
+  const writer = writerFor(mediaType, type);
+  const isPlain = essenceOf(type).startsWith('text/') && (!writer || writer.id === 'text');
+  if (!isPlain || !isWritable(mediaType)) return isWritable(mediaType);
+  const { examples, schema } = mediaType;
+  if (examples.length > 0) return examples.some(({ value }) => !isStructure(value));
+  const types = schema?.alternatives().flatMap((flat) => flat.types) ?? [];
+  return types.length === 0 || types.some((each) => !['object', 'array', 'null'].includes(each));
+}
+
+const isStructure = (value: Json): boolean => typeof value === 'object' && value !== null;
+
+/** What is offered of a response: all of it rather than nothing. */
+function offered(content: readonly MediaType[], isOffered: Offer): readonly MediaType[] {
+  const left = content.filter(isOffered);
+  return left.length > 0 ? left : content;
 }
 
 /** The part of Prism's operation model that its negotiator reads. HEAD gets the response of GET. */
-const resourceOf = ({ id, path, responses }: Operation): Resource =>
+const resourceOf = ({ id, path, responses }: Operation, isOffered: Offer): Resource =>
   ({
     id,
     method: 'get',
@@ -72,11 +111,11 @@ const resourceOf = ({ id, path, responses }: Operation): Resource =>
       id: status,
       code: status,
       headers: [],
-      contents: content.map(({ name, examples }) => ({
-        id: name,
-        mediaType: name,
+      contents: offered(content, isOffered).map((mediaType) => ({
+        id: mediaType.name,
+        mediaType: plainly(sentTypeOf(mediaType)),
         schema: {},
-        examples: examples.map(({ name: key, value }) => ({ id: key, key, value })),
+        examples: mediaType.examples.map(({ name: key, value }) => ({ id: key, key, value })),
       })),
     })),
   }) as unknown as Resource;

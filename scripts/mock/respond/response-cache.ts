@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import type { WireRequest } from '../../../conformance/core/http/messages.ts';
 import { headerOf } from '../../../conformance/core/http/read-request.ts';
-import { prepareResponse, type PreparedResponse } from './prepared-response.ts';
+import { prepareResponse, type BodyOptions, type PreparedResponse } from './prepared-response.ts';
 import type { Selection } from './select-response.ts';
 
 /**
@@ -18,8 +18,8 @@ export type ResponseCache = (
 /** The largest number of prepared responses of one operation; clients choose the keys. */
 const capacity = 200;
 
-/** Prepares each response of an API at its first use. `seed` starts the generated bodies. */
-export function createResponseCache(contract: Contract, seed: number): ResponseCache {
+/** Prepares each response of an API at its first use. */
+export function createResponseCache(contract: Contract, options: BodyOptions): ResponseCache {
   // refusals that differ only in their texts have a cache each
   const caches = new Map<Operation | Selection['says'], LRUCache<string, PreparedResponse>>();
   return (operation, selection, request) => {
@@ -30,7 +30,7 @@ export function createResponseCache(contract: Contract, seed: number): ResponseC
     const key = `${status} ${example} ${isDynamic} ${accept}`;
     const cached = cache.get(key);
     if (cached) return cached;
-    const prepared = prepareResponse(contract, operation, { ...selection, accept, seed });
+    const prepared = prepareResponse(contract, operation, { ...selection, ...options, accept });
     cache.set(key, prepared);
     return prepared;
   };

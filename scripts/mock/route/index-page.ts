@@ -1,3 +1,4 @@
+import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { curlOf } from '../../../conformance/core/curl/curl.ts';
 import { encode } from '../../../conformance/core/http/encode-request.ts';
@@ -9,7 +10,7 @@ import { mountOf } from './routes.ts';
 /** The page at `/`: every operation with a curl line and its responses, and the active scenario. */
 export function indexPage(contracts: readonly Contract[], url: string, scenario: Scenario): string {
   const rules = scenario.rules().map((rule) => `  ${JSON.stringify(shown(rule))}`);
-  const [operation] = contracts.flatMap(({ operations }) => operations);
+  const [operation] = contracts.flatMap(mockedOperations);
   const rule = `{"operation": "${operation?.id ?? '*'}", "latency": "100-300", "next": 3}`;
   return [
     'This mock responds as the contracts document. Choose a response with the request header "Prefer: code=…", "Prefer: example=…" or "Prefer: dynamic=true".',
@@ -19,7 +20,7 @@ export function indexPage(contracts: readonly Contract[], url: string, scenario:
       const base = `${url}/${mountOf(contract.api)}`;
       return [
         `${contract.title} at ${base}`,
-        ...contract.operations.flatMap((each) => linesOf(each, base)),
+        ...mockedOperations(contract).flatMap((each) => linesOf(each, base)),
         '',
       ];
     }),

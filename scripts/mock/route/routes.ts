@@ -1,3 +1,4 @@
+import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { basePathsOf } from '../../../conformance/core/contract/servers.ts';
 import { inPlainText, violationHeader, type Reply } from '../http/write-response.ts';
@@ -59,7 +60,7 @@ const splitAt = (text: string, at: number): readonly [string, string] =>
   at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
 
 function servedBy(contract: Contract): Served {
-  const { operations } = contract;
+  const operations = mockedOperations(contract);
   const ways = (isOpen: boolean) =>
     operations.flatMap((operation) =>
       basePathsOf(contract, operation)
@@ -106,8 +107,8 @@ const allowedOn = (methods: readonly string[]): string[] => [
 
 /** The only served API, or the only one with a path that starts with the same segment. */
 function nearestTo(first: string, contracts: readonly Contract[]): Contract | undefined {
-  const similar = contracts.filter(({ operations }) =>
-    operations.some(({ path }) => path.split('/')[1] === first),
+  const similar = contracts.filter((contract) =>
+    mockedOperations(contract).some(({ path }) => path.split('/')[1] === first),
   );
   const candidates = contracts.length === 1 ? contracts : similar;
   return candidates.length === 1 ? candidates[0] : undefined;

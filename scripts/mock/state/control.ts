@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'yaml';
+import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { pointerOf } from '../../../conformance/core/pointer.ts';
 import { authorityOf, type Received } from '../http/read-request.ts';
@@ -19,7 +20,10 @@ export function control(
 ): Reply {
   const [place] = path.slice('/__mock'.length).split('?');
   if (place === '/health' && (method === 'GET' || method === 'HEAD')) {
-    const apis = contracts.map(({ api, operations }) => ({ api, operations: operations.length }));
+    const apis = contracts.map((contract) => ({
+      api: contract.api,
+      operations: mockedOperations(contract).length,
+    }));
     return inJson(200, { status: 'ok', apis }, 'health');
   }
   if (!isLocal(incoming)) {

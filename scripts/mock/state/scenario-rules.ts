@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { nearestFirst } from '../../../conformance/core/nearest.ts';
 import { problemBySchema } from '../../../conformance/core/yaml-schema.ts';
@@ -66,12 +67,12 @@ function answerProblem(
   contracts: readonly Contract[],
 ): RuleProblem | undefined {
   const named = contracts.flatMap((contract) =>
-    contract.operations
+    mockedOperations(contract)
       .filter((each) => isOf({ operation }, each))
       .map((each) => problemOf(contract, each, answer)),
   );
   if (named.length === 0) {
-    const known = contracts.flatMap(({ operations }) => operations.map(({ id }) => id));
+    const known = contracts.flatMap(mockedOperations).map(({ id }) => id);
     const names = nearestFirst(operation, [...known, '*']).join(', ');
     return {
       at: ['operation'],

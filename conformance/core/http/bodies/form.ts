@@ -19,6 +19,8 @@ export const form: BodyCodec = {
   summary: 'The pairs of an HTML form, application/x-www-form-urlencoded.',
   matches: isForm,
   encode(value, { encoding }) {
+    // a text with pairs is the body as it is sent
+    if (typeof value === 'string' && value.includes('=')) return { bytes: Buffer.from(value) };
     if (!isObject(value)) return { bytes: Buffer.from(percentEncode(textOf(value))) };
     const pairs = Object.entries(value as { readonly [name: string]: Json }).flatMap(
       ([name, member]) => pairsOf(name, member, encoding.get(name)),
