@@ -1,5 +1,6 @@
 import type { Operation } from '../core/contract/model.ts';
 import { isAllowed, unwritable } from '../core/http/allowed-request.ts';
+import { encode } from '../core/http/encode-request.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { supportedBodies, type KnownValues } from '../core/instances/plain-request.ts';
 import { plainestInstance } from '../core/instances/valid-instance.ts';
@@ -130,7 +131,7 @@ function assertPossible(operation: Operation, base: PlannedRequest): void {
   const verified = verifyIntent(operation, { request: base, intent: 'valid', rule });
   // a request in doubt can be sent all the same
   if (!('reason' in verified)) return;
-  const formless = unwritable(operation, base);
+  const formless = unwritable(operation, base, encode(operation, base));
   if (formless !== undefined) throw new UserError(`no request can be written: ${formless}.`);
   const [mediaType] = supportedBodies(operation);
   const [broken] =
