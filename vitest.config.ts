@@ -10,6 +10,7 @@ export default defineConfig({
     isolate: false,
     // by default one core is kept free, which is half of a machine with two
     maxWorkers: '100%',
-    testTimeout: 30_000,
+    // only what hangs runs into it, on a loaded machine too
+    testTimeout: 120_000,
   },
 });

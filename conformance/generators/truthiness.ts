@@ -3,7 +3,7 @@ import type { JsonType } from '../core/schema/model.ts';
 import { draftsAt } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
-import { eachPlace, typesAt } from './types-at.ts';
+import { eachPlace, requiresMembers, typesAt } from './types-at.ts';
 
 /** Up to how many locations every wrong type is tried in each of them. */
 const few = 6;
@@ -82,13 +82,14 @@ export function falsyAt(
   return wanted(location, turn, all).filter(({ name }) => wrong.has(name));
 }
 
-function wanted({ flat, required }: SchemaLocation, turn: number, all: boolean) {
+function wanted(location: SchemaLocation, turn: number, all: boolean) {
+  const { flat, required } = location;
   const array = { name: 'empty-array', insteadOf: 'array' };
   const text = { name: 'empty-text', insteadOf: 'string' };
   const boolean = { name: 'false', insteadOf: 'boolean' };
   const number = { name: 'zero', insteadOf: 'integer' };
   // in a small request every location also has a value that is nothing
-  if (required) return all ? [array, boolean] : [];
+  if (required) return all && !requiresMembers(location) ? [array, boolean] : [];
   const { types } = flat;
   // a number is what is most often converted to a text
   if (types.includes('string')) return [number, ...(all ? [array, boolean] : [])];

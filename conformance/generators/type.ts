@@ -5,7 +5,7 @@ import { draftsAt } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator } from './generator.ts';
 import type { SchemaLocation } from './schema-locations.ts';
 import { falsyAt, isSmall } from './truthiness.ts';
-import { eachPlace, typesAt } from './types-at.ts';
+import { eachPlace, requiresMembers, typesAt } from './types-at.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1 */
 export const type: CaseGenerator = {
@@ -39,7 +39,8 @@ type WrongValue = { readonly name: string; readonly value: Json; readonly redund
 /**
  * Values of wrong types. Every location gets `null` and the values that loose code converts, unless
  * it gets one of the same type that loose code takes for nothing. Every third required location
- * also gets one of the others in turn; the rest are redundant, except in small requests.
+ * also gets one of the others in turn; the rest are redundant, except in small requests. An object
+ * that requires members never gets the rest: loose code misses the members in each of them.
  */
 function wrongValues(
   location: SchemaLocation,
@@ -67,7 +68,7 @@ function wrongValues(
   const others = wrong.filter(([name]) => !core.includes(name));
   if (required && turn % 3 === 1 && others.length > 0)
     core.push(others[((turn - 1) / 3) % others.length]![0]);
-  if (all) core.push(...wrong.map(([name]) => name));
+  if (all && !requiresMembers(location)) core.push(...wrong.map(([name]) => name));
   const replaced = new Set(falsyAt(location, turn, all).map(({ insteadOf }) => insteadOf));
   return wrong.map(([name, , other]) => ({
     name,

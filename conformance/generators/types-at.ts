@@ -11,3 +11,7 @@ export const eachPlace = (locations: readonly SchemaLocation[]): SchemaLocation[
   [...Map.groupBy(locations, ({ pointer, name }) => pointer + name.split('/')[0]).values()].map(
     ([first]) => first!,
   );
+
+/** Whether a location is an object that is incomplete without some member. */
+export const requiresMembers = ({ alternatives }: SchemaLocation): boolean =>
+  alternatives.every(({ required }) => required.length > 0);

@@ -9,18 +9,21 @@ const attributed = {
 } as const;
 
 /**
- * Finds the components that are to blame for a failed combined case: sends each alone, and drops
- * the observations of the whole that a component shows too. Returns the whole, then the components.
- * Other cases are returned as they are, and so is one that no component explains: its operation
- * serves no valid request, or answers the plainest one in the same way.
+ * Sends the components of a combined case alone where the whole does not speak for each of them: it
+ * failed, or it is in doubt and was refused, so that the components that would have been accepted
+ * are not judged. Drops the observations of the whole that a component shows too. Returns the whole,
+ * then the components. Other cases are returned as they are, and so is one that no component
+ * explains: its operation serves no valid request, or answers the plainest one in the same way.
  */
 export async function attribute(
   { components }: Case,
-  failed: CaseOutcome,
+  whole: CaseOutcome,
   run: OperationRun,
 ): Promise<readonly CaseOutcome[]> {
-  if (failed.observations.length === 0 || !components || !(await servesAny(run))) return [failed];
-  if (await isAnsweredLikeThePlainest(failed, run)) return [failed];
+  const hasFailed = whole.observations.length > 0;
+  if (!components || !(hasFailed || isRefusedInDoubt(whole))) return [whole];
+  if (!(await servesAny(run))) return [whole];
+  if (await isAnsweredLikeThePlainest(whole, run)) return [whole];
   const outcomes: CaseOutcome[] = [];
   for (const component of components) {
     if (run.session.fatal !== undefined) break;
@@ -29,13 +32,17 @@ export async function attribute(
   const shown = new Set(
     outcomes.flatMap(({ observations }) => observations.map((one) => one.check)),
   );
-  const observations = failed.observations.filter(({ check }) => !shown.has(check));
-  const isExplained = observations.length === 0 && failed.unjudged?.kind !== 'error';
+  const observations = whole.observations.filter(({ check }) => !shown.has(check));
+  const isExplained = hasFailed && observations.length === 0 && whole.unjudged?.kind !== 'error';
   return [
-    { ...failed, observations, ...(isExplained ? { unjudged: attributed } : {}) },
+    { ...whole, observations, ...(isExplained ? { unjudged: attributed } : {}) },
     ...outcomes,
   ];
 }
+
+/** Whether a case that may be accepted or refused was refused. */
+const isRefusedInDoubt = ({ intent, answer }: CaseOutcome): boolean =>
+  intent === 'unspecified' && answer?.meaning === 'refusal';
 
 /** Whether the plainest valid request is refused, or fails, in the same way. */
 async function isAnsweredLikeThePlainest(

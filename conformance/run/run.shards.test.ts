@@ -117,8 +117,11 @@ test('every case is in one part, and parts are of nearly the same size', async (
   expect(parts.flatMap(({ results }) => results.map(({ id }) => id)).toSorted()).toEqual(
     whole.results.map(({ id }) => id).toSorted(),
   );
-  for (const { results } of parts)
-    expect(Math.abs(results.length - whole.results.length / 3)).toBeLessThan(1);
+  // components come with their combined case, so they don't count
+  const plannedIn = ({ results }: Report) =>
+    new Set(results.map(({ operation, position }) => `${operation} ${position}`)).size;
+  for (const part of parts)
+    expect(Math.abs(plannedIn(part) - plannedIn(whole) / 3)).toBeLessThan(1);
 });
 
 test('several at once come to the same as one after the other', async () => {

@@ -57,7 +57,7 @@ export function* accepts(operation: OperationSpec): Iterable<Fault> {
         operation: operation.id,
         trips: ['invalid-refused'],
         // it accepts what other servers may refuse too, and does not repeat it
-        ...(what.startsWith('format') ? { mayTrip: ['echo-true'] } : {}),
+        ...(/^(?:format|contentEncoding)/.test(what) ? { mayTrip: ['echo-true'] } : {}),
         reason: `At ${location.name} it ${mutation}.`,
         edit,
         ...(judge ? { judge } : {}),

@@ -31,6 +31,8 @@ export function* formatsWithTails(operation: OperationSpec): Iterable<Fault> {
         operation: operation.id,
         family: 'format-with-a-tail',
         trips: ['invalid-refused'],
+        // it accepts what other servers may refuse too, and does not repeat it
+        mayTrip: ['echo-true'],
         reason: `At ${name} it accepts a ${kind} with a ${what}.`,
         edit: location.edit(
           or({ type: 'string', format: textFormat(`${kind} with a ${what}`, takes) }),
