@@ -65,34 +65,47 @@ export function valueAt(root: unknown, pointer: string): unknown {
 }
 
 /** A copy with another value at the pointer; missing objects are created. */
-export function withValueAt(root: Json | undefined, pointer: string, value: Json): Json {
-  const [token, ...rest] = tokensOf(pointer);
+export const withValueAt = (root: Json | undefined, pointer: string, value: Json): Json =>
+  withValueBelow(root, tokensOf(pointer), 0, value);
+
+function withValueBelow(
+  root: Json | undefined,
+  tokens: readonly string[],
+  at: number,
+  value: Json,
+): Json {
+  const token = tokens[at];
   if (token === undefined) return value;
   if (Array.isArray(root)) {
     const items: Json[] = [...root];
     const index = token === '-' ? items.length : Number(token);
-    items[index] = withValueAt(items[index], pointerOf(rest), value);
+    items[index] = withValueBelow(items[index], tokens, at + 1, value);
     return items;
   }
   const members = isObject(root) ? (root as { [member: string]: Json }) : {};
-  return { ...members, [token]: withValueAt(ownMember(members, token), pointerOf(rest), value) };
+  const below = withValueBelow(ownMember(members, token), tokens, at + 1, value);
+  return { ...members, [token]: below };
 }
 
 /** Copies a value without the member or element at the pointer. */
-export function withoutValueAt(root: Json, pointer: string): Json {
-  const [token, ...rest] = tokensOf(pointer);
+export const withoutValueAt = (root: Json, pointer: string): Json =>
+  withoutValueBelow(root, tokensOf(pointer), 0);
+
+function withoutValueBelow(root: Json, tokens: readonly string[], at: number): Json {
+  const token = tokens[at];
+  const isLast = at === tokens.length - 1;
   if (token === undefined) return root;
   if (Array.isArray(root))
     return root.flatMap((item: Json, index) => {
       if (String(index) !== token) return [item];
-      return rest.length === 0 ? [] : [withoutValueAt(item, pointerOf(rest))];
+      return isLast ? [] : [withoutValueBelow(item, tokens, at + 1)];
     });
   if (!isObject(root) || !Object.hasOwn(root, token)) return root;
   const { [token]: found, ...others } = root as { [member: string]: Json };
   // the member keeps its position, so that the order of members stays
-  return rest.length === 0
+  return isLast
     ? others
-    : { ...(root as object), [token]: withoutValueAt(found as Json, pointerOf(rest)) };
+    : { ...(root as object), [token]: withoutValueBelow(found as Json, tokens, at + 1) };
 }
 
 /** Expands a pointer in which `*` means every element into the plain pointers of a value. */

@@ -120,6 +120,8 @@ export function planOperation(
     return planCases(operation, options);
   } catch (error) {
     if (error instanceof UserError) return { unusable: `${operation.id}: ${error.message}` };
+    if (error instanceof RangeError && /call stack/.test(error.message))
+      return { unusable: `${operation.id}: its schemas or examples are nested too deep.` };
     const reason = reasonOf('planning its cases', error);
     return { unusable: `${operation.id}: ${reason}`, isOurs: true };
   }

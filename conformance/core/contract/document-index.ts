@@ -4,6 +4,7 @@ import { UserError } from '../user-error.ts';
 import { userPath } from '../user-path.ts';
 import { parseYaml, readText } from '../yaml-file.ts';
 import { from30 } from './from-3.0.ts';
+import { deepestLevel, tooDeep } from './nesting.ts';
 import { fileUri, resolvedUri } from './uri.ts';
 
 type Members = { [member: string]: unknown };
@@ -77,17 +78,39 @@ export function indexFile(index: DocumentIndex, path: string): void {
 /** Parses a file: `.json` as JSON, all others as YAML. */
 function parseContent(path: string, text: string): unknown {
   const shown = userPath(path);
+  const content = parsed(path, shown, text);
+  const deep = tooDeep(content);
+  if (deep)
+    throw new UserError(
+      `${shown}: this is nested ${deep.depth.toLocaleString('en')} levels deep below ${deep.place}; ${deepestLevel.toLocaleString('en')} levels are read.`,
+    );
+  return content;
+}
+
+function parsed(path: string, shown: string, text: string): unknown {
   try {
     return path.endsWith('.json')
       ? JSON.parse(text)
       : parseYaml(shown, text, { merge: true }).document.toJS({ maxAliasCount: -1 });
   } catch (error) {
+    // the parser of YAML is recursive
+    if (/Maximum call stack/.test((error as Error).message))
+      throw new UserError(tooDeepToParse(shown, text));
     if (error instanceof UserError) throw error;
     const { message } = error as Error;
     if (!(error instanceof SyntaxError)) throw new UserError(`${shown}: ${message}`);
     const line = /\(line (\d+) column/.exec(message)?.[1] ?? text.split('\n').length;
     throw new UserError(`${shown}:${line}: this is no JSON: ${message}`);
   }
+}
+
+/** A parser of YAML has no place for what it can't enter: the brackets and dashes tell it. */
+function tooDeepToParse(shown: string, text: string): string {
+  const lines = text.split('\n');
+  const depthOf = (line: string) => line.match(/[[{]|^\s+|- (?=\S)/g)?.length ?? 0;
+  const depths = lines.map(depthOf);
+  const deepest = depths.reduce((one, depth, line) => (depth > depths[one]! ? line : one), 0);
+  return `${shown}:${deepest + 1}: this is nested about ${depths[deepest]!.toLocaleString('en')} levels deep; ${deepestLevel.toLocaleString('en')} levels are read.`;
 }
 
 function addFile(index: DocumentIndex, path: string, content: unknown): void {

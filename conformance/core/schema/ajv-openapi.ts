@@ -15,7 +15,7 @@ import {
 import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
 import type { Json } from '../json.ts';
 import { isObject } from '../pointer.ts';
-import type { Tags } from './discriminator.ts';
+import { hasTag, type Tags } from './discriminator.ts';
 import type { Format } from './formats/format.ts';
 import { encodingReading, formatReading, unknownReading } from './formats/reading.ts';
 import { isBeyondDoubles, isMultipleOf } from './multiple-of.ts';
@@ -49,7 +49,7 @@ export function openApiAjv({ tagsOf, follow, reading }: AjvContext): Ajv2020 {
     code: { regExp, optimize: false },
   });
   addReadings(ajv, reading);
-  addOpenApiKeywords(ajv, tagsOf);
+  addOpenApiKeywords(ajv, tagsOf, reading);
   followReferences(ajv, follow);
   for (const keyword of ['anyOf', 'oneOf', 'contains', 'propertyNames'])
     withoutInnerErrors(definitionOf(ajv, keyword));
@@ -87,7 +87,7 @@ function addReadings(ajv: Ajv2020, reading: Reading): void {
   });
 }
 
-function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {
+function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf'], reading: Reading): void {
   // AJV declares the first as an annotation
   for (const keyword of ['writeOnly', 'multipleOf', 'exclusiveMinimum', 'exclusiveMaximum'])
     ajv.removeKeyword(keyword);
@@ -109,15 +109,12 @@ function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf']): void {
     });
   // `prepareSchemas` writes a schema `false` as `never: true`, because only objects have a position
   ajv.addKeyword({ keyword: 'never', validate: (never: unknown) => never !== true });
+  // it must not change the outcome, but many servers select the branch by it
   ajv.addKeyword({
     keyword: 'discriminator',
     type: 'object',
-    validate: (_: unknown, instance: { readonly [member: string]: unknown }, schema?: object) => {
-      const tags = tagsOf(schema ?? {});
-      if (!tags) return true;
-      const tag = Object.hasOwn(instance, tags.member) ? instance[tags.member] : undefined;
-      return tag !== undefined && (typeof tag !== 'string' || tags.branches.has(tag));
-    },
+    validate: (_: unknown, instance: unknown, schema?: object) =>
+      reading === 'loose' || hasTag(instance, tagsOf(schema ?? {})),
   });
   // it applies to members only: a response can't leave out the whole instance
   ajv.addKeyword({

@@ -11,6 +11,9 @@ type Follow = (node: unknown) => Choices;
 /** The largest number of choices of one schema; further branches are left out. */
 const maximumChoices = 24;
 
+/** The largest number of branches that a choice names. */
+const maximumLabels = 24;
+
 const nothing: Conjunction = { schemas: [], taken: [] };
 /** The schema without instances, as an object. */
 export const never: Node = { not: {} };
@@ -20,13 +23,26 @@ export const never: Node = { not: {} };
  * branch is in at least one choice, up to a limit.
  */
 export const conjunctionsOf = (nodes: readonly unknown[], documents: Documents): Choices =>
-  combine(nodes.map((node) => choicesOf(node, documents, [])));
+  combine(nodes.map((node) => choicesOf(node, documents)));
 
-function choicesOf(node: unknown, documents: Documents, above: readonly unknown[]): Choices {
+const knownChoices = new WeakMap<Documents, WeakMap<object, Choices>>();
+
+/** The choices of a schema; made once, because schemas may refer to each other in many ways. */
+function choicesOf(node: unknown, documents: Documents): Choices {
   if (node === false) return schemasOf(never);
+  if (!isObject(node)) return [nothing];
+  const known = cached(knownChoices, documents, () => new WeakMap<object, Choices>());
+  const made = known.get(node);
+  if (made) return made;
   // a schema that contains itself adds no constraint the second time
-  if (!isObject(node) || above.includes(node)) return [nothing];
-  const follow: Follow = (inner) => choicesOf(inner, documents, [...above, node]);
+  known.set(node, [nothing]);
+  const choices = choicesIn(node, documents);
+  known.set(node, choices);
+  return choices;
+}
+
+function choicesIn(node: Node, documents: Documents): Choices {
+  const follow: Follow = (inner) => choicesOf(inner, documents);
   return combine([
     schemasOf(node),
     ...(typeof node.$ref === 'string' ? [follow(documents.target(node.$ref))] : []),
@@ -122,7 +138,7 @@ function combine(groups: readonly Choices[]): Choices {
     const chosen = groups.map((group) => group[index % group.length] ?? nothing);
     return {
       schemas: [...new Set(chosen.flatMap(({ schemas }) => schemas))],
-      taken: chosen.flatMap(({ taken }) => taken),
+      taken: chosen.flatMap(({ taken }) => taken).slice(0, maximumLabels),
     };
   });
 }

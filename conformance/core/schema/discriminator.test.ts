@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Json } from '../json.ts';
 import { schemaOf, testViolations } from './testing.ts';
 
 const pets = {
@@ -45,9 +46,15 @@ testViolations(
     },
     {
       schema: tagged(),
+      instance: { kind: 'Cow', lives: 'a' },
+      found: ['/kind discriminator'],
+      why: 'a tag that names no branch, of what one branch accepts',
+    },
+    {
+      schema: tagged(undefined, [pet('Cat'), pet('Cat')]),
       instance: { kind: 'Cow' },
       found: ['/kind discriminator'],
-      why: 'a tag that names no branch',
+      why: 'a tag that names no branch, of what none accepts',
     },
     {
       schema: tagged({ meow: pet('Cat').$ref, wuff: 'Dog' }),
@@ -106,6 +113,23 @@ testViolations(
     },
   ].map((row) => ({ ...row, schemas: pets })),
 );
+
+const judged: readonly [
+  why: string,
+  schema: object,
+  instance: Json,
+  reading: string | undefined,
+][] = [
+  ['a tag of what one branch accepts', tagged(), { kind: 'Cow', bark: true }, 'strict'],
+  ['no tag, of what one branch accepts', tagged(undefined, [pet('Tagless')]), {}, 'strict'],
+  ['a tag of what none accepts', tagged(), { kind: 'Cow', bark: 1 }, 'loose'],
+  ['no tag, of what none accepts', tagged(), {}, 'loose'],
+  ['a tag that has a branch', tagged(), { kind: 'Dog', bark: true }, undefined],
+];
+test.for(judged)('%s: %j, %j, %s', ([, schema, instance, reading]) => {
+  const found = schemaOf(schema, pets).validate(instance);
+  expect(found.map((violation) => violation.reading)).toEqual(reading ? [reading] : []);
+});
 
 test('lists the tags of the branches', () => {
   expect(schemaOf(tagged(), pets).validate({ kind: 'Cow' })[0]?.message).toBe(

@@ -1,5 +1,5 @@
 import type { Documents } from '../contract/documents.ts';
-import { isObject, unescapeToken, type Node } from '../pointer.ts';
+import { isObject, ownMember, unescapeToken, type Node } from '../pointer.ts';
 
 /** A discriminator: the member that selects a branch, and the index of the branch for each tag. */
 export type Tags = {
@@ -32,6 +32,13 @@ export function tagsOf(schema: Node, documents: Documents): Tags | undefined {
     branches.set(tag, index === -1 ? undefined : index);
   }
   return { member: propertyName, branches };
+}
+
+/** Whether an object names a branch; one with a tag of another type is left to the branches. */
+export function hasTag(instance: unknown, tags: Tags | undefined): boolean {
+  if (!tags || !isObject(instance)) return true;
+  const tag = ownMember(instance, tags.member);
+  return tag !== undefined && (typeof tag !== 'string' || tags.branches.has(tag));
 }
 
 /** The name of the schema that a branch refers to: in `components`, or that of its file. */

@@ -36,4 +36,7 @@ function visit(
 }
 
 const isReadTwice = (node: object): boolean =>
-  isObject(node) && (typeof node.format === 'string' || typeof node.contentEncoding === 'string');
+  isObject(node) &&
+  (typeof node.format === 'string' ||
+    typeof node.contentEncoding === 'string' ||
+    isObject(node.discriminator));

@@ -37,6 +37,10 @@ export function schemaReader(
   return (node, direction) => readers[direction](node);
 }
 
+type Branch = ReturnType<ErrorContext['validate']>;
+/** What is known of the parts of one instance, by branch. */
+type KnownBranches = Map<object, Map<Json, Branch>>;
+
 /** Validates the instances of one direction. */
 function directionValidator(
   documents: Documents,
@@ -44,13 +48,20 @@ function directionValidator(
 ): (node: unknown) => Schema['validate'] {
   const prepared = prepareSchemas(documents, direction);
   const byReading = (reading: Reading) => {
-    const { prepare, compile } = schemaCompiler(documents, prepared, reading);
-    const validate: ErrorContext['validate'] = (schema, instance) => {
+    const { prepare, compile, begin } = schemaCompiler(documents, prepared, reading);
+    const judge = (schema: object, instance: Json, known: KnownBranches): Branch => {
       const isValid = compile(schema);
+      begin();
       if (isValid(instance)) return [];
       const errors = (isValid.errors ?? []) as readonly BrokenKeyword[];
+      // branches that share schemas have few different parts, and many ways to them
+      const validate: ErrorContext['validate'] = (branch, part) => {
+        const ofBranch = cached(known, branch, () => new Map<Json, Branch>());
+        return cached(ofBranch, part, () => judge(branch, part, known));
+      };
       return violations(errors, { ...prepared, validate });
     };
+    const validate = (schema: object, instance: Json) => judge(schema, instance, new Map());
     return { prepare, validate };
   };
   const strict = byReading('strict');
@@ -76,7 +87,7 @@ function directionValidator(
         return certain ? withReadings(found, certain) : found;
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
-        throw unusable(documents, source, 'it refers to itself without end');
+        throw unusable(documents, source, 'it, or the value, is nested too deep');
       }
     };
   };
@@ -106,11 +117,12 @@ function schemaCompiler(documents: Documents, prepared: PreparedSchemas, reading
   const copies = new WeakMap<object, object>();
   const compiled = new WeakMap<object, ValidateFunction>();
   const targets = new Map<string, ValidateFunction>();
+  const run = { number: 0 };
   const ajv = openApiAjv({
     tagsOf: prepared.tagsOf,
     reading,
     follow: (reference) =>
-      cached(targets, reference, () => compiledLater(() => compile(targetOf(reference)))),
+      cached(targets, reference, () => compiledLater(() => compile(targetOf(reference)), run)),
   });
 
   /** The copy of a schema for AJV; `source` is the position of a schema that is no object. */
@@ -138,16 +150,38 @@ function schemaCompiler(documents: Documents, prepared: PreparedSchemas, reading
     });
   }
 
-  return { prepare, compile };
+  const begin = () => {
+    run.number += 1;
+  };
+  return { prepare, compile, begin };
 }
 
-/** A validate function, as AJV calls it for a `$ref`, that is compiled at its first call. */
-function compiledLater(compile: () => ValidateFunction): ValidateFunction {
+/** The most errors of one schema that are reported again where it is applied once more. */
+const mostErrors = 100;
+
+/**
+ * A validate function, as AJV calls it for a `$ref`, that is compiled at its first call. The last
+ * result of one validation is kept: schemas that refer to each other twice would be applied 2^n times at n levels.
+ */
+function compiledLater(
+  compile: () => ValidateFunction,
+  run: { readonly number: number },
+): ValidateFunction {
   const compiled = once(compile);
+  type Last = { readonly data: unknown; readonly path: string | undefined; readonly of: number };
+  let last: (Last & { isValid: boolean; errors: ValidateFunction['errors'] }) | undefined;
   const call = ((data: unknown, context?: Parameters<ValidateFunction>[1]) => {
     const validate = compiled();
-    const isValid = validate(data, context);
-    call.errors = validate.errors ?? null;
+    const path = context?.instancePath;
+    if (last && last.of === run.number && last.data === data && last.path === path) {
+      // AJV adds to the list
+      call.errors = last.errors?.slice(0, last.errors.length > mostErrors ? 1 : mostErrors) ?? null;
+      return last.isValid;
+    }
+    const isValid = validate(data, context) as boolean;
+    const errors = validate.errors ?? null;
+    call.errors = errors;
+    last = { data, path, of: run.number, isValid, errors: errors && [...errors] };
     if (validate.evaluated) call.evaluated = validate.evaluated;
     return isValid;
   }) as ValidateFunction;

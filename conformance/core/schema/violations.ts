@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import { escapeToken, isObject, ownMember, type Node } from '../pointer.ts';
+import { hasTag } from './discriminator.ts';
 import type { Violation } from './model.ts';
 import type { PreparedSchemas } from './prepare-schemas.ts';
 import { wordingOf } from './wording.ts';
@@ -40,7 +41,7 @@ export function violations(errors: readonly BrokenKeyword[], context: ErrorConte
   };
   for (const error of relevant) {
     if (error.keyword === 'anyOf' || error.keyword === 'oneOf')
-      compositeViolations(error, untagged, context).forEach(add);
+      compositeViolations(error, context).forEach(add);
     else if (!isReportedElsewhere(error)) add(violationOf(error, context));
   }
   for (const error of untagged)
@@ -60,27 +61,21 @@ const isReportedElsewhere = (error: BrokenKeyword): boolean =>
   error.keyword === 'if' || error.keyword === 'discriminator' || isUnevaluated(error);
 
 /** The violations of an instance that matches no branch, or too many. */
-function compositeViolations(
-  error: BrokenKeyword,
-  untagged: readonly BrokenKeyword[],
-  context: ErrorContext,
-): Branch {
+function compositeViolations(error: BrokenKeyword, context: ErrorContext): Branch {
   const { schema, parentSchema, instancePath, data } = error;
-  const missing = untagged.find(
-    (other) => other.instancePath === instancePath && other.parentSchema === parentSchema,
-  );
   const self = [violationOf(error, context)];
-  if (!missing && Array.isArray(error.params.passingSchemas)) return self;
+  if (Array.isArray(error.params.passingSchemas)) return self;
   const branches = (schema as readonly object[]).map((branch) =>
     context
       .validate(branch, data)
       .map((violation) => ({ ...violation, pointer: `${instancePath}${violation.pointer}` })),
   );
-  if (missing) {
+  if (!hasTag(data, context.tagsOf(parentSchema))) {
     // the tag is reported as missing if a branch requires it
-    const tag = pointerOf(missing, context);
-    const isTag = ({ pointer, keyword }: Violation) => pointer === tag && keyword === 'required';
-    return branches.flat().filter(isTag).slice(0, 1);
+    const untagged = violationOf({ ...error, keyword: 'discriminator' }, context);
+    const isTag = ({ pointer, keyword }: Violation) =>
+      pointer === untagged.pointer && keyword === 'required';
+    return [branches.flat().find(isTag) ?? untagged];
   }
   if (branches.some(({ length }) => length === 0)) return self;
   return intendedBranch(error, branches, context) ?? self;

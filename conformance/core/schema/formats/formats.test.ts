@@ -163,3 +163,15 @@ test.each([
   const { strict, loose } = formatReading(name)!;
   expect(strict(value) ? 'strict' : loose(value) ? 'loose' : 'neither').toBe(reading);
 });
+
+test.for(['24:59:60', '25:59:60', '23:60:60', '12:99:60', '24:00:60'])(
+  'an offset makes no leap second of %s',
+  (clock) => {
+    for (const offset of ['Z', '+01:00', '-01:00', '+02:00', '+00:01', '-23:59']) {
+      for (const reading of ['strict', 'loose'] as const) {
+        expect(formatReading('time')![reading](`${clock}${offset}`)).toBe(false);
+        expect(formatReading('date-time')![reading](`2016-12-31T${clock}${offset}`)).toBe(false);
+      }
+    }
+  },
+);
