@@ -66,6 +66,9 @@ export type SchemaLocation = {
 /** After this many locations, a schema that contains itself is not entered again. */
 const many = 40;
 
+/** The deepest level of a location: each deeper one costs more, and tells less. */
+const deepest = 64;
+
 /** The highest number of locations for one operation; further ones are not visited. */
 const most = 600;
 
@@ -108,7 +111,7 @@ function* visit(root: Root, at: At, seen: Set<string>): Generator<SchemaLocation
     const schema = schemaOf(flat);
     const depth = at.above.filter((other) => other === schema).length;
     // a recursive schema ends at its third level, or at its second after `many` locations
-    if (depth > 1 || (depth === 1 && seen.size > many)) continue;
+    if (depth > 1 || (depth === 1 && seen.size > many) || at.above.length >= deepest) continue;
     const above = [...at.above, schema];
     for (const child of childrenOf(root, here, flat))
       yield* visit(root, { ...child, isPlain: here.isPlain && child.isPlain, above }, seen);

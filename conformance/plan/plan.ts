@@ -1,5 +1,6 @@
 import type { Operation } from '../core/contract/model.ts';
 import { isAllowed, unwritable } from '../core/http/allowed-request.ts';
+import { encode } from '../core/http/encode-request.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { sendableBodies } from '../core/http/sent-type.ts';
 import type { KnownValues } from '../core/instances/plain-request.ts';
@@ -124,6 +125,8 @@ export function planOperation(
     return planCases(operation, options);
   } catch (error) {
     if (error instanceof UserError) return { unusable: `${operation.id}: ${error.message}` };
+    if (error instanceof RangeError && /call stack/.test(error.message))
+      return { unusable: `${operation.id}: its schemas or examples are nested too deep.` };
     const reason = reasonOf('planning its cases', error);
     return { unusable: `${operation.id}: ${reason}`, isOurs: true };
   }
@@ -135,7 +138,7 @@ function assertPossible(operation: Operation, base: PlannedRequest): void {
   const verified = verifyIntent(operation, { request: base, intent: 'valid', rule });
   // a request in doubt can be sent all the same
   if (!('reason' in verified)) return;
-  const formless = unwritable(operation, base);
+  const formless = unwritable(operation, base, encode(operation, base));
   if (formless !== undefined) throw new UserError(`no request can be written: ${formless}.`);
   const [mediaType] = sendableBodies(operation);
   const [broken] =

@@ -40,7 +40,7 @@ export function verifyIntent(operation: Operation, unverified: Unverified): Veri
   const request = encode(operation, unverified.request);
   const unsendable = unsendableField(request);
   if (unsendable) return { reason: `the header field ${unsendable[0]} can't carry its value` };
-  const reason = unwritable(operation, unverified.request);
+  const reason = unwritable(operation, unverified.request, request);
   if (reason !== undefined) return { reason };
   if (rule.in === 'method') {
     const { file, pointer } = operation.source;

@@ -80,6 +80,7 @@ export function indexEntry(path: string): DocumentIndex {
 export function indexFile(index: DocumentIndex, path: string): void {
   addFile(index, path, parseContent(path, readText(userPath(path))));
 }
+
 /** Whether a file is JSON, by its ending; behind a URL, which may have none, by its first sign. */
 export const isJson = (path: string, text: string): boolean =>
   path.endsWith('.json') || (isUrl(path) && /^\s*\{/.test(text));

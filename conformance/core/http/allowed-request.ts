@@ -17,8 +17,12 @@ export const unsendableField = ({
 }: WireRequest): WireRequest['headers'][number] | undefined =>
   headers.find(([, value]) => /[^\t\x20-\x7e\x80-\xff]|^[\t ]|[\t ]$/.test(value));
 
-/** Why no request says what is planned; `undefined` if one does. */
-export function unwritable(operation: Operation, planned: PlannedRequest): string | undefined {
+/** Why a request does not say what is planned; `undefined` if it does. */
+export function unwritable(
+  operation: Operation,
+  planned: PlannedRequest,
+  { path }: Pick<WireRequest, 'path'>,
+): string | undefined {
   for (const parameter of operation.parameters) {
     const { in: place, name } = parameter;
     const value = ownMember(planned.parameters[place], name);
@@ -30,7 +34,7 @@ export function unwritable(operation: Operation, planned: PlannedRequest): strin
       return `OpenAPI defines no form for the object or list ${name}[${formless}] of a deepObject`;
   }
   // clients and proxies remove such a segment: RFC 3986, section 5.2.4
-  return /\/(\.|%2e){1,2}(?=[/?]|$)/i.test(encode(operation, planned).path)
+  return /\/(\.|%2e){1,2}(?=[/?]|$)/i.test(path)
     ? 'its path has a segment of dots alone, which is removed on the way'
     : undefined;
 }
@@ -38,7 +42,8 @@ export function unwritable(operation: Operation, planned: PlannedRequest): strin
 /** Whether a request can be sent and breaks no rule under any reading. */
 export function isAllowed(operation: Operation, planned: PlannedRequest): boolean {
   const request = encode(operation, planned);
-  if (unsendableField(request) || unwritable(operation, planned) !== undefined) return false;
+  if (unsendableField(request) || unwritable(operation, planned, request) !== undefined)
+    return false;
   const { violations, doubts } = readRequest(operation, request);
   return violations.length === 0 && doubts.length === 0;
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts';
 import { isObject, setMember } from '../pointer.ts';
 import type { Alternatives, FlatSchema, JsonType, ObjectExample } from '../schema/model.ts';
+import { UserError } from '../user-error.ts';
 import { movedOn, oneOf, type Choices } from './choices.ts';
 import { makeNumber } from './make-number.ts';
 import { isExcluded, namesFor, undeclaredMember } from './members.ts';
@@ -26,7 +27,12 @@ type Position = {
   readonly above: readonly string[];
   /** Values that `not` forbids there. */
   readonly avoid: readonly Json[];
+  /** What the whole instance may still have. */
+  readonly budget: { parts: number };
 };
+
+/** The most values in an instance, and the most levels of it. */
+const most = { parts: 20_000, levels: 300 };
 
 /** The number of nested schemas that may have optional members and elements. */
 const maximumDepth = { required: 8, all: 8, some: 6 };
@@ -39,13 +45,14 @@ export const makeInstance = (alternatives: Alternatives, making: Making): Json =
 
 /** An instance of one flattened schema: like `makeInstance`, without a choice of the branch. */
 export const makeOf = (flat: FlatSchema, making: Making): Json =>
-  makeValue(flat, making, { above: [], avoid: [] });
+  makeValue(flat, making, { above: [], avoid: [], budget: { parts: most.parts } });
 
 /** The source of a flattened schema as text, the same for every `$ref` to the schema. */
 export const schemaOf = ({ source }: FlatSchema): string => `${source.file}#${source.pointer}`;
 
-function makeValue(flat: FlatSchema, making: Making, { above, avoid }: Position): Json {
+function makeValue(flat: FlatSchema, making: Making, { above, avoid, budget }: Position): Json {
   const { choices, extent } = making;
+  takePart(flat, budget, above.length);
   const hasProperties = flat.types.includes('object') && flat.properties.size > 0;
   const suggested = making.examples && !hasProperties ? [...flat.examples, ...flat.defaults] : [];
   if (suggested.length > 0 && (extent !== 'some' || choices.pick(2) === 0))
@@ -56,7 +63,7 @@ function makeValue(flat: FlatSchema, making: Making, { above, avoid }: Position)
   const own = schemaOf(flat);
   // a recursive schema: only null can end it
   if (countOf(above, own) > 1) return null;
-  const position = { above: [...above, own], avoid: [] };
+  const position = { above: [...above, own], avoid: [], budget };
   const type = typeOf(flat, making, hasProperties);
   if (type === 'null') return null;
   if (type === 'boolean') return choices.pick(2) === 0;
@@ -64,6 +71,16 @@ function makeValue(flat: FlatSchema, making: Making, { above, avoid }: Position)
   if (type === 'object') return objectOf(flat, making, position, example);
   if (type === 'string') return makeText[extent](flat, choices);
   return makeNumber(flat, type === 'integer', choices, extent === 'some');
+}
+
+/** Throws a `UserError` where an instance becomes too large: schemas can ask for 2^n parts. */
+function takePart(flat: FlatSchema, budget: Position['budget'], level: number): void {
+  budget.parts -= 1;
+  const isTooDeep = level > most.levels;
+  if (budget.parts >= 0 && !isTooDeep) return;
+  const limit = isTooDeep ? `${most.levels} levels` : `${most.parts.toLocaleString('en')} parts`;
+  const at = schemaOf(flat);
+  throw new UserError(`${at}: a value of the schemas around this one has more than ${limit}.`);
 }
 
 const countOf = (above: readonly string[], schema: string): number =>

@@ -3,6 +3,9 @@ import { isObject, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { wrongKeyword } from './keyword-values.ts';
 
+/** How many schemas of one value may be nested: each takes a part of the stack. */
+const deepest = 300;
+
 /** Why a schema can't validate, and where. */
 export type Unusable = { readonly source: Source; readonly reason: string };
 
@@ -59,6 +62,12 @@ function partsOf(schema: Node, documents: Documents): unknown[] {
   ];
 }
 
+/** The schemas that apply to the same instance. */
+const appliedBy = (schema: Node, documents: Documents): Node[] =>
+  [...referred(schema, documents), ...inPlace.flatMap((keyword) => schema[keyword])].filter(
+    isObject,
+  );
+
 /** Whether a schema leads back to itself by keywords that apply to the same instance. */
 function endless(
   start: object,
@@ -78,15 +87,14 @@ function endless(
     } else if (path.has(schema)) {
       const reason = "this schema can't be used: it refers to itself without end.";
       return { source: documents.sourceOf(schema), reason };
+    } else if (path.size >= deepest) {
+      const reason = `this schema can't be used: more than ${deepest} schemas apply to one value, each within another.`;
+      return { source: documents.sourceOf(schema), reason };
     } else if (!finite.has(schema)) {
       path.add(schema);
       left.push({ schema, isDone: true });
       const node = schema as Node;
-      for (const part of [
-        ...referred(node, documents),
-        ...inPlace.flatMap((keyword) => node[keyword]),
-      ])
-        if (isObject(part)) left.push({ schema: part, isDone: false });
+      left.push(...appliedBy(node, documents).map((part) => ({ schema: part, isDone: false })));
     }
   }
   return undefined;
