@@ -64,13 +64,14 @@ const isReportedElsewhere = (error: BrokenKeyword): boolean =>
 function compositeViolations(error: BrokenKeyword, context: ErrorContext): Branch {
   const { schema, parentSchema, instancePath, data } = error;
   const self = [violationOf(error, context)];
-  if (Array.isArray(error.params.passingSchemas)) return self;
+  const isTagged = hasTag(data, context.tagsOf(parentSchema));
+  if (isTagged && Array.isArray(error.params.passingSchemas)) return self;
   const branches = (schema as readonly object[]).map((branch) =>
     context
       .validate(branch, data)
       .map((violation) => ({ ...violation, pointer: `${instancePath}${violation.pointer}` })),
   );
-  if (!hasTag(data, context.tagsOf(parentSchema))) {
+  if (!isTagged) {
     // the tag is reported as missing if a branch requires it
     const untagged = violationOf({ ...error, keyword: 'discriminator' }, context);
     const isTag = ({ pointer, keyword }: Violation) =>
