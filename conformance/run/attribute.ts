@@ -15,7 +15,7 @@ const attributed = {
  * serves no valid request, or answers the plainest one in the same way.
  */
 export async function attribute(
-  { components }: Case,
+  { components, operation }: Case,
   failed: CaseOutcome,
   run: OperationRun,
 ): Promise<readonly CaseOutcome[]> {
@@ -23,7 +23,7 @@ export async function attribute(
   if (await isAnsweredLikeThePlainest(failed, run)) return [failed];
   const outcomes: CaseOutcome[] = [];
   for (const component of components) {
-    if (run.session.fatal !== undefined) break;
+    if (run.session.fatal !== undefined || run.session.hangs(operation) !== undefined) break;
     outcomes.push((await judgeCase(component, run)).outcome);
   }
   const shown = new Set(

@@ -128,7 +128,11 @@ test('patch 4: few errors are kept, and all count', () => {
   const kept = (schema: object) => {
     const validate = ajvOf({ follow: () => target }).compile(schema);
     const isValid = validate(many);
-    return [isValid, validate.errors?.length, validate.errors?.every((error) => error !== undefined)];
+    return [
+      isValid,
+      validate.errors?.length,
+      validate.errors?.every((error) => error !== undefined),
+    ];
   };
   expect(kept({ items: { type: 'string' } })).toEqual([false, mostErrors, true]);
   expect(kept({ items: { $ref: '#' } })).toEqual([false, mostErrors + 2, true]);
@@ -136,6 +140,10 @@ test('patch 4: few errors are kept, and all count', () => {
   const branch = { items: { type: 'string' } };
   expect(kept({ anyOf: [branch, { type: 'array' }] })).toEqual([true, undefined, undefined]);
   expect(kept({ not: branch })).toEqual([true, undefined, undefined]);
-  expect(kept({ maxItems: 1, anyOf: [branch, { items: { $ref: '#' } }] })).toEqual([false, 2, true]);
+  expect(kept({ maxItems: 1, anyOf: [branch, { items: { $ref: '#' } }] })).toEqual([
+    false,
+    2,
+    true,
+  ]);
   expect(kept({ allOf: [branch, { maxItems: 1 }], oneOf: [branch, branch] })[1]).toBe(mostErrors);
 });
