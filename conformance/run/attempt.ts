@@ -1,4 +1,4 @@
-import { deepest, isNothingThere, isTooDeep } from '../checks/response.ts';
+import { isNothingThere } from '../checks/response.ts';
 import type { Check, SilenceCause } from '../checks/check.ts';
 import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
@@ -6,6 +6,7 @@ import { authorize, credentialsSent, unpresentable } from '../core/auth/present-
 import { claimsOf } from '../core/auth/claims.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { meaningOf } from '../core/contract/responses.ts';
+import { deepest, isTooDeep } from '../core/http/bodies/depth.ts';
 import { encode } from '../core/http/encode-request.ts';
 import { echoTrue } from '../checks/echo-true.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
