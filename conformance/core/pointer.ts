@@ -27,7 +27,19 @@ export const pointerOf = (tokens: readonly (string | number)[]): string =>
 
 /** A pointer into a body for messages: `deviceInfo.kind` in backticks, or "the body". */
 export const inWords = (pointer: string): string =>
-  pointer === '' ? 'the body' : `\`${pointer.slice(1).replaceAll('/', '.')}\``;
+  pointer === '' ? 'the body' : `\`${shortPointer(pointer).slice(1).replaceAll('/', '.')}\``;
+
+/** A pointer for people and ids: a name in a response may have megabytes, and a place many levels. */
+export function shortPointer(pointer: string): string {
+  if (pointer.length <= longestName) return pointer;
+  const names = pointer.split('/').map((name) => shortened(name, longestName));
+  return shortened(names.join('/'), longestPointer);
+}
+
+const longestName = 120;
+const longestPointer = 1000;
+const shortened = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length)}…(${text.length} characters)` : text;
 
 /** Whether a value is a JSON object. */
 export const isObject = (value: unknown): value is Node =>

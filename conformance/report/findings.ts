@@ -73,7 +73,7 @@ export function findingsOf(
   return [...groups].map(([id, group]): Finding => {
     const {
       outcome,
-      observation: { defect: _, variation: __, ...observation },
+      observation: { defect: _, variation: __, times: ___, ...observation },
     } = group.find(isPlainOfAll) ?? clearest(group);
     return {
       id,
@@ -82,7 +82,7 @@ export function findingsOf(
       operation: outcome.operation,
       case: outcome.id,
       reason: outcome.reason,
-      occurrences: group.length,
+      occurrences: group.reduce((sum, one) => sum + (one.observation.times ?? 1), 0),
       cases: [...new Set(group.map((one) => one.outcome.id))],
     };
   });

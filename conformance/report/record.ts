@@ -11,6 +11,8 @@ export type RecordedObservation = {
   readonly defect: string;
   /** The variation of the request, where another one of the same rule may be another defect. */
   readonly variation?: string;
+  /** How often the exchange shows the defect; absent for once. */
+  readonly times?: number;
   /** How strong the evidence for the broken rule is, where that decides the severity. */
   readonly strength?: Strength;
   readonly message: string;

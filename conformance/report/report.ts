@@ -12,7 +12,7 @@ import type {
 } from './record.ts';
 
 /** One deviation from the contract, with all its occurrences. */
-export type Finding = Omit<RecordedObservation, 'defect' | 'variation' | 'strength'> & {
+export type Finding = Omit<RecordedObservation, 'defect' | 'variation' | 'strength' | 'times'> & {
   /** The same in every run, as long as the contract does not change. */
   readonly id: string;
   readonly api: string;

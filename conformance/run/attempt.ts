@@ -1,11 +1,12 @@
-import { deepest, isNothingThere, isTooDeep } from '../checks/response.ts';
-import type { Check } from '../checks/check.ts';
+import { isNothingThere } from '../checks/response.ts';
+import type { Check, SilenceCause } from '../checks/check.ts';
 import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
 import { authorize, credentialsSent, unpresentable } from '../core/auth/present-credentials.ts';
 import { claimsOf } from '../core/auth/claims.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { meaningOf } from '../core/contract/responses.ts';
+import { deepest, isTooDeep } from '../core/http/bodies/depth.ts';
 import { encode } from '../core/http/encode-request.ts';
 import { echoTrue } from '../checks/echo-true.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
@@ -32,6 +33,8 @@ export type Attempt = {
   readonly milliseconds: number;
   /** Present if a response can be judged. */
   readonly exchange?: Exchange;
+  /** Why no complete response came, though the target answers others. */
+  readonly silence?: SilenceCause;
   /** What the response said, without secrets. */
   readonly answer?: Answer;
   /** Why the run must end. */
@@ -114,7 +117,8 @@ async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Att
   if (outcome.kind === 'silence') {
     if (!(await answers()))
       return failed(outcome.reason, `${target} never responded: ${outcome.reason}`);
-    return { ...basis, ...judgeSilence(testCase, { ...outcome, limit }, checks) };
+    const judged = judgeSilence(testCase, { ...outcome, limit }, checks);
+    return { ...basis, silence: outcome.cause, ...judged };
   }
   const { status } = outcome.reply;
   if (gaveUpReason !== undefined) {

@@ -16,7 +16,7 @@ const attributed = {
  * explains: its operation serves no valid request, or answers the plainest one in the same way.
  */
 export async function attribute(
-  { components }: Case,
+  { components, operation }: Case,
   whole: CaseOutcome,
   run: OperationRun,
 ): Promise<readonly CaseOutcome[]> {
@@ -26,7 +26,7 @@ export async function attribute(
   if (await isAnsweredLikeThePlainest(whole, run)) return [whole];
   const outcomes: CaseOutcome[] = [];
   for (const component of components) {
-    if (run.session.fatal !== undefined) break;
+    if (run.session.fatal !== undefined || run.session.hangs(operation) !== undefined) break;
     outcomes.push((await judgeCase(component, run)).outcome);
   }
   const shown = new Set(

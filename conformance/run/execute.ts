@@ -37,8 +37,9 @@ export async function execute(
 
 async function executeOne(testCase: Case, run: OperationRun): Promise<readonly CaseOutcome[]> {
   const { session, reporting } = run;
-  if (session.isStopped())
-    return [outcomeOf(testCase, reporting.redact, { kind: 'skip', reason: session.fatal! })];
+  const reason = session.isStopped() ? session.fatal : session.hangs(testCase.operation);
+  if (reason !== undefined)
+    return [outcomeOf(testCase, reporting.redact, { kind: 'skip', reason })];
   const { outcome } = await judgeCase(testCase, run);
   return attribute(testCase, outcome, run);
 }

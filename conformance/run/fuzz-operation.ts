@@ -35,7 +35,7 @@ export async function fuzzOperation(
     count,
     seed,
     known,
-    stopped: () => run.session.isStopped(),
+    stopped: () => run.session.isStopped() || run.session.hangs(operation) !== undefined,
     async trial(testCase) {
       const { outcome, hasFailed } = await judgeCase(testCase, run);
       if (hasFailed) mistake ??= `${testCase.id}: ${outcome.unjudged?.reason}`;

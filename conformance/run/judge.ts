@@ -2,9 +2,10 @@ import type { Check, Observation, Silence } from '../checks/check.ts';
 import type { Exchange } from '../checks/exchange.ts';
 import type { Case } from '../generators/case.ts';
 import { reasonOf } from '../core/program-error.ts';
+import { distinctObservations, type CountedObservation } from './distinct-observations.ts';
 
 /** An observation with the id of its check. */
-export type JudgedObservation = Observation & {
+export type JudgedObservation = CountedObservation & {
   readonly check: string;
   readonly quotesResponse?: true;
 };
@@ -52,8 +53,13 @@ function applyAll(
     try {
       if (!applies(check)) continue;
       applied.push(check.id);
-      // one by one: observations before a check throws are kept
-      for (const observation of judgeBy(check)) observations.push(named(check, observation));
+      const distinct = distinctObservations(check.id);
+      try {
+        for (const observation of judgeBy(check)) distinct.add(observation);
+      } finally {
+        // those before a check throws are kept
+        for (const observation of distinct.all()) observations.push(named(check, observation));
+      }
     } catch (error) {
       failures.push(reasonOf(`the check ${check.id}`, error));
     }
@@ -61,7 +67,10 @@ function applyAll(
   return { applied, observations, failures };
 }
 
-const named = ({ id, quotesResponse }: Check, observation: Observation): JudgedObservation => ({
+const named = (
+  { id, quotesResponse }: Check,
+  observation: CountedObservation,
+): JudgedObservation => ({
   ...observation,
   check: id,
   ...(quotesResponse ? { quotesResponse } : {}),

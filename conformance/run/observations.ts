@@ -60,6 +60,7 @@ export function observationsOf(
       source,
       quotesResponse,
       reproduction = {},
+      times,
     }): RecordedObservation => ({
       check,
       severity: severity ?? 'error',
@@ -67,6 +68,7 @@ export function observationsOf(
       ...(quotesResponse ? redact({ defect }, sent) : { defect }),
       ...(variation === undefined ? {} : { variation }),
       ...(strength === undefined ? {} : { strength }),
+      ...(times === undefined ? {} : { times }),
       pointer: source.pointer,
       source: `${source.file}:${contract.line(source)}`,
       evidence: contract.evidence(source) || testCase.operation.evidence,

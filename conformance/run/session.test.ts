@@ -54,3 +54,26 @@ test('a case that was sent is not sent again to probe it', async () => {
   expect(await session.probe(caseOf('same'))).toMatchObject({ status: 200, meaning: 'success' });
   expect(requests).toBe(1);
 });
+
+test('an operation that hangs is asked no more after three silences in a row', async () => {
+  let requests = 0;
+  await using server = await listen((_, response) => {
+    requests += 1;
+    // the third request is answered, so that the count begins anew
+    if (requests === 3) response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  });
+  const contract = loadContract('amity', 'spec/amity/openapi.yaml');
+  const assignment = { contract, target: server.url, credentials: new Map(), values: new Map() };
+  await using session = new TargetSession(assignment, [], { timeout: 300 });
+  const hangs: boolean[] = [];
+  await session.probe(caseOf('probed'));
+  for (const id of ['a', 'b', 'c', 'd', 'e']) {
+    await session.send(caseOf(id));
+    hangs.push(session.hangs(operation) !== undefined);
+  }
+  expect(hangs).toEqual([false, false, false, false, true]);
+  expect(session.hangs(operation)).toMatch(/ did not respond in time 3 times in a row/);
+  expect(session.hangs(operationOf({ operationId: 'another' }))).toBeUndefined();
+  expect(await session.probe(caseOf('f'))).toBeUndefined();
+  expect(requests).toBe(6);
+});

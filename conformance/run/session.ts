@@ -1,5 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import type { Redactor } from '../core/auth/redact.ts';
+import type { Operation } from '../core/contract/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Answer } from '../report/record.ts';
 import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
@@ -9,6 +10,9 @@ import { interruption } from './transport/outcome.ts';
 import { openSender, type Sender } from './transport/send.ts';
 import { throttled } from './transport/throttle.ts';
 
+/** How many cases of an operation in a row may get no response in time. */
+const patience = 3;
+
 /** The requests to one target, and all state about its network: did it answer, may the run go on. */
 export class TargetSession implements AsyncDisposable {
   readonly #sender: Sender;
@@ -17,6 +21,8 @@ export class TargetSession implements AsyncDisposable {
   /** By the id of a case that was sent: the first answer to it. */
   readonly #answers = new Map<string, Promise<Answer | undefined>>();
   readonly #sent = new Set<string>();
+  /** By operation: how many cases in a row got no complete response in time. */
+  readonly #silences = new Map<string, number>();
   #hasAnswered = false;
   #fatal: string | undefined;
   #livenessCase: Case | undefined;
@@ -59,6 +65,19 @@ export class TargetSession implements AsyncDisposable {
     return this.#fatal !== undefined;
   }
 
+  /** Why an operation is asked no more: each request takes the whole timeout. */
+  hangs({ id }: Operation): string | undefined {
+    return (this.#silences.get(id) ?? 0) < patience
+      ? undefined
+      : `${id} did not respond in time ${patience} times in a row, so it is asked no more`;
+  }
+
+  #listen({ id }: Operation, attempts: readonly Attempt[]): void {
+    const isSilent = attempts.some(({ silence }) => silence === 'timeout');
+    if (attempts.some(({ exchange }) => exchange !== undefined)) this.#silences.delete(id);
+    else if (isSilent) this.#silences.set(id, (this.#silences.get(id) ?? 0) + 1);
+  }
+
   /** Sends a case and judges its responses. Throws a `UserError`, or for a mistake in the program. */
   async send(testCase: Case): Promise<readonly Attempt[]> {
     this.#sent.add(testCase.id);
@@ -66,6 +85,7 @@ export class TargetSession implements AsyncDisposable {
     this.#answers.set(testCase.id, promise);
     try {
       const attempts = await attempt(testCase, this.#context);
+      this.#listen(testCase.operation, attempts);
       for (const { exchange, fatal } of attempts) {
         this.#hasAnswered ||= exchange !== undefined;
         this.#fatal ??= fatal;
@@ -89,6 +109,7 @@ export class TargetSession implements AsyncDisposable {
   probe(testCase: Case): Promise<Answer | undefined> {
     const known = this.#answers.get(testCase.id);
     if (known) return known;
+    if (this.hangs(testCase.operation) !== undefined) return Promise.resolve(undefined);
     const asked = this.#ask(testCase).catch(() => undefined);
     this.#answers.set(testCase.id, asked);
     return asked;
@@ -96,7 +117,9 @@ export class TargetSession implements AsyncDisposable {
 
   async #ask(testCase: Case): Promise<Answer | undefined> {
     const answers = async () => this.#hasAnswered;
-    const [first] = await attempt(testCase, { ...this.#context, checks: [], answers });
+    const attempts = await attempt(testCase, { ...this.#context, checks: [], answers });
+    this.#listen(testCase.operation, attempts);
+    const [first] = attempts;
     if (!first?.exchange) return undefined;
     this.#hasAnswered = true;
     return first.answer;

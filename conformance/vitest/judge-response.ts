@@ -33,7 +33,7 @@ export type JudgeOptions = {
 };
 
 /** One departure from the contract, with all that a reader needs. */
-export type ResponseFinding = Omit<RecordedObservation, 'curl' | 'defect'> & {
+export type ResponseFinding = Omit<RecordedObservation, 'curl' | 'defect' | 'times'> & {
   readonly occurrences: number;
 };
 
@@ -81,7 +81,7 @@ export async function judgeResponse(
       source: `${source.file}:${contract.line(source)}`,
       evidence: contract.evidence(source) || operation.evidence,
       ...redact({ message, expected, actual }),
-      occurrences: group.length,
+      occurrences: group.reduce((sum, { times = 1 }) => sum + times, 0),
     };
   });
   return {

@@ -2,7 +2,7 @@ import { jsonBody, operationOf } from '../../testing.ts';
 import type { KeywordCxt, ValidateFunction } from 'ajv/dist/2020.js';
 import ajvPackage from 'ajv/package.json' with { type: 'json' };
 import { expect, test, vi } from 'vitest';
-import { openApiAjv } from './ajv-openapi.ts';
+import { mostErrors, openApiAjv } from './ajv-openapi.ts';
 
 const follow = () => Object.assign(() => true, { errors: null }) as unknown as ValidateFunction;
 const ajvOf = (context: Partial<Parameters<typeof openApiAjv>[0]> = {}) =>
@@ -119,3 +119,31 @@ for (const [text, isValid] of [
     const sure = schema.validate(text).filter(({ reading }) => reading === 'loose');
     expect(sure.map(({ keyword }) => keyword)).toEqual(isValid ? [] : ['contentEncoding']);
   });
+
+test('patch 4: few errors are kept, and all count', () => {
+  const target = Object.assign(() => false, {
+    errors: Array.from({ length: 3 }, () => ({ instancePath: '', keyword: 'made-up', params: {} })),
+  }) as unknown as ValidateFunction;
+  const many = Array.from({ length: 5000 }, () => 1);
+  const kept = (schema: object) => {
+    const validate = ajvOf({ follow: () => target }).compile(schema);
+    const isValid = validate(many);
+    return [
+      isValid,
+      validate.errors?.length,
+      validate.errors?.every((error) => error !== undefined),
+    ];
+  };
+  expect(kept({ items: { type: 'string' } })).toEqual([false, mostErrors, true]);
+  expect(kept({ items: { $ref: '#' } })).toEqual([false, mostErrors + 2, true]);
+  // what a branch breaks is forgotten when another one holds
+  const branch = { items: { type: 'string' } };
+  expect(kept({ anyOf: [branch, { type: 'array' }] })).toEqual([true, undefined, undefined]);
+  expect(kept({ not: branch })).toEqual([true, undefined, undefined]);
+  expect(kept({ maxItems: 1, anyOf: [branch, { items: { $ref: '#' } }] })).toEqual([
+    false,
+    2,
+    true,
+  ]);
+  expect(kept({ allOf: [branch, { maxItems: 1 }], oneOf: [branch, branch] })[1]).toBe(mostErrors);
+});

@@ -1,7 +1,7 @@
 /**
  * AJV for the Schema Objects of OpenAPI 3.1: JSON Schema 2020-12 with the keywords of OpenAPI, and
- * formats under one of two readings. The three patches below change AJV's keyword definitions,
- * because AJV has no option for them; no other file depends on its internals.
+ * formats under one of two readings. The four patches below change AJV's keyword definitions and
+ * the code that it makes, because AJV has no option for them; no other file depends on its internals.
  * `ajv-openapi.test.ts` pins the version of AJV and tests each patch: an update of AJV fails there
  * first.
  */
@@ -20,6 +20,7 @@ import { hasTag, type Tags } from './discriminator.ts';
 import type { Format } from './formats/format.ts';
 import { encodingReading, formatReading, unknownReading } from './formats/reading.ts';
 import { isBeyondDoubles, isMultipleOf } from './multiple-of.ts';
+import { areUnique } from './unique-items.ts';
 import type { Reading } from './model.ts';
 
 export type { ValidateFunction };
@@ -55,7 +56,11 @@ export function openApiAjv(context: AjvContext): Ajv2020 {
     meta: false,
     logger: false,
     // most schemas validate few instances: optimizing their code costs more than it saves
-    code: { regExp: Object.assign(regExp, { code: 'patternOf' }), optimize: false },
+    code: {
+      regExp: Object.assign(regExp, { code: 'patternOf' }),
+      process: collectFewErrors,
+      optimize: false,
+    },
   });
   addReadings(ajv, context.reading);
   addPattern(ajv, matches);
@@ -124,9 +129,21 @@ function addPattern(ajv: Ajv2020, matches: Matches): void {
 }
 
 function addOpenApiKeywords(ajv: Ajv2020, tagsOf: AjvContext['tagsOf'], reading: Reading): void {
-  // AJV declares the first as an annotation
-  for (const keyword of ['writeOnly', 'multipleOf', 'exclusiveMinimum', 'exclusiveMaximum'])
+  // AJV declares the first as an annotation, and compares each element with each other
+  for (const keyword of [
+    'writeOnly',
+    'multipleOf',
+    'exclusiveMinimum',
+    'exclusiveMaximum',
+    'uniqueItems',
+  ])
     ajv.removeKeyword(keyword);
+  ajv.addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    validate: (isAsked: boolean, items: readonly Json[]) => !isAsked || areUnique(items),
+  });
   // AJV divides doubles
   ajv.addKeyword({
     keyword: 'multipleOf',
@@ -202,3 +219,20 @@ function countErrorsPerName(cxt: KeywordCxt): void {
     return subschema(...of);
   };
 }
+
+/** The most errors of one schema that are kept: nobody reads more, and each is an object. */
+export const mostErrors = 1000;
+
+/**
+ * Patch 4: the generated code counts all errors, and keeps the first ones only. Without it, an array
+ * with a million wrong elements needs gigabytes, and the errors of each `$ref` are copied for the
+ * next one. Internals: `vErrors` and `errors`, as AJV writes and resets them.
+ */
+const collectFewErrors = (code: string): string =>
+  code
+    .replaceAll(
+      /vErrors = vErrors === null \? ([\w.]+) : vErrors\.concat\(\1\);(\s*)errors = vErrors\.length;/g,
+      `vErrors = vErrors === null ? $1 : vErrors.length < ${mostErrors} ? vErrors.concat($1) : vErrors;$2errors += $1.length;`,
+    )
+    .replaceAll(/vErrors\.push\((\w+)\)/g, `(vErrors.length < ${mostErrors} && vErrors.push($1))`)
+    .replaceAll(/vErrors\.length = (\w+)/g, 'vErrors.length = Math.min(vErrors.length, $1)');

@@ -45,8 +45,12 @@ const wordings: { readonly [keyword: string]: Wording } = {
   writeOnly: () => 'must not be in a response: it is write-only',
 };
 
+/** A description may list a thousand values. */
+const longest = 2000;
+
 /** Describes a broken rule as a predicate, such as "must be at least 3". */
 export function wordingOf(keyword: string, schema: unknown): string {
   const keywords = isObject(schema) ? schema : {};
-  return wordings[keyword]?.(keywords[keyword], keywords) ?? `breaks ${keyword}`;
+  const said = wordings[keyword]?.(keywords[keyword], keywords) ?? `breaks ${keyword}`;
+  return said.length > longest ? `${said.slice(0, longest)}…` : said;
 }

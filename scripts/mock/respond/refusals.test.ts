@@ -43,6 +43,12 @@ const faults: { kind: Kind; why: string; of: (call: Call) => Call; says: RegExp 
   },
   {
     kind: 'malformed',
+    why: 'a hundred thousand pairs of brackets',
+    of: (call) => ({ ...call, body: `{"pin":${'['.repeat(100_000)}${']'.repeat(100_000)}}` }),
+    says: /nested deeper than 1500 levels/,
+  },
+  {
+    kind: 'malformed',
     why: 'bytes that are not UTF-8',
     of: (call) => ({ ...call, body: bytes('{"x": "', [0xff, 0xfe], '"}') }),
     says: /can be parsed/,

@@ -6,7 +6,7 @@ import {
   type RequestPart,
   type RequestViolation,
 } from '../../../conformance/core/http/request-part.ts';
-import { tokensOf } from '../../../conformance/core/pointer.ts';
+import { shortPointer, tokensOf } from '../../../conformance/core/pointer.ts';
 import { maximumBody, type Received } from '../http/read-request.ts';
 import { rejectCredentials, type CredentialPolicy } from './credentials.ts';
 
@@ -75,7 +75,7 @@ export const reasonOf = (
   { in: location, pointer, keyword, message, source }: RequestViolation,
   contract: Contract,
 ): string =>
-  `${location}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`;
+  `${location}${shortPointer(pointer)} ${message} (${keyword}, ${source.file}:${contract.line(source)})`;
 
 const errorOf = (
   kind: RequestErrorKind,

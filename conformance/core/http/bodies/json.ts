@@ -2,6 +2,7 @@ import json5 from 'json5';
 import { isJson } from '../media-type.ts';
 import type { Json } from '../../json.ts';
 import { utf8, type BodyCodec } from './body-codec.ts';
+import { deepest, isTooDeep } from './depth.ts';
 import { byteOrderMark, doubtAbout } from './interoperable.ts';
 
 /**
@@ -17,6 +18,9 @@ export const json: BodyCodec = {
   decode(bytes, _, { name }) {
     const text = utf8(bytes);
     const value = text === undefined ? undefined : parsed(text);
+    // a server may read it, and what looks through a value here can't
+    if (value !== undefined && isTooDeep(bytes))
+      return { problem: `must not be nested deeper than ${deepest} levels`, latitude: true };
     if (value !== undefined) {
       const doubt = doubtAbout(text!, value);
       return doubt === undefined ? { value } : { value, doubt };
