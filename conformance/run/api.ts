@@ -55,9 +55,7 @@ export async function runApi(
     operations: operations.map(({ id }) => id),
     ...(error === undefined ? {} : context.redact({ error })),
     unsupported: [
-      ...contract.unsupported.map(
-        ({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`,
-      ),
+      ...contract.unsupported.map(({ source, reason }) => `${contract.at(source)}: ${reason}`),
       ...records.flatMap(({ unusable }) => unusable ?? []),
     ],
     discarded: records.flatMap(({ discarded }) => discarded ?? []),

@@ -68,7 +68,7 @@ export function observationsOf(
       ...(variation === undefined ? {} : { variation }),
       ...(strength === undefined ? {} : { strength }),
       pointer: source.pointer,
-      source: `${source.file}:${contract.line(source)}`,
+      source: contract.place(source),
       evidence: contract.evidence(source) || testCase.operation.evidence,
       ...redact({ message: inSequence(message, testCase), expected, actual }, sent),
       curl: reproductionLine(

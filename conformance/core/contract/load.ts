@@ -47,6 +47,8 @@ export function loadContract(api: string, file: string): Contract {
     pathsRefusals: readPathsRefusals(nodeOf(documents.root.paths), context),
     unsupported,
     line: documents.line,
+    place: documents.place,
+    at: documents.at,
     evidence: (source) => evidenceAbove(documents, source),
     strengthOf: context.strengthOf,
   };
@@ -80,7 +82,7 @@ function contextOf(documents: Documents): Omit<ReadContext, 'warn'> {
     strengthOf: (source) => strengthAbove(documents, source),
     fail(node: Node, message: string): never {
       const source = documents.sourceOf(node);
-      throw new UserError(`${source.file}:${documents.line(source)}: ${message}`);
+      throw new UserError(`${documents.at(source)}: ${message}`);
     },
   };
 }

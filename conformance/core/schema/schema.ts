@@ -127,7 +127,7 @@ function schemaCompiler(documents: Documents, prepared: PreparedSchemas, reading
     const broken = documents.broken.get(reference);
     if (!broken) return prepare(documents.target(reference), documents.sourceOf({}));
     const { source, reason } = broken;
-    throw new UserError(`${source.file}:${documents.line(source)}: ${reason}`);
+    throw new UserError(`${documents.at(source)}: ${reason}`);
   }
 
   function compile(copy: object): ValidateFunction {
@@ -159,4 +159,4 @@ function compiledLater(compile: () => ValidateFunction): ValidateFunction {
 }
 
 const unusable = (documents: Documents, source: Source, reason: string): UserError =>
-  new UserError(`${source.file}:${documents.line(source)}: this schema can't be used: ${reason}.`);
+  new UserError(`${documents.at(source)}: this schema can't be used: ${reason}.`);

@@ -71,10 +71,8 @@ async function servable({ apis, header = [] }: Command): Promise<readonly Contra
   throw new UserError(`There is nothing to serve: ${reason}${more}.`);
 }
 
-const unsupportedIn = ({ unsupported, line }: Contract): string[] =>
-  unsupported.map(
-    ({ source, reason }) => `${source.file}:${line(source)}: ${reason.replace(/\.$/, '')}`,
-  );
+const unsupportedIn = ({ unsupported, at }: Contract): string[] =>
+  unsupported.map(({ source, reason }) => `${at(source)}: ${reason.replace(/\.$/, '')}`);
 
 /** Prints the served operations and the unsupported ones. */
 function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {

@@ -65,8 +65,7 @@ export function requestErrorOf(context: RequestContext): RequestError | undefine
 export const reasonOf = (
   { in: location, pointer, keyword, message, source }: RequestViolation,
   contract: Contract,
-): string =>
-  `${location}${pointer} ${message} (${keyword}, ${source.file}:${contract.line(source)})`;
+): string => `${location}${pointer} ${message} (${keyword}, ${contract.place(source)})`;
 
 const errorOf = (kind: RequestErrorKind, reason: string, keyword: string): RequestError => ({
   kind,
