@@ -20,7 +20,7 @@ export function dryRun(
   );
   for (const [index, contract] of contracts.entries()) {
     for (const { source, reason } of [...contract.unsupported, ...contract.notes])
-      complain(`${contract.api} ${source.file}:${contract.line(source)}: ${reason}`);
+      complain(`${contract.api} ${contract.at(source)}: ${reason}`);
     for (const planned of schedules[index]!.planned()) {
       if ('unusable' in planned) {
         complain(`${contract.api} ${planned.unusable}`);

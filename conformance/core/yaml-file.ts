@@ -22,6 +22,8 @@ export type YamlFile = {
   readonly value: () => unknown;
   /** The line of the deepest part of a path that exists; of a member, the line of its name. */
   readonly line: (path: Path) => number;
+  /** The line and the column of the same. */
+  readonly position: (path: Path) => { readonly line: number; readonly col: number };
   /** File and line, such as `config.yaml:3`. */
   readonly at: (path: Path) => string;
 };
@@ -54,12 +56,14 @@ export function parseYaml(file: string, text: string, options?: { merge: boolean
     bounded(() =>
       checkAliases(document.contents, (offset, reason) => fail(lines.linePos(offset).line, reason)),
     );
-  const line = (path: Path) => lines.linePos(offsetOf(document, path)).line;
+  const position = (path: Path) => lines.linePos(offsetOf(document, path));
+  const line = (path: Path) => position(path).line;
   return {
     file,
     document,
     value: () => bounded(() => document.toJS({ maxAliasCount: -1 }) as unknown),
     line,
+    position,
     at: (path) => `${file}:${line(path)}`,
   };
 }

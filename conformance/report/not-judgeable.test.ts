@@ -6,7 +6,7 @@ import { operationOf } from '../testing.ts';
 import { operationStatistics } from '../run/operation-statistics.ts';
 import { unjudgeable } from './not-judgeable.ts';
 
-const contract = { api: 'things', line: () => 1 };
+const contract = { api: 'things', place: () => 'things.yaml:1' };
 const key = {
   components: { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } },
 };

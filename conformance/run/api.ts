@@ -48,7 +48,7 @@ export async function runApi(
   const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
   const { contract, target, shown = target, isMock } = assignment;
   const told = (remarks: typeof contract.notes) =>
-    remarks.map(({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`);
+    remarks.map(({ source, reason }) => `${contract.at(source)}: ${reason}`);
   const notes = told(contract.notes);
   const capped = records.reduce((sum, one) => sum + (one.capped ?? 0), 0);
   const api = {

@@ -70,7 +70,7 @@ export function observationsOf(
       ...(strength === undefined ? {} : { strength }),
       ...(times === undefined ? {} : { times }),
       pointer: source.pointer,
-      source: `${source.file}:${contract.line(source)}`,
+      source: contract.place(source),
       evidence: contract.evidence(source) || testCase.operation.evidence,
       ...redact({ message: inSequence(message, testCase), expected, actual }, sent),
       curl: reproductionLine(

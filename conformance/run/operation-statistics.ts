@@ -18,11 +18,11 @@ export type OperationStatistics = {
 
 /** Opens the count for an operation. */
 export function operationStatistics(
-  contract: Pick<Contract, 'api' | 'line'>,
+  contract: Pick<Contract, 'api' | 'place'>,
   operation: Operation,
   locations: readonly SchemaLocation[],
 ): OperationStatistics {
-  const tracker = coverageTracker([...documentedBy(operation, locations, contract.line)]);
+  const tracker = coverageTracker([...documentedBy(operation, locations, contract.place)]);
   const answers: { [status: string]: number } = {};
   const unauthorized: { [status: string]: number } = {};
   const checks: { [check: string]: number } = {};
@@ -54,7 +54,7 @@ export function operationStatistics(
       id: operation.id,
       method: operation.method,
       path: operation.path,
-      source: `${operation.source.file}:${contract.line(operation.source)}`,
+      source: contract.place(operation.source),
       isSecured: operation.security.length > 0,
       answers,
       valid,

@@ -126,11 +126,11 @@ test('a sighting that can not be described leaves its case unjudged', async () =
 
 test('an operation that can not be counted takes only itself out of the run', async () => {
   const [, others] = things.operations;
-  const line: Contract['line'] = (source) => {
+  const place: Contract['place'] = (source) => {
     if (source.pointer.startsWith(others!.source.pointer)) throw new Error('a bug');
-    return things.line(source);
+    return things.place(source);
   };
-  const report = await judge({ ...things, line });
+  const report = await judge({ ...things, place });
   expect(report.apis[0]!.error).toContain(
     'listOthers: checking it failed by a mistake in this program',
   );

@@ -19,10 +19,7 @@ export function findOperation(
   const operation = contract.operations.find(({ id }) => id === operationId);
   if (operation) return { contract, operation };
   const skipped = contract.unsupported.find(({ reason }) => reason.startsWith(`${operationId}: `));
-  if (skipped)
-    throw new UserError(
-      `${skipped.source.file}:${contract.line(skipped.source)}: ${skipped.reason}.`,
-    );
+  if (skipped) throw new UserError(`${contract.at(skipped.source)}: ${skipped.reason}.`);
   const ids = contract.operations.map(({ id }) => id);
   throw new UserError(
     `${contract.api} has no operation "${operationId}"${orNearest(operationId, ids)} It has ${ids.join(', ')}.`,

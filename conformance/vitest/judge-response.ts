@@ -78,7 +78,7 @@ export async function judgeResponse(
       check,
       severity: severityOf({ check, severity, ...(strength ? { strength } : {}) }, { strict }),
       pointer: source.pointer,
-      source: `${source.file}:${contract.line(source)}`,
+      source: contract.place(source),
       evidence: contract.evidence(source) || operation.evidence,
       ...redact({ message, expected, actual }),
       occurrences: group.reduce((sum, { times = 1 }) => sum + times, 0),

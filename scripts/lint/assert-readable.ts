@@ -11,7 +11,7 @@ import { root } from '../redocly.ts';
 export function assertReadable(description: string): void {
   if (isUrl(description))
     throw new UserError(`${description} is a URL. Save the description first, and name the file.`);
-  const { broken, line } = readDocuments(resolve(root, description));
+  const { broken, at } = readDocuments(resolve(root, description));
   for (const [uri, { source, reason }] of broken)
-    if (/^https?:/i.test(uri)) throw new UserError(`${source.file}:${line(source)}: ${reason}`);
+    if (/^https?:/i.test(uri)) throw new UserError(`${at(source)}: ${reason}`);
 }

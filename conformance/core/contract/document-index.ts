@@ -6,7 +6,7 @@ import { parseYaml } from '../yaml-file.ts';
 import { readText } from '../text-file.ts';
 import { patternsIn, type DescribedPattern } from './described-patterns.ts';
 import { from30 } from './from-3.0.ts';
-import { jsonLines } from './json-lines.ts';
+import { jsonPositions } from './json-lines.ts';
 import { deepest, tooDeep } from './nesting.ts';
 import { fileUri, resolvedUri } from './uri.ts';
 
@@ -110,7 +110,7 @@ function parseAsYaml(shown: string, text: string): Parsed {
 
 function parseJson(shown: string, text: string): Parsed {
   try {
-    return { content: JSON.parse(text), line: (tokens) => jsonLines(text)(tokens) };
+    return { content: JSON.parse(text), line: (tokens) => jsonPositions(text)(tokens).line };
   } catch (error) {
     const { message } = error as Error;
     const line = /\(line (\d+) column/.exec(message)?.[1] ?? text.split('\n').length;

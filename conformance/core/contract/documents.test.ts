@@ -153,3 +153,14 @@ test('ignores a byte-order mark', () => {
   for (const file of ['a.json', 'b.yaml'])
     expect(readDocuments(join(folder, file)).root.openapi).toBe('3.1.1');
 });
+
+test('JSON without line breaks is located by column and JSON Pointer', () => {
+  const padding = 'x'.repeat(300);
+  const folder = folderWith({ 'a.json': JSON.stringify({ padding, paths: { '/a': {} } }) });
+  const documents = readDocuments(join(folder, 'a.json'));
+  const short = (text: string) => text.replace(`${folder}/`, '');
+  const source = { file: documents.file, pointer: '/paths/~1a' };
+  expect(short(documents.place(source))).toBe('a.json:1:324');
+  expect(short(documents.at(source))).toBe('a.json:1:324 (#/paths/~1a)');
+  expect(short(documents.at({ ...source, pointer: '/padding' }))).toBe('a.json:1');
+});

@@ -7,7 +7,7 @@ import { parseYaml } from '../yaml-file.ts';
 import { readText } from '../text-file.ts';
 import type { DescribedPattern } from './described-patterns.ts';
 import { indexEntry, isJson, type BrokenReference } from './document-index.ts';
-import { jsonLines } from './json-lines.ts';
+import { jsonPositions, type Position } from './json-lines.ts';
 import { resolveReferences, type Resolver } from './references.ts';
 
 /** A description and every file it refers to, parsed, with the position of each object. */
@@ -30,6 +30,14 @@ export type Documents = {
   readonly sourceOf: (node: object) => Source;
   /** The line of a position, counted from 1. */
   readonly line: (source: Source) => number;
+} & Places;
+
+/** Positions in words. */
+export type Places = {
+  /** `file:line`, and `file:line:column` far to the right, as in JSON without line breaks. */
+  readonly place: (source: Source) => string;
+  /** The same for a message, which names the JSON Pointer where the line alone says little. */
+  readonly at: (source: Source) => string;
 };
 
 /**
@@ -52,7 +60,7 @@ export function readDocuments(entry: string): Documents {
     deref: followerOf(resolver),
     patterns: index.patterns,
     sourceOf: (node) => index.sources.get(node) ?? { file, pointer: '' },
-    line: lineFinder(),
+    ...placesOf(positionFinder()),
   };
 }
 
@@ -66,14 +74,32 @@ const followerOf =
     return found;
   };
 
-/** Finds the lines of positions; reads a file again when the first line in it is needed. */
-function lineFinder(): Documents['line'] {
-  const known = new Map<string, (tokens: readonly string[]) => number>();
+/** The column from which on a line alone does not lead to a place. */
+const far = 200;
+
+function placesOf(positionOf: (source: Source) => Position): Places & Pick<Documents, 'line'> {
+  const place = (source: Source) => {
+    const { line, col } = positionOf(source);
+    return `${source.file}:${line}${col > far ? `:${col}` : ''}`;
+  };
+  return {
+    line: (source) => positionOf(source).line,
+    place,
+    at: (source) =>
+      `${place(source)}${positionOf(source).col > far ? ` (#${source.pointer})` : ''}`,
+  };
+}
+
+/** Finds lines and columns; reads a file again when the first line in it is needed. */
+function positionFinder(): (source: Source) => Position {
+  const known = new Map<string, (tokens: readonly string[]) => Position>();
   return ({ file, pointer }) => {
     const path = absolutePath(file);
     const lineOf = cached(known, path, () => {
       const text = readText(path);
-      return isJson(path, text) ? jsonLines(text) : parseYaml(path, text, { merge: true }).line;
+      return isJson(path, text)
+        ? jsonPositions(text)
+        : parseYaml(path, text, { merge: true }).position;
     });
     return lineOf(tokensOf(pointer));
   };

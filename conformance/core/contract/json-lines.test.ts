@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tokensOf } from '../pointer.ts';
-import { jsonLines } from './json-lines.ts';
+import { jsonPositions } from './json-lines.ts';
 
 const text = [
   '{',
@@ -36,7 +36,10 @@ const rows: readonly [pointer: string, line: number][] = [
 ];
 for (const [pointer, line] of rows)
   test(`${pointer || 'the root'} is on line ${line}`, () =>
-    expect(jsonLines(text)(tokensOf(pointer))).toBe(line));
+    expect(jsonPositions(text)(tokensOf(pointer)).line).toBe(line));
 
 for (const odd of ['', '[]', '{}', '7', '""', '  {"a":1}'])
-  test(`${JSON.stringify(odd)} has one line`, () => expect(jsonLines(odd)(['a'])).toBe(1));
+  test(`${JSON.stringify(odd)} has one line`, () => expect(jsonPositions(odd)(['a']).line).toBe(1));
+
+test('a text without line breaks has columns', () =>
+  expect(jsonPositions('{"a":{"b":1}}')(['a', 'b'])).toEqual({ line: 1, col: 7 }));

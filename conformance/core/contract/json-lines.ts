@@ -1,12 +1,15 @@
 import { LineCounter } from 'yaml';
 
+/** A line and a column, counted from 1. */
+export type Position = { readonly line: number; readonly col: number };
+
 type Child = { readonly key: number; readonly value: number };
 
 /**
- * Finds the lines of positions in a well-formed JSON text: a key's line, not its value's. A YAML
- * parser reads JSON too, but takes seconds for megabytes.
+ * Finds lines and columns of positions in a well-formed JSON text, counted from 1: those of a key, not
+ * of its value. A YAML parser reads JSON too, but takes seconds for megabytes.
  */
-export function jsonLines(text: string): (tokens: readonly string[]) => number {
+export function jsonPositions(text: string): (tokens: readonly string[]) => Position {
   const known = new Map<number, ReadonlyMap<string, Child>>();
   const lines = new LineCounter();
   lines.lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
@@ -21,7 +24,7 @@ export function jsonLines(text: string): (tokens: readonly string[]) => number {
       offset = child.key;
       container = child.value;
     }
-    return lines.linePos(offset).line;
+    return lines.linePos(offset);
   };
 }
 

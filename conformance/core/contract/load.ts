@@ -61,6 +61,8 @@ export function loadContract(api: string, file: string): Contract {
     unsupported,
     notes,
     line: documents.line,
+    place: documents.place,
+    at: documents.at,
     evidence: (source) => evidenceAbove(documents, source),
     strengthOf: context.strengthOf,
   };
@@ -97,7 +99,7 @@ function contextOf(
     strengthOf: rememberedStrength(documents),
     fail(node: Node, message: string): never {
       const source = documents.sourceOf(node);
-      throw new UserError(`${source.file}:${documents.line(source)}: ${message}`);
+      throw new UserError(`${documents.at(source)}: ${message}`);
     },
   };
 }

@@ -156,6 +156,10 @@ export type Contract = {
   readonly notes: readonly { readonly source: Source; readonly reason: string }[];
   /** The line of a position, counted from 1. */
   readonly line: (source: Source) => number;
+  /** `file:line` of a position, with its column where the line is long. */
+  readonly place: (source: Source) => string;
+  /** The same for a message, with the JSON Pointer where the line is long. */
+  readonly at: (source: Source) => string;
   /** The nearest `x-source` at or above a position, as text. */
   readonly evidence: (source: Source) => string;
   /** How strong the evidence for the rule at a position is; `undefined` where nothing is said. */

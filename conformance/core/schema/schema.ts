@@ -171,7 +171,7 @@ function schemaCompiler(
     const broken = documents.broken.get(reference);
     if (!broken) return prepare(documents.target(reference), documents.sourceOf({}));
     const { source, reason } = broken;
-    throw new UserError(`${source.file}:${documents.line(source)}: ${reason}`);
+    throw new UserError(`${documents.at(source)}: ${reason}`);
   }
 
   function compile(copy: object): ValidateFunction {
@@ -225,4 +225,4 @@ function compiledLater(
 }
 
 const unusable = (documents: Documents, source: Source, reason: string): UserError =>
-  new UserError(`${source.file}:${documents.line(source)}: this schema can't be used: ${reason}.`);
+  new UserError(`${documents.at(source)}: this schema can't be used: ${reason}.`);

@@ -15,9 +15,8 @@ export type DocumentedItem = Omit<CoverageItem, 'state'>;
 export function* documentedBy(
   operation: Operation,
   locations: readonly SchemaLocation[],
-  line: Contract['line'],
+  at: Contract['place'],
 ): Iterable<DocumentedItem> {
-  const at = (source: Source) => `${source.file}:${line(source)}`;
   const seen = new Set<string>();
   const once = function* (item: DocumentedItem): Iterable<DocumentedItem> {
     const key = `${item.kind} ${item.name}`;

@@ -66,8 +66,13 @@ export const aligned = (rows: readonly Row[]): string =>
 export const plainOf = (finding: Finding, cause?: string): string =>
   `${finding.check}: ${visible(finding.message)}\n${aligned(rowsOf(finding, cause))}`;
 
-/** Splits `file:line`. */
-export function placeOf(source: string): { readonly file: string; readonly line?: number } {
-  const [, file, line] = /^(.*):(\d+)$/s.exec(source) ?? [];
-  return file === undefined ? { file: source } : { file, line: Number(line) };
+/** Splits `file:line` and `file:line:column`. */
+export function placeOf(source: string): {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+} {
+  const [, file, line, column] = /^(.*?):(\d+)(?::(\d+))?$/s.exec(source) ?? [];
+  if (file === undefined) return { file: source };
+  return { file, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
 }

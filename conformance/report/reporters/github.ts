@@ -14,6 +14,7 @@ type Annotation = {
   readonly message: string;
   readonly file?: string;
   readonly line?: number;
+  readonly column?: number;
 };
 
 /** How many annotations of one level GitHub shows for one step. */
@@ -106,8 +107,8 @@ function limited(level: Level, annotations: readonly Annotation[]): readonly Ann
   return [...shown, { level, title: `${more} more`, message }];
 }
 
-function command({ level, title, message, file, line }: Annotation): string {
-  const properties = Object.entries({ file, line, title }).flatMap(([name, value]) =>
+function command({ level, title, message, file, line, column }: Annotation): string {
+  const properties = Object.entries({ file, line, col: column, title }).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`],
   );
   return `::${level} ${properties.join(',')}::${escapeText(message)}`;

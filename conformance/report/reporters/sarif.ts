@@ -7,6 +7,7 @@ import { aligned, placeOf, rowsOf } from './finding.ts';
 import { sharedCauses } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import { baselineNotes, notJudged, notTested, tooLittle, unjudgedApis } from './sum.ts';
+import { isUrl } from '../../core/user-path.ts';
 import { visible, visibleJson } from '../../core/visible.ts';
 import { numberOf } from '../number-of.ts';
 
@@ -151,15 +152,20 @@ function notificationsOf(report: Report): readonly object[] {
 const message = (text: string): object => ({ text: visible(text).replaceAll('](', ']\\(') });
 
 function physical(source: string): object {
-  const { file, line } = placeOf(source);
+  const { file, line, column } = placeOf(source);
   return {
     artifactLocation: artifact(file),
-    ...(line === undefined ? {} : { region: { startLine: line } }),
+    ...(line === undefined
+      ? {}
+      : {
+          region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
+        }),
   };
 }
 
 /** A path as a URI: a relative path stays relative, an absolute one becomes a file URI. */
 function artifact(path: string): object {
+  if (isUrl(path)) return { uri: path };
   const drive = /^([A-Za-z]:)[\\/]/.exec(path)?.[1];
   const uri = (drive ? path.slice(drive.length) : path)
     .replaceAll('\\', '/')

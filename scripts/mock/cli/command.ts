@@ -75,18 +75,18 @@ async function servable({ apis, header = [] }: Command): Promise<readonly Contra
   throw new UserError(`There is nothing to serve: ${reason}${more}.`);
 }
 
-const unsupportedIn = ({ unsupported, line }: Contract): string[] => remarks(unsupported, line);
+const unsupportedIn = ({ unsupported, at }: Contract): string[] => remarks(unsupported, at);
 
-const remarks = (of: Contract['notes'], line: Contract['line']): string[] =>
-  of.map(({ source, reason }) => `${source.file}:${line(source)}: ${reason.replace(/\.$/, '')}`);
+const remarks = (of: Contract['notes'], at: Contract['at']): string[] =>
+  of.map(({ source, reason }) => `${at(source)}: ${reason.replace(/\.$/, '')}`);
 
 /** Prints the served operations and the unsupported ones. */
 function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {
   for (const contract of contracts) {
     for (const { api, method, path, id } of mockedOperations(contract))
       print(`${method} ${urlOf(api)}${path}  ${id}`);
-    const { notes, line } = contract;
-    for (const reason of [...unsupportedIn(contract), ...remarks(notes, line)])
+    const { notes, at } = contract;
+    for (const reason of [...unsupportedIn(contract), ...remarks(notes, at)])
       complain(`note: ${reason}`);
   }
   print(`The mock listens at ${url}/ (Ctrl-C ends it)`);

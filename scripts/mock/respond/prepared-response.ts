@@ -69,7 +69,7 @@ export function prepareResponse(
 
   const invalid = (pointer: string, { message, source }: Violation) =>
     new Error(
-      `The documented response ${status} of ${operation.id} breaks its own contract: "${pointer}" ${message} (${source.file}:${contract.line(source)}).`,
+      `The documented response ${status} of ${operation.id} breaks its own contract: "${pointer}" ${message} (${contract.place(source)}).`,
     );
   const fields: Headers = {
     ...(operation.deprecated && { deprecation: 'true' }),

@@ -75,7 +75,7 @@ export const reasonOf = (
   { in: location, pointer, keyword, message, source }: RequestViolation,
   contract: Contract,
 ): string =>
-  `${location}${shortPointer(pointer)} ${message} (${keyword}, ${source.file}:${contract.line(source)})`;
+  `${location}${shortPointer(pointer)} ${message} (${keyword}, ${contract.place(source)})`;
 
 const errorOf = (
   kind: RequestErrorKind,

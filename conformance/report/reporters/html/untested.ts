@@ -34,8 +34,7 @@ const untested = (
   someDiscarded: ApiReport['discarded'],
 ): Markup => html`<div data-item="untested" data-api="${name}"><h3>${name}</h3>
 ${unsupported.length > 0 && html`<p>The runner can't test these parts of the description:</p><ul>${someUnsupported.map((reason) => html`<li>${prose(reason)}</li>`)}</ul>${moreInJson(unsupported.length - someUnsupported.length)}`}
-${leftOut > 0 && html`<p>${count(leftOut, 'case was', 'cases were')} not sent: redundant, or left out by --max-cases or --safe.</p>`}
-${capped && html`<p>${cappedNote(capped)}.</p>`}
+${leftOut > 0 && html`<p>${count(leftOut, 'case was', 'cases were')} not sent: redundant, or left out by --max-cases or --safe.</p>`}${capped && html`<p>${cappedNote(capped)}.</p>`}
 ${discarded.length > 0 && html`<details class="plain"><summary>${count(discarded.length, 'case draft')} could not be used</summary><ul>${someDiscarded.map(({ id, reason }) => html`<li><code>${id}</code> <span class="quiet">${prose(reason)}</span></li>`)}</ul>${moreInJson(discarded.length - someDiscarded.length)}</details>`}
 </div>
 `;
