@@ -229,7 +229,8 @@ export const hostileAnswers: { readonly [kind: string]: HostileAnswer } = {
 
 /** 64 MB of blanks in 64 kB. */
 const bomb = (): Buffer => (bombs.gzip ??= gzipSync(Buffer.alloc(2 ** 26, ' ')));
-const brotliBomb = (): Buffer => (bombs.brotli ??= brotliCompressSync(Buffer.alloc(2 ** 26, ' '), {
+const brotliBomb = (): Buffer =>
+  (bombs.brotli ??= brotliCompressSync(Buffer.alloc(2 ** 26, ' '), {
     params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
   }));
 const bombs: { gzip?: Buffer; brotli?: Buffer } = {};

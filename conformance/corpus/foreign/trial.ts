@@ -8,13 +8,16 @@ export type Trial = {
   readonly problem?: string;
 };
 
+/** No trial may need more CPU time, in milliseconds. */
+const longest = 20_000;
+
 /**
  * Runs a command line of the runner in this process, and says what is wrong with how it ended: it
  * must have an exit code of its own, and print no stack trace. Its output is kept back.
  */
 export async function tried(seed: number, words: readonly string[]): Promise<Trial> {
   const output = capture();
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   let problem: string | undefined;
   try {
     const code = await execute(words);
@@ -26,7 +29,9 @@ export async function tried(seed: number, words: readonly string[]): Promise<Tri
     output.release();
   }
   problem ??= traceIn(output.text());
-  const milliseconds = Math.round(performance.now() - begun);
+  const { user, system } = process.cpuUsage(begun);
+  const milliseconds = Math.round((user + system) / 1000);
+  if (milliseconds > longest) problem ??= `it took ${milliseconds} ms of CPU time`;
   return { seed, milliseconds, ...(problem === undefined ? {} : { problem }) };
 }
 

@@ -12,6 +12,9 @@ const attempt = kind === 'hostile' ? tryHostile : tryMutation;
 const tell = (trial: Trial | { readonly begins: number }): void =>
   void writeSync(1, `${JSON.stringify(trial)}\n`);
 
+// loading takes longer than most trials
+await Promise.all([import('../../cli/conform.ts'), import('../../../scripts/mock/server.ts')]);
+
 for (let seed = Number(from); seed <= Number(to); seed += 1) {
   tell({ begins: seed });
   tell(await attempt(seed));

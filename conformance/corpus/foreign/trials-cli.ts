@@ -15,7 +15,7 @@ export async function runTrials(kind: TrialKind, seeds: string): Promise<number>
   }
   const seconds = (slowest.milliseconds / 1000).toFixed(1);
   process.stdout.write(
-    `${count} ${kind}, ${wrong} wrong; the slowest took ${seconds} s (seed ${slowest.seed}).\n`,
+    `${count} ${kind}, ${wrong} wrong; the slowest took ${seconds} CPU seconds (seed ${slowest.seed}).\n`,
   );
   return wrong === 0 ? 0 : 1;
 }
