@@ -50,6 +50,12 @@ const commands: { readonly [script: string]: readonly Usage[] } = {
       'lets the runner judge every wrong implementation of the test corpus, and prints the score',
     ],
   ],
+  foreign: [
+    [
+      'npm run foreign',
+      'plans descriptions of other authors, which it fetches once, and lets the runner judge the mock of each; `-- mutations` and `-- hostile` try what must neither freeze nor crash it',
+    ],
+  ],
   soak: [
     [
       'npm run soak',
