@@ -53,7 +53,7 @@ const commands: { readonly [script: string]: readonly Usage[] } = {
   foreign: [
     [
       'npm run foreign',
-      'plans more than 60 descriptions of other authors, which it fetches once, and lets the runner judge the mock of each; `-- mutations` and `-- hostile` try what must neither freeze nor crash it',
+      'plans descriptions of other authors, which it fetches once, and lets the runner judge the mock of each; `-- mutations` and `-- hostile` try what must neither freeze nor crash it',
     ],
   ],
   soak: [
