@@ -5,6 +5,7 @@ import { isObject } from './core/pointer.ts';
 import * as generators from './generators/index.ts';
 import * as checks from './checks/index.ts';
 import * as bodies from './core/http/bodies/index.ts';
+import * as writers from './core/http/bodies/writers.ts';
 import * as signers from './core/auth/signers/index.ts';
 import * as reporters from './report/reporters/index.ts';
 
@@ -14,7 +15,7 @@ type Entry = { readonly id: string; readonly summary: string };
 const registries: { readonly [folder: string]: { readonly [name: string]: Entry } } = {
   generators,
   checks,
-  'core/http/bodies': bodies,
+  'core/http/bodies': { ...bodies, ...writers },
   'core/auth/signers': signers,
   'report/reporters': reporters,
 };
@@ -28,7 +29,7 @@ const camelCase = (name: string) =>
 for (const [folder, entries] of Object.entries(registries)) {
   test(`${folder}: every entry is in the index, under the name of its file`, async () => {
     const files = globSync(join(import.meta.dirname, folder, '*.ts')).filter(
-      (file) => !/(?:\.test|\/index|\/testing)\.ts$/.test(file),
+      (file) => !/(?:\.test|\/index|\/writers|\/testing)\.ts$/.test(file),
     );
     const found = await Promise.all(
       files.map(async (file) => {

@@ -185,10 +185,10 @@ test('an operation that can not be tested is named, and the others are judged', 
   expect(report.verdict).toBe('pass');
   expect(report.apis[0]?.operations).toEqual(['plain']);
   expect(report.apis[0]?.unsupported).toEqual([
+    expect.stringMatching(/odd: this schema can't be used: "minLength" must be a whole number/),
     expect.stringMatching(
-      /:1: digest: its security scheme digest is of a kind that is not supported \(digest\)$/,
+      /digest: its security scheme digest is of a kind that is not supported \(digest\)$/,
     ),
-    expect.stringMatching(/^odd: .*:1: this schema can't be used: /),
   ]);
 });
 

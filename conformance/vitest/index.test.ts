@@ -229,7 +229,7 @@ const complaints: readonly {
     why: 'an operation that can not be judged',
     operation: 'traceThing',
     message:
-      'things.yaml:1: traceThing: its path has {id}, and no path parameter of that name is defined.',
+      'traceThing: its path has {id}, and no path parameter of that name is defined.',
   },
   {
     why: 'a 429 of which the contract says nothing',
@@ -324,26 +324,26 @@ test('a failure tells each finding, where its rule stands, and what was conclude
 
     fail  things makeThing  body-matches-schema
           \`tags.0\` of the response with status 200 must be string.
-            rule         things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/schema/properties/tags/items/type
+            rule         things.yaml:1:999  #/paths/~1things/post/responses/200/content/application~1json/schema/properties/tags/items/type
             expected     \`tags.0\` must be string
             actual       1
             occurrences  2 times in this response
 
     fail  things makeThing  echo-true
           The response does not repeat what was sent: \`id\` must be "a", the value of $request.body#/id.
-            rule         things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/x-echo
+            rule         things.yaml:1:1019  #/paths/~1things/post/responses/200/content/application~1json/x-echo
             expected     "a"
             actual       "b"
 
     fail  things makeThing  header-fields-match
           The response with status 200 lacks the header field \`X-Left\`, which is required.
-            rule         things.yaml:1  #/paths/~1things/post/responses/200/headers/X-Left/required
+            rule         things.yaml:1:737  #/paths/~1things/post/responses/200/headers/X-Left/required
             expected     the header field \`X-Left\`
             actual       it is missing
 
     note  things makeThing  undocumented-member
           The response with status 200 has a member that the contract does not document: \`more\`.
-            rule         things.yaml:1  #/paths/~1things/post/responses/200/content/application~1json/schema
+            rule         things.yaml:1:872  #/paths/~1things/post/responses/200/content/application~1json/schema
             expected     documented members only
             actual       "\\u001b[31mred""
   `);

@@ -12,6 +12,6 @@ export function assertReadable(description: string): void {
   if (isUrl(description))
     throw new UserError(`${description} is a URL. Save the description first, and name the file.`);
   const { broken, at } = readDocuments(resolve(root, description));
-  for (const [uri, { source, reason }] of broken)
-    if (/^https?:/i.test(uri)) throw new UserError(`${at(source)}: ${reason}`);
+  for (const { source, reason, isRemote } of broken.values())
+    if (isRemote) throw new UserError(`${at(source)}: ${reason}`);
 }

@@ -143,7 +143,7 @@ const broken: { why: string; response: object; says: RegExp }[] = [
       { type: 'object', properties: { a: { type: 'string' } } },
       { example: { a: 1 } },
     ),
-    says: /^The mock failed: The documented response 200 of doThing breaks its own contract: "\/a" must be string \(.+\/things\.yaml:\d+\)\.\n$/,
+    says: /^The mock failed: The documented response 200 of doThing breaks its own contract: "\/a" must be string \(.+\/things\.yaml:\d+:\d+\)\.\n$/,
   },
   {
     why: 'a body for a pattern that nothing matches',
@@ -152,7 +152,7 @@ const broken: { why: string; response: object; says: RegExp }[] = [
       required: ['a'],
       properties: { a: { type: 'string', pattern: '^(?=b)a$' } },
     }),
-    says: /"\/a" must match pattern "\^\(\?=b\)a\$" \(.+\/things\.yaml:\d+\)/,
+    says: /"\/a" must match pattern "\^\(\?=b\)a\$" \(.+\/things\.yaml:\d+:\d+\)/,
   },
   {
     why: 'an echoed value',

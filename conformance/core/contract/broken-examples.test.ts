@@ -106,12 +106,3 @@ test('an example that several operations share is told once, with its line', asy
   ]);
   expect(await tellBrokenExamples([contract], { ...telling, limit: 0 })).toBe(false);
 });
-
-test('a schema that cannot be used hides nothing else', () => {
-  expect(
-    told({
-      'application/json': { schema: { type: 'nothing' }, example: 1 },
-      'text/json': { schema: number, example: { n: 'x' } },
-    }),
-  ).toEqual([expect.stringContaining('must be integer')]);
-});

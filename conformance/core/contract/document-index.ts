@@ -33,7 +33,12 @@ export type Reference = {
 };
 
 /** A `$ref` without a target: its position, and why. */
-export type BrokenReference = { readonly source: Source; readonly reason: string };
+export type BrokenReference = {
+  readonly source: Source;
+  readonly reason: string;
+  /** Whether it leads to the network, which is not asked. */
+  readonly isRemote?: true;
+};
 
 /** A description and the files it refers to, before references are resolved. */
 export type DocumentIndex = {

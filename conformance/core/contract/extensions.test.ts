@@ -75,7 +75,7 @@ for (const place of [
   test(`an echo at ${place} is a mistake with its line: it would never be judged`, () => {
     expect(() => echoing({ [place]: '$request.body#/id' })).toThrow(
       new RegExp(
-        `:\\d+: x-echo has the key ${escapeRegExp(JSON.stringify(place))}, .* Write a JSON`,
+        `:\\d+ \\(#.*\\): x-echo has the key ${escapeRegExp(JSON.stringify(place))}, .* Write a JSON`,
       ),
     );
   });
@@ -89,7 +89,7 @@ for (const value of [
   test(`an echo of ${value} is a mistake with its line: no request has it`, () => {
     expect(() => echoing({ '/id': value })).toThrow(
       new RegExp(
-        `:\\d+: x-echo of "/id" is ${escapeRegExp(JSON.stringify(value))}, .* Write a runt`,
+        `:\\d+ \\(#.*\\): x-echo of "/id" is ${escapeRegExp(JSON.stringify(value))}, .* Write a runt`,
       ),
     );
   });

@@ -28,21 +28,22 @@ export function resolveReferences(index: DocumentIndex): Resolver {
     urisOf(reference).find((uri) => isTarget(targetOf(index, uri))),
   );
   const broken = new Map<string, BrokenReference>();
-  const breaks = ({ node, source }: Reference, reason: string) => {
+  const breaks = ({ node, source }: Reference, why: Omit<BrokenReference, 'source'>) => {
     // a URI for each: the reference is broken, the rest of the description is not
     const uri = `broken:${broken.size}`;
-    broken.set(uri, { source, reason });
+    broken.set(uri, { source, ...why });
     node.$ref = uri;
   };
   for (const [number, reference] of index.references.entries()) {
     const uri = found[number];
-    if (uri === undefined) breaks(reference, reasonOf(reference, index, unreadable));
+    if (uri === undefined) breaks(reference, whyBroken(reference, index, unreadable));
     else reference.node.$ref = uri;
   }
   const known = new Map<string, unknown>();
   const target = (uri: string) => cached(known, uri, () => targetOf(index, uri));
   const circular = index.references.filter(({ node }) => isCircular(node, target));
-  for (const reference of circular) breaks(reference, 'this $ref leads back to itself.');
+  for (const reference of circular)
+    breaks(reference, { reason: 'this $ref leads back to itself.' });
   return { target, broken };
 }
 
@@ -117,7 +118,32 @@ function isCircular(start: object, target: Resolver['target']): boolean {
   return false;
 }
 
-function reasonOf(reference: Reference, index: DocumentIndex, unreadable: Unreadable): string {
+function whyBroken(
+  reference: Reference,
+  index: DocumentIndex,
+  unreadable: Unreadable,
+): Omit<BrokenReference, 'source'> {
+  const [uri = ''] = urisOf(reference);
+  const reason = reasonOf(reference, index, unreadable);
+  if (reason !== undefined) return { reason };
+  const { written } = reference;
+  const [name = ''] = uri.split('#');
+  if (pathOf(name) === undefined && !index.named.has(name))
+    return {
+      reason: `$ref "${written}" points to the network, which is never read. Save the file beside the description and refer to that.`,
+      isRemote: true,
+    };
+  if ((targetOf(index, uri) ?? undefined) !== undefined)
+    return { reason: `this $ref points to "${written}", which is no object.` };
+  return { reason: `this $ref points to nothing: there is no "${written}".` };
+}
+
+/** What is wrong with the file or the name that a reference leads to; `undefined` if nothing is. */
+function reasonOf(
+  reference: Reference,
+  index: DocumentIndex,
+  unreadable: Unreadable,
+): string | undefined {
   const { written } = reference;
   const [uri = '', asWritten = uri] = urisOf(reference);
   const names = [uri, asWritten].map((name) => name.split('#')[0]!);
@@ -126,10 +152,5 @@ function reasonOf(reference: Reference, index: DocumentIndex, unreadable: Unread
   const [problem] = names.flatMap((name) => unreadable.get(name) ?? []);
   if (names[0] !== names[1])
     return `this $ref points to nothing: the $id above makes it "${uri.replace(/#$/, '')}", which no schema is${problem === undefined ? '' : `, and no file either (${problem.replace(/\.$/, '')})`}.`;
-  if (problem !== undefined) return `this $ref can't be read: ${problem}`;
-  if (pathOf(names[0]!) === undefined && !index.named.has(names[0]!))
-    return `$ref "${written}" points to the network, which is never read. Save the file beside the description and refer to that.`;
-  if ((targetOf(index, uri) ?? undefined) !== undefined)
-    return `this $ref points to "${written}", which is no object.`;
-  return `this $ref points to nothing: there is no "${written}".`;
+  return problem === undefined ? undefined : `this $ref can't be read: ${problem}`;
 }

@@ -43,7 +43,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'an unknown API',
     args: ['amitty'],
-    says: /^There is no API "amitty": did you mean "amity"\? There are amity, mixin, notifications; the path of an OpenAPI description will do too\.$/,
+    says: /^There is no API "amitty": did you mean "amity"\? There are amity, mixin, notifications; the path or the URL of an OpenAPI description will do too\.$/,
   },
   {
     why: 'an API named like a member of every object',
@@ -66,7 +66,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'a port that looks like a flag',
     args: ['--port', '-1'],
-    says: /is ambiguous\. See --help\.$/,
+    says: /^--port is a number from 0 to 65535, not "-1"\.$/,
   },
   { why: 'a port with a fraction', args: ['--port', '1.5'], says: /not "1\.5"/ },
   { why: 'an empty port', args: ['--port='], says: /not ""/ },

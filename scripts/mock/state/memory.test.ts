@@ -105,7 +105,7 @@ test('a recalled value that breaks the schema is a 500 that names the line', asy
   expect(await sized(9)).toMatchObject({ status: 200, json: { size: 9 } });
   expect(await sized(10)).toMatchObject({
     status: 500,
-    text: expect.stringMatching(/"\/size" must be at most 9 \(.+things\.yaml:\d+\)/),
+    text: expect.stringMatching(/"\/size" must be at most 9 \(.+things\.yaml:\d+:\d+\)/),
   });
 });
 
