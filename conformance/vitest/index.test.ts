@@ -228,8 +228,7 @@ const complaints: readonly {
   {
     why: 'an operation that can not be judged',
     operation: 'traceThing',
-    message:
-      'traceThing: its path has {id}, and no path parameter of that name is defined.',
+    message: 'traceThing: its path has {id}, and no path parameter of that name is defined.',
   },
   {
     why: 'a 429 of which the contract says nothing',
