@@ -18,7 +18,7 @@ export function redactor(
     );
   const always = patternsOf([...known, ...others]);
   // consecutive calls are often about one request
-  let last: { readonly key: string; readonly patterns: typeof always } = { key: '', patterns: [] };
+  let last: { readonly key: string; readonly forms: typeof always } = { key: '', forms: [] };
   // the common first characters of a session's tokens, because a server may repeat a token later
   const beginnings = new Map<string, RegExp>();
   return (record, more = []) => {
@@ -27,13 +27,15 @@ export function redactor(
       if (secret.length > 2 * alike && !beginnings.has(beginning))
         beginnings.set(beginning, new RegExp(`${escapeRegExp(beginning)}[\\w.~+/=-]*`, 'g'));
     }
-    const key = more.join('\n');
-    if (key !== last.key) last = { key, patterns: patternsOf(more) };
-    const patterns = [...last.patterns, ...always, ...beginnings.values()];
-    if (patterns.length === 0) return record;
+    const texts = Object.values(record).filter((value) => typeof value === 'string');
+    const possible = more.filter((secret) => texts.some((text) => canHold(text, secret.length)));
+    const key = possible.join('\n');
+    if (key !== last.key) last = { key, forms: patternsOf(possible) };
+    const forms = [...last.forms, ...always];
+    if (forms.length === 0 && beginnings.size === 0) return record;
     const cleaned = Object.entries(record).map(([name, value]) => [
       name,
-      typeof value === 'string' ? masked(value, patterns) : value,
+      typeof value === 'string' ? masked(value, forms, beginnings.values()) : value,
     ]);
     return Object.fromEntries(cleaned) as typeof record;
   };
@@ -47,15 +49,34 @@ const passwordOf = (value: string) => value.slice(value.indexOf(':') + 1);
 
 /** The shortest secret that is masked: shorter ones would mask ordinary words. */
 export const shortest = 4;
-const masked = (text: string, patterns: readonly RegExp[]): string =>
-  patterns.reduce((rest, pattern) => rest.replaceAll(pattern, '<redacted>'), text);
 
-/** The patterns of all secrets, the longest first, because one may begin with another. */
-const patternsOf = (secrets: readonly string[]): RegExp[] =>
+/** One form of a secret, and the length of the secret. */
+type Form = { readonly pattern: RegExp; readonly length: number };
+
+function masked(text: string, forms: readonly Form[], beginnings: Iterable<RegExp>): string {
+  let rest = text;
+  for (const { pattern, length } of forms)
+    if (canHold(text, length)) rest = rest.replaceAll(pattern, '<redacted>');
+  for (const pattern of beginnings) rest = rest.replaceAll(pattern, '<redacted>');
+  return rest;
+}
+
+/**
+ * Whether a text can hold a secret of a length: no form of it is shorter, but for its beginning
+ * before a cut. Most texts are short and most tokens long, and their patterns take time.
+ */
+const canHold = (text: string, length: number): boolean =>
+  text.length >= length || text.includes(cut);
+
+/** What follows the beginning of a text that was cut. */
+const cut = '… (';
+
+/** The forms of all secrets, the longest first, because one may begin with another. */
+const patternsOf = (secrets: readonly string[]): Form[] =>
   [...new Set(secrets)]
     .filter(({ length }) => length >= shortest)
     .toSorted((one, other) => other.length - one.length)
-    .flatMap(formsOf);
+    .flatMap((secret) => formsOf(secret).map((pattern) => ({ pattern, length: secret.length })));
 
 /** Matches a secret in any escaped form, in hexadecimal and base64, also cut off in a cut text. */
 function formsOf(secret: string): RegExp[] {
