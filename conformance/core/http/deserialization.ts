@@ -148,6 +148,8 @@ function leavesOf(candidate: Candidate): Leaf[] {
 }
 
 function distinct(values: readonly Json[]): Leaf {
+  // nearly every text has one meaning
+  if (values.length === 1) return { options: [values[0]!] };
   const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
   const [first = null, ...others] = byText.values();
   return { options: [first, ...others] };
