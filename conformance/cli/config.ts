@@ -141,7 +141,7 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
   };
 }
 
-/** A URL, and what it looks like without the variables in it. */
+/** A URL with its variables filled in, and as written, for reports. */
 function urlOf(
   written: string,
   fill: (text: string) => string,

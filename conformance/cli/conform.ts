@@ -24,8 +24,8 @@ const note = (message: string): void => complain(`note: ${message}`);
 
 /**
  * Runs the conformance command and returns its exit code. Throws a `UserError` before anything is
- * sent. From the first request on, Ctrl-C ends the run, which then reports the results so far; before,
- * it ends the process as usual.
+ * sent. After the first request, Ctrl-C ends the run, and the results so far are reported. Before it,
+ * Ctrl-C ends the process as usual.
  */
 export async function conform(typed: readonly string[], flags: FlagValues): Promise<number> {
   const wanted = await wantedOf(typed, flags);

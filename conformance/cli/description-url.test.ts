@@ -6,7 +6,7 @@ const die = description({
   '/die': { get: { operationId: 'roll', responses: { 204: { description: 'Rolled.' } } } },
 });
 
-/** Serves the description to whoever has the key, and the API to everybody. */
+/** Serves the description to requests with the key, and the API to all requests. */
 const specs = () =>
   listen((request, response) => {
     if (request.url === '/die')

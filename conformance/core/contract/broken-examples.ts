@@ -23,7 +23,7 @@ export function* brokenExamples(
       }
 }
 
-/** What is looked at, and who is told. */
+/** Which operations are checked, and what receives the problems. */
 type Telling = {
   readonly operationsOf: (contract: Contract) => readonly Operation[];
   readonly tell: (problem: string) => void;
@@ -32,7 +32,7 @@ type Telling = {
 };
 
 /**
- * Tells the documented examples that break their schema; other work goes on in between. Resolves to
+ * Reports the documented examples that break their schema; other work goes on in between. Resolves to
  * whether all of them were looked at: the schemas of a large description take longer than the limit.
  */
 export async function tellBrokenExamples(
@@ -59,7 +59,7 @@ const mediaTypesOf = ({ requestBody, responses }: Operation): readonly MediaType
   ...responses.flatMap(({ content }) => content),
 ];
 
-/** What is wrong with an example, with the lines of it and of the rule; `undefined` if nothing is. */
+/** The rule that an example breaks, with the lines of both; `undefined` if it breaks none. */
 export function problemOf(
   mediaType: MediaType,
   { name, value, source }: NamedExample,

@@ -22,7 +22,7 @@ type IndexedFile = {
   readonly content: unknown;
 };
 
-/** A `$ref`: the object that has it, its written value, its position, and what it is relative to. */
+/** A `$ref`: its object, its value as written, its position, and the base URI that resolves it. */
 export type Reference = {
   readonly node: Members;
   readonly written: string;

@@ -8,7 +8,7 @@ import type { MediaType, PathsRefusal, Refusal, Response } from './model.ts';
 
 /** A JSON Pointer, or the runtime expression of a header field. */
 const echoedPlace = /^(?:(?:\/(?:[^~]|~[01])*)?|\$response\.header\.[\w!#$%&'*+.^`|~-]+)$/s;
-/** What `evaluate` can read: a value of the request, or of what its credentials say. */
+/** The expressions that `evaluate` supports: a value of the request, or a claim of its credentials. */
 const echoedValue =
   /^\$(?:request\.(?:(?:path|query|header|cookie)\..+|body(?:#.*)?)|credentials\.[^#]+#.*)$/s;
 

@@ -22,7 +22,7 @@ const files: { readonly [path: string]: string } = {
   '/merge': `<<: {}\n${things}`,
 };
 
-/** A server with these files, and what it received: path and credentials. */
+/** Starts a server with these files. It records the path and the credentials of each request. */
 async function server(others: RequestListener = (_, response) => response.writeHead(404).end()) {
   const received: string[] = [];
   const { url, ...closed } = await listen((request, response) => {

@@ -16,10 +16,10 @@ const redirectsAtMost = 5;
 const secondsAtMost = 60;
 
 /**
- * Fetches a description and the files of the same server that it refers to, so that they can be read
- * by their URLs; returns that of the description after redirects. Throws a `UserError` for what is
- * no description. A redirect or a reference to another server is not followed: its author, not the
- * user, would decide what this machine asks and who gets the header fields.
+ * Fetches a description, and the files on the same server that it refers to. `readText` then returns
+ * them by URL. Returns the URL of the description after redirects. Throws a `UserError` if the response
+ * is no description. Redirects and references to another server are not followed: the author of the
+ * description, not the user, would decide which servers get requests and header fields.
  */
 export async function fetchDescription(text: string, headers: DescriptionHeaders): Promise<string> {
   const { EnvHttpProxyAgent, Agent } = await import('undici');
@@ -104,7 +104,7 @@ function targetOf($ref: unknown, url: string): string | undefined {
   return isSameOrigin(target, url) && target !== url ? target : undefined;
 }
 
-/** What a file holds; `undefined` where it can't be parsed, which whoever reads it says. */
+/** The parsed content of a file; `undefined` if it can't be parsed: the loader reports that. */
 function contentOf({ url, text }: Fetched): unknown {
   try {
     return /^\s*\{/.test(text) ? JSON.parse(text) : parseYaml(url, text, { merge: true }).value();

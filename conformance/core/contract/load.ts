@@ -116,7 +116,7 @@ function rememberedStrength(documents: Documents): ReadContext['strengthOf'] {
 type Remark = Contract['notes'][number];
 type Noted = Remark & { readonly id: string };
 
-/** What is left of an operation to test, and what to say of it. */
+/** The testable part of an operation, and the messages about the rest. */
 type Testable = {
   readonly operation?: OperationObject;
   /** One whose requests can be answered, and not made. */

@@ -119,7 +119,7 @@ export type Operation = {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
   readonly responses: readonly Response[];
-  /** Whether a key of its responses means nothing, so that nobody knows which statuses it has. */
+  /** Whether a key of its `responses` is invalid, so that its documented statuses are unknown. */
   readonly hasUnreadResponses?: boolean;
   /** Alternatives of schemes that are required together. Empty: no credentials required. */
   readonly security: readonly (readonly SecurityScheme[])[];
