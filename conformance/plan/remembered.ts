@@ -44,8 +44,7 @@ function rememberedSchema(schema: Schema): Schema {
       const found = known.get(text);
       if (found) return found;
       const violations = schema.validate(instance);
-      const [oldest] = known.keys();
-      if (known.size >= few) known.delete(oldest!);
+      if (known.size >= few) known.delete(known.keys().next().value!);
       known.set(text, violations);
       return violations;
     },

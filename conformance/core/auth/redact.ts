@@ -16,7 +16,7 @@ export function redactor(
         ? [credential.value, passwordOf(credential.value)]
         : credential.secrets,
     );
-  const always = patternsOf([...known, ...others]);
+  const always = formsOfAll([...known, ...others]);
   // consecutive calls are often about one request
   let last: { readonly key: string; readonly forms: typeof always } = { key: '', forms: [] };
   // the common first characters of a session's tokens, because a server may repeat a token later
@@ -30,7 +30,7 @@ export function redactor(
     const texts = Object.values(record).filter((value) => typeof value === 'string');
     const possible = more.filter((secret) => texts.some((text) => canHold(text, secret.length)));
     const key = possible.join('\n');
-    if (key !== last.key) last = { key, forms: patternsOf(possible) };
+    if (key !== last.key) last = { key, forms: formsOfAll(possible) };
     const forms = [...last.forms, ...always];
     if (forms.length === 0 && beginnings.size === 0) return record;
     const cleaned = Object.entries(record).map(([name, value]) => [
@@ -72,14 +72,14 @@ const canHold = (text: string, length: number): boolean =>
 const cut = '… (';
 
 /** The forms of all secrets, the longest first, because one may begin with another. */
-const patternsOf = (secrets: readonly string[]): Form[] =>
+const formsOfAll = (secrets: readonly string[]): Form[] =>
   [...new Set(secrets)]
     .filter(({ length }) => length >= shortest)
     .toSorted((one, other) => other.length - one.length)
-    .flatMap((secret) => formsOf(secret).map((pattern) => ({ pattern, length: secret.length })));
+    .flatMap((secret) => patternsOf(secret).map((pattern) => ({ pattern, length: secret.length })));
 
 /** Matches a secret in any escaped form, in hexadecimal and base64, also cut off in a cut text. */
-function formsOf(secret: string): RegExp[] {
+function patternsOf(secret: string): RegExp[] {
   const bytes = Buffer.from(secret);
   const forms = [
     ...wholeAndCut(secret, 'gi'),

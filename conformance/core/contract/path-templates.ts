@@ -12,7 +12,7 @@ type Entry = {
   readonly item: Node;
 };
 
-/** The operations whose paths can be asked, and what to say of the paths. */
+/** The operations with a supported path, and the messages about the paths. */
 type Reachable<Read> = {
   readonly nodes: readonly Read[];
   readonly unsupported: Remarks;

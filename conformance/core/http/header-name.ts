@@ -1,5 +1,5 @@
 /**
- * Whether a text can be the name of a header field.
+ * Whether a text is a token, such as the name of a header field.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
  */
 export const isToken = (text: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(text);
@@ -27,7 +27,8 @@ const ofHttp = new Set([
 export const isOwnedByHttp = (name: string): boolean => ofHttp.has(name.toLowerCase());
 
 /**
- * What stands between the elements of a field whose value is a list. A Set-Cookie field has commas in its dates, so a line break, which no field has, divides them.
+ * The separator of the elements of a list field. The dates of a Set-Cookie field have commas, so a
+ * line break separates its elements: no field value has one.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.3
  */
 export const betweenElements = (name: string): string => (isSetCookie(name) ? '\n' : ',');

@@ -1,4 +1,5 @@
 import type { MediaType } from '../contract/model.ts';
+import { isToken } from './header-name.ts';
 
 /** A media type in its parts: what is left of the semicolon in lower case, and its parameters. */
 type Parts = { readonly essence: string; readonly parameters: ReadonlyMap<string, string> };
@@ -41,10 +42,10 @@ export const parameterIn = (mediaType: string, name: string): string | undefined
 /** A media type or range in its plainest writing: without blanks, and without quotes it can do without. */
 export function plainly(mediaType: string): string {
   const { essence, parameters } = partsOf(mediaType);
-  const written = [...parameters].map(([name, value]) => {
-    const isToken = /^[\w!#$%&'*+.^`|~-]+$/.test(value);
-    return `;${name}=${isToken ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`}`;
-  });
+  const written = [...parameters].map(
+    ([name, value]) =>
+      `;${name}=${isToken(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`}`,
+  );
   return `${essence}${written.join('')}`;
 }
 
