@@ -2,7 +2,7 @@ import { forgeriesOf } from '../core/auth/find-signer.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { requestOf, withKnownValues, type KnownValues } from '../core/instances/plain-request.ts';
-import { schemaLocationsOf, type SchemaLocation } from './schema-locations.ts';
+import { foremost, schemaLocationsOf, type SchemaLocation } from './schema-locations.ts';
 
 /** What a generator works on: an operation, and requests that the contract allows. */
 export type OperationContext = {
@@ -15,21 +15,37 @@ export type OperationContext = {
   readonly minimal: PlannedRequest;
   /** All documented parts. */
   readonly full: PlannedRequest;
+  /** All locations of the base request. */
+  readonly allLocations: readonly SchemaLocation[];
+  /** Those that cases are made for: the foremost ones, where only so many are wanted. */
   readonly schemaLocations: readonly SchemaLocation[];
+  /** The foremost locations of a request that has all parts. */
+  readonly fullLocations: () => readonly SchemaLocation[];
   /** Ways to forge the signature of a request, by scheme. */
   readonly forgeries: ReturnType<typeof forgeriesOf>;
 };
 
-/** The context of an operation; its requests have the known values. */
-export function contextOf(operation: Operation, known: KnownValues): OperationContext {
+/**
+ * The context of an operation; its requests have the known values.
+ * @param locations how many schema locations cases are made for
+ */
+export function contextOf(
+  operation: Operation,
+  known: KnownValues,
+  locations = Infinity,
+): OperationContext {
   const base = withKnownValues(requestOf(operation, 'required', false), known);
+  const full = withKnownValues(requestOf(operation, 'all', true), known);
+  const allLocations = schemaLocationsOf(operation, base);
   return {
     operation,
     known,
     base,
     minimal: withKnownValues(requestOf(operation, 'required', true), known),
-    full: withKnownValues(requestOf(operation, 'all', true), known),
-    schemaLocations: schemaLocationsOf(operation, base),
+    full,
+    allLocations,
+    schemaLocations: foremost(allLocations, locations),
+    fullLocations: () => foremost(schemaLocationsOf(operation, full), locations),
     forgeries: forgeriesOf(operation),
   };
 }

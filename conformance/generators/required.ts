@@ -2,7 +2,7 @@ import { firstValid } from '../core/instances/valid-instance.ts';
 import { isObject } from '../core/pointer.ts';
 import { draftsAt } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator, OperationContext } from './generator.ts';
-import { schemaLocationsOf, type SchemaLocation } from './schema-locations.ts';
+import type { SchemaLocation } from './schema-locations.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation#section-6.5.3 */
 export const required: CaseGenerator = {
@@ -10,7 +10,7 @@ export const required: CaseGenerator = {
   summary:
     'Only the required parts; all documented parts; each optional part left out alone; each required part left out; no body at all, and an empty one.',
   *generate(context) {
-    const { operation, minimal, full, schemaLocations } = context;
+    const { minimal, full, fullLocations, schemaLocations } = context;
     yield {
       name: 'only',
       intent: 'valid',
@@ -27,7 +27,7 @@ export const required: CaseGenerator = {
       reason: 'it has all documented parts',
       request: full,
     };
-    for (const location of schemaLocationsOf(operation, full)) yield* withoutOptional(location);
+    for (const location of fullLocations()) yield* withoutOptional(location);
     for (const location of schemaLocations) {
       yield* onlyRequired(location);
       yield* withoutRequired(location, context);

@@ -17,6 +17,7 @@ import {
 } from '../core/pointer.ts';
 import {
   isForbidden,
+  jsonTypeOf,
   type Alternatives,
   type FlatSchema,
   type Violation,
@@ -40,6 +41,8 @@ export type SchemaLocation = {
   /** The flat schemas of all choices of branches. */
   readonly alternatives: readonly FlatSchema[];
   readonly required: boolean;
+  /** How far it is below the first branch on the way to it: 0 where no branch is taken. */
+  readonly detour: number;
   /** Whether values are written as text, so that numbers and texts can't always be told apart. */
   readonly isText: boolean;
   /** The value that the base request has there, or one that it could have. */
@@ -78,11 +81,19 @@ export function schemaLocationsOf(operation: Operation, base: PlannedRequest): S
     .flatMap((root) => {
       const { value, required } = root;
       const { alternatives } = root.schema;
-      const start = { pointer: '', name: '', value, alternatives, required, isPlain: true };
+      const start = { pointer: '', name: '', value, alternatives, required, detour: 0 };
       return visit(root, { ...start, above: [] }, new Set());
     })
     .take(most)
     .toArray();
+}
+
+/** The locations that tell most, in their order: first those without a branch, then those near to one. */
+export function foremost(locations: SchemaLocation[], count: number): SchemaLocation[] {
+  if (locations.length <= count) return locations;
+  const byDetour = locations.toSorted((one, other) => one.detour - other.detour);
+  const chosen = new Set(byDetour.slice(0, count));
+  return locations.filter((location) => chosen.has(location));
 }
 
 /** A location below a root; `value` is a valid value of the whole root that has this location. */
@@ -92,8 +103,8 @@ type At = {
   readonly value: Json;
   readonly alternatives: Alternatives;
   readonly required: boolean;
-  /** Whether no branch was taken on the way. */
-  readonly isPlain: boolean;
+  /** How many levels ago the first branch was taken; 0 without one. */
+  readonly detour: number;
   /** The schemas on the way. */
   readonly above: readonly string[];
 };
@@ -114,9 +125,12 @@ function* visit(root: Root, at: At, seen: Set<string>): Generator<SchemaLocation
     if (depth > 1 || (depth === 1 && seen.size > many) || at.above.length >= deepest) continue;
     const above = [...at.above, schema];
     for (const child of childrenOf(root, here, flat))
-      yield* visit(root, { ...child, isPlain: here.isPlain && child.isPlain, above }, seen);
+      yield* visit(root, { ...child, detour: detourOf(here, child), above }, seen);
   }
 }
+
+const detourOf = (parent: At, child: Child): number =>
+  parent.detour > 0 ? parent.detour + 1 : child.detour;
 
 /** The location with an instance of one branch in it; `undefined` if no valid one is found. */
 function inBranch(root: Root, at: At, branch: FlatSchema): At | undefined {
@@ -124,17 +138,18 @@ function inBranch(root: Root, at: At, branch: FlatSchema): At | undefined {
   const part = firstAllowed(at.alternatives, validate, { extent: 'all', branch });
   if (part === undefined) return undefined;
   const name = branch.branch === '' ? at.name : `${at.name}:${branch.branch}`;
-  return { ...at, name, value: withValueAt(at.value, at.pointer, part), isPlain: false };
+  return { ...at, name, value: withValueAt(at.value, at.pointer, part), detour: at.detour + 1 };
 }
 
 const isValid = ({ schema }: Root, whole: Json) => !isForbidden(schema.validate(whole));
 
 function locationAt(
   root: Root,
-  { pointer, name, value: whole, isPlain, required }: At,
+  { pointer, name, value: whole, detour, required }: At,
   flat: FlatSchema,
   alternatives: readonly FlatSchema[],
 ): SchemaLocation {
+  const isPlain = detour === 0;
   const full = `${root.prefix}${pointer}`;
   /** The whole value of the root; `undefined` where the root itself is left out. */
   const changed = (value: Json | undefined, sent = whole): Json | undefined => {
@@ -142,6 +157,9 @@ function locationAt(
     return pointer === '' ? undefined : withoutValueAt(sent, pointer);
   };
   const breaks = (value: Json) => root.schema.validate(withValueAt(whole, pointer, value));
+  // a type that can't be right anywhere need not be tried in the whole
+  const isOfWrongType = (value: Json | undefined) =>
+    value !== undefined && isPlain && alternatives.length === 1 && !hasType(value, flat);
   /** The pointer of a violation from the location on; `undefined` if it is not inside of it. */
   const inside = (broken: Violation): string | undefined =>
     broken.pointer === pointer || broken.pointer.startsWith(`${pointer}/`)
@@ -155,6 +173,7 @@ function locationAt(
     flat,
     alternatives,
     required,
+    detour,
     isText: root.isText && !isInJson(root, pointer),
     value: valueAt(whole, pointer) as Json,
     with: (value) => root.put(root.base, changed(value)),
@@ -173,11 +192,16 @@ function locationAt(
       return !isForbidden(broken) && broken.some((violation) => inside(violation) !== undefined);
     },
     allows: (value) => {
+      if (isOfWrongType(value)) return false;
       const result = changed(value);
       return result === undefined ? !root.required : isValid(root, result);
     },
   };
 }
+
+/** Whether a value has a type that a schema without branches allows. */
+const hasType = (value: Json, { types, isTypeStated, branch }: FlatSchema): boolean =>
+  !isTypeStated || branch !== '' || types.includes(jsonTypeOf(value));
 
 /** Whether a location is inside a form's member that is an object, which is written as JSON. */
 function isInJson(root: Root, pointer: string): boolean {
@@ -216,7 +240,7 @@ function* membersOf(root: Root, at: At, flat: FlatSchema): Iterable<Child> {
         value,
         alternatives,
         required: flat.required.includes(name),
-        isPlain: flat.properties.has(name),
+        detour: flat.properties.has(name) ? 0 : 1,
       };
   }
 }
@@ -245,11 +269,18 @@ function* elementsOf(
   if (items) schemas.push([contains ? length : prefixItems.length, items]);
   for (const [index, alternatives] of schemas) {
     const pointer = `${at.pointer}/${index}`;
-    const isPlain = index < length;
-    const value = isPlain ? at.value : withInstance(root, at.value, pointer, alternatives);
+    const isThere = index < length;
+    const value = isThere ? at.value : withInstance(root, at.value, pointer, alternatives);
     const name = `${at.name}/${index}`;
     if (value !== undefined)
-      yield { pointer, name, value, alternatives, required: index < minItems, isPlain };
+      yield {
+        pointer,
+        name,
+        value,
+        alternatives,
+        required: index < minItems,
+        detour: isThere ? 0 : 1,
+      };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../core/json.ts';
+import { cached } from '../core/memoize.ts';
 import type { JsonType } from '../core/schema/model.ts';
 import { draftsAt } from './drafts-at.ts';
 import type { CaseDraft, CaseGenerator } from './generator.ts';
@@ -65,11 +66,15 @@ function* casesAt(location: SchemaLocation, turn: number, all: boolean): Iterabl
     );
 }
 
-function wrongAt(location: SchemaLocation): readonly Falsy[] {
-  const types = new Set(typesAt(location));
-  if (types.has('number')) types.add('integer');
-  return falsy.filter(({ type, value }) => !types.has(type) && !location.allows(value));
-}
+const knownWrong = new WeakMap<SchemaLocation, readonly Falsy[]>();
+
+/** The values that are wrong at a location; found once, because other generators ask too. */
+const wrongAt = (location: SchemaLocation): readonly Falsy[] =>
+  cached(knownWrong, location, () => {
+    const types = new Set(typesAt(location));
+    if (types.has('number')) types.add('integer');
+    return falsy.filter(({ type, value }) => !types.has(type) && !location.allows(value));
+  });
 
 /** What is sent at an optional location, and the name of the wrong type that it stands in for. */
 export function falsyAt(

@@ -8,7 +8,6 @@ import type {
 } from '../generators/generator.ts';
 import type { Case } from '../generators/case.ts';
 import * as generators from '../generators/index.ts';
-import { encode } from '../core/http/encode-request.ts';
 import { fingerprint } from './fingerprint.ts';
 import { verifyIntent, type Verified } from './verify-intent.ts';
 
@@ -48,7 +47,7 @@ export function* draftsOf(
 type VerifiedDrafts = {
   readonly verified: readonly VerifiedDraft[];
   readonly discarded: readonly Discarded[];
-  /** How many other requests the drafts that are not wanted would be. */
+  /** How many drafts are not wanted. */
   readonly redundant: number;
 };
 
@@ -63,7 +62,7 @@ export function verifyDrafts(
 ): VerifiedDrafts {
   const verified: VerifiedDraft[] = [];
   const discarded: Discarded[] = [];
-  const redundant = new Set<string>();
+  let redundant = 0;
   for (const { id, generator, draft } of drafts) {
     if ('notApplicable' in draft) {
       discarded.push({ id, reason: draft.notApplicable });
@@ -71,15 +70,14 @@ export function verifyDrafts(
     }
     const named = { id, generator, draft };
     if (!isWanted(named)) {
-      redundant.add(fingerprintOf(named, encode(operation, draft.request)));
+      redundant += 1;
       continue;
     }
     const result = verifyIntent(operation, draft);
     if (!('reason' in result)) verified.push(asVerified(named, result));
     else if (!draft.bestEffort) discarded.push({ id, reason: result.reason });
   }
-  for (const { fingerprint: sent } of verified) redundant.delete(sent);
-  return { verified, discarded, redundant: redundant.size };
+  return { verified, discarded, redundant };
 }
 
 const asVerified = (named: NamedDraft, { request, intent, broken }: Verified): VerifiedDraft => ({

@@ -38,7 +38,7 @@ export type Plan = {
   readonly discarded: readonly Discarded[];
   /** How many cases are left out because they are redundant, by `maxCases`, or by `safe`. */
   readonly leftOut: number;
-  /** How many of those are left out by `maxCases`. */
+  /** How many of those are left out by `maxCases`, at least. */
   readonly capped: number;
   readonly schemaLocations: readonly SchemaLocation[];
 };
@@ -49,9 +49,25 @@ export type Plan = {
  * Throws a `UserError` if no valid request could be made.
  */
 export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
+  const { maxCases = Infinity, ids = [] } = options;
+  // most of what a large request could get would be left out after much work
+  const enough = ids.length > 0 ? Infinity : Math.max(fewestLocations, maxCases * perCase);
+  const plan = planFor(operation, options, enough);
+  const isWhole = plan.schemaLocations.length <= enough || plan.cases.length >= maxCases;
+  return isWhole ? plan : planFor(operation, options, Infinity);
+}
+
+/** As many schema locations are always planned for. */
+const fewestLocations = 100;
+
+/** How many schema locations give one case at least: most give several. */
+const perCase = 0.6;
+
+/** The plan with cases for the foremost schema locations only. */
+function planFor(operation: Operation, options: PlanOptions, locations: number): Plan {
   const { known = new Map(), run, thorough = false, ids = [], safe = false } = options;
   const judging = remembered(operation);
-  const context = contextOf(judging, known);
+  const context = contextOf(judging, known, locations);
   assertPossible(operation, context.base);
   const isWanted = ({ id, draft }: NamedDraft) => thorough || !draft.redundant || ids.includes(id);
   const { verified, discarded, redundant } = verifyDrafts(context, draftsOf(context), isWanted);
@@ -73,7 +89,12 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
       base: testCase.components ? whole : context.base,
     }),
   );
-  const { cases, leftOut, capped } = select(unique, options, known);
+  const fingerprints = new Map(
+    wanted.flatMap(({ draft: { request, repeat, steps }, fingerprint }) =>
+      repeat || steps ? [] : [[request, fingerprint] as const],
+    ),
+  );
+  const { cases, leftOut, capped } = select(unique, options, known, fingerprints);
   return {
     cases,
     skipped: skipped
@@ -82,7 +103,7 @@ export function planCases(operation: Operation, options: PlanOptions = {}): Plan
     discarded,
     leftOut: redundant + leftOut,
     capped,
-    schemaLocations: context.schemaLocations,
+    schemaLocations: context.allLocations,
   };
 }
 

@@ -1,4 +1,5 @@
 import { encode } from '../core/http/encode-request.ts';
+import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Case } from '../generators/case.ts';
 import { distinct, fingerprint } from './fingerprint.ts';
@@ -15,20 +16,25 @@ export type Selection = {
   readonly safe?: boolean;
 };
 
+/** Fingerprints of requests that are sent alone, by request. */
+export type Fingerprints = ReadonlyMap<PlannedRequest, string>;
+
 /**
  * The selected cases in the order of the plan, and how many `safe` and `maxCases` leave out; `capped`
  * are those of `maxCases` alone.
+ * @param fingerprints those that are known
  */
 export function select(
   cases: readonly Case[],
   { only, maxCases = Infinity, ids = [], safe = false }: Selection,
   known: KnownValues,
+  fingerprints: Fingerprints,
 ): { readonly cases: readonly Case[]; readonly leftOut: number; readonly capped: number } {
   const wanted = cases
     .flatMap((testCase) => withIds(testCase, ids))
     .filter(({ intent }) => only === undefined || intent === only);
   const allowed = safe ? wanted.filter((testCase) => isSafe(testCase, known)) : wanted;
-  const different = onceEach(allowed);
+  const different = onceEach(allowed, fingerprints);
   const selected = spread(different, maxCases);
   return {
     cases: selected,
@@ -43,13 +49,14 @@ const withIds = (testCase: Case, ids: readonly string[]): readonly Case[] =>
     : [testCase, ...(testCase.components ?? [])].filter(({ id }) => ids.includes(id));
 
 /** Combined cases and unique values can make two cases the same request; keeps the first. */
-const onceEach = (cases: readonly Case[]): Case[] =>
+const onceEach = (cases: readonly Case[], fingerprints: Fingerprints): Case[] =>
   distinct(
     cases.map((testCase) => {
       const { id, operation, request, repeat, steps } = testCase;
-      const wire = encode(operation, request);
       const several = (repeat ?? steps) && id;
-      return { testCase, fingerprint: fingerprint(id, wire, request, several) };
+      const known = several === undefined ? fingerprints.get(request) : undefined;
+      const made = () => fingerprint(id, encode(operation, request), request, several);
+      return { testCase, fingerprint: known ?? made() };
     }),
   ).map(({ testCase }) => testCase);
 

@@ -9,8 +9,9 @@ import { fuzzOperation } from './fuzz-operation.ts';
 import { outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
 import { operationStatistics } from './operation-statistics.ts';
 import type { Assignment, RunOptions } from './options.ts';
-import type { Planned, Schedule } from './schedule.ts';
+import type { Planned, Schedule, Unusable } from './schedule.ts';
 import { TargetSession } from './session.ts';
+import { unusableResponses } from './unusable-responses.ts';
 
 export type ApiRecord = {
   readonly api: ApiReport;
@@ -91,10 +92,9 @@ async function recordOperation(
   assignment: Assignment,
   context: RunContext,
 ): Promise<OperationRecord> {
-  if ('unusable' in planned) {
-    const { unusable } = context.redact({ unusable: planned.unusable });
-    return { outcomes: [], unusable, ...(planned.isOurs ? { mistake: unusable } : {}) };
-  }
+  if ('unusable' in planned) return withoutCases(planned, context);
+  const unusable = unusableResponses(planned.operation);
+  if (unusable) return withoutCases(unusable, context);
   session.probeWith(planned.plan.cases[0]);
   const { discarded, leftOut, capped } = planned.plan;
   const outcomes: CaseOutcome[] = [];
@@ -108,6 +108,11 @@ async function recordOperation(
     const mistake = `${planned.operation.id}: ${reasonOf('checking it', thrown)}`;
     return { outcomes, discarded, leftOut, capped, mistake };
   }
+}
+
+function withoutCases({ unusable, isOurs }: Unusable, { redact }: RunContext): OperationRecord {
+  const shown = redact({ unusable });
+  return { outcomes: [], ...shown, ...(isOurs ? { mistake: shown.unusable } : {}) };
 }
 
 function openOperation(

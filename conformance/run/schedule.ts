@@ -4,16 +4,14 @@ import type { Contract, Operation } from '../core/contract/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Shard } from '../report/record.ts';
 import { planOperation, type Plan, type PlanOptions } from '../plan/plan.ts';
-import { reasonOf } from '../core/program-error.ts';
-import { UserError } from '../core/user-error.ts';
 
 /** An operation and its plan, or why it has none. */
 export type Planned =
   | { readonly operation: Operation; readonly plan: Plan; readonly cases: readonly Case[] }
   | ({ readonly operation: Operation } & Unusable);
 
-/** Why nothing can be planned; `isOurs` for a mistake in this program. */
-type Unusable = { readonly unusable: string; readonly isOurs?: true };
+/** Why an operation can't be tested; `isOurs` for a mistake in this program. */
+export type Unusable = { readonly unusable: string; readonly isOurs?: true };
 
 /** The plan of one API. */
 export type Schedule = {
@@ -68,12 +66,9 @@ export function scheduleAll(
           ...options,
           known: values.get(operation.id) ?? new Map(),
         });
-        const unusable = 'unusable' in plan ? plan : unusableResponses(operation);
-        if ('unusable' in plan || unusable !== undefined) {
-          yield { operation, ...unusable! };
-          continue;
-        }
-        yield { operation, plan, cases: shareOf(contract.api, plan.cases) };
+        yield 'unusable' in plan
+          ? { operation, ...plan }
+          : { operation, plan, cases: shareOf(contract.api, plan.cases) };
       }
     }
     if (!isSmall) return { operations: operations.length, planned: planAll };
@@ -96,18 +91,3 @@ export const wantedOperations = (
   { operations }: Contract,
   named: readonly string[],
 ): readonly Operation[] => operations.filter(({ id }) => named.length === 0 || named.includes(id));
-
-/** Why the responses of an operation can't be judged; found before anything is sent. */
-function unusableResponses({ id, responses }: Operation): Unusable | undefined {
-  try {
-    for (const { content } of responses) for (const { schema } of content) schema?.validate(null);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof UserError))
-      return {
-        unusable: `${id}: ${reasonOf('reading the schemas of its responses', error)}`,
-        isOurs: true,
-      };
-    return { unusable: `${id}: ${error.message}` };
-  }
-}

@@ -3,6 +3,10 @@
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3
  */
 export const percentEncode = (text: string): string =>
+  // most texts stay as they are
+  /[^\w.~-]/.test(text) ? encoded(text) : text;
+
+const encoded = (text: string): string =>
   // a lone surrogate has no UTF-8 form: it becomes the replacement character
   encodeURIComponent(text.toWellFormed()).replaceAll(
     /[!'()*]/g,
@@ -30,7 +34,8 @@ export function percentDecode(text: string): string {
  * Decodes a text of a query or a form, where a plus sign is a space. Never throws.
  * @see https://url.spec.whatwg.org/#concept-urlencoded-parser
  */
-export const formDecode = (text: string): string => percentDecode(text.replaceAll('+', ' '));
+export const formDecode = (text: string): string =>
+  percentDecode(text.includes('+') ? text.replaceAll('+', ' ') : text);
 
 /** Splits a text at its first equals sign; without one, the whole text is the name. */
 export function pairOf(text: string): [name: string, value: string] {

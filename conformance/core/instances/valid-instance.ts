@@ -29,13 +29,19 @@ export function firstValid(
 }
 
 /** The first instance that is valid, else the first that nothing forbids for sure. */
-export const firstAllowed = (
+export function firstAllowed(
   alternatives: Alternatives,
   validate: Schema['validate'],
   wanted: Wanted = {},
-): Json | undefined =>
-  firstValid(alternatives, (value) => validate(value).length === 0, wanted) ??
-  firstValid(alternatives, (value) => !isForbidden(validate(value)), wanted);
+): Json | undefined {
+  let open: Json | undefined;
+  const isValid = (value: Json): boolean => {
+    const broken = validate(value);
+    if (open === undefined && !isForbidden(broken)) open = value;
+    return broken.length === 0;
+  };
+  return firstValid(alternatives, isValid, wanted) ?? open;
+}
 
 /** The ways of making a value, in the order in which they are tried. */
 function* makings(extent: 'required' | 'all', omit: Making['omit']): Iterable<Making> {

@@ -17,6 +17,7 @@ export const mergeSchemas = (
   flattenLater: FlattenLater,
 ): FlatSchema => ({
   types: typesOf(schemas),
+  isTypeStated: valuesOf(schemas, 'type').length > 0,
   source,
   identity: schemas.map(numberOf).join(' '),
   branch: taken.join('+'),

@@ -24,6 +24,17 @@ export const isForbidden = (violations: readonly Pick<Violation, 'reading'>[]): 
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
+/**
+ * The narrowest type of a value: 1.0 is an `integer`.
+ * @see https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.1
+ */
+export function jsonTypeOf(value: Json): JsonType {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value as 'boolean' | 'string' | 'object';
+}
+
 /** One flat schema for each choice of branches. Lazy, because schemas may contain themselves. */
 export type Alternatives = () => readonly [FlatSchema, ...FlatSchema[]];
 
@@ -33,6 +44,8 @@ export type Alternatives = () => readonly [FlatSchema, ...FlatSchema[]];
  */
 export type FlatSchema = {
   readonly types: readonly JsonType[];
+  /** Whether `type` states the types, so that no other one is valid; else keywords suggest them. */
+  readonly isTypeStated: boolean;
   /** The position of the schema before flattening, with its `$ref` resolved. */
   readonly source: Source;
   /** Equal for the same schemas with the same choice of branches. */

@@ -103,7 +103,7 @@ export const coveredKinds = ({ coverage: { kinds } }: Report): string =>
 
 /** How many cases the limit of `--max-cases` leaves out, as a sentence without its full stop. */
 export const cappedNote = (capped: number): string =>
-  `${numberOf(capped, 'case')} beyond the limit of each operation left out; --max-cases N sends more`;
+  `at least ${numberOf(capped, 'case')} beyond the limit of each operation left out; --max-cases N sends more`;
 
 /** What the run did not test, with the reason. */
 export const notTested = ({ apis }: Report): readonly string[] =>
