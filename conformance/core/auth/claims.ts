@@ -2,6 +2,7 @@ import type { Operation } from '../contract/model.ts';
 import type { WireRequest } from '../http/messages.ts';
 import { headerOf } from '../http/read-request.ts';
 import type { Json } from '../json.ts';
+import { setMember } from '../pointer.ts';
 import { signerOf } from './find-signer.ts';
 
 /**
@@ -15,11 +16,13 @@ export function claimsOf(
 ): { readonly [scheme: string]: Json } {
   const field = headerOf(request, 'authorization');
   const [, token] = /^bearer +(\S+)$/i.exec(field ?? '') ?? [];
-  if (token === undefined) return {};
-  return Object.fromEntries(
-    security.flat().flatMap(({ name }) => {
+  const found: { [scheme: string]: Json } = {};
+  if (token === undefined) return found;
+  for (const schemes of security) {
+    for (const { name } of schemes) {
       const claims = signerOf(api, name)?.claims(token);
-      return claims ? [[name, claims]] : [];
-    }),
-  );
+      if (claims) setMember(found, name, claims);
+    }
+  }
+  return found;
 }

@@ -154,12 +154,12 @@ function readBody({ requestBody }: Operation, request: WireRequest): ReadBody {
   if (content.length === 0) return { violations: [] };
   // the recipient may examine content without a Content-Type: RFC 9110, section 8.3
   const mediaType = sent === undefined ? content[0] : documentedMediaType(content, sent);
-  const names = content.map(({ name }) => name).join(', ');
+  if (mediaType && sent !== undefined) return readContent(request.body, sent, mediaType);
   const rule = { in: 'media-type', pointer: '', keyword: 'content' } as const;
   const typeRule = { ...rule, source: under(source, 'content') };
   if (!mediaType) return { violations: [undocumentedType(content, sent, typeRule)] };
-  if (sent !== undefined) return readContent(request.body, sent, mediaType);
   const { value, violations } = readContent(request.body, sentTypeOf(mediaType), mediaType);
+  const names = content.map(({ name }) => name).join(', ');
   const unnamed = { ...typeRule, message: `must be named: ${names}`, reading: 'strict' } as const;
   return { ...(value === undefined ? {} : { value }), violations: [unnamed, ...violations] };
 }

@@ -59,8 +59,15 @@ export function authorityOf({ url = '/', headers }: IncomingMessage): string | u
  * Whether a request has several Host fields, of which recipients would read different ones.
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
  */
-export const hasSeveralHosts = ({ rawHeaders }: IncomingMessage): boolean =>
-  rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length > 1;
+export function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]!;
+    // comparing lengths first is faster
+    if (name.length === 4 && name.toLowerCase() === 'host') count += 1;
+  }
+  return count > 1;
+}
 
 function pairsOf({ rawHeaders }: IncomingMessage): [string, string][] {
   const pairs: [string, string][] = [];

@@ -84,12 +84,13 @@ export function writeResponse(
 function fieldsOf(request: IncomingMessage, headers: Reply['headers'], origins: Origins): string[] {
   const fields: string[] = [];
   const isForPage = request.headers.origin !== undefined;
-  const granted = isForPage ? corsHeaders(request, Object.keys(headers), origins) : [];
+  const granted = isForPage ? corsHeaders(request, Object.keys(headers), origins) : none;
   for (const name in headers) {
     // browsers refuse a response that grants access twice
-    if (granted.some(([other]) => other === name)) continue;
-    for (const value of isSetCookie(name) ? headers[name]!.split('\n') : [headers[name]!])
-      fields.push(name, asFieldValue(value));
+    if (granted.length > 0 && granted.some(([other]) => other === name)) continue;
+    if (isSetCookie(name))
+      for (const value of headers[name]!.split('\n')) fields.push(name, asFieldValue(value));
+    else fields.push(name, asFieldValue(headers[name]!));
   }
   for (const [name, value] of granted) fields.push(name, value);
   fields.push('Vary', 'Origin');
@@ -98,6 +99,7 @@ function fieldsOf(request: IncomingMessage, headers: Reply['headers'], origins: 
   return fields;
 }
 
+const none = [] as const;
 const uncarried = /[^\t\x20-\x7e\x80-\xff]+/g;
 const isCarried = /^[\t\x20-\x7e\x80-\xff]*$/;
 

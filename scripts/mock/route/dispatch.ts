@@ -29,9 +29,10 @@ export function createDispatch(
     if (hasSeveralHosts(incoming))
       return inPlainText(400, 'A request has one Host field.\n', 'several Host fields');
     if (isPreflight(incoming)) return optionsReply(preflightHeaders(incoming), 'preflight');
-    if (path.replace(/\?.*$/s, '') === page && (method === 'GET' || method === 'HEAD'))
+    if ((method === 'GET' || method === 'HEAD') && path.split('?', 1)[0] === page)
       return inPlainText(200, indexPage(contracts, url(), options.scenario), 'index');
-    if (/^\/__mock([/?]|$)/.test(path)) return control(received, incoming, contracts, options);
+    if (path.startsWith('/__mock') && /^\/__mock([/?]|$)/.test(path))
+      return control(received, incoming, contracts, options);
     return method === 'OPTIONS' && path === '*' ? optionsReply({}, 'options') : undefined;
   }
 

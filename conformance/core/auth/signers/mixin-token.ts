@@ -179,8 +179,10 @@ const digestOf = (key: KeyObject) => (algorithmOf(key) === 'RS512' ? 'sha512' : 
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 function decoded(part: string | undefined): { readonly [name: string]: unknown } | undefined {
+  // most tokens that a mock gets are no JWT, and a caught error takes more time than the rest
+  if (!part) return undefined;
   try {
-    const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString());
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
