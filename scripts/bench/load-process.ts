@@ -6,19 +6,35 @@ import type { Load, Sent } from './load.ts';
  * Puts load on a server and prints its times, in a process of its own. It uses no HTTP client,
  * because a client takes more time than the measured server.
  */
-const { port, connections, count, requests } = JSON.parse(readFileSync(0, 'utf8')) as Load;
-const messages = requests.map(({ method, path, headers, body }) =>
-  Buffer.from(
-    [
-      `${method} ${path} HTTP/1.1`,
-      `Host: 127.0.0.1:${port}`,
-      ...headers.map(([name, value]) => `${name}: ${value}`),
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      '',
-      body,
-    ].join('\r\n'),
-  ),
+const {
+  port,
+  connections,
+  count,
+  requests,
+  isDistinct = false,
+} = JSON.parse(readFileSync(0, 'utf8')) as Load;
+const texts = requests.map(({ method, path, headers, body }) =>
+  [
+    `${method} ${path} HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...(isDistinct ? ['X-Request-Id: 6d2a7f1c-0b7e-4f0a-9a53-0d8a4f2f6f11'] : []),
+    '',
+    body,
+  ].join('\r\n'),
 );
+const messages = texts.map((text) => Buffer.from(text));
+
+/** A request; each with other texts of the same lengths if all have to be distinct. */
+function messageOf(number: number): Buffer | string {
+  const index = number % messages.length;
+  if (!isDistinct) return messages[index]!;
+  return texts[index]!.replaceAll(/\b[0-9a-f]{6,}\b/g, ({ length }) =>
+    number.toString(16).padStart(length, '0'),
+  );
+}
+
 const times: number[] = [];
 let sent = 0;
 
@@ -35,7 +51,7 @@ const over = () =>
       }
       received = '';
       begun = performance.now();
-      socket.write(messages[sent % messages.length]!);
+      socket.write(messageOf(sent));
       sent += 1;
     };
     socket

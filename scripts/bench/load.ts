@@ -22,6 +22,8 @@ export type Load = {
   readonly connections: number;
   readonly count: number;
   readonly requests: readonly LoadRequest[];
+  /** Whether each request names other things: the hexadecimal ends of names are its number. */
+  readonly isDistinct?: boolean;
 };
 
 /** Times in milliseconds: of all requests, and percentiles of one. */
