@@ -1,7 +1,8 @@
+import type { Json } from '../core/json.ts';
 import { inWords, valueAt } from '../core/pointer.ts';
 import type { Check } from './check.ts';
 import { isRepeated } from './echo-true.ts';
-import { jsonOf, mediaTypeOf, shown, violationsIn } from './response.ts';
+import { jsonOf, mediaTypeOf, shownJson, violationsIn } from './response.ts';
 import { anyElement } from '../core/http/rule-key.ts';
 
 /** @see https://json-schema.org/draft/2020-12/json-schema-validation */
@@ -24,7 +25,7 @@ export const bodyMatchesSchema: Check = {
       yield {
         message: `${place} of the response with status ${status} ${message}.`,
         expected: `${pointer === '' ? 'a body that' : place} ${message}`,
-        actual: found === undefined ? 'it is missing' : shown(JSON.stringify(found)),
+        actual: found === undefined ? 'it is missing' : shownJson(found as Json),
         source,
         strength: exchange.case.operation.strengthOf(source),
         // readers disagree about a value that only the strict reading forbids

@@ -77,14 +77,15 @@ function observe(exchange: Exchange): Omit<Observation, 'source'> | undefined {
       actual: `the bytes EF BB BF before ${shown(text)}`,
       defect: `${status} byte-order-mark`,
     };
-  if (!jsonOf(exchange))
+  const parsed = jsonOf(exchange);
+  if (!parsed)
     return {
       message: `${it} is not JSON${becauseOf(text)}.`,
       expected,
       actual: shown(text),
       defect,
     };
-  const twice = memberNamedTwice(text);
+  const twice = memberNamedTwice(text, parsed.value);
   return twice === undefined
     ? undefined
     : {

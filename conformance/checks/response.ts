@@ -4,6 +4,7 @@ import { responseFor } from '../core/contract/responses.ts';
 import { codecFor, violationsOf, writerOf } from '../core/http/codecs.ts';
 import { documentedMediaType, isJson, isText } from '../core/http/media-type.ts';
 import type { Json } from '../core/json.ts';
+import { cached } from '../core/memoize.ts';
 import type { Violation } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
 
@@ -40,11 +41,17 @@ export const isNothingThere = (exchange: Exchange): boolean =>
 /** A body as text; `undefined` if it is not UTF-8. */
 export function textOf(body: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return body.length > longestWhole ? cached(texts, body, () => decoded(body)) : decoded(body);
   } catch {
     return undefined;
   }
 }
+
+const decoded = (body: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(body);
+/** Several checks ask for the text of one large body: it is decoded once. */
+const texts = new WeakMap<Uint8Array, string>();
+/** The longest text, in characters, that costs too little to be kept or cut. */
+const longestWhole = 10_000;
 
 /** Several checks ask for the JSON of one exchange, which may be large: it is parsed once. */
 const parsed = new WeakMap<Exchange, { readonly value: Json } | undefined>();
@@ -111,6 +118,19 @@ function scalarOf(text: string, { schema }: MediaType): { readonly value: Json }
   const types = schema?.alternatives().flatMap((flat) => flat.types) ?? [];
   const isString = types.length === 0 || types.includes('string');
   return (isString ? undefined : parseJson(text)) ?? { value: text };
+}
+
+/** The texts of large values, which many observations of one response show. */
+const written = new WeakMap<object, string>();
+
+/** A JSON value for messages, cut after `length` characters. */
+export function shownJson(value: Json, length = 200): string {
+  if (typeof value === 'string' && value.length > longestWhole)
+    return `${JSON.stringify(value.slice(0, length)).slice(0, length)}… (${value.length} characters)`;
+  if (typeof value !== 'object' || value === null) return shown(JSON.stringify(value), length);
+  return length === 200
+    ? cached(written, value, () => shown(JSON.stringify(value)))
+    : shown(JSON.stringify(value), length);
 }
 
 /** A value as JSON for messages, cut after `length` characters. */

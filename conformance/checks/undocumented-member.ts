@@ -3,7 +3,7 @@ import type { FlatSchema } from '../core/schema/model.ts';
 import { patternOf } from '../core/pattern/pattern.ts';
 import { escapeToken, inWords, isObject } from '../core/pointer.ts';
 import type { Check } from './check.ts';
-import { jsonOf, mediaTypeOf, shown } from './response.ts';
+import { jsonOf, mediaTypeOf, shownJson } from './response.ts';
 import { anyElement } from '../core/http/rule-key.ts';
 
 /** A notice: no rule forbids other members, but clients come to rely on them. */
@@ -23,7 +23,7 @@ export const undocumentedMember: Check = {
       yield {
         message: `The response with status ${status} has a member that the contract does not document: ${inWords(pointer)}.`,
         expected: 'documented members only',
-        actual: shown(JSON.stringify(value)),
+        actual: shownJson(value),
         source: schema.source,
         defect: `${status} ${anyElement(pointer)}`,
         severity: 'notice',

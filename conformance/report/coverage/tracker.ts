@@ -10,7 +10,15 @@ import type { Rule } from '../../core/http/request-part.ts';
 import type { Json } from '../../core/json.ts';
 import type { Case } from '../../generators/case.ts';
 import type { CoverageItem } from '../record.ts';
-import { escapeToken, isObject, numbersIn, ownMember, valueAt } from '../../core/pointer.ts';
+import { cached } from '../../core/memoize.ts';
+import {
+  isObject,
+  numbersIn,
+  ownMember,
+  tokensOf,
+  valueAt,
+  type Node,
+} from '../../core/pointer.ts';
 import { answerExample, requestExample, type DocumentedItem } from './documented.ts';
 
 /** Records which documented items the exchanges of one operation cover. */
@@ -22,6 +30,7 @@ export type CoverageTracker = {
 
 export function coverageTracker(documented: readonly DocumentedItem[]): CoverageTracker {
   const reached = new Set<string>();
+  const members = membersIn(documented);
   const states = {
     operation: 'exercised',
     parameter: 'exercised',
@@ -32,8 +41,8 @@ export function coverageTracker(documented: readonly DocumentedItem[]): Coverage
     enter(exchange) {
       // a response to another method does not belong to the operation
       if (!isOfOperation(exchange.case)) return;
-      for (const key of exercisedBy(exchange.case)) reached.add(key);
-      for (const key of seenIn(exchange)) reached.add(key);
+      for (const key of exercisedBy(exchange.case, members)) reached.add(key);
+      for (const key of seenIn(exchange, members)) reached.add(key);
     },
     items: () =>
       documented.map((item): CoverageItem => {
@@ -50,7 +59,7 @@ export function coverageTracker(documented: readonly DocumentedItem[]): Coverage
 }
 
 /** The items that a request exercises. */
-function* exercisedBy(testCase: Case): Iterable<string> {
+function* exercisedBy(testCase: Case, members: Members): Iterable<string> {
   const { operation, request, intent } = testCase;
   yield `operation ${operation.id}`;
   // a rule that obliges no server is exercised by a request that is neither valid nor invalid
@@ -66,6 +75,9 @@ function* exercisedBy(testCase: Case): Iterable<string> {
           yield `example ${requestExample(`${place}/${name}`, example)}`;
   }
   yield* exercisedInBody(operation, request, intent);
+  const { body } = request;
+  if (body?.value !== undefined && !body.raw)
+    yield* membersOf(body.value, members.get('request body'));
 }
 
 const rulesOf = (testCase: Case): string[] =>
@@ -83,7 +95,6 @@ function* exercisedInBody(
     for (const example of examples)
       if (isDeepStrictEqual(example.value, value))
         yield `example ${requestExample('body', example)}`;
-  for (const pointer of membersOf(value, '')) yield `member request body ${pointer}`;
 }
 
 /** These rules belong to the object, not to the member that breaks them. */
@@ -92,26 +103,50 @@ const ofHolder = (rule: Rule): Rule =>
   ofHolders.has(rule.keyword) ? { ...rule, pointer: rule.pointer.replace(/\/[^/]*$/, '') } : rule;
 
 /** The items that a response shows. */
-function* seenIn(exchange: Exchange): Iterable<string> {
+function* seenIn(exchange: Exchange, members: Members): Iterable<string> {
   const response = responseFor(exchange.case.operation, exchange.reply.status);
   const value = jsonOf(exchange)?.value;
   if (response) yield `status ${response.status}`;
   if (!response || value === undefined) return;
-  for (const pointer of membersOf(value, '')) yield `member answer ${response.status} ${pointer}`;
+  yield* membersOf(value, members.get(`answer ${response.status}`));
   for (const example of shownExamples(mediaTypeOf(exchange)?.examples ?? [], value))
     yield `example ${answerExample(response.status, example)}`;
 }
 
-/** The pointer of every member of a value; an element of an array is `*`. */
-function* membersOf(value: Json, pointer: string): Iterable<string> {
+/** A place in a body, its key where a member is documented there, and the places below it. */
+type Place = { key?: string; readonly below: Map<string, Place> };
+/** The documented members of bodies, by `request body` and `answer <status>`. */
+type Members = ReadonlyMap<string, Place>;
+
+/** The documented members as trees: a large body has many more members than its schema. */
+function membersIn(documented: readonly DocumentedItem[]): Members {
+  const roots = new Map<string, Place>();
+  const begin = (): Place => ({ below: new Map() });
+  for (const { kind, name } of documented) {
+    if (kind !== 'member') continue;
+    const at = name.indexOf(' /');
+    let place = cached(roots, name.slice(0, at), begin);
+    for (const token of tokensOf(name.slice(at + 1))) place = cached(place.below, token, begin);
+    place.key = `${kind} ${name}`;
+  }
+  return roots;
+}
+
+/** The keys of the documented members that a value has; an element of an array is `*`. */
+function* membersOf(value: Json, place: Place | undefined): Iterable<string> {
+  if (!place || place.below.size === 0) return;
   if (Array.isArray(value)) {
-    for (const element of value as readonly Json[]) yield* membersOf(element, `${pointer}/*`);
-  } else if (isObject(value)) {
-    for (const [name, member] of Object.entries(value) as [string, Json][]) {
-      const place = `${pointer}/${escapeToken(name)}`;
-      yield place;
-      yield* membersOf(member, place);
-    }
+    const element = place.below.get('*');
+    for (const item of element ? (value as readonly Json[]) : []) yield* membersOf(item, element);
+  } else if (isObject(value)) yield* membersOfObject(value, place);
+}
+
+function* membersOfObject(value: Node, { below }: Place): Iterable<string> {
+  for (const [name, member] of below) {
+    const found = ownMember(value, name) as Json | undefined;
+    if (found === undefined) continue;
+    if (member.key !== undefined) yield member.key;
+    yield* membersOf(found, member);
   }
 }
 

@@ -191,7 +191,10 @@ class PendingRequest implements Dispatcher.DispatchHandler {
   #received(): Outcome {
     if (!this.#head) return cut;
     const encoding = this.#head.headers.get('content-encoding');
-    const whole = new Uint8Array(Buffer.concat(this.#chunks));
+    const { buffer, byteOffset, length } = Buffer.concat(this.#chunks);
+    // a large response need not be held twice
+    this.#chunks.length = 0;
+    const whole = new Uint8Array(buffer, byteOffset, length);
     const decoded = withoutEncoding(whole, encoding, this.#limits.maximumSize);
     return { kind: 'reply', reply: { ...this.#head, ...decoded } };
   }

@@ -29,11 +29,17 @@ function isInexact(value: Json): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(isInexact);
 }
 
+/** The longest text, in characters, that is written once more: of a longer one that takes longer. */
+const longestWritten = 10_000_000;
+
 /**
  * The first member name that stands twice in one object of a JSON text.
+ * @param value what `JSON.parse` reads in the text: a text that can be written from it has no such name
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-4
  */
-export function memberNamedTwice(text: string): string | undefined {
+export function memberNamedTwice(text: string, value?: Json): string | undefined {
+  const isWritten = value !== undefined && text.length <= longestWritten;
+  if (isWritten && text === JSON.stringify(value)) return undefined;
   for (const { kind, token } of problemsIn(text)) if (kind === 'twice') return token;
   return undefined;
 }
