@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
 import { milliseconds, npmCommand, type Bench } from './bench.ts';
+import { runNode } from './command.ts';
 
 const operations = 1000;
 const schemas = 300;
@@ -67,19 +67,15 @@ export const planning: Bench = {
       const file = join(folder, 'large.json');
       writeFileSync(file, JSON.stringify(large()));
       const begun = performance.now();
-      const { stdout, status, stderr } = spawnSync(
-        process.execPath,
-        [
-          '--import',
-          join(import.meta.dirname, 'peak-memory.ts'),
-          ...npmCommand('conformance'),
-          file,
-          '--dry-run',
-        ],
-        { encoding: 'utf8', maxBuffer: 2 ** 30 },
-      );
+      const { stdout, code, stderr } = await runNode([
+        '--import',
+        join(import.meta.dirname, 'peak-memory.ts'),
+        ...npmCommand('conformance'),
+        file,
+        '--dry-run',
+      ]);
       const time = performance.now() - begun;
-      if (status !== 0) throw new Error(`planning ended with ${status}: ${stderr.slice(-500)}`);
+      if (code !== 0) throw new Error(`planning ended with ${code}: ${stderr.slice(-500)}`);
       const cases = stdout
         .split('\n')
         .filter((line) => /^(valid|invalid|unspecified) /.test(line)).length;

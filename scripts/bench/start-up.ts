@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { apis } from '../../spec/apis.ts';
 import { loadContract } from '../../conformance/core/contract/load.ts';
 import { planCases } from '../../conformance/plan/plan.ts';
 import { milliseconds, npmCommand, timeOf, type Bench } from './bench.ts';
+import { runNode } from './command.ts';
 
 /** The time before the first request is sent. */
 export const startUp: Bench = {
@@ -12,7 +12,7 @@ export const startUp: Bench = {
     const node =
       (...args: string[]) =>
       () =>
-        spawnSync(process.execPath, args);
+        runNode(args);
     const nothing = await timeOf(7, node('--eval', ''));
     const help = await timeOf(7, node(...npmCommand('conformance'), '--help'));
     const list = await timeOf(5, node(...npmCommand('conformance'), '--dry-run'));

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { endsWithUs } from '../../core/signals.ts';
 import { join } from 'node:path';
 import { exceptions } from './exceptions.ts';
 import type { Found, Judgement, JudgeOptions } from './judge.ts';
@@ -20,13 +21,15 @@ const forPlanning = 180_000;
 
 /** Judges one description in a process of its own, which is ended when its time is over. */
 export async function certify({ name, path }: Foreign, options: JudgeOptions): Promise<Row> {
-  const child = spawn(
-    process.execPath,
-    [
-      join(import.meta.dirname, 'child.ts'),
-      ...[name, path, String(options.sample), String(options.milliseconds)],
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'], timeout: forPlanning + 2 * options.milliseconds },
+  const child = endsWithUs(
+    spawn(
+      process.execPath,
+      [
+        join(import.meta.dirname, 'child.ts'),
+        ...[name, path, String(options.sample), String(options.milliseconds)],
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'], timeout: forPlanning + 2 * options.milliseconds },
+    ),
   );
   const ended = Promise.withResolvers<NodeJS.Signals | null>();
   let [written, errors] = ['', ''];

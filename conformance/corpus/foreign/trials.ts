@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { endsWithUs } from '../../core/signals.ts';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Trial } from './trial.ts';
@@ -27,10 +28,12 @@ export async function* trialsOf(kind: TrialKind, from: number, to: number): Asyn
 }
 
 async function* inOneProcess(kind: TrialKind, from: number, to: number): AsyncGenerator<Trial> {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'trials-child.ts'), kind, String(from), String(to)],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+  const child = endsWithUs(
+    spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'trials-child.ts'), kind, String(from), String(to)],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    ),
   );
   const closed = new Promise((resolve) => child.once('close', resolve));
   let [errors, isFrozen] = ['', false];
