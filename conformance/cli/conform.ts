@@ -4,6 +4,7 @@ import { tellBrokenExamples } from '../core/contract/broken-examples.ts';
 import type { Contract } from '../core/contract/model.ts';
 import { apiOf, fetchNamed, headerOf, loadContracts } from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
+import { once } from '../core/memoize.ts';
 import { onInterrupt } from '../core/signals.ts';
 import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
@@ -59,11 +60,9 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
   };
   using signals = new DisposableStack();
   const told = tellProgress(process.stderr, options);
-  const begin: typeof told.begin = (apis) => {
-    signals.use(onInterrupt(() => interrupted.abort()));
-    told.begin?.(apis);
-  };
-  const report = await run(assignments.list, { ...options, progress: { ...told, begin } }).finally(
+  // while the first operation of a large description is planned, a signal ends the process at once
+  const send = once(() => signals.use(onInterrupt(() => interrupted.abort())));
+  const report = await run(assignments.list, { ...options, progress: { ...told, send } }).finally(
     () => told.close(),
   );
   if (flags.fuzz > 0) complain(`random requests from --seed ${flags.seed}`);

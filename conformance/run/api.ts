@@ -142,6 +142,7 @@ async function runOperation(
   const { fuzz, progress, concurrency = 1 } = context.options;
   const { session } = run;
   const at = { api: assignment.contract.api, operation: operation.id };
+  progress?.send?.();
   const planned = await execute(cases, run, {
     concurrency,
     onCase: ({ id }, of) => progress?.advance?.({ ...at, case: id, fails: of.some(hasError) }),

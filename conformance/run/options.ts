@@ -56,6 +56,8 @@ export type Progress = {
       readonly cases: number | undefined;
     }[],
   ) => void;
+  /** Before the first case of each operation: its plan is made, and there will be something to save. */
+  readonly send?: () => void;
   /** After each case. */
   readonly advance?: (at: {
     readonly api: string;
