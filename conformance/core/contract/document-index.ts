@@ -10,7 +10,7 @@ import { jsonPositions } from './json-lines.ts';
 import { deepest, tooDeep } from './nesting.ts';
 import { fileUri, resolvedUri } from './uri.ts';
 
-type Members = { [member: string]: unknown };
+export type Members = { [member: string]: unknown };
 
 type IndexedFile = {
   /** The absolute path. */
@@ -22,8 +22,9 @@ type IndexedFile = {
   readonly content: unknown;
 };
 
-/** A `$ref`: its object, its value as written, its position, and the base URI that resolves it. */
+/** A reference: its object, its value as written, its position, and the base URI that resolves it. */
 export type Reference = {
+  readonly keyword: '$ref' | '$dynamicRef';
   readonly node: Members;
   readonly written: string;
   readonly source: Source;
@@ -144,22 +145,31 @@ function visit(node: unknown, pointer: string, context: Visit, isNamedMap = fals
   const source = { file: file.shown, pointer };
   index.sources.set(node, source);
   const hasKeywords = !Array.isArray(node) && !isNamedMap;
-  const id = hasKeywords ? idOf(node as Members, context) : undefined;
+  const ownId = hasKeywords ? idOf(node as Members) : undefined;
+  const id = ownId === undefined ? undefined : resolvedUri(ownId, context.base);
   // a Schema Object of OpenAPI 3.0 has no `$id`
   const below = id === undefined || index.is30 ? context : { ...context, base: id };
   if (id !== undefined) nameNode(index, id, node);
   if (hasKeywords) visitKeywords(node as Members, source, below);
-  for (const [name, value] of Object.entries(node))
-    if (!hasKeywords || !isLiteral(name, value))
-      visit(value, `${pointer}/${escapeToken(name)}`, below, hasKeywords && namedMaps.has(name));
+  for (const { name, value, isNamedMap } of membersOf(node, hasKeywords))
+    visit(value, `${pointer}/${escapeToken(name)}`, below, isNamedMap);
 }
 
+/** The members of an object that may hold references, and whether theirs are names of the author. */
+export const membersOf = (node: object, hasKeywords: boolean) =>
+  Object.entries(node)
+    .filter(([name, value]) => !hasKeywords || !isLiteral(name, value))
+    .map(([name, value]: [string, unknown]) => ({
+      ...{ name, value },
+      isNamedMap: hasKeywords && namedMaps.has(name),
+    }));
+
 /**
- * The URI of an object with an `$id`: what the references in it are relative to.
+ * The `$id` of an object that has one: the references in it are relative to that.
  * @see https://json-schema.org/draft/2020-12/json-schema-core#section-8.2.1
  */
-const idOf = ({ $id }: Members, { base }: Visit): string | undefined =>
-  typeof $id === 'string' && !$id.startsWith('#') ? resolvedUri($id, base) : undefined;
+export const idOf = ({ $id }: Members): string | undefined =>
+  typeof $id === 'string' && !$id.startsWith('#') ? $id : undefined;
 
 const nameNode = ({ named }: DocumentIndex, uri: string, node: object): unknown =>
   named.set(uri, named.has(uri) ? undefined : node);
@@ -180,15 +190,34 @@ function visitKeywords(node: Members, source: Source, context: Visit): void {
   if (typeof node.nullable === 'boolean') delete node.nullable;
   for (const name of new Set([node.$anchor, node.$dynamicAnchor]))
     if (typeof name === 'string') nameNode(index, `${base}#${name}`, node);
-  // a dynamic reference is read as a plain one: its target in the same document is the default
-  if (typeof node.$dynamicRef === 'string' && !('$ref' in node)) {
-    node.$ref = node.$dynamicRef;
-    delete node.$dynamicRef;
-  }
+  const keyword = withoutDynamicReference(node, source, context);
   const { $ref: written } = node;
   if (typeof written === 'string')
     index.references.push({
-      ...{ node, written, base, file },
-      source: { file: source.file, pointer: `${source.pointer}/$ref` },
+      ...{ keyword, node, written, base, file },
+      source: { file: source.file, pointer: `${source.pointer}/${keyword}` },
     });
+}
+
+/**
+ * Makes a plain reference of a `$dynamicRef`, which leads to its target in the same document unless
+ * the dynamic scope says otherwise. Beside a `$ref` it gets a schema of its own.
+ */
+function withoutDynamicReference(
+  node: Members,
+  source: Source,
+  context: Visit,
+): Reference['keyword'] {
+  const { $dynamicRef, $ref, allOf = [] } = node;
+  if (typeof $dynamicRef !== 'string') return '$ref';
+  delete node.$dynamicRef;
+  if ($ref === undefined) {
+    node.$ref = $dynamicRef;
+    return '$dynamicRef';
+  }
+  const apart = { $dynamicRef };
+  context.index.sources.set(apart, source);
+  visitKeywords(apart, source, context);
+  if (Array.isArray(allOf)) node.allOf = [...allOf, apart];
+  return '$ref';
 }

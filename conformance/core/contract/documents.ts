@@ -24,6 +24,8 @@ export type Documents = {
   readonly target: (uri: string) => unknown;
   /** The broken references, by their rewritten `$ref`: operations that need one aren't tested. */
   readonly broken: ReadonlyMap<string, BrokenReference>;
+  /** What is to be said of the references. */
+  readonly notes: Resolver['notes'];
   /** Every pattern, with its position. */
   readonly patterns: readonly DescribedPattern[];
   /** The position of an object. Each parse makes new objects, so identity is enough. */

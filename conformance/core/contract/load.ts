@@ -25,7 +25,7 @@ export function loadContract(api: string, file: string): Contract {
   requireSupportedVersion(documents);
   const { nodes, documented, unsupported: unsupportedPaths, notes: ofPaths } = readPaths(documents);
   const patterns = unjudgedPatterns(documents.patterns);
-  const notes = [...ofPaths, ...patterns.known];
+  const notes = [...ofPaths, ...documents.notes, ...patterns.known];
   // some patterns show only at a text that they can't judge
   const context = contextOf(documents, (pattern) => notes.push(...patterns.found(pattern)));
   const operations: Operation[] = [];

@@ -8,6 +8,7 @@ import {
   type DocumentIndex,
   type Reference,
 } from './document-index.ts';
+import { bindDynamicReferences, type Bound } from './dynamic-references.ts';
 import { fragmentOf, pathOf, resolvedUri } from './uri.ts';
 
 /** What a `$ref` leads to. */
@@ -16,6 +17,8 @@ export type Resolver = {
   readonly target: (uri: string) => unknown;
   /** The broken references, by their rewritten `$ref`. */
   readonly broken: ReadonlyMap<string, BrokenReference>;
+  /** What is to be said of the references. */
+  readonly notes: Bound['notes'];
 };
 
 /** Why files can't be read, by their URL. */
@@ -28,7 +31,10 @@ export function resolveReferences(index: DocumentIndex): Resolver {
     urisOf(reference).find((uri) => isTarget(targetOf(index, uri))),
   );
   const broken = new Map<string, BrokenReference>();
-  const breaks = ({ node, source }: Reference, why: Omit<BrokenReference, 'source'>) => {
+  const breaks = (
+    { node, source }: Pick<Reference, 'node' | 'source'>,
+    why: Omit<BrokenReference, 'source'>,
+  ) => {
     // a URI for each: the reference is broken, the rest of the description is not
     const uri = `broken:${broken.size}`;
     broken.set(uri, { source, ...why });
@@ -40,11 +46,22 @@ export function resolveReferences(index: DocumentIndex): Resolver {
     else reference.node.$ref = uri;
   }
   const known = new Map<string, unknown>();
+  const made = new Map<object, string>();
   const target = (uri: string) => cached(known, uri, () => targetOf(index, uri));
-  const circular = index.references.filter(({ node }) => isCircular(node, target));
-  for (const reference of circular)
+  const { referring, notes } = bindDynamicReferences(index, {
+    target,
+    breaks: (reference, reason) => breaks(reference, { reason }),
+    lead(node, object) {
+      const uri = cached(made, object, () => `dynamic:${made.size}`);
+      known.set(uri, object);
+      broken.delete(String(node.$ref));
+      node.$ref = uri;
+    },
+  });
+  const all = [...index.references, ...referring];
+  for (const reference of all.filter(({ node }) => isCircular(node, target)))
     breaks(reference, { reason: 'this $ref leads back to itself.' });
-  return { target, broken };
+  return { target, broken, notes };
 }
 
 /** Reads the files that references name, those in these files too, until all are known. */
@@ -126,16 +143,16 @@ function whyBroken(
   const [uri = ''] = urisOf(reference);
   const reason = reasonOf(reference, index, unreadable);
   if (reason !== undefined) return { reason };
-  const { written } = reference;
+  const { written, keyword } = reference;
   const [name = ''] = uri.split('#');
   if (pathOf(name) === undefined && !index.named.has(name))
     return {
-      reason: `$ref "${written}" points to the network, which is never read. Save the file beside the description and refer to that.`,
+      reason: `${keyword} "${written}" points to the network, which is never read. Save the file beside the description and refer to that.`,
       isRemote: true,
     };
   if ((targetOf(index, uri) ?? undefined) !== undefined)
-    return { reason: `this $ref points to "${written}", which is no object.` };
-  return { reason: `this $ref points to nothing: there is no "${written}".` };
+    return { reason: `this ${keyword} points to "${written}", which is no object.` };
+  return { reason: `this ${keyword} points to nothing: there is no "${written}".` };
 }
 
 /** What is wrong with the file or the name that a reference leads to; `undefined` if nothing is. */
@@ -144,13 +161,13 @@ function reasonOf(
   index: DocumentIndex,
   unreadable: Unreadable,
 ): string | undefined {
-  const { written } = reference;
+  const { written, keyword } = reference;
   const [uri = '', asWritten = uri] = urisOf(reference);
   const names = [uri, asWritten].map((name) => name.split('#')[0]!);
   if (index.named.has(uri) || (index.named.has(names[0]!) && !index.named.get(names[0]!)))
-    return `this $ref points to "${written}", which is the name of two schemas.`;
+    return `this ${keyword} points to "${written}", which is the name of two schemas.`;
   const [problem] = names.flatMap((name) => unreadable.get(name) ?? []);
   if (names[0] !== names[1])
-    return `this $ref points to nothing: the $id above makes it "${uri.replace(/#$/, '')}", which no schema is${problem === undefined ? '' : `, and no file either (${problem.replace(/\.$/, '')})`}.`;
-  return problem === undefined ? undefined : `this $ref can't be read: ${problem}`;
+    return `this ${keyword} points to nothing: the $id above makes it "${uri.replace(/#$/, '')}", which no schema is${problem === undefined ? '' : `, and no file either (${problem.replace(/\.$/, '')})`}.`;
+  return problem === undefined ? undefined : `this ${keyword} can't be read: ${problem}`;
 }
