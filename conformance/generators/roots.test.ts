@@ -28,3 +28,10 @@ test('another schema of the same format is explored too', () =>
 
 test('a body that nothing can read is not explored', () =>
   expect(rootsWith({ 'application/xml': { ...thing, example: '<thing/>' } })).toEqual([]));
+
+test('a documented example that breaks its schema is no value to start from', () => {
+  const parameters = [{ name: 'n', in: 'query', schema: { type: 'integer' }, example: 'x' }];
+  const operation = operationOf({ parameters });
+  const [root] = [...rootsOf(operation, plainRequest(operation))];
+  expect(root?.value).toEqual(expect.any(Number));
+});

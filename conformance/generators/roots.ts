@@ -4,7 +4,7 @@ import { essenceOf } from '../core/http/media-type.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { isMade, isOfTexts, sendableBodies, sentTypeOf } from '../core/http/sent-type.ts';
 import { schemaOf } from '../core/instances/make.ts';
-import { withBody } from '../core/instances/plain-request.ts';
+import { validExample, withBody } from '../core/instances/plain-request.ts';
 import { validInstance } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
 import { escapeToken, inWords, ownMember } from '../core/pointer.ts';
@@ -31,7 +31,7 @@ export function* rootsOf(operation: Operation, base: PlannedRequest): Generator<
   for (const parameter of operation.parameters) {
     const value =
       ownMember(base.parameters[parameter.in], parameter.name) ??
-      parameter.examples[0]?.value ??
+      validExample(parameter.examples, parameter.schema.validate)?.value ??
       validInstance(parameter.schema, 'required');
     if (value !== undefined) yield parameterRoot(parameter, value, base);
   }

@@ -3,6 +3,7 @@ import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Rule } from '../core/http/request-part.ts';
 import type { Json } from '../core/json.ts';
 import { jsonBody, operationOf } from '../testing.ts';
+import { planCases } from './plan.ts';
 import { verifyIntent } from './verify-intent.ts';
 
 const usage = { strength: 'usage', document: 'a-client' };
@@ -67,4 +68,27 @@ test('a body without a Content-Type may be read', () => {
   expect(
     verifyIntent(operation, { request: { ...others, body }, intent: 'invalid', rule }),
   ).toMatchObject({ intent: 'unspecified' });
+});
+
+test('an example of a parameter that breaks its schema is in no valid case', () => {
+  const integer = { type: 'integer' };
+  const operation = operationOf({
+    parameters: [
+      { name: 'n', in: 'query', schema: integer, example: 'many' },
+      {
+        ...{ name: 'X-B', in: 'header', required: true, schema: integer },
+        examples: { bad: { value: [] }, good: { value: 5 } },
+      },
+    ],
+  });
+  const { cases, discarded } = planCases(operation);
+  const valid = cases.filter(({ intent }) => intent === 'valid');
+  const sent = valid.map(({ request }) => request.parameters);
+  expect(sent.flatMap(({ query }) => query.n ?? [])).not.toContain('many');
+  expect(sent.map(({ header }) => header['X-B'])).not.toContainEqual([]);
+  expect(sent).toContainEqual(expect.objectContaining({ header: { 'X-B': 5 } }));
+  expect(discarded.map(({ id }) => id)).toEqual([
+    'doThing/examples/query/n/example',
+    'doThing/examples/header/X-B/bad',
+  ]);
 });

@@ -102,7 +102,77 @@ test('an example that several operations share is told once, with its line', asy
   };
   expect(await tellBrokenExamples([contract], { ...telling, limit: 60_000 })).toBe(true);
   expect(problems).toEqual([
-    expect.stringMatching(/openapi\.yaml:1: the example "example" breaks/),
+    expect.stringMatching(/openapi\.yaml:1:\d+: the example "example" breaks/),
   ]);
   expect(await tellBrokenExamples([contract], { ...telling, limit: 0 })).toBe(false);
+});
+
+const integer = { type: 'integer' };
+const list = { type: 'array', items: integer };
+const ofParameters: { why: string; parameter: object; says: string[] }[] = [
+  {
+    why: 'a word for a number',
+    parameter: { in: 'query', schema: integer, example: 'x' },
+    says: ['the example "example" of the query parameter p breaks its schema: it must be integer'],
+  },
+  {
+    why: 'a header field',
+    parameter: { in: 'header', schema: integer, examples: { one: { value: 'x' } } },
+    says: ['the example "one" of the header field p breaks its schema: it must be integer'],
+  },
+  {
+    why: 'an element of a list',
+    parameter: { in: 'cookie', schema: list, example: [1, 'x'] },
+    says: [
+      'the example "example" of the cookie parameter p breaks its schema: "/1" must be integer',
+    ],
+  },
+  {
+    why: 'JSON',
+    parameter: {
+      in: 'query',
+      content: { 'application/json': { schema: list, example: ['x'] } },
+    },
+    says: [
+      'the example "example" of the query parameter p breaks its schema: "/0" must be integer',
+    ],
+  },
+  { why: 'digits as a text', parameter: { in: 'query', schema: integer, example: '7' }, says: [] },
+  { why: 'a right list', parameter: { in: 'query', schema: list, example: [1, 2] }, says: [] },
+  {
+    why: 'JSON as a text',
+    parameter: {
+      in: 'query',
+      content: { 'application/json': { schema: list, example: '[1]' } },
+    },
+    says: [],
+  },
+  {
+    why: 'no value where none is needed',
+    parameter: { in: 'query', allowEmptyValue: true, schema: integer, example: '' },
+    says: [],
+  },
+  {
+    why: 'what a deepObject has no form for',
+    parameter: { in: 'query', style: 'deepObject', schema: {}, example: { a: { b: 1 } } },
+    says: [],
+  },
+];
+for (const { why, parameter, says } of ofParameters)
+  test(`an example of a parameter is judged as it is sent: ${why}`, () => {
+    const get = { operationId: 'list', responses: {}, parameters: [{ name: 'p', ...parameter }] };
+    const contract = contractOf(description({ '/things': { get } }));
+    const found = [...brokenExamples(contract, contract.operations)].flatMap((text) =>
+      text === undefined ? [] : text.replace(/^.*?: /, '').replace(/ \([^(]*\)$/, ''),
+    );
+    expect(found).toEqual(says);
+  });
+
+test('an example of a header field of a response is judged too', () => {
+  const headers = { 'X-Left': { schema: integer, example: 'x' } };
+  const responses = { 200: { description: '', headers } };
+  const contract = contractOf(description({ '/a': { get: { operationId: 'a', responses } } }));
+  expect([...brokenExamples(contract, contract.operations)]).toEqual([
+    expect.stringMatching(/openapi\.yaml:1: .* of the header field X-Left breaks/),
+  ]);
 });

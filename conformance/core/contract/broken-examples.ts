@@ -1,23 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
-import { exampleViolation } from '../http/documented-example.ts';
+import { exampleViolation, parameterViolation } from '../http/documented-example.ts';
 import { UserError } from '../user-error.ts';
-import type { Contract, MediaType, NamedExample, Operation } from './model.ts';
+import type { Contract, MediaType, NamedExample, Operation, Parameter } from './model.ts';
+
+/** What has examples. The `Parameter` of a response is a header field. */
+type Exemplified = MediaType | Parameter;
 
 /**
- * The documented examples of bodies that break their schema, each once, as lines for people. Looks
- * for the next one when it is asked for it: the schemas of a large description take seconds.
+ * The documented examples that break their schema, each once, as lines for people. Looks for the
+ * next one when it is asked for it: the schemas of a large description take seconds.
  * @param operations those to look at
  * @see https://spec.openapis.org/oas/v3.1.1.html#example-object
  */
 export function* brokenExamples(
-  { line }: Contract,
+  { place }: Contract,
   operations: readonly Operation[],
 ): Generator<string | undefined> {
   const told = new Set<string | undefined>();
   for (const operation of operations)
-    for (const mediaType of mediaTypesOf(operation))
-      for (const example of mediaType.examples) {
-        const text = problemOf(mediaType, example, line);
+    for (const documented of exemplifiedIn(operation))
+      for (const example of documented.examples) {
+        const text = problemOf(documented, example, place);
         yield told.has(text) ? undefined : text;
         told.add(text);
       }
@@ -54,27 +57,36 @@ export async function tellBrokenExamples(
   return spent < limit;
 }
 
-const mediaTypesOf = ({ requestBody, responses }: Operation): readonly MediaType[] => [
+const exemplifiedIn = ({ parameters, requestBody, responses }: Operation): Exemplified[] => [
+  ...parameters,
   ...(requestBody?.content ?? []),
-  ...responses.flatMap(({ content }) => content),
+  ...responses.flatMap(({ headers, content }) => [
+    ...headers.map(({ parameter }) => parameter),
+    ...content,
+  ]),
 ];
 
 /** The rule that an example breaks, with the lines of both; `undefined` if it breaks none. */
 export function problemOf(
-  mediaType: MediaType,
+  documented: Exemplified,
   { name, value, source }: NamedExample,
-  line: Contract['line'],
+  place: Contract['place'],
 ): string | undefined {
-  const broken = violationOf(mediaType, value);
+  const broken = violationOf(documented, value);
   if (!broken) return undefined;
-  const place = broken.pointer === '' ? 'it' : `"${broken.pointer}"`;
-  const rule = `${broken.source.file}:${line(broken.source)}`;
-  return `${source.file}:${line(source)}: the example "${name}" breaks its schema: ${place} ${broken.message} (${rule})`;
+  const part = broken.pointer === '' ? 'it' : `"${broken.pointer}"`;
+  const owner = 'in' in documented ? ` of ${inWords(documented)}` : '';
+  return `${place(source)}: the example "${name}"${owner} breaks its schema: ${part} ${broken.message} (${place(broken.source)})`;
 }
 
-function violationOf(mediaType: MediaType, value: NamedExample['value']) {
+const inWords = ({ in: location, name }: Parameter): string =>
+  location === 'header' ? `the header field ${name}` : `the ${location} parameter ${name}`;
+
+function violationOf(documented: Exemplified, value: NamedExample['value']) {
   try {
-    return exampleViolation(mediaType, value);
+    return 'in' in documented
+      ? parameterViolation(documented, value)
+      : exampleViolation(documented, value);
   } catch (error) {
     // a schema that can't be used is told where it is needed
     if (error instanceof UserError) return undefined;

@@ -35,7 +35,9 @@ const readKeys = (node: Node, direction: Direction, context: ReadContext): Media
     .map(withParsedExamples);
 
 /** A text can be the JSON that an example means, where the schema allows no text. */
-function withParsedExamples(mediaType: MediaType): MediaType {
+export function withParsedExamples<
+  Documented extends Pick<MediaType, 'name' | 'schema' | 'examples'>,
+>(mediaType: Documented): Documented {
   const { name, examples, schema } = mediaType;
   if (!schema || !isJson(name) || !examples.some(({ value }) => typeof value === 'string'))
     return mediaType;

@@ -2,7 +2,7 @@ import { isOwnedByHttp, isToken } from '../http/header-name.ts';
 import type { Node } from '../pointer.ts';
 import type { Direction } from '../schema/direction.ts';
 import { entriesOf, objectsOf, type ReadContext } from './context.ts';
-import { readExamples } from './media-type.ts';
+import { readExamples, withParsedExamples } from './media-type.ts';
 import type { Parameter, SecurityScheme } from './model.ts';
 
 type Location = Parameter['in'];
@@ -75,6 +75,11 @@ export function readValue(
   const usual = value.in === 'query' || value.in === 'cookie' ? 'form' : 'simple';
   const style = typeof node.style === 'string' ? node.style : usual;
   const [[mediaType, media] = []] = entriesOf(node.content, context);
+  const schema = context.schema(node.schema ?? media?.schema ?? {}, value.direction);
+  const { examples } = withParsedExamples({
+    ...{ name: mediaType ?? '', schema },
+    examples: [...readExamples(node, context), ...(media ? readExamples(media, context) : [])],
+  });
   return {
     name: value.name,
     in: value.in,
@@ -86,8 +91,8 @@ export function readValue(
       node.allowEmptyValue === true &&
       style !== 'deepObject' && { allowsEmpty: true }),
     ...(mediaType !== undefined && { mediaType }),
-    schema: context.schema(node.schema ?? media?.schema ?? {}, value.direction),
-    examples: [...readExamples(node, context), ...(media ? readExamples(media, context) : [])],
+    schema,
+    examples,
     source: context.sourceOf(node),
   };
 }

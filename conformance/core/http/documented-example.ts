@@ -1,8 +1,12 @@
-import type { MediaType } from '../contract/model.ts';
+import type { MediaType, Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
 import type { Violation } from '../schema/model.ts';
 import { codecFor, violationsOf, writerFor } from './codecs.ts';
+import { formlessMember } from './deep-object.ts';
+import { pairOf } from './percent.ts';
+import { isSentEmpty, parameterValue, parameterValueIn } from './read-parameter.ts';
 import { sentTypeOf } from './sent-type.ts';
+import { parameterPairs, parameterText } from './write-parameter.ts';
 
 /**
  * What a value of a documented body breaks of its schema, and what a reader of the body that is
@@ -46,3 +50,24 @@ export const exampleViolation = (
   type = sentTypeOf(mediaType),
 ): Violation | undefined =>
   violationsWritten(mediaType, type, value).find(({ reading }) => reading === 'loose');
+
+/**
+ * The first rule that a value of a parameter or of a header field breaks for sure as it is sent: "7" is
+ * an integer there. `undefined` if it breaks none. Throws a `UserError` for a schema that can't be used.
+ */
+export function parameterViolation(parameter: Parameter, value: Json): Violation | undefined {
+  // OpenAPI defines no form for it
+  if (formlessMember(parameter, value) !== undefined) return undefined;
+  const sent = asSent(parameter, value);
+  if (sent === undefined) return undefined;
+  return parameter.schema.validate(sent).find(({ reading }) => reading === 'loose');
+}
+
+function asSent(parameter: Parameter, value: Json): Json | undefined {
+  if (parameter.in === 'path' || parameter.in === 'header')
+    return parameterValue(parameter, parameterText(parameter, value));
+  const pairs = parameterPairs(parameter, value).map(pairOf);
+  return parameter.allowsEmpty && isSentEmpty(parameter, pairs)
+    ? undefined
+    : parameterValueIn(parameter, pairs);
+}

@@ -75,7 +75,7 @@ const instanceOf = (schema: Schema, extent: 'required' | 'all', fresh: boolean) 
   validInstance(schema, extent);
 
 /** The first example that is valid, else the first that nothing forbids for sure. */
-function validExample(
+export function validExample(
   examples: readonly NamedExample[],
   validate: Schema['validate'],
 ): NamedExample | undefined {

@@ -25,7 +25,7 @@ type Written = {
  * that breaks its schema, another one of the media type that keeps it, else a made body.
  */
 export function documentedBody(
-  { line }: Contract,
+  { place }: Contract,
   { mediaType, type, strictExamples }: Written,
   wanted: string | undefined,
 ): DocumentedBody {
@@ -33,7 +33,7 @@ export function documentedBody(
   const example = examples.find(({ name }) => name === wanted);
   if (!example) return { value: madeBody(mediaType, type) };
   const documented = { value: example.value, example: example.name };
-  const problem = strictExamples ? undefined : problemOf(mediaType, example, line);
+  const problem = strictExamples ? undefined : problemOf(mediaType, example, place);
   if (problem === undefined) return documented;
   const other = examples.find(({ value }) => !exampleViolation(mediaType, value, type));
   if (other) {

@@ -26,7 +26,7 @@ export type FilledResponse = {
 /** A documented response, negotiated once and filled in for any number of requests. */
 export type PreparedResponse = {
   readonly example: string | undefined;
-  /** Why the body is not the documented example. */
+  /** Why the body, or a header field, is not the documented example. */
   readonly note?: string | undefined;
   readonly mediaType: MediaType | undefined;
   /** Fills in the response for a request. Throws an error with the line if it is invalid. */
@@ -76,12 +76,17 @@ export function prepareResponse(
     ...(mediaType && { 'content-type': type }),
     ...(status === 401 && { 'www-authenticate': challengesFor(operation) }),
   };
-  const headersFor = headerFieldsOf(response, mediaType, fields, invalid);
+  const { place } = contract;
+  const preparing = { mediaType, more: fields, strictExamples, place, invalid };
+  const { fieldsFor, notes } = headerFieldsOf(response, preparing);
   if (!mediaType) {
+    const { note, field } = noted(notes);
     return {
-      example: undefined,
-      mediaType,
-      respond: (context) => ({ status, headers: headersFor(context), text: '', body: undefined }),
+      ...{ example: undefined, note, mediaType },
+      respond: (context) => ({
+        ...{ status, text: '', body: undefined },
+        headers: { ...fieldsFor(context), ...field },
+      }),
     };
   }
 
@@ -107,17 +112,21 @@ export function prepareResponse(
         return write(fill(body, bindings, valuesIn(bindings, context)));
       }
     : filledOnce(chosen.value, bindingsOf(mediaType, chosen.value, says), write);
-  const note: Headers = chosen.note ? { 'x-contract-example': chosen.note.slice(0, 500) } : {};
+  const { note, field } = noted([...(chosen.note ? [chosen.note] : []), ...notes]);
   return {
-    example: chosen.example,
-    note: chosen.note,
-    mediaType,
+    ...{ example: chosen.example, note, mediaType },
     respond: (context) => {
       const { text, body, contentType } = bodyFor(context);
-      const ofBody = contentType ? { ...note, 'content-type': contentType } : note;
-      return { status, headers: { ...headersFor(context), ...ofBody }, text, body };
+      const ofBody = contentType ? { ...field, 'content-type': contentType } : field;
+      return { status, headers: { ...fieldsFor(context), ...ofBody }, text, body };
     },
   };
+}
+
+/** Why a response is not as documented, and the field that says so. */
+function noted(notes: readonly string[]): { note: string | undefined; field: Headers } {
+  const note = notes.length > 0 ? notes.join('; ') : undefined;
+  return { note, field: note === undefined ? {} : { 'x-contract-example': note.slice(0, 500) } };
 }
 
 const valuesIn = (bindings: readonly Binding[], context: Context) =>
