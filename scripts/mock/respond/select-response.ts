@@ -165,11 +165,13 @@ function refusalFor(operation: Operation, error: RequestError): Selection | Prob
   const isExact = (status: number) => responseFor(operation, status)?.status === String(status);
   const status = usual.find(isExact) ?? usual.find((other) => responseFor(operation, other));
   if (status !== undefined) return { status };
-  return {
-    status: kind === 'unauthorized' ? 401 : 400,
-    problem: reason,
-    isRefusal: true,
-  };
+  return { status: undocumentedRefusal(error), problem: reason, isRefusal: true };
+}
+
+/** The status of a refusal where the operation documents none. */
+function undocumentedRefusal({ kind, in: part }: RequestError): number {
+  if (kind === 'unauthorized') return 401;
+  return part === 'media-type' ? 415 : 400;
 }
 
 /** A success, else a redirect; nothing but a status where the operation documents neither. */
