@@ -6,6 +6,7 @@ export { chunkedBody } from './chunked-body.ts';
 export { contentEncoding } from './content-encoding.ts';
 export { credentials } from './credentials.ts';
 export { dependency } from './dependency.ts';
+export { emptyValue } from './empty-value.ts';
 export { enumeration } from './enumeration.ts';
 export { examples } from './examples.ts';
 export { format } from './format.ts';

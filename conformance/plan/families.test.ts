@@ -246,3 +246,31 @@ test('a number and a boolean of another thing may be what a server shows by defa
   );
   expect(about).toEqual(['doThing/memory/name/recalled']);
 });
+
+test('a query parameter that may be empty is sent without a value, and no other one is', () => {
+  const integer = { type: 'integer', minimum: 1 };
+  const empty = { in: 'query', allowEmptyValue: true };
+  const operation = operationOf({
+    parameters: [
+      { ...empty, name: 'n', required: true, schema: integer },
+      { ...empty, name: 'list', schema: { type: 'array', items: integer } },
+      { ...empty, name: 'box', schema: { type: 'object', properties: { width: integer } } },
+      { ...empty, name: 'word', schema: text },
+      { ...empty, name: 'json', content: { 'application/json': { schema: integer } } },
+      { name: 'other', in: 'query', schema: integer },
+    ],
+  });
+  const { cases, discarded } = planCases(operation);
+  expect(discarded).toEqual([]);
+  const sent = cases
+    .flatMap((testCase) => testCase.components ?? [testCase])
+    .filter(({ generator }) => generator === 'empty-value')
+    .map(({ intent, request }) => `${intent} ${encode(operation, request).path}`);
+  expect(sent.toSorted()).toEqual([
+    'valid /things?n=',
+    'valid /things?n=1&box=',
+    'valid /things?n=1&list=',
+    'valid /things?n=1&word=',
+  ]);
+  verifyAgain(operation);
+});

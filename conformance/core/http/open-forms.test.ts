@@ -54,6 +54,17 @@ for (const { query, violation } of [
     expect(read(query).violations).toContain(violation);
   });
 
+test('a required object of exploded members may be empty too', () => {
+  const parameters = [
+    { ...empty, name: 'box', required: true, schema: { type: 'object', properties: { w: text } } },
+  ];
+  const request = { method: 'POST', headers: [] };
+  const violationsOf = (path: string) =>
+    readRequest(operationOf({ parameters }), { ...request, path }).violations.length;
+  expect(violationsOf('/things?box=')).toBe(0);
+  expect(violationsOf('/things')).toBe(1);
+});
+
 const flat = 'filter[kind]=x&';
 for (const nested of [
   'filter[range][from]=1',

@@ -57,18 +57,21 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
       broken.push(...found);
       if (place === 'header')
         broken.push(...doubtsOfField(headerOf(request, name)!, pointer, parameter.source));
-    } else if (parameter.required) {
+    } else if (parameter.required && !isEmpty(parameter)) {
       broken.push(absent(place, pointer, parameter.source));
     }
   }
 
   function brokenIn(value: Json, parameter: Parameter, pointer: string) {
     const found = brokenBy(value, parameter, pointer);
-    if (found.length > 0 && parameter.allowsEmpty && isSentEmpty(parameter, texts.query))
-      return 'empty';
+    if (found.length > 0 && isEmpty(parameter)) return 'empty';
     return parameter.style === 'deepObject'
       ? withoutOpenForms(found, parameter, pointer, deepMembersOf(parameter, texts.query).open)
       : found;
+  }
+
+  function isEmpty(parameter: Parameter): boolean {
+    return parameter.allowsEmpty === true && isSentEmpty(parameter, texts.query);
   }
 
   function read(parameter: Parameter): Json | undefined {

@@ -10,6 +10,7 @@ export type ParameterSpec = {
   readonly required: boolean;
   readonly style: string;
   readonly explode: boolean;
+  readonly allowsEmpty?: boolean;
   /** Whether `content` makes the value JSON. */
   readonly isJson: boolean;
   readonly schema: SchemaNode;
@@ -144,6 +145,7 @@ function parameterOf(reader: Reader, node: Node): ParameterSpec {
     required: node.required === true,
     style,
     explode: typeof node.explode === 'boolean' ? node.explode : style === 'form',
+    ...(place === 'query' && { allowsEmpty: node.allowEmptyValue === true }),
     isJson: media !== undefined,
     schema: inline((media ?? node).schema ?? true),
     ...(example === undefined ? {} : { example }),

@@ -4,7 +4,7 @@ import { isAuthorized, type Keys } from './credentials.ts';
 import type { OperationSpec, ParameterSpec } from './description.ts';
 import type { Judgement } from './fault.ts';
 import { fits } from './judge.ts';
-import { pairsOf, readPairs, readText } from './styles.ts';
+import { isEmpty, pairsOf, readPairs, readText } from './styles.ts';
 
 /** A request, decoded as far as possible. */
 export type Decoded = {
@@ -89,6 +89,7 @@ type Sent = {
 
 function sentValue(parameter: ParameterSpec, sent: Sent): unknown {
   const { in: place, name } = parameter;
+  if (place === 'query' && isEmpty(parameter, sent.query)) return '';
   if (place === 'query' || place === 'cookie') return readPairs(parameter, sent[place]);
   const text = place === 'path' ? sent.path?.get(name) : sent.header.get(name.toLowerCase());
   if (text === undefined) return undefined;
@@ -97,6 +98,11 @@ function sentValue(parameter: ParameterSpec, sent: Sent): unknown {
 
 /** Escapes `%`, because header fields are not percent-encoded. */
 const plain = (text: string): string => text.replaceAll('%', '%25');
+
+function isRight({ required, schema, allowsEmpty }: ParameterSpec, value: unknown): boolean {
+  if (value === undefined) return !required;
+  return (allowsEmpty === true && value === '') || fits(schema, value, 'request');
+}
 
 /** Judges a request as a conforming implementation does. */
 export function judge(
@@ -108,10 +114,8 @@ export function judge(
   if (!isAuthorized(operation, keys, request)) return 'unauthorized';
   if (fault) return fault;
   try {
-    for (const { name, in: place, required, schema } of operation.parameters) {
-      const value = parameters[place]?.[name];
-      if (value === undefined ? required : !fits(schema, value, 'request')) return 'invalid';
-    }
+    for (const parameter of operation.parameters)
+      if (!isRight(parameter, parameters[parameter.in]?.[parameter.name])) return 'invalid';
     if (operation.body === undefined || (body === undefined && !operation.body.required))
       return 'good';
     if (body === undefined) return 'malformed';

@@ -102,6 +102,12 @@ export const pairsOf = (text: string, between: string | RegExp): Pair[] =>
     .filter((part) => part !== '')
     .map(pairOf);
 
+/** Whether a parameter is there without a value, which it may be. */
+export function isEmpty({ allowsEmpty, name }: ParameterSpec, pairs: readonly Pair[]): boolean {
+  const named = pairs.filter(([written]) => decoded(written) === name);
+  return allowsEmpty === true && named.length > 0 && named.every(([, text]) => text === '');
+}
+
 /** Decodes a parameter from pairs; `undefined` where it is missing. */
 export function readPairs(parameter: ParameterSpec, pairs: readonly Pair[]): unknown {
   const { style, explode, schema, name } = parameter;

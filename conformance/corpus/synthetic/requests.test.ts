@@ -10,6 +10,8 @@ const accepted: readonly (readonly [path: string, sent?: Sent])[] = [
   ['/labels/word/.small/x,1,y,2/on=true,off=false/;pair=1.5,2/;semicolon=2024-02-29'],
   ['/labels/%C3%A9%C3%A9/.large/x,1/on=false/;pair=1,2/;semicolon=2024-02-29'],
   ['/things?limit=1'],
+  ['/things?limit=1&sort='],
+  ['/things?limit=1&sort'],
   [
     '/things?limit=50&text=0123456789&ratio=0.1&deep=false&sort=asc&tags=a&tags=b&ids=1,2,3&spaced=1%202&piped=1%7C2&filter%5Bmin%5D=1&filter[max]=9&point=x,1,y,2&width=1&height=2',
   ],
