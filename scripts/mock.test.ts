@@ -182,7 +182,7 @@ test('it names an unsupported operation', async () => {
   mock.child.kill('SIGINT');
   const { code, err } = await mock.ended;
   expect(err).toBe(
-    'note: spec/amity/openapi.yaml:1: upload: its request body is text/csv; JSON, forms, multipart and plain text are supported, and what has an example\n',
+    'note: spec/amity/openapi.yaml:1: upload: its request body is text/csv; JSON, forms, multipart, plain text and XML with a named root are supported, and what has an example\n',
   );
   expect(code).toBe(0);
 });

@@ -1,8 +1,12 @@
+import type { MediaType } from '../core/contract/model.ts';
+import { exampleViolation } from '../core/http/documented-example.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { RequestPart } from '../core/http/request-part.ts';
-import { sendableBodies, sentTypeOf } from '../core/http/sent-type.ts';
+import { ruleKey } from '../core/http/rule-key.ts';
+import { isMade, sendableBodies, sentTypeOf } from '../core/http/sent-type.ts';
 import { withBody } from '../core/instances/plain-request.ts';
-import type { CaseDraft, CaseGenerator, OperationContext } from './generator.ts';
+import type { Json } from '../core/json.ts';
+import type { CaseDraft, CaseGenerator, NotApplicable, OperationContext } from './generator.ts';
 import { withParameter } from './roots.ts';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#working-with-examples */
@@ -29,7 +33,7 @@ export const examples: CaseGenerator = {
 
 const ruleOf = (part: RequestPart, pointer = '') => ({ in: part, pointer, keyword: 'examples' });
 
-function* bodies({ operation, base }: OperationContext): Iterable<CaseDraft> {
+function* bodies({ operation, base }: OperationContext): Iterable<CaseDraft | NotApplicable> {
   for (const [index, mediaType] of sendableBodies(operation).entries()) {
     if (index > 0 && mediaType.examples.length === 0)
       yield {
@@ -39,19 +43,31 @@ function* bodies({ operation, base }: OperationContext): Iterable<CaseDraft> {
         reason: `its body is ${sentTypeOf(mediaType)}, which is documented too`,
         request: withBody(base, mediaType),
       };
-    for (const { name, value } of mediaType.examples)
+    for (const { name: example, value } of mediaType.examples) {
+      const name = index === 0 ? `body/${example}` : `body@${mediaType.name}/${example}`;
+      const broken = unreadFault(mediaType, value);
+      if (broken) {
+        const rule = ruleKey({ ...broken, in: 'body' });
+        yield { name, notApplicable: `it is meant to be valid, but breaks ${rule}` };
+        continue;
+      }
       yield {
-        name: index === 0 ? `body/${name}` : `body@${mediaType.name}/${name}`,
+        name,
         intent: 'valid',
         rule: ruleOf('body'),
-        reason: `its body is the documented example \`${name}\``,
+        reason: `its body is the documented example \`${example}\``,
         request: {
           ...base,
           body: { mediaType: sentTypeOf(mediaType), documented: mediaType.name, value },
         },
       };
+    }
   }
 }
+
+/** What an example breaks of its schema, where nothing reads the body that is made of it. */
+const unreadFault = (mediaType: MediaType, value: Json) =>
+  isMade(mediaType) ? undefined : exampleViolation(mediaType, value);
 
 function* parameters({ operation, base }: OperationContext): Iterable<CaseDraft> {
   for (const parameter of operation.parameters)

@@ -92,3 +92,19 @@ test('an example of a parameter that breaks its schema is in no valid case', () 
     'doThing/examples/header/X-B/bad',
   ]);
 });
+
+test('nor is a broken example of a body that nothing can read', () => {
+  const schema = { type: 'object', xml: { name: 'a' }, properties: { n: { type: 'integer' } } };
+  const examples = { bad: { value: { n: 'x' } }, good: { value: { n: 1 } } };
+  const content = { 'application/xml': { schema, examples } };
+  const { cases, discarded } = planCases(operationOf({ requestBody: { content } }));
+  const ids = cases.map(({ id }) => id);
+  expect(ids).toContain('doThing/examples/body/good');
+  expect(ids).not.toContain('doThing/examples/body/bad');
+  expect(discarded).toEqual([
+    {
+      id: 'doThing/examples/body/bad',
+      reason: 'it is meant to be valid, but breaks body/n type',
+    },
+  ]);
+});

@@ -15,7 +15,8 @@ const unsupported: readonly { node: object; reason: string; why: string; path?: 
   },
   {
     node: { requestBody: { required: true, content: { 'text/csv': {} } } },
-    reason: 'its request body is text/csv; JSON, forms, multipart and plain text are supported',
+    reason:
+      'its request body is text/csv; JSON, forms, multipart, plain text and XML with a named root are supported',
     why: 'a body of another media type',
   },
   {
@@ -107,7 +108,7 @@ const supported: readonly { node: object; said: readonly string[]; why: string; 
     {
       node: { requestBody: { content: { 'text/csv': {} } } },
       said: [
-        'a: its request body as text/csv is not tested; JSON, forms, multipart and plain text are, and what has an example',
+        'a: its request body as text/csv is not tested; JSON, forms, multipart, plain text and XML with a named root are, and what has an example',
       ],
       why: 'an optional body of another media type',
     },
@@ -116,7 +117,7 @@ const supported: readonly { node: object; said: readonly string[]; why: string; 
         requestBody: { required: true, content: { 'image/png': {}, 'application/vnd.x+json': {} } },
       },
       said: [
-        'a: its request body as image/png is not tested; JSON, forms, multipart and plain text are, and what has an example',
+        'a: its request body as image/png is not tested; JSON, forms, multipart, plain text and XML with a named root are, and what has an example',
       ],
       why: 'a body with a JSON alternative',
     },

@@ -10,7 +10,7 @@ const styles: { readonly [location in Parameter['in']]: readonly string[] } = {
   header: ['simple'],
   cookie: ['form'],
 };
-const bodies = 'JSON, forms, multipart and plain text are';
+const bodies = 'JSON, forms, multipart, plain text and XML with a named root are';
 
 /** Why the runner can't send or read an operation, for the report; `undefined` if it can. */
 export const unsupportedIn = (operation: OperationObject): string | undefined =>

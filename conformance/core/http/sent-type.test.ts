@@ -113,3 +113,52 @@ test('Accept has the ranges of HTTP, and a type in place of any other', () => {
   const operation = operationOf({ responses: { 200: { description: '', content } } });
   expect(accepted(operation)).toBe('text/*, application/hal+json, */*, a/b; v=1');
 });
+
+const pet = {
+  type: 'object',
+  required: ['id', 'name', 'tags'],
+  xml: { name: 'pet', namespace: 'http://a/b', prefix: 'p' },
+  properties: {
+    id: { type: 'integer', const: 7, xml: { attribute: true } },
+    name: { type: 'string', const: 'A & B', xml: { name: 'called' } },
+    tags: {
+      ...{ type: 'array', minItems: 2, maxItems: 2, xml: { wrapped: true } },
+      items: { const: 'x', xml: { name: 'tag' } },
+    },
+  },
+};
+const components = { schemas: { Pet: { ...pet, xml: {} } } };
+const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const inside = '<called>A &amp; B</called><tags><tag>x</tag><tag>x</tag></tags>';
+const made: { why: string; schema: object; text: string }[] = [
+  {
+    why: 'a name, a namespace, an attribute and a wrapped list',
+    schema: pet,
+    text: `${head}<p:pet xmlns:p="http://a/b" id="7">${inside}</p:pet>`,
+  },
+  {
+    why: 'the name of its schema',
+    schema: { $ref: '#/components/schemas/Pet' },
+    text: `${head}<Pet id="7">${inside}</Pet>`,
+  },
+];
+for (const { why, schema, text } of made)
+  test(`a body of XML is made from its schema: ${why}`, () => {
+    const content = { 'application/xml': { schema } };
+    const operation = operationOf({ requestBody: { required: true, content } }, { components });
+    const { body } = encode(operation, plainRequest(operation));
+    expect(Buffer.from(body!).toString()).toBe(text);
+  });
+
+test('no body of XML is made where nothing names its root, or where it is no object', () => {
+  const list = { type: 'array', items: pet };
+  for (const schema of [object, list, { xml: { name: 'a' } }, { oneOf: [pet, object] }])
+    expect(sendableBodies(withContent({ 'application/xml': { schema } }))).toEqual([]);
+  expect(sendableBodies(withContent({ 'application/xml': {} }))).toEqual([]);
+});
+
+test('in place of a broken example of XML, one is made', () => {
+  const operation = withContent({ 'text/xml': { schema: pet, example: { id: 'seven' } } });
+  const { body } = encode(operation, plainRequest(operation));
+  expect(Buffer.from(body!).toString()).toContain(' id="7"');
+});

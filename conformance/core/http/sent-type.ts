@@ -1,4 +1,5 @@
 import type { MediaType, Operation } from '../contract/model.ts';
+import { hasXmlForm } from './bodies/xml.ts';
 import { codecFor, writerFor } from './codecs.ts';
 import {
   documentedMediaType,
@@ -8,6 +9,7 @@ import {
   isMultipart,
   isRange,
   isText,
+  isXml,
   parameterIn,
 } from './media-type.ts';
 
@@ -66,7 +68,12 @@ export function isMade(mediaType: MediaType): boolean {
 
 /** Whether the runner can send a body of a documented media type: a made one, or an example. */
 export const isSendable = (mediaType: MediaType): boolean =>
-  isMade(mediaType) || (mediaType.examples.length > 0 && isWritten(mediaType));
+  isMade(mediaType) ||
+  (mediaType.examples.length > 0 ? isWritten(mediaType) : isMadeXml(mediaType));
+
+/** Whether bodies can be made from the schema, although none can be read by it. */
+const isMadeXml = ({ schema, ...mediaType }: MediaType): boolean =>
+  isXml(sentTypeOf(mediaType)) && schema !== undefined && hasXmlForm(schema.alternatives());
 
 /** Whether examples can be written: parts need a boundary, which only the sender knows. */
 function isWritten(mediaType: MediaType): boolean {

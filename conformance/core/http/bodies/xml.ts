@@ -23,6 +23,18 @@ export const xml: BodyWriter = {
   },
 };
 
+/**
+ * Whether the values of a schema have one form as XML: objects in an element whose name is known.
+ * OpenAPI names no root for others.
+ */
+export const hasXmlForm = (alternatives: readonly FlatSchema[]): boolean =>
+  alternatives.length > 0 &&
+  alternatives.every(
+    (flat) =>
+      flat.types.every((type) => type === 'object') &&
+      (flat.xml?.name ?? nameOfSchema(flat)) !== undefined,
+  );
+
 /** The alternative that fits a value best: the one that knows most of its members. */
 function schemaFor(
   value: Json,
