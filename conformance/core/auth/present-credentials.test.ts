@@ -138,11 +138,22 @@ test('a cookie credential shares one field with the other cookies', () => {
   );
   const sent = authorize(
     operation,
-    { method: 'POST', path: '/things', headers: [['Cookie', 'a=1']] },
+    { method: 'POST', path: '/things', headers: [['Cookie', 'a=1; session=old;sessions=2']] },
     { credentials: 'good' },
     new Map([['key', { kind: 'value', value: 'k' }]]),
   );
-  expect(sent.headers).toEqual([['Cookie', 'a=1; session=k']]);
+  expect(sent.headers).toEqual([['Cookie', 'a=1; sessions=2; session=k']]);
+});
+
+test('a cookie is a secret beside other cookies too, and in names of any letter case', () => {
+  const plain: WireRequest = { ...request, headers: [['Cookie', 'a=1; b=2']] };
+  const presentation = { credentials: 'good', headerNames: 'upper' } as const;
+  const credentials = new Map([
+    ['cookieKey', value('c=d')],
+    ['headerKey', value('h')],
+  ]);
+  const signed = authorize(secured(['cookieKey', 'headerKey']), plain, presentation, credentials);
+  expect(credentialsSent(plain, signed).toSorted()).toEqual(['c%3Dd', 'h']);
 });
 
 for (const { value, sent, why } of [

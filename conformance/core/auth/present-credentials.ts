@@ -97,16 +97,29 @@ function schemesFor(
 
 /** The secrets that `authorize` added to a request, without authentication schemes. */
 export function credentialsSent(plain: WireRequest, sent: WireRequest): string[] {
-  const inFields = sent.headers.slice(plain.headers.length).map(secretIn);
+  const known = new Set(plain.headers.flatMap(partsOf).map(String));
+  const inFields = sent.headers
+    .flatMap(partsOf)
+    .filter((part) => !known.has(String(part)))
+    .map(secretIn);
   const [, ...pairs] = sent.path.slice(plain.path.length).split('=');
   const inPath = pairs.map((value) => decodeURIComponent(value.replace(/&.*/, '')));
   return [...inFields, ...inPath].filter((value) => !publicTexts.has(value));
 }
 
-/** The secret of a field: of several cookies, that of the last one. */
-function secretIn([name, value]: WireRequest['headers'][number]): string {
-  if (name.toLowerCase() === 'cookie') return value.split('=').at(-1)!;
-  return name.toLowerCase() === 'authorization' ? value.replace(/^\S+ +/, '') : value;
+type Field = WireRequest['headers'][number];
+
+/** A field; each cookie by itself, because one field has those of parameters and of credentials. */
+const partsOf = ([name, value]: Field): Field[] =>
+  isCookie(name)
+    ? value.split('; ').map((pair) => ['cookie', pair])
+    : [[name.toLowerCase(), value]];
+
+const isCookie = (name: string): boolean => name.toLowerCase() === 'cookie';
+
+function secretIn([name, value]: Field): string {
+  if (name === 'cookie') return value.slice(value.indexOf('=') + 1);
+  return name === 'authorization' ? value.replace(/^\S+ +/, '') : value;
 }
 
 function credentialFor(
@@ -179,12 +192,17 @@ const withHeader = (request: WireRequest, name: string, value: string): WireRequ
   headers: [...request.headers, [name, value]],
 });
 
-/** One field holds all cookies. @see https://www.rfc-editor.org/rfc/rfc6265#section-5.4 */
+/**
+ * One field holds all cookies, and each name once: a documented Cookie field may have the key.
+ * @see https://www.rfc-editor.org/rfc/rfc6265#section-5.4
+ */
 function withCookie(request: WireRequest, pair: string): WireRequest {
   const { cookies = [], others = [] } = Object.groupBy(request.headers, ([name]) =>
-    name.toLowerCase() === 'cookie' ? 'cookies' : 'others',
+    isCookie(name) ? 'cookies' : 'others',
   );
-  const values = [...cookies.map(([, value]) => value), pair];
+  const name = pair.slice(0, pair.indexOf('=') + 1);
+  const before = cookies.flatMap(([, value]) => value.split(';')).map((each) => each.trim());
+  const values = [...before.filter((each) => each !== '' && !each.startsWith(name)), pair];
   return { ...request, headers: [...others, ['Cookie', values.join('; ')]] };
 }
 

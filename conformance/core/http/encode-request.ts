@@ -8,6 +8,7 @@ import type { BodyWriter } from './bodies/body-codec.ts';
 import { boundaryOf } from './bodies/parts.ts';
 import { spelled } from './bodies/spelling.ts';
 import { writerFor, writerOf } from './codecs.ts';
+import { isCookieField, ownCookies } from './cookie-field.ts';
 import { fillPath } from './path.ts';
 import { sentTypeOf } from './sent-type.ts';
 import { userAgent } from './user-agent.ts';
@@ -28,8 +29,10 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
   const path = fillPath(operation.path, new Map(of('path').map(text)));
   const query = of('query').flatMap(pairs);
   const cookies = of('cookie').flatMap(pairs);
-  const headers = [...ownFields(operation, request), ...of('header').map(text)];
-  if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
+  const headers = withCookies([...ownFields(operation, request), ...of('header').map(text)], {
+    cookies,
+    operation,
+  });
   const body = request.body && encodeBody(operation, request.body, request.spelling);
   if (body?.contentType !== undefined) headers.push(['Content-Type', body.contentType]);
   const { accept = accepted(operation), framing } = request;
@@ -42,6 +45,20 @@ export function encode(operation: Operation, request: PlannedRequest): WireReque
     ...(body ? { body: body.bytes } : {}),
     ...(body && framing ? { framing } : {}),
   };
+}
+
+/** Adds the cookies of parameters to a documented Cookie field, which has no others of their names. */
+function withCookies(
+  headers: [string, string][],
+  { cookies, operation }: { cookies: readonly string[]; operation: Operation },
+): [string, string][] {
+  if (cookies.length === 0) return headers;
+  const whole = operation.parameters.find(isCookieField);
+  const written = headers.find(([name]) => name === whole?.name);
+  if (!whole || !written) return [...headers, ['Cookie', cookies.join('; ')]];
+  const own = ownCookies(written[1], whole, operation);
+  const field = [...(own === '' ? [] : [own]), ...cookies].join('; ');
+  return headers.map((header) => (header === written ? [whole.name, field] : header));
 }
 
 /** A request without the documented User-Agent has that of the runner: it is never left out. */

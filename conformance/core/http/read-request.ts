@@ -8,6 +8,7 @@ import type { Source } from '../source.ts';
 import { escapeToken, setMember } from '../pointer.ts';
 import { deepMembersOf } from './deep-object.ts';
 import { doubtAboutNumbers } from './bodies/interoperable.ts';
+import { isCookieField, ownCookies } from './cookie-field.ts';
 import { codecFor, violationsOf } from './codecs.ts';
 import { matchPath } from './path.ts';
 import { pairOf } from './percent.ts';
@@ -57,7 +58,7 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
       broken.push(...found);
       if (place === 'header')
         broken.push(...doubtsOfField(headerOf(request, name)!, pointer, parameter.source));
-    } else if (parameter.required && !isEmpty(parameter)) {
+    } else if (parameter.required && !isEmpty(parameter) && !hasOthersCookies(parameter)) {
       broken.push(absent(place, pointer, parameter.source));
     }
   }
@@ -78,8 +79,20 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
     const { in: place, name } = parameter;
     if (place === 'query' || place === 'cookie')
       return parameterValueIn(parameter, texts[place], claimedBeside(parameter, operation));
-    const text = place === 'header' ? headerOf(request, name) : texts.path.get(name);
+    const text = place === 'header' ? fieldOf(parameter) : texts.path.get(name);
     return text === undefined ? undefined : parameterValue(parameter, text);
+  }
+
+  function fieldOf(parameter: Parameter): string | undefined {
+    const text = headerOf(request, parameter.name);
+    if (text === undefined || !isCookieField(parameter)) return text;
+    const own = ownCookies(text, parameter, operation);
+    return own === '' && text !== '' ? undefined : own;
+  }
+
+  /** Whether a Cookie field is there, and has the cookies of other parameters only. */
+  function hasOthersCookies(parameter: Parameter): boolean {
+    return isCookieField(parameter) && headerOf(request, parameter.name) !== undefined;
   }
 
   const body = readBody(operation, request);
