@@ -1,12 +1,12 @@
 import { escapeToken, isObject } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { UserError } from '../user-error.ts';
-import { isUrl, userPath } from '../user-path.ts';
+import { userPath } from '../user-path.ts';
 import { parseYaml } from '../yaml-file.ts';
 import { readText } from '../text-file.ts';
 import { patternsIn, type DescribedPattern } from './described-patterns.ts';
 import { from30 } from './from-3.0.ts';
-import { jsonPositions } from './json-lines.ts';
+import { isJsonFile, jsonPositions } from './json-lines.ts';
 import { deepest, tooDeep } from './nesting.ts';
 import { fileUri, resolvedUri } from './uri.ts';
 
@@ -87,15 +87,13 @@ export function indexFile(index: DocumentIndex, path: string): void {
   addFile(index, path, parseContent(path, readText(userPath(path))));
 }
 
-/** Whether a file is JSON, by its ending; behind a URL, which may have none, by its first sign. */
-export const isJson = (path: string, text: string): boolean =>
-  path.endsWith('.json') || (isUrl(path) && /^\s*\{/.test(text));
-
 /** Parses a file: `.json` as JSON, all others as YAML. Throws a `UserError` with file and line. */
 function parseContent(path: string, text: string): unknown {
   const shown = userPath(path);
   if (text.trim() === '') throw new UserError(`${shown}: the file is empty.`);
-  const { content, line } = isJson(path, text) ? parseJson(shown, text) : parseAsYaml(shown, text);
+  const { content, line } = isJsonFile(path, text)
+    ? parseJson(shown, text)
+    : parseAsYaml(shown, text);
   const deep = tooDeep(content);
   if (deep)
     throw new UserError(

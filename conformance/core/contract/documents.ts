@@ -6,8 +6,8 @@ import { UserError } from '../user-error.ts';
 import { parseYaml } from '../yaml-file.ts';
 import { readText } from '../text-file.ts';
 import type { DescribedPattern } from './described-patterns.ts';
-import { indexEntry, isJson, type BrokenReference } from './document-index.ts';
-import { jsonPositions, type Position } from './json-lines.ts';
+import { indexEntry, type BrokenReference } from './document-index.ts';
+import { isJsonFile, jsonPositions, type Position } from './json-lines.ts';
 import { resolveReferences, type Resolver } from './references.ts';
 
 /** A description and every file it refers to, parsed, with the position of each object. */
@@ -99,7 +99,7 @@ function positionFinder(): (source: Source) => Position {
     const path = absolutePath(file);
     const lineOf = cached(known, path, () => {
       const text = readText(path);
-      return isJson(path, text)
+      return isJsonFile(path, text)
         ? jsonPositions(text)
         : parseYaml(path, text, { merge: true }).position;
     });

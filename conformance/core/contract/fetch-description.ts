@@ -5,6 +5,7 @@ import { remember } from '../text-file.ts';
 import { UserError } from '../user-error.ts';
 import { beside, isSameOrigin, isUrl, shownUrl } from '../user-path.ts';
 import { parseYaml } from '../yaml-file.ts';
+import { isJsonFile } from './json-lines.ts';
 
 /** Header fields for the server of a description: names and values. */
 export type DescriptionHeaders = readonly (readonly [name: string, value: string])[];
@@ -107,7 +108,7 @@ function targetOf($ref: unknown, url: string): string | undefined {
 /** The parsed content of a file; `undefined` if it can't be parsed: the loader reports that. */
 function contentOf({ url, text }: Fetched): unknown {
   try {
-    return /^\s*\{/.test(text) ? JSON.parse(text) : parseYaml(url, text, { merge: true }).value();
+    return isJsonFile(url, text) ? JSON.parse(text) : parseYaml(url, text, { merge: true }).value();
   } catch {
     return undefined;
   }

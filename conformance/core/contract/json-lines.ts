@@ -1,7 +1,12 @@
 import { LineCounter } from 'yaml';
+import { isUrl } from '../user-path.ts';
 
 /** A line and a column, counted from 1. */
 export type Position = { readonly line: number; readonly col: number };
+
+/** Whether a file is JSON, by its ending; behind a URL, which may have none, by its first sign. */
+export const isJsonFile = (path: string, text: string): boolean =>
+  path.endsWith('.json') || (isUrl(path) && /^\s*\{/.test(text));
 
 type Child = { readonly key: number; readonly value: number };
 

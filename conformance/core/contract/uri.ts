@@ -1,4 +1,5 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { percentDecode } from '../http/percent.ts';
 import { isUrl } from '../user-path.ts';
 
 /** The URI of a file, which may be a URL itself. */
@@ -22,7 +23,7 @@ export function resolvedUri(reference: string, base: string): string | undefined
 /** The fragment of a reference, decoded; empty if it has none. */
 export function fragmentOf(reference: string): string {
   const start = reference.indexOf('#');
-  return start === -1 ? '' : percentDecoded(reference.slice(start + 1));
+  return start === -1 ? '' : percentDecode(reference.slice(start + 1));
 }
 
 /** The path that a `file:` URI names; `undefined` for every other URI. */
@@ -32,15 +33,6 @@ export function pathOf(uri: string): string | undefined {
     return fileURLToPath(uri);
   } catch {
     // it names another host, or has a percent sign that encodes nothing
-    return percentDecoded(new URL(uri).pathname);
-  }
-}
-
-/** Decodes percent-encoding; leaves the text as it is where that is invalid. */
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+    return percentDecode(new URL(uri).pathname);
   }
 }

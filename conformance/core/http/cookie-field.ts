@@ -21,3 +21,11 @@ export function ownCookies(
   const own = parts.filter((part) => !isClaimed(percentDecode(pairOf(part.trim())[0])));
   return own.length === parts.length ? text : own.join(';').trim();
 }
+
+/** The text of a header field that belongs to its parameter; `undefined` where nothing does. */
+export const ownText = (
+  field: string | undefined,
+  parameter: Parameter,
+  operation: Pick<Operation, 'parameters' | 'security'>,
+): string | undefined =>
+  field && isCookieField(parameter) ? ownCookies(field, parameter, operation) || undefined : field;

@@ -67,7 +67,5 @@ function asSent(parameter: Parameter, value: Json): Json | undefined {
   if (parameter.in === 'path' || parameter.in === 'header')
     return parameterValue(parameter, parameterText(parameter, value));
   const pairs = parameterPairs(parameter, value).map(pairOf);
-  return parameter.allowsEmpty && isSentEmpty(parameter, pairs)
-    ? undefined
-    : parameterValueIn(parameter, pairs);
+  return isSentEmpty(parameter, pairs) ? undefined : parameterValueIn(parameter, pairs);
 }

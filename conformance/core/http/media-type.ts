@@ -79,10 +79,6 @@ export const isMultipart = (mediaType: string): boolean =>
 /** @see https://www.rfc-editor.org/rfc/rfc2046#section-4.1.3 */
 export const isText = (mediaType: string): boolean => essenceOf(mediaType) === 'text/plain';
 
-/** Whether the runner can make and read bodies of a media type. */
-export const isSupportedBody = (mediaType: string): boolean =>
-  isJson(mediaType) || isForm(mediaType) || isMultipart(mediaType) || isText(mediaType);
-
 /** Whether content of a media type is text, so that it may have a charset. */
 export const isTextual = (mediaType: string): boolean =>
   isJson(mediaType) ||

@@ -72,8 +72,9 @@ export function parameterValueIn(
   return delimited(parameter, text, ',');
 }
 
-/** Whether a parameter is sent without a value, as `name` or `name=`. */
+/** Whether a parameter that may be empty is sent without a value, as `name` or `name=`. */
 export function isSentEmpty(parameter: Parameter, pairs: readonly Pair[]): boolean {
+  if (!parameter.allowsEmpty) return false;
   const named = pairs.filter(([sent]) => decoded(parameter, sent) === parameter.name);
   return named.length > 0 && named.every(([, text]) => text === '');
 }

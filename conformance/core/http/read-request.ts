@@ -8,12 +8,18 @@ import type { Source } from '../source.ts';
 import { escapeToken, setMember } from '../pointer.ts';
 import { deepMembersOf } from './deep-object.ts';
 import { doubtAboutNumbers } from './bodies/interoperable.ts';
-import { isCookieField, ownCookies } from './cookie-field.ts';
+import { ownText } from './cookie-field.ts';
 import { codecFor, violationsOf } from './codecs.ts';
 import { matchPath } from './path.ts';
 import { pairOf } from './percent.ts';
 import type { Readable } from './runtime-expression.ts';
-import { claimedBeside, isSentEmpty, parameterValue, parameterValueIn } from './read-parameter.ts';
+import {
+  claimedBeside,
+  isSentEmpty,
+  parameterValue,
+  parameterValueIn,
+  type Pair,
+} from './read-parameter.ts';
 
 /** A request as its receiver reads it, and the rules that it breaks, except about credentials. */
 export type ReadRequest = Readable & {
@@ -31,14 +37,17 @@ export type ReadRequest = Readable & {
  * `malformed` for a body that can't be parsed, and `content` for an undocumented media type.
  */
 export function readRequest(operation: Operation, request: WireRequest): ReadRequest {
-  const [path = '', ...queries] = request.path.split('?');
-  // only the first question mark begins the query: RFC 3986, section 3.4
-  const query = queries.join('?');
-  const texts = {
-    path: matchPath(operation.path, path) ?? new Map<string, string>(),
-    query: pairsOf(query, '&'),
-    cookie: pairsOf(headerOf(request, 'cookie') ?? '', ';'),
+  const { parameters, broken } = readParameters(operation, request);
+  const body = readBody(operation, request);
+  return {
+    parameters,
+    ...(body.value === undefined ? {} : { body: body.value }),
+    ...classified(operation, [...broken, ...body.violations]),
   };
+}
+
+function readParameters(operation: Operation, request: WireRequest) {
+  const texts = textsOf(operation, request);
   const parameters: { [place in Parameter['in']]: { [name: string]: Json } } = {
     path: {},
     query: {},
@@ -47,60 +56,68 @@ export function readRequest(operation: Operation, request: WireRequest): ReadReq
   };
   const broken: RequestViolation[] = [];
   for (const parameter of operation.parameters) {
-    const value = read(parameter);
     const { in: place, name } = parameter;
+    const field = place === 'header' ? headerOf(request, name) : undefined;
+    const value = valueSent(parameter, texts, field, operation);
     const pointer = `/${escapeToken(name)}`;
     if (value !== undefined) {
-      const found = brokenIn(value, parameter, pointer);
-      // a parameter that may be empty counts as left out
+      const found = brokenIn(value, parameter, pointer, texts.query);
       if (found === 'empty') continue;
       setMember(parameters[place], name, value);
       broken.push(...found);
-      if (place === 'header')
-        broken.push(...doubtsOfField(headerOf(request, name)!, pointer, parameter.source));
-    } else if (parameter.required && !isEmpty(parameter) && !hasOthersCookies(parameter)) {
+      if (field !== undefined) broken.push(...doubtsOfField(field, pointer, parameter.source));
+      // a Cookie field is there, also if all of its cookies belong to others
+    } else if (parameter.required && !isSentEmpty(parameter, texts.query) && field === undefined) {
       broken.push(absent(place, pointer, parameter.source));
     }
   }
+  return { parameters, broken };
+}
 
-  function brokenIn(value: Json, parameter: Parameter, pointer: string) {
-    const found = brokenBy(value, parameter, pointer);
-    if (found.length > 0 && isEmpty(parameter)) return 'empty';
-    return parameter.style === 'deepObject'
-      ? withoutOpenForms(found, parameter, pointer, deepMembersOf(parameter, texts.query).open)
-      : found;
-  }
+/** The texts of a request that hold parameters. */
+type Texts = {
+  readonly path: ReadonlyMap<string, string>;
+  readonly query: readonly Pair[];
+  readonly cookie: readonly Pair[];
+};
 
-  function isEmpty(parameter: Parameter): boolean {
-    return parameter.allowsEmpty === true && isSentEmpty(parameter, texts.query);
-  }
-
-  function read(parameter: Parameter): Json | undefined {
-    const { in: place, name } = parameter;
-    if (place === 'query' || place === 'cookie')
-      return parameterValueIn(parameter, texts[place], claimedBeside(parameter, operation));
-    const text = place === 'header' ? fieldOf(parameter) : texts.path.get(name);
-    return text === undefined ? undefined : parameterValue(parameter, text);
-  }
-
-  function fieldOf(parameter: Parameter): string | undefined {
-    const text = headerOf(request, parameter.name);
-    if (text === undefined || !isCookieField(parameter)) return text;
-    const own = ownCookies(text, parameter, operation);
-    return own === '' && text !== '' ? undefined : own;
-  }
-
-  /** Whether a Cookie field is there, and has the cookies of other parameters only. */
-  function hasOthersCookies(parameter: Parameter): boolean {
-    return isCookieField(parameter) && headerOf(request, parameter.name) !== undefined;
-  }
-
-  const body = readBody(operation, request);
+function textsOf(operation: Operation, request: WireRequest): Texts {
+  const [path = '', ...queries] = request.path.split('?');
+  // only the first question mark begins the query: RFC 3986, section 3.4
+  const query = queries.join('?');
   return {
-    parameters,
-    ...(body.value === undefined ? {} : { body: body.value }),
-    ...classified(operation, [...broken, ...body.violations]),
+    path: matchPath(operation.path, path) ?? new Map<string, string>(),
+    query: pairsOf(query, '&'),
+    cookie: pairsOf(headerOf(request, 'cookie') ?? '', ';'),
   };
+}
+
+/** The value of a parameter; `field` is the header field of its name. */
+function valueSent(
+  parameter: Parameter,
+  texts: Texts,
+  field: string | undefined,
+  operation: Operation,
+): Json | undefined {
+  const { in: place, name } = parameter;
+  if (place === 'query' || place === 'cookie')
+    return parameterValueIn(parameter, texts[place], claimedBeside(parameter, operation));
+  const text = place === 'header' ? ownText(field, parameter, operation) : texts.path.get(name);
+  return text === undefined ? undefined : parameterValue(parameter, text);
+}
+
+/** The rules that a parameter breaks; it counts as left out where it may be empty. */
+function brokenIn(
+  value: Json,
+  parameter: Parameter,
+  pointer: string,
+  query: Texts['query'],
+): RequestViolation[] | 'empty' {
+  const found = brokenBy(value, parameter, pointer);
+  if (found.length > 0 && isSentEmpty(parameter, query)) return 'empty';
+  return parameter.style === 'deepObject'
+    ? withoutOpenForms(found, parameter, pointer, deepMembersOf(parameter, query).open)
+    : found;
 }
 
 /** The rules that the value of a parameter breaks. */

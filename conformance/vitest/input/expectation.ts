@@ -1,5 +1,6 @@
 import { readRequest, type ReadRequest } from '../../core/http/read-request.ts';
-import { isSupportedBody } from '../../core/http/media-type.ts';
+import { codecFor } from '../../core/http/codecs.ts';
+import { documentedMediaType } from '../../core/http/media-type.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import type { WireRequest } from '../../core/http/messages.ts';
 import type { RequestViolation } from '../../core/http/request-part.ts';
@@ -155,11 +156,9 @@ function doubtOf(
   if (missing)
     return `it does not show the ${missing.in} parameter ${inWords(missing.pointer)}, which a client may add when it sends it`;
   const mediaType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  const documented = documentedMediaType(operation.requestBody?.content ?? [], mediaType);
   const isUnread =
-    operation.requestBody !== undefined &&
-    (body?.length ?? 0) > 0 &&
-    violations.every(({ in: part }) => part !== 'media-type') &&
-    !isSupportedBody(mediaType);
+    documented !== undefined && (body?.length ?? 0) > 0 && !codecFor(documented, mediaType);
   return isUnread ? `its body is ${mediaType}, which the matcher can't read` : undefined;
 }
 

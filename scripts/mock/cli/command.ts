@@ -98,8 +98,7 @@ const limit = 3000;
 /** Tells the documented examples that break their schema, between the requests. */
 async function complainOfExamples(contracts: readonly Contract[]): Promise<void> {
   const tell = (problem: string) => complain(`note: ${problem}`);
-  const operationsOf = mockedOperations;
-  if (!(await tellBrokenExamples(contracts, { operationsOf, tell, limit })))
+  if (!(await tellBrokenExamples(contracts, { operationsOf: mockedOperations, tell, limit })))
     tell(
       'there are too many examples to look at all of them now; X-Contract-Example tells a broken one when it is asked for',
     );
