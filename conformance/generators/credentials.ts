@@ -89,7 +89,12 @@ function inLowerCase(base: PlannedRequest): CaseDraft {
   };
 }
 
-/** The schemes of the only alternative if it needs several; else none. */
+/**
+ * The schemes of the only alternative if it needs several, and each has a place of its own; else
+ * none: what shares the Authorization field can't be left out alone.
+ */
 function schemesUsedTogether([schemes = [], ...others]: Operation['security']) {
-  return others.length === 0 && schemes.length > 1 ? schemes : [];
+  if (others.length > 0 || schemes.length < 2) return [];
+  const inField = schemes.filter(({ type }) => type !== 'apiKey');
+  return inField.length > 1 ? schemes.filter((scheme) => !inField.includes(scheme)) : schemes;
 }

@@ -105,6 +105,7 @@ const components = {
   securitySchemes: {
     key: { type: 'apiKey', in: 'header', name: 'X-Key' },
     token: { type: 'http', scheme: 'bearer' },
+    login: { type: 'oauth2', flows: {} },
   },
 };
 for (const { security, planned, why } of [
@@ -120,6 +121,14 @@ for (const { security, planned, why } of [
       ...['good-under-other-scheme', 'without-scheme'],
     ],
     why: 'in the Authorization field',
+  },
+  {
+    security: [{ token: [], login: [] }],
+    planned: [
+      ...['none', 'wrong', 'empty', 'another-case', 'half', 'changed-end'],
+      ...['good-under-other-scheme', 'without-scheme'],
+    ],
+    why: 'twice in the one Authorization field',
   },
   { security: [{ key: [] }, {}], planned: [], why: 'optional' },
   { security: [], planned: [], why: 'not needed' },

@@ -242,6 +242,13 @@ for (const { use, scheme, sent, why } of misuses) {
     expect(misused(secured(['headerKey', 'bearerAuth']), use, scheme)).toEqual(sent));
 }
 
+test('two schemes share the one Authorization field', () =>
+  expect(sent(secured(['bearerAuth', 'login', 'headerKey']), 'good')).toEqual([
+    '/things',
+    'Authorization: Bearer a b',
+    'X-Key: a b',
+  ]));
+
 test('a misused scheme selects an alternative that has it', () => {
   const operation = secured(['bearerAuth'], ['headerKey', 'queryKey'], ['headerKey', 'cookieKey']);
   expect(

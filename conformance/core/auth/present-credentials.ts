@@ -36,7 +36,10 @@ function withCredentials(
 ): WireRequest {
   const { credentials: use, schemeName } = presentation;
   const uses = usesOf(operation, presentation, credentials);
-  const sent = uses.reduce((sent, { scheme, use }) => {
+  // one field holds one credential: two schemes that both use it get the same one
+  const [inField] = uses.filter(({ scheme }) => scheme.type !== 'apiKey');
+  const presented = uses.filter((one) => one.scheme.type === 'apiKey' || one === inField);
+  const sent = presented.reduce((sent, { scheme, use }) => {
     const value = credentialFor(scheme, credentials.get(scheme.name), use, sent);
     return value === undefined ? sent : withCredential(sent, scheme, value, { use, schemeName });
   }, request);

@@ -24,15 +24,26 @@ export type Making = {
 
 type Position = {
   /** The schemas around a value, outermost first. */
+  readonly around: readonly FlatSchema[];
+  /** Where they are. */
   readonly above: readonly string[];
   /** Values that `not` forbids there. */
   readonly avoid: readonly Json[];
-  /** What the whole instance may still have. */
-  readonly budget: { parts: number };
+  readonly budget: Budget;
+};
+
+type Budget = {
+  /** How many values the whole instance may still have. */
+  parts: number;
+  /** The number of nested schemas that may have optional members and elements. */
+  readonly levels: number;
 };
 
 /** The most values in an instance, and the most levels of it. */
 const most = { parts: 20_000, levels: 300 };
+
+/** The most values that an instance has because of optional members and elements. */
+const usefulParts = 2000;
 
 /** The number of nested schemas that may have optional members and elements. */
 const maximumDepth = { required: 8, all: 8, some: 6 };
@@ -43,14 +54,39 @@ const makeText = { required: textOf, all: textOf, some: variedText };
 export const makeInstance = (alternatives: Alternatives, making: Making): Json =>
   makeOf(oneOf(alternatives(), making.choices), making);
 
-/** An instance of one flattened schema: like `makeInstance`, without a choice of the branch. */
-export const makeOf = (flat: FlatSchema, making: Making): Json =>
-  makeValue(flat, making, { above: [], avoid: [], budget: { parts: most.parts } });
+/**
+ * An instance of one flattened schema: like `makeInstance`, without a choice of the branch. What would
+ * be too large to be useful has optional members on fewer levels.
+ */
+export function makeOf(flat: FlatSchema, making: Making): Json {
+  for (let levels = maximumDepth[making.extent]; levels > 0; levels -= 1) {
+    const made = madeWithin(flat, making, { parts: usefulParts, levels });
+    if (made) return made.value;
+  }
+  return makeValue(flat, making, positionIn({ parts: most.parts, levels: 0 }));
+}
+
+const positionIn = (budget: Budget): Position => ({ around: [], above: [], avoid: [], budget });
+
+/** `undefined` if it would become larger than that. */
+function madeWithin(
+  flat: FlatSchema,
+  making: Making,
+  budget: Budget,
+): { readonly value: Json } | undefined {
+  try {
+    return { value: makeValue(flat, making, positionIn(budget)) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
+  }
+}
 
 /** The source of a flattened schema as text, the same for every `$ref` to the schema. */
 export const schemaOf = ({ source }: FlatSchema): string => `${source.file}#${source.pointer}`;
 
-function makeValue(flat: FlatSchema, making: Making, { above, avoid, budget }: Position): Json {
+function makeValue(flat: FlatSchema, making: Making, place: Position): Json {
+  const { above, avoid, budget } = place;
   const { choices, extent } = making;
   takePart(flat, budget, above.length);
   const hasProperties = flat.types.includes('object') && flat.properties.size > 0;
@@ -63,7 +99,8 @@ function makeValue(flat: FlatSchema, making: Making, { above, avoid, budget }: P
   const own = schemaOf(flat);
   // a recursive schema: only null can end it
   if (countOf(above, own) > 1) return null;
-  const position = { above: [...above, own], avoid: [], budget };
+  const around = [...place.around, flat];
+  const position = { around, above: [...above, own], avoid: [], budget };
   const type = typeOf(flat, making, hasProperties);
   if (type === 'null') return null;
   if (type === 'boolean') return choices.pick(2) === 0;
@@ -71,6 +108,17 @@ function makeValue(flat: FlatSchema, making: Making, { above, avoid, budget }: P
   if (type === 'object') return objectOf(flat, making, position, example);
   if (type === 'string') return makeText[extent](flat, choices);
   return makeNumber(flat, type === 'integer', choices, extent === 'some');
+}
+
+/** One of the branches for a member or an element: one that ends, where others go on for ever. */
+function branchOf(alternatives: Alternatives, making: Making, { around }: Position): FlatSchema {
+  const branches = alternatives();
+  if (branches.length === 1 || making.extent === 'some') return oneOf(branches, making.choices);
+  const schemas = new Set(around.flatMap(({ identity }) => identity.split(' ')));
+  const ending = branches.filter(
+    ({ identity }) => !identity.split(' ').some((schema) => schemas.has(schema)),
+  );
+  return oneOf(ending.length > 0 ? ending : branches, making.choices);
 }
 
 /** Throws a `UserError` where an instance becomes too large: schemas can ask for 2^n parts. */
@@ -118,7 +166,7 @@ function arrayOf(flat: FlatSchema, making: Making, position: Position): Json {
     const choices = uniqueItems ? movedOn(making.choices, index) : making.choices;
     const examples = making.examples && !(uniqueItems && index > 0);
     return makeValue(
-      oneOf(alternatives(), making.choices),
+      branchOf(alternatives, making, position),
       { ...making, choices, examples },
       position,
     );
@@ -127,8 +175,12 @@ function arrayOf(flat: FlatSchema, making: Making, position: Position): Json {
 }
 
 /** Whether a list may have optional elements: not if it is deep or they are recursive. */
-function mayHaveElements({ items }: FlatSchema, making: Making, { above }: Position): boolean {
-  if (above.length > maximumDepth[making.extent]) return false;
+function mayHaveElements(
+  { items }: FlatSchema,
+  making: Making,
+  { above, budget }: Position,
+): boolean {
+  if (above.length > budget.levels) return false;
   const element = items ? schemaOf(oneOf(items(), making.choices)) : '';
   return countOf(above, element) <= (making.extent === 'some' ? 1 : 0);
 }
@@ -183,7 +235,7 @@ function objectOf(
       members,
       name,
       alternatives
-        ? makeValue(oneOf(alternatives(), making.choices), making, { ...position, avoid })
+        ? makeValue(branchOf(alternatives, making, position), making, { ...position, avoid })
         : 'value',
     );
   };
@@ -206,8 +258,8 @@ function objectOf(
 }
 
 /** The optional properties to make. */
-function optionalNames(flat: FlatSchema, making: Making, { above }: Position): string[] {
-  if (making.extent === 'required' || above.length > maximumDepth[making.extent]) return [];
+function optionalNames(flat: FlatSchema, making: Making, { above, budget }: Position): string[] {
+  if (making.extent === 'required' || above.length > budget.levels) return [];
   return [...flat.properties].flatMap(([name, alternatives]) => {
     const [first] = alternatives();
     const isPossible =
@@ -226,9 +278,9 @@ function* furtherNames(flat: FlatSchema, { omit }: Making): Iterable<string> {
 }
 
 /** How many members an object needs; a map gets one, so that its values are seen. */
-function leastMembers(flat: FlatSchema, making: Making, { above }: Position): number {
+function leastMembers(flat: FlatSchema, making: Making, { above, budget }: Position): number {
   const isMap =
     flat.properties.size === 0 && (flat.patternProperties.size > 0 || flat.additionalProperties);
-  const isShown = making.extent !== 'required' && above.length <= maximumDepth[making.extent];
+  const isShown = making.extent !== 'required' && above.length <= budget.levels;
   return Math.max(flat.minProperties ?? 0, isMap && isShown ? 1 : 0);
 }

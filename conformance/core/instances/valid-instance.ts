@@ -1,7 +1,9 @@
 import type { Json } from '../json.ts';
 import { isForbidden, type Alternatives, type FlatSchema, type Schema } from '../schema/model.ts';
+import { UserError } from '../user-error.ts';
 import { turnOf } from './choices.ts';
 import { makeInstance, makeOf, type Making } from './make.ts';
+import { repaired } from './repair.ts';
 
 /** The number of values that are tried for each way of making one. */
 const tries = 6;
@@ -19,12 +21,9 @@ export type Wanted = {
 export function firstValid(
   alternatives: Alternatives,
   fits: (value: Json) => boolean,
-  { extent = 'required', omit = 'readOnly', branch }: Wanted = {},
+  wanted: Wanted = {},
 ): Json | undefined {
-  for (const making of makings(extent, omit)) {
-    const value = branch ? makeOf(branch, making) : makeInstance(alternatives, making);
-    if (fits(value)) return value;
-  }
+  for (const value of instances(alternatives, wanted)) if (fits(value)) return value;
   return undefined;
 }
 
@@ -34,13 +33,36 @@ export function firstAllowed(
   validate: Schema['validate'],
   wanted: Wanted = {},
 ): Json | undefined {
-  let open: Json | undefined;
-  const isValid = (value: Json): boolean => {
-    const broken = validate(value);
-    if (open === undefined && !isForbidden(broken)) open = value;
-    return broken.length === 0;
-  };
-  return firstValid(alternatives, isValid, wanted) ?? open;
+  let allowed: { readonly value: Json } | undefined;
+  for (const value of instances(alternatives, wanted)) {
+    const violations = validate(value);
+    if (violations.length === 0) return value;
+    if (isForbidden(violations)) continue;
+    allowed ??= { value };
+    // no other value settles what a format means that nobody knows, and one with less says less
+    if (wanted.extent === 'all' && violations.every(({ keyword }) => keyword === 'format')) break;
+  }
+  return allowed?.value;
+}
+
+/** Throws a `UserError` in place of the first one if every one would be too large. */
+function* instances(
+  alternatives: Alternatives,
+  { extent = 'required', omit = 'readOnly', branch }: Wanted,
+): Iterable<Json> {
+  let tooLarge: UserError | undefined;
+  let count = 0;
+  for (const making of makings(extent, omit)) {
+    try {
+      const value = branch ? makeOf(branch, making) : makeInstance(alternatives, making);
+      count += 1;
+      yield value;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      tooLarge ??= error;
+    }
+  }
+  if (count === 0 && tooLarge) throw tooLarge;
 }
 
 /** The ways of making a value, in the order in which they are tried. */
@@ -52,11 +74,21 @@ function* makings(extent: 'required' | 'all', omit: Making['omit']): Iterable<Ma
 }
 
 /** A valid instance of a schema, or one in doubt; `undefined` if neither could be made. */
-export const validInstance = (
+export function validInstance(
   schema: Schema,
   extent: 'required' | 'all',
   omit: Making['omit'] = 'readOnly',
-): Json | undefined => firstAllowed(schema.alternatives, schema.validate, { extent, omit });
+): Json | undefined {
+  const allowed = firstAllowed(schema.alternatives, schema.validate, { extent, omit });
+  if (allowed !== undefined) return allowed;
+  const making = { omit, choices: turnOf(0), examples: false };
+  for (const tried of [extent, 'required'] as const) {
+    const broken = makeInstance(schema.alternatives, { ...making, extent: tried });
+    const value = repaired(schema, broken, omit);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
 
 /**
  * A valid instance with the documented examples of its objects in it; `undefined` if there are none,

@@ -14,6 +14,8 @@ const pets = {
     properties: { kind: { type: 'string' }, bark: { type: 'boolean' } },
   },
   Tagless: { type: 'object' },
+  Meow: { type: 'object', properties: { kind: { enum: ['meow', 'purr'] } } },
+  Bark: { allOf: [{ type: 'object', properties: { kind: { const: 'bark' } } }] },
 };
 const pet = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const tagged = (
@@ -104,6 +106,18 @@ testViolations(
       found: [],
       why: 'null has no tag',
     },
+    {
+      schema: tagged(undefined, [pet('Meow'), pet('Bark')]),
+      instance: { kind: 'purr' },
+      found: [],
+      why: 'a branch names its own tags',
+    },
+    {
+      schema: tagged(undefined, [pet('Meow'), pet('Bark')]),
+      instance: { kind: 'Bark' },
+      found: ['/kind discriminator'],
+      why: 'a branch that does not allow the name of its schema',
+    },
     { schema: tagged(), instance: 7, found: [' oneOf'], why: 'a number has no tag' },
     {
       schema: tagged(),
@@ -125,6 +139,24 @@ const judged: readonly [
   ['a tag of what none accepts', tagged(), { kind: 'Cow', bark: 1 }, 'loose'],
   ['no tag, of what none accepts', tagged(), {}, 'loose'],
   ['a tag that has a branch', tagged(), { kind: 'Dog', bark: true }, undefined],
+  [
+    'a tag of one of several branches that match',
+    tagged(undefined, [pet('Dog'), pet('Tagless')]),
+    { kind: 'Dog' },
+    'strict',
+  ],
+  [
+    'several branches that match, but not the one that the tag names',
+    tagged(undefined, [pet('Cat'), pet('Dog'), pet('Tagless')]),
+    { kind: 'Cat' },
+    'loose',
+  ],
+  [
+    'a branch that matches by the tag of an inner choice',
+    { oneOf: [tagged(undefined, [pet('Dog'), pet('Tagless')]), { type: 'null' }] },
+    { kind: 'Dog' },
+    'strict',
+  ],
 ];
 test.for(judged)('%s: %j, %j, %s', ([, schema, instance, reading]) => {
   const found = schemaOf(schema, pets).validate(instance);

@@ -1,16 +1,27 @@
 import type { Documents } from '../contract/documents.ts';
-import { once } from '../memoize.ts';
+import { cached, once } from '../memoize.ts';
 import { isObject } from '../pointer.ts';
 import { conjunctionsOf } from './branches.ts';
 import { mergeSchemas } from './merge-schemas.ts';
 import { meantBy } from './meant-schema.ts';
 import type { FlatSchema } from './model.ts';
 
-/** Flattens schemas of the same instance: one flat schema for each choice of their branches. */
-export function flatten(
-  nodes: readonly unknown[],
-  documents: Documents,
-): readonly [FlatSchema, ...FlatSchema[]] {
+type Flattened = readonly [FlatSchema, ...FlatSchema[]];
+
+const known = new WeakMap<Documents, WeakMap<object, Flattened>>();
+
+/**
+ * Flattens schemas of the same instance: one flat schema for each choice of their branches. A schema
+ * alone is flattened once, because schemas may refer to each other in many ways.
+ */
+export function flatten(nodes: readonly unknown[], documents: Documents): Flattened {
+  const [node] = nodes;
+  if (nodes.length !== 1 || !isObject(node)) return flattened(nodes, documents);
+  const ofDocuments = cached(known, documents, () => new WeakMap<object, Flattened>());
+  return cached(ofDocuments, node, () => flattened(nodes, documents));
+}
+
+function flattened(nodes: readonly unknown[], documents: Documents): Flattened {
   const [node] = nodes;
   const source = documents.sourceOf([meantBy(node, documents), node].find(isObject) ?? {});
   const all = conjunctionsOf(nodes, documents).map((conjunction) =>

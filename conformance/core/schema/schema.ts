@@ -71,7 +71,7 @@ function directionValidator(
         const ofBranch = cached(known, branch, () => new Map<Json, Branch>());
         return cached(ofBranch, part, () => judge(branch, part, known));
       };
-      return violations(errors, { ...prepared, validate });
+      return violations(errors, { ...prepared, reading, validate });
     };
     const validate = (schema: object, instance: Json) => judge(schema, instance, new Map());
     return { prepare, validate };

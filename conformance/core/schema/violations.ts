@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import { escapeToken, isObject, ownMember, type Node } from '../pointer.ts';
 import { hasTag } from './discriminator.ts';
-import type { Violation } from './model.ts';
+import type { Reading, Violation } from './model.ts';
 import type { PreparedSchemas } from './prepare-schemas.ts';
 import { wordingOf } from './wording.ts';
 
@@ -21,6 +21,7 @@ type Branch = readonly RankedViolation[];
 
 /** The schemas that errors refer to, and a way to validate a part of an instance by one branch. */
 export type ErrorContext = PreparedSchemas & {
+  readonly reading: Reading;
   readonly validate: (schema: object, instance: Json) => Branch;
 };
 
@@ -65,7 +66,8 @@ function compositeViolations(error: BrokenKeyword, context: ErrorContext): Branc
   const { schema, parentSchema, instancePath, data } = error;
   const self = [violationOf(error, context)];
   const isTagged = hasTag(data, context.tagsOf(parentSchema));
-  if (isTagged && Array.isArray(error.params.passingSchemas)) return self;
+  const isAmbiguous = Array.isArray(error.params.passingSchemas);
+  if (isTagged && isAmbiguous) return isSelected(error, context) ? [] : self;
   const branches = (schema as readonly object[]).map((branch) =>
     context
       .validate(branch, data)
@@ -78,8 +80,24 @@ function compositeViolations(error: BrokenKeyword, context: ErrorContext): Branc
       pointer === untagged.pointer && keyword === 'required';
     return [branches.flat().find(isTag) ?? untagged];
   }
-  if (branches.some(({ length }) => length === 0)) return self;
+  const matching = branches.filter(({ length }) => length === 0).length;
+  // a branch may match although AJV says that it doesn't: see `isSelected`
+  if (matching > 0) return !isAmbiguous && context.reading === 'loose' ? [] : self;
   return intendedBranch(error, branches, context) ?? self;
+}
+
+/**
+ * Whether the instance matches the branch that its tag names, where it matches others too. OpenAPI lets
+ * a reader select the branch by the tag, so that the others don't count under the loose reading.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#discriminator-object
+ */
+function isSelected({ schema, parentSchema, data }: BrokenKeyword, context: ErrorContext): boolean {
+  const tags = context.tagsOf(parentSchema);
+  if (context.reading === 'strict' || !tags || !isObject(data)) return false;
+  const tag = ownMember(data, tags.member);
+  const named = typeof tag === 'string' ? tags.branches.get(tag) : undefined;
+  const branch = named === undefined ? undefined : (schema as readonly object[])[named];
+  return branch !== undefined && context.validate(branch, data).length === 0;
 }
 
 /** The one branch that the instance is meant for: by its tag, else by constants, else by enums. */

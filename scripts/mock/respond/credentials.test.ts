@@ -241,6 +241,17 @@ const alternatives: {
     headers: { Authorization: 'Basic dXNlcjpwYXNz', 'X-KEY': 'k' },
     status: 200,
   },
+  {
+    why: 'the one credential that the Authorization field can hold',
+    security: [{ oauth: [], basic: [] }],
+    headers: { Authorization: 'Basic dXNlcjpwYXNz' },
+    status: 200,
+  },
+  {
+    why: 'no credential of two that share the Authorization field',
+    security: [{ oauth: [], basic: [] }],
+    status: 401,
+  },
   { why: 'no credentials if they are optional', security: [{ header: [] }, {}], status: 200 },
   { why: 'no credentials if none are required', security: [], status: 200 },
 ];

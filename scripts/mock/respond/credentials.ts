@@ -52,8 +52,20 @@ export function rejectCredentials(
     return rejections.includes(undefined) ? undefined : rejections[0];
   };
   // of each alternative the first reason
-  const reasons = security.map((schemes) => schemes.map(reject).find(Boolean));
+  const reasons = security.map((schemes) => rejectAll(schemes, reject));
   return reasons.includes(undefined) ? undefined : reasons[0];
+}
+
+/** The first reason; of the schemes that share the Authorization field, it holds the credential of one. */
+function rejectAll(
+  schemes: readonly SecurityScheme[],
+  reject: (scheme: SecurityScheme) => string | undefined,
+): string | undefined {
+  const { keys = [], inField = [] } = Object.groupBy(schemes, ({ type }) =>
+    type === 'apiKey' ? 'keys' : 'inField',
+  );
+  const reasons = inField.map(reject);
+  return keys.map(reject).find(Boolean) ?? (reasons.includes(undefined) ? undefined : reasons[0]);
 }
 
 type Session = Extract<Credential, { kind: 'session' }>;
