@@ -11,6 +11,7 @@ import { encode } from '../core/http/encode-request.ts';
 import { echoTrue } from '../checks/echo-true.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
+import { unmadeHeader, unmadeReason } from '../core/http/unmade-response.ts';
 import { caseOfStep, type Case, type Step } from '../generators/case.ts';
 import { answerOf } from '../report/answer.ts';
 import type { Answer, CaseOutcome } from '../report/record.ts';
@@ -52,6 +53,8 @@ export type AttemptContext = {
   /** What the run created at this target. */
   readonly conflicts: Conflicts;
   readonly redact: Redactor;
+  /** Whether the target is the mock of this run, whose word on the description counts. */
+  readonly isMock: boolean;
   /** Whether the target ever answered, or answers another request now. */
   readonly answers: () => Promise<boolean>;
 };
@@ -150,11 +153,20 @@ async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Att
   return { ...basis, ...judgeReply(exchange, context), exchange, answer };
 }
 
+/** Why a mock can't answer as documented: no check can judge what the description itself excludes. */
+function unmadeIn(exchange: Exchange, { isMock }: Pick<AttemptContext, 'isMock'>) {
+  const reason = isMock ? exchange.reply.headers.get(unmadeHeader) : undefined;
+  if (reason === undefined) return undefined;
+  return { kind: 'skip', reason: unmadeReason(reason) } as const;
+}
+
 /** Judges a response, unless what the target holds decides about it instead of the request. */
 function judgeReply(
   exchange: Exchange,
-  { checks, conflicts }: Pick<AttemptContext, 'checks' | 'conflicts'>,
+  { checks, conflicts, isMock }: Pick<AttemptContext, 'checks' | 'conflicts' | 'isMock'>,
 ): Pick<Attempt, 'unjudged' | 'applied' | 'observations' | 'failures'> {
+  const unmade = unmadeIn(exchange, { isMock });
+  if (unmade) return { applied: [], observations: [], failures: [], unjudged: unmade };
   conflicts.enter(exchange);
   const conflict = conflicts.reasonOf(exchange);
   const judgement = judge(

@@ -28,7 +28,7 @@ export class TargetSession implements AsyncDisposable {
   #livenessCase: Case | undefined;
 
   constructor(
-    { target, shown = target, credentials }: Assignment,
+    { target, shown = target, credentials, isMock }: Assignment,
     checks: readonly Check[],
     options: Pick<RunOptions, 'timeout' | 'signal' | 'progress' | 'rate' | 'retries'>,
     redact: Redactor = (record) => record,
@@ -50,6 +50,7 @@ export class TargetSession implements AsyncDisposable {
       conflicts,
       redact,
       limit: timeout,
+      isMock: isMock === true,
       answers,
     };
   }

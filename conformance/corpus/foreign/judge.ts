@@ -1,5 +1,6 @@
 import { loadContract } from '../../core/contract/load.ts';
 import type { Contract } from '../../core/contract/model.ts';
+import { isUnmade } from '../../core/http/unmade-response.ts';
 import { startOwnMock } from '../../cli/own-mock.ts';
 import type { Report } from '../../report/report.ts';
 import { run } from '../../run/run.ts';
@@ -25,7 +26,10 @@ export type Judgement = {
   readonly isCut: boolean;
 };
 
-/** A finding of severity error, or a case that could not be judged. */
+/**
+ * A finding of severity error, a case that could not be judged (`not-judged`), or an operation for
+ * which the mock has no answer (`not-answered`).
+ */
 export type Found = {
   readonly check: string;
   readonly operation: string;
@@ -149,4 +153,21 @@ const foundIn = ({ findings, results, apis }: Report): readonly Found[] => [
       ? [{ check: 'not-judged', operation, case: id, message: verdict.reason }]
       : [],
   ),
+  ...unansweredIn(results),
+];
+
+/** The operations that the mock can't answer, each once. */
+const unansweredIn = (results: Report['results']): readonly Found[] => [
+  ...new Map(
+    results.flatMap(({ verdict, operation, id }) =>
+      verdict.kind === 'skip' && isUnmade(verdict.reason)
+        ? [
+            [
+              operation,
+              { check: 'not-answered', operation, case: id, message: verdict.reason },
+            ] as const,
+          ]
+        : [],
+    ),
+  ).values(),
 ];

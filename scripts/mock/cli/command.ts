@@ -11,6 +11,7 @@ import {
 } from '../../../conformance/core/contract/named-contracts.ts';
 import { onInterrupt } from '../../../conformance/core/signals.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
+import { tellUnmadeBodies } from '../respond/unmade-bodies.ts';
 import { startMock, type Mock, type MockOptions } from '../server.ts';
 import { certificateFor } from './certificate.ts';
 import { readPublicKey, readScenario } from './flag-files.ts';
@@ -95,13 +96,14 @@ function announce(contracts: readonly Contract[], { url, urlOf }: Mock): void {
 /** How long examples are looked at, in milliseconds. */
 const limit = 3000;
 
-/** Tells the documented examples that break their schema, between the requests. */
+/** Tells the examples that break their schema, then the answers without a valid body, between the requests. */
 async function complainOfExamples(contracts: readonly Contract[]): Promise<void> {
   const tell = (problem: string) => complain(`note: ${problem}`);
   if (!(await tellBrokenExamples(contracts, { operationsOf: mockedOperations, tell, limit })))
     tell(
       'there are too many examples to look at all of them now; X-Contract-Example tells a broken one when it is asked for',
     );
+  await tellUnmadeBodies(contracts, tell, limit);
 }
 
 function logger(format: 'text' | 'json'): MockOptions['log'] {

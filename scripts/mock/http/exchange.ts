@@ -1,9 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { unmadeHeader } from '../../../conformance/core/http/unmade-response.ts';
 import type { Entry } from '../cli/log.ts';
 import type { Dispatch } from '../route/dispatch.ts';
 import type { Origins } from './cors.ts';
 import { readRequest, targetOf } from './read-request.ts';
+import { UnmadeBody } from './unmade-body.ts';
 import { inPlainText, writeResponse, type LogFields, type Reply } from './write-response.ts';
 
 /** The exchanges of a server. */
@@ -72,6 +74,8 @@ function failSafe(make: () => Reply): Reply {
     return make();
   } catch (error) {
     const { message } = error as Error;
+    if (error instanceof UnmadeBody)
+      return inPlainText(500, `${message}\n`, message, { [unmadeHeader]: message.slice(0, 500) });
     return inPlainText(500, `The mock failed: ${message}\n`, message);
   }
 }

@@ -7,6 +7,7 @@ import { sentTypeOf } from '../../../conformance/core/http/sent-type.ts';
 import type { Contract, MediaType, Operation } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import type { Violation } from '../../../conformance/core/schema/model.ts';
+import { UnmadeBody } from '../http/unmade-body.ts';
 import { bindingsOf, fill, type Binding, type Context } from './bindings.ts';
 import { bodyText } from './body-text.ts';
 import { documentedBody } from './documented-body.ts';
@@ -90,14 +91,20 @@ export function prepareResponse(
     };
   }
 
-  const write = (body: Json | undefined): Written => {
+  const write = (body: Json | undefined, repeats: boolean): Written => {
     const { text, contentType } = bodyText(mediaType, type, body);
     const violations = body === undefined ? [] : violationsWritten(mediaType, type, body);
     // a client that sends a value in doubt gets it back
     const violation = violations.find(({ reading }) => reading === 'loose');
-    if (violation) throw invalid(violation.pointer, violation);
+    const isOwn = repeats || (strictExamples && chosen.example !== undefined);
+    if (violation) throw isOwn ? invalid(violation.pointer, violation) : unmade(violation);
     return { text, body, ...(contentType && { contentType }) };
   };
+  const unmade = ({ pointer, message, source }: Violation) =>
+    new UnmadeBody(
+      `the response ${status} of ${operation.id}`,
+      `"${pointer}" ${message} (${contract.place(source)})`,
+    );
   const generate =
     isDynamic && mediaType.schema
       ? randomBodies(mediaType.schema, `${seed} ${operation.id} ${wanted.status}`)
@@ -109,7 +116,7 @@ export function prepareResponse(
     ? (context: Context): Written => {
         const body = generate();
         const bindings = bindingsOf(mediaType, body, says);
-        return write(fill(body, bindings, valuesIn(bindings, context)));
+        return write(fill(body, bindings, valuesIn(bindings, context)), bindings.length > 0);
       }
     : filledOnce(chosen.value, bindingsOf(mediaType, chosen.value, says), write);
   const { note, field } = noted([...(chosen.note ? [chosen.note] : []), ...notes]);
@@ -136,18 +143,27 @@ const valuesIn = (bindings: readonly Binding[], context: Context) =>
 function filledOnce(
   documented: Json | undefined,
   bindings: readonly Binding[],
-  write: (body: Json | undefined) => Written,
+  write: (body: Json | undefined, repeats: boolean) => Written,
 ): (context: Context) => Written {
-  const cache = new LRUCache<string, Written>({ max: cachedBodies });
+  const cache = new LRUCache<string, Written | UnmadeBody>({ max: cachedBodies });
   return (context) => {
     const values = valuesIn(bindings, context);
     const key = keyOf(values);
-    const cached = cache.get(key);
-    if (cached) return cached;
-    const written = write(fill(documented, bindings, values));
-    if (key.length <= longestKey) cache.set(key, written);
-    return written;
+    const cached = cache.get(key) ?? writtenOrUnmade(values);
+    if (key.length <= longestKey) cache.set(key, cached);
+    if (cached instanceof UnmadeBody) throw cached;
+    return cached;
   };
+
+  /** That no body can be made is remembered too: it takes longest to find out. */
+  function writtenOrUnmade(values: readonly (Json | undefined)[]): Written | UnmadeBody {
+    try {
+      return write(fill(documented, bindings, values), bindings.length > 0);
+    } catch (error) {
+      if (error instanceof UnmadeBody) return error;
+      throw error;
+    }
+  }
 }
 
 /** JSON has no line break and no empty text, so that no two lists of values have the same key. */

@@ -2,6 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import type { WireRequest } from '../../../conformance/core/http/messages.ts';
 import { headerOf } from '../../../conformance/core/http/read-request.ts';
+import { UserError } from '../../../conformance/core/user-error.ts';
+import { UnmadeBody } from '../http/unmade-body.ts';
 import { prepareResponse, type BodyOptions, type PreparedResponse } from './prepared-response.ts';
 import type { Selection } from './select-response.ts';
 
@@ -30,10 +32,26 @@ export function createResponseCache(contract: Contract, options: BodyOptions): R
     const key = `${status} ${example} ${isDynamic} ${accept}`;
     const cached = cache.get(key);
     if (cached) return cached;
-    const prepared = prepareResponse(contract, operation, { ...selection, ...options, accept });
+    const prepared = orUnmade(operation, () =>
+      prepareResponse(contract, operation, { ...selection, ...options, accept }),
+    );
     cache.set(key, prepared);
     return prepared;
   };
+}
+
+/** A response whose body would be too large says so each time, and is tried once. */
+function orUnmade({ id }: Operation, prepare: () => PreparedResponse): PreparedResponse {
+  try {
+    return prepare();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const unmade = new UnmadeBody(`a response of ${id}`, error.message.replace(/\.$/, ''));
+    const respond = () => {
+      throw unmade;
+    };
+    return { example: undefined, mediaType: undefined, respond };
+  }
 }
 
 const hasChoice = ({ responses }: Operation): boolean =>
