@@ -4,6 +4,7 @@ import { isUnmade } from '../../core/http/unmade-response.ts';
 import { startOwnMock } from '../../cli/own-mock.ts';
 import type { Report } from '../../report/report.ts';
 import { run } from '../../run/run.ts';
+import { interruption } from '../../run/transport/outcome.ts';
 import { scheduleAll } from '../../run/schedule.ts';
 
 /** How one description was read, planned and mocked. */
@@ -136,6 +137,9 @@ async function runAgainstMock(
   }
 }
 
+/** What was not sent because the time was over shows nothing; the table says that it was. */
+const isOver = (reason: string): boolean => reason.includes(interruption);
+
 const foundIn = ({ findings, results, apis }: Report): readonly Found[] => [
   ...findings
     .filter(({ severity }) => severity === 'error')
@@ -146,10 +150,12 @@ const foundIn = ({ findings, results, apis }: Report): readonly Found[] => [
       message: `${message} (${reason})`,
     })),
   ...apis.flatMap(({ error }) =>
-    error === undefined ? [] : [{ check: 'not-judged', operation: '', case: '', message: error }],
+    error === undefined || isOver(error)
+      ? []
+      : [{ check: 'not-judged', operation: '', case: '', message: error }],
   ),
   ...results.flatMap(({ verdict, operation, id }) =>
-    verdict.kind === 'error'
+    verdict.kind === 'error' && !isOver(verdict.reason)
       ? [{ check: 'not-judged', operation, case: id, message: verdict.reason }]
       : [],
   ),
