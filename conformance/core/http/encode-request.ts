@@ -1,6 +1,7 @@
 import { essenceOf, isMultipart, isRange } from './media-type.ts';
 import type { MediaType, Operation, Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
+import { cached } from '../memoize.ts';
 import { ownMember } from '../pointer.ts';
 import type { WireRequest } from './messages.ts';
 import type { PlannedRequest } from './planned-request.ts';
@@ -123,7 +124,12 @@ function mediaTypeOf(
  * have, such as `application/*+json`, by a type that it covers.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
  */
-export function accepted(operation: Operation): string {
+export const accepted = (operation: Operation): string =>
+  cached(knownAccepted, operation, () => acceptedBy(operation));
+
+const knownAccepted = new WeakMap<Operation, string>();
+
+function acceptedBy(operation: Operation): string {
   const names = operation.responses.flatMap(({ content }) =>
     content.map((mediaType) =>
       isRange(mediaType.name) && !/^(\*|[^*;]+)\/\*\s*(;|$)/.test(mediaType.name)

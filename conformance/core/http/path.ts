@@ -1,4 +1,5 @@
 import { escapeRegExp } from '../escape-reg-exp.ts';
+import { cached } from '../memoize.ts';
 import { percentDecode } from './percent.ts';
 
 /**
@@ -9,20 +10,18 @@ import { percentDecode } from './percent.ts';
 export function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
   // clients and proxies remove a segment of dots alone, encoded or not: section 5.2.4
   if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path)) return undefined;
-  const { pattern, names } = compiled(template);
-  const match = pattern.exec(path);
+  const { pattern, plain, names } = compiled(template);
+  const match = (path.includes('%') ? pattern : plain).exec(path);
   return match ? new Map(names.map((name, index) => [name, match[index + 1] ?? ''])) : undefined;
 }
 
 /** Fills a template with percent-encoded texts of its parameters. */
-export function fillPath(template: string, texts: ReadonlyMap<string, string>): string {
-  const filled = partsOf(template).map((part, index) =>
-    isParameter(index)
-      ? (texts.get(part.slice(1, -1)) ?? part)
-      : part.replaceAll(unsafe, encodeURIComponent),
-  );
-  return filled.join('');
-}
+export const fillPath = (template: string, texts: ReadonlyMap<string, string>): string =>
+  compiled(template)
+    .written.map((part, index) =>
+      isParameter(index) ? (texts.get(part.slice(1, -1)) ?? part) : part,
+    )
+    .join('');
 
 /** Literal text and parameters in turn. */
 const partsOf = (template: string): string[] => template.split(/(\{[^}]+\})/);
@@ -34,23 +33,41 @@ const isParameter = (index: number): boolean => index % 2 === 1;
  */
 const unsafe = /%(?![0-9a-f]{2})|[^%\w\-.~!$&'()*+,;=:@/]/giu;
 
-const cache = new Map<string, { pattern: RegExp; names: string[] }>();
+type Compiled = {
+  readonly pattern: RegExp;
+  /** For a path without percent-encoding, which needs no choice for each character. */
+  readonly plain: RegExp;
+  readonly names: readonly string[];
+  /** Literal text, percent-encoded, and parameters in turn. */
+  readonly written: readonly string[];
+};
 
-function compiled(template: string): { pattern: RegExp; names: string[] } {
-  const known = cache.get(template);
-  if (known) return known;
-  const names: string[] = [];
-  const source = partsOf(template).map((part, index) => {
-    // a percent-encoded slash does not end a segment
-    const segments = part.split('/').map((text) => [...percentDecode(text)].map(spellings));
-    if (!isParameter(index)) return segments.map((segment) => segment.join('')).join('/');
-    names.push(part.slice(1, -1));
-    return '([^/]+)';
+const cache = new Map<string, Compiled>();
+
+const compiled = (template: string): Compiled =>
+  cached(cache, template, () => {
+    const parts = partsOf(template);
+    const pattern = (literal: (part: string) => string) =>
+      new RegExp(
+        `^${parts.map((part, index) => (isParameter(index) ? '([^/]+)' : literal(part))).join('')}$`,
+      );
+    return {
+      pattern: pattern(spelled),
+      plain: pattern((part) => (part.includes('%') ? spelled(part) : escapeRegExp(part))),
+      names: parts.filter((_, index) => isParameter(index)).map((part) => part.slice(1, -1)),
+      written: parts.map((part, index) =>
+        isParameter(index) ? part : part.replaceAll(unsafe, encodeURIComponent),
+      ),
+    };
   });
-  const made = { pattern: new RegExp(`^${source.join('')}$`), names };
-  cache.set(template, made);
-  return made;
-}
+
+/** A pattern for literal text: each character as it is, or percent-encoded. */
+const spelled = (part: string): string =>
+  part
+    .split('/')
+    // a percent-encoded slash does not end a segment
+    .map((text) => [...percentDecode(text)].map(spellings).join(''))
+    .join('/');
 
 /** A pattern for one character: as it is, or percent-encoded in either letter case. */
 function spellings(character: string): string {
