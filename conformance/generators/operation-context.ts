@@ -17,6 +17,8 @@ export type OperationContext = {
   readonly full: PlannedRequest;
   /** All locations of the base request. */
   readonly allLocations: readonly SchemaLocation[];
+  /** The objects and lists that no request can carry, in words. */
+  readonly formless: readonly string[];
   /** Those that cases are made for: the foremost ones, where only so many are wanted. */
   readonly schemaLocations: readonly SchemaLocation[];
   /** The foremost locations of a request that has all parts. */
@@ -36,7 +38,8 @@ export function contextOf(
 ): OperationContext {
   const base = withKnownValues(requestOf(operation, 'required', false), known);
   const full = withKnownValues(requestOf(operation, 'all', true), known);
-  const allLocations = schemaLocationsOf(operation, base);
+  const formless = new Set<string>();
+  const allLocations = schemaLocationsOf(operation, base, (title) => formless.add(title));
   return {
     operation,
     known,
@@ -44,6 +47,7 @@ export function contextOf(
     minimal: withKnownValues(requestOf(operation, 'required', true), known),
     full,
     allLocations,
+    formless: [...formless],
     schemaLocations: foremost(allLocations, locations),
     fullLocations: () => foremost(schemaLocationsOf(operation, full), locations),
     forgeries: forgeriesOf(operation),

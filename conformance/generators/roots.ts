@@ -1,5 +1,7 @@
 import type { MediaType, Operation, Parameter } from '../core/contract/model.ts';
+import { isStyled } from '../core/http/bodies/members.ts';
 import { codecFor } from '../core/http/codecs.ts';
+import { isFormless } from '../core/http/deep-object.ts';
 import { essenceOf } from '../core/http/media-type.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { isMade, isOfTexts, sendableBodies, sentTypeOf } from '../core/http/sent-type.ts';
@@ -7,7 +9,7 @@ import { schemaOf } from '../core/instances/make.ts';
 import { validExample, withBody } from '../core/instances/plain-request.ts';
 import { validInstance } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
-import { escapeToken, inWords, ownMember } from '../core/pointer.ts';
+import { escapeToken, inWords, ownMember, tokensOf } from '../core/pointer.ts';
 import type { Schema } from '../core/schema/model.ts';
 
 /** A parameter or a body: a whole value that the contract has a schema for. */
@@ -19,7 +21,10 @@ export type Root = {
   readonly title: (pointer: string) => string;
   readonly schema: Schema;
   readonly required: boolean;
-  readonly isText: boolean;
+  /** Whether the value at a JSON Pointer into it is written as text. */
+  readonly isTextAt: (pointer: string) => boolean;
+  /** Whether a value at a JSON Pointer into it can be written. */
+  readonly canHold: (pointer: string, value: Json) => boolean;
   readonly value: Json;
   readonly put: (request: PlannedRequest, value: Json | undefined) => PlannedRequest;
   readonly get: (request: PlannedRequest) => Json | undefined;
@@ -78,7 +83,9 @@ function parameterRoot(parameter: Parameter, value: Json, base: PlannedRequest):
     title: (pointer) => (pointer === '' ? whole : `${inWords(pointer)} of ${whole}`),
     schema: parameter.schema,
     required: parameter.required,
-    isText: parameter.style !== 'content',
+    isTextAt: () => parameter.style !== 'content',
+    canHold: (pointer, inner) =>
+      parameter.style !== 'deepObject' || pointer === '' || !isFormless(inner),
     value,
     put: (request, changed) => withParameter(request, parameter, changed),
     get: (request) => ownMember(request.parameters[parameter.in], parameter.name),
@@ -100,7 +107,7 @@ export function withParameter(
 /** The members of a body's root that depend on its media type. */
 function bodyAccess(
   documented: MediaType,
-): Pick<Root, 'in' | 'prefix' | 'title' | 'isText' | 'put' | 'get'> {
+): Pick<Root, 'in' | 'prefix' | 'title' | 'isTextAt' | 'canHold' | 'put' | 'get'> {
   const { name } = documented;
   const type = sentTypeOf(documented);
   const ownBody = ({ body }: PlannedRequest) => (body?.documented === name ? body : undefined);
@@ -108,7 +115,12 @@ function bodyAccess(
     in: 'body',
     prefix: '',
     title: inWords,
-    isText: isOfTexts(type),
+    isTextAt: (pointer) => isOfTexts(type) && !isInJson(documented, pointer),
+    canHold(pointer, value) {
+      const [member = '', ...below] = tokensOf(pointer);
+      const { style } = documented.encoding.get(member) ?? {};
+      return style !== 'deepObject' || below.length === 0 || !isFormless(value);
+    },
     put(request, value) {
       if (value === undefined) return bodiless(request);
       const mediaType = ownBody(request)?.mediaType ?? type;
@@ -116,6 +128,13 @@ function bodyAccess(
     },
     get: (request) => ownBody(request)?.value,
   };
+}
+
+/** Whether a location is inside a form's member, or an element of one, that is written as JSON. */
+function isInJson({ encoding }: MediaType, pointer: string): boolean {
+  const [name = '', ...below] = tokensOf(pointer);
+  const isInObject = below.some((token) => !/^\d+$/.test(token));
+  return isInObject && !isStyled(encoding.get(name));
 }
 
 /** A request with neither a body nor a Content-Type. */

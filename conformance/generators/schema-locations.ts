@@ -75,14 +75,21 @@ const deepest = 64;
 /** The highest number of locations for one operation; further ones are not visited. */
 const most = 600;
 
-/** The locations of an operation's parameters, then of its bodies, from the root inwards. */
-export function schemaLocationsOf(operation: Operation, base: PlannedRequest): SchemaLocation[] {
+/**
+ * The locations of an operation's parameters, then of its bodies, from the root inwards.
+ * @param onFormless told of an object or a list that no request can carry, in words
+ */
+export function schemaLocationsOf(
+  operation: Operation,
+  base: PlannedRequest,
+  onFormless: (title: string) => void = () => {},
+): SchemaLocation[] {
   return rootsOf(operation, base)
     .flatMap((root) => {
       const { value, required } = root;
       const { alternatives } = root.schema;
       const start = { pointer: '', name: '', value, alternatives, required, detour: 0 };
-      return visit(root, { ...start, above: [] }, new Set());
+      return visit({ ...root, onFormless }, { ...start, above: [] }, new Set());
     })
     .take(most)
     .toArray();
@@ -109,7 +116,9 @@ type At = {
   readonly above: readonly string[];
 };
 
-function* visit(root: Root, at: At, seen: Set<string>): Generator<SchemaLocation> {
+type Visited = Root & { readonly onFormless: (title: string) => void };
+
+function* visit(root: Visited, at: At, seen: Set<string>): Generator<SchemaLocation> {
   const alternatives = at.alternatives();
   for (const flat of alternatives) {
     // branches that describe the same schema are one location
@@ -117,7 +126,7 @@ function* visit(root: Root, at: At, seen: Set<string>): Generator<SchemaLocation
     if (flat.isNever || seen.has(key)) continue;
     seen.add(key);
     const here = alternatives.length === 1 ? at : inBranch(root, at, flat);
-    if (!here) continue;
+    if (!here || !canBeSent(root, here)) continue;
     yield locationAt(root, here, flat, alternatives);
     const schema = schemaOf(flat);
     const depth = at.above.filter((other) => other === schema).length;
@@ -127,6 +136,12 @@ function* visit(root: Root, at: At, seen: Set<string>): Generator<SchemaLocation
     for (const child of childrenOf(root, here, flat))
       yield* visit(root, { ...child, detour: detourOf(here, child), above }, seen);
   }
+}
+
+function canBeSent({ canHold, onFormless, title }: Visited, { pointer, value }: At): boolean {
+  const canBe = canHold(pointer, valueAt(value, pointer) as Json);
+  if (!canBe) onFormless(title(pointer));
+  return canBe;
 }
 
 const detourOf = (parent: At, child: Child): number =>
@@ -174,7 +189,7 @@ function locationAt(
     alternatives,
     required,
     detour,
-    isText: root.isText && !isInJson(root, pointer),
+    isText: root.isTextAt(pointer),
     value: valueAt(whole, pointer) as Json,
     with: (value) => root.put(root.base, changed(value)),
     without: () => root.put(root.base, changed(undefined)),
@@ -202,12 +217,6 @@ function locationAt(
 /** Whether a value has a type that a schema without branches allows. */
 const hasType = (value: Json, { types, isTypeStated, branch }: FlatSchema): boolean =>
   !isTypeStated || branch !== '' || types.includes(jsonTypeOf(value));
-
-/** Whether a location is inside a form's member that is an object, which is written as JSON. */
-function isInJson(root: Root, pointer: string): boolean {
-  const [, second] = tokensOf(pointer);
-  return root.in === 'body' && second !== undefined && !/^\d+$/.test(second);
-}
 
 /** Puts a value into a whole; takes the first missing ancestor from another whole that has it. */
 function withValueFrom(other: Json, whole: Json, pointer: string, value: Json): Json {

@@ -8,6 +8,7 @@ import { plainestInstance } from '../core/instances/valid-instance.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Case } from '../generators/case.ts';
+import type { OperationContext } from '../generators/generator.ts';
 import { contextOf } from '../generators/operation-context.ts';
 import type { SchemaLocation } from '../generators/schema-locations.ts';
 import { combine, type Candidate } from './combine.ts';
@@ -100,12 +101,18 @@ function planFor(operation: Operation, options: PlanOptions, locations: number):
     skipped: skipped
       .map(({ testCase }) => testCase)
       .filter(({ id }) => ids.length === 0 || ids.includes(id)),
-    discarded,
+    discarded: [...formlessIn(context), ...discarded],
     leftOut: redundant + leftOut,
     capped,
     schemaLocations: context.allLocations,
   };
 }
+
+const formlessIn = ({ operation, formless }: OperationContext): Discarded[] =>
+  formless.map((title) => ({
+    id: operation.id,
+    reason: `${title} gets no cases: OpenAPI defines no form for an object or a list in a deepObject`,
+  }));
 
 function candidateOf(
   { id, generator, draft, intent, broken }: VerifiedDraft,

@@ -1,6 +1,5 @@
 import type { Parameter } from '../contract/model.ts';
 import type { Json } from '../json.ts';
-import { isObject } from '../pointer.ts';
 import { memberSchemas } from './deserialization.ts';
 import { formDecode } from './percent.ts';
 
@@ -44,8 +43,14 @@ export function deepMembersOf(
   return { flat, open };
 }
 
-/** The first member of a value that `deepObject` has no form for. */
-export const formlessMember = ({ style }: Parameter, value: Json): string | undefined =>
-  style === 'deepObject' && isObject(value)
-    ? Object.entries(value).find(([, member]) => typeof member === 'object' && member !== null)?.[0]
+/** The first member, or element, of a value that `deepObject` has no form for. */
+export const formlessMember = (
+  { style }: Pick<Parameter, 'style'>,
+  value: Json,
+): string | undefined =>
+  style === 'deepObject' && isFormless(value)
+    ? Object.entries(value as object).find(([, member]) => isFormless(member))?.[0]
     : undefined;
+
+/** Whether `deepObject` has no form for a value inside of its object. */
+export const isFormless = (value: unknown): boolean => typeof value === 'object' && value !== null;

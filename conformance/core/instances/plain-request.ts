@@ -1,12 +1,12 @@
 import type { MediaType, NamedExample, Operation, Parameter } from '../contract/model.ts';
-import { formlessMember } from '../http/deep-object.ts';
+import { formlessMember, isFormless } from '../http/deep-object.ts';
 import { violationsWritten } from '../http/documented-example.ts';
-import { isJson } from '../http/media-type.ts';
+import { isForm, isJson } from '../http/media-type.ts';
 import type { PlannedRequest } from '../http/planned-request.ts';
 import { isMade, sendableBodies, sentTypeOf } from '../http/sent-type.ts';
 import { exampleInstance, validInstance } from './valid-instance.ts';
 import type { Json } from '../json.ts';
-import { setMember, withValueAt } from '../pointer.ts';
+import { isObject, ownMember, setMember, withValueAt } from '../pointer.ts';
 import { isForbidden, type Schema } from '../schema/model.ts';
 
 /**
@@ -56,7 +56,7 @@ export function withBody(
   const type = sentTypeOf(mediaType);
   const example = fresh && isMade(mediaType) ? undefined : exampleFor(mediaType);
   const unconstrained = isJson(type) ? {} : 'value';
-  const made = () => (schema ? instanceOf(schema, extent, fresh) : unconstrained);
+  const made = () => (schema ? madeBody(mediaType, { schema, extent, fresh }) : unconstrained);
   const value = example?.value ?? made();
   return value === undefined
     ? request
@@ -67,6 +67,21 @@ const exampleFor = (mediaType: MediaType): NamedExample | undefined =>
   validExample(mediaType.examples, (value) =>
     violationsWritten(mediaType, sentTypeOf(mediaType), value),
   );
+
+type Made = {
+  readonly schema: Schema;
+  readonly extent: 'required' | 'all';
+  readonly fresh: boolean;
+};
+
+/** A made body that can be written. A form without members is no body, so that it gets some. */
+function madeBody(mediaType: MediaType, { schema, extent, fresh }: Made): Json | undefined {
+  const value = writableBody(mediaType, instanceOf(schema, extent, fresh));
+  const isEmpty = isObject(value) && Object.keys(value).length === 0;
+  return isEmpty && isForm(mediaType.name) && extent === 'required'
+    ? writableBody(mediaType, instanceOf(schema, 'all', fresh))
+    : value;
+}
 
 /** A body with the examples of objects that its schema has, else a made one. */
 const instanceOf = (schema: Schema, extent: 'required' | 'all', fresh: boolean) =>
@@ -95,13 +110,33 @@ function parameterExample(parameter: Parameter): Json | undefined {
 /** A value without the optional members that its style has no form for. */
 function writablePart(parameter: Parameter, value: Json): Json {
   if (formlessMember(parameter, value) === undefined) return value;
-  const flat = Object.fromEntries(
-    Object.entries(value as { [name: string]: Json }).filter(
-      ([, member]) => typeof member !== 'object' || member === null,
-    ),
-  );
+  const flat = flatPart(value);
   return isForbidden(parameter.schema.validate(flat)) ? value : flat;
 }
+
+/** A body without what the style of its members has no form for, as far as the schema allows that. */
+function writableBody({ encoding, schema }: MediaType, value: Json | undefined): Json | undefined {
+  let made = value;
+  for (const [name, { style = 'form' }] of encoding) {
+    const member = isObject(made) ? (ownMember(made, name) as Json | undefined) : undefined;
+    if (member === undefined || formlessMember({ style }, member) === undefined) continue;
+    const { [name]: _, ...others } = made as { [name: string]: Json };
+    made =
+      [{ ...(made as object), [name]: flatPart(member) }, others].find(
+        (candidate) => !isForbidden(schema!.validate(candidate)),
+      ) ?? made;
+  }
+  return made;
+}
+
+const flatPart = (value: Json): Json =>
+  Array.isArray(value)
+    ? value.filter((element: Json) => !isFormless(element))
+    : Object.fromEntries(
+        Object.entries(value as { [name: string]: Json }).filter(
+          ([, member]) => !isFormless(member),
+        ),
+      );
 
 /** A request with the known values at their locations. */
 export const withKnownValues = (request: PlannedRequest, known: KnownValues): PlannedRequest =>
