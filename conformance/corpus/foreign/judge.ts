@@ -1,6 +1,7 @@
 import { loadContract } from '../../core/contract/load.ts';
 import type { Contract } from '../../core/contract/model.ts';
 import { isUnmade } from '../../core/http/unmade-response.ts';
+import { casesAtMost } from '../../cli/flags.ts';
 import { startOwnMock } from '../../cli/own-mock.ts';
 import type { Report } from '../../report/report.ts';
 import { run } from '../../run/run.ts';
@@ -91,7 +92,10 @@ function planned(contract: Contract): Pick<Judgement, 'planned' | 'cases' | 'uns
   const unsupported = contract.unsupported.map(
     ({ source, reason }) => `${source.file}:${contract.line(source)}: ${reason}`,
   );
-  const { schedules } = scheduleAll([{ contract, values: new Map() }], { operations: [] });
+  const { schedules } = scheduleAll([{ contract, values: new Map() }], {
+    operations: [],
+    plan: { maxCases: casesAtMost },
+  });
   let [operations, cases] = [0, 0];
   for (const one of schedules[0]!.planned())
     if ('unusable' in one) unsupported.push(one.unusable);
