@@ -2,6 +2,7 @@ import type { Json } from '../json.ts';
 import { isObject, pointerOf, tokensOf, valueAt, withValueAt, withoutValueAt } from '../pointer.ts';
 import {
   isForbidden,
+  jsonTypeOf,
   type Alternatives,
   type FlatSchema,
   type Schema,
@@ -142,7 +143,7 @@ function memberApart(own: FlatSchema, other: FlatSchema, depth: number): MemberA
     if (own.additionalProperties !== undefined || undeclaredMember(own, name) !== undefined)
       continue;
     const types = alternatives().flatMap((flat) => flat.types);
-    const wrong = ofEachType.find((one) => !types.includes(typeOf(one)));
+    const wrong = ofEachType.find((one) => !types.includes(jsonTypeOf(one)));
     if (wrong !== undefined && !own.properties.has(name)) return { name, wrong };
   }
   if (depth === 0) return undefined;
@@ -164,10 +165,4 @@ function valueApart(own: Alternatives, other: Alternatives, depth: number): Json
   if (!member) return undefined;
   const made = makeOf(mine, plain('required', 'writeOnly', 0));
   return isObject(made) ? { ...(made as JsonObject), [member.name]: member.wrong } : undefined;
-}
-
-function typeOf(value: Json): FlatSchema['types'][number] {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'number' ? 'integer' : (typeof value as 'boolean' | 'string' | 'object');
 }
