@@ -12,6 +12,7 @@ import { planOperation, type PlanOptions } from '../plan/plan.ts';
 import type { Baseline } from '../report/baseline.ts';
 import { isRandomCase } from '../run/fuzz.ts';
 import { run, type RunOptions } from '../run/run.ts';
+import { wantedOperations } from '../run/schedule.ts';
 import { assignmentsFor, type Wanted } from './assignments.ts';
 import { checkNamesIn, checkTargetKeys, strangeIds } from './config-names.ts';
 import { noConfig, readConfig } from './config.ts';
@@ -37,9 +38,7 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
   const { options: conclusions, finish } = conclusionsFor(flags, config, completenessOf(flags));
   for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
     note(`${flags.baseline}: ${id} names no known API, operation or check`);
-  await tellBrokenExamples(contracts, {
-    operationsOf: (contract) =>
-      contract.operations.filter(({ id }) => operations.length === 0 || operations.includes(id)),
+  await tellBrokenExamples(contracts, (contract) => wantedOperations(contract, operations), {
     tell: (problem) => note(`${problem}; that is no finding`),
     limit: 1000,
   });

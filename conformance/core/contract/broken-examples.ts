@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { exampleViolation, parameterViolation } from '../http/documented-example.ts';
+import { tellInTurns, type Telling } from '../tell-in-turns.ts';
 import { UserError } from '../user-error.ts';
 import type { Contract, MediaType, NamedExample, Operation, Parameter } from './model.ts';
 
@@ -26,36 +26,19 @@ export function* brokenExamples(
       }
 }
 
-/** Which operations are checked, and what receives the problems. */
-type Telling = {
-  readonly operationsOf: (contract: Contract) => readonly Operation[];
-  readonly tell: (problem: string) => void;
-  /** How long examples are looked at, in milliseconds. */
-  readonly limit: number;
-};
-
 /**
  * Reports the documented examples that break their schema; other work goes on in between. Resolves to
  * whether all of them were looked at: the schemas of a large description take longer than the limit.
  */
-export async function tellBrokenExamples(
+export const tellBrokenExamples = (
   contracts: readonly Contract[],
-  { operationsOf, tell, limit }: Telling,
-): Promise<boolean> {
-  let spent = 0;
-  for (const contract of contracts) {
-    const problems = brokenExamples(contract, operationsOf(contract));
-    while (spent < limit) {
-      const started = performance.now();
-      const { done, value } = problems.next();
-      spent += performance.now() - started;
-      if (done) break;
-      if (value !== undefined) tell(value);
-      await setImmediate();
-    }
-  }
-  return spent < limit;
-}
+  operationsOf: (contract: Contract) => readonly Operation[],
+  telling: Telling,
+): Promise<boolean> =>
+  tellInTurns(
+    contracts.map((contract) => brokenExamples(contract, operationsOf(contract))),
+    telling,
+  );
 
 const exemplifiedIn = ({ parameters, requestBody, responses }: Operation): Exemplified[] => [
   ...parameters,

@@ -99,11 +99,11 @@ const limit = 3000;
 /** Tells the examples that break their schema, then the answers without a valid body, between the requests. */
 async function complainOfExamples(contracts: readonly Contract[]): Promise<void> {
   const tell = (problem: string) => complain(`note: ${problem}`);
-  if (!(await tellBrokenExamples(contracts, { operationsOf: mockedOperations, tell, limit })))
+  if (!(await tellBrokenExamples(contracts, mockedOperations, { tell, limit })))
     tell(
       'there are too many examples to look at all of them now; X-Contract-Example tells a broken one when it is asked for',
     );
-  await tellUnmadeBodies(contracts, tell, limit);
+  await tellUnmadeBodies(contracts, { tell, limit });
 }
 
 function logger(format: 'text' | 'json'): MockOptions['log'] {

@@ -46,11 +46,10 @@ test('a success that no body can be made for is a 500 that names the rule', asyn
 
 test('is told at the start, each once', async () => {
   const told: string[] = [];
-  await tellUnmadeBodies(
-    [loadContract('things', folder())],
-    (problem) => void told.push(problem),
-    60_000,
-  );
+  await tellUnmadeBodies([loadContract('things', folder())], {
+    tell: (problem) => void told.push(problem),
+    limit: 60_000,
+  });
   expect(told).toEqual([expect.stringMatching(/^No valid body .* 200 of never: /)]);
 });
 

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { documentsSuccess } from '../../../conformance/core/contract/responses.ts';
+import { tellInTurns, type Telling } from '../../../conformance/core/tell-in-turns.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 import { UnmadeBody } from '../http/unmade-body.ts';
 import { prepareResponse } from './prepared-response.ts';
@@ -28,23 +28,7 @@ function* unmadeBodies(contract: Contract): Generator<string | undefined> {
 
 /**
  * Reports the operations that can't be answered with a success, because a schema contradicts itself;
- * other work goes on in between. Stops after a number of milliseconds.
+ * other work goes on in between.
  */
-export async function tellUnmadeBodies(
-  contracts: readonly Contract[],
-  tell: (problem: string) => void,
-  limit: number,
-): Promise<void> {
-  let spent = 0;
-  for (const contract of contracts) {
-    const problems = unmadeBodies(contract);
-    while (spent < limit) {
-      const started = performance.now();
-      const { done, value } = problems.next();
-      spent += performance.now() - started;
-      if (done) break;
-      if (value !== undefined) tell(value);
-      await setImmediate();
-    }
-  }
-}
+export const tellUnmadeBodies = (contracts: readonly Contract[], telling: Telling) =>
+  tellInTurns(contracts.map(unmadeBodies), telling);
