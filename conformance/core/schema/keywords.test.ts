@@ -10,6 +10,18 @@ const kinds = ['circle', 'square'].map((kind) => ({
     color: { enum: ['red', 'blue'] },
   },
 }));
+const closedTree = {
+  Tree: {
+    type: 'object',
+    properties: {
+      data: {},
+      children: {
+        type: 'array',
+        items: { $ref: '#/components/schemas/Tree', unevaluatedProperties: false },
+      },
+    },
+  },
+};
 testViolations([
   { schema: { not: { type: 'string' } }, instance: 'a', found: [' not'], why: 'not' },
   { schema: { not: { type: 'string' } }, instance: 1, found: [], why: 'not' },
@@ -127,6 +139,20 @@ testViolations([
     instance: { a: 'a', b: 1, c: 1 },
     found: ['/c unevaluatedProperties'],
     why: 'unevaluatedProperties sees through references',
+  },
+  {
+    schema: { $ref: '#/components/schemas/Tree', unevaluatedProperties: false },
+    schemas: closedTree,
+    instance: { data: 1, children: [{ data: 2, children: [{ data: 3, more: 4 }] }] },
+    found: ['/children/0/children/0/more unevaluatedProperties'],
+    why: 'only the innermost unevaluated member is the cause',
+  },
+  {
+    schema: { $ref: '#/components/schemas/Tree', unevaluatedProperties: false },
+    schemas: closedTree,
+    instance: { data: 1, children: [{ data: 2 }], more: 4 },
+    found: ['/more unevaluatedProperties'],
+    why: 'an unevaluated member beside inner objects without one',
   },
   {
     schema: { prefixItems: [{}], unevaluatedItems: false },

@@ -48,9 +48,14 @@ export function violations(errors: readonly BrokenKeyword[], context: ErrorConte
   for (const error of untagged)
     if (!found.has(`${pointerOf(error, context)} required`)) add(violationOf(error, context));
   // a subschema that fails evaluates nothing, so that its members count as unevaluated
-  const others = [...found.values()].filter((violation) => !isUnevaluated(violation));
-  for (const error of relevant.filter(isUnevaluated))
-    if (!others.some(({ pointer }) => `${pointer}/`.startsWith(`${error.instancePath}/`)))
+  const unevaluated = relevant.filter(isUnevaluated);
+  const causes = [
+    ...[...found.values()].map(({ pointer }) => `${pointer}/`),
+    // a member of an inner object is broken, and not the object itself
+    ...unevaluated.map(({ instancePath }) => instancePath),
+  ];
+  for (const error of unevaluated)
+    if (!causes.some((pointer) => pointer.startsWith(`${error.instancePath}/`)))
       add(violationOf(error, context));
   return [...found.values()];
 }
