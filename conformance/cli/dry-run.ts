@@ -1,3 +1,4 @@
+import { unjudgedAnswers } from '../checks/unjudged-answers.ts';
 import { complain, print } from '../core/print.ts';
 import type { Config } from './config.ts';
 import type { Contract } from '../core/contract/model.ts';
@@ -19,7 +20,8 @@ export function dryRun(
     options,
   );
   for (const [index, contract] of contracts.entries()) {
-    for (const { source, reason } of [...contract.unsupported, ...contract.notes])
+    const { unsupported, notes } = contract;
+    for (const { source, reason } of [...unsupported, ...notes, ...unjudgedAnswers(contract)])
       complain(`${contract.api} ${contract.at(source)}: ${reason}`);
     for (const planned of schedules[index]!.planned()) {
       if ('unusable' in planned) {

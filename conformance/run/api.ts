@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Check } from '../checks/check.ts';
+import { unjudgedAnswers } from '../checks/unjudged-answers.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
@@ -50,7 +51,7 @@ export async function runApi(
   const { contract, target, shown = target, isMock } = assignment;
   const told = (remarks: typeof contract.notes) =>
     remarks.map(({ source, reason }) => `${contract.at(source)}: ${reason}`);
-  const notes = told(contract.notes);
+  const notes = told([...contract.notes, ...unjudgedAnswers(contract)]);
   const capped = records.reduce((sum, one) => sum + (one.capped ?? 0), 0);
   const api = {
     name: contract.api,

@@ -124,6 +124,18 @@ test('names of header parameters are the same in any letter case, other names ar
   ]);
 });
 
+test('a parameter that is in one list twice is told, and the last one counts', () => {
+  const named = (name: string, place = 'header') => ({ name, in: place, schema: {} });
+  const read = (...parameters: object[]) =>
+    contractOf(description({ '/a': { get: { operationId: 'a', parameters, responses: {} } } }));
+  const { operations, notes } = read(named('X-A'), named('q', 'query'), named('x-a'));
+  expect(operations[0]!.parameters.map(({ name }) => name)).toEqual(['x-a', 'q']);
+  expect(notes.map(({ reason }) => reason)).toEqual([
+    'a: the header parameter "x-a" is here twice, whatever its letter case: the last one counts.',
+  ]);
+  expect(read(named('q', 'query'), named('Q', 'query'), named('q')).notes).toEqual([]);
+});
+
 test('a note about a shared parameter is told once', () => {
   const parameters = [{ $ref: '#/components/parameters/Length' }];
   const operation = (operationId: string) => ({ operationId, parameters });

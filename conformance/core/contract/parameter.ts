@@ -25,10 +25,26 @@ export function readParameters(
   );
   const isApiKey = (parameter: Parameter) => keys.has(identityOf(parameter.in, parameter.name));
   const parameters = [nodes.item, nodes.operation]
-    .flatMap((node) => objectsOf(node.parameters, context))
-    .flatMap((node) => readParameter(node, context) ?? [])
+    .flatMap((node) => readList(node, context))
     .filter((parameter) => !isApiKey(parameter));
   return [...new Map(parameters.map((read) => [identityOf(read.in, read.name), read])).values()];
+}
+
+/** The parameters of one list, in which none may be there twice. */
+function readList(owner: Node, context: ReadContext): Parameter[] {
+  const seen = new Set<string>();
+  return objectsOf(owner.parameters, context).flatMap((node) => {
+    const read = readParameter(node, context);
+    if (!read) return [];
+    const identity = identityOf(read.in, read.name);
+    if (seen.has(identity))
+      context.note(
+        node,
+        `the ${read.in} parameter "${read.name}" is here twice${read.in === 'header' ? ', whatever its letter case' : ''}: the last one counts.`,
+      );
+    seen.add(identity);
+    return [read];
+  });
 }
 
 /** Names of header fields are the same in any letter case. */

@@ -103,7 +103,7 @@ export function prepareResponse(
   const unmade = ({ pointer, message, source }: Violation) =>
     new UnmadeBody(
       `the response ${status} of ${operation.id}`,
-      `"${pointer}" ${message} (${contract.place(source)})`,
+      `"${pointer}" ${message} (${contract.place(source)}). Does its schema contradict itself?`,
     );
   const generate =
     isDynamic && mediaType.schema

@@ -46,7 +46,7 @@ function orUnmade({ id }: Operation, prepare: () => PreparedResponse): PreparedR
     return prepare();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const unmade = new UnmadeBody(`a response of ${id}`, error.message.replace(/\.$/, ''));
+    const unmade = new UnmadeBody(`a response of ${id}`, error.message);
     const respond = () => {
       throw unmade;
     };
