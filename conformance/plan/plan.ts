@@ -69,7 +69,7 @@ function planFor(operation: Operation, options: PlanOptions, locations: number):
   const { known = new Map(), run, thorough = false, ids = [], safe = false } = options;
   const judging = remembered(operation);
   const context = contextOf(judging, known, locations);
-  assertPossible(operation, context.base);
+  assertPossible(judging, context.base);
   const isWanted = ({ id, draft }: NamedDraft) => thorough || !draft.redundant || ids.includes(id);
   const { verified, discarded, redundant } = verifyDrafts(context, draftsOf(context), isWanted);
   const wanted = distinct(verified);

@@ -1,5 +1,5 @@
 import { escapeRegExp } from '../escape-reg-exp.ts';
-import { cached } from '../memoize.ts';
+import { cached, once } from '../memoize.ts';
 import { percentDecode } from './percent.ts';
 
 /**
@@ -9,11 +9,14 @@ import { percentDecode } from './percent.ts';
  */
 export function matchPath(template: string, path: string): ReadonlyMap<string, string> | undefined {
   // clients and proxies remove a segment of dots alone, encoded or not: section 5.2.4
-  if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path)) return undefined;
+  const isEncoded = path.includes('%');
+  if ((isEncoded || path.includes('.')) && dotSegment.test(path)) return undefined;
   const { pattern, plain, names } = compiled(template);
-  const match = (path.includes('%') ? pattern : plain).exec(path);
+  const match = (isEncoded ? pattern() : plain).exec(path);
   return match ? new Map(names.map((name, index) => [name, match[index + 1] ?? ''])) : undefined;
 }
+
+const dotSegment = /(^|\/)(\.|%2e){1,2}(\/|$)/i;
 
 /** Fills a template with percent-encoded texts of its parameters. */
 export const fillPath = (template: string, texts: ReadonlyMap<string, string>): string =>
@@ -34,7 +37,7 @@ const isParameter = (index: number): boolean => index % 2 === 1;
 const unsafe = /%(?![0-9a-f]{2})|[^%\w\-.~!$&'()*+,;=:@/]/giu;
 
 type Compiled = {
-  readonly pattern: RegExp;
+  readonly pattern: () => RegExp;
   /** For a path without percent-encoding, which needs no choice for each character. */
   readonly plain: RegExp;
   readonly names: readonly string[];
@@ -52,7 +55,7 @@ const compiled = (template: string): Compiled =>
         `^${parts.map((part, index) => (isParameter(index) ? '([^/]+)' : literal(part))).join('')}$`,
       );
     return {
-      pattern: pattern(spelled),
+      pattern: once(() => pattern(spelled)),
       plain: pattern((part) => (part.includes('%') ? spelled(part) : escapeRegExp(part))),
       names: parts.filter((_, index) => isParameter(index)).map((part) => part.slice(1, -1)),
       written: parts.map((part, index) =>
