@@ -24,6 +24,7 @@ export function dryRun(
     for (const { source, reason } of [...unsupported, ...notes, ...unjudgedAnswers(contract)])
       complain(`${contract.api} ${contract.at(source)}: ${reason}`);
     for (const planned of schedules[index]!.planned()) {
+      if (!planned) continue;
       if ('unusable' in planned) {
         complain(`${contract.api} ${planned.unusable}`);
         hasFailed ||= planned.isOurs === true;

@@ -8,6 +8,7 @@ import type {
 } from '../generators/generator.ts';
 import type { Case } from '../generators/case.ts';
 import * as generators from '../generators/index.ts';
+import type { Steps } from '../core/steps.ts';
 import { fingerprint } from './fingerprint.ts';
 import { verifyIntent, type Verified } from './verify-intent.ts';
 
@@ -53,17 +54,18 @@ type VerifiedDrafts = {
 
 /**
  * Verifies drafts on their wire form. Those that fail are discarded with the reason, or dropped
- * silently if they are best effort. Those that are not wanted are only counted.
+ * silently if they are best effort. Those that are not wanted are only counted. Each draft is a step.
  */
-export function verifyDrafts(
+export function* verifyDrafts(
   { operation }: OperationContext,
   drafts: Iterable<NamedDraft<CaseDraft | NotApplicable>>,
   isWanted: (draft: NamedDraft) => boolean,
-): VerifiedDrafts {
+): Steps<VerifiedDrafts> {
   const verified: VerifiedDraft[] = [];
   const discarded: Discarded[] = [];
   let redundant = 0;
   for (const { id, generator, draft } of drafts) {
+    yield;
     if ('notApplicable' in draft) {
       discarded.push({ id, reason: draft.notApplicable });
       continue;

@@ -6,6 +6,7 @@ import { sendableBodies } from '../core/http/sent-type.ts';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import { plainestInstance } from '../core/instances/valid-instance.ts';
 import { reasonOf } from '../core/program-error.ts';
+import { finished, type Steps } from '../core/steps.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Case } from '../generators/case.ts';
 import type { OperationContext } from '../generators/generator.ts';
@@ -49,13 +50,16 @@ export type Plan = {
  * on its wire form: a valid case breaks no rule, an invalid one exactly the rule that it names.
  * Throws a `UserError` if no valid request could be made.
  */
-export function planCases(operation: Operation, options: PlanOptions = {}): Plan {
+export const planCases = (operation: Operation, options: PlanOptions = {}): Plan =>
+  finished(planInSteps(operation, options));
+
+function* planInSteps(operation: Operation, options: PlanOptions): Steps<Plan> {
   const { maxCases = Infinity, ids = [] } = options;
   // most of what a large request could get would be left out after much work
   const enough = ids.length > 0 ? Infinity : Math.max(fewestLocations, maxCases * perCase);
-  const plan = planFor(operation, options, enough);
+  const plan = yield* planFor(operation, options, enough);
   const isWhole = plan.schemaLocations.length <= enough || plan.cases.length >= maxCases;
-  return isWhole ? plan : planFor(operation, options, Infinity);
+  return isWhole ? plan : yield* planFor(operation, options, Infinity);
 }
 
 /** As many schema locations are always planned for. */
@@ -65,13 +69,14 @@ const fewestLocations = 100;
 const perCase = 0.6;
 
 /** The plan with cases for the foremost schema locations only. */
-function planFor(operation: Operation, options: PlanOptions, locations: number): Plan {
+function* planFor(operation: Operation, options: PlanOptions, locations: number): Steps<Plan> {
   const { known = new Map(), run, thorough = false, ids = [], safe = false } = options;
   const judging = remembered(operation);
   const context = contextOf(judging, known, locations);
   assertPossible(judging, context.base);
   const isWanted = ({ id, draft }: NamedDraft) => thorough || !draft.redundant || ids.includes(id);
-  const { verified, discarded, redundant } = verifyDrafts(context, draftsOf(context), isWanted);
+  const drafts = draftsOf(context);
+  const { verified, discarded, redundant } = yield* verifyDrafts(context, drafts, isWanted);
   const wanted = distinct(verified);
   const uniqueness: Uniqueness = { operation, known, run, base: context.base };
   const { skipped = [], sent: candidates = [] } = Object.groupBy(
@@ -141,16 +146,23 @@ function candidateOf(
   return { testCase, ...(change && intent !== 'invalid' ? { change } : {}) };
 }
 
+/** Why an operation can't be tested; `isOurs` if the reason is a mistake in this program. */
+export type Unusable = { readonly unusable: string; readonly isOurs?: true };
+
 /**
  * Plans the cases of an operation, or says why that is impossible, so that a run can leave out only
- * this operation; `isOurs` if the reason is a mistake in this program.
+ * this operation.
  */
-export function planOperation(
+export const planOperation = (operation: Operation, options: PlanOptions): Plan | Unusable =>
+  finished(planOperationInSteps(operation, options));
+
+/** The same in steps: the plan of a large operation takes seconds. */
+export function* planOperationInSteps(
   operation: Operation,
   options: PlanOptions,
-): Plan | { readonly unusable: string; readonly isOurs?: true } {
+): Steps<Plan | Unusable> {
   try {
-    return planCases(operation, options);
+    return yield* planInSteps(operation, options);
   } catch (error) {
     if (error instanceof UserError) return { unusable: `${operation.id}: ${error.message}` };
     if (error instanceof RangeError && /call stack/.test(error.message))

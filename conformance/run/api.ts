@@ -4,13 +4,14 @@ import { unjudgedAnswers } from '../checks/unjudged-answers.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
+import type { Unusable } from '../plan/plan.ts';
 import type { ApiReport, CaseOutcome, OperationReport } from '../report/record.ts';
 import { execute } from './execute.ts';
 import { fuzzOperation } from './fuzz-operation.ts';
 import { outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
 import { operationStatistics } from './operation-statistics.ts';
 import type { Assignment, RunOptions } from './options.ts';
-import type { Planned, Schedule, Unusable } from './schedule.ts';
+import type { Planned, Schedule } from './schedule.ts';
 import { TargetSession } from './session.ts';
 import { unusableResponses } from './unusable-responses.ts';
 
@@ -27,6 +28,9 @@ export type RunContext = {
   readonly options: RunOptions;
 };
 
+/** After so many milliseconds of planning, signals are heard. */
+const longestStep = 50;
+
 /** Sends and judges the scheduled cases of one API. Throws only a `UserError`. */
 export async function runApi(
   assignment: Assignment,
@@ -40,10 +44,13 @@ export async function runApi(
     context.redact,
   );
   const records: OperationRecord[] = [];
+  let heard = performance.now();
   for (const planned of schedule.planned()) {
-    records.push(await recordOperation(planned, session, assignment, context));
+    if (planned) records.push(await recordOperation(planned, session, assignment, context));
+    else if (performance.now() - heard < longestStep) continue;
     // signals are heard only between tasks, and nothing is planned for a run that has ended
     await setImmediate();
+    heard = performance.now();
     if (schedule.cases === undefined && session.isStopped()) break;
   }
   const operations = records.flatMap(({ report }) => report ?? []);

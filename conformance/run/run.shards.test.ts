@@ -154,7 +154,7 @@ test('the parts of a description that is too large to be planned beforehand are 
       shard: told,
     } = scheduleAll([{ contract, values: new Map() }], { operations: [], shard });
     const ids = [...schedule!.planned()].flatMap((planned) =>
-      'unusable' in planned ? [] : planned.cases.map(({ id }) => id),
+      !planned || 'unusable' in planned ? [] : planned.cases.map(({ id }) => id),
     );
     return { cases: schedule!.cases, ids, digest: told()?.plan };
   };

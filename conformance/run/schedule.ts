@@ -3,23 +3,23 @@ import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Shard } from '../report/record.ts';
-import { planOperation, type Plan, type PlanOptions } from '../plan/plan.ts';
+import { planOperationInSteps, type Plan, type PlanOptions, type Unusable } from '../plan/plan.ts';
 
 /** An operation and its plan, or why it has none. */
 export type Planned =
   | { readonly operation: Operation; readonly plan: Plan; readonly cases: readonly Case[] }
   | ({ readonly operation: Operation } & Unusable);
 
-/** Why an operation can't be tested; `isOurs` for a mistake in this program. */
-export type Unusable = { readonly unusable: string; readonly isOurs?: true };
-
 /** The plan of one API. */
 export type Schedule = {
   readonly operations: number;
   /** Absent for large descriptions, which are planned while the run goes on. */
   readonly cases?: number;
-  /** Operation by operation, in order; call it only once. */
-  readonly planned: () => Iterable<Planned>;
+  /**
+   * Operation by operation, in order; call it only once. `undefined` is a step of planning, after
+   * which other work can go on.
+   */
+  readonly planned: () => Iterable<Planned | undefined>;
 };
 
 type Planning = {
@@ -60,9 +60,9 @@ export function scheduleAll(
   }
   const schedules = apis.map(({ contract, values }): Schedule => {
     const operations = wantedOperations(contract, named);
-    function* planAll(): Iterable<Planned> {
+    function* planAll(): Iterable<Planned | undefined> {
       for (const operation of operations) {
-        const plan = planOperation(operation, {
+        const plan = yield* planOperationInSteps(operation, {
           ...options,
           known: values.get(operation.id) ?? new Map(),
         });
@@ -72,7 +72,7 @@ export function scheduleAll(
       }
     }
     if (!isSmall) return { operations: operations.length, planned: planAll };
-    const kept = [...planAll()];
+    const kept = [...planAll()].filter((planned) => planned !== undefined);
     const usable = kept.flatMap((planned) => ('unusable' in planned ? [] : [planned]));
     return {
       operations: usable.length,

@@ -1,7 +1,7 @@
 import type { Operation } from '../core/contract/model.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
-import type { Unusable } from './schedule.ts';
+import type { Unusable } from '../plan/plan.ts';
 
 /**
  * Why the responses of an operation can't be judged; found before anything is sent. It compiles

@@ -98,7 +98,8 @@ function planned(contract: Contract): Pick<Judgement, 'planned' | 'cases' | 'uns
   });
   let [operations, cases] = [0, 0];
   for (const one of schedules[0]!.planned())
-    if ('unusable' in one) unsupported.push(one.unusable);
+    if (!one) continue;
+    else if ('unusable' in one) unsupported.push(one.unusable);
     else {
       operations += 1;
       cases += one.cases.length;
