@@ -1,5 +1,6 @@
 import { firstValid } from '../core/instances/valid-instance.ts';
 import type { Json } from '../core/json.ts';
+import { once } from '../core/memoize.ts';
 import { isObject } from '../core/pointer.ts';
 import type { Alternatives, FlatSchema } from '../core/schema/model.ts';
 import { draftsAt, shown } from './drafts-at.ts';
@@ -38,16 +39,20 @@ function arrayOf(
 ): Json[] | undefined {
   const sent = value as readonly Json[];
   const made: Json[] = [];
+  const texts = new Set<string>();
+  const isNew = (element: Json) => !uniqueItems || !texts.has(JSON.stringify(element));
+  // elements that may be equal are made once
+  const usual = once(() => elementAt(length, items || contains, isNew));
+  const madeAt = (index: number) =>
+    uniqueItems || prefixItems[index] || !(items || contains)
+      ? elementAt(index, prefixItems[index] ?? (items || contains), isNew)
+      : usual();
   for (let index = 0; index < length; index += 1) {
-    const isNew = (element: Json) =>
-      !uniqueItems || !made.some((other) => JSON.stringify(other) === JSON.stringify(element));
     const own = sent[index];
-    const element =
-      own !== undefined && isNew(own)
-        ? own
-        : elementAt(index, prefixItems[index] ?? (items || contains), isNew);
+    const element = own !== undefined && isNew(own) ? own : madeAt(index);
     if (element === undefined) return undefined;
     made.push(element);
+    if (uniqueItems) texts.add(JSON.stringify(element));
   }
   return fits(made) ? made : undefined;
 }
