@@ -125,7 +125,8 @@ function summaryOf(rows: readonly Row[]): string {
   for (const { description, check, reason } of exceptions)
     if (rows.some(({ name }) => name === description))
       lines.push(`exception: ${description}: ${check}: ${reason}\n`);
-  return lines.join('');
+  // an exception can be for several operations
+  return [...new Set(lines)].join('');
 }
 
 /** Reasons without their places, and how often each is given; the most frequent ones. */
