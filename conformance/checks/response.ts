@@ -88,14 +88,16 @@ function parse(exchange: Exchange): { readonly value: Json } | undefined {
   if (text === undefined) return undefined;
   if (isText(sent)) return scalarOf(text, mediaType);
   if (isJson(sent)) return parseJson(text);
-  const writer = writerOf(sent);
-  const decoded =
-    writer?.isSequence || writer?.id === 'yaml'
-      ? writer.decode?.(body, sent, mediaType)
-      : undefined;
+  const decoded = decoderOf(sent)?.decode?.(body, sent, mediaType);
   if (decoded) return 'value' in decoded && isJudged(mediaType) ? decoded : undefined;
   // a type that no one knows, and a schema of objects: likely JSON
   return codecFor(mediaType, sent)?.id === 'json' ? parseJson(text) : undefined;
+}
+
+/** What decodes answers that are neither JSON nor plain text: JSON lines and the like, and YAML. */
+export function decoderOf(type: string): ReturnType<typeof writerOf> {
+  const writer = writerOf(type);
+  return writer?.isSequence || writer?.id === 'yaml' ? writer : undefined;
 }
 
 const sentTypeIn = ({ reply }: Exchange, { name }: MediaType): string =>

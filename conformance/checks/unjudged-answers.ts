@@ -1,7 +1,8 @@
 import type { Contract, MediaType } from '../core/contract/model.ts';
-import { codecFor, writerOf } from '../core/http/codecs.ts';
+import { codecFor } from '../core/http/codecs.ts';
 import { isJson, isText } from '../core/http/media-type.ts';
 import { sentTypeOf } from '../core/http/sent-type.ts';
+import { decoderOf } from './response.ts';
 
 /**
  * Notes of the media types of answers that nothing reads, such as XML, so that no check applies their
@@ -22,8 +23,7 @@ export function unjudgedAnswers({ operations }: Contract): Contract['notes'] {
 
 function isUnjudged(mediaType: MediaType): boolean {
   const type = sentTypeOf(mediaType);
-  const writer = writerOf(type);
-  const isRead = isText(type) || isJson(type) || writer?.isSequence || writer?.id === 'yaml';
+  const isRead = isText(type) || isJson(type) || decoderOf(type) !== undefined;
   return !isRead && hasStructure(mediaType) && codecFor(mediaType, type)?.id !== 'json';
 }
 

@@ -55,7 +55,7 @@ export const planCases = (operation: Operation, options: PlanOptions = {}): Plan
 
 function* planInSteps(operation: Operation, options: PlanOptions): Steps<Plan> {
   const { maxCases = Infinity, ids = [] } = options;
-  // most of what a large request could get would be left out after much work
+  // planning for all locations of a large request makes many cases that the limit then drops
   const enough = ids.length > 0 ? Infinity : Math.max(fewestLocations, maxCases * perCase);
   const plan = yield* planFor(operation, options, enough);
   const isWhole = plan.schemaLocations.length <= enough || plan.cases.length >= maxCases;

@@ -3,7 +3,7 @@ import { tellInTurns, type Telling } from '../tell-in-turns.ts';
 import { UserError } from '../user-error.ts';
 import type { Contract, MediaType, NamedExample, Operation, Parameter } from './model.ts';
 
-/** What has examples. The `Parameter` of a response is a header field. */
+/** A part of the contract that can have examples. A `Parameter` of a response is a header field. */
 type Exemplified = MediaType | Parameter;
 
 /**

@@ -24,7 +24,7 @@ export type Documents = {
   readonly target: (uri: string) => unknown;
   /** The broken references, by their rewritten `$ref`: operations that need one aren't tested. */
   readonly broken: ReadonlyMap<string, BrokenReference>;
-  /** What is to be said of the references. */
+  /** Notes about the references, for the report. */
   readonly notes: Resolver['notes'];
   /** Every pattern, with its position. */
   readonly patterns: readonly DescribedPattern[];

@@ -80,7 +80,7 @@ function leadingTo(
     if (typeof $ref === 'string') cached(referrers, target($ref), () => []).push(node);
   }
   const found = new Set(ends);
-  // a set takes in what is added while it is walked
+  // the loop also visits the objects that are added while it runs
   for (const node of found)
     for (const above of [containers.get(node), ...(referrers.get(node) ?? [])])
       if (above) found.add(above);

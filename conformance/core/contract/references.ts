@@ -17,7 +17,7 @@ export type Resolver = {
   readonly target: (uri: string) => unknown;
   /** The broken references, by their rewritten `$ref`. */
   readonly broken: ReadonlyMap<string, BrokenReference>;
-  /** What is to be said of the references. */
+  /** Notes about the references, for the report. */
   readonly notes: Bound['notes'];
 };
 

@@ -50,7 +50,7 @@ export function repaired(
   return current.value;
 }
 
-/** What is broken for sure counts most; what is left of an object counts less than its members. */
+/** A violation under the loose reading weighs as much as 1,000 under the strict one. */
 const weightOf = (violations: readonly Violation[]): number =>
   violations.reduce((sum, { reading }) => sum + (reading === 'loose' ? 1000 : 1), 0);
 

@@ -39,7 +39,7 @@ export function firstAllowed(
     if (violations.length === 0) return value;
     if (isForbidden(violations)) continue;
     allowed ??= { value };
-    // no other value settles what a format means that nobody knows, and one with less says less
+    // every other value would leave the same unknown format in doubt, and show fewer members
     if (wanted.extent === 'all' && violations.every(({ keyword }) => keyword === 'format')) break;
   }
   return allowed?.value;

@@ -142,7 +142,7 @@ async function runAgainstMock(
   }
 }
 
-/** What was not sent because the time was over shows nothing; the table says that it was. */
+/** Cases that the time limit cut off are no differences; the table says that time ran out. */
 const isOver = (reason: string): boolean => reason.includes(interruption);
 
 const foundIn = ({ findings, results, apis }: Report): readonly Found[] => [
