@@ -5,7 +5,7 @@ import type { Redactor } from '../core/auth/redact.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Unusable } from '../plan/plan.ts';
-import type { ApiReport, CaseOutcome, OperationReport } from '../report/record.ts';
+import type { ApiReport, CaseOutcome, LeftBehind, OperationReport } from '../report/record.ts';
 import { execute } from './execute.ts';
 import { fuzzOperation } from './fuzz-operation.ts';
 import { outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
@@ -28,6 +28,9 @@ export type RunContext = {
   readonly options: RunOptions;
 };
 
+/** How many operations wait for a thing that later operations may make: their plans take memory. */
+const mostPostponed = 50;
+
 /** After so many milliseconds of planning, signals are heard. */
 const longestStep = 50;
 
@@ -43,29 +46,71 @@ export async function runApi(
     context.options,
     context.redact,
   );
+  const records = await recordAll(schedule, session, assignment, context);
+  const leftBehind = await cleanUpAfter(session, context.options);
+  // whatever the order in which they were sent, a report has that of the description
+  const position = new Map(assignment.contract.operations.map(({ id }, index) => [id, index]));
+  const inOrder = records.toSorted((one, other) => position.get(one.id)! - position.get(other.id)!);
+  return recordOf(inOrder, session, assignment, { ...context, leftBehind });
+}
+
+/** Runs the operations in the order of their schedule. */
+async function recordAll(
+  schedule: Schedule,
+  session: TargetSession,
+  assignment: Assignment,
+  context: RunContext,
+): Promise<readonly OperationRecord[]> {
   const records: OperationRecord[] = [];
   let heard = performance.now();
+  const postponed: Planned[] = [];
+  const record = async (planned: Planned) => {
+    records.push(await recordOperation(planned, session, assignment, context));
+  };
+  const recordPostponed = async () => {
+    session.resources?.provider.retry();
+    for (const planned of postponed.splice(0)) await record(planned);
+  };
   for (const planned of schedule.planned()) {
-    if (planned) records.push(await recordOperation(planned, session, assignment, context));
+    if (planned && postponed.length > 0 && session.deletes(planned.operation))
+      await recordPostponed();
+    if (
+      planned &&
+      postponed.length < mostPostponed &&
+      (await session.lacksThing(planned.operation))
+    )
+      postponed.push(planned);
+    else if (planned) await record(planned);
     else if (performance.now() - heard < longestStep) continue;
     // signals are heard only between tasks, and nothing is planned for a run that has ended
     await setImmediate();
     heard = performance.now();
     if (schedule.cases === undefined && session.isStopped()) break;
   }
-  const operations = records.flatMap(({ report }) => report ?? []);
+  await recordPostponed();
+  return records;
+}
+
+/** The record of an API from those of its operations. */
+function recordOf(
+  records: readonly OperationRecord[],
+  session: TargetSession,
+  { contract, target, shown = target, isMock }: Assignment,
+  { redact, leftBehind }: RunContext & { readonly leftBehind: readonly LeftBehind[] },
+): ApiRecord {
+  const operations = records.flatMap(({ run }) => run?.statistics.report() ?? []);
   const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
-  const { contract, target, shown = target, isMock } = assignment;
   const told = (remarks: typeof contract.notes) =>
     remarks.map(({ source, reason }) => `${contract.at(source)}: ${reason}`);
   const notes = told([...contract.notes, ...unjudgedAnswers(contract)]);
   const capped = records.reduce((sum, one) => sum + (one.capped ?? 0), 0);
+  const { preparations } = session;
   const api = {
     name: contract.api,
     target: shown,
     ...(isMock ? { isMock } : {}),
     operations: operations.map(({ id }) => id),
-    ...(error === undefined ? {} : context.redact({ error })),
+    ...(error === undefined ? {} : redact({ error })),
     unsupported: [
       ...told(contract.unsupported),
       ...records.flatMap(({ unusable }) => unusable ?? []),
@@ -74,14 +119,25 @@ export async function runApi(
     discarded: records.flatMap(({ discarded }) => discarded ?? []),
     leftOut: records.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
     ...(capped > 0 ? { capped } : {}),
+    ...(preparations > 0 ? { preparations } : {}),
+    ...(leftBehind.length > 0 ? { leftBehind } : {}),
   };
   return { api, operations, outcomes: records.flatMap(({ outcomes }) => outcomes) };
 }
 
+/** Deletes what the run made, unless it is to stay; says what is left. */
+async function cleanUpAfter(
+  session: TargetSession,
+  { keep }: RunOptions,
+): Promise<readonly LeftBehind[]> {
+  return keep ? [] : session.cleanUp();
+}
+
 type OperationRecord = {
+  readonly id: string;
   readonly outcomes: readonly CaseOutcome[];
   /** Absent where the operation was not run to its end. */
-  readonly report?: OperationReport;
+  readonly run?: OperationRun;
   readonly discarded?: ApiReport['discarded'];
   readonly leftOut?: number;
   readonly capped?: number;
@@ -100,9 +156,10 @@ async function recordOperation(
   assignment: Assignment,
   context: RunContext,
 ): Promise<OperationRecord> {
-  if ('unusable' in planned) return withoutCases(planned, context);
+  const { id } = planned.operation;
+  if ('unusable' in planned) return { id, ...withoutCases(planned, context) };
   const unusable = unusableResponses(planned.operation);
-  if (unusable) return withoutCases(unusable, context);
+  if (unusable) return { id, ...withoutCases(unusable, context) };
   session.probeWith(planned.plan.cases[0]);
   const { discarded, leftOut, capped } = planned.plan;
   const outcomes: CaseOutcome[] = [];
@@ -110,15 +167,20 @@ async function recordOperation(
     const run = openOperation(planned, session, assignment, context);
     outcomes.push(...skippedOf(planned, context));
     const mistake = await runOperation(planned, run, outcomes, { assignment, context });
-    return { outcomes, report: run.statistics.report(), discarded, leftOut, capped, mistake };
+    // its plan may be large, and nothing asks for it any more
+    const { plan: _, ...rest } = run;
+    return { id, outcomes, run: { ...rest, plan: [] }, discarded, leftOut, capped, mistake };
   } catch (thrown) {
     if (thrown instanceof UserError) throw thrown;
     const mistake = `${planned.operation.id}: ${reasonOf('checking it', thrown)}`;
-    return { outcomes, discarded, leftOut, capped, mistake };
+    return { id, outcomes, discarded, leftOut, capped, mistake };
   }
 }
 
-function withoutCases({ unusable, isOurs }: Unusable, { redact }: RunContext): OperationRecord {
+function withoutCases(
+  { unusable, isOurs }: Unusable,
+  { redact }: RunContext,
+): Omit<OperationRecord, 'id'> {
   const shown = redact({ unusable });
   return { outcomes: [], ...shown, ...(isOurs ? { mistake: shown.unusable } : {}) };
 }

@@ -41,6 +41,13 @@ export type RunOptions = ConcludeOptions & {
   readonly rate?: number | undefined;
   /** How often a request is sent again after a failed connection. */
   readonly retries?: number | undefined;
+  /**
+   * Whether things are made, used and deleted in sequences; by default, at every target but the mock
+   * that this run starts, which keeps nothing.
+   */
+  readonly sequences?: boolean | undefined;
+  /** Whether what the run made stays in the target. */
+  readonly keep?: boolean | undefined;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
 };

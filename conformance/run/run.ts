@@ -19,7 +19,11 @@ export async function run(
   const assignments = wantedAssignments.map(atTarget);
   const started = new Date().toISOString();
   const begun = performance.now();
-  const { schedules, shard: shardOf } = scheduleAll(assignments, options);
+  const planning = assignments.map(({ contract, values, isMock }) => ({
+    ...{ contract, values },
+    isByEffect: options.sequences ?? isMock !== true,
+  }));
+  const { schedules, shard: shardOf } = scheduleAll(planning, options);
   options.progress?.begin?.(
     assignments.map(({ contract, target, shown = target }, index) => ({
       api: contract.api,

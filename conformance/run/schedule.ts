@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
+import { resourcesOf } from '../core/resources/infer.ts';
+import { identifiersOf } from '../core/resources/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Shard } from '../report/record.ts';
+import { byEffect } from './resources/order.ts';
 import { planOperationInSteps, type Plan, type PlanOptions, type Unusable } from '../plan/plan.ts';
 
 /** An operation and its plan, or why it has none. */
@@ -26,6 +29,8 @@ type Planning = {
   readonly contract: Contract;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
+  /** Whether operations come in the order of their effects, and not of the document. */
+  readonly isByEffect?: boolean;
 };
 
 export type ScheduleOptions = {
@@ -58,12 +63,15 @@ export function scheduleAll(
     for (const { id } of cases) digest.update(`${api} ${id}\n`);
     return cases.filter((_, index) => (start + index) % shard.of === shard.index - 1);
   }
-  const schedules = apis.map(({ contract, values }): Schedule => {
-    const operations = wantedOperations(contract, named);
+  const schedules = apis.map(({ contract, values, isByEffect }): Schedule => {
+    const wanted = wantedOperations(contract, named);
+    const model = isByEffect ? resourcesOf(contract) : undefined;
+    const operations = model ? byEffect(model, wanted) : wanted;
     function* planAll(): Iterable<Planned | undefined> {
       for (const operation of operations) {
         const plan = yield* planOperationInSteps(operation, {
           ...options,
+          identifiers: model && identifiersOf(model, operation),
           known: values.get(operation.id) ?? new Map(),
         });
         yield 'unusable' in plan
