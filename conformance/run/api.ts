@@ -1,32 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Check } from '../checks/check.ts';
 import { unjudgedAnswers } from '../checks/unjudged-answers.ts';
-import type { Redactor } from '../core/auth/redact.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Unusable } from '../plan/plan.ts';
-import type { ApiReport, CaseOutcome, LeftBehind, OperationReport } from '../report/record.ts';
+import type { CaseOutcome, LeftBehind } from '../report/record.ts';
 import { execute } from './execute.ts';
 import { fuzzOperation } from './fuzz-operation.ts';
 import { outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
+import type { ApiRecord, OperationRecord, RunContext } from './records.ts';
+import { recordSequence } from './record-sequence.ts';
 import { operationStatistics } from './operation-statistics.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import type { Planned, Schedule } from './schedule.ts';
 import { TargetSession } from './session.ts';
 import { unusableResponses } from './unusable-responses.ts';
-
-export type ApiRecord = {
-  readonly api: ApiReport;
-  readonly operations: readonly OperationReport[];
-  readonly outcomes: readonly CaseOutcome[];
-};
-
-/** What the APIs of a run share. */
-export type RunContext = {
-  readonly checks: readonly Check[];
-  readonly redact: Redactor;
-  readonly options: RunOptions;
-};
 
 /** How many operations wait for a thing that later operations may make: their plans take memory. */
 const mostPostponed = 50;
@@ -54,7 +41,10 @@ export async function runApi(
   return recordOf(inOrder, session, assignment, { ...context, leftBehind });
 }
 
-/** Runs the operations in the order of their schedule. */
+/**
+ * Runs the operations in the order of their schedule. Those that are about a thing that nothing makes
+ * yet wait for the others; before the first deletion come the sequences.
+ */
 async function recordAll(
   schedule: Schedule,
   session: TargetSession,
@@ -62,32 +52,33 @@ async function recordAll(
   context: RunContext,
 ): Promise<readonly OperationRecord[]> {
   const records: OperationRecord[] = [];
-  let heard = performance.now();
   const postponed: Planned[] = [];
+  let isBeforeDeletions = true;
+  let heard = performance.now();
   const record = async (planned: Planned) => {
     records.push(await recordOperation(planned, session, assignment, context));
   };
-  const recordPostponed = async () => {
+  const recordRest = async () => {
+    if (!isBeforeDeletions) return;
+    isBeforeDeletions = false;
     session.resources?.provider.retry();
     for (const planned of postponed.splice(0)) await record(planned);
+    for (const sequence of schedule.sequences)
+      await recordSequence(sequence, { session, records, assignment, context });
   };
   for (const planned of schedule.planned()) {
-    if (planned && postponed.length > 0 && session.deletes(planned.operation))
-      await recordPostponed();
-    if (
-      planned &&
-      postponed.length < mostPostponed &&
-      (await session.lacksThing(planned.operation))
-    )
-      postponed.push(planned);
-    else if (planned) await record(planned);
-    else if (performance.now() - heard < longestStep) continue;
+    if (planned) {
+      if (session.deletes(planned.operation)) await recordRest();
+      const mayWait = isBeforeDeletions && postponed.length < mostPostponed;
+      if (mayWait && (await session.lacksThing(planned.operation))) postponed.push(planned);
+      else await record(planned);
+    } else if (performance.now() - heard < longestStep) continue;
     // signals are heard only between tasks, and nothing is planned for a run that has ended
     await setImmediate();
     heard = performance.now();
     if (schedule.cases === undefined && session.isStopped()) break;
   }
-  await recordPostponed();
+  await recordRest();
   return records;
 }
 
@@ -132,20 +123,6 @@ async function cleanUpAfter(
 ): Promise<readonly LeftBehind[]> {
   return keep ? [] : session.cleanUp();
 }
-
-type OperationRecord = {
-  readonly id: string;
-  readonly outcomes: readonly CaseOutcome[];
-  /** Absent where the operation was not run to its end. */
-  readonly run?: OperationRun;
-  readonly discarded?: ApiReport['discarded'];
-  readonly leftOut?: number;
-  readonly capped?: number;
-  /** Why no cases can be planned. */
-  readonly unusable?: string;
-  /** A mistake in this program that belongs to no single case: the API counts as not judged. */
-  readonly mistake?: string | undefined;
-};
 
 type Usable = Extract<Planned, { readonly plan: unknown }>;
 

@@ -47,6 +47,8 @@ export type AttemptContext = {
   readonly target: string;
   readonly transport: Transport;
   readonly credentials: Credentials;
+  /** Those of another user. */
+  readonly otherCredentials?: Credentials | undefined;
   readonly checks: readonly Check[];
   /** How long one exchange may take, in milliseconds. */
   readonly limit: number;
@@ -91,7 +93,8 @@ async function attemptInTurn(
 const unsent = { secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] };
 
 async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
-  const { target, transport, credentials, checks, limit, answers } = context;
+  const { target, transport, checks, limit, answers } = context;
+  const credentials = (testCase.isByOther && context.otherCredentials) || context.credentials;
   const request = encode(testCase.operation, testCase.request);
   const impossible = unpresentable(testCase.operation, testCase.request, credentials);
   if (impossible !== undefined)

@@ -15,6 +15,8 @@ export type Assignment = {
   /** Whether the target is the mock that this run starts. */
   readonly isMock?: true;
   readonly credentials: Credentials;
+  /** Those of another user, for checks of what one user may see of another. */
+  readonly otherCredentials?: Credentials;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
   /** Values that came from the environment, by the variable's name: no report shows them. */
@@ -46,6 +48,8 @@ export type RunOptions = ConcludeOptions & {
    * that this run starts, which keeps nothing.
    */
   readonly sequences?: boolean | undefined;
+  /** How long a target may take to show a change everywhere, in milliseconds. */
+  readonly settling?: number | undefined;
   /** Whether what the run made stays in the target. */
   readonly keep?: boolean | undefined;
   readonly signal?: AbortSignal;

@@ -5,6 +5,7 @@ import { resourcesOf } from '../core/resources/infer.ts';
 import { identifiersOf } from '../core/resources/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Shard } from '../report/record.ts';
+import { sequencesOf, type Sequence } from '../plan/sequences.ts';
 import { byEffect } from './resources/order.ts';
 import { planOperationInSteps, type Plan, type PlanOptions, type Unusable } from '../plan/plan.ts';
 
@@ -16,6 +17,8 @@ export type Planned =
 /** The plan of one API. */
 export type Schedule = {
   readonly operations: number;
+  /** What is sent about things from their creation to their deletion. */
+  readonly sequences: readonly Sequence[];
   /** Absent for large descriptions, which are planned while the run goes on. */
   readonly cases?: number;
   /**
@@ -31,6 +34,8 @@ type Planning = {
   readonly values: ReadonlyMap<string, KnownValues>;
   /** Whether operations come in the order of their effects, and not of the document. */
   readonly isByEffect?: boolean;
+  /** Whether the credentials of another user are known. */
+  readonly hasOther?: boolean;
 };
 
 export type ScheduleOptions = {
@@ -63,10 +68,14 @@ export function scheduleAll(
     for (const { id } of cases) digest.update(`${api} ${id}\n`);
     return cases.filter((_, index) => (start + index) % shard.of === shard.index - 1);
   }
-  const schedules = apis.map(({ contract, values, isByEffect }): Schedule => {
+  const schedules = apis.map(({ contract, values, isByEffect, hasOther }): Schedule => {
     const wanted = wantedOperations(contract, named);
     const model = isByEffect ? resourcesOf(contract) : undefined;
     const operations = model ? byEffect(model, wanted) : wanted;
+    const sequences = model
+      ? wantedSequences(sequencesOf(model, { hasOther }), wanted, { plan: options, shard })
+      : [];
+    const steps = sequences.reduce((sum, sequence) => sum + sequence.steps.length, 0);
     function* planAll(): Iterable<Planned | undefined> {
       for (const operation of operations) {
         const plan = yield* planOperationInSteps(operation, {
@@ -79,12 +88,13 @@ export function scheduleAll(
           : { operation, plan, cases: shareOf(contract.api, plan.cases) };
       }
     }
-    if (!isSmall) return { operations: operations.length, planned: planAll };
+    if (!isSmall) return { operations: operations.length, sequences, planned: planAll };
     const kept = [...planAll()].filter((planned) => planned !== undefined);
     const usable = kept.flatMap((planned) => ('unusable' in planned ? [] : [planned]));
     return {
       operations: usable.length,
-      cases: usable.reduce((sum, { cases }) => sum + cases.length, 0),
+      sequences,
+      cases: usable.reduce((sum, { cases }) => sum + cases.length, steps),
       planned: () => kept,
     };
   });
@@ -92,6 +102,26 @@ export function scheduleAll(
     schedules,
     shard: () => shard && { ...shard, plan: digest.copy().digest('hex').slice(0, 16) },
   };
+}
+
+/**
+ * The sequences of a run: none where only reads or invalid requests are wanted. One part of a run
+ * sends them all, because each step rests on those before.
+ */
+function wantedSequences(
+  all: readonly Sequence[],
+  operations: readonly Operation[],
+  { plan = {}, shard }: Pick<ScheduleOptions, 'plan' | 'shard'>,
+): readonly Sequence[] {
+  const { safe, only, ids = [] } = plan;
+  if (safe || only === 'invalid' || (shard?.index ?? 1) > 1) return [];
+  const wanted = new Set(operations.map(({ id }) => id));
+  return all.filter(({ steps }) =>
+    steps.some(
+      ({ testCase: { id, operation } }) =>
+        wanted.has(operation.id) && (ids.length === 0 || ids.includes(id)),
+    ),
+  );
 }
 
 /** The named operations of an API, or all if none is named. */

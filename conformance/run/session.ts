@@ -54,7 +54,7 @@ export class TargetSession implements AsyncDisposable {
   readonly #replaced = new Map<string, number>();
 
   constructor(
-    { target, shown = target, credentials, isMock, contract, values }: Assignment,
+    { target, shown = target, credentials, otherCredentials, isMock, contract, values }: Assignment,
     checks: readonly Check[],
     options: SessionOptions,
     redact: Redactor = (record) => record,
@@ -62,8 +62,8 @@ export class TargetSession implements AsyncDisposable {
     const { timeout, signal, progress, plan, sequences = isMock !== true } = options;
     this.resources = sequences
       ? openResources({
-          ...{ contract, values, run: plan?.run },
-          ask: (testCase) => this.#prepare(testCase),
+          ...{ contract, values, run: plan?.run, isReadOnly: plan?.safe === true },
+          ask: (testCase) => this.prepare(testCase),
         })
       : undefined;
     this.#signal = signal;
@@ -78,6 +78,7 @@ export class TargetSession implements AsyncDisposable {
       target: shown,
       transport,
       credentials,
+      otherCredentials,
       checks,
       conflicts,
       redact,
@@ -151,7 +152,7 @@ export class TargetSession implements AsyncDisposable {
     return cleanUp({
       ...{ model, things, settle: (thing) => provider.settle(thing) },
       isOver: () => this.isStopped(),
-      ask: (testCase) => this.#prepare(testCase),
+      ask: (testCase) => this.prepare(testCase),
     });
   }
 
@@ -181,7 +182,8 @@ export class TargetSession implements AsyncDisposable {
 
   /** Sends a case for things that the target holds, and once more for others where those don't do. */
   async #attempt(testCase: Case, context: AttemptContext): Promise<readonly Attempt[]> {
-    if (!this.resources) return this.#perform(testCase, context);
+    // a sequence knows its things
+    if (!this.resources || testCase.origin === 'sequence') return this.#perform(testCase, context);
     const { binder, provider } = this.resources;
     const bound = await binder.bind(testCase);
     if ('skip' in bound) return [notSent(testCase, bound.skip)];
@@ -238,7 +240,7 @@ export class TargetSession implements AsyncDisposable {
   }
 
   /** Sends a request that another one needs; it is not judged. */
-  async #prepare(testCase: Case): Promise<Answered | undefined> {
+  async prepare(testCase: Case): Promise<Answered | undefined> {
     if (this.isStopped()) return undefined;
     this.#preparations += 1;
     const answers = async () => this.#hasAnswered;

@@ -2,7 +2,7 @@ import { matchPath } from '../http/path.ts';
 import { percentDecode } from '../http/percent.ts';
 import type { Json } from '../json.ts';
 import { isObject } from '../pointer.ts';
-import type { Resource } from './model.ts';
+import type { Identified } from './model.ts';
 import { identifierWords, plainName, subjectOf, wordsOf } from './names.ts';
 
 /** What an answer, and the request that it belongs to, show of a thing. */
@@ -24,7 +24,7 @@ const addresses = ['self', 'href', 'url', '@id', 'uri', 'link'];
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2
  */
 export function identifiersIn(
-  resource: Resource,
+  resource: Identified,
   parameter: string,
   { representation, location, sent }: Shown,
 ): readonly Json[] {
@@ -43,7 +43,7 @@ const isScalar = (value: unknown): value is string | number =>
 
 /** The value that the path of a URL has for a parameter of the resource. */
 function fromAddress(
-  { path, parameters }: Resource,
+  { path, parameters }: Identified,
   parameter: string,
   url: string | undefined,
 ): readonly string[] {
@@ -60,7 +60,7 @@ function fromAddress(
 
 /** The texts and numbers of members that may name the thing, the likeliest first. */
 function membersOf(
-  { names, parameters }: Resource,
+  { names, parameters }: Identified,
   parameter: string,
   thing: Json | undefined,
 ): readonly Json[] {

@@ -41,6 +41,9 @@ export type Resource = {
   readonly roles: readonly Role[];
 };
 
+/** What the identifiers of a resource's things are found by. */
+export type Identified = Pick<Resource, 'path' | 'parameters' | 'names'>;
+
 /** Where a value that an operation needs can come from, the best source first. */
 export type Need = {
   /** A place of the request, as a runtime expression. */

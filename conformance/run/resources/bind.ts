@@ -13,7 +13,7 @@ import { cached } from '../../core/memoize.ts';
 import { isObject } from '../../core/pointer.ts';
 import type { Need, Resource, ResourceModel } from '../../core/resources/model.ts';
 import { isForbidden } from '../../core/schema/model.ts';
-import { caseOfStep, type Case } from '../../generators/case.ts';
+import { caseOfStep, type Case, type Step } from '../../generators/case.ts';
 import { identityOf } from '../../plan/identity.ts';
 import { expressionOf } from '../../plan/known-values.ts';
 import { verifyIntent } from '../../plan/verify-intent.ts';
@@ -69,18 +69,26 @@ export class Binder {
       const owner = await this.#owner(operation, isFresh);
       if (!owner && !this.#isGiven(operation)) return this.#withoutOwn(testCase, reason);
     }
+    const bound = (filled: Partial<Case>): Bound => ({
+      testCase: {
+        ...testCase,
+        ...filled,
+        ...(used.some(({ isOwn }) => isOwn) && { isBound: true }),
+      },
+      things: used,
+    });
     if (steps) {
-      const filled = [];
+      const filled: Step[] = [];
       for (const [index, step] of steps.entries())
         filled.push({ ...step, request: await fill(caseOfStep(testCase, index).request) });
-      return { testCase: { ...testCase, steps: filled }, things: used };
+      return bound({ steps: filled });
     }
     if (repeat) {
       const requests: PlannedRequest[] = [];
       for (const request of repeat) requests.push(await fill(request));
-      return { testCase: { ...testCase, repeat: requests }, things: used };
+      return bound({ repeat: requests });
     }
-    return { testCase: { ...testCase, request: await fill(testCase.request) }, things: used };
+    return bound({ request: await fill(testCase.request) });
   }
 
   /** A request with the values of things that exist, wherever it has the planned ones. */

@@ -21,16 +21,24 @@ export type ResourcesOptions = {
   readonly values: ReadonlyMap<string, KnownValues>;
   /** A word for the names of the things that this run makes. */
   readonly run?: string | undefined;
+  /** Whether nothing is made, but only looked for. */
+  readonly isReadOnly?: boolean;
   /** Sends a request that is not judged; `undefined` if there is no answer. */
   readonly ask: (testCase: Case) => Promise<Answered | undefined>;
 };
 
 /** Reads the resources of a description; the target is asked for things when a request needs them. */
-export function openResources({ contract, values, run, ask }: ResourcesOptions): Resources {
+export function openResources({
+  contract,
+  values,
+  run,
+  isReadOnly,
+  ask,
+}: ResourcesOptions): Resources {
   const model = resourcesOf(contract);
   const things = new Things(model);
   const provider: Provider = new Provider({
-    ...{ model, things, values, run, ask },
+    ...{ model, things, values, run, isReadOnly, ask },
     fill: (operation, request) => binder.fill(operation, request),
   });
   const binder = new Binder({ model, things, provider, values });

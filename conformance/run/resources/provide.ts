@@ -34,6 +34,8 @@ export type ProviderOptions = {
   readonly values: ReadonlyMap<string, KnownValues>;
   /** A word for the names of the things that this run makes. */
   readonly run?: string | undefined;
+  /** Whether nothing is made, but only looked for. */
+  readonly isReadOnly?: boolean | undefined;
   /** Sends a request that is not judged; `undefined` if there is no answer. */
   readonly ask: (testCase: Case) => Promise<Answered | undefined>;
   /** Puts the values of things into the places of a request that need them. */
@@ -133,7 +135,12 @@ export class Provider {
 
   async #make(resource: Resource): Promise<Thing | undefined> {
     const { path } = resource;
-    if (this.#busy.has(path) || (this.#failures.get(path) ?? 0) >= patience) return undefined;
+    if (
+      this.#options.isReadOnly ||
+      this.#busy.has(path) ||
+      (this.#failures.get(path) ?? 0) >= patience
+    )
+      return undefined;
     this.#busy.add(path);
     try {
       for (const operation of makersOf(resource)) {
@@ -147,9 +154,27 @@ export class Provider {
     }
   }
 
+  /** A request that makes a thing, as the target takes it; `undefined` if nothing makes one. */
+  async request(resource: Resource): Promise<PlannedRequest | undefined> {
+    const [operation] = makersOf(resource);
+    if (!operation) return undefined;
+    await this.recipe(operation);
+    const known = this.#options.values.get(operation.id) ?? new Map();
+    const recipe = this.#recipes.get(operation.id) ?? recipesOf(operation, known)[0];
+    return recipe && this.#made(operation, recipe);
+  }
+
+  /** A thing of a resource that another thing does not lie below. */
+  another(resource: Resource, { values }: Thing): Promise<Thing | undefined> {
+    const isAbove = (thing: Thing) =>
+      resource.parameters.every((name) => isSame(thing.values.get(name), values.get(name)));
+    return this.thing(resource, { except: this.#options.things.of(resource).filter(isAbove) });
+  }
+
   /** The recipe that the target takes from an operation; tries each of them once. */
   async recipe(operation: Operation): Promise<Recipe | undefined> {
-    if (!this.#recipes.has(operation.id) && !this.#tried.has(operation.id)) {
+    const { isReadOnly } = this.#options;
+    if (!isReadOnly && !this.#recipes.has(operation.id) && !this.#tried.has(operation.id)) {
       const resource = this.#options.model.subjects.get(operation.id);
       const { effect } = this.#options.model.roles.get(operation.id) ?? {};
       if (resource && effect === 'create') await this.#make(resource);
@@ -360,3 +385,6 @@ const isSimilar = (representation: Json | undefined, sent: string): boolean =>
 
 /** What tells the names of one request from those of the others. */
 const ownMark = (run = ''): RegExp => new RegExp(`${escapeRegExp(run)}p[a-z]{2}\\d+`, 'g');
+
+const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
+  String(one) === String(other);
