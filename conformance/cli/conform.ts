@@ -5,6 +5,9 @@ import type { Contract } from '../core/contract/model.ts';
 import { apiOf, fetchNamed, headerOf, loadContracts } from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
 import { once } from '../core/memoize.ts';
+import { resourcesOf } from '../core/resources/infer.ts';
+import { sequencesOf } from '../plan/sequences.ts';
+import { printResources } from './print-resources.ts';
 import { onInterrupt } from '../core/signals.ts';
 import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
@@ -33,7 +36,12 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
   const wanted = await wantedOf(typed, flags);
   const { contracts, config, operations } = wanted;
   const plan = planOptionsOf(flags);
-  if (flags['dry-run']) return dryRun(contracts, config, { operations, plan, shard: flags.shard });
+  if (flags.resources) return printResources(contracts);
+  if (flags['dry-run']) {
+    // what would be sent to our own mock has no sequences
+    const isByEffect = !flags.stateless && (flags.target.length > 0 || config.namesTarget);
+    return dryRun(contracts, config, { operations, plan, shard: flags.shard, isByEffect });
+  }
 
   const { options: conclusions, finish } = conclusionsFor(flags, config, completenessOf(flags));
   for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
@@ -55,6 +63,8 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
     rate: flags.rate,
     concurrency: flags.concurrency,
     retries: flags.retries,
+    ...(flags.stateless ? { sequences: false } : {}),
+    keep: flags.keep,
     ...(flags.fuzz > 0 ? { fuzz: { count: flags.fuzz, seed: flags.seed } } : {}),
   };
   using signals = new DisposableStack();
@@ -140,11 +150,16 @@ function operationsOf(
   );
   if (cases.length === 0) return operations;
   const owners = all.filter(({ id }) => cases.some((name) => name.startsWith(`${id}/`)));
+  const inSequences = contracts.flatMap((contract) =>
+    sequencesOf(resourcesOf(contract), { hasOther: true }).flatMap(({ steps }) =>
+      steps.map(({ testCase }) => testCase.id),
+    ),
+  );
   const planned = owners.flatMap((operation) => {
     const plan = planOperation(operation, { ids: cases });
     return 'unusable' in plan ? [] : plan.cases.map(({ id }) => id);
   });
-  const unknown = cases.find((id) => !planned.includes(id));
+  const unknown = cases.find((id) => !planned.includes(id) && !inSequences.includes(id));
   if (unknown !== undefined && isRandomCase(unknown))
     throw new UserError(
       `"${unknown}" is a random case: repeat the run with the same --fuzz and --seed, or paste the curl line of its finding.`,

@@ -93,7 +93,7 @@ function recordOf(
   const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
   const told = (remarks: typeof contract.notes) =>
     remarks.map(({ source, reason }) => `${contract.at(source)}: ${reason}`);
-  const notes = told([...contract.notes, ...unjudgedAnswers(contract)]);
+  const notes = [...told([...contract.notes, ...unjudgedAnswers(contract)]), ...session.notes];
   const capped = records.reduce((sum, one) => sum + (one.capped ?? 0), 0);
   const { preparations } = session;
   const api = {

@@ -15,6 +15,7 @@ import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import { interruption } from './transport/outcome.ts';
+import { Watch } from './watch.ts';
 import { openSender, type Sender } from './transport/send.ts';
 import { throttled } from './transport/throttle.ts';
 
@@ -48,6 +49,7 @@ export class TargetSession implements AsyncDisposable {
   #livenessCase: Case | undefined;
   /** What is known of the things of the target; absent for a run without sequences. */
   readonly resources: Resources | undefined;
+  readonly #watch: Watch | undefined;
   /** Operations whose undocumented body the target wants all the same. */
   readonly #bodiless = new Set<string>();
   /** By operation: how often a thing was replaced because a valid request found it unusable. */
@@ -72,6 +74,12 @@ export class TargetSession implements AsyncDisposable {
       ...options,
       onWait: (milliseconds, status) => progress?.wait?.({ target: shown, status, milliseconds }),
     });
+    this.#watch =
+      this.resources &&
+      new Watch({
+        model: this.resources.model,
+        ask: async (testCase) => (await this.prepare(testCase))?.exchange,
+      });
     const answers = () => this.#isAlive();
     const conflicts = rememberConflicts();
     this.#context = {
@@ -118,12 +126,25 @@ export class TargetSession implements AsyncDisposable {
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
     this.#answers.set(testCase.id, promise);
     try {
-      const attempts = await this.#attempt(testCase, this.#context);
+      const sent = await this.#attempt(testCase, this.#context);
+      const lost = await this.#watch?.after(testCase, sent);
+      const attempts =
+        lost === undefined ? sent : [notSent(testCase, { kind: 'error', reason: lost })];
       resolve(attempts.find(({ answer }) => answer)?.answer);
       return attempts;
     } finally {
       resolve(undefined);
     }
+  }
+
+  /** Why an operation can't be judged any more: its credentials are refused now. */
+  lost(operation: Operation): string | undefined {
+    return this.#watch?.lost(operation);
+  }
+
+  /** What switched the target. */
+  get notes(): readonly string[] {
+    return this.#watch?.notes ?? [];
   }
 
   /** How many requests were sent only to make, find or delete things. */
@@ -185,8 +206,10 @@ export class TargetSession implements AsyncDisposable {
     // a sequence knows its things
     if (!this.resources || testCase.origin === 'sequence') return this.#perform(testCase, context);
     const { binder, provider } = this.resources;
+    const isSwitch = this.#watch?.switched(testCase);
+    if (isSwitch !== undefined) return [notSent(testCase, { kind: 'skip', reason: isSwitch })];
     const bound = await binder.bind(testCase);
-    if ('skip' in bound) return [notSent(testCase, bound.skip)];
+    if ('skip' in bound) return [notSent(testCase, { kind: 'skip', reason: bound.skip })];
     const attempts = await this.#perform(bound.testCase, context);
     const isReplaced = this.#mayReplace(testCase, attempts, bound.things);
     if (isReplaced) provider.spend(bound.things.filter(({ isOwn }) => isOwn));
@@ -264,9 +287,9 @@ export class TargetSession implements AsyncDisposable {
   }
 }
 
-const notSent = (testCase: Case, reason: string): Attempt => ({
+const notSent = (testCase: Case, unjudged: NonNullable<Attempt['unjudged']>): Attempt => ({
   testCase,
   request: encode(testCase.operation, testCase.request),
   ...{ secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] },
-  unjudged: { kind: 'skip', reason },
+  unjudged,
 });
