@@ -10,6 +10,7 @@ import { findingsOf } from './findings.ts';
 import { groupsOf } from './groups.ts';
 import { unjudgeable, type Unjudgeable } from './not-judgeable.ts';
 import { unjudgedIn, type Unjudged } from './not-judged.ts';
+import { unreachedIn } from './unreached.ts';
 import { weighed, type WeighOptions } from './weigh.ts';
 
 /** How the user wants observations to be weighed. */
@@ -94,6 +95,10 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   });
 
   const cases = countsOf(results);
+  const asked = new Set(missing.operations.map(({ api, operation }) => `${api} ${operation}`));
+  const unreached = unreachedIn(record.outcomes, record.operations, ({ api, id }) =>
+    [asked, reasons].some((told) => told.has(`${api} ${id}`)),
+  );
   const coverage = coverageOf(operations, minCoverage);
   // a plan may have fewer cases than parts
   const isEmptyPart = shard !== undefined && results.length === 0;
@@ -111,6 +116,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
     findings,
     groups: groupsOf(findings, { operations, outcomes }),
     notJudged: missing.operations,
+    ...(unreached.length > 0 ? { unreached } : {}),
     failOn,
     coverage,
     ...(notes ? { baseline: notes } : {}),
