@@ -10,7 +10,7 @@ import { findingsOf } from './findings.ts';
 import { groupsOf } from './groups.ts';
 import { unjudgeable, type Unjudgeable } from './not-judgeable.ts';
 import { unjudgedIn, type Unjudged } from './not-judged.ts';
-import { unreachedIn } from './unreached.ts';
+import { unreachedIn, type Unreached } from './unreached.ts';
 import { weighed, type WeighOptions } from './weigh.ts';
 
 /** How the user wants observations to be weighed. */
@@ -95,10 +95,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   });
 
   const cases = countsOf(results);
-  const asked = new Set(missing.operations.map(({ api, operation }) => `${api} ${operation}`));
-  const unreached = unreachedIn(record.outcomes, record.operations, ({ api, id }) =>
-    [asked, reasons].some((told) => told.has(`${api} ${id}`)),
-  );
+  const unreached = unreachedBut(reasons, missing, record);
   const coverage = coverageOf(operations, minCoverage);
   // a plan may have fewer cases than parts
   const isEmptyPart = shard !== undefined && results.length === 0;
@@ -127,6 +124,19 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
     milliseconds,
     ...(shard ? { shard } : {}),
   };
+}
+
+/** The operations without a success, but those of which the report says more elsewhere. */
+function unreachedBut(
+  reasons: Reasons['operations'],
+  { operations: asked }: Unjudged,
+  { outcomes, operations }: RunRecord,
+): readonly Unreached[] {
+  const told = new Set([
+    ...reasons.keys(),
+    ...asked.map(({ api, operation }) => `${api} ${operation}`),
+  ]);
+  return unreachedIn(outcomes, operations, ({ api, id }) => told.has(`${api} ${id}`));
 }
 
 /** An outcome without the observations that depend on the state of the target, if its case can't be judged. */
