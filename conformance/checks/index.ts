@@ -9,6 +9,7 @@ export { credentialsRequired } from './credentials-required.ts';
 export { deletedGone } from './deleted-gone.ts';
 export { echoTrue } from './echo-true.ts';
 export { equivalentAccepted } from './equivalent-accepted.ts';
+export { filterKept } from './filter-kept.ts';
 export { headerFieldsMatch } from './header-fields-match.ts';
 export { invalidRefused } from './invalid-refused.ts';
 export { lenientJson } from './lenient-json.ts';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Check } from './check.ts';
 import { identifiersOfList } from './list-identifiers.ts';
 import { expectationOf, isSuccess, observed } from './state.ts';
@@ -6,7 +7,8 @@ import { expectationOf, isSuccess, observed } from './state.ts';
 export const limitKept: Check = {
   id: 'limit-kept',
   label: 'limits',
-  summary: 'A list is no longer than the parameter says that limits it.',
+  summary:
+    'A list is no longer than the parameter says that limits it, and its second page is another one.',
   needs: 'sequence',
   appliesTo: (exchange) =>
     expectationOf(exchange, 'limited') !== undefined &&
@@ -14,15 +16,25 @@ export const limitKept: Check = {
     identifiersOfList(exchange) !== undefined,
   *judge(exchange) {
     const expects = expectationOf(exchange, 'limited')!;
-    const { length } = identifiersOfList(exchange)!.elements;
-    if (length > expects.most)
+    const { elements } = identifiersOfList(exchange)!;
+    // what the parameters mean is inferred from their names
+    if (elements.length > expects.most)
       yield {
         ...observed(exchange, expects, {
-          message: `The list has ${length} elements, and ${expects.most} was asked for`,
+          message: `The list has ${elements.length} elements, and ${expects.most} was asked for`,
           expected: `at most ${expects.most}`,
           defect: 'limit',
         }),
-        // what the parameter means is inferred from its name
+        severity: 'warning',
+      };
+    const [first] = elements;
+    if (expects.not && first && isDeepStrictEqual(first, expects.not))
+      yield {
+        ...observed(exchange, expects, {
+          message: 'The second page begins with the element that the first one has',
+          expected: 'another element',
+          defect: 'page',
+        }),
         severity: 'warning',
       };
   },

@@ -1,7 +1,8 @@
 import type { Json } from '../core/json.ts';
 import { isObject } from '../core/pointer.ts';
 import { listIn } from '../core/resources/list-answers.ts';
-import { expectationOf, type Kind } from './state.ts';
+import { expectationOf, textsIn, type Kind } from './state.ts';
+import type { Expectation } from '../generators/expectation.ts';
 import type { Exchange } from './exchange.ts';
 import { jsonOf } from './response.ts';
 
@@ -24,24 +25,23 @@ export function identifiersOfList(exchange: Exchange): Listed | undefined {
   const body = jsonOf(exchange)?.value;
   const list = expects && listIn(body, expects.names);
   if (!list) return undefined;
-  const elements = list.things.map((thing) => [...identifyingIn(thing)]);
-  return { elements, isWhole: !hasFurther(exchange, body, elements.length) };
+  const elements = list.things.map((thing) => [...textsIn(thing)]);
+  return { elements, isWhole: !hasFurther(exchange, body, elements.length, mostOf(expects)) };
 }
 
-/** The texts and numbers of an element, and of the objects directly in it. */
-function* identifyingIn(thing: Json, depth = 2): Iterable<string> {
-  if (isObject(thing)) {
-    if (depth > 0)
-      for (const value of Object.values(thing)) yield* identifyingIn(value as Json, depth - 1);
-  } else if (typeof thing === 'string' || typeof thing === 'number') yield String(thing);
-  // an address ends with the identifier
-  if (typeof thing === 'string' && thing.includes('/')) yield thing.split('/').at(-1)!;
-}
+/** How many elements were asked for, at most. */
+const mostOf = (expects: Expectation): number =>
+  (expects.of === 'listed' ? expects.most : undefined) ?? fullPage;
 
-function hasFurther({ reply }: Exchange, body: Json | undefined, count: number): boolean {
+function hasFurther(
+  { reply }: Exchange,
+  body: Json | undefined,
+  count: number,
+  most: number,
+): boolean {
   if (/rel="?next/.test(reply.headers.get('link') ?? '')) return true;
   if (isMore(Number(reply.headers.get('x-total-count') ?? 0), count)) return true;
-  if (!isObject(body)) return count >= fullPage;
+  if (!isObject(body)) return count >= most;
   const members = [body, ...Object.values(body).filter(isObject)].flatMap((one) =>
     isObject(one) ? Object.entries(one) : [],
   );
@@ -50,7 +50,7 @@ function hasFurther({ reply }: Exchange, body: Json | undefined, count: number):
       const plain = name.replaceAll(/[-_]/g, '').toLowerCase();
       if (totals.includes(plain)) return isMore(Number(value), count);
       return further.includes(plain) && Boolean(value);
-    }) || count >= fullPage
+    }) || count >= most
   );
 }
 

@@ -1,20 +1,25 @@
 import type { Check } from './check.ts';
-import { expectationOf, isSuccess, observed } from './state.ts';
+import { listIn } from '../core/resources/list-answers.ts';
+import { jsonOf } from './response.ts';
+import { expectationOf, isSuccess, observed, thingShown } from './state.ts';
 
 /** @see https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/ */
 export const othersHidden: Check = {
   id: 'others-hidden',
   label: 'hides',
-  summary: 'A user can not read what another user made.',
+  summary: 'A user can not read or write what another user made.',
   needs: 'sequence',
   appliesTo: (exchange) => expectationOf(exchange, 'hidden') !== undefined,
   *judge(exchange) {
-    if (isSuccess(exchange))
+    const expects = expectationOf(exchange, 'hidden')!;
+    const list = listIn(jsonOf(exchange)?.value, expects.names);
+    const isThere = list === undefined || thingShown(exchange, expects.names, expects.identifier);
+    if (isSuccess(exchange) && isThere)
       yield {
-        ...observed(exchange, expectationOf(exchange, 'hidden')!, {
-          message: 'The response shows a thing to a user who did not make it',
+        ...observed(exchange, expects, {
+          message: 'The operation serves a user a thing that another user made',
           expected: 'a refusal, such as 403 or 404',
-          defect: 'shown',
+          defect: exchange.case.variation ?? 'shown',
         }),
         // some things are for everybody
         severity: 'warning',

@@ -2,6 +2,7 @@ import { meaningOf } from '../core/contract/responses.ts';
 import type { Json } from '../core/json.ts';
 import { inWords, isObject, valueAt } from '../core/pointer.ts';
 import { thingIn } from '../core/resources/identifiers.ts';
+import { listIn } from '../core/resources/list-answers.ts';
 import type { Source } from '../core/source.ts';
 import type { Expectation, ShownValue } from '../generators/expectation.ts';
 import type { Observation } from './check.ts';
@@ -30,9 +31,28 @@ export const isNothing = ({ reply }: Exchange): boolean => [404, 410].includes(r
 export const ruleOf = (exchange: Exchange): Source =>
   responseOf(exchange)?.source ?? exchange.case.operation.source;
 
-/** The thing that the body of an exchange shows. */
-export const thingShown = (exchange: Exchange, names: readonly string[]): Json | undefined =>
-  thingIn(jsonOf(exchange)?.value, names)?.thing;
+/** The thing that the body of an exchange shows; of a list, the element with the identifier. */
+export function thingShown(
+  exchange: Exchange,
+  names: readonly string[],
+  identifier?: Json,
+): Json | undefined {
+  const body = jsonOf(exchange)?.value;
+  const list = identifier === undefined ? undefined : listIn(body, names);
+  return list
+    ? list.things.find((element) => [...textsIn(element)].includes(String(identifier)))
+    : thingIn(body, names)?.thing;
+}
+
+/** The texts and numbers of an element, and of the objects directly in it. */
+export function* textsIn(thing: Json, depth = 2): Iterable<string> {
+  if (isObject(thing)) {
+    if (depth > 0)
+      for (const value of Object.values(thing)) yield* textsIn(value as Json, depth - 1);
+  } else if (typeof thing === 'string' || typeof thing === 'number') yield String(thing);
+  // an address ends with the identifier
+  if (typeof thing === 'string' && thing.includes('/')) yield thing.split('/').at(-1)!;
+}
 
 /** An observation about a thing, with what happened before. */
 export const observed = (
@@ -65,8 +85,11 @@ export function* missing(exchange: Exchange, expects: OfValues): Iterable<Observ
 }
 
 /** What a thing shows otherwise than it must; nothing where it is not there. */
-export const mismatchesIn = (exchange: Exchange, { names, values }: OfValues): Mismatch[] =>
-  isNothing(exchange) ? [] : mismatchesOf(thingShown(exchange, names), values);
+export const mismatchesIn = (
+  exchange: Exchange,
+  { names, values, identifier }: OfValues,
+): Mismatch[] =>
+  isNothing(exchange) ? [] : mismatchesOf(thingShown(exchange, names, identifier), values);
 
 /** A value that a response does not show as it must. */
 export type Mismatch = ShownValue & {

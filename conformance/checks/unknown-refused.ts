@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { responseFor } from '../core/contract/responses.ts';
+import { isList } from '../core/resources/list-answers.ts';
 import type { Check } from './check.ts';
-import { expectationOf, isNothing, isSuccess, observed } from './state.ts';
+import { expectationOf, isNothing, isSuccess, observed, thingShown } from './state.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.5 */
 export const unknownRefused: Check = {
   id: 'unknown-refused',
   label: 'unknown',
-  summary: 'A thing that was never made, or that is elsewhere, can not be read.',
+  summary: 'A thing that was never made, or that is elsewhere, can be neither read nor written.',
   needs: 'sequence',
   appliesTo: (exchange) =>
     expectationOf(exchange, 'unknown') !== undefined &&
@@ -15,15 +17,26 @@ export const unknownRefused: Check = {
     const expects = expectationOf(exchange, 'unknown')!;
     if (!isSuccess(exchange)) return;
     const { operation } = exchange.case;
+    // each parent may count its own things from one
+    const { elsewhere } = expects;
+    if (
+      elsewhere !== undefined &&
+      !isDeepStrictEqual(thingShown(exchange, expects.names), elsewhere)
+    )
+      return;
+    // a PUT may make what it names
+    if (operation.method === 'PUT' && exchange.reply.status === 201) return;
     const documented = [404, 410].filter((status) => responseFor(operation, status));
+    // many servers answer so to a deletion of what is not there, and mean that it is gone
+    const isSure = documented.length > 0 && operation.method !== 'DELETE' && !isList(operation);
     yield {
       ...observed(exchange, expects, {
-        message: 'The operation shows a thing that is not there',
+        message: 'The operation serves a thing that is not there',
         expected: documented.length > 0 ? documented.join(' or ') : 'a refusal, such as 404',
         defect: exchange.case.variation ?? 'unknown',
       }),
       // without a documented answer, only HTTP says what a server should do
-      ...(documented.length > 0 ? {} : { severity: 'warning' as const }),
+      ...(isSure ? {} : { severity: 'warning' as const }),
     };
   },
 };

@@ -13,13 +13,27 @@ export type Expectation = {
   | ({ readonly of: 'created' } & Shown)
   | ({ readonly of: 'changed' } & Shown)
   | ({ readonly of: 'unchanged' } & Shown)
-  | { readonly of: 'listed'; readonly identifiers: readonly Json[] }
+  | {
+      readonly of: 'listed';
+      readonly identifiers: readonly Json[];
+      readonly most?: number | undefined;
+    }
   | { readonly of: 'unlisted'; readonly identifiers: readonly Json[] }
   | { readonly of: 'gone'; readonly before: Json | undefined }
-  | { readonly of: 'unknown' }
+  | {
+      readonly of: 'unknown';
+      /** The thing as it is elsewhere: another one of the same name is right. */
+      readonly elsewhere?: Json | undefined;
+    }
   | { readonly of: 'new'; readonly resource: Identified; readonly identifiers: readonly Json[] }
-  | { readonly of: 'limited'; readonly most: number }
-  | { readonly of: 'hidden' }
+  | {
+      readonly of: 'limited';
+      readonly most: number;
+      /** Texts of an element that another page had. */
+      readonly not?: readonly string[] | undefined;
+    }
+  | { readonly of: 'filtered'; readonly member: string; readonly value: Json }
+  | { readonly of: 'hidden'; readonly identifier: Json | undefined }
 );
 
 /** Values that a response must show of a thing. */
@@ -27,6 +41,8 @@ type Shown = {
   readonly values: readonly ShownValue[];
   /** Whether the thing must be there at all: 404 is wrong. */
   readonly mustExist: boolean;
+  /** What identifies the thing in a list. */
+  readonly identifier?: Json | undefined;
 };
 
 export type ShownValue = {

@@ -10,7 +10,7 @@ import { cleanUp } from './resources/clean-up.ts';
 import { withEmptyBody } from './resources/empty-body.ts';
 import { needsOwn } from './resources/guard.ts';
 import { openResources, type Resources } from './resources/open.ts';
-import type { Answered } from './resources/provide.ts';
+import type { Answered } from './resources/preparation.ts';
 import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
 import type { Assignment, RunOptions } from './options.ts';

@@ -7,7 +7,7 @@ import type { ResourceModel } from '../core/resources/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Attempt } from './attempt.ts';
 import { isWholeServer } from './resources/order.ts';
-import { preparation } from './resources/provide.ts';
+import { preparation } from './resources/preparation.ts';
 
 type WatchOptions = {
   readonly model: ResourceModel;

@@ -52,5 +52,10 @@ function otherTexts(text: string, tail: string): string[] {
     `${text} ${word}`,
     `${text}${word}`.slice(-length),
     ...(/^\d+$/.test(text) ? [`${text}${digits}`, `${text}${digits}`.slice(-length)] : []),
+    // other digits at the end, where the beginning has a meaning
+    text.replace(
+      /\d+$/,
+      (end) => `${end.slice(0, -digits.length || end.length)}${digits.slice(-end.length)}`,
+    ),
   ];
 }

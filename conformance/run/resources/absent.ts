@@ -1,4 +1,4 @@
-import type { Parameter } from '../../core/contract/model.ts';
+import type { Operation, Parameter } from '../../core/contract/model.ts';
 import type { Json } from '../../core/json.ts';
 import { isForbidden } from '../../core/schema/model.ts';
 
@@ -34,3 +34,21 @@ export const absentValue = ({ schema }: Parameter): Json | undefined => {
 
 const byName = (one: Json, other: Json): number =>
   Number(String(other).startsWith('no-such')) - Number(String(one).startsWith('no-such'));
+
+/** The same for a parameter of an operation, else one that is like an identifier that was given. */
+export function absentLike(
+  { parameters }: Operation,
+  name: string,
+  own: Json | undefined,
+): Json | undefined {
+  const parameter = parameters.find((one) => one.in === 'path' && one.name === name);
+  if (!parameter) return undefined;
+  const { schema } = parameter;
+  const alike = [/\d+$/, /[0-9a-f]+$/i].map((end) =>
+    String(own).replace(end, (found) => found.replaceAll(/./g, '9')),
+  );
+  return (
+    absentValue(parameter) ??
+    alike.find((value) => value !== String(own) && schema.validate(value).length === 0)
+  );
+}

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Operation, Parameter } from '../../core/contract/model.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
+import { utf8 } from '../../core/http/bodies/body-codec.ts';
 import { valueIn } from '../../core/instances/other-texts.ts';
 import {
   requestOf,
@@ -69,10 +70,12 @@ export class Binder {
       const owner = await this.#owner(operation, isFresh);
       if (!owner && !this.#isGiven(operation)) return this.#withoutOwn(testCase, reason);
     }
+    const isOpen = this.#namesAnother(testCase);
     const bound = (filled: Partial<Case>): Bound => ({
       testCase: {
         ...testCase,
         ...filled,
+        ...(isOpen && { intent: 'unspecified' as const }),
         ...(used.some(({ isOwn }) => isOwn) && { isBound: true }),
       },
       things: used,
@@ -159,11 +162,12 @@ export class Binder {
     const filling = new Map([...ofPath].filter(([place]) => !given.has(place)));
     const except = [...ofPath.values()].flatMap(({ thing }) => thing ?? []);
     const isBodyKept = provider.taken(operation)?.isFilled === false;
+    const isRaw = request.body?.raw !== undefined;
     const isOpen = ({ place }: Need) =>
       !filling.has(place) &&
       !given.has(place) &&
       !(isBodyKept && isInBody(place)) &&
-      this.#isFree(operation, request, place);
+      ((isRaw && isInBody(place)) || this.#isFree(operation, request, place));
     for (const need of model.needs.get(operation.id) ?? []) {
       if (!isOpen(need)) continue;
       const choice = isInBody(need.place) ? { isFresh, except } : {};
@@ -219,6 +223,18 @@ export class Binder {
     );
   }
 
+  /** Whether a valid case has a value of its own where the name of a thing must be: it may be none. */
+  #namesAnother({ operation, request, intent }: Case): boolean {
+    if (intent !== 'valid') return false;
+    return (this.#options.model.needs.get(operation.id) ?? []).some(
+      ({ place, sources }) =>
+        sources.length > 0 &&
+        !place.startsWith('$request.path') &&
+        valueIn(request, place) !== undefined &&
+        !this.#isFree(operation, request, place),
+    );
+  }
+
   /** A request like the recipe that the target takes, in what it shares with the plainest one. */
   #adjusted(testCase: Case): PlannedRequest {
     const { operation, request, intent, rule } = testCase;
@@ -226,7 +242,13 @@ export class Binder {
     const [plain] = this.#basesOf(operation);
     if (!taken || !plain || request.body?.raw) return request;
     const named = taken.isUnique ? request : withPlannedNames(operation, request, plain);
-    const adjusted = taken.isPlain ? named : likeRecipe(named, plain, taken);
+    const alike = taken.isPlain ? named : likeRecipe(named, plain, taken);
+    const adjusted =
+      intent === 'invalid'
+        ? alike
+        : this.#options.provider.distinct(operation, alike, taken, (place) =>
+            this.#isFree(operation, request, place),
+          );
     if (adjusted === request) return request;
     const verified = verifyIntent(operation, { request: adjusted, intent, rule });
     return 'reason' in verified || verified.intent !== intent ? request : adjusted;
@@ -238,14 +260,20 @@ export class Binder {
 
   #filled(testCase: Case, filling: Filling): PlannedRequest {
     const { operation, request } = testCase;
-    const free = new Map([...filling].filter(([place]) => this.#isFree(operation, request, place)));
+    const isRaw = request.body?.raw !== undefined;
+    const free = new Map(
+      [...filling].filter(
+        ([place]) => (isRaw && isInBody(place)) || this.#isFree(operation, request, place),
+      ),
+    );
     return this.#applied(testCase, free).request;
   }
 
   /** The case with other values, as far as it still breaks the rule that it breaks, or none. */
   #applied(testCase: Case, filling: Filling): Case {
     const { operation, request, intent, rule } = testCase;
-    const whole = placed(operation, request, filling);
+    const [plain] = this.#basesOf(operation);
+    const whole = withRaw(placed(operation, request, filling), plain, filling);
     if (whole === request) return testCase;
     const verified = verifyIntent(operation, { request: whole, intent, rule });
     if (!('reason' in verified) && verified.intent === intent)
@@ -343,4 +371,22 @@ function withPlannedNames(operation: Operation, request: PlannedRequest, plain: 
     const isOwn = typeof sent === 'string' && typeof planned === 'string' && sent !== planned;
     return isOwn && sent.startsWith(planned) ? withValue(named, place, planned) : named;
   }, request);
+}
+
+/** A body of bytes with other values, as far as it has the planned ones plainly. */
+function withRaw(
+  request: PlannedRequest,
+  plain: PlannedRequest | undefined,
+  filling: Filling,
+): PlannedRequest {
+  const { body } = request;
+  const text = body?.raw && utf8(body.raw);
+  if (!text || !plain) return request;
+  const written = [...filling].reduce((rest, [place, { value }]) => {
+    const before = isInBody(place) ? valueIn(plain, place) : undefined;
+    return before === undefined || typeof before === 'object'
+      ? rest
+      : rest.replaceAll(JSON.stringify(before), () => JSON.stringify(value));
+  }, text);
+  return written === text ? request : { ...request, body: { ...body, raw: Buffer.from(written) } };
 }

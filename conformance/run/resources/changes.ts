@@ -15,21 +15,21 @@ export type Change = { readonly request: PlannedRequest; readonly place: string 
 /**
  * Requests that change one value of a thing, the plainest member first: a text that names nothing.
  * A PATCH sends only that member where it may.
- * @param tail makes the new text, so that another tail makes another one
  */
 export function changesOf(
   operation: Operation,
   thing: Json | undefined,
-  tail: string,
+  { tail, needed }: Wanted,
 ): readonly Change[] {
-  const bases = [requestOf(operation, 'required', false), requestOf(operation, 'all', true)];
-  return bases.flatMap((base) => {
+  const bases = [requestOf(operation, 'all', true), requestOf(operation, 'required', false)];
+  return bases.flatMap((plain) => {
+    const base = likeThing(operation, plain, thing);
     const body = base.body?.value;
     if (!isObject(body)) return [];
     const names = new Set(identityOf({ ...operation, method: 'POST' }, base));
     return Object.keys(body)
       .map((name) => ({ name, place: `$request.body#${pointerOf([name])}` }))
-      .filter(({ name }) => isShown(thing, name))
+      .filter(({ name, place }) => isShown(thing, name) && !needed.has(place))
       .toSorted((one, other) => Number(names.has(one.place)) - Number(names.has(other.place)))
       .flatMap(({ name, place }) =>
         otherValue(operation, base, {
@@ -40,6 +40,30 @@ export function changesOf(
       )
       .map((change) => alone(operation, change));
   });
+}
+
+/** How a value is changed. */
+export type Wanted = {
+  /** Makes the new text: another tail makes another one. */
+  readonly tail: string;
+  /** The places that name other things, as runtime expressions. */
+  readonly needed: ReadonlySet<string>;
+};
+
+/** A request whose members have the values that the thing has, as far as the contract allows them. */
+function likeThing(
+  operation: Operation,
+  request: PlannedRequest,
+  thing: Json | undefined,
+): PlannedRequest {
+  const body = request.body?.value;
+  if (!isObject(body) || !isObject(thing)) return request;
+  return Object.keys(body).reduce((result, name) => {
+    const value = thing[name] as Json | undefined;
+    const next =
+      value === undefined ? result : withValue(result, `$request.body#${pointerOf([name])}`, value);
+    return isAllowed(operation, next) ? next : result;
+  }, request);
 }
 
 /** Whether a change of a member can be seen later. */

@@ -2,7 +2,7 @@ import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import { withEffect, type ResourceModel } from '../../core/resources/model.ts';
 import type { LeftBehind } from '../../report/record.ts';
-import { preparation, requestAbout, withPathOf, type Answered } from './provide.ts';
+import { preparation, requestAbout, withPathOf, type Answered } from './preparation.ts';
 import type { Thing, Things } from './things.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
 import type { Case } from '../../generators/case.ts';

@@ -4,7 +4,8 @@ import { resourcesOf } from '../../core/resources/infer.ts';
 import type { ResourceModel } from '../../core/resources/model.ts';
 import type { Case } from '../../generators/case.ts';
 import { Binder } from './bind.ts';
-import { Provider, type Answered } from './provide.ts';
+import type { Answered } from './preparation.ts';
+import { Provider } from './provide.ts';
 import { Things } from './things.ts';
 
 /** What a run knows of the things of its target. */

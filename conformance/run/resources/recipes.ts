@@ -10,7 +10,7 @@ import {
   type KnownValues,
 } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
-import { isObject } from '../../core/pointer.ts';
+import { isObject, pointerOf } from '../../core/pointer.ts';
 
 /** How a request is made: which members get values of their own. */
 export type Manner = {
@@ -18,6 +18,8 @@ export type Manner = {
   readonly isFilled: boolean;
   /** Whether names get a text of their own. */
   readonly isUnique: boolean;
+  /** Whether all texts do, because one of them conflicts with what exists. */
+  readonly isDistinct?: boolean;
 };
 
 /** A valid request that a target may take where it refuses a plainer one. */
@@ -112,4 +114,24 @@ function coming(value: Json, name: string, isWanted: (name: string) => boolean):
   const [, year, rest] = /^(\d{4})(-\d\d-\d\d(?:T.*)?)$/.exec(value) ?? [];
   const next = new Date().getUTCFullYear() + ahead;
   return year === undefined || Number(year) >= next ? value : `${next}${rest}`;
+}
+
+/**
+ * The places of the texts that may tell things apart, as runtime expressions: all texts of a body's top
+ * level but those of a list of values, of dates, and of things that exist.
+ */
+export function textsOf(
+  { requestBody }: Operation,
+  { body }: PlannedRequest,
+  needed: ReadonlySet<string>,
+): readonly string[] {
+  const schema = requestBody?.content.find(({ schema: each }) => each)?.schema;
+  const [flat] = schema?.alternatives() ?? [];
+  if (!isObject(body?.value)) return [];
+  return Object.entries(body.value).flatMap(([name, value]) => {
+    const alternatives = flat?.properties.get(name)?.() ?? [];
+    const isFree = alternatives.every((one) => !one.enum && !one.format?.startsWith('date'));
+    const place = `$request.body#${pointerOf([name])}`;
+    return typeof value === 'string' && isFree && !needed.has(place) ? [place] : [];
+  });
 }

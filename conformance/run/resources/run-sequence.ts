@@ -6,7 +6,8 @@ import type { SequenceContext, State } from './sequence-state.ts';
 /** Runs a sequence: what a step can't be sent for is told, and the next ones go on. */
 export async function runSequence(sequence: Sequence, context: SequenceContext): Promise<void> {
   const state: State = {
-    ...{ given: [], since: '', isDone: false, isDeleted: false, isPartial: false },
+    ...{ given: [], since: '', refused: [] },
+    ...{ isDone: false, isUnchanged: false, isDeleted: false, isPartial: false },
   };
   for (const step of sequence.steps) {
     const made = await requestFor(step, sequence, state, context);

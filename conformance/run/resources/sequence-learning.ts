@@ -1,4 +1,5 @@
 import type { Exchange } from '../../checks/exchange.ts';
+import { identifiersOfList } from '../../checks/list-identifiers.ts';
 import { jsonOf } from '../../checks/response.ts';
 import { isSameValue } from '../../checks/state.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
@@ -23,6 +24,7 @@ export async function learn(
   switch (act) {
     case 'create':
     case 'create-another':
+    case 'create-elsewhere':
       if (meaning === 'success') await learnMade(act, exchange, state, context);
       state.since = since;
       break;
@@ -30,26 +32,34 @@ export async function learn(
     case 'read-other':
       if (meaning === 'success') learnShown(act === 'read' ? state.first : state.second, exchange);
       break;
+    case 'list-one':
+      state.firstElement = identifiersOfList(exchange)?.elements[0];
+      break;
     case 'change':
     case 'change-again':
     case 'replace':
       learnChange(exchange, state);
       Object.assign(state, { isDone, since, isPartial: operation.method === 'PATCH' });
       break;
-    case 'change-refused':
-    case 'create-refused':
-      Object.assign(state, { isDone: meaning === 'refusal', since });
-      break;
     case 'delete':
-      Object.assign(state, { isDone, isDeleted: isDone, since });
+      Object.assign(state, { isDone, isDeleted: isDone, since, gone: state.first?.thing });
+      break;
+    case 'delete-parent':
+      Object.assign(state, { isParentDeleted: isDone, since });
       break;
     default:
+      if (!/-(?:refused|unknown)$/.test(act)) break;
+      // what is about another thing changes nothing, whatever the answer
+      Object.assign(state, {
+        isUnchanged: meaning === 'refusal' || act.endsWith('-unknown'),
+        since,
+      });
   }
 }
 
 /** Takes in a thing that was made, if its identifier is known. */
 async function learnMade(
-  act: 'create' | 'create-another',
+  act: 'create' | 'create-another' | 'create-elsewhere',
   exchange: Exchange,
   state: State,
   { resources }: SequenceContext,
@@ -57,7 +67,9 @@ async function learnMade(
   const thing = resources.things.madeBy(exchange);
   if (thing) await resources.provider.settle(thing);
   if (!thing || thing.resource.parameters.some((name) => !thing.values.has(name))) return;
-  state[act === 'create' ? 'first' : 'second'] = { thing, shown: undefined };
+  if (act === 'create-elsewhere') state.orphan = thing;
+  else state[act === 'create' ? 'first' : 'second'] = { thing, shown: undefined };
+  if (act === 'create') state.request = exchange.case.request;
 }
 
 function learnShown(kept: State['first'], exchange: Exchange): void {

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../checks/exchange.ts';
+import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import type { Json } from '../../core/json.ts';
 import type { Case } from '../../generators/case.ts';
 import type { ShownValue } from '../../generators/expectation.ts';
@@ -28,9 +29,23 @@ export type State = {
   given: readonly ShownValue[];
   /** What happened last, as a clause. */
   since: string;
-  /** Whether the last change was accepted, or refused as it should be. */
+  /** Whether the last change or deletion was accepted. */
   isDone: boolean;
+  /** Whether the last request was refused, or about another thing. */
+  isUnchanged: boolean;
   isDeleted: boolean;
   /** Whether the last change wrote only a part. */
   isPartial: boolean;
+  /** Texts that a refused creation gave. */
+  refused: readonly Json[];
+  /** The request that made the first thing. */
+  request?: PlannedRequest | undefined;
+  /** What the first page of a list had, as texts. */
+  firstElement?: readonly string[] | undefined;
+  /** The first thing, after its deletion. */
+  gone?: Thing | undefined;
+  /** Another parent than that of the first thing, and a thing below it. */
+  parent?: Thing | undefined;
+  orphan?: Thing | undefined;
+  isParentDeleted?: boolean;
 };

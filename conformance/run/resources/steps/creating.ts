@@ -1,0 +1,79 @@
+import type { PlannedRequest } from '../../../core/http/planned-request.ts';
+import { brokenRequest } from '../../../core/instances/broken-request.ts';
+import type { Json } from '../../../core/json.ts';
+import { thingIn } from '../../../core/resources/identifiers.ts';
+import type { Expectation } from '../../../generators/expectation.ts';
+import { valuesIn } from '../changes.ts';
+import { placeOf } from '../clean-up.ts';
+import { withPathOf } from '../preparation.ts';
+import { identifierOf, lacks, type Made, type Maker, type Situation } from './situation.ts';
+
+/** A creation with all members, whose answer must show what it gave. */
+export const create: Maker = async (situation) => {
+  const { resource, context } = situation;
+  const request = await context.resources.provider.fullest(resource);
+  const [name = 'thing'] = resource.names;
+  if (!request) return { skip: `no ${name} could be made` };
+  return { request, expects: shownAtOnce(situation, request) };
+};
+
+const shownAtOnce = ({ resource }: Situation, { body }: PlannedRequest): Expectation => ({
+  of: 'created',
+  mustExist: false,
+  values: [...valuesIn(thingIn(body?.value, resource.names)?.thing)],
+  thing: `a ${resource.names[0] ?? 'thing'}`,
+  names: resource.names,
+  since: 'the request gave it',
+});
+
+/** A creation beside others: its identifier must be another one. */
+export const createAnother: Maker = async (situation) => {
+  const { resource, context } = situation;
+  const request = await context.resources.provider.fullest(resource);
+  const [name = 'thing'] = resource.names;
+  return request ? { request, expects: another(situation) } : { skip: `no ${name} could be made` };
+};
+
+/** The creation of the first thing once more: it makes a second one, or conflicts as documented. */
+export const createSame: Maker = (situation) => {
+  const { request } = situation.state;
+  return request ? { request, expects: another(situation) } : lacks('creation to repeat');
+};
+
+function another({ resource, state: { first, second, gone } }: Situation): Expectation {
+  const [name = 'thing'] = resource.names;
+  const identifiers = [first?.thing, second?.thing, gone].flatMap((one) => identifierOf(one) ?? []);
+  const before = first?.thing ?? gone;
+  return {
+    ...{ of: 'new', resource, identifiers, names: resource.names },
+    thing: `another ${name}`,
+    since: `${before ? placeOf(before) : 'one'} was made before`,
+  };
+}
+
+/** A creation that breaks a rule. */
+export const createRefused: Maker = async ({ operation, resource, state, context }) => {
+  const request = await context.resources.provider.request(resource);
+  const broken = request && brokenRequest(operation, request, []);
+  state.refused = broken ? textsOf(broken, context.run) : [];
+  return broken ? { request: broken } : { skip: 'no creation breaks a rule alone' };
+};
+
+/** The texts of a body that only this request has. */
+const textsOf = ({ body }: PlannedRequest, run: string): readonly Json[] =>
+  [...valuesIn(body?.value)].flatMap(({ value }) =>
+    typeof value === 'string' && run !== '' && value.includes(run) ? [value] : [],
+  );
+
+/** A creation below another parent than that of the first thing. */
+export const createElsewhere: Maker = async (situation): Promise<Made> => {
+  const { operation, resource, state, context, kept } = situation;
+  const { provider, model } = context.resources;
+  const parent = model.resources.get(resource.parent ?? '');
+  const other = parent && (await provider.another(parent, kept.thing));
+  const request = other?.isOwn ? await provider.request(resource) : undefined;
+  state.parent = other;
+  return request && other
+    ? { request: withPathOf(operation, request, other) }
+    : lacks('other parent');
+};

@@ -1,0 +1,124 @@
+import type { PlannedRequest } from '../../../core/http/planned-request.ts';
+import { withValue } from '../../../core/instances/plain-request.ts';
+import type { Json } from '../../../core/json.ts';
+import { isObject } from '../../../core/pointer.ts';
+import { filtersOf, limitOf, pageOf } from '../../../plan/sequences.ts';
+import { absentLike } from '../absent.ts';
+import { withPathOf } from '../preparation.ts';
+import { neverGiven } from './reading.ts';
+import {
+  about,
+  aboutThing,
+  identifierOf,
+  lacks,
+  type Made,
+  type Maker,
+  type Situation,
+} from './situation.ts';
+
+/** How many elements a list is asked for, where it has a limit. */
+const usual = 100;
+
+/** The plainest request for the list that a thing is in. */
+async function listRequest({ operation, kept, context }: Situation): Promise<PlannedRequest> {
+  const plain = aboutThing(operation, kept.thing);
+  const filled = await context.resources.binder.fill(operation, plain);
+  return withPathOf(operation, filled, kept.thing);
+}
+
+/** The same for as many elements as the list may have. */
+async function wholeList(situation: Situation) {
+  const request = await listRequest(situation);
+  const limit = limitOf(situation.operation);
+  if (!limit) return { request };
+  const [flat] = limit.schema.alternatives();
+  const most = Math.min(flat?.maximum ?? usual, usual);
+  return { request: withValue(request, `$request.query.${limit.name}`, most), most };
+}
+
+/** A list after what happened: it holds what is there, and nothing else. */
+export const list: Maker = async (situation): Promise<Made> => {
+  const { step, kept, state } = situation;
+  const { request, most } = await wholeList(situation);
+  const identifier = identifierOf(kept.thing);
+  if (step.after === 'deletion') {
+    if (!state.isDeleted || identifier === undefined) return { skip: 'nothing was deleted' };
+    return {
+      request,
+      expects: about(situation, kept, { of: 'unlisted', identifiers: [identifier] }),
+    };
+  }
+  if (step.after === 'refusal')
+    return state.isUnchanged && state.refused.length > 0
+      ? { request, expects: about(situation, kept, { of: 'unlisted', identifiers: state.refused }) }
+      : { skip: 'no creation was refused' };
+  if (step.after === 'change')
+    return state.isDone
+      ? {
+          request,
+          expects: about(situation, kept, {
+            of: 'changed',
+            mustExist: false,
+            identifier,
+            values: state.given,
+          }),
+        }
+      : { skip: 'no change was accepted' };
+  const identifiers = [kept, state.second].flatMap((one) => identifierOf(one?.thing) ?? []);
+  return { request, expects: about(situation, kept, { of: 'listed', identifiers, most }) };
+};
+
+/** A list that may have one element only. */
+export const listOne: Maker = async (situation) => {
+  const { operation, kept, state } = situation;
+  if (!state.second) return lacks('second thing');
+  const request = await listRequest(situation);
+  return {
+    request: withValue(request, `$request.query.${limitOf(operation)!.name}`, 1),
+    expects: about(situation, kept, { of: 'limited', most: 1 }),
+  };
+};
+
+/** The element behind the one that a list of one element had. */
+export const listNext: Maker = async (situation) => {
+  const { operation, kept, state } = situation;
+  if (!state.firstElement) return lacks('first page of one element');
+  const page = pageOf(operation)!;
+  const request = withValue(
+    await listRequest(situation),
+    `$request.query.${limitOf(operation)!.name}`,
+    1,
+  );
+  return {
+    request: withValue(request, `$request.query.${page.name}`, page.second),
+    expects: about(situation, kept, { of: 'limited', most: 1, not: state.firstElement }),
+  };
+};
+
+/** The things that have one value of a member. */
+export const listFiltered: Maker = async (situation) => {
+  const { operation, kept } = situation;
+  const { shown } = kept;
+  const shownAt = (name: string) =>
+    isObject(shown) ? (shown[name] as Json | undefined) : undefined;
+  const member = filtersOf(operation).find((name) => typeof shownAt(name) === 'string');
+  if (member === undefined) return lacks('value to select by');
+  const value = shownAt(member)!;
+  return {
+    request: withValue((await wholeList(situation)).request, `$request.query.${member}`, value),
+    expects: about(situation, kept, { of: 'filtered', member, value }),
+  };
+};
+
+/** A list below a thing that was never made. */
+export const listUnknown: Maker = (situation) => {
+  const { operation, kept } = situation;
+  const name = /.*\{([^{}]+)\}/.exec(operation.path)?.[1];
+  const own = name === undefined ? undefined : kept.thing.values.get(name);
+  const value = name === undefined ? undefined : absentLike(operation, name, own);
+  if (value === undefined) return lacks('identifier that names nothing');
+  return {
+    request: withValue(aboutThing(operation, kept.thing), `$request.path.${name}`, value),
+    expects: neverGiven(situation, value),
+  };
+};

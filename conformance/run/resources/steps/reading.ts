@@ -1,0 +1,126 @@
+import type { Json } from '../../../core/json.ts';
+import { withValue } from '../../../core/instances/plain-request.ts';
+import { thingIn } from '../../../core/resources/identifiers.ts';
+import type { ShownValue } from '../../../generators/expectation.ts';
+import { absentLike } from '../absent.ts';
+import { isMoving, valuesIn } from '../changes.ts';
+import { placeOf } from '../clean-up.ts';
+import { withPathOf } from '../preparation.ts';
+import type { Kept, State } from '../sequence-state.ts';
+import {
+  about,
+  aboutThing,
+  identifierOf,
+  lacks,
+  type Made,
+  type Maker,
+  type Situation,
+} from './situation.ts';
+
+/** A read of a thing after what happened to it, or beside it. */
+export const read: Maker = (situation) => {
+  const { operation, kept, state, step } = situation;
+  const request = aboutThing(operation, kept.thing);
+  const values = steadyIn(kept);
+  const isOfFirst = step.act === 'read';
+  switch (step.after) {
+    case 'creation':
+      return {
+        request,
+        expects: about(situation, kept, {
+          of: 'created',
+          mustExist: true,
+          values: given(kept, values),
+        }),
+      };
+    case 'deletion':
+      if (!state.isDeleted) return { skip: 'nothing was deleted' };
+      return {
+        request,
+        expects: isOfFirst
+          ? about(situation, kept, { of: 'gone', before: kept.shown })
+          : about(situation, kept, { of: 'unchanged', mustExist: true, values }),
+      };
+    case 'refusal':
+      return state.isUnchanged
+        ? { request, expects: about(situation, kept, { of: 'unchanged', mustExist: true, values }) }
+        : { skip: 'what it follows was not refused' };
+    default:
+      if (!state.isDone) return { skip: 'no change was accepted' };
+      return {
+        request,
+        expects: isOfFirst
+          ? about(situation, kept, {
+              of: 'changed',
+              mustExist: true,
+              values: changed(values, state),
+            })
+          : about(situation, kept, { of: 'unchanged', mustExist: true, values }),
+      };
+  }
+};
+
+/** The values that a thing shows and that no server moves by itself. */
+const steadyIn = ({ shown }: Kept): readonly ShownValue[] =>
+  [...valuesIn(shown)].filter(({ pointer }) => !isMoving(pointer));
+
+/** What a thing must show after its creation: what was shown, else what was sent. */
+const given = ({ thing }: Kept, shown: readonly ShownValue[]): readonly ShownValue[] =>
+  shown.length > 0 ? shown : [...valuesIn(thingIn(thing.shown.sent, thing.resource.names)?.thing)];
+
+/** What a thing must show after a change: the values given, and the others where only a part was. */
+function changed(before: readonly ShownValue[], state: State): readonly ShownValue[] {
+  const named = new Set(state.given.map(({ pointer }) => pointer));
+  const others = before.filter(
+    ({ pointer, value }) => !named.has(pointer) && !isDerived(value, state.given),
+  );
+  return state.isPartial ? [...state.given, ...others] : state.given;
+}
+
+/** Whether a value is made of one that a change gave: a slug of a title, a full name. */
+const isDerived = (value: Json, news: readonly ShownValue[]): boolean =>
+  typeof value === 'string' &&
+  news.some(({ before }) => typeof before === 'string' && plain(value).includes(plain(before)));
+
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+/** A request about an identifier that was never given. */
+export const unknown: Maker = (situation) => {
+  const { operation, kept } = situation;
+  const name = /[^{]+(?=\}$)/.exec(operation.path)?.[0] ?? '';
+  const value = absentLike(operation, name, identifierOf(kept.thing));
+  if (value === undefined) return lacks('identifier that names nothing');
+  const request = withValue(aboutThing(operation, kept.thing), `$request.path.${name}`, value);
+  return { request, expects: neverGiven(situation, value) };
+};
+
+/** What a response about an identifier must be that no answer gave. */
+export const neverGiven = (situation: Situation, value: Json) => ({
+  ...about(situation, situation.kept, { of: 'unknown' }),
+  thing: `the identifier ${JSON.stringify(value)}`,
+  since: 'no answer gave it',
+});
+
+/** A read of a thing below another thing than its own. */
+export const elsewhere: Maker = async (situation) => {
+  const { operation, kept, resource, context } = situation;
+  const parent = context.resources.model.resources.get(resource.parent ?? '');
+  const other = parent && (await context.resources.provider.another(parent, kept.thing));
+  if (!other) return lacks('other parent');
+  const expects = about(situation, kept, { of: 'unknown', elsewhere: kept.shown });
+  return {
+    request: withPathOf(operation, aboutThing(operation, kept.thing), other),
+    expects: { ...expects, since: `it is not below ${placeOf(other)}` },
+  };
+};
+
+/** A read of a thing whose parent was deleted. */
+export const orphan: Maker = (situation): Made => {
+  const { operation, state } = situation;
+  if (!state.orphan || !state.isParentDeleted) return lacks('deleted parent');
+  const kept = { thing: state.orphan, shown: undefined };
+  return {
+    request: aboutThing(operation, state.orphan),
+    expects: about(situation, kept, { of: 'unknown' }),
+  };
+};

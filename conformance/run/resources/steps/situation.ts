@@ -1,0 +1,57 @@
+import type { Operation } from '../../../core/contract/model.ts';
+import type { PlannedRequest } from '../../../core/http/planned-request.ts';
+import { requestOf } from '../../../core/instances/plain-request.ts';
+import type { Json } from '../../../core/json.ts';
+import type { Resource } from '../../../core/resources/model.ts';
+import type { Case } from '../../../generators/case.ts';
+import type { Expectation } from '../../../generators/expectation.ts';
+import type { SequenceStep } from '../../../plan/sequences.ts';
+import { placeOf } from '../clean-up.ts';
+import { withPathOf } from '../preparation.ts';
+import type { Kept, SequenceContext, State } from '../sequence-state.ts';
+import type { Thing } from '../things.ts';
+
+/** Where a sequence is when a step comes. */
+export type Situation = {
+  readonly step: SequenceStep;
+  readonly operation: Operation;
+  readonly resource: Resource;
+  readonly state: State;
+  readonly context: SequenceContext;
+  /** The thing that the step is about. */
+  readonly kept: Kept;
+};
+
+/** What a step sends, and what its response must be; or why it is not sent. */
+export type Made = (Pick<Case, 'request'> & Partial<Pick<Case, 'expects' | 'isByOther'>>) | Skipped;
+
+type Skipped = { readonly skip: string };
+
+export type Maker = (situation: Situation) => Made | Promise<Made>;
+
+/** A step that is not sent for want of something. */
+export const lacks = (what: string): Skipped => ({ skip: `the target has no ${what} for it` });
+
+/** An expectation about a thing, in the light of what happened last. */
+export const about = (
+  { resource, state }: Pick<Situation, 'resource' | 'state'>,
+  { thing }: Kept,
+  of: DistributiveOmit<Expectation, 'thing' | 'names' | 'since'>,
+): Expectation => ({
+  ...of,
+  thing: `the ${resource.names[0] ?? 'thing'} ${placeOf(thing)}`,
+  names: resource.names,
+  since: state.since,
+});
+
+type DistributiveOmit<Type, Keys extends PropertyKey> = Type extends unknown
+  ? Omit<Type, Keys>
+  : never;
+
+/** The plainest request about a thing. */
+export const aboutThing = (operation: Operation, thing: Thing): PlannedRequest =>
+  withPathOf(operation, requestOf(operation, 'required', false), thing);
+
+/** The identifier of a thing, in the path of its resource. */
+export const identifierOf = (thing: Thing | undefined): Json | undefined =>
+  thing?.values.get(thing.resource.parameters[0] ?? '');

@@ -1,0 +1,112 @@
+import type { PlannedRequest } from '../../../core/http/planned-request.ts';
+import { brokenRequest } from '../../../core/instances/broken-request.ts';
+import { withValue } from '../../../core/instances/plain-request.ts';
+import type { Json } from '../../../core/json.ts';
+import { valueAt } from '../../../core/pointer.ts';
+import { changesOf } from '../changes.ts';
+import { withPathOf } from '../preparation.ts';
+import type { Kept } from '../sequence-state.ts';
+import { neverGiven, unknown } from './reading.ts';
+import { aboutThing, lacks, type Made, type Maker, type Situation } from './situation.ts';
+
+/** Texts that a change gives: the first is short, the next one long. */
+const short = 'a';
+const long = `b${'-long'.repeat(50)}`;
+
+/** A change of one value. */
+export const change: Maker = (situation) => changing(situation, `${situation.context.run}${short}`);
+
+/** A change to a long text, as far as the contract allows one. */
+export const changeAgain: Maker = (situation) =>
+  changing(situation, `${situation.context.run}${long}`);
+
+export const replace: Maker = (situation) => changing(situation, `${situation.context.run}c`);
+
+async function changing(situation: Situation, tail: string): Promise<Made> {
+  const { operation, kept, state, context } = situation;
+  state.isDone = false;
+  const [first] = changesOf(operation, kept.shown, { tail, needed: neededIn(situation) });
+  if (!first) return { skip: 'no value of the thing can be changed' };
+  // what the thing names already stays; the plan's names of others are filled in
+  const filled = await context.resources.binder.fill(operation, first.request);
+  return { request: withPathOf(operation, withIdentifier(filled, kept), kept.thing) };
+}
+
+/** The places of an operation that name other things. */
+const neededIn = ({ operation, context }: Situation): ReadonlySet<string> =>
+  new Set(
+    (context.resources.model.needs.get(operation.id) ?? []).map(({ place }) =>
+      place.replace(/\/0$/, ''),
+    ),
+  );
+
+/** A body that repeats the identifier of its thing must have the right one. */
+function withIdentifier(request: PlannedRequest, { thing, shown }: Kept): PlannedRequest {
+  return ['id', ...thing.resource.parameters].reduce((result, name) => {
+    const before = valueAt(result.body?.value, `/${name}`);
+    const own = valueAt(shown, `/${name}`) as Json | undefined;
+    return before === undefined || own === undefined
+      ? result
+      : withValue(result, `$request.body#/${name}`, own);
+  }, request);
+}
+
+/** A change of one value that breaks a rule besides. */
+export const changeRefused: Maker = (situation) => {
+  const { operation, kept, state, context } = situation;
+  state.isUnchanged = false;
+  const wanted = { tail: `${context.run}d`, needed: neededIn(situation) };
+  for (const { request, place } of changesOf({ ...operation, method: 'PUT' }, kept.shown, wanted)) {
+    const broken = brokenRequest(operation, request, [place]);
+    if (broken) return { request: withPathOf(operation, broken, kept.thing) };
+  }
+  return { skip: 'no request changes a value and breaks a rule besides' };
+};
+
+/** A change of a thing that was never made. */
+export const changeUnknown: Maker = async (situation) => {
+  const about = await unknown(situation);
+  const made = await changing(situation, `${situation.context.run}e`);
+  if ('skip' in about || 'skip' in made) return lacks('change for it');
+  return { ...about, request: { ...made.request, parameters: about.request.parameters } };
+};
+
+/** A deletion of a thing that was never made. */
+export const removeUnknown: Maker = (situation) => unknown(situation);
+
+/** A request about a thing of another user. */
+export const asOther: Maker = async (situation) => {
+  const { step, operation, kept, context } = situation;
+  if (!context.hasOther) return { skip: 'no credentials of another user are given (otherUser)' };
+  const isWriting = /^(?:change|replace)/.test(step.act);
+  const made = isWriting
+    ? await changing(situation, `${context.run}f`)
+    : { request: aboutThing(operation, kept.thing) };
+  return 'skip' in made ? made : { ...made, isByOther: true, expects: hidden(situation) };
+};
+
+const hidden = (situation: Situation) => {
+  const { thing, names, since } = neverGiven(situation, '');
+  const identifier = situation.kept.thing.values.get(situation.resource.parameters[0] ?? '');
+  return {
+    ...{ of: 'hidden' as const, names, identifier },
+    thing: thing.replace(
+      'the identifier ""',
+      `${situation.resource.names[0] ?? 'thing'} ${String(identifier)}`,
+    ),
+    since: since.replace('no answer gave it', 'another user made it'),
+  };
+};
+
+export const remove: Maker = ({ operation, kept }) => ({
+  request: aboutThing(operation, kept.thing),
+});
+
+export const removeAgain: Maker = (situation) =>
+  situation.state.isDeleted ? remove(situation) : lacks('deleted thing');
+
+/** Deletes what the thing of `create-elsewhere` lies below. */
+export const removeParent: Maker = ({ operation, state }) =>
+  state.parent && state.orphan
+    ? { request: aboutThing(operation, state.parent) }
+    : lacks('other parent');

@@ -1,0 +1,141 @@
+import { escapeRegExp } from '../../core/escape-reg-exp.ts';
+import type { Operation } from '../../core/contract/model.ts';
+import { meaningOf } from '../../core/contract/responses.ts';
+import type { PlannedRequest } from '../../core/http/planned-request.ts';
+import { withOtherText } from '../../core/instances/other-texts.ts';
+import { withKnownValues } from '../../core/instances/plain-request.ts';
+import { identifiersOf } from '../../core/resources/model.ts';
+import { expressionOf } from '../../plan/known-values.ts';
+import { uniqueRequest } from '../../plan/unique-values.ts';
+import { preparation, type Answered, type Means } from './preparation.ts';
+import { recipesOf, textsOf, type Recipe } from './recipes.ts';
+
+/** How many requests are sent to find a recipe. */
+const mostTries = 20;
+
+/** Finds out which valid requests the target takes from an operation. */
+export class Trials {
+  readonly #options: Means;
+  /** By operationId, the recipe that the target took. */
+  readonly #recipes = new Map<string, Recipe>();
+  /** By operationId, the recipe with the most members that the target took. */
+  readonly #fullest = new Map<string, Recipe>();
+  readonly #tried = new Set<string>();
+  #number = 0;
+
+  constructor(options: Means) {
+    this.#options = options;
+  }
+
+  /** The recipe that the target took from an operation. */
+  taken({ id }: Operation): Recipe | undefined {
+    return this.#recipes.get(id);
+  }
+
+  /** Whether the recipes of an operation were tried. */
+  wasTried({ id }: Operation): boolean {
+    return this.#tried.has(id);
+  }
+
+  /** A request of an operation, as the target takes it where that is known. */
+  async request(operation: Operation): Promise<PlannedRequest | undefined> {
+    const known = this.#options.values.get(operation.id) ?? new Map();
+    const recipe = this.#recipes.get(operation.id) ?? recipesOf(operation, known)[0];
+    return recipe && this.#made(operation, recipe);
+  }
+
+  /** A request with as many members as the target takes; one is sent to see whether it takes all. */
+  async fullest(operation: Operation): Promise<PlannedRequest | undefined> {
+    const known = this.#options.values.get(operation.id) ?? new Map();
+    const size = ({ request }: Recipe) => JSON.stringify(request.body ?? '').length;
+    const [longest] = recipesOf(operation, known).toSorted((one, other) => size(other) - size(one));
+    const taken = this.#recipes.get(operation.id);
+    if (!longest || !taken) return this.request(operation);
+    if (!this.#fullest.has(operation.id)) {
+      const { isFilled, isUnique, isDistinct = false } = taken;
+      const full = { ...longest, isFilled, isUnique, isDistinct };
+      const request = await this.#made(operation, full);
+      const answered = await this.#options.ask(preparation(operation, request));
+      const status = answered?.exchange.reply.status ?? 0;
+      this.#fullest.set(operation.id, meaningOf(operation, status) === 'success' ? full : taken);
+    }
+    return this.#made(operation, this.#fullest.get(operation.id)!);
+  }
+
+  /** Sends the recipes of an operation until the target takes one. */
+  async send(operation: Operation): Promise<Answered | undefined> {
+    this.#tried.add(operation.id);
+    const taken = this.#recipes.get(operation.id);
+    const known = this.#options.values.get(operation.id) ?? new Map();
+    const recipes = recipesOf(operation, known);
+    const sent = new Set<string>();
+    const left = taken ? [taken, ...recipes] : [...recipes];
+    for (let recipe = left.shift(); recipe; recipe = left.shift()) {
+      const request = await this.#made(operation, recipe);
+      const text = `${recipe.isDistinct} ${JSON.stringify(request).replaceAll(ownMark(this.#options.run), '')}`;
+      if (sent.has(text) || sent.size >= mostTries) continue;
+      sent.add(text);
+      const answered = await this.#options.ask(preparation(operation, request));
+      const status = answered?.exchange.reply.status;
+      if (status === 409 && recipe.isUnique && !recipe.isDistinct)
+        left.unshift({ ...recipe, isDistinct: true });
+      if (!answered || meaningOf(operation, status ?? 0) !== 'success') continue;
+      this.#recipes.set(operation.id, recipe);
+      return answered;
+    }
+    return undefined;
+  }
+
+  /** A request of a recipe, with the values of things that exist and names of its own. */
+  async #made(operation: Operation, recipe: Recipe): Promise<PlannedRequest> {
+    const { values, run, fill, model } = this.#options;
+    const known = values.get(operation.id) ?? new Map();
+    const { isFilled, isUnique } = recipe;
+    const based = this.distinct(operation, withKnownValues(recipe.request, known), recipe);
+    const identifiers = identifiersOf(model, operation);
+    this.#number += 1;
+    // a mark that no case of a plan has
+    const uniqueness = { operation, base: based, known, identifiers, run: `${run ?? ''}p` };
+    const named = isUnique
+      ? ownPath(operation, uniqueRequest(based, this.#number, uniqueness), this.#number, run)
+      : based;
+    const filled = await fill(operation, named);
+    return isFilled ? filled : { ...filled, ...(named.body ? { body: named.body } : {}) };
+  }
+
+  /** A request with texts of its own wherever it may have them, if its recipe says so. */
+  distinct(
+    operation: Operation,
+    request: PlannedRequest,
+    { isDistinct }: Recipe,
+    isFree: (place: string) => boolean = () => true,
+  ): PlannedRequest {
+    if (!isDistinct) return request;
+    const { values, run, model } = this.#options;
+    const known = [...(values.get(operation.id)?.keys() ?? [])].map(expressionOf);
+    const needed = (model.needs.get(operation.id) ?? []).map(({ place }) => place);
+    this.#number += 1;
+    return textsOf(operation, request, new Set([...known, ...needed]))
+      .filter(isFree)
+      .reduce(
+        (result, place) =>
+          withOtherText(operation, result, place, `${run ?? ''}p${this.#number}`) ?? result,
+        request,
+      );
+  }
+}
+
+/** A PUT that makes a thing names it in its path, so that each one needs a name of its own. */
+function ownPath(
+  operation: Operation,
+  request: PlannedRequest,
+  number: number,
+  run = '',
+): PlannedRequest {
+  const [name] = /[^{]+(?=\}$)/.exec(operation.path) ?? [];
+  if (operation.method !== 'PUT' || name === undefined) return request;
+  return withOtherText(operation, request, `$request.path.${name}`, `${run}${number}`) ?? request;
+}
+
+/** What tells the names of one request from those of the others. */
+const ownMark = (run = ''): RegExp => new RegExp(`${escapeRegExp(run)}p[a-z]{2}\\d+`, 'g');
