@@ -5,6 +5,7 @@ import { shortest } from '../core/auth/redact.ts';
 import type { Contract } from '../core/contract/model.ts';
 import type { NamedApi } from '../core/contract/named-contracts.ts';
 import { UserError } from '../core/user-error.ts';
+import { fetchedCredentials, type FetchOptions } from '../run/fetchers.ts';
 import type { Invocation } from '../run/reproduce.ts';
 import type { Assignment } from '../run/run.ts';
 import { wantedOperations } from '../run/schedule.ts';
@@ -30,9 +31,10 @@ export type Assignments = AsyncDisposable & { readonly list: readonly Assignment
 
 /**
  * Gives each contract its target, from a flag or the configuration; if neither names one, starts a
- * mock for all. Throws a `UserError` for a contract without a target or without credentials.
+ * mock for all. Fetches what credentials are to be fetched. Throws a `UserError` for a contract without
+ * a target or without credentials.
  */
-export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
+export async function assignmentsFor(wanted: Wanted, sending: FetchOptions): Promise<Assignments> {
   const { named, contracts, config } = wanted;
   const targets = targetsOf(wanted.targets, named, config);
   if (targets.size === 0 && !config.namesTarget) {
@@ -45,7 +47,7 @@ export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
       throw new UserError(
         `There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`,
       );
-    const credentials = credentialsFor(contract, wanted);
+    const credentials = credentialsFor(contract, target, { wanted, sending });
     const invocation = invocationOf(wanted, index);
     return {
       contract,
@@ -56,6 +58,7 @@ export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
       ...knownOf(contract, config),
     };
   });
+  for (const { contract, credentials } of list) await fetchAll(contract, credentials, wanted);
   return { list, [Symbol.asyncDispose]: async () => undefined };
 }
 
@@ -89,24 +92,39 @@ function knownOf({ api }: Contract, config: Config): Pick<Assignment, 'values' |
 /** Warns of unused credentials: the mock has credentials of its own. */
 function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): void {
   for (const { api } of named) {
-    const { key, credentials } = config.targets.get(api) ?? { key: api, credentials: {} };
-    if (Object.keys(credentials).length > 0)
+    const { key, credentials, fetched } = config.targets.get(api) ?? { key: api };
+    if (Object.keys(credentials ?? {}).length > 0 || fetched?.size)
       complain(
         `note: ${config.at(['targets', key])}: "${key}" has no url, and no --target is given: the run checks the mock and ignores these credentials`,
       );
   }
 }
 
-/** The credentials for a live target. Throws a `UserError` if an operation lacks one. */
+/**
+ * The credentials for a live target, some of which are to be fetched. Throws a `UserError` if an
+ * operation lacks one.
+ */
 function credentialsFor(
   contract: Contract,
-  { config, operations, configFile }: Wanted,
+  target: string,
+  { wanted, sending }: { readonly wanted: Wanted; readonly sending: FetchOptions },
 ): Credentials {
-  const { credentials: written = {}, variables = new Map() } =
-    config.targets.get(contract.api) ?? {};
-  const credentials = readCredentials(contract, written, process.env, { configFile, variables });
+  const { config, operations, configFile } = wanted;
+  const own = config.targets.get(contract.api);
+  const credentials = new Map([
+    ...readCredentials(contract, own?.credentials ?? {}, process.env, {
+      configFile,
+      variables: own?.variables ?? new Map(),
+    }),
+    ...fetchedCredentials(contract, own?.fetched ?? new Map(), {
+      ...sending,
+      target,
+      tell: complain,
+    }),
+  ]);
   for (const [scheme, credential] of credentials) {
-    if (credential.kind === 'value' && credential.value.length < shortest)
+    const secrets = credential.kind === 'value' ? [credential.value] : credential.secrets;
+    if (secrets.some(({ length }) => length > 0 && length < shortest))
       complain(
         `note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it`,
       );
@@ -121,4 +139,22 @@ function credentialsFor(
     );
   }
   return credentials;
+}
+
+/** Fetches the credentials that the wanted operations use. Throws a `UserError` for one that can't be had. */
+async function fetchAll(
+  contract: Contract,
+  credentials: Credentials,
+  { config, operations }: Wanted,
+): Promise<void> {
+  const used = wantedOperations(contract, operations).flatMap(
+    (operation) => alternativeFor(operation, credentials) ?? [],
+  );
+  const names = new Set(used.map(({ name }) => name));
+  for (const [scheme, credential] of credentials) {
+    if (credential.kind !== 'fetched' || !names.has(scheme)) continue;
+    const reason = await credential.ready();
+    const place = config.targets.get(contract.api)?.fetched.get(scheme)?.place;
+    if (reason !== undefined) throw new UserError(`${place}: ${reason}`);
+  }
 }

@@ -32,7 +32,7 @@ export function checkNamesIn(
 
 function checkTarget(
   config: Config,
-  { key, credentials, values }: TargetConfig,
+  { key, credentials, fetched, values }: TargetConfig,
   contract: Contract,
   warn: (message: string) => void,
 ): void {
@@ -40,7 +40,7 @@ function checkTarget(
   const { api, operations } = contract;
   const schemes = [...schemesOf(contract)];
   const ids = operations.map(({ id }) => id);
-  for (const scheme of Object.keys(credentials))
+  for (const scheme of [...Object.keys(credentials), ...fetched.keys()])
     assertKnown(config, [...path, 'credentials', scheme], `security scheme of ${api}`, schemes);
   for (const [id, places] of values) {
     assertKnown(config, [...path, 'values', id], `operation of ${api}`, ids);

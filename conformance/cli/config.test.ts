@@ -30,6 +30,7 @@ test('reads targets, credentials and known values', () => {
     url: 'https://staging.example.com',
     shown: 'https://${HOST}.example.com',
     credentials: { bearerAuth: 'secret' },
+    fetched: new Map(),
     values: new Map([
       [
         'refreshPushToken',
@@ -49,6 +50,7 @@ test('reads targets, credentials and known values', () => {
   expect(config.targets.get('mixin')).toEqual({
     key: 'mixin',
     credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } },
+    fetched: new Map(),
     values: new Map(),
     variables: new Map(),
     secrets: new Map(),
@@ -73,6 +75,7 @@ test('an API without anything has no credentials and no values', () => {
   expect(read('targets:\n  amity:\n').targets.get('amity')).toEqual({
     key: 'amity',
     credentials: {},
+    fetched: new Map(),
     values: new Map(),
     variables: new Map(),
     secrets: new Map(),

@@ -8,6 +8,12 @@ import { UserError } from '../core/user-error.ts';
 import { parseYaml, type YamlFile } from '../core/yaml-file.ts';
 import { readText } from '../core/text-file.ts';
 import { readBySchema } from '../core/yaml-schema.ts';
+import {
+  isFetched,
+  recipesIn,
+  type FetchedConfig,
+  type WrittenCredential,
+} from './fetched-credentials.ts';
 
 /** The configuration of one API. */
 export type TargetConfig = {
@@ -19,6 +25,8 @@ export type TargetConfig = {
   readonly credentials: {
     readonly [scheme: string]: string | { readonly [member: string]: string };
   };
+  /** By security scheme: how the other credentials are fetched. */
+  readonly fetched: ReadonlyMap<string, FetchedConfig>;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
   /** By security scheme: the variable of a credential whose whole text is `${NAME}`. */
@@ -57,7 +65,7 @@ type Written = {
 };
 type WrittenTarget = {
   readonly url?: string;
-  readonly credentials?: TargetConfig['credentials'] | null;
+  readonly credentials?: { readonly [scheme: string]: WrittenCredential } | null;
   readonly values?: {
     readonly [operation: string]: { readonly [place: string]: Json } | null;
   } | null;
@@ -85,7 +93,7 @@ export function readConfig(
         `${at(['targets', key])}: "${same}" and "${key}" both name the API ${api}: keep one of them.`,
       );
     const fill = filler(environment, at);
-    targets.set(api ?? key, targetOf(key, (api !== undefined && target) || {}, fill));
+    targets.set(api ?? key, targetOf(key, (api !== undefined && target) || {}, { fill, at }));
   }
   return {
     targets,
@@ -109,18 +117,27 @@ function parseConfig(file: string): { readonly at: YamlFile['at']; readonly writ
   return { at: yaml.at, written: readBySchema(yaml, schema) as Written };
 }
 
-function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig {
+function targetOf(
+  key: string,
+  target: WrittenTarget,
+  { fill, at }: { readonly fill: Fill; readonly at: YamlFile['at'] },
+): TargetConfig {
   const path = ['targets', key];
   const secrets = new Map<string, string>();
   const { url, credentials, values } = target;
+  const given = Object.entries(credentials ?? {}).filter(([, one]) => !isFetched(one));
   return {
     key,
     ...(url === undefined
       ? {}
       : urlOf(url, (text) => fill(text, [...path, 'url'], secrets) as string)),
-    credentials: fill(credentials ?? {}, [...path, 'credentials']) as TargetConfig['credentials'],
+    credentials: fill(Object.fromEntries(given), [
+      ...path,
+      'credentials',
+    ]) as TargetConfig['credentials'],
+    fetched: recipesIn(credentials ?? {}, { at, fill, path: [...path, 'credentials'] }),
     variables: new Map(
-      Object.entries(credentials ?? {}).flatMap(([scheme, text]) => {
+      given.flatMap(([scheme, text]) => {
         const [, name] = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(String(text)) ?? [];
         return name === undefined ? [] : [[scheme, name] as const];
       }),

@@ -50,19 +50,19 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
     tell: (problem) => note(`${problem}; that is no finding`),
     limit: 1000,
   });
-  await using assignments = await assignmentsFor(wanted);
   const interrupted = new AbortController();
+  const { timeout, retries } = flags;
+  const sending = { timeout, retries, signal: interrupted.signal };
+  await using assignments = await assignmentsFor(wanted, sending);
   const options: RunOptions = {
     ...conclusions,
     operations,
     plan,
-    signal: interrupted.signal,
-    timeout: flags.timeout,
+    ...sending,
     exclude: flags.exclude,
     shard: flags.shard,
     rate: flags.rate,
     concurrency: flags.concurrency,
-    retries: flags.retries,
     ...(flags.stateless ? { sequences: false } : {}),
     keep: flags.keep,
     ...(flags.fuzz > 0 ? { fuzz: { count: flags.fuzz, seed: flags.seed } } : {}),

@@ -1,8 +1,7 @@
 import { isNothingThere } from '../checks/response.ts';
 import type { Check, SilenceCause } from '../checks/check.ts';
-import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
-import { authorize, credentialsSent, unpresentable } from '../core/auth/present-credentials.ts';
+import { credentialsSent, unpresentable } from '../core/auth/present-credentials.ts';
 import { claimsOf } from '../core/auth/claims.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { meaningOf } from '../core/contract/responses.ts';
@@ -16,6 +15,7 @@ import { caseOfStep, type Case, type Step } from '../generators/case.ts';
 import { answerOf } from '../report/answer.ts';
 import type { Answer, CaseOutcome } from '../report/record.ts';
 import type { Conflicts } from './conflicts.ts';
+import type { Deliver } from './deliver.ts';
 import { judge, judgeSilence, type JudgedObservation } from './judge.ts';
 
 /** The result of sending one request of a case. */
@@ -45,7 +45,7 @@ export type Attempt = {
 export type AttemptContext = {
   /** The base URL, as reports show it. */
   readonly target: string;
-  readonly transport: Transport;
+  readonly deliver: Deliver;
   readonly credentials: Credentials;
   /** Those of another user. */
   readonly otherCredentials?: Credentials | undefined;
@@ -90,18 +90,24 @@ async function attemptInTurn(
   return attempts;
 }
 
+const credentialsOf = (
+  { isByOther }: Case,
+  { credentials, otherCredentials }: AttemptContext,
+): Credentials => (isByOther && otherCredentials) || credentials;
+
 const unsent = { secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] };
 
 async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
-  const { target, transport, checks, limit, answers } = context;
-  const credentials = (testCase.isByOther && context.otherCredentials) || context.credentials;
+  const { target, deliver, checks, limit, answers } = context;
+  const credentials = credentialsOf(testCase, context);
   const request = encode(testCase.operation, testCase.request);
   const impossible = unpresentable(testCase.operation, testCase.request, credentials);
   if (impossible !== undefined)
     return { ...unsent, testCase, request, unjudged: { kind: 'skip', reason: impossible } };
-  const { outcome, sent, milliseconds, gaveUpReason } = await transport(() =>
-    authorize(testCase.operation, request, testCase.request, credentials),
-  );
+  const delivery = await deliver(testCase.operation, request, testCase.request, { credentials });
+  if ('missing' in delivery)
+    return { ...unsent, testCase, request, unjudged: { kind: 'error', reason: delivery.missing } };
+  const { outcome, sent, milliseconds, gaveUpReason } = delivery;
   const basis = {
     ...unsent,
     testCase,
@@ -140,7 +146,7 @@ async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Att
   const { reply } = outcome;
   const elsewhere =
     testCase.rule.in === 'method' && meaningOf(testCase.operation, status) === 'success'
-      ? await elsewhereOf(testCase, request, { transport, credentials })
+      ? await elsewhereOf(testCase, request, { deliver, credentials })
       : undefined;
   // the transport decides what is late: it leaves out the time in which checks kept it from reading
   const exchange = exchangeOf({
@@ -187,14 +193,16 @@ function judgeReply(
 async function elsewhereOf(
   { operation, request: planned }: Case,
   request: WireRequest,
-  { transport, credentials }: Pick<AttemptContext, 'transport' | 'credentials'>,
+  { deliver, credentials }: Pick<AttemptContext, 'deliver' | 'credentials'>,
 ): Promise<Exchange['elsewhere']> {
   const [path = '', ...query] = request.path.split('?');
   // two segments deep, where no parameter in a path matches
   const nowhere = path.replace(/[^/]*\/?$/, 'no-such-path/no-such-path');
   const moved = { ...request, path: [nowhere, ...query].join('?') };
-  const { outcome } = await transport(() => authorize(operation, moved, planned, credentials));
-  return outcome.kind === 'reply' ? { request: moved, reply: outcome.reply } : undefined;
+  const delivery = await deliver(operation, moved, planned, { credentials });
+  return 'outcome' in delivery && delivery.outcome.kind === 'reply'
+    ? { request: moved, reply: delivery.outcome.reply }
+    : undefined;
 }
 
 function nothingThere({ operation: { api, id, parameters } }: Case): string {

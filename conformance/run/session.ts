@@ -13,6 +13,7 @@ import { openResources, type Resources } from './resources/open.ts';
 import type { Answered } from './resources/provide.ts';
 import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
+import { delivering } from './deliver.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import { interruption } from './transport/outcome.ts';
 import { Watch } from './watch.ts';
@@ -84,7 +85,7 @@ export class TargetSession implements AsyncDisposable {
     const conflicts = rememberConflicts();
     this.#context = {
       target: shown,
-      transport,
+      deliver: delivering(transport),
       credentials,
       otherCredentials,
       checks,

@@ -7,8 +7,28 @@ export type Origin = {
   readonly name: string;
 };
 
-/** A credential for a security scheme: a fixed value, or a session that signs each request. */
+/** A credential that a server gives for some time. */
+export type FetchedCredential = {
+  readonly kind: 'fetched';
+  /** The value now; it is another one after each renewal. */
+  readonly value: string;
+  /** Whether it is a cookie, which goes back as the server wrote it. */
+  readonly isCookie: boolean;
+  readonly origin: Origin;
+  /** What no report may show: all values so far, and what they were fetched with. */
+  readonly secrets: readonly string[];
+  /** Fetches it where it is missing or expires soon. Gives the reason where there is none to send. */
+  readonly ready: () => Promise<string | undefined>;
+  /** Fetches it anew after a refusal, unless that was of an earlier value; as `ready` does. */
+  readonly renew: (refused: string) => Promise<string | undefined>;
+};
+
+/**
+ * A credential for a security scheme: a fixed value, one that is fetched, or a session that signs
+ * each request.
+ */
 export type Credential =
+  | FetchedCredential
   | { readonly kind: 'value'; readonly value: string; readonly origin?: Origin }
   | {
       readonly kind: 'session';

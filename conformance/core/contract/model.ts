@@ -109,6 +109,9 @@ export type PathsRefusal = {
   readonly value: Json;
 };
 
+/** Where a flow of OAuth 2 gives tokens; a URL may be relative. */
+export type OAuthFlow = { readonly tokenUrl?: string; readonly refreshUrl?: string };
+
 export type SecurityScheme = {
   readonly name: string;
   readonly type: string;
@@ -117,6 +120,10 @@ export type SecurityScheme = {
   /** For `apiKey`. */
   readonly in?: 'query' | 'header' | 'cookie';
   readonly parameter?: string;
+  /** For `oauth2`, by name. */
+  readonly flows?: ReadonlyMap<string, OAuthFlow>;
+  /** For `openIdConnect`: where its discovery document is. */
+  readonly openIdConnectUrl?: string;
   readonly source: Source;
 };
 

@@ -17,7 +17,7 @@ export type ThrottleOptions = {
  * The last outcome of a request, and how long that exchange took, in milliseconds. `gaveUpReason`
  * says why the target is not waited for any longer.
  */
-type Delivery = {
+export type Delivery = {
   readonly outcome: Outcome;
   readonly sent: WireRequest;
   readonly milliseconds: number;
