@@ -25,6 +25,9 @@ import { casesAtMost, type FlagValues } from './flags.ts';
 import { tellProgress } from './progress.ts';
 import { runApis } from './run-apis.ts';
 
+/** How long the end of a run may take, which deletes what it made, in milliseconds. */
+const longestEnd = 10_000;
+
 const note = (message: string): void => complain(`note: ${message}`);
 
 /**
@@ -62,6 +65,7 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
     exclude: flags.exclude,
     shard: flags.shard,
     rate: flags.rate,
+    time: flags.time,
     concurrency: flags.concurrency,
     ...(flags.stateless ? { sequences: false } : {}),
     keep: flags.keep,
@@ -70,7 +74,9 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
   using signals = new DisposableStack();
   const told = tellProgress(process.stderr, options);
   // while the first operation of a large description is planned, a signal ends the process at once
-  const send = once(() => signals.use(onInterrupt(() => interrupted.abort())));
+  const send = once(() =>
+    signals.use(onInterrupt(() => interrupted.abort(), { longest: longestEnd })),
+  );
   const report = await run(assignments.list, { ...options, progress: { ...told, send } }).finally(
     () => told.close(),
   );

@@ -1,6 +1,7 @@
 import { severities, type Severity } from '../checks/severity.ts';
 import { bindingStrengths } from '../core/contract/evidence.ts';
 import { UserError } from '../core/user-error.ts';
+import type { TimeLimit } from '../run/deadline.ts';
 import * as reporters from '../report/reporters/index.ts';
 
 /** The groups of flags, in the order in which `--help` shows them. */
@@ -67,6 +68,20 @@ function seconds(texts: readonly string[], name: string): number {
   const value = Number(text);
   if (value > 0 && value <= 3600) return Math.ceil(value * 1000);
   throw new UserError(`${name} is a number of seconds above 0, not "${text}".`);
+}
+
+/** A length of time such as `10m`, `1h30m` or `90`, which are seconds. */
+function timeLimit(texts: readonly string[], name: string): TimeLimit | undefined {
+  const text = last(texts);
+  if (text === undefined) return undefined;
+  const [, ...parts] = /^(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,8})s?)?$/.exec(text) ?? [];
+  const [hours = 0, minutes = 0, rest = 0] = parts.map((part) => Number(part ?? 0));
+  const milliseconds = ((hours * 60 + minutes) * 60 + rest) * 1000;
+  if (milliseconds > 0 && milliseconds <= largest)
+    return { milliseconds, written: /\d$/.test(text) ? `${text} s` : text };
+  throw new UserError(
+    `${name} is a time such as 10m, 90s or 1h30m, at most 24 days, not "${text}".`,
+  );
 }
 
 /** A part of a plan: the `index`-th of `of`, counted from 1. */
@@ -206,6 +221,12 @@ export const flags = {
     value: 'SECONDS',
     help: 'Time limit of one response. Default: 10.',
     read: seconds,
+  },
+  time: {
+    group: 'Sending',
+    value: 'TIME',
+    help: 'Send no case after this time, such as 10m, 90s or 1h30m; the report says what was not sent.',
+    read: timeLimit,
   },
   retries: {
     group: 'Sending',

@@ -135,6 +135,21 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
     says: /--rate is a number of requests a second/,
   },
   {
+    why: 'a time of nothing',
+    args: ['--time', '0s'],
+    says: /--time is a time such as 10m, 90s or 1h30m, at most 24 days, not "0s"/,
+  },
+  {
+    why: 'a time in another unit',
+    args: ['--time', '2d'],
+    says: /--time is a time such as 10m/,
+  },
+  {
+    why: 'no time at all',
+    args: ['--time', ''],
+    says: /--time is a time such as 10m/,
+  },
+  {
     why: 'a rate of less than one request in 1,000 seconds',
     args: ['--rate', '0.0001'],
     says: /--rate is a number of requests a second/,

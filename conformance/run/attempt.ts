@@ -5,7 +5,6 @@ import { credentialsSent, unpresentable } from '../core/auth/present-credentials
 import { claimsOf } from '../core/auth/claims.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { meaningOf } from '../core/contract/responses.ts';
-import { deepest, isTooDeep } from '../core/http/bodies/depth.ts';
 import { encode } from '../core/http/encode-request.ts';
 import { echoTrue } from '../checks/echo-true.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
@@ -17,6 +16,8 @@ import type { Answer, CaseOutcome } from '../report/record.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Deliver } from './deliver.ts';
 import { judge, judgeSilence, type JudgedObservation } from './judge.ts';
+import type { Outcome } from './transport/outcome.ts';
+import { whyUnjudged, type Unjudged } from './unjudged-delivery.ts';
 
 /** The result of sending one request of a case. */
 export type Attempt = {
@@ -38,9 +39,9 @@ export type Attempt = {
   readonly silence?: SilenceCause;
   /** What the response said, without secrets. */
   readonly answer?: Answer;
-  /** Why the run must end. */
-  readonly fatal?: string;
-};
+  /** Whether the server was down after the request. */
+  readonly endsServer?: true;
+} & Partial<Omit<Unjudged, 'unjudged'>>;
 
 export type AttemptContext = {
   /** The base URL, as reports show it. */
@@ -59,6 +60,8 @@ export type AttemptContext = {
   readonly isMock: boolean;
   /** Whether the target ever answered, or answers another request now. */
   readonly answers: () => Promise<boolean>;
+  /** Whether a case that the target asks to wait for may be put aside. */
+  readonly leaves?: boolean | undefined;
 };
 
 /** Sends the requests of a case, in turn or at the same time, and judges the responses. */
@@ -67,9 +70,11 @@ export async function attempt(
   context: AttemptContext,
 ): Promise<readonly Attempt[]> {
   const { repeat, steps } = testCase;
-  if (steps) return attemptInTurn(testCase, steps, context);
+  // what was sent of a sequence can't be put aside
+  const whole = { ...context, leaves: false };
+  if (steps) return attemptInTurn(testCase, steps, whole);
   if (repeat === undefined) return [await attemptOnce(testCase, context)];
-  return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, context)));
+  return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, whole)));
 }
 
 /** Each step rests on the one before, so the first that comes to nothing is the last. */
@@ -98,16 +103,17 @@ const credentialsOf = (
 const unsent = { secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] };
 
 async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
-  const { target, deliver, checks, limit, answers } = context;
+  const { target, deliver, limit } = context;
   const credentials = credentialsOf(testCase, context);
   const request = encode(testCase.operation, testCase.request);
   const impossible = unpresentable(testCase.operation, testCase.request, credentials);
   if (impossible !== undefined)
     return { ...unsent, testCase, request, unjudged: { kind: 'skip', reason: impossible } };
-  const delivery = await deliver(testCase.operation, request, testCase.request, { credentials });
+  const sending = { credentials, leaves: context.leaves };
+  const delivery = await deliver(testCase.operation, request, testCase.request, sending);
   if ('missing' in delivery)
     return { ...unsent, testCase, request, unjudged: { kind: 'error', reason: delivery.missing } };
-  const { outcome, sent, milliseconds, gaveUpReason } = delivery;
+  const { outcome, sent, milliseconds } = delivery;
   const basis = {
     ...unsent,
     testCase,
@@ -115,39 +121,16 @@ async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Att
     secrets: credentialsSent(request, sent),
     milliseconds,
   };
-  const failed = (reason: string, fatal?: string): Attempt => ({
-    ...basis,
-    unjudged: { kind: 'error', reason },
-    ...(fatal === undefined ? {} : { fatal }),
-  });
-  if (outcome.kind === 'unreachable') {
-    const fatal = outcome.isInterrupted
-      ? outcome.reason
-      : `${target} can't be reached: ${outcome.reason}`;
-    return failed(fatal, fatal);
-  }
-  if (outcome.kind === 'silence') {
-    if (!(await answers()))
-      return failed(outcome.reason, `${target} never responded: ${outcome.reason}`);
-    const judged = judgeSilence(testCase, { ...outcome, limit }, checks);
-    return { ...basis, silence: outcome.cause, ...judged };
-  }
-  const { status } = outcome.reply;
-  if (gaveUpReason !== undefined) {
-    const fatal = `${target} responded with ${status} and ${gaveUpReason}`;
-    return failed(fatal, fatal);
-  }
-  if (status === 429)
-    return failed(
-      'the target responded with 429, too many requests: use --rate to send more slowly',
-    );
-  if (isTooDeep(outcome.reply.body))
-    return failed(`its response is nested deeper than ${deepest} levels, the limit of the checks`);
+  const unjudged = whyUnjudged(delivery, target);
+  if (unjudged || outcome.kind === 'unreachable') return { ...basis, ...unjudged };
+  if (outcome.kind === 'silence')
+    return { ...basis, ...(await silenceOf(testCase, outcome, context)) };
   const { reply } = outcome;
   const elsewhere =
-    testCase.rule.in === 'method' && meaningOf(testCase.operation, status) === 'success'
-      ? await elsewhereOf(testCase, request, { deliver, credentials })
+    testCase.rule.in === 'method' && meaningOf(testCase.operation, reply.status) === 'success'
+      ? await elsewhereOf(testCase, request, { deliver, credentials, target })
       : undefined;
+  if (elsewhere && 'unjudged' in elsewhere) return { ...basis, ...elsewhere };
   // the transport decides what is late: it leaves out the time in which checks kept it from reading
   const exchange = exchangeOf({
     case: testCase,
@@ -160,6 +143,23 @@ async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Att
   });
   const answer = answerOf(exchange, (text) => context.redact({ text }, basis.secrets).text);
   return { ...basis, ...judgeReply(exchange, context), exchange, answer };
+}
+
+/** Judges a request without a response, if the target answers others. */
+async function silenceOf(
+  testCase: Case,
+  outcome: Extract<Outcome, { kind: 'silence' }>,
+  { target, checks, limit, answers }: AttemptContext,
+): Promise<Partial<Attempt>> {
+  const { reason, cause: silence, endsServer } = outcome;
+  const ending = { silence, ...(endsServer ? { endsServer } : {}) };
+  if (await answers())
+    return { ...ending, ...judgeSilence(testCase, { ...outcome, limit }, checks) };
+  const unjudged = { kind: 'error', reason } as const;
+  // a server that comes back may answer others
+  return endsServer
+    ? { ...ending, unjudged }
+    : { ...ending, unjudged, fatal: `${target} never responded: ${reason}` };
 }
 
 /** Why a mock can't answer as documented: no check can judge what the description itself excludes. */
@@ -193,16 +193,18 @@ function judgeReply(
 async function elsewhereOf(
   { operation, request: planned }: Case,
   request: WireRequest,
-  { deliver, credentials }: Pick<AttemptContext, 'deliver' | 'credentials'>,
-): Promise<Exchange['elsewhere']> {
+  { deliver, credentials, target }: Pick<AttemptContext, 'deliver' | 'credentials' | 'target'>,
+): Promise<Exchange['elsewhere'] | Unjudged> {
   const [path = '', ...query] = request.path.split('?');
   // two segments deep, where no parameter in a path matches
   const nowhere = path.replace(/[^/]*\/?$/, 'no-such-path/no-such-path');
   const moved = { ...request, path: [nowhere, ...query].join('?') };
   const delivery = await deliver(operation, moved, planned, { credentials });
-  return 'outcome' in delivery && delivery.outcome.kind === 'reply'
-    ? { request: moved, reply: delivery.outcome.reply }
-    : undefined;
+  if ('missing' in delivery) return undefined;
+  const { outcome } = delivery;
+  if (outcome.kind === 'reply') return { request: moved, reply: outcome.reply };
+  // without its answer, nothing is known of the other one
+  return outcome.kind === 'unreachable' ? whyUnjudged(delivery, target) : undefined;
 }
 
 function nothingThere({ operation: { api, id, parameters } }: Case): string {

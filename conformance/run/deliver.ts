@@ -4,12 +4,18 @@ import type { Operation } from '../core/contract/model.ts';
 import type { WireRequest } from '../core/http/messages.ts';
 import type { Delivery, Transport } from './transport/throttle.ts';
 
+export type Sending = {
+  readonly credentials: Credentials;
+  /** Whether a wait that the target asks for is left to the caller. */
+  readonly leaves?: boolean | undefined;
+};
+
 /** Sends a request with the credentials that it is to have, or says why there are none. */
 export type Deliver = (
   operation: Operation,
   request: WireRequest,
   presentation: Presentation,
-  options: { readonly credentials: Credentials },
+  sending: Sending,
 ) => Promise<Delivery | { readonly missing: string }>;
 
 /**
@@ -19,7 +25,7 @@ export type Deliver = (
 export function delivering(transport: Transport): Deliver {
   /** What refuses a fresh credential too, so that its 401 has another cause: operations and spellings. */
   const refusing = new Set<string>();
-  return async (operation, request, presentation, { credentials }) => {
+  return async (operation, request, presentation, { credentials, leaves }) => {
     const fetched = fetchedFor(operation, presentation, credentials);
     const missing = await reasonIn(fetched, (one) => one.ready());
     if (missing !== undefined) return { missing };
@@ -28,14 +34,15 @@ export function delivering(transport: Transport): Deliver {
       used = fetched.map(({ value }) => value);
       return authorize(operation, request, presentation, credentials);
     };
-    const first = await transport(make);
+    const owner = leaves ? operation.id : undefined;
+    const first = await transport(make, owner);
     const { credentials: use, schemeName, headerNames } = presentation;
     const asked = [operation.id, schemeName, headerNames].join(' ');
     const mayHaveExpired = fetched.length > 0 && use === 'good' && !refusing.has(asked);
     if (!isRefused(first) || !mayHaveExpired) return first;
     const lost = await reasonIn(fetched, (one, index) => one.renew(used[index]!));
     if (lost !== undefined) return { missing: lost };
-    const second = await transport(make);
+    const second = await transport(make, owner);
     if (isRefused(second)) refusing.add(asked);
     return second;
   };

@@ -3,6 +3,7 @@ import type { Contract } from '../core/contract/model.ts';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { PlanOptions } from '../plan/plan.ts';
 import type { ConcludeOptions } from '../report/conclude.ts';
+import type { TimeLimit } from './deadline.ts';
 import type { Invocation } from './reproduce.ts';
 
 /** One API to check, its target and its credentials. */
@@ -53,6 +54,8 @@ export type RunOptions = ConcludeOptions & {
   /** Whether what the run made stays in the target. */
   readonly keep?: boolean | undefined;
   readonly signal?: AbortSignal;
+  /** How long the run may take. */
+  readonly time?: TimeLimit | undefined;
   readonly progress?: Progress;
 };
 
@@ -82,10 +85,15 @@ export type Progress = {
     readonly operation: string;
     readonly cases: number;
   }) => void;
-  /** When a target asks the run to wait. */
+  /** When a target asks the run to wait, or one operation, which is put aside. */
   readonly wait?: (at: {
     readonly target: string;
     readonly status: number;
     readonly milliseconds: number;
+    readonly operation?: string;
   }) => void;
+  /** When a server is down that answered before: it may be started again. */
+  readonly down?: (at: { readonly target: string }) => void;
+  /** When a run has ended before all was sent, and deletes what it made. */
+  readonly deleting?: (at: { readonly target: string; readonly things: number }) => void;
 };

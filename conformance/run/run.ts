@@ -7,6 +7,7 @@ import type { RunRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
 import { runApi } from './api.ts';
 import type { ApiRecord } from './records.ts';
+import { deadlineOf } from './deadline.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import { scheduleAll } from './schedule.ts';
 
@@ -20,6 +21,7 @@ export async function run(
   const assignments = wantedAssignments.map(atTarget);
   const started = new Date().toISOString();
   const begun = performance.now();
+  using deadline = options.time && deadlineOf(options.time);
   const planning = assignments.map(({ contract, values, isMock, otherCredentials }) => ({
     ...{ contract, values },
     hasOther: otherCredentials !== undefined,
@@ -39,12 +41,17 @@ export async function run(
   );
   // a server behind several APIs may repeat to one API the secrets of another
   const redact = redactor(
-    assignments.map(({ credentials }) => credentials),
+    assignments.flatMap(({ credentials, otherCredentials = new Map() }) => [
+      credentials,
+      otherCredentials,
+    ]),
     assignments.flatMap(({ secrets }) => [...(secrets?.values() ?? [])]),
   );
   const parts: ApiRecord[] = [];
   for (const [index, assignment] of assignments.entries())
-    parts.push(await runApi(assignment, schedules[index]!, { checks: wanted, redact, options }));
+    parts.push(
+      await runApi(assignment, schedules[index]!, { checks: wanted, redact, options, deadline }),
+    );
   const shard = shardOf();
   const record: RunRecord = {
     started,
