@@ -18,6 +18,11 @@ export class Asides {
     );
   }
 
+  /** Notes that an operation is waited for no more, where its requests could not be put aside. */
+  giveUp({ id }: Operation, reason: string): void {
+    this.#givenUp.set(id, reason);
+  }
+
   /** Notes that an operation answered. */
   leave({ id }: Operation): void {
     this.#waits.delete(id);

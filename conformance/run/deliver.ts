@@ -25,7 +25,7 @@ export type Deliver = (
 export function delivering(transport: Transport): Deliver {
   /** What refuses a fresh credential too, so that its 401 has another cause: operations and spellings. */
   const refusing = new Set<string>();
-  return async (operation, request, presentation, { credentials, leaves }) => {
+  return async (operation, request, presentation, { credentials, leaves = false }) => {
     const fetched = fetchedFor(operation, presentation, credentials);
     const missing = await reasonIn(fetched, (one) => one.ready());
     if (missing !== undefined) return { missing };
@@ -34,7 +34,7 @@ export function delivering(transport: Transport): Deliver {
       used = fetched.map(({ value }) => value);
       return authorize(operation, request, presentation, credentials);
     };
-    const owner = leaves ? operation.id : undefined;
+    const owner = { id: operation.id, leaves };
     const first = await transport(make, owner);
     const { credentials: use, schemeName, headerNames } = presentation;
     const asked = [operation.id, schemeName, headerNames].join(' ');

@@ -23,6 +23,8 @@ export class Patience {
     if (isAnswered) this.#silences.delete(id);
     else if (isSilent) this.#silences.set(id, (this.#silences.get(id) ?? 0) + 1);
     if (isAnswered) this.asides.leave(operation);
+    const reason = attempts.find(({ gaveUp }) => gaveUp !== undefined)?.gaveUp;
+    if (reason !== undefined) this.asides.giveUp(operation, reason);
     this.cuts.enter(testCase, {
       isAnswered,
       isCut: attempts.some(({ silence }) => silence === 'cut'),

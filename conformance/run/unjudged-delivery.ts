@@ -9,6 +9,8 @@ export type Unjudged = {
   readonly fatal?: string;
   /** Whether the target could not be reached. */
   readonly isLost?: true;
+  /** Why the operation is not waited for any longer. */
+  readonly gaveUp?: string;
   /** The wait that the target asks for before the request is sent again. */
   readonly asked?: Wait;
 };
@@ -19,7 +21,7 @@ export type Unjudged = {
  * @param target the base URL, as reports show it
  */
 export function whyUnjudged(
-  { outcome, gaveUpReason, asked }: Delivery,
+  { outcome, gaveUpReason, isShared, asked }: Delivery,
   target: string,
 ): Unjudged | undefined {
   if (outcome.kind === 'unreachable') {
@@ -30,8 +32,10 @@ export function whyUnjudged(
   }
   if (outcome.kind === 'silence') return undefined;
   const { status, body } = outcome.reply;
-  if (gaveUpReason !== undefined)
-    return fatally(`${target} responded with ${status} and ${gaveUpReason}`);
+  if (gaveUpReason !== undefined) {
+    const reason = `${target} responded with ${status} and ${gaveUpReason}`;
+    return isShared ? fatally(reason) : { ...failed(reason), gaveUp: reason };
+  }
   if (status === 429)
     return {
       ...failed('the target responded with 429, too many requests: use --rate to send more slowly'),

@@ -145,8 +145,11 @@ async function sendFor(owners: readonly (string | undefined)[], outcomes: readon
     { onWait: (milliseconds) => waits.push(milliseconds) },
   );
   const deliveries = [];
+  const request: WireRequest = { method: 'GET', path: '/', headers: [] };
   for (const owner of owners)
-    deliveries.push(await send(() => ({ method: 'GET', path: '/', headers: [] }), owner));
+    deliveries.push(
+      await send(() => request, owner === undefined ? undefined : { id: owner, leaves: true }),
+    );
   const statuses = deliveries.map(({ outcome, asked }) =>
     asked ? `asked ${asked.milliseconds}` : outcome.kind === 'reply' && outcome.reply.status,
   );
@@ -170,6 +173,17 @@ test('where one owner after another is asked to wait, all wait from then on', as
     waits: [0, 0],
     statuses: ['asked 0', 200, 200, 200],
   });
+});
+
+test('a request that can not be put aside waits, and is given up for itself or for all', async () => {
+  const send = throttled({ send: async () => busy }, {});
+  const request: WireRequest = { method: 'GET', path: '/', headers: [] };
+  const gaveUp = async (id: string) => {
+    const { gaveUpReason, isShared } = await send(() => request, { id, leaves: false });
+    return [gaveUpReason?.replace(/;.*/, ''), isShared];
+  };
+  expect(await gaveUp('a')).toEqual(['asked 4 times in a row to wait 0 s', false]);
+  expect(await gaveUp('b')).toEqual(['asked 4 times in a row to wait 0 s', true]);
 });
 
 test('a 503 is the state of the whole target', async () => {

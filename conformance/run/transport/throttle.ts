@@ -16,24 +16,24 @@ export type ThrottleOptions = {
   readonly onDown?: (() => void) | undefined;
 };
 
-/**
- * The last outcome of a request, and how long that exchange took, in milliseconds. `gaveUpReason`
- * says why the target is not waited for any longer, `asked` that the request may be sent later.
- */
+/** The last outcome of a request, and how long that exchange took, in milliseconds. */
 export type Delivery = {
   readonly outcome: Outcome;
   readonly sent: WireRequest;
   readonly milliseconds: number;
+  /** Why the target is not waited for any longer. */
   readonly gaveUpReason?: string;
+  /** Whether it asks everyone to wait, not one operation. */
+  readonly isShared?: boolean;
+  /** The wait that is left to the caller: the request may be sent after it. */
   readonly asked?: Wait;
 };
 
-/**
- * Sends a request; makes it anew for each try, because signatures contain the time. Where it belongs
- * to an `owner`, such as an operation, a wait that the target asks for may be left to the caller, so that
- * others go on.
- */
-export type Transport = (make: () => WireRequest, owner?: string) => Promise<Delivery>;
+/** Whose request it is, such as an operation, and whether a wait that it is asked for is left to it. */
+export type Owner = { readonly id: string; readonly leaves: boolean };
+
+/** Sends a request; makes it anew for each try, because signatures contain the time. */
+export type Transport = (make: () => WireRequest, owner?: Owner) => Promise<Delivery>;
 
 /** The longest wait that a target may ask for, in milliseconds. */
 export const longestWait = 120_000;
@@ -78,7 +78,7 @@ class Throttle {
     this.#options = options;
   }
 
-  async deliver(make: () => WireRequest, owner?: string): Promise<Delivery> {
+  async deliver(make: () => WireRequest, owner?: Owner): Promise<Delivery> {
     const course: Course = { tries: 0, waits: 0, wasCut: false };
     for (;;) {
       const delivery = await this.#sendOnce(make);
@@ -112,7 +112,7 @@ class Throttle {
   }
 
   /** Waits where the target asks for it; else the delivery to return. */
-  #answered(delivery: Delivery, course: Course, owner: string | undefined): Delivery | undefined {
+  #answered(delivery: Delivery, course: Course, owner: Owner | undefined): Delivery | undefined {
     const { outcome } = delivery;
     if (outcome.kind === 'reply') this.#isDown = false;
     const asked = waitAskedBy(outcome);
@@ -120,7 +120,8 @@ class Throttle {
       this.#busy = undefined;
       return delivery;
     }
-    if (course.waits === 0 && this.#isLeftTo(owner, asked)) return { ...delivery, asked };
+    const isLeft = this.#isLeftTo(owner, asked);
+    if (isLeft && course.waits === 0) return { ...delivery, asked };
     const last = this.#givenUp(delivery, asked, course.waits);
     if (last) return last;
     course.waits += 1;
@@ -131,11 +132,11 @@ class Throttle {
   }
 
   /** Whether its owner waits alone, because the target asks only it to wait. */
-  #isLeftTo(owner: string | undefined, { status }: Wait): boolean {
+  #isLeftTo(owner: Owner | undefined, { status }: Wait): boolean {
     if (status !== 429) return false;
-    if (this.#busy !== undefined && this.#busy !== owner) this.#isShared = true;
-    this.#busy = owner;
-    return owner !== undefined && !this.#isShared;
+    if (this.#busy !== undefined && this.#busy !== owner?.id) this.#isShared = true;
+    this.#busy = owner?.id;
+    return owner?.leaves === true && !this.#isShared;
   }
 
   #wait(time: number): Promise<unknown> {
@@ -184,7 +185,7 @@ class Throttle {
       this.#isBroken = true;
       return delivery;
     }
-    return { ...delivery, gaveUpReason: tooBusy(asked, waits + 1) };
+    return { ...delivery, gaveUpReason: tooBusy(asked, waits + 1), isShared: this.#isShared };
   }
 }
 
