@@ -10,6 +10,7 @@ import type { Assignment } from '../run/run.ts';
 import { wantedOperations } from '../run/schedule.ts';
 import type { Config } from './config.ts';
 import { startOwnMock } from './own-mock.ts';
+import type { Settings } from './settings.ts';
 import { targetsOf } from './targets.ts';
 
 /** What the user wants checked, and where. */
@@ -23,6 +24,7 @@ export type Wanted = {
   readonly targets: readonly string[];
   /** Ids of the operations to check; all where there are none. */
   readonly operations: readonly string[];
+  readonly settings: Settings;
 };
 
 /** The assignments of a run. Disposing of them stops the mock, if one was started. */
@@ -53,14 +55,14 @@ export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
       ...(shown === undefined ? {} : { shown }),
       credentials,
       invocation,
-      ...knownOf(contract, config),
+      ...wanted.settings.get(contract.api)!,
     };
   });
   return { list, [Symbol.asyncDispose]: async () => undefined };
 }
 
 async function mockAssignments(wanted: Wanted): Promise<Assignments> {
-  const { contracts, config } = wanted;
+  const { contracts, settings } = wanted;
   const mock = await startOwnMock(contracts);
   const list = contracts.map(
     (contract, index): Assignment => ({
@@ -69,7 +71,7 @@ async function mockAssignments(wanted: Wanted): Promise<Assignments> {
       target: mock.urlOf(contract.api),
       isMock: true,
       credentials: mock.credentials.get(contract.api)!,
-      ...knownOf(contract, config),
+      ...settings.get(contract.api)!,
     }),
   );
   return { list, [Symbol.asyncDispose]: () => mock[Symbol.asyncDispose]() };
@@ -79,12 +81,6 @@ const invocationOf = ({ named, configFile }: Wanted, index: number): Invocation 
   api: named[index]!.typed,
   config: configFile,
 });
-
-/** The values that the configuration gives for an API, and the secrets among them. */
-function knownOf({ api }: Contract, config: Config): Pick<Assignment, 'values' | 'secrets'> {
-  const { values = new Map(), secrets = new Map() } = config.targets.get(api) ?? {};
-  return { values, secrets };
-}
 
 /** Warns of unused credentials: the mock has credentials of its own. */
 function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): void {
@@ -100,7 +96,7 @@ function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): vo
 /** The credentials for a live target. Throws a `UserError` if an operation lacks one. */
 function credentialsFor(
   contract: Contract,
-  { config, operations, configFile }: Wanted,
+  { config, operations, configFile, settings }: Wanted,
 ): Credentials {
   const { credentials: written = {}, variables = new Map() } =
     config.targets.get(contract.api) ?? {};
@@ -111,7 +107,7 @@ function credentialsFor(
         `note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it`,
       );
   }
-  const lacking = wantedOperations(contract, operations).find(
+  const lacking = wantedOperations({ contract, ...settings.get(contract.api)! }, operations).find(
     (operation) => !alternativeFor(operation, credentials),
   );
   if (lacking) {

@@ -27,6 +27,8 @@ test('reads targets, credentials and known values', () => {
   );
   expect(config.targets.get('notifications')).toEqual({
     key: 'notifications',
+    exclude: [],
+    include: [],
     url: 'https://staging.example.com',
     shown: 'https://${HOST}.example.com',
     credentials: { bearerAuth: 'secret' },
@@ -48,6 +50,8 @@ test('reads targets, credentials and known values', () => {
   });
   expect(config.targets.get('mixin')).toEqual({
     key: 'mixin',
+    exclude: [],
+    include: [],
     credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } },
     values: new Map(),
     variables: new Map(),
@@ -72,6 +76,8 @@ for (const { text, why } of [
 test('an API without anything has no credentials and no values', () => {
   expect(read('targets:\n  amity:\n').targets.get('amity')).toEqual({
     key: 'amity',
+    exclude: [],
+    include: [],
     credentials: {},
     values: new Map(),
     variables: new Map(),
@@ -115,12 +121,13 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: 'targets:\n  a:\n    # the base\n    ulr: x\n',
     complaint:
-      'c.yaml:4: there is no "ulr" here: did you mean "url"? It may hold url, credentials, values.',
+      'c.yaml:4: there is no "ulr" here: did you mean "url"? It may hold url, exclude, include, credentials, values.',
     why: 'a misspelt name inside',
   },
   {
     text: 'targets:\n  a:\n    header:\n      x: y\n',
-    complaint: 'c.yaml:3: there is no "header" here. It may hold url, credentials, values.',
+    complaint:
+      'c.yaml:3: there is no "header" here. It may hold url, exclude, include, credentials, values.',
     why: 'a misspelt name with a map',
   },
   {

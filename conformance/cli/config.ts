@@ -19,6 +19,9 @@ export type TargetConfig = {
   readonly credentials: {
     readonly [scheme: string]: string | { readonly [member: string]: string };
   };
+  /** Selectors of the operations that are left out, and of the only ones to check. */
+  readonly exclude: readonly string[];
+  readonly include: readonly string[];
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
   /** By security scheme: the variable of a credential whose whole text is `${NAME}`. */
@@ -58,6 +61,8 @@ type Written = {
 type WrittenTarget = {
   readonly url?: string;
   readonly credentials?: TargetConfig['credentials'] | null;
+  readonly exclude?: readonly string[] | null;
+  readonly include?: readonly string[] | null;
   readonly values?: {
     readonly [operation: string]: { readonly [place: string]: Json } | null;
   } | null;
@@ -115,6 +120,8 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
   const { url, credentials, values } = target;
   return {
     key,
+    exclude: target.exclude ?? [],
+    include: target.include ?? [],
     ...(url === undefined
       ? {}
       : urlOf(url, (text) => fill(text, [...path, 'url'], secrets) as string)),

@@ -14,6 +14,7 @@ import { isRandomCase } from '../run/fuzz.ts';
 import { run, type RunOptions } from '../run/run.ts';
 import { wantedOperations } from '../run/schedule.ts';
 import { assignmentsFor, type Wanted } from './assignments.ts';
+import { withoutMethods } from './choice.ts';
 import { checkNamesIn, checkTargetKeys, strangeIds } from './config-names.ts';
 import { noConfig, readConfig } from './config.ts';
 import { conclusionsFor } from './conclusions.ts';
@@ -21,6 +22,7 @@ import { dryRun } from './dry-run.ts';
 import { casesAtMost, type FlagValues } from './flags.ts';
 import { tellProgress } from './progress.ts';
 import { runApis } from './run-apis.ts';
+import { settingsOf } from './settings.ts';
 
 const note = (message: string): void => complain(`note: ${message}`);
 
@@ -30,15 +32,18 @@ const note = (message: string): void => complain(`note: ${message}`);
  * Ctrl-C ends the process as usual.
  */
 export async function conform(typed: readonly string[], flags: FlagValues): Promise<number> {
-  const wanted = await wantedOf(typed, flags);
-  const { contracts, config, operations } = wanted;
+  const wanted = await readWanted(typed, flags);
+  const { contracts, config, operations, settings } = wanted;
   const plan = planOptionsOf(flags);
-  if (flags['dry-run']) return dryRun(contracts, config, { operations, plan, shard: flags.shard });
+  const apis = contracts.map((contract) => ({ contract, ...settings.get(contract.api)! }));
+  if (flags['dry-run']) return dryRun(apis, { operations, plan, shard: flags.shard });
 
   const { options: conclusions, finish } = conclusionsFor(flags, config, completenessOf(flags));
   for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
     note(`${flags.baseline}: ${id} names no known API, operation or check`);
-  await tellBrokenExamples(contracts, (contract) => wantedOperations(contract, operations), {
+  const wantedOf = (contract: Contract) =>
+    wantedOperations({ contract, ...settings.get(contract.api)! }, operations);
+  await tellBrokenExamples(contracts, wantedOf, {
     tell: (problem) => note(`${problem}; that is no finding`),
     limit: 1000,
   });
@@ -50,7 +55,7 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
     plan,
     signal: interrupted.signal,
     timeout: flags.timeout,
-    exclude: flags.exclude,
+    skipChecks: flags['skip-check'],
     shard: flags.shard,
     rate: flags.rate,
     concurrency: flags.concurrency,
@@ -69,7 +74,7 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
 }
 
 /** Reads the configuration and the descriptions, and checks the names that the user typed. */
-async function wantedOf(typed: readonly string[], flags: FlagValues): Promise<Wanted> {
+async function readWanted(typed: readonly string[], flags: FlagValues): Promise<Wanted> {
   const named = await fetchNamed(
     runApis(typed, flags),
     flags.header.map((written) => headerOf(written, process.env)),
@@ -82,15 +87,17 @@ async function wantedOf(typed: readonly string[], flags: FlagValues): Promise<Wa
     config,
     named.map(({ api }) => api),
   );
-  const contracts = loadContracts(named);
+  const contracts = loadContracts(named).map((contract) => withoutMethods(contract, config, flags));
   checkNamesIn(config, contracts, note);
   checkNames(
     'check',
-    flags.exclude,
+    flags['skip-check'],
     Object.values(checks).map(({ id }) => id),
   );
   const operations = operationsOf(contracts, flags);
-  return { named, contracts, config, configFile: flags.config, targets: flags.target, operations };
+  const settings = settingsOf(contracts, config, flags);
+  const { config: configFile, target: targets } = flags;
+  return { named, contracts, config, configFile, targets, operations, settings };
 }
 
 const planOptionsOf = (flags: FlagValues): Omit<PlanOptions, 'known'> => ({
@@ -112,7 +119,7 @@ const completenessOf = (flags: FlagValues): Pick<Baseline, 'isComplete' | 'isTho
     flags.operation.length === 0 &&
     flags.case.length === 0 &&
     flags.only === undefined &&
-    flags.exclude.length === 0 &&
+    flags['skip-check'].length === 0 &&
     flags['max-cases'] === undefined &&
     flags.shard === undefined &&
     !flags.safe,

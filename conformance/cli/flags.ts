@@ -122,6 +122,20 @@ export const flags = {
     help: 'Check only this operation.',
     read: all,
   },
+  include: {
+    group: 'Cases',
+    value: 'SELECTOR',
+    isRepeatable: true,
+    help: "Check only the operations that a selector matches: an operationId, 'tag:admin', a method, a path such as '/users/**', 'GET /users/*', or a regular expression between slashes.",
+    read: all,
+  },
+  exclude: {
+    group: 'Cases',
+    value: 'SELECTOR',
+    isRepeatable: true,
+    help: 'Leave out the operations that a selector matches, also of those that --include and --operation name.',
+    read: all,
+  },
   case: {
     group: 'Cases',
     value: 'ID',
@@ -206,7 +220,7 @@ export const flags = {
     help: `Write a report to a file, or to the standard output where the path is -. Kinds: ${Object.keys(reporters).join(', ')}. Default: text=-.`,
     read: all,
   },
-  exclude: {
+  'skip-check': {
     group: 'Result',
     value: 'CHECK',
     isRepeatable: true,

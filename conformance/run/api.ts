@@ -71,11 +71,21 @@ export async function runApi(
       ...records.flatMap(({ unusable }) => unusable ?? []),
     ],
     ...(notes.length > 0 ? { notes } : {}),
+    ...excludedOf(assignment),
     discarded: records.flatMap(({ discarded }) => discarded ?? []),
     leftOut: records.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
     ...(capped > 0 ? { capped } : {}),
   };
   return { api, operations, outcomes: records.flatMap(({ outcomes }) => outcomes) };
+}
+
+/** The operations that the user left out; none of another part of the plan. */
+function excludedOf({ contract, excluded }: Assignment): Pick<ApiReport, 'excluded'> {
+  const left = contract.operations.flatMap(({ id }) => {
+    const reason = excluded?.get(id);
+    return reason === undefined ? [] : [{ operation: id, reason }];
+  });
+  return left.length > 0 ? { excluded: left } : {};
 }
 
 type OperationRecord = {

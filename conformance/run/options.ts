@@ -17,6 +17,8 @@ export type Assignment = {
   readonly credentials: Credentials;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
+  /** By operationId: why it gets no requests, as `excluded by --exclude DELETE`. */
+  readonly excluded?: ReadonlyMap<string, string>;
   /** Values that came from the environment, by the variable's name: no report shows them. */
   readonly secrets?: ReadonlyMap<string, string>;
   /** By default, the API's name and no configuration file. */
@@ -30,7 +32,7 @@ export type RunOptions = ConcludeOptions & {
   readonly operations: readonly string[];
   readonly plan?: Omit<PlanOptions, 'known'>;
   /** Ids of checks to leave out. */
-  readonly exclude?: readonly string[];
+  readonly skipChecks?: readonly string[];
   /** How many random requests to send to each operation after its plan, and the seed. */
   readonly fuzz?: { readonly count: number; readonly seed: number };
   /** Only a part of the plan: the `index`-th of `of`, counted from 1. */

@@ -29,7 +29,7 @@ export async function run(
     })),
   );
   const wanted = (Object.values(checks) as Check[]).filter(
-    ({ id }) => !options.exclude?.includes(id),
+    ({ id }) => !options.skipChecks?.includes(id),
   );
   // a server behind several APIs may repeat to one API the secrets of another
   const redact = redactor(

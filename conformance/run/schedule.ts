@@ -22,10 +22,13 @@ export type Schedule = {
   readonly planned: () => Iterable<Planned | undefined>;
 };
 
-type Planning = {
+/** What is planned of one API. */
+export type Planning = {
   readonly contract: Contract;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
+  /** By operationId: why it is not planned. */
+  readonly excluded?: ReadonlyMap<string, string>;
 };
 
 export type ScheduleOptions = {
@@ -48,8 +51,7 @@ export function scheduleAll(
 ): { readonly schedules: readonly Schedule[]; readonly shard: () => Shard | undefined } {
   const digest = createHash('sha256');
   let position = 0;
-  const isSmall =
-    apis.reduce((sum, { contract }) => sum + wantedOperations(contract, named).length, 0) <= few;
+  const isSmall = apis.reduce((sum, api) => sum + wantedOperations(api, named).length, 0) <= few;
   /** The cases of one operation that belong to the shard; all of them without one. */
   function shareOf(api: string, cases: readonly Case[]): readonly Case[] {
     if (!shard) return cases;
@@ -58,8 +60,9 @@ export function scheduleAll(
     for (const { id } of cases) digest.update(`${api} ${id}\n`);
     return cases.filter((_, index) => (start + index) % shard.of === shard.index - 1);
   }
-  const schedules = apis.map(({ contract, values }): Schedule => {
-    const operations = wantedOperations(contract, named);
+  const schedules = apis.map((api): Schedule => {
+    const { contract, values } = api;
+    const operations = wantedOperations(api, named);
     function* planAll(): Iterable<Planned | undefined> {
       for (const operation of operations) {
         const plan = yield* planOperationInSteps(operation, {
@@ -86,8 +89,11 @@ export function scheduleAll(
   };
 }
 
-/** The named operations of an API, or all if none is named. */
+/** The named operations of an API, or all if none is named, without those that are excluded. */
 export const wantedOperations = (
-  { operations }: Contract,
+  { contract: { operations }, excluded }: Pick<Planning, 'contract' | 'excluded'>,
   named: readonly string[],
-): readonly Operation[] => operations.filter(({ id }) => named.length === 0 || named.includes(id));
+): readonly Operation[] =>
+  operations.filter(
+    ({ id }) => (named.length === 0 || named.includes(id)) && excluded?.has(id) !== true,
+  );

@@ -115,6 +115,7 @@ export type Operation = {
   /** The base path of its own servers at the target of a run, in place of the target's. */
   readonly base?: string;
   readonly summary: string;
+  readonly tags: readonly string[];
   readonly deprecated: boolean;
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;

@@ -130,6 +130,23 @@ test('a reason is reported once per operation, unless the error of the API or a 
   ).toEqual(['makeThing 1', 'makeThing 1']);
 });
 
+test('operations that the user left out are counted and named, by reason', () => {
+  const [api, ...others] = frozenReport.apis;
+  const excluded = [
+    { operation: 'restart', reason: 'excluded by --exclude tag:admin' },
+    ...Array.from({ length: 10 }, (_, index) => ({
+      operation: `delete${index}`,
+      reason: 'excluded by --exclude DELETE',
+    })),
+  ];
+  expect(notTested({ ...frozenReport, apis: [{ ...api!, excluded }, ...others] })).toEqual(
+    expect.arrayContaining([
+      'things: 1 operation excluded by --exclude tag:admin: restart',
+      'things: 10 operations excluded by --exclude DELETE: delete0, delete1, delete2, delete3, delete4, delete5, delete6, delete7 and 2 more',
+    ]),
+  );
+});
+
 test('cases beyond the limit of each operation are told, with the flag that lifts it', () => {
   const [api, ...others] = frozenReport.apis;
   const capped = { ...frozenReport, apis: [{ ...api!, leftOut: 1203, capped: 1200 }, ...others] };

@@ -105,14 +105,26 @@ export const coveredKinds = ({ coverage: { kinds } }: Report): string =>
 export const cappedNote = (capped: number): string =>
   `at least ${numberOf(capped, 'case')} beyond the limit of each operation left out; --max-cases N sends more`;
 
+/** How many operations a line about excluded ones names. */
+const namesAtMost = 8;
+
+/** The operations that the user left out, a line for each reason. */
+export const excludedLines = (excluded: ApiReport['excluded'] = []): string[] =>
+  [...Map.groupBy(excluded, ({ reason }) => reason)].map(([reason, group]) => {
+    const names = group.slice(0, namesAtMost).map(({ operation }) => operation);
+    const more = group.length - names.length;
+    return `${numberOf(group.length, 'operation')} ${reason}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  });
+
 /** What the run did not test, with the reason. */
 export const notTested = ({ apis }: Report): readonly string[] =>
-  apis.flatMap(({ name, unsupported, discarded, leftOut, capped = 0 }) => {
+  apis.flatMap(({ name, unsupported, excluded, discarded, leftOut, capped = 0 }) => {
     const drafts = numberOf(discarded.length, 'case draft');
     const others = leftOut - capped;
     const cases = numberOf(others, 'case was', 'cases were');
     return [
       ...unsupported,
+      ...excludedLines(excluded).map((line) => `${name}: ${line}`),
       ...(discarded.length > 0
         ? [`${name}: ${drafts} could not be used; --dry-run lists them`]
         : []),

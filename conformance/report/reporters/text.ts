@@ -10,6 +10,7 @@ import {
   cappedNote,
   countOf,
   coveredKinds,
+  excludedLines,
   reasonsTold,
   resultsOf,
   sumOf,
@@ -48,6 +49,7 @@ export const text: Reporter = {
 
 function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number): string[] {
   const { name, target, error, operations, unsupported, notes = [], discarded, capped } = api;
+  const left = [...unsupported, ...excludedLines(api.excluded)];
   const width = Math.max(0, ...operations.map(({ length }) => length));
   const table = checkTable(report, name, paint, columns);
   const drafts = numberOf(discarded.length, 'case draft');
@@ -61,7 +63,7 @@ function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number)
         ...reasonLines(results, reasonsTold(report, { api: name, id })),
       ];
     }),
-    ...unsupported.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
+    ...left.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
     ...notes.map((reason) => `  ${paint('yellow', 'note')}  ${reason}`),
     ...(discarded.length > 0
       ? [`  ${paint('yellow', 'note')}  ${drafts} could not be used; --dry-run lists them`]

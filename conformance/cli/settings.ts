@@ -1,0 +1,29 @@
+import type { Contract } from '../core/contract/model.ts';
+import type { Assignment } from '../run/run.ts';
+import { excludedOf } from './choice.ts';
+import type { Config } from './config.ts';
+import type { FlagValues } from './flags.ts';
+
+/** What flags and configuration say of one API, with all names resolved. */
+export type ApiSettings = Required<Pick<Assignment, 'values' | 'secrets' | 'excluded'>>;
+
+/** By API. */
+export type Settings = ReadonlyMap<string, ApiSettings>;
+
+/**
+ * Resolves the selectors of flags and configuration. Throws a `UserError` for one that matches
+ * nothing, and where no operation is left to check.
+ */
+export function settingsOf(
+  contracts: readonly Contract[],
+  config: Config,
+  flags: FlagValues,
+): Settings {
+  const excluded = excludedOf(contracts, config, flags);
+  return new Map(
+    contracts.map(({ api }) => {
+      const { values = new Map(), secrets = new Map() } = config.targets.get(api) ?? {};
+      return [api, { values, secrets, excluded: excluded.get(api)! }];
+    }),
+  );
+}
