@@ -177,12 +177,6 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
     why: 'a number inside a credential',
   },
   {
-    text: 'targets:\n  a:\n    values:\n      op:\n        deviceId: x\n',
-    complaint:
-      'c.yaml:5: "deviceId" is not a place in a request: write a JSON Pointer into the body ("/deviceId") or a runtime expression ("$request.path.id").',
-    why: 'a name in place of a pointer',
-  },
-  {
     text: 'targets:\n  a:\n    values:\n      op:\n        $response.body#/a: x\n',
     complaint: 'c.yaml:5: "$response.body#/a" is not a place in a request',
     why: 'a place in the answer',

@@ -22,7 +22,7 @@ export type TargetConfig = {
   /** Selectors of the operations that are left out, and of the only ones to check. */
   readonly exclude: readonly string[];
   readonly include: readonly string[];
-  /** By operationId. */
+  /** By selector: values by place or by plain name. */
   readonly values: ReadonlyMap<string, KnownValues>;
   /** By security scheme: the variable of a credential whose whole text is `${NAME}`. */
   readonly variables: ReadonlyMap<string, string>;

@@ -88,14 +88,14 @@ async function readWanted(typed: readonly string[], flags: FlagValues): Promise<
     named.map(({ api }) => api),
   );
   const contracts = loadContracts(named).map((contract) => withoutMethods(contract, config, flags));
-  checkNamesIn(config, contracts, note);
+  checkNamesIn(config, contracts);
   checkNames(
     'check',
     flags['skip-check'],
     Object.values(checks).map(({ id }) => id),
   );
   const operations = operationsOf(contracts, flags);
-  const settings = settingsOf(contracts, config, flags);
+  const settings = settingsOf(contracts, { config, flags, warn: note });
   const { config: configFile, target: targets } = flags;
   return { named, contracts, config, configFile, targets, operations, settings };
 }

@@ -3,6 +3,7 @@ import type { Assignment } from '../run/run.ts';
 import { excludedOf } from './choice.ts';
 import type { Config } from './config.ts';
 import type { FlagValues } from './flags.ts';
+import { valuesOf } from './values.ts';
 
 /** What flags and configuration say of one API, with all names resolved. */
 export type ApiSettings = Required<Pick<Assignment, 'values' | 'secrets' | 'excluded'>>;
@@ -10,19 +11,26 @@ export type ApiSettings = Required<Pick<Assignment, 'values' | 'secrets' | 'excl
 /** By API. */
 export type Settings = ReadonlyMap<string, ApiSettings>;
 
+type Given = {
+  readonly config: Config;
+  readonly flags: FlagValues;
+  readonly warn: (message: string) => void;
+};
+
 /**
  * Resolves the selectors of flags and configuration. Throws a `UserError` for one that matches
  * nothing, and where no operation is left to check.
  */
 export function settingsOf(
   contracts: readonly Contract[],
-  config: Config,
-  flags: FlagValues,
+  { config, flags, warn }: Given,
 ): Settings {
   const excluded = excludedOf(contracts, config, flags);
   return new Map(
-    contracts.map(({ api }) => {
-      const { values = new Map(), secrets = new Map() } = config.targets.get(api) ?? {};
+    contracts.map((contract): [string, ApiSettings] => {
+      const { api } = contract;
+      const { secrets = new Map() } = config.targets.get(api) ?? {};
+      const values = valuesOf(contract, config, warn);
       return [api, { values, secrets, excluded: excluded.get(api)! }];
     }),
   );
