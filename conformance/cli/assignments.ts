@@ -1,14 +1,11 @@
 import { complain } from '../core/print.ts';
-import { alternativeFor, type Credentials } from '../core/auth/credentials.ts';
-import { howToGive, readCredentials } from '../core/auth/read-credentials.ts';
-import { shortest } from '../core/auth/redact.ts';
 import type { Contract } from '../core/contract/model.ts';
 import type { NamedApi } from '../core/contract/named-contracts.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Invocation } from '../run/reproduce.ts';
 import type { Assignment } from '../run/run.ts';
-import { wantedOperations } from '../run/schedule.ts';
 import type { Config } from './config.ts';
+import { credentialsFor } from './credentials.ts';
 import { startOwnMock } from './own-mock.ts';
 import type { Settings } from './settings.ts';
 import { targetsOf } from './targets.ts';
@@ -35,7 +32,7 @@ export type Assignments = AsyncDisposable & { readonly list: readonly Assignment
  * mock for all. Throws a `UserError` for a contract without a target or without credentials.
  */
 export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
-  const { named, contracts, config } = wanted;
+  const { named, contracts, config, settings } = wanted;
   const targets = targetsOf(wanted.targets, named, config);
   if (targets.size === 0 && !config.namesTarget) {
     warnOfUnusedCredentials(config, named);
@@ -47,15 +44,15 @@ export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
       throw new UserError(
         `There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`,
       );
-    const credentials = credentialsFor(contract, wanted);
+    const own = settings.get(contract.api)!;
     const invocation = invocationOf(wanted, index);
     return {
       contract,
       target,
       ...(shown === undefined ? {} : { shown }),
-      credentials,
+      ...credentialsFor(contract, { ...wanted, settings: own }),
       invocation,
-      ...wanted.settings.get(contract.api)!,
+      ...own,
     };
   });
   return { list, [Symbol.asyncDispose]: async () => undefined };
@@ -85,36 +82,11 @@ const invocationOf = ({ named, configFile }: Wanted, index: number): Invocation 
 /** Warns of unused credentials: the mock has credentials of its own. */
 function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): void {
   for (const { api } of named) {
-    const { key, credentials } = config.targets.get(api) ?? { key: api, credentials: {} };
-    if (Object.keys(credentials).length > 0)
+    const target = config.targets.get(api);
+    const { key = api, credentials = {}, credentialsFor = new Map(), otherUser } = target ?? {};
+    if (Object.keys(credentials).length > 0 || credentialsFor.size > 0 || otherUser)
       complain(
         `note: ${config.at(['targets', key])}: "${key}" has no url, and no --target is given: the run checks the mock and ignores these credentials`,
       );
   }
-}
-
-/** The credentials for a live target. Throws a `UserError` if an operation lacks one. */
-function credentialsFor(
-  contract: Contract,
-  { config, operations, configFile, settings }: Wanted,
-): Credentials {
-  const { credentials: written = {}, variables = new Map() } =
-    config.targets.get(contract.api) ?? {};
-  const credentials = readCredentials(contract, written, process.env, { configFile, variables });
-  for (const [scheme, credential] of credentials) {
-    if (credential.kind === 'value' && credential.value.length < shortest)
-      complain(
-        `note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it`,
-      );
-  }
-  const lacking = wantedOperations({ contract, ...settings.get(contract.api)! }, operations).find(
-    (operation) => !alternativeFor(operation, credentials),
-  );
-  if (lacking) {
-    const scheme = lacking.security[0]!.find(({ name }) => !credentials.has(name))!.name;
-    throw new UserError(
-      `${contract.api} ${lacking.id} needs a credential for its security scheme "${scheme}": ${howToGive(contract, scheme)}.`,
-    );
-  }
-  return credentials;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { apis as index } from '../../spec/apis.ts';
 import * as checks from '../checks/index.ts';
-import type { Config, TargetConfig } from './config.ts';
+import type { Config, GivenCredentials, TargetConfig } from './config.ts';
 import { schemesOf } from '../core/auth/credentials.ts';
 import type { Contract } from '../core/contract/model.ts';
 import { orNearest } from '../core/nearest.ts';
@@ -23,12 +23,25 @@ export function checkNamesIn(config: Config, contracts: readonly Contract[]): vo
   }
 }
 
-function checkTarget(config: Config, { key, credentials }: TargetConfig, contract: Contract): void {
+function checkTarget(
+  config: Config,
+  { key, credentials, credentialsFor, otherUser }: TargetConfig,
+  contract: Contract,
+): void {
   const path = ['targets', key];
   const { api } = contract;
   const schemes = [...schemesOf(contract)];
-  for (const scheme of Object.keys(credentials))
-    assertKnown(config, [...path, 'credentials', scheme], `security scheme of ${api}`, schemes);
+  const lists: [string[], GivenCredentials['credentials']][] = [
+    [['credentials'], credentials],
+    ...[...credentialsFor].map(([selector, given]): (typeof lists)[number] => [
+      ['credentialsFor', selector],
+      given.credentials,
+    ]),
+    [['otherUser'], otherUser?.credentials ?? {}],
+  ];
+  for (const [at, given] of lists)
+    for (const scheme of Object.keys(given))
+      assertKnown(config, [...path, ...at, scheme], `security scheme of ${api}`, schemes);
 }
 
 /** Throws a `UserError` if the last name of a path in the configuration is unknown. */

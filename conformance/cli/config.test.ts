@@ -29,6 +29,7 @@ test('reads targets, credentials and known values', () => {
     key: 'notifications',
     exclude: [],
     include: [],
+    credentialsFor: new Map(),
     url: 'https://staging.example.com',
     shown: 'https://${HOST}.example.com',
     credentials: { bearerAuth: 'secret' },
@@ -52,6 +53,7 @@ test('reads targets, credentials and known values', () => {
     key: 'mixin',
     exclude: [],
     include: [],
+    credentialsFor: new Map(),
     credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } },
     values: new Map(),
     variables: new Map(),
@@ -78,6 +80,7 @@ test('an API without anything has no credentials and no values', () => {
     key: 'amity',
     exclude: [],
     include: [],
+    credentialsFor: new Map(),
     credentials: {},
     values: new Map(),
     variables: new Map(),
@@ -121,13 +124,13 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   {
     text: 'targets:\n  a:\n    # the base\n    ulr: x\n',
     complaint:
-      'c.yaml:4: there is no "ulr" here: did you mean "url"? It may hold url, exclude, include, credentials, values.',
+      'c.yaml:4: there is no "ulr" here: did you mean "url"? It may hold url, exclude, include, credentials, credentialsFor, otherUser, values.',
     why: 'a misspelt name inside',
   },
   {
     text: 'targets:\n  a:\n    header:\n      x: y\n',
     complaint:
-      'c.yaml:3: there is no "header" here. It may hold url, exclude, include, credentials, values.',
+      'c.yaml:3: there is no "header" here. It may hold url, exclude, include, credentials, credentialsFor, otherUser, values.',
     why: 'a misspelt name with a map',
   },
   {

@@ -9,23 +9,31 @@ import { parseYaml, type YamlFile } from '../core/yaml-file.ts';
 import { readText } from '../core/text-file.ts';
 import { readBySchema } from '../core/yaml-schema.ts';
 
+/** Credentials as a configuration gives them. */
+export type GivenCredentials = {
+  readonly credentials: {
+    readonly [scheme: string]: string | { readonly [member: string]: string };
+  };
+  /** By security scheme: the variable of a credential whose whole text is `${NAME}`. */
+  readonly variables: ReadonlyMap<string, string>;
+};
+
 /** The configuration of one API. */
-export type TargetConfig = {
+export type TargetConfig = GivenCredentials & {
   /** The key as written in the file. */
   readonly key: string;
   readonly url?: string;
   /** The URL as written, where variables fill it in: they are secrets, so reports show this one. */
   readonly shown?: string;
-  readonly credentials: {
-    readonly [scheme: string]: string | { readonly [member: string]: string };
-  };
+  /** By selector: the credentials of other operations. */
+  readonly credentialsFor: ReadonlyMap<string, GivenCredentials>;
+  /** The credentials of another user, who must not see what the first one has. */
+  readonly otherUser?: GivenCredentials;
   /** Selectors of the operations that are left out, and of the only ones to check. */
   readonly exclude: readonly string[];
   readonly include: readonly string[];
   /** By selector: values by place or by plain name. */
   readonly values: ReadonlyMap<string, KnownValues>;
-  /** By security scheme: the variable of a credential whose whole text is `${NAME}`. */
-  readonly variables: ReadonlyMap<string, string>;
   /** By name: the values of the variables that `url` and `values` use. */
   readonly secrets: ReadonlyMap<string, string>;
 };
@@ -61,6 +69,10 @@ type Written = {
 type WrittenTarget = {
   readonly url?: string;
   readonly credentials?: TargetConfig['credentials'] | null;
+  readonly credentialsFor?: {
+    readonly [selector: string]: TargetConfig['credentials'] | null;
+  } | null;
+  readonly otherUser?: TargetConfig['credentials'] | null;
   readonly exclude?: readonly string[] | null;
   readonly include?: readonly string[] | null;
   readonly values?: {
@@ -117,7 +129,7 @@ function parseConfig(file: string): { readonly at: YamlFile['at']; readonly writ
 function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig {
   const path = ['targets', key];
   const secrets = new Map<string, string>();
-  const { url, credentials, values } = target;
+  const { url, values } = target;
   return {
     key,
     exclude: target.exclude ?? [],
@@ -125,13 +137,16 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
     ...(url === undefined
       ? {}
       : urlOf(url, (text) => fill(text, [...path, 'url'], secrets) as string)),
-    credentials: fill(credentials ?? {}, [...path, 'credentials']) as TargetConfig['credentials'],
-    variables: new Map(
-      Object.entries(credentials ?? {}).flatMap(([scheme, text]) => {
-        const [, name] = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(String(text)) ?? [];
-        return name === undefined ? [] : [[scheme, name] as const];
-      }),
+    ...givenCredentials(target.credentials, [...path, 'credentials'], fill),
+    credentialsFor: new Map(
+      Object.entries(target.credentialsFor ?? {}).map(([selector, given]) => [
+        selector,
+        givenCredentials(given, [...path, 'credentialsFor', selector], fill),
+      ]),
     ),
+    ...(target.otherUser
+      ? { otherUser: givenCredentials(target.otherUser, [...path, 'otherUser'], fill) }
+      : {}),
     values: new Map(
       Object.entries(values ?? {}).map(([operation, places]) => [
         operation,
@@ -145,6 +160,21 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
       ]),
     ),
     secrets,
+  };
+}
+
+function givenCredentials(
+  written: TargetConfig['credentials'] | null | undefined,
+  path: readonly string[],
+  fill: Fill,
+): GivenCredentials {
+  const variables = Object.entries(written ?? {}).flatMap(([scheme, text]) => {
+    const [, name] = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(String(text)) ?? [];
+    return name === undefined ? [] : [[scheme, name] as const];
+  });
+  return {
+    credentials: fill(written ?? {}, path) as GivenCredentials['credentials'],
+    variables: new Map(variables),
   };
 }
 

@@ -6,6 +6,7 @@ import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Unusable } from '../plan/plan.ts';
 import type { ApiReport, CaseOutcome, OperationReport } from '../report/record.ts';
+import { credentialsOf } from './credentials-of.ts';
 import { execute } from './execute.ts';
 import { fuzzOperation } from './fuzz-operation.ts';
 import { outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
@@ -144,7 +145,11 @@ function openOperation(
   return {
     session,
     statistics: operationStatistics(contract, operation, plan.schemaLocations),
-    reporting: { ...assignment, secrets, timeout, redact, fuzz },
+    reporting: {
+      ...assignment,
+      credentials: credentialsOf(assignment, operation),
+      ...{ secrets, timeout, redact, fuzz },
+    },
     plan: plan.cases,
     plainest: plainestOf(plan.cases),
   };

@@ -15,6 +15,10 @@ export type Assignment = {
   /** Whether the target is the mock that this run starts. */
   readonly isMock?: true;
   readonly credentials: Credentials;
+  /** By operationId: all credentials of an operation that has others. */
+  readonly credentialsFor?: ReadonlyMap<string, Credentials>;
+  /** Those of another user. */
+  readonly otherCredentials?: Credentials;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
   /** By operationId: why it gets no requests, as `excluded by --exclude DELETE`. */

@@ -5,6 +5,7 @@ import { contractAt } from '../core/contract/target-servers.ts';
 import { conclude } from '../report/conclude.ts';
 import type { RunRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
+import { allCredentials } from './credentials-of.ts';
 import { runApi, type ApiRecord } from './api.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import { scheduleAll } from './schedule.ts';
@@ -33,7 +34,7 @@ export async function run(
   );
   // a server behind several APIs may repeat to one API the secrets of another
   const redact = redactor(
-    assignments.map(({ credentials }) => credentials),
+    assignments.flatMap(allCredentials),
     assignments.flatMap(({ secrets }) => [...(secrets?.values() ?? [])]),
   );
   const parts: ApiRecord[] = [];

@@ -1,8 +1,10 @@
 import type { Check } from '../checks/check.ts';
+import type { Credentials } from '../core/auth/credentials.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Answer } from '../report/record.ts';
+import { credentialsOf } from './credentials-of.ts';
 import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
 import { rememberConflicts } from './conflicts.ts';
 import type { Assignment, RunOptions } from './options.ts';
@@ -17,6 +19,7 @@ const patience = 3;
 export class TargetSession implements AsyncDisposable {
   readonly #sender: Sender;
   readonly #context: AttemptContext;
+  readonly #credentialsOf: (operation: Operation) => Credentials;
   readonly #signal: AbortSignal | undefined;
   /** By the id of a case that was sent: the first answer to it. */
   readonly #answers = new Map<string, Promise<Answer | undefined>>();
@@ -28,12 +31,14 @@ export class TargetSession implements AsyncDisposable {
   #livenessCase: Case | undefined;
 
   constructor(
-    { target, shown = target, credentials, isMock }: Assignment,
+    assignment: Assignment,
     checks: readonly Check[],
     options: Pick<RunOptions, 'timeout' | 'signal' | 'progress' | 'rate' | 'retries'>,
     redact: Redactor = (record) => record,
   ) {
+    const { target, shown = target, credentials, isMock } = assignment;
     const { timeout, signal, progress } = options;
+    this.#credentialsOf = (operation) => credentialsOf(assignment, operation);
     this.#signal = signal;
     this.#sender = openSender(target, timeout, signal);
     const transport = throttled(this.#sender, {
@@ -79,13 +84,17 @@ export class TargetSession implements AsyncDisposable {
     else if (isSilent) this.#silences.set(id, (this.#silences.get(id) ?? 0) + 1);
   }
 
+  #contextOf({ operation }: Case): AttemptContext {
+    return { ...this.#context, credentials: this.#credentialsOf(operation) };
+  }
+
   /** Sends a case and judges its responses. Throws a `UserError`, or for a mistake in the program. */
   async send(testCase: Case): Promise<readonly Attempt[]> {
     this.#sent.add(testCase.id);
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
     this.#answers.set(testCase.id, promise);
     try {
-      const attempts = await attempt(testCase, this.#context);
+      const attempts = await attempt(testCase, this.#contextOf(testCase));
       this.#listen(testCase.operation, attempts);
       for (const { exchange, fatal } of attempts) {
         this.#hasAnswered ||= exchange !== undefined;
@@ -118,7 +127,7 @@ export class TargetSession implements AsyncDisposable {
 
   async #ask(testCase: Case): Promise<Answer | undefined> {
     const answers = async () => this.#hasAnswered;
-    const attempts = await attempt(testCase, { ...this.#context, checks: [], answers });
+    const attempts = await attempt(testCase, { ...this.#contextOf(testCase), checks: [], answers });
     this.#listen(testCase.operation, attempts);
     const [first] = attempts;
     if (!first?.exchange) return undefined;

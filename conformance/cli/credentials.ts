@@ -1,0 +1,103 @@
+import { complain } from '../core/print.ts';
+import { alternativeFor, variableOf, type Credentials } from '../core/auth/credentials.ts';
+import { howToGive, readCredentials } from '../core/auth/read-credentials.ts';
+import { shortest } from '../core/auth/redact.ts';
+import type { Contract } from '../core/contract/model.ts';
+import { requireMatch, selectorOf } from '../core/contract/selectors.ts';
+import { UserError } from '../core/user-error.ts';
+import { allCredentials, credentialsOf } from '../run/credentials-of.ts';
+import type { Assignment } from '../run/run.ts';
+import { wantedOperations } from '../run/schedule.ts';
+import type { Config, GivenCredentials } from './config.ts';
+import type { ApiSettings } from './settings.ts';
+
+type AllCredentials = Pick<Assignment, 'credentials' | 'credentialsFor' | 'otherCredentials'>;
+
+type Given = {
+  readonly config: Config;
+  /** The configuration's file as the user typed it, for messages. */
+  readonly configFile: string | undefined;
+  /** Ids of the operations to check; all where there are none. */
+  readonly operations: readonly string[];
+  readonly settings: Pick<ApiSettings, 'excluded'>;
+};
+
+/**
+ * The credentials for a live target: those of the API, those of single operations, and those of
+ * another user. Throws a `UserError` if an operation lacks one, and for a value that can't be used.
+ */
+export function credentialsFor(contract: Contract, given: Given): AllCredentials {
+  const all = readAll(contract, given);
+  const tooShort = allCredentials(all).flatMap((credentials) =>
+    [...credentials].flatMap(([scheme, credential]) =>
+      credential.kind === 'value' && credential.value.length < shortest ? [scheme] : [],
+    ),
+  );
+  for (const scheme of new Set(tooShort))
+    complain(
+      `note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it`,
+    );
+  const { operations, settings } = given;
+  const lacking = wantedOperations({ contract, ...settings }, operations).find(
+    (operation) => !alternativeFor(operation, credentialsOf(all, operation)),
+  );
+  if (lacking) {
+    const own = credentialsOf(all, lacking);
+    const scheme = lacking.security[0]!.find(({ name }) => !own.has(name))!.name;
+    throw new UserError(
+      `${contract.api} ${lacking.id} needs a credential for its security scheme "${scheme}": ${howToGive(contract, scheme)}.`,
+    );
+  }
+  return all;
+}
+
+function readAll(contract: Contract, { config, configFile }: Given): AllCredentials {
+  const { api } = contract;
+  const target = config.targets.get(api);
+  const { credentials: written = {}, variables = new Map() } = target ?? {};
+  const credentials = readCredentials(contract, written, process.env, { configFile, variables });
+  const other = target?.otherUser;
+  return {
+    credentials,
+    ...bySelector(contract, credentials, { config, configFile }),
+    ...(other
+      ? { otherCredentials: readGiven(contract, other, { configFile, name: 'other' }) }
+      : {}),
+  };
+}
+
+/** The credentials of the operations that selectors give others; the most specific one counts. */
+function bySelector(
+  contract: Contract,
+  credentials: Credentials,
+  { config, configFile }: Pick<Given, 'config' | 'configFile'>,
+): Pick<AllCredentials, 'credentialsFor'> {
+  const { api, operations } = contract;
+  const target = config.targets.get(api);
+  const entries = [...(target?.credentialsFor ?? [])].map(([written, given]) => {
+    const place = config.at(['targets', target!.key, 'credentialsFor', written]);
+    const selector = selectorOf(written, operations, place);
+    requireMatch(selector, operations, place);
+    return { selector, own: readGiven(contract, given, { configFile, name: written }) };
+  });
+  if (entries.length === 0) return {};
+  const found = new Map<string, Credentials>();
+  for (const { selector, own } of entries.toSorted((a, b) => a.selector.rank - b.selector.rank))
+    for (const { id } of operations.filter(selector.matches))
+      found.set(id, new Map([...(found.get(id) ?? credentials), ...own]));
+  return { credentialsFor: found };
+}
+
+/** Credentials that the environment's variables for the API do not complete: those are of another user. */
+function readGiven(
+  contract: Contract,
+  { credentials, variables }: GivenCredentials,
+  { configFile, name }: { readonly configFile: string | undefined; readonly name: string },
+): Credentials {
+  // a curl line needs a name for each value, and the name of the API and the scheme is taken
+  const names = Object.keys(credentials).map(
+    (scheme) => [scheme, variableOf(contract.api, scheme, name)] as const,
+  );
+  const named = new Map([...names, ...variables]);
+  return readCredentials(contract, credentials, {}, { configFile, variables: named });
+}
