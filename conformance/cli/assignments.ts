@@ -2,10 +2,11 @@ import { complain } from '../core/print.ts';
 import type { Contract } from '../core/contract/model.ts';
 import type { NamedApi } from '../core/contract/named-contracts.ts';
 import { UserError } from '../core/user-error.ts';
-import type { Invocation } from '../run/reproduce.ts';
 import type { Assignment } from '../run/run.ts';
 import type { Config } from './config.ts';
+import type { FlagValues } from './flags.ts';
 import { credentialsFor } from './credentials.ts';
+import { invocationOf } from './invocation.ts';
 import { startOwnMock } from './own-mock.ts';
 import type { Settings } from './settings.ts';
 import { targetsOf } from './targets.ts';
@@ -15,10 +16,7 @@ export type Wanted = {
   readonly named: readonly NamedApi[];
   readonly contracts: readonly Contract[];
   readonly config: Config;
-  /** The configuration's file as the user typed it, for messages. */
-  readonly configFile: string | undefined;
-  /** The values of `--target`. */
-  readonly targets: readonly string[];
+  readonly flags: FlagValues;
   /** Ids of the operations to check; all where there are none. */
   readonly operations: readonly string[];
   readonly settings: Settings;
@@ -32,8 +30,8 @@ export type Assignments = AsyncDisposable & { readonly list: readonly Assignment
  * mock for all. Throws a `UserError` for a contract without a target or without credentials.
  */
 export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
-  const { named, contracts, config, settings } = wanted;
-  const targets = targetsOf(wanted.targets, named, config);
+  const { named, contracts, config, settings, flags } = wanted;
+  const targets = targetsOf(flags.target, named, config);
   if (targets.size === 0 && !config.namesTarget) {
     warnOfUnusedCredentials(config, named);
     return mockAssignments(wanted);
@@ -45,12 +43,12 @@ export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
         `There is no target for ${contract.api}: add --target ${contract.api}=URL, or name the APIs to check.`,
       );
     const own = settings.get(contract.api)!;
-    const invocation = invocationOf(wanted, index);
+    const invocation = invocationOf(named[index]!, flags);
     return {
       contract,
       target,
       ...(shown === undefined ? {} : { shown }),
-      ...credentialsFor(contract, { ...wanted, settings: own }),
+      ...credentialsFor(contract, { ...wanted, configFile: flags.config, settings: own }),
       invocation,
       ...own,
     };
@@ -59,12 +57,12 @@ export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
 }
 
 async function mockAssignments(wanted: Wanted): Promise<Assignments> {
-  const { contracts, settings } = wanted;
+  const { named, contracts, settings, flags } = wanted;
   const mock = await startOwnMock(contracts);
   const list = contracts.map(
     (contract, index): Assignment => ({
       contract,
-      invocation: invocationOf(wanted, index),
+      invocation: invocationOf(named[index]!, flags),
       target: mock.urlOf(contract.api),
       isMock: true,
       credentials: mock.credentials.get(contract.api)!,
@@ -73,11 +71,6 @@ async function mockAssignments(wanted: Wanted): Promise<Assignments> {
   );
   return { list, [Symbol.asyncDispose]: () => mock[Symbol.asyncDispose]() };
 }
-
-const invocationOf = ({ named, configFile }: Wanted, index: number): Invocation => ({
-  api: named[index]!.typed,
-  config: configFile,
-});
 
 /** Warns of unused credentials: the mock has credentials of its own. */
 function warnOfUnusedCredentials(config: Config, named: readonly NamedApi[]): void {

@@ -12,6 +12,7 @@ test('reads targets, credentials and known values', () => {
     `targets:
   notifications:
     url: https://\${HOST}.example.com
+    headers: { X-Tenant: '\${HOST}' }
     credentials:
       bearerAuth: \${TOKEN}
     values:
@@ -30,6 +31,7 @@ test('reads targets, credentials and known values', () => {
     exclude: [],
     include: [],
     credentialsFor: new Map(),
+    headers: new Map([['X-Tenant', 'staging']]),
     url: 'https://staging.example.com',
     shown: 'https://${HOST}.example.com',
     credentials: { bearerAuth: 'secret' },
@@ -54,6 +56,7 @@ test('reads targets, credentials and known values', () => {
     exclude: [],
     include: [],
     credentialsFor: new Map(),
+    headers: new Map(),
     credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } },
     values: new Map(),
     variables: new Map(),
@@ -81,6 +84,7 @@ test('an API without anything has no credentials and no values', () => {
     exclude: [],
     include: [],
     credentialsFor: new Map(),
+    headers: new Map(),
     credentials: {},
     values: new Map(),
     variables: new Map(),
@@ -123,15 +127,18 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   },
   {
     text: 'targets:\n  a:\n    # the base\n    ulr: x\n',
-    complaint:
-      'c.yaml:4: there is no "ulr" here: did you mean "url"? It may hold url, exclude, include, credentials, credentialsFor, otherUser, values.',
+    complaint: 'c.yaml:4: there is no "ulr" here: did you mean "url"? It may hold url, ',
     why: 'a misspelt name inside',
   },
   {
-    text: 'targets:\n  a:\n    header:\n      x: y\n',
-    complaint:
-      'c.yaml:3: there is no "header" here. It may hold url, exclude, include, credentials, credentialsFor, otherUser, values.',
+    text: 'targets:\n  a:\n    retries:\n      x: y\n',
+    complaint: 'c.yaml:3: there is no "retries" here. It may hold url, ',
     why: 'a misspelt name with a map',
+  },
+  {
+    text: 'targets:\n  a:\n    headers:\n      "X Tenant": y\n',
+    complaint: 'c.yaml:4: "X Tenant" is not the name of a header field.',
+    why: 'a name that no header field has',
   },
   {
     text: 'severities:\n  within-time: waring\n',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Severity } from '../checks/severity.ts';
+import { withVariables, type Environment } from '../core/environment.ts';
 import type { Json } from '../core/json.ts';
 import { isObject } from '../core/pointer.ts';
 import type { ConcludeOptions } from '../report/conclude.ts';
@@ -34,7 +35,9 @@ export type TargetConfig = GivenCredentials & {
   readonly include: readonly string[];
   /** By selector: values by place or by plain name. */
   readonly values: ReadonlyMap<string, KnownValues>;
-  /** By name: the values of the variables that `url` and `values` use. */
+  /** By name: header fields for every request. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** By name: the values of the variables that `url`, `headers` and `values` use. */
   readonly secrets: ReadonlyMap<string, string>;
 };
 
@@ -73,14 +76,13 @@ type WrittenTarget = {
     readonly [selector: string]: TargetConfig['credentials'] | null;
   } | null;
   readonly otherUser?: TargetConfig['credentials'] | null;
+  readonly headers?: { readonly [name: string]: string } | null;
   readonly exclude?: readonly string[] | null;
   readonly include?: readonly string[] | null;
   readonly values?: {
     readonly [operation: string]: { readonly [place: string]: Json } | null;
   } | null;
 };
-
-type Environment = { readonly [name: string]: string | undefined };
 
 /**
  * Reads a configuration, and replaces `${NAME}` in texts by that environment variable. Targets of
@@ -147,6 +149,9 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
     ...(target.otherUser
       ? { otherUser: givenCredentials(target.otherUser, [...path, 'otherUser'], fill) }
       : {}),
+    headers: new Map(
+      Object.entries(fill(target.headers ?? {}, [...path, 'headers'], secrets) as object),
+    ),
     values: new Map(
       Object.entries(values ?? {}).map(([operation, places]) => [
         operation,
@@ -191,15 +196,12 @@ function urlOf(
 type Fill = (value: Json, path: readonly string[], filledIn?: Map<string, string>) => Json;
 
 function filler(environment: Environment, at: YamlFile['at']): Fill {
+  const missingAt = (path: readonly string[]) => (name: string) => {
+    throw new UserError(`${at(path)}: the environment variable ${name} is not set.`);
+  };
   return function fill(value, path, filledIn = new Map()): Json {
     if (typeof value === 'string')
-      return value.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
-        const found = environment[name];
-        if (found === undefined)
-          throw new UserError(`${at(path)}: the environment variable ${name} is not set.`);
-        filledIn.set(name, found);
-        return found;
-      });
+      return withVariables(value, environment, missingAt(path), filledIn);
     if (Array.isArray(value))
       return value.map((item: Json, index) => fill(item, [...path, String(index)], filledIn));
     if (isObject(value))

@@ -96,8 +96,7 @@ async function readWanted(typed: readonly string[], flags: FlagValues): Promise<
   );
   const operations = operationsOf(contracts, flags);
   const settings = settingsOf(contracts, { config, flags, warn: note });
-  const { config: configFile, target: targets } = flags;
-  return { named, contracts, config, configFile, targets, operations, settings };
+  return { named, contracts, config, flags, operations, settings };
 }
 
 const planOptionsOf = (flags: FlagValues): Omit<PlanOptions, 'known'> => ({

@@ -188,6 +188,13 @@ export const flags = {
     help: 'Print the planned cases and send nothing.',
     read: isGiven,
   },
+  'send-header': {
+    group: 'Sending',
+    value: 'FIELD',
+    isRepeatable: true,
+    help: "Header field for every request, such as 'X-Tenant: acme', with ${NAME} from the environment. Where an operation documents the field, it gets this value.",
+    read: all,
+  },
   rate: {
     group: 'Sending',
     value: 'N',

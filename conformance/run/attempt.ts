@@ -8,6 +8,7 @@ import type { Redactor } from '../core/auth/redact.ts';
 import { meaningOf } from '../core/contract/responses.ts';
 import { deepest, isTooDeep } from '../core/http/bodies/depth.ts';
 import { encode } from '../core/http/encode-request.ts';
+import { withFixedFields, type FixedFields } from '../core/http/fixed-fields.ts';
 import { echoTrue } from '../checks/echo-true.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
@@ -47,6 +48,8 @@ export type AttemptContext = {
   readonly target: string;
   readonly transport: Transport;
   readonly credentials: Credentials;
+  /** For every request. */
+  readonly headers: FixedFields;
   readonly checks: readonly Check[];
   /** How long one exchange may take, in milliseconds. */
   readonly limit: number;
@@ -92,7 +95,8 @@ const unsent = { secrets: [], milliseconds: 0, applied: [], observations: [], fa
 
 async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
   const { target, transport, credentials, checks, limit, answers } = context;
-  const request = encode(testCase.operation, testCase.request);
+  const planned = encode(testCase.operation, testCase.request);
+  const request = withFixedFields(planned, testCase.operation, context.headers);
   const impossible = unpresentable(testCase.operation, testCase.request, credentials);
   if (impossible !== undefined)
     return { ...unsent, testCase, request, unjudged: { kind: 'skip', reason: impossible } };

@@ -1,5 +1,6 @@
 import type { Credentials } from '../core/auth/credentials.ts';
 import type { Contract } from '../core/contract/model.ts';
+import type { FixedFields } from '../core/http/fixed-fields.ts';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { PlanOptions } from '../plan/plan.ts';
 import type { ConcludeOptions } from '../report/conclude.ts';
@@ -19,6 +20,8 @@ export type Assignment = {
   readonly credentialsFor?: ReadonlyMap<string, Credentials>;
   /** Those of another user. */
   readonly otherCredentials?: Credentials;
+  /** Header fields for every request, beside what the description documents. */
+  readonly headers?: FixedFields;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
   /** By operationId: why it gets no requests, as `excluded by --exclude DELETE`. */

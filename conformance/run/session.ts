@@ -36,7 +36,7 @@ export class TargetSession implements AsyncDisposable {
     options: Pick<RunOptions, 'timeout' | 'signal' | 'progress' | 'rate' | 'retries'>,
     redact: Redactor = (record) => record,
   ) {
-    const { target, shown = target, credentials, isMock } = assignment;
+    const { target, shown = target, credentials, headers = [], isMock } = assignment;
     const { timeout, signal, progress } = options;
     this.#credentialsOf = (operation) => credentialsOf(assignment, operation);
     this.#signal = signal;
@@ -51,6 +51,7 @@ export class TargetSession implements AsyncDisposable {
       target: shown,
       transport,
       credentials,
+      headers,
       checks,
       conflicts,
       redact,

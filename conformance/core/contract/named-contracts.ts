@@ -1,4 +1,5 @@
 import { basename, join, relative } from 'node:path';
+import { withVariables, type Environment } from '../environment.ts';
 import { orNearest } from '../nearest.ts';
 import { UserError } from '../user-error.ts';
 import { isUrl, shownUrl, userPath } from '../user-path.ts';
@@ -85,17 +86,13 @@ export async function fetchNamed(
  * Reads `Name: value`, with `${NAME}` from the environment. Throws a `UserError` that does not show
  * the value, which may be a secret.
  */
-export function headerOf(
-  written: string,
-  environment: { readonly [name: string]: string | undefined },
-): DescriptionHeaders[number] {
+export function headerOf(written: string, environment: Environment): DescriptionHeaders[number] {
   const [, name, value] = /^([!#$%&'*+.^`|~\w-]+):[ \t]*(.*?)[ \t]*$/.exec(written) ?? [];
-  const filled = value?.replaceAll(/\$\{([A-Za-z_]\w*)\}/g, (_, variable: string) => {
-    const found = environment[variable];
-    if (found === undefined)
+  const filled =
+    value &&
+    withVariables(value, environment, (variable) => {
       throw new UserError(`--header ${name}: the environment variable ${variable} is not set.`);
-    return found;
-  });
+    });
   if (name === undefined || filled === undefined || /[^\t\x20-\x7e\x80-\xff]/.test(filled))
     throw new UserError("--header is a name and a value, such as --header 'X-Api-Key: ${KEY}'.");
   return [name, filled];
