@@ -35,6 +35,8 @@ export type TargetConfig = GivenCredentials & {
   readonly include: readonly string[];
   /** By selector: values by place or by plain name. */
   readonly values: ReadonlyMap<string, KnownValues>;
+  /** Whether operations that document no security get credentials too. */
+  readonly authEverywhere: boolean;
   /** By name: header fields for every request. */
   readonly headers: ReadonlyMap<string, string>;
   /** By name: the values of the variables that `url`, `headers` and `values` use. */
@@ -76,6 +78,7 @@ type WrittenTarget = {
     readonly [selector: string]: TargetConfig['credentials'] | null;
   } | null;
   readonly otherUser?: TargetConfig['credentials'] | null;
+  readonly authEverywhere?: boolean | null;
   readonly headers?: { readonly [name: string]: string } | null;
   readonly exclude?: readonly string[] | null;
   readonly include?: readonly string[] | null;
@@ -149,6 +152,7 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
     ...(target.otherUser
       ? { otherUser: givenCredentials(target.otherUser, [...path, 'otherUser'], fill) }
       : {}),
+    authEverywhere: target.authEverywhere ?? false,
     headers: new Map(
       Object.entries(fill(target.headers ?? {}, [...path, 'headers'], secrets) as object),
     ),

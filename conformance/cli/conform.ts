@@ -1,6 +1,7 @@
 import { complain } from '../core/print.ts';
 import * as checks from '../checks/index.ts';
 import { tellBrokenExamples } from '../core/contract/broken-examples.ts';
+import { withOfferedSchemes } from '../core/auth/offered-schemes.ts';
 import type { Contract } from '../core/contract/model.ts';
 import { apiOf, fetchNamed, headerOf, loadContracts } from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
@@ -16,7 +17,7 @@ import { wantedOperations } from '../run/schedule.ts';
 import { assignmentsFor, type Wanted } from './assignments.ts';
 import { withoutMethods } from './choice.ts';
 import { checkNamesIn, checkTargetKeys, strangeIds } from './config-names.ts';
-import { noConfig, readConfig } from './config.ts';
+import { noConfig, readConfig, type Config } from './config.ts';
 import { conclusionsFor } from './conclusions.ts';
 import { dryRun } from './dry-run.ts';
 import { casesAtMost, type FlagValues } from './flags.ts';
@@ -87,7 +88,7 @@ async function readWanted(typed: readonly string[], flags: FlagValues): Promise<
     config,
     named.map(({ api }) => api),
   );
-  const contracts = loadContracts(named).map((contract) => withoutMethods(contract, config, flags));
+  const contracts = loadContracts(named).map((contract) => wantedContract(contract, config, flags));
   checkNamesIn(config, contracts);
   checkNames(
     'check',
@@ -97,6 +98,14 @@ async function readWanted(typed: readonly string[], flags: FlagValues): Promise<
   const operations = operationsOf(contracts, flags);
   const settings = settingsOf(contracts, { config, flags, warn: note });
   return { named, contracts, config, flags, operations, settings };
+}
+
+/** A contract as flags and configuration want it to be sent. */
+function wantedContract(contract: Contract, config: Config, flags: FlagValues): Contract {
+  const isEverywhere =
+    flags['auth-everywhere'] || config.targets.get(contract.api)?.authEverywhere === true;
+  const wanted = withoutMethods(contract, config, flags);
+  return isEverywhere ? withOfferedSchemes(wanted) : wanted;
 }
 
 const planOptionsOf = (flags: FlagValues): Omit<PlanOptions, 'known'> => ({

@@ -99,6 +99,46 @@ test('a selector that matches nothing, and a scheme that there is not', () => {
   }
 });
 
+test('--auth-everywhere sends the credential to operations that document no security', async () => {
+  const received: string[] = [];
+  await using server = await listen(({ url, headers }, response) => {
+    received.push(`${url} ${headers.authorization}`.replace('bearer', 'Bearer'));
+    response.writeHead(headers.authorization ? 200 : 401).end();
+  });
+  const open = {
+    operationId: 'readOpen',
+    responses: { 200: { description: 'Done.' }, 401: { description: 'No.' } },
+  };
+  const folder = folderWith({
+    'things.json': JSON.stringify({
+      ...(JSON.parse(text) as object),
+      paths: { '/open': { get: open }, '/users': { get: secured('listUsers') } },
+    }),
+    'c.yaml': `targets:\n  things:\n    url: ${server.url}\n    authEverywhere: true\n`,
+  });
+  const words = [join(folder, 'things.json'), '--only', 'valid', '--target', server.url];
+  const environment = { THINGS_TOKEN: 'good-token' };
+  const without = await conformance(words, environment);
+  expect(new Set(received)).toEqual(new Set(['/open undefined', '/users Bearer good-token']));
+  expect(without.out).toContain(
+    '1 operation that documents no `security` answered 401 or 403 (readOpen), and there are credentials for token: --auth-everywhere sends them to every operation',
+  );
+  for (const more of [['--auth-everywhere'], ['--config', join(folder, 'c.yaml')]]) {
+    received.length = 0;
+    const { code, out } = await conformance([...words, ...more], environment);
+    expect(code).toBe(0);
+    expect(new Set(received)).toEqual(
+      new Set(['/open Bearer good-token', '/users Bearer good-token']),
+    );
+    expect(out).not.toContain('auth-everywhere');
+  }
+  expect(
+    (await conformance([...words, '--auth-everywhere', '--include', 'readOpen'])).err,
+  ).toContain(
+    '--auth-everywhere: there is no credential for readOpen: set THINGS_TOKEN in the environment',
+  );
+});
+
 test('a run sends each operation its own credential, and reports none', async () => {
   const received: string[] = [];
   await using server = await listen(({ url, headers }, response) => {

@@ -37,6 +37,7 @@ export function credentialsFor(contract: Contract, given: Given): AllCredentials
     complain(
       `note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it`,
     );
+  requireOffered(contract, all);
   const { operations, settings } = given;
   const lacking = wantedOperations({ contract, ...settings }, operations).find(
     (operation) => !alternativeFor(operation, credentialsOf(all, operation)),
@@ -49,6 +50,24 @@ export function credentialsFor(contract: Contract, given: Given): AllCredentials
     );
   }
   return all;
+}
+
+/** Who asks for credentials everywhere must give some. */
+function requireOffered({ api, operations }: Contract, all: AllCredentials): void {
+  const offered = operations.filter((operation) => operation.offered !== undefined);
+  const lacking = offered.find(
+    (operation) =>
+      !alternativeFor({ security: operation.offered! }, credentialsOf(all, operation))?.length,
+  );
+  if (!lacking) return;
+  const [scheme] = lacking.offered!.flat();
+  if (scheme === undefined)
+    throw new UserError(
+      `--auth-everywhere: ${api} describes no security scheme, so that no credential can be sent: add one to its components.securitySchemes, or write headers.Authorization under its target in a --config file.`,
+    );
+  throw new UserError(
+    `--auth-everywhere: there is no credential for ${lacking.id}: ${howToGive({ api }, scheme.name)}.`,
+  );
 }
 
 function readAll(contract: Contract, { config, configFile }: Given): AllCredentials {

@@ -195,6 +195,11 @@ export const flags = {
     help: "Header field for every request, such as 'X-Tenant: acme', with ${NAME} from the environment. Where an operation documents the field, it gets this value.",
     read: all,
   },
+  'auth-everywhere': {
+    group: 'Sending',
+    help: 'Send credentials to every operation, also to those that document no `security`.',
+    read: isGiven,
+  },
   rate: {
     group: 'Sending',
     value: 'N',

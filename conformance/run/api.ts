@@ -73,6 +73,7 @@ export async function runApi(
     ],
     ...(notes.length > 0 ? { notes } : {}),
     ...excludedOf(assignment),
+    ...unsentCredentials(assignment),
     discarded: records.flatMap(({ discarded }) => discarded ?? []),
     leftOut: records.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
     ...(capped > 0 ? { capped } : {}),
@@ -87,6 +88,12 @@ function excludedOf({ contract, excluded }: Assignment): Pick<ApiReport, 'exclud
     return reason === undefined ? [] : [{ operation: id, reason }];
   });
   return left.length > 0 ? { excluded: left } : {};
+}
+
+/** The credentials that an operation without `security` could have got. */
+function unsentCredentials({ contract, credentials }: Assignment): Pick<ApiReport, 'credentials'> {
+  const isEverywhere = contract.operations.some(({ offered }) => offered !== undefined);
+  return isEverywhere || credentials.size === 0 ? {} : { credentials: [...credentials.keys()] };
 }
 
 type OperationRecord = {

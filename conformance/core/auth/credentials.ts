@@ -23,9 +23,13 @@ export type Credentials = ReadonlyMap<string, Credential>;
 /** A well-formed credential that every implementation must reject; the mock rejects it too. */
 export const wrongCredential = 'wrong-credential';
 
-/** The names of the security schemes that an API's operations need. */
-export const schemesOf = ({ operations }: Contract): ReadonlySet<string> =>
-  new Set(operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
+/** The names of the security schemes that an API's operations need, or are offered. */
+export const schemesOf = ({ operations }: Pick<Contract, 'operations'>): ReadonlySet<string> =>
+  new Set(
+    operations.flatMap(({ security, offered = [] }) =>
+      [...security, ...offered].flat().map(({ name }) => name),
+    ),
+  );
 
 /** The environment variable of a credential: `AMITY_API_KEY` for `apiKey` of amity. */
 export const variableOf = (...names: readonly string[]): string =>

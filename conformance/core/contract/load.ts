@@ -13,6 +13,7 @@ import { unjudgedPatterns } from './described-patterns.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
 import { otherMethods, readPaths, type OperationNode } from './paths.ts';
+import { readSecuritySchemes } from './security.ts';
 import { unmadeIn, unsupportedIn, untestedIn, withoutUnsupported } from './supported.ts';
 
 /**
@@ -57,6 +58,7 @@ export function loadContract(api: string, file: string): Contract {
     document: { root: documents.root, deref: documents.deref, files: documents.files },
     operations,
     unmade,
+    securitySchemes: readSecuritySchemes(documents.root, documents),
     pathsRefusals: readPathsRefusals(nodeOf(documents.root.paths), context),
     unsupported,
     notes,

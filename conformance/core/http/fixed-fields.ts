@@ -19,17 +19,19 @@ export const ownFields: readonly string[] = [
  */
 export function withFixedFields(
   request: WireRequest,
-  operation: Pick<Operation, 'parameters' | 'security'>,
+  operation: Pick<Operation, 'parameters' | 'security' | 'offered'>,
   fields: FixedFields,
 ): WireRequest {
   if (fields.length === 0) return request;
   const taken = new Set([
     ...request.headers.map(([name]) => name.toLowerCase()),
     ...headerParameters(operation).map(({ name }) => name.toLowerCase()),
-    ...operation.security.flat().flatMap(({ type, in: place, parameter = '' }) => {
-      if (type !== 'apiKey') return ['authorization'];
-      return place === 'header' ? [parameter.toLowerCase()] : [];
-    }),
+    ...[...operation.security, ...(operation.offered ?? [])]
+      .flat()
+      .flatMap(({ type, in: place, parameter = '' }) => {
+        if (type !== 'apiKey') return ['authorization'];
+        return place === 'header' ? [parameter.toLowerCase()] : [];
+      }),
   ]);
   const added = fields.filter(([name]) => !taken.has(name.toLowerCase()));
   return { ...request, headers: [...request.headers, ...added] };

@@ -8,9 +8,9 @@ import type { Reporter } from './reporter.ts';
 import {
   baselineNotes,
   cappedNote,
+  choiceLines,
   countOf,
   coveredKinds,
-  excludedLines,
   reasonsTold,
   resultsOf,
   sumOf,
@@ -49,7 +49,6 @@ export const text: Reporter = {
 
 function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number): string[] {
   const { name, target, error, operations, unsupported, notes = [], discarded, capped } = api;
-  const left = [...unsupported, ...excludedLines(api.excluded)];
   const width = Math.max(0, ...operations.map(({ length }) => length));
   const table = checkTable(report, name, paint, columns);
   const drafts = numberOf(discarded.length, 'case draft');
@@ -63,8 +62,10 @@ function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number)
         ...reasonLines(results, reasonsTold(report, { api: name, id })),
       ];
     }),
-    ...left.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
-    ...notes.map((reason) => `  ${paint('yellow', 'note')}  ${reason}`),
+    ...unsupported.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
+    ...[...notes, ...choiceLines(report, api)].map(
+      (reason) => `  ${paint('yellow', 'note')}  ${reason}`,
+    ),
     ...(discarded.length > 0
       ? [`  ${paint('yellow', 'note')}  ${drafts} could not be used; --dry-run lists them`]
       : []),
