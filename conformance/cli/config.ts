@@ -35,6 +35,8 @@ export type TargetConfig = GivenCredentials & {
   readonly include: readonly string[];
   /** By selector: values by place or by plain name. */
   readonly values: ReadonlyMap<string, KnownValues>;
+  /** The paths of overlays that change the description. */
+  readonly overlays: readonly string[];
   /** Whether operations that document no security get credentials too. */
   readonly authEverywhere: boolean;
   /** By name: header fields for every request. */
@@ -78,6 +80,7 @@ type WrittenTarget = {
     readonly [selector: string]: TargetConfig['credentials'] | null;
   } | null;
   readonly otherUser?: TargetConfig['credentials'] | null;
+  readonly overlays?: readonly string[] | null;
   readonly authEverywhere?: boolean | null;
   readonly headers?: { readonly [name: string]: string } | null;
   readonly exclude?: readonly string[] | null;
@@ -152,6 +155,7 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
     ...(target.otherUser
       ? { otherUser: givenCredentials(target.otherUser, [...path, 'otherUser'], fill) }
       : {}),
+    overlays: target.overlays ?? [],
     authEverywhere: target.authEverywhere ?? false,
     headers: new Map(
       Object.entries(fill(target.headers ?? {}, [...path, 'headers'], secrets) as object),

@@ -3,7 +3,13 @@ import * as checks from '../checks/index.ts';
 import { tellBrokenExamples } from '../core/contract/broken-examples.ts';
 import { withOfferedSchemes } from '../core/auth/offered-schemes.ts';
 import type { Contract } from '../core/contract/model.ts';
-import { apiOf, fetchNamed, headerOf, loadContracts } from '../core/contract/named-contracts.ts';
+import {
+  apiOf,
+  fetchNamed,
+  headerOf,
+  loadContracts,
+  withOverlays,
+} from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
 import { once } from '../core/memoize.ts';
 import { onInterrupt } from '../core/signals.ts';
@@ -88,7 +94,13 @@ async function readWanted(typed: readonly string[], flags: FlagValues): Promise<
     config,
     named.map(({ api }) => api),
   );
-  const contracts = loadContracts(named).map((contract) => wantedContract(contract, config, flags));
+  const changed = named.map((one) => ({
+    ...one,
+    overlays: (config.targets.get(one.api)?.overlays ?? []).map(userPath),
+  }));
+  const contracts = loadContracts(withOverlays(changed, flags.overlay)).map((contract) =>
+    wantedContract(contract, config, flags),
+  );
   checkNamesIn(config, contracts);
   checkNames(
     'check',

@@ -101,6 +101,13 @@ export const flags = {
     help: 'Name of the API whose description is given by path. Default: the name of the file without its ending. Findings, the configuration and environment variables use it.',
     read: last,
   },
+  overlay: {
+    group: 'Target',
+    value: 'FILE',
+    isRepeatable: true,
+    help: 'OpenAPI Overlay that changes the description before anything else reads it. With several APIs, write `overlays` in the configuration.',
+    read: all,
+  },
   header: {
     group: 'Target',
     value: 'FIELD',

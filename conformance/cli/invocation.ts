@@ -11,6 +11,7 @@ export const invocationOf = (
   config,
   flags: [
     ...(name === undefined ? [] : [['--name', name] as const]),
+    ...flags.overlay.map((file) => ['--overlay', file] as const),
     ...headers.map((field) => ['--send-header', field] as const),
     ...(flags['auth-everywhere'] ? [['--auth-everywhere'] as const] : []),
   ],

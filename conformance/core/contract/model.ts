@@ -151,6 +151,8 @@ export type Contract = {
     readonly deref: (node: unknown) => unknown;
     /** Every file that was read. */
     readonly files: readonly string[];
+    /** The overlays that changed it, by path. */
+    readonly overlays: readonly string[];
   };
   readonly operations: readonly Operation[];
   /** Operations whose requests the runner can't make, for the mock. */

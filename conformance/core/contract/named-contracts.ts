@@ -14,8 +14,11 @@ export type ApiIndex = { readonly [name: string]: string };
 export type NamedApi = {
   readonly api: string;
   readonly file: string;
-  readonly typed: string /** The URL of the description, with its secrets. */;
+  readonly typed: string;
+  /** The URL of the description, with its secrets. */
   readonly url?: string;
+  /** The paths of overlays that change it. */
+  readonly overlays?: readonly string[];
 };
 
 /** The repository's root: its own descriptions are found from anywhere. */
@@ -111,13 +114,27 @@ export function renamed(named: readonly NamedApi[], name: string): NamedApi[] {
   return [{ ...only, api: name }];
 }
 
+/**
+ * The only description of a command, changed by overlays. Throws a `UserError` if there are overlays
+ * and not exactly one description.
+ */
+export function withOverlays(named: readonly NamedApi[], files: readonly string[]): NamedApi[] {
+  if (files.length === 0) return [...named];
+  const [only, ...others] = named;
+  if (!only || others.length > 0)
+    throw new UserError(
+      `--overlay ${files[0]} changes one description, and ${named.length} are named: name one.`,
+    );
+  return [{ ...only, overlays: [...(only.overlays ?? []), ...files.map(userPath)] }];
+}
+
 /** The API that a key of the configuration or of `--target` means, by name or by path. */
 export const apiOf = (key: string, named: readonly NamedApi[]): string | undefined =>
   named.find(({ api, file }) => api === key || (isPath(key) && userPath(key) === file))?.api;
 
 /** Loads the contracts of some APIs. Throws a `UserError` for a description that can't be used. */
 export const loadContracts = (named: readonly NamedApi[]): Contract[] =>
-  named.map(({ api, file }) => loadContract(api, file));
+  named.map(({ api, file, overlays }) => loadContract(api, file, overlays));
 
 /** The contracts of the APIs that a user typed. @see nameApis */
 export const namedContracts = (index: ApiIndex, typed: readonly string[]): Contract[] =>
