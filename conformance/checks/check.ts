@@ -65,10 +65,11 @@ export type Check = {
    */
   readonly impliedBy?: string;
   /**
-   * What the check needs besides request and response: the time that the response took, or that
-   * no state of the target is in the way of the request. The matcher knows neither by itself.
+   * What the check needs besides request and response: the time that the response took, that no
+   * state of the target is in the way of the request, or the requests before it. The matcher knows
+   * none of them by itself.
    */
-  readonly needs?: 'duration' | 'state';
+  readonly needs?: 'duration' | 'state' | 'sequence';
   /** Whether the check applies; a check that does not apply counts neither as pass nor as fail. */
   readonly appliesTo: (exchange: Exchange) => boolean;
   /** Called only for an exchange that the check applies to. */

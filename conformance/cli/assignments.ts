@@ -14,6 +14,8 @@ import { targetsOf } from './targets.ts';
 /** What the user wants checked, and where. */
 export type Wanted = {
   readonly named: readonly NamedApi[];
+  /** What the descriptions have, and what of them is checked, API by API. */
+  readonly described: readonly Contract[];
   readonly contracts: readonly Contract[];
   readonly config: Config;
   readonly flags: FlagValues;
@@ -48,7 +50,11 @@ export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
       contract,
       target,
       ...(shown === undefined ? {} : { shown }),
-      ...credentialsFor(contract, { ...wanted, configFile: flags.config, settings: own }),
+      ...credentialsFor(contract, {
+        ...wanted,
+        configFile: flags.config,
+        described: wanted.described[index]!.operations,
+      }),
       invocation,
       ...own,
     };

@@ -126,3 +126,42 @@ test('a run sends nothing to what is left out, asks no credential for it, and re
   expect(dry.err).toContain('things restart: excluded by --exclude tag:admin\n');
   expect(dry.out).not.toContain('restart');
 });
+
+test('neither sequences nor the clean-up send what is left out', async () => {
+  const received: string[] = [];
+  const thing = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } };
+  const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+  const path = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  await using server = await listen((request, response) => {
+    received.push(request.method!);
+    response
+      .writeHead(request.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' })
+      .end('{"id":"one"}');
+  });
+  const folder = folderWith({
+    'things.json': description({
+      '/things': {
+        post: {
+          operationId: 'makeThing',
+          requestBody: json({ type: 'object', properties: { name: { type: 'string' } } }),
+          responses: { 201: { description: 'Made.', ...json(thing) } },
+        },
+      },
+      '/things/{id}': {
+        parameters: [path],
+        get: {
+          operationId: 'readThing',
+          responses: { 200: { description: 'It.', ...json(thing) }, 404: { description: 'None.' } },
+        },
+        delete: operation('deleteThing'),
+      },
+    }),
+  });
+  const words = [join(folder, 'things.json'), '--target', server.url];
+  await conformance(words);
+  expect(new Set(received)).toContain('DELETE');
+  received.length = 0;
+  await conformance([...words, '--exclude', 'DELETE']);
+  expect(received).toContain('POST');
+  expect(received).not.toContain('DELETE');
+});

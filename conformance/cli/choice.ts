@@ -93,7 +93,7 @@ function requireAny(
       .map(({ api }) => excluded.get(api)?.get(id));
     const [reason] = reasons;
     if (reason !== undefined && !reasons.includes(undefined))
-      throw new UserError(`--operation ${id}: this operation is ${reason}.`);
+      throw new UserError(`${id} is named, and ${reason}: leave one of the two out.`);
   }
   const all = contracts.flatMap(({ api, operations }) =>
     operations.map(({ id }) => excluded.get(api)?.get(id)),

@@ -1,3 +1,6 @@
+import { printResources } from './print-resources.ts';
+import { sequencesOf } from '../plan/sequences.ts';
+import { resourcesOf } from '../core/resources/infer.ts';
 import { complain } from '../core/print.ts';
 import * as checks from '../checks/index.ts';
 import { tellBrokenExamples } from '../core/contract/broken-examples.ts';
@@ -40,17 +43,23 @@ const note = (message: string): void => complain(`note: ${message}`);
  */
 export async function conform(typed: readonly string[], flags: FlagValues): Promise<number> {
   const wanted = await readWanted(typed, flags);
-  const { contracts, config, operations, settings } = wanted;
+  const { contracts, described, config, operations, settings } = wanted;
   const plan = planOptionsOf(flags);
-  const apis = contracts.map((contract) => ({ contract, ...settings.get(contract.api)! }));
-  if (flags['dry-run']) return dryRun(apis, { operations, plan, shard: flags.shard });
+  if (flags.resources) return printResources(contracts);
+  if (flags['dry-run']) {
+    // what would be sent to our own mock has no sequences
+    const isByEffect = !flags.stateless && (flags.target.length > 0 || config.namesTarget);
+    const apis = contracts.map((contract) => ({
+      ...{ contract, isByEffect },
+      ...settings.get(contract.api)!,
+    }));
+    return dryRun(apis, { operations, plan, shard: flags.shard });
+  }
 
   const { options: conclusions, finish } = conclusionsFor(flags, config, completenessOf(flags));
-  for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
+  for (const id of strangeIds(conclusions.baseline?.entries ?? [], described))
     note(`${flags.baseline}: ${id} names no known API, operation or check`);
-  const wantedOf = (contract: Contract) =>
-    wantedOperations({ contract, ...settings.get(contract.api)! }, operations);
-  await tellBrokenExamples(contracts, wantedOf, {
+  await tellBrokenExamples(contracts, (contract) => wantedOperations(contract, operations), {
     tell: (problem) => note(`${problem}; that is no finding`),
     limit: 1000,
   });
@@ -67,6 +76,8 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
     rate: flags.rate,
     concurrency: flags.concurrency,
     retries: flags.retries,
+    ...(flags.stateless ? { sequences: false } : {}),
+    keep: flags.keep,
     ...(flags.fuzz > 0 ? { fuzz: { count: flags.fuzz, seed: flags.seed } } : {}),
   };
   using signals = new DisposableStack();
@@ -98,18 +109,27 @@ async function readWanted(typed: readonly string[], flags: FlagValues): Promise<
     ...one,
     overlays: (config.targets.get(one.api)?.overlays ?? []).map(userPath),
   }));
-  const contracts = loadContracts(withOverlays(changed, flags.overlay)).map((contract) =>
+  const described = loadContracts(withOverlays(changed, flags.overlay)).map((contract) =>
     wantedContract(contract, config, flags),
   );
-  checkNamesIn(config, contracts);
+  checkNamesIn(config, described);
   checkNames(
     'check',
     flags['skip-check'],
     Object.values(checks).map(({ id }) => id),
   );
-  const operations = operationsOf(contracts, flags);
-  const settings = settingsOf(contracts, { config, flags, warn: note });
-  return { named, contracts, config, flags, operations, settings };
+  const operations = operationsOf(described, flags);
+  const settings = settingsOf(described, {
+    ...{ config, warn: note },
+    flags: { ...flags, operation: operations },
+  });
+  const contracts = described.map((contract) => ({
+    ...contract,
+    operations: contract.operations.filter(
+      ({ id }) => !settings.get(contract.api)!.excluded.has(id),
+    ),
+  }));
+  return { named, described, contracts, config, flags, operations, settings };
 }
 
 /** A contract as flags and configuration want it to be sent. */
@@ -167,11 +187,16 @@ function operationsOf(
   );
   if (cases.length === 0) return operations;
   const owners = all.filter(({ id }) => cases.some((name) => name.startsWith(`${id}/`)));
+  const inSequences = contracts.flatMap((contract) =>
+    sequencesOf(resourcesOf(contract), { hasOther: true }).flatMap(({ steps }) =>
+      steps.map(({ testCase }) => testCase.id),
+    ),
+  );
   const planned = owners.flatMap((operation) => {
     const plan = planOperation(operation, { ids: cases });
     return 'unusable' in plan ? [] : plan.cases.map(({ id }) => id);
   });
-  const unknown = cases.find((id) => !planned.includes(id));
+  const unknown = cases.find((id) => !planned.includes(id) && !inSequences.includes(id));
   if (unknown !== undefined && isRandomCase(unknown))
     throw new UserError(
       `"${unknown}" is a random case: repeat the run with the same --fuzz and --seed, or paste the curl line of its finding.`,

@@ -32,11 +32,15 @@ const things = contractOf(text);
 function given(lines: string, environment: { readonly [name: string]: string } = {}) {
   const folder = folderWith({ 'c.yaml': `targets:\n  things:\n${lines}` });
   const config = () => readConfig(join(folder, 'c.yaml'), environment);
-  const settings = { excluded: new Map() };
   return {
     folder,
     read: () =>
-      credentialsFor(things, { config: config(), configFile: 'c.yaml', operations: [], settings }),
+      credentialsFor(things, {
+        config: config(),
+        configFile: 'c.yaml',
+        operations: [],
+        described: things.operations,
+      }),
     check: () => checkNamesIn(config(), [things]),
   };
 }

@@ -2,14 +2,13 @@ import { complain } from '../core/print.ts';
 import { alternativeFor, variableOf, type Credentials } from '../core/auth/credentials.ts';
 import { howToGive, readCredentials } from '../core/auth/read-credentials.ts';
 import { shortest } from '../core/auth/redact.ts';
-import type { Contract } from '../core/contract/model.ts';
+import type { Contract, Operation } from '../core/contract/model.ts';
 import { requireMatch, selectorOf } from '../core/contract/selectors.ts';
 import { UserError } from '../core/user-error.ts';
 import { allCredentials, credentialsOf } from '../run/credentials-of.ts';
 import type { Assignment } from '../run/run.ts';
 import { wantedOperations } from '../run/schedule.ts';
 import type { Config, GivenCredentials } from './config.ts';
-import type { ApiSettings } from './settings.ts';
 
 type AllCredentials = Pick<Assignment, 'credentials' | 'credentialsFor' | 'otherCredentials'>;
 
@@ -19,7 +18,8 @@ type Given = {
   readonly configFile: string | undefined;
   /** Ids of the operations to check; all where there are none. */
   readonly operations: readonly string[];
-  readonly settings: Pick<ApiSettings, 'excluded'>;
+  /** All operations of the description, also those that the run leaves out. */
+  readonly described: readonly Operation[];
 };
 
 /**
@@ -38,8 +38,8 @@ export function credentialsFor(contract: Contract, given: Given): AllCredentials
       `note: the credential of ${contract.api}'s security scheme "${scheme}" is shorter than ${shortest} characters: reports can't hide it`,
     );
   requireOffered(contract, all);
-  const { operations, settings } = given;
-  const lacking = wantedOperations({ contract, ...settings }, operations).find(
+  const { operations } = given;
+  const lacking = wantedOperations(contract, operations).find(
     (operation) => !alternativeFor(operation, credentialsOf(all, operation)),
   );
   if (lacking) {
@@ -70,7 +70,8 @@ function requireOffered({ api, operations }: Contract, all: AllCredentials): voi
   );
 }
 
-function readAll(contract: Contract, { config, configFile }: Given): AllCredentials {
+function readAll(contract: Contract, given: Given): AllCredentials {
+  const { config, configFile } = given;
   const { api } = contract;
   const target = config.targets.get(api);
   const { credentials: written = {}, variables = new Map() } = target ?? {};
@@ -78,7 +79,7 @@ function readAll(contract: Contract, { config, configFile }: Given): AllCredenti
   const other = target?.otherUser;
   return {
     credentials,
-    ...bySelector(contract, credentials, { config, configFile }),
+    ...bySelector(contract, credentials, given),
     ...(other
       ? { otherCredentials: readGiven(contract, other, { configFile, name: 'other' }) }
       : {}),
@@ -89,10 +90,9 @@ function readAll(contract: Contract, { config, configFile }: Given): AllCredenti
 function bySelector(
   contract: Contract,
   credentials: Credentials,
-  { config, configFile }: Pick<Given, 'config' | 'configFile'>,
+  { config, configFile, described: operations }: Given,
 ): Pick<AllCredentials, 'credentialsFor'> {
-  const { api, operations } = contract;
-  const target = config.targets.get(api);
+  const target = config.targets.get(contract.api);
   const entries = [...(target?.credentialsFor ?? [])].map(([written, given]) => {
     const place = config.at(['targets', target!.key, 'credentialsFor', written]);
     const selector = selectorOf(written, operations, place);

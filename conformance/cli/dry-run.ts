@@ -1,16 +1,22 @@
 import { unjudgedAnswers } from '../checks/unjudged-answers.ts';
 import { complain, print } from '../core/print.ts';
+import type { Case } from '../generators/case.ts';
+import type { Assignment } from '../run/run.ts';
 import { scheduleAll, type Planned, type Planning, type ScheduleOptions } from '../run/schedule.ts';
 
+/** What is planned of one API, and what the user leaves out. */
+type DryApi = Planning & Pick<Assignment, 'excluded'>;
+
 /** Prints the planned cases, and gives the exit code. Nothing is sent. */
-export function dryRun(apis: readonly Planning[], options: ScheduleOptions): number {
+export function dryRun(apis: readonly DryApi[], options: ScheduleOptions): number {
   let count = 0;
   let hasFailed = false;
   const { schedules } = scheduleAll(apis, options);
   for (const [index, api] of apis.entries()) {
     const { contract } = api;
     complainOfUntested(api);
-    for (const planned of schedules[index]!.planned()) {
+    const { planned: plannedOf, sequences } = schedules[index]!;
+    for (const planned of plannedOf()) {
       if (!planned) continue;
       if ('unusable' in planned) {
         complain(`${contract.api} ${planned.unusable}`);
@@ -20,12 +26,16 @@ export function dryRun(apis: readonly Planning[], options: ScheduleOptions): num
         count += planned.cases.length;
       }
     }
+    for (const { testCase } of sequences.flatMap(({ steps }) => steps)) {
+      printCase(testCase);
+      count += 1;
+    }
   }
   return count > 0 && !hasFailed ? 0 : 2;
 }
 
 /** Tells what of an API is not tested: parts of its description, and what the user leaves out. */
-function complainOfUntested({ contract, excluded = new Map() }: Planning): void {
+function complainOfUntested({ contract, excluded = new Map() }: DryApi): void {
   const { api, unsupported, notes } = contract;
   for (const { source, reason } of [...unsupported, ...notes, ...unjudgedAnswers(contract)])
     complain(`${api} ${contract.at(source)}: ${reason}`);
@@ -36,12 +46,14 @@ function printPlan(
   api: string,
   { operation, plan, cases }: Exclude<Planned, { readonly unusable: string }>,
 ): void {
-  for (const { id, intent, reason, components = [] } of cases) {
-    print(`${intent.padEnd(12)}${id}  (${reason})`);
-    for (const component of components) print(`  component ${component.id}  (${component.reason})`);
-  }
+  for (const testCase of cases) printCase(testCase);
   for (const { id, reason } of plan.discarded) print(`discarded   ${id}  (${reason})`);
   complain(
     `${api} ${operation.id}: ${cases.length} cases, ${plan.skipped.length} skipped, ${plan.discarded.length} discarded, ${plan.leftOut} left out${plan.capped > 0 ? ` (${plan.capped} by --max-cases)` : ''}`,
   );
+}
+
+function printCase({ id, intent, reason, components = [] }: Case): void {
+  print(`${intent.padEnd(12)}${id}  (${reason})`);
+  for (const component of components) print(`  component ${component.id}  (${component.reason})`);
 }

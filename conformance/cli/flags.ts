@@ -195,6 +195,21 @@ export const flags = {
     help: 'Print the planned cases and send nothing.',
     read: isGiven,
   },
+  resources: {
+    group: 'Cases',
+    help: 'Print the resources that the description implies: which operations make, read and delete the same thing, what they need, and why; then as a Mermaid graph. Nothing is sent.',
+    read: isGiven,
+  },
+  stateless: {
+    group: 'Sending',
+    help: 'Do not make, find and delete things for requests, and send no sequences: for a server that keeps nothing.',
+    read: isGiven,
+  },
+  keep: {
+    group: 'Sending',
+    help: 'Leave what the run made in the target. Default: it is deleted at the end.',
+    read: isGiven,
+  },
   'send-header': {
     group: 'Sending',
     value: 'FIELD',

@@ -1,4 +1,5 @@
 import * as checks from '../checks/index.ts';
+import type { Check } from '../checks/check.ts';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { authorized, calls, send, start, withBody, withHeaders } from './calls.ts';
@@ -22,7 +23,10 @@ test('every mutant has a unique id', () => {
 });
 
 test('every check has a mutant that trips it', () => {
-  const ids = Object.values(checks).map(({ id }) => id);
+  // the stateful servers have the faults that show only in sequences
+  const ids = (Object.values(checks) as Check[])
+    .filter(({ needs }) => needs !== 'sequence')
+    .map(({ id }) => id);
   expect([...new Set(mutants.flatMap(({ trips }) => trips))].sort()).toEqual(ids.sort());
 });
 

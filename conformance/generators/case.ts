@@ -2,6 +2,7 @@ import type { Operation } from '../core/contract/model.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { RequestViolation, Rule } from '../core/http/request-part.ts';
 import type { Json } from '../core/json.ts';
+import type { Expectation } from './expectation.ts';
 
 /**
  * What a case explores that no single rule of the contract covers: which optional parts are
@@ -16,8 +17,8 @@ export type Case = {
   readonly generator: string;
   /** Whether its generator sends documented examples. */
   readonly documented?: true;
-  /** `combined`: a case with components. `fuzz`: a random request. `recorded`: an exchange. */
-  readonly origin: 'plan' | 'fuzz' | 'combined' | 'recorded';
+  /** `combined`: a case with components. `fuzz`: a random request. `recorded`: an exchange. `sequence`: about things of earlier requests. */
+  readonly origin: 'plan' | 'fuzz' | 'combined' | 'recorded' | 'sequence';
   readonly topic?: Topic;
   readonly operation: Operation;
   /**
@@ -47,6 +48,12 @@ export type Case = {
   readonly step?: { readonly number: number; readonly of: number; readonly purpose: string };
   /** What the response must show of earlier requests, and what it must not. */
   readonly recalls?: readonly Recollection[];
+  /** What earlier requests of a sequence mean for the response. */
+  readonly expects?: Expectation;
+  /** Whether it is about a thing that the run made, and takes away again. */
+  readonly isBound?: true;
+  /** Whether it carries the credentials of the other user. */
+  readonly isByOther?: true;
   /** The cases that it combines. If it fails, each is sent alone, to find the one to blame. */
   readonly components?: readonly Case[];
 };

@@ -15,15 +15,20 @@ const identities = new Set([
  * The places of a request, as runtime expressions, that name the thing that it makes: a second thing
  * of that name is a conflict. Only the top level of a body, because what lies deeper may name a
  * thing that must exist. Of `POST /projects`, `projectId` is one too, and of `POST /tasks` not.
+ * @param identifiers the names by which other operations ask for the thing
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.10
  */
-export function identityOf(operation: Operation, { body }: PlannedRequest): readonly string[] {
+export function identityOf(
+  operation: Operation,
+  { body }: PlannedRequest,
+  identifiers: readonly string[] = [],
+): readonly string[] {
   if (!creates(operation) || !isObject(body?.value)) return [];
   const own = thingOf(operation);
   return Object.keys(body.value)
     .filter((member) => {
       const name = plain(member);
-      if (identities.has(name)) return true;
+      if (identities.has(name) || identifiers.some((each) => plain(each) === name)) return true;
       return own !== '' && name.startsWith(own) && identities.has(name.slice(own.length));
     })
     .map((member) => `$request.body#/${escapeToken(member)}`);

@@ -27,6 +27,8 @@ export type PlanOptions = Selection & {
   readonly known?: KnownValues;
   /** A word for the names of the things that requests make; without one, they are always the same. */
   readonly run?: string | undefined;
+  /** The names by which other operations ask for the thing that the operation makes. */
+  readonly identifiers?: readonly string[] | undefined;
   /** Whether to plan redundant cases too. */
   readonly thorough?: boolean;
 };
@@ -70,7 +72,7 @@ const perCase = 0.6;
 
 /** The plan with cases for the foremost schema locations only. */
 function* planFor(operation: Operation, options: PlanOptions, locations: number): Steps<Plan> {
-  const { known = new Map(), run, thorough = false, ids = [], safe = false } = options;
+  const { known = new Map(), run, identifiers, thorough = false, ids = [], safe = false } = options;
   const judging = remembered(operation);
   const context = contextOf(judging, known, locations);
   assertPossible(judging, context.base);
@@ -78,7 +80,7 @@ function* planFor(operation: Operation, options: PlanOptions, locations: number)
   const drafts = draftsOf(context);
   const { verified, discarded, redundant } = yield* verifyDrafts(context, drafts, isWanted);
   const wanted = distinct(verified);
-  const uniqueness: Uniqueness = { operation, known, run, base: context.base };
+  const uniqueness: Uniqueness = { operation, known, run, identifiers, base: context.base };
   const { skipped = [], sent: candidates = [] } = Object.groupBy(
     wanted.map((draft) => candidateOf(draft, uniqueness)),
     ({ testCase: { intent, request } }) =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Operation } from '../core/contract/model.ts';
 import { isAllowed } from '../core/http/allowed-request.ts';
 import { utf8 } from '../core/http/bodies/body-codec.ts';
@@ -15,6 +16,8 @@ export type Uniqueness = {
   readonly known: KnownValues;
   /** A word that only this run puts into the names of the things that it makes. */
   readonly run?: string | undefined;
+  /** The names by which other operations ask for the thing that a request makes. */
+  readonly identifiers?: readonly string[] | undefined;
 };
 
 /**
@@ -48,10 +51,12 @@ export function uniqueRequest(
   number: number,
   uniqueness: Uniqueness,
 ): PlannedRequest {
-  const { operation, base, known, run = '' } = uniqueness;
+  const { operation, base, known, run = '', identifiers } = uniqueness;
   if (request.body?.raw) return uniqueRaw(request, number, uniqueness);
   const fixed = new Set([...known.keys()].map(expressionOf));
-  const names = identityOf(operation, request);
+  const names = identityOf(operation, request, identifiers);
+  // two operations may make things that share their names
+  const word = run === '' ? '' : `${run}${markOf(operation)}`;
   const isFree = (place: string) =>
     !fixed.has(place) && valueIn(request, place) === valueIn(base, place);
   return placesOf(operation, names)
@@ -63,11 +68,17 @@ export function uniqueRequest(
           operation,
           unique,
           place,
-          names.includes(place) ? `${run}${number}` : number,
+          names.includes(place) ? `${word}${number}` : number,
         ) ?? unique,
       request,
     );
 }
+
+/** Two letters that tell an operation from most others. */
+const markOf = ({ id }: Operation): string =>
+  [...createHash('sha256').update(id).digest().subarray(0, 2)]
+    .map((byte) => 'abcdefghijklmnopqrstuvwxyz'[byte % 26])
+    .join('');
 
 const placesOf = (operation: Operation, names: readonly string[]): readonly string[] => [
   ...new Set([...echoedPlaces(operation), ...memoryKeysOf(operation), ...names]),
@@ -84,7 +95,8 @@ function uniqueRaw(
   const text = body?.raw && utf8(body.raw);
   if (!text || base.body?.value === undefined || base.body.raw) return request;
   const unique = uniqueRequest(base, number, uniqueness);
-  const written = placesOf(operation, identityOf(operation, base)).reduce((rest, place) => {
+  const names = identityOf(operation, base, uniqueness.identifiers);
+  const written = placesOf(operation, names).reduce((rest, place) => {
     const [before, after] = [valueIn(base, place), valueIn(unique, place)];
     if (typeof before !== 'string' || before === after) return rest;
     return rest.replaceAll(JSON.stringify(before), () => JSON.stringify(after));

@@ -127,6 +127,17 @@ export type ApiReport = {
   readonly leftOut: number;
   /** How many of those `--max-cases` leaves out; absent for none. */
   readonly capped?: number;
+  /** How many requests were sent only to make, find or delete things; absent for none. */
+  readonly preparations?: number;
+  /** What the run made and could not delete; absent for none. */
+  readonly leftBehind?: readonly LeftBehind[];
+};
+
+/** Something that a run made and that is still in the target. */
+export type LeftBehind = {
+  /** Its path, below the base URL. */
+  readonly place: string;
+  readonly reason: string;
 };
 
 /** A check of a run: its id, a short name, and its rule as a sentence. */

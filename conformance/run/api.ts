@@ -1,33 +1,23 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Check } from '../checks/check.ts';
 import { unjudgedAnswers } from '../checks/unjudged-answers.ts';
-import type { Redactor } from '../core/auth/redact.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Unusable } from '../plan/plan.ts';
-import type { ApiReport, CaseOutcome, OperationReport } from '../report/record.ts';
+import type { ApiReport, CaseOutcome, LeftBehind } from '../report/record.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { execute } from './execute.ts';
 import { fuzzOperation } from './fuzz-operation.ts';
 import { outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
+import type { ApiRecord, OperationRecord, RunContext } from './records.ts';
+import { recordSequence } from './record-sequence.ts';
 import { operationStatistics } from './operation-statistics.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import type { Planned, Schedule } from './schedule.ts';
 import { TargetSession } from './session.ts';
 import { unusableResponses } from './unusable-responses.ts';
 
-export type ApiRecord = {
-  readonly api: ApiReport;
-  readonly operations: readonly OperationReport[];
-  readonly outcomes: readonly CaseOutcome[];
-};
-
-/** What the APIs of a run share. */
-export type RunContext = {
-  readonly checks: readonly Check[];
-  readonly redact: Redactor;
-  readonly options: RunOptions;
-};
+/** How many operations wait for a thing that later operations may make: their plans take memory. */
+const mostPostponed = 50;
 
 /** After so many milliseconds of planning, signals are heard. */
 const longestStep = 50;
@@ -44,70 +34,112 @@ export async function runApi(
     context.options,
     context.redact,
   );
+  const records = await recordAll(schedule, session, assignment, context);
+  const leftBehind = await cleanUpAfter(session, context.options);
+  // whatever the order in which they were sent, a report has that of the description
+  const position = new Map(assignment.contract.operations.map(({ id }, index) => [id, index]));
+  const inOrder = records.toSorted((one, other) => position.get(one.id)! - position.get(other.id)!);
+  return recordOf(inOrder, session, assignment, { ...context, leftBehind });
+}
+
+/**
+ * Runs the operations in the order of their schedule. Those that are about a thing that nothing makes
+ * yet wait for the others; before the first deletion come the sequences.
+ */
+async function recordAll(
+  schedule: Schedule,
+  session: TargetSession,
+  assignment: Assignment,
+  context: RunContext,
+): Promise<readonly OperationRecord[]> {
   const records: OperationRecord[] = [];
+  const postponed: Planned[] = [];
+  let isBeforeDeletions = true;
   let heard = performance.now();
+  const record = async (planned: Planned) => {
+    records.push(await recordOperation(planned, session, assignment, context));
+  };
+  const recordRest = async () => {
+    if (!isBeforeDeletions) return;
+    isBeforeDeletions = false;
+    session.resources?.provider.retry();
+    for (const planned of postponed.splice(0)) await record(planned);
+    for (const sequence of schedule.sequences)
+      await recordSequence(sequence, { session, records, assignment, context });
+  };
   for (const planned of schedule.planned()) {
-    if (planned) records.push(await recordOperation(planned, session, assignment, context));
-    else if (performance.now() - heard < longestStep) continue;
+    if (planned) {
+      if (session.deletes(planned.operation)) await recordRest();
+      const mayWait = isBeforeDeletions && postponed.length < mostPostponed;
+      if (mayWait && (await session.lacksThing(planned.operation))) postponed.push(planned);
+      else await record(planned);
+    } else if (performance.now() - heard < longestStep) continue;
     // signals are heard only between tasks, and nothing is planned for a run that has ended
     await setImmediate();
     heard = performance.now();
     if (schedule.cases === undefined && session.isStopped()) break;
   }
-  const operations = records.flatMap(({ report }) => report ?? []);
-  const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
+  await recordRest();
+  return records;
+}
+
+/** The record of an API from those of its operations. */
+function recordOf(
+  records: readonly OperationRecord[],
+  session: TargetSession,
+  assignment: Assignment,
+  { redact, leftBehind }: RunContext & { readonly leftBehind: readonly LeftBehind[] },
+): ApiRecord {
   const { contract, target, shown = target, isMock } = assignment;
+  const operations = records.flatMap(({ run }) => run?.statistics.report() ?? []);
+  const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
   const told = (remarks: typeof contract.notes) =>
     remarks.map(({ source, reason }) => `${contract.at(source)}: ${reason}`);
-  const notes = told([...contract.notes, ...unjudgedAnswers(contract)]);
+  const notes = [...told([...contract.notes, ...unjudgedAnswers(contract)]), ...session.notes];
   const capped = records.reduce((sum, one) => sum + (one.capped ?? 0), 0);
+  const { preparations } = session;
   const api = {
     name: contract.api,
     target: shown,
     ...(isMock ? { isMock } : {}),
     operations: operations.map(({ id }) => id),
-    ...(error === undefined ? {} : context.redact({ error })),
+    ...(error === undefined ? {} : redact({ error })),
     unsupported: [
       ...told(contract.unsupported),
       ...records.flatMap(({ unusable }) => unusable ?? []),
     ],
     ...(notes.length > 0 ? { notes } : {}),
-    ...excludedOf(assignment),
-    ...unsentCredentials(assignment),
+    ...choicesOf(assignment),
     discarded: records.flatMap(({ discarded }) => discarded ?? []),
     leftOut: records.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
     ...(capped > 0 ? { capped } : {}),
+    ...(preparations > 0 ? { preparations } : {}),
+    ...(leftBehind.length > 0 ? { leftBehind } : {}),
   };
   return { api, operations, outcomes: records.flatMap(({ outcomes }) => outcomes) };
 }
 
-/** The operations that the user left out; none of another part of the plan. */
-function excludedOf({ contract, excluded }: Assignment): Pick<ApiReport, 'excluded'> {
-  const left = contract.operations.flatMap(({ id }) => {
-    const reason = excluded?.get(id);
-    return reason === undefined ? [] : [{ operation: id, reason }];
-  });
-  return left.length > 0 ? { excluded: left } : {};
-}
-
-/** The credentials that an operation without `security` could have got. */
-function unsentCredentials({ contract, credentials }: Assignment): Pick<ApiReport, 'credentials'> {
+/** What the user left out, and credentials that operations without `security` could have got. */
+function choicesOf({
+  contract,
+  credentials,
+  excluded = new Map<string, string>(),
+}: Assignment): Pick<ApiReport, 'excluded' | 'credentials'> {
   const isEverywhere = contract.operations.some(({ offered }) => offered !== undefined);
-  return isEverywhere || credentials.size === 0 ? {} : { credentials: [...credentials.keys()] };
+  const left = [...excluded].map(([operation, reason]) => ({ operation, reason }));
+  return {
+    ...(left.length > 0 ? { excluded: left } : {}),
+    ...(isEverywhere || credentials.size === 0 ? {} : { credentials: [...credentials.keys()] }),
+  };
 }
 
-type OperationRecord = {
-  readonly outcomes: readonly CaseOutcome[];
-  /** Absent where the operation was not run to its end. */
-  readonly report?: OperationReport;
-  readonly discarded?: ApiReport['discarded'];
-  readonly leftOut?: number;
-  readonly capped?: number;
-  /** Why no cases can be planned. */
-  readonly unusable?: string;
-  /** A mistake in this program that belongs to no single case: the API counts as not judged. */
-  readonly mistake?: string | undefined;
-};
+/** Deletes what the run made, unless it is to stay; says what is left. */
+async function cleanUpAfter(
+  session: TargetSession,
+  { keep }: RunOptions,
+): Promise<readonly LeftBehind[]> {
+  return keep ? [] : session.cleanUp();
+}
 
 type Usable = Extract<Planned, { readonly plan: unknown }>;
 
@@ -118,9 +150,10 @@ async function recordOperation(
   assignment: Assignment,
   context: RunContext,
 ): Promise<OperationRecord> {
-  if ('unusable' in planned) return withoutCases(planned, context);
+  const { id } = planned.operation;
+  if ('unusable' in planned) return { id, ...withoutCases(planned, context) };
   const unusable = unusableResponses(planned.operation);
-  if (unusable) return withoutCases(unusable, context);
+  if (unusable) return { id, ...withoutCases(unusable, context) };
   session.probeWith(planned.plan.cases[0]);
   const { discarded, leftOut, capped } = planned.plan;
   const outcomes: CaseOutcome[] = [];
@@ -128,15 +161,20 @@ async function recordOperation(
     const run = openOperation(planned, session, assignment, context);
     outcomes.push(...skippedOf(planned, context));
     const mistake = await runOperation(planned, run, outcomes, { assignment, context });
-    return { outcomes, report: run.statistics.report(), discarded, leftOut, capped, mistake };
+    // its plan may be large, and nothing asks for it any more
+    const { plan: _, ...rest } = run;
+    return { id, outcomes, run: { ...rest, plan: [] }, discarded, leftOut, capped, mistake };
   } catch (thrown) {
     if (thrown instanceof UserError) throw thrown;
     const mistake = `${planned.operation.id}: ${reasonOf('checking it', thrown)}`;
-    return { outcomes, discarded, leftOut, capped, mistake };
+    return { id, outcomes, discarded, leftOut, capped, mistake };
   }
 }
 
-function withoutCases({ unusable, isOurs }: Unusable, { redact }: RunContext): OperationRecord {
+function withoutCases(
+  { unusable, isOurs }: Unusable,
+  { redact }: RunContext,
+): Omit<OperationRecord, 'id'> {
   const shown = redact({ unusable });
   return { outcomes: [], ...shown, ...(isOurs ? { mistake: shown.unusable } : {}) };
 }

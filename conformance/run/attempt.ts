@@ -50,6 +50,8 @@ export type AttemptContext = {
   readonly credentials: Credentials;
   /** For every request. */
   readonly headers: FixedFields;
+  /** Those of another user. */
+  readonly otherCredentials?: Credentials | undefined;
   readonly checks: readonly Check[];
   /** How long one exchange may take, in milliseconds. */
   readonly limit: number;
@@ -94,7 +96,8 @@ async function attemptInTurn(
 const unsent = { secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] };
 
 async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
-  const { target, transport, credentials, checks, limit, answers } = context;
+  const { target, transport, checks, limit, answers } = context;
+  const credentials = (testCase.isByOther && context.otherCredentials) || context.credentials;
   const planned = encode(testCase.operation, testCase.request);
   const request = withFixedFields(planned, testCase.operation, context.headers);
   const impossible = unpresentable(testCase.operation, testCase.request, credentials);

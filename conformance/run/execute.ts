@@ -40,6 +40,9 @@ async function executeOne(testCase: Case, run: OperationRun): Promise<readonly C
   const reason = session.isStopped() ? session.fatal : session.hangs(testCase.operation);
   if (reason !== undefined)
     return [outcomeOf(testCase, reporting.redact, { kind: 'skip', reason })];
+  const lost = session.lost(testCase.operation);
+  if (lost !== undefined)
+    return [outcomeOf(testCase, reporting.redact, { kind: 'error', reason: lost })];
   const { outcome } = await judgeCase(testCase, run);
   return attribute(testCase, outcome, run);
 }

@@ -1,3 +1,4 @@
+import type { Exchange } from '../checks/exchange.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { ruleKey } from '../core/http/rule-key.ts';
@@ -21,7 +22,12 @@ export type OperationRun = {
 };
 
 /** The outcome of a case, and whether a mistake in this program kept it from being judged. */
-export type JudgedCase = { readonly outcome: CaseOutcome; readonly hasFailed: boolean };
+export type JudgedCase = {
+  readonly outcome: CaseOutcome;
+  readonly hasFailed: boolean;
+  /** The last exchange, if there was one. */
+  readonly exchange?: Exchange | undefined;
+};
 
 /** Sends one case, judges its responses and counts them. Throws only a `UserError`. */
 export async function judgeCase(testCase: Case, run: OperationRun): Promise<JudgedCase> {
@@ -60,6 +66,7 @@ export async function judgeCase(testCase: Case, run: OperationRun): Promise<Judg
       observations,
     },
     hasFailed: failures.length > 0,
+    exchange: attempts.findLast((one) => one.exchange)?.exchange,
   };
 }
 

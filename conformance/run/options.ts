@@ -18,13 +18,13 @@ export type Assignment = {
   readonly credentials: Credentials;
   /** By operationId: all credentials of an operation that has others. */
   readonly credentialsFor?: ReadonlyMap<string, Credentials>;
-  /** Those of another user. */
+  /** Those of another user, for checks of what one user may see of another. */
   readonly otherCredentials?: Credentials;
   /** Header fields for every request, beside what the description documents. */
   readonly headers?: FixedFields;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
-  /** By operationId: why it gets no requests, as `excluded by --exclude DELETE`. */
+  /** By id of operations that the contract has no more: why, as `excluded by --exclude DELETE`. */
   readonly excluded?: ReadonlyMap<string, string>;
   /** Values that came from the environment, by the variable's name: no report shows them. */
   readonly secrets?: ReadonlyMap<string, string>;
@@ -50,6 +50,15 @@ export type RunOptions = ConcludeOptions & {
   readonly rate?: number | undefined;
   /** How often a request is sent again after a failed connection. */
   readonly retries?: number | undefined;
+  /**
+   * Whether things are made, used and deleted in sequences; by default, at every target but the mock
+   * that this run starts, which keeps nothing.
+   */
+  readonly sequences?: boolean | undefined;
+  /** How long a target may take to show a change everywhere, in milliseconds. */
+  readonly settling?: number | undefined;
+  /** Whether what the run made stays in the target. */
+  readonly keep?: boolean | undefined;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
 };

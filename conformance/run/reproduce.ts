@@ -61,13 +61,13 @@ export function reproductionLine(
   return redact({ line: runnerLine(testCase, reproduction, context) }).line;
 }
 
-/** `undefined` also for requests at the same time. */
+/** `undefined` also for requests at the same time, and for one about a thing that is taken away. */
 function curlLine(
-  { operation, request, repeat }: Case,
+  { operation, request, repeat, isBound, origin }: Case,
   reproduction: Reproduction,
   { target, secrets, credentials, headers = [] }: ReproductionContext,
 ): string | undefined {
-  if (repeat) return undefined;
+  if (repeat || isBound || origin === 'sequence') return undefined;
   const { maxSeconds, after = [] } = reproduction;
   const sentAs = (planned: PlannedRequest) => ({
     request: withFixedFields(encode(operation, planned), operation, headers),

@@ -8,7 +8,6 @@ import type { Credential } from '../core/auth/credentials.ts';
 import { mixinToken } from '../core/auth/signers/mixin-token.ts';
 import { run, type Assignment } from './run.ts';
 import { contractOf, listen } from '../testing.ts';
-import * as checks from '../checks/index.ts';
 
 const contracts = Object.entries(apis).map(([api, file]) => loadContract(api, file));
 const { uid, sid, session } = openSession();
@@ -121,15 +120,6 @@ for (const { id, api, operation, reason, trips } of mutants) {
     }
   });
 }
-
-test('every check is tripped by some mutant', () => {
-  const tripped = new Set(mutants.flatMap(({ trips }) => trips));
-  expect([...tripped].toSorted()).toEqual(
-    Object.values(checks)
-      .map(({ id }) => id)
-      .toSorted(),
-  );
-});
 
 const elsewhere: { why: string; answer: RequestListener }[] = [
   {

@@ -5,8 +5,9 @@ import { contractAt } from '../core/contract/target-servers.ts';
 import { conclude } from '../report/conclude.ts';
 import type { RunRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
+import { runApi } from './api.ts';
 import { allCredentials } from './credentials-of.ts';
-import { runApi, type ApiRecord } from './api.ts';
+import type { ApiRecord } from './records.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import { scheduleAll } from './schedule.ts';
 
@@ -20,7 +21,12 @@ export async function run(
   const assignments = wantedAssignments.map(atTarget);
   const started = new Date().toISOString();
   const begun = performance.now();
-  const { schedules, shard: shardOf } = scheduleAll(assignments, options);
+  const planning = assignments.map(({ contract, values, isMock, otherCredentials }) => ({
+    ...{ contract, values },
+    hasOther: otherCredentials !== undefined,
+    isByEffect: options.sequences ?? isMock !== true,
+  }));
+  const { schedules, shard: shardOf } = scheduleAll(planning, options);
   options.progress?.begin?.(
     assignments.map(({ contract, target, shown = target }, index) => ({
       api: contract.api,

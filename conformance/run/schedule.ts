@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
+import { resourcesOf } from '../core/resources/infer.ts';
+import { identifiersOf } from '../core/resources/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Shard } from '../report/record.ts';
+import { sequencesOf, type Sequence } from '../plan/sequences.ts';
+import { byEffect } from './resources/order.ts';
 import { planOperationInSteps, type Plan, type PlanOptions, type Unusable } from '../plan/plan.ts';
 
 /** An operation and its plan, or why it has none. */
@@ -13,6 +17,8 @@ export type Planned =
 /** The plan of one API. */
 export type Schedule = {
   readonly operations: number;
+  /** What is sent about things from their creation to their deletion. */
+  readonly sequences: readonly Sequence[];
   /** Absent for large descriptions, which are planned while the run goes on. */
   readonly cases?: number;
   /**
@@ -27,8 +33,10 @@ export type Planning = {
   readonly contract: Contract;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
-  /** By operationId: why it is not planned. */
-  readonly excluded?: ReadonlyMap<string, string>;
+  /** Whether operations come in the order of their effects, and not of the document. */
+  readonly isByEffect?: boolean;
+  /** Whether the credentials of another user are known. */
+  readonly hasOther?: boolean;
 };
 
 export type ScheduleOptions = {
@@ -51,7 +59,8 @@ export function scheduleAll(
 ): { readonly schedules: readonly Schedule[]; readonly shard: () => Shard | undefined } {
   const digest = createHash('sha256');
   let position = 0;
-  const isSmall = apis.reduce((sum, api) => sum + wantedOperations(api, named).length, 0) <= few;
+  const isSmall =
+    apis.reduce((sum, { contract }) => sum + wantedOperations(contract, named).length, 0) <= few;
   /** The cases of one operation that belong to the shard; all of them without one. */
   function shareOf(api: string, cases: readonly Case[]): readonly Case[] {
     if (!shard) return cases;
@@ -60,13 +69,19 @@ export function scheduleAll(
     for (const { id } of cases) digest.update(`${api} ${id}\n`);
     return cases.filter((_, index) => (start + index) % shard.of === shard.index - 1);
   }
-  const schedules = apis.map((api): Schedule => {
-    const { contract, values } = api;
-    const operations = wantedOperations(api, named);
+  const schedules = apis.map(({ contract, values, isByEffect, hasOther }): Schedule => {
+    const wanted = wantedOperations(contract, named);
+    const model = isByEffect ? resourcesOf(contract) : undefined;
+    const operations = model ? byEffect(model, wanted) : wanted;
+    const sequences = model
+      ? wantedSequences(sequencesOf(model, { hasOther }), wanted, { plan: options, shard })
+      : [];
+    const steps = sequences.reduce((sum, sequence) => sum + sequence.steps.length, 0);
     function* planAll(): Iterable<Planned | undefined> {
       for (const operation of operations) {
         const plan = yield* planOperationInSteps(operation, {
           ...options,
+          identifiers: model && identifiersOf(model, operation),
           known: values.get(operation.id) ?? new Map(),
         });
         yield 'unusable' in plan
@@ -74,12 +89,13 @@ export function scheduleAll(
           : { operation, plan, cases: shareOf(contract.api, plan.cases) };
       }
     }
-    if (!isSmall) return { operations: operations.length, planned: planAll };
+    if (!isSmall) return { operations: operations.length, sequences, planned: planAll };
     const kept = [...planAll()].filter((planned) => planned !== undefined);
     const usable = kept.flatMap((planned) => ('unusable' in planned ? [] : [planned]));
     return {
       operations: usable.length,
-      cases: usable.reduce((sum, { cases }) => sum + cases.length, 0),
+      sequences,
+      cases: usable.reduce((sum, { cases }) => sum + cases.length, steps),
       planned: () => kept,
     };
   });
@@ -89,11 +105,28 @@ export function scheduleAll(
   };
 }
 
-/** The named operations of an API, or all if none is named, without those that are excluded. */
-export const wantedOperations = (
-  { contract: { operations }, excluded }: Pick<Planning, 'contract' | 'excluded'>,
-  named: readonly string[],
-): readonly Operation[] =>
-  operations.filter(
-    ({ id }) => (named.length === 0 || named.includes(id)) && excluded?.has(id) !== true,
+/**
+ * The sequences of a run: none where only reads or invalid requests are wanted. One part of a run
+ * sends them all, because each step rests on those before.
+ */
+function wantedSequences(
+  all: readonly Sequence[],
+  operations: readonly Operation[],
+  { plan = {}, shard }: Pick<ScheduleOptions, 'plan' | 'shard'>,
+): readonly Sequence[] {
+  const { safe, only, ids = [] } = plan;
+  if (safe || only === 'invalid' || (shard?.index ?? 1) > 1) return [];
+  const wanted = new Set(operations.map(({ id }) => id));
+  return all.filter(({ steps }) =>
+    steps.some(
+      ({ testCase: { id, operation } }) =>
+        wanted.has(operation.id) && (ids.length === 0 || ids.includes(id)),
+    ),
   );
+}
+
+/** The named operations of an API, or all if none is named. */
+export const wantedOperations = (
+  { operations }: Contract,
+  named: readonly string[],
+): readonly Operation[] => operations.filter(({ id }) => named.length === 0 || named.includes(id));

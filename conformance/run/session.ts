@@ -1,19 +1,39 @@
 import type { Check } from '../checks/check.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
 import type { Redactor } from '../core/auth/redact.ts';
+import { gives } from '../core/resources/needs.ts';
+import { encode } from '../core/http/encode-request.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { Case } from '../generators/case.ts';
-import type { Answer } from '../report/record.ts';
+import type { Answer, LeftBehind } from '../report/record.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
+import { cleanUp } from './resources/clean-up.ts';
+import { withEmptyBody } from './resources/empty-body.ts';
+import { needsOwn } from './resources/guard.ts';
+import { openResources, type Resources } from './resources/open.ts';
+import type { Answered } from './resources/provide.ts';
+import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import { interruption } from './transport/outcome.ts';
+import { Watch } from './watch.ts';
 import { openSender, type Sender } from './transport/send.ts';
 import { throttled } from './transport/throttle.ts';
 
 /** How many cases of an operation in a row may get no response in time. */
 const patience = 3;
+/** How often an operation gets another thing, where a valid request finds the first one unusable. */
+const mostReplaced = 3;
+/** Statuses that speak of the thing that a request is about, or of its state. */
+const aboutState = [404, 409, 410];
+/** Statuses that speak of the values of a body. */
+const aboutBody = [400, 403, 409, 422];
+
+type SessionOptions = Pick<
+  RunOptions,
+  'timeout' | 'signal' | 'progress' | 'rate' | 'retries' | 'plan' | 'sequences'
+>;
 
 /** The requests to one target, and all state about its network: did it answer, may the run go on. */
 export class TargetSession implements AsyncDisposable {
@@ -27,30 +47,52 @@ export class TargetSession implements AsyncDisposable {
   /** By operation: how many cases in a row got no complete response in time. */
   readonly #silences = new Map<string, number>();
   #hasAnswered = false;
+  #preparations = 0;
   #fatal: string | undefined;
   #livenessCase: Case | undefined;
+  /** What is known of the things of the target; absent for a run without sequences. */
+  readonly resources: Resources | undefined;
+  readonly #watch: Watch | undefined;
+  /** Operations whose undocumented body the target wants all the same. */
+  readonly #bodiless = new Set<string>();
+  /** By operation: how often a thing was replaced because a valid request found it unusable. */
+  readonly #replaced = new Map<string, number>();
 
   constructor(
     assignment: Assignment,
     checks: readonly Check[],
-    options: Pick<RunOptions, 'timeout' | 'signal' | 'progress' | 'rate' | 'retries'>,
+    options: SessionOptions,
     redact: Redactor = (record) => record,
   ) {
     const { target, shown = target, credentials, headers = [], isMock } = assignment;
-    const { timeout, signal, progress } = options;
+    const { otherCredentials, contract, values } = assignment;
     this.#credentialsOf = (operation) => credentialsOf(assignment, operation);
+    const { timeout, signal, progress, plan, sequences = isMock !== true } = options;
+    this.resources = sequences
+      ? openResources({
+          ...{ contract, values, run: plan?.run, isReadOnly: plan?.safe === true },
+          ask: (testCase) => this.prepare(testCase),
+        })
+      : undefined;
     this.#signal = signal;
     this.#sender = openSender(target, timeout, signal);
     const transport = throttled(this.#sender, {
       ...options,
       onWait: (milliseconds, status) => progress?.wait?.({ target: shown, status, milliseconds }),
     });
+    this.#watch =
+      this.resources &&
+      new Watch({
+        model: this.resources.model,
+        ask: async (testCase) => (await this.prepare(testCase))?.exchange,
+      });
     const answers = () => this.#isAlive();
     const conflicts = rememberConflicts();
     this.#context = {
       target: shown,
       transport,
       credentials,
+      otherCredentials,
       headers,
       checks,
       conflicts,
@@ -85,27 +127,61 @@ export class TargetSession implements AsyncDisposable {
     else if (isSilent) this.#silences.set(id, (this.#silences.get(id) ?? 0) + 1);
   }
 
-  #contextOf({ operation }: Case): AttemptContext {
-    return { ...this.#context, credentials: this.#credentialsOf(operation) };
-  }
-
   /** Sends a case and judges its responses. Throws a `UserError`, or for a mistake in the program. */
   async send(testCase: Case): Promise<readonly Attempt[]> {
     this.#sent.add(testCase.id);
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
     this.#answers.set(testCase.id, promise);
     try {
-      const attempts = await attempt(testCase, this.#contextOf(testCase));
-      this.#listen(testCase.operation, attempts);
-      for (const { exchange, fatal } of attempts) {
-        this.#hasAnswered ||= exchange !== undefined;
-        this.#fatal ??= fatal;
-      }
+      const sent = await this.#attempt(testCase, this.#context);
+      const lost = await this.#watch?.after(testCase, sent);
+      const attempts =
+        lost === undefined ? sent : [notSent(testCase, { kind: 'error', reason: lost })];
       resolve(attempts.find(({ answer }) => answer)?.answer);
       return attempts;
     } finally {
       resolve(undefined);
     }
+  }
+
+  /** Why an operation can't be judged any more: its credentials are refused now. */
+  lost(operation: Operation): string | undefined {
+    return this.#watch?.lost(operation);
+  }
+
+  /** What switched the target. */
+  get notes(): readonly string[] {
+    return this.#watch?.notes ?? [];
+  }
+
+  /** How many requests were sent only to make, find or delete things. */
+  get preparations(): number {
+    return this.#preparations;
+  }
+
+  /** Whether an operation deletes. */
+  deletes({ id }: Operation): boolean {
+    return this.resources?.model.roles.get(id)?.effect === 'delete';
+  }
+
+  /** Whether an operation is about a thing, and none can be made or found now. */
+  async lacksThing(operation: Operation): Promise<boolean> {
+    if (!this.resources || this.deletes(operation) || this.isStopped()) return false;
+    const { model, provider } = this.resources;
+    const [innermost] = model.named.get(operation.id) ?? [];
+    const isGiver = innermost && gives(innermost);
+    return isGiver === true && (await provider.thing(innermost)) === undefined;
+  }
+
+  /** Deletes what this run made, and says what is left in the target. */
+  async cleanUp(): Promise<readonly LeftBehind[]> {
+    if (!this.resources) return [];
+    const { model, things, provider } = this.resources;
+    return cleanUp({
+      ...{ model, things, settle: (thing) => provider.settle(thing) },
+      isOver: () => this.isStopped(),
+      ask: (testCase) => this.prepare(testCase),
+    });
   }
 
   /** Sets the case to probe when another gets no response. Only the first call counts. */
@@ -128,12 +204,83 @@ export class TargetSession implements AsyncDisposable {
 
   async #ask(testCase: Case): Promise<Answer | undefined> {
     const answers = async () => this.#hasAnswered;
-    const attempts = await attempt(testCase, { ...this.#contextOf(testCase), checks: [], answers });
-    this.#listen(testCase.operation, attempts);
-    const [first] = attempts;
+    const attempts = await this.#attempt(testCase, { ...this.#context, checks: [], answers });
+    return attempts[0]?.answer;
+  }
+
+  /** Sends a case for things that the target holds, and once more for others where those don't do. */
+  async #attempt(testCase: Case, context: AttemptContext): Promise<readonly Attempt[]> {
+    // a sequence knows its things
+    if (!this.resources || testCase.origin === 'sequence') return this.#perform(testCase, context);
+    const { binder, provider } = this.resources;
+    const isSwitch = this.#watch?.switched(testCase);
+    if (isSwitch !== undefined) return [notSent(testCase, { kind: 'skip', reason: isSwitch })];
+    const bound = await binder.bind(testCase);
+    if ('skip' in bound) return [notSent(testCase, { kind: 'skip', reason: bound.skip })];
+    const attempts = await this.#perform(bound.testCase, context);
+    const isReplaced = this.#mayReplace(testCase, attempts, bound.things);
+    if (isReplaced) provider.spend(bound.things.filter(({ isOwn }) => isOwn));
+    else if (!(await this.#mayAdjust(testCase, attempts))) return attempts;
+    const again = await binder.bind(testCase);
+    return 'skip' in again ? attempts : this.#perform(again.testCase, context);
+  }
+
+  /** Whether a valid request was refused for the state of a thing of this run. */
+  #mayReplace(
+    { intent, operation: { id } }: Case,
+    attempts: readonly Attempt[],
+    things: readonly Thing[],
+  ): boolean {
+    const status = attempts[0]?.exchange?.reply.status ?? 0;
+    const count = this.#replaced.get(id) ?? 0;
+    if (intent !== 'valid' || !aboutState.includes(status) || count >= mostReplaced) return false;
+    this.#replaced.set(id, count + 1);
+    return things.some(({ isOwn }) => isOwn);
+  }
+
+  /**
+   * Whether a valid request was refused only because its dates have passed. Where the target takes
+   * another valid body, the next requests are made like that one.
+   */
+  async #mayAdjust({ intent, operation }: Case, attempts: readonly Attempt[]): Promise<boolean> {
+    const status = attempts[0]?.exchange?.reply.status ?? 0;
+    const { model, provider } = this.resources!;
+    const { effect = 'read' } = model.roles.get(operation.id) ?? {};
+    if (intent !== 'valid' || !aboutBody.includes(status) || !operation.requestBody) return false;
+    if (provider.taken(operation) || needsOwn(operation, effect) !== undefined) return false;
+    return (await provider.recipe(operation))?.isPlainButDates === true;
+  }
+
+  /** Sends a case, and remembers what its answers say of the target. */
+  async #perform(testCase: Case, context: AttemptContext): Promise<readonly Attempt[]> {
+    const { operation } = testCase;
+    const isBodiless = this.#bodiless.has(operation.id);
+    const attempts = await attempt(isBodiless ? withEmptyBody(testCase) : testCase, {
+      ...context,
+      credentials: this.#credentialsOf(operation),
+    });
+    this.#listen(operation, attempts);
+    for (const { exchange, fatal } of attempts) {
+      this.#hasAnswered ||= exchange !== undefined;
+      this.#fatal ??= fatal;
+      if (exchange) this.resources?.things.learn(exchange);
+    }
+    const status = attempts[0]?.exchange?.reply.status;
+    if (!this.resources || isBodiless || status !== 415 || withEmptyBody(testCase) === testCase)
+      return attempts;
+    this.#bodiless.add(operation.id);
+    return this.#perform(testCase, context);
+  }
+
+  /** Sends a request that another one needs; it is not judged. */
+  async prepare(testCase: Case): Promise<Answered | undefined> {
+    if (this.isStopped()) return undefined;
+    this.#preparations += 1;
+    const answers = async () => this.#hasAnswered;
+    const [first] = await this.#perform(testCase, { ...this.#context, checks: [], answers });
     if (!first?.exchange) return undefined;
-    this.#hasAnswered = true;
-    return first.answer;
+    const made = this.resources?.things.madeBy(first.exchange);
+    return { exchange: first.exchange, made };
   }
 
   /** Whether the target answered before, or answers the probe. */
@@ -149,3 +296,10 @@ export class TargetSession implements AsyncDisposable {
     return this.#sender.close();
   }
 }
+
+const notSent = (testCase: Case, unjudged: NonNullable<Attempt['unjudged']>): Attempt => ({
+  testCase,
+  request: encode(testCase.operation, testCase.request),
+  ...{ secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] },
+  unjudged,
+});

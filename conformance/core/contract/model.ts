@@ -72,11 +72,24 @@ export type HeaderField = {
   readonly source: Source;
 };
 
+/** What a response says of another operation: the values with which that one can be called. */
+export type Link = {
+  readonly name: string;
+  /** The other operation, by its id or by its path and method. */
+  readonly operationId?: string;
+  readonly path?: string;
+  readonly method?: string;
+  /** By parameter, a constant or a runtime expression. */
+  readonly parameters: ReadonlyMap<string, Json>;
+};
+
 export type Response = {
   /** `200`, `2XX` or `default`, as documented. */
   readonly status: string;
   readonly headers: readonly HeaderField[];
   readonly content: readonly MediaType[];
+  /** Absent for none. */
+  readonly links?: readonly Link[];
   readonly source: Source;
 };
 

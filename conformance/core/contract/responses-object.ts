@@ -3,6 +3,7 @@ import type { Node } from '../pointer.ts';
 import { entriesOf, nodeOf, type ReadContext } from './context.ts';
 import { readContent } from './media-type.ts';
 import type { HeaderField, Operation, Response } from './model.ts';
+import { readLinks } from './links.ts';
 import { readValue } from './parameter.ts';
 
 /**
@@ -21,7 +22,9 @@ export function readResponses(
     if (/^([1-5](\d\d|XX)|default)$/.test(status)) {
       const headers = readHeaders(node, context);
       const content = readContent(node, 'response', context);
-      responses.push({ status, headers, content, source: context.sourceOf(node) });
+      const links = readLinks(node, context);
+      const source = context.sourceOf(node);
+      responses.push({ status, headers, content, ...(links.length > 0 && { links }), source });
       continue;
     }
     hasUnreadResponses = true;

@@ -1,0 +1,27 @@
+import { identifiersIn } from '../core/resources/identifiers.ts';
+import type { Check } from './check.ts';
+import { expectationOf, isSameValue, isSuccess, observed, thingShown } from './state.ts';
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.3 */
+export const createdAnew: Check = {
+  id: 'created-anew',
+  label: 'anew',
+  summary: 'Each creation makes a thing of its own, with an identifier that no other has or had.',
+  needs: 'sequence',
+  appliesTo: (exchange) => expectationOf(exchange, 'new') !== undefined && isSuccess(exchange),
+  *judge(exchange) {
+    const expects = expectationOf(exchange, 'new')!;
+    const { resource, identifiers } = expects;
+    const [made] = identifiersIn(resource, resource.parameters[0]!, {
+      representation: thingShown(exchange, expects.names),
+      location: exchange.reply.headers.get('location'),
+    });
+    const taken = identifiers.find((id) => made !== undefined && isSameValue(id, made));
+    if (taken !== undefined)
+      yield observed(exchange, expects, {
+        message: `The creation gives the identifier ${JSON.stringify(taken)} again`,
+        expected: 'an identifier of its own',
+        defect: exchange.case.variation ?? 'same',
+      });
+  },
+};

@@ -1,0 +1,26 @@
+import type { Check } from './check.ts';
+import { expectationOf, mismatchesIn, missing, observed, tellsOf, told } from './state.ts';
+
+/** @see https://www.rfc-editor.org/rfc/rfc5789#section-2 for PATCH, which is atomic */
+export const refusalChangesNothing: Check = {
+  id: 'refusal-changes-nothing',
+  label: 'keeps',
+  summary: 'A request that was refused, or that was about another thing, changes nothing.',
+  needs: 'sequence',
+  appliesTo: (exchange) => tellsOf(exchange, 'unchanged'),
+  *judge(exchange) {
+    const expects = expectationOf(exchange, 'unchanged')!;
+    yield* missing(exchange, expects);
+    for (const mismatch of mismatchesIn(exchange, expects)) {
+      const { place, expected, actual } = told(mismatch);
+      yield {
+        ...observed(exchange, expects, {
+          message: `${place} has changed, although no request that was accepted changed it`,
+          expected,
+          defect: `changed${mismatch.pointer}`,
+        }),
+        actual,
+      };
+    }
+  },
+};

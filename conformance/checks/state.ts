@@ -1,0 +1,132 @@
+import { meaningOf } from '../core/contract/responses.ts';
+import type { Json } from '../core/json.ts';
+import { inWords, isObject, valueAt } from '../core/pointer.ts';
+import { thingIn } from '../core/resources/identifiers.ts';
+import type { Source } from '../core/source.ts';
+import type { Expectation, ShownValue } from '../generators/expectation.ts';
+import type { Observation } from './check.ts';
+import type { Exchange } from './exchange.ts';
+import { jsonOf, replyShown, responseOf, shown } from './response.ts';
+
+/** The kinds of expectation, and one of them. */
+export type Kind = Expectation['of'];
+export type Of<Wanted extends Kind> = Extract<Expectation, { readonly of: Wanted }>;
+
+/** The expectation of an exchange, if it is one of some kinds. */
+export function expectationOf<Wanted extends Kind>(
+  { case: { expects } }: Exchange,
+  ...kinds: readonly Wanted[]
+): Of<Wanted> | undefined {
+  return kinds.some((kind) => kind === expects?.of) ? (expects as Of<Wanted>) : undefined;
+}
+
+export const isSuccess = ({ case: { operation }, reply }: Exchange): boolean =>
+  meaningOf(operation, reply.status) === 'success';
+
+/** Whether the response says that there is no such thing. */
+export const isNothing = ({ reply }: Exchange): boolean => [404, 410].includes(reply.status);
+
+/** The response that the description has for the status, else the operation. */
+export const ruleOf = (exchange: Exchange): Source =>
+  responseOf(exchange)?.source ?? exchange.case.operation.source;
+
+/** The thing that the body of an exchange shows. */
+export const thingShown = (exchange: Exchange, names: readonly string[]): Json | undefined =>
+  thingIn(jsonOf(exchange)?.value, names)?.thing;
+
+/** An observation about a thing, with what happened before. */
+export const observed = (
+  exchange: Exchange,
+  { thing, since }: Expectation,
+  what: { readonly message: string; readonly expected: string; readonly defect: string },
+): Observation => ({
+  message: `${what.message}: ${since} (${thing}).`,
+  expected: what.expected,
+  actual: replyShown(exchange),
+  source: ruleOf(exchange),
+  defect: what.defect,
+});
+
+/** The expectations about the values of a thing. */
+export type OfValues = Of<'created' | 'changed' | 'unchanged'>;
+
+/** Whether a response tells of the values of a thing: it shows the thing, or says that there is none. */
+export const tellsOf = (exchange: Exchange, kind: OfValues['of']): boolean =>
+  expectationOf(exchange, kind) !== undefined && (isSuccess(exchange) || isNothing(exchange));
+
+/** The observation that a thing is not there, if it must be. */
+export function* missing(exchange: Exchange, expects: OfValues): Iterable<Observation> {
+  if (isNothing(exchange) && expects.mustExist)
+    yield observed(exchange, expects, {
+      message: 'The response says that there is no such thing',
+      expected: 'the thing',
+      defect: 'missing',
+    });
+}
+
+/** What a thing shows otherwise than it must; nothing where it is not there. */
+export const mismatchesIn = (exchange: Exchange, { names, values }: OfValues): Mismatch[] =>
+  isNothing(exchange) ? [] : mismatchesOf(thingShown(exchange, names), values);
+
+/** A value that a response does not show as it must. */
+export type Mismatch = ShownValue & {
+  readonly actual: Json | undefined;
+  /** Whether it has the value that it had before. */
+  readonly isOld: boolean;
+};
+
+/** The values that a thing shows otherwise. A member that it does not show at all is no mismatch. */
+function mismatchesOf(thing: Json | undefined, values: readonly ShownValue[]): Mismatch[] {
+  if (!isObject(thing)) return [];
+  return values.flatMap((one) => {
+    const actual = valueAt(thing, one.pointer) as Json | undefined;
+    if (actual === undefined || isSameValue(one.value, actual)) return [];
+    const isOld = one.before !== undefined && isSameValue(one.before, actual);
+    return [{ ...one, actual, isOld }];
+  });
+}
+
+/** A mismatch in words. */
+export const told = ({ pointer, value, actual }: Mismatch) => ({
+  place: inWords(pointer),
+  expected: `${inWords(pointer)} is ${shown(JSON.stringify(value), 80)}`,
+  actual: `${inWords(pointer)} is ${shown(JSON.stringify(actual), 80)}`,
+});
+
+/**
+ * Whether a server may show one value for the other: the same, or written in another way, such as an
+ * address in lower case, a moment in another time zone, or a text without blanks at its ends.
+ */
+export function isSameValue(given: Json, actual: Json): boolean {
+  if (Array.isArray(given) && Array.isArray(actual))
+    return (
+      given.length === actual.length && given.every((one, at) => isSameValue(one, actual[at]!))
+    );
+  if (isObject(given) && isObject(actual))
+    return Object.entries(given).every(
+      ([name, value]) => !(name in actual) || isSameValue(value as Json, actual[name] as Json),
+    );
+  if (typeof given === 'string' && typeof actual === 'string') return isSameText(given, actual);
+  // a number may be kept as a text, and with fewer digits
+  if (
+    typeof given !== 'boolean' &&
+    typeof actual !== 'boolean' &&
+    given !== null &&
+    actual !== null
+  )
+    return Number(given) === Number(actual);
+  return given === actual;
+}
+
+function isSameText(given: string, actual: string): boolean {
+  const [one, other] = [plain(given), plain(actual)];
+  // an address may be completed, a text be shown in a frame, and a secret be masked
+  if (one === other || (one.length > 3 && other.includes(one)) || /^[*•x.…]+$/.test(other))
+    return true;
+  const [moment, its] = [given, actual].map((text) =>
+    /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN,
+  );
+  return !Number.isNaN(moment) && moment === its;
+}
+
+const plain = (text: string): string => text.normalize('NFC').trim().toLowerCase();

@@ -1,0 +1,100 @@
+import type { Operation } from '../contract/model.ts';
+
+/** What an operation does to things of the server. */
+export type Effect =
+  /** Makes a thing. */
+  | 'create'
+  /** Shows the things of a collection. */
+  | 'list'
+  /** Shows one thing, or what there is only once. */
+  | 'read'
+  /** Writes all of a thing. */
+  | 'replace'
+  /** Writes a part of a thing. */
+  | 'change'
+  | 'delete'
+  /** Does something else to a thing or with a collection: `POST /issues/{id}/close`. */
+  | 'action'
+  /** Writes what there is only once, such as the settings of a server. */
+  | 'set';
+
+/** An operation, what it does, and why that is inferred. */
+export type Role = {
+  readonly operation: Operation;
+  readonly effect: Effect;
+  /** A clause after "because". */
+  readonly reason: string;
+};
+
+/** Things of one kind. */
+export type Resource = {
+  /** The template of a thing's path: `/projects/{projectId}`; that of all, if no path names one. */
+  readonly path: string;
+  /** The path of all of them: `/projects`. */
+  readonly collection: string;
+  /** The path parameters that tell one thing from others of its collection: none, one or more. */
+  readonly parameters: readonly string[];
+  /** Its names in plain form, such as `project`, the likeliest first. */
+  readonly names: readonly string[];
+  /** The path of the resource that its things belong to. */
+  readonly parent?: string;
+  readonly roles: readonly Role[];
+};
+
+/** What the identifiers of a resource's things are found by. */
+export type Identified = Pick<Resource, 'path' | 'parameters' | 'names'>;
+
+/** Where a value that an operation needs can come from, the best source first. */
+export type Need = {
+  /** A place of the request, as a runtime expression. */
+  readonly place: string;
+  /** The name of the parameter or of the member of the body. */
+  readonly name: string;
+  /** Whether no request can do without. */
+  readonly required: boolean;
+  readonly sources: readonly Source[];
+};
+
+/** A resource whose things have the value. */
+export type Source = {
+  /** The path of the resource. */
+  readonly resource: string;
+  /** The path parameter of the resource whose value it is. */
+  readonly parameter: string;
+  /** Where the value is in the exchange that shows the thing, if the description says it. */
+  readonly expression?: string;
+  /** A clause after "because". */
+  readonly reason: string;
+};
+
+/** The resources of a description, and what its operations do to them and need of them. */
+export type ResourceModel = {
+  /** By path. */
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** By operationId. */
+  readonly roles: ReadonlyMap<string, Role>;
+  /** By operationId: the resource that an operation with an effect on things belongs to. */
+  readonly subjects: ReadonlyMap<string, Resource>;
+  /** By operationId: the resources whose things its path names, the innermost first. */
+  readonly named: ReadonlyMap<string, readonly Resource[]>;
+  /** By operationId, the outermost thing first. */
+  readonly needs: ReadonlyMap<string, readonly Need[]>;
+};
+
+/** The operations of a resource with an effect, in their order. */
+export const withEffect = ({ roles }: Resource, effect: Effect): readonly Operation[] =>
+  roles.flatMap((role) => (role.effect === effect ? [role.operation] : []));
+
+/**
+ * The names by which other operations ask for the thing that an operation makes, without those that
+ * name a thing that exists.
+ */
+export function identifiersOf(
+  { roles, subjects, needs }: ResourceModel,
+  { id }: Operation,
+): readonly string[] {
+  if (roles.get(id)?.effect !== 'create') return [];
+  const needed = new Set((needs.get(id) ?? []).map(({ name }) => name));
+  // of several, the others are mostly names of things that exist
+  return (subjects.get(id)?.parameters ?? []).slice(-1).filter((name) => !needed.has(name));
+}

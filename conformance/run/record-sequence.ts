@@ -1,0 +1,75 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Check } from '../checks/check.ts';
+import * as checks from '../checks/index.ts';
+import type { Case } from '../generators/case.ts';
+import type { Sequence } from '../plan/sequences.ts';
+import type { CaseOutcome } from '../report/record.ts';
+import type { OperationRecord, RunContext } from './records.ts';
+import { judgeCase, outcomeOf, type OperationRun } from './judge-case.ts';
+import type { Assignment } from './options.ts';
+import { runSequence } from './resources/run-sequence.ts';
+import type { TargetSession } from './session.ts';
+
+/** What the sequences of an API share, and the records that they add to. */
+type Recording = {
+  readonly session: TargetSession;
+  readonly records: readonly OperationRecord[];
+  readonly assignment: Assignment;
+  readonly context: RunContext;
+};
+
+/** Runs a sequence, and adds its outcomes to the records of their operations. */
+export async function recordSequence(
+  sequence: Sequence,
+  { session, records, assignment, context }: Recording,
+): Promise<void> {
+  const { options, redact } = context;
+  if (!session.resources || session.isStopped()) return;
+  const ids = options.plan?.ids ?? [];
+  const recordFor = ({ id, operation }: Case) =>
+    ids.length === 0 || ids.includes(id)
+      ? records.find((one) => one.id === operation.id && one.run)
+      : undefined;
+  await runSequence(sequence, {
+    resources: session.resources,
+    run: options.plan?.run ?? '',
+    hasOther: assignment.otherCredentials !== undefined,
+    async send(testCase) {
+      const record = recordFor(testCase);
+      if (!record?.run) return (await session.prepare(testCase))?.exchange;
+      const { outcome, exchange } = await judgeSettled(testCase, record.run, options.settling);
+      record.outcomes.push(outcome);
+      const at = { api: assignment.contract.api, operation: testCase.operation.id };
+      options.progress?.advance?.({ ...at, case: testCase.id, fails: hasError(outcome) });
+      return exchange;
+    },
+    skip(testCase, reason) {
+      recordFor(testCase)?.outcomes.push(outcomeOf(testCase, redact, { kind: 'skip', reason }));
+    },
+  });
+}
+
+/** How long a target may take to show a change everywhere, in milliseconds. */
+const usualSettling = 500;
+
+/**
+ * Judges a case about the state of things; where it shows a defect, once more after a while, because
+ * a change may take a moment to show everywhere.
+ */
+async function judgeSettled(testCase: Case, run: OperationRun, settling = usualSettling) {
+  const judged = await judgeCase(testCase, run);
+  const isInDoubt =
+    testCase.request.body === undefined &&
+    judged.outcome.observations.some(({ check }) => ofState.has(check));
+  if (!isInDoubt || settling === 0) return judged;
+  await setTimeout(settling);
+  return judgeCase(testCase, run);
+}
+
+/** Ids of the checks that judge what earlier requests mean for a response. */
+const ofState = new Set(
+  (Object.values(checks) as Check[]).flatMap(({ id, needs }) => (needs === 'sequence' ? [id] : [])),
+);
+
+const hasError = ({ observations }: CaseOutcome): boolean =>
+  observations.some(({ severity }) => severity === 'error');

@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Operation } from '../../core/contract/model.ts';
+import { isAllowed } from '../../core/http/allowed-request.ts';
+import type { PlannedRequest } from '../../core/http/planned-request.ts';
+import { valueIn, withOtherText } from '../../core/instances/other-texts.ts';
+import { requestOf, withValue } from '../../core/instances/plain-request.ts';
+import type { Json } from '../../core/json.ts';
+import { isObject, pointerOf, valueAt } from '../../core/pointer.ts';
+import type { ShownValue } from '../../generators/expectation.ts';
+import { identityOf } from '../../plan/identity.ts';
+
+/** A request that gives a thing another value, and the place of that value in the body. */
+export type Change = { readonly request: PlannedRequest; readonly place: string };
+
+/**
+ * Requests that change one value of a thing, the plainest member first: a text that names nothing.
+ * A PATCH sends only that member where it may.
+ * @param tail makes the new text, so that another tail makes another one
+ */
+export function changesOf(
+  operation: Operation,
+  thing: Json | undefined,
+  tail: string,
+): readonly Change[] {
+  const bases = [requestOf(operation, 'required', false), requestOf(operation, 'all', true)];
+  return bases.flatMap((base) => {
+    const body = base.body?.value;
+    if (!isObject(body)) return [];
+    const names = new Set(identityOf({ ...operation, method: 'POST' }, base));
+    return Object.keys(body)
+      .map((name) => ({ name, place: `$request.body#${pointerOf([name])}` }))
+      .filter(({ name }) => isShown(thing, name))
+      .toSorted((one, other) => Number(names.has(one.place)) - Number(names.has(other.place)))
+      .flatMap(({ name, place }) =>
+        otherValue(operation, base, {
+          place,
+          tail,
+          now: valueAt(thing, pointerOf([name])) as Json,
+        }),
+      )
+      .map((change) => alone(operation, change));
+  });
+}
+
+/** Whether a change of a member can be seen later. */
+const isShown = (thing: Json | undefined, name: string): boolean =>
+  !isObject(thing) || (name in thing && typeof thing[name] !== 'object') || thing[name] === null;
+
+type Place = { readonly place: string; readonly tail: string; readonly now: Json | undefined };
+
+function otherValue(
+  operation: Operation,
+  base: PlannedRequest,
+  { place, tail, now }: Place,
+): readonly Change[] {
+  const value = valueIn(base, place);
+  const schema = operation.requestBody?.content.find(({ schema: each }) => each)?.schema;
+  const name = place.slice('$request.body#/'.length);
+  const alternatives = schema?.alternatives()[0]?.properties.get(name)?.() ?? [];
+  const listed = alternatives.flatMap((flat) => flat.enum ?? []);
+  const candidates = [
+    ...listed.map((other) => withValue(base, place, other)),
+    ...(typeof value === 'boolean' ? [withValue(base, place, now !== true)] : []),
+    ...(typeof value === 'number'
+      ? [1, -1].map((step) => withValue(base, place, Number(now ?? value) + step))
+      : []),
+    ...(typeof value === 'string' && listed.length === 0
+      ? [withOtherText(operation, base, place, tail)].filter((one) => one !== undefined)
+      : []),
+  ];
+  const request = candidates.find(
+    (one) => !isDeepStrictEqual(valueIn(one, place), now) && isAllowed(operation, one),
+  );
+  return request ? [{ request, place }] : [];
+}
+
+/** The change alone, where the method writes a part and the contract allows the rest to be missing. */
+function alone(operation: Operation, { request, place }: Change): Change {
+  const name = place.slice('$request.body#/'.length);
+  const value = valueIn(request, place);
+  if (operation.method !== 'PATCH' || value === undefined) return { request, place };
+  const small = { ...request, body: { ...request.body!, value: { [name]: value } } };
+  return { request: isAllowed(operation, small) ? small : request, place };
+}
+
+/** The texts, numbers and booleans of a body, and lists of them, with their pointers. */
+export function* valuesIn(value: Json | undefined, pointer = ''): Iterable<ShownValue> {
+  if (isObject(value)) {
+    for (const [name, member] of Object.entries(value))
+      yield* valuesIn(member as Json, `${pointer}${pointerOf([name])}`);
+  } else if (value !== undefined && value !== null && pointer !== '') yield { pointer, value };
+}
+
+/** Members that a server moves by itself. */
+const moving = /updat|modif|chang|version|revision|^rev$|etag|seen|count|views|hits|access|last/i;
+
+/** Whether the member at a pointer may move without a request. */
+export const isMoving = (pointer: string): boolean =>
+  pointer.split('/').some((name) => moving.test(name));

@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Operation } from '../../core/contract/model.ts';
+import { isAllowed } from '../../core/http/allowed-request.ts';
+import type { PlannedRequest } from '../../core/http/planned-request.ts';
+import { sendableBodies } from '../../core/http/sent-type.ts';
+import {
+  requestOf,
+  withBody,
+  withKnownValues,
+  type KnownValues,
+} from '../../core/instances/plain-request.ts';
+import type { Json } from '../../core/json.ts';
+import { isObject } from '../../core/pointer.ts';
+
+/** How a request is made: which members get values of their own. */
+export type Manner = {
+  /** Whether the values of things that exist are in its body. */
+  readonly isFilled: boolean;
+  /** Whether names get a text of their own. */
+  readonly isUnique: boolean;
+};
+
+/** A valid request that a target may take where it refuses a plainer one. */
+export type Recipe = Manner & {
+  readonly request: PlannedRequest;
+  /** Whether it is the plainest one. */
+  readonly isPlain: boolean;
+  /** Whether it differs from the plainest one in its dates only. */
+  readonly isPlainButDates: boolean;
+};
+
+const manners: readonly Manner[] = [
+  { isFilled: true, isUnique: true },
+  { isFilled: false, isUnique: true },
+  { isFilled: true, isUnique: false },
+  { isFilled: false, isUnique: false },
+];
+
+/** How many documented examples of a body are tried. */
+const mostExamples = 5;
+
+/**
+ * Valid requests of an operation that differ in what they leave to the server, the plainest first: the
+ * documented example, only what is required, everything, other examples, each with dates to come; then
+ * the same in other manners.
+ */
+export function recipesOf(operation: Operation, known: KnownValues): readonly Recipe[] {
+  const plain = requestOf(operation, 'required', false);
+  const [mediaType] = sendableBodies(operation);
+  const examples = (mediaType?.examples ?? []).slice(0, mostExamples).map(({ value }) =>
+    withBody(plain, {
+      ...mediaType!,
+      examples: [{ name: '', value, source: mediaType!.source }],
+    }),
+  );
+  const all = [
+    plain,
+    requestOf(operation, 'required', true),
+    requestOf(operation, 'all', true),
+    ...examples,
+    requestOf(operation, 'all', false),
+    ...emptyBodies(plain),
+  ].map((request) => withKnownValues(withComing(request, isEnd), known));
+  const requests = [...all, ...all.map((request) => withComing(request, () => true))].map(
+    (request, index) => ({
+      request,
+      isPlain: isDeepStrictEqual(request, withKnownValues(plain, known)),
+      isPlainButDates: index % all.length === 0,
+    }),
+  );
+  const distinct = new Map(
+    requests.map((one) => [JSON.stringify(one.request), one] as const).toReversed(),
+  );
+  const recipes = [...distinct.values()]
+    .toReversed()
+    .filter(({ request }) => isAllowed(operation, request));
+  // all as usual, then the plainest in other manners, then the others
+  const [usual, ...others] = manners;
+  return [
+    ...recipes.map((one) => ({ ...one, ...usual! })),
+    ...recipes.flatMap((one) => others.map((manner) => ({ ...one, ...manner }))),
+  ];
+}
+
+/** Years that are added to a date, so that it has not passed when a server looks at it. */
+const ahead = 10;
+
+/** Bodies without elements or members. */
+const emptyBodies = (request: PlannedRequest): readonly PlannedRequest[] =>
+  request.body?.value === undefined
+    ? []
+    : [[], {}].map((value) => ({ ...request, body: { ...request.body!, value } }));
+
+/** Names of dates after which a thing is of no use. */
+const isEnd = (name: string): boolean =>
+  /expir|until|deadline|due|^end|end(?:s|ed)?_?at|valid_?to/i.test(name);
+
+/** A request whose dates of some names are in the future: a server may refuse one that has passed. */
+function withComing(request: PlannedRequest, isWanted: (name: string) => boolean): PlannedRequest {
+  const { body } = request;
+  if (body?.value === undefined) return request;
+  return { ...request, body: { ...body, value: coming(body.value, '', isWanted) } };
+}
+
+function coming(value: Json, name: string, isWanted: (name: string) => boolean): Json {
+  if (Array.isArray(value)) return value.map((element: Json) => coming(element, name, isWanted));
+  if (isObject(value))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => [key, coming(member as Json, key, isWanted)]),
+    );
+  if (typeof value !== 'string' || !isWanted(name)) return value;
+  const [, year, rest] = /^(\d{4})(-\d\d-\d\d(?:T.*)?)$/.exec(value) ?? [];
+  const next = new Date().getUTCFullYear() + ahead;
+  return year === undefined || Number(year) >= next ? value : `${next}${rest}`;
+}

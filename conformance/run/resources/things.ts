@@ -1,0 +1,166 @@
+import type { Exchange } from '../../checks/exchange.ts';
+import { jsonOf } from '../../checks/response.ts';
+import type { Operation } from '../../core/contract/model.ts';
+import { meaningOf } from '../../core/contract/responses.ts';
+import type { Json } from '../../core/json.ts';
+import { identifiersIn, thingIn, type Shown } from '../../core/resources/identifiers.ts';
+import { listIn } from '../../core/resources/list-answers.ts';
+import type { Resource, ResourceModel } from '../../core/resources/model.ts';
+import { shapeOf } from '../../core/resources/path-families.ts';
+
+/** A thing that the target holds, as the answers of a run showed it. */
+export type Thing = {
+  readonly resource: Resource;
+  /** Whether this run made it. */
+  readonly isOwn: boolean;
+  readonly shown: Shown;
+  /** The exchange that made or showed it. */
+  readonly exchange: Exchange;
+  /** By path parameter of its resource: the value, as far as it is known. */
+  readonly values: Map<string, Json>;
+  isGone: boolean;
+};
+
+/** How many things of a list are remembered. */
+const fewest = 5;
+
+/** The things that a run made or found, in the order in which it learned of them. */
+export class Things {
+  readonly #model: ResourceModel;
+  readonly #things = new Map<string, Thing[]>();
+  readonly #made: Thing[] = [];
+
+  constructor(model: ResourceModel) {
+    this.#model = model;
+  }
+
+  /** The things that this run made and that are not gone, in the order of their creation. */
+  get made(): readonly Thing[] {
+    return this.#made.filter(({ isGone }) => !isGone);
+  }
+
+  /** The things of a resource that are not gone: plain ones that this run made last come first. */
+  of({ path }: Resource): readonly Thing[] {
+    const all = (this.#things.get(path) ?? []).filter(({ isGone }) => !isGone);
+    const own = all.filter(({ isOwn }) => isOwn).toReversed();
+    const found = all.filter(({ isOwn }) => !isOwn);
+    return [...own.filter(isPlain), ...found, ...own.filter((thing) => !isPlain(thing))];
+  }
+
+  /** The thing that an exchange made. */
+  madeBy(exchange: Exchange): Thing | undefined {
+    return this.#made.findLast((thing) => thing.exchange === exchange);
+  }
+
+  /** Learns from the answer to a request what was made, found or deleted. */
+  learn(exchange: Exchange): void {
+    const { operation } = exchange.case;
+    const { effect } = this.#model.roles.get(operation.id) ?? {};
+    const resource = this.#model.subjects.get(operation.id);
+    if (!resource || exchange.case.rule.in === 'method') return;
+    if (meaningOf(operation, exchange.reply.status) !== 'success') return;
+    const isNew = effect === 'replace' && exchange.reply.status === 201;
+    if (effect === 'create' || isNew) this.#make(resource, exchange);
+    if (effect === 'replace' || effect === 'change') this.#meet(resource, exchange);
+    if (effect === 'list') this.#find(resource, exchange);
+    if (effect === 'delete') this.#remove(resource, exchange);
+  }
+
+  #make(resource: Resource, exchange: Exchange): void {
+    const { sent, reply } = exchange;
+    const shown: Shown = {
+      representation: thingIn(jsonOf(exchange)?.value, resource.names)?.thing,
+      location: reply.headers.get('location') ?? reply.headers.get('content-location'),
+      sent: thingIn(sent.body, resource.names)?.thing,
+    };
+    const thing = thingOf(resource, shown, exchange, true);
+    this.#add(thing);
+    this.#made.push(thing);
+  }
+
+  #find(resource: Resource, exchange: Exchange): void {
+    const list = listIn(jsonOf(exchange)?.value, resource.names);
+    for (const representation of (list?.things ?? []).slice(0, fewest)) {
+      const thing = thingOf(resource, { representation }, exchange, false);
+      if (!this.#known(thing)) this.#add(thing);
+    }
+  }
+
+  /** Whoever changes a thing by its path knows that it is there. */
+  #meet(resource: Resource, exchange: Exchange): void {
+    const thing = thingOf(resource, {}, exchange, false);
+    const isWhole = resource.parameters.every((name) => thing.values.has(name));
+    if (isWhole && resource.parameters.length > 0 && !this.#known(thing)) this.#add(thing);
+  }
+
+  #remove(resource: Resource, exchange: Exchange): void {
+    const gone = pathValues(exchange.case.operation, resource, exchange);
+    if (gone.size === 0 && resource.parameters.length > 0) return;
+    for (const things of this.#things.values())
+      for (const thing of things)
+        if (
+          isBelow(thing, resource) &&
+          [...gone].every(([at, text]) => valueAt(thing, at) === text)
+        )
+          thing.isGone = true;
+  }
+
+  #known(thing: Thing): boolean {
+    return this.of(thing.resource).some((other) =>
+      thing.resource.path
+        .split('/')
+        .every((_, index) => valueAt(other, index) === valueAt(thing, index)),
+    );
+  }
+
+  #add(thing: Thing): void {
+    const { path } = thing.resource;
+    this.#things.set(path, [...(this.#things.get(path) ?? []), thing]);
+  }
+}
+
+/** Whether a thing was made for other requests, and not by a case with values of its own. */
+export const isPlain = ({ isOwn, exchange }: Thing): boolean =>
+  isOwn && exchange.case.generator === preparing;
+
+/** What stands for the generator of requests that only prepare others. */
+export const preparing = 'preparation';
+
+function thingOf(resource: Resource, shown: Shown, exchange: Exchange, isOwn: boolean): Thing {
+  const values = new Map<string, Json>();
+  const names = resource.path.split('/');
+  // what lies above it has the values of the request
+  for (const [index, text] of pathValues(exchange.case.operation, resource, exchange))
+    values.set(names[index]!.slice(1, -1), text);
+  for (const parameter of resource.parameters) {
+    const [value] = identifiersIn(resource, parameter, shown);
+    if (value !== undefined && !values.has(parameter)) values.set(parameter, value);
+  }
+  return { resource, isOwn, shown, exchange, values, isGone: false };
+}
+
+/** By the position in the path of a resource: the values that a request has there. */
+function pathValues(
+  operation: Operation,
+  { path }: Resource,
+  { sent }: Exchange,
+): ReadonlyMap<number, Json> {
+  const [own, of] = [operation.path.split('/'), path.split('/')];
+  const values = new Map<number, Json>();
+  for (const [index, segment] of own.entries()) {
+    if (shapeOf(segment) !== shapeOf(of[index] ?? '')) break;
+    const value = sent.parameters.path[segment.slice(1, -1)];
+    if (segment.startsWith('{') && value !== undefined) values.set(index, value);
+  }
+  return values;
+}
+
+/** The value that a thing has at a position of its path, as text. */
+function valueAt({ resource, values }: Thing, index: number): Json | undefined {
+  const name = resource.path.split('/')[index] ?? '';
+  return name.startsWith('{') ? values.get(name.slice(1, -1)) : undefined;
+}
+
+/** Whether a thing is one of the resource, or lies below one. */
+const isBelow = ({ resource }: Thing, { path }: Resource): boolean =>
+  `${shapeOf(resource.path)}/`.startsWith(`${shapeOf(path)}/`);
