@@ -2,11 +2,13 @@ import { complain } from '../core/print.ts';
 import type { Contract } from '../core/contract/model.ts';
 import type { NamedApi } from '../core/contract/named-contracts.ts';
 import { UserError } from '../core/user-error.ts';
+import type { LoadedHooks } from '../run/hooks.ts';
 import type { Assignment } from '../run/run.ts';
 import type { Config } from './config.ts';
 import type { FlagValues } from './flags.ts';
 import { credentialsFor } from './credentials.ts';
 import { invocationOf } from './invocation.ts';
+import { loadHooks } from './load-hooks.ts';
 import { startOwnMock } from './own-mock.ts';
 import type { Settings } from './settings.ts';
 import { targetsOf } from './targets.ts';
@@ -29,9 +31,24 @@ export type Assignments = AsyncDisposable & { readonly list: readonly Assignment
 
 /**
  * Gives each contract its target, from a flag or the configuration; if neither names one, starts a
- * mock for all. Throws a `UserError` for a contract without a target or without credentials.
+ * mock for all. Throws a `UserError` for a contract without a target or without credentials, and for
+ * hooks that can't be loaded.
  */
 export async function assignmentsFor(wanted: Wanted): Promise<Assignments> {
+  const hooks = new Map<string, LoadedHooks>();
+  for (const { api } of wanted.contracts) {
+    const file = wanted.flags.hooks ?? wanted.config.targets.get(api)?.hooks;
+    if (file !== undefined) hooks.set(api, await loadHooks(file));
+  }
+  const assignments = await withTargets(wanted);
+  const list = assignments.list.map((assignment): Assignment => {
+    const own = hooks.get(assignment.contract.api);
+    return own ? { ...assignment, hooks: own } : assignment;
+  });
+  return { ...assignments, list };
+}
+
+async function withTargets(wanted: Wanted): Promise<Assignments> {
   const { named, contracts, config, settings, flags } = wanted;
   const targets = targetsOf(flags.target, named, config);
   if (targets.size === 0 && !config.namesTarget) {

@@ -35,6 +35,8 @@ export type TargetConfig = GivenCredentials & {
   readonly include: readonly string[];
   /** By selector: values by place or by plain name. */
   readonly values: ReadonlyMap<string, KnownValues>;
+  /** The path of a module of hooks. */
+  readonly hooks?: string;
   /** The paths of overlays that change the description. */
   readonly overlays: readonly string[];
   /** Whether operations that document no security get credentials too. */
@@ -80,6 +82,7 @@ type WrittenTarget = {
     readonly [selector: string]: TargetConfig['credentials'] | null;
   } | null;
   readonly otherUser?: TargetConfig['credentials'] | null;
+  readonly hooks?: string | null;
   readonly overlays?: readonly string[] | null;
   readonly authEverywhere?: boolean | null;
   readonly headers?: { readonly [name: string]: string } | null;
@@ -155,6 +158,7 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
     ...(target.otherUser
       ? { otherUser: givenCredentials(target.otherUser, [...path, 'otherUser'], fill) }
       : {}),
+    ...(target.hooks ? { hooks: target.hooks } : {}),
     overlays: target.overlays ?? [],
     authEverywhere: target.authEverywhere ?? false,
     headers: new Map(

@@ -217,6 +217,12 @@ export const flags = {
     help: "Header field for every request, such as 'X-Tenant: acme', with ${NAME} from the environment. Where an operation documents the field, it gets this value.",
     read: all,
   },
+  hooks: {
+    group: 'Sending',
+    value: 'FILE',
+    help: 'Module of hooks, in TypeScript or JavaScript: `before` and `after` the run, and each `request` as it is sent. See conformance/run/hooks.ts.',
+    read: last,
+  },
   'auth-everywhere': {
     group: 'Sending',
     help: 'Send credentials to every operation, also to those that document no `security`.',

@@ -13,6 +13,7 @@ export const invocationOf = (
     ...(name === undefined ? [] : [['--name', name] as const]),
     ...flags.overlay.map((file) => ['--overlay', file] as const),
     ...headers.map((field) => ['--send-header', field] as const),
+    ...(flags.hooks === undefined ? [] : [['--hooks', flags.hooks] as const]),
     ...(flags['auth-everywhere'] ? [['--auth-everywhere'] as const] : []),
   ],
 });

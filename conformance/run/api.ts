@@ -31,7 +31,7 @@ export async function runApi(
   await using session = new TargetSession(
     assignment,
     context.checks,
-    context.options,
+    { ...context.options, hooks: context.hooks },
     context.redact,
   );
   const records = await recordAll(schedule, session, assignment, context);

@@ -17,6 +17,8 @@ import { caseOfStep, type Case, type Step } from '../generators/case.ts';
 import { answerOf } from '../report/answer.ts';
 import type { Answer, CaseOutcome } from '../report/record.ts';
 import type { Conflicts } from './conflicts.ts';
+import { HookFailure } from './hook-failure.ts';
+import type { Hooked, OpenHooks } from './open-hooks.ts';
 import { judge, judgeSilence, type JudgedObservation } from './judge.ts';
 
 /** The result of sending one request of a case. */
@@ -50,6 +52,7 @@ export type AttemptContext = {
   readonly credentials: Credentials;
   /** For every request. */
   readonly headers: FixedFields;
+  readonly hooks?: OpenHooks | undefined;
   /** Those of another user. */
   readonly otherCredentials?: Credentials | undefined;
   readonly checks: readonly Check[];
@@ -96,21 +99,24 @@ async function attemptInTurn(
 const unsent = { secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] };
 
 async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
-  const { target, transport, checks, limit, answers } = context;
-  const credentials = (testCase.isByOther && context.otherCredentials) || context.credentials;
+  const { target, checks, limit, answers } = context;
+  const credentials = credentialsIn(testCase, context);
   const planned = encode(testCase.operation, testCase.request);
   const request = withFixedFields(planned, testCase.operation, context.headers);
   const impossible = unpresentable(testCase.operation, testCase.request, credentials);
   if (impossible !== undefined)
     return { ...unsent, testCase, request, unjudged: { kind: 'skip', reason: impossible } };
-  const { outcome, sent, milliseconds, gaveUpReason } = await transport(() =>
-    authorize(testCase.operation, request, testCase.request, credentials),
-  );
+  const delivered = await deliver({ testCase, request, credentials }, context);
+  if ('hookFailure' in delivered) {
+    const { hookFailure: fatal } = delivered;
+    return { ...unsent, testCase, request, unjudged: { kind: 'error', reason: fatal }, fatal };
+  }
+  const { outcome, sent, milliseconds, gaveUpReason, secrets, judged: asSent } = delivered;
   const basis = {
     ...unsent,
-    testCase,
+    testCase: delivered.testCase,
     request,
-    secrets: credentialsSent(request, sent),
+    secrets,
     milliseconds,
   };
   const failed = (reason: string, fatal?: string): Attempt => ({
@@ -144,12 +150,12 @@ async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Att
   const { reply } = outcome;
   const elsewhere =
     testCase.rule.in === 'method' && meaningOf(testCase.operation, status) === 'success'
-      ? await elsewhereOf(testCase, request, { transport, credentials })
+      ? await elsewhereOf(testCase, request, { ...context, credentials })
       : undefined;
   // the transport decides what is late: it leaves out the time in which checks kept it from reading
   const exchange = exchangeOf({
     case: testCase,
-    request,
+    request: asSent,
     reply,
     ...(elsewhere ? { elsewhere } : {}),
     milliseconds: Math.min(milliseconds, limit),
@@ -158,6 +164,42 @@ async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Att
   });
   const answer = answerOf(exchange, (text) => context.redact({ text }, basis.secrets).text);
   return { ...basis, ...judgeReply(exchange, context), exchange, answer };
+}
+
+const credentialsIn = (
+  { isByOther }: Case,
+  { credentials, otherCredentials }: AttemptContext,
+): Credentials => (isByOther && otherCredentials) || credentials;
+
+type Sending = {
+  readonly testCase: Case;
+  readonly request: WireRequest;
+  readonly credentials: Credentials;
+};
+
+/** Sends a request with its credentials, as the hooks want it; says why a hook failed. */
+async function deliver(
+  { testCase, request, credentials }: Sending,
+  { transport, hooks }: Pick<AttemptContext, 'transport' | 'hooks'>,
+) {
+  let authorized = request;
+  let hooked: Hooked | undefined;
+  try {
+    const delivery = await transport(async () => {
+      authorized = authorize(testCase.operation, request, testCase.request, credentials);
+      hooked = await hooks?.request(authorized, testCase);
+      return hooked?.request ?? authorized;
+    });
+    const secrets = [...credentialsSent(request, authorized), ...(hooked?.secrets ?? [])];
+    // an echo is that of the body as sent
+    const { body } = delivery.sent;
+    const judged = hooked?.isChanged && body ? { ...request, body } : request;
+    const sentCase = hooked?.isChanged ? { ...testCase, isHooked: true as const } : testCase;
+    return { ...delivery, secrets, judged, testCase: sentCase };
+  } catch (thrown) {
+    if (thrown instanceof HookFailure) return { hookFailure: thrown.message };
+    throw thrown;
+  }
 }
 
 /** Why a mock can't answer as documented: no check can judge what the description itself excludes. */
@@ -189,15 +231,18 @@ function judgeReply(
 
 /** The response to the same request at a path that does not exist, if there is one. */
 async function elsewhereOf(
-  { operation, request: planned }: Case,
+  testCase: Case,
   request: WireRequest,
-  { transport, credentials }: Pick<AttemptContext, 'transport' | 'credentials'>,
+  context: AttemptContext,
 ): Promise<Exchange['elsewhere']> {
+  const { credentials } = context;
   const [path = '', ...query] = request.path.split('?');
   // two segments deep, where no parameter in a path matches
   const nowhere = path.replace(/[^/]*\/?$/, 'no-such-path/no-such-path');
   const moved = { ...request, path: [nowhere, ...query].join('?') };
-  const { outcome } = await transport(() => authorize(operation, moved, planned, credentials));
+  const delivered = await deliver({ testCase, request: moved, credentials }, context);
+  if ('hookFailure' in delivered) return undefined;
+  const { outcome } = delivered;
   return outcome.kind === 'reply' ? { request: moved, reply: outcome.reply } : undefined;
 }
 

@@ -4,6 +4,7 @@ import type { FixedFields } from '../core/http/fixed-fields.ts';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { PlanOptions } from '../plan/plan.ts';
 import type { ConcludeOptions } from '../report/conclude.ts';
+import type { LoadedHooks } from './hooks.ts';
 import type { Invocation } from './reproduce.ts';
 
 /** One API to check, its target and its credentials. */
@@ -26,6 +27,8 @@ export type Assignment = {
   readonly values: ReadonlyMap<string, KnownValues>;
   /** By id of operations that the contract has no more: why, as `excluded by --exclude DELETE`. */
   readonly excluded?: ReadonlyMap<string, string>;
+  /** Code of the user around the requests. */
+  readonly hooks?: LoadedHooks;
   /** Values that came from the environment, by the variable's name: no report shows them. */
   readonly secrets?: ReadonlyMap<string, string>;
   /** By default, the API's name and no configuration file. */

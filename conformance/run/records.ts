@@ -2,6 +2,7 @@ import type { Check } from '../checks/check.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import type { ApiReport, CaseOutcome, OperationReport } from '../report/record.ts';
 import type { OperationRun } from './judge-case.ts';
+import type { OpenHooks } from './open-hooks.ts';
 import type { RunOptions } from './options.ts';
 
 export type ApiRecord = {
@@ -15,6 +16,8 @@ export type RunContext = {
   readonly checks: readonly Check[];
   readonly redact: Redactor;
   readonly options: RunOptions;
+  /** The hooks of the API. */
+  readonly hooks?: OpenHooks | undefined;
 };
 
 /** What a run keeps of one operation. */

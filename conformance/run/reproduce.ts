@@ -61,13 +61,13 @@ export function reproductionLine(
   return redact({ line: runnerLine(testCase, reproduction, context) }).line;
 }
 
-/** `undefined` also for requests at the same time, and for one about a thing that is taken away. */
+/** `undefined` also for requests at the same time, for one about a thing that is taken away, and for one that a hook changed. */
 function curlLine(
-  { operation, request, repeat, isBound, origin }: Case,
+  { operation, request, repeat, isBound, isHooked, origin }: Case,
   reproduction: Reproduction,
   { target, secrets, credentials, headers = [] }: ReproductionContext,
 ): string | undefined {
-  if (repeat || isBound || origin === 'sequence') return undefined;
+  if (repeat || isBound || isHooked || origin === 'sequence') return undefined;
   const { maxSeconds, after = [] } = reproduction;
   const sentAs = (planned: PlannedRequest) => ({
     request: withFixedFields(encode(operation, planned), operation, headers),

@@ -9,7 +9,9 @@ import { runApi } from './api.ts';
 import { allCredentials } from './credentials-of.ts';
 import type { ApiRecord } from './records.ts';
 import type { Assignment, RunOptions } from './options.ts';
+import { OpenHooks } from './open-hooks.ts';
 import { scheduleAll } from './schedule.ts';
+import { withHooks } from './with-hooks.ts';
 
 export type { Assignment, Progress, RunOptions } from './options.ts';
 
@@ -44,8 +46,17 @@ export async function run(
     assignments.flatMap(({ secrets }) => [...(secrets?.values() ?? [])]),
   );
   const parts: ApiRecord[] = [];
-  for (const [index, assignment] of assignments.entries())
-    parts.push(await runApi(assignment, schedules[index]!, { checks: wanted, redact, options }));
+  for (const [index, assignment] of assignments.entries()) {
+    const hooks = assignment.hooks && new OpenHooks(assignment.hooks, assignment, options.signal);
+    // what a hook makes is to be taken away again, also at Ctrl-C
+    if (hooks) options.progress?.send?.();
+    const context = { checks: wanted, redact, options, hooks };
+    parts.push(
+      await withHooks(hooks, assignment, redact, () =>
+        runApi(assignment, schedules[index]!, context),
+      ),
+    );
+  }
   const shard = shardOf();
   const record: RunRecord = {
     started,

@@ -15,6 +15,7 @@ import { openResources, type Resources } from './resources/open.ts';
 import type { Answered } from './resources/provide.ts';
 import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
+import type { OpenHooks } from './open-hooks.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import { interruption } from './transport/outcome.ts';
 import { Watch } from './watch.ts';
@@ -33,7 +34,7 @@ const aboutBody = [400, 403, 409, 422];
 type SessionOptions = Pick<
   RunOptions,
   'timeout' | 'signal' | 'progress' | 'rate' | 'retries' | 'plan' | 'sequences'
->;
+> & { readonly hooks?: OpenHooks | undefined };
 
 /** The requests to one target, and all state about its network: did it answer, may the run go on. */
 export class TargetSession implements AsyncDisposable {
@@ -94,6 +95,7 @@ export class TargetSession implements AsyncDisposable {
       credentials,
       otherCredentials,
       headers,
+      hooks: options.hooks,
       checks,
       conflicts,
       redact,

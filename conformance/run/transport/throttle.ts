@@ -25,7 +25,7 @@ type Delivery = {
 };
 
 /** Sends a request; makes it anew for each try, because signatures contain the time. */
-export type Transport = (make: () => WireRequest) => Promise<Delivery>;
+export type Transport = (make: () => WireRequest | Promise<WireRequest>) => Promise<Delivery>;
 
 /** The longest wait that a target may ask for, in milliseconds. */
 const longestWait = 120_000;
@@ -63,9 +63,9 @@ export function throttled(
     }
   }
 
-  async function sendOnce(make: () => WireRequest): Promise<Delivery> {
+  async function sendOnce(make: Parameters<Transport>[0]): Promise<Delivery> {
     await turn();
-    const sent = make();
+    const sent = await make();
     const begun = performance.now();
     const outcome = signal?.aborted ? interrupted : await sender.send(sent);
     return { outcome, sent, milliseconds: performance.now() - begun };
