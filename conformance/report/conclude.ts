@@ -10,6 +10,7 @@ import { findingsOf } from './findings.ts';
 import { groupsOf } from './groups.ts';
 import { unjudgeable, type Unjudgeable } from './not-judgeable.ts';
 import { unjudgedIn, type Unjudged } from './not-judged.ts';
+import { unreachedIn, type Unreached } from './unreached.ts';
 import { weighed, type WeighOptions } from './weigh.ts';
 
 /** How the user wants observations to be weighed. */
@@ -95,6 +96,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   });
 
   const cases = countsOf(results);
+  const unreached = unreachedBut(reasons, missing, record);
   const coverage = coverageOf(operations, minCoverage);
   // a plan may have fewer cases than parts
   const isEmptyPart = shard !== undefined && results.length === 0;
@@ -112,6 +114,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
     findings,
     groups: groupsOf(findings, { operations, outcomes }),
     notJudged: missing.operations,
+    ...(unreached.length > 0 ? { unreached } : {}),
     failOn,
     coverage,
     ...(notes ? { baseline: notes } : {}),
@@ -122,6 +125,19 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
     milliseconds,
     ...(shard ? { shard } : {}),
   };
+}
+
+/** The operations without a success, but those of which the report says more elsewhere. */
+function unreachedBut(
+  reasons: Reasons['operations'],
+  { operations: asked }: Unjudged,
+  { outcomes, operations }: RunRecord,
+): readonly Unreached[] {
+  const told = new Set([
+    ...reasons.keys(),
+    ...asked.map(({ api, operation }) => `${api} ${operation}`),
+  ]);
+  return unreachedIn(outcomes, operations, ({ api, id }) => told.has(`${api} ${id}`));
 }
 
 /** An outcome without the observations that depend on the state of the target, if its case can't be judged. */

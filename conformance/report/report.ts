@@ -1,6 +1,7 @@
 import type { Strength } from '../core/contract/evidence.ts';
 import type { Severity } from '../checks/severity.ts';
 import type { NotJudged } from './not-judged.ts';
+import type { Unreached } from './unreached.ts';
 import type {
   ApiReport,
   CheckReport,
@@ -82,6 +83,8 @@ export type Report = {
   readonly groups: readonly FindingGroup[];
   /** Operations that a missing value, user or feature of the target kept from being judged. */
   readonly notJudged: readonly NotJudged[];
+  /** Operations without a success, and what became of their valid requests. */
+  readonly unreached?: readonly Unreached[];
   readonly failOn: Severity | 'never';
   readonly coverage: {
     /** Of the items that count, rounded down; 100 without items. */

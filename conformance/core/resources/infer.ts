@@ -15,10 +15,7 @@ import { familiesOf, shapeOf, type Family } from './path-families.ts';
 export function resourcesOf({ operations }: Pick<Contract, 'operations'>): ResourceModel {
   const sorted = operations.toSorted(byPath);
   const shapes = new Set(sorted.map(({ path }) => shapeOf(path)));
-  const families = new Map<string, Family>();
-  for (const { path } of sorted)
-    for (const family of familiesOf(path, shapes))
-      if (!families.has(shapeOf(family.path))) families.set(shapeOf(family.path), family);
+  const families = allFamilies(sorted, shapes);
   const collections = collectionsOf([...families.values()]);
   const roles = new Map(sorted.map((one) => [one.id, roleOf(one, sorted, collections)]));
   for (const operation of sorted)
@@ -43,6 +40,23 @@ export function resourcesOf({ operations }: Pick<Contract, 'operations'>): Resou
     }),
   );
   return { resources, roles, subjects, named, needs };
+}
+
+/** By the shape of its path, each family once, as the shortest path that names it writes it. */
+function allFamilies(
+  operations: readonly Operation[],
+  shapes: ReadonlySet<string>,
+): Map<string, Family> {
+  const families = new Map<string, Family>();
+  const depth = ({ path }: Operation) => path.split('/').length;
+  for (const { path } of operations.toSorted((one, other) => depth(one) - depth(other)))
+    for (const family of familiesOf(path, shapes)) {
+      const shape = shapeOf(family.path);
+      const parent = families.get(shapeOf(family.parent ?? ''))?.path;
+      if (!families.has(shape)) families.set(shape, { ...family, ...(parent && { parent }) });
+    }
+  // resources come in the order of their paths
+  return new Map([...families].toSorted(([one], [other]) => compare(one, other)));
 }
 
 const givesThings = ({ effect }: Role): boolean => effect === 'create' || effect === 'list';

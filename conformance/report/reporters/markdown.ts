@@ -41,6 +41,7 @@ export const markdown: Reporter = {
     ];
     const after = [
       ...baselineLines(report),
+      ...unreachedLines(report),
       ...coverageTable(report),
       ...listOf(
         'What is not tested',
@@ -121,6 +122,21 @@ const notJudgedLines = (report: Report): string[] =>
       }),
     ),
   );
+
+const unreachedLines = ({ unreached = [], apis }: Report): string[] => [
+  ...listOf(
+    'Operations without a success',
+    unreached.map(
+      ({ api, operation, reason }) => `- ${plain(api)} **${plain(operation)}**: ${plain(reason)}`,
+    ),
+  ),
+  ...listOf(
+    'What the run left in the target',
+    apis.flatMap(({ name, leftBehind = [] }) =>
+      leftBehind.map(({ place, reason }) => `- ${plain(name)} ${plain(place)}: ${plain(reason)}`),
+    ),
+  ),
+];
 
 const questionLines = ({ notJudged: asked = [] }: Report): string[] =>
   listOf(

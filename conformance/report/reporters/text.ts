@@ -49,6 +49,7 @@ export const text: Reporter = {
 
 function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number): string[] {
   const { name, target, error, operations, unsupported, notes = [], discarded, capped } = api;
+  const { leftBehind = [] } = api;
   const width = Math.max(0, ...operations.map(({ length }) => length));
   const table = checkTable(report, name, paint, columns);
   const drafts = numberOf(discarded.length, 'case draft');
@@ -70,6 +71,13 @@ function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number)
       ? [`  ${paint('yellow', 'note')}  ${drafts} could not be used; --dry-run lists them`]
       : []),
     ...(capped ? [`  ${paint('yellow', 'note')}  ${cappedNote(capped)}`] : []),
+    ...leftBehind.map(({ place, reason }) => `  ${paint('yellow', 'left')}  ${place}: ${reason}`),
+    ...(report.unreached ?? [])
+      .filter((one) => one.api === name)
+      .map(
+        ({ operation, reason }) =>
+          `  ${paint('yellow', 'none')}  ${operation} had no success: ${reason}`,
+      ),
     ...(table.length > 0 ? ['', ...table] : []),
   ];
 }
