@@ -142,6 +142,21 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
     why: 'a misspelt name with a map',
   },
   {
+    text: 'targets:\n  a:\n    exclude: DELETE\n',
+    complaint: 'c.yaml:3: "exclude" must be a list of selectors of operations.',
+    why: 'a selector in the place of a list',
+  },
+  {
+    text: 'targets:\n  a:\n    authEverywhere: yes\n',
+    complaint: 'c.yaml:3: "authEverywhere" must be true or false.',
+    why: 'a word that YAML 1.2 takes for no truth',
+  },
+  {
+    text: 'targets:\n  a:\n    credentialsFor:\n      tag:x: { k: 7 }\n',
+    complaint: 'c.yaml:4: "k" must be a text, or a map of texts',
+    why: 'a number as the credential of some operations',
+  },
+  {
     text: 'targets:\n  a:\n    headers:\n      "X Tenant": y\n',
     complaint: 'c.yaml:4: "X Tenant" is not the name of a header field.',
     why: 'a name that no header field has',

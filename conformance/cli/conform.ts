@@ -51,6 +51,7 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
     const isByEffect = !flags.stateless && (flags.target.length > 0 || config.namesTarget);
     const apis = contracts.map((contract) => ({
       ...{ contract, isByEffect },
+      hasOther: config.targets.get(contract.api)?.otherUser !== undefined,
       ...settings.get(contract.api)!,
     }));
     return dryRun(apis, { operations, plan, shard: flags.shard });

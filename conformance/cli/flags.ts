@@ -98,7 +98,7 @@ export const flags = {
   name: {
     group: 'Target',
     value: 'NAME',
-    help: 'Name of the API whose description is given by path. Default: the name of the file without its ending. Findings, the configuration and environment variables use it.',
+    help: 'Name of the API whose description is given by path or URL. Default: the name of the file without its ending. Findings, the configuration and environment variables use it.',
     read: last,
   },
   overlay: {

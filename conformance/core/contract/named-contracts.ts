@@ -108,7 +108,9 @@ export function headerOf(written: string, environment: Environment): Description
 export function renamed(named: readonly NamedApi[], name: string): NamedApi[] {
   const [only, ...others] = named;
   if (!only || others.length > 0 || !isPath(only.typed))
-    throw new UserError(`--name ${name} names the API of one description that is given by path.`);
+    throw new UserError(
+      `--name ${name} names the API of one description that is given by path or URL.`,
+    );
   if (!/^[A-Za-z0-9][\w.-]*$/.test(name))
     throw new UserError(`--name ${name}: a name has letters, digits, ".", "_" and "-" only.`);
   return [{ ...only, api: name }];
