@@ -86,6 +86,7 @@ export class TargetSession implements AsyncDisposable {
       new Watch({
         model: this.resources.model,
         ask: async (testCase) => (await this.prepare(testCase))?.exchange,
+        credentialsOf: this.#credentialsOf,
       });
     const answers = () => this.#isAlive();
     const conflicts = rememberConflicts();
