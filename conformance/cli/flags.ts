@@ -113,8 +113,15 @@ export const flags = {
   name: {
     group: 'Target',
     value: 'NAME',
-    help: 'Name of the API whose description is given by path. Default: the name of the file without its ending. Findings, the configuration and environment variables use it.',
+    help: 'Name of the API whose description is given by path or URL. Default: the name of the file without its ending. Findings, the configuration and environment variables use it.',
     read: last,
+  },
+  overlay: {
+    group: 'Target',
+    value: 'FILE',
+    isRepeatable: true,
+    help: 'OpenAPI Overlay that changes the description before anything else reads it. With several APIs, write `overlays` in the configuration.',
+    read: all,
   },
   header: {
     group: 'Target',
@@ -135,6 +142,20 @@ export const flags = {
     value: 'ID',
     isRepeatable: true,
     help: 'Check only this operation.',
+    read: all,
+  },
+  include: {
+    group: 'Cases',
+    value: 'SELECTOR',
+    isRepeatable: true,
+    help: "Check only the operations that a selector matches: an operationId, 'tag:admin', a method, a path such as '/users/**', 'GET /users/*', or a regular expression between slashes.",
+    read: all,
+  },
+  exclude: {
+    group: 'Cases',
+    value: 'SELECTOR',
+    isRepeatable: true,
+    help: 'Leave out the operations that a selector matches, also of those that --include and --operation name.',
     read: all,
   },
   case: {
@@ -204,6 +225,24 @@ export const flags = {
     help: 'Leave what the run made in the target. Default: it is deleted at the end.',
     read: isGiven,
   },
+  'send-header': {
+    group: 'Sending',
+    value: 'FIELD',
+    isRepeatable: true,
+    help: "Header field for every request, such as 'X-Tenant: acme', with ${NAME} from the environment. Where an operation documents the field, it gets this value.",
+    read: all,
+  },
+  hooks: {
+    group: 'Sending',
+    value: 'FILE',
+    help: 'Module of hooks, in TypeScript or JavaScript: `before` and `after` the run, and each `request` as it is sent. See conformance/run/hooks.ts.',
+    read: last,
+  },
+  'auth-everywhere': {
+    group: 'Sending',
+    help: 'Send credentials to every operation, also to those that document no `security`.',
+    read: isGiven,
+  },
   rate: {
     group: 'Sending',
     value: 'N',
@@ -242,7 +281,7 @@ export const flags = {
     help: `Write a report to a file, or to the standard output where the path is -. Kinds: ${Object.keys(reporters).join(', ')}. Default: text=-.`,
     read: all,
   },
-  exclude: {
+  'skip-check': {
     group: 'Result',
     value: 'CHECK',
     isRepeatable: true,

@@ -4,8 +4,9 @@ import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Case } from '../generators/case.ts';
 import type { Unusable } from '../plan/plan.ts';
-import type { CaseOutcome, LeftBehind } from '../report/record.ts';
+import type { ApiReport, CaseOutcome, LeftBehind } from '../report/record.ts';
 import { takeAgain } from './asides.ts';
+import { credentialsOf } from './credentials-of.ts';
 import { execute } from './execute.ts';
 import { fuzzOperation } from './fuzz-operation.ts';
 import { outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
@@ -33,7 +34,7 @@ export async function runApi(
   await using session = new TargetSession(
     assignment,
     context.checks,
-    { ...context.options, deadline: context.deadline },
+    { ...context.options, deadline: context.deadline, hooks: context.hooks },
     context.redact,
   );
   const records = await recordAll(schedule, session, assignment, context);
@@ -92,10 +93,11 @@ async function recordAll(
 function recordOf(
   records: readonly OperationRecord[],
   session: TargetSession,
-  { contract, target, shown = target, isMock }: Assignment,
+  assignment: Assignment,
   context: Ended,
 ): ApiRecord {
   const { redact, leftBehind } = context;
+  const { contract, target, shown = target, isMock } = assignment;
   const operations = records.flatMap(({ run }) => run?.statistics.report() ?? []);
   const outcomes = records.flatMap((record) => record.outcomes);
   const error =
@@ -117,6 +119,7 @@ function recordOf(
       ...records.flatMap(({ unusable }) => unusable ?? []),
     ],
     ...(notes.length > 0 ? { notes } : {}),
+    ...choicesOf(assignment),
     discarded: records.flatMap(({ discarded }) => discarded ?? []),
     leftOut: records.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
     ...(capped > 0 ? { capped } : {}),
@@ -140,6 +143,20 @@ function endOf(
 ): string | undefined {
   const isLate = fatal !== undefined && deadline?.signal.reason === fatal;
   return isLate ? unsentBecause(fatal, outcomes, unplanned) : fatal;
+}
+
+/** What the user left out, and credentials that operations without `security` could have got. */
+function choicesOf({
+  contract,
+  credentials,
+  excluded = new Map<string, string>(),
+}: Assignment): Pick<ApiReport, 'excluded' | 'credentials'> {
+  const isEverywhere = contract.operations.some(({ offered }) => offered !== undefined);
+  const left = [...excluded].map(([operation, reason]) => ({ operation, reason }));
+  return {
+    ...(left.length > 0 ? { excluded: left } : {}),
+    ...(isEverywhere || credentials.size === 0 ? {} : { credentials: [...credentials.keys()] }),
+  };
 }
 
 /** Deletes what the run made, unless it is to stay; says what is left. */
@@ -224,7 +241,11 @@ function openOperation(
   return {
     session,
     statistics: operationStatistics(contract, operation, plan.schemaLocations),
-    reporting: { ...assignment, secrets, timeout, redact, fuzz },
+    reporting: {
+      ...assignment,
+      credentials: credentialsOf(assignment, operation),
+      ...{ secrets, timeout, redact, fuzz },
+    },
     plan: plan.cases,
     plainest: plainestOf(plan.cases),
   };

@@ -6,6 +6,7 @@ import { claimsOf } from '../core/auth/claims.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { meaningOf } from '../core/contract/responses.ts';
 import { encode } from '../core/http/encode-request.ts';
+import { withFixedFields, type FixedFields } from '../core/http/fixed-fields.ts';
 import { echoTrue } from '../checks/echo-true.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
@@ -15,6 +16,8 @@ import { answerOf } from '../report/answer.ts';
 import type { Answer, CaseOutcome } from '../report/record.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Deliver } from './deliver.ts';
+import { HookFailure } from './hook-failure.ts';
+import type { Hooked, OpenHooks } from './open-hooks.ts';
 import { judge, judgeSilence, type JudgedObservation } from './judge.ts';
 import type { Outcome } from './transport/outcome.ts';
 import { whyUnjudged, type Unjudged } from './unjudged-delivery.ts';
@@ -48,6 +51,9 @@ export type AttemptContext = {
   readonly target: string;
   readonly deliver: Deliver;
   readonly credentials: Credentials;
+  /** For every request. */
+  readonly headers: FixedFields;
+  readonly hooks?: OpenHooks | undefined;
   /** Those of another user. */
   readonly otherCredentials?: Credentials | undefined;
   readonly checks: readonly Check[];
@@ -103,38 +109,37 @@ const credentialsOf = (
 const unsent = { secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] };
 
 async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
-  const { target, deliver, limit } = context;
+  const { target, limit } = context;
   const credentials = credentialsOf(testCase, context);
-  const request = encode(testCase.operation, testCase.request);
+  const planned = encode(testCase.operation, testCase.request);
+  const request = withFixedFields(planned, testCase.operation, context.headers);
   const impossible = unpresentable(testCase.operation, testCase.request, credentials);
   if (impossible !== undefined)
     return { ...unsent, testCase, request, unjudged: { kind: 'skip', reason: impossible } };
-  const sending = { credentials, leaves: context.leaves };
-  const delivery = await deliver(testCase.operation, request, testCase.request, sending);
-  if ('missing' in delivery)
-    return { ...unsent, testCase, request, unjudged: { kind: 'error', reason: delivery.missing } };
-  const { outcome, sent, milliseconds } = delivery;
+  const delivered = await send({ testCase, request, credentials }, context);
+  if ('unsent' in delivered) return { ...unsent, testCase, request, ...delivered.unsent };
+  const { outcome, sent, milliseconds, secrets, judged: asSent } = delivered;
   const basis = {
     ...unsent,
-    testCase,
+    testCase: delivered.testCase,
     request,
-    secrets: credentialsSent(request, sent),
+    secrets,
     milliseconds,
   };
-  const unjudged = whyUnjudged(delivery, target);
+  const unjudged = whyUnjudged(delivered, target);
   if (unjudged || outcome.kind === 'unreachable') return { ...basis, ...unjudged };
   if (outcome.kind === 'silence')
     return { ...basis, ...(await silenceOf(testCase, outcome, context)) };
   const { reply } = outcome;
   const elsewhere =
     testCase.rule.in === 'method' && meaningOf(testCase.operation, reply.status) === 'success'
-      ? await elsewhereOf(testCase, request, { deliver, credentials, target })
+      ? await elsewhereOf(testCase, request, { ...context, credentials })
       : undefined;
   if (elsewhere && 'unjudged' in elsewhere) return { ...basis, ...elsewhere };
   // the transport decides what is late: it leaves out the time in which checks kept it from reading
   const exchange = exchangeOf({
     case: testCase,
-    request,
+    request: asSent,
     reply,
     ...(elsewhere ? { elsewhere } : {}),
     milliseconds: Math.min(milliseconds, limit),
@@ -160,6 +165,43 @@ async function silenceOf(
   return endsServer
     ? { ...ending, unjudged }
     : { ...ending, unjudged, fatal: `${target} never responded: ${reason}` };
+}
+
+type Request = {
+  readonly testCase: Case;
+  readonly request: WireRequest;
+  readonly credentials: Credentials;
+};
+
+/** Sends a request with its credentials, as the hooks want it; says why it was not sent. */
+async function send(
+  { testCase, request, credentials }: Request,
+  { deliver, hooks, leaves }: Pick<AttemptContext, 'deliver' | 'hooks' | 'leaves'>,
+) {
+  const { operation, request: presentation } = testCase;
+  let authorized = request;
+  let hooked: Hooked | undefined;
+  const change = async (made: WireRequest) => {
+    authorized = made;
+    hooked = await hooks?.request(made, testCase);
+    return hooked?.request ?? made;
+  };
+  try {
+    const sending = { credentials, leaves, change };
+    const delivery = await deliver(operation, request, presentation, sending);
+    if ('missing' in delivery)
+      return { unsent: { unjudged: { kind: 'error', reason: delivery.missing } } } as const;
+    const secrets = [...credentialsSent(request, authorized), ...(hooked?.secrets ?? [])];
+    // an echo is that of the body as sent
+    const { body } = delivery.sent;
+    const judged = hooked?.isChanged && body ? { ...request, body } : request;
+    const sentCase = hooked?.isChanged ? { ...testCase, isHooked: true as const } : testCase;
+    return { ...delivery, secrets, judged, testCase: sentCase };
+  } catch (thrown) {
+    if (!(thrown instanceof HookFailure)) throw thrown;
+    const { message: reason } = thrown;
+    return { unsent: { unjudged: { kind: 'error', reason }, fatal: reason } } as const;
+  }
 }
 
 /** Why a mock can't answer as documented: no check can judge what the description itself excludes. */
@@ -191,16 +233,20 @@ function judgeReply(
 
 /** The response to the same request at a path that does not exist, if there is one. */
 async function elsewhereOf(
-  { operation, request: planned }: Case,
+  testCase: Case,
   request: WireRequest,
-  { deliver, credentials, target }: Pick<AttemptContext, 'deliver' | 'credentials' | 'target'>,
+  context: AttemptContext,
 ): Promise<Exchange['elsewhere'] | Unjudged> {
+  const { credentials, target } = context;
   const [path = '', ...query] = request.path.split('?');
   // two segments deep, where no parameter in a path matches
   const nowhere = path.replace(/[^/]*\/?$/, 'no-such-path/no-such-path');
   const moved = { ...request, path: [nowhere, ...query].join('?') };
-  const delivery = await deliver(operation, moved, planned, { credentials });
-  if ('missing' in delivery) return undefined;
+  const delivery = await send(
+    { testCase, request: moved, credentials },
+    { ...context, leaves: false },
+  );
+  if ('unsent' in delivery) return undefined;
   const { outcome } = delivery;
   if (outcome.kind === 'reply') return { request: moved, reply: outcome.reply };
   // without its answer, nothing is known of the other one

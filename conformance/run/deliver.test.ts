@@ -18,6 +18,7 @@ function open(taken: readonly string[], { lost }: { readonly lost?: number } = {
     kind: 'fetched',
     isCookie: false,
     origin: { kind: 'variable', name: 'TOKEN' },
+    place: 'c.yaml:1',
     secrets: [],
     get value() {
       return values[renewals]!;
@@ -29,7 +30,7 @@ function open(taken: readonly string[], { lost }: { readonly lost?: number } = {
     },
   };
   const transport: Transport = async (make) => {
-    const made = make();
+    const made = await make();
     const token = made.headers.find(([name]) => name === 'Authorization')?.[1] ?? '';
     sent.push(token.replace('Bearer ', ''));
     const status = taken.includes(sent.at(-1)!) ? 200 : 401;

@@ -8,6 +8,8 @@ export type Sending = {
   readonly credentials: Credentials;
   /** Whether a wait that the target asks for is left to the caller. */
   readonly leaves?: boolean | undefined;
+  /** Changes the request after its credentials are in it. */
+  readonly change?: (authorized: WireRequest) => Promise<WireRequest>;
 };
 
 /** Sends a request with the credentials that it is to have, or says why there are none. */
@@ -25,14 +27,15 @@ export type Deliver = (
 export function delivering(transport: Transport): Deliver {
   /** What refuses a fresh credential too, so that its 401 has another cause: operations and spellings. */
   const refusing = new Set<string>();
-  return async (operation, request, presentation, { credentials, leaves = false }) => {
+  return async (operation, request, presentation, { credentials, leaves = false, change }) => {
     const fetched = fetchedFor(operation, presentation, credentials);
     const missing = await reasonIn(fetched, (one) => one.ready());
     if (missing !== undefined) return { missing };
     let used: readonly string[] = [];
     const make = () => {
       used = fetched.map(({ value }) => value);
-      return authorize(operation, request, presentation, credentials);
+      const authorized = authorize(operation, request, presentation, credentials);
+      return change ? change(authorized) : authorized;
     };
     const owner = { id: operation.id, leaves };
     const first = await transport(make, owner);

@@ -13,6 +13,8 @@ function credentialOf(answers: readonly Fetched[]) {
       recipe: { login: { path: '/login', token: '/t' }, secrets: ['the-password'] },
       fetch: async () => answers[Math.min(fetched++, answers.length - 1)]!,
       now: () => time,
+      place: 'c.yaml:1',
+      variable: 'THINGS_OAUTH',
     },
   );
   return {

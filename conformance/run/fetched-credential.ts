@@ -1,4 +1,4 @@
-import { variableOf, type FetchedCredential, type Origin } from '../core/auth/credentials.ts';
+import type { FetchedCredential, Origin } from '../core/auth/credentials.ts';
 import type { Fetched, Recipe } from '../core/auth/recipe.ts';
 import { redactor } from '../core/auth/redact.ts';
 import type { Contract, SecurityScheme } from '../core/contract/model.ts';
@@ -10,6 +10,10 @@ const patience = 3;
 
 export type Fetching = {
   readonly recipe: Recipe;
+  /** The file and the line that say so, for messages. */
+  readonly place: string;
+  /** The variable of a shell that stands for it in curl lines. */
+  readonly variable: string;
   /** Asks a server for the credential. */
   readonly fetch: () => Promise<Fetched>;
   /** The time in milliseconds; only differences count. */
@@ -20,14 +24,15 @@ export type Fetching = {
 export function fetchedCredential(
   { api }: Pick<Contract, 'api'>,
   { name }: Pick<SecurityScheme, 'name'>,
-  { recipe, fetch, now = () => performance.now() }: Fetching,
+  { recipe, place, variable, fetch, now = () => performance.now() }: Fetching,
 ): FetchedCredential {
   return new Renewable(
     { fetch, now, subject: `The credential of ${api}'s security scheme "${name}"` },
     {
       secrets: recipe.secrets,
+      place,
       isCookie: 'login' in recipe && recipe.login.cookie !== undefined,
-      origin: { kind: 'variable', name: variableOf(api, name) },
+      origin: { kind: 'variable', name: variable },
     },
   );
 }
@@ -41,6 +46,7 @@ class Renewable implements FetchedCredential {
   readonly kind = 'fetched';
   readonly isCookie: boolean;
   readonly origin: Origin;
+  readonly place: string;
   readonly #source: Source;
   readonly #secrets: Set<string>;
   #value: string | undefined;
@@ -53,12 +59,18 @@ class Renewable implements FetchedCredential {
 
   constructor(
     source: Source,
-    { secrets, isCookie, origin }: Pick<FetchedCredential, 'secrets' | 'isCookie' | 'origin'>,
+    {
+      secrets,
+      isCookie,
+      origin,
+      place,
+    }: Pick<FetchedCredential, 'secrets' | 'isCookie' | 'origin' | 'place'>,
   ) {
     this.#source = source;
     this.#secrets = new Set(secrets);
     this.isCookie = isCookie;
     this.origin = origin;
+    this.place = place;
   }
 
   get value(): string {

@@ -1,7 +1,7 @@
 import { readDiscovery, readToken, tokenRequest } from '../core/auth/grant.ts';
 import { loginRequest, readLogin } from '../core/auth/login.ts';
 import type { Fetched, FetchRequest, Grant, Login, Recipe } from '../core/auth/recipe.ts';
-import type { Credential, Credentials } from '../core/auth/credentials.ts';
+import { variableOf, type Credential, type Credentials } from '../core/auth/credentials.ts';
 import { tokenPlaceOf, type TokenPlace } from '../core/auth/token-url.ts';
 import type { Contract, SecurityScheme } from '../core/contract/model.ts';
 import { UserError } from '../core/user-error.ts';
@@ -27,7 +27,7 @@ type Placed = { readonly recipe: Recipe; readonly place: string };
 export function fetchedCredentials(
   contract: Contract,
   recipes: ReadonlyMap<string, Placed>,
-  options: Opening,
+  options: FetchingOptions,
 ): Credentials {
   const schemes = new Map(
     contract.operations.flatMap(({ security }) => security.flat()).map((one) => [one.name, one]),
@@ -44,14 +44,17 @@ export function fetchedCredentials(
               tokenPlaceIn(contract, scheme, { ...recipe, place }, options),
               options,
             );
-      return [[name, fetchedCredential(contract, scheme, { recipe, fetch })]];
+      const variable = variableOf(contract.api, name, ...(options.user ? [options.user] : []));
+      return [[name, fetchedCredential(contract, scheme, { recipe, fetch, place, variable })]];
     }),
   );
 }
 
-type Opening = FetchOptions & {
+export type FetchingOptions = FetchOptions & {
   /** The base URL of the API. */
   readonly target: string;
+  /** Whose they are, where they are not those of the API: part of the variable in curl lines. */
+  readonly user?: string;
   /** Called where a description sends a secret to another server than the target. */
   readonly tell?: (note: string) => void;
 };
@@ -60,7 +63,7 @@ function tokenPlaceIn(
   contract: Contract,
   scheme: SecurityScheme,
   { grant, place }: { readonly grant: Grant; readonly place: string },
-  { target, tell }: Opening,
+  { target, tell }: FetchingOptions,
 ): TokenPlace {
   const found = tokenPlaceOf(contract, scheme, grant, target);
   if (!found)

@@ -4,6 +4,7 @@ import type { ApiReport, CaseOutcome, OperationReport } from '../report/record.t
 import type { Aside } from './asides.ts';
 import type { Deadline } from './deadline.ts';
 import type { OperationRun } from './judge-case.ts';
+import type { OpenHooks } from './open-hooks.ts';
 import type { RunOptions } from './options.ts';
 
 export type ApiRecord = {
@@ -18,6 +19,8 @@ export type RunContext = {
   readonly redact: Redactor;
   readonly options: RunOptions;
   readonly deadline?: Deadline | undefined;
+  /** The hooks of the API. */
+  readonly hooks?: OpenHooks | undefined;
 };
 
 /** What a run keeps of one operation. */

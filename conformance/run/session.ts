@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Check } from '../checks/check.ts';
+import type { Credentials } from '../core/auth/credentials.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { gives } from '../core/resources/needs.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Answer, LeftBehind } from '../report/record.ts';
+import { credentialsOf } from './credentials-of.ts';
 import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
 import { cleanUp } from './resources/clean-up.ts';
 import { withEmptyBody } from './resources/empty-body.ts';
@@ -15,6 +17,7 @@ import type { Answered } from './resources/provide.ts';
 import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
 import { delivering } from './deliver.ts';
+import type { OpenHooks } from './open-hooks.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { Patience } from './patience.ts';
@@ -28,12 +31,14 @@ const aboutState = [404, 409, 410];
 /** Statuses that speak of the values of a body. */
 const aboutBody = [400, 403, 409, 422];
 
-type SessionOptions = ConnectionOptions & Pick<RunOptions, 'plan' | 'sequences'>;
+type SessionOptions = ConnectionOptions &
+  Pick<RunOptions, 'plan' | 'sequences'> & { readonly hooks?: OpenHooks | undefined };
 
 /** The requests to one target, and all state about its network: did it answer, may the run go on. */
 export class TargetSession implements AsyncDisposable {
   readonly #connection: Connection;
   readonly #context: AttemptContext;
+  readonly #credentialsOf: (operation: Operation) => Credentials;
   /** By the id of a case that was sent: the first answer to it. */
   readonly #answers = new Map<string, Promise<Answer | undefined>>();
   readonly #sent = new Set<string>();
@@ -56,11 +61,14 @@ export class TargetSession implements AsyncDisposable {
   readonly #replaced = new Map<string, number>();
 
   constructor(
-    { target, shown = target, credentials, otherCredentials, isMock, contract, values }: Assignment,
+    assignment: Assignment,
     checks: readonly Check[],
     options: SessionOptions,
     redact: Redactor = (record) => record,
   ) {
+    const { target, shown = target, credentials, headers = [], isMock } = assignment;
+    const { otherCredentials, contract, values } = assignment;
+    this.#credentialsOf = (operation) => credentialsOf(assignment, operation);
     const { timeout, progress, plan, sequences = isMock !== true } = options;
     this.resources = sequences
       ? openResources({
@@ -75,6 +83,7 @@ export class TargetSession implements AsyncDisposable {
       new Watch({
         model: this.resources.model,
         ask: async (testCase) => (await this.prepare(testCase))?.exchange,
+        credentialsOf: this.#credentialsOf,
       });
     const answers = () => this.#isAlive();
     const conflicts = rememberConflicts();
@@ -83,6 +92,8 @@ export class TargetSession implements AsyncDisposable {
       deliver: delivering(this.#connection.send),
       credentials,
       otherCredentials,
+      headers,
+      hooks: options.hooks,
       checks,
       conflicts,
       redact,
@@ -305,7 +316,10 @@ export class TargetSession implements AsyncDisposable {
   async #perform(testCase: Case, context: AttemptContext): Promise<readonly Attempt[]> {
     const { operation } = testCase;
     const isBodiless = this.#bodiless.has(operation.id);
-    const attempts = await attempt(isBodiless ? withEmptyBody(testCase) : testCase, context);
+    const attempts = await attempt(isBodiless ? withEmptyBody(testCase) : testCase, {
+      ...context,
+      credentials: this.#credentialsOf(operation),
+    });
     this.#patience.listen(attempts[0]?.testCase ?? testCase, attempts);
     for (const { exchange, fatal, isLost } of attempts) {
       this.#hasAnswered ||= exchange !== undefined;

@@ -15,6 +15,8 @@ export type FetchedCredential = {
   /** Whether it is a cookie, which goes back as the server wrote it. */
   readonly isCookie: boolean;
   readonly origin: Origin;
+  /** The file and the line that say how it is fetched. */
+  readonly place: string;
   /** What no report may show: all values so far, and what they were fetched with. */
   readonly secrets: readonly string[];
   /** Fetches it where it is missing or expires soon. Gives the reason where there is none to send. */
@@ -43,9 +45,13 @@ export type Credentials = ReadonlyMap<string, Credential>;
 /** A well-formed credential that every implementation must reject; the mock rejects it too. */
 export const wrongCredential = 'wrong-credential';
 
-/** The names of the security schemes that an API's operations need. */
-export const schemesOf = ({ operations }: Contract): ReadonlySet<string> =>
-  new Set(operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
+/** The names of the security schemes that an API's operations need, or are offered. */
+export const schemesOf = ({ operations }: Pick<Contract, 'operations'>): ReadonlySet<string> =>
+  new Set(
+    operations.flatMap(({ security, offered = [] }) =>
+      [...security, ...offered].flat().map(({ name }) => name),
+    ),
+  );
 
 /** The environment variable of a credential: `AMITY_API_KEY` for `apiKey` of amity. */
 export const variableOf = (...names: readonly string[]): string =>

@@ -112,10 +112,11 @@ function schemesFor(
   credentials: Credentials,
   misused: string | undefined,
 ): readonly SecurityScheme[] {
-  const { security } = operation;
+  const { security, offered = [] } = operation;
   const misusing = security.filter((schemes) => schemes.some(({ name }) => name === misused));
   const candidates = misusing.length > 0 ? misusing : security;
-  return alternativeFor({ security: candidates }, credentials) ?? candidates[0] ?? [];
+  const chosen = alternativeFor({ security: candidates }, credentials) ?? candidates[0] ?? [];
+  return chosen.length > 0 ? chosen : (alternativeFor({ security: offered }, credentials) ?? []);
 }
 
 /** The secrets that `authorize` added to a request, without authentication schemes. */

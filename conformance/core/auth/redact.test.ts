@@ -185,6 +185,7 @@ test('a credential that was renewed is as secret as the one before', () => {
   const credential: Credential = {
     ...{ kind: 'fetched', isCookie: false, value: 'first-token', secrets },
     origin: { kind: 'variable', name: 'TOKEN' },
+    place: 'c.yaml:1',
     ready: async () => undefined,
     renew: async () => undefined,
   };

@@ -29,6 +29,7 @@ export const fetched = (text: string, isCookie = false): Credential => ({
   value: text,
   isCookie,
   origin: { kind: 'variable', name: 'THE_TOKEN' },
+  place: 'c.yaml:1',
   secrets: [text],
   ready: async () => undefined,
   renew: async () => undefined,

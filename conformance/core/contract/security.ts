@@ -25,10 +25,24 @@ export function readSecurity(operation: Node, context: ReadContext): SecuritySch
     .map((names) => names.filter((scheme) => !isCertificate(scheme)));
 }
 
+/** The schemes of the description, whether or not an operation needs them. */
+export const readSecuritySchemes = (
+  root: Node,
+  context: Pick<ReadContext, 'deref' | 'sourceOf'>,
+): SecurityScheme[] =>
+  Object.entries(nodeOf(nodeOf(root.components).securitySchemes))
+    .map(([name, scheme]) => [name, context.deref(scheme)] as const)
+    .flatMap(([name, scheme]) => (isObject(scheme) ? [readScheme(name, scheme, context)] : []))
+    .filter((scheme) => !isCertificate(scheme));
+
 const isCertificate = ({ type }: SecurityScheme): boolean => type === 'mutualTLS';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
-const readScheme = (name: string, node: Node, { sourceOf }: ReadContext): SecurityScheme => ({
+const readScheme = (
+  name: string,
+  node: Node,
+  { sourceOf }: Pick<ReadContext, 'sourceOf'>,
+): SecurityScheme => ({
   name,
   type: String(node.type),
   ...(typeof node.scheme === 'string' && { scheme: node.scheme.toLowerCase() }),

@@ -40,12 +40,12 @@ export function withPlaceholders(
   { request, presentation }: SentRequest,
   credentials: Credentials | undefined,
 ): RequestWithPlaceholders | undefined {
-  const { api, security } = operation;
+  const { api, security, offered = [] } = operation;
   // no simple command changes a value
   if (isChange(presentation.credentials)) return undefined;
   const stem = unusedIn(request);
   let signature: Signature | undefined;
-  const schemes = new Map(security.flat().map((scheme) => [scheme.name, scheme]));
+  const schemes = new Map([...security, ...offered].flat().map((scheme) => [scheme.name, scheme]));
   const known = [...schemes.values()].filter(({ name }) => credentials?.has(name) ?? true);
   const values = known.map((scheme, index) => ({
     scheme,

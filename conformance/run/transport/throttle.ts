@@ -33,7 +33,9 @@ export type Delivery = {
 export type Owner = { readonly id: string; readonly leaves: boolean };
 
 /** Sends a request; makes it anew for each try, because signatures contain the time. */
-export type Transport = (make: () => WireRequest, owner?: Owner) => Promise<Delivery>;
+export type Transport = (make: Make, owner?: Owner) => Promise<Delivery>;
+
+type Make = () => WireRequest | Promise<WireRequest>;
 
 /** The longest wait that a target may ask for, in milliseconds. */
 export const longestWait = 120_000;
@@ -78,7 +80,7 @@ class Throttle {
     this.#options = options;
   }
 
-  async deliver(make: () => WireRequest, owner?: Owner): Promise<Delivery> {
+  async deliver(make: Make, owner?: Owner): Promise<Delivery> {
     const course: Course = { tries: 0, waits: 0, wasCut: false };
     for (;;) {
       const delivery = await this.#sendOnce(make);
@@ -157,7 +159,7 @@ class Throttle {
     }
   }
 
-  async #sendOnce(make: () => WireRequest): Promise<Delivery> {
+  async #sendOnce(make: Make): Promise<Delivery> {
     await this.#turn();
     if (!this.#isDown) return this.#sendNow(make);
     // a server that comes back gets one request at a time, so that the one that ends it is known
@@ -166,9 +168,9 @@ class Throttle {
     return sending;
   }
 
-  async #sendNow(make: () => WireRequest): Promise<Delivery> {
+  async #sendNow(make: Make): Promise<Delivery> {
     const { signal } = this.#options;
-    const sent = make();
+    const sent = await make();
     const begun = performance.now();
     const outcome: Outcome = signal?.aborted
       ? { ...interruptedBy(signal), isUnsent: true }
