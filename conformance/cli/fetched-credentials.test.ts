@@ -269,6 +269,32 @@ test('what needs a credential that is lost in mid-run is not judged, and accuses
   expectNoSecret(written);
 });
 
+test('credentials of other operations and of another user are fetched too', async () => {
+  await using server = await backend({
+    token: (_, __, response) => json(response, { access_token: server.state.valid }),
+  });
+  const given = { ...client, tokenUrl: '/token' };
+  const config = {
+    targets: {
+      things: {
+        url: server.url,
+        credentials: { oauth: given },
+        credentialsFor: { listOthers: { oauth: { ...given, scope: 'others' } } },
+        otherUser: { oauth: { ...given, scope: 'user' } },
+      },
+    },
+  };
+  const folder = folderWith({ 'things.yaml': things(oauth2), 'c.yaml': JSON.stringify(config) });
+  // each new token makes those before it bad: they are fetched anew
+  const { code, err } = await conformance(
+    [join(folder, 'things.yaml'), '--config', join(folder, 'c.yaml')],
+    environment,
+  );
+  expect({ code, err }).toMatchObject({ code: 0 });
+  const scopes = server.state.fetches.map((line) => /scope=(\w+)/.exec(line)?.[1] ?? 'none');
+  expect(scopes.slice(0, 3).toSorted()).toEqual(['none', 'others', 'user']);
+});
+
 test('a note says that the description sends a secret to another server', async () => {
   await using server = await backend({ token: (_, __, response) => json(response, {}) });
   const tokenUrl = 'http://127.0.0.1:9/token';

@@ -25,7 +25,7 @@ export type Deliver = (
  * may mean that the server takes it no more: another one is fetched, and the request sent again, once.
  */
 export function delivering(transport: Transport): Deliver {
-  /** What refuses a fresh credential too, so that its 401 has another cause: operations and spellings. */
+  /** What refuses a fresh credential too, so that its 401 has another cause: operations, spellings, users. */
   const refusing = new Set<string>();
   return async (operation, request, presentation, { credentials, leaves = false, change }) => {
     const fetched = fetchedFor(operation, presentation, credentials);
@@ -40,7 +40,8 @@ export function delivering(transport: Transport): Deliver {
     const owner = { id: operation.id, leaves };
     const first = await transport(make, owner);
     const { credentials: use, schemeName, headerNames } = presentation;
-    const asked = [operation.id, schemeName, headerNames].join(' ');
+    const whose = fetched.map(({ origin }) => origin.name);
+    const asked = [operation.id, schemeName, headerNames, ...whose].join(' ');
     const mayHaveExpired = fetched.length > 0 && use === 'good' && !refusing.has(asked);
     if (!isRefused(first) || !mayHaveExpired) return first;
     const lost = await reasonIn(fetched, (one, index) => one.renew(used[index]!));
