@@ -115,6 +115,7 @@ const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
     library: /^fast-check/,
     only: ['conformance/core/instances/text.ts', 'conformance/run/fuzz.ts'],
   },
+  { library: /^jsonpath/, only: ['conformance/core/contract/overlay.ts'] },
   // the bench compares the runner with undici alone
   {
     library: /^undici/,

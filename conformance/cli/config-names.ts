@@ -1,57 +1,50 @@
 import { existsSync } from 'node:fs';
 import { apis as index } from '../../spec/apis.ts';
-import { schemaLocationsOf } from '../generators/schema-locations.ts';
-import { plainRequest } from '../core/instances/plain-request.ts';
 import * as checks from '../checks/index.ts';
-import type { Config, TargetConfig } from './config.ts';
+import type { Config, GivenCredentials, TargetConfig } from './config.ts';
 import { schemesOf } from '../core/auth/credentials.ts';
-import type { Contract, Operation } from '../core/contract/model.ts';
+import type { Contract } from '../core/contract/model.ts';
 import { orNearest } from '../core/nearest.ts';
 import { isPath } from '../core/contract/named-contracts.ts';
 import { userPath } from '../core/user-path.ts';
 import { UserError } from '../core/user-error.ts';
 
 /**
- * Compares the names in a configuration with those of contracts and checks. Throws a `UserError`
- * with line and nearest name for an unknown one. An undocumented place of a request is only a
- * warning: many contracts allow other members.
+ * Compares the names of checks and security schemes in a configuration with those that there are.
+ * Throws a `UserError` with line and nearest name for an unknown one.
  */
-export function checkNamesIn(
-  config: Config,
-  contracts: readonly Contract[],
-  warn: (message: string) => void,
-): void {
+export function checkNamesIn(config: Config, contracts: readonly Contract[]): void {
   const checkIds = Object.values(checks).map(({ id }) => id);
   for (const check of config.severities.keys())
     assertKnown(config, ['severities', check], 'check', checkIds);
   for (const contract of contracts) {
     const target = config.targets.get(contract.api);
-    if (target) checkTarget(config, target, contract, warn);
+    if (target) checkTarget(config, target, contract);
   }
 }
 
 function checkTarget(
   config: Config,
-  { key, credentials, values }: TargetConfig,
+  { key, credentials, fetched, credentialsFor, otherUser }: TargetConfig,
   contract: Contract,
-  warn: (message: string) => void,
 ): void {
   const path = ['targets', key];
-  const { api, operations } = contract;
+  const { api } = contract;
   const schemes = [...schemesOf(contract)];
-  const ids = operations.map(({ id }) => id);
-  for (const scheme of Object.keys(credentials))
-    assertKnown(config, [...path, 'credentials', scheme], `security scheme of ${api}`, schemes);
-  for (const [id, places] of values) {
-    assertKnown(config, [...path, 'values', id], `operation of ${api}`, ids);
-    const known = placesOf(operations.find((operation) => operation.id === id)!);
-    for (const place of places.keys()) {
-      if (known.includes(place.replace(/^\$request\.body#/, ''))) continue;
-      warn(
-        `${config.at([...path, 'values', id, place])}: the operation ${id} documents no ${place}${orNearest(place, known)} It is sent anyway.`,
-      );
-    }
-  }
+  const lists: [string[], Partial<GivenCredentials>][] = [
+    [['credentials'], { credentials, fetched }],
+    ...[...credentialsFor].map(([selector, given]): (typeof lists)[number] => [
+      ['credentialsFor', selector],
+      given,
+    ]),
+    [['otherUser'], otherUser ?? {}],
+  ];
+  for (const [at, given] of lists)
+    for (const scheme of [
+      ...Object.keys(given.credentials ?? {}),
+      ...(given.fetched?.keys() ?? []),
+    ])
+      assertKnown(config, [...path, ...at, scheme], `security scheme of ${api}`, schemes);
 }
 
 /** Throws a `UserError` if the last name of a path in the configuration is unknown. */
@@ -103,15 +96,4 @@ export function strangeIds(
         (contract !== undefined && !contract.operations.some((one) => one.id === operation))
       );
     });
-}
-
-/** The places of an operation's requests, as `values` names them. */
-function placesOf(operation: Operation): string[] {
-  const inBody = schemaLocationsOf(operation, plainRequest(operation))
-    .filter((location) => location.in === 'body' && location.pointer !== '')
-    .map(({ pointer }) => pointer);
-  return [
-    ...operation.parameters.map(({ in: place, name }) => `$request.${place}.${name}`),
-    ...inBody,
-  ];
 }

@@ -12,6 +12,7 @@ test('reads targets, credentials and known values', () => {
     `targets:
   notifications:
     url: https://\${HOST}.example.com
+    headers: { X-Tenant: '\${HOST}' }
     credentials:
       bearerAuth: \${TOKEN}
     values:
@@ -27,9 +28,16 @@ test('reads targets, credentials and known values', () => {
   );
   expect(config.targets.get('notifications')).toEqual({
     key: 'notifications',
+    exclude: [],
+    include: [],
+    credentialsFor: new Map(),
+    overlays: [],
+    authEverywhere: false,
+    headers: new Map([['X-Tenant', 'staging']]),
     url: 'https://staging.example.com',
     shown: 'https://${HOST}.example.com',
     credentials: { bearerAuth: 'secret' },
+    fetched: new Map(),
     values: new Map([
       [
         'refreshPushToken',
@@ -48,7 +56,14 @@ test('reads targets, credentials and known values', () => {
   });
   expect(config.targets.get('mixin')).toEqual({
     key: 'mixin',
+    exclude: [],
+    include: [],
+    credentialsFor: new Map(),
+    overlays: [],
+    authEverywhere: false,
+    headers: new Map(),
     credentials: { bearer: { uid: 'u', sid: 's', privateKeyFile: '/key.pem' } },
+    fetched: new Map(),
     values: new Map(),
     variables: new Map(),
     secrets: new Map(),
@@ -72,7 +87,14 @@ for (const { text, why } of [
 test('an API without anything has no credentials and no values', () => {
   expect(read('targets:\n  amity:\n').targets.get('amity')).toEqual({
     key: 'amity',
+    exclude: [],
+    include: [],
+    credentialsFor: new Map(),
+    overlays: [],
+    authEverywhere: false,
+    headers: new Map(),
     credentials: {},
+    fetched: new Map(),
     values: new Map(),
     variables: new Map(),
     secrets: new Map(),
@@ -114,14 +136,33 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
   },
   {
     text: 'targets:\n  a:\n    # the base\n    ulr: x\n',
-    complaint:
-      'c.yaml:4: there is no "ulr" here: did you mean "url"? It may hold url, credentials, values.',
+    complaint: 'c.yaml:4: there is no "ulr" here: did you mean "url"? It may hold url, ',
     why: 'a misspelt name inside',
   },
   {
-    text: 'targets:\n  a:\n    header:\n      x: y\n',
-    complaint: 'c.yaml:3: there is no "header" here. It may hold url, credentials, values.',
+    text: 'targets:\n  a:\n    retries:\n      x: y\n',
+    complaint: 'c.yaml:3: there is no "retries" here. It may hold url, ',
     why: 'a misspelt name with a map',
+  },
+  {
+    text: 'targets:\n  a:\n    exclude: DELETE\n',
+    complaint: 'c.yaml:3: "exclude" must be a list of selectors of operations.',
+    why: 'a selector in the place of a list',
+  },
+  {
+    text: 'targets:\n  a:\n    authEverywhere: yes\n',
+    complaint: 'c.yaml:3: "authEverywhere" must be true or false.',
+    why: 'a word that YAML 1.2 takes for no truth',
+  },
+  {
+    text: 'targets:\n  a:\n    credentialsFor:\n      tag:x: { k: 7 }\n',
+    complaint: 'c.yaml:4: "k" must be a text, or a map of texts',
+    why: 'a number as the credential of some operations',
+  },
+  {
+    text: 'targets:\n  a:\n    headers:\n      "X Tenant": y\n',
+    complaint: 'c.yaml:4: "X Tenant" is not the name of a header field.',
+    why: 'a name that no header field has',
   },
   {
     text: 'severities:\n  within-time: waring\n',
@@ -168,12 +209,6 @@ const bad: readonly { text: string; complaint: string; why: string }[] = [
     text: 'targets:\n  a:\n    credentials:\n      k: { uid: 7 }\n',
     complaint: 'c.yaml:4: "uid" must be a text.',
     why: 'a number inside a credential',
-  },
-  {
-    text: 'targets:\n  a:\n    values:\n      op:\n        deviceId: x\n',
-    complaint:
-      'c.yaml:5: "deviceId" is not a place in a request: write a JSON Pointer into the body ("/deviceId") or a runtime expression ("$request.path.id").',
-    why: 'a name in place of a pointer',
   },
   {
     text: 'targets:\n  a:\n    values:\n      op:\n        $response.body#/a: x\n',

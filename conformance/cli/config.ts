@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Severity } from '../checks/severity.ts';
+import { withVariables, type Environment } from '../core/environment.ts';
 import type { Json } from '../core/json.ts';
 import { isObject } from '../core/pointer.ts';
 import type { ConcludeOptions } from '../report/conclude.ts';
@@ -8,22 +9,52 @@ import { UserError } from '../core/user-error.ts';
 import { parseYaml, type YamlFile } from '../core/yaml-file.ts';
 import { readText } from '../core/text-file.ts';
 import { readBySchema } from '../core/yaml-schema.ts';
+import {
+  isFetched,
+  recipesIn,
+  type FetchedConfig,
+  type WrittenCredential,
+} from './fetched-credentials.ts';
+
+/** Credentials as a configuration gives them. */
+export type GivenCredentials = {
+  readonly credentials: {
+    readonly [scheme: string]: string | { readonly [member: string]: string };
+  };
+  /** By security scheme: the variable of a credential whose whole text is `${NAME}`. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** By security scheme: how the other credentials are fetched. */
+  readonly fetched: ReadonlyMap<string, FetchedConfig>;
+};
+
+/** Credentials as they stand in the file. */
+type WrittenCredentials = { readonly [scheme: string]: WrittenCredential } | null;
 
 /** The configuration of one API. */
-export type TargetConfig = {
+export type TargetConfig = GivenCredentials & {
   /** The key as written in the file. */
   readonly key: string;
   readonly url?: string;
   /** The URL as written, where variables fill it in: they are secrets, so reports show this one. */
   readonly shown?: string;
-  readonly credentials: {
-    readonly [scheme: string]: string | { readonly [member: string]: string };
-  };
-  /** By operationId. */
+  /** By selector: the credentials of other operations. */
+  readonly credentialsFor: ReadonlyMap<string, GivenCredentials>;
+  /** The credentials of another user, who must not see what the first one has. */
+  readonly otherUser?: GivenCredentials;
+  /** Selectors of the operations that are left out, and of the only ones to check. */
+  readonly exclude: readonly string[];
+  readonly include: readonly string[];
+  /** By selector: values by place or by plain name. */
   readonly values: ReadonlyMap<string, KnownValues>;
-  /** By security scheme: the variable of a credential whose whole text is `${NAME}`. */
-  readonly variables: ReadonlyMap<string, string>;
-  /** By name: the values of the variables that `url` and `values` use. */
+  /** The path of a module of hooks. */
+  readonly hooks?: string;
+  /** The paths of overlays that change the description. */
+  readonly overlays: readonly string[];
+  /** Whether operations that document no security get credentials too. */
+  readonly authEverywhere: boolean;
+  /** By name: header fields for every request. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** By name: the values of the variables that `url`, `headers` and `values` use. */
   readonly secrets: ReadonlyMap<string, string>;
 };
 
@@ -57,13 +88,19 @@ type Written = {
 };
 type WrittenTarget = {
   readonly url?: string;
-  readonly credentials?: TargetConfig['credentials'] | null;
+  readonly credentials?: WrittenCredentials;
+  readonly credentialsFor?: { readonly [selector: string]: WrittenCredentials } | null;
+  readonly otherUser?: WrittenCredentials;
+  readonly hooks?: string | null;
+  readonly overlays?: readonly string[] | null;
+  readonly authEverywhere?: boolean | null;
+  readonly headers?: { readonly [name: string]: string } | null;
+  readonly exclude?: readonly string[] | null;
+  readonly include?: readonly string[] | null;
   readonly values?: {
     readonly [operation: string]: { readonly [place: string]: Json } | null;
   } | null;
 };
-
-type Environment = { readonly [name: string]: string | undefined };
 
 /**
  * Reads a configuration, and replaces `${NAME}` in texts by that environment variable. Targets of
@@ -85,7 +122,7 @@ export function readConfig(
         `${at(['targets', key])}: "${same}" and "${key}" both name the API ${api}: keep one of them.`,
       );
     const fill = filler(environment, at);
-    targets.set(api ?? key, targetOf(key, (api !== undefined && target) || {}, fill));
+    targets.set(api ?? key, targetOf(key, (api !== undefined && target) || {}, { fill, at }));
   }
   return {
     targets,
@@ -109,21 +146,33 @@ function parseConfig(file: string): { readonly at: YamlFile['at']; readonly writ
   return { at: yaml.at, written: readBySchema(yaml, schema) as Written };
 }
 
-function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig {
+function targetOf(key: string, target: WrittenTarget, reading: Reading): TargetConfig {
+  const { fill } = reading;
   const path = ['targets', key];
   const secrets = new Map<string, string>();
-  const { url, credentials, values } = target;
+  const { url, values } = target;
   return {
     key,
+    exclude: target.exclude ?? [],
+    include: target.include ?? [],
     ...(url === undefined
       ? {}
       : urlOf(url, (text) => fill(text, [...path, 'url'], secrets) as string)),
-    credentials: fill(credentials ?? {}, [...path, 'credentials']) as TargetConfig['credentials'],
-    variables: new Map(
-      Object.entries(credentials ?? {}).flatMap(([scheme, text]) => {
-        const [, name] = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(String(text)) ?? [];
-        return name === undefined ? [] : [[scheme, name] as const];
-      }),
+    ...givenCredentials(target.credentials, [...path, 'credentials'], reading),
+    credentialsFor: new Map(
+      Object.entries(target.credentialsFor ?? {}).map(([selector, given]) => [
+        selector,
+        givenCredentials(given, [...path, 'credentialsFor', selector], reading),
+      ]),
+    ),
+    ...(target.otherUser
+      ? { otherUser: givenCredentials(target.otherUser, [...path, 'otherUser'], reading) }
+      : {}),
+    ...(target.hooks ? { hooks: target.hooks } : {}),
+    overlays: target.overlays ?? [],
+    authEverywhere: target.authEverywhere ?? false,
+    headers: new Map(
+      Object.entries(fill(target.headers ?? {}, [...path, 'headers'], secrets) as object),
     ),
     values: new Map(
       Object.entries(values ?? {}).map(([operation, places]) => [
@@ -141,6 +190,25 @@ function targetOf(key: string, target: WrittenTarget, fill: Fill): TargetConfig 
   };
 }
 
+type Reading = { readonly fill: Fill; readonly at: YamlFile['at'] };
+
+function givenCredentials(
+  written: WrittenCredentials | undefined,
+  path: readonly string[],
+  { fill, at }: Reading,
+): GivenCredentials {
+  const fixed = Object.entries(written ?? {}).filter(([, one]) => !isFetched(one));
+  const variables = fixed.flatMap(([scheme, text]) => {
+    const [, name] = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(String(text)) ?? [];
+    return name === undefined ? [] : [[scheme, name] as const];
+  });
+  return {
+    credentials: fill(Object.fromEntries(fixed), path) as GivenCredentials['credentials'],
+    variables: new Map(variables),
+    fetched: recipesIn(written ?? {}, { at, fill, path }),
+  };
+}
+
 /** A URL with its variables filled in, and as written, for reports. */
 function urlOf(
   written: string,
@@ -154,15 +222,12 @@ function urlOf(
 type Fill = (value: Json, path: readonly string[], filledIn?: Map<string, string>) => Json;
 
 function filler(environment: Environment, at: YamlFile['at']): Fill {
+  const missingAt = (path: readonly string[]) => (name: string) => {
+    throw new UserError(`${at(path)}: the environment variable ${name} is not set.`);
+  };
   return function fill(value, path, filledIn = new Map()): Json {
     if (typeof value === 'string')
-      return value.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
-        const found = environment[name];
-        if (found === undefined)
-          throw new UserError(`${at(path)}: the environment variable ${name} is not set.`);
-        filledIn.set(name, found);
-        return found;
-      });
+      return withVariables(value, environment, missingAt(path), filledIn);
     if (Array.isArray(value))
       return value.map((item: Json, index) => fill(item, [...path, String(index)], filledIn));
     if (isObject(value))

@@ -1,13 +1,20 @@
+import { printResources } from './print-resources.ts';
+import { sequencesOf } from '../plan/sequences.ts';
+import { resourcesOf } from '../core/resources/infer.ts';
 import { complain } from '../core/print.ts';
 import * as checks from '../checks/index.ts';
 import { tellBrokenExamples } from '../core/contract/broken-examples.ts';
+import { withOfferedSchemes } from '../core/auth/offered-schemes.ts';
 import type { Contract } from '../core/contract/model.ts';
-import { apiOf, fetchNamed, headerOf, loadContracts } from '../core/contract/named-contracts.ts';
+import {
+  apiOf,
+  fetchNamed,
+  headerOf,
+  loadContracts,
+  withOverlays,
+} from '../core/contract/named-contracts.ts';
 import { orNearest } from '../core/nearest.ts';
 import { once } from '../core/memoize.ts';
-import { resourcesOf } from '../core/resources/infer.ts';
-import { sequencesOf } from '../plan/sequences.ts';
-import { printResources } from './print-resources.ts';
 import { onInterrupt } from '../core/signals.ts';
 import { UserError } from '../core/user-error.ts';
 import { userPath } from '../core/user-path.ts';
@@ -17,13 +24,18 @@ import { isRandomCase } from '../run/fuzz.ts';
 import { run, type RunOptions } from '../run/run.ts';
 import { wantedOperations } from '../run/schedule.ts';
 import { assignmentsFor, type Wanted } from './assignments.ts';
+import { withoutMethods } from './choice.ts';
 import { checkNamesIn, checkTargetKeys, strangeIds } from './config-names.ts';
-import { noConfig, readConfig } from './config.ts';
+import { noConfig, readConfig, type Config } from './config.ts';
 import { conclusionsFor } from './conclusions.ts';
 import { dryRun } from './dry-run.ts';
 import { casesAtMost, type FlagValues } from './flags.ts';
 import { tellProgress } from './progress.ts';
 import { runApis } from './run-apis.ts';
+import { settingsOf } from './settings.ts';
+
+/** How long the end of a run may take, which deletes what it made, in milliseconds. */
+const longestEnd = 10_000;
 
 const note = (message: string): void => complain(`note: ${message}`);
 
@@ -33,36 +45,42 @@ const note = (message: string): void => complain(`note: ${message}`);
  * Ctrl-C ends the process as usual.
  */
 export async function conform(typed: readonly string[], flags: FlagValues): Promise<number> {
-  const wanted = await wantedOf(typed, flags);
-  const { contracts, config, operations } = wanted;
+  const wanted = await readWanted(typed, flags);
+  const { contracts, described, config, operations, settings } = wanted;
   const plan = planOptionsOf(flags);
   if (flags.resources) return printResources(contracts);
   if (flags['dry-run']) {
     // what would be sent to our own mock has no sequences
     const isByEffect = !flags.stateless && (flags.target.length > 0 || config.namesTarget);
-    return dryRun(contracts, config, { operations, plan, shard: flags.shard, isByEffect });
+    const apis = contracts.map((contract) => ({
+      ...{ contract, isByEffect },
+      hasOther: config.targets.get(contract.api)?.otherUser !== undefined,
+      ...settings.get(contract.api)!,
+    }));
+    return dryRun(apis, { operations, plan, shard: flags.shard });
   }
 
   const { options: conclusions, finish } = conclusionsFor(flags, config, completenessOf(flags));
-  for (const id of strangeIds(conclusions.baseline?.entries ?? [], contracts))
+  for (const id of strangeIds(conclusions.baseline?.entries ?? [], described))
     note(`${flags.baseline}: ${id} names no known API, operation or check`);
   await tellBrokenExamples(contracts, (contract) => wantedOperations(contract, operations), {
     tell: (problem) => note(`${problem}; that is no finding`),
     limit: 1000,
   });
-  await using assignments = await assignmentsFor(wanted);
   const interrupted = new AbortController();
+  const { timeout, retries } = flags;
+  const sending = { timeout, retries, signal: interrupted.signal };
+  await using assignments = await assignmentsFor(wanted, sending);
   const options: RunOptions = {
     ...conclusions,
     operations,
     plan,
-    signal: interrupted.signal,
-    timeout: flags.timeout,
-    exclude: flags.exclude,
+    ...sending,
+    skipChecks: flags['skip-check'],
     shard: flags.shard,
     rate: flags.rate,
+    time: flags.time,
     concurrency: flags.concurrency,
-    retries: flags.retries,
     ...(flags.stateless ? { sequences: false } : {}),
     keep: flags.keep,
     ...(flags.fuzz > 0 ? { fuzz: { count: flags.fuzz, seed: flags.seed } } : {}),
@@ -70,7 +88,9 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
   using signals = new DisposableStack();
   const told = tellProgress(process.stderr, options);
   // while the first operation of a large description is planned, a signal ends the process at once
-  const send = once(() => signals.use(onInterrupt(() => interrupted.abort())));
+  const send = once(() =>
+    signals.use(onInterrupt(() => interrupted.abort(), { longest: longestEnd })),
+  );
   const report = await run(assignments.list, { ...options, progress: { ...told, send } }).finally(
     () => told.close(),
   );
@@ -79,7 +99,7 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
 }
 
 /** Reads the configuration and the descriptions, and checks the names that the user typed. */
-async function wantedOf(typed: readonly string[], flags: FlagValues): Promise<Wanted> {
+async function readWanted(typed: readonly string[], flags: FlagValues): Promise<Wanted> {
   const named = await fetchNamed(
     runApis(typed, flags),
     flags.header.map((written) => headerOf(written, process.env)),
@@ -92,15 +112,39 @@ async function wantedOf(typed: readonly string[], flags: FlagValues): Promise<Wa
     config,
     named.map(({ api }) => api),
   );
-  const contracts = loadContracts(named);
-  checkNamesIn(config, contracts, note);
+  const changed = named.map((one) => ({
+    ...one,
+    overlays: (config.targets.get(one.api)?.overlays ?? []).map(userPath),
+  }));
+  const described = loadContracts(withOverlays(changed, flags.overlay)).map((contract) =>
+    wantedContract(contract, config, flags),
+  );
+  checkNamesIn(config, described);
   checkNames(
     'check',
-    flags.exclude,
+    flags['skip-check'],
     Object.values(checks).map(({ id }) => id),
   );
-  const operations = operationsOf(contracts, flags);
-  return { named, contracts, config, configFile: flags.config, targets: flags.target, operations };
+  const operations = operationsOf(described, flags);
+  const settings = settingsOf(described, {
+    ...{ config, warn: note },
+    flags: { ...flags, operation: operations },
+  });
+  const contracts = described.map((contract) => ({
+    ...contract,
+    operations: contract.operations.filter(
+      ({ id }) => !settings.get(contract.api)!.excluded.has(id),
+    ),
+  }));
+  return { named, described, contracts, config, flags, operations, settings };
+}
+
+/** A contract as flags and configuration want it to be sent. */
+function wantedContract(contract: Contract, config: Config, flags: FlagValues): Contract {
+  const isEverywhere =
+    flags['auth-everywhere'] || config.targets.get(contract.api)?.authEverywhere === true;
+  const wanted = withoutMethods(contract, config, flags);
+  return isEverywhere ? withOfferedSchemes(wanted) : wanted;
 }
 
 const planOptionsOf = (flags: FlagValues): Omit<PlanOptions, 'known'> => ({
@@ -122,7 +166,7 @@ const completenessOf = (flags: FlagValues): Pick<Baseline, 'isComplete' | 'isTho
     flags.operation.length === 0 &&
     flags.case.length === 0 &&
     flags.only === undefined &&
-    flags.exclude.length === 0 &&
+    flags['skip-check'].length === 0 &&
     flags['max-cases'] === undefined &&
     flags.shard === undefined &&
     !flags.safe,

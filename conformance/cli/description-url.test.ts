@@ -32,3 +32,13 @@ test('without its credentials the way out is told', async () => {
   expect(err).toContain('/die.json: the server responded with 403: give credentials with --header');
   expect(code).toBe(2);
 });
+
+test('--name names the API of a description behind a URL', async () => {
+  await using server = await specs();
+  const words = ['--name', 'dice', '--header', 'X-Key: s3cret', '--target', `dice=${server.url}`];
+  const { code, out } = await conformance([`${server.url}/die.json`, ...words]);
+  expect({ code, starts: out.split('\n')[0] }).toEqual({
+    code: 0,
+    starts: `dice at ${server.url}`,
+  });
+});

@@ -1,30 +1,20 @@
 import { unjudgedAnswers } from '../checks/unjudged-answers.ts';
 import { complain, print } from '../core/print.ts';
-import type { Config } from './config.ts';
-import type { Contract } from '../core/contract/model.ts';
 import type { Case } from '../generators/case.ts';
-import { scheduleAll, type Planned, type ScheduleOptions } from '../run/schedule.ts';
+import type { Assignment } from '../run/run.ts';
+import { scheduleAll, type Planned, type Planning, type ScheduleOptions } from '../run/schedule.ts';
+
+/** What is planned of one API, and what the user leaves out. */
+type DryApi = Planning & Pick<Assignment, 'excluded'>;
 
 /** Prints the planned cases, and gives the exit code. Nothing is sent. */
-export function dryRun(
-  contracts: readonly Contract[],
-  config: Config,
-  { isByEffect = false, ...options }: ScheduleOptions & { readonly isByEffect?: boolean },
-): number {
+export function dryRun(apis: readonly DryApi[], options: ScheduleOptions): number {
   let count = 0;
   let hasFailed = false;
-  const { schedules } = scheduleAll(
-    contracts.map((contract) => ({
-      contract,
-      isByEffect,
-      values: config.targets.get(contract.api)?.values ?? new Map(),
-    })),
-    options,
-  );
-  for (const [index, contract] of contracts.entries()) {
-    const { unsupported, notes } = contract;
-    for (const { source, reason } of [...unsupported, ...notes, ...unjudgedAnswers(contract)])
-      complain(`${contract.api} ${contract.at(source)}: ${reason}`);
+  const { schedules } = scheduleAll(apis, options);
+  for (const [index, api] of apis.entries()) {
+    const { contract } = api;
+    complainOfUntested(api);
     const { planned: plannedOf, sequences } = schedules[index]!;
     for (const planned of plannedOf()) {
       if (!planned) continue;
@@ -42,6 +32,14 @@ export function dryRun(
     }
   }
   return count > 0 && !hasFailed ? 0 : 2;
+}
+
+/** Tells what of an API is not tested: parts of its description, and what the user leaves out. */
+function complainOfUntested({ contract, excluded = new Map() }: DryApi): void {
+  const { api, unsupported, notes } = contract;
+  for (const { source, reason } of [...unsupported, ...notes, ...unjudgedAnswers(contract)])
+    complain(`${api} ${contract.at(source)}: ${reason}`);
+  for (const [operation, reason] of excluded) complain(`${api} ${operation}: ${reason}`);
 }
 
 function printPlan(

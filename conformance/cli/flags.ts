@@ -1,6 +1,7 @@
 import { severities, type Severity } from '../checks/severity.ts';
 import { bindingStrengths } from '../core/contract/evidence.ts';
 import { UserError } from '../core/user-error.ts';
+import type { TimeLimit } from '../run/deadline.ts';
 import * as reporters from '../report/reporters/index.ts';
 
 /** The groups of flags, in the order in which `--help` shows them. */
@@ -69,6 +70,20 @@ function seconds(texts: readonly string[], name: string): number {
   throw new UserError(`${name} is a number of seconds above 0, not "${text}".`);
 }
 
+/** A length of time such as `10m`, `1h30m` or `90`, which are seconds. */
+function timeLimit(texts: readonly string[], name: string): TimeLimit | undefined {
+  const text = last(texts);
+  if (text === undefined) return undefined;
+  const [, ...parts] = /^(?:(\d{1,5})h)?(?:(\d{1,6})m)?(?:(\d{1,8})s?)?$/.exec(text) ?? [];
+  const [hours = 0, minutes = 0, rest = 0] = parts.map((part) => Number(part ?? 0));
+  const milliseconds = ((hours * 60 + minutes) * 60 + rest) * 1000;
+  if (milliseconds > 0 && milliseconds <= largest)
+    return { milliseconds, written: /\d$/.test(text) ? `${text} s` : text };
+  throw new UserError(
+    `${name} is a time such as 10m, 90s or 1h30m, at most 24 days, not "${text}".`,
+  );
+}
+
 /** A part of a plan: the `index`-th of `of`, counted from 1. */
 function shard(texts: readonly string[], name: string) {
   const text = last(texts);
@@ -98,8 +113,15 @@ export const flags = {
   name: {
     group: 'Target',
     value: 'NAME',
-    help: 'Name of the API whose description is given by path. Default: the name of the file without its ending. Findings, the configuration and environment variables use it.',
+    help: 'Name of the API whose description is given by path or URL. Default: the name of the file without its ending. Findings, the configuration and environment variables use it.',
     read: last,
+  },
+  overlay: {
+    group: 'Target',
+    value: 'FILE',
+    isRepeatable: true,
+    help: 'OpenAPI Overlay that changes the description before anything else reads it. With several APIs, write `overlays` in the configuration.',
+    read: all,
   },
   header: {
     group: 'Target',
@@ -120,6 +142,20 @@ export const flags = {
     value: 'ID',
     isRepeatable: true,
     help: 'Check only this operation.',
+    read: all,
+  },
+  include: {
+    group: 'Cases',
+    value: 'SELECTOR',
+    isRepeatable: true,
+    help: "Check only the operations that a selector matches: an operationId, 'tag:admin', a method, a path such as '/users/**', 'GET /users/*', or a regular expression between slashes.",
+    read: all,
+  },
+  exclude: {
+    group: 'Cases',
+    value: 'SELECTOR',
+    isRepeatable: true,
+    help: 'Leave out the operations that a selector matches, also of those that --include and --operation name.',
     read: all,
   },
   case: {
@@ -189,6 +225,24 @@ export const flags = {
     help: 'Leave what the run made in the target. Default: it is deleted at the end.',
     read: isGiven,
   },
+  'send-header': {
+    group: 'Sending',
+    value: 'FIELD',
+    isRepeatable: true,
+    help: "Header field for every request, such as 'X-Tenant: acme', with ${NAME} from the environment. Where an operation documents the field, it gets this value.",
+    read: all,
+  },
+  hooks: {
+    group: 'Sending',
+    value: 'FILE',
+    help: 'Module of hooks, in TypeScript or JavaScript: `before` and `after` the run, and each `request` as it is sent. See conformance/run/hooks.ts.',
+    read: last,
+  },
+  'auth-everywhere': {
+    group: 'Sending',
+    help: 'Send credentials to every operation, also to those that document no `security`.',
+    read: isGiven,
+  },
   rate: {
     group: 'Sending',
     value: 'N',
@@ -207,6 +261,12 @@ export const flags = {
     help: 'Time limit of one response. Default: 10.',
     read: seconds,
   },
+  time: {
+    group: 'Sending',
+    value: 'TIME',
+    help: 'Send no case after this time, such as 10m, 90s or 1h30m; the report says what was not sent.',
+    read: timeLimit,
+  },
   retries: {
     group: 'Sending',
     value: 'N',
@@ -221,7 +281,7 @@ export const flags = {
     help: `Write a report to a file, or to the standard output where the path is -. Kinds: ${Object.keys(reporters).join(', ')}. Default: text=-.`,
     read: all,
   },
-  exclude: {
+  'skip-check': {
     group: 'Result',
     value: 'CHECK',
     isRepeatable: true,

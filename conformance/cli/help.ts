@@ -14,11 +14,13 @@ Credentials come from the environment, from files or from the configuration, nev
 variable of a security scheme has the names of API and scheme: AMITY_API_KEY,
 NOTIFICATIONS_BEARER_AUTH; with _FILE at the end it names a file. Basic authentication takes
 user:password. Mixin's signed requests take MIXIN_BEARER_UID, MIXIN_BEARER_SID and
-MIXIN_BEARER_PRIVATE_KEY_FILE.
+MIXIN_BEARER_PRIVATE_KEY_FILE. The configuration can also say how a token is fetched: by a flow of
+OAuth 2, or by a login.
 
-The runner waits if a target responds with 429 or 503 and Retry-After. It honours HTTP_PROXY,
-HTTPS_PROXY and NO_PROXY, and trusts the certificates of NODE_EXTRA_CA_CERTS and SSL_CERT_FILE. Ctrl-C
-ends a run and reports the results so far; before the first request, it ends the command at once.
+An operation that answers 429 with Retry-After is put aside while others go on; after a 503 all wait.
+The runner honours HTTP_PROXY, HTTPS_PROXY and NO_PROXY, and trusts the certificates of
+NODE_EXTRA_CA_CERTS and SSL_CERT_FILE. Ctrl-C ends a run and reports the results so far; before the
+first request, it ends the command at once.
 
 Examples
   npm run conformance -- notifications --target https://staging.example.com

@@ -86,8 +86,28 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   },
   {
     why: 'a check that there is not',
-    args: ['--exclude', 'valid-acepted'],
+    args: ['--skip-check', 'valid-acepted'],
     says: /There is no check "valid-acepted": did you mean "valid-accepted"\? Known names: [a-z]/,
+  },
+  {
+    why: 'a check in the place of an operation',
+    args: ['--exclude', 'valid-accepted'],
+    says: /--exclude valid-accepted: valid-accepted is a check, and --exclude takes operations\. --skip-check valid-accepted leaves the check out\./,
+  },
+  {
+    why: 'a selector that matches no operation',
+    args: ['--include', 'createPn'],
+    says: /--include createPn: no operation matches "createPn": did you mean "createPin"\?/,
+  },
+  {
+    why: 'selectors that leave no operation',
+    args: ['amity', '--exclude', 'POST'],
+    says: /No operation is left to check: 1 excluded by --exclude POST\./,
+  },
+  {
+    why: 'an operation that is named and excluded',
+    args: ['mixin', '--operation', 'createPin', '--exclude', '/pin/**'],
+    says: /createPin is named, and excluded by --exclude \/pin\/\*\*: leave one of the two out\./,
   },
   {
     why: 'another intent',
@@ -133,6 +153,21 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
     why: 'a rate of nothing',
     args: ['--rate', '0'],
     says: /--rate is a number of requests a second/,
+  },
+  {
+    why: 'a time of nothing',
+    args: ['--time', '0s'],
+    says: /--time is a time such as 10m, 90s or 1h30m, at most 24 days, not "0s"/,
+  },
+  {
+    why: 'a time in another unit',
+    args: ['--time', '2d'],
+    says: /--time is a time such as 10m/,
+  },
+  {
+    why: 'no time at all',
+    args: ['--time', ''],
+    says: /--time is a time such as 10m/,
   },
   {
     why: 'a rate of less than one request in 1,000 seconds',

@@ -180,19 +180,19 @@ const mistakes: readonly {
     why: '--name for several descriptions',
     apis: ['die.yaml', 'other.yaml'],
     name: 'dice',
-    says: '--name dice names the API of one description that is given by path.',
+    says: '--name dice names the API of one description that is given by path or URL.',
   },
   {
     why: '--name for an API of the index',
     apis: ['amity'],
     name: 'dice',
-    says: '--name dice names the API of one description that is given by path.',
+    says: '--name dice names the API of one description that is given by path or URL.',
   },
   {
     why: '--name without a description',
     apis: [],
     name: 'dice',
-    says: '--name dice names the API of one description that is given by path.',
+    says: '--name dice names the API of one description that is given by path or URL.',
   },
   {
     why: 'a name that can be no part of a URL',

@@ -27,10 +27,30 @@ test('before anything is sent, one line says what will be sent where', () => {
     'will send 3 cases (one at a time) as api-contracts-conformance/VERSION: 2 for 1 operation of things to http://127.0.0.1:4010/things; 1 for 3 operations of others to https://others.example.com',
   );
   expect(
-    told({ concurrency: 4, rate: 10, plan: { safe: true }, shard: { index: 1, of: 3 } }),
+    told({
+      concurrency: 4,
+      rate: 10,
+      time: { milliseconds: 600_000, written: '10m' },
+      plan: { safe: true },
+      shard: { index: 1, of: 3 },
+    }),
   ).toContain(
-    '(4 at once, at most 10 a second, --safe: only documented examples and invalid requests, except for GET, HEAD and OPTIONS, part 1 of 3)',
+    '(4 at once, at most 10 a second, no case after 10m, --safe: only documented examples and invalid requests, except for GET, HEAD and OPTIONS, part 1 of 3)',
   );
+});
+
+test('what is waited for is told', () => {
+  const written: string[] = [];
+  const progress = tellProgress({ write: (text: string) => written.push(text) > 0 }, {});
+  const target = 'http://127.0.0.1:4010';
+  progress.wait?.({ target, status: 429, milliseconds: 60_000, operation: 'doThing' });
+  progress.down?.({ target });
+  progress.deleting?.({ target, things: 2 });
+  expect(written).toEqual([
+    `${target} responded with 429 to doThing, which gets a pause of 60 s while others go on\n`,
+    `${target} is down after a request; waiting half a minute for it to come back\n`,
+    `deleting 2 things that the run made at ${target}; Ctrl-C ends it at once\n`,
+  ]);
 });
 
 test('elsewhere than at a terminal there is a line for each operation, and nothing is written over', () => {

@@ -10,15 +10,7 @@ type Stream = Pick<NodeJS.WriteStream, 'write'> & Partial<Pick<WriteStream, 'isT
 export type Told = Progress & { readonly close: () => void };
 
 /** Shows progress: on a terminal one line that is overwritten, else a line for each operation. */
-export function tellProgress(
-  stream: Stream,
-  {
-    concurrency = 1,
-    rate,
-    plan,
-    shard,
-  }: Pick<RunOptions, 'concurrency' | 'rate' | 'plan' | 'shard'>,
-): Told {
+export function tellProgress(stream: Stream, options: Manner): Told {
   let total: number | undefined;
   let done = 0;
   let failing = 0;
@@ -42,18 +34,8 @@ export function tellProgress(
         const proxy = proxyFor(target, process.env);
         return `${cases === undefined ? 'all' : cases} for ${operations === 1 ? '1 operation' : `${operations} operations`} of ${api} to ${target}${proxy ? ` through the proxy ${proxy}${process.env.no_proxy || process.env.NO_PROXY ? ', unless NO_PROXY names it' : ''}` : ''}`;
       });
-      const manner = [
-        concurrency > 1 ? `${concurrency} at once` : 'one at a time',
-        ...(rate === undefined ? [] : [`at most ${rate} a second`]),
-        ...(plan?.safe
-          ? [
-              '--safe: only documented examples and invalid requests, except for GET, HEAD and OPTIONS',
-            ]
-          : []),
-        ...(shard ? [`part ${shard.index} of ${shard.of}`] : []),
-      ].join(', ');
       say(
-        `will send ${total === undefined ? 'cases' : total === 1 ? '1 case' : `${total} cases`} (${manner}) as ${userAgent.split(' ')[0]}: ${parts.join('; ')}`,
+        `will send ${total === undefined ? 'cases' : total === 1 ? '1 case' : `${total} cases`} (${mannerOf(options)}) as ${userAgent.split(' ')[0]}: ${parts.join('; ')}`,
       );
     },
     advance({ api, operation, fails }) {
@@ -69,11 +51,37 @@ export function tellProgress(
     end({ api, operation, cases }) {
       if (!stream.isTTY) say(`${api} ${operation}: ${cases} ${cases === 1 ? 'case' : 'cases'}`);
     },
-    wait({ target, status, milliseconds }) {
+    wait({ target, status, milliseconds, operation }) {
+      const pause = `a pause of ${Math.ceil(milliseconds / 1000)} s`;
       say(
-        `${target} responded with ${status} and asks for a pause of ${Math.ceil(milliseconds / 1000)} s`,
+        operation === undefined
+          ? `${target} responded with ${status} and asks for ${pause}`
+          : `${target} responded with ${status} to ${operation}, which gets ${pause} while others go on`,
+      );
+    },
+    down({ target }) {
+      say(`${target} is down after a request; waiting half a minute for it to come back`);
+    },
+    deleting({ target, things }) {
+      say(
+        `deleting ${things} ${things === 1 ? 'thing' : 'things'} that the run made at ${target}; Ctrl-C ends it at once`,
       );
     },
     close: erase,
   };
+}
+
+type Manner = Pick<RunOptions, 'concurrency' | 'rate' | 'time' | 'plan' | 'shard'>;
+
+/** How a run sends, in words. */
+function mannerOf({ concurrency = 1, rate, time, plan, shard }: Manner): string {
+  return [
+    concurrency > 1 ? `${concurrency} at once` : 'one at a time',
+    ...(rate === undefined ? [] : [`at most ${rate} a second`]),
+    ...(time ? [`no case after ${time.written}`] : []),
+    ...(plan?.safe
+      ? ['--safe: only documented examples and invalid requests, except for GET, HEAD and OPTIONS']
+      : []),
+    ...(shard ? [`part ${shard.index} of ${shard.of}`] : []),
+  ].join(', ');
 }

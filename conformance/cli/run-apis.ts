@@ -16,7 +16,9 @@ export function runApis(
     return name === undefined ? named : renamed(named, name);
   }
   if (name !== undefined)
-    throw new UserError(`--name ${name} names the API of one description that is given by path.`);
+    throw new UserError(
+      `--name ${name} names the API of one description that is given by path or URL.`,
+    );
   const keys = config === undefined ? [] : targetKeysIn(userPath(config));
   const configured = keys.flatMap(({ key, at }) => nameApis(apis, [key], at));
   const others = targetNames(target).filter((key) => apiOf(key, configured) === undefined);

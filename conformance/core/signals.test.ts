@@ -39,6 +39,20 @@ test('an end that takes too long ends with 2', async () =>
     await ending(`${forever} onInterrupt(() => print('saving')); print('now');`, ['SIGINT']),
   ).toEqual({ code: 2, signal: null, out: 'saving\n' }));
 
+test('an end may take longer where its command says so, and another signal ends it at once', async () => {
+  const script = (more: string) => `${forever}
+    onInterrupt(() => { print('saving'); ${more} }, { longest: 60_000 }); print('now');`;
+  expect(
+    await ending(script("setTimeout(() => { print('saved'); process.exit(0); }, 2500);"), [
+      'SIGINT',
+    ]),
+  ).toEqual({ code: 0, signal: null, out: 'saving\nsaved\n' });
+  // after the time in which npm may send the same signal twice
+  expect(
+    await ending(script("setTimeout(() => print('now'), 1000);"), ['SIGINT', 'SIGINT']),
+  ).toEqual({ code: null, signal: 'SIGINT', out: 'saving\n' });
+});
+
 test('the twin that npm sends does not end what is being saved', async () =>
   expect(
     await ending(

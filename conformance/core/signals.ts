@@ -4,8 +4,8 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /** npm forwards a signal that its child has already got from the terminal: one Ctrl-C may be two. */
 const twin = 500;
-/** How long the end of a command may take after a signal, in milliseconds. */
-const longest = 1800;
+/** How long the end of a command may take after a signal by default, in milliseconds. */
+const usual = 1800;
 
 /** A watch for signals; disposing of it gives them back their default action. */
 export type Watch = Disposable & {
@@ -15,10 +15,13 @@ export type Watch = Disposable & {
 
 /**
  * Calls `end` at Ctrl-C or SIGTERM, once. The process ends with exit code 2 if that takes longer
- * than two seconds, and at once at another signal. While code runs at a stretch nothing is called
- * and no signal ends the process: watch only while there is something to save.
+ * than `longest` milliseconds, and at once at another signal. While code runs at a stretch nothing is
+ * called and no signal ends the process: watch only while there is something to save.
  */
-export function onInterrupt(end: (signal: NodeJS.Signals) => void): Watch {
+export function onInterrupt(
+  end: (signal: NodeJS.Signals) => void,
+  { longest = usual }: { readonly longest?: number } = {},
+): Watch {
   let hasBegun = false;
   const listen = (signal: NodeJS.Signals) => {
     if (hasBegun) return;

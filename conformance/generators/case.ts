@@ -52,6 +52,8 @@ export type Case = {
   readonly expects?: Expectation;
   /** Whether it is about a thing that the run made, and takes away again. */
   readonly isBound?: true;
+  /** Whether a hook of the user changed its request as it was sent. */
+  readonly isHooked?: true;
   /** Whether it carries the credentials of the other user. */
   readonly isByOther?: true;
   /** The cases that it combines. If it fails, each is sent alone, to find the one to blame. */

@@ -39,11 +39,16 @@ export function applyBaseline(
       : finding;
   });
   const seen = new Set(findings.map((finding) => entryOf(finding)));
-  // an operation that was not judged may still have the finding, and so may random requests
+  // an operation that was left out or not judged may still have the finding, and so may random requests
+  const excluded = apis.flatMap(({ name: api, excluded: left = [] }) =>
+    left.map(({ operation }) => ({ api, operation })),
+  );
   const unjudged = new Set(
-    [...outcomes.filter((outcome) => outcome.unjudged?.kind === 'error'), ...notJudged].map(
-      ({ api, operation }) => `${api}/${operation}/`,
-    ),
+    [
+      ...outcomes.filter((outcome) => outcome.unjudged?.kind === 'error'),
+      ...notJudged,
+      ...excluded,
+    ].map(({ api, operation }) => `${api}/${operation}/`),
   );
   const wasTested = ({ id, shownBy }: BaselineEntry) =>
     // a case that the limit leaves out may still show it

@@ -247,6 +247,20 @@ test('a baseline tells what is known, what was not seen any more, and what is ov
   ]);
 });
 
+test('what an operation showed that is left out now is not gone', () => {
+  const excluded = [{ operation: 'makeThing', reason: 'excluded by --exclude POST' }];
+  const entries = ['doThing', 'makeThing'].map((id) => ({
+    id: `things/${id}/gone/a`,
+    reason: 'it is old',
+    expires: '2027-01-01',
+  }));
+  const apis = [{ ...record([]).apis[0]!, excluded }];
+  const baseline = { file: 'known.yaml', isComplete: true, entries };
+  expect(conclude(record([outcome('good')], { apis }), { baseline }).baseline?.stale).toEqual([
+    'things/doThing/gone/a',
+  ]);
+});
+
 test('what a run did not ask, or could not judge, is not gone', () => {
   const entry = (shownBy?: 'fuzz' | 'thorough') => ({
     id: 'things/doThing/gone/a',

@@ -70,6 +70,7 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
   const missing = unjudgedIn(
     record.outcomes,
     record.operations.filter(({ api, id }) => !reasons.has(`${api} ${id}`)),
+    record.apis,
   );
   const operations = withoutVerdicts(record.operations, reasons, missing);
   const outcomes = record.outcomes.map((outcome) =>

@@ -90,6 +90,19 @@ for (const { why, outcomes, operation: own = make, question } of rows)
     if (question) expect(operations[0]?.question).toMatch(question);
   });
 
+test('the question about an operation without security names --auth-everywhere if there are credentials', () => {
+  const questionWith = (credentials?: string[]) =>
+    unjudgedIn(
+      [valid('a', 401)],
+      [{ ...make, isSecured: false }],
+      [{ name: 'things', ...(credentials && { credentials }) }],
+    ).operations[0]?.question;
+  expect(questionWith(['token'])).toMatch(/--auth-everywhere sends the given ones to it too/);
+  expect(questionWith()).toMatch(
+    /add the scheme to its `security`, or leave it out with --exclude make/,
+  );
+});
+
 const record = (outcomes: readonly CaseOutcome[], ids = ['make']): RunRecord => ({
   started: '2026-11-26T12:00:00.000Z',
   milliseconds: 1,

@@ -1,6 +1,6 @@
 import { contentRefusals } from '../core/http/request-part.ts';
 import { isSameAnswer } from './answer.ts';
-import type { Answer, CaseOutcome, CoverageItem, OperationReport } from './record.ts';
+import type { Answer, ApiReport, CaseOutcome, CoverageItem, OperationReport } from './record.ts';
 
 /** An operation that a missing value, user or feature of the target kept from being judged. */
 export type NotJudged = {
@@ -32,7 +32,9 @@ const aboutValues = [404, 409, 410, 422];
 export function unjudgedIn(
   outcomes: readonly CaseOutcome[],
   operations: readonly OperationReport[],
+  apis: readonly Pick<ApiReport, 'name' | 'credentials'>[] = [],
 ): Unjudged {
+  const withCredentials = new Set(apis.flatMap((api) => (api.credentials ? [api.name] : [])));
   const keyOf = ({ api, operation }: CaseOutcome) => `${api} ${operation}`;
   const byOperation = Map.groupBy(outcomes, keyOf);
   const found: NotJudged[] = [];
@@ -53,7 +55,7 @@ export function unjudgedIn(
       api: operation.api,
       operation: operation.id,
       reason,
-      question: questionOf(operation, answer),
+      question: questionOf(operation, answer, withCredentials.has(operation.api)),
       cases: unjudged.length,
     });
   }
@@ -84,10 +86,10 @@ const isAboutCredentials = ({ status, refusal }: Answer): boolean =>
 const reasonOf = (answer: Answer): string =>
   `no valid request succeeded: they were refused, as documented, with ${answer.status}${answer.says === '' ? '' : ` "${answer.says}"`}, so that nothing can be said of the operation`;
 
-function questionOf(operation: OperationReport, answer: Answer): string {
+function questionOf(operation: OperationReport, answer: Answer, hasCredentials: boolean): string {
   const { api, id, isSecured } = operation;
   if (isAboutCredentials(answer) && !isSecured)
-    return `Does ${id} need credentials? The description documents none for it, so none were sent: add the scheme to its \`security\`, or leave the operation out.`;
+    return `Does ${id} need credentials? The description documents none for it, so none were sent: ${hasCredentials ? '--auth-everywhere sends the given ones to it too' : 'add the scheme to its `security`'}, or leave it out with --exclude ${id}.`;
   if (isAboutCredentials(answer))
     return answer.status === 401 || answer.refusal === 'unauthorized'
       ? `Which credentials does ${id} accept? Give them under targets.${api}.credentials in a --config file, or in the variables that --help names.`

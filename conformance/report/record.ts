@@ -115,6 +115,10 @@ export type ApiReport = {
   readonly isConcluded?: true;
   /** Parts of the description that are not tested, with the reason. */
   readonly unsupported: readonly string[];
+  /** Security schemes with a credential, which operations that document no `security` don't get. */
+  readonly credentials?: readonly string[];
+  /** Operations that the user left out, with the reason, as `excluded by --exclude DELETE`. */
+  readonly excluded?: readonly { readonly operation: string; readonly reason: string }[];
   /** Mistakes of the description that keep nothing from being tested. */
   readonly notes?: readonly string[];
   /** Case drafts that could not be used, with the reason. */

@@ -2,8 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { unjudgedAnswers } from '../checks/unjudged-answers.ts';
 import { reasonOf } from '../core/program-error.ts';
 import { UserError } from '../core/user-error.ts';
+import type { Case } from '../generators/case.ts';
 import type { Unusable } from '../plan/plan.ts';
-import type { CaseOutcome, LeftBehind } from '../report/record.ts';
+import type { ApiReport, CaseOutcome, LeftBehind } from '../report/record.ts';
+import { takeAgain } from './asides.ts';
+import { credentialsOf } from './credentials-of.ts';
 import { execute } from './execute.ts';
 import { fuzzOperation } from './fuzz-operation.ts';
 import { outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
@@ -13,6 +16,7 @@ import { operationStatistics } from './operation-statistics.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import type { Planned, Schedule } from './schedule.ts';
 import { TargetSession } from './session.ts';
+import { unsentBecause } from './unsent.ts';
 import { unusableResponses } from './unusable-responses.ts';
 
 /** How many operations wait for a thing that later operations may make: their plans take memory. */
@@ -30,7 +34,7 @@ export async function runApi(
   await using session = new TargetSession(
     assignment,
     context.checks,
-    context.options,
+    { ...context.options, deadline: context.deadline, hooks: context.hooks },
     context.redact,
   );
   const records = await recordAll(schedule, session, assignment, context);
@@ -38,7 +42,8 @@ export async function runApi(
   // whatever the order in which they were sent, a report has that of the description
   const position = new Map(assignment.contract.operations.map(({ id }, index) => [id, index]));
   const inOrder = records.toSorted((one, other) => position.get(one.id)! - position.get(other.id)!);
-  return recordOf(inOrder, session, assignment, { ...context, leftBehind });
+  const unplanned = Math.max(0, schedule.operations - records.filter(({ run }) => run).length);
+  return recordOf(inOrder, session, assignment, { ...context, leftBehind, unplanned });
 }
 
 /**
@@ -62,6 +67,7 @@ async function recordAll(
     if (!isBeforeDeletions) return;
     isBeforeDeletions = false;
     session.resources?.provider.retry();
+    await takeAgain(records, session);
     for (const planned of postponed.splice(0)) await record(planned);
     for (const sequence of schedule.sequences)
       await recordSequence(sequence, { session, records, assignment, context });
@@ -79,6 +85,7 @@ async function recordAll(
     if (schedule.cases === undefined && session.isStopped()) break;
   }
   await recordRest();
+  await takeAgain(records, session);
   return records;
 }
 
@@ -86,11 +93,16 @@ async function recordAll(
 function recordOf(
   records: readonly OperationRecord[],
   session: TargetSession,
-  { contract, target, shown = target, isMock }: Assignment,
-  { redact, leftBehind }: RunContext & { readonly leftBehind: readonly LeftBehind[] },
+  assignment: Assignment,
+  context: Ended,
 ): ApiRecord {
+  const { redact, leftBehind } = context;
+  const { contract, target, shown = target, isMock } = assignment;
   const operations = records.flatMap(({ run }) => run?.statistics.report() ?? []);
-  const error = session.fatal ?? records.find(({ mistake }) => mistake !== undefined)?.mistake;
+  const outcomes = records.flatMap((record) => record.outcomes);
+  const error =
+    endOf(session, outcomes, context) ??
+    records.find(({ mistake }) => mistake !== undefined)?.mistake;
   const told = (remarks: typeof contract.notes) =>
     remarks.map(({ source, reason }) => `${contract.at(source)}: ${reason}`);
   const notes = [...told([...contract.notes, ...unjudgedAnswers(contract)]), ...session.notes];
@@ -107,13 +119,44 @@ function recordOf(
       ...records.flatMap(({ unusable }) => unusable ?? []),
     ],
     ...(notes.length > 0 ? { notes } : {}),
+    ...choicesOf(assignment),
     discarded: records.flatMap(({ discarded }) => discarded ?? []),
     leftOut: records.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
     ...(capped > 0 ? { capped } : {}),
     ...(preparations > 0 ? { preparations } : {}),
     ...(leftBehind.length > 0 ? { leftBehind } : {}),
   };
-  return { api, operations, outcomes: records.flatMap(({ outcomes }) => outcomes) };
+  return { api, operations, outcomes };
+}
+
+type Ended = RunContext & {
+  readonly leftBehind: readonly LeftBehind[];
+  /** How many operations were not planned when the run ended. */
+  readonly unplanned: number;
+};
+
+/** Why the run ended before its time; where its time was over, what was not sent. */
+function endOf(
+  { fatal }: TargetSession,
+  outcomes: readonly CaseOutcome[],
+  { deadline, unplanned }: Ended,
+): string | undefined {
+  const isLate = fatal !== undefined && deadline?.signal.reason === fatal;
+  return isLate ? unsentBecause(fatal, outcomes, unplanned) : fatal;
+}
+
+/** What the user left out, and credentials that operations without `security` could have got. */
+function choicesOf({
+  contract,
+  credentials,
+  excluded = new Map<string, string>(),
+}: Assignment): Pick<ApiReport, 'excluded' | 'credentials'> {
+  const isEverywhere = contract.operations.some(({ offered }) => offered !== undefined);
+  const left = [...excluded].map(([operation, reason]) => ({ operation, reason }));
+  return {
+    ...(left.length > 0 ? { excluded: left } : {}),
+    ...(isEverywhere || credentials.size === 0 ? {} : { credentials: [...credentials.keys()] }),
+  };
 }
 
 /** Deletes what the run made, unless it is to stay; says what is left. */
@@ -139,18 +182,43 @@ async function recordOperation(
   if (unusable) return { id, ...withoutCases(unusable, context) };
   session.probeWith(planned.plan.cases[0]);
   const { discarded, leftOut, capped } = planned.plan;
-  const outcomes: CaseOutcome[] = [];
-  try {
-    const run = openOperation(planned, session, assignment, context);
-    outcomes.push(...skippedOf(planned, context));
-    const mistake = await runOperation(planned, run, outcomes, { assignment, context });
+  const kept = { id, outcomes: [] as CaseOutcome[], discarded, leftOut, capped };
+  const proceed = async (run: OperationRun, cases: readonly Case[]): Promise<OperationRecord> => {
+    const { rest, mistake } = await runOperation({ ...planned, cases }, run, kept.outcomes, {
+      assignment,
+      context,
+    });
+    if (rest.length > 0) {
+      const again = () => guarded(kept, () => proceed(run, rest));
+      return { ...kept, run, mistake, aside: { operation: planned.operation, proceed: again } };
+    }
+    if (session.fatal === undefined)
+      context.options.progress?.end?.({
+        api: assignment.contract.api,
+        operation: id,
+        cases: planned.cases.length,
+      });
     // its plan may be large, and nothing asks for it any more
-    const { plan: _, ...rest } = run;
-    return { id, outcomes, run: { ...rest, plan: [] }, discarded, leftOut, capped, mistake };
+    const { plan: _, ...others } = run;
+    return { ...kept, run: { ...others, plan: [] }, mistake };
+  };
+  return guarded(kept, async () => {
+    const run = openOperation(planned, session, assignment, context);
+    kept.outcomes.push(...skippedOf(planned, context));
+    return proceed(run, planned.cases);
+  });
+}
+
+/** The record of an operation; where something throws, what is kept of it. */
+async function guarded(
+  kept: OperationRecord,
+  work: () => Promise<OperationRecord>,
+): Promise<OperationRecord> {
+  try {
+    return await work();
   } catch (thrown) {
     if (thrown instanceof UserError) throw thrown;
-    const mistake = `${planned.operation.id}: ${reasonOf('checking it', thrown)}`;
-    return { id, outcomes, discarded, leftOut, capped, mistake };
+    return { ...kept, mistake: `${kept.id}: ${reasonOf('checking it', thrown)}` };
   }
 }
 
@@ -173,37 +241,44 @@ function openOperation(
   return {
     session,
     statistics: operationStatistics(contract, operation, plan.schemaLocations),
-    reporting: { ...assignment, secrets, timeout, redact, fuzz },
+    reporting: {
+      ...assignment,
+      credentials: credentialsOf(assignment, operation),
+      ...{ secrets, timeout, redact, fuzz },
+    },
     plan: plan.cases,
     plainest: plainestOf(plan.cases),
   };
 }
 
-/** Runs the plan, then random requests; adds to `outcomes`. Returns a mistake in this program. */
+/**
+ * Runs the plan, then random requests; adds to `outcomes`. Returns what was put aside, and a mistake in
+ * this program.
+ */
 async function runOperation(
   { operation, cases }: Usable,
   run: OperationRun,
   outcomes: CaseOutcome[],
   { assignment, context }: { readonly assignment: Assignment; readonly context: RunContext },
-): Promise<string | undefined> {
+): Promise<{ readonly rest: readonly Case[]; readonly mistake?: string | undefined }> {
   const { fuzz, progress, concurrency = 1 } = context.options;
   const { session } = run;
   const at = { api: assignment.contract.api, operation: operation.id };
   progress?.send?.();
-  const planned = await execute(cases, run, {
+  const executed = await execute(cases, run, {
     concurrency,
     onCase: ({ id }, of) => progress?.advance?.({ ...at, case: id, fails: of.some(hasError) }),
   });
-  outcomes.push(...planned);
+  outcomes.push(...executed.outcomes);
+  if (executed.rest.length > 0) return executed;
   let mistake: string | undefined;
   if (fuzz && session.fatal === undefined) {
     const values = assignment.values.get(operation.id) ?? new Map();
-    const fuzzed = await fuzzOperation(operation, run, { ...fuzz, values, planned });
+    const fuzzed = await fuzzOperation(operation, run, { ...fuzz, values, planned: outcomes });
     outcomes.push(...fuzzed.outcomes);
     mistake = fuzzed.mistake;
   }
-  if (session.fatal === undefined) progress?.end?.({ ...at, cases: cases.length });
-  return mistake;
+  return { rest: [], mistake };
 }
 
 /** The cases that the plan skips; only the first shard reports them. */

@@ -1,13 +1,12 @@
 import { isNothingThere } from '../checks/response.ts';
 import type { Check, SilenceCause } from '../checks/check.ts';
-import type { Transport } from './transport/throttle.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
-import { authorize, credentialsSent, unpresentable } from '../core/auth/present-credentials.ts';
+import { credentialsSent, unpresentable } from '../core/auth/present-credentials.ts';
 import { claimsOf } from '../core/auth/claims.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { meaningOf } from '../core/contract/responses.ts';
-import { deepest, isTooDeep } from '../core/http/bodies/depth.ts';
 import { encode } from '../core/http/encode-request.ts';
+import { withFixedFields, type FixedFields } from '../core/http/fixed-fields.ts';
 import { echoTrue } from '../checks/echo-true.ts';
 import { exchangeOf, type Exchange } from '../checks/exchange.ts';
 import type { WireRequest } from '../core/http/messages.ts';
@@ -16,7 +15,12 @@ import { caseOfStep, type Case, type Step } from '../generators/case.ts';
 import { answerOf } from '../report/answer.ts';
 import type { Answer, CaseOutcome } from '../report/record.ts';
 import type { Conflicts } from './conflicts.ts';
+import type { Deliver } from './deliver.ts';
+import { HookFailure } from './hook-failure.ts';
+import type { Hooked, OpenHooks } from './open-hooks.ts';
 import { judge, judgeSilence, type JudgedObservation } from './judge.ts';
+import type { Outcome } from './transport/outcome.ts';
+import { whyUnjudged, type Unjudged } from './unjudged-delivery.ts';
 
 /** The result of sending one request of a case. */
 export type Attempt = {
@@ -38,15 +42,18 @@ export type Attempt = {
   readonly silence?: SilenceCause;
   /** What the response said, without secrets. */
   readonly answer?: Answer;
-  /** Why the run must end. */
-  readonly fatal?: string;
-};
+  /** Whether the server was down after the request. */
+  readonly endsServer?: true;
+} & Partial<Omit<Unjudged, 'unjudged'>>;
 
 export type AttemptContext = {
   /** The base URL, as reports show it. */
   readonly target: string;
-  readonly transport: Transport;
+  readonly deliver: Deliver;
   readonly credentials: Credentials;
+  /** For every request. */
+  readonly headers: FixedFields;
+  readonly hooks?: OpenHooks | undefined;
   /** Those of another user. */
   readonly otherCredentials?: Credentials | undefined;
   readonly checks: readonly Check[];
@@ -59,6 +66,8 @@ export type AttemptContext = {
   readonly isMock: boolean;
   /** Whether the target ever answered, or answers another request now. */
   readonly answers: () => Promise<boolean>;
+  /** Whether a case that the target asks to wait for may be put aside. */
+  readonly leaves?: boolean | undefined;
 };
 
 /** Sends the requests of a case, in turn or at the same time, and judges the responses. */
@@ -67,9 +76,11 @@ export async function attempt(
   context: AttemptContext,
 ): Promise<readonly Attempt[]> {
   const { repeat, steps } = testCase;
-  if (steps) return attemptInTurn(testCase, steps, context);
+  // what was sent of a sequence can't be put aside
+  const whole = { ...context, leaves: false };
+  if (steps) return attemptInTurn(testCase, steps, whole);
   if (repeat === undefined) return [await attemptOnce(testCase, context)];
-  return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, context)));
+  return Promise.all(repeat.map((request) => attemptOnce({ ...testCase, request }, whole)));
 }
 
 /** Each step rests on the one before, so the first that comes to nothing is the last. */
@@ -90,62 +101,45 @@ async function attemptInTurn(
   return attempts;
 }
 
+const credentialsOf = (
+  { isByOther }: Case,
+  { credentials, otherCredentials }: AttemptContext,
+): Credentials => (isByOther && otherCredentials) || credentials;
+
 const unsent = { secrets: [], milliseconds: 0, applied: [], observations: [], failures: [] };
 
 async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Attempt> {
-  const { target, transport, checks, limit, answers } = context;
-  const credentials = (testCase.isByOther && context.otherCredentials) || context.credentials;
-  const request = encode(testCase.operation, testCase.request);
+  const { target, limit } = context;
+  const credentials = credentialsOf(testCase, context);
+  const planned = encode(testCase.operation, testCase.request);
+  const request = withFixedFields(planned, testCase.operation, context.headers);
   const impossible = unpresentable(testCase.operation, testCase.request, credentials);
   if (impossible !== undefined)
     return { ...unsent, testCase, request, unjudged: { kind: 'skip', reason: impossible } };
-  const { outcome, sent, milliseconds, gaveUpReason } = await transport(() =>
-    authorize(testCase.operation, request, testCase.request, credentials),
-  );
+  const delivered = await send({ testCase, request, credentials }, context);
+  if ('unsent' in delivered) return { ...unsent, testCase, request, ...delivered.unsent };
+  const { outcome, sent, milliseconds, secrets, judged: asSent } = delivered;
   const basis = {
     ...unsent,
-    testCase,
+    testCase: delivered.testCase,
     request,
-    secrets: credentialsSent(request, sent),
+    secrets,
     milliseconds,
   };
-  const failed = (reason: string, fatal?: string): Attempt => ({
-    ...basis,
-    unjudged: { kind: 'error', reason },
-    ...(fatal === undefined ? {} : { fatal }),
-  });
-  if (outcome.kind === 'unreachable') {
-    const fatal = outcome.isInterrupted
-      ? outcome.reason
-      : `${target} can't be reached: ${outcome.reason}`;
-    return failed(fatal, fatal);
-  }
-  if (outcome.kind === 'silence') {
-    if (!(await answers()))
-      return failed(outcome.reason, `${target} never responded: ${outcome.reason}`);
-    const judged = judgeSilence(testCase, { ...outcome, limit }, checks);
-    return { ...basis, silence: outcome.cause, ...judged };
-  }
-  const { status } = outcome.reply;
-  if (gaveUpReason !== undefined) {
-    const fatal = `${target} responded with ${status} and ${gaveUpReason}`;
-    return failed(fatal, fatal);
-  }
-  if (status === 429)
-    return failed(
-      'the target responded with 429, too many requests: use --rate to send more slowly',
-    );
-  if (isTooDeep(outcome.reply.body))
-    return failed(`its response is nested deeper than ${deepest} levels, the limit of the checks`);
+  const unjudged = whyUnjudged(delivered, target);
+  if (unjudged || outcome.kind === 'unreachable') return { ...basis, ...unjudged };
+  if (outcome.kind === 'silence')
+    return { ...basis, ...(await silenceOf(testCase, outcome, context)) };
   const { reply } = outcome;
   const elsewhere =
-    testCase.rule.in === 'method' && meaningOf(testCase.operation, status) === 'success'
-      ? await elsewhereOf(testCase, request, { transport, credentials })
+    testCase.rule.in === 'method' && meaningOf(testCase.operation, reply.status) === 'success'
+      ? await elsewhereOf(testCase, request, { ...context, credentials })
       : undefined;
+  if (elsewhere && 'unjudged' in elsewhere) return { ...basis, ...elsewhere };
   // the transport decides what is late: it leaves out the time in which checks kept it from reading
   const exchange = exchangeOf({
     case: testCase,
-    request,
+    request: asSent,
     reply,
     ...(elsewhere ? { elsewhere } : {}),
     milliseconds: Math.min(milliseconds, limit),
@@ -154,6 +148,60 @@ async function attemptOnce(testCase: Case, context: AttemptContext): Promise<Att
   });
   const answer = answerOf(exchange, (text) => context.redact({ text }, basis.secrets).text);
   return { ...basis, ...judgeReply(exchange, context), exchange, answer };
+}
+
+/** Judges a request without a response, if the target answers others. */
+async function silenceOf(
+  testCase: Case,
+  outcome: Extract<Outcome, { kind: 'silence' }>,
+  { target, checks, limit, answers }: AttemptContext,
+): Promise<Partial<Attempt>> {
+  const { reason, cause: silence, endsServer } = outcome;
+  const ending = { silence, ...(endsServer ? { endsServer } : {}) };
+  if (await answers())
+    return { ...ending, ...judgeSilence(testCase, { ...outcome, limit }, checks) };
+  const unjudged = { kind: 'error', reason } as const;
+  // a server that comes back may answer others
+  return endsServer
+    ? { ...ending, unjudged }
+    : { ...ending, unjudged, fatal: `${target} never responded: ${reason}` };
+}
+
+type Request = {
+  readonly testCase: Case;
+  readonly request: WireRequest;
+  readonly credentials: Credentials;
+};
+
+/** Sends a request with its credentials, as the hooks want it; says why it was not sent. */
+async function send(
+  { testCase, request, credentials }: Request,
+  { deliver, hooks, leaves }: Pick<AttemptContext, 'deliver' | 'hooks' | 'leaves'>,
+) {
+  const { operation, request: presentation } = testCase;
+  let authorized = request;
+  let hooked: Hooked | undefined;
+  const change = async (made: WireRequest) => {
+    authorized = made;
+    hooked = await hooks?.request(made, testCase);
+    return hooked?.request ?? made;
+  };
+  try {
+    const sending = { credentials, leaves, change };
+    const delivery = await deliver(operation, request, presentation, sending);
+    if ('missing' in delivery)
+      return { unsent: { unjudged: { kind: 'error', reason: delivery.missing } } } as const;
+    const secrets = [...credentialsSent(request, authorized), ...(hooked?.secrets ?? [])];
+    // an echo is that of the body as sent
+    const { body } = delivery.sent;
+    const judged = hooked?.isChanged && body ? { ...request, body } : request;
+    const sentCase = hooked?.isChanged ? { ...testCase, isHooked: true as const } : testCase;
+    return { ...delivery, secrets, judged, testCase: sentCase };
+  } catch (thrown) {
+    if (!(thrown instanceof HookFailure)) throw thrown;
+    const { message: reason } = thrown;
+    return { unsent: { unjudged: { kind: 'error', reason }, fatal: reason } } as const;
+  }
 }
 
 /** Why a mock can't answer as documented: no check can judge what the description itself excludes. */
@@ -185,16 +233,24 @@ function judgeReply(
 
 /** The response to the same request at a path that does not exist, if there is one. */
 async function elsewhereOf(
-  { operation, request: planned }: Case,
+  testCase: Case,
   request: WireRequest,
-  { transport, credentials }: Pick<AttemptContext, 'transport' | 'credentials'>,
-): Promise<Exchange['elsewhere']> {
+  context: AttemptContext,
+): Promise<Exchange['elsewhere'] | Unjudged> {
+  const { credentials, target } = context;
   const [path = '', ...query] = request.path.split('?');
   // two segments deep, where no parameter in a path matches
   const nowhere = path.replace(/[^/]*\/?$/, 'no-such-path/no-such-path');
   const moved = { ...request, path: [nowhere, ...query].join('?') };
-  const { outcome } = await transport(() => authorize(operation, moved, planned, credentials));
-  return outcome.kind === 'reply' ? { request: moved, reply: outcome.reply } : undefined;
+  const delivery = await send(
+    { testCase, request: moved, credentials },
+    { ...context, leaves: false },
+  );
+  if ('unsent' in delivery) return undefined;
+  const { outcome } = delivery;
+  if (outcome.kind === 'reply') return { request: moved, reply: outcome.reply };
+  // without its answer, nothing is known of the other one
+  return outcome.kind === 'unreachable' ? whyUnjudged(delivery, target) : undefined;
 }
 
 function nothingThere({ operation: { api, id, parameters } }: Case): string {

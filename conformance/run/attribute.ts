@@ -26,7 +26,8 @@ export async function attribute(
   if (await isAnsweredLikeThePlainest(whole, run)) return [whole];
   const outcomes: CaseOutcome[] = [];
   for (const component of components) {
-    if (run.session.fatal !== undefined || run.session.hangs(operation) !== undefined) break;
+    if (run.session.isStopped() || run.session.hangs(operation) !== undefined) break;
+    if (run.session.reasonToSkip(component) !== undefined) continue;
     outcomes.push((await judgeCase(component, run)).outcome);
   }
   const shown = new Set(

@@ -35,7 +35,9 @@ export async function fuzzOperation(
     count,
     seed,
     known,
-    stopped: () => run.session.isStopped() || run.session.hangs(operation) !== undefined,
+    stopped: () =>
+      run.session.isStopped() ||
+      run.session.reasonToSkip({ operation, generator: 'fuzz' }) !== undefined,
     async trial(testCase) {
       const { outcome, hasFailed } = await judgeCase(testCase, run);
       if (hasFailed) mistake ??= `${testCase.id}: ${outcome.unjudged?.reason}`;

@@ -27,17 +27,28 @@ export type JudgedCase = {
   readonly hasFailed: boolean;
   /** The last exchange, if there was one. */
   readonly exchange?: Exchange | undefined;
+  /** Whether the target asks to wait before the case is sent again. */
+  readonly isPutAside: boolean;
 };
 
-/** Sends one case, judges its responses and counts them. Throws only a `UserError`. */
-export async function judgeCase(testCase: Case, run: OperationRun): Promise<JudgedCase> {
+/**
+ * Sends one case, judges its responses and counts them. Throws only a `UserError`.
+ * @param leaves whether the case may be put aside where the target asks to wait
+ */
+export async function judgeCase(
+  testCase: Case,
+  run: OperationRun,
+  leaves = false,
+): Promise<JudgedCase> {
   const { session, statistics, reporting } = run;
   const failures: string[] = [];
-  const attempts = await session.send(testCase).catch((thrown: unknown): readonly Attempt[] => {
-    if (thrown instanceof UserError) throw thrown;
-    failures.push(reasonOf('sending it', thrown));
-    return [];
-  });
+  const attempts = await session
+    .send(testCase, leaves)
+    .catch((thrown: unknown): readonly Attempt[] => {
+      if (thrown instanceof UserError) throw thrown;
+      failures.push(reasonOf('sending it', thrown));
+      return [];
+    });
   const observations: RecordedObservation[] = [];
   for (const one of attempts) {
     failures.push(...one.failures);
@@ -66,6 +77,7 @@ export async function judgeCase(testCase: Case, run: OperationRun): Promise<Judg
       observations,
     },
     hasFailed: failures.length > 0,
+    isPutAside: attempts.some(({ asked }) => asked !== undefined),
     exchange: attempts.findLast((one) => one.exchange)?.exchange,
   };
 }

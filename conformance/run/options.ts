@@ -1,8 +1,11 @@
 import type { Credentials } from '../core/auth/credentials.ts';
 import type { Contract } from '../core/contract/model.ts';
+import type { FixedFields } from '../core/http/fixed-fields.ts';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { PlanOptions } from '../plan/plan.ts';
 import type { ConcludeOptions } from '../report/conclude.ts';
+import type { TimeLimit } from './deadline.ts';
+import type { LoadedHooks } from './hooks.ts';
 import type { Invocation } from './reproduce.ts';
 
 /** One API to check, its target and its credentials. */
@@ -15,10 +18,18 @@ export type Assignment = {
   /** Whether the target is the mock that this run starts. */
   readonly isMock?: true;
   readonly credentials: Credentials;
+  /** By operationId: all credentials of an operation that has others. */
+  readonly credentialsFor?: ReadonlyMap<string, Credentials>;
   /** Those of another user, for checks of what one user may see of another. */
   readonly otherCredentials?: Credentials;
+  /** Header fields for every request, beside what the description documents. */
+  readonly headers?: FixedFields;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;
+  /** By id of operations that the contract has no more: why, as `excluded by --exclude DELETE`. */
+  readonly excluded?: ReadonlyMap<string, string>;
+  /** Code of the user around the requests. */
+  readonly hooks?: LoadedHooks;
   /** Values that came from the environment, by the variable's name: no report shows them. */
   readonly secrets?: ReadonlyMap<string, string>;
   /** By default, the API's name and no configuration file. */
@@ -32,7 +43,7 @@ export type RunOptions = ConcludeOptions & {
   readonly operations: readonly string[];
   readonly plan?: Omit<PlanOptions, 'known'>;
   /** Ids of checks to leave out. */
-  readonly exclude?: readonly string[];
+  readonly skipChecks?: readonly string[];
   /** How many random requests to send to each operation after its plan, and the seed. */
   readonly fuzz?: { readonly count: number; readonly seed: number };
   /** Only a part of the plan: the `index`-th of `of`, counted from 1. */
@@ -53,6 +64,8 @@ export type RunOptions = ConcludeOptions & {
   /** Whether what the run made stays in the target. */
   readonly keep?: boolean | undefined;
   readonly signal?: AbortSignal;
+  /** How long the run may take. */
+  readonly time?: TimeLimit | undefined;
   readonly progress?: Progress;
 };
 
@@ -82,10 +95,15 @@ export type Progress = {
     readonly operation: string;
     readonly cases: number;
   }) => void;
-  /** When a target asks the run to wait. */
+  /** When a target asks the run to wait, or one operation, which is put aside. */
   readonly wait?: (at: {
     readonly target: string;
     readonly status: number;
     readonly milliseconds: number;
+    readonly operation?: string;
   }) => void;
+  /** When a server is down that answered before: it may be started again. */
+  readonly down?: (at: { readonly target: string }) => void;
+  /** When a run has ended before all was sent, and deletes what it made. */
+  readonly deleting?: (at: { readonly target: string; readonly things: number }) => void;
 };

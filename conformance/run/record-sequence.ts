@@ -36,6 +36,11 @@ export async function recordSequence(
     hasOther: assignment.otherCredentials !== undefined,
     async send(testCase) {
       const record = recordFor(testCase);
+      const reason = session.reasonToSkip(testCase);
+      if (reason !== undefined) {
+        record?.outcomes.push(outcomeOf(testCase, redact, { kind: 'skip', reason }));
+        return undefined;
+      }
       if (!record?.run) return (await session.prepare(testCase))?.exchange;
       const { outcome, exchange } = await judgeSettled(testCase, record.run, options.settling);
       record.outcomes.push(outcome);

@@ -1,7 +1,10 @@
 import type { Check } from '../checks/check.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import type { ApiReport, CaseOutcome, OperationReport } from '../report/record.ts';
+import type { Aside } from './asides.ts';
+import type { Deadline } from './deadline.ts';
 import type { OperationRun } from './judge-case.ts';
+import type { OpenHooks } from './open-hooks.ts';
 import type { RunOptions } from './options.ts';
 
 export type ApiRecord = {
@@ -15,6 +18,9 @@ export type RunContext = {
   readonly checks: readonly Check[];
   readonly redact: Redactor;
   readonly options: RunOptions;
+  readonly deadline?: Deadline | undefined;
+  /** The hooks of the API. */
+  readonly hooks?: OpenHooks | undefined;
 };
 
 /** What a run keeps of one operation. */
@@ -30,4 +36,6 @@ export type OperationRecord = {
   readonly unusable?: string;
   /** A mistake in this program that belongs to no single case: the API counts as not judged. */
   readonly mistake?: string | undefined;
+  /** What is left of it, where the target asks to wait. */
+  readonly aside?: Aside<OperationRecord>;
 };

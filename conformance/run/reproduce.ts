@@ -3,6 +3,7 @@ import type { Redactor } from '../core/auth/redact.ts';
 import { curlOf } from '../core/curl/curl.ts';
 import { quoted } from '../core/curl/shell.ts';
 import { encode } from '../core/http/encode-request.ts';
+import { withFixedFields, type FixedFields } from '../core/http/fixed-fields.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Case } from '../generators/case.ts';
 import { runnerCommand } from '../report/record.ts';
@@ -13,6 +14,8 @@ export type Invocation = {
   readonly api: string;
   /** The configuration file, where one was given. */
   readonly config?: string | undefined;
+  /** Other flags that decide what is sent, as typed. */
+  readonly flags?: readonly (readonly [flag: string, value?: string])[];
 };
 
 export type ReproductionContext = {
@@ -25,6 +28,8 @@ export type ReproductionContext = {
   /** Values that came from the environment, by the variable's name. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly credentials: Credentials;
+  /** Header fields for every request. */
+  readonly headers?: FixedFields;
   readonly invocation?: Invocation | undefined;
   /** How the random requests of this run were made. */
   readonly fuzz?: { readonly count: number; readonly seed: number } | undefined;
@@ -56,16 +61,16 @@ export function reproductionLine(
   return redact({ line: runnerLine(testCase, reproduction, context) }).line;
 }
 
-/** `undefined` also for requests at the same time, and for one about a thing that is taken away. */
+/** `undefined` also for requests at the same time, for one about a thing that is taken away, and for one that a hook changed. */
 function curlLine(
-  { operation, request, repeat, isBound, origin }: Case,
+  { operation, request, repeat, isBound, isHooked, origin }: Case,
   reproduction: Reproduction,
-  { target, secrets, credentials }: ReproductionContext,
+  { target, secrets, credentials, headers = [] }: ReproductionContext,
 ): string | undefined {
-  if (repeat || isBound || origin === 'sequence') return undefined;
+  if (repeat || isBound || isHooked || origin === 'sequence') return undefined;
   const { maxSeconds, after = [] } = reproduction;
   const sentAs = (planned: PlannedRequest) => ({
-    request: encode(operation, planned),
+    request: withFixedFields(encode(operation, planned), operation, headers),
     presentation: planned,
   });
   return curlOf(target, operation, sentAs(request), {
@@ -82,11 +87,12 @@ function runnerLine(
   { maxSeconds }: Reproduction,
   { target, shown, isMock, invocation, fuzz }: ReproductionContext,
 ): string {
-  const { api = operation.api, config } = invocation ?? {};
+  const { api = operation.api, config, flags = [] } = invocation ?? {};
   const isRandom = fuzz !== undefined && origin === 'fuzz';
-  const options: readonly (readonly [flag: string, value: string | number])[] = [
+  const options: readonly (readonly [flag: string, value?: string | number])[] = [
     ...(isMock || shown !== undefined ? [] : [['--target', target] as const]),
     ...(config === undefined ? [] : [['--config', config] as const]),
+    ...flags,
     ...(isRandom
       ? ([
           ['--operation', operation.id],
@@ -96,7 +102,9 @@ function runnerLine(
       : [['--case', id] as const]),
     ...(maxSeconds === undefined ? [] : [['--timeout', maxSeconds] as const]),
   ];
-  const words = options.map(([flag, value]) => ` ${flag} ${argument(String(value))}`);
+  const words = options.map(
+    ([flag, value]) => ` ${flag}${value === undefined ? '' : ` ${argument(String(value))}`}`,
+  );
   return `${runnerCommand}${argument(api)}${words.join('')}`;
 }
 

@@ -84,7 +84,7 @@ async function judge(make: (thing: Thing) => Answer, options: Partial<RunOptions
   });
   return await run(
     [{ contract: things, target: server.url, credentials: new Map(), values: new Map() }],
-    { timeout: 20_000, operations: [], exclude: ['media-type-documented'], ...options },
+    { timeout: 20_000, operations: [], skipChecks: ['media-type-documented'], ...options },
   );
 }
 

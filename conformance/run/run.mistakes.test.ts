@@ -1,7 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import * as generators from '../generators/index.ts';
 import * as checks from '../checks/index.ts';
-import { noConfig } from '../cli/config.ts';
 import { dryRun } from '../cli/dry-run.ts';
 import { scoreOf, candidates } from '../corpus/score.ts';
 import { judgeResponse } from '../vitest/judge-response.ts';
@@ -165,12 +164,13 @@ test('a generator that throws takes only its operation out of the run', async ()
 });
 
 test('a plan that lacks an operation by a mistake in this program is printed, with the exit code 2', () => {
+  const planned = [{ contract: things, values: new Map() }];
   const out = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const err = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  expect(dryRun([things], noConfig, { operations: [] })).toBe(0);
+  expect(dryRun(planned, { operations: [] })).toBe(0);
   breakGenerator();
   out.mockClear();
-  expect(dryRun([things], noConfig, { operations: [] })).toBe(2);
+  expect(dryRun(planned, { operations: [] })).toBe(2);
   expect(out.mock.calls.join('')).toContain('listThings/');
   expect(err.mock.calls.join('')).toContain(
     'listOthers: planning its cases failed by a mistake in this program',

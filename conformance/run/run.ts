@@ -6,9 +6,13 @@ import { conclude } from '../report/conclude.ts';
 import type { RunRecord } from '../report/record.ts';
 import type { Report } from '../report/report.ts';
 import { runApi } from './api.ts';
+import { allCredentials } from './credentials-of.ts';
 import type { ApiRecord } from './records.ts';
+import { deadlineOf } from './deadline.ts';
 import type { Assignment, RunOptions } from './options.ts';
+import { OpenHooks } from './open-hooks.ts';
 import { scheduleAll } from './schedule.ts';
+import { withHooks } from './with-hooks.ts';
 
 export type { Assignment, Progress, RunOptions } from './options.ts';
 
@@ -20,6 +24,7 @@ export async function run(
   const assignments = wantedAssignments.map(atTarget);
   const started = new Date().toISOString();
   const begun = performance.now();
+  using deadline = options.time && deadlineOf(options.time);
   const planning = assignments.map(({ contract, values, isMock, otherCredentials }) => ({
     ...{ contract, values },
     hasOther: otherCredentials !== undefined,
@@ -35,16 +40,25 @@ export async function run(
     })),
   );
   const wanted = (Object.values(checks) as Check[]).filter(
-    ({ id }) => !options.exclude?.includes(id),
+    ({ id }) => !options.skipChecks?.includes(id),
   );
   // a server behind several APIs may repeat to one API the secrets of another
   const redact = redactor(
-    assignments.map(({ credentials }) => credentials),
+    assignments.flatMap(allCredentials),
     assignments.flatMap(({ secrets }) => [...(secrets?.values() ?? [])]),
   );
   const parts: ApiRecord[] = [];
-  for (const [index, assignment] of assignments.entries())
-    parts.push(await runApi(assignment, schedules[index]!, { checks: wanted, redact, options }));
+  for (const [index, assignment] of assignments.entries()) {
+    const hooks = assignment.hooks && new OpenHooks(assignment.hooks, assignment, options.signal);
+    // what a hook makes is to be taken away again, also at Ctrl-C
+    if (hooks) options.progress?.send?.();
+    const context = { checks: wanted, redact, options, deadline, hooks };
+    parts.push(
+      await withHooks(hooks, assignment, redact, () =>
+        runApi(assignment, schedules[index]!, context),
+      ),
+    );
+  }
   const shard = shardOf();
   const record: RunRecord = {
     started,

@@ -28,7 +28,8 @@ export type Schedule = {
   readonly planned: () => Iterable<Planned | undefined>;
 };
 
-type Planning = {
+/** What is planned of one API. */
+export type Planning = {
   readonly contract: Contract;
   /** By operationId. */
   readonly values: ReadonlyMap<string, KnownValues>;

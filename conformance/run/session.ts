@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Check } from '../checks/check.ts';
+import type { Credentials } from '../core/auth/credentials.ts';
 import type { Redactor } from '../core/auth/redact.ts';
 import { gives } from '../core/resources/needs.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Answer, LeftBehind } from '../report/record.ts';
+import { credentialsOf } from './credentials-of.ts';
 import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
 import { cleanUp } from './resources/clean-up.ts';
 import { withEmptyBody } from './resources/empty-body.ts';
@@ -13,14 +16,14 @@ import { openResources, type Resources } from './resources/open.ts';
 import type { Answered } from './resources/preparation.ts';
 import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
+import { delivering } from './deliver.ts';
+import type { OpenHooks } from './open-hooks.ts';
 import type { Assignment, RunOptions } from './options.ts';
-import { interruption } from './transport/outcome.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
+import { Patience } from './patience.ts';
 import { Watch } from './watch.ts';
-import { openSender, type Sender } from './transport/send.ts';
-import { throttled } from './transport/throttle.ts';
+import type { Wait } from './transport/throttle.ts';
 
-/** How many cases of an operation in a row may get no response in time. */
-const patience = 3;
 /** How often an operation gets another thing, where a valid request finds the first one unusable. */
 const mostReplaced = 3;
 /** Statuses that speak of the thing that a request is about, or of its state. */
@@ -28,24 +31,26 @@ const aboutState = [404, 409, 410];
 /** Statuses that speak of the values of a body. */
 const aboutBody = [400, 403, 409, 422];
 
-type SessionOptions = Pick<
-  RunOptions,
-  'timeout' | 'signal' | 'progress' | 'rate' | 'retries' | 'plan' | 'sequences'
->;
+type SessionOptions = ConnectionOptions &
+  Pick<RunOptions, 'plan' | 'sequences'> & { readonly hooks?: OpenHooks | undefined };
 
 /** The requests to one target, and all state about its network: did it answer, may the run go on. */
 export class TargetSession implements AsyncDisposable {
-  readonly #sender: Sender;
+  readonly #connection: Connection;
   readonly #context: AttemptContext;
-  readonly #signal: AbortSignal | undefined;
+  readonly #credentialsOf: (operation: Operation) => Credentials;
   /** By the id of a case that was sent: the first answer to it. */
   readonly #answers = new Map<string, Promise<Answer | undefined>>();
   readonly #sent = new Set<string>();
-  /** By operation: how many cases in a row got no complete response in time. */
-  readonly #silences = new Map<string, number>();
+  readonly #patience = new Patience();
+  readonly #onAside: ((at: Wait & { readonly operation: string }) => void) | undefined;
   #hasAnswered = false;
   #preparations = 0;
   #fatal: string | undefined;
+  /** Whether the target can't be reached any more. */
+  #isLost = false;
+  /** Whether the run has ended, and only what it made is deleted. */
+  #isClosing = false;
   #livenessCase: Case | undefined;
   /** What is known of the things of the target; absent for a run without sequences. */
   readonly resources: Resources | undefined;
@@ -56,37 +61,39 @@ export class TargetSession implements AsyncDisposable {
   readonly #replaced = new Map<string, number>();
 
   constructor(
-    { target, shown = target, credentials, otherCredentials, isMock, contract, values }: Assignment,
+    assignment: Assignment,
     checks: readonly Check[],
     options: SessionOptions,
     redact: Redactor = (record) => record,
   ) {
-    const { timeout, signal, progress, plan, sequences = isMock !== true } = options;
+    const { target, shown = target, credentials, headers = [], isMock } = assignment;
+    const { otherCredentials, contract, values } = assignment;
+    this.#credentialsOf = (operation) => credentialsOf(assignment, operation);
+    const { timeout, progress, plan, sequences = isMock !== true } = options;
     this.resources = sequences
       ? openResources({
           ...{ contract, values, run: plan?.run, isReadOnly: plan?.safe === true },
           ask: (testCase) => this.prepare(testCase),
         })
       : undefined;
-    this.#signal = signal;
-    this.#sender = openSender(target, timeout, signal);
-    const transport = throttled(this.#sender, {
-      ...options,
-      onWait: (milliseconds, status) => progress?.wait?.({ target: shown, status, milliseconds }),
-    });
+    this.#connection = new Connection(target, shown, options);
+    this.#onAside = progress?.wait && ((at) => progress.wait?.({ target: shown, ...at }));
     this.#watch =
       this.resources &&
       new Watch({
         model: this.resources.model,
         ask: async (testCase) => (await this.prepare(testCase))?.exchange,
+        credentialsOf: this.#credentialsOf,
       });
     const answers = () => this.#isAlive();
     const conflicts = rememberConflicts();
     this.#context = {
       target: shown,
-      transport,
+      deliver: delivering(this.#connection.send),
       credentials,
       otherCredentials,
+      headers,
+      hooks: options.hooks,
       checks,
       conflicts,
       redact,
@@ -101,32 +108,52 @@ export class TargetSession implements AsyncDisposable {
     return this.#fatal;
   }
 
-  /** Whether the run must end: the target is lost, or the user interrupted it. */
+  /** Whether the run must end: the target is lost, the user interrupted it, or its time is over. */
   isStopped(): boolean {
-    if (this.#signal?.aborted) this.#fatal ??= interruption;
+    const ended = this.#connection.ended();
+    if (this.#isClosing) return this.#isLost || ended !== undefined;
+    this.#fatal ??= ended;
     return this.#fatal !== undefined;
   }
 
-  /** Why an operation is asked no more: each request takes the whole timeout. */
-  hangs({ id }: Operation): string | undefined {
-    return (this.#silences.get(id) ?? 0) < patience
-      ? undefined
-      : `${id} did not respond in time ${patience} times in a row, so it is asked no more`;
+  /** Why an operation is asked no more. */
+  hangs(operation: Operation): string | undefined {
+    return this.#patience.hangs(operation);
   }
 
-  #listen({ id }: Operation, attempts: readonly Attempt[]): void {
-    const isSilent = attempts.some(({ silence }) => silence === 'timeout');
-    if (attempts.some(({ exchange }) => exchange !== undefined)) this.#silences.delete(id);
-    else if (isSilent) this.#silences.set(id, (this.#silences.get(id) ?? 0) + 1);
+  /** Why a case is not sent; `undefined` if it is. */
+  reasonToSkip(testCase: Pick<Case, 'operation' | 'generator'>): string | undefined {
+    return this.#patience.reasonToSkip(testCase);
   }
 
-  /** Sends a case and judges its responses. Throws a `UserError`, or for a mistake in the program. */
-  async send(testCase: Case): Promise<readonly Attempt[]> {
+  /** How many milliseconds an operation that was put aside has to wait. */
+  left(operation: Operation): number {
+    return this.#patience.asides.left(operation);
+  }
+
+  /** Waits until an operation may be asked again, or the run ends. */
+  async waitFor(operation: Operation): Promise<void> {
+    const milliseconds = this.left(operation);
+    if (milliseconds > 0)
+      await sleep(milliseconds, undefined, { signal: this.#connection.signal }).catch(
+        () => undefined,
+      );
+  }
+
+  /**
+   * Sends a case and judges its responses. Throws a `UserError`, or for a mistake in the program.
+   * @param leaves whether it may be put aside where the target asks to wait: then its attempt has
+   * `asked`, unless the target asks for too much
+   */
+  async send(testCase: Case, leaves = false): Promise<readonly Attempt[]> {
     this.#sent.add(testCase.id);
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
     this.#answers.set(testCase.id, promise);
     try {
-      const sent = await this.#attempt(testCase, this.#context);
+      const sent = await this.#attempt(testCase, { ...this.#context, leaves });
+      if (this.#patience.cuts.mayBeGone()) await this.#endIfGone(testCase);
+      const asked = sent.find((one) => one.asked)?.asked;
+      if (asked) return this.#putAside(testCase, sent, asked);
       const lost = await this.#watch?.after(testCase, sent);
       const attempts =
         lost === undefined ? sent : [notSent(testCase, { kind: 'error', reason: lost })];
@@ -135,6 +162,43 @@ export class TargetSession implements AsyncDisposable {
     } finally {
       resolve(undefined);
     }
+  }
+
+  /** Notes the wait that a target asks for; where it asks for too much, the attempt is the last one. */
+  #putAside(
+    { id, operation }: Case,
+    attempts: readonly Attempt[],
+    asked: Wait,
+  ): readonly Attempt[] {
+    const { asides } = this.#patience;
+    asides.enter(operation, asked);
+    this.#answers.delete(id);
+    const reason = asides.givenUp(operation);
+    if (reason === undefined) this.#onAside?.({ ...asked, operation: operation.id });
+    return reason === undefined
+      ? attempts
+      : attempts.map(({ asked: _, ...one }) => ({ ...one, unjudged: { kind: 'error', reason } }));
+  }
+
+  /** Ends the run where the target cuts every connection, also at a request that it answered before. */
+  async #endIfGone(testCase: Case): Promise<void> {
+    const { cuts } = this.#patience;
+    const { inARow, lastAnswered } = cuts;
+    if (this.#fatal !== undefined || (await this.#answersTo(lastAnswered))) return cuts.forgive();
+    this.#isLost = true;
+    this.#fatal ??= `${this.#context.target} cut the connection at ${inARow} requests in a row${cuts.whereItEnded(testCase)}`;
+  }
+
+  /** Whether the target answers a case again; where that would change something, its base URL. */
+  async #answersTo(known: Case | undefined): Promise<boolean> {
+    if (known && !known.steps && !known.repeat && isSafe(known)) {
+      const answers = async () => true;
+      const attempts = await attempt(known, { ...this.#context, checks: [], answers });
+      return attempts.some(({ exchange }) => exchange !== undefined);
+    }
+    const base = { method: 'GET', path: '/', headers: [] } as const;
+    const { outcome } = await this.#connection.send(() => base);
+    return outcome.kind === 'reply';
   }
 
   /** Why an operation can't be judged any more: its credentials are refused now. */
@@ -170,6 +234,10 @@ export class TargetSession implements AsyncDisposable {
   async cleanUp(): Promise<readonly LeftBehind[]> {
     if (!this.resources) return [];
     const { model, things, provider } = this.resources;
+    if (this.isStopped() && !this.#isLost) {
+      this.#isClosing = true;
+      this.#connection.openAgain(things.made.filter(({ isGone }) => !isGone).length);
+    }
     return cleanUp({
       ...{ model, things, settle: (thing) => provider.settle(thing) },
       isOver: () => this.isStopped(),
@@ -248,11 +316,16 @@ export class TargetSession implements AsyncDisposable {
   async #perform(testCase: Case, context: AttemptContext): Promise<readonly Attempt[]> {
     const { operation } = testCase;
     const isBodiless = this.#bodiless.has(operation.id);
-    const attempts = await attempt(isBodiless ? withEmptyBody(testCase) : testCase, context);
-    this.#listen(operation, attempts);
-    for (const { exchange, fatal } of attempts) {
+    const attempts = await attempt(isBodiless ? withEmptyBody(testCase) : testCase, {
+      ...context,
+      credentials: this.#credentialsOf(operation),
+    });
+    this.#patience.listen(attempts[0]?.testCase ?? testCase, attempts);
+    for (const { exchange, fatal, isLost } of attempts) {
       this.#hasAnswered ||= exchange !== undefined;
-      this.#fatal ??= fatal;
+      this.#isLost ||= isLost === true;
+      if (fatal !== undefined)
+        this.#fatal ??= isLost ? `${fatal}${this.#patience.cuts.whereItEnded(testCase)}` : fatal;
       if (exchange) this.resources?.things.learn(exchange);
     }
     const status = attempts[0]?.exchange?.reply.status;
@@ -264,7 +337,7 @@ export class TargetSession implements AsyncDisposable {
 
   /** Sends a request that another one needs; it is not judged. */
   async prepare(testCase: Case): Promise<Answered | undefined> {
-    if (this.isStopped()) return undefined;
+    if (this.isStopped() || this.reasonToSkip(testCase) !== undefined) return undefined;
     this.#preparations += 1;
     const answers = async () => this.#hasAnswered;
     const [first] = await this.#perform(testCase, { ...this.#context, checks: [], answers });
@@ -283,9 +356,13 @@ export class TargetSession implements AsyncDisposable {
 
   /** Closes all connections. */
   [Symbol.asyncDispose](): Promise<void> {
-    return this.#sender.close();
+    return this.#connection[Symbol.asyncDispose]();
   }
 }
+
+/** Whether a request changes nothing. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 */
+const isSafe = ({ operation: { method }, request }: Case): boolean =>
+  ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? method);
 
 const notSent = (testCase: Case, unjudged: NonNullable<Attempt['unjudged']>): Attempt => ({
   testCase,

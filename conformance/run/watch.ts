@@ -1,5 +1,6 @@
 import type { Exchange } from '../checks/exchange.ts';
-import type { Operation } from '../core/contract/model.ts';
+import type { Credential, Credentials } from '../core/auth/credentials.ts';
+import type { Operation, SecurityScheme } from '../core/contract/model.ts';
 import { meaningOf } from '../core/contract/responses.ts';
 import type { Json } from '../core/json.ts';
 import { isObject } from '../core/pointer.ts';
@@ -13,6 +14,8 @@ type WatchOptions = {
   readonly model: ResourceModel;
   /** Sends a request that is not judged; its exchange, if there is an answer. */
   readonly ask: (testCase: Case) => Promise<Exchange | undefined>;
+  /** The credentials of an operation: several may stand for one scheme. */
+  readonly credentialsOf: (operation: Operation) => Credentials;
 };
 
 /** A request that wrote something. */
@@ -27,15 +30,30 @@ const lockedOut = [401, 403, 503];
  */
 export class Watch {
   readonly #options: WatchOptions;
-  /** By the security schemes that were used: the first read that succeeded. */
+  /** By the credentials that were used: the first read that succeeded. */
   readonly #sentinels = new Map<string, Case>();
   /** By the same: why what needs them can't be judged any more. */
   readonly #lost = new Map<string, string>();
   readonly #switches = new Map<string, string>();
+  /** Those that were used; their positions stand for them. */
+  readonly #credentials: (Credential | undefined)[] = [];
   #last: Write | undefined;
 
   constructor(options: WatchOptions) {
     this.#options = options;
+  }
+
+  /** The security schemes of an operation, and which credentials it has for them, as one text. */
+  #keyOf(operation: Operation): string {
+    const credentials = this.#options.credentialsOf(operation);
+    const written = ({ name }: SecurityScheme) =>
+      `${name}:${this.#credentials.indexOf(this.#known(credentials.get(name)))}`;
+    return operation.security.map((schemes) => schemes.map(written).join('+')).join(' ');
+  }
+
+  #known(credential: Credential | undefined): Credential | undefined {
+    if (!this.#credentials.includes(credential)) this.#credentials.push(credential);
+    return credential;
   }
 
   /** What switched the server, and whether it was switched back. */
@@ -45,7 +63,7 @@ export class Watch {
 
   /** Why an operation can't be judged any more. */
   lost(operation: Operation): string | undefined {
-    return this.#lost.get(keyOf(operation));
+    return this.#lost.get(this.#keyOf(operation));
   }
 
   /** Why an operation gets no more requests that are meant to succeed. */
@@ -60,9 +78,9 @@ export class Watch {
     const { operation, intent } = testCase;
     const { status } = exchange.reply;
     const meaning = meaningOf(operation, status);
-    const sentinel = this.#sentinels.get(keyOf(operation));
+    const sentinel = this.#sentinels.get(this.#keyOf(operation));
     if (meaning === 'success' && intent === 'valid' && operation.method === 'GET' && !sentinel)
-      this.#sentinels.set(keyOf(operation), exchange.case);
+      this.#sentinels.set(this.#keyOf(operation), exchange.case);
     const isWrite =
       meaning === 'success' && !['GET', 'HEAD', 'OPTIONS'].includes(exchange.request.method);
     if (isWrite) this.#last = { testCase: exchange.case, told: toldOf(exchange) };
@@ -71,7 +89,7 @@ export class Watch {
       exchange.case.request.credentials === 'good' &&
       [401, 503].includes(status);
     if (isWrite && isWholeServer(this.#options.model, operation)) await this.#checkAll();
-    else if (isRefused && sentinel) await this.#check(keyOf(operation), sentinel);
+    else if (isRefused && sentinel) await this.#check(this.#keyOf(operation), sentinel);
     return isRefused ? this.lost(operation) : undefined;
   }
 
@@ -119,10 +137,6 @@ export class Watch {
     return status !== undefined && meaningOf(sentinel.operation, status) === 'success';
   }
 }
-
-/** The security schemes of an operation, as one text. */
-const keyOf = ({ security }: Operation): string =>
-  security.map((schemes) => schemes.map(({ name }) => name).join('+')).join(' ');
 
 const toldOf = ({ request: { method, path }, case: { id } }: Exchange): string =>
   `${method} ${path} (case ${id})`;

@@ -7,8 +7,30 @@ export type Origin = {
   readonly name: string;
 };
 
-/** A credential for a security scheme: a fixed value, or a session that signs each request. */
+/** A credential that a server gives for some time. */
+export type FetchedCredential = {
+  readonly kind: 'fetched';
+  /** The value now; it is another one after each renewal. */
+  readonly value: string;
+  /** Whether it is a cookie, which goes back as the server wrote it. */
+  readonly isCookie: boolean;
+  readonly origin: Origin;
+  /** The file and the line that say how it is fetched. */
+  readonly place: string;
+  /** What no report may show: all values so far, and what they were fetched with. */
+  readonly secrets: readonly string[];
+  /** Fetches it where it is missing or expires soon. Gives the reason where there is none to send. */
+  readonly ready: () => Promise<string | undefined>;
+  /** Fetches it anew after a refusal, unless that was of an earlier value; as `ready` does. */
+  readonly renew: (refused: string) => Promise<string | undefined>;
+};
+
+/**
+ * A credential for a security scheme: a fixed value, one that is fetched, or a session that signs
+ * each request.
+ */
 export type Credential =
+  | FetchedCredential
   | { readonly kind: 'value'; readonly value: string; readonly origin?: Origin }
   | {
       readonly kind: 'session';
@@ -23,9 +45,13 @@ export type Credentials = ReadonlyMap<string, Credential>;
 /** A well-formed credential that every implementation must reject; the mock rejects it too. */
 export const wrongCredential = 'wrong-credential';
 
-/** The names of the security schemes that an API's operations need. */
-export const schemesOf = ({ operations }: Contract): ReadonlySet<string> =>
-  new Set(operations.flatMap(({ security }) => security.flat().map(({ name }) => name)));
+/** The names of the security schemes that an API's operations need, or are offered. */
+export const schemesOf = ({ operations }: Pick<Contract, 'operations'>): ReadonlySet<string> =>
+  new Set(
+    operations.flatMap(({ security, offered = [] }) =>
+      [...security, ...offered].flat().map(({ name }) => name),
+    ),
+  );
 
 /** The environment variable of a credential: `AMITY_API_KEY` for `apiKey` of amity. */
 export const variableOf = (...names: readonly string[]): string =>

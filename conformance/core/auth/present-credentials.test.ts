@@ -3,8 +3,13 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { operationOf } from '../../testing.ts';
 import type { WireRequest } from '../http/messages.ts';
 import { wrongCredential, type Credential } from './credentials.ts';
-import { authorize, credentialsSent, type Presentation } from './present-credentials.ts';
-import { secured, securitySchemes, value } from './testing.ts';
+import {
+  authorize,
+  credentialsSent,
+  fetchedFor,
+  type Presentation,
+} from './present-credentials.ts';
+import { fetched, secured, securitySchemes, value } from './testing.ts';
 
 const request: WireRequest = { method: 'POST', path: '/things', headers: [['Accept', '*/*']] };
 const all = new Map(Object.keys(securitySchemes).map((name) => [name, value('a b')]));
@@ -143,6 +148,33 @@ test('a cookie credential shares one field with the other cookies', () => {
     new Map([['key', { kind: 'value', value: 'k' }]]),
   );
   expect(sent.headers).toEqual([['Cookie', 'a=1; sessions=2; session=k']]);
+});
+
+test('a cookie that a server set goes back as it was written', () => {
+  const credentials = new Map([['cookieKey', fetched('s%3Aa=b', true)]]);
+  expect(sent(secured(['cookieKey']), 'good', credentials)).toEqual([
+    '/things',
+    'Cookie: key=s%3Aa=b',
+  ]);
+  expect(sent(secured(['cookieKey']), 'half', credentials)).toEqual([
+    '/things',
+    'Cookie: key=s%3A',
+  ]);
+});
+
+test('only requests with the value of a fetched credential wait for it', () => {
+  const credential = fetched('t');
+  const all = new Map([
+    ['bearerAuth', credential],
+    ['headerKey', value('k')],
+  ]);
+  const operation = secured(['bearerAuth', 'headerKey']);
+  const uses = (use: Presentation['credentials'], scheme?: string) =>
+    fetchedFor(operation, { credentials: use, ...(scheme ? { scheme } : {}) }, all).length;
+  expect([uses('good'), uses('half'), uses('without-scheme')]).toEqual([1, 1, 1]);
+  expect([uses('none'), uses('wrong'), uses('other-scheme'), uses('empty')]).toEqual([0, 0, 0, 0]);
+  // another scheme is left out
+  expect(uses('none', 'headerKey')).toBe(1);
 });
 
 test('a cookie is a secret beside other cookies too, and in names of any letter case', () => {

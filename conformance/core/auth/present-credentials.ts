@@ -6,6 +6,7 @@ import {
   wrongCredential,
   type Credential,
   type Credentials,
+  type FetchedCredential,
 } from './credentials.ts';
 import type { Forgery } from './signers/signer.ts';
 import { isChange, spoilt, unchangeable } from './spoil.ts';
@@ -40,8 +41,11 @@ function withCredentials(
   const [inField] = uses.filter(({ scheme }) => scheme.type !== 'apiKey');
   const presented = uses.filter((one) => one.scheme.type === 'apiKey' || one === inField);
   const sent = presented.reduce((sent, { scheme, use }) => {
-    const value = credentialFor(scheme, credentials.get(scheme.name), use, sent);
-    return value === undefined ? sent : withCredential(sent, scheme, value, { use, schemeName });
+    const credential = credentials.get(scheme.name);
+    const value = credentialFor(scheme, credential, use, sent);
+    const isWritten = credential?.kind === 'fetched' && credential.isCookie;
+    const writing = { use, schemeName, isWritten };
+    return value === undefined ? sent : withCredential(sent, scheme, value, writing);
   }, request);
   if (use !== 'other-scheme') return sent;
   // a good credential may use the field already, and the field is sent once
@@ -65,6 +69,8 @@ const usesOf = (
 type Writing = {
   readonly use: CredentialsUse;
   readonly schemeName: Presentation['schemeName'] | undefined;
+  /** Whether a server wrote it as a cookie, so that its characters stay as they are. */
+  readonly isWritten: boolean;
 };
 
 type Use = { readonly scheme: SecurityScheme; readonly use: CredentialsUse };
@@ -80,11 +86,25 @@ export function unpresentable(
 ): string | undefined {
   for (const { scheme, use } of usesOf(operation, presentation, credentials)) {
     const credential = credentials.get(scheme.name);
-    if (!isChange(use) || credential?.kind !== 'value') continue;
+    if (!isChange(use) || !credential || credential.kind === 'session') continue;
     if (changed(scheme, credential.value, use) === undefined) return unchangeable[use];
   }
   return undefined;
 }
+
+/** The fetched credentials whose values a request has, changed or not. */
+export const fetchedFor = (
+  operation: Operation,
+  presentation: Presentation,
+  credentials: Credentials,
+): readonly FetchedCredential[] =>
+  usesOf(operation, presentation, credentials).flatMap(({ scheme, use }) => {
+    const credential = credentials.get(scheme.name);
+    return credential?.kind === 'fetched' && hasValue(use) ? [credential] : [];
+  });
+
+const hasValue = (use: CredentialsUse): boolean =>
+  !['none', 'other-scheme', 'wrong', 'empty'].includes(use) && !isForged(use);
 
 /** The alternative to send: with the misused scheme, and satisfied by the credentials, if any. */
 function schemesFor(
@@ -92,10 +112,11 @@ function schemesFor(
   credentials: Credentials,
   misused: string | undefined,
 ): readonly SecurityScheme[] {
-  const { security } = operation;
+  const { security, offered = [] } = operation;
   const misusing = security.filter((schemes) => schemes.some(({ name }) => name === misused));
   const candidates = misusing.length > 0 ? misusing : security;
-  return alternativeFor({ security: candidates }, credentials) ?? candidates[0] ?? [];
+  const chosen = alternativeFor({ security: candidates }, credentials) ?? candidates[0] ?? [];
+  return chosen.length > 0 ? chosen : (alternativeFor({ security: offered }, credentials) ?? []);
 }
 
 /** The secrets that `authorize` added to a request, without authentication schemes. */
@@ -139,7 +160,7 @@ function credentialFor(
   if (!credential) return undefined;
   const signed = { method, path, body };
   const now = new Date();
-  if (credential.kind === 'value')
+  if (credential.kind !== 'session')
     return isChange(use) ? changed(scheme, credential.value, use) : credential.value;
   const { session } = credential;
   if (isForged(use)) return session.forge(use, signed, now);
@@ -168,10 +189,12 @@ function withCredential(
 ): WireRequest {
   if (scheme.type !== 'apiKey')
     return withHeader(request, 'Authorization', authorization(scheme, value, writing));
-  const pair = `${encodeURIComponent(scheme.parameter ?? '')}=${encodeURIComponent(value)}`;
+  const name = encodeURIComponent(scheme.parameter ?? '');
+  const pair = `${name}=${encodeURIComponent(value)}`;
   if (scheme.in === 'query')
     return { ...request, path: `${request.path}${request.path.includes('?') ? '&' : '?'}${pair}` };
-  if (scheme.in === 'cookie') return withCookie(request, pair);
+  if (scheme.in === 'cookie')
+    return withCookie(request, writing.isWritten ? `${name}=${value}` : pair);
   return withHeader(request, scheme.parameter ?? '', value);
 }
 

@@ -135,7 +135,7 @@ const wrong: readonly {
   {
     api: 'things',
     written: { bearerAuth: { token: 'x' } },
-    complaint: `The credential of things's security scheme "bearerAuth" is one value, or a map of "file" alone, which names a file that holds it.`,
+    complaint: `The credential of things's security scheme "bearerAuth" is one value, or a map of "file" alone, which names a file that holds it, or says with "flow" or "login" how it is fetched.`,
     why: 'a map for a plain scheme',
   },
   {

@@ -85,7 +85,7 @@ function configuredValue(
   const { file, ...others } = configured;
   if (file === undefined || Object.keys(others).length > 0)
     throw new UserError(
-      `${subjectOf(name)} is one value, or a map of "file" alone, which names a file that holds it.`,
+      `${subjectOf(name)} is one value, or a map of "file" alone, which names a file that holds it, or says with "flow" or "login" how it is fetched.`,
     );
   return { value: contentOf(name, file), origin: { kind: 'file', name: userPath(file) } };
 }

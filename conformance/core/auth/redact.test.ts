@@ -179,3 +179,19 @@ test('200,000 backslashes, of JSON or of percent signs, do not stop the run', ()
   for (const text of ['\\'.repeat(200_000), '%25'.repeat(200_000), '&#0'.repeat(200_000)])
     expect(redact({ text: `${text} demo-token` }).text).not.toContain('demo-token');
 });
+
+test('a credential that was renewed is as secret as the one before', () => {
+  const secrets = ['the-password', 'first-token'];
+  const credential: Credential = {
+    ...{ kind: 'fetched', isCookie: false, value: 'first-token', secrets },
+    origin: { kind: 'variable', name: 'TOKEN' },
+    place: 'c.yaml:1',
+    ready: async () => undefined,
+    renew: async () => undefined,
+  };
+  const redact = redactor([new Map([['oauth', credential]])]);
+  const text = 'the-password first-token other-token';
+  expect(redact({ text }).text).toBe('<redacted> <redacted> other-token');
+  secrets.push('other-token');
+  expect(redact({ text }).text).toBe('<redacted> <redacted> <redacted>');
+});

@@ -1,5 +1,5 @@
 import { escapeRegExp } from '../escape-reg-exp.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credential, Credentials } from './credentials.ts';
 
 /** Masks secrets in the texts of a record; `more` are those of one request, such as its token. */
 export type Redactor = <Value extends object>(record: Value, more?: readonly string[]) => Value;
@@ -9,16 +9,17 @@ export function redactor(
   credentials: readonly Credentials[],
   others: readonly string[] = [],
 ): Redactor {
-  const known = credentials
-    .flatMap((one) => [...one.values()])
-    .flatMap((credential) =>
-      credential.kind === 'value'
-        ? [credential.value, passwordOf(credential.value)]
-        : credential.secrets,
-    );
-  const always = formsOfAll([...known, ...others]);
+  const all = credentials.flatMap((one) => [...one.values()]);
+  // what is fetched while the run goes on adds secrets
+  let always = { count: -1, forms: [] as readonly Form[] };
+  function formsNow(): readonly Form[] {
+    const known = all.flatMap(secretsIn);
+    if (known.length !== always.count)
+      always = { count: known.length, forms: formsOfAll([...known, ...others]) };
+    return always.forms;
+  }
   // consecutive calls are often about one request
-  let last: { readonly key: string; readonly forms: typeof always } = { key: '', forms: [] };
+  let last: { readonly key: string; readonly forms: readonly Form[] } = { key: '', forms: [] };
   // the common first characters of a session's tokens, because a server may repeat a token later
   const beginnings = new Map<string, RegExp>();
   return (record, more = []) => {
@@ -31,7 +32,7 @@ export function redactor(
     const possible = more.filter((secret) => texts.some((text) => canHold(text, secret.length)));
     const key = possible.join('\n');
     if (key !== last.key) last = { key, forms: formsOfAll(possible) };
-    const forms = [...last.forms, ...always];
+    const forms = [...last.forms, ...formsNow()];
     if (forms.length === 0 && beginnings.size === 0) return record;
     const cleaned = Object.entries(record).map(([name, value]) => [
       name,
@@ -40,6 +41,11 @@ export function redactor(
     return Object.fromEntries(cleaned) as typeof record;
   };
 }
+
+const secretsIn = (credential: Credential): readonly string[] =>
+  credential.kind === 'value'
+    ? [credential.value, passwordOf(credential.value)]
+    : credential.secrets;
 
 /** How many first characters the tokens of a session have in common, from the JWT header. */
 const alike = 36;

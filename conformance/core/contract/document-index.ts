@@ -66,9 +66,15 @@ const namedMaps = new Set(
 /** Members that hold data: a `$ref` in them is a value and not a reference. */
 const literals = new Set(['const', 'default', 'enum', 'example', 'value']);
 
-/** Reads a description. Throws a `UserError` if it can't be read or parsed. */
-export function indexEntry(path: string): DocumentIndex {
-  const content = parseContent(path, readText(userPath(path)));
+/**
+ * Reads a description. Throws a `UserError` if it can't be read or parsed.
+ * @param edit changes what the file holds, before anything else looks at it
+ */
+export function indexEntry(
+  path: string,
+  edit: (content: unknown) => unknown = (content) => content,
+): DocumentIndex {
+  const content = edit(parseContent(path, readText(userPath(path))));
   const openapi = isObject(content) ? content.openapi : undefined;
   const index: DocumentIndex = {
     is30: typeof openapi === 'string' && openapi.startsWith('3.0.'),

@@ -1,13 +1,14 @@
 import { cached } from '../memoize.ts';
 import { isObject, tokensOf, type Node } from '../pointer.ts';
 import type { Source } from '../source.ts';
-import { absolutePath } from '../user-path.ts';
+import { absolutePath, userPath } from '../user-path.ts';
 import { UserError } from '../user-error.ts';
 import { parseYaml } from '../yaml-file.ts';
 import { readText } from '../text-file.ts';
 import type { DescribedPattern } from './described-patterns.ts';
 import { indexEntry, type BrokenReference } from './document-index.ts';
 import { isJsonFile, jsonPositions, type Position } from './json-lines.ts';
+import { applyOverlays, type Overlaid } from './overlay.ts';
 import { resolveReferences, type Resolver } from './references.ts';
 
 /** A description and every file it refers to, parsed, with the position of each object. */
@@ -45,9 +46,16 @@ export type Places = {
 /**
  * Reads a description and the files it refers to; what stands behind a URL was fetched before. Every `$ref` is
  * made absolute, and OpenAPI 3.0 is upgraded to 3.1. Throws a `UserError` with file and line.
+ * @param overlays the paths of overlays that change the description first
  */
-export function readDocuments(entry: string): Documents {
-  const index = indexEntry(absolutePath(entry));
+export function readDocuments(entry: string, overlays: readonly string[] = []): Documents {
+  const path = absolutePath(entry);
+  let overlaid: Overlaid | undefined;
+  const index = indexEntry(path, (content) => {
+    if (overlays.length === 0) return content;
+    overlaid = applyOverlays(content, userPath(path), overlays);
+    return overlaid.content;
+  });
   const resolver = resolveReferences(index);
   const files = [...index.files.values()];
   const { content: root, shown: file } = files[0]!;
@@ -56,13 +64,18 @@ export function readDocuments(entry: string): Documents {
   return {
     root,
     file,
-    files: files.map(({ path }) => path),
+    files: [...files.map((each) => each.path), ...overlays.map(absolutePath)],
     contentOf: (shown) => files.find((known) => known.shown === shown)?.content,
     ...resolver,
+    notes: [...(overlaid?.notes ?? []), ...resolver.notes],
     deref: followerOf(resolver),
     patterns: index.patterns,
     sourceOf: (node) => index.sources.get(node) ?? { file, pointer: '' },
-    ...placesOf(positionFinder()),
+    ...placesOf(positionFinder(), (source) =>
+      overlaid && source.file === file
+        ? { ...source, ...overlaid.origin(tokensOf(source.pointer)) }
+        : source,
+    ),
   };
 }
 
@@ -79,16 +92,23 @@ const followerOf =
 /** The column from which on a line alone does not lead to a place. */
 const far = 200;
 
-function placesOf(positionOf: (source: Source) => Position): Places & Pick<Documents, 'line'> {
+/** @param origin where a position of an edited description was written */
+function placesOf(
+  positionOf: (source: Source) => Position,
+  origin: (source: Source) => Source,
+): Places & Pick<Documents, 'line'> {
   const place = (source: Source) => {
-    const { line, col } = positionOf(source);
-    return `${source.file}:${line}${col > far ? `:${col}` : ''}`;
+    const written = origin(source);
+    const { line, col } = positionOf(written);
+    return `${written.file}:${line}${col > far ? `:${col}` : ''}`;
   };
   return {
-    line: (source) => positionOf(source).line,
+    line: (source) => positionOf(origin(source)).line,
     place,
-    at: (source) =>
-      `${place(source)}${positionOf(source).col > far ? ` (#${source.pointer})` : ''}`,
+    at(source) {
+      const written = origin(source);
+      return `${place(source)}${positionOf(written).col > far ? ` (#${written.pointer})` : ''}`;
+    },
   };
 }
 

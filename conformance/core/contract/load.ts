@@ -13,15 +13,21 @@ import { unjudgedPatterns } from './described-patterns.ts';
 import type { Contract, Operation } from './model.ts';
 import { readOperation, type OperationObject } from './operation.ts';
 import { otherMethods, readPaths, type OperationNode } from './paths.ts';
+import { readSecuritySchemes } from './security.ts';
 import { unmadeIn, unsupportedIn, untestedIn, withoutUnsupported } from './supported.ts';
 
 /**
  * Reads an OpenAPI description, with the files it refers to, into the contract model. Throws a
  * `UserError` with file and line if it can't be read; `unsupported` lists what can't be tested.
+ * @param overlays the paths of overlays that change it first
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
-export function loadContract(api: string, file: string): Contract {
-  const documents = readDocuments(file);
+export function loadContract(
+  api: string,
+  file: string,
+  overlays: readonly string[] = [],
+): Contract {
+  const documents = readDocuments(file, overlays);
   requireSupportedVersion(documents);
   const { nodes, documented, unsupported: unsupportedPaths, notes: ofPaths } = readPaths(documents);
   const patterns = unjudgedPatterns(documents.patterns);
@@ -54,9 +60,10 @@ export function loadContract(api: string, file: string): Contract {
     api,
     title: String(valueAt(documents.root, '/info/title') ?? api),
     file: documents.file,
-    document: { root: documents.root, deref: documents.deref, files: documents.files },
+    document: { root: documents.root, deref: documents.deref, files: documents.files, overlays },
     operations,
     unmade,
+    securitySchemes: readSecuritySchemes(documents.root, documents),
     pathsRefusals: readPathsRefusals(nodeOf(documents.root.paths), context),
     unsupported,
     notes,

@@ -109,6 +109,9 @@ export type PathsRefusal = {
   readonly value: Json;
 };
 
+/** Where a flow of OAuth 2 gives tokens; a URL may be relative. */
+export type OAuthFlow = { readonly tokenUrl?: string; readonly refreshUrl?: string };
+
 export type SecurityScheme = {
   readonly name: string;
   readonly type: string;
@@ -117,6 +120,10 @@ export type SecurityScheme = {
   /** For `apiKey`. */
   readonly in?: 'query' | 'header' | 'cookie';
   readonly parameter?: string;
+  /** For `oauth2`, by name. */
+  readonly flows?: ReadonlyMap<string, OAuthFlow>;
+  /** For `openIdConnect`: where its discovery document is. */
+  readonly openIdConnectUrl?: string;
   readonly source: Source;
 };
 
@@ -128,6 +135,7 @@ export type Operation = {
   /** The base path of its own servers at the target of a run, in place of the target's. */
   readonly base?: string;
   readonly summary: string;
+  readonly tags: readonly string[];
   readonly deprecated: boolean;
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
@@ -136,6 +144,11 @@ export type Operation = {
   readonly hasUnreadResponses?: boolean;
   /** Alternatives of schemes that are required together. Empty: no credentials required. */
   readonly security: readonly (readonly SecurityScheme[])[];
+  /**
+   * Alternatives of schemes whose credentials its requests get though it documents none, or only
+   * optional ones: the first that there are credentials for. No rule speaks of them.
+   */
+  readonly offered?: readonly (readonly SecurityScheme[])[];
   readonly refusals: ReadonlyMap<string, Refusal>;
   /** Undocumented methods of the path; empty for all but the first operation of a path. */
   readonly otherMethods: readonly string[];
@@ -158,10 +171,14 @@ export type Contract = {
     readonly deref: (node: unknown) => unknown;
     /** Every file that was read. */
     readonly files: readonly string[];
+    /** The overlays that changed it, by path. */
+    readonly overlays: readonly string[];
   };
   readonly operations: readonly Operation[];
   /** Operations whose requests the runner can't make, for the mock. */
   readonly unmade: readonly Operation[];
+  /** All of `components.securitySchemes`, but for client certificates. */
+  readonly securitySchemes: readonly SecurityScheme[];
   readonly pathsRefusals: ReadonlyMap<string, PathsRefusal>;
   /** Parts of the description that the runner can't test, for reports. */
   readonly unsupported: readonly { readonly source: Source; readonly reason: string }[];

@@ -1,4 +1,5 @@
 import { basename, join, relative } from 'node:path';
+import { withVariables, type Environment } from '../environment.ts';
 import { orNearest } from '../nearest.ts';
 import { UserError } from '../user-error.ts';
 import { isUrl, shownUrl, userPath } from '../user-path.ts';
@@ -13,8 +14,11 @@ export type ApiIndex = { readonly [name: string]: string };
 export type NamedApi = {
   readonly api: string;
   readonly file: string;
-  readonly typed: string /** The URL of the description, with its secrets. */;
+  readonly typed: string;
+  /** The URL of the description, with its secrets. */
   readonly url?: string;
+  /** The paths of overlays that change it. */
+  readonly overlays?: readonly string[];
 };
 
 /** The repository's root: its own descriptions are found from anywhere. */
@@ -85,17 +89,13 @@ export async function fetchNamed(
  * Reads `Name: value`, with `${NAME}` from the environment. Throws a `UserError` that does not show
  * the value, which may be a secret.
  */
-export function headerOf(
-  written: string,
-  environment: { readonly [name: string]: string | undefined },
-): DescriptionHeaders[number] {
+export function headerOf(written: string, environment: Environment): DescriptionHeaders[number] {
   const [, name, value] = /^([!#$%&'*+.^`|~\w-]+):[ \t]*(.*?)[ \t]*$/.exec(written) ?? [];
-  const filled = value?.replaceAll(/\$\{([A-Za-z_]\w*)\}/g, (_, variable: string) => {
-    const found = environment[variable];
-    if (found === undefined)
+  const filled =
+    value &&
+    withVariables(value, environment, (variable) => {
       throw new UserError(`--header ${name}: the environment variable ${variable} is not set.`);
-    return found;
-  });
+    });
   if (name === undefined || filled === undefined || /[^\t\x20-\x7e\x80-\xff]/.test(filled))
     throw new UserError("--header is a name and a value, such as --header 'X-Api-Key: ${KEY}'.");
   return [name, filled];
@@ -108,10 +108,26 @@ export function headerOf(
 export function renamed(named: readonly NamedApi[], name: string): NamedApi[] {
   const [only, ...others] = named;
   if (!only || others.length > 0 || !isPath(only.typed))
-    throw new UserError(`--name ${name} names the API of one description that is given by path.`);
+    throw new UserError(
+      `--name ${name} names the API of one description that is given by path or URL.`,
+    );
   if (!/^[A-Za-z0-9][\w.-]*$/.test(name))
     throw new UserError(`--name ${name}: a name has letters, digits, ".", "_" and "-" only.`);
   return [{ ...only, api: name }];
+}
+
+/**
+ * The only description of a command, changed by overlays. Throws a `UserError` if there are overlays
+ * and not exactly one description.
+ */
+export function withOverlays(named: readonly NamedApi[], files: readonly string[]): NamedApi[] {
+  if (files.length === 0) return [...named];
+  const [only, ...others] = named;
+  if (!only || others.length > 0)
+    throw new UserError(
+      `--overlay ${files[0]} changes one description, and ${named.length} are named: name one.`,
+    );
+  return [{ ...only, overlays: [...(only.overlays ?? []), ...files.map(userPath)] }];
 }
 
 /** The API that a key of the configuration or of `--target` means, by name or by path. */
@@ -120,7 +136,7 @@ export const apiOf = (key: string, named: readonly NamedApi[]): string | undefin
 
 /** Loads the contracts of some APIs. Throws a `UserError` for a description that can't be used. */
 export const loadContracts = (named: readonly NamedApi[]): Contract[] =>
-  named.map(({ api, file }) => loadContract(api, file));
+  named.map(({ api, file, overlays }) => loadContract(api, file, overlays));
 
 /** The contracts of the APIs that a user typed. @see nameApis */
 export const namedContracts = (index: ApiIndex, typed: readonly string[]): Contract[] =>

@@ -28,6 +28,7 @@ export function readOperation(
     method: method.toUpperCase(),
     path,
     summary: String(node.summary ?? ''),
+    tags: Array.isArray(node.tags) ? node.tags.filter((tag) => typeof tag === 'string') : [],
     deprecated: node.deprecated === true,
     parameters: readParameters({ item, operation: node }, security.flat(), context),
     ...readRequestBody(node, context),

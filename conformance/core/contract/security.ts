@@ -1,6 +1,6 @@
 import { isObject, ownMember, type Node } from '../pointer.ts';
 import { nodeOf, objectsOf, type ReadContext } from './context.ts';
-import type { SecurityScheme } from './model.ts';
+import type { OAuthFlow, SecurityScheme } from './model.ts';
 
 /**
  * Reads the alternatives of an operation's `security`, else those of the whole description. A
@@ -25,14 +25,48 @@ export function readSecurity(operation: Node, context: ReadContext): SecuritySch
     .map((names) => names.filter((scheme) => !isCertificate(scheme)));
 }
 
+/** The schemes of the description, whether or not an operation needs them. */
+export const readSecuritySchemes = (
+  root: Node,
+  context: Pick<ReadContext, 'deref' | 'sourceOf'>,
+): SecurityScheme[] =>
+  Object.entries(nodeOf(nodeOf(root.components).securitySchemes))
+    .map(([name, scheme]) => [name, context.deref(scheme)] as const)
+    .flatMap(([name, scheme]) => (isObject(scheme) ? [readScheme(name, scheme, context)] : []))
+    .filter((scheme) => !isCertificate(scheme));
+
 const isCertificate = ({ type }: SecurityScheme): boolean => type === 'mutualTLS';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
-const readScheme = (name: string, node: Node, { sourceOf }: ReadContext): SecurityScheme => ({
+const readScheme = (
+  name: string,
+  node: Node,
+  { sourceOf }: Pick<ReadContext, 'sourceOf'>,
+): SecurityScheme => ({
   name,
   type: String(node.type),
   ...(typeof node.scheme === 'string' && { scheme: node.scheme.toLowerCase() }),
   ...(typeof node.in === 'string' && { in: node.in as 'query' | 'header' | 'cookie' }),
   ...(typeof node.name === 'string' && { parameter: node.name }),
+  ...(isObject(node.flows) && { flows: flowsIn(node.flows) }),
+  ...(typeof node.openIdConnectUrl === 'string' && { openIdConnectUrl: node.openIdConnectUrl }),
   source: sourceOf(node),
 });
+
+/** @see https://spec.openapis.org/oas/v3.1.1.html#oauth-flows-object */
+const flowsIn = (flows: Node): ReadonlyMap<string, OAuthFlow> =>
+  new Map(
+    Object.entries(flows).flatMap(([name, flow]) =>
+      isObject(flow)
+        ? [
+            [
+              name,
+              {
+                ...(typeof flow.tokenUrl === 'string' && { tokenUrl: flow.tokenUrl }),
+                ...(typeof flow.refreshUrl === 'string' && { refreshUrl: flow.refreshUrl }),
+              },
+            ] as const,
+          ]
+        : [],
+    ),
+  );

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { folderWith, listen, operationOf } from '../../testing.ts';
+import { fetched } from '../auth/testing.ts';
 import { variableOf, type Credential } from '../auth/credentials.ts';
 import type { Presentation } from '../auth/present-credentials.ts';
 import { mixinToken } from '../auth/signers/mixin-token.ts';
@@ -331,6 +332,20 @@ for (const { request, use = 'good', configFile, others = [], line, why } of sign
       ),
     ).toBe(line);
   });
+
+test.skipIf(!hasCurl)('a cookie that a server set is in a variable as it was written', async () => {
+  const value = 's%3Aa=b';
+  const { line, sent, repeated } = await sendAndRepeat(
+    secured(['cookieKey']),
+    { request: { method: 'GET', path: '/things', headers: accept }, presentation: good },
+    {
+      credentials: new Map([['cookieKey', fetched(value, true)]]),
+      variables: { THE_TOKEN: value },
+    },
+  );
+  expect(line).toContain('key=$THE_TOKEN');
+  expect(repeated).toEqual([sent]);
+});
 
 test.skipIf(!hasCurl)('a signature that the line makes is good for the request', async () => {
   const refusals: unknown[] = [];

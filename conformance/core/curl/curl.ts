@@ -144,9 +144,9 @@ function signatureOf(
 /** The values that the line must not contain, with the shell expansion for each. */
 function secretsOf(api: string, { secrets = new Map(), credentials }: CurlOptions): Expansions {
   const fixed = [...(credentials ?? [])].flatMap(([scheme, credential]) =>
-    credential.kind === 'value'
-      ? [[credential.value, expansionOf(api, scheme, credential)] as const]
-      : [],
+    credential.kind === 'session'
+      ? []
+      : [[credential.value, expansionOf(api, scheme, credential)] as const],
   );
   const variables = [...secrets].map(([name, value]) => [value, `$${name}`] as const);
   return new Map([...fixed, ...variables].filter(([value]) => value.length >= shortest));

@@ -10,7 +10,8 @@ import { quoted } from './shell.ts';
 /** A request without its credentials, and how it presents itself. */
 export type SentRequest = { readonly request: WireRequest; readonly presentation: Presentation };
 
-type FixedValue = Extract<Credential, { kind: 'value' }>;
+/** Its value is known when the request is sent; a shell takes it from a variable. */
+type KnownValue = Exclude<Credential, { kind: 'session' }>;
 
 /** A request with a placeholder for each credential. */
 type RequestWithPlaceholders = {
@@ -39,12 +40,12 @@ export function withPlaceholders(
   { request, presentation }: SentRequest,
   credentials: Credentials | undefined,
 ): RequestWithPlaceholders | undefined {
-  const { api, security } = operation;
+  const { api, security, offered = [] } = operation;
   // no simple command changes a value
   if (isChange(presentation.credentials)) return undefined;
   const stem = unusedIn(request);
   let signature: Signature | undefined;
-  const schemes = new Map(security.flat().map((scheme) => [scheme.name, scheme]));
+  const schemes = new Map([...security, ...offered].flat().map((scheme) => [scheme.name, scheme]));
   const known = [...schemes.values()].filter(({ name }) => credentials?.has(name) ?? true);
   const values = known.map((scheme, index) => ({
     scheme,
@@ -108,21 +109,22 @@ const flagsOf = (
   ...(configFile === undefined ? [] : [`--config ${quoted(configFile)}`]),
 ];
 
-/** The shell expansion for a fixed value, by its origin. */
-export function expansionOf(api: string, scheme: string, credential?: FixedValue): string {
+/** The shell expansion for a value, by its origin. */
+export function expansionOf(api: string, scheme: string, credential?: KnownValue): string {
   const { kind, name } = credential?.origin ?? { kind: 'variable', name: variableOf(api, scheme) };
   if (kind === 'variable') return `$${name}`;
   return `$(cat ${kind === 'file' ? quoted(name) : `"$${name}"`})`;
 }
 
-type Presented = { readonly scheme: SecurityScheme; readonly credential: FixedValue | undefined };
+type Presented = { readonly scheme: SecurityScheme; readonly credential: KnownValue | undefined };
 
 /** Whether the request holds a value percent-encoded, or in ISO 8859-1. */
 function isTransformed({ scheme, credential }: Presented): boolean {
   if (credential === undefined) return false;
   const { value } = credential;
+  const isWritten = credential.kind === 'fetched' && credential.isCookie;
   const isPercentEncoded =
-    scheme.type === 'apiKey' && (scheme.in === 'query' || scheme.in === 'cookie');
+    !isWritten && scheme.type === 'apiKey' && (scheme.in === 'query' || scheme.in === 'cookie');
   return isPercentEncoded ? encodeURIComponent(value) !== value : /[^\x20-\x7e]/.test(value);
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { changed, frozenReport, passingReport } from '../../corpus/report.ts';
 import type { Report } from '../report.ts';
 import { coveredOf } from '../coverage/covered.ts';
-import { notJudged, sumOf, tooLittle, verdictSentence, notTested } from './sum.ts';
+import { choiceLines, notJudged, sumOf, tooLittle, verdictSentence, notTested } from './sum.ts';
 
 const mocks = frozenReport.apis.map((api) => ({ ...api, isMock: true as const }));
 const [notice, warning, error, , known] = frozenReport.findings;
@@ -128,6 +128,47 @@ test('a reason is reported once per operation, unless the error of the API or a 
   expect(
     notJudged(frozenReport, 'skip').map(({ operation: { id }, cases }) => `${id} ${cases.length}`),
   ).toEqual(['makeThing 1', 'makeThing 1']);
+});
+
+test('operations without security that ask for credentials are told where the run had some', () => {
+  const [api] = frozenReport.apis;
+  const [operation] = frozenReport.operations;
+  const open = (id: string, status: string, more = {}) => ({
+    ...{ ...operation!, id, api: api!.name, isSecured: false, answers: { [status]: 2 } },
+    ...more,
+  });
+  const operations = [
+    open('readItems', '403'),
+    open('readMe', '401'),
+    open('ping', '200'),
+    open('secured', '401', { isSecured: true }),
+  ];
+  const told = (credentials?: string[]) =>
+    choiceLines({ operations }, { ...api!, ...(credentials && { credentials }) });
+  expect(told(['Auth'])).toEqual([
+    '2 operations that document no `security` answered 401 or 403 (readItems, readMe), and there are credentials for Auth: --auth-everywhere sends them to every operation',
+  ]);
+  expect(told()).toEqual([]);
+  expect(
+    choiceLines({ operations: [open('ping', '200')] }, { ...api!, credentials: ['A'] }),
+  ).toEqual([]);
+});
+
+test('operations that the user left out are counted and named, by reason', () => {
+  const [api, ...others] = frozenReport.apis;
+  const excluded = [
+    { operation: 'restart', reason: 'excluded by --exclude tag:admin' },
+    ...Array.from({ length: 10 }, (_, index) => ({
+      operation: `delete${index}`,
+      reason: 'excluded by --exclude DELETE',
+    })),
+  ];
+  expect(notTested({ ...frozenReport, apis: [{ ...api!, excluded }, ...others] })).toEqual(
+    expect.arrayContaining([
+      'things: 1 operation excluded by --exclude tag:admin: restart',
+      'things: 10 operations excluded by --exclude DELETE: delete0, delete1, delete2, delete3, delete4, delete5, delete6, delete7 and 2 more',
+    ]),
+  );
 });
 
 test('cases beyond the limit of each operation are told, with the flag that lifts it', () => {

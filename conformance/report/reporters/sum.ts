@@ -105,14 +105,53 @@ export const coveredKinds = ({ coverage: { kinds } }: Report): string =>
 export const cappedNote = (capped: number): string =>
   `at least ${numberOf(capped, 'case')} beyond the limit of each operation left out; --max-cases N sends more`;
 
+/** How many operations a line about excluded ones names. */
+const namesAtMost = 8;
+
+function someOf(names: readonly string[]): string {
+  const more = names.length - namesAtMost;
+  return `${names.slice(0, namesAtMost).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** The operations that the user left out, a line for each reason. */
+const excludedLines = (excluded: ApiReport['excluded'] = []): string[] =>
+  [...Map.groupBy(excluded, ({ reason }) => reason)].map(
+    ([reason, group]) =>
+      `${numberOf(group.length, 'operation')} ${reason}: ${someOf(group.map(({ operation }) => operation))}`,
+  );
+
+/**
+ * A sentence without its full stop if operations that document no `security` ask for credentials
+ * which the run had; `undefined` if none does.
+ */
+function unsentCredentials(
+  { operations }: Pick<Report, 'operations'>,
+  { name, credentials }: ApiReport,
+): string | undefined {
+  const refused = operations.filter(
+    ({ api, isSecured, answers }) =>
+      api === name && !isSecured && ['401', '403'].some((status) => answers[status] !== undefined),
+  );
+  if (credentials === undefined || refused.length === 0) return undefined;
+  return `${numberOf(refused.length, 'operation')} that ${refused.length === 1 ? 'documents' : 'document'} no \`security\` answered 401 or 403 (${someOf(refused.map(({ id }) => id))}), and there are credentials for ${credentials.join(', ')}: --auth-everywhere sends them to every operation`;
+}
+
+/** What flags and configuration keep from an API, as sentences without their full stops. */
+export function choiceLines(report: Pick<Report, 'operations'>, api: ApiReport): string[] {
+  const unsent = unsentCredentials(report, api);
+  return [...excludedLines(api.excluded), ...(unsent === undefined ? [] : [unsent])];
+}
+
 /** What the run did not test, with the reason. */
-export const notTested = ({ apis }: Report): readonly string[] =>
-  apis.flatMap(({ name, unsupported, discarded, leftOut, capped = 0 }) => {
+export const notTested = (report: Report): readonly string[] =>
+  report.apis.flatMap((api) => {
+    const { name, unsupported, discarded, leftOut, capped = 0 } = api;
     const drafts = numberOf(discarded.length, 'case draft');
     const others = leftOut - capped;
     const cases = numberOf(others, 'case was', 'cases were');
     return [
       ...unsupported,
+      ...choiceLines(report, api).map((line) => `${name}: ${line}`),
       ...(discarded.length > 0
         ? [`${name}: ${drafts} could not be used; --dry-run lists them`]
         : []),

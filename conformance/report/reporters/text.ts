@@ -8,6 +8,7 @@ import type { Reporter } from './reporter.ts';
 import {
   baselineNotes,
   cappedNote,
+  choiceLines,
   countOf,
   coveredKinds,
   reasonsTold,
@@ -63,7 +64,9 @@ function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number)
       ];
     }),
     ...unsupported.map((reason) => `  ${paint('yellow', 'skip')}  ${reason}`),
-    ...notes.map((reason) => `  ${paint('yellow', 'note')}  ${reason}`),
+    ...[...notes, ...choiceLines(report, api)].map(
+      (reason) => `  ${paint('yellow', 'note')}  ${reason}`,
+    ),
     ...(discarded.length > 0
       ? [`  ${paint('yellow', 'note')}  ${drafts} could not be used; --dry-run lists them`]
       : []),

@@ -4,8 +4,22 @@ import type { Reply } from '../../core/http/messages.ts';
 /** The result of sending a request: a response, or why there is none. */
 export type Outcome =
   | { readonly kind: 'reply'; readonly reply: Reply }
-  | { readonly kind: 'unreachable'; readonly reason: string; readonly isInterrupted?: boolean }
-  | { readonly kind: 'silence'; readonly cause: SilenceCause; readonly reason: string };
+  | {
+      readonly kind: 'unreachable';
+      readonly reason: string;
+      readonly isInterrupted?: boolean;
+      /** Whether the run ended before it was sent. */
+      readonly isUnsent?: true;
+      /** Whether the same request was cut just before, so that it may have ended the server. */
+      readonly wasCut?: true;
+    }
+  | {
+      readonly kind: 'silence';
+      readonly cause: SilenceCause;
+      readonly reason: string;
+      /** Whether the server was down after the request, each time that it was sent. */
+      readonly endsServer?: true;
+    };
 
 const unreachable = (reason: string) => ({ kind: 'unreachable', reason }) as const;
 const silence = (cause: SilenceCause, reason: string): Outcome => ({
@@ -16,12 +30,24 @@ const silence = (cause: SilenceCause, reason: string): Outcome => ({
 
 /** The reason of a run that the user ended. */
 export const interruption = 'the run was interrupted';
-export const interrupted: Outcome = { ...unreachable(interruption), isInterrupted: true };
+/** Why a run ends, from its signal: a text, or the user's wish. */
+export const endingOf = ({ reason }: AbortSignal): string =>
+  typeof reason === 'string' ? reason : interruption;
+/** The outcome of a request that is sent no more, or is on its way, when the run ends. */
+export const interruptedBy = (signal: AbortSignal) =>
+  ({ ...unreachable(endingOf(signal)), isInterrupted: true }) as const;
 /** The outcome of a request whose response is not complete after `timeout` milliseconds. */
 export const late = (timeout: number): Outcome =>
   silence('timeout', `no complete response came within ${timeout / 1000} s`);
 export const unconnected: Outcome = unreachable('no connection could be made');
 export const cut = silence('cut', 'the connection was cut before the response was complete');
+/** The outcome of a request after which a server is down, and again after it was restarted. */
+export const ended: Outcome = {
+  kind: 'silence',
+  cause: 'cut',
+  reason: 'the connection was cut and the server was down after it, twice',
+  endsServer: true,
+};
 const unknownHost: Outcome = unreachable('no host has that name');
 
 /** The request is to blame, which is a mistake of this program. */

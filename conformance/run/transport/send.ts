@@ -5,7 +5,7 @@ import { joinedFields } from '../../core/http/header-name.ts';
 import type { Reply, WireRequest } from '../../core/http/messages.ts';
 import { userAgent } from '../../core/http/user-agent.ts';
 import { proxyFor, trusted } from '../../core/http/network.ts';
-import { cut, interrupted, late, outcomeOf, unconnected, type Outcome } from './outcome.ts';
+import { cut, interruptedBy, late, outcomeOf, unconnected, type Outcome } from './outcome.ts';
 
 /** Sends requests to one target through a pool of connections. */
 export type Sender = {
@@ -33,12 +33,12 @@ export function openSender(
   const pool = connect(target, limits);
   const pending = new Set<PendingRequest>();
   const interrupt = () => {
-    for (const request of pending) request.end(interrupted);
+    for (const request of pending) request.end(interruptedBy(signal!));
   };
   signal?.addEventListener('abort', interrupt);
 
   async function attempt(dispatcher: Dispatcher, request: WireRequest): Promise<Outcome> {
-    if (signal?.aborted) return interrupted;
+    if (signal?.aborted) return interruptedBy(signal);
     const { method, path, headers, framing, body = null } = request;
     const handler = new PendingRequest(limits);
     pending.add(handler);
@@ -77,7 +77,8 @@ export function openSender(
       // a server may close an idle connection just before it is used again: a fresh one decides
       const fresh = connect(target, limits);
       try {
-        return await attempt(fresh, request);
+        const second = await attempt(fresh, request);
+        return second.kind === 'unreachable' ? { ...second, wasCut: true } : second;
       } finally {
         await fresh.destroy();
       }

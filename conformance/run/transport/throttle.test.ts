@@ -136,6 +136,116 @@ test('a target that stays unavailable is judged by its 503', async () => {
   });
 });
 
+/** Sends one request for each owner, through a sender that returns these outcomes in turn. */
+async function sendFor(owners: readonly (string | undefined)[], outcomes: readonly Outcome[]) {
+  let sent = 0;
+  const waits: number[] = [];
+  const send = throttled(
+    { send: async () => outcomes[Math.min(sent++, outcomes.length - 1)]! },
+    { onWait: (milliseconds) => waits.push(milliseconds) },
+  );
+  const deliveries = [];
+  const request: WireRequest = { method: 'GET', path: '/', headers: [] };
+  for (const owner of owners)
+    deliveries.push(
+      await send(() => request, owner === undefined ? undefined : { id: owner, leaves: true }),
+    );
+  const statuses = deliveries.map(({ outcome, asked }) =>
+    asked ? `asked ${asked.milliseconds}` : outcome.kind === 'reply' && outcome.reply.status,
+  );
+  return { sent, waits, statuses };
+}
+const busy = reply(429, { 'retry-after': '0' });
+const ok = reply(200);
+
+test('a wait is left to the owner of the request, and others go on', async () => {
+  expect(await sendFor(['a', 'b', 'a'], [busy, ok])).toEqual({
+    sent: 3,
+    waits: [],
+    statuses: ['asked 0', 200, 200],
+  });
+  expect(await sendFor(['a', 'a'], [busy])).toMatchObject({ statuses: ['asked 0', 'asked 0'] });
+});
+
+test('where one owner after another is asked to wait, all wait from then on', async () => {
+  expect(await sendFor(['a', 'b', 'b', 'a'], [busy, busy, ok, ok, busy, ok])).toEqual({
+    sent: 6,
+    waits: [0, 0],
+    statuses: ['asked 0', 200, 200, 200],
+  });
+});
+
+test('a request that can not be put aside waits, and is given up for itself or for all', async () => {
+  const send = throttled({ send: async () => busy }, {});
+  const request: WireRequest = { method: 'GET', path: '/', headers: [] };
+  const gaveUp = async (id: string) => {
+    const { gaveUpReason, isShared } = await send(() => request, { id, leaves: false });
+    return [gaveUpReason?.replace(/;.*/, ''), isShared];
+  };
+  expect(await gaveUp('a')).toEqual(['asked 4 times in a row to wait 0 s', false]);
+  expect(await gaveUp('b')).toEqual(['asked 4 times in a row to wait 0 s', true]);
+});
+
+test('a 503 is the state of the whole target', async () => {
+  expect(await sendFor(['a'], [reply(503, { 'retry-after': '0' }), ok])).toEqual({
+    sent: 2,
+    waits: [0],
+    statuses: [200],
+  });
+});
+
+const down: Outcome = { ...refused, wasCut: true };
+const endings: readonly {
+  why: string;
+  outcomes: readonly Outcome[];
+  sent: number;
+  ends: object;
+}[] = [
+  {
+    why: 'a request that ends the server again after it came back is sent no more',
+    outcomes: [down, refused, down, ok],
+    sent: 3,
+    ends: { kind: 'silence', cause: 'cut', endsServer: true },
+  },
+  {
+    why: 'a request that is answered then did not end it',
+    outcomes: [down, refused, ok],
+    sent: 3,
+    ends: ok,
+  },
+  {
+    why: 'a server that came back gets more time than one that was never there',
+    outcomes: [down, refused, refused, ok],
+    sent: 4,
+    ends: ok,
+  },
+];
+for (const { why, outcomes, sent, ends } of endings)
+  test(why, async () =>
+    expect(await transport(outcomes, { retries: 1 })).toMatchObject({ sent, outcome: ends }),
+  );
+
+test('a server that is down gets one request at a time', async () => {
+  const inFlight = { now: 0, most: 0, all: 0 };
+  const send = throttled(
+    {
+      async send() {
+        inFlight.all += 1;
+        if (inFlight.all <= 3) return down;
+        inFlight.now += 1;
+        inFlight.most = Math.max(inFlight.most, inFlight.now);
+        await new Promise(setImmediate);
+        inFlight.now -= 1;
+        return reply(429);
+      },
+    },
+    { retries: 1 },
+  );
+  const make = (): WireRequest => ({ method: 'GET', path: '/', headers: [] });
+  await Promise.all([send(make), send(make), send(make)]);
+  expect(inFlight).toEqual({ now: 0, most: 1, all: 6 });
+});
+
 test('a rate spaces requests out', async () => {
   const times: number[] = [];
   const sender: Sender = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireRequest } from '../../core/http/messages.ts';
-import { interrupted, type Outcome } from './outcome.ts';
+import { ended, interruptedBy, type Outcome } from './outcome.ts';
 import type { Sender } from './send.ts';
 
 export type ThrottleOptions = {
@@ -8,107 +8,199 @@ export type ThrottleOptions = {
   readonly rate?: number | undefined;
   /** How often a request is sent again when no connection could be made. */
   readonly retries?: number | undefined;
+  /** Ends waits; nothing is sent after it. */
   readonly signal?: AbortSignal | undefined;
   /** Called when the target asks to wait. */
   readonly onWait?: ((milliseconds: number, status: number) => void) | undefined;
+  /** Called when a server that is down after a request is waited for. */
+  readonly onDown?: (() => void) | undefined;
 };
 
-/**
- * The last outcome of a request, and how long that exchange took, in milliseconds. `gaveUpReason`
- * says why the target is not waited for any longer.
- */
-type Delivery = {
+/** The last outcome of a request, and how long that exchange took, in milliseconds. */
+export type Delivery = {
   readonly outcome: Outcome;
   readonly sent: WireRequest;
   readonly milliseconds: number;
+  /** Why the target is not waited for any longer. */
   readonly gaveUpReason?: string;
+  /** Whether it asks everyone to wait, not one operation. */
+  readonly isShared?: boolean;
+  /** The wait that is left to the caller: the request may be sent after it. */
+  readonly asked?: Wait;
 };
 
+/** Whose request it is, such as an operation, and whether a wait that it is asked for is left to it. */
+export type Owner = { readonly id: string; readonly leaves: boolean };
+
 /** Sends a request; makes it anew for each try, because signatures contain the time. */
-export type Transport = (make: () => WireRequest) => Promise<Delivery>;
+export type Transport = (make: Make, owner?: Owner) => Promise<Delivery>;
+
+type Make = () => WireRequest | Promise<WireRequest>;
 
 /** The longest wait that a target may ask for, in milliseconds. */
-const longestWait = 120_000;
+export const longestWait = 120_000;
 /** How often in a row a target may ask to wait, for one request. */
-const mostWaits = 3;
+export const mostWaits = 3;
 /** The wait before a connection is tried again, in milliseconds; it doubles each time. */
 const firstPause = 200;
+const longestPause = 5000;
+/** How often a server that was up is tried, which a service manager may start again: half a minute. */
+const triesOfRestart = 9;
 
 /**
  * Sends requests at the allowed rate, waits when the target asks for it (429 or 503 with
  * `Retry-After`), and retries connections that could not be made.
  */
-export function throttled(
-  sender: Pick<Sender, 'send'>,
-  { rate, retries = 0, signal, onWait }: ThrottleOptions,
-): Transport {
-  const interval = rate === undefined ? 0 : 1000 / rate;
-  let next = 0;
-  let pausedUntil = 0;
-  // a target that stays unavailable is judged, without more waiting
-  let isBroken = false;
+export function throttled(sender: Pick<Sender, 'send'>, options: ThrottleOptions): Transport {
+  const throttle = new Throttle(sender, options);
+  return (make, owner) => throttle.deliver(make, owner);
+}
 
-  const wait = (time: number) =>
-    sleep(time, undefined, signal ? { signal } : {}).catch(() => undefined);
+/** What happened to one request so far. */
+type Course = { tries: number; waits: number; wasCut: boolean };
 
-  async function turn(): Promise<void> {
+class Throttle {
+  readonly #sender: Pick<Sender, 'send'>;
+  readonly #options: ThrottleOptions;
+  #next = 0;
+  #pausedUntil = 0;
+  /** A target that stays unavailable is judged, without more waiting. */
+  #isBroken = false;
+  /** Whether the server was up and is down. */
+  #isDown = false;
+  /** The requests that are sent one at a time. */
+  #alone: Promise<unknown> = Promise.resolve();
+  /** Whose request the last answer asked to wait for. */
+  #busy: string | undefined;
+  /** Whether one owner after another was asked to wait: then the limit is of the whole target. */
+  #isShared = false;
+
+  constructor(sender: Pick<Sender, 'send'>, options: ThrottleOptions) {
+    this.#sender = sender;
+    this.#options = options;
+  }
+
+  async deliver(make: Make, owner?: Owner): Promise<Delivery> {
+    const course: Course = { tries: 0, waits: 0, wasCut: false };
     for (;;) {
-      const now = performance.now();
-      const from = Math.max(next, pausedUntil);
-      if (now >= from || signal?.aborted) {
-        next = Math.max(now, next) + interval;
-        return;
-      }
-      await wait(from - now);
+      const delivery = await this.#sendOnce(make);
+      const last =
+        delivery.outcome.kind === 'unreachable'
+          ? await this.#lost(delivery, delivery.outcome, course)
+          : this.#answered(delivery, course, owner);
+      if (last) return last;
     }
   }
 
-  async function sendOnce(make: () => WireRequest): Promise<Delivery> {
-    await turn();
-    const sent = make();
+  /** Waits before the connection is tried again; the delivery to return if it is tried no more. */
+  async #lost(
+    delivery: Delivery,
+    { isInterrupted, wasCut }: Extract<Outcome, { kind: 'unreachable' }>,
+    course: Course,
+  ): Promise<Delivery | undefined> {
+    if (isInterrupted) return delivery;
+    if (wasCut && course.wasCut) return { ...delivery, outcome: ended };
+    course.wasCut ||= wasCut === true;
+    const { retries = 0, onDown } = this.#options;
+    if (wasCut && !this.#isDown) {
+      this.#isDown = true;
+      if (retries > 0) onDown?.();
+    }
+    const most = this.#isDown && retries > 0 ? Math.max(retries, triesOfRestart) : retries;
+    if (course.tries >= most) return delivery;
+    await this.#wait(Math.min(firstPause * 2 ** course.tries, longestPause));
+    course.tries += 1;
+    return undefined;
+  }
+
+  /** Waits where the target asks for it; else the delivery to return. */
+  #answered(delivery: Delivery, course: Course, owner: Owner | undefined): Delivery | undefined {
+    const { outcome } = delivery;
+    if (outcome.kind === 'reply') this.#isDown = false;
+    const asked = waitAskedBy(outcome);
+    if (!asked) {
+      this.#busy = undefined;
+      return delivery;
+    }
+    const isLeft = this.#isLeftTo(owner, asked);
+    if (isLeft && course.waits === 0) return { ...delivery, asked };
+    const last = this.#givenUp(delivery, asked, course.waits);
+    if (last) return last;
+    course.waits += 1;
+    // all requests to this target wait
+    this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + asked.milliseconds);
+    this.#options.onWait?.(asked.milliseconds, asked.status);
+    return undefined;
+  }
+
+  /** Whether its owner waits alone, because the target asks only it to wait. */
+  #isLeftTo(owner: Owner | undefined, { status }: Wait): boolean {
+    if (status !== 429) return false;
+    if (this.#busy !== undefined && this.#busy !== owner?.id) this.#isShared = true;
+    this.#busy = owner?.id;
+    return owner?.leaves === true && !this.#isShared;
+  }
+
+  #wait(time: number): Promise<unknown> {
+    const { signal } = this.#options;
+    return sleep(time, undefined, signal ? { signal } : {}).catch(() => undefined);
+  }
+
+  async #turn(): Promise<void> {
+    const { rate, signal } = this.#options;
+    for (;;) {
+      const now = performance.now();
+      const from = Math.max(this.#next, this.#pausedUntil);
+      if (now >= from || signal?.aborted) {
+        this.#next = Math.max(now, this.#next) + (rate === undefined ? 0 : 1000 / rate);
+        return;
+      }
+      await this.#wait(from - now);
+    }
+  }
+
+  async #sendOnce(make: Make): Promise<Delivery> {
+    await this.#turn();
+    if (!this.#isDown) return this.#sendNow(make);
+    // a server that comes back gets one request at a time, so that the one that ends it is known
+    const sending = this.#alone.then(() => this.#sendNow(make));
+    this.#alone = sending.catch(() => undefined);
+    return sending;
+  }
+
+  async #sendNow(make: Make): Promise<Delivery> {
+    const { signal } = this.#options;
+    const sent = await make();
     const begun = performance.now();
-    const outcome = signal?.aborted ? interrupted : await sender.send(sent);
+    const outcome: Outcome = signal?.aborted
+      ? { ...interruptedBy(signal), isUnsent: true }
+      : await this.#sender.send(sent);
     return { outcome, sent, milliseconds: performance.now() - begun };
   }
 
   /** The delivery to return instead of another wait, if any. */
-  function givenUp(delivery: Delivery, asked: Wait, waits: number): Delivery | undefined {
+  #givenUp(delivery: Delivery, asked: Wait, waits: number): Delivery | undefined {
     const isTooLong = asked.milliseconds > longestWait;
     const isUnavailable = asked.status === 503;
-    if (!isTooLong && waits < mostWaits && !(isUnavailable && isBroken)) return undefined;
+    if (!isTooLong && waits < mostWaits && !(isUnavailable && this.#isBroken)) return undefined;
     if (isUnavailable) {
-      isBroken = true;
+      this.#isBroken = true;
       return delivery;
     }
-    const seconds = Math.ceil(asked.milliseconds / 1000);
-    const gaveUpReason = isTooLong
-      ? `asks to wait ${seconds} s, which is longer than this run waits`
-      : `asked ${waits + 1} times in a row to wait ${seconds} s; --rate sends requests more slowly`;
-    return { ...delivery, gaveUpReason };
+    return { ...delivery, gaveUpReason: tooBusy(asked, waits + 1), isShared: this.#isShared };
   }
-
-  return async (make) => {
-    for (let tries = 0, waits = 0; ; ) {
-      const delivery = await sendOnce(make);
-      const { outcome } = delivery;
-      if (outcome.kind === 'unreachable' && !outcome.isInterrupted && tries < retries) {
-        await wait(firstPause * 2 ** tries);
-        tries += 1;
-        continue;
-      }
-      const asked = waitAskedBy(outcome);
-      if (!asked) return delivery;
-      const last = givenUp(delivery, asked, waits);
-      if (last) return last;
-      waits += 1;
-      // all requests to this target wait
-      pausedUntil = Math.max(pausedUntil, performance.now() + asked.milliseconds);
-      onWait?.(asked.milliseconds, asked.status);
-    }
-  };
 }
 
-type Wait = { readonly status: number; readonly milliseconds: number };
+/** Why a target is waited for no more, as the end of a sentence. */
+export function tooBusy({ milliseconds }: Wait, times: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return milliseconds > longestWait
+    ? `asks to wait ${seconds} s, which is longer than this run waits`
+    : `asked ${times} times in a row to wait ${seconds} s; --rate sends requests more slowly`;
+}
+
+/** How long a target asks to wait, in milliseconds, and the status that says so. */
+export type Wait = { readonly status: number; readonly milliseconds: number };
 
 /** Only 429 and 503 say that the same request may succeed later. */
 function waitAskedBy(outcome: Outcome): Wait | undefined {

@@ -10,7 +10,7 @@ import { introduction, reference, settled, type Page } from './page.ts';
 const head = `# Checks
 
 \`npm run generate\` writes this page. A check judges one exchange: a request and the response to it.
-\`--exclude ID\` leaves a check out, \`--severity ID=warning\` (or \`severities:\` in the configuration) changes its
+\`--skip-check ID\` leaves a check out, \`--severity ID=warning\` (or \`severities:\` in the configuration) changes its
 severity, and \`--baseline FILE\` accepts single findings.
 
 | Check | Rule |

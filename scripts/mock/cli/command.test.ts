@@ -38,6 +38,19 @@ test('--dynamic generates responses, and --stateful remembers values', async () 
   expect(second.users[0]!.displayName).toBe('Ada');
 });
 
+test('--overlay changes the description that is served', async () => {
+  const folder = folderWith({
+    'die.json': description({
+      '/die': { get: { operationId: 'roll', responses: { 204: { description: 'Rolled.' } } } },
+    }),
+    'overlay.yaml':
+      "overlay: 1.0.0\nactions:\n  - target: $.paths['/die'].get.responses\n    update: { 202: { description: Later. } }\n  - target: $.paths['/die'].get.responses['204']\n    remove: true\n",
+  });
+  const overlay = ['--overlay', join(folder, 'overlay.yaml')];
+  await using mock = await startedBy(join(folder, 'die.json'), ...overlay);
+  expect((await ask(mock.url, { path: '/die' }, 'GET')).status).toBe(202);
+});
+
 test('--scenario starts with the rules of a file', async () => {
   const folder = folderWith({
     'rules.yaml': '- { operation: createPin, example: pinFormat, next: 1 }\n',

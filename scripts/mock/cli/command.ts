@@ -8,6 +8,7 @@ import {
   headerOf,
   loadContracts,
   nameApis,
+  withOverlays,
 } from '../../../conformance/core/contract/named-contracts.ts';
 import { onInterrupt } from '../../../conformance/core/signals.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
@@ -66,10 +67,14 @@ export async function mockOptions(command: Command): Promise<Options> {
 }
 
 /** Loads the named descriptions. Throws a `UserError` if none of their operations is supported. */
-async function servable({ apis, header = [] }: Command): Promise<readonly Contract[]> {
+async function servable({
+  apis,
+  header = [],
+  overlay = [],
+}: Command): Promise<readonly Contract[]> {
   const named = nameApis(index, [...new Set(apis)]);
   const headers = header.map((written) => headerOf(written, process.env));
-  const contracts = loadContracts(await fetchNamed(named, headers));
+  const contracts = loadContracts(withOverlays(await fetchNamed(named, headers), overlay));
   if (contracts.some((contract) => mockedOperations(contract).length > 0)) return contracts;
   const [reason = 'no operation is described', ...others] = contracts.flatMap(unsupportedIn);
   const more = others.length > 0 ? `, and ${others.length} more` : '';

@@ -19,6 +19,7 @@ Listening
 Descriptions
   --header FIELD        a header field for fetching a description by its URL, such as 'Authorization: Bearer \${TOKEN}':
                         a variable in it is read from the environment; may be repeated
+  --overlay FILE        an OpenAPI Overlay that changes the description first; may be repeated
 
 Responses
   --lenient             accept what breaks only rules that no document states; X-Contract-Violation names the rule
@@ -57,6 +58,7 @@ export function readCommand(args: string[]) {
       port: { type: 'string', default: '4010' },
       host: { type: 'string', default: '127.0.0.1' },
       header: { type: 'string', multiple: true },
+      overlay: { type: 'string', multiple: true },
       https: { type: 'boolean', default: false },
       cert: { type: 'string' },
       key: { type: 'string' },

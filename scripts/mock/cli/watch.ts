@@ -69,9 +69,9 @@ export function watchDescriptions(
     observe();
   }
 
-  function reread({ api, file }: Contract): boolean {
+  function reread({ api, file, document }: Contract): boolean {
     try {
-      served.set(api, loadContract(api, file));
+      served.set(api, loadContract(api, file, document.overlays));
       return true;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

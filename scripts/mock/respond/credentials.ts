@@ -41,10 +41,10 @@ export function rejectCredentials(
     }
     return known || policy.verifySignatures ? rejectToken(scheme, value, known) : undefined;
   };
-  const rejectToken = ({ name }: SecurityScheme, token: string, known?: Session) => {
+  const rejectToken = ({ name }: SecurityScheme, token: string, known?: Credential) => {
     const signer = signerOf(api, name);
     if (!signer) return undefined;
-    const publicKeyOf = known ? keyOf(known) : policy.publicKeyOf;
+    const publicKeyOf = known?.kind === 'session' ? keyOf(known) : policy.publicKeyOf;
     const { method, body = new Uint8Array() } = request;
     const rejections = paths.map((path) =>
       signer.refuse(token, { method, path, body }, publicKeyOf, new Date()),

@@ -1,4 +1,4 @@
-import { cappedNote } from '../sum.ts';
+import { cappedNote, choiceLines } from '../sum.ts';
 import type { ApiReport } from '../../record.ts';
 import { html, moreInJson, prose, type Markup, type Part } from './markup.ts';
 import { shares } from './share.ts';
@@ -8,12 +8,15 @@ import { count } from './words.ts';
 const linesAtMost = 1000;
 
 /** What the run did not test, so that a passing report is not taken for more than it is. */
-export function untestedSection({ report: { apis, unreached = [] } }: View): Part {
-  const some = apis.filter(
-    ({ name, unsupported, discarded, leftOut, leftBehind = [] }) =>
-      unsupported.length + discarded.length + leftOut + leftBehind.length > 0 ||
-      unreached.some(({ api }) => api === name),
-  );
+export function untestedSection({ report }: View): Part {
+  const { apis, unreached = [] } = report;
+  const some = apis
+    .map((api) => ({ ...api, choices: choiceLines(report, api) }))
+    .filter(
+      ({ name, unsupported, choices, discarded, leftOut, leftBehind = [] }) =>
+        unsupported.length + choices.length + discarded.length + leftOut + leftBehind.length > 0 ||
+        unreached.some(({ api }) => api === name),
+    );
   const unsupported = shares(
     some.map((api) => api.unsupported),
     linesAtMost,
@@ -37,12 +40,19 @@ ${some.map((api, index) => [
 }
 
 const untested = (
-  { name, unsupported, discarded, leftOut, capped }: ApiReport,
+  {
+    name,
+    unsupported,
+    choices,
+    discarded,
+    leftOut,
+    capped,
+  }: ApiReport & { readonly choices: readonly string[] },
   someUnsupported: ApiReport['unsupported'],
   someDiscarded: ApiReport['discarded'],
 ): Markup => html`<div data-item="untested" data-api="${name}"><h3>${name}</h3>
 ${unsupported.length > 0 && html`<p>The runner can't test these parts of the description:</p><ul>${someUnsupported.map((reason) => html`<li>${prose(reason)}</li>`)}</ul>${moreInJson(unsupported.length - someUnsupported.length)}`}
-${leftOut > 0 && html`<p>${count(leftOut, 'case was', 'cases were')} not sent: redundant, or left out by --max-cases or --safe.</p>`}${capped && html`<p>${cappedNote(capped)}.</p>`}
+${choices.map((line) => html`<p>${prose(line)}.</p>`)}${leftOut > 0 && html`<p>${count(leftOut, 'case was', 'cases were')} not sent: redundant, or left out by --max-cases or --safe.</p>`}${capped && html`<p>${cappedNote(capped)}.</p>`}
 ${discarded.length > 0 && html`<details class="plain"><summary>${count(discarded.length, 'case draft')} could not be used</summary><ul>${someDiscarded.map(({ id, reason }) => html`<li><code>${id}</code> <span class="quiet">${prose(reason)}</span></li>`)}</ul>${moreInJson(discarded.length - someDiscarded.length)}</details>`}
 </div>
 `;

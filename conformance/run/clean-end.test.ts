@@ -1,0 +1,114 @@
+import type { RequestListener } from 'node:http';
+import { expect, test } from 'vitest';
+import { contractOf, description, jsonBody, listen } from '../testing.ts';
+import type { RunOptions } from './options.ts';
+import { run } from './run.ts';
+
+const thing = {
+  type: 'object',
+  required: ['id', 'name'],
+  properties: { id: { type: 'string' }, name: { type: 'string' } },
+};
+const name = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } };
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+const missing = { 404: { description: 'No such thing.' } };
+const things = contractOf(
+  description({
+    '/things': {
+      post: {
+        operationId: 'createThing',
+        requestBody: { required: true, ...jsonBody(name) },
+        responses: { 201: { description: '', ...jsonBody(thing) }, 400: { description: '' } },
+      },
+    },
+    '/things/{id}': {
+      parameters: [id],
+      get: {
+        operationId: 'getThing',
+        responses: { 200: { description: '', ...jsonBody(thing) }, ...missing },
+      },
+      delete: { operationId: 'deleteThing', responses: { 204: { description: '' }, ...missing } },
+    },
+  }),
+);
+
+/** A server that keeps things, and calls `onRead` at each read of one. */
+async function keeping(onRead: () => void) {
+  const kept = new Map<string, { id: string; name: string }>();
+  let made = 0;
+  function make(body: string): Answer {
+    const given = nameIn(body);
+    if (given === undefined) return { status: 400 };
+    made += 1;
+    kept.set(`t${made}`, { id: `t${made}`, name: given });
+    return { status: 201, value: kept.get(`t${made}`) };
+  }
+  function answerAbout(known: string, method: string): Answer {
+    const value = kept.get(known);
+    if (method === 'GET') onRead();
+    if (!value) return { status: 404 };
+    if (method === 'DELETE') kept.delete(known);
+    return method === 'DELETE' ? { status: 204 } : { status: method === 'GET' ? 200 : 405, value };
+  }
+  const listener: RequestListener = async (request, response) => {
+    const { method = '', url = '' } = request;
+    const body = Buffer.concat((await request.toArray()) as Buffer[]).toString();
+    const known = /^\/things\/([^/?]+)$/.exec(url)?.[1];
+    const { status, value } = known === undefined ? make(body) : answerAbout(known, method);
+    if (value === undefined) return void response.writeHead(status).end();
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  };
+  return { ...(await listen(listener)), kept, made: () => made };
+}
+
+type Answer = { readonly status: number; readonly value?: unknown };
+
+function nameIn(body: string): string | undefined {
+  try {
+    const { name: given } = JSON.parse(body) as { name?: unknown };
+    return typeof given === 'string' ? given : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const judge = (target: string, options: Partial<RunOptions>) =>
+  run([{ contract: things, target, credentials: new Map(), values: new Map() }], {
+    timeout: 60_000,
+    operations: [],
+    settling: 0,
+    ...options,
+  });
+
+test('what a run made is deleted, also after the user ended it', async () => {
+  const interrupted = new AbortController();
+  await using server = await keeping(() => interrupted.abort());
+  const deleting: unknown[] = [];
+  const report = await judge(server.url, {
+    signal: interrupted.signal,
+    progress: { deleting: (at) => deleting.push(at) },
+  });
+  expect(report.apis[0]!.error).toBe('the run was interrupted');
+  expect(server.made()).toBeGreaterThan(0);
+  expect(deleting).toEqual([{ target: server.url, things: expect.any(Number) }]);
+  expect([...server.kept.keys()]).toEqual([]);
+});
+
+test('also where its time is over', async () => {
+  let isRead = false;
+  await using server = await keeping(() => {
+    isRead = true;
+  });
+  const deadline = { milliseconds: 60_000, written: '1m' };
+  // the time is over when the first thing is read
+  const now = performance.now.bind(performance);
+  performance.now = () => now() + (isRead ? 60_000 : 0);
+  try {
+    const report = await judge(server.url, { time: deadline });
+    expect(report.apis[0]!.error).toMatch(/^the time of 1m was over/);
+  } finally {
+    performance.now = now;
+  }
+  expect(server.made()).toBeGreaterThan(0);
+  expect([...server.kept.keys()]).toEqual([]);
+});
