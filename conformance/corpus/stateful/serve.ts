@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readDescription, type OperationSpec } from '../contract-server/description.ts';
+import type { DescriptionSpec, OperationSpec } from '../contract-server/description.ts';
 import { decode, judge, matchPath } from '../contract-server/requests.ts';
 import { bearerToken } from '../implementation/credentials.ts';
 import { deliver, receive, type Reply, type Request } from '../implementation/http.ts';
@@ -11,8 +11,8 @@ import { createStore, type Store, type Thing } from './store.ts';
 
 /** What a server is made of. */
 export type ServerSpec = {
-  /** The file of its description. */
-  readonly file: string;
+  /** Read once: many servers are started in tests. */
+  readonly description: DescriptionSpec;
   /** The path before all paths of the description. */
   readonly base: string;
   /** The users, by token. */
@@ -35,7 +35,6 @@ export type StatefulServer = RunningServer & {
 
 /** Serves a description with a store on loopback, as it should be or with one fault. */
 export async function serve(spec: ServerSpec, fault: StateFault | undefined) {
-  const { operations } = readDescription(spec.file);
   const kept = createStore(spec.kinds);
   spec.fill(kept);
   const store = fault?.store?.(kept) ?? kept;
@@ -48,7 +47,7 @@ export async function serve(spec: ServerSpec, fault: StateFault | undefined) {
   function route(request: Request): Reply {
     if (!request.path.startsWith(`${spec.base}/`)) return spec.refuse(404);
     const inside = { ...request, path: request.path.slice(spec.base.length) };
-    const here = operations.filter(({ path }) => matchPath(path, inside.path));
+    const here = spec.description.operations.filter(({ path }) => matchPath(path, inside.path));
     const asked = here.find(({ method }) => method === request.method);
     if (asked) return answer(callOf(spec, asked, inside));
     if (here.length === 0) return spec.refuse(404);

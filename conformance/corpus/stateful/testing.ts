@@ -12,6 +12,8 @@ export type Answered = {
   readonly headers: Headers;
   /** The body; without members where it is no object. */
   readonly body: Thing;
+  /** The body; empty where it is no list. */
+  readonly list: readonly Thing[];
 };
 
 /** Sends requests with the token of one user, or none, and notes what is answered. */
@@ -42,6 +44,7 @@ export const clientOf =
       status: response.status,
       headers: response.headers,
       body: isObject(json) ? json : {},
+      list: Array.isArray(json) ? (json as Thing[]) : [],
     };
   };
 

@@ -30,7 +30,7 @@ async function walkBooks(send: Client, stranger: Client, authorId: string): Prom
     ...{ authorId, isbn: '9780000000001', title: longTitle, subtitle: 'Once', language: 'de' },
     ...{ pages: 7, price: 19.99, isLent: true, tags: ['a'] },
   };
-  const ids = [];
+  const ids: unknown[] = [];
   for (const isbn of ['9780000000001', '9780000000002', '9780000000003'])
     ids.push((await send('POST', '/books', { ...whole, isbn })).body.id);
   const [one, two, three] = ids;

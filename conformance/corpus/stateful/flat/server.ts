@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { readDescription } from '../../contract-server/description.ts';
 import { jsonReply, type Reply } from '../../implementation/http.ts';
 import type { Call, StateFault } from '../fault.ts';
 import { serve, type ServerSpec, type StatefulServer } from '../serve.ts';
@@ -7,6 +8,7 @@ import { only, type Store, type Thing } from '../store.ts';
 
 /** The file of its description. */
 export const flatDescription = join(import.meta.dirname, 'openapi.yaml');
+const description = readDescription(flatDescription);
 
 const authors = 'library/authors';
 const books = 'library/books';
@@ -151,7 +153,7 @@ export const startFlat = ({
 } = {}): Promise<StatefulServer> =>
   serve(
     {
-      file: flatDescription,
+      description,
       base: '',
       users: new Map([['librarian-token-6f1d', 'library']]),
       kinds,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { readDescription } from '../../contract-server/description.ts';
 import type { Reply } from '../../implementation/http.ts';
 import type { Call, StateFault } from '../fault.ts';
 import { serve, type ServerSpec, type StatefulServer } from '../serve.ts';
@@ -7,6 +8,7 @@ import type { Store, Thing } from '../store.ts';
 
 /** The file of its description. */
 export const nestedDescription = join(import.meta.dirname, 'openapi.yaml');
+const description = readDescription(nestedDescription);
 
 const base = '/v1';
 
@@ -186,7 +188,7 @@ export const startNested = ({
 } = {}): Promise<StatefulServer> =>
   serve(
     {
-      file: nestedDescription,
+      description,
       base,
       users: new Map([
         ['token-of-ada-2b8c', 'ada'],
