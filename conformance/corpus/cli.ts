@@ -5,17 +5,23 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { variableOf } from '../core/auth/credentials.ts';
 import { readFlags, runCommand } from '../core/command-line.ts';
 import { onInterrupt } from '../core/signals.ts';
 import { UserError } from '../core/user-error.ts';
 import { mutants } from './mutants.ts';
-import { startServer } from './server.ts';
+import { startServer, type RunningServer } from './server.ts';
+import { stateFaults } from './stateful/faults.ts';
+import { statefulServers } from './stateful/servers.ts';
 
 const help = `Serves the conforming implementation of every API on loopback, or a mutant with one fault.
 
   npm run corpus -- [--mutant ID] [--port N] [--private-key-file FILE]
+  npm run corpus -- --stateful flat|nested [--mutant ID] [--port N]
 
   --mutant ID              serve this mutant
+  --stateful NAME          serve the stateful server of this name
   --list                   list the mutants and exit
   --port N                 the port (default: a free one)
   --private-key-file FILE  private key of the Mixin session, as PEM; created if missing
@@ -41,6 +47,7 @@ async function main(): Promise<number> {
       mutant: { type: 'string' },
       port: { type: 'string', default: '0' },
       'private-key-file': { type: 'string' },
+      stateful: { type: 'string' },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false, short: 'h' },
     },
@@ -48,8 +55,15 @@ async function main(): Promise<number> {
   if (values.help) process.stdout.write(help);
   else if (values.list)
     process.stdout.write(
-      mutants.map(({ id, operation, reason }) => `${id}  (${operation})\n    ${reason}\n`).join(''),
+      [
+        ...mutants.map(({ id, operation, reason }) => `${id}  (${operation})\n    ${reason}\n`),
+        ...stateFaults.map(
+          ({ id, server, reason }) => `${id}  (--stateful ${server})\n    ${reason}\n`,
+        ),
+      ].join(''),
     );
+  else if (values.stateful !== undefined)
+    await serveStateful(values.stateful, values.mutant, portOf(values.port));
   else
     await serve(
       values.mutant,
@@ -74,11 +88,7 @@ async function serve(
       sid: given('MIXIN_BEARER_SID'),
       publicKey: publicKeyIn(keyFile),
     },
-  }).catch((error: Error) => {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      throw new UserError(`Port ${port} is in use: choose another one with --port.`);
-    throw 'syscall' in error ? new UserError(`The server can't listen: ${error.message}`) : error;
-  });
+  }).catch(cannotListen(port));
   // prints demo values only: the environment may hold real secrets
   const exports = Object.entries(demo)
     .filter(([name]) => !process.env[name])
@@ -95,8 +105,41 @@ async function serve(
       '',
     ].join('\n'),
   );
+  endOnInterrupt(server);
+}
+
+async function serveStateful(name: string, mutant: string | undefined, port: number) {
+  const named = Object.entries(statefulServers).find(([known]) => known === name)?.[1];
+  if (named === undefined)
+    throw new UserError(
+      `There is no stateful server \`${name}\`: there are ${Object.keys(statefulServers).join(' and ')}.`,
+    );
+  const fault = stateFaults.find(({ id, server }) => id === mutant && server === name);
+  if (mutant !== undefined && fault === undefined)
+    throw new UserError(`There is no mutant \`${mutant}\` of ${name}. --list shows all.`);
+  const server = await named.start({ fault, port }).catch(cannotListen(port));
+  const [token, other] = server.tokens;
+  process.stdout.write(
+    [
+      `export ${variableOf(name, 'token')}=${token}`,
+      ...(other ? [`# another user has the token ${other}`] : []),
+      `# npm run conformance -- ${relative(process.cwd(), named.description)} --name ${name} --target ${server.url}`,
+      `${fault?.reason ?? 'It is as described.'} It listens at ${server.url} (Ctrl-C ends it)`,
+      '',
+    ].join('\n'),
+  );
+  endOnInterrupt(server);
+}
+
+const cannotListen = (port: number) => (error: Error) => {
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    throw new UserError(`Port ${port} is in use: choose another one with --port.`);
+  throw 'syscall' in error ? new UserError(`The server can't listen: ${error.message}`) : error;
+};
+
+function endOnInterrupt({ close }: RunningServer): void {
   const watch = onInterrupt(async () => {
-    await server.close();
+    await close();
     process.stdout.write('The server has ended.\n');
     watch[Symbol.dispose]();
   });

@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest';
+import type { StateFault } from './fault.ts';
 import { stateFaults } from './faults.ts';
-import { start } from './testing.ts';
+import { statefulServers } from './servers.ts';
 import { walkFlat, walkNested } from './walks.ts';
 
 const walks = { flat: walkFlat, nested: walkNested };
+type Name = keyof typeof walks;
 const right = new Map<string, Promise<string[]>>();
 
 /** What the right server answers, asked once. */
-function rightTrace(server: keyof typeof walks): Promise<string[]> {
+function rightTrace(server: Name): Promise<string[]> {
   const known = right.get(server) ?? traceOf(server);
   right.set(server, known);
   return known;
 }
 
-async function traceOf(...[server, fault]: Parameters<typeof start>): Promise<string[]> {
-  await using running = await start(server, fault);
+async function traceOf(server: Name, fault?: StateFault): Promise<string[]> {
+  await using running = await statefulServers[server].start({ fault });
   return await walks[server](running);
 }
 

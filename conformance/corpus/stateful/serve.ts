@@ -33,8 +33,17 @@ export type StatefulServer = RunningServer & {
   readonly state: () => { readonly [place: string]: readonly Thing[] };
 };
 
+/** By default, no fault and a free port. */
+export type StatefulOptions = {
+  readonly fault?: StateFault | undefined;
+  readonly port?: number | undefined;
+};
+
 /** Serves a description with a store on loopback, as it should be or with one fault. */
-export async function serve(spec: ServerSpec, fault: StateFault | undefined) {
+export async function serve(
+  spec: ServerSpec,
+  { fault, port = 0 }: StatefulOptions,
+): Promise<StatefulServer> {
   const kept = createStore(spec.kinds);
   spec.fill(kept);
   const store = fault?.store?.(kept) ?? kept;
@@ -66,7 +75,7 @@ export async function serve(spec: ServerSpec, fault: StateFault | undefined) {
     }
   });
   await new Promise<void>((listening, failed) => {
-    server.once('error', failed).listen(0, '127.0.0.1', listening);
+    server.once('error', failed).listen(port, '127.0.0.1', listening);
   });
   const close = () =>
     new Promise<void>((closed) => {
@@ -80,7 +89,7 @@ export async function serve(spec: ServerSpec, fault: StateFault | undefined) {
       Object.fromEntries(kept.places().map((place) => [place, kept.list(place) ?? []] as const)),
     close,
     [Symbol.asyncDispose]: close,
-  } satisfies StatefulServer;
+  };
 }
 
 function callOf(spec: ServerSpec, operation: OperationSpec, request: Request): Call {

@@ -1,8 +1,5 @@
 /** Plain requests to the stateful servers, and what comes of them. */
 
-import { startFlat } from './flat/server.ts';
-import { startNested } from './nested/server.ts';
-import type { StateFault } from './fault.ts';
 import type { StatefulServer } from './serve.ts';
 import type { Thing } from './store.ts';
 import { isObject } from '../implementation/rules.ts';
@@ -60,9 +57,5 @@ export function comparable(trace: readonly string[]): string[] {
       }),
   );
 }
-
-/** Starts the server of a fault, or a right one. */
-export const start = (server: StateFault['server'], fault?: StateFault): Promise<StatefulServer> =>
-  server === 'flat' ? startFlat({ fault }) : startNested({ fault });
 
 export const unknownId = '00000000-0000-4000-8000-000000000000';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { readDescription } from '../../contract-server/description.ts';
 import { jsonReply, type Reply } from '../../implementation/http.ts';
-import type { Call, StateFault } from '../fault.ts';
-import { serve, type ServerSpec, type StatefulServer } from '../serve.ts';
+import type { Call } from '../fault.ts';
+import { serve, type ServerSpec, type StatefulOptions, type StatefulServer } from '../serve.ts';
 import { only, type Store, type Thing } from '../store.ts';
 
 /** The file of its description. */
@@ -146,11 +146,7 @@ function fill(store: Store): void {
 }
 
 /** Serves authors, books and settings on loopback, as described or with a fault. */
-export const startFlat = ({
-  fault,
-}: {
-  readonly fault?: StateFault | undefined;
-} = {}): Promise<StatefulServer> =>
+export const startFlat = (options: StatefulOptions = {}): Promise<StatefulServer> =>
   serve(
     {
       description,
@@ -161,5 +157,5 @@ export const startFlat = ({
       operations,
       refuse,
     },
-    fault,
+    options,
   );

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { readDescription } from '../../contract-server/description.ts';
 import type { Reply } from '../../implementation/http.ts';
-import type { Call, StateFault } from '../fault.ts';
-import { serve, type ServerSpec, type StatefulServer } from '../serve.ts';
+import type { Call } from '../fault.ts';
+import { serve, type ServerSpec, type StatefulOptions, type StatefulServer } from '../serve.ts';
 import type { Store, Thing } from '../store.ts';
 
 /** The file of its description. */
@@ -181,11 +181,7 @@ function fill(store: Store): void {
 /**
  * Serves the projects, issues and comments of two users on loopback, as described or with a fault.
  */
-export const startNested = ({
-  fault,
-}: {
-  readonly fault?: StateFault | undefined;
-} = {}): Promise<StatefulServer> =>
+export const startNested = (options: StatefulOptions = {}): Promise<StatefulServer> =>
   serve(
     {
       description,
@@ -199,5 +195,5 @@ export const startNested = ({
       operations,
       refuse,
     },
-    fault,
+    options,
   );
