@@ -25,7 +25,7 @@ const sample = [
     .filter(({ class: kind }) => kind === 'by hand')
     .filter(({ api }, index) => api !== 'mixin' || index % strides.signed === 0),
   ...all
-    .filter(({ class: kind }) => kind !== 'by hand')
+    .filter(({ class: kind }) => !['by hand', 'state'].includes(kind))
     .filter(({ id }, index) => index % strides.generated === 0 || always.test(id)),
 ];
 

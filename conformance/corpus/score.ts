@@ -6,12 +6,16 @@ import { faultsOf } from './faults.ts';
 import { mutants } from './mutants.ts';
 import { paste, type Scene } from './paste.ts';
 import type { RunningServer } from './server.ts';
+import type { StateFault } from './stateful/fault.ts';
+import { stateFaults } from './stateful/faults.ts';
+import { accusations, contractOf, judge } from './stateful/judge.ts';
+import { statefulServers } from './stateful/servers.ts';
 import { described, rightImplementations, startByHand, type Described } from './subjects.ts';
 
 /** A wrong implementation that the runner must detect: written by hand, or generated. */
 export type Candidate = {
   readonly id: string;
-  readonly class: 'by hand' | Fault['class'];
+  readonly class: 'by hand' | 'state' | Fault['class'];
   readonly family?: Fault['family'];
   readonly api: string;
   readonly operation: string;
@@ -45,7 +49,7 @@ export type Lost = {
 };
 
 /** The classes of candidates, in the order of the summary. */
-export const candidateClasses = ['by hand', ...classes] as const;
+export const candidateClasses = ['by hand', 'state', ...classes] as const;
 
 /**
  * How long an exchange may take, in milliseconds. Only a candidate that must trip `within-time` is
@@ -54,7 +58,7 @@ export const candidateClasses = ['by hand', ...classes] as const;
 export const timeoutOf = ({ trips }: Pick<Candidate, 'trips'>, { pastes = false } = {}): number =>
   !trips.includes('within-time') ? 20_000 : pastes ? 4000 : 1000;
 
-/** How many cases show what every response shows: one of each generator. */
+/** How many cases of an operation show what every response shows: one of each generator. */
 const enough = 30;
 
 /** Every candidate: the mutants written by hand, and the generated faults of every description. */
@@ -88,8 +92,20 @@ export function candidates(): Candidate[] {
       };
     }),
   );
-  return [...byHand, ...generated];
+  return [...byHand, ...generated, ...ofState()];
 }
+
+/** Servers that keep things wrongly; their operation is the kind of thing. */
+const ofState = (): Candidate[] =>
+  stateFaults.map((fault) => ({
+    id: fault.id,
+    class: 'state',
+    api: fault.server,
+    operation: fault.id.split('/')[1] ?? '',
+    reason: fault.reason,
+    trips: fault.trips,
+    start: () => statefulServers[fault.server].start({ fault }),
+  }));
 
 /**
  * Runs the runner against one candidate, in the operation that is wrong. With `pastes`, also runs
@@ -99,6 +115,7 @@ export async function scoreOf(
   { start, ...candidate }: Candidate,
   { pastes = false } = {},
 ): Promise<Scored> {
+  if (candidate.class === 'state') return await scoreOfState(candidate);
   const subject = described.find(({ api }) => api === candidate.api);
   if (subject === undefined) throw new Error(`there is no description of ${candidate.api}`);
   await using server = await start();
@@ -140,6 +157,16 @@ export async function scoreOf(
   };
 }
 
+/** One fault of what is kept has many effects, so one of the checks is enough. */
+async function scoreOfState(candidate: Omit<Candidate, 'start'>): Promise<Scored> {
+  const fault = stateFaults.find(({ id }) => id === candidate.id)!;
+  await using server = await statefulServers[fault.server].start({ fault });
+  const report = await judge(contractOf(fault.server), server, { plan: { maxCases: enough } });
+  const reported = [...new Set(report.findings.filter(isFailure).map(({ check }) => check))];
+  const isDetected = reported.some((check) => candidate.trips.includes(check));
+  return { candidate, outcome: isDetected ? 'detected' : 'missed', reported: reported.toSorted() };
+}
+
 const isExpected = ({ trips, mayTrip = [] }: Omit<Candidate, 'start'>, check: string) =>
   trips.includes(check) || mayTrip.includes(check);
 
@@ -172,6 +199,11 @@ export async function findingsOnRight(): Promise<string[]> {
       for (const unsupported of report.apis.flatMap((api) => api.unsupported))
         lines.push(`${name}, ${subject.api}: not judged: ${unsupported}`);
     }
+  }
+  for (const [name, { start }] of Object.entries(statefulServers)) {
+    await using server = await start({});
+    const report = await judge(contractOf(name as StateFault['server']), server);
+    lines.push(...accusations(report).map((line) => `the stateful server ${name}, ${line}`));
   }
   return lines;
 }

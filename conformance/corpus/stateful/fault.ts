@@ -23,6 +23,8 @@ export type StateFault = {
   readonly server: 'flat' | 'nested';
   /** The fault, as a sentence. */
   readonly reason: string;
+  /** The ids of checks that show it; one of them is enough, because one fault has many effects. */
+  readonly trips: readonly string[];
   readonly store?: (right: Store) => Store;
   readonly answer?: (right: Answer, kept: Store) => Answer;
 };
@@ -56,11 +58,17 @@ export type Idea = (target: Target) => StateFault;
 
 /** A fault in how the things of the target's kind are kept. */
 export const keeping =
-  (name: string, reason: string, wrong: (right: Store, target: Target) => Partial<Keeping>): Idea =>
+  (
+    name: string,
+    reason: string,
+    trips: readonly string[],
+    wrong: (right: Store, target: Target) => Partial<Keeping>,
+  ): Idea =>
   (target) => ({
     id: `${target.server}/${target.kind}/${name}`,
     server: target.server,
     reason,
+    trips,
     store: (right) => only(target.kind, right, wrong(right, target)),
   });
 
@@ -69,12 +77,14 @@ export const answering =
   (
     name: string,
     reason: string,
+    trips: readonly string[],
     wrong: (right: Answer, kept: Store, target: Target) => Answer,
   ): Idea =>
   (target) => ({
     id: `${target.server}/${target.kind}/${name}`,
     server: target.server,
     reason,
+    trips,
     answer: (right, kept) => wrong(right, kept, target),
   });
 
@@ -115,4 +125,4 @@ export const blank = (thing: Thing, name: string): Thing =>
   );
 
 /** Whether a thing, as the nested server keeps it, has all its members. */
-const hasNulls = (thing: Thing): boolean => 'dueOn' in thing;
+export const hasNulls = (thing: Thing): boolean => 'dueOn' in thing;

@@ -9,6 +9,7 @@ export const ofAuthors: readonly Idea[] = [
   answering(
     'refused-delete-is-done',
     'It deletes an author whose books are in the way, and answers with the conflict.',
+    ['refusal-changes-nothing'],
     (right, kept, { operations }) =>
       (call) => {
         const reply = right(call);
@@ -21,20 +22,26 @@ export const ofAuthors: readonly Idea[] = [
 
 /** The books. */
 export const ofBooks: readonly Idea[] = [
-  keeping('price-is-rounded', 'It keeps a whole number as the price.', (right) => {
-    const rounded = (members: Thing): Thing =>
-      typeof members.price === 'number'
-        ? { ...members, price: Math.round(members.price) }
-        : members;
-    return {
-      create: (place, members) => right.create(place, rounded(members)),
-      replace: (place, id, members) => right.replace(place, id, rounded(members)),
-      change: (place, id, members) => right.change(place, id, rounded(members)),
-    };
-  }),
+  keeping(
+    'price-is-rounded',
+    'It keeps a whole number as the price.',
+    ['created-shown'],
+    (right) => {
+      const rounded = (members: Thing): Thing =>
+        typeof members.price === 'number'
+          ? { ...members, price: Math.round(members.price) }
+          : members;
+      return {
+        create: (place, members) => right.create(place, rounded(members)),
+        replace: (place, id, members) => right.replace(place, id, rounded(members)),
+        change: (place, id, members) => right.change(place, id, rounded(members)),
+      };
+    },
+  ),
   answering(
     'conflict-is-created',
     'It creates a book although it refuses it for a conflict.',
+    ['list-complete'],
     (right, kept, { operations }) =>
       (call) => {
         const reply = right(call);
@@ -50,14 +57,20 @@ export const ofSettings: readonly Idea[] = [
   keeping(
     'put-is-lost',
     'It answers that it replaced the settings, and keeps the old ones.',
+    ['change-shown'],
     (right) => ({
       replace: (place, id, members) => right.read(place, id) && members,
     }),
   ),
-  keeping('put-merges', 'It keeps the settings that a replacement leaves out.', (right) => ({
-    replace: (place, id, members) => right.change(place, id, members),
-  })),
-  keeping('put-forgets-a-member', 'It does not keep the motto.', (right) => ({
+  keeping(
+    'put-merges',
+    'It keeps the settings that a replacement leaves out.',
+    ['change-shown'],
+    (right) => ({
+      replace: (place, id, members) => right.change(place, id, members),
+    }),
+  ),
+  keeping('put-forgets-a-member', 'It does not keep the motto.', ['change-shown'], (right) => ({
     replace: (place, id, { motto: _, ...members }) => right.replace(place, id, members),
   })),
 ];
@@ -83,6 +96,7 @@ const holder = (store: Store, places: readonly string[], id: string): string | u
 const belongingToAnyParent = keeping(
   'read-under-any-parent',
   'It reads a thing under another parent than its own.',
+  ['unknown-refused'],
   (right) => ({
     read: (place, id) =>
       right.read(place, id) ??
@@ -95,26 +109,38 @@ export const ofProjects: readonly Idea[] = [
   keeping(
     'delete-leaves-the-parts',
     'It deletes a project, and its issues can be read still.',
+    ['deleted-gone'],
     (right) => ({
       remove: (place, id) => right.at(place)?.delete(id) === true,
     }),
   ),
-  keeping('read-shows-others', "It reads another user's project.", (right) => ({
+  keeping('read-shows-others', "It reads another user's project.", ['others-hidden'], (right) => ({
     read: (place, id) =>
       right.read(place, id) ?? right.read(holder(right, ofOthers(right, place), id) ?? '', id),
   })),
-  keeping('list-shows-others', "It lists other users' projects.", (right) => ({
+  keeping('list-shows-others', "It lists other users' projects.", ['others-hidden'], (right) => ({
     list: (place) => [place, ...ofOthers(right, place)].flatMap((each) => right.list(each) ?? []),
   })),
-  keeping('delete-takes-others', "It deletes another user's project.", (right) => ({
-    remove: (place, id) =>
-      right.remove(place, id) || right.remove(holder(right, ofOthers(right, place), id) ?? '', id),
-  })),
-  keeping('put-changes-others', "It replaces another user's project.", (right) => ({
-    replace: (place, id, members) =>
-      right.replace(place, id, members) ??
-      right.replace(holder(right, ofOthers(right, place), id) ?? '', id, members),
-  })),
+  keeping(
+    'delete-takes-others',
+    "It deletes another user's project.",
+    ['others-hidden'],
+    (right) => ({
+      remove: (place, id) =>
+        right.remove(place, id) ||
+        right.remove(holder(right, ofOthers(right, place), id) ?? '', id),
+    }),
+  ),
+  keeping(
+    'put-changes-others',
+    "It replaces another user's project.",
+    ['others-hidden'],
+    (right) => ({
+      replace: (place, id, members) =>
+        right.replace(place, id, members) ??
+        right.replace(holder(right, ofOthers(right, place), id) ?? '', id, members),
+    }),
+  ),
 ];
 
 /** The issues of a project. */
@@ -123,6 +149,7 @@ export const ofIssues: readonly Idea[] = [
   keeping(
     'list-shows-other-parents',
     'It lists the issues of all projects of the user.',
+    ['list-complete'],
     (right) => ({
       list(place) {
         const things = right.list(place);
@@ -135,28 +162,40 @@ export const ofIssues: readonly Idea[] = [
       },
     }),
   ),
-  keeping('read-shows-others', "It reads an issue of another user's project.", (right) => ({
-    read: (place, id) =>
-      right.read(place, id) ?? right.read(holder(right, ofOthers(right, place), id) ?? '', id),
-  })),
+  keeping(
+    'read-shows-others',
+    "It reads an issue of another user's project.",
+    ['others-hidden'],
+    (right) => ({
+      read: (place, id) =>
+        right.read(place, id) ?? right.read(holder(right, ofOthers(right, place), id) ?? '', id),
+    }),
+  ),
   keeping(
     'list-of-unknown-is-empty',
     'It lists no issues for a project that is not there.',
+    ['unknown-refused'],
     (right) => ({
       list: (place) => right.list(place) ?? [],
     }),
   ),
-  keeping('null-is-ignored', 'It keeps what a `null` has to remove.', (right) => ({
-    change: (place, id, members) =>
-      right.change(
-        place,
-        id,
-        Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)),
-      ),
-  })),
+  keeping(
+    'null-is-ignored',
+    'It keeps what a `null` has to remove.',
+    ['change-shown'],
+    (right) => ({
+      change: (place, id, members) =>
+        right.change(
+          place,
+          id,
+          Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)),
+        ),
+    }),
+  ),
   answering(
     'close-closes-a-neighbour',
     'It closes all issues of the project.',
+    ['refusal-changes-nothing'],
     (right, kept) => (call) => {
       const reply: Reply = right(call);
       if (call.operation === 'closeIssue' && reply.status === 204) {
@@ -172,12 +211,17 @@ export const ofIssues: readonly Idea[] = [
 /** The comments on an issue. */
 export const ofComments: readonly Idea[] = [
   belongingToAnyParent,
-  keeping('delete-takes-the-parent', 'It deletes the issue together with a comment.', (right) => ({
-    remove(place, id) {
-      const isDone = right.remove(place, id);
-      const [user, , project, , issue] = place.split('/');
-      if (isDone) right.remove(`${user}/projects/${project}/issues`, issue ?? '');
-      return isDone;
-    },
-  })),
+  keeping(
+    'delete-takes-the-parent',
+    'It deletes the issue together with a comment.',
+    ['refusal-changes-nothing'],
+    (right) => ({
+      remove(place, id) {
+        const isDone = right.remove(place, id);
+        const [user, , project, , issue] = place.split('/');
+        if (isDone) right.remove(`${user}/projects/${project}/issues`, issue ?? '');
+        return isDone;
+      },
+    }),
+  ),
 ];

@@ -1,4 +1,4 @@
-import { keeping, neighbourOf, type Idea } from '../fault.ts';
+import { hasNulls, keeping, neighbourOf, type Idea } from '../fault.ts';
 import { kindOf, type Store, type Thing } from '../store.ts';
 
 /** What an answer shows of a write that did not happen. */
@@ -11,9 +11,10 @@ const pretend = (right: Store, place: string, id: string, members: Thing): Thing
 const rewriting = (
   name: string,
   reason: string,
+  trips: readonly string[],
   rewrite: (members: Thing, target: Parameters<Idea>[0]) => Thing,
 ): Idea =>
-  keeping(name, reason, (right, target) => ({
+  keeping(name, reason, trips, (right, target) => ({
     create: (place, members) => right.create(place, rewrite(members, target)),
     replace: (place, id, members) => right.replace(place, id, rewrite(members, target)),
     change: (place, id, members) => right.change(place, id, rewrite(members, target)),
@@ -21,31 +22,49 @@ const rewriting = (
 
 /** The server writes otherwise than it says. */
 export const writing: readonly Idea[] = [
-  keeping('put-is-lost', 'It answers that it replaced, and keeps what there was.', (right) => ({
-    replace: (place, id, members) => pretend(right, place, id, members),
-  })),
-  keeping('patch-is-lost', 'It answers that it changed, and keeps what there was.', (right) => ({
-    change: (place, id, members) => pretend(right, place, id, members),
-  })),
-  keeping('second-write-is-lost', 'It keeps the first write to a thing only.', (right) => {
-    const written = new Set<string>();
-    const isSecond = (place: string, id: string) => {
-      const isKnown = written.has(`${place}/${id}`);
-      written.add(`${place}/${id}`);
-      return isKnown;
-    };
-    return {
-      replace: (place, id, members) =>
-        isSecond(place, id)
-          ? pretend(right, place, id, members)
-          : right.replace(place, id, members),
-      change: (place, id, members) =>
-        isSecond(place, id) ? pretend(right, place, id, members) : right.change(place, id, members),
-    };
-  }),
+  keeping(
+    'put-is-lost',
+    'It answers that it replaced, and keeps what there was.',
+    ['change-shown'],
+    (right) => ({
+      replace: (place, id, members) => pretend(right, place, id, members),
+    }),
+  ),
+  keeping(
+    'patch-is-lost',
+    'It answers that it changed, and keeps what there was.',
+    ['change-shown'],
+    (right) => ({
+      change: (place, id, members) => pretend(right, place, id, members),
+    }),
+  ),
+  keeping(
+    'second-write-is-lost',
+    'It keeps the first write to a thing only.',
+    ['change-shown'],
+    (right) => {
+      const written = new Set<string>();
+      const isSecond = (place: string, id: string) => {
+        const isKnown = written.has(`${place}/${id}`);
+        written.add(`${place}/${id}`);
+        return isKnown;
+      };
+      return {
+        replace: (place, id, members) =>
+          isSecond(place, id)
+            ? pretend(right, place, id, members)
+            : right.replace(place, id, members),
+        change: (place, id, members) =>
+          isSecond(place, id)
+            ? pretend(right, place, id, members)
+            : right.change(place, id, members),
+      };
+    },
+  ),
   keeping(
     'patch-clears-another-member',
     'A change empties a list that it does not name.',
+    ['change-shown'],
     (right, { list }) => ({
       change: (place, id, members) => right.change(place, id, { [list]: [], ...members }),
     }),
@@ -53,30 +72,34 @@ export const writing: readonly Idea[] = [
   keeping(
     'patch-replaces',
     'A change removes the optional members that it does not name.',
+    ['change-shown'],
     (right, { required, defaults }) => ({
       change(place, id, members) {
-        const old = Object.entries(right.read(place, id) ?? {});
-        const kept = old.filter(([name, value]) => required.includes(name) && value !== undefined);
-        const nulls = old.filter(([, value]) => value === null);
-        return right.replace(place, id, {
-          ...defaults,
-          ...Object.fromEntries([...nulls, ...kept]),
-          ...members,
-        });
+        const old = right.read(place, id) ?? {};
+        const kept = Object.entries(old).filter(([name]) => required.includes(name));
+        const whole = { ...defaults, ...Object.fromEntries(kept), ...members };
+        const left = hasNulls(old) ? { text: null, dueOn: null } : {};
+        return right.replace(place, id, { ...left, ...whole });
       },
     }),
   ),
-  keeping('put-merges', 'A replacement keeps the members that it does not name.', (right) => ({
-    replace: (place, id, members) =>
-      right.change(
-        place,
-        id,
-        Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)),
-      ),
-  })),
+  keeping(
+    'put-merges',
+    'A replacement keeps the members that it does not name.',
+    ['change-shown'],
+    (right) => ({
+      replace: (place, id, members) =>
+        right.change(
+          place,
+          id,
+          Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)),
+        ),
+    }),
+  ),
   keeping(
     'put-makes-a-copy',
     'A replacement becomes a thing of its own, and the old one stays.',
+    ['change-shown'],
     (right) => ({
       replace: (place, id, members) => right.read(place, id) && right.create(place, members),
     }),
@@ -84,6 +107,7 @@ export const writing: readonly Idea[] = [
   keeping(
     'patch-appends',
     'A change adds to a list in place of replacing it.',
+    ['change-shown'],
     (right, { list }) => ({
       change(place, id, members) {
         const old = (right.read(place, id)?.[list] ?? []) as readonly unknown[];
@@ -96,6 +120,7 @@ export const writing: readonly Idea[] = [
   keeping(
     'write-changes-a-neighbour',
     'A write changes the title of another thing, too.',
+    ['refusal-changes-nothing'],
     (right, { title }) => {
       const spoil = (place: string, id: string, members: Thing) => {
         const neighbour = neighbourOf(right, place, id);
@@ -117,6 +142,7 @@ export const writing: readonly Idea[] = [
   keeping(
     'title-is-shared',
     'All things have the title that was written last.',
+    ['refusal-changes-nothing'],
     (right, { title }) => {
       let last: unknown;
       const note = (members: Thing) => {
@@ -142,14 +168,19 @@ export const writing: readonly Idea[] = [
       };
     },
   ),
-  rewriting('title-is-cut', 'It keeps 50 characters of a title.', (members, { title }) =>
-    title in members
-      ? { ...members, [title]: [...String(members[title])].slice(0, 50).join('') }
-      : members,
+  rewriting(
+    'title-is-cut',
+    'It keeps 50 characters of a title.',
+    ['created-shown'],
+    (members, { title }) =>
+      title in members
+        ? { ...members, [title]: [...String(members[title])].slice(0, 50).join('') }
+        : members,
   ),
   rewriting(
     'members-are-swapped',
     "It keeps two texts in each other's place.",
+    ['created-shown'],
     (members, { title, note }) =>
       typeof members[title] === 'string' &&
       typeof members[note] === 'string' &&
@@ -157,7 +188,7 @@ export const writing: readonly Idea[] = [
         ? { ...members, [title]: members[note], [note]: members[title] }
         : members,
   ),
-  keeping('patch-changes-the-id', 'A changed thing has another id.', (right) => ({
+  keeping('patch-changes-the-id', 'A changed thing has another id.', ['change-shown'], (right) => ({
     change(place, id, members) {
       const old = right.read(place, id);
       if (old === undefined) return undefined;
