@@ -30,7 +30,7 @@ export const creating: readonly Idea[] = [
   keeping(
     'create-gives-the-id-of-another',
     'It creates, and answers with the first thing there is.',
-    ['created-anew'],
+    ['created-anew', 'created-shown'],
     (right) => ({
       create: (place, members) => right.create(place, members) && right.list(place)?.[0],
     }),

@@ -88,7 +88,7 @@ export const reading: readonly Idea[] = [
   keeping(
     'list-shows-old-members',
     'It lists things as they were created.',
-    ['list-complete'],
+    ['change-shown'],
     (right) => {
       const created = new Map<string, Thing>();
       return {
@@ -107,7 +107,7 @@ export const reading: readonly Idea[] = [
   answering(
     'list-ignores-its-filter',
     'It lists everything, whatever the filter.',
-    ['list-complete'],
+    ['filter-kept'],
     (right, _, { filter, operations }) =>
       (call) =>
         right(
@@ -131,7 +131,7 @@ export const reading: readonly Idea[] = [
   answering(
     'list-repeats-its-first-page',
     'It lists its first page, whichever is asked for.',
-    ['list-complete'],
+    ['limit-kept'],
     (right, _, { operations, from }) =>
       (call) =>
         right(

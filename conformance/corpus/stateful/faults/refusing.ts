@@ -20,19 +20,19 @@ export const refusing: readonly Idea[] = [
   applying(
     'refused-post-creates',
     'It creates from a body that it refuses.',
-    ['list-complete'],
+    ['list-complete', 'body-matches-schema'],
     (call, { operations }) => isInvalid(call) && call.operation === operations.create,
   ),
   applying(
     'refused-put-is-kept',
     'It keeps a replacement that it refuses.',
-    ['refusal-changes-nothing'],
+    ['refusal-changes-nothing', 'body-matches-schema'],
     (call, { operations }) => isInvalid(call) && call.operation === operations.replace,
   ),
   applying(
     'refused-patch-is-kept',
     'It keeps a change that it refuses.',
-    ['refusal-changes-nothing'],
+    ['refusal-changes-nothing', 'body-matches-schema'],
     (call, { operations }) => isInvalid(call) && call.operation === operations.change,
   ),
   applying(
@@ -62,7 +62,7 @@ export const refusing: readonly Idea[] = [
   keeping(
     'patch-to-unknown-changes-the-last',
     'It changes the last thing for an unknown id.',
-    ['refusal-changes-nothing'],
+    ['unknown-refused', 'refusal-changes-nothing'],
     (right) => ({
       change(place, id, members) {
         const last = [...(right.at(place)?.keys() ?? [])].at(-1);

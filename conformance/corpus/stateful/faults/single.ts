@@ -109,7 +109,7 @@ export const ofProjects: readonly Idea[] = [
   keeping(
     'delete-leaves-the-parts',
     'It deletes a project, and its issues can be read still.',
-    ['deleted-gone'],
+    ['unknown-refused', 'deleted-gone'],
     (right) => ({
       remove: (place, id) => right.at(place)?.delete(id) === true,
     }),

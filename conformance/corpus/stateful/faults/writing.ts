@@ -142,7 +142,7 @@ export const writing: readonly Idea[] = [
   keeping(
     'title-is-shared',
     'All things have the title that was written last.',
-    ['refusal-changes-nothing'],
+    ['created-shown', 'refusal-changes-nothing'],
     (right, { title }) => {
       let last: unknown;
       const note = (members: Thing) => {
