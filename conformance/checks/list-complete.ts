@@ -15,27 +15,27 @@ export const listComplete: Check = {
   *judge(exchange) {
     const expects = expectationOf(exchange, 'listed', 'unlisted')!;
     const list = identifiersOfList(exchange)!;
-    const count = list.elements.filter((element) =>
-      expects.identifiers.some((id) => element.includes(String(id))),
-    ).length;
-    if (expects.of === 'unlisted') {
-      if (count > 0)
+    for (const identifier of expects.identifiers) {
+      const name = String(identifier);
+      const count = list.elements.filter((element) => element.includes(name)).length;
+      if (expects.of === 'unlisted' && count > 0)
         yield observed(exchange, expects, {
-          message: 'The list still holds what is not there',
-          expected: `no element with ${expects.identifiers.map(String).join(' or ')}`,
+          message: 'The list holds what is not there',
+          expected: `no element with ${name}`,
           defect: 'unlisted',
         });
-    } else if (count === 0 && list.isWhole)
-      yield observed(exchange, expects, {
-        message: 'The list lacks what was made',
-        expected: `an element with ${expects.identifiers.map(String).join(' or ')}`,
-        defect: 'listed',
-      });
-    else if (count > expects.identifiers.length)
-      yield observed(exchange, expects, {
-        message: 'The list holds a thing more than once',
-        expected: `${expects.identifiers.length} elements`,
-        defect: 'twice',
-      });
+      if (expects.of === 'listed' && count === 0 && list.isWhole)
+        yield observed(exchange, expects, {
+          message: `The list lacks what was made: ${name}`,
+          expected: `an element with ${name}`,
+          defect: 'listed',
+        });
+      if (expects.of === 'listed' && count > 1)
+        yield observed(exchange, expects, {
+          message: `The list holds a thing more than once: ${name}`,
+          expected: `one element with ${name}`,
+          defect: 'twice',
+        });
+    }
   },
 };

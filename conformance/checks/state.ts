@@ -1,13 +1,13 @@
 import { meaningOf } from '../core/contract/responses.ts';
 import type { Json } from '../core/json.ts';
-import { inWords, isObject, valueAt } from '../core/pointer.ts';
+import { inWords, isObject, tokensOf, valueAt } from '../core/pointer.ts';
 import { thingIn } from '../core/resources/identifiers.ts';
 import { listIn } from '../core/resources/list-answers.ts';
 import type { Source } from '../core/source.ts';
 import type { Expectation, ShownValue } from '../generators/expectation.ts';
 import type { Observation } from './check.ts';
 import type { Exchange } from './exchange.ts';
-import { jsonOf, replyShown, responseOf, shown } from './response.ts';
+import { jsonOf, mediaTypeOf, replyShown, responseOf, shown } from './response.ts';
 
 /** The kinds of expectation, and one of them. */
 export type Kind = Expectation['of'];
@@ -89,7 +89,20 @@ export const mismatchesIn = (
   exchange: Exchange,
   { names, values, identifier }: OfValues,
 ): Mismatch[] =>
-  isNothing(exchange) ? [] : mismatchesOf(thingShown(exchange, names, identifier), values);
+  isNothing(exchange)
+    ? []
+    : mismatchesOf(thingShown(exchange, names, identifier), values, (pointer) =>
+        documents(exchange, names, pointer),
+      );
+
+/** Whether the schema of a response documents a member of the thing in it. */
+function documents(exchange: Exchange, names: readonly string[], pointer: string): boolean {
+  const at = thingIn(jsonOf(exchange)?.value, names)?.pointer ?? '';
+  const [name = '', ...rest] = tokensOf(`${at}${pointer}`);
+  let alternatives = mediaTypeOf(exchange)?.schema?.alternatives()[0]?.properties.get(name)?.();
+  for (const inner of rest) alternatives = alternatives?.[0]?.properties.get(inner)?.();
+  return alternatives !== undefined && !alternatives.some(({ writeOnly }) => writeOnly);
+}
 
 /** A value that a response does not show as it must. */
 export type Mismatch = ShownValue & {
@@ -98,13 +111,18 @@ export type Mismatch = ShownValue & {
   readonly isOld: boolean;
 };
 
-/** The values that a thing shows otherwise. A member that it does not show at all is no mismatch. */
-function mismatchesOf(thing: Json | undefined, values: readonly ShownValue[]): Mismatch[] {
+/** The values that a thing shows otherwise, or not at all although the contract documents them. */
+function mismatchesOf(
+  thing: Json | undefined,
+  values: readonly ShownValue[],
+  isDocumented: (pointer: string) => boolean,
+): Mismatch[] {
   if (!isObject(thing)) return [];
   return values.flatMap((one) => {
     const actual = valueAt(thing, one.pointer) as Json | undefined;
-    if (actual === undefined || isSameValue(one.value, actual)) return [];
-    const isOld = one.before !== undefined && isSameValue(one.before, actual);
+    if (actual === undefined ? !isDocumented(one.pointer) : isSameValue(one.value, actual))
+      return [];
+    const isOld = one.before !== undefined && isSameValue(one.before, actual ?? null);
     return [{ ...one, actual, isOld }];
   });
 }
@@ -113,7 +131,10 @@ function mismatchesOf(thing: Json | undefined, values: readonly ShownValue[]): M
 export const told = ({ pointer, value, actual }: Mismatch) => ({
   place: inWords(pointer),
   expected: `${inWords(pointer)} is ${shown(JSON.stringify(value), 80)}`,
-  actual: `${inWords(pointer)} is ${shown(JSON.stringify(actual), 80)}`,
+  actual:
+    actual === undefined
+      ? `${inWords(pointer)} is not there`
+      : `${inWords(pointer)} is ${shown(JSON.stringify(actual), 80)}`,
 });
 
 /**

@@ -37,7 +37,10 @@ export type Act =
   | 'delete-again'
   | 'delete-unknown'
   | 'delete-as-other'
-  | 'delete-parent';
+  | 'delete-parent'
+  | 'change-as-stranger'
+  | 'replace-as-stranger'
+  | 'delete-as-stranger';
 
 /** One request of a sequence; what it is about is known only when the run is there. */
 export type SequenceStep = {
@@ -131,6 +134,7 @@ const written = (thing: string, used: Used): readonly Written[] => [
   ['read', 'kept', `it reads a ${thing} after requests about others`, 'refusal'],
   ...(used.hasParent ? nested(thing) : []),
   ...asOther(thing, used),
+  ...asStranger(thing),
   ...deleting(thing),
 ];
 
@@ -205,6 +209,18 @@ const asOther = (thing: string, { change, replace, remove }: Used): readonly Wri
     : []),
 ];
 
+const asStranger = (thing: string): readonly Written[] => [
+  ['change-as-stranger', 'change-as-stranger', `it changes a ${thing} without credentials`],
+  ['replace-as-stranger', 'replace-as-stranger', `it replaces a ${thing} without credentials`],
+  ['delete-as-stranger', 'delete-as-stranger', `it deletes a ${thing} without credentials`],
+  [
+    'read',
+    'kept-from-strangers',
+    `it reads a ${thing} after requests without credentials`,
+    'refusal',
+  ],
+];
+
 const deleting = (thing: string): readonly Written[] => [
   ['delete', 'delete', `it deletes a ${thing} that was made before`],
   ['read', 'deleted', `it reads a ${thing} that was deleted`, 'deletion'],
@@ -218,6 +234,7 @@ const deleting = (thing: string): readonly Written[] => [
 function operationOf(act: Act, used: Used): Operation | undefined {
   const special = specials[act];
   if (special) return special(used);
+  if (act.endsWith('-as-stranger') && used.create.security.length === 0) return undefined;
   const { create, read, list, change, replace, remove } = used;
   const kinds = { create, read, list, change, replace, delete: remove };
   return kinds[act.split('-')[0] as keyof typeof kinds];
@@ -286,7 +303,7 @@ export const filtersOf = ({ parameters }: Operation): readonly string[] =>
 
 /** Steps that a server may answer in several right ways. */
 const isOpen = (act: Act): boolean =>
-  /-(?:refused|unknown|elsewhere|orphan|as-other|again|same)$/.test(act) &&
+  /-(?:refused|unknown|elsewhere|orphan|as-other|as-stranger|again|same)$/.test(act) &&
   act !== 'change-again' &&
   act !== 'create-elsewhere';
 

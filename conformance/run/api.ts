@@ -5,6 +5,7 @@ import { UserError } from '../core/user-error.ts';
 import type { Case } from '../generators/case.ts';
 import type { Unusable } from '../plan/plan.ts';
 import type { ApiReport, CaseOutcome, LeftBehind } from '../report/record.ts';
+import { laterStages, type Stage } from './resources/order.ts';
 import { takeAgain } from './asides.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { execute } from './execute.ts';
@@ -48,7 +49,7 @@ export async function runApi(
 
 /**
  * Runs the operations in the order of their schedule. Those that are about a thing that nothing makes
- * yet wait for the others; before the first deletion come the sequences.
+ * yet wait until the first deletion; the sequences come before what is written for the whole server.
  */
 async function recordAll(
   schedule: Schedule,
@@ -58,24 +59,26 @@ async function recordAll(
 ): Promise<readonly OperationRecord[]> {
   const records: OperationRecord[] = [];
   const postponed: Planned[] = [];
-  let isBeforeDeletions = true;
+  const stages = [...laterStages];
   let heard = performance.now();
   const record = async (planned: Planned) => {
     records.push(await recordOperation(planned, session, assignment, context));
   };
-  const recordRest = async () => {
-    if (!isBeforeDeletions) return;
-    isBeforeDeletions = false;
-    session.resources?.provider.retry();
-    await takeAgain(records, session);
-    for (const planned of postponed.splice(0)) await record(planned);
+  const enter = async (stage: Stage) => {
+    const before = stages.splice(0, stages.indexOf(stage) + 1);
+    if (before.includes('delete')) {
+      session.resources?.provider.retry();
+      await takeAgain(records, session);
+      for (const planned of postponed.splice(0)) await record(planned);
+    }
+    if (!before.includes('whole server')) return;
     for (const sequence of schedule.sequences)
       await recordSequence(sequence, { session, records, assignment, context });
   };
   for (const planned of schedule.planned()) {
     if (planned) {
-      if (session.deletes(planned.operation)) await recordRest();
-      const mayWait = isBeforeDeletions && postponed.length < mostPostponed;
+      await enter(session.stageOf(planned.operation));
+      const mayWait = stages.includes('delete') && postponed.length < mostPostponed;
       if (mayWait && (await session.lacksThing(planned.operation))) postponed.push(planned);
       else await record(planned);
     } else if (performance.now() - heard < longestStep) continue;
@@ -84,7 +87,7 @@ async function recordAll(
     heard = performance.now();
     if (schedule.cases === undefined && session.isStopped()) break;
   }
-  await recordRest();
+  await enter('whole server');
   await takeAgain(records, session);
   return records;
 }

@@ -12,6 +12,7 @@ import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
 import { cleanUp } from './resources/clean-up.ts';
 import { withEmptyBody } from './resources/empty-body.ts';
 import { needsOwn } from './resources/guard.ts';
+import { stageOf, type Stage } from './resources/order.ts';
 import { openResources, type Resources } from './resources/open.ts';
 import type { Answered } from './resources/preparation.ts';
 import type { Thing } from './resources/things.ts';
@@ -216,14 +217,14 @@ export class TargetSession implements AsyncDisposable {
     return this.#preparations;
   }
 
-  /** Whether an operation deletes. */
-  deletes({ id }: Operation): boolean {
-    return this.resources?.model.roles.get(id)?.effect === 'delete';
+  /** The part of the run that an operation belongs to. */
+  stageOf(operation: Operation): Stage {
+    return this.resources ? stageOf(this.resources.model, operation) : 'use';
   }
 
   /** Whether an operation is about a thing, and none can be made or found now. */
   async lacksThing(operation: Operation): Promise<boolean> {
-    if (!this.resources || this.deletes(operation) || this.isStopped()) return false;
+    if (!this.resources || this.stageOf(operation) !== 'use' || this.isStopped()) return false;
     const { model, provider } = this.resources;
     const [innermost] = model.named.get(operation.id) ?? [];
     const isGiver = innermost && gives(innermost);

@@ -14,6 +14,18 @@ const order: readonly Effect[] = [
   'delete',
 ];
 
+/** The parts of a run: what only uses things, what deletes them, what is for the whole server. */
+export type Stage = 'use' | 'delete' | 'whole server';
+
+/** The stages behind the first one, in their order. */
+export const laterStages: readonly Stage[] = ['delete', 'whole server'];
+
+/** The stage that an operation belongs to. */
+export function stageOf(model: ResourceModel, operation: Operation): Stage {
+  if (isWholeServer(model, operation)) return 'whole server';
+  return model.roles.get(operation.id)?.effect === 'delete' ? 'delete' : 'use';
+}
+
 /** Words for what switches a server, or a part of it, on and off. */
 const switching = new Set([
   ...['maintenance', 'shutdown', 'restart', 'reboot', 'reset', 'stop', 'pause', 'lock', 'disable'],

@@ -48,7 +48,7 @@ export async function learn(
       Object.assign(state, { isParentDeleted: isDone, since });
       break;
     default:
-      if (!/-(?:refused|unknown)$/.test(act)) break;
+      if (!/-(?:refused|unknown|as-other|as-stranger)$/.test(act)) break;
       // what is about another thing changes nothing, whatever the answer
       Object.assign(state, {
         isUnchanged: meaning === 'refusal' || act.endsWith('-unknown'),

@@ -8,8 +8,8 @@ import * as writing from './steps/writing.ts';
 
 /** What each act sends. */
 const makers: { readonly [act in Act]: Maker } = {
-  create: creating.create,
-  'create-another': creating.createAnother,
+  'create-another': creating.createFirst,
+  create: creating.createAnother,
   'create-same': creating.createSame,
   'create-refused': creating.createRefused,
   'create-anew': creating.createAnother,
@@ -40,6 +40,9 @@ const makers: { readonly [act in Act]: Maker } = {
   'delete-unknown': writing.removeUnknown,
   'delete-as-other': writing.asOther,
   'delete-parent': writing.removeParent,
+  'change-as-stranger': writing.asStranger,
+  'replace-as-stranger': writing.asStranger,
+  'delete-as-stranger': writing.asStranger,
 };
 
 /** Acts that need no thing that was made before. */

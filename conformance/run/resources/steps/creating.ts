@@ -1,4 +1,6 @@
 import type { PlannedRequest } from '../../../core/http/planned-request.ts';
+import { requestOf } from '../../../core/instances/plain-request.ts';
+import { valueAt } from '../../../core/pointer.ts';
 import { brokenRequest } from '../../../core/instances/broken-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { thingIn } from '../../../core/resources/identifiers.ts';
@@ -9,7 +11,7 @@ import { withPathOf } from '../preparation.ts';
 import { identifierOf, lacks, type Made, type Maker, type Situation } from './situation.ts';
 
 /** A creation with all members, whose answer must show what it gave. */
-export const create: Maker = async (situation) => {
+export const createFirst: Maker = async (situation) => {
   const { resource, context } = situation;
   const request = await context.resources.provider.fullest(resource);
   const [name = 'thing'] = resource.names;
@@ -55,15 +57,18 @@ function another({ resource, state: { first, second, gone } }: Situation): Expec
 export const createRefused: Maker = async ({ operation, resource, state, context }) => {
   const request = await context.resources.provider.request(resource);
   const broken = request && brokenRequest(operation, request, []);
-  state.refused = broken ? textsOf(broken, context.run) : [];
+  state.refused = broken ? textsOf(broken, requestOf(operation, 'all', false)) : [];
   return broken ? { request: broken } : { skip: 'no creation breaks a rule alone' };
 };
 
-/** The texts of a body that only this request has. */
-const textsOf = ({ body }: PlannedRequest, run: string): readonly Json[] =>
-  [...valuesIn(body?.value)].flatMap(({ value }) =>
-    typeof value === 'string' && run !== '' && value.includes(run) ? [value] : [],
-  );
+/** The texts of a body that only this request has: those that are made of the plainest one's. */
+const textsOf = ({ body }: PlannedRequest, plain: PlannedRequest): readonly Json[] =>
+  [...valuesIn(body?.value)].flatMap(({ pointer, value }) => {
+    const before = valueAt(plain.body?.value, pointer);
+    return typeof value === 'string' && value !== before && value.startsWith(String(before))
+      ? [value]
+      : [];
+  });
 
 /** A creation below another parent than that of the first thing. */
 export const createElsewhere: Maker = async (situation): Promise<Made> => {

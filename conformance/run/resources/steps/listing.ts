@@ -1,3 +1,4 @@
+import type { Operation } from '../../../core/contract/model.ts';
 import type { PlannedRequest } from '../../../core/http/planned-request.ts';
 import { withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
@@ -101,14 +102,25 @@ export const listFiltered: Maker = async (situation) => {
   const { shown } = kept;
   const shownAt = (name: string) =>
     isObject(shown) ? (shown[name] as Json | undefined) : undefined;
-  const member = filtersOf(operation).find((name) => typeof shownAt(name) === 'string');
-  if (member === undefined) return lacks('value to select by');
-  const value = shownAt(member)!;
-  return {
-    request: withValue((await wholeList(situation)).request, `$request.query.${member}`, value),
-    expects: about(situation, kept, { of: 'filtered', member, value }),
-  };
+  for (const member of filtersOf(operation)) {
+    const own = shownAt(member);
+    if (typeof own !== 'string') continue;
+    // of a few values, another one tells most: the thing must not be there
+    const value = valuesOf(operation, member).find((each) => each !== own) ?? own;
+    const { request } = await wholeList(situation);
+    return {
+      request: withValue(request, `$request.query.${member}`, value),
+      expects: about(situation, kept, { of: 'filtered', member, value }),
+    };
+  }
+  return lacks('value to select by');
 };
+
+/** The values that a query parameter allows, if they are listed. */
+const valuesOf = ({ parameters }: Operation, member: string): readonly Json[] =>
+  parameters
+    .filter(({ in: place, name }) => place === 'query' && name === member)
+    .flatMap(({ schema }) => schema.alternatives().flatMap((flat) => flat.enum ?? []));
 
 /** A list below a thing that was never made. */
 export const listUnknown: Maker = (situation) => {

@@ -3,7 +3,7 @@ import { brokenRequest } from '../../../core/instances/broken-request.ts';
 import { withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { valueAt } from '../../../core/pointer.ts';
-import { changesOf } from '../changes.ts';
+import { changesOf, type Change } from '../changes.ts';
 import { withPathOf } from '../preparation.ts';
 import type { Kept } from '../sequence-state.ts';
 import { neverGiven, unknown } from './reading.ts';
@@ -25,7 +25,12 @@ export const replace: Maker = (situation) => changing(situation, `${situation.co
 async function changing(situation: Situation, tail: string): Promise<Made> {
   const { operation, kept, state, context } = situation;
   state.isDone = false;
-  const [first] = changesOf(operation, kept.shown, { tail, needed: neededIn(situation) });
+  const all = changesOf(operation, kept.shown, { tail, needed: neededIn(situation) });
+  // the long text goes to the last member, which may be a name, but not the one in its path
+  const identifier = String(kept.thing.values.get(kept.thing.resource.parameters[0] ?? ''));
+  const isNamed = ({ place }: Change) =>
+    String(valueAt(kept.shown, place.slice('$request.body#'.length))) !== identifier;
+  const first = tail.includes(long) ? all.findLast(isNamed) : all.find(isNamed);
   if (!first) return { skip: 'no value of the thing can be changed' };
   // what the thing names already stays; the plan's names of others are filled in
   const filled = await context.resources.binder.fill(operation, first.request);
@@ -83,6 +88,15 @@ export const asOther: Maker = async (situation) => {
     ? await changing(situation, `${context.run}f`)
     : { request: aboutThing(operation, kept.thing) };
   return 'skip' in made ? made : { ...made, isByOther: true, expects: hidden(situation) };
+};
+
+/** A request without credentials: its own case finds out whether it is refused. */
+export const asStranger: Maker = async (situation) => {
+  const { step, operation, kept, context } = situation;
+  const made = step.act.startsWith('delete')
+    ? { request: aboutThing(operation, kept.thing) }
+    : await changing(situation, `${context.run}g`);
+  return 'skip' in made ? made : { request: { ...made.request, credentials: 'none' } };
 };
 
 const hidden = (situation: Situation) => {
