@@ -1,6 +1,5 @@
 import type { Check } from './check.ts';
-import { listIn } from '../core/resources/list-answers.ts';
-import { jsonOf } from './response.ts';
+import { isList } from '../core/resources/list-answers.ts';
 import { expectationOf, isSuccess, observed, thingShown } from './state.ts';
 
 /** @see https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/ */
@@ -12,8 +11,9 @@ export const othersHidden: Check = {
   appliesTo: (exchange) => expectationOf(exchange, 'hidden') !== undefined,
   *judge(exchange) {
     const expects = expectationOf(exchange, 'hidden')!;
-    const list = listIn(jsonOf(exchange)?.value, expects.names);
-    const isThere = list === undefined || thingShown(exchange, expects.names, expects.identifier);
+    const isThere =
+      !isList(exchange.case.operation) ||
+      thingShown(exchange, expects.names, expects.identifier) !== undefined;
     if (isSuccess(exchange) && isThere)
       yield {
         ...observed(exchange, expects, {

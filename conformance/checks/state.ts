@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { meaningOf } from '../core/contract/responses.ts';
 import type { Json } from '../core/json.ts';
 import { inWords, isObject, tokensOf, valueAt } from '../core/pointer.ts';
@@ -87,13 +88,20 @@ export function* missing(exchange: Exchange, expects: OfValues): Iterable<Observ
 /** What a thing shows otherwise than it must; nothing where it is not there. */
 export const mismatchesIn = (
   exchange: Exchange,
-  { names, values, identifier }: OfValues,
+  { of, names, values, identifier }: OfValues,
 ): Mismatch[] =>
   isNothing(exchange)
     ? []
-    : mismatchesOf(thingShown(exchange, names, identifier), values, (pointer) =>
-        documents(exchange, names, pointer),
-      );
+    : mismatchesOf(thingShown(exchange, names, identifier), values, {
+        isKept: of !== 'created',
+        isDocumented: (pointer) => documents(exchange, names, pointer),
+      });
+
+type Comparison = {
+  /** Whether values without another one before were shown, and not only sent. */
+  readonly isKept: boolean;
+  readonly isDocumented: (pointer: string) => boolean;
+};
 
 /** Whether the schema of a response documents a member of the thing in it. */
 function documents(exchange: Exchange, names: readonly string[], pointer: string): boolean {
@@ -115,13 +123,14 @@ export type Mismatch = ShownValue & {
 function mismatchesOf(
   thing: Json | undefined,
   values: readonly ShownValue[],
-  isDocumented: (pointer: string) => boolean,
+  { isKept, isDocumented }: Comparison,
 ): Mismatch[] {
   if (!isObject(thing)) return [];
   return values.flatMap((one) => {
     const actual = valueAt(thing, one.pointer) as Json | undefined;
-    if (actual === undefined ? !isDocumented(one.pointer) : isSameValue(one.value, actual))
-      return [];
+    // what was shown before is shown in the same way again; what was given may be written otherwise
+    const isSame = one.before === undefined && isKept ? isDeepStrictEqual : isSameValue;
+    if (actual === undefined ? !isDocumented(one.pointer) : isSame(one.value, actual)) return [];
     const isOld = one.before !== undefined && isSameValue(one.before, actual ?? null);
     return [{ ...one, actual, isOld }];
   });

@@ -62,7 +62,9 @@ async function recordAll(
   const stages = [...laterStages];
   let heard = performance.now();
   const record = async (planned: Planned) => {
+    const restore = await session.restorer(planned.operation);
     records.push(await recordOperation(planned, session, assignment, context));
+    await restore();
   };
   const enter = async (stage: Stage) => {
     const before = stages.splice(0, stages.indexOf(stage) + 1);

@@ -15,6 +15,7 @@ import { needsOwn } from './resources/guard.ts';
 import { stageOf, type Stage } from './resources/order.ts';
 import { openResources, type Resources } from './resources/open.ts';
 import type { Answered } from './resources/preparation.ts';
+import { restorer } from './resources/restore.ts';
 import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
 import { delivering } from './deliver.ts';
@@ -56,6 +57,7 @@ export class TargetSession implements AsyncDisposable {
   /** What is known of the things of the target; absent for a run without sequences. */
   readonly resources: Resources | undefined;
   readonly #watch: Watch | undefined;
+  readonly #isReadOnly: boolean;
   /** Operations whose undocumented body the target wants all the same. */
   readonly #bodiless = new Set<string>();
   /** By operation: how often a thing was replaced because a valid request found it unusable. */
@@ -71,6 +73,7 @@ export class TargetSession implements AsyncDisposable {
     const { otherCredentials, contract, values } = assignment;
     this.#credentialsOf = (operation) => credentialsOf(assignment, operation);
     const { timeout, progress, plan, sequences = isMock !== true } = options;
+    this.#isReadOnly = plan?.safe === true;
     this.resources = sequences
       ? openResources({
           ...{ contract, values, run: plan?.run, isReadOnly: plan?.safe === true },
@@ -229,6 +232,14 @@ export class TargetSession implements AsyncDisposable {
     const [innermost] = model.named.get(operation.id) ?? [];
     const isGiver = innermost && gives(innermost);
     return isGiver === true && (await provider.thing(innermost)) === undefined;
+  }
+
+  /** What writes back what an operation for the whole server is about to write. */
+  async restorer(operation: Operation): Promise<() => Promise<void>> {
+    if (!this.resources || this.#isReadOnly || this.stageOf(operation) !== 'whole server')
+      return async () => undefined;
+    const all = [...this.resources.model.roles.values()].map((role) => role.operation);
+    return restorer(operation, all, (testCase) => this.prepare(testCase));
   }
 
   /** Deletes what this run made, and says what is left in the target. */

@@ -89,7 +89,10 @@ function otherValue(
       ? [1, -1].map((step) => withValue(base, place, Number(now ?? value) + step))
       : []),
     ...(typeof value === 'string' && listed.length === 0
-      ? [withOtherText(operation, base, place, tail)].filter((one) => one !== undefined)
+      ? [tail, tail.slice(0, 150), tail.slice(0, 90), tail.slice(0, 60)]
+          .map((each) => withOtherText(operation, base, place, each))
+          .filter((one) => one !== undefined)
+          .toSorted((one, other) => lengthAt(other, place) - lengthAt(one, place))
       : []),
   ];
   const request = candidates.find(
@@ -97,6 +100,9 @@ function otherValue(
   );
   return request ? [{ request, place }] : [];
 }
+
+const lengthAt = (request: PlannedRequest, place: string): number =>
+  String(valueIn(request, place)).length;
 
 /** The change alone, where the method writes a part and the contract allows the rest to be missing. */
 function alone(operation: Operation, { request, place }: Change): Change {
