@@ -25,7 +25,7 @@ const makers: { readonly [act in Act]: Maker } = {
   'list-next': listing.listNext,
   'list-filtered': listing.listFiltered,
   'list-unknown': listing.listUnknown,
-  'list-as-other': writing.asOther,
+  'list-as-other': listing.listAsOther,
   change: writing.change,
   'change-again': writing.changeAgain,
   'change-refused': writing.changeRefused,

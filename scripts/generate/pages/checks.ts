@@ -4,6 +4,10 @@ import { mutants } from '../../../conformance/corpus/mutants.ts';
 import { described, startByHand } from '../../../conformance/corpus/subjects.ts';
 import { assignmentOf } from '../../../conformance/corpus/score.ts';
 import { plainOf } from '../../../conformance/report/reporters/finding.ts';
+import { stateFaults } from '../../../conformance/corpus/stateful/faults.ts';
+import { contractOf, judge } from '../../../conformance/corpus/stateful/judge.ts';
+import { statefulServers } from '../../../conformance/corpus/stateful/servers.ts';
+import type { Finding } from '../../../conformance/report/report.ts';
 import { run } from '../../../conformance/run/run.ts';
 import { introduction, reference, settled, type Page } from './page.ts';
 
@@ -33,18 +37,9 @@ export const checks: Page = {
 
 /** The section of one check. Throws where no mutant trips only this check. */
 export async function sectionOf(name: string, check: Check): Promise<string> {
-  const mutant = mutants.find(({ trips }) => trips.length === 1 && trips[0] === check.id);
-  if (!mutant) throw new Error(`The check ${check.id} has no mutant that trips no other check.`);
+  const { fault, finding } = await (check.needs === 'sequence' ? inSequence : alone)(check);
+  if (!finding) throw new Error(`The check ${check.id} has no finding on a server with a fault.`);
   const { heading, sources } = introduction(`conformance/checks/${check.id}.ts`, name, check);
-  await using server = await startByHand(mutant.id);
-  const subject = described.find(({ api }) => api === mutant.api)!;
-  const { findings } = await run([assignmentOf(subject, server.url)], {
-    // only a check of silence waits this long
-    timeout: check.judgeSilence ? 2000 : 10_000,
-    operations: [mutant.operation],
-  });
-  const finding = findings.find((candidate) => candidate.check === check.id);
-  if (!finding) throw new Error(`The check ${check.id} has no finding on the mutant ${mutant.id}.`);
   // cuts the values of a response before anything random in them
   const block = settled(plainOf(finding)).replace(/^(actual .{60}).+$/m, '$1…');
   return [
@@ -52,7 +47,39 @@ export async function sectionOf(name: string, check: Check): Promise<string> {
     `- Column in the table of a report: \`${check.label}\``,
     `- Severity: \`${finding.severity}\``,
     ...sources,
-    `\nA finding, of an implementation with this fault: ${mutant.reason}\n`,
+    `\nA finding, of an implementation with this fault: ${fault}\n`,
     `\`\`\`\n${block}\n\`\`\`\n`,
   ].join('\n');
+}
+
+/** A fault, and the finding of a check that shows it. */
+type Shown = { readonly fault: string; readonly finding: Finding | undefined };
+
+/** The finding of a check about what earlier requests mean. */
+async function inSequence({ id }: Check): Promise<Shown> {
+  const fault = stateFaults.find(({ trips }) => trips.length === 1 && trips[0] === id);
+  if (!fault) throw new Error(`The check ${id} has no fault of state that trips no other check.`);
+  await using server = await statefulServers[fault.server].start({ fault });
+  const report = await judge(contractOf(fault.server), server, {
+    plan: { maxCases: 1 },
+    settling: 0,
+  });
+  return { fault: fault.reason, finding: report.findings.find(({ check }) => check === id) };
+}
+
+/** The finding of a check that judges each exchange by itself. */
+async function alone(check: Check): Promise<Shown> {
+  const mutant = mutants.find(({ trips }) => trips.length === 1 && trips[0] === check.id);
+  if (!mutant) throw new Error(`The check ${check.id} has no mutant that trips no other check.`);
+  await using server = await startByHand(mutant.id);
+  const subject = described.find(({ api }) => api === mutant.api)!;
+  const { findings } = await run([assignmentOf(subject, server.url)], {
+    // only a check of silence waits this long
+    timeout: check.judgeSilence ? 2000 : 10_000,
+    operations: [mutant.operation],
+  });
+  return {
+    fault: mutant.reason,
+    finding: findings.find((candidate) => candidate.check === check.id),
+  };
 }

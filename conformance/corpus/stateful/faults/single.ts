@@ -124,7 +124,7 @@ export const ofProjects: readonly Idea[] = [
   keeping(
     'delete-takes-others',
     "It deletes another user's project.",
-    ['others-hidden'],
+    ['others-hidden', 'refusal-changes-nothing'],
     (right) => ({
       remove: (place, id) =>
         right.remove(place, id) ||

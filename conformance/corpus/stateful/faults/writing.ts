@@ -171,7 +171,7 @@ export const writing: readonly Idea[] = [
   rewriting(
     'title-is-cut',
     'It keeps 50 characters of a title.',
-    ['created-shown'],
+    ['created-shown', 'change-shown'],
     (members, { title }) =>
       title in members
         ? { ...members, [title]: [...String(members[title])].slice(0, 50).join('') }

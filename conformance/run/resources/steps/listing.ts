@@ -7,6 +7,7 @@ import { filtersOf, limitOf, pageOf } from '../../../plan/sequences.ts';
 import { absentLike } from '../absent.ts';
 import { withPathOf } from '../preparation.ts';
 import { neverGiven } from './reading.ts';
+import { asOther } from './writing.ts';
 import {
   about,
   aboutThing,
@@ -67,6 +68,12 @@ export const list: Maker = async (situation): Promise<Made> => {
       : { skip: 'no change was accepted' };
   const identifiers = [kept, state.second].flatMap((one) => identifierOf(one?.thing) ?? []);
   return { request, expects: about(situation, kept, { of: 'listed', identifiers, most }) };
+};
+
+/** The whole list, as another user asks for it: it must not hold the thing. */
+export const listAsOther: Maker = async (situation) => {
+  const made = await asOther(situation);
+  return 'skip' in made ? made : { ...made, request: (await wholeList(situation)).request };
 };
 
 /** A list that may have one element only. */
