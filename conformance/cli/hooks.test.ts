@@ -108,7 +108,9 @@ for (const { why, hooks, says, sends } of failures)
   test(`a hook that fails is an error with its place: ${why}`, async () => {
     const { code, received, read, short } = await runWith(hooks);
     expect(code).toBe(2);
-    expect(short(read().apis[0]!.error!)).toContain(says);
+    // a test runner that rewrites the module may move its lines
+    const error = short(read().apis[0]!.error!).replace(/(?<=hooks\.ts:)\d+/, 'LINE');
+    expect(error).toContain(says.replace(/(?<=hooks\.ts:)\d+/, 'LINE'));
     expect(received.join()).toMatch(sends);
     expect(JSON.stringify(read())).not.toMatch(/ at .*\.ts:\d+:\d+/);
   });

@@ -253,7 +253,8 @@ export class TargetSession implements AsyncDisposable {
     return cleanUp({
       ...{ model, things, settle: (thing) => provider.settle(thing) },
       isOver: () => this.isStopped(),
-      ask: (testCase) => this.prepare(testCase),
+      // what other requests of an operation did says nothing of the deletion of an own thing
+      ask: (testCase) => this.#send(testCase),
     });
   }
 
@@ -350,6 +351,10 @@ export class TargetSession implements AsyncDisposable {
   /** Sends a request that another one needs; it is not judged. */
   async prepare(testCase: Case): Promise<Answered | undefined> {
     if (this.isStopped() || this.reasonToSkip(testCase) !== undefined) return undefined;
+    return this.#send(testCase);
+  }
+
+  async #send(testCase: Case): Promise<Answered | undefined> {
     this.#preparations += 1;
     const answers = async () => this.#hasAnswered;
     const [first] = await this.#perform(testCase, { ...this.#context, checks: [], answers });
