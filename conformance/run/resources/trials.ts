@@ -51,15 +51,27 @@ export class Trials {
     const [longest] = recipesOf(operation, known).toSorted((one, other) => size(other) - size(one));
     const taken = this.#recipes.get(operation.id);
     if (!longest || !taken) return this.request(operation);
-    if (!this.#fullest.has(operation.id)) {
-      const { isFilled, isUnique, isDistinct = false } = taken;
-      const full = { ...longest, isFilled, isUnique, isDistinct };
-      const request = await this.#made(operation, full);
-      const answered = await this.#options.ask(preparation(operation, request));
-      const status = answered?.exchange.reply.status ?? 0;
-      this.#fullest.set(operation.id, meaningOf(operation, status) === 'success' ? full : taken);
-    }
+    if (!this.#fullest.has(operation.id))
+      this.#fullest.set(operation.id, await this.#longestTaken(operation, longest, taken));
     return this.#made(operation, this.#fullest.get(operation.id)!);
+  }
+
+  /** Sends requests with many members until the target takes one. */
+  async #longestTaken(operation: Operation, longest: Recipe, taken: Recipe): Promise<Recipe> {
+    const { isFilled, isUnique } = taken;
+    // texts of its own keep one thing from conflicting with another
+    for (const recipe of [{ ...longest, isFilled, isUnique }, taken])
+      for (const isDistinct of [true, false]) {
+        const tried = { ...recipe, isDistinct };
+        if (isDone(await this.#statusOf(operation, tried))) return tried;
+      }
+    return taken;
+  }
+
+  async #statusOf(operation: Operation, recipe: Recipe): Promise<number> {
+    const request = await this.#made(operation, recipe);
+    const answered = await this.#options.ask(preparation(operation, request));
+    return answered?.exchange.reply.status ?? 0;
   }
 
   /** Sends the recipes of an operation until the target takes one. */
@@ -139,3 +151,5 @@ function ownPath(
 
 /** What tells the names of one request from those of the others. */
 const ownMark = (run = ''): RegExp => new RegExp(`${escapeRegExp(run)}p[a-z]{2}\\d+`, 'g');
+
+const isDone = (status: number): boolean => status >= 200 && status < 300;
