@@ -5,9 +5,18 @@ import type { Json } from '../../../core/json.ts';
 import { valueAt } from '../../../core/pointer.ts';
 import { changesOf, type Change } from '../changes.ts';
 import { withPathOf } from '../preparation.ts';
+import type { Expectation } from '../../../generators/expectation.ts';
 import type { Kept } from '../sequence-state.ts';
-import { neverGiven, unknown } from './reading.ts';
-import { aboutThing, lacks, type Made, type Maker, type Situation } from './situation.ts';
+import { unknown } from './reading.ts';
+import {
+  about,
+  aboutThing,
+  identifierOf,
+  lacks,
+  type Made,
+  type Maker,
+  type Situation,
+} from './situation.ts';
 
 /** Texts that a change gives: the first is short, the next one long. */
 const short = 'a';
@@ -70,10 +79,13 @@ export const changeRefused: Maker = (situation) => {
 
 /** A change of a thing that was never made. */
 export const changeUnknown: Maker = async (situation) => {
-  const about = await unknown(situation);
+  const unknownOne = await unknown(situation);
   const made = await changing(situation, `${situation.context.run}e`);
-  if ('skip' in about || 'skip' in made) return lacks('change for it');
-  return { ...about, request: { ...made.request, parameters: about.request.parameters } };
+  if ('skip' in unknownOne || 'skip' in made) return lacks('change for it');
+  return {
+    ...unknownOne,
+    request: { ...made.request, parameters: unknownOne.request.parameters },
+  };
 };
 
 /** A deletion of a thing that was never made. */
@@ -99,18 +111,14 @@ export const asStranger: Maker = async (situation) => {
   return 'skip' in made ? made : { request: { ...made.request, credentials: 'none' } };
 };
 
-const hidden = (situation: Situation) => {
-  const { thing, names, since } = neverGiven(situation, '');
-  const identifier = situation.kept.thing.values.get(situation.resource.parameters[0] ?? '');
-  return {
-    ...{ of: 'hidden' as const, names, identifier },
-    thing: thing.replace(
-      'the identifier ""',
-      `${situation.resource.names[0] ?? 'thing'} ${String(identifier)}`,
-    ),
-    since: since.replace('no answer gave it', 'another user made it'),
-  };
-};
+/** The thing must be hidden from a user who did not make it. */
+const hidden = (situation: Situation): Expectation => ({
+  ...about(situation, situation.kept, {
+    of: 'hidden',
+    identifier: identifierOf(situation.kept.thing),
+  }),
+  since: 'another user made it',
+});
 
 export const remove: Maker = ({ operation, kept }) => ({
   request: aboutThing(operation, kept.thing),
