@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { contractOf, description, jsonBody } from '../../testing.ts';
 import { resourcesOf } from './infer.ts';
+import { isMark } from './model.ts';
 
 const done = { responses: { 200: { description: 'Done.' } } };
 const made = { responses: { 201: { description: 'Made.' } } };
@@ -103,6 +104,23 @@ test('a POST that a DELETE of the same path undoes makes something', () =>
       },
     }),
   ).toMatchObject({ star: 'create', unstar: 'delete' }));
+
+test('a DELETE of a collection takes away more than a POST made', () => {
+  const { resources } = model({
+    '/comments': {
+      get: { operationId: 'list', ...list(things) },
+      post: { operationId: 'add', ...body('text'), ...made },
+      delete: { operationId: 'clear', ...done },
+    },
+    '/projects/{id}/star': {
+      parameters: path('id'),
+      post: { operationId: 'star', ...done },
+      delete: { operationId: 'unstar', ...done },
+    },
+  });
+  expect(isMark(resources.get('/comments')!)).toBe(false);
+  expect(isMark(resources.get('/projects/{id}/star')!)).toBe(true);
+});
 
 test.each([
   ['an array', things, 'list'],

@@ -86,6 +86,16 @@ export const withEffect = ({ roles }: Resource, effect: Effect): readonly Operat
   roles.flatMap((role) => (role.effect === effect ? [role.operation] : []));
 
 /**
+ * Whether a resource is a mark that somebody sets on a thing and takes away, such as a favorite: its
+ * DELETE takes away no more than its POST made. A DELETE of a collection would take away all of it.
+ */
+export const isMark = (resource: Resource): boolean =>
+  resource.parameters.length === 0 &&
+  resource.path.includes('{') &&
+  withEffect(resource, 'list').length === 0 &&
+  withEffect(resource, 'create').every(({ requestBody }) => requestBody === undefined);
+
+/**
  * The names by which other operations ask for the thing that an operation makes, without those that
  * name a thing that exists.
  */

@@ -11,17 +11,21 @@ import {
 } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
 import { cached } from '../../core/memoize.ts';
-import { isObject } from '../../core/pointer.ts';
-import type { Need, Resource, ResourceModel } from '../../core/resources/model.ts';
+import {
+  isMark,
+  type Need,
+  type Resource,
+  type ResourceModel,
+} from '../../core/resources/model.ts';
+import { shapeOf } from '../../core/resources/path-families.ts';
 import { isForbidden } from '../../core/schema/model.ts';
 import { caseOfStep, type Case, type Step } from '../../generators/case.ts';
-import { identityOf } from '../../plan/identity.ts';
 import { expressionOf } from '../../plan/known-values.ts';
 import { verifyIntent } from '../../plan/verify-intent.ts';
 import { absentValue } from './absent.ts';
 import { needsOwn } from './guard.ts';
 import type { Choice, Provider, Valued } from './provide.ts';
-import type { Recipe } from './recipes.ts';
+import { likeRecipe, withPlannedNames } from './like-recipe.ts';
 import type { Thing, Things } from './things.ts';
 
 /** A case as it is sent, with values of things that the target holds, or why it is not sent. */
@@ -139,7 +143,7 @@ export class Binder {
       if (!need.place.startsWith('$request.body') && need !== lastPathNeed(model, operation))
         continue;
       const valued = await this.#valueOf(need, { isFresh });
-      if (valued?.thing?.isOwn) return valued.thing;
+      if (valued?.thing.isOwn && isSurely(valued, operation)) return valued.thing;
     }
     return undefined;
   }
@@ -310,10 +314,14 @@ function repeatedInBody({ path }: Operation, filling: ReadonlyMap<string, Valued
 
 const placeOf = ({ in: place, name }: Parameter): string => `$request.${place}.${name}`;
 
-/** The resource of an operation whose things have no path of their own, if it is about one. */
+/** Whether a value names its thing here too: a number may name another thing of another kind. */
+const isSurely = ({ value, thing: { resource } }: Valued, { path }: Operation): boolean =>
+  !/^\d+$/.test(String(value)) || shapeOf(path).startsWith(shapeOf(resource.collection));
+
+/** The mark that an operation sets or takes away, if it does. */
 function pathless({ subjects }: ResourceModel, { id }: Operation): Resource | undefined {
   const subject = subjects.get(id);
-  return subject?.parameters.length === 0 ? subject : undefined;
+  return subject && isMark(subject) ? subject : undefined;
 }
 
 function lastPathNeed({ needs }: ResourceModel, { id }: Operation): Need | undefined {
@@ -352,28 +360,6 @@ function likeBefore(value: Json, before: Json | undefined, parameter: Parameter 
 /** Whether a server that reads numbers leniently may take the value of a path for a small number. */
 const mayBeNumber = ({ parameters }: PlannedRequest, name: string): boolean =>
   Number.parseInt(String(parameters.path[name] ?? ''), 10) < 1_000_000;
-
-/** The members that a request shares with the plainest one, as the recipe has them. */
-function likeRecipe(request: PlannedRequest, plain: PlannedRequest, { request: recipe }: Recipe) {
-  const [sent, base, other] = [request.body?.value, plain.body?.value, recipe.body?.value];
-  if (!isObject(sent) || !isObject(base) || !isObject(other)) return request;
-  const isPlain = isDeepStrictEqual(sent, base);
-  const members = Object.entries(sent).flatMap(([name, value]) => {
-    if (!isDeepStrictEqual(value, base[name])) return [[name, value]];
-    return name in other ? [[name, other[name]]] : [];
-  });
-  const value = isPlain ? other : Object.fromEntries(members);
-  return { ...request, body: { ...request.body!, value: value as Json } };
-}
-
-/** A request with the names of the plainest one, where it only has others of its own. */
-function withPlannedNames(operation: Operation, request: PlannedRequest, plain: PlannedRequest) {
-  return identityOf(operation, request).reduce((named, place) => {
-    const [sent, planned] = [valueIn(request, place), valueIn(plain, place)];
-    const isOwn = typeof sent === 'string' && typeof planned === 'string' && sent !== planned;
-    return isOwn && sent.startsWith(planned) ? withValue(named, place, planned) : named;
-  }, request);
-}
 
 /** A body of bytes with other values, as far as it has the planned ones plainly. */
 function withRaw(

@@ -1,6 +1,6 @@
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
-import { withEffect, type ResourceModel } from '../../core/resources/model.ts';
+import { isMark, withEffect, type ResourceModel } from '../../core/resources/model.ts';
 import type { LeftBehind } from '../../report/record.ts';
 import { preparation, requestAbout, withPathOf, type Answered } from './preparation.ts';
 import type { Thing, Things } from './things.ts';
@@ -47,8 +47,7 @@ type Left = { readonly thing: Thing; readonly reason: string };
 async function remove(thing: Thing, { model, ask, settle }: CleanUp): Promise<string | undefined> {
   const { resource, values } = thing;
   const deleting = withEffect(resource, 'delete').filter(
-    ({ path, method }) =>
-      method === 'DELETE' && (path.endsWith('}') || resource.parameters.length === 0),
+    ({ path, method }) => method === 'DELETE' && (path.endsWith('}') || isMark(resource)),
   );
   const [first] = deleting;
   const others = elsewhere(thing, model);
@@ -95,7 +94,9 @@ function elsewhere({ resource, values }: Thing, { roles, needs }: ResourceModel)
     const [need, another] = open;
     const [own] = need?.sources ?? [];
     const source = need?.sources.find((one) => one.resource === resource.path);
-    const value = source && values.get(source.parameter);
+    const found = source && values.get(source.parameter);
+    // a number may name another thing there
+    const value = /^\d+$/.test(String(found)) ? undefined : found;
     const isOther = own?.resource !== resource.path || !own.reason.startsWith('its path');
     return need && !another && value !== undefined && isOther
       ? [{ operation, place: need.place, value }]
