@@ -10,7 +10,7 @@ import { takeAgain } from './asides.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { execute } from './execute.ts';
 import { fuzzOperation } from './fuzz-operation.ts';
-import { outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
+import { hasError, outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
 import type { ApiRecord, OperationRecord, RunContext } from './records.ts';
 import { recordSequence } from './record-sequence.ts';
 import { operationStatistics } from './operation-statistics.ts';
@@ -292,6 +292,3 @@ function skippedOf({ plan }: Usable, { redact, options }: RunContext): CaseOutco
   const reason = 'it needs another value where the configuration gives a known one';
   return plan.skipped.map((testCase) => outcomeOf(testCase, redact, { kind: 'skip', reason }));
 }
-
-const hasError = ({ observations }: CaseOutcome): boolean =>
-  observations.some(({ severity }) => severity === 'error');

@@ -82,6 +82,10 @@ export async function judgeCase(
   };
 }
 
+/** Whether a case shows a defect that is an error. */
+export const hasError = ({ observations }: CaseOutcome): boolean =>
+  observations.some(({ severity }) => severity === 'error');
+
 /** The plainest valid request of a plan: a documented example, if it has one. */
 export function plainestOf(plan: readonly Case[]): Case | undefined {
   const plain = plan.filter(

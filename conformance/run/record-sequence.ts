@@ -3,9 +3,8 @@ import type { Check } from '../checks/check.ts';
 import * as checks from '../checks/index.ts';
 import type { Case } from '../generators/case.ts';
 import type { Sequence } from '../plan/sequences.ts';
-import type { CaseOutcome } from '../report/record.ts';
 import type { OperationRecord, RunContext } from './records.ts';
-import { judgeCase, outcomeOf, type OperationRun } from './judge-case.ts';
+import { hasError, judgeCase, outcomeOf, type OperationRun } from './judge-case.ts';
 import type { Assignment } from './options.ts';
 import { runSequence } from './resources/run-sequence.ts';
 import type { TargetSession } from './session.ts';
@@ -75,6 +74,3 @@ async function judgeSettled(testCase: Case, run: OperationRun, settling = usualS
 const ofState = new Set(
   (Object.values(checks) as Check[]).flatMap(({ id, needs }) => (needs === 'sequence' ? [id] : [])),
 );
-
-const hasError = ({ observations }: CaseOutcome): boolean =>
-  observations.some(({ severity }) => severity === 'error');

@@ -51,3 +51,6 @@ const namesOf = (collection: string, parameters: readonly string[]): readonly st
 
 /** The path without the names of its parameters: equal for templates that match the same paths. */
 export const shapeOf = (path: string): string => path.replaceAll(/\{[^{}]+\}/g, '{}');
+
+/** The parameter that a path ends with, if it ends with one. */
+export const lastParameterOf = (path: string): string | undefined => /[^{]+(?=\}$)/.exec(path)?.[0];

@@ -17,7 +17,7 @@ import {
   type Resource,
   type ResourceModel,
 } from '../../core/resources/model.ts';
-import { shapeOf } from '../../core/resources/path-families.ts';
+import { lastParameterOf, shapeOf } from '../../core/resources/path-families.ts';
 import { isForbidden } from '../../core/schema/model.ts';
 import { caseOfStep, type Case, type Step } from '../../generators/case.ts';
 import { expressionOf } from '../../plan/known-values.ts';
@@ -111,7 +111,8 @@ export class Binder {
     const filling: Filling = new Map(
       operation.parameters
         .filter(
-          ({ in: place, name }) => place === 'path' && this.#isPlanned(operation, request, name),
+          ({ in: place, name }) =>
+            place === 'path' && this.#isFree(operation, request, `$request.path.${name}`),
         )
         .flatMap((parameter) => {
           const value = absentValue(parameter);
@@ -260,10 +261,6 @@ export class Binder {
     return 'reason' in verified || verified.intent !== intent ? request : adjusted;
   }
 
-  #isPlanned(operation: Operation, request: PlannedRequest, name: string): boolean {
-    return this.#isFree(operation, request, `$request.path.${name}`);
-  }
-
   #filled(testCase: Case, filling: Filling): PlannedRequest {
     const { operation, request } = testCase;
     const isRaw = request.body?.raw !== undefined;
@@ -305,7 +302,7 @@ const placesOf = ({ path }: Operation, resource: Resource) => {
 
 /** The identifier of the thing that a path ends with: a body may repeat it. */
 function repeatedInBody({ path }: Operation, filling: ReadonlyMap<string, Valued>): Filling {
-  const [name] = /[^{]+(?=\}$)/.exec(path) ?? [];
+  const name = lastParameterOf(path);
   const valued = filling.get(`$request.path.${name}`);
   return valued
     ? new Map(['id', name!].map((member) => [`$request.body#/${member}`, valued]))

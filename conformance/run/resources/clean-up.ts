@@ -3,7 +3,7 @@ import { meaningOf } from '../../core/contract/responses.ts';
 import { isMark, withEffect, type ResourceModel } from '../../core/resources/model.ts';
 import type { LeftBehind } from '../../report/record.ts';
 import { preparation, requestAbout, withPathOf, type Answered } from './preparation.ts';
-import type { Thing, Things } from './things.ts';
+import { isIdentified, type Thing, type Things } from './things.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
 import type { Case } from '../../generators/case.ts';
 
@@ -45,16 +45,15 @@ type Left = { readonly thing: Thing; readonly reason: string };
 
 /** Deletes a thing; why that failed, if it did. */
 async function remove(thing: Thing, { model, ask, settle }: CleanUp): Promise<string | undefined> {
-  const { resource, values } = thing;
+  const { resource } = thing;
   const deleting = withEffect(resource, 'delete').filter(
     ({ path, method }) => method === 'DELETE' && (path.endsWith('}') || isMark(resource)),
   );
   const [first] = deleting;
   const others = elsewhere(thing, model);
   if (!first && others.length === 0) return 'no documented operation deletes it';
-  if (resource.parameters.some((name) => !values.has(name))) await settle(thing);
-  if (resource.parameters.some((name) => !values.has(name)))
-    return 'no answer shows its identifier';
+  if (!isIdentified(thing)) await settle(thing);
+  if (!isIdentified(thing)) return 'no answer shows its identifier';
   let reason: string | undefined;
   for (const operation of deleting) {
     const answered = await ask(preparation(operation, requestAbout(operation, thing)));

@@ -9,6 +9,7 @@ import { thingIn } from '../../core/resources/identifiers.ts';
 import type { SequenceStep } from '../../plan/sequences.ts';
 import { isMoving, valuesIn } from './changes.ts';
 import type { SequenceContext, State } from './sequence-state.ts';
+import { isIdentified } from './things.ts';
 
 /** Takes in what the response to a step says of the things of a sequence. */
 export async function learn(
@@ -42,7 +43,7 @@ export async function learn(
       Object.assign(state, { isDone, since, isPartial: operation.method === 'PATCH' });
       break;
     case 'delete':
-      Object.assign(state, { isDone, isDeleted: isDone, since, gone: state.first?.thing });
+      Object.assign(state, { isDone, isDeleted: isDone, since });
       break;
     case 'delete-parent':
       Object.assign(state, { isParentDeleted: isDone, since });
@@ -66,7 +67,7 @@ async function learnMade(
 ): Promise<void> {
   const thing = resources.things.madeBy(exchange);
   if (thing) await resources.provider.settle(thing);
-  if (!thing || thing.resource.parameters.some((name) => !thing.values.has(name))) return;
+  if (!thing || !isIdentified(thing)) return;
   if (act === 'create-elsewhere') state.orphan = thing;
   else state[act === 'create' ? 'first' : 'second'] = { thing, shown: undefined };
   if (act === 'create') state.request = exchange.case.request;

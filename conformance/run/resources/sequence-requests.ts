@@ -37,7 +37,7 @@ const makers: { readonly [act in Act]: Maker } = {
   'replace-as-other': writing.asOther,
   delete: writing.remove,
   'delete-again': writing.removeAgain,
-  'delete-unknown': writing.removeUnknown,
+  'delete-unknown': reading.unknown,
   'delete-as-other': writing.asOther,
   'delete-parent': writing.removeParent,
   'change-as-stranger': writing.asStranger,

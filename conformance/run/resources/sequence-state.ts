@@ -42,8 +42,6 @@ export type State = {
   request?: PlannedRequest | undefined;
   /** What the first page of a list had, as texts. */
   firstElement?: readonly string[] | undefined;
-  /** The first thing, after its deletion. */
-  gone?: Thing | undefined;
   /** Another parent than that of the first thing, and a thing below it. */
   parent?: Thing | undefined;
   orphan?: Thing | undefined;

@@ -89,8 +89,8 @@ export class Things {
   /** Whoever changes a thing by its path knows that it is there. */
   #meet(resource: Resource, exchange: Exchange): void {
     const thing = thingOf(resource, {}, exchange, false);
-    const isWhole = resource.parameters.every((name) => thing.values.has(name));
-    if (isWhole && resource.parameters.length > 0 && !this.#known(thing)) this.#add(thing);
+    if (isIdentified(thing) && resource.parameters.length > 0 && !this.#known(thing))
+      this.#add(thing);
   }
 
   #remove(resource: Resource, exchange: Exchange): void {
@@ -118,6 +118,10 @@ export class Things {
     this.#things.set(path, [...(this.#things.get(path) ?? []), thing]);
   }
 }
+
+/** Whether all values are known that tell a thing from others. */
+export const isIdentified = ({ resource, values }: Thing): boolean =>
+  resource.parameters.every((name) => values.has(name));
 
 /** Whether a thing was made for other requests, and not by a case with values of its own. */
 export const isPlain = ({ isOwn, exchange }: Thing): boolean =>

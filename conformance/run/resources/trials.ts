@@ -5,6 +5,7 @@ import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { withOtherText } from '../../core/instances/other-texts.ts';
 import { withKnownValues } from '../../core/instances/plain-request.ts';
 import { identifiersOf } from '../../core/resources/model.ts';
+import { lastParameterOf } from '../../core/resources/path-families.ts';
 import { expressionOf } from '../../plan/known-values.ts';
 import { uniqueRequest } from '../../plan/unique-values.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
@@ -63,7 +64,8 @@ export class Trials {
     for (const recipe of [{ ...longest, isFilled, isUnique }, taken])
       for (const isDistinct of [true, false]) {
         const tried = { ...recipe, isDistinct };
-        if (isDone(await this.#statusOf(operation, tried))) return tried;
+        const status = await this.#statusOf(operation, tried);
+        if (meaningOf(operation, status) === 'success') return tried;
       }
     return taken;
   }
@@ -144,12 +146,10 @@ function ownPath(
   number: number,
   run = '',
 ): PlannedRequest {
-  const [name] = /[^{]+(?=\}$)/.exec(operation.path) ?? [];
+  const name = lastParameterOf(operation.path);
   if (operation.method !== 'PUT' || name === undefined) return request;
   return withOtherText(operation, request, `$request.path.${name}`, `${run}${number}`) ?? request;
 }
 
 /** What tells the names of one request from those of the others. */
 const ownMark = (run = ''): RegExp => new RegExp(`${escapeRegExp(run)}p[a-z]{2}\\d+`, 'g');
-
-const isDone = (status: number): boolean => status >= 200 && status < 300;

@@ -42,14 +42,13 @@ export const createSame: Maker = (situation) => {
   return request ? { request, expects: another(situation) } : lacks('creation to repeat');
 };
 
-function another({ resource, state: { first, second, gone } }: Situation): Expectation {
+function another({ resource, state: { first, second } }: Situation): Expectation {
   const [name = 'thing'] = resource.names;
-  const identifiers = [first?.thing, second?.thing, gone].flatMap((one) => identifierOf(one) ?? []);
-  const before = first?.thing ?? gone;
+  const identifiers = [first?.thing, second?.thing].flatMap((one) => identifierOf(one) ?? []);
   return {
     ...{ of: 'new', resource, identifiers, names: resource.names },
     thing: `another ${name}`,
-    since: `${before ? placeOf(before) : 'one'} was made before`,
+    since: `${first ? placeOf(first.thing) : 'one'} was made before`,
   };
 }
 

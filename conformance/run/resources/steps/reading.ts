@@ -1,5 +1,6 @@
 import type { Json } from '../../../core/json.ts';
 import { withValue } from '../../../core/instances/plain-request.ts';
+import { lastParameterOf } from '../../../core/resources/path-families.ts';
 import { thingIn } from '../../../core/resources/identifiers.ts';
 import type { ShownValue } from '../../../generators/expectation.ts';
 import { absentLike } from '../absent.ts';
@@ -87,7 +88,7 @@ const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]
 /** A request about an identifier that was never given. */
 export const unknown: Maker = (situation) => {
   const { operation, kept } = situation;
-  const name = /[^{]+(?=\}$)/.exec(operation.path)?.[0] ?? '';
+  const name = lastParameterOf(operation.path) ?? '';
   const value = absentLike(operation, name, identifierOf(kept.thing));
   if (value === undefined) return lacks('identifier that names nothing');
   const request = withValue(aboutThing(operation, kept.thing), `$request.path.${name}`, value);

@@ -36,7 +36,7 @@ async function changing(situation: Situation, tail: string): Promise<Made> {
   state.isDone = false;
   const all = changesOf(operation, kept.shown, { tail, needed: neededIn(situation) });
   // the long text goes to the last member, which may be a name, but not the one in its path
-  const identifier = String(kept.thing.values.get(kept.thing.resource.parameters[0] ?? ''));
+  const identifier = String(identifierOf(kept.thing));
   const isNamed = ({ place }: Change) =>
     String(valueAt(kept.shown, place.slice('$request.body#'.length))) !== identifier;
   const first = tail.includes(long) ? all.findLast(isNamed) : all.find(isNamed);
@@ -87,9 +87,6 @@ export const changeUnknown: Maker = async (situation) => {
     request: { ...made.request, parameters: unknownOne.request.parameters },
   };
 };
-
-/** A deletion of a thing that was never made. */
-export const removeUnknown: Maker = (situation) => unknown(situation);
 
 /** A request about a thing of another user. */
 export const asOther: Maker = async (situation) => {
