@@ -73,6 +73,7 @@ test.each([
   ['its name', { books: [{ id: 1 }], tags: [] }, '/books'],
   ['a usual name', { items: [{ id: 1 }], errors: [] }, '/items'],
   ['the only list', { page: 1, whatever: [{ id: 1 }] }, '/whatever'],
+  ['the beginning of its name', { boos: [{ id: 1 }], roles: [] }, '/boos'],
   ['HAL', { _embedded: { books: [{ id: 1 }] }, page: {} }, '/_embedded/books'],
   ['data around a page', { data: { items: [{ id: 1 }], total: 1 } }, '/data/items'],
 ])('a list as %s', (_, answer, pointer) =>

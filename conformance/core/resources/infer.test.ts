@@ -332,3 +332,43 @@ test('the order of the document changes nothing', () => {
     );
   expect(told(turned)).toBe(told(paths));
 });
+
+test.each<[why: string, more: object, members: readonly string[], effect: string]>([
+  ['its body names a thing that is made elsewhere', {}, ['projectId'], 'action'],
+  ['its body names none', {}, ['text'], 'create'],
+  [
+    'what it makes can be deleted',
+    { delete: { operationId: 'unrate', ...done } },
+    ['projectId'],
+    'create',
+  ],
+])('a POST that documents 201: %s', (_why, more, members, effect) => {
+  const paths = {
+    ...projects,
+    '/ratings': { post: { operationId: 'rate', ...body(...members), ...made } },
+    '/ratings/{projectId}': {
+      parameters: path('projectId'),
+      get: { operationId: 'rating', ...done },
+      ...more,
+    },
+  };
+  expect(effects(paths).rate).toBe(effect);
+});
+
+test('a list of keys in the body of a request to a whole collection names its things', () => {
+  const keys = (members: object) => ({
+    requestBody: jsonBody({ type: 'object', properties: members }),
+    ...done,
+  });
+  const ids = { keys: { type: 'array', items: { type: 'string' } } };
+  const paths = (patch: object) => ({
+    ...projects,
+    '/projects': { ...projects['/projects'], patch },
+  });
+  expect(needs(paths({ operationId: 'all', ...keys(ids) }), 'all')).toEqual([
+    ['$request.body#/keys/0', '/projects/{projectId}'],
+  ]);
+  expect(
+    needs(paths({ operationId: 'all', ...keys({ keys: { type: 'string' } }) }), 'all'),
+  ).toEqual([]);
+});

@@ -3,7 +3,7 @@ import { effectOf } from './effects.ts';
 import { linkNeeds } from './links.ts';
 import { memoryNeeds } from './memory.ts';
 import type { Need, Resource, ResourceModel, Role } from './model.ts';
-import { thingOf } from './names.ts';
+import { subjectOf, thingOf } from './names.ts';
 import { needsOf } from './needs.ts';
 import { familiesOf, shapeOf, type Family } from './path-families.ts';
 
@@ -24,6 +24,7 @@ export function resourcesOf({ operations }: Pick<Contract, 'operations'>): Resou
   const resources = new Map<string, Resource>();
   const subjects = new Map<string, Resource>();
   const owned = Map.groupBy(sorted, (operation) => ownerOf(operation, families, collections));
+  for (const role of writesAbout(families, owned, roles)) roles.set(role.operation.id, role);
   for (const [shape, family] of families) {
     const own = (owned.get(shape) ?? []).map(({ id }) => roles.get(id)!);
     const resource = { ...family, roles: own };
@@ -57,6 +58,40 @@ function allFamilies(
     }
   // resources come in the order of their paths
   return new Map([...families].toSorted(([one], [other]) => compare(one, other)));
+}
+
+/**
+ * Operations that seem to make things, but write something about a thing of another kind that their body
+ * names: `POST /segments/strategies` with a `strategyId`, where strategies are made elsewhere.
+ */
+function* writesAbout(
+  families: ReadonlyMap<string, Family>,
+  owned: ReadonlyMap<string | undefined, readonly Operation[]>,
+  roles: ReadonlyMap<string, Role>,
+): Iterable<Role> {
+  const effectsAt = (shape: string) => (owned.get(shape) ?? []).map(({ id }) => roles.get(id)!);
+  for (const [shape, { parameters }] of families) {
+    const own = effectsAt(shape);
+    const [parameter = '', another] = parameters;
+    const subject = subjectOf(parameter);
+    const isOnlyMade = own.every(({ effect }) => effect === 'create' || effect === 'read');
+    if (another !== undefined || subject === '' || !isOnlyMade) continue;
+    const isElsewhere = families
+      .entries()
+      .some(
+        ([other, { names }]) =>
+          other !== shape && names[0] === subject && effectsAt(other).some(givesThings),
+      );
+    for (const { operation, effect } of own)
+      if (effect === 'create' && isElsewhere && hasMember(operation, parameter))
+        yield { operation, effect: 'action', reason: `its body names a ${subject} that exists` };
+  }
+}
+
+/** Whether the body of an operation may have a member. */
+function hasMember({ requestBody }: Operation, name: string): boolean {
+  const schema = requestBody?.content.find((one) => one.schema)?.schema;
+  return schema?.alternatives().some(({ properties }) => properties.has(name)) === true;
 }
 
 const givesThings = ({ effect }: Role): boolean => effect === 'create' || effect === 'list';

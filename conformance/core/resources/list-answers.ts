@@ -51,7 +51,13 @@ function memberList(body: object, names: readonly string[]): ListAnswer | undefi
 function bestOf(members: readonly string[], names: readonly string[]): string | undefined {
   const ofThings = members.find((member) => names.includes(singular(member.toLowerCase())));
   const usual = wrappers.find((name) => members.includes(name));
-  return ofThings ?? usual ?? (members.length === 1 ? members[0] : undefined);
+  // `/user-admin` lists `users`
+  const alike = members.filter((member) => {
+    const one = singular(member.toLowerCase());
+    return one.length > 2 && names.some((name) => name.startsWith(one));
+  });
+  const [only, another] = members.length === 1 ? members : alike;
+  return ofThings ?? usual ?? (another === undefined ? only : undefined);
 }
 
 /** Whether the documented success of an operation is a list, alone or in a member. */

@@ -20,8 +20,22 @@ export function needsOf(operation: Operation, resources: Resources): readonly Ne
   const others = operation.parameters
     .filter(({ in: place }) => place !== 'path')
     .flatMap((parameter) => parameterNeed(parameter, operation, named));
-  return [...inPath, ...others, ...bodyNeeds(operation, named)];
+  return [...inPath, ...others, ...bodyNeeds(operation, named, selectedBy(operation, resources))];
 }
+
+/** Names of lists that say which things of a collection a request is about. */
+const selecting = ['ids', 'keys', 'uuids', 'identifiers'];
+
+/** The things that a request to a whole collection may select, if it makes none. */
+const selectedBy = ({ path, method }: Operation, resources: Resources): Resource | undefined =>
+  method === 'POST'
+    ? undefined
+    : resources
+        .values()
+        .find(
+          ({ collection, parameters }) =>
+            parameters.length === 1 && shapeOf(collection) === shapeOf(path),
+        );
 
 type Named = ReadonlyMap<string, readonly Resource[]>;
 
@@ -154,13 +168,30 @@ function* membersOf(flat: FlatSchema, pointer: string, depth: number): Iterable<
   if (element && depth > 1) yield* membersOf(element, `${pointer}/0`, depth - 1);
 }
 
-function bodyNeeds(operation: Operation, named: Named): readonly Need[] {
+function bodyNeeds(
+  operation: Operation,
+  named: Named,
+  selected: Resource | undefined,
+): readonly Need[] {
   const mediaType = operation.requestBody?.content.find(({ schema }) => schema);
   const [flat] = mediaType?.schema?.alternatives() ?? [];
   if (!flat) return [];
   return [...membersOf(flat, '', deepest)].flatMap(
     ({ name, pointer, required, alternatives }): Need[] => {
       const subject = subjectOf(name);
+      if (selected && selecting.includes(name.toLowerCase()) && pointer.endsWith('/0'))
+        return [
+          {
+            ...{ place: `$request.body#${pointer}`, name, required },
+            sources: [
+              {
+                resource: selected.path,
+                parameter: selected.parameters[0]!,
+                reason: `"${name}" says which things of ${selected.collection} are meant`,
+              },
+            ],
+          },
+        ];
       const sources = isDescribed(alternatives)
         ? []
         : sourcesByName(name, named).filter(
