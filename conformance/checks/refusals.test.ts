@@ -28,11 +28,14 @@ const openly = operationOf({
 const byId = operationOf(
   {
     parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-    responses: { 200: jsonBody(user), 400: error, 404: error },
+    responses: { 200: jsonBody(user), 400: error, 403: error, 404: error },
   },
   {},
   '/things/{id}',
 );
+
+/** What a valid case is about: a rule of the path. */
+const about = (keyword: string) => ({ about: { in: 'path', pointer: '/id', keyword } }) as const;
 
 testFindings('valid-accepted', [
   ['a refusal', { ...refused, status: 422 }, 'valid-accepted: body/a type'],
@@ -59,6 +62,19 @@ testFindings('valid-accepted', [
     'a 400 where the path holds a made-up value',
     { operation: byId, ...refused, status: 400 },
     'valid-accepted: body/a type',
+  ],
+  [
+    'a 403 where the path holds a value of its own',
+    { operation: byId, ...refused, status: 403, ...about('enum') },
+  ],
+  [
+    'a 400 where the path holds a free text of its own',
+    { operation: byId, ...refused, status: 400, ...about('type') },
+  ],
+  [
+    'a 400 where the path holds another value of its own',
+    { operation: byId, ...refused, status: 400, ...about('pattern') },
+    'valid-accepted: path/id pattern',
   ],
   ['a documented redirect', { status: 302 }],
   ['a redirect in a documented range', { operation: responding({ '3XX': {} }), status: 303 }],

@@ -34,9 +34,22 @@ export const canHaveBody = ({ case: { operation }, reply }: Exchange): boolean =
 /** Whether the response to a valid request says, as documented, that its path names no resource. */
 export const isNothingThere = (exchange: Exchange): boolean =>
   exchange.case.intent === 'valid' &&
-  [404, 410].includes(exchange.reply.status) &&
+  statusesOfNothing(exchange.case).includes(exchange.reply.status) &&
   exchange.case.operation.parameters.some((parameter) => parameter.in === 'path') &&
   responseOf(exchange)?.status === String(exchange.reply.status);
+
+/**
+ * The statuses that say that there is nothing. Where a case has a value of its own in the path, a server
+ * may look for rights to what it names first, or call a free text that names nothing a bad request.
+ */
+const statusesOfNothing = ({ rule, components = [] }: Exchange['case']): readonly number[] => {
+  const ofPath = [rule, ...components.map((one) => one.rule)].filter((one) => one.in === 'path');
+  return [
+    ...[404, 410],
+    ...(ofPath.length > 0 ? [403] : []),
+    ...(ofPath.some(({ keyword }) => keyword === 'type') ? [400] : []),
+  ];
+};
 
 /** A body as text; `undefined` if it is not UTF-8. */
 export function textOf(body: Uint8Array): string | undefined {

@@ -14,6 +14,8 @@ export type Sketch = {
   readonly broken?: Pick<RequestViolation, 'in' | 'pointer' | 'keyword' | 'latitude'>;
   /** Whether only an RFC says what the response must be. */
   readonly basis?: 'rfc';
+  /** The rule that a valid case is about. */
+  readonly about?: Case['rule'];
   /** The rule that an unspecified case is about. */
   readonly unspecified?: Case['rule'];
   readonly sent?: Partial<Case['request']>;
@@ -66,7 +68,7 @@ export const refused = {
   headers: { 'www-authenticate': 'Bearer' },
 } as const;
 
-export function exchangeOf({ broken, unspecified, sent, ...sketch }: Sketch): Exchange {
+export function exchangeOf({ broken, about, unspecified, sent, ...sketch }: Sketch): Exchange {
   const { operation = plain, basis, elsewhere, undecodable } = sketch;
   const { file, pointer } = operation.source;
   const request = {
@@ -83,7 +85,7 @@ export function exchangeOf({ broken, unspecified, sent, ...sketch }: Sketch): Ex
       operation,
       reason: 'it is so',
       request,
-      rule: broken ?? unspecified ?? invalidBody,
+      rule: broken ?? unspecified ?? about ?? invalidBody,
       ...(unspecified?.keyword === 'size' ? { topic: 'size' } : {}),
       ...(basis ? { basis } : {}),
       intent,
