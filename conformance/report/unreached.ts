@@ -29,9 +29,11 @@ export function unreachedIn(
   });
 }
 
-/** What became of most valid requests. */
+/** What became of most valid requests: what was answered says more than what was not sent. */
 function reasonOf(valid: readonly CaseOutcome[]): string {
-  const reasons = Map.groupBy(valid, (outcome) =>
+  const sent = valid.filter(({ answer }) => answer);
+  const told = sent.length > 0 ? sent : valid;
+  const reasons = Map.groupBy(told, (outcome) =>
     outcome.answer
       ? answered(outcome.answer)
       : `not sent: ${outcome.unjudged?.reason ?? 'no answer came'}`,
@@ -39,8 +41,13 @@ function reasonOf(valid: readonly CaseOutcome[]): string {
   const [[reason, same]] = [...reasons].toSorted(
     ([, one], [, other]) => other.length - one.length,
   ) as [[string, CaseOutcome[]]];
-  const others = valid.length - same.length;
-  return `${same.length === 1 ? 'its valid request was' : `${same.length} valid requests were`} ${reason}${others > 0 ? `, and ${others} had other answers` : ''}`;
+  const others = told.length - same.length;
+  const unsent = valid.length - told.length;
+  return [
+    `${same.length === 1 ? 'its valid request was' : `${same.length} valid requests were`} ${reason}`,
+    ...(others > 0 ? [`${others} had other answers`] : []),
+    ...(unsent > 0 ? [`${unsent} could not be sent`] : []),
+  ].join(', and ');
 }
 
 const answered = ({ status, says }: Answer): string =>
