@@ -33,7 +33,8 @@ export function identifiersOfList(exchange: Exchange): Listed | undefined {
 const mostOf = (expects: Expectation): number =>
   (expects.of === 'listed' ? expects.most : undefined) ?? fullPage;
 
-function hasFurther(
+/** Whether an answer shows that a list has other elements, or may have. */
+export function hasFurther(
   { reply }: Exchange,
   body: Json | undefined,
   count: number,

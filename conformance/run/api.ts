@@ -14,7 +14,7 @@ import { hasError, outcomeOf, plainestOf, type OperationRun } from './judge-case
 import type { ApiRecord, OperationRecord, RunContext } from './records.ts';
 import { recordSequence } from './record-sequence.ts';
 import { operationStatistics } from './operation-statistics.ts';
-import type { Assignment, RunOptions } from './options.ts';
+import type { Assignment } from './options.ts';
 import type { Planned, Schedule } from './schedule.ts';
 import { TargetSession } from './session.ts';
 import { unsentBecause } from './unsent.ts';
@@ -39,7 +39,7 @@ export async function runApi(
     context.redact,
   );
   const records = await recordAll(schedule, session, assignment, context);
-  const leftBehind = await cleanUpAfter(session, context.options);
+  const leftBehind = await session.end(context.options);
   // whatever the order in which they were sent, a report has that of the description
   const position = new Map(assignment.contract.operations.map(({ id }, index) => [id, index]));
   const inOrder = records.toSorted((one, other) => position.get(one.id)! - position.get(other.id)!);
@@ -62,9 +62,8 @@ async function recordAll(
   const stages = [...laterStages];
   let heard = performance.now();
   const record = async (planned: Planned) => {
-    const restore = await session.restorer(planned.operation);
     records.push(await recordOperation(planned, session, assignment, context));
-    await restore();
+    await session.restore();
   };
   const enter = async (stage: Stage) => {
     const before = stages.splice(0, stages.indexOf(stage) + 1);
@@ -162,14 +161,6 @@ function choicesOf({
     ...(left.length > 0 ? { excluded: left } : {}),
     ...(isEverywhere || credentials.size === 0 ? {} : { credentials: [...credentials.keys()] }),
   };
-}
-
-/** Deletes what the run made, unless it is to stay; says what is left. */
-async function cleanUpAfter(
-  session: TargetSession,
-  { keep }: RunOptions,
-): Promise<readonly LeftBehind[]> {
-  return keep ? [] : session.cleanUp();
 }
 
 type Usable = Extract<Planned, { readonly plan: unknown }>;

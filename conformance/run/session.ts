@@ -15,7 +15,7 @@ import { needsOwn } from './resources/guard.ts';
 import { stageOf, type Stage } from './resources/order.ts';
 import { openResources, type Resources } from './resources/open.ts';
 import type { Answered } from './resources/preparation.ts';
-import { restorer } from './resources/restore.ts';
+import { Keeper } from './resources/keep.ts';
 import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
 import { delivering } from './deliver.ts';
@@ -57,7 +57,7 @@ export class TargetSession implements AsyncDisposable {
   /** What is known of the things of the target; absent for a run without sequences. */
   readonly resources: Resources | undefined;
   readonly #watch: Watch | undefined;
-  readonly #isReadOnly: boolean;
+  readonly #keeper: Keeper | undefined;
   /** Operations whose undocumented body the target wants all the same. */
   readonly #bodiless = new Set<string>();
   /** By operation: how often a thing was replaced because a valid request found it unusable. */
@@ -73,13 +73,20 @@ export class TargetSession implements AsyncDisposable {
     const { otherCredentials, contract, values } = assignment;
     this.#credentialsOf = (operation) => credentialsOf(assignment, operation);
     const { timeout, progress, plan, sequences = isMock !== true } = options;
-    this.#isReadOnly = plan?.safe === true;
     this.resources = sequences
       ? openResources({
           ...{ contract, values, run: plan?.run, isReadOnly: plan?.safe === true },
           ask: (testCase) => this.prepare(testCase),
         })
       : undefined;
+    this.#keeper =
+      this.resources &&
+      new Keeper({
+        ...this.resources,
+        values,
+        isReadOnly: plan?.safe === true,
+        ask: (testCase) => this.prepare(testCase),
+      });
     this.#connection = new Connection(target, shown, options);
     this.#onAside = progress?.wait && ((at) => progress.wait?.({ target: shown, ...at }));
     this.#watch =
@@ -210,9 +217,9 @@ export class TargetSession implements AsyncDisposable {
     return this.#watch?.lost(operation);
   }
 
-  /** What switched the target. */
+  /** What switched the target, and what could not be written back. */
   get notes(): readonly string[] {
-    return this.#watch?.notes ?? [];
+    return [...(this.#watch?.notes ?? []), ...(this.#keeper?.notes ?? [])];
   }
 
   /** How many requests were sent only to make, find or delete things. */
@@ -234,27 +241,29 @@ export class TargetSession implements AsyncDisposable {
     return isGiver === true && (await provider.thing(innermost)) === undefined;
   }
 
-  /** What writes back what an operation for the whole server is about to write. */
-  async restorer(operation: Operation): Promise<() => Promise<void>> {
-    if (!this.resources || this.#isReadOnly || this.stageOf(operation) !== 'whole server')
-      return async () => undefined;
-    const all = [...this.resources.model.roles.values()].map((role) => role.operation);
-    return restorer(operation, all, (testCase) => this.prepare(testCase));
+  /** Writes back what operations changed and this run did not make. */
+  async restore(): Promise<void> {
+    if (!this.isStopped()) await this.#keeper?.restore();
   }
 
-  /** Deletes what this run made, and says what is left in the target. */
-  async cleanUp(): Promise<readonly LeftBehind[]> {
+  /**
+   * Ends the run: writes back what it changed, and deletes what it made, unless that is to stay. Returns
+   * what is left in the target.
+   */
+  async end({ keep }: Pick<RunOptions, 'keep'>): Promise<readonly LeftBehind[]> {
     if (!this.resources) return [];
     const { model, things, provider } = this.resources;
     if (this.isStopped() && !this.#isLost) {
       this.#isClosing = true;
-      this.#connection.openAgain(things.made.filter(({ isGone }) => !isGone).length);
+      this.#connection.openAgain(keep ? 0 : things.made.length);
     }
+    // what other requests of an operation did says nothing of these
+    const ask = (testCase: Case) => this.#send(testCase);
+    await this.#keeper?.restore(ask);
+    if (keep) return [];
     return cleanUp({
-      ...{ model, things, settle: (thing) => provider.settle(thing) },
+      ...{ model, things, settle: (thing) => provider.settle(thing), ask },
       isOver: () => this.isStopped(),
-      // what other requests of an operation did says nothing of the deletion of an own thing
-      ask: (testCase) => this.#send(testCase),
     });
   }
 
@@ -328,6 +337,8 @@ export class TargetSession implements AsyncDisposable {
   /** Sends a case, and remembers what its answers say of the target. */
   async #perform(testCase: Case, context: AttemptContext): Promise<readonly Attempt[]> {
     const { operation } = testCase;
+    const withheld = await this.#keeper?.before(testCase);
+    if (withheld !== undefined) return [notSent(testCase, { kind: 'skip', reason: withheld })];
     const isBodiless = this.#bodiless.has(operation.id);
     const attempts = await attempt(isBodiless ? withEmptyBody(testCase) : testCase, {
       ...context,

@@ -3,7 +3,7 @@ import { meaningOf } from '../../core/contract/responses.ts';
 import { isMark, withEffect, type ResourceModel } from '../../core/resources/model.ts';
 import type { LeftBehind } from '../../report/record.ts';
 import { preparation, requestAbout, withPathOf, type Answered } from './preparation.ts';
-import { isIdentified, type Thing, type Things } from './things.ts';
+import { isIdentified, type Located, type Thing, type Things } from './things.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
 import type { Case } from '../../generators/case.ts';
 
@@ -104,7 +104,7 @@ function elsewhere({ resource, values }: Thing, { roles, needs }: ResourceModel)
 }
 
 /** Where a thing is: its path with its values, as far as they are known. */
-export const placeOf = ({ resource, values }: Thing): string =>
+export const placeOf = ({ resource, values }: Located): string =>
   resource.parameters.length > 0
     ? resource.path.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) =>
         String(values.get(name) ?? whole),

@@ -1,5 +1,5 @@
 import type { Operation } from '../../core/contract/model.ts';
-import type { Effect } from '../../core/resources/model.ts';
+import type { Effect, ResourceModel } from '../../core/resources/model.ts';
 import { singular, wordsOf } from '../../core/resources/names.ts';
 
 /** Words for what lets somebody in: whoever changes it may lock out others, or the run itself. */
@@ -13,6 +13,16 @@ const asking = new Set(['validate', 'check', 'verify', 'test', 'preview', 'searc
 const ending = new Set(['logout', 'signout', 'revoke', 'deactivate', 'suspend', 'ban']);
 
 const writing: readonly Effect[] = ['replace', 'change', 'action', 'set', 'delete'];
+
+/** Whether an operation writes to all things of a collection that others may use, too. */
+export const writesCollection = (
+  { roles, subjects }: ResourceModel,
+  { id, path, method }: Operation,
+): boolean =>
+  (method === 'PUT' || method === 'PATCH') &&
+  roles.get(id)?.effect === 'action' &&
+  (subjects.get(id)?.parameters.length ?? 0) > 0 &&
+  !path.includes('{');
 
 /** Why an operation is sent only for things that this run made; `undefined` if any will do. */
 export function needsOwn(operation: Operation, effect: Effect): string | undefined {

@@ -4,7 +4,7 @@ import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { requestOf, type KnownValues } from '../../core/instances/plain-request.ts';
 import type { ResourceModel } from '../../core/resources/model.ts';
 import type { Case } from '../../generators/case.ts';
-import { preparing, type Thing, type Things } from './things.ts';
+import { preparing, type Located, type Thing, type Things } from './things.ts';
 
 /** What making and finding things needs. */
 export type Means = {
@@ -16,14 +16,16 @@ export type Means = {
   readonly run?: string | undefined;
   /** Whether nothing is made, but only looked for. */
   readonly isReadOnly?: boolean | undefined;
-  /** Sends a request that is not judged; `undefined` if there is no answer. */
-  readonly ask: (testCase: Case) => Promise<Answered | undefined>;
+  readonly ask: Ask;
   /** Puts the values of things into the places of a request that need them. */
   readonly fill: (operation: Operation, request: PlannedRequest) => Promise<PlannedRequest>;
 };
 
 /** An exchange, and the thing that it made. */
 export type Answered = { readonly exchange: Exchange; readonly made?: Thing | undefined };
+
+/** Sends a request that is not judged; `undefined` if there is no answer. */
+export type Ask = (testCase: Case) => Promise<Answered | undefined>;
 
 /** A request that is sent so that another one can be judged. */
 export const preparation = (operation: Operation, request: PlannedRequest): Case => ({
@@ -38,14 +40,14 @@ export const preparation = (operation: Operation, request: PlannedRequest): Case
 });
 
 /** The plainest request of an operation about a thing. */
-export const requestAbout = (operation: Operation, thing: Thing): PlannedRequest =>
+export const requestAbout = (operation: Operation, thing: Located): PlannedRequest =>
   withPathOf(operation, requestOf(operation, 'required', false), thing);
 
 /** A request with the values of a thing in its path. */
 export function withPathOf(
   operation: Operation,
   request: PlannedRequest,
-  { resource, values }: Thing,
+  { resource, values }: Located,
 ): PlannedRequest {
   const names = resource.path.split('/');
   const path = { ...request.parameters.path };

@@ -1,12 +1,20 @@
 import type { Exchange } from '../../checks/exchange.ts';
 import { jsonOf } from '../../checks/response.ts';
 import type { Operation } from '../../core/contract/model.ts';
+import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
 import { identifiersIn, thingIn, type Shown } from '../../core/resources/identifiers.ts';
 import { listIn } from '../../core/resources/list-answers.ts';
 import type { Resource, ResourceModel } from '../../core/resources/model.ts';
 import { shapeOf } from '../../core/resources/path-families.ts';
+
+/** Where a thing is. */
+export type Located = {
+  readonly resource: Resource;
+  /** By path parameter of its resource: the value, as far as it is known. */
+  readonly values: ReadonlyMap<string, Json>;
+};
 
 /** A thing that the target holds, as the answers of a run showed it. */
 export type Thing = {
@@ -45,6 +53,12 @@ export class Things {
     const own = all.filter(({ isOwn }) => isOwn).toReversed();
     const found = all.filter(({ isOwn }) => !isOwn);
     return [...own.filter(isPlain), ...found, ...own.filter((thing) => !isPlain(thing))];
+  }
+
+  /** The thing of a resource that a request names in its path. */
+  named(resource: Resource, operation: Operation, request: PlannedRequest): Thing | undefined {
+    const named = valuesAt(operation, resource, request.parameters.path);
+    return this.of(resource).find((thing) => isAt(thing, named));
   }
 
   /** The thing that an exchange made. */
@@ -98,11 +112,7 @@ export class Things {
     if (gone.size === 0 && resource.parameters.length > 0) return;
     for (const things of this.#things.values())
       for (const thing of things)
-        if (
-          isBelow(thing, resource) &&
-          [...gone].every(([at, text]) => valueAt(thing, at) === text)
-        )
-          thing.isGone = true;
+        if (isBelow(thing, resource) && isAt(thing, gone)) thing.isGone = true;
   }
 
   #known(thing: Thing): boolean {
@@ -143,27 +153,38 @@ function thingOf(resource: Resource, shown: Shown, exchange: Exchange, isOwn: bo
   return { resource, isOwn, shown, exchange, values, isGone: false };
 }
 
-/** By the position in the path of a resource: the values that a request has there. */
-function pathValues(
+/** By the position in the path of a resource: the values that a request has there, as it was sent. */
+const pathValues = (
+  operation: Operation,
+  resource: Resource,
+  { sent }: Exchange,
+): ReadonlyMap<number, Json> => valuesAt(operation, resource, sent.parameters.path);
+
+function valuesAt(
   operation: Operation,
   { path }: Resource,
-  { sent }: Exchange,
+  named: PlannedRequest['parameters']['path'],
 ): ReadonlyMap<number, Json> {
   const [own, of] = [operation.path.split('/'), path.split('/')];
   const values = new Map<number, Json>();
   for (const [index, segment] of own.entries()) {
     if (shapeOf(segment) !== shapeOf(of[index] ?? '')) break;
-    const value = sent.parameters.path[segment.slice(1, -1)];
+    const value = named[segment.slice(1, -1)];
     if (segment.startsWith('{') && value !== undefined) values.set(index, value);
   }
   return values;
 }
 
-/** The value that a thing has at a position of its path, as text. */
-function valueAt({ resource, values }: Thing, index: number): Json | undefined {
+/** The value that a thing has at a position of its path, as text: some paths take a number for one. */
+function valueAt({ resource, values }: Thing, index: number): string | undefined {
   const name = resource.path.split('/')[index] ?? '';
-  return name.startsWith('{') ? values.get(name.slice(1, -1)) : undefined;
+  const value = name.startsWith('{') ? values.get(name.slice(1, -1)) : undefined;
+  return value === undefined ? undefined : String(value);
 }
+
+/** Whether a thing has values at positions of its path. */
+const isAt = (thing: Thing, values: ReadonlyMap<number, Json>): boolean =>
+  [...values].every(([at, value]) => valueAt(thing, at) === String(value));
 
 /** Whether a thing is one of the resource, or lies below one. */
 const isBelow = ({ resource }: Thing, { path }: Resource): boolean =>
