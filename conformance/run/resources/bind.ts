@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Operation, Parameter } from '../../core/contract/model.ts';
+import type { Operation } from '../../core/contract/model.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
-import { utf8 } from '../../core/http/bodies/body-codec.ts';
 import { valueIn } from '../../core/instances/other-texts.ts';
 import {
   requestOf,
   withKnownValues,
-  withValue,
   type KnownValues,
 } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
@@ -18,12 +16,12 @@ import {
   type ResourceModel,
 } from '../../core/resources/model.ts';
 import { lastParameterOf, shapeOf } from '../../core/resources/path-families.ts';
-import { isForbidden } from '../../core/schema/model.ts';
 import { caseOfStep, type Case, type Step } from '../../generators/case.ts';
 import { expressionOf } from '../../plan/known-values.ts';
 import { verifyIntent } from '../../plan/verify-intent.ts';
 import { absentValue } from './absent.ts';
 import { needsOwn } from './guard.ts';
+import { isInBody, placed, placeOf, withRaw, type Filling } from './placing.ts';
 import type { Choice, Provider, Valued } from './provide.ts';
 import { likeRecipe, withPlannedNames } from './like-recipe.ts';
 import type { Thing, Things } from './things.ts';
@@ -33,8 +31,13 @@ export type Bound =
   | { readonly testCase: Case; readonly things: readonly Thing[] }
   | { readonly skip: string };
 
-/** By place of a request, the value that a thing has, and the thing. */
-type Filling = ReadonlyMap<string, { readonly value: Json; readonly thing?: Thing }>;
+/** Which things a request gets. */
+type Wanted = {
+  /** Whether nothing else may have used the innermost one. */
+  readonly isFresh: boolean;
+  /** Values that it has in any case. */
+  readonly owned?: Filling | undefined;
+};
 
 type BinderOptions = {
   readonly model: ResourceModel;
@@ -58,24 +61,29 @@ export class Binder {
    * and is not sent for one that the run did not make.
    */
   async bind(testCase: Case): Promise<Bound> {
-    const { operation, intent, rule, repeat, steps } = testCase;
+    const { operation, intent, rule } = testCase;
     const { effect = 'read' } = this.#options.model.roles.get(operation.id) ?? {};
     const reason = rule.in === 'method' ? undefined : needsOwn(operation, effect);
     const isDeleting = effect === 'delete' || rule.in === 'method';
     const isFresh = isDeleting && intent !== 'invalid';
     const used: Thing[] = [];
+    const isGuarded = reason !== undefined && !this.#isGiven(operation);
+    let [isLacking, isNear] = [false, false];
     const fill = async (request: PlannedRequest): Promise<PlannedRequest> => {
+      const owned = isGuarded ? await this.#owned(operation, isFresh) : undefined;
+      isLacking ||= isGuarded && owned === undefined;
+      isNear ||= this.#isAboutAnother({ ...testCase, request }, owned);
+      if (isLacking || isNear) return request;
       const adjusted = this.#adjusted({ ...testCase, request });
-      const filling = await this.#filling(operation, adjusted, isFresh);
+      const filling = await this.#filling(operation, adjusted, { isFresh, owned });
       used.push(...[...filling.values()].flatMap(({ thing }) => thing ?? []));
       return this.#filled({ ...testCase, request: adjusted }, filling);
     };
-    if (reason !== undefined) {
-      const owner = await this.#owner(operation, isFresh);
-      if (!owner && !this.#isGiven(operation)) return this.#withoutOwn(testCase, reason);
-    }
+    const filled = await this.#eachFilled(testCase, fill);
+    if (isLacking) return this.#withoutOwn(testCase, reason!);
+    if (isNear) return { skip: `${reason}; ${mayMeet}` };
     const isOpen = this.#namesAnother(testCase);
-    const bound = (filled: Partial<Case>): Bound => ({
+    return {
       testCase: {
         ...testCase,
         ...filled,
@@ -83,24 +91,44 @@ export class Binder {
         ...(used.some(({ isOwn }) => isOwn) && { isBound: true }),
       },
       things: used,
+    };
+  }
+
+  /** Whether a case has a value of its own where that of an own thing should be. */
+  #isAboutAnother(testCase: Case, owned: Filling = new Map()): boolean {
+    const { operation, request } = testCase;
+    return [...owned.keys()].some((place) => {
+      const value = valueIn(request, place);
+      return (
+        value !== undefined &&
+        typeof value !== 'object' &&
+        !this.#isFree(operation, request, place) &&
+        mayName(value, testCase)
+      );
     });
+  }
+
+  /** The requests of a case, each of them filled. */
+  async #eachFilled(
+    testCase: Case,
+    fill: (request: PlannedRequest) => Promise<PlannedRequest>,
+  ): Promise<Partial<Case>> {
+    const { steps, repeat, request } = testCase;
     if (steps) {
       const filled: Step[] = [];
       for (const [index, step] of steps.entries())
         filled.push({ ...step, request: await fill(caseOfStep(testCase, index).request) });
-      return bound({ steps: filled });
+      return { steps: filled };
     }
-    if (repeat) {
-      const requests: PlannedRequest[] = [];
-      for (const request of repeat) requests.push(await fill(request));
-      return bound({ repeat: requests });
-    }
-    return bound({ request: await fill(testCase.request) });
+    if (!repeat) return { request: await fill(request) };
+    const requests: PlannedRequest[] = [];
+    for (const one of repeat) requests.push(await fill(one));
+    return { repeat: requests };
   }
 
   /** A request with the values of things that exist, wherever it has the planned ones. */
   async fill(operation: Operation, request: PlannedRequest): Promise<PlannedRequest> {
-    return placed(operation, request, await this.#filling(operation, request, false));
+    return placed(operation, request, await this.#filling(operation, request, { isFresh: false }));
   }
 
   /** A case that must not meet a thing: it is refused whatever it is about, or it is not sent. */
@@ -119,18 +147,18 @@ export class Binder {
           return value === undefined ? [] : [[placeOf(parameter), { value }]];
         }),
     );
-    // a lenient server may read 1.5 as 1, and delete that
     const isNear = operation.parameters.some(
-      ({ in: place, name }) =>
-        place === 'path' && !filling.has(`$request.path.${name}`) && mayBeNumber(request, name),
+      (parameter) =>
+        parameter.in === 'path' &&
+        !filling.has(placeOf(parameter)) &&
+        mayBeNumber(valueIn(request, placeOf(parameter))),
     );
-    if (isNear)
-      return { skip: `${reason}; a lenient server may read its value as that of a thing` };
+    if (isNear) return { skip: `${reason}; ${mayMeet}` };
     return { testCase: this.#applied(testCase, filling), things: [] };
   }
 
-  /** The thing of this run that an operation without doubt is about, if there is one. */
-  async #owner(operation: Operation, isFresh: boolean): Promise<Thing | undefined> {
+  /** The values by which a request is without doubt about a thing of this run, if there is one. */
+  async #owned(operation: Operation, isFresh: boolean): Promise<Filling | undefined> {
     const { model, provider } = this.#options;
     const [innermost] = [
       pathless(model, operation),
@@ -138,13 +166,14 @@ export class Binder {
     ].filter((one) => one !== undefined);
     if (innermost && (operation.path.endsWith('}') || innermost.parameters.length === 0)) {
       const thing = await provider.thing(innermost, { isFresh });
-      if (thing?.isOwn) return thing;
+      if (thing?.isOwn) return valuesOf(thing, placesOf(operation, innermost));
     }
     for (const need of model.needs.get(operation.id) ?? []) {
       if (!need.place.startsWith('$request.body') && need !== lastPathNeed(model, operation))
         continue;
       const valued = await this.#valueOf(need, { isFresh });
-      if (valued?.thing.isOwn && isSurely(valued, operation)) return valued.thing;
+      if (valued?.thing.isOwn && isSurely(valued, operation))
+        return new Map([...namedIn(operation, valued.thing), [need.place, valued]]);
     }
     return undefined;
   }
@@ -159,11 +188,11 @@ export class Binder {
   async #filling(
     operation: Operation,
     request: PlannedRequest,
-    isFresh: boolean,
+    { isFresh, owned = new Map() }: Wanted,
   ): Promise<Filling> {
     const { model, values, provider } = this.#options;
     const given = new Set([...(values.get(operation.id)?.keys() ?? [])].map(expressionOf));
-    const ofPath = await this.#ofPath(operation, isFresh);
+    const ofPath = await this.#ofPath(operation, { isFresh, owned });
     const filling = new Map([...ofPath].filter(([place]) => !given.has(place)));
     const except = [...ofPath.values()].flatMap(({ thing }) => thing ?? []);
     const isBodyKept = provider.taken(operation)?.isFilled === false;
@@ -183,18 +212,15 @@ export class Binder {
   }
 
   /** The values of the path: of one thing and of those that it belongs to, where that is known. */
-  async #ofPath(operation: Operation, isFresh: boolean): Promise<Filling> {
+  async #ofPath(operation: Operation, { isFresh, owned }: Required<Wanted>): Promise<Filling> {
     const { model, provider } = this.#options;
-    const filling = new Map<string, Valued>();
+    const filling = new Map(owned);
     for (const [depth, resource] of (model.named.get(operation.id) ?? []).entries()) {
       const places = placesOf(operation, resource);
       if (places.every(({ place }) => filling.has(place))) continue;
       const thing = await provider.thing(resource, { isFresh: isFresh && depth === 0 });
-      for (const { name, place } of thing ? places : []) {
-        const value = thing!.values.get(name);
-        if (value !== undefined && !filling.has(place))
-          filling.set(place, { value, thing: thing! });
-      }
+      for (const [place, valued] of thing ? valuesOf(thing, places) : [])
+        if (!filling.has(place)) filling.set(place, valued);
     }
     return new Map([...filling, ...repeatedInBody(operation, filling)]);
   }
@@ -286,8 +312,6 @@ export class Binder {
   }
 }
 
-const isInBody = (place: string): boolean => place.startsWith('$request.body');
-
 /** The path parameters of an operation that name a thing of a resource, as the resource names them. */
 const placesOf = ({ path }: Operation, resource: Resource) => {
   const segments = path.split('/');
@@ -300,16 +324,33 @@ const placesOf = ({ path }: Operation, resource: Resource) => {
     );
 };
 
+/** The values of a thing at places of a request. */
+const valuesOf = (thing: Thing, places: ReturnType<typeof placesOf>): Filling =>
+  new Map(
+    places.flatMap(({ name, place }) => {
+      const value = thing.values.get(name);
+      return value === undefined ? [] : [[place, { value, thing }] as const];
+    }),
+  );
+
+/** The values of a thing for the path parameters that have the names of its own. */
+const namedIn = ({ path }: Operation, thing: Thing): Filling =>
+  valuesOf(
+    thing,
+    [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => ({
+      name,
+      place: `$request.path.${name}`,
+    })),
+  );
+
 /** The identifier of the thing that a path ends with: a body may repeat it. */
-function repeatedInBody({ path }: Operation, filling: ReadonlyMap<string, Valued>): Filling {
+function repeatedInBody({ path }: Operation, filling: Filling): Filling {
   const name = lastParameterOf(path);
   const valued = filling.get(`$request.path.${name}`);
   return valued
     ? new Map(['id', name!].map((member) => [`$request.body#/${member}`, valued]))
     : new Map();
 }
-
-const placeOf = ({ in: place, name }: Parameter): string => `$request.${place}.${name}`;
 
 /** Whether a value names its thing here too: a number may name another thing of another kind. */
 const isSurely = ({ value, thing: { resource } }: Valued, { path }: Operation): boolean =>
@@ -325,53 +366,16 @@ function lastPathNeed({ needs }: ResourceModel, { id }: Operation): Need | undef
   return needs.get(id)?.findLast(({ place }) => place.startsWith('$request.path.'));
 }
 
-/** A request with other values where it has any; a value that a parameter does not allow is left out. */
-function placed(operation: Operation, request: PlannedRequest, filling: Filling): PlannedRequest {
-  let result = request;
-  for (const [place, { value }] of filling) {
-    const parameter = operation.parameters.find((one) => placeOf(one) === place);
-    const before = valueIn(result, place);
-    if (before === undefined && parameter?.in !== 'path') continue;
-    const typed = likeBefore(value, before, parameter);
-    if (parameter && isForbidden(parameter.schema.validate(typed))) continue;
-    if (!isDeepStrictEqual(before, typed)) result = withOneValue(result, place, typed);
-  }
-  return result;
-}
+const mayMeet = 'its own value may be that of a thing of others';
 
-/** Of a list of names, each element must name a thing: the list has the one that is known. */
-const withOneValue = (request: PlannedRequest, place: string, value: Json): PlannedRequest =>
-  isInBody(place) && place.endsWith('/0') && typeof value !== 'object'
-    ? withValue(request, place.slice(0, -2), [value])
-    : withValue(request, place, value);
+/** Whether a server that reads numbers leniently may take a value for a small number: 1.5 for 1. */
+const mayBeNumber = (value: Json | undefined): boolean => {
+  const number = Number.parseInt(String(value), 10);
+  return number > 0 && number < 1_000_000;
+};
 
-/** An identifier from an address is a text, and a parameter may take a number. */
-function likeBefore(value: Json, before: Json | undefined, parameter: Parameter | undefined): Json {
-  const types = parameter?.schema.alternatives().flatMap((flat) => flat.types) ?? [];
-  const isNumber = before === undefined ? !types.includes('string') : typeof before === 'number';
-  if (typeof value === 'string' && isNumber && /^-?\d{1,15}$/.test(value)) return Number(value);
-  const isText = before === undefined ? types.includes('string') : typeof before === 'string';
-  return typeof value === 'number' && isText ? String(value) : value;
-}
-
-/** Whether a server that reads numbers leniently may take the value of a path for a small number. */
-const mayBeNumber = ({ parameters }: PlannedRequest, name: string): boolean =>
-  Number.parseInt(String(parameters.path[name] ?? ''), 10) < 1_000_000;
-
-/** A body of bytes with other values, as far as it has the planned ones plainly. */
-function withRaw(
-  request: PlannedRequest,
-  plain: PlannedRequest | undefined,
-  filling: Filling,
-): PlannedRequest {
-  const { body } = request;
-  const text = body?.raw && utf8(body.raw);
-  if (!text || !plain) return request;
-  const written = [...filling].reduce((rest, [place, { value }]) => {
-    const before = isInBody(place) ? valueIn(plain, place) : undefined;
-    return before === undefined || typeof before === 'object'
-      ? rest
-      : rest.replaceAll(JSON.stringify(before), () => JSON.stringify(value));
-  }, text);
-  return written === text ? request : { ...request, body: { ...body, raw: Buffer.from(written) } };
-}
+/** Whether a value that a case has in place of an identifier may name a thing all the same. */
+const mayName = (value: Json | undefined, { intent }: Case): boolean =>
+  mayBeNumber(value) ||
+  // what breaks no rule may be anything; what has blanks or other letters is hardly a name
+  (intent !== 'invalid' && !/[^!-~]/.test(String(value)));

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Operation, Parameter } from '../../core/contract/model.ts';
+import { utf8 } from '../../core/http/bodies/body-codec.ts';
+import type { PlannedRequest } from '../../core/http/planned-request.ts';
+import { valueIn } from '../../core/instances/other-texts.ts';
+import { withValue } from '../../core/instances/plain-request.ts';
+import type { Json } from '../../core/json.ts';
+import { isForbidden } from '../../core/schema/model.ts';
+import type { Thing } from './things.ts';
+
+/** By place of a request, the value that a thing has, and the thing. */
+export type Filling = ReadonlyMap<string, { readonly value: Json; readonly thing?: Thing }>;
+
+/** Whether a runtime expression is a place of the body. */
+export const isInBody = (place: string): boolean => place.startsWith('$request.body');
+
+/** The place of a parameter, as a runtime expression. */
+export const placeOf = ({ in: place, name }: Parameter): string => `$request.${place}.${name}`;
+
+/** A request with other values where it has any; a value that a parameter does not allow is left out. */
+export function placed(
+  operation: Operation,
+  request: PlannedRequest,
+  filling: Filling,
+): PlannedRequest {
+  let result = request;
+  for (const [place, { value }] of filling) {
+    const parameter = operation.parameters.find((one) => placeOf(one) === place);
+    const before = valueIn(result, place);
+    if (before === undefined && parameter?.in !== 'path') continue;
+    const typed = likeBefore(value, before, parameter);
+    if (parameter && isForbidden(parameter.schema.validate(typed))) continue;
+    if (!isDeepStrictEqual(before, typed)) result = withOneValue(result, place, typed);
+  }
+  return result;
+}
+
+/** Of a list of names, each element must name a thing: the list has the one that is known. */
+const withOneValue = (request: PlannedRequest, place: string, value: Json): PlannedRequest =>
+  isInBody(place) && place.endsWith('/0') && typeof value !== 'object'
+    ? withValue(request, place.slice(0, -2), [value])
+    : withValue(request, place, value);
+
+/** An identifier from an address is a text, and a parameter may take a number. */
+function likeBefore(value: Json, before: Json | undefined, parameter: Parameter | undefined): Json {
+  const types = parameter?.schema.alternatives().flatMap((flat) => flat.types) ?? [];
+  const isNumber = before === undefined ? !types.includes('string') : typeof before === 'number';
+  if (typeof value === 'string' && isNumber && /^-?\d{1,15}$/.test(value)) return Number(value);
+  const isText = before === undefined ? types.includes('string') : typeof before === 'string';
+  return typeof value === 'number' && isText ? String(value) : value;
+}
+
+/** A body of bytes with other values, as far as it has the planned ones plainly. */
+export function withRaw(
+  request: PlannedRequest,
+  plain: PlannedRequest | undefined,
+  filling: Filling,
+): PlannedRequest {
+  const { body } = request;
+  const text = body?.raw && utf8(body.raw);
+  if (!text || !plain) return request;
+  const written = [...filling].reduce((rest, [place, { value }]) => {
+    const before = isInBody(place) ? valueIn(plain, place) : undefined;
+    return before === undefined || typeof before === 'object'
+      ? rest
+      : rest.replaceAll(JSON.stringify(before), () => JSON.stringify(value));
+  }, text);
+  return written === text ? request : { ...request, body: { ...body, raw: Buffer.from(written) } };
+}
