@@ -9,13 +9,12 @@ import type { Case } from '../generators/case.ts';
 import type { Answer, LeftBehind } from '../report/record.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
-import { cleanUp } from './resources/clean-up.ts';
+import { leave } from './resources/leave.ts';
 import { withEmptyBody } from './resources/empty-body.ts';
 import { needsOwn } from './resources/guard.ts';
 import { stageOf, type Stage } from './resources/order.ts';
 import { openResources, type Resources } from './resources/open.ts';
 import type { Answered } from './resources/preparation.ts';
-import { Keeper } from './resources/keep.ts';
 import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
 import { delivering } from './deliver.ts';
@@ -45,6 +44,8 @@ export class TargetSession implements AsyncDisposable {
   readonly #answers = new Map<string, Promise<Answer | undefined>>();
   readonly #sent = new Set<string>();
   readonly #patience = new Patience();
+  /** What a user should know of the target at the end. */
+  #leaving: readonly string[] = [];
   readonly #onAside: ((at: Wait & { readonly operation: string }) => void) | undefined;
   #hasAnswered = false;
   #preparations = 0;
@@ -57,7 +58,6 @@ export class TargetSession implements AsyncDisposable {
   /** What is known of the things of the target; absent for a run without sequences. */
   readonly resources: Resources | undefined;
   readonly #watch: Watch | undefined;
-  readonly #keeper: Keeper | undefined;
   /** Operations whose undocumented body the target wants all the same. */
   readonly #bodiless = new Set<string>();
   /** By operation: how often a thing was replaced because a valid request found it unusable. */
@@ -76,17 +76,10 @@ export class TargetSession implements AsyncDisposable {
     this.resources = sequences
       ? openResources({
           ...{ contract, values, run: plan?.run, isReadOnly: plan?.safe === true },
+          isSmall: (plan?.ids ?? []).length > 0,
           ask: (testCase) => this.prepare(testCase),
         })
       : undefined;
-    this.#keeper =
-      this.resources &&
-      new Keeper({
-        ...this.resources,
-        values,
-        isReadOnly: plan?.safe === true,
-        ask: (testCase) => this.prepare(testCase),
-      });
     this.#connection = new Connection(target, shown, options);
     this.#onAside = progress?.wait && ((at) => progress.wait?.({ target: shown, ...at }));
     this.#watch =
@@ -219,7 +212,7 @@ export class TargetSession implements AsyncDisposable {
 
   /** What switched the target, and what could not be written back. */
   get notes(): readonly string[] {
-    return [...(this.#watch?.notes ?? []), ...(this.#keeper?.notes ?? [])];
+    return [...(this.#watch?.notes ?? []), ...this.#leaving];
   }
 
   /** How many requests were sent only to make, find or delete things. */
@@ -243,7 +236,7 @@ export class TargetSession implements AsyncDisposable {
 
   /** Writes back what operations changed and this run did not make. */
   async restore(): Promise<void> {
-    if (!this.isStopped()) await this.#keeper?.restore();
+    if (!this.isStopped()) await this.resources?.keeper.restore();
   }
 
   /**
@@ -252,19 +245,18 @@ export class TargetSession implements AsyncDisposable {
    */
   async end({ keep }: Pick<RunOptions, 'keep'>): Promise<readonly LeftBehind[]> {
     if (!this.resources) return [];
-    const { model, things, provider } = this.resources;
     if (this.isStopped() && !this.#isLost) {
       this.#isClosing = true;
-      this.#connection.openAgain(keep ? 0 : things.made.length);
+      this.#connection.openAgain(keep ? 0 : this.resources.things.made.length);
     }
-    // what other requests of an operation did says nothing of these
-    const ask = (testCase: Case) => this.#send(testCase);
-    await this.#keeper?.restore(ask);
-    if (keep) return [];
-    return cleanUp({
-      ...{ model, things, settle: (thing) => provider.settle(thing), ask },
+    const { leftBehind, notes } = await leave(this.resources, {
+      keep,
       isOver: () => this.isStopped(),
+      // what other requests of an operation did says nothing of these
+      ask: (testCase) => this.#send(testCase),
     });
+    this.#leaving = notes;
+    return leftBehind;
   }
 
   /** Sets the case to probe when another gets no response. Only the first call counts. */
@@ -337,7 +329,7 @@ export class TargetSession implements AsyncDisposable {
   /** Sends a case, and remembers what its answers say of the target. */
   async #perform(testCase: Case, context: AttemptContext): Promise<readonly Attempt[]> {
     const { operation } = testCase;
-    const withheld = await this.#keeper?.before(testCase);
+    const withheld = await this.resources?.before(testCase);
     if (withheld !== undefined) return [notSent(testCase, { kind: 'skip', reason: withheld })];
     const isBodiless = this.#bodiless.has(operation.id);
     const attempts = await attempt(isBodiless ? withEmptyBody(testCase) : testCase, {
@@ -350,7 +342,7 @@ export class TargetSession implements AsyncDisposable {
       this.#isLost ||= isLost === true;
       if (fatal !== undefined)
         this.#fatal ??= isLost ? `${fatal}${this.#patience.cuts.whereItEnded(testCase)}` : fatal;
-      if (exchange) this.resources?.things.learn(exchange);
+      if (exchange) this.resources?.after(exchange);
     }
     const status = attempts[0]?.exchange?.reply.status;
     if (!this.resources || isBodiless || status !== 415 || withEmptyBody(testCase) === testCase)

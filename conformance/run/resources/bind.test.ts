@@ -80,6 +80,8 @@ test.each<[value: Json, intent: Case['intent'], isSent: boolean]>([
   ['some-name', 'valid', false],
   ['some-name', 'invalid', true],
   ['0', 'invalid', true],
+  ['-1', 'valid', true],
+  ['9007199254740991', 'valid', true],
   ['Þórá 漢字', 'valid', true],
 ])('a deletion that names %j itself, %s, is sent: %s', async (value, intent, isSent) => {
   const { binder, about } = withBooks();
@@ -87,4 +89,29 @@ test.each<[value: Json, intent: Case['intent'], isSent: boolean]>([
   const bound = await binder.bind({ ...testCase, intent });
   if (isSent) expect(pathOf(bound)).toEqual({ id: value });
   else expect(pathOf(bound)).toMatch(/its own value may be that of a thing of others/);
+});
+
+const user = { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } };
+const many = {
+  type: 'object',
+  properties: { keys: { type: 'array', items: { type: 'string' } }, data: user },
+};
+const users: Sketched = {
+  'GET /users': { answer: { type: 'array', items: user } },
+  'POST /users': { body: user, answer: user, status: 201 },
+  'PATCH /users': { body: many },
+  'GET /users/{id}': { answer: user },
+};
+
+test.each<[body: Json, intent: Case['intent'], sent: Json | undefined]>([
+  [{ keys: ['value'] }, 'valid', { keys: ['own'] }],
+  [{ data: { name: 'x' } }, 'valid', undefined],
+  [{ data: 7 }, 'invalid', { data: 7 }],
+])('users of others are not changed through a collection: %j', async (body, intent, sent) => {
+  const { binder, about } = opened(users, ({ method }) =>
+    method === 'POST' ? { status: 201, body: { id: 'own' } } : { body: [{ id: 'theirs' }] },
+  );
+  const bound = await binder.bind({ ...about('PATCH /users', { '$request.body': body }), intent });
+  if (sent === undefined) expect(bound).toHaveProperty('skip');
+  else expect('skip' in bound ? bound.skip : bound.testCase.request.body?.value).toEqual(sent);
 });

@@ -99,8 +99,10 @@ export class Binder {
     const { operation, request } = testCase;
     return [...owned.keys()].some((place) => {
       const value = valueIn(request, place);
+      // without the name of a thing in it, a body may be about all
+      if (value === undefined)
+        return isInBody(place) && testCase.intent !== 'invalid' && !request.body?.raw;
       return (
-        value !== undefined &&
         typeof value !== 'object' &&
         !this.#isFree(operation, request, place) &&
         mayName(value, testCase)
@@ -135,7 +137,9 @@ export class Binder {
   #withoutOwn(testCase: Case, reason: string): Bound {
     const { operation, intent, request } = testCase;
     const isAboutThing = operation.path.includes('{');
-    if (intent !== 'invalid' || !isAboutThing) return { skip: `${reason}; it made none that fits` };
+    const hint = isAboutThing ? ` (values.${operation.id} of the configuration may name one)` : '';
+    if (intent !== 'invalid' || !isAboutThing)
+      return { skip: `${reason}; it made none that fits${hint}` };
     const filling: Filling = new Map(
       operation.parameters
         .filter(
@@ -204,8 +208,11 @@ export class Binder {
       ((isRaw && isInBody(place)) || this.#isFree(operation, request, place));
     for (const need of model.needs.get(operation.id) ?? []) {
       if (!isOpen(need)) continue;
-      const choice = isInBody(need.place) ? { isFresh, except } : {};
-      const valued = await this.#valueOf(need, choice);
+      // a body mostly names another thing than the path, but it may name what the thing lies below
+      const valued = isInBody(need.place)
+        ? ((await this.#valueOf(need, { isFresh, except })) ??
+          (isFresh ? undefined : await this.#valueOf(need)))
+        : await this.#valueOf(need);
       if (valued) filling.set(need.place, valued);
     }
     return filling;
@@ -225,7 +232,7 @@ export class Binder {
     return new Map([...filling, ...repeatedInBody(operation, filling)]);
   }
 
-  async #valueOf({ sources, name }: Need, choice: Choice) {
+  async #valueOf({ sources, name }: Need, choice: Choice = {}) {
     for (const source of sources) {
       const valued = await this.#options.provider.value(source, name, choice);
       if (valued) return valued;
@@ -375,7 +382,8 @@ const mayBeNumber = (value: Json | undefined): boolean => {
 };
 
 /** Whether a value that a case has in place of an identifier may name a thing all the same. */
-const mayName = (value: Json | undefined, { intent }: Case): boolean =>
-  mayBeNumber(value) ||
-  // what breaks no rule may be anything; what has blanks or other letters is hardly a name
-  (intent !== 'invalid' && !/[^!-~]/.test(String(value)));
+const mayName = (value: Json | undefined, { intent }: Case): boolean => {
+  if (mayBeNumber(value)) return true;
+  // other numbers, texts that break a rule, and those with blanks or other letters are hardly names
+  return intent !== 'invalid' && Number.isNaN(Number(value)) && !/[^!-~]/.test(String(value));
+};

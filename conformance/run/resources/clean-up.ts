@@ -1,18 +1,22 @@
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
-import { isMark, withEffect, type ResourceModel } from '../../core/resources/model.ts';
+import type { ResourceModel } from '../../core/resources/model.ts';
 import type { LeftBehind } from '../../report/record.ts';
-import { preparation, requestAbout, withPathOf, type Answered } from './preparation.ts';
-import { isIdentified, type Located, type Thing, type Things } from './things.ts';
+import { deletionsOf, locatedFor } from './deletions.ts';
+import { placeOf } from './place.ts';
+import { preparation, requestAbout, withPathOf, type Answered, type Ask } from './preparation.ts';
+import { isIdentified, type Thing, type Things } from './things.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
-import type { Case } from '../../generators/case.ts';
+import { isObject, pointerOf, valueAt } from '../../core/pointer.ts';
 
 type CleanUp = {
   readonly model: ResourceModel;
   readonly things: Things;
-  readonly ask: (testCase: Case) => Promise<Answered | undefined>;
+  readonly ask: Ask;
   /** Finds out the identifier of a thing. */
   readonly settle: (thing: Thing) => Promise<void>;
+  /** Looks for things that the run made and did not see. */
+  readonly adopt: (ask: Ask) => Promise<unknown>;
   /** Whether no time is left. */
   readonly isOver: () => boolean;
 };
@@ -25,43 +29,82 @@ const rounds = 2;
  * already is no problem.
  */
 export async function cleanUp(options: CleanUp): Promise<readonly LeftBehind[]> {
-  const { things, isOver } = options;
+  const { things, isOver, adopt, ask } = options;
+  const gone = things.all.filter(({ isGone }) => isGone);
   let left: readonly Left[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const tried: Left[] = [];
-    for (const thing of things.made.toReversed()) {
-      if (thing.isGone) continue;
-      const reason = isOver() ? 'there was no time left' : await remove(thing, options);
-      if (reason === undefined) thing.isGone = true;
-      else tried.push({ thing, reason });
+    left = await removeAll(options);
+    if (round === 0 && !isOver()) {
+      await removeElsewhere(gone, options);
+      await adopt(ask);
     }
-    left = tried;
-    if (left.length === 0 || isOver()) break;
+    if (things.made.length === 0 || isOver()) break;
   }
-  return left.toReversed().map(({ thing, reason }) => ({ place: placeOf(thing), reason }));
+  const places = left
+    .toReversed()
+    .filter(({ thing }) => !isPartOfGone(thing, things))
+    .map(({ thing, reason }) => [`${placeOf(thing)} ${reason}`, { place: placeOf(thing), reason }]);
+  return [...new Map(places as [string, LeftBehind][]).values()];
 }
 
 type Left = { readonly thing: Thing; readonly reason: string };
 
-/** Deletes a thing; why that failed, if it did. */
-async function remove(thing: Thing, { model, ask, settle }: CleanUp): Promise<string | undefined> {
-  const { resource } = thing;
-  const deleting = withEffect(resource, 'delete').filter(
-    ({ path, method }) => method === 'DELETE' && (path.endsWith('}') || isMark(resource)),
+/** Deletes each thing that is there; what could not be deleted, the last thing first. */
+async function removeAll(options: CleanUp): Promise<readonly Left[]> {
+  const left: Left[] = [];
+  for (const thing of options.things.made.toReversed()) {
+    if (thing.isGone) continue;
+    const reason = options.isOver() ? 'there was no time left' : await remove(thing, options);
+    if (reason === undefined) thing.isGone = true;
+    else left.push({ thing, reason });
+  }
+  return left;
+}
+
+/** Some servers archive what is deleted: it is deleted from the archive, too. */
+async function removeElsewhere(gone: readonly Thing[], options: CleanUp): Promise<void> {
+  for (const thing of gone.toReversed()) {
+    if (options.isOver()) return;
+    await askElsewhere(thing, options);
+  }
+}
+
+/** Whether a thing says something of another one of this run that is gone, by the name of a parameter. */
+const isPartOfGone = ({ values, shown }: Thing, { all }: Things): boolean =>
+  all.some(({ isGone, resource, values: its }) =>
+    resource.parameters.some((name) => {
+      const own = values.get(name) ?? valueAt(shown.sent, pointerOf([name]));
+      return isGone && typeof own === 'string' && !/^\d*$/.test(own) && its.get(name) === own;
+    }),
   );
-  const [first] = deleting;
-  const others = elsewhere(thing, model);
-  if (!first && others.length === 0) return 'no documented operation deletes it';
-  if (!isIdentified(thing)) await settle(thing);
+
+/** Deletes a thing; why that failed, if it did. */
+async function remove(thing: Thing, options: CleanUp): Promise<string | undefined> {
+  const { model, ask, settle } = options;
+  const { resource } = thing;
+  const deleting = deletionsOf(resource, model);
+  if (deleting.length === 0 && elsewhere(thing, model).length === 0)
+    return 'no documented operation deletes it';
+  if (!isIdentified(thing) || isGuessed(thing)) await settle(thing);
   if (!isIdentified(thing)) return 'no answer shows its identifier';
   let reason: string | undefined;
   for (const operation of deleting) {
-    const answered = await ask(preparation(operation, requestAbout(operation, thing)));
-    reason = reasonOf(operation, answered);
+    const at = locatedFor(operation, thing);
+    const answered = at && (await ask(preparation(operation, requestAbout(operation, at))));
+    reason = at ? reasonOf(operation, answered) : 'no answer shows its identifier';
     if (reason === undefined) break;
   }
-  // some servers archive first, and delete from the archive
-  for (const { operation, place, value } of others) {
+  return (await askElsewhere(thing, options)) ? undefined : reason;
+}
+
+/** Whether only the request that made a thing tells of its identifier. */
+const isGuessed = ({ shown: { representation, location } }: Thing): boolean =>
+  location === undefined && !isObject(representation);
+
+/** Deletes a thing at other paths; whether one of them took it. */
+async function askElsewhere(thing: Thing, { model, ask }: CleanUp): Promise<boolean> {
+  let isDone = false;
+  for (const { operation, place, value } of elsewhere(thing, model)) {
     const request = withValue(
       withPathOf(operation, requestOf(operation, 'required', false), thing),
       place,
@@ -69,9 +112,9 @@ async function remove(thing: Thing, { model, ask, settle }: CleanUp): Promise<st
     );
     const answered = await ask(preparation(operation, request));
     const status = answered?.exchange.reply.status;
-    if (status !== undefined && meaningOf(operation, status) === 'success') reason = undefined;
+    isDone ||= status !== undefined && meaningOf(operation, status) === 'success';
   }
-  return reason;
+  return isDone;
 }
 
 function reasonOf(operation: Operation, answered: Answered | undefined): string | undefined {
@@ -103,10 +146,5 @@ function elsewhere({ resource, values }: Thing, { roles, needs }: ResourceModel)
   });
 }
 
-/** Where a thing is: its path with its values, as far as they are known. */
-export const placeOf = ({ resource, values }: Located): string =>
-  resource.parameters.length > 0
-    ? resource.path.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) =>
-        String(values.get(name) ?? whole),
-      )
-    : `a thing made by POST ${resource.path}`;
+// the steps of sequences name things, too
+export { placeOf } from './place.ts';

@@ -36,6 +36,8 @@ test.each([
   ['POST /users/{id}/change-password', true],
   ['POST /user/change-password', true],
   ['PATCH /users/me', true],
+  ['PATCH /users/me/track/page', true],
+  ['POST /users/me/tfa/enable', true],
   ['POST /logout', true],
   ['PUT /api-keys/{id}', true],
   ['POST /users', false],

@@ -7,6 +7,8 @@ const access = new Set([
   ...['user', 'account', 'password', 'passwd', 'passphrase', 'token', 'session', 'credential'],
   ...['secret', 'pat', 'apikey', 'me', 'profile', 'admin', 'member', 'tfa', 'mfa', 'otp'],
 ]);
+/** Segments that stand for the user of the run, wherever they are in a path. */
+const selves = new Set(['me', 'self', 'myself', 'current-user', 'current_user', 'whoami']);
 /** Words at the end of a path that only ask. */
 const asking = new Set(['validate', 'check', 'verify', 'test', 'preview', 'search', 'generate']);
 /** Words at the end of a path that end a session or take something away. */
@@ -32,11 +34,13 @@ export function needsOwn(operation: Operation, effect: Effect): string | undefin
   const last = wordsOf(segments.at(-1) ?? '');
   if (last.some((word) => asking.has(word))) return undefined;
   const named = last.map(singular);
-  const isAccess = named.some((word) => access.has(word)) || isApiKey(last);
+  const isOfSelf = segments.some((segment) => selves.has(segment.toLowerCase()));
+  const isAccess = isOfSelf || named.some((word) => access.has(word)) || isApiKey(last);
   if (!isAccess && !last.some((word) => ending.has(word))) return undefined;
   // what a body names, such as the token of a device, belongs to the request
   if (
     operation.method === 'POST' &&
+    !isOfSelf &&
     !/password|passwd|passphrase|\bme\b|tfa|mfa/.test(last.join(' ')) &&
     effect === 'set' &&
     !last.some((word) => ending.has(word))

@@ -66,6 +66,84 @@ test('what a collection holds of others is written back after it was written as 
   ]);
 });
 
+test('a write to what nothing shows is told once, if it was taken', async () => {
+  const contract = sketched({
+    'GET /kinds': { answer: { type: 'array', items: kind } },
+    'PUT /kinds/{id}/parts/{part}': { body: settings },
+    'GET /kinds/{id}/parts': { answer: { type: 'array', items: kind } },
+  });
+  for (const status of [200, 403]) {
+    const target = targetOf(contract, ({ method }) =>
+      method === 'PUT' ? { status } : { status: 200, body: [{ id: 'release', part: 'a' }] },
+    );
+    const keeper = new Keeper({ ...target, values: new Map(), isReadOnly: false });
+    const places = { '$request.path.id': 'release' };
+    await target.ask(target.about('GET /kinds/{id}/parts', places));
+    const write = target.about('PUT /kinds/{id}/parts/{part}', {
+      ...places,
+      '$request.path.part': 'a',
+    });
+    target.hide();
+    await keeper.before(write);
+    for (let time = 0; time < 2; time += 1) {
+      const answered = await target.ask(write);
+      keeper.wrote(answered!.exchange);
+    }
+    expect(keeper.notes).toEqual(
+      status === 200
+        ? [
+            'PUT /kinds/{id}/parts/{part} wrote to /kinds/release/parts/a, which this run did not make, and no documented operation shows what it was before',
+          ]
+        : [],
+    );
+  }
+});
+
+test('a thing of the run is its own at another path, too', async () => {
+  const contract = sketched({
+    'GET /kinds': { answer: { type: 'array', items: kind } },
+    'POST /kinds': { body: kind, answer: kind, status: 201 },
+    'GET /kinds/{id}': { answer: kind },
+    'PUT /archive/{kindId}': { body: settings },
+  });
+  const target = targetOf(contract, ({ method }) =>
+    method === 'POST' ? { status: 201, body: { id: 'mine' } } : { status: 200, body: [] },
+  );
+  const keeper = new Keeper({ ...target, values: new Map(), isReadOnly: false });
+  await target.ask(target.about('POST /kinds'));
+  const write = target.about('PUT /archive/{kindId}', { '$request.path.kindId': 'mine' });
+  for (let time = 0; time < 2; time += 1) {
+    await keeper.before(write);
+    keeper.wrote((await target.ask(write))!.exchange);
+  }
+  expect(keeper.notes).toEqual([]);
+});
+
+test('null is written back, too, where nothing else helps', async () => {
+  const file = { type: 'object', properties: { id: { type: 'string' }, tags: { type: 'string' } } };
+  const held: { id: string; tags: string | null } = { id: 'a', tags: null };
+  const files: Sketched = {
+    'GET /files': { answer: { type: 'array', items: file } },
+    'GET /files/{id}': { answer: file },
+    'PATCH /files/{id}': { body: file },
+  };
+  const target = targetOf(sketched(files), ({ method, path, body }) => {
+    if (method === 'PATCH') Object.assign(held, body);
+    return { body: path === '/files' ? [held] : held };
+  });
+  const keeper = new Keeper({ ...target, values: new Map(), isReadOnly: false });
+  await target.ask(target.about('GET /files'));
+  const write = target.about('PATCH /files/{id}', {
+    '$request.path.id': 'a',
+    '$request.body': { tags: 'x' },
+  });
+  await keeper.before(write);
+  await target.ask(write);
+  await keeper.restore();
+  expect(held).toEqual({ id: 'a', tags: null });
+  expect(keeper.notes).toEqual([]);
+});
+
 test('what was not changed is not written back', async () => {
   const { keeper, about, seen } = opened(two);
   await keeper.before(about('PATCH /todos'));
@@ -138,16 +216,20 @@ const others: Sketched = {
     body: { type: 'object', required: ['days'], properties: { days: { type: 'integer' } } },
   },
   'POST /kinds/{id}/off': {},
+  'POST /kinds/{id}/star': {},
+  'DELETE /kinds/{id}/star': {},
 };
 
 /** A server with settings and kinds that others made; whether it takes what is written back. */
-function withOthers({ takes = true } = {}) {
-  const held = { theme: 'dark', days: 40, uses: 1, isOn: true };
-  const target = targetOf(sketched(others), ({ method, path, body }) => {
+function withOthers({ takes = true, hasOpposite = false, hasMark = false } = {}) {
+  const held = { theme: 'dark', days: 40, uses: 1, isOn: true, hasMark };
+  const all = { ...others, ...(hasOpposite && { 'POST /kinds/{id}/on': {} }) };
+  const target = targetOf(sketched(all), ({ method, path, body }) => {
     held.uses += 1;
     const isBack = ['dark', 40].includes(Object.values(body ?? {})[0] as string);
     if (method === 'PUT' && (takes || !isBack)) Object.assign(held, body);
-    if (method === 'POST') held.isOn = false;
+    if (path.endsWith('/star')) held.hasMark = method === 'POST';
+    else if (method === 'POST') held.isOn = path.endsWith('/on');
     const { theme, ...one } = held;
     return { body: path === '/settings' ? { theme } : [{ id: 'release', ...one }] };
   });
@@ -180,14 +262,36 @@ test.each([
   }
 });
 
-test('a switch that nothing switches back is told', async () => {
-  const { keeper, ask, about } = withOthers();
+test.each([
+  [false, 1],
+  [true, 0],
+])('a switch that has an opposite, %s, is switched back, or told', async (hasOpposite, count) => {
+  const { keeper, ask, about, held } = withOthers({ hasOpposite });
   await ask(about('GET /kinds'));
   const write = about('POST /kinds/{id}/off', { '$request.path.id': 'release' });
   await keeper.before(write);
   await ask(write);
   await keeper.restore();
-  expect(keeper.notes).toEqual([
-    '/kinds/release, which this run did not make, has changed after POST /kinds/{id}/off at isOn; no documented operation writes it back',
-  ]);
+  expect(held.isOn).toBe(hasOpposite);
+  expect(keeper.notes).toEqual(
+    [
+      '/kinds/release, which this run did not make, has changed after POST /kinds/{id}/off at isOn; no documented operation writes it back',
+    ].slice(0, count),
+  );
 });
+
+test.each([true, false])(
+  'a mark on a thing of others is as before: it had one, %s',
+  async (had) => {
+    const { keeper, ask, about, held, things } = withOthers({ hasMark: had });
+    await ask(about('GET /kinds'));
+    for (const id of ['POST /kinds/{id}/star', 'DELETE /kinds/{id}/star']) {
+      const mark = about(id, { '$request.path.id': 'release' });
+      await keeper.before(mark);
+      await ask(mark);
+      await keeper.restore();
+      expect(held.hasMark).toBe(had);
+      expect(things.made).toEqual([]);
+    }
+  },
+);

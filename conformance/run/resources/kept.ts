@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { jsonOf } from '../../checks/response.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import { isAllowed } from '../../core/http/allowed-request.ts';
@@ -10,8 +9,10 @@ import { isObject } from '../../core/pointer.ts';
 import { identifiersIn, thingIn } from '../../core/resources/identifiers.ts';
 import { listIn } from '../../core/resources/list-answers.ts';
 import { withEffect, type ResourceModel } from '../../core/resources/model.ts';
+import { bodyOf } from './body-of.ts';
 import { isMoving } from './changes.ts';
-import { placeOf } from './clean-up.ts';
+import { placeOf } from './place.ts';
+import { inverseOf } from './inverse.ts';
 import { isWholeServer } from './order.ts';
 import { preparation, withPathOf, type Ask } from './preparation.ts';
 import type { Located } from './things.ts';
@@ -24,12 +25,14 @@ export type Kept = {
   readonly before: Json;
   readonly read: (ask: Ask) => Promise<Json | undefined>;
   readonly writer: Writer | undefined;
+  /** The request that undoes what the operation does, if there is such an operation. */
+  readonly undo?: { readonly operation: Operation; readonly request: PlannedRequest } | undefined;
 };
 
-/** The request that writes values back, and the members that it has or could have. */
+/** The requests that write values back, the one that is surely valid first, and the members that they may have. */
 type Writer = {
   readonly operation: Operation;
-  readonly request: PlannedRequest;
+  readonly requests: readonly PlannedRequest[];
   readonly members: ReadonlySet<string>;
 };
 
@@ -57,7 +60,7 @@ export async function settingsOf(
 export async function thingKept(
   operation: Operation,
   thing: Located,
-  { ask }: Means,
+  { ask, model }: Means,
 ): Promise<Kept | undefined> {
   const { resource } = thing;
   const read = (by: Ask) => readerOf(thing)?.(by) ?? Promise.resolve(undefined);
@@ -71,7 +74,12 @@ export async function thingKept(
   const writer = writerOf([...(isWriter ? [operation] : []), ...ofThing], before, (request, one) =>
     withPathOf(one, request, thing),
   );
-  return { place: placeOf(thing), by: operation, before, read, writer };
+  const inverse = inverseOf(operation, model);
+  const undo = inverse && {
+    operation: inverse,
+    request: withPathOf(inverse, requestOf(inverse, 'required', false), thing),
+  };
+  return { place: placeOf(thing), by: operation, before, read, writer, undo };
 }
 
 /** What reads a thing: the operation of its path, else the list that it is in. */
@@ -87,7 +95,7 @@ function readerOf(thing: Located): ((ask: Ask) => Promise<Json | undefined>) | u
     lister &&
     (async (ask) => {
       const exchange = (await ask(preparation(lister, requestAt(lister))))?.exchange;
-      const list = exchange && listIn(jsonOf(exchange)?.value, resource.names);
+      const list = exchange && listIn(bodyOf(exchange), resource.names);
       return list?.things.find(
         (representation) =>
           String(identifiersIn(resource, parameter, { representation })[0]) ===
@@ -105,7 +113,7 @@ async function shownBy(
 ): Promise<Json | undefined> {
   const exchange = (await ask(preparation(reader, request)))?.exchange;
   return exchange && meaningOf(reader, exchange.reply.status) === 'success'
-    ? thingIn(jsonOf(exchange)?.value, names)?.thing
+    ? thingIn(bodyOf(exchange), names)?.thing
     : undefined;
 }
 
@@ -117,33 +125,42 @@ function writerOf(
 ): Writer | undefined {
   if (!isObject(before)) return undefined;
   for (const operation of operations) {
-    const plain = requestOf(operation, 'all', true);
+    const { parameters } = requestOf(operation, 'required', false);
+    const plain = { ...requestOf(operation, 'all', true), parameters };
     if (!isObject(plain.body?.value)) continue;
     const members = new Set(Object.keys(plain.body.value));
     const shown = Object.entries(before).filter(([name]) => members.has(name));
     const withMembers = (some: typeof shown) =>
       located({ ...plain, body: { ...plain.body!, value: Object.fromEntries(some) } }, operation);
-    // some servers show null for what a request leaves out
-    for (const some of [shown, shown.filter(([, value]) => value !== null)]) {
-      const request = withMembers(some as [string, Json][]);
-      if (some.length > 0 && isAllowed(operation, request)) return { operation, request, members };
-    }
+    const whole = withMembers(shown);
+    // some servers show null for what a request leaves out; others take it, whatever they document
+    const filled = withMembers(shown.filter(([, value]) => value !== null));
+    const allowed = [whole, filled].find((request) => isAllowed(operation, request));
+    if (shown.length > 0 && allowed)
+      return { operation, requests: [...new Set([allowed, whole])], members };
   }
   return undefined;
 }
 
 /** Writes back what has changed; a sentence if it can't be written back. */
 export async function writeBack(kept: Kept, ask: Ask): Promise<string | undefined> {
-  const { place, by, read, writer, before } = kept;
-  const first = differences(before, await read(ask), writer);
-  if (first.length === 0) return undefined;
-  if (writer) await ask(preparation(writer.operation, writer.request));
-  const rest = writer ? differences(before, await read(ask), writer) : first;
+  const { place, by, read, writer, undo, before } = kept;
+  let rest = differences(before, await read(ask), writer);
+  const ways = [
+    ...(undo ? [undo] : []),
+    ...(writer?.requests ?? []).map((request) => ({ operation: writer!.operation, request })),
+  ];
+  for (const { operation, request } of ways) {
+    if (rest.length === 0) break;
+    await ask(preparation(operation, request));
+    rest = differences(before, await read(ask), writer);
+  }
   if (rest.length === 0) return undefined;
-  const why = writer
-    ? `${writer.operation.method} ${writer.operation.path} did not write it back`
-    : 'no documented operation writes it back';
-  return `${place}, which this run did not make, has changed after ${by.method} ${by.path} at ${rest.join(', ')}; ${why}`;
+  const told = ways.map(({ operation: { method, path } }) => `${method} ${path}`);
+  const why = [...new Set(told)].join(' and ');
+  return `${place}, which this run did not make, has changed after ${by.method} ${by.path} at ${rest.join(', ')}; ${
+    why ? `${why} did not write it back` : 'no documented operation writes it back'
+  }`;
 }
 
 /**

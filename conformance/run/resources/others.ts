@@ -1,5 +1,4 @@
 import { hasFurther } from '../../checks/list-identifiers.ts';
-import { jsonOf } from '../../checks/response.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
@@ -8,6 +7,7 @@ import { identifiersIn } from '../../core/resources/identifiers.ts';
 import { listIn } from '../../core/resources/list-answers.ts';
 import { withEffect, type Resource, type ResourceModel } from '../../core/resources/model.ts';
 import { limitOf } from '../../plan/sequences.ts';
+import { bodyOf } from './body-of.ts';
 import { thingKept, type Kept } from './kept.ts';
 import { preparation, type Ask } from './preparation.ts';
 import type { Located, Things } from './things.ts';
@@ -76,7 +76,7 @@ async function listBy(lister: Operation, { names }: Resource, ask: Ask): Promise
   const place = `${lister.method} ${lister.path}`;
   if (!exchange || meaningOf(lister, exchange.reply.status) !== 'success')
     return { reason: `${place} does not show them` };
-  const body = jsonOf(exchange)?.value;
+  const body = bodyOf(exchange);
   const list = listIn(body, names);
   if (!list) return { reason: `the answer of ${place} holds no list` };
   return hasFurther(exchange, body, list.things.length, count)

@@ -2,7 +2,8 @@ import type { Exchange } from '../../checks/exchange.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { requestOf, type KnownValues } from '../../core/instances/plain-request.ts';
-import type { ResourceModel } from '../../core/resources/model.ts';
+import type { Json } from '../../core/json.ts';
+import type { Resource, ResourceModel } from '../../core/resources/model.ts';
 import type { Case } from '../../generators/case.ts';
 import { preparing, type Located, type Thing, type Things } from './things.ts';
 
@@ -17,6 +18,10 @@ export type Means = {
   /** Whether nothing is made, but only looked for. */
   readonly isReadOnly?: boolean | undefined;
   readonly ask: Ask;
+  /** What was there before the run. */
+  readonly census: {
+    readonly wasThere: (resource: Resource, element: Json) => boolean | undefined;
+  };
   /** Puts the values of things into the places of a request that need them. */
   readonly fill: (operation: Operation, request: PlannedRequest) => Promise<PlannedRequest>;
 };

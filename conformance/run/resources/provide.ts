@@ -1,5 +1,4 @@
 import type { Exchange } from '../../checks/exchange.ts';
-import { jsonOf } from '../../checks/response.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { evaluate } from '../../core/http/runtime-expression.ts';
@@ -8,6 +7,7 @@ import type { Json } from '../../core/json.ts';
 import { valueAt } from '../../core/pointer.ts';
 import { identifiersIn } from '../../core/resources/identifiers.ts';
 import { withEffect, type Resource, type Source } from '../../core/resources/model.ts';
+import { bodyOf } from './body-of.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
 import type { Recipe } from './recipes.ts';
 import { Settler } from './settle.ts';
@@ -198,7 +198,7 @@ const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
 /** The value of a runtime expression in the exchange that shows a thing. */
 function evaluated(expression: string, exchange: Exchange): Json | undefined {
   const [, pointer] = /^\$response\.body#(.*)$/s.exec(expression) ?? [];
-  if (pointer !== undefined) return valueAt(jsonOf(exchange)?.value, pointer) as Json | undefined;
+  if (pointer !== undefined) return valueAt(bodyOf(exchange), pointer) as Json | undefined;
   const [, field] = /^\$response\.header\.(.+)$/.exec(expression) ?? [];
   if (field !== undefined) return exchange.reply.headers.get(field.toLowerCase());
   return evaluate(expression, exchange.sent);

@@ -48,6 +48,7 @@ const mostExamples = 5;
  */
 export function recipesOf(operation: Operation, known: KnownValues): readonly Recipe[] {
   const plain = requestOf(operation, 'required', false);
+  const { parameters } = plain;
   const [mediaType] = sendableBodies(operation);
   const examples = (mediaType?.examples ?? []).slice(0, mostExamples).map(({ value }) =>
     withBody(plain, {
@@ -58,8 +59,11 @@ export function recipesOf(operation: Operation, known: KnownValues): readonly Re
   const all = [
     plain,
     requestOf(operation, 'required', true),
+    // one parameter that a server does not take must not spoil all bodies
+    { ...requestOf(operation, 'all', true), parameters },
     requestOf(operation, 'all', true),
     ...examples,
+    { ...requestOf(operation, 'all', false), parameters },
     requestOf(operation, 'all', false),
     ...emptyBodies(plain),
   ].map((request) => withKnownValues(withComing(request, isEnd), known));

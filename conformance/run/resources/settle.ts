@@ -1,4 +1,3 @@
-import { jsonOf } from '../../checks/response.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
@@ -6,8 +5,10 @@ import { isObject } from '../../core/pointer.ts';
 import { identifiersIn, thingIn } from '../../core/resources/identifiers.ts';
 import { listIn } from '../../core/resources/list-answers.ts';
 import { withEffect } from '../../core/resources/model.ts';
+import { bodyOf } from './body-of.ts';
 import { preparation, requestAbout, type Answered, type Means } from './preparation.ts';
-import type { Thing } from './things.ts';
+import { isMarked } from './census.ts';
+import { textsOfThing, type Thing } from './things.ts';
 
 /** How many candidates for an identifier are tried. */
 const mostCandidates = 4;
@@ -56,17 +57,21 @@ export class Settler {
     const { resource, shown } = thing;
     const isShown = shown.location !== undefined || isObject(shown.representation);
     if (!thing.isOwn || isShown) return shown;
-    const taken = new Set(
-      this.#options.things.of(resource).map(({ values }) => values.get(resource.parameters[0]!)),
-    );
-    const sent = JSON.stringify(shown.sent ?? '');
+    const [parameter = ''] = resource.parameters;
+    const others = this.#options.things.of(resource).filter((one) => one !== thing);
+    const taken = new Set(others.map(({ values }) => String(values.get(parameter))));
+    const { census, run } = this.#options;
     const isNew = (representation: Json) =>
-      !identifiersIn(resource, resource.parameters[0]!, { representation }).some((id) =>
-        taken.has(id),
-      );
-    const found = (await this.#beside(thing)).findLast(
-      (representation) => isSimilar(representation, sent) && isNew(representation),
+      !taken.has(String(identifiersIn(resource, parameter, { representation })[0]));
+    const alike = (await this.#beside(thing)).filter(
+      (one) => isNew(one) && isLike(one, shown.sent) && census.wasThere(resource, one) !== true,
     );
+    const marked = alike.filter((one) =>
+      textsOfThing(resource, one).some((text) => isMarked(text, run)),
+    );
+    // what may be a thing of others is none of this run
+    const isKnown = alike.every((one) => census.wasThere(resource, one) === false);
+    const found = marked.at(-1) ?? (alike.length === 1 && isKnown ? alike[0] : undefined);
     return found === undefined ? shown : { ...shown, representation: found };
   }
 
@@ -81,7 +86,7 @@ export class Settler {
     const answered = await this.#options.ask(
       preparation(operation, requestAbout(operation, above)),
     );
-    const body = answered && jsonOf(answered.exchange)?.value;
+    const body = answered && bodyOf(answered.exchange);
     return (
       listIn(lister ? body : thingIn(body, parent!.names)?.thing, resource.names)?.things ?? []
     );
@@ -92,11 +97,18 @@ export class Settler {
   }
 }
 
-/** Whether a thing of a list has a text of its own that the request gave. */
-const isSimilar = (representation: Json | undefined, sent: string): boolean =>
-  typeof representation === 'object' &&
-  representation !== null &&
-  Object.values(representation).some(
-    (value) =>
-      typeof value === 'string' && value.length > 3 && sent.includes(JSON.stringify(value)),
+/** Whether a thing of a list has the values that the request gave, as far as it shows them. */
+function isLike(representation: Json, sent: Json | undefined): boolean {
+  if (!isObject(representation)) return representation === sent;
+  if (!isObject(sent)) return false;
+  const both = Object.keys(sent).filter((name) => isShared(name, sent, representation));
+  return (
+    both.length > 0 && both.every((name) => String(sent[name]) === String(representation[name]))
   );
+}
+
+/** Whether a member is a text or a number in both objects. */
+const isShared = (
+  name: string,
+  ...objects: readonly { readonly [name: string]: unknown }[]
+): boolean => objects.every((one) => ['string', 'number'].includes(typeof one[name]));

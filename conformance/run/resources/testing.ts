@@ -52,12 +52,19 @@ export function targetOf(contract: Contract, answer: (seen: Seen) => Answered | 
   const model = resourcesOf(contract);
   const things = new Things(model);
   const seen: string[] = [];
+  let isHidden = false;
+  /** From now on, nothing can be read. */
+  const hide = () => {
+    isHidden = true;
+  };
   const ask: Ask = async (testCase) => {
     const request = encode(testCase.operation, testCase.request);
     const body = testCase.request.body?.value ?? null;
     const { method, path } = request;
     seen.push(`${method} ${path}${body === null ? '' : ` ${JSON.stringify(body)}`}`);
-    const { status = 200, body: shown } = answer({ method, path, body }) ?? { status: 404 };
+    const isSeen = !isHidden || method !== 'GET';
+    const answered = isSeen ? answer({ method, path, body }) : undefined;
+    const { status = 200, body: shown } = answered ?? { status: 404 };
     const exchange = exchangeOf({
       case: testCase,
       request,
@@ -83,5 +90,5 @@ export function targetOf(contract: Contract, answer: (seen: Seen) => Answered | 
     ),
     generator: 'examples',
   });
-  return { model, things, seen, ask, about };
+  return { model, things, seen, ask, about, hide };
 }

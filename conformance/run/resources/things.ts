@@ -1,13 +1,14 @@
 import type { Exchange } from '../../checks/exchange.ts';
-import { jsonOf } from '../../checks/response.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
+import { isObject } from '../../core/pointer.ts';
 import { identifiersIn, thingIn, type Shown } from '../../core/resources/identifiers.ts';
 import { listIn } from '../../core/resources/list-answers.ts';
 import type { Resource, ResourceModel } from '../../core/resources/model.ts';
 import { shapeOf } from '../../core/resources/path-families.ts';
+import { bodyOf } from './body-of.ts';
 
 /** Where a thing is. */
 export type Located = {
@@ -32,11 +33,21 @@ export type Thing = {
 /** How many things of a list are remembered. */
 const fewest = 5;
 
+/** Shorter names may be anybody's. */
+const fewestLetters = 4;
+
+/** A thing that a list shows. */
+type Adopted = Pick<Thing, 'resource' | 'values' | 'exchange'> & { readonly representation: Json };
+
 /** The things that a run made or found, in the order in which it learned of them. */
 export class Things {
   readonly #model: ResourceModel;
   readonly #things = new Map<string, Thing[]>();
   readonly #made: Thing[] = [];
+  /** Texts that requests gave which the target took. */
+  readonly #given = new Set<string>();
+  /** Names that a list showed before a request gave them. */
+  readonly #foreign = new Set<string>();
 
   constructor(model: ResourceModel) {
     this.#model = model;
@@ -45,6 +56,35 @@ export class Things {
   /** The things that this run made and that are not gone, in the order of their creation. */
   get made(): readonly Thing[] {
     return this.#made.filter(({ isGone }) => !isGone);
+  }
+
+  /** All things that this run ever made. */
+  get all(): readonly Thing[] {
+    return this.#made;
+  }
+
+  /** Whether a request of this run gave a name before a list showed it. */
+  gave(name: string): boolean {
+    return name.length >= fewestLetters && this.#given.has(name) && !this.#foreign.has(name);
+  }
+
+  /** Whether this run made what is at a place, as far as it knows. */
+  isMade(located: Located): boolean {
+    return this.#made.some((one) => !one.isGone && isSameThing(one, located));
+  }
+
+  /** Takes a thing of a list for one that this run made. */
+  adopt({ resource, values, representation, exchange }: Adopted): void {
+    const thing = {
+      resource,
+      values,
+      exchange,
+      shown: { representation },
+      isOwn: true,
+      isGone: false,
+    };
+    this.#add(thing);
+    this.#made.push(thing);
   }
 
   /** The things of a resource that are not gone: plain ones that this run made last come first. */
@@ -71,8 +111,10 @@ export class Things {
     const { operation } = exchange.case;
     const { effect } = this.#model.roles.get(operation.id) ?? {};
     const resource = this.#model.subjects.get(operation.id);
-    if (!resource || exchange.case.rule.in === 'method') return;
+    if (exchange.case.rule.in === 'method') return;
     if (meaningOf(operation, exchange.reply.status) !== 'success') return;
+    this.#give(exchange);
+    if (!resource) return;
     const isNew = effect === 'replace' && exchange.reply.status === 201;
     if (effect === 'create' || isNew) this.#make(resource, exchange);
     if (effect === 'replace' || effect === 'change') this.#meet(resource, exchange);
@@ -80,10 +122,16 @@ export class Things {
     if (effect === 'delete') this.#remove(resource, exchange);
   }
 
+  /** Remembers the texts of a request that writes. */
+  #give({ sent, request: { method } }: Exchange): void {
+    if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return;
+    for (const text of textsIn(sent.body)) this.#given.add(text);
+  }
+
   #make(resource: Resource, exchange: Exchange): void {
     const { sent, reply } = exchange;
     const shown: Shown = {
-      representation: thingIn(jsonOf(exchange)?.value, resource.names)?.thing,
+      representation: thingIn(bodyOf(exchange), resource.names)?.thing,
       location: reply.headers.get('location') ?? reply.headers.get('content-location'),
       sent: thingIn(sent.body, resource.names)?.thing,
     };
@@ -93,10 +141,13 @@ export class Things {
   }
 
   #find(resource: Resource, exchange: Exchange): void {
-    const list = listIn(jsonOf(exchange)?.value, resource.names);
+    const list = listIn(bodyOf(exchange), resource.names);
     for (const representation of (list?.things ?? []).slice(0, fewest)) {
       const thing = thingOf(resource, { representation }, exchange, false);
-      if (!this.#known(thing)) this.#add(thing);
+      if (this.#known(thing)) continue;
+      this.#add(thing);
+      for (const name of textsOfThing(resource, representation))
+        if (!this.#given.has(name)) this.#foreign.add(name);
     }
   }
 
@@ -116,11 +167,7 @@ export class Things {
   }
 
   #known(thing: Thing): boolean {
-    return this.of(thing.resource).some((other) =>
-      thing.resource.path
-        .split('/')
-        .every((_, index) => valueAt(other, index) === valueAt(thing, index)),
-    );
+    return this.of(thing.resource).some((other) => isSameThing(other, thing));
   }
 
   #add(thing: Thing): void {
@@ -128,6 +175,31 @@ export class Things {
     this.#things.set(path, [...(this.#things.get(path) ?? []), thing]);
   }
 }
+
+/** Members that name a thing, beside its identifier. */
+const naming = ['name', 'title', 'slug', 'key', 'username', 'login', 'email', 'label', 'value'];
+
+/** The texts by which an element of a list is known: its identifier and its names. */
+export function textsOfThing(resource: Resource, representation: Json): readonly string[] {
+  const identifiers = resource.parameters.flatMap((parameter) =>
+    identifiersIn(resource, parameter, { representation }).slice(0, 1),
+  );
+  const names = isObject(representation)
+    ? naming.flatMap((name) => (representation as { readonly [name: string]: Json })[name] ?? [])
+    : [];
+  return [...new Set([...identifiers, ...names])].filter((one) => typeof one === 'string');
+}
+
+/** The texts of a body. */
+function* textsIn(value: Json | undefined): Iterable<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) yield* textsIn(inner as Json);
+}
+
+const isSameThing = (one: Located, other: Located): boolean =>
+  shapeOf(one.resource.path) === shapeOf(other.resource.path) &&
+  one.resource.path.split('/').every((_, index) => valueAt(one, index) === valueAt(other, index));
 
 /** Whether all values are known that tell a thing from others. */
 export const isIdentified = ({ resource, values }: Thing): boolean =>
@@ -176,7 +248,7 @@ function valuesAt(
 }
 
 /** The value that a thing has at a position of its path, as text: some paths take a number for one. */
-function valueAt({ resource, values }: Thing, index: number): string | undefined {
+function valueAt({ resource, values }: Located, index: number): string | undefined {
   const name = resource.path.split('/')[index] ?? '';
   const value = name.startsWith('{') ? values.get(name.slice(1, -1)) : undefined;
   return value === undefined ? undefined : String(value);

@@ -72,8 +72,9 @@ export class Trials {
 
   async #statusOf(operation: Operation, recipe: Recipe): Promise<number> {
     const request = await this.#made(operation, recipe);
-    const answered = await this.#options.ask(preparation(operation, request));
-    return answered?.exchange.reply.status ?? 0;
+    // what it makes has odd members, and serves no other request
+    const asked = { ...preparation(operation, request), generator: 'trial' };
+    return (await this.#options.ask(asked))?.exchange.reply.status ?? 0;
   }
 
   /** Sends the recipes of an operation until the target takes one. */

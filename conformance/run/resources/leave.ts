@@ -1,0 +1,39 @@
+import type { LeftBehind } from '../../report/record.ts';
+import { cleanUp } from './clean-up.ts';
+import type { Resources } from './open.ts';
+import type { Ask } from './preparation.ts';
+
+type Leaving = {
+  /** Whether what the run made stays. */
+  readonly keep?: boolean | undefined;
+  /** Whether no time is left. */
+  readonly isOver: () => boolean;
+  readonly ask: Ask;
+};
+
+/** What is left in a target, and what else a user should know of it. */
+export type Left = {
+  readonly leftBehind: readonly LeftBehind[];
+  readonly notes: readonly string[];
+};
+
+/**
+ * Ends the use of a target: writes back what the run changed, and deletes what it made, unless that is
+ * to stay. Returns what is left in the target.
+ */
+export async function leave(
+  { model, things, provider, census, keeper }: Resources,
+  { keep, isOver, ask }: Leaving,
+): Promise<Left> {
+  await keeper.restore(ask);
+  if (keep) return { leftBehind: [], notes: keeper.notes };
+  let news: readonly string[] = [];
+  const leftBehind = await cleanUp({
+    ...{ model, things, isOver, ask },
+    settle: (thing) => provider.settle(thing),
+    adopt: async (by) => {
+      news = await census.adopt(by);
+    },
+  });
+  return { leftBehind, notes: [...keeper.notes, ...news] };
+}
