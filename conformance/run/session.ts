@@ -22,6 +22,7 @@ import type { OpenHooks } from './open-hooks.ts';
 import type { Assignment, RunOptions } from './options.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { Patience } from './patience.ts';
+import { besideTwin } from './twin.ts';
 import { Watch } from './watch.ts';
 import type { Wait } from './transport/throttle.ts';
 
@@ -154,7 +155,10 @@ export class TargetSession implements AsyncDisposable {
     const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
     this.#answers.set(testCase.id, promise);
     try {
-      const sent = await this.#attempt(testCase, { ...this.#context, leaves });
+      const sent = await besideTwin(
+        await this.#attempt(testCase, { ...this.#context, leaves }),
+        (twin) => this.prepare(twin),
+      );
       if (this.#patience.cuts.mayBeGone()) await this.#endIfGone(testCase);
       const asked = sent.find((one) => one.asked)?.asked;
       if (asked) return this.#putAside(testCase, sent, asked);
