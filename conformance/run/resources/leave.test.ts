@@ -15,7 +15,8 @@ type Options = {
   readonly keys?: { readonly [collection: string]: string };
   /** What a request does beside what its method says. */
   readonly also?: (seen: Seen, held: Held) => void;
-  readonly isSilent?: boolean;
+  /** The paths of creations whose answer shows nothing. */
+  readonly silent?: RegExp;
 };
 
 /** A server with collections, and what a run knows of it. */
@@ -35,7 +36,7 @@ function opened(operations: Sketched, initial: Held, options: Options = {}) {
     if (method === 'POST' && rest.length === 0) {
       const made = { id: 100 + items.length, ...(body as object) };
       items.push(made);
-      return { status: 201, body: options.isSilent ? null : made };
+      return { status: 201, body: options.silent?.test(path) ? null : made };
     }
     if (rest.length === 0) return { body: items };
     const found = items.filter((one) => String(one[key]) === rest.at(-1));
@@ -172,9 +173,42 @@ test.each([
     if (isWith && method === 'POST') all['/notes']!.push(alike);
   };
   const initial = { '/notes': isWith ? [] : [alike] };
-  const { ask, about, held, end } = opened(notes, initial, { isSilent: true, also });
+  const { ask, about, held, end } = opened(notes, initial, { silent: /notes/, also });
   await ask(about('GET /notes'));
   await ask(about('POST /notes', { '$request.body': { name: 'note' } }));
   await end();
   expect(held['/notes']).toEqual(left);
 });
+
+const links: Sketched = {
+  'GET /notes': { answer: { type: 'array', items: named } },
+  'POST /notes': { body: named, answer: named, status: 201 },
+  'DELETE /notes/{id}': { status: 409 },
+  'GET /notes/{id}/links': { answer: { type: 'array', items: named } },
+  'POST /notes/{id}/links': { body: named, status: 201 },
+  'DELETE /notes/{id}/links/{link}': {},
+};
+
+test.each([
+  [true, 0],
+  [false, 2],
+])(
+  'what is below a thing of the run, %s, is of the run, whatever it is like',
+  async (isOwn, left) => {
+    const initial = {
+      '/notes/100/links': [],
+      '/notes': isOwn ? [] : [{ id: 100, name: 'theirs' }],
+    };
+    const { ask, about, held, end } = opened(links, initial, { silent: /links/ });
+    if (isOwn) await ask(about('POST /notes'));
+    for (let time = 0; time < 2; time += 1)
+      await ask(
+        about('POST /notes/{id}/links', {
+          '$request.path.id': '100',
+          '$request.body': { name: 'link' },
+        }),
+      );
+    await end();
+    expect(held['/notes/100/links']).toHaveLength(left);
+  },
+);

@@ -58,7 +58,9 @@ export class Settler {
     const isShown = shown.location !== undefined || isObject(shown.representation);
     if (!thing.isOwn || isShown) return shown;
     const [parameter = ''] = resource.parameters;
-    const others = this.#options.things.of(resource).filter((one) => one !== thing);
+    const { things } = this.#options;
+    const isBelowOwn = things.isBelowOwn(thing);
+    const others = things.of(resource).filter((one) => one !== thing && (one.isOwn || !isBelowOwn));
     const taken = new Set(others.map(({ values }) => String(values.get(parameter))));
     const { census, run } = this.#options;
     const isNew = (representation: Json) =>
@@ -69,9 +71,10 @@ export class Settler {
     const marked = alike.filter((one) =>
       textsOfThing(resource, one).some((text) => isMarked(text, run)),
     );
-    // what may be a thing of others is none of this run
-    const isKnown = alike.every((one) => census.wasThere(resource, one) === false);
-    const found = marked.at(-1) ?? (alike.length === 1 && isKnown ? alike[0] : undefined);
+    // what may be a thing of others is none of this run; nobody else knows what is below its own
+    const isKnown =
+      isBelowOwn || (alike.length === 1 && census.wasThere(resource, alike[0]!) === false);
+    const found = marked.at(-1) ?? (isKnown ? alike.at(-1) : undefined);
     return found === undefined ? shown : { ...shown, representation: found };
   }
 

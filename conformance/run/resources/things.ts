@@ -73,6 +73,17 @@ export class Things {
     return this.#made.some((one) => !one.isGone && isSameThing(one, located));
   }
 
+  /** Whether what a thing lies below is one of this run. */
+  isBelowOwn({ resource, values }: Located): boolean {
+    return this.#made.some(
+      (one) =>
+        one.resource.path === resource.parent &&
+        one.resource.parameters.every(
+          (name) => String(one.values.get(name)) === String(values.get(name)),
+        ),
+    );
+  }
+
   /** Takes a thing of a list for one that this run made. */
   adopt({ resource, values, representation, exchange }: Adopted): void {
     const thing = {
