@@ -99,24 +99,40 @@ test('a write to what nothing shows is told once, if it was taken', async () => 
   }
 });
 
-test('a thing of the run is its own at another path, too', async () => {
-  const contract = sketched({
-    'GET /kinds': { answer: { type: 'array', items: kind } },
-    'POST /kinds': { body: kind, answer: kind, status: 201 },
-    'GET /kinds/{id}': { answer: kind },
-    'PUT /archive/{kindId}': { body: settings },
-  });
-  const target = targetOf(contract, ({ method }) =>
-    method === 'POST' ? { status: 201, body: { id: 'mine' } } : { status: 200, body: [] },
-  );
+test('a success of a change to what no list shows is not told', async () => {
+  const contract = sketched({ 'PUT /kinds/{id}': { body: settings } });
+  const target = targetOf(contract, () => ({ status: 200 }));
   const keeper = new Keeper({ ...target, values: new Map(), isReadOnly: false });
-  await target.ask(target.about('POST /kinds'));
-  const write = target.about('PUT /archive/{kindId}', { '$request.path.kindId': 'mine' });
+  const write = target.about('PUT /kinds/{id}', { '$request.path.id': 'made-up' });
   for (let time = 0; time < 2; time += 1) {
     await keeper.before(write);
     keeper.wrote((await target.ask(write))!.exchange);
   }
   expect(keeper.notes).toEqual([]);
+});
+
+test('a thing of the run is its own at another path, too', async () => {
+  const contract = sketched({
+    'POST /kinds': { body: kind, answer: kind, status: 201 },
+    'GET /kinds/{id}': { answer: kind },
+    'GET /archive': { answer: { type: 'array', items: kind } },
+    'PUT /archive/{id}': { body: settings },
+  });
+  const target = targetOf(contract, ({ method, path }) =>
+    method === 'POST'
+      ? { status: 201, body: { id: 'mine' } }
+      : { body: path === '/archive' ? [{ id: 'mine' }, { id: 'theirs' }] : { id: 'mine' } },
+  );
+  const keeper = new Keeper({ ...target, values: new Map(), isReadOnly: false });
+  await target.ask(target.about('POST /kinds'));
+  await target.ask(target.about('GET /archive'));
+  for (const [id, reads] of [
+    ['mine', 1],
+    ['theirs', 2],
+  ] as const) {
+    await keeper.before(target.about('PUT /archive/{id}', { '$request.path.id': id }));
+    expect(target.seen.filter((one) => one === 'GET /archive')).toHaveLength(reads);
+  }
 });
 
 test('null is written back, too, where nothing else helps', async () => {

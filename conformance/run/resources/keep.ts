@@ -60,8 +60,14 @@ export class Keeper {
     const kept = () =>
       thing ? thingKept(operation, thing, this.#options) : settingsOf(operation, this.#options);
     if (!this.#kept.has(place)) this.#kept.set(place, kept());
-    if ((await this.#kept.get(place)) === undefined && thing) this.#unread.add(place);
+    const isUnread = (await this.#kept.get(place)) === undefined;
+    if (isUnread && thing && this.#isListed(thing)) this.#unread.add(place);
     return undefined;
+  }
+
+  /** Whether a list showed a thing: a success of a change may be about nothing. */
+  #isListed({ exchange }: Thing): boolean {
+    return this.#options.model.roles.get(exchange.case.operation.id)?.effect === 'list';
   }
 
   /** Tells of a thing of others that was written, if nothing shows what it was before. */
