@@ -5,6 +5,7 @@ import { UserError } from '../core/user-error.ts';
 import type { Case } from '../generators/case.ts';
 import type { Unusable } from '../plan/plan.ts';
 import type { ApiReport, CaseOutcome, LeftBehind } from '../report/record.ts';
+import { isSingle } from '../plan/sequences.ts';
 import { laterStages, type Stage } from './resources/order.ts';
 import { takeAgain } from './asides.ts';
 import { credentialsOf } from './credentials-of.ts';
@@ -14,7 +15,7 @@ import { hasError, outcomeOf, plainestOf, type OperationRun } from './judge-case
 import type { ApiRecord, OperationRecord, RunContext } from './records.ts';
 import { recordSequence } from './record-sequence.ts';
 import { operationStatistics } from './operation-statistics.ts';
-import type { Assignment, RunOptions } from './options.ts';
+import type { Assignment } from './options.ts';
 import type { Planned, Schedule } from './schedule.ts';
 import { TargetSession } from './session.ts';
 import { unsentBecause } from './unsent.ts';
@@ -39,7 +40,7 @@ export async function runApi(
     context.redact,
   );
   const records = await recordAll(schedule, session, assignment, context);
-  const leftBehind = await cleanUpAfter(session, context.options);
+  const leftBehind = await session.cleanUp(context.options);
   // whatever the order in which they were sent, a report has that of the description
   const position = new Map(assignment.contract.operations.map(({ id }, index) => [id, index]));
   const inOrder = records.toSorted((one, other) => position.get(one.id)! - position.get(other.id)!);
@@ -49,7 +50,8 @@ export async function runApi(
 
 /**
  * Runs the operations in the order of their schedule. Those that are about a thing that nothing makes
- * yet wait until the first deletion; the sequences come before what is written for the whole server.
+ * yet wait until the first deletion. The sequences about things come before what is written for the
+ * whole server, those about settings at the end.
  */
 async function recordAll(
   schedule: Schedule,
@@ -64,7 +66,7 @@ async function recordAll(
   const record = async (planned: Planned) => {
     const restore = await session.restorer(planned.operation);
     records.push(await recordOperation(planned, session, assignment, context));
-    await restore();
+    await restore?.();
   };
   const enter = async (stage: Stage) => {
     const before = stages.splice(0, stages.indexOf(stage) + 1);
@@ -73,8 +75,10 @@ async function recordAll(
       await takeAgain(records, session);
       for (const planned of postponed.splice(0)) await record(planned);
     }
-    if (!before.includes('whole server')) return;
-    for (const sequence of schedule.sequences)
+    if (before.includes('whole server')) await sequences(false);
+  };
+  const sequences = async (areSingle: boolean) => {
+    for (const sequence of schedule.sequences.filter((one) => isSingle(one) === areSingle))
       await recordSequence(sequence, { session, records, assignment, context });
   };
   for (const planned of schedule.planned()) {
@@ -90,6 +94,7 @@ async function recordAll(
     if (schedule.cases === undefined && session.isStopped()) break;
   }
   await enter('whole server');
+  await sequences(true);
   await takeAgain(records, session);
   return records;
 }
@@ -162,14 +167,6 @@ function choicesOf({
     ...(left.length > 0 ? { excluded: left } : {}),
     ...(isEverywhere || credentials.size === 0 ? {} : { credentials: [...credentials.keys()] }),
   };
-}
-
-/** Deletes what the run made, unless it is to stay; says what is left. */
-async function cleanUpAfter(
-  session: TargetSession,
-  { keep }: RunOptions,
-): Promise<readonly LeftBehind[]> {
-  return keep ? [] : session.cleanUp();
 }
 
 type Usable = Extract<Planned, { readonly plan: unknown }>;

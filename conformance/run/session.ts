@@ -15,7 +15,7 @@ import { needsOwn } from './resources/guard.ts';
 import { stageOf, type Stage } from './resources/order.ts';
 import { openResources, type Resources } from './resources/open.ts';
 import type { Answered } from './resources/preparation.ts';
-import { restorer } from './resources/restore.ts';
+import { WriteBacks } from './resources/restore.ts';
 import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
 import { delivering } from './deliver.ts';
@@ -58,6 +58,10 @@ export class TargetSession implements AsyncDisposable {
   readonly resources: Resources | undefined;
   readonly #watch: Watch | undefined;
   readonly #isReadOnly: boolean;
+  readonly #writeBacks = new WriteBacks({
+    ask: (testCase) => this.prepare(testCase),
+    isStopped: () => this.isStopped(),
+  });
   /** Operations whose undocumented body the target wants all the same. */
   readonly #bodiless = new Set<string>();
   /** By operation: how often a thing was replaced because a valid request found it unusable. */
@@ -234,22 +238,27 @@ export class TargetSession implements AsyncDisposable {
     return isGiver === true && (await provider.thing(innermost)) === undefined;
   }
 
-  /** What writes back what an operation for the whole server is about to write. */
-  async restorer(operation: Operation): Promise<() => Promise<void>> {
+  /** What writes back what an operation for the whole server is about to write, if it can be. */
+  async restorer(operation: Operation): Promise<(() => Promise<void>) | undefined> {
     if (!this.resources || this.#isReadOnly || this.stageOf(operation) !== 'whole server')
-      return async () => undefined;
+      return undefined;
     const all = [...this.resources.model.roles.values()].map((role) => role.operation);
-    return restorer(operation, all, (testCase) => this.prepare(testCase));
+    return this.#writeBacks.before(operation, all);
   }
 
-  /** Deletes what this run made, and says what is left in the target. */
-  async cleanUp(): Promise<readonly LeftBehind[]> {
+  /**
+   * Writes back what a run that ended early has changed, and deletes what this run made, unless it is
+   * to stay. Says what is left in the target.
+   */
+  async cleanUp({ keep = false }: Pick<RunOptions, 'keep'> = {}): Promise<readonly LeftBehind[]> {
     if (!this.resources) return [];
     const { model, things, provider } = this.resources;
     if (this.isStopped() && !this.#isLost) {
       this.#isClosing = true;
-      this.#connection.openAgain(things.made.filter(({ isGone }) => !isGone).length);
+      this.#connection.openAgain(keep ? 0 : things.made.length);
     }
+    await this.#writeBacks.rest();
+    if (keep) return [];
     return cleanUp({
       ...{ model, things, settle: (thing) => provider.settle(thing) },
       isOver: () => this.isStopped(),

@@ -104,9 +104,11 @@ function elsewhere({ resource, values }: Thing, { roles, needs }: ResourceModel)
 }
 
 /** Where a thing is: its path with its values, as far as they are known. */
-export const placeOf = ({ resource, values }: Thing): string =>
+export const placeOf = ({ resource, values, isOwn }: Thing): string =>
   resource.parameters.length > 0
     ? resource.path.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) =>
         String(values.get(name) ?? whole),
       )
-    : `a thing made by POST ${resource.path}`;
+    : isOwn
+      ? `a thing made by POST ${resource.path}`
+      : resource.path;
