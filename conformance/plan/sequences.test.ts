@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resourcesOf } from '../core/resources/infer.ts';
 import { contractOf, description } from '../testing.ts';
-import { cursorOf, filtersOf, limitOf, pageOf } from './list-parameters.ts';
+import { cursorOf, filtersOf, limitOf, pageOf } from '../core/resources/list-parameters.ts';
 import { isSingle, sequencesOf } from './sequences.ts';
 
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });

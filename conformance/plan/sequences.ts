@@ -5,7 +5,7 @@ import { withEffect, type Resource, type ResourceModel } from '../core/resources
 import { plainName, wordsOf } from '../core/resources/names.ts';
 import { isSwitch } from '../core/resources/switches.ts';
 import type { Case } from '../generators/case.ts';
-import { cursorOf, filtersOf, limitOf, pageOf } from './list-parameters.ts';
+import { cursorOf, filtersOf, limitOf, pageOf } from '../core/resources/list-parameters.ts';
 import {
   stepsOfSingle,
   stepsOfThings,

@@ -29,12 +29,16 @@ export function changesOf(
     const body = base.body?.value;
     if (!isObject(body)) return [];
     const names = new Set(identityOf({ ...operation, method: 'POST' }, base));
+    const nowOf = (name: string) => valueAt(thing, pointerOf([name])) as Json | undefined;
+    // a change of a name may be refused, and one of nothing says least when it is undone
+    const rank = ({ name, place }: { readonly name: string; readonly place: string }) =>
+      (names.has(place) ? 1 : 0) + (nowOf(name) === null ? 2 : 0);
     return Object.keys(body)
       .map((name) => ({ name, place: `$request.body#${pointerOf([name])}` }))
       .filter(({ name, place }) => (!isObject(thing) || name in thing) && !needed.has(place))
-      .toSorted((one, other) => Number(names.has(one.place)) - Number(names.has(other.place)))
+      .toSorted((one, other) => rank(one) - rank(other))
       .flatMap(({ name, place }) => {
-        const now = valueAt(thing, pointerOf([name])) as Json | undefined;
+        const now = nowOf(name);
         const request = by(operation, base, { place, tail, now }).find(
           (one) => !isDeepStrictEqual(valueIn(one, place), now) && isAllowed(operation, one),
         );

@@ -10,7 +10,7 @@ import { thingIn } from '../../core/resources/identifiers.ts';
 import { nextPageIn } from '../../core/resources/next-page.ts';
 import type { Resource } from '../../core/resources/model.ts';
 import type { ShownValue } from '../../generators/expectation.ts';
-import { cursorOf } from '../../plan/list-parameters.ts';
+import { cursorOf } from '../../core/resources/list-parameters.ts';
 import type { Act } from '../../plan/sequence-steps.ts';
 import type { SequenceStep } from '../../plan/sequences.ts';
 import { isMoving, valuesIn } from './changes.ts';

@@ -3,7 +3,7 @@ import type { PlannedRequest } from '../../../core/http/planned-request.ts';
 import { withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { isObject } from '../../../core/pointer.ts';
-import { cursorOf, filtersOf, limitOf, pageOf } from '../../../plan/list-parameters.ts';
+import { cursorOf, filtersOf, limitOf, pageOf } from '../../../core/resources/list-parameters.ts';
 import { absentLike } from '../absent.ts';
 import { withPathOf } from '../preparation.ts';
 import { neverGiven } from './reading.ts';

@@ -1,5 +1,4 @@
-import type { Operation } from '../core/contract/model.ts';
-import type { Parameter } from '../core/contract/model.ts';
+import type { Operation, Parameter } from '../contract/model.ts';
 
 /** Names that say how many elements a list may have at most. */
 const limits =
