@@ -27,6 +27,8 @@ export type Expectation = {
       readonly of: 'listed';
       readonly identifiers: readonly Json[];
       readonly most?: number | undefined;
+      /** Whether they may have gone since: then they are only not there more than once. */
+      readonly mayLack?: boolean;
     }
   | { readonly of: 'unlisted'; readonly identifiers: readonly Json[] }
   | { readonly of: 'gone'; readonly before: Json | undefined }

@@ -56,7 +56,12 @@ export const list: Maker = async (situation): Promise<Made> => {
       : { skip: 'no creation was refused' };
   if (step.after === 'conflict')
     return state.unique.length > 0
-      ? { request, expects: about(situation, kept, { of: 'listed', identifiers: state.unique }) }
+      ? {
+          request,
+          expects: about(situation, kept, {
+            ...{ of: 'listed', identifiers: state.unique, mayLack: true },
+          }),
+        }
       : { skip: 'no creation was refused for a conflict' };
   if (step.after === 'change')
     return state.isDone
