@@ -182,6 +182,17 @@ const rows: readonly Row[] = [
   ],
   ['an identifier is new', { of: 'new', resource, identifiers: [1] }, { id: 2 }],
   [
+    'an identifier begins as another one',
+    { of: 'new', resource, identifiers: ['a'] },
+    { id: 'a-2' },
+  ],
+  [
+    'an identifier is given again, as a text',
+    { of: 'new', resource, identifiers: [1] },
+    { id: '1' },
+    'created-anew: error: same',
+  ],
+  [
     'an identifier is given again',
     { of: 'new', resource, identifiers: [1] },
     { id: 1 },
