@@ -1,12 +1,17 @@
-import type { Check } from './check.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { inWords, valueAt } from '../core/pointer.ts';
+import type { Check, Observation } from './check.ts';
+import type { Exchange } from './exchange.ts';
 import {
   expectationOf,
   mismatchesIn,
   missing,
   observed,
   tellsOf,
+  thingShown,
   told,
   type Mismatch,
+  type Of,
 } from './state.ts';
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.4 */
@@ -22,16 +27,42 @@ export const changeShown: Check = {
     for (const mismatch of mismatchesIn(exchange, expects)) {
       const { expected, actual } = told(mismatch);
       const { defect, message } = nameOf(mismatch);
-      // a server may write a new value in its own way, and derive others from it
-      const isSure = mismatch.isOld || mismatch.actual === null;
+      const isSure = isCertain(mismatch, expects.isMergePatch);
       yield {
         ...observed(exchange, expects, { message, expected, defect }),
         actual,
         ...(isSure ? {} : { severity: 'warning' as const }),
       };
     }
+    yield* keptOf(exchange, expects);
   },
 };
+
+/**
+ * Whether no server may show the value. It may write a new value in its own way, and derive others
+ * from it; only JSON Merge Patch says that `null` removes and a list replaces.
+ * @see https://www.rfc-editor.org/rfc/rfc7396#section-2
+ */
+function isCertain({ isOld, value, actual }: Mismatch, isMergePatch = false): boolean {
+  if (value === null) return isOld && isMergePatch;
+  return isOld || actual === null || (isMergePatch && Array.isArray(value));
+}
+
+/** The members that a replacement left out and that have their values still. */
+function* keptOf(exchange: Exchange, expects: Of<'changed'>): Iterable<Observation> {
+  const thing = thingShown(exchange, expects.names, expects.identifier);
+  for (const { pointer, value } of expects.leftOut ?? [])
+    if (isDeepStrictEqual(valueAt(thing, pointer), value))
+      yield {
+        ...observed(exchange, expects, {
+          message: `${inWords(pointer)} has its former value, and the replacement left it out`,
+          expected: `no ${inWords(pointer)}, or its default`,
+          defect: `left${pointer}`,
+        }),
+        // some servers take a replacement for a change
+        severity: 'warning',
+      };
+}
 
 function nameOf(mismatch: Mismatch): { readonly defect: string; readonly message: string } {
   const { pointer, isOld, before } = mismatch;

@@ -1,6 +1,7 @@
 import type { Json } from '../core/json.ts';
 import { isObject } from '../core/pointer.ts';
 import { listIn } from '../core/resources/list-answers.ts';
+import { nextNames } from '../core/resources/next-page.ts';
 import { expectationOf, textsIn, type Kind } from './state.ts';
 import type { Expectation } from '../generators/expectation.ts';
 import type { Exchange } from './exchange.ts';
@@ -17,7 +18,7 @@ export type Listed = {
 
 /** Members that say how many elements there are, or where the others are. */
 const totals = ['total', 'totalcount', 'totalitems', 'totalelements', 'count', 'totalresults'];
-const further = ['next', 'nextcursor', 'nextpage', 'nexttoken', 'cursor', 'hasmore', 'nextlink'];
+const further = [...nextNames, 'hasmore'];
 
 /** Reads a list; `undefined` if the answer holds none. */
 export function identifiersOfList(exchange: Exchange): Listed | undefined {

@@ -10,16 +10,20 @@ export const refusalChangesNothing: Check = {
   appliesTo: (exchange) => tellsOf(exchange, 'unchanged'),
   *judge(exchange) {
     const expects = expectationOf(exchange, 'unchanged')!;
-    yield* missing(exchange, expects);
+    const doubt = expects.mayReachFurther ? { severity: 'warning' as const } : {};
+    for (const observation of missing(exchange, expects)) yield { ...observation, ...doubt };
     for (const mismatch of mismatchesIn(exchange, expects)) {
       const { place, expected, actual } = told(mismatch);
       yield {
         ...observed(exchange, expects, {
-          message: `${place} has changed, although no request that was accepted changed it`,
+          message: expects.mayReachFurther
+            ? `${place} has changed, and the command was for another thing`
+            : `${place} has changed, although no request that was accepted changed it`,
           expected,
           defect: `changed${mismatch.pointer}`,
         }),
         actual,
+        ...doubt,
       };
     }
   },

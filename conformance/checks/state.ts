@@ -130,7 +130,11 @@ function mismatchesOf(
     const actual = valueAt(thing, one.pointer) as Json | undefined;
     // what was shown before is shown in the same way again; what was given may be written otherwise
     const isSame = one.before === undefined && isKept ? isDeepStrictEqual : isSameValue;
-    if (actual === undefined ? !isDocumented(one.pointer) : isSame(one.value, actual)) return [];
+    const isRight =
+      actual === undefined
+        ? one.value === null || !isDocumented(one.pointer)
+        : isSame(one.value, actual);
+    if (isRight) return [];
     const isOld = one.before !== undefined && isSameValue(one.before, actual ?? null);
     return [{ ...one, actual, isOld }];
   });

@@ -11,12 +11,24 @@ export type Expectation = {
   readonly since: string;
 } & (
   | ({ readonly of: 'created' } & Shown)
-  | ({ readonly of: 'changed' } & Shown)
-  | ({ readonly of: 'unchanged' } & Shown)
+  | ({
+      readonly of: 'changed';
+      /** Values of optional members that a replacement left out: they must be gone. */
+      readonly leftOut?: readonly ShownValue[];
+      /** Whether the media type says what `null` and a list mean, as JSON Merge Patch does. */
+      readonly isMergePatch?: boolean;
+    } & Shown)
+  | ({
+      readonly of: 'unchanged';
+      /** Whether what happened may be meant to reach further than its own thing. */
+      readonly mayReachFurther?: boolean;
+    } & Shown)
   | {
       readonly of: 'listed';
       readonly identifiers: readonly Json[];
       readonly most?: number | undefined;
+      /** Whether they may have gone since: then they are only not there more than once. */
+      readonly mayLack?: boolean;
     }
   | { readonly of: 'unlisted'; readonly identifiers: readonly Json[] }
   | { readonly of: 'gone'; readonly before: Json | undefined }

@@ -5,6 +5,7 @@ import { UserError } from '../core/user-error.ts';
 import type { Case } from '../generators/case.ts';
 import type { Unusable } from '../plan/plan.ts';
 import type { ApiReport, CaseOutcome, LeftBehind } from '../report/record.ts';
+import { isSingle } from '../plan/sequences.ts';
 import { laterStages, type Stage } from './resources/order.ts';
 import { takeAgain } from './asides.ts';
 import { credentialsOf } from './credentials-of.ts';
@@ -49,7 +50,8 @@ export async function runApi(
 
 /**
  * Runs the operations in the order of their schedule. Those that are about a thing that nothing makes
- * yet wait until the first deletion; the sequences come before what is written for the whole server.
+ * yet wait until the first deletion. The sequences about things come before what is written for the
+ * whole server, those about settings at the end.
  */
 async function recordAll(
   schedule: Schedule,
@@ -72,8 +74,10 @@ async function recordAll(
       await takeAgain(records, session);
       for (const planned of postponed.splice(0)) await record(planned);
     }
-    if (!before.includes('whole server')) return;
-    for (const sequence of schedule.sequences)
+    if (before.includes('whole server')) await sequences(false);
+  };
+  const sequences = async (areSingle: boolean) => {
+    for (const sequence of schedule.sequences.filter((one) => isSingle(one) === areSingle))
       await recordSequence(sequence, { session, records, assignment, context });
   };
   for (const planned of schedule.planned()) {
@@ -89,6 +93,7 @@ async function recordAll(
     if (schedule.cases === undefined && session.isStopped()) break;
   }
   await enter('whole server');
+  await sequences(true);
   await takeAgain(records, session);
   return records;
 }

@@ -30,3 +30,57 @@ test('a run that is interrupted plans no more, and reports what was judged', asy
   });
   expect(report.cases.passed).toBeGreaterThan(0);
 });
+
+const settings = contractOf(
+  description({
+    '/settings': {
+      get: {
+        operationId: 'getSettings',
+        responses: { 200: { description: 'All.', content: { 'application/json': {} } } },
+      },
+      put: {
+        operationId: 'replaceSettings',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['name'],
+                properties: { name: { type: 'string', minLength: 1 } },
+              },
+            },
+          },
+        },
+        responses: { 204: { description: 'Done.' }, 400: { description: 'Invalid.' } },
+      },
+    },
+  }),
+);
+
+test.each([false, true])(
+  'a run that is interrupted writes settings back (keep: %s)',
+  async (keep) => {
+    const interrupted = new AbortController();
+    const before = '{"name":"As it was"}';
+    let kept = before;
+    await using server = await listen((request, response) => {
+      let sent = '';
+      request.on('data', (chunk: Buffer) => (sent += chunk.toString()));
+      request.on('end', () => {
+        if (request.method !== 'PUT')
+          return response.writeHead(200, { 'content-type': 'application/json' }).end(kept);
+        if (!/^\{"name":"[^"]/.test(sent)) return response.writeHead(400).end();
+        kept = sent;
+        interrupted.abort();
+        return response.writeHead(204).end();
+      });
+    });
+    await run(
+      [{ contract: settings, target: server.url, credentials: new Map(), values: new Map() }],
+      { timeout: 60_000, operations: [], signal: interrupted.signal, keep },
+    );
+    expect(interrupted.signal.aborted).toBe(true);
+    expect(kept).toBe(before);
+  },
+);

@@ -2,10 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { Check } from '../checks/check.ts';
 import * as checks from '../checks/index.ts';
 import type { Case } from '../generators/case.ts';
-import type { Sequence } from '../plan/sequences.ts';
+import { isSingle, type Sequence } from '../plan/sequences.ts';
 import type { OperationRecord, RunContext } from './records.ts';
 import { hasError, judgeCase, outcomeOf, type OperationRun } from './judge-case.ts';
 import type { Assignment } from './options.ts';
+import { needsOwn } from './resources/guard.ts';
 import { runSequence } from './resources/run-sequence.ts';
 import type { TargetSession } from './session.ts';
 
@@ -29,6 +30,13 @@ export async function recordSequence(
     ids.length === 0 || ids.includes(id)
       ? records.find((one) => one.id === operation.id && one.run)
       : undefined;
+  const skip = (testCase: Case, reason: string) =>
+    void recordFor(testCase)?.outcomes.push(outcomeOf(testCase, redact, { kind: 'skip', reason }));
+  const single = isSingle(sequence) ? await openSingle(sequence, session) : { restore: undefined };
+  if ('skip' in single) {
+    for (const { testCase } of sequence.steps) skip(testCase, single.skip);
+    return;
+  }
   await runSequence(sequence, {
     resources: session.resources,
     run: options.plan?.run ?? '',
@@ -37,7 +45,7 @@ export async function recordSequence(
       const record = recordFor(testCase);
       const reason = session.reasonToSkip(testCase);
       if (reason !== undefined) {
-        record?.outcomes.push(outcomeOf(testCase, redact, { kind: 'skip', reason }));
+        skip(testCase, reason);
         return undefined;
       }
       if (!record?.run) return (await session.prepare(testCase))?.exchange;
@@ -47,10 +55,22 @@ export async function recordSequence(
       options.progress?.advance?.({ ...at, case: testCase.id, fails: hasError(outcome) });
       return exchange;
     },
-    skip(testCase, reason) {
-      recordFor(testCase)?.outcomes.push(outcomeOf(testCase, redact, { kind: 'skip', reason }));
-    },
+    skip,
   });
+  await single.restore?.();
+}
+
+/** Reads what there is only once, so that it can be written back; says why it must not be written. */
+async function openSingle(
+  { steps }: Sequence,
+  session: TargetSession,
+): Promise<{ readonly skip: string } | { readonly restore: () => Promise<void> }> {
+  const writing = steps.find(({ act }) => act === 'change' || act === 'replace');
+  const operation = writing!.testCase.operation;
+  const reason = needsOwn(operation, 'set');
+  if (reason !== undefined) return { skip: reason };
+  const restore = await session.restorer(operation);
+  return restore ? { restore } : { skip: 'what is there could not be written back' };
 }
 
 /** How long a target may take to show a change everywhere, in milliseconds. */

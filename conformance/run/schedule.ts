@@ -5,7 +5,7 @@ import { resourcesOf } from '../core/resources/infer.ts';
 import { identifiersOf } from '../core/resources/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Shard } from '../report/record.ts';
-import { sequencesOf, type Sequence } from '../plan/sequences.ts';
+import { isSingle, sequencesOf, type Sequence, type SequenceStep } from '../plan/sequences.ts';
 import { byEffect } from './resources/order.ts';
 import { planOperationInSteps, type Plan, type PlanOptions, type Unusable } from '../plan/plan.ts';
 
@@ -117,11 +117,14 @@ function wantedSequences(
   const { safe, only, ids = [] } = plan;
   if (safe || only === 'invalid' || (shard?.index ?? 1) > 1) return [];
   const wanted = new Set(operations.map(({ id }) => id));
-  return all.filter(({ steps }) =>
-    steps.some(
-      ({ testCase: { id, operation } }) =>
-        wanted.has(operation.id) && (ids.length === 0 || ids.includes(id)),
-    ),
+  const isWanted = ({ testCase: { id, operation } }: SequenceStep) =>
+    wanted.has(operation.id) && (ids.length === 0 || ids.includes(id));
+  return all.filter(
+    (sequence) =>
+      sequence.steps.some(isWanted) &&
+      // settings are written only by an operation that is wanted
+      (!isSingle(sequence) ||
+        sequence.steps.every(({ testCase }) => wanted.has(testCase.operation.id))),
   );
 }
 

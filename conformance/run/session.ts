@@ -243,10 +243,12 @@ export class TargetSession implements AsyncDisposable {
     if (!this.isStopped()) await this.resources?.keeper.restore();
   }
 
-  /**
-   * Ends the run: writes back what it changed, and deletes what it made, unless that is to stay. Returns
-   * what is left in the target.
-   */
+  /** What writes back the settings that an operation writes; `undefined` if nothing can. */
+  async restorer(operation: Operation): Promise<(() => Promise<void>) | undefined> {
+    return (await this.resources?.keeper.keeps(operation)) ? () => this.restore() : undefined;
+  }
+
+  /** Writes back what the run changed, and deletes what it made unless that stays; returns what is left. */
   async end({ keep }: Pick<RunOptions, 'keep'>): Promise<readonly LeftBehind[]> {
     if (!this.resources) return [];
     if (this.isStopped() && !this.#isLost) {

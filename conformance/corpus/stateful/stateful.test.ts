@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { candidates, scoreOf } from '../score.ts';
-import { stateFaults } from './faults.ts';
 import { accusations, contractOf, judge, shuffled, unjudged, withoutSuccess } from './judge.ts';
 import { statefulServers } from './servers.ts';
 import type { StatefulServer } from './serve.ts';
@@ -49,35 +48,11 @@ test.each(orders)(
   },
 );
 
-/** Faults that no check shows yet. Take out what a new check finds. */
-const unseen: readonly string[] = [
-  // no sequence replaces a thing by a smaller one, changes a list, or gives null
-  'flat/books/put-merges',
-  'nested/issues/put-merges',
-  'flat/books/patch-appends',
-  'nested/issues/patch-appends',
-  'nested/issues/null-is-ignored',
-  // no sequence is about what is there only once
-  'flat/settings/put-is-lost',
-  'flat/settings/put-merges',
-  'flat/settings/put-forgets-a-member',
-  // no list is asked for after a conflict, a deletion that is refused, or a command
-  'flat/books/conflict-is-created',
-  'flat/authors/refused-delete-is-done',
-  'nested/issues/close-closes-a-neighbour',
-  // no cursor is followed
-  'nested/issues/list-repeats-its-first-page',
-];
-
-test('the faults that no check shows are faults', () => {
-  expect(stateFaults.map(({ id }) => id)).toEqual(expect.arrayContaining([...unseen]));
-});
-
 /** Takes every n-th fault; `npm run mutants -- --class state` takes all. */
 const stride = 6;
 
 const sample = candidates()
-  .filter(({ id, class: kind }) => kind === 'state' && !unseen.includes(id))
+  .filter(({ class: kind }) => kind === 'state')
   .filter((_, index) => index % stride === 0);
 
 test.each(sample)('the runner finds $id', async (candidate) => {

@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../../core/contract/model.ts';
 import { isAllowed } from '../../core/http/allowed-request.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
-import { valueIn, withOtherText } from '../../core/instances/other-texts.ts';
+import { valueIn } from '../../core/instances/other-texts.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
 import { isObject, pointerOf, valueAt } from '../../core/pointer.ts';
 import type { ShownValue } from '../../generators/expectation.ts';
+import { toOtherValue, type Alteration } from './alterations.ts';
 import { identityOf } from '../../plan/identity.ts';
 
 /** A request that gives a thing another value, and the place of that value in the body. */
@@ -15,11 +16,12 @@ export type Change = { readonly request: PlannedRequest; readonly place: string 
 /**
  * Requests that change one value of a thing, the plainest member first: a text that names nothing.
  * A PATCH sends only that member where it may.
+ * @param wanted how the value is changed: by another text, number or boolean, unless it says more
  */
 export function changesOf(
   operation: Operation,
   thing: Json | undefined,
-  { tail, needed }: Wanted,
+  { tail, needed, by = toOtherValue }: Wanted,
 ): readonly Change[] {
   const bases = [requestOf(operation, 'all', true), requestOf(operation, 'required', false)];
   return bases.flatMap((plain) => {
@@ -27,17 +29,21 @@ export function changesOf(
     const body = base.body?.value;
     if (!isObject(body)) return [];
     const names = new Set(identityOf({ ...operation, method: 'POST' }, base));
+    const nowOf = (name: string) => valueAt(thing, pointerOf([name])) as Json | undefined;
+    // a change of a name may be refused, and one of nothing says least when it is undone
+    const rank = ({ name, place }: { readonly name: string; readonly place: string }) =>
+      (names.has(place) ? 1 : 0) + (nowOf(name) === null ? 2 : 0);
     return Object.keys(body)
       .map((name) => ({ name, place: `$request.body#${pointerOf([name])}` }))
-      .filter(({ name, place }) => isShown(thing, name) && !needed.has(place))
-      .toSorted((one, other) => Number(names.has(one.place)) - Number(names.has(other.place)))
-      .flatMap(({ name, place }) =>
-        otherValue(operation, base, {
-          place,
-          tail,
-          now: valueAt(thing, pointerOf([name])) as Json,
-        }),
-      )
+      .filter(({ name, place }) => (!isObject(thing) || name in thing) && !needed.has(place))
+      .toSorted((one, other) => rank(one) - rank(other))
+      .flatMap(({ name, place }) => {
+        const now = nowOf(name);
+        const request = by(operation, base, { place, tail, now }).find(
+          (one) => !isDeepStrictEqual(valueIn(one, place), now) && isAllowed(operation, one),
+        );
+        return request ? [{ request, place }] : [];
+      })
       .map((change) => alone(operation, change));
   });
 }
@@ -48,10 +54,11 @@ export type Wanted = {
   readonly tail: string;
   /** The places that name other things, as runtime expressions. */
   readonly needed: ReadonlySet<string>;
+  readonly by?: Alteration;
 };
 
 /** A request whose members have the values that the thing has, as far as the contract allows them. */
-function likeThing(
+export function likeThing(
   operation: Operation,
   request: PlannedRequest,
   thing: Json | undefined,
@@ -65,44 +72,6 @@ function likeThing(
     return isAllowed(operation, next) ? next : result;
   }, request);
 }
-
-/** Whether a change of a member can be seen later. */
-const isShown = (thing: Json | undefined, name: string): boolean =>
-  !isObject(thing) || (name in thing && typeof thing[name] !== 'object') || thing[name] === null;
-
-type Place = { readonly place: string; readonly tail: string; readonly now: Json | undefined };
-
-function otherValue(
-  operation: Operation,
-  base: PlannedRequest,
-  { place, tail, now }: Place,
-): readonly Change[] {
-  const value = valueIn(base, place);
-  const schema = operation.requestBody?.content.find(({ schema: each }) => each)?.schema;
-  const name = place.slice('$request.body#/'.length);
-  const alternatives = schema?.alternatives()[0]?.properties.get(name)?.() ?? [];
-  const listed = alternatives.flatMap((flat) => flat.enum ?? []);
-  const candidates = [
-    ...listed.map((other) => withValue(base, place, other)),
-    ...(typeof value === 'boolean' ? [withValue(base, place, now !== true)] : []),
-    ...(typeof value === 'number'
-      ? [1, -1].map((step) => withValue(base, place, Number(now ?? value) + step))
-      : []),
-    ...(typeof value === 'string' && listed.length === 0
-      ? [tail, tail.slice(0, 150), tail.slice(0, 90), tail.slice(0, 60)]
-          .map((each) => withOtherText(operation, base, place, each))
-          .filter((one) => one !== undefined)
-          .toSorted((one, other) => lengthAt(other, place) - lengthAt(one, place))
-      : []),
-  ];
-  const request = candidates.find(
-    (one) => !isDeepStrictEqual(valueIn(one, place), now) && isAllowed(operation, one),
-  );
-  return request ? [{ request, place }] : [];
-}
-
-const lengthAt = (request: PlannedRequest, place: string): number =>
-  String(valueIn(request, place)).length;
 
 /** The change alone, where the method writes a part and the contract allows the rest to be missing. */
 function alone(operation: Operation, { request, place }: Change): Change {

@@ -2,13 +2,13 @@ import type { Exchange } from '../../checks/exchange.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
-import type { KnownValues } from '../../core/instances/plain-request.ts';
+import { requestOf, type KnownValues } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
 import { isMark, type ResourceModel } from '../../core/resources/model.ts';
 import type { Case } from '../../generators/case.ts';
 import { placeOf } from './place.ts';
 import { othersIn } from './others.ts';
-import type { Ask } from './preparation.ts';
+import { preparation, type Ask } from './preparation.ts';
 import { settingsOf, thingKept, writeBack, type Kept } from './kept.ts';
 import { writesCollection } from './guard.ts';
 import type { Thing, Things } from './things.ts';
@@ -63,6 +63,12 @@ export class Keeper {
     const isUnread = (await this.#kept.get(place)) === undefined;
     if (isUnread && thing && this.#isListed(thing)) this.#unread.add(place);
     return undefined;
+  }
+
+  /** Whether the settings that an operation writes are written back. */
+  async keeps(operation: Operation): Promise<boolean> {
+    await this.before(preparation(operation, requestOf(operation, 'required', false)));
+    return (await this.#kept.get(nameOf(operation, undefined))) !== undefined;
   }
 
   /** Whether a list showed a thing: a success of a change may be about nothing. */

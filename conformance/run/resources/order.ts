@@ -1,7 +1,7 @@
 import type { Operation } from '../../core/contract/model.ts';
 import { byPath } from '../../core/resources/infer.ts';
 import type { Effect, ResourceModel } from '../../core/resources/model.ts';
-import { wordsOf } from '../../core/resources/names.ts';
+import { isSwitch } from '../../core/resources/switches.ts';
 
 /** Reads come before writes, and what nothing is left of comes last. */
 const order: readonly Effect[] = [
@@ -26,12 +26,6 @@ export function stageOf(model: ResourceModel, operation: Operation): Stage {
   return model.roles.get(operation.id)?.effect === 'delete' ? 'delete' : 'use';
 }
 
-/** Words for what switches a server, or a part of it, on and off. */
-const switching = new Set([
-  ...['maintenance', 'shutdown', 'restart', 'reboot', 'reset', 'stop', 'pause', 'lock', 'disable'],
-  ...['off', 'wipe', 'restore', 'logout', 'signout'],
-]);
-
 /**
  * Operations in the order of their effects, whatever the order of the document: reads, creations,
  * changes, deletions, then what is written for the whole server.
@@ -49,11 +43,9 @@ function rankOf(model: ResourceModel, operation: Operation): readonly number[] {
   const { effect = 'action' } = model.roles.get(operation.id) ?? {};
   const depth = operation.path.match(/\{/g)?.length ?? 0;
   const isOfServer = isWholeServer(model, operation);
-  const last = wordsOf(operation.path.split('/').at(-1) ?? '');
-  const isSwitch = isOfServer && last.some((word) => switching.has(word));
   // what is deeper is made later, and deleted sooner
   return [
-    isSwitch ? 2 : isOfServer ? 1 : 0,
+    isOfServer && isSwitch(operation) ? 2 : isOfServer ? 1 : 0,
     order.indexOf(effect),
     effect === 'delete' ? -depth : depth,
   ];

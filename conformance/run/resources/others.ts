@@ -6,7 +6,7 @@ import type { Json } from '../../core/json.ts';
 import { identifiersIn } from '../../core/resources/identifiers.ts';
 import { listIn } from '../../core/resources/list-answers.ts';
 import { withEffect, type Resource, type ResourceModel } from '../../core/resources/model.ts';
-import { limitOf } from '../../plan/sequences.ts';
+import { limitOf } from '../../core/resources/list-parameters.ts';
 import { bodyOf } from './body-of.ts';
 import { thingKept, type Kept } from './kept.ts';
 import { preparation, type Ask } from './preparation.ts';

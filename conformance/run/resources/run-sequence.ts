@@ -5,9 +5,11 @@ import type { SequenceContext, State } from './sequence-state.ts';
 
 /** Runs a sequence: what a step can't be sent for is told, and the next ones go on. */
 export async function runSequence(sequence: Sequence, context: SequenceContext): Promise<void> {
+  const { resource } = sequence;
   const state: State = {
-    ...{ given: [], since: '', refused: [] },
+    ...{ given: [], leftOut: [], since: '', refused: [], unique: [], elements: [] },
     ...{ isDone: false, isUnchanged: false, isDeleted: false, isPartial: false },
+    isMergePatch: false,
   };
   for (const step of sequence.steps) {
     const made = await requestFor(step, sequence, state, context);
@@ -17,6 +19,6 @@ export async function runSequence(sequence: Sequence, context: SequenceContext):
     }
     const testCase = { ...step.testCase, ...made };
     const exchange = await context.send(testCase);
-    if (exchange) await learn(step, exchange, state, context);
+    if (exchange) await learn(step, exchange, state, { ...context, resource });
   }
 }

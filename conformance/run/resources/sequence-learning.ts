@@ -1,88 +1,190 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Exchange } from '../../checks/exchange.ts';
 import { identifiersOfList } from '../../checks/list-identifiers.ts';
 import { jsonOf } from '../../checks/response.ts';
-import { isSameValue } from '../../checks/state.ts';
+import { isSameValue, textsIn } from '../../checks/state.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
-import { valueAt } from '../../core/pointer.ts';
+import { isObject, pointerOf, valueAt } from '../../core/pointer.ts';
 import { thingIn } from '../../core/resources/identifiers.ts';
+import { nextPageIn } from '../../core/resources/next-page.ts';
+import type { Resource } from '../../core/resources/model.ts';
+import type { ShownValue } from '../../generators/expectation.ts';
+import { cursorOf } from '../../core/resources/list-parameters.ts';
+import type { Act } from '../../plan/sequence-steps.ts';
 import type { SequenceStep } from '../../plan/sequences.ts';
 import { isMoving, valuesIn } from './changes.ts';
+import { isTelling } from './left-out.ts';
 import type { SequenceContext, State } from './sequence-state.ts';
-import { isIdentified } from './things.ts';
+import { isIdentified, type Thing } from './things.ts';
+
+/** What a response says. */
+type Learned = {
+  readonly act: Act;
+  readonly exchange: Exchange;
+  readonly state: State;
+  readonly resource: Resource;
+  readonly context: SequenceContext;
+  readonly isSuccess: boolean;
+  readonly isRefusal: boolean;
+  /** Whether it was done, and not only taken for later. */
+  readonly isDone: boolean;
+  /** What happened, as a clause. */
+  readonly since: string;
+};
+
+type Learner = (learned: Learned) => void | Promise<void>;
 
 /** Takes in what the response to a step says of the things of a sequence. */
 export async function learn(
   { act, testCase: { operation } }: SequenceStep,
   exchange: Exchange,
   state: State,
-  context: SequenceContext,
+  { resource, ...context }: SequenceContext & { readonly resource: Resource },
 ): Promise<void> {
   const { status } = exchange.reply;
   const meaning = meaningOf(operation, status);
-  const isDone = meaning === 'success' && status !== 202;
-  const since = `\`${operation.method} ${operation.path}\` was answered with ${status}`;
-  switch (act) {
-    case 'create':
-    case 'create-another':
-    case 'create-elsewhere':
-      if (meaning === 'success') await learnMade(act, exchange, state, context);
-      state.since = since;
-      break;
-    case 'read':
-    case 'read-other':
-      if (meaning === 'success') learnShown(act === 'read' ? state.first : state.second, exchange);
-      break;
-    case 'list-one':
-      state.firstElement = identifiersOfList(exchange)?.elements[0];
-      break;
-    case 'change':
-    case 'change-again':
-    case 'replace':
-      learnChange(exchange, state);
-      Object.assign(state, { isDone, since, isPartial: operation.method === 'PATCH' });
-      break;
-    case 'delete':
-      Object.assign(state, { isDone, isDeleted: isDone, since });
-      break;
-    case 'delete-parent':
-      Object.assign(state, { isParentDeleted: isDone, since });
-      break;
-    default:
-      if (!/-(?:refused|unknown|as-other|as-stranger)$/.test(act)) break;
-      // what is about another thing changes nothing, whatever the answer
-      Object.assign(state, {
-        isUnchanged: meaning === 'refusal' || act.endsWith('-unknown'),
-        since,
-      });
-  }
+  const isSuccess = meaning === 'success';
+  const about = {
+    ...{ act, exchange, state, resource, context, isSuccess },
+    isRefusal: meaning === 'refusal',
+    isDone: isSuccess && status !== 202,
+    since: `\`${operation.method} ${operation.path}\` was answered with ${status}`,
+  };
+  await (learners[act] ?? ofAnother)(about);
 }
 
 /** Takes in a thing that was made, if its identifier is known. */
-async function learnMade(
-  act: 'create' | 'create-another' | 'create-elsewhere',
-  exchange: Exchange,
-  state: State,
-  { resources }: SequenceContext,
-): Promise<void> {
-  const thing = resources.things.madeBy(exchange);
-  if (thing) await resources.provider.settle(thing);
+const ofCreation: Learner = async ({ act, exchange, state, context, isSuccess, since }) => {
+  state.since = since;
+  const { things, provider } = context.resources;
+  const thing = isSuccess ? things.madeBy(exchange) : undefined;
+  if (thing) await provider.settle(thing);
   if (!thing || !isIdentified(thing)) return;
+  const kept = { thing, shown: undefined };
   if (act === 'create-elsewhere') state.orphan = thing;
-  else state[act === 'create' ? 'first' : 'second'] = { thing, shown: undefined };
-  if (act === 'create') state.request = exchange.case.request;
-}
+  if (act === 'create-another') state.second = kept;
+  if (act === 'create-anew') state.third = kept;
+  if (act !== 'create') return;
+  state.first = kept;
+  state.request = exchange.case.request;
+  state.written = thingSent(exchange, thing.resource);
+};
 
-function learnShown(kept: State['first'], exchange: Exchange): void {
-  if (kept) kept.shown = thingIn(jsonOf(exchange)?.value, kept.thing.resource.names)?.thing;
-}
+const ofReading: Learner = ({ act, exchange, state, isSuccess }) => {
+  const kept = act === 'read' ? state.first : state.second;
+  if (kept && isSuccess) kept.shown = thingShownIn(exchange, kept.thing.resource);
+};
+
+/** What there is only once stands for a thing without an identifier. */
+const ofSingle: Learner = ({ exchange, state, resource, isSuccess }) => {
+  const shown = isSuccess ? thingShownIn(exchange, resource) : undefined;
+  if (!isObject(shown)) return;
+  const thing: Thing = {
+    ...{ resource, exchange, isOwn: false, isGone: false, values: new Map() },
+    shown: { representation: shown },
+  };
+  state.first = { thing, shown };
+};
 
 /** The values that a change gives, with those before; what it repeats says nothing. */
-function learnChange(exchange: Exchange, state: State): void {
-  const { thing, shown } = state.first!;
-  const sent = thingIn(exchange.sent.body, thing.resource.names)?.thing;
-  state.given = [...valuesIn(sent)]
-    .filter(({ pointer }) => !isMoving(pointer))
-    .map((one) => ({ ...one, before: (valueAt(shown, one.pointer) as Json | undefined) ?? null }))
-    .filter(({ value, before }) => before === null || !isSameValue(value, before));
+const ofChange: Learner = ({ act, exchange, state, resource, isDone, since }) => {
+  const { operation, request } = exchange.case;
+  const sent = thingSent(exchange, resource);
+  const { shown } = state.first!;
+  const given = [...valuesIn(sent), ...nullsIn(sent)].filter(({ pointer }) => !isMoving(pointer));
+  Object.assign(state, {
+    ...{ isDone, since, leftOut: act === 'replace-by-less' ? leftOutIn(exchange, state) : [] },
+    isPartial: operation.method === 'PATCH',
+    isMergePatch: /merge-patch\+json/.test(request.body?.mediaType ?? ''),
+    given: given
+      .map((one) => ({ ...one, before: (valueAt(shown, one.pointer) as Json | undefined) ?? null }))
+      .filter(({ value, before }) =>
+        before === null ? value !== null : value === null || !isSameValue(value, before),
+      ),
+  });
+  if (isDone && operation.method === 'PUT') state.written = sent;
+};
+
+/** The members of a body that are `null`. */
+const nullsIn = (sent: Json | undefined): readonly ShownValue[] =>
+  Object.entries(sent ?? {}).flatMap(([name, value]) =>
+    value === null ? [{ pointer: pointerOf([name]), value }] : [],
+  );
+
+/** What the thing was written and shows, and what a replacement does not give. */
+function leftOutIn(exchange: Exchange, { first, written }: State): readonly ShownValue[] {
+  const sent = thingSent(exchange, first!.thing.resource);
+  return [...valuesIn(written)].filter(
+    ({ pointer, value }) =>
+      valueAt(sent, pointer) === undefined &&
+      isDeepStrictEqual(valueAt(first!.shown, pointer), value) &&
+      isTelling(exchange.case.operation, { pointer, value }),
+  );
 }
+
+/** What a creation gave that was refused, and that only one element of the list has. */
+const ofSame: Learner = ({ exchange, state, resource, isRefusal, since }) => {
+  const texts = isRefusal ? [...textsIn(thingSent(exchange, resource) ?? null)] : [];
+  state.unique = [...new Set(texts)].filter(
+    (text) => state.elements.filter((element) => element.includes(text)).length === 1,
+  );
+  state.since = since;
+};
+
+const ofList: Learner = ({ exchange, state }) => {
+  state.elements = identifiersOfList(exchange)?.elements ?? state.elements;
+};
+
+const ofFirstPage: Learner = ({ exchange, state, since }) => {
+  const name = cursorOf(exchange.case.operation);
+  state.since = since;
+  state.firstElement = identifiersOfList(exchange)?.elements[0];
+  const page = {
+    body: jsonOf(exchange)?.value,
+    link: exchange.reply.headers.get('link') ?? undefined,
+  };
+  state.cursor = name === undefined ? undefined : nextPageIn(page, name);
+};
+
+/** What is about another thing changes nothing, whatever the answer. */
+const ofAnother: Learner = ({ act, state, isRefusal, since }) => {
+  if (/-(?:refused|unknown|as-other|as-stranger)$/.test(act))
+    Object.assign(state, { isUnchanged: isRefusal || act.endsWith('-unknown'), since });
+};
+
+/** Notes what follows from a response alone. */
+const noting =
+  (of: (learned: Learned) => Partial<State>): Learner =>
+  (learned) =>
+    void Object.assign(learned.state, of(learned));
+
+const learners: { readonly [act in Act]?: Learner } = {
+  create: ofCreation,
+  'create-another': ofCreation,
+  'create-elsewhere': ofCreation,
+  'create-anew': ofCreation,
+  'create-same': ofSame,
+  'create-user': noting(({ isSuccess }) => ({ isUsed: isSuccess })),
+  read: ofReading,
+  'read-other': ofReading,
+  'read-single': ofSingle,
+  list: ofList,
+  'list-one': ofFirstPage,
+  change: ofChange,
+  'change-again': ofChange,
+  'change-list': ofChange,
+  'change-to-null': ofChange,
+  replace: ofChange,
+  'replace-by-less': ofChange,
+  command: noting(({ since }) => ({ since })),
+  delete: noting(({ isDone, since }) => ({ isDone, isDeleted: isDone, since })),
+  'delete-used': noting(({ isRefusal, since }) => ({ isDeletionRefused: isRefusal, since })),
+  'delete-parent': noting(({ isDone, since }) => ({ isParentDeleted: isDone, since })),
+};
+
+const thingSent = ({ sent }: Exchange, { names }: Resource): Json | undefined =>
+  thingIn(sent.body, names)?.thing;
+
+const thingShownIn = (exchange: Exchange, { names }: Resource): Json | undefined =>
+  thingIn(jsonOf(exchange)?.value, names)?.thing;

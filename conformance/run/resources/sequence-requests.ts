@@ -1,5 +1,6 @@
-import type { Act, Sequence, SequenceStep } from '../../plan/sequences.ts';
-import type { SequenceContext, State } from './sequence-state.ts';
+import type { Act } from '../../plan/sequence-steps.ts';
+import type { Sequence, SequenceStep } from '../../plan/sequences.ts';
+import type { Kept, SequenceContext, State } from './sequence-state.ts';
 import * as creating from './steps/creating.ts';
 import * as listing from './steps/listing.ts';
 import * as reading from './steps/reading.ts';
@@ -14,8 +15,10 @@ const makers: { readonly [act in Act]: Maker } = {
   'create-refused': creating.createRefused,
   'create-anew': creating.createAnother,
   'create-elsewhere': creating.createElsewhere,
+  'create-user': creating.createUser,
   read: reading.read,
   'read-other': reading.read,
+  'read-single': reading.readSingle,
   'read-unknown': reading.unknown,
   'read-elsewhere': reading.elsewhere,
   'read-orphan': reading.orphan,
@@ -28,15 +31,20 @@ const makers: { readonly [act in Act]: Maker } = {
   'list-as-other': listing.listAsOther,
   change: writing.change,
   'change-again': writing.changeAgain,
+  'change-list': writing.changeList,
+  'change-to-null': writing.changeToNull,
   'change-refused': writing.changeRefused,
   'change-unknown': writing.changeUnknown,
   'change-as-other': writing.asOther,
   replace: writing.replace,
+  'replace-by-less': writing.replaceByLess,
   'replace-refused': writing.changeRefused,
   'replace-unknown': writing.changeUnknown,
   'replace-as-other': writing.asOther,
+  command: writing.command,
   delete: writing.remove,
   'delete-again': writing.removeAgain,
+  'delete-used': writing.removeUsed,
   'delete-unknown': reading.unknown,
   'delete-as-other': writing.asOther,
   'delete-parent': writing.removeParent,
@@ -46,7 +54,17 @@ const makers: { readonly [act in Act]: Maker } = {
 };
 
 /** Acts that need no thing that was made before. */
-const beginning: readonly Act[] = ['create', 'create-another', 'create-refused', 'create-anew'];
+const beginning: readonly Act[] = [
+  ...(['create', 'create-another', 'create-refused', 'create-anew', 'read-single'] as const),
+];
+
+/** Acts about another thing than the first one. */
+const ofOthers: { readonly [act in Act]?: (state: State) => Kept | undefined } = {
+  'read-other': ({ second }) => second,
+  'create-user': ({ second }) => second,
+  'delete-used': ({ second }) => second,
+  command: ({ third }) => third,
+};
 
 /** The request of a step, and what its response must be, from what came before. */
 export async function requestFor(
@@ -56,7 +74,7 @@ export async function requestFor(
   context: SequenceContext,
 ): Promise<Made> {
   const { operation } = step.testCase;
-  const kept = step.act === 'read-other' ? state.second : state.first;
+  const kept = (ofOthers[step.act] ?? (({ first }: State) => first))(state);
   if (!kept && !beginning.includes(step.act)) return lacks(resource.names[0] ?? 'thing');
   return makers[step.act]({ step, operation, resource, state, context, kept: kept! });
 }

@@ -36,12 +36,30 @@ export type State = {
   isDeleted: boolean;
   /** Whether the last change wrote only a part. */
   isPartial: boolean;
+  /** Values of the optional members that the last accepted replacement left out. */
+  leftOut: readonly ShownValue[];
+  /** Whether the last change was a JSON Merge Patch. */
+  isMergePatch: boolean;
   /** Texts that a refused creation gave. */
   refused: readonly Json[];
+  /** Texts of a creation that was refused for a conflict, which one element of a list had before. */
+  unique: readonly string[];
+  /** The elements of the last list, as texts. */
+  elements: readonly (readonly string[])[];
   /** The request that made the first thing. */
   request?: PlannedRequest | undefined;
   /** What the first page of a list had, as texts. */
   firstElement?: readonly string[] | undefined;
+  /** What the first page of a list calls the next one. */
+  cursor?: string | undefined;
+  /** A thing that was made when the first one was gone. */
+  third?: Kept | undefined;
+  /** What the first thing was last written as a whole. */
+  written?: Json | undefined;
+  /** Whether something that needs the second thing was made. */
+  isUsed?: boolean;
+  /** Whether the deletion of a used thing was refused. */
+  isDeletionRefused?: boolean;
   /** Another parent than that of the first thing, and a thing below it. */
   parent?: Thing | undefined;
   orphan?: Thing | undefined;

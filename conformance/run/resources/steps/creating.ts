@@ -1,5 +1,5 @@
 import type { PlannedRequest } from '../../../core/http/planned-request.ts';
-import { requestOf } from '../../../core/instances/plain-request.ts';
+import { requestOf, withValue } from '../../../core/instances/plain-request.ts';
 import { valueAt } from '../../../core/pointer.ts';
 import { brokenRequest } from '../../../core/instances/broken-request.ts';
 import type { Json } from '../../../core/json.ts';
@@ -68,6 +68,21 @@ const textsOf = ({ body }: PlannedRequest, plain: PlannedRequest): readonly Json
       ? [value]
       : [];
   });
+
+/** A creation of what needs the second thing, or lies below it. */
+export const createUser: Maker = async ({ operation, context, kept: { thing } }) => {
+  const { provider, model } = context.resources;
+  const subject = model.subjects.get(operation.id);
+  const request = subject && (await provider.request(subject));
+  if (!request) return { skip: 'nothing that needs it could be made' };
+  const needs = (model.needs.get(operation.id) ?? []).flatMap(({ place, sources }) => {
+    const own = sources.find(({ resource }) => resource === thing.resource.path);
+    const value = own && thing.values.get(own.parameter);
+    return value === undefined ? [] : [{ place, value }];
+  });
+  const bound = needs.reduce((one, { place, value }) => withValue(one, place, value), request);
+  return { request: withPathOf(operation, bound, thing) };
+};
 
 /** A creation below another parent than that of the first thing. */
 export const createElsewhere: Maker = async (situation): Promise<Made> => {

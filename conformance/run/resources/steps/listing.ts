@@ -3,7 +3,7 @@ import type { PlannedRequest } from '../../../core/http/planned-request.ts';
 import { withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { isObject } from '../../../core/pointer.ts';
-import { filtersOf, limitOf, pageOf } from '../../../plan/sequences.ts';
+import { cursorOf, filtersOf, limitOf, pageOf } from '../../../core/resources/list-parameters.ts';
 import { absentLike } from '../absent.ts';
 import { withPathOf } from '../preparation.ts';
 import { neverGiven } from './reading.ts';
@@ -54,6 +54,15 @@ export const list: Maker = async (situation): Promise<Made> => {
     return state.isUnchanged && state.refused.length > 0
       ? { request, expects: about(situation, kept, { of: 'unlisted', identifiers: state.refused }) }
       : { skip: 'no creation was refused' };
+  if (step.after === 'conflict')
+    return state.unique.length > 0
+      ? {
+          request,
+          expects: about(situation, kept, {
+            ...{ of: 'listed', identifiers: state.unique, mayLack: true },
+          }),
+        }
+      : { skip: 'no creation was refused for a conflict' };
   if (step.after === 'change')
     return state.isDone
       ? {
@@ -91,14 +100,16 @@ export const listOne: Maker = async (situation) => {
 export const listNext: Maker = async (situation) => {
   const { operation, kept, state } = situation;
   if (!state.firstElement) return lacks('first page of one element');
-  const page = pageOf(operation)!;
+  const page = pageOf(operation);
+  const [name, second] = page ? [page.name, page.second] : [cursorOf(operation)!, state.cursor];
+  if (second === undefined) return lacks('name of the next page');
   const request = withValue(
     await listRequest(situation),
     `$request.query.${limitOf(operation)!.name}`,
     1,
   );
   return {
-    request: withValue(request, `$request.query.${page.name}`, page.second),
+    request: withValue(request, `$request.query.${name}`, second),
     expects: about(situation, kept, { of: 'limited', most: 1, not: state.firstElement }),
   };
 };

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.ts';
-import { withValue } from '../../../core/instances/plain-request.ts';
+import { requestOf, withValue } from '../../../core/instances/plain-request.ts';
 import { lastParameterOf } from '../../../core/resources/path-families.ts';
 import { thingIn } from '../../../core/resources/identifiers.ts';
 import type { ShownValue } from '../../../generators/expectation.ts';
@@ -42,6 +42,17 @@ export const read: Maker = (situation) => {
           ? about(situation, kept, { of: 'gone', before: kept.shown })
           : about(situation, kept, { of: 'unchanged', mustExist: true, values }),
       };
+    case 'command':
+      return {
+        request,
+        expects: about(situation, kept, {
+          ...{ of: 'unchanged', mustExist: true, values, mayReachFurther: true },
+        }),
+      };
+    case 'refused-deletion':
+      return state.isDeletionRefused
+        ? { request, expects: about(situation, kept, { of: 'unchanged', mustExist: true, values }) }
+        : { skip: 'no deletion was refused' };
     case 'refusal':
       return state.isUnchanged
         ? { request, expects: about(situation, kept, { of: 'unchanged', mustExist: true, values }) }
@@ -55,6 +66,8 @@ export const read: Maker = (situation) => {
               of: 'changed',
               mustExist: true,
               values: changed(values, state),
+              leftOut: state.leftOut,
+              isMergePatch: state.isMergePatch,
             })
           : about(situation, kept, { of: 'unchanged', mustExist: true, values }),
       };
@@ -84,6 +97,11 @@ const isDerived = (value: Json, news: readonly ShownValue[]): boolean =>
   news.some(({ before }) => typeof before === 'string' && plain(value).includes(plain(before)));
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+/** The first read of what there is only once. */
+export const readSingle: Maker = ({ operation }) => ({
+  request: requestOf(operation, 'required', false),
+});
 
 /** A request about an identifier that was never given. */
 export const unknown: Maker = (situation) => {

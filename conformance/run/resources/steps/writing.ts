@@ -1,9 +1,10 @@
 import type { PlannedRequest } from '../../../core/http/planned-request.ts';
 import { brokenRequest } from '../../../core/instances/broken-request.ts';
-import { withValue } from '../../../core/instances/plain-request.ts';
+import { requestOf, withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { valueAt } from '../../../core/pointer.ts';
-import { changesOf, type Change } from '../changes.ts';
+import { toNull, toOtherList, type Alteration } from '../alterations.ts';
+import { changesOf, likeThing, type Change } from '../changes.ts';
 import { withPathOf } from '../preparation.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
 import type { Kept } from '../sequence-state.ts';
@@ -31,10 +32,29 @@ export const changeAgain: Maker = (situation) =>
 
 export const replace: Maker = (situation) => changing(situation, `${situation.context.run}c`);
 
-async function changing(situation: Situation, tail: string): Promise<Made> {
+/** A change of a list, so that what a server adds to it shows. */
+export const changeList: Maker = (situation) =>
+  changing(situation, `${situation.context.run}h`, toOtherList);
+
+/** A change that empties a value. */
+export const changeToNull: Maker = (situation) =>
+  changing(situation, `${situation.context.run}i`, toNull);
+
+/** A replacement by the required members, with the values that the thing has. */
+export const replaceByLess: Maker = async (situation) => {
   const { operation, kept, state, context } = situation;
   state.isDone = false;
-  const all = changesOf(operation, kept.shown, { tail, needed: neededIn(situation) });
+  const least = likeThing(operation, requestOf(operation, 'required', true), kept.shown);
+  if (!least.body) return { skip: 'no member can be left out' };
+  const request = await context.resources.binder.fill(operation, least);
+  return { request: withPathOf(operation, withIdentifier(request, kept), kept.thing) };
+};
+
+async function changing(situation: Situation, tail: string, by?: Alteration): Promise<Made> {
+  const { operation, kept, state, context } = situation;
+  state.isDone = false;
+  const wanted = { tail, needed: neededIn(situation), ...(by && { by }) };
+  const all = changesOf(operation, kept.shown, wanted);
   // the long text goes to the last member, which may be a name, but not the one in its path
   const identifier = String(identifierOf(kept.thing));
   const isNamed = ({ place }: Change) =>
@@ -123,6 +143,17 @@ export const remove: Maker = ({ operation, kept }) => ({
 
 export const removeAgain: Maker = (situation) =>
   situation.state.isDeleted ? remove(situation) : lacks('deleted thing');
+
+/** Deletes a thing that something needs: that may be refused. */
+export const removeUsed: Maker = (situation) =>
+  situation.state.isUsed ? remove(situation) : lacks('thing that needs another one');
+
+/** A command for a thing beside others. */
+export const command: Maker = async ({ operation, context, kept }) => {
+  const plain = aboutThing(operation, kept.thing);
+  const filled = await context.resources.binder.fill(operation, plain);
+  return { request: withPathOf(operation, filled, kept.thing) };
+};
 
 /** Deletes what the thing of `create-elsewhere` lies below. */
 export const removeParent: Maker = ({ operation, state }) =>

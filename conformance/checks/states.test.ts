@@ -1,0 +1,232 @@
+import { expect, test } from 'vitest';
+import type { Json } from '../core/json.ts';
+import type { Expectation } from '../generators/expectation.ts';
+import { jsonBody, operationOf } from '../testing.ts';
+import type { Check } from './check.ts';
+import * as checks from './index.ts';
+import { exchangeOf, json } from './testing.ts';
+
+const book = {
+  type: 'object',
+  properties: {
+    id: { type: 'integer' },
+    title: { type: 'string' },
+    note: { type: ['string', 'null'] },
+    tags: { type: 'array', items: { type: 'string' } },
+  },
+};
+const operation = operationOf({
+  responses: { 200: jsonBody({}), 201: jsonBody(book), 404: {}, 409: {} },
+});
+const showing = operationOf({ responses: { 200: jsonBody(book), 404: {} } });
+const resource = { path: '/books/{bookId}', parameters: ['bookId'], names: ['book'] };
+
+type Of<Kind extends Expectation['of']> = Omit<
+  Extract<Expectation, { of: Kind }>,
+  'thing' | 'names' | 'since'
+>;
+type Wanted = { [Kind in Expectation['of']]: Of<Kind> }[Expectation['of']];
+
+/** The findings of the checks of state, each as `check: severity: defect`. */
+function judged(wanted: Wanted, body: Json | undefined, status = 200): readonly string[] {
+  const expects = {
+    ...{ thing: 'the book /books/1', names: ['book'], since: 'it was made before' },
+    ...wanted,
+  } as Expectation;
+  const isThing = !Array.isArray(body);
+  const sketch = { operation: isThing ? showing : operation, status, type: json };
+  const exchange = exchangeOf({ ...sketch, ...(body === undefined ? {} : { body }) });
+  const asked = { ...exchange, case: { ...exchange.case, expects } };
+  return (Object.values(checks) as Check[])
+    .filter((check) => check.needs === 'sequence' && check.appliesTo(asked))
+    .flatMap((check) =>
+      [...check.judge(asked)].map(
+        ({ severity = 'error', defect }) => `${check.id}: ${severity}: ${defect}`,
+      ),
+    );
+}
+
+const title = { pointer: '/title', value: 'New' };
+const changed = { ...title, before: 'Old' };
+const made = { of: 'created', mustExist: true, values: [title] } as const;
+const change = { of: 'changed', mustExist: true, values: [changed] } as const;
+const kept = { of: 'unchanged', mustExist: true, values: [title] } as const;
+const emptied = [{ pointer: '/note', value: null, before: 'Some' }];
+const lists = [{ pointer: '/tags', value: ['b'], before: ['a', 'b'] }];
+
+type Row = readonly [title: string, expects: Wanted, body: Json, ...findings: string[]];
+
+const rows: readonly Row[] = [
+  ['what was made is shown', made, { id: 1, title: 'New' }],
+  ['in a wrapper', made, { data: { title: 'New' } }],
+  ['in another spelling', made, { title: ' NEW' }],
+  [
+    'what was made is shown otherwise',
+    made,
+    { title: 'Else' },
+    'created-shown: warning: value/title',
+  ],
+  ['a change shows', change, { title: 'New' }],
+  ['a change is lost', change, { title: 'Old' }, 'change-shown: error: lost/title'],
+  ['a third value', change, { title: 'Else' }, 'change-shown: warning: other/title'],
+  [
+    'another member changed',
+    { ...change, values: [changed, { pointer: '/tags', value: ['a'] }] },
+    { title: 'New', tags: ['b'] },
+    'change-shown: warning: kept/tags',
+  ],
+  ['null empties', { ...change, values: emptied }, { note: null }],
+  ['null removes', { ...change, values: emptied }, { id: 1 }],
+  [
+    'null changes nothing',
+    { ...change, values: emptied },
+    { note: 'Some' },
+    'change-shown: warning: lost/note',
+  ],
+  [
+    'null changes nothing, in a merge patch',
+    { ...change, values: emptied, isMergePatch: true },
+    { note: 'Some' },
+    'change-shown: error: lost/note',
+  ],
+  ['a list is replaced', { ...change, values: lists }, { tags: ['b'] }],
+  [
+    'a list grows',
+    { ...change, values: [{ pointer: '/tags', value: ['c'], before: ['a'] }] },
+    { tags: ['a', 'c'] },
+    'change-shown: warning: other/tags',
+  ],
+  [
+    'a list grows, in a merge patch',
+    {
+      ...change,
+      values: [{ pointer: '/tags', value: ['c'], before: ['a'] }],
+      isMergePatch: true,
+    },
+    { tags: ['a', 'c'] },
+    'change-shown: error: other/tags',
+  ],
+  [
+    'what is left out is gone',
+    { ...change, leftOut: [{ pointer: '/note', value: 'Some' }] },
+    { title: 'New' },
+  ],
+  [
+    'what is left out stays',
+    { ...change, leftOut: [{ pointer: '/note', value: 'Some' }] },
+    { title: 'New', note: 'Some' },
+    'change-shown: warning: left/note',
+  ],
+  ['nothing changed', kept, { title: 'New' }],
+  [
+    'a refused request changed it',
+    kept,
+    { title: 'Else' },
+    'refusal-changes-nothing: error: changed/title',
+  ],
+  [
+    'a command changed a neighbour',
+    { ...kept, mayReachFurther: true },
+    { title: 'Else' },
+    'refusal-changes-nothing: warning: changed/title',
+  ],
+  ['a list has it', { of: 'listed', identifiers: [1] }, [{ id: 1 }, { id: 2 }]],
+  [
+    'a list lacks it',
+    { of: 'listed', identifiers: [1] },
+    [{ id: 2 }],
+    'list-complete: error: listed',
+  ],
+  ['a list may lack it', { of: 'listed', identifiers: ['a'], mayLack: true }, [{ id: 2 }]],
+  [
+    'a list has it twice',
+    { of: 'listed', identifiers: ['a'], mayLack: true },
+    [{ title: 'a' }, { title: 'a' }],
+    'list-complete: error: twice',
+  ],
+  ['a full page may lack it', { of: 'listed', identifiers: [1], most: 1 }, [{ id: 2 }]],
+  ['it is gone from the list', { of: 'unlisted', identifiers: [1] }, [{ id: 11 }]],
+  [
+    'it is listed still',
+    { of: 'unlisted', identifiers: [1] },
+    [{ id: 1 }],
+    'list-complete: error: unlisted',
+  ],
+  ['a page keeps its limit', { of: 'limited', most: 1 }, [{ id: 1 }]],
+  [
+    'a page is too long',
+    { of: 'limited', most: 1 },
+    [{ id: 1 }, { id: 2 }],
+    'limit-kept: warning: limit',
+  ],
+  ['the next page is another one', { of: 'limited', most: 1, not: ['1'] }, [{ id: 2 }]],
+  [
+    'the next page is the same',
+    { of: 'limited', most: 1, not: ['1'] },
+    [{ id: 1 }],
+    'limit-kept: warning: page',
+  ],
+  ['a filter is kept', { of: 'filtered', member: 'title', value: 'a' }, [{ title: 'a' }, {}]],
+  [
+    'a filter is ignored',
+    { of: 'filtered', member: 'title', value: 'a' },
+    [{ title: 'b' }],
+    'filter-kept: warning: title',
+  ],
+  ['it is marked as deleted', { of: 'gone', before: { title: 'a' } }, { title: 'a', gone: true }],
+  [
+    'a deleted thing is there',
+    { of: 'gone', before: { title: 'a' } },
+    { title: 'a' },
+    'deleted-gone: error: read',
+  ],
+  ['an identifier is new', { of: 'new', resource, identifiers: [1] }, { id: 2 }],
+  [
+    'an identifier begins as another one',
+    { of: 'new', resource, identifiers: ['a'] },
+    { id: 'a-2' },
+  ],
+  [
+    'an identifier is given again, as a text',
+    { of: 'new', resource, identifiers: [1] },
+    { id: '1' },
+    'created-anew: error: same',
+  ],
+  [
+    'an identifier is given again',
+    { of: 'new', resource, identifiers: [1] },
+    { id: 1 },
+    'created-anew: error: same',
+  ],
+  [
+    'an unknown identifier shows a thing',
+    { of: 'unknown' },
+    { id: 1 },
+    'unknown-refused: error: unknown',
+  ],
+  [
+    'a thing of another user is shown',
+    { of: 'hidden', identifier: 1 },
+    { id: 1 },
+    'others-hidden: warning: shown',
+  ],
+];
+
+for (const [name, wanted, body, ...findings] of rows)
+  test(name, () => {
+    expect(judged(wanted, body)).toEqual(findings);
+  });
+
+const missing: readonly (readonly [title: string, Wanted, ...string[]])[] = [
+  ['what was made', made, 'created-shown: error: missing'],
+  ['what was changed', change, 'change-shown: error: missing'],
+  ['what was not to change', kept, 'refusal-changes-nothing: error: missing'],
+  ['what was deleted', { of: 'gone', before: { title: 'a' } }],
+  ['what was never made', { of: 'unknown' }],
+  ['what is hidden', { of: 'hidden', identifier: 1 }],
+];
+
+for (const [name, wanted, ...findings] of missing)
+  test(`404 for ${name}`, () => {
+    expect(judged(wanted, undefined, 404)).toEqual(findings);
+  });

@@ -1,0 +1,51 @@
+import type { Operation, Parameter } from '../contract/model.ts';
+
+/** Names that say how many elements a list may have at most. */
+const limits =
+  /^(?:limit|per_?page|page_?size|size|take|count|max_?results|first|\$top|page\[size\])$/i;
+/** Names that say by a number where a page of a list begins. */
+const pages =
+  /^(?:offset|skip|start|from|page|page_?number|page\[number\]|page\[offset\]|\$skip)$/i;
+/** Names that say by a value of the page before where the next one begins. */
+const cursors =
+  /^(?:cursor|after|next|next_?cursor|page_?token|next_?token|continuation_?token|starting_?after|page\[(?:cursor|after)\])$/i;
+/** Names of query parameters that do not select by a value. */
+const selecting =
+  /^(?:q|query|search|sort|order|fields|include|expand|filter|cursor|after|before|locale|lang)/i;
+
+/** The query parameter that says how many elements a list may have at most. */
+export const limitOf = (operation: Operation): Parameter | undefined =>
+  queryOf(operation).find(({ name, schema }) => limits.test(name) && isNumber(schema, 1));
+
+/** The query parameter that says where a page of a list begins, and its value for the second element. */
+export function pageOf(
+  operation: Operation,
+): { readonly name: string; readonly second: number } | undefined {
+  const found = queryOf(operation).find(
+    ({ name, schema }) => pages.test(name) && isNumber(schema, 2),
+  );
+  if (!found) return undefined;
+  const isCounted = /page/i.test(found.name) && !/offset/i.test(found.name);
+  return { name: found.name, second: isCounted ? 2 : 1 };
+}
+
+/** The query parameter that takes the value with which a page of a list names the next one. */
+export const cursorOf = (operation: Operation): string | undefined =>
+  queryOf(operation).find(({ name }) => cursors.test(name))?.name;
+
+/** The query parameters that may select things by the value of a member: texts of the same name. */
+export const filtersOf = (operation: Operation): readonly string[] =>
+  queryOf(operation).flatMap(({ name, schema }) =>
+    !selecting.test(name) && schema.alternatives().some(({ types }) => types.includes('string'))
+      ? [name]
+      : [],
+  );
+
+const queryOf = ({ parameters }: Operation): readonly Parameter[] =>
+  parameters.filter(({ in: place }) => place === 'query');
+
+const isNumber = (schema: Parameter['schema'], value: number): boolean =>
+  schema
+    .alternatives()
+    .some(({ types }) => types.includes('integer') || types.includes('number')) &&
+  schema.validate(value).length === 0;

@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { resourcesOf } from '../core/resources/infer.ts';
+import { contractOf, description } from '../testing.ts';
+import { cursorOf, filtersOf, limitOf, pageOf } from '../core/resources/list-parameters.ts';
+import { isSingle, sequencesOf } from './sequences.ts';
+
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const thing = {
+  type: 'object',
+  required: ['name'],
+  properties: { name: { type: 'string' }, tags: { type: 'array', items: { type: 'string' } } },
+};
+const answer = { 200: { description: 'Done.', ...json(thing) } };
+const body = { requestBody: { required: true, ...json(thing) } };
+const query = (name: string, type: string) => ({ in: 'query', name, schema: { type } });
+const path = (name: string) => ({
+  in: 'path',
+  name,
+  required: true,
+  schema: { type: 'string' },
+});
+
+const stepsIn = (paths: object) =>
+  sequencesOf(resourcesOf(contractOf(description(paths)))).map((sequence) => ({
+    of: sequence.resource.path,
+    isSingle: isSingle(sequence),
+    steps: sequence.steps.map(({ testCase: { id } }) => id),
+  }));
+
+const settings = (method: string, at = '/settings') => ({
+  [at]: {
+    get: { operationId: 'get', responses: answer },
+    [method]: { operationId: 'write', ...body, responses: answer },
+  },
+});
+
+test('settings are read, replaced and read', () => {
+  expect(stepsIn(settings('put'))).toEqual([
+    {
+      of: '/settings',
+      isSingle: true,
+      steps: [
+        'get/state/read',
+        'write/state/change-list',
+        'get/state/changed-list',
+        'write/state/replace',
+        'get/state/replaced',
+        'write/state/replace-refused',
+        'get/state/not-replaced',
+        'write/state/replace-by-less',
+        'get/state/replaced-by-less',
+      ],
+    },
+  ]);
+});
+
+test('settings are changed by PATCH', () => {
+  const [{ steps } = { steps: [] }] = stepsIn(settings('patch'));
+  expect(steps).toContain('write/state/change');
+  expect(steps).not.toContain('write/state/replace-by-less');
+});
+
+test.each([
+  ['a switch of the server', settings('put', '/maintenance')],
+  ['a command', settings('post')],
+])('no sequence: %s', (_, paths) => {
+  expect(stepsIn(paths)).toEqual([]);
+});
+
+test('what needs a thing, and a command for it, come when all else is done', () => {
+  const created = { 201: { description: 'Made.', ...json(thing) } };
+  const order = { ...thing, required: ['userId'], properties: { userId: { type: 'string' } } };
+  const sequences = stepsIn({
+    '/users': { post: { operationId: 'createUser', ...body, responses: created } },
+    '/users/{userId}': {
+      parameters: [path('userId')],
+      get: { operationId: 'getUser', responses: answer },
+      delete: { operationId: 'deleteUser', responses: { 204: { description: 'Gone.' } } },
+    },
+    '/users/{userId}/lock': {
+      parameters: [path('userId')],
+      post: { operationId: 'lockUser', responses: { 204: { description: 'Locked.' } } },
+    },
+    '/orders': {
+      post: {
+        operationId: 'createOrder',
+        requestBody: { required: true, ...json(order) },
+        responses: created,
+      },
+    },
+    '/orders/{orderId}': {
+      parameters: [path('orderId')],
+      get: { operationId: 'getOrder', responses: answer },
+    },
+  });
+  expect(sequences.find(({ of }) => of === '/users/{userId}')?.steps.slice(-5)).toEqual([
+    'lockUser/state/command',
+    'getUser/state/beside-command',
+    'createOrder/state/create-user',
+    'deleteUser/state/delete-used',
+    'getUser/state/not-deleted',
+  ]);
+});
+
+test('the parameters of a list say what they do', () => {
+  const [operation] = contractOf(
+    description({
+      '/things': {
+        get: {
+          operationId: 'list',
+          parameters: [
+            ...[query('page_size', 'integer'), query('page', 'integer'), query('after', 'string')],
+            ...[query('state', 'string'), query('sort', 'string')],
+          ],
+          responses: answer,
+        },
+      },
+    }),
+  ).operations;
+  expect(limitOf(operation!)?.name).toBe('page_size');
+  expect(pageOf(operation!)).toEqual({ name: 'page', second: 2 });
+  expect(cursorOf(operation!)).toBe('after');
+  expect(filtersOf(operation!)).toEqual(['state']);
+});

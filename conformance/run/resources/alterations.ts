@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Operation } from '../../core/contract/model.ts';
+import type { PlannedRequest } from '../../core/http/planned-request.ts';
+import { valueIn, withOtherText } from '../../core/instances/other-texts.ts';
+import { withValue } from '../../core/instances/plain-request.ts';
+import type { Json } from '../../core/json.ts';
+import type { FlatSchema } from '../../core/schema/model.ts';
+
+/** Where a value is altered. */
+export type Place = {
+  /** A runtime expression. */
+  readonly place: string;
+  /** Makes a new text: another tail makes another one. */
+  readonly tail: string;
+  /** The value that the thing has now. */
+  readonly now: Json | undefined;
+};
+
+/** Requests with another value at a place, the best first. They may break the contract. */
+export type Alteration = (
+  operation: Operation,
+  base: PlannedRequest,
+  at: Place,
+) => readonly PlannedRequest[];
+
+/** The schemas of a member of the body of an operation. */
+export function schemasOfMember({ requestBody }: Operation, name: string): readonly FlatSchema[] {
+  const schema = requestBody?.content.find(({ schema: each }) => each)?.schema;
+  return schema?.alternatives()[0]?.properties.get(name)?.() ?? [];
+}
+
+/** Another text, number or boolean. */
+export const toOtherValue: Alteration = (operation, base, { place, tail, now }) => {
+  if (!isPlainValue(now)) return [];
+  const value = valueIn(base, place);
+  const name = place.slice('$request.body#/'.length);
+  const listed = schemasOfMember(operation, name).flatMap((flat) => flat.enum ?? []);
+  return [
+    ...listed.map((other) => withValue(base, place, other)),
+    ...(typeof value === 'boolean' ? [withValue(base, place, now !== true)] : []),
+    ...(typeof value === 'number'
+      ? [1, -1].map((step) => withValue(base, place, Number(now ?? value) + step))
+      : []),
+    ...(typeof value === 'string' && listed.length === 0
+      ? [tail, tail.slice(0, 150), tail.slice(0, 90), tail.slice(0, 60)]
+          .map((each) => withOtherText(operation, base, place, each))
+          .filter((one) => one !== undefined)
+          .toSorted((one, other) => lengthAt(other, place) - lengthAt(one, place))
+      : []),
+  ];
+};
+
+const isPlainValue = (value: Json | undefined): boolean =>
+  value === null || typeof value !== 'object';
+
+const lengthAt = (request: PlannedRequest, place: string): number =>
+  String(valueIn(request, place)).length;
+
+/** A shorter list, so that a server that only adds to it is seen; else one with another text. */
+export const toOtherList: Alteration = (operation, base, { place, tail, now }) => {
+  if (!Array.isArray(now) || now.length === 0 || !now.every(isPlainValue)) return [];
+  const [first, last] = [now[0]!, now.at(-1)!];
+  const alone = withValue(base, place, [first]);
+  return [
+    ...(isDeepStrictEqual(first, last) ? [] : [withValue(base, place, [last])]),
+    withValue(base, place, []),
+    ...[withOtherText(operation, alone, `${place}/0`, tail)].filter((one) => one !== undefined),
+  ];
+};
+
+/** `null` where there is a value. */
+export const toNull: Alteration = (_, base, { place, now }) =>
+  now === undefined || now === null ? [] : [withValue(base, place, null)];
