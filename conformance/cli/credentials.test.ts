@@ -84,6 +84,14 @@ test('another user has nothing of the environment of the first one', () => {
   vi.unstubAllEnvs();
 });
 
+test('another user has other credentials, or it is a mistake', () => {
+  const lines = '    credentials: { token: first-token }\n    otherUser: { token: first-token }\n';
+  const same = given(lines);
+  expect(complaintOf(same.read, same.folder)).toBe(
+    'c.yaml:4: "otherUser" has the same credentials as "credentials": give those of a second user, or leave it out.',
+  );
+});
+
 test('operations with credentials of their own need none of the API', () => {
   const lines = '    credentialsFor: { "*": { token: some-token } }\n';
   expect(given(lines).read().credentialsFor?.size).toBe(3);

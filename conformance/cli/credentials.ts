@@ -111,14 +111,26 @@ function readAll(contract: Contract, given: Given): AllCredentials {
     ...fetchedCredentials(contract, target?.fetched ?? new Map(), fetching),
   ]);
   const other = target?.otherUser;
+  const otherCredentials =
+    other && readGiven(contract, other, { configFile, fetching, name: 'other' });
+  if (otherCredentials && isSameUser(credentials, otherCredentials))
+    throw new UserError(
+      `${config.at(['targets', target!.key, 'otherUser'])}: "otherUser" has the same credentials as "credentials": give those of a second user, or leave it out.`,
+    );
   return {
     credentials,
     ...bySelector(contract, credentials, given),
-    ...(other
-      ? { otherCredentials: readGiven(contract, other, { configFile, fetching, name: 'other' }) }
-      : {}),
+    ...(otherCredentials && { otherCredentials }),
   };
 }
+
+/** Whether all credentials of another user are those of the first: checks would accuse the server of that. */
+const isSameUser = (credentials: Credentials, others: Credentials): boolean =>
+  others.size > 0 &&
+  [...others].every(([scheme, other]) => {
+    const own = credentials.get(scheme);
+    return own?.kind === 'value' && other.kind === 'value' && own.value === other.value;
+  });
 
 /** The credentials of the operations that selectors give others; the most specific one counts. */
 function bySelector(
