@@ -15,13 +15,24 @@ import {
   type Resource,
   type ResourceModel,
 } from '../../core/resources/model.ts';
-import { lastParameterOf, shapeOf } from '../../core/resources/path-families.ts';
+import { shapeOf } from '../../core/resources/path-families.ts';
 import { caseOfStep, type Case, type Step } from '../../generators/case.ts';
 import { expressionOf } from '../../plan/known-values.ts';
 import { verifyIntent } from '../../plan/verify-intent.ts';
 import { absentValue } from './absent.ts';
 import { needsOwn } from './guard.ts';
-import { isInBody, placed, placeOf, withRaw, type Filling } from './placing.ts';
+import {
+  isInBody,
+  namedIn,
+  placed,
+  placeOf,
+  placesOf,
+  repeatedInBody,
+  thingsIn,
+  valuesOf,
+  withRaw,
+  type Filling,
+} from './placing.ts';
 import type { Choice, Provider, Valued } from './provide.ts';
 import { likeRecipe, withPlannedNames } from './like-recipe.ts';
 import type { Thing, Things } from './things.ts';
@@ -76,8 +87,9 @@ export class Binder {
       if (isLacking || isNear) return request;
       const adjusted = this.#adjusted({ ...testCase, request });
       const filling = await this.#filling(operation, adjusted, { isFresh, owned });
-      used.push(...[...filling.values()].flatMap(({ thing }) => thing ?? []));
-      return this.#filled({ ...testCase, request: adjusted }, filling);
+      const ready = this.#filled({ ...testCase, request: adjusted }, filling);
+      used.push(...thingsIn(ready, filling));
+      return ready;
     };
     const filled = await this.#eachFilled(testCase, fill);
     if (isLacking) return this.#withoutOwn(testCase, reason!);
@@ -130,7 +142,8 @@ export class Binder {
 
   /** A request with the values of things that exist, wherever it has the planned ones. */
   async fill(operation: Operation, request: PlannedRequest): Promise<PlannedRequest> {
-    return placed(operation, request, await this.#filling(operation, request, { isFresh: false }));
+    const filling = await this.#filling(operation, request, { isFresh: false });
+    return placed(operation, request, this.#freeIn(operation, request, filling));
   }
 
   /** A case that must not meet a thing: it is refused whatever it is about, or it is not sent. */
@@ -197,7 +210,8 @@ export class Binder {
     const { model, values, provider } = this.#options;
     const given = new Set([...(values.get(operation.id)?.keys() ?? [])].map(expressionOf));
     const ofPath = await this.#ofPath(operation, { isFresh, owned });
-    const filling = new Map([...ofPath].filter(([place]) => !given.has(place)));
+    const repeated = repeatedInBody(operation, ofPath, this.#basesOf(operation));
+    const filling = new Map([...ofPath, ...repeated].filter(([place]) => !given.has(place)));
     const except = [...ofPath.values()].flatMap(({ thing }) => thing ?? []);
     const isBodyKept = provider.taken(operation)?.isFilled === false;
     const isRaw = request.body?.raw !== undefined;
@@ -229,7 +243,7 @@ export class Binder {
       for (const [place, valued] of thing ? valuesOf(thing, places) : [])
         if (!filling.has(place)) filling.set(place, valued);
     }
-    return new Map([...filling, ...repeatedInBody(operation, filling)]);
+    return filling;
   }
 
   async #valueOf({ sources, name }: Need, choice: Choice = {}) {
@@ -296,13 +310,17 @@ export class Binder {
 
   #filled(testCase: Case, filling: Filling): PlannedRequest {
     const { operation, request } = testCase;
+    return this.#applied(testCase, this.#freeIn(operation, request, filling)).request;
+  }
+
+  /** What a request is not about; a body of bytes has its values somewhere. */
+  #freeIn(operation: Operation, request: PlannedRequest, filling: Filling): Filling {
     const isRaw = request.body?.raw !== undefined;
-    const free = new Map(
+    return new Map(
       [...filling].filter(
         ([place]) => (isRaw && isInBody(place)) || this.#isFree(operation, request, place),
       ),
     );
-    return this.#applied(testCase, free).request;
   }
 
   /** The case with other values, as far as it still breaks the rule that it breaks, or none. */
@@ -317,46 +335,6 @@ export class Binder {
     const inPath = new Map([...filling].filter(([place]) => place.startsWith('$request.path.')));
     return { ...testCase, request: placed(operation, request, inPath) };
   }
-}
-
-/** The path parameters of an operation that name a thing of a resource, as the resource names them. */
-const placesOf = ({ path }: Operation, resource: Resource) => {
-  const segments = path.split('/');
-  return resource.path
-    .split('/')
-    .flatMap((name, index) =>
-      name.startsWith('{')
-        ? [{ name: name.slice(1, -1), place: `$request.path.${segments[index]!.slice(1, -1)}` }]
-        : [],
-    );
-};
-
-/** The values of a thing at places of a request. */
-const valuesOf = (thing: Thing, places: ReturnType<typeof placesOf>): Filling =>
-  new Map(
-    places.flatMap(({ name, place }) => {
-      const value = thing.values.get(name);
-      return value === undefined ? [] : [[place, { value, thing }] as const];
-    }),
-  );
-
-/** The values of a thing for the path parameters that have the names of its own. */
-const namedIn = ({ path }: Operation, thing: Thing): Filling =>
-  valuesOf(
-    thing,
-    [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => ({
-      name,
-      place: `$request.path.${name}`,
-    })),
-  );
-
-/** The identifier of the thing that a path ends with: a body may repeat it. */
-function repeatedInBody({ path }: Operation, filling: Filling): Filling {
-  const name = lastParameterOf(path);
-  const valued = filling.get(`$request.path.${name}`);
-  return valued
-    ? new Map(['id', name!].map((member) => [`$request.body#/${member}`, valued]))
-    : new Map();
 }
 
 /** Whether a value names its thing here too: a number may name another thing of another kind. */

@@ -5,6 +5,9 @@ import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { valueIn } from '../../core/instances/other-texts.ts';
 import { withValue } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
+import { thingIn } from '../../core/resources/identifiers.ts';
+import type { Resource } from '../../core/resources/model.ts';
+import { lastParameterOf } from '../../core/resources/path-families.ts';
 import { isForbidden } from '../../core/schema/model.ts';
 import type { Thing } from './things.ts';
 
@@ -67,3 +70,55 @@ export function withRaw(
   }, text);
   return written === text ? request : { ...request, body: { ...body, raw: Buffer.from(written) } };
 }
+
+/** The path parameters of an operation that name a thing of a resource, as the resource names them. */
+export const placesOf = ({ path }: Operation, resource: Resource) => {
+  const segments = path.split('/');
+  return resource.path
+    .split('/')
+    .flatMap((name, index) =>
+      name.startsWith('{')
+        ? [{ name: name.slice(1, -1), place: `$request.path.${segments[index]!.slice(1, -1)}` }]
+        : [],
+    );
+};
+
+/** The values of a thing at places of a request. */
+export const valuesOf = (thing: Thing, places: ReturnType<typeof placesOf>): Filling =>
+  new Map(
+    places.flatMap(({ name, place }) => {
+      const value = thing.values.get(name);
+      return value === undefined ? [] : [[place, { value, thing }] as const];
+    }),
+  );
+
+/** The values of a thing for the path parameters that have the names of its own. */
+export const namedIn = ({ path }: Operation, thing: Thing): Filling =>
+  valuesOf(
+    thing,
+    [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => ({
+      name,
+      place: `$request.path.${name}`,
+    })),
+  );
+
+/** The identifier of the thing that a path ends with: a body may repeat it, also in a wrapper. */
+export function repeatedInBody(
+  { path }: Operation,
+  filling: Filling,
+  [plain]: readonly PlannedRequest[],
+): Filling {
+  const name = lastParameterOf(path);
+  const valued = filling.get(`$request.path.${name}`);
+  if (!valued) return new Map();
+  const wrapper = thingIn(plain?.body?.value, valued.thing?.resource.names ?? [])?.pointer ?? '';
+  return new Map(['id', name!].map((member) => [`$request.body#${wrapper}/${member}`, valued]));
+}
+
+/** The things whose values a request has. */
+export const thingsIn = (request: PlannedRequest, filling: Filling): readonly Thing[] =>
+  [...filling].flatMap(([place, { value, thing }]) => {
+    const isThere =
+      (request.body?.raw && isInBody(place)) || String(valueIn(request, place)) === String(value);
+    return thing && isThere ? [thing] : [];
+  });
