@@ -9,13 +9,11 @@ import type { Case } from '../generators/case.ts';
 import type { Answer, LeftBehind } from '../report/record.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
+import { Adapting } from './resources/adapting.ts';
 import { leave } from './resources/leave.ts';
-import { withEmptyBody } from './resources/empty-body.ts';
-import { needsOwn } from './resources/guard.ts';
 import { stageOf, type Stage } from './resources/order.ts';
 import { openResources, type Resources } from './resources/open.ts';
 import type { Answered } from './resources/preparation.ts';
-import type { Thing } from './resources/things.ts';
 import { rememberConflicts } from './conflicts.ts';
 import { delivering } from './deliver.ts';
 import type { OpenHooks } from './open-hooks.ts';
@@ -25,13 +23,6 @@ import { Patience } from './patience.ts';
 import { besideTwin } from './twin.ts';
 import { Watch } from './watch.ts';
 import type { Wait } from './transport/throttle.ts';
-
-/** How often an operation gets another thing, where a valid request finds the first one unusable. */
-const mostReplaced = 3;
-/** Statuses that speak of the thing that a request is about, or of its state. */
-const aboutState = [404, 409, 410];
-/** Statuses that speak of the values of a body. */
-const aboutBody = [400, 403, 409, 422];
 
 type SessionOptions = ConnectionOptions &
   Pick<RunOptions, 'plan' | 'sequences'> & { readonly hooks?: OpenHooks | undefined };
@@ -59,10 +50,8 @@ export class TargetSession implements AsyncDisposable {
   /** What is known of the things of the target; absent for a run without sequences. */
   readonly resources: Resources | undefined;
   readonly #watch: Watch | undefined;
-  /** Operations whose undocumented body the target wants all the same. */
-  readonly #bodiless = new Set<string>();
-  /** By operation: how often a thing was replaced because a valid request found it unusable. */
-  readonly #replaced = new Map<string, number>();
+  /** Fits cases to the target; absent for a run without sequences. */
+  readonly #adapting: Adapting | undefined;
 
   constructor(
     assignment: Assignment,
@@ -81,6 +70,8 @@ export class TargetSession implements AsyncDisposable {
           ask: (testCase) => this.prepare(testCase),
         })
       : undefined;
+    this.#adapting =
+      this.resources && new Adapting({ ...this.resources, values, ask: (one) => this.#send(one) });
     this.#connection = new Connection(target, shown, options);
     this.#onAside = progress?.wait && ((at) => progress.wait?.({ target: shown, ...at }));
     this.#watch =
@@ -289,47 +280,15 @@ export class TargetSession implements AsyncDisposable {
     return attempts[0]?.answer;
   }
 
-  /** Sends a case for things that the target holds, and once more for others where those don't do. */
+  /** Sends a case for things that the target holds, unless what it does is known to do harm. */
   async #attempt(testCase: Case, context: AttemptContext): Promise<readonly Attempt[]> {
+    const perform = (one: Case) => this.#perform(one, context);
     // a sequence knows its things
-    if (!this.resources || testCase.origin === 'sequence') return this.#perform(testCase, context);
-    const { binder, provider } = this.resources;
+    if (!this.#adapting || testCase.origin === 'sequence') return perform(testCase);
     const isSwitch = this.#watch?.switched(testCase);
     if (isSwitch !== undefined) return [notSent(testCase, { kind: 'skip', reason: isSwitch })];
-    const bound = await binder.bind(testCase);
-    if ('skip' in bound) return [notSent(testCase, { kind: 'skip', reason: bound.skip })];
-    const attempts = await this.#perform(bound.testCase, context);
-    const isReplaced = this.#mayReplace(testCase, attempts, bound.things);
-    if (isReplaced) provider.spend(bound.things.filter(({ isOwn }) => isOwn));
-    else if (!(await this.#mayAdjust(testCase, attempts))) return attempts;
-    const again = await binder.bind(testCase);
-    return 'skip' in again ? attempts : this.#perform(again.testCase, context);
-  }
-
-  /** Whether a valid request was refused for the state of a thing of this run. */
-  #mayReplace(
-    { intent, operation: { id } }: Case,
-    attempts: readonly Attempt[],
-    things: readonly Thing[],
-  ): boolean {
-    const status = attempts[0]?.exchange?.reply.status ?? 0;
-    const count = this.#replaced.get(id) ?? 0;
-    if (intent !== 'valid' || !aboutState.includes(status) || count >= mostReplaced) return false;
-    this.#replaced.set(id, count + 1);
-    return things.some(({ isOwn }) => isOwn);
-  }
-
-  /**
-   * Whether a valid request was refused only because its dates have passed. Where the target takes
-   * another valid body, the next requests are made like that one.
-   */
-  async #mayAdjust({ intent, operation }: Case, attempts: readonly Attempt[]): Promise<boolean> {
-    const status = attempts[0]?.exchange?.reply.status ?? 0;
-    const { model, provider } = this.resources!;
-    const { effect = 'read' } = model.roles.get(operation.id) ?? {};
-    if (intent !== 'valid' || !aboutBody.includes(status) || !operation.requestBody) return false;
-    if (provider.taken(operation) || needsOwn(operation, effect) !== undefined) return false;
-    return (await provider.recipe(operation))?.isPlainButDates === true;
+    const sent = await this.#adapting.send(testCase, perform);
+    return 'skip' in sent ? [notSent(testCase, { kind: 'skip', reason: sent.skip })] : sent;
   }
 
   /** Sends a case, and remembers what its answers say of the target. */
@@ -337,8 +296,8 @@ export class TargetSession implements AsyncDisposable {
     const { operation } = testCase;
     const withheld = await this.resources?.before(testCase);
     if (withheld !== undefined) return [notSent(testCase, { kind: 'skip', reason: withheld })];
-    const isBodiless = this.#bodiless.has(operation.id);
-    const attempts = await attempt(isBodiless ? withEmptyBody(testCase) : testCase, {
+    const adapted = (await this.#adapting?.adapted(testCase)) ?? testCase;
+    const attempts = await attempt(adapted, {
       ...context,
       credentials: this.#credentialsOf(operation),
     });
@@ -350,11 +309,9 @@ export class TargetSession implements AsyncDisposable {
         this.#fatal ??= isLost ? `${fatal}${this.#patience.cuts.whereItEnded(testCase)}` : fatal;
       if (exchange) this.resources?.after(exchange);
     }
-    const status = attempts[0]?.exchange?.reply.status;
-    if (!this.resources || isBodiless || status !== 415 || withEmptyBody(testCase) === testCase)
-      return attempts;
-    this.#bodiless.add(operation.id);
-    return this.#perform(testCase, context);
+    return this.#adapting?.learnsBody(testCase, attempts)
+      ? this.#perform(testCase, context)
+      : attempts;
   }
 
   /** Sends a request that another one needs; it is not judged. */

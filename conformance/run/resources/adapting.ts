@@ -1,0 +1,105 @@
+import type { Operation } from '../../core/contract/model.ts';
+import type { KnownValues } from '../../core/instances/plain-request.ts';
+import type { Case } from '../../generators/case.ts';
+import type { Attempt } from '../attempt.ts';
+import { withEmptyBody } from './empty-body.ts';
+import { withEntityTag } from './entity-tag.ts';
+import { needsOwn } from './guard.ts';
+import type { Resources } from './open.ts';
+import type { Answered } from './preparation.ts';
+import type { Thing } from './things.ts';
+
+/** How often an operation gets another thing, where a valid request finds the first one unusable. */
+const mostReplaced = 3;
+/** Statuses that speak of the thing that a request is about, or of its state. */
+const aboutState = [404, 409, 410];
+/** Statuses that speak of the values of a body. */
+const aboutBody = [400, 403, 409, 422];
+
+type AdaptingOptions = Pick<Resources, 'model' | 'binder' | 'provider'> & {
+  /** By operationId. */
+  readonly values: ReadonlyMap<string, KnownValues>;
+  /** Sends a request that is not judged; `undefined` if there is no answer. */
+  readonly ask: (testCase: Case) => Promise<Answered | undefined>;
+};
+
+type Attempts = readonly Attempt[];
+
+/** Fits cases to the things of a target, and to what it wants besides the contract. */
+export class Adapting {
+  readonly #options: AdaptingOptions;
+  /** Operations whose undocumented body the target wants all the same. */
+  readonly #bodiless = new Set<string>();
+  /** By operation: how often a thing was replaced because a valid request found it unusable. */
+  readonly #replaced = new Map<string, number>();
+
+  constructor(options: AdaptingOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Sends a case for things that the target holds, and once more for others where those don't do.
+   * Returns why it is not sent, if it is not.
+   */
+  async send(
+    testCase: Case,
+    perform: (testCase: Case) => Promise<Attempts>,
+  ): Promise<Attempts | { readonly skip: string }> {
+    const { binder, provider } = this.#options;
+    const bound = await binder.bind(testCase);
+    if ('skip' in bound) return bound;
+    const attempts = await perform(bound.testCase);
+    const isReplaced = this.#mayReplace(testCase, attempts, bound.things);
+    if (isReplaced) provider.spend(bound.things.filter(({ isOwn }) => isOwn));
+    else if (!(await this.#mayAdjust(testCase, attempts))) return attempts;
+    const again = await binder.bind(testCase);
+    return 'skip' in again ? attempts : perform(again.testCase);
+  }
+
+  /** A case as the target wants it: with an entity tag that is right, and with a body. */
+  async adapted(testCase: Case): Promise<Case> {
+    const tagged = await withEntityTag(testCase, this.#options);
+    return this.#bodiless.has(testCase.operation.id) ? withEmptyBody(tagged) : tagged;
+  }
+
+  /** Whether the target wants a body that is not documented; from then on, each case gets one. */
+  learnsBody(testCase: Case, attempts: Attempts): boolean {
+    const { id } = testCase.operation;
+    const isMissed =
+      attempts[0]?.exchange?.reply.status === 415 && withEmptyBody(testCase) !== testCase;
+    if (!isMissed || this.#bodiless.has(id)) return false;
+    this.#bodiless.add(id);
+    return true;
+  }
+
+  /** Whether a valid request was refused for the state of a thing of this run. */
+  #mayReplace(
+    { intent, operation: { id } }: Case,
+    attempts: Attempts,
+    things: readonly Thing[],
+  ): boolean {
+    const status = attempts[0]?.exchange?.reply.status ?? 0;
+    const count = this.#replaced.get(id) ?? 0;
+    if (intent !== 'valid' || !aboutState.includes(status) || count >= mostReplaced) return false;
+    if (!things.some(({ isOwn }) => isOwn)) return false;
+    this.#replaced.set(id, count + 1);
+    return true;
+  }
+
+  /**
+   * Whether a valid request was refused only because its dates have passed. Where the target takes
+   * another valid body, the next requests are made like that one.
+   */
+  async #mayAdjust({ intent, operation }: Case, attempts: Attempts): Promise<boolean> {
+    const status = attempts[0]?.exchange?.reply.status ?? 0;
+    if (intent !== 'valid' || !aboutBody.includes(status) || !operation.requestBody) return false;
+    const { provider } = this.#options;
+    if (provider.taken(operation) || this.#needsOwn(operation)) return false;
+    return (await provider.recipe(operation))?.isPlainButDates === true;
+  }
+
+  #needsOwn(operation: Operation): boolean {
+    const { effect = 'read' } = this.#options.model.roles.get(operation.id) ?? {};
+    return needsOwn(operation, effect) !== undefined;
+  }
+}
