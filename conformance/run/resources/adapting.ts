@@ -2,6 +2,7 @@ import type { Operation } from '../../core/contract/model.ts';
 import type { KnownValues } from '../../core/instances/plain-request.ts';
 import type { Case } from '../../generators/case.ts';
 import type { Attempt } from '../attempt.ts';
+import { withoutCursors } from './cursors.ts';
 import { withEmptyBody } from './empty-body.ts';
 import { withEntityTag } from './entity-tag.ts';
 import { needsOwn } from './guard.ts';
@@ -56,10 +57,12 @@ export class Adapting {
     return 'skip' in again ? attempts : perform(again.testCase);
   }
 
-  /** A case as the target wants it: with an entity tag that is right, and with a body. */
+  /** A case as the target wants it: with an entity tag that is right, no made-up cursor, and a body. */
   async adapted(testCase: Case): Promise<Case> {
+    const { id } = testCase.operation;
     const tagged = await withEntityTag(testCase, this.#options);
-    return this.#bodiless.has(testCase.operation.id) ? withEmptyBody(tagged) : tagged;
+    const real = withoutCursors(tagged, this.#options.values.get(id));
+    return this.#bodiless.has(id) ? withEmptyBody(real) : real;
   }
 
   /** Whether the target wants a body that is not documented; from then on, each case gets one. */
