@@ -49,6 +49,13 @@ test('a request about a value of its own replaces nothing', async () => {
   expect(sent.slice(4)).toEqual(['GET /shops/1', 'GET /shops/2']);
 });
 
+test('cases that are sent at once get things of their own, where they delete', async () => {
+  const { operation, send, sent } = adaptingTo(200);
+  const deletion = caseOf(operation('deleteShop'));
+  await Promise.all([send(deletion), send(deletion), send(deletion)]);
+  expect(sent.toSorted()).toEqual(['DELETE /shops/1', 'DELETE /shops/2', 'DELETE /shops/3']);
+});
+
 test('what is not sent says why', async () => {
   const target = fakeTarget(shops, () => 400);
   const adapting = new Adapting({ ...target, values: new Map() });

@@ -34,6 +34,8 @@ export class Adapting {
   /** By operation: how often a thing was replaced because a valid request found it unusable. */
   readonly #replaced = new Map<string, number>();
 
+  #turn: Promise<unknown> = Promise.resolve();
+
   constructor(options: AdaptingOptions) {
     this.#options = options;
   }
@@ -47,14 +49,22 @@ export class Adapting {
     perform: (testCase: Case) => Promise<Attempts>,
   ): Promise<Attempts | { readonly skip: string }> {
     const { binder, provider } = this.#options;
-    const bound = await binder.bind(testCase);
+    const bind = () => binder.bind(testCase);
+    const bound = await this.#inTurn(bind);
     if ('skip' in bound) return bound;
     const attempts = await perform(bound.testCase);
     const isReplaced = this.#mayReplace(testCase, attempts, bound.things);
     if (isReplaced) provider.spend(bound.things.filter(({ isOwn }) => isOwn));
-    else if (!(await this.#mayAdjust(testCase, attempts))) return attempts;
-    const again = await binder.bind(testCase);
+    else if (!(await this.#inTurn(() => this.#mayAdjust(testCase, attempts)))) return attempts;
+    const again = await this.#inTurn(bind);
     return 'skip' in again ? attempts : perform(again.testCase);
+  }
+
+  /** Of cases that are sent at once, one after the other makes its things: else they want the same ones. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
   }
 
   /** A case as the target wants it: with an entity tag that is right, no made-up cursor, and a body. */
