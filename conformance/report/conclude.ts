@@ -131,13 +131,13 @@ export function conclude(record: RunRecord, options: ConcludeOptions = {}): Repo
 function unreachedBut(
   reasons: Reasons['operations'],
   { operations: asked }: Unjudged,
-  { outcomes, operations }: RunRecord,
+  record: RunRecord,
 ): readonly Unreached[] {
   const told = new Set([
     ...reasons.keys(),
     ...asked.map(({ api, operation }) => `${api} ${operation}`),
   ]);
-  return unreachedIn(outcomes, operations, ({ api, id }) => told.has(`${api} ${id}`));
+  return unreachedIn(record, ({ api, id }) => told.has(`${api} ${id}`));
 }
 
 /** An outcome without the observations that depend on the state of the target, if its case can't be judged. */

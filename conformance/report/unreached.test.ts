@@ -13,12 +13,14 @@ test.each<[outcomes: readonly CaseOutcome[], reason: string | undefined]>([
   [[skipped, skipped], '2 valid requests were not sent: there is none'],
   [
     [skipped, skipped, outcome({ answer }), outcome({ answer: { ...answer, says: 'worse' } })],
-    'its valid request was answered with 400 "bad", and 1 had other answers, and 2 could not be sent',
+    'its valid request was answered with 400 "bad", and 1 ended in another way, and 2 could not be sent',
   ],
   [[outcome({ answer: { ...answer, meaning: 'success' } })], undefined],
   [[outcome({ intent: 'invalid', answer })], undefined],
 ])('what became of the valid requests of an operation', (outcomes, reason) =>
-  expect(unreachedIn(outcomes, [operation], () => false).map((one) => one.reason)).toEqual(
-    reason === undefined ? [] : [reason],
-  ),
+  expect(
+    unreachedIn({ outcomes, operations: [operation], apis: [] }, () => false).map(
+      (one) => one.reason,
+    ),
+  ).toEqual(reason === undefined ? [] : [reason]),
 );

@@ -253,7 +253,13 @@ async function elsewhereOf(
   return outcome.kind === 'unreachable' ? whyUnjudged(delivery, target) : undefined;
 }
 
-function nothingThere({ operation: { api, id, parameters } }: Case): string {
+function nothingThere({ operation: { api, id, parameters }, ...testCase }: Case): string {
+  const isAboutPath = [testCase, ...(testCase.components ?? [])].some(
+    ({ rule }) => rule.in === 'path',
+  );
+  // another value in the configuration changes nothing of it
+  if (isAboutPath)
+    return 'nothing exists at its path, because the case has a value of its own there';
   const names = parameters
     .filter((parameter) => parameter.in === 'path')
     .map(({ name }) => `$request.path.${name}`);

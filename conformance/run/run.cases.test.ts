@@ -242,6 +242,9 @@ test('a server that does not hold what we ask for is not accused, and does not p
   expect([...reasons][0]).toBe(
     'nothing exists at its path: give an existing value for $request.path.id, as targets.things.values.getThing in a --config file',
   );
+  expect(reasons).toContain(
+    'nothing exists at its path, because the case has a value of its own there',
+  );
 });
 
 const nullable = contractOf(

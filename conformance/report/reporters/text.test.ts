@@ -55,6 +55,23 @@ test('the table of checks is no wider than the terminal', () => {
   expect(narrow.filter((line) => line.startsWith('  makeThing '))).toHaveLength(2);
 });
 
+test('of many things that the run left, some are named', () => {
+  const [api, ...others] = passingReport.apis;
+  const withLeft = (count: number) => {
+    const leftBehind = Array.from({ length: count }, (_, index) => ({
+      ...{ place: `/things/${index}`, reason: 'DELETE /things/{id} was answered with 409' },
+    }));
+    const lines = plain({ ...passingReport, apis: [{ ...api!, leftBehind }, ...others] });
+    return lines.split('\n').filter((line) => line.startsWith('  left'));
+  };
+  expect(withLeft(2)).toEqual([
+    '  left  /things/0: DELETE /things/{id} was answered with 409',
+    '  left  /things/1: DELETE /things/{id} was answered with 409',
+  ]);
+  expect(withLeft(11)).toHaveLength(11);
+  expect(withLeft(11).at(-1)).toBe('  left  … and 1 more thing: see --report json=FILE');
+});
+
 test('where all is well there is nothing to do next', () => {
   const well = plain(passingReport);
   expect(well).toContain('It conforms.');

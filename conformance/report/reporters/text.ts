@@ -49,7 +49,6 @@ export const text: Reporter = {
 
 function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number): string[] {
   const { name, target, error, operations, unsupported, notes = [], discarded, capped } = api;
-  const { leftBehind = [] } = api;
   const width = Math.max(0, ...operations.map(({ length }) => length));
   const table = checkTable(report, name, paint, columns);
   const drafts = numberOf(discarded.length, 'case draft');
@@ -71,7 +70,7 @@ function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number)
       ? [`  ${paint('yellow', 'note')}  ${drafts} could not be used; --dry-run lists them`]
       : []),
     ...(capped ? [`  ${paint('yellow', 'note')}  ${cappedNote(capped)}`] : []),
-    ...leftBehind.map(({ place, reason }) => `  ${paint('yellow', 'left')}  ${place}: ${reason}`),
+    ...leftLines(api).map((line) => `  ${paint('yellow', 'left')}  ${line}`),
     ...(report.unreached ?? [])
       .filter((one) => one.api === name)
       .map(
@@ -79,6 +78,17 @@ function apiLines(report: Report, api: ApiReport, paint: Paint, columns: number)
           `  ${paint('yellow', 'none')}  ${operation} had no success: ${reason}`,
       ),
     ...(table.length > 0 ? ['', ...table] : []),
+  ];
+}
+
+/** So many things are named that the run left in a target. */
+const leftAtMost = 10;
+
+function leftLines({ leftBehind = [] }: ApiReport): string[] {
+  const more = leftBehind.length - leftAtMost;
+  return [
+    ...leftBehind.slice(0, leftAtMost).map(({ place, reason }) => `${place}: ${reason}`),
+    ...(more > 0 ? [`… and ${numberOf(more, 'more thing')}: see --report json=FILE`] : []),
   ];
 }
 

@@ -84,7 +84,7 @@ async function remove(thing: Thing, options: CleanUp): Promise<string | undefine
   const { resource } = thing;
   const deleting = deletionsOf(resource, model);
   if (deleting.length === 0 && elsewhere(thing, model).length === 0)
-    return 'no documented operation deletes it';
+    return 'no operation of this run deletes it';
   if (!isIdentified(thing) || isGuessed(thing)) await settle(thing);
   if (!isIdentified(thing)) return 'no answer shows its identifier';
   let reason: string | undefined;
