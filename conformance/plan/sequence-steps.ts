@@ -87,7 +87,8 @@ const step = (act: Act, name: string, reason: string, after?: After): Written =>
 });
 
 /** The name of a thing with its article. */
-const a = (thing: string): string => `${/^[aeiou]/.test(thing) ? 'an' : 'a'} ${thing}`;
+const a = (thing: string): string =>
+  `${/^(?:[aeio]|u(?!s|ni|ti))/.test(thing) ? 'an' : 'a'} ${thing}`;
 
 const when = (condition: unknown, steps: readonly Written[]): readonly Written[] =>
   condition ? steps : [];

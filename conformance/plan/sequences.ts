@@ -4,6 +4,7 @@ import { plainRequest } from '../core/instances/plain-request.ts';
 import { withEffect, type Resource, type ResourceModel } from '../core/resources/model.ts';
 import { plainName, wordsOf } from '../core/resources/names.ts';
 import { isSwitch } from '../core/resources/switches.ts';
+import type { FlatSchema } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
 import { cursorOf, filtersOf, limitOf, pageOf } from '../core/resources/list-parameters.ts';
 import {
@@ -47,9 +48,24 @@ export function sequencesOf(
 
 const isItem = ({ path }: Operation): boolean => path.endsWith('}');
 
+/** Whether an operation shows a list and nothing else: all tokens of one name. */
+const showsOnlyList = ({ responses }: Operation): boolean =>
+  responses
+    .filter(({ status }) => status.startsWith('2'))
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema?.alternatives()[0] ?? []))
+    .some(
+      (flat) =>
+        isArray(flat) ||
+        (flat.properties.size === 1 &&
+          [...flat.properties.values()].some((member) => member().every(isArray))),
+    );
+
+const isArray = ({ isTypeStated, types }: FlatSchema): boolean =>
+  isTypeStated && types.every((type) => type === 'array');
+
 function stepsOf(resource: Resource, model: ResourceModel): readonly SequenceStep[] {
   const [create] = withEffect(resource, 'create');
-  const [read] = withEffect(resource, 'read').filter(isItem);
+  const [read] = withEffect(resource, 'read').filter((one) => isItem(one) && !showsOnlyList(one));
   const [list] = withEffect(resource, 'list');
   if (!create || !(read || list) || resource.parameters.length !== 1) return [];
   const [change] = withEffect(resource, 'change').filter((one) => isItem(one) && one.requestBody);
@@ -151,13 +167,11 @@ const specials: { readonly [act in Act]?: (used: Used) => Operation | undefined 
   'list-filtered': ({ list }) => (list && filtersOf(list).length > 0 ? list : undefined),
 };
 
-/** Steps that a server may answer in several right ways. */
+/** Steps that a server may answer in several right ways: it may also know which values there are. */
 const isOpen = (act: Act): boolean =>
-  /-(?:refused|unknown|elsewhere|orphan|as-other|as-stranger|again|same|used|null|list)$|^command$/.test(
+  /-(?:refused|unknown|elsewhere|orphan|as-other|as-stranger|again|same|used)$|^(?:command|change|replace)/.test(
     act,
-  ) &&
-  act !== 'change-again' &&
-  act !== 'create-elsewhere';
+  ) && act !== 'create-elsewhere';
 
 function caseOf(operation: Operation, act: Act, name: string, reason: string): Case {
   return {

@@ -23,7 +23,10 @@ export function changesOf(
   thing: Json | undefined,
   { tail, needed, by = toOtherValue }: Wanted,
 ): readonly Change[] {
-  const bases = [requestOf(operation, 'all', true), requestOf(operation, 'required', false)];
+  const usual = requestOf(operation, 'required', false);
+  const { parameters } = usual;
+  // no optional parameter, because it may select another answer or be refused
+  const bases = [{ ...requestOf(operation, 'all', true), parameters }, usual];
   return bases.flatMap((plain) => {
     const base = likeThing(operation, plain, thing);
     const body = base.body?.value;

@@ -100,7 +100,10 @@ const ofChange: Learner = ({ act, exchange, state, resource, isDone, since }) =>
     given: given
       .map((one) => ({ ...one, before: (valueAt(shown, one.pointer) as Json | undefined) ?? null }))
       .filter(({ value, before }) =>
-        before === null ? value !== null : value === null || !isSameValue(value, before),
+        before === null
+          ? value !== null
+          : // a value of another type may be another name of the same: "Admin" and 1
+            value === null || (typeof value === typeof before && !isSameValue(value, before)),
       ),
   });
   if (isDone && operation.method === 'PUT') state.written = sent;
@@ -114,9 +117,12 @@ const nullsIn = (sent: Json | undefined): readonly ShownValue[] =>
 
 /** What the thing was written and shows, and what a replacement does not give. */
 function leftOutIn(exchange: Exchange, { first, written }: State): readonly ShownValue[] {
-  const sent = thingSent(exchange, first!.thing.resource);
+  const { resource, values } = first!.thing;
+  const sent = thingSent(exchange, resource);
+  const inPath = new Set([...values.values()].map(String));
   return [...valuesIn(written)].filter(
     ({ pointer, value }) =>
+      !inPath.has(String(value)) &&
       valueAt(sent, pointer) === undefined &&
       isDeepStrictEqual(valueAt(first!.shown, pointer), value) &&
       isTelling(exchange.case.operation, { pointer, value }),
@@ -148,7 +154,10 @@ const ofFirstPage: Learner = ({ exchange, state, since }) => {
 };
 
 /** What is about another thing changes nothing, whatever the answer. */
-const ofAnother: Learner = ({ act, state, isRefusal, since }) => {
+const ofAnother: Learner = ({ act, state, isRefusal, isSuccess, since }) => {
+  // what was to be refused was done: the thing is not as it was shown
+  if (isSuccess && state.first && /^(?:change|replace)-(?:refused|as-)/.test(act))
+    state.first.shown = undefined;
   if (/-(?:refused|unknown|as-other|as-stranger)$/.test(act))
     Object.assign(state, { isUnchanged: isRefusal || act.endsWith('-unknown'), since });
 };
