@@ -5,6 +5,7 @@ import { codecFor, violationsOf, writerOf } from '../core/http/codecs.ts';
 import { documentedMediaType, isJson, isText } from '../core/http/media-type.ts';
 import type { Json } from '../core/json.ts';
 import { cached } from '../core/memoize.ts';
+import { tokensOf } from '../core/pointer.ts';
 import type { Violation } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
 
@@ -38,6 +39,10 @@ export const isNothingThere = (exchange: Exchange): boolean =>
   exchange.case.operation.parameters.some((parameter) => parameter.in === 'path') &&
   responseOf(exchange)?.status === String(exchange.reply.status);
 
+/** Whether a value of a path is a free text, and not a member of an object in it. */
+const isWholeText = ({ pointer, keyword }: Exchange['case']['rule']): boolean =>
+  keyword === 'type' && tokensOf(pointer).length === 1;
+
 /**
  * The statuses that say that there is nothing. Where a case has a value of its own in the path, a server
  * may look for rights to what it names first, or call a free text that names nothing a bad request.
@@ -47,7 +52,7 @@ const statusesOfNothing = ({ rule, components = [] }: Exchange['case']): readonl
   return [
     ...[404, 410],
     ...(ofPath.length > 0 ? [403] : []),
-    ...(ofPath.some(({ keyword }) => keyword === 'type') ? [400] : []),
+    ...(ofPath.length > 0 && ofPath.every(isWholeText) ? [400] : []),
   ];
 };
 
