@@ -8,6 +8,7 @@ import type { Expectation } from '../../../generators/expectation.ts';
 import { valuesIn } from '../changes.ts';
 import { placeOf } from '../clean-up.ts';
 import { withPathOf } from '../preparation.ts';
+import type { Thing } from '../things.ts';
 import { identifierOf, lacks, type Made, type Maker, type Situation } from './situation.ts';
 
 /** A creation with all members, whose answer must show what it gave. */
@@ -42,15 +43,33 @@ export const createSame: Maker = (situation) => {
   return request ? { request, expects: another(situation) } : lacks('creation to repeat');
 };
 
-function another({ resource, state: { first, second } }: Situation): Expectation {
+function another({ resource, state }: Situation): Expectation {
+  const { first, second, isDeleted } = state;
   const [name = 'thing'] = resource.names;
-  const identifiers = [first?.thing, second?.thing].flatMap((one) => identifierOf(one) ?? []);
+  // a slug of a title is free again when its thing is gone
+  const isFree = isDeleted && first !== undefined && isOfItsText(first.thing);
+  const given = [isFree ? undefined : first?.thing, second?.thing];
+  const identifiers = given.flatMap((one) => identifierOf(one) ?? []);
   return {
     ...{ of: 'new', resource, identifiers, names: resource.names },
     thing: `another ${name}`,
     since: `${first ? placeOf(first.thing) : 'one'} was made before`,
   };
 }
+
+/** Whether the identifier of a thing is made of a text that its creation gave. */
+function isOfItsText(thing: Thing): boolean {
+  const identifier = lettersOf(identifierOf(thing) ?? '');
+  return [...valuesIn(thing.shown.sent)].some(({ value }) => {
+    const text = typeof value === 'string' ? lettersOf(value) : '';
+    return text.length > 2 && identifier.startsWith(text);
+  });
+}
+
+const lettersOf = (value: Json): string =>
+  String(value)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
 
 /** A creation that breaks a rule. */
 export const createRefused: Maker = async ({ operation, resource, state, context }) => {
