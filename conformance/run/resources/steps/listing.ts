@@ -1,16 +1,15 @@
 import type { Operation } from '../../../core/contract/model.ts';
-import type { PlannedRequest } from '../../../core/http/planned-request.ts';
 import { withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { isObject } from '../../../core/pointer.ts';
 import { cursorOf, filtersOf, limitOf, pageOf } from '../../../core/resources/list-parameters.ts';
 import { absentLike } from '../absent.ts';
-import { withPathOf } from '../preparation.ts';
 import { neverGiven } from './reading.ts';
 import { asOther } from './writing.ts';
 import {
   about,
   aboutThing,
+  filledAbout,
   identifierOf,
   lacks,
   type Made,
@@ -21,16 +20,9 @@ import {
 /** How many elements a list is asked for, where it has a limit. */
 const usual = 100;
 
-/** The plainest request for the list that a thing is in. */
-async function listRequest({ operation, kept, context }: Situation): Promise<PlannedRequest> {
-  const plain = aboutThing(operation, kept.thing);
-  const filled = await context.resources.binder.fill(operation, plain);
-  return withPathOf(operation, filled, kept.thing);
-}
-
-/** The same for as many elements as the list may have. */
+/** The request for as many elements as the list may have. */
 async function wholeList(situation: Situation) {
-  const request = await listRequest(situation);
+  const request = await filledAbout(situation);
   const limit = limitOf(situation.operation);
   if (!limit) return { request };
   const [flat] = limit.schema.alternatives();
@@ -89,7 +81,7 @@ export const listAsOther: Maker = async (situation) => {
 export const listOne: Maker = async (situation) => {
   const { operation, kept, state } = situation;
   if (!state.second) return lacks('second thing');
-  const request = await listRequest(situation);
+  const request = await filledAbout(situation);
   return {
     request: withValue(request, `$request.query.${limitOf(operation)!.name}`, 1),
     expects: about(situation, kept, { of: 'limited', most: 1 }),
@@ -104,7 +96,7 @@ export const listNext: Maker = async (situation) => {
   const [name, second] = page ? [page.name, page.second] : [cursorOf(operation)!, state.cursor];
   if (second === undefined) return lacks('name of the next page');
   const request = withValue(
-    await listRequest(situation),
+    await filledAbout(situation),
     `$request.query.${limitOf(operation)!.name}`,
     1,
   );

@@ -1,13 +1,12 @@
 import type { Operation } from '../../../core/contract/model.ts';
 import type { PlannedRequest } from '../../../core/http/planned-request.ts';
-import { requestOf } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import type { Resource } from '../../../core/resources/model.ts';
 import type { Case } from '../../../generators/case.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
 import type { SequenceStep } from '../../../plan/sequences.ts';
 import { placeOf } from '../clean-up.ts';
-import { withPathOf } from '../preparation.ts';
+import { requestAbout, withPathOf } from '../preparation.ts';
 import type { Kept, SequenceContext, State } from '../sequence-state.ts';
 import type { Thing } from '../things.ts';
 
@@ -49,8 +48,18 @@ type DistributiveOmit<Type, Keys extends PropertyKey> = Type extends unknown
   : never;
 
 /** The plainest request about a thing. */
-export const aboutThing = (operation: Operation, thing: Thing): PlannedRequest =>
-  withPathOf(operation, requestOf(operation, 'required', false), thing);
+export const aboutThing = requestAbout;
+
+/** The same with the values of other things that it needs. */
+export async function filledAbout({
+  operation,
+  kept,
+  context,
+}: Situation): Promise<PlannedRequest> {
+  const plain = aboutThing(operation, kept.thing);
+  const filled = await context.resources.binder.fill(operation, plain);
+  return withPathOf(operation, filled, kept.thing);
+}
 
 /** The identifier of a thing, in the path of its resource. */
 export const identifierOf = (thing: Thing | undefined): Json | undefined =>

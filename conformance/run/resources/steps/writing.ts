@@ -12,6 +12,7 @@ import { unknown } from './reading.ts';
 import {
   about,
   aboutThing,
+  filledAbout,
   identifierOf,
   lacks,
   type Made,
@@ -149,11 +150,7 @@ export const removeUsed: Maker = (situation) =>
   situation.state.isUsed ? remove(situation) : lacks('thing that needs another one');
 
 /** A command for a thing beside others. */
-export const command: Maker = async ({ operation, context, kept }) => {
-  const plain = aboutThing(operation, kept.thing);
-  const filled = await context.resources.binder.fill(operation, plain);
-  return { request: withPathOf(operation, filled, kept.thing) };
-};
+export const command: Maker = async (situation) => ({ request: await filledAbout(situation) });
 
 /** Deletes what the thing of `create-elsewhere` lies below. */
 export const removeParent: Maker = ({ operation, state }) =>
