@@ -25,9 +25,10 @@ export const changeShown: Check = {
     const expects = expectationOf(exchange, 'changed')!;
     yield* missing(exchange, expects);
     for (const mismatch of mismatchesIn(exchange, expects)) {
+      if (expects.mayMoveOn && !mismatch.isOld) continue;
       const { expected, actual } = told(mismatch);
       const { defect, message } = nameOf(mismatch);
-      const isSure = isCertain(mismatch, expects.isMergePatch);
+      const isSure = !expects.mayMoveOn && isCertain(mismatch, expects.isMergePatch);
       yield {
         ...observed(exchange, expects, { message, expected, defect }),
         actual,
@@ -50,7 +51,7 @@ function isCertain({ isOld, value, actual }: Mismatch, isMergePatch = false): bo
 
 /** The members that a replacement left out and that have their values still. */
 function* keptOf(exchange: Exchange, expects: Of<'changed'>): Iterable<Observation> {
-  const thing = thingShown(exchange, expects.names, expects.identifier);
+  const thing = thingShown(exchange, expects, expects.identifier);
   for (const { pointer, value } of expects.leftOut ?? [])
     if (isDeepStrictEqual(valueAt(thing, pointer), value))
       yield {

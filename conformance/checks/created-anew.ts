@@ -13,7 +13,7 @@ export const createdAnew: Check = {
     const expects = expectationOf(exchange, 'new')!;
     const { resource, identifiers } = expects;
     const [made] = identifiersIn(resource, resource.parameters[0]!, {
-      representation: thingShown(exchange, expects.names),
+      representation: thingShown(exchange, expects),
       location: exchange.reply.headers.get('location'),
     });
     // `apollo-2` is another one than `apollo`; a number may be written as a text

@@ -16,7 +16,7 @@ export const deletedGone: Check = {
     // a server may keep a thing and mark it
     const isMarked =
       expects.before !== undefined &&
-      !isDeepStrictEqual(thingShown(exchange, expects.names), expects.before);
+      !isDeepStrictEqual(thingShown(exchange, expects), expects.before);
     if (!isMarked)
       yield observed(exchange, expects, {
         message: 'The response shows a thing that was deleted, without any mark',

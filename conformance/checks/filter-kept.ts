@@ -1,4 +1,5 @@
 import { isObject } from '../core/pointer.ts';
+import { flatThing } from '../core/resources/fields.ts';
 import { listIn } from '../core/resources/list-answers.ts';
 import type { Check } from './check.ts';
 import { jsonOf } from './response.ts';
@@ -15,12 +16,14 @@ export const filterKept: Check = {
     const expects = expectationOf(exchange, 'filtered')!;
     const { member, value, names } = expects;
     const list = listIn(jsonOf(exchange)?.value, names);
-    const other = list?.things.find(
-      (thing) =>
-        isObject(thing) &&
-        thing[member] !== undefined &&
-        !isSameValue(value, thing[member] as never),
-    );
+    const other = list?.things
+      .map(flatThing)
+      .find(
+        (thing) =>
+          isObject(thing) &&
+          thing[member] !== undefined &&
+          !isSameValue(value, thing[member] as never),
+      );
     if (other)
       yield {
         ...observed(exchange, expects, {

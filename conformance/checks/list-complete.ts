@@ -1,6 +1,6 @@
 import { identifiersOfList } from './list-identifiers.ts';
 import type { Check } from './check.ts';
-import { expectationOf, isSuccess, observed } from './state.ts';
+import { expectationOf, isIdentifiedBy, isSuccess, observed } from './state.ts';
 
 /** The rule is what a list means: it holds what is there. */
 export const listComplete: Check = {
@@ -17,14 +17,16 @@ export const listComplete: Check = {
     const list = identifiersOfList(exchange)!;
     for (const identifier of expects.identifiers) {
       const name = String(identifier);
-      const count = list.elements.filter((element) => element.includes(name)).length;
+      const count = list.things.filter((thing) => isIdentifiedBy(thing, name, expects.by)).length;
+      // a list may show less of a thing
+      const isThere = count > 0 || list.elements.some((element) => element.includes(name));
       if (expects.of === 'unlisted' && count > 0)
         yield observed(exchange, expects, {
           message: 'The list holds what is not there',
           expected: `no element with ${name}`,
           defect: 'unlisted',
         });
-      if (expects.of === 'listed' && count === 0 && list.isWhole && !expects.mayLack)
+      if (expects.of === 'listed' && !isThere && list.isWhole && !expects.mayLack)
         yield observed(exchange, expects, {
           message: `The list lacks what was made: ${name}`,
           expected: `an element with ${name}`,

@@ -9,8 +9,9 @@ import { jsonOf } from './response.ts';
 
 const ofLists: readonly Kind[] = ['listed', 'unlisted', 'limited'];
 
-/** The elements of a list as the texts that may identify them, and whether there are no others. */
+/** The elements of a list, also as the texts that may identify them, and whether there are no others. */
 export type Listed = {
+  readonly things: readonly Json[];
   readonly elements: readonly (readonly string[])[];
   /** Whether the answer shows no sign of further pages. */
   readonly isWhole: boolean;
@@ -27,7 +28,12 @@ export function identifiersOfList(exchange: Exchange): Listed | undefined {
   const list = expects && listIn(body, expects.names);
   if (!list) return undefined;
   const elements = list.things.map((thing) => [...textsIn(thing)]);
-  return { elements, isWhole: !hasFurther(exchange, body, elements.length, mostOf(expects)) };
+  const { things } = list;
+  return {
+    things,
+    elements,
+    isWhole: !hasFurther(exchange, body, elements.length, mostOf(expects)),
+  };
 }
 
 /** How many elements were asked for, at most. */

@@ -13,7 +13,7 @@ export const othersHidden: Check = {
     const expects = expectationOf(exchange, 'hidden')!;
     const isThere =
       !isList(exchange.case.operation) ||
-      thingShown(exchange, expects.names, expects.identifier) !== undefined;
+      thingShown(exchange, expects, expects.identifier) !== undefined;
     if (isSuccess(exchange) && isThere)
       yield {
         ...observed(exchange, expects, {

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { meaningOf } from '../core/contract/responses.ts';
 import type { Json } from '../core/json.ts';
-import { inWords, isObject, tokensOf, valueAt } from '../core/pointer.ts';
-import { thingIn } from '../core/resources/identifiers.ts';
+import { inWords, isObject, valueAt } from '../core/pointer.ts';
+import { fieldsIn, flatThing, flatThingIn } from '../core/resources/fields.ts';
+import { identifiersIn, thingIn } from '../core/resources/identifiers.ts';
 import { listIn } from '../core/resources/list-answers.ts';
+import { schemasAt } from '../core/schema/schemas-at.ts';
 import type { Source } from '../core/source.ts';
 import type { Expectation, ShownValue } from '../generators/expectation.ts';
 import type { Observation } from './check.ts';
@@ -35,14 +37,30 @@ export const ruleOf = (exchange: Exchange): Source =>
 /** The thing that the body of an exchange shows; of a list, the element with the identifier. */
 export function thingShown(
   exchange: Exchange,
-  names: readonly string[],
+  { names, by }: Pick<Expectation, 'names' | 'by'>,
   identifier?: Json,
 ): Json | undefined {
   const body = jsonOf(exchange)?.value;
   const list = identifier === undefined ? undefined : listIn(body, names);
   return list
-    ? list.things.find((element) => [...textsIn(element)].includes(String(identifier)))
-    : thingIn(body, names)?.thing;
+    ? flatThing(list.things.find((element) => isIdentifiedBy(element, String(identifier), by)))
+    : flatThingIn(body, names);
+}
+
+/**
+ * Whether an element of a list is the thing with an identifier. Its other members may have the same
+ * value: a number most of all.
+ */
+export function isIdentifiedBy(element: Json, identifier: string, by: Expectation['by']): boolean {
+  const [parameter] = by?.resource.parameters ?? [];
+  const candidates =
+    by && parameter !== undefined
+      ? identifiersIn(by.resource, parameter, { representation: element })
+      : [];
+  const own = candidates[by?.rank ?? 0] ?? candidates[0];
+  return own === undefined
+    ? [...textsIn(element)].includes(identifier)
+    : String(own) === identifier;
 }
 
 /** The texts and numbers of an element, and of the objects directly in it. */
@@ -86,15 +104,12 @@ export function* missing(exchange: Exchange, expects: OfValues): Iterable<Observ
 }
 
 /** What a thing shows otherwise than it must; nothing where it is not there. */
-export const mismatchesIn = (
-  exchange: Exchange,
-  { of, names, values, identifier }: OfValues,
-): Mismatch[] =>
+export const mismatchesIn = (exchange: Exchange, expects: OfValues): Mismatch[] =>
   isNothing(exchange)
     ? []
-    : mismatchesOf(thingShown(exchange, names, identifier), values, {
-        isKept: of !== 'created',
-        isDocumented: (pointer) => documents(exchange, names, pointer),
+    : mismatchesOf(thingShown(exchange, expects, expects.identifier), expects.values, {
+        isKept: expects.of !== 'created',
+        isDocumented: (pointer) => documents(exchange, expects.names, pointer),
       });
 
 type Comparison = {
@@ -105,11 +120,14 @@ type Comparison = {
 
 /** Whether the schema of a response documents a member of the thing in it. */
 function documents(exchange: Exchange, names: readonly string[], pointer: string): boolean {
-  const at = thingIn(jsonOf(exchange)?.value, names)?.pointer ?? '';
-  const [name = '', ...rest] = tokensOf(`${at}${pointer}`);
-  let alternatives = mediaTypeOf(exchange)?.schema?.alternatives()[0]?.properties.get(name)?.();
-  for (const inner of rest) alternatives = alternatives?.[0]?.properties.get(inner)?.();
-  return alternatives !== undefined && !alternatives.some(({ writeOnly }) => writeOnly);
+  const body = jsonOf(exchange)?.value;
+  const { schema } = mediaTypeOf(exchange) ?? {};
+  // in JSON:API, some members are in the attributes, and others beside them
+  const places = new Set([fieldsIn(body, names), thingIn(body, names)?.pointer ?? '']);
+  return [...places].some((at) => {
+    const alternatives = schemasAt(schema, `${at}${pointer}`);
+    return alternatives.length > 0 && !alternatives.some(({ writeOnly }) => writeOnly);
+  });
 }
 
 /** A value that a response does not show as it must. */

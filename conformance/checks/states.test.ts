@@ -152,6 +152,40 @@ const rows: readonly Row[] = [
     [{ id: 1 }],
     'list-complete: error: unlisted',
   ],
+  [
+    'another thing has the number in another member',
+    { of: 'unlisted', identifiers: [1], by: { resource, rank: 0 } },
+    [{ id: 2, pages: 1 }],
+  ],
+  [
+    'another thing has the number too',
+    { of: 'listed', identifiers: [1], by: { resource, rank: 0 } },
+    [{ id: 1 }, { id: 2, pages: 1 }],
+  ],
+  [
+    'it is listed still, by its second name',
+    { of: 'unlisted', identifiers: ['b'], by: { resource, rank: 1 } },
+    [{ id: 1, slug: 'b' }],
+    'list-complete: error: unlisted',
+  ],
+  ['an action may move on', { ...change, mayMoveOn: true }, { title: 'Else' }],
+  [
+    'an action is lost',
+    { ...change, mayMoveOn: true },
+    { title: 'Old' },
+    'change-shown: warning: lost/title',
+  ],
+  [
+    'it is in the attributes',
+    change,
+    { data: { type: 'books', id: 1, attributes: { title: 'New' } } },
+  ],
+  [
+    'a change is lost in the attributes',
+    change,
+    { data: { type: 'books', id: 1, attributes: { title: 'Old' } } },
+    'change-shown: error: lost/title',
+  ],
   ['a page keeps its limit', { of: 'limited', most: 1 }, [{ id: 1 }]],
   [
     'a page is too long',

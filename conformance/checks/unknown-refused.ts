@@ -19,10 +19,7 @@ export const unknownRefused: Check = {
     const { operation } = exchange.case;
     // each parent may count its own things from one
     const { elsewhere } = expects;
-    if (
-      elsewhere !== undefined &&
-      !isDeepStrictEqual(thingShown(exchange, expects.names), elsewhere)
-    )
+    if (elsewhere !== undefined && !isDeepStrictEqual(thingShown(exchange, expects), elsewhere))
       return;
     // a PUT may make what it names
     if (operation.method === 'PUT' && exchange.reply.status === 201) return;

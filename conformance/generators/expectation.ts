@@ -9,6 +9,8 @@ export type Expectation = {
   readonly names: readonly string[];
   /** What happened before, as a clause: "`POST /books` had made it". */
   readonly since: string;
+  /** How an element of a list is found that has an identifier. */
+  readonly by?: IdentifiedBy | undefined;
 } & (
   | ({ readonly of: 'created' } & Shown)
   | ({
@@ -17,6 +19,8 @@ export type Expectation = {
       readonly leftOut?: readonly ShownValue[];
       /** Whether the media type says what `null` and a list mean, as JSON Merge Patch does. */
       readonly isMergePatch?: boolean;
+      /** Whether the values may have moved on by themselves, as those of a job that runs. */
+      readonly mayMoveOn?: boolean;
     } & Shown)
   | ({
       readonly of: 'unchanged';
@@ -47,6 +51,9 @@ export type Expectation = {
   | { readonly of: 'filtered'; readonly member: string; readonly value: Json }
   | { readonly of: 'hidden'; readonly identifier: Json | undefined }
 );
+
+/** What tells things of a resource apart: of the candidates for their identifier, the one at a rank. */
+export type IdentifiedBy = { readonly resource: Identified; readonly rank: number };
 
 /** Values that a response must show of a thing. */
 type Shown = {

@@ -1,4 +1,7 @@
 import type { Operation } from '../core/contract/model.ts';
+import { fieldSchemasOf } from '../core/resources/fields.ts';
+import { filtersOf, type Filter } from '../core/resources/list-parameters.ts';
+import type { FlatSchema } from '../core/schema/model.ts';
 
 /** What a step of a sequence does, and to which of its things. */
 export type Act =
@@ -12,6 +15,7 @@ export type Act =
   | 'read'
   | 'read-other'
   | 'read-single'
+  | 'read-third'
   | 'read-unknown'
   | 'read-elsewhere'
   | 'read-orphan'
@@ -21,15 +25,19 @@ export type Act =
   | 'list-next'
   | 'list-filtered'
   | 'list-unknown'
+  | 'list-beside'
   | 'list-as-other'
   | 'change'
   | 'change-again'
+  | 'change-all'
+  | 'change-choice'
   | 'change-list'
   | 'change-to-null'
   | 'change-refused'
   | 'change-unknown'
   | 'change-as-other'
   | 'replace'
+  | 'replace-all'
   | 'replace-by-less'
   | 'replace-refused'
   | 'replace-unknown'
@@ -57,6 +65,8 @@ export type After =
 
 /** The operations that a sequence uses. */
 export type Used = {
+  /** The names of its things in plain form, for bodies that wrap them. */
+  readonly names: readonly string[];
   readonly create?: Operation | undefined;
   readonly read: Operation | undefined;
   readonly list?: Operation | undefined;
@@ -80,6 +90,8 @@ export type Written = {
   readonly after?: After | undefined;
   /** The operation, where the act does not say which. */
   readonly operation?: Operation;
+  /** The filter that it tries. */
+  readonly filter?: Filter;
 };
 
 const step = (act: Act, name: string, reason: string, after?: After): Written => ({
@@ -108,9 +120,16 @@ export const stepsOfThings = (thing: string, used: Used): readonly Written[] => 
   step('list', 'listed', `it lists ${a(thing)} that was made before`, 'creation'),
   step('list-one', 'limited', 'it asks for one element, and there are two'),
   step('list-next', 'next', 'it asks for the element behind the first one'),
-  step('list-filtered', 'filtered', `it asks for each ${thing} with one value`),
+  ...filtersOf(used.list).map((filter, index) => ({
+    ...step(
+      'list-filtered',
+      numbered('filtered', index),
+      `it asks for each ${thing} with one value of \`${filter.member}\``,
+    ),
+    filter,
+  })),
   ...changing(a(thing), used),
-  ...creatingWrongly(thing),
+  ...creatingWrongly(thing, used),
   step('read-unknown', 'unknown', `it asks for ${a(thing)} that was never made`),
   step('change-unknown', 'change-unknown', `it changes ${a(thing)} that was never made`),
   step('replace-unknown', 'replace-unknown', `it replaces ${a(thing)} that was never made`),
@@ -131,7 +150,12 @@ export const stepsOfSingle = (one: string, used: Used): readonly Written[] => [
   ...changing(one, used).filter(({ act }) => act !== 'read-other'),
 ];
 
-const changing = (one: string, { change, replace }: Used): readonly Written[] => [
+const changing = (one: string, used: Used): readonly Written[] => [
+  ...changingParts(one, used),
+  ...replacing(one, used),
+];
+
+const changingParts = (one: string, { change, replace, names }: Used): readonly Written[] => [
   ...when(change, [
     step('change', 'change', `it changes one value of ${one}`),
     step('read', 'changed', `it reads ${one} that was changed`, 'change'),
@@ -147,14 +171,25 @@ const changing = (one: string, { change, replace }: Used): readonly Written[] =>
     step('change-refused', 'change-refused', `it would change ${one}, but breaks a rule`),
     step('read', 'unchanged', `it reads ${one} after a change that was refused`, 'refusal'),
   ]),
-  ...when(hasMember(change ?? replace, 'array'), [
+  ...when(membersOf(change, names).length > 1, [
+    step('change-all', 'change-all', `it changes all values of ${one}`),
+    step('read', 'changed-all', `it reads ${one} with all values changed`, 'change'),
+  ]),
+  ...when(hasChoice(change ?? replace, names), [
+    step('change-choice', 'change-choice', `it gives ${one} another one of the listed values`),
+    step('read', 'changed-choice', `it reads ${one} with another listed value`, 'change'),
+  ]),
+  ...when(hasMember(change ?? replace, names, 'array'), [
     step('change-list', 'change-list', `it gives ${one} another list`),
     step('read', 'changed-list', `it reads ${one} with another list`, 'change'),
   ]),
-  ...when(hasMember(change, 'null'), [
+  ...when(hasMember(change, names, 'null'), [
     step('change-to-null', 'change-to-null', `it gives null for a value of ${one}`),
     step('read', 'changed-to-null', `it reads ${one} after null for a value`, 'change'),
   ]),
+];
+
+const replacing = (one: string, { replace, names }: Used): readonly Written[] => [
   ...when(replace, [
     step('replace', 'replace', `it replaces ${one}`),
     step('read', 'replaced', `it reads ${one} that was replaced`, 'change'),
@@ -162,13 +197,17 @@ const changing = (one: string, { change, replace }: Used): readonly Written[] =>
     step('replace-refused', 'replace-refused', `it would replace ${one}, but breaks a rule`),
     step('read', 'not-replaced', `it reads ${one} after a replacement that was refused`, 'refusal'),
   ]),
-  ...when(replace && hasOptional(replace), [
+  ...when(membersOf(replace, names).length > 1, [
+    step('replace-all', 'replace-all', `it replaces all values of ${one}`),
+    step('read', 'replaced-all', `it reads ${one} with all values replaced`, 'change'),
+  ]),
+  ...when(hasOptional(replace, names), [
     step('replace-by-less', 'replace-by-less', `it replaces ${one} by required members`),
     step('read', 'replaced-by-less', `it reads ${one} that was replaced by less`, 'change'),
   ]),
 ];
 
-const creatingWrongly = (thing: string): readonly Written[] => [
+const creatingWrongly = (thing: string, { create }: Used): readonly Written[] => [
   step('create-refused', 'create-refused', `it would make ${a(thing)}, but breaks a rule`),
   step(
     'list',
@@ -176,14 +215,18 @@ const creatingWrongly = (thing: string): readonly Written[] => [
     `it lists each ${thing} after a creation that was refused`,
     'refusal',
   ),
-  step('create-same', 'create-same', `it makes ${a(thing)} like one that is there`),
-  step('list', 'listed-after-conflict', `it lists each ${thing} after a conflict`, 'conflict'),
+  // a second PUT replaces what the first one made
+  ...when(create?.method === 'POST', [
+    step('create-same', 'create-same', `it makes ${a(thing)} like one that is there`),
+    step('list', 'listed-after-conflict', `it lists each ${thing} after a conflict`, 'conflict'),
+  ]),
 ];
 
 const nested = (thing: string): readonly Written[] => [
   step('read-elsewhere', 'elsewhere', `it asks for ${a(thing)} below another parent`),
   step('list-unknown', 'list-unknown', `it lists each ${thing} below a parent that was never made`),
   step('create-elsewhere', 'create-elsewhere', `it makes ${a(thing)} below another parent`),
+  step('list-beside', 'listed-beside', `it lists each ${thing} beside one below another parent`),
   step('delete-parent', 'delete-parent', `it deletes what ${a(thing)} lies below`),
   step('read-orphan', 'orphan', `it reads ${a(thing)} below what was deleted`),
 ];
@@ -223,10 +266,21 @@ const deleting = (thing: string, { remove, commands, createUser }: Used): readon
     step('create-anew', 'create-anew', `it makes ${a(thing)} after one was deleted`),
   ]),
   ...commands.flatMap((operation, index) => [
+    step(
+      'read-third',
+      numbered('before-command', index),
+      `it reads ${a(thing)} before a command for it`,
+    ),
     { ...step('command', 'command', `it is a command for ${a(thing)}`), operation },
     step(
+      'read-third',
+      numbered('after-command', index),
+      `it reads ${a(thing)} after a command for it`,
+      'command',
+    ),
+    step(
       'read-other',
-      `beside-command${index === 0 ? '' : `-${index + 1}`}`,
+      numbered('beside-command', index),
       `it reads ${a(thing)} beside one that got a command`,
       'command',
     ),
@@ -243,21 +297,27 @@ const deleting = (thing: string, { remove, commands, createUser }: Used): readon
   ]),
 ];
 
-/** Whether the body of an operation has a member that may be of a type. */
-function hasMember(operation: Operation | undefined, type: 'array' | 'null'): boolean {
-  const members = membersOf(operation);
-  return members.some((alternatives) => alternatives.some(({ types }) => types.includes(type)));
-}
+type Names = readonly string[];
 
-/** Whether the body of an operation may lack a member. */
-const hasOptional = (operation: Operation): boolean =>
-  schemasOf(operation).some(({ properties, required }) => properties.size > required.length);
+/** Whether the things that an operation writes have a member that may be of a type. */
+const hasMember = (of: Operation | undefined, names: Names, type: 'array' | 'null'): boolean =>
+  membersOf(of, names).some((member) => member.some(({ types }) => types.includes(type)));
 
-const membersOf = (operation: Operation | undefined) =>
-  schemasOf(operation).flatMap(({ properties }) => [...properties.values()].map((each) => each()));
+/** Whether they have a member whose values are listed. */
+const hasChoice = (of: Operation | undefined, names: Names): boolean =>
+  membersOf(of, names).some((member) => member.some((flat) => (flat.enum?.length ?? 0) > 1));
 
-/** The plainest schema of each body of an operation. */
-const schemasOf = (operation: Operation | undefined) =>
-  (operation?.requestBody?.content ?? []).flatMap(
-    ({ schema }) => schema?.alternatives().slice(0, 1) ?? [],
-  );
+/** Whether they may lack a member. */
+const hasOptional = (of: Operation | undefined, names: Names): boolean =>
+  schemasOf(of, names).some(({ properties, required }) => properties.size > required.length);
+
+/** The schemas of each member of the things that an operation writes. */
+const membersOf = (of: Operation | undefined, names: Names): readonly (readonly FlatSchema[])[] =>
+  schemasOf(of, names).flatMap(({ properties }) => [...properties.values()].map((each) => each()));
+
+const schemasOf = (of: Operation | undefined, names: Names): readonly FlatSchema[] =>
+  of ? fieldSchemasOf(of, names).slice(0, 1) : [];
+
+/** The name of a case, with a number where there are several. */
+const numbered = (name: string, index: number): string =>
+  index === 0 ? name : `${name}-${index + 1}`;

@@ -47,6 +47,8 @@ test('settings are read, replaced and read', () => {
         'get/state/replaced',
         'write/state/replace-refused',
         'get/state/not-replaced',
+        'write/state/replace-all',
+        'get/state/replaced-all',
         'write/state/replace-by-less',
         'get/state/replaced-by-less',
       ],
@@ -93,8 +95,10 @@ test('what needs a thing, and a command for it, come when all else is done', () 
       get: { operationId: 'getOrder', responses: answer },
     },
   });
-  expect(sequences.find(({ of }) => of === '/users/{userId}')?.steps.slice(-5)).toEqual([
+  expect(sequences.find(({ of }) => of === '/users/{userId}')?.steps.slice(-7)).toEqual([
+    'getUser/state/before-command',
     'lockUser/state/command',
+    'getUser/state/after-command',
     'getUser/state/beside-command',
     'createOrder/state/create-user',
     'deleteUser/state/delete-used',
@@ -110,7 +114,11 @@ test('the parameters of a list say what they do', () => {
           operationId: 'list',
           parameters: [
             ...[query('page_size', 'integer'), query('page', 'integer'), query('after', 'string')],
-            ...[query('state', 'string'), query('sort', 'string')],
+            ...[query('state', 'string'), query('sort', 'string'), query('filter[tag]', 'string')],
+            {
+              ...{ in: 'query', name: 'filter', style: 'deepObject' },
+              schema: { type: 'object', properties: { author: { type: 'string' } } },
+            },
           ],
           responses: answer,
         },
@@ -120,5 +128,9 @@ test('the parameters of a list say what they do', () => {
   expect(limitOf(operation!)?.name).toBe('page_size');
   expect(pageOf(operation!)).toEqual({ name: 'page', second: 2 });
   expect(cursorOf(operation!)).toBe('after');
-  expect(filtersOf(operation!)).toEqual(['state']);
+  expect(filtersOf(operation!)).toEqual([
+    { parameter: 'state', member: 'state' },
+    { parameter: 'filter[tag]', member: 'tag' },
+    { parameter: 'filter', member: 'author', isInside: true },
+  ]);
 });

@@ -1,12 +1,18 @@
 import type { Operation } from '../core/contract/model.ts';
 import { documentsRefusals } from '../core/contract/responses.ts';
 import { plainRequest } from '../core/instances/plain-request.ts';
-import { withEffect, type Resource, type ResourceModel } from '../core/resources/model.ts';
+import {
+  makersOf,
+  makesByPut,
+  withEffect,
+  type Resource,
+  type ResourceModel,
+} from '../core/resources/model.ts';
 import { plainName, wordsOf } from '../core/resources/names.ts';
 import { isSwitch } from '../core/resources/switches.ts';
 import type { FlatSchema } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
-import { cursorOf, filtersOf, limitOf, pageOf } from '../core/resources/list-parameters.ts';
+import { cursorOf, limitOf, pageOf, type Filter } from '../core/resources/list-parameters.ts';
 import {
   stepsOfSingle,
   stepsOfThings,
@@ -20,6 +26,8 @@ import {
 export type SequenceStep = {
   readonly act: Act;
   readonly after?: After;
+  /** The filter that it tries. */
+  readonly filter?: Filter;
   readonly testCase: Case;
 };
 
@@ -64,7 +72,7 @@ const isArray = ({ isTypeStated, types }: FlatSchema): boolean =>
   isTypeStated && types.every((type) => type === 'array');
 
 function stepsOf(resource: Resource, model: ResourceModel): readonly SequenceStep[] {
-  const [create] = withEffect(resource, 'create');
+  const [create] = makersOf(resource);
   const [read] = withEffect(resource, 'read').filter((one) => isItem(one) && !showsOnlyList(one));
   const [list] = withEffect(resource, 'list');
   if (!create || !(read || list) || resource.parameters.length !== 1) return [];
@@ -72,10 +80,11 @@ function stepsOf(resource: Resource, model: ResourceModel): readonly SequenceSte
   const [replace] = withEffect(resource, 'replace').filter((one) => isItem(one) && one.requestBody);
   const [remove] = withEffect(resource, 'delete').filter(isItem);
   const parent = model.resources.get(resource.parent ?? '');
-  const hasParent = parent !== undefined && withEffect(parent, 'create').length > 0;
+  const hasParent = parent !== undefined && makersOf(parent).length > 0;
   const [removeParent] = parent && hasParent ? withEffect(parent, 'delete').filter(isItem) : [];
   const used = {
     ...{ create, read, list, change, replace, remove, removeParent, hasParent },
+    names: resource.names,
     commands: read && remove ? commandsOf(resource, model) : [],
     createUser: read && remove ? userOf(resource, model) : undefined,
   };
@@ -116,8 +125,9 @@ function singlesOf({ roles }: ResourceModel): readonly Sequence[] {
     if (effect !== 'set' || !isWritten || !operation.requestBody || !reading) return [];
     if (isSwitch(operation)) return [];
     const name = path.split('/').findLast((one) => one !== '') ?? '';
+    const names = [plainName(name)];
     const used = {
-      ...{ read: reading.operation, commands: [] },
+      ...{ names, read: reading.operation, commands: [] },
       ...{ change: method === 'PATCH' ? operation : undefined },
       ...{ replace: method === 'PUT' ? operation : undefined },
     };
@@ -125,7 +135,7 @@ function singlesOf({ roles }: ResourceModel): readonly Sequence[] {
       path,
       collection: path,
       parameters: [],
-      names: [plainName(name)],
+      names,
       roles: [reading, role],
     };
     return [
@@ -136,9 +146,14 @@ function singlesOf({ roles }: ResourceModel): readonly Sequence[] {
 
 /** The steps with the operations that send them, without those that the description has none for. */
 const planned = (steps: readonly Written[], used: Used): readonly SequenceStep[] =>
-  steps.flatMap(({ act, name, reason, after, operation = operationOf(act, used) }) =>
+  steps.flatMap(({ act, name, reason, after, filter, operation = operationOf(act, used) }) =>
     operation
-      ? [{ act, ...(after && { after }), testCase: caseOf(operation, act, name, reason) }]
+      ? [
+          {
+            ...{ act, ...(after && { after }), ...(filter && { filter }) },
+            testCase: caseOf(operation, act, name, reason),
+          },
+        ]
       : [],
   );
 
@@ -164,7 +179,12 @@ const specials: { readonly [act in Act]?: (used: Used) => Operation | undefined 
   'list-one': ({ list }) => (list && limitOf(list) ? list : undefined),
   'list-next': ({ list }) =>
     list && limitOf(list) && (pageOf(list) || cursorOf(list)) ? list : undefined,
-  'list-filtered': ({ list }) => (list && filtersOf(list).length > 0 ? list : undefined),
+  // a PUT may make what it names
+  'replace-unknown': ({ replace }) => (replace && !makesByPut(replace) ? replace : undefined),
+  'read-third': ({ read }) => read,
+  'list-beside': ({ list, removeParent }) =>
+    removeParent && list?.path.includes('{') ? list : undefined,
+  'change-choice': ({ change, replace }) => change ?? replace,
 };
 
 /** Steps that a server may answer in several right ways: it may also know which values there are. */
@@ -179,7 +199,7 @@ function caseOf(operation: Operation, act: Act, name: string, reason: string): C
     generator: 'state',
     origin: 'sequence',
     operation,
-    intent: isOpen(act) || name === 'deleted' ? 'unspecified' : 'valid',
+    intent: isOpen(act) || /^(?:deleted|after-command)/.test(name) ? 'unspecified' : 'valid',
     rule: { in: 'body', pointer: '', keyword: 'state' },
     variation: name,
     reason,

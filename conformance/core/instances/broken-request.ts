@@ -3,6 +3,7 @@ import { encode } from '../http/encode-request.ts';
 import type { PlannedRequest } from '../http/planned-request.ts';
 import { readRequest } from '../http/read-request.ts';
 import { locationOf } from '../http/runtime-expression.ts';
+import type { Json } from '../json.ts';
 import { isObject, pointerOf, tokensOf, withoutValueAt } from '../pointer.ts';
 import { withValue } from './plain-request.ts';
 
@@ -18,10 +19,8 @@ export function brokenRequest(
 ): PlannedRequest | undefined {
   const { body } = request;
   const pointers = kept.map((place) => `${locationOf(place)?.pointer ?? ''}/`);
-  const places = (isObject(body?.value) ? Object.keys(body.value) : [])
-    .map((name) => pointerOf([name]))
-    .filter((other) => !pointers.some((pointer) => pointer.startsWith(`${other}/`)))
-    .map((pointer) => `$request.body#${pointer}`);
+  const isKept = (pointer: string) => pointers.some((each) => each.startsWith(`${pointer}/`));
+  const places = pointersIn(body?.value, isKept).map((pointer) => `$request.body#${pointer}`);
   const candidates = [
     ...places.flatMap((other) => withoutPlace(request, other) ?? []),
     ...places.flatMap((other) => [7, 'x', null].map((value) => withValue(request, other, value))),
@@ -31,6 +30,23 @@ export function brokenRequest(
     const [broken, another] = violations;
     return broken && !another && !broken.latitude && doubts.length === 0;
   });
+}
+
+/** The pointers of the members of an object, outermost first; in place of what is kept, those in it. */
+function pointersIn(
+  value: Json | undefined,
+  isKept: (pointer: string) => boolean,
+  above = '',
+): readonly string[] {
+  const inner = Object.entries(isObject(value) ? value : {}).map(
+    ([name, member]) => [`${above}${pointerOf([name])}`, member as Json] as const,
+  );
+  return [
+    ...inner.flatMap(([pointer]) => (isKept(pointer) ? [] : [pointer])),
+    ...inner.flatMap(([pointer, member]) =>
+      isKept(pointer) ? pointersIn(member, isKept, pointer) : [],
+    ),
+  ];
 }
 
 /** The request without the value that a runtime expression names. */

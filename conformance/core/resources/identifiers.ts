@@ -117,7 +117,7 @@ function addressesIn(thing: Json | undefined): readonly string[] {
 }
 
 /** Members that wrap one thing in an answer. */
-const wrappers = ['data', 'result', 'item', 'record', 'response', 'payload', 'attributes'];
+const wrappers = ['data', 'result', 'item', 'record', 'response', 'payload'];
 
 /**
  * The thing that an answer shows, and the pointer to it: the answer itself, or a member that wraps it.

@@ -9,9 +9,20 @@ const pages =
 /** Names that say by a value of the page before where the next one begins. */
 const cursors =
   /^(?:cursor|after|next|next_?cursor|page_?token|next_?token|continuation_?token|starting_?after|page\[(?:cursor|after)\])$/i;
-/** Names of query parameters that do not select by a value. */
+/** Names of query parameters that do not select by the value of a member. */
 const selecting =
-  /^(?:q|query|search|sort|order|fields|include|expand|filter|cursor|after|before|locale|lang)/i;
+  /^(?:q|query|search|sort|order|fields|include|expand|filter|cursor|after|before|locale|lang|page)/i;
+/** Names that say so with brackets: `filter[status]`, `filter[status][eq]`. */
+const bracketed = /^(?:filter|where)\[([^[\]]+)\](?:\[eq\])?$/i;
+
+/** A query parameter that may select things by the value of a member. */
+export type Filter = {
+  readonly parameter: string;
+  /** The name of the member. */
+  readonly member: string;
+  /** Whether the value is a member of the parameter, which is an object: `filter` with `status` in it. */
+  readonly isInside?: boolean;
+};
 
 /** The query parameter that says how many elements a list may have at most. */
 export const limitOf = (operation: Operation): Parameter | undefined =>
@@ -33,13 +44,28 @@ export function pageOf(
 export const cursorOf = (operation: Operation): string | undefined =>
   queryOf(operation).find(({ name }) => cursors.test(name))?.name;
 
-/** The query parameters that may select things by the value of a member: texts of the same name. */
-export const filtersOf = (operation: Operation): readonly string[] =>
-  queryOf(operation).flatMap(({ name, schema }) =>
-    !selecting.test(name) && schema.alternatives().some(({ types }) => types.includes('string'))
-      ? [name]
-      : [],
-  );
+/** The query parameters that may select things by the value of a member of the same name. */
+export const filtersOf = (operation: Operation | undefined): readonly Filter[] =>
+  operation
+    ? queryOf(operation).flatMap((parameter): readonly Filter[] => {
+        const { name, schema } = parameter;
+        const member = bracketed.exec(name)?.[1];
+        const [flat] = schema.alternatives();
+        if (/^(?:filter|where)$/i.test(name) && parameter.style === 'deepObject')
+          return [...(flat?.properties.keys() ?? [])].map((inner) => ({
+            ...{ parameter: name, member: inner, isInside: true },
+          }));
+        if (member === undefined && (selecting.test(name) || isPaging(name))) return [];
+        return schema.alternatives().some(({ types }) => types.some((type) => plain.has(type)))
+          ? [{ parameter: name, member: member ?? name }]
+          : [];
+      })
+    : [];
+
+const plain = new Set(['string', 'number', 'integer', 'boolean']);
+
+const isPaging = (name: string): boolean =>
+  limits.test(name) || pages.test(name) || cursors.test(name);
 
 const queryOf = ({ parameters }: Operation): readonly Parameter[] =>
   parameters.filter(({ in: place }) => place === 'query');

@@ -85,6 +85,16 @@ export type ResourceModel = {
 export const withEffect = ({ roles }: Resource, effect: Effect): readonly Operation[] =>
   roles.flatMap((role) => (role.effect === effect ? [role.operation] : []));
 
+/** Whether an operation may make the thing that its path names: it documents 201. */
+export const makesByPut = ({ method, responses }: Operation): boolean =>
+  method === 'PUT' && responses.some(({ status }) => status === '201');
+
+/** The operations that make things of a resource, the likeliest first. */
+export const makersOf = (resource: Resource): readonly Operation[] => [
+  ...withEffect(resource, 'create'),
+  ...withEffect(resource, 'replace').filter(makesByPut),
+];
+
 /**
  * Whether a resource is a mark that somebody sets on a thing and takes away, such as a favorite: its
  * DELETE takes away no more than its POST made. A DELETE of a collection would take away all of it.

@@ -23,7 +23,7 @@ const operationWith = (properties: object, method = 'patch') =>
   ).operations[0]!;
 
 const bodiesOf = (properties: object, thing: Json, by: Alteration) =>
-  changesOf(operationWith(properties), thing, { tail: 'x1', needed: new Set(), by }).map(
+  changesOf(operationWith(properties), thing, { tail: 'x1', needed: new Set(), names: [], by }).map(
     ({ request }) => request.body?.value,
   );
 
@@ -65,5 +65,5 @@ test.each<readonly [string, object, Json, boolean]>([
   ['an empty list', texts, [], false],
 ])('what a replacement leaves out tells of a merge: %s', (_, schema, value, isSo) => {
   const operation = operationWith({ member: schema }, 'put');
-  expect(isTelling(operation, { pointer: '/member', value })).toBe(isSo);
+  expect(isTelling(operation, '', { pointer: '/member', value })).toBe(isSo);
 });

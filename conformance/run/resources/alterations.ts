@@ -4,7 +4,7 @@ import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { valueIn, withOtherText } from '../../core/instances/other-texts.ts';
 import { withValue } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
-import type { FlatSchema } from '../../core/schema/model.ts';
+import { bodySchemasAt } from '../../core/resources/fields.ts';
 
 /** Where a value is altered. */
 export type Place = {
@@ -23,18 +23,11 @@ export type Alteration = (
   at: Place,
 ) => readonly PlannedRequest[];
 
-/** The schemas of a member of the body of an operation. */
-export function schemasOfMember({ requestBody }: Operation, name: string): readonly FlatSchema[] {
-  const schema = requestBody?.content.find(({ schema: each }) => each)?.schema;
-  return schema?.alternatives()[0]?.properties.get(name)?.() ?? [];
-}
-
 /** Another text, number or boolean. */
 export const toOtherValue: Alteration = (operation, base, { place, tail, now }) => {
   if (!isPlainValue(now)) return [];
   const value = valueIn(base, place);
-  const name = place.slice('$request.body#/'.length);
-  const listed = schemasOfMember(operation, name).flatMap((flat) => flat.enum ?? []);
+  const listed = listedAt(operation, place);
   return [
     ...listed.map((other) => withValue(base, place, other)),
     ...(typeof value === 'boolean' ? [withValue(base, place, now !== true)] : []),
@@ -50,11 +43,25 @@ export const toOtherValue: Alteration = (operation, base, { place, tail, now }) 
   ];
 };
 
+/** The values that the schema at a place lists. */
+const listedAt = (operation: Operation, place: string): readonly Json[] =>
+  bodySchemasAt(operation, place.slice('$request.body#'.length)).flatMap((flat) => flat.enum ?? []);
+
 const isPlainValue = (value: Json | undefined): boolean =>
   value === null || typeof value !== 'object';
 
 const lengthAt = (request: PlannedRequest, place: string): number =>
   String(valueIn(request, place)).length;
+
+/** Another value, but for those that are listed: a server may not take each of them at any time. */
+export const toOtherUnlisted: Alteration = (operation, base, at) =>
+  listedAt(operation, at.place).length > 0
+    ? []
+    : [...toOtherValue(operation, base, at), ...toOtherList(operation, base, at)];
+
+/** Another one of the values that are listed. */
+export const toOtherListed: Alteration = (operation, base, { place }) =>
+  listedAt(operation, place).map((other) => withValue(base, place, other));
 
 /** A shorter list, so that a server that only adds to it is seen; else one with another text. */
 export const toOtherList: Alteration = (operation, base, { place, tail, now }) => {

@@ -5,13 +5,22 @@ import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { valueIn } from '../../core/instances/other-texts.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
-import { isObject, pointerOf, valueAt } from '../../core/pointer.ts';
+import { isObject, pointerOf, tokensOf, valueAt } from '../../core/pointer.ts';
+import { fieldsIn } from '../../core/resources/fields.ts';
 import type { ShownValue } from '../../generators/expectation.ts';
 import { toOtherValue, type Alteration } from './alterations.ts';
 import { identityOf } from '../../plan/identity.ts';
 
-/** A request that gives a thing another value, and the place of that value in the body. */
-export type Change = { readonly request: PlannedRequest; readonly place: string };
+/** A request that gives a thing another value. */
+export type Change = {
+  readonly request: PlannedRequest;
+  /** The place of that value in the body, as a runtime expression. */
+  readonly place: string;
+  /** What the thing shows there. */
+  readonly now: Json | undefined;
+  /** Whether the value names the thing. */
+  readonly isName: boolean;
+};
 
 /**
  * Requests that change one value of a thing, the plainest member first: a text that names nothing.
@@ -21,35 +30,56 @@ export type Change = { readonly request: PlannedRequest; readonly place: string 
 export function changesOf(
   operation: Operation,
   thing: Json | undefined,
-  { tail, needed, by = toOtherValue }: Wanted,
+  { tail, needed, names: ofThing, by = toOtherValue }: Wanted,
 ): readonly Change[] {
   const usual = requestOf(operation, 'required', false);
   const { parameters } = usual;
   // no optional parameter, because it may select another answer or be refused
   const bases = [{ ...requestOf(operation, 'all', true), parameters }, usual];
   return bases.flatMap((plain) => {
-    const base = likeThing(operation, plain, thing);
-    const body = base.body?.value;
-    if (!isObject(body)) return [];
+    const base = likeThing(operation, plain, { thing, names: ofThing });
+    const at = fieldsIn(base.body?.value, ofThing);
     const names = new Set(identityOf({ ...operation, method: 'POST' }, base));
-    const nowOf = (name: string) => valueAt(thing, pointerOf([name])) as Json | undefined;
-    // a change of a name may be refused, and one of nothing says least when it is undone
-    const rank = ({ name, place }: { readonly name: string; readonly place: string }) =>
-      (names.has(place) ? 1 : 0) + (nowOf(name) === null ? 2 : 0);
-    return Object.keys(body)
-      .map((name) => ({ name, place: `$request.body#${pointerOf([name])}` }))
-      .filter(({ name, place }) => (!isObject(thing) || name in thing) && !needed.has(place))
-      .toSorted((one, other) => rank(one) - rank(other))
-      .flatMap(({ name, place }) => {
-        const now = nowOf(name);
+    return pointersIn(valueAt(base.body?.value, at) as Json | undefined)
+      .map((pointer) => {
+        const place = `$request.body#${at}${pointer}`;
+        const now = valueAt(thing, pointer) as Json | undefined;
+        return { pointer, place, now, isName: names.has(place) };
+      })
+      .filter(({ place, now }) => (!isObject(thing) || now !== undefined) && !needed.has(place))
+      .toSorted((one, other) => rankOf(one) - rankOf(other))
+      .flatMap(({ pointer, ...about }) => {
+        const { place, now } = about;
         const request = by(operation, base, { place, tail, now }).find(
           (one) => !isDeepStrictEqual(valueIn(one, place), now) && isAllowed(operation, one),
         );
-        return request ? [{ request, place }] : [];
-      })
-      .map((change) => alone(operation, change));
+        return request ? [{ request: alone(operation, at, { pointer, request }), ...about }] : [];
+      });
   });
 }
+
+/** A change of a name may be refused, and one of nothing says least when it is undone. */
+const rankOf = ({ pointer, now, isName }: Omit<Change, 'request'> & { readonly pointer: string }) =>
+  (isName ? 1 : 0) + (now === null ? 2 : 0) + 4 * tokensOf(pointer).length;
+
+/** The pointers of the values in an object, and in objects in it. */
+function pointersIn(value: Json | undefined, pointer = ''): readonly string[] {
+  if (!isObject(value)) return pointer === '' ? [] : [pointer];
+  return Object.entries(value).flatMap(([name, member]) =>
+    pointersIn(member as Json, `${pointer}${pointerOf([name])}`),
+  );
+}
+
+/** A request that makes all changes at once that the contract allows together. */
+export const together = (
+  operation: Operation,
+  [first, ...others]: readonly Change[],
+): PlannedRequest | undefined =>
+  others.reduce((request, { request: own, place }) => {
+    const value = valueIn(own, place);
+    const next = request && value !== undefined ? withValue(request, place, value) : request;
+    return next && isAllowed(operation, next) ? next : request;
+  }, first?.request);
 
 /** How a value is changed. */
 export type Wanted = {
@@ -57,6 +87,8 @@ export type Wanted = {
   readonly tail: string;
   /** The places that name other things, as runtime expressions. */
   readonly needed: ReadonlySet<string>;
+  /** The names of the thing in plain form, for a body that wraps it. */
+  readonly names: readonly string[];
   readonly by?: Alteration;
 };
 
@@ -64,25 +96,33 @@ export type Wanted = {
 export function likeThing(
   operation: Operation,
   request: PlannedRequest,
-  thing: Json | undefined,
+  { thing, names }: { readonly thing: Json | undefined; readonly names: readonly string[] },
 ): PlannedRequest {
-  const body = request.body?.value;
-  if (!isObject(body) || !isObject(thing)) return request;
-  return Object.keys(body).reduce((result, name) => {
+  const at = fieldsIn(request.body?.value, names);
+  const fields = valueAt(request.body?.value, at);
+  if (!isObject(fields) || !isObject(thing)) return request;
+  return Object.keys(fields).reduce((result, name) => {
     const value = thing[name] as Json | undefined;
-    const next =
-      value === undefined ? result : withValue(result, `$request.body#${pointerOf([name])}`, value);
+    const place = `$request.body#${at}${pointerOf([name])}`;
+    const next = value === undefined ? result : withValue(result, place, value);
     return isAllowed(operation, next) ? next : result;
   }, request);
 }
 
-/** The change alone, where the method writes a part and the contract allows the rest to be missing. */
-function alone(operation: Operation, { request, place }: Change): Change {
-  const name = place.slice('$request.body#/'.length);
-  const value = valueIn(request, place);
-  if (operation.method !== 'PATCH' || value === undefined) return { request, place };
-  const small = { ...request, body: { ...request.body!, value: { [name]: value } } };
-  return { request: isAllowed(operation, small) ? small : request, place };
+/**
+ * The change alone, where the method writes a part and the contract allows the rest to be missing. An
+ * object in the thing is written whole: a server may merge it or replace it.
+ */
+function alone(
+  operation: Operation,
+  at: string,
+  { pointer, request }: { readonly pointer: string; readonly request: PlannedRequest },
+): PlannedRequest {
+  const [name = ''] = tokensOf(pointer);
+  const value = valueIn(request, `$request.body#${at}${pointerOf([name])}`);
+  if (operation.method !== 'PATCH' || value === undefined) return request;
+  const small = withValue(request, `$request.body#${at}`, { [name]: value });
+  return isAllowed(operation, small) ? small : request;
 }
 
 /** The texts, numbers and booleans of a body, and lists of them, with their pointers. */

@@ -1,17 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../../core/contract/model.ts';
-import { tokensOf } from '../../core/pointer.ts';
 import type { ShownValue } from '../../generators/expectation.ts';
 import { isMoving } from './changes.ts';
-import { schemasOfMember } from './alterations.ts';
+import { bodySchemasAt } from '../../core/resources/fields.ts';
 
 /**
  * Whether a value that a replacement left out must be gone: no default of a server is a long text, a
  * list with elements or an odd number.
+ * @param fields the pointer to the members of the thing in the body
  */
-export function isTelling(operation: Operation, { pointer, value }: ShownValue): boolean {
-  const [name = ''] = tokensOf(pointer);
-  const schemas = schemasOfMember(operation, name);
+export function isTelling(
+  operation: Operation,
+  fields: string,
+  { pointer, value }: ShownValue,
+): boolean {
+  const schemas = bodySchemasAt(operation, `${fields}${pointer}`);
   const isUsual = schemas.some(
     (flat) =>
       (flat.enum?.length ?? 0) > 0 || flat.defaults.some((one) => isDeepStrictEqual(one, value)),

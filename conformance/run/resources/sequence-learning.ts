@@ -6,7 +6,8 @@ import { isSameValue, textsIn } from '../../checks/state.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
 import { isObject, pointerOf, valueAt } from '../../core/pointer.ts';
-import { thingIn } from '../../core/resources/identifiers.ts';
+import { fieldsIn, flatThingIn } from '../../core/resources/fields.ts';
+import { identifiersIn } from '../../core/resources/identifiers.ts';
 import { nextPageIn } from '../../core/resources/next-page.ts';
 import type { Resource } from '../../core/resources/model.ts';
 import type { ShownValue } from '../../generators/expectation.ts';
@@ -72,7 +73,7 @@ const ofCreation: Learner = async ({ act, exchange, state, context, isSuccess, s
 };
 
 const ofReading: Learner = ({ act, exchange, state, isSuccess }) => {
-  const kept = act === 'read' ? state.first : state.second;
+  const kept = { read: state.first, 'read-third': state.third }[act as string] ?? state.second;
   if (kept && isSuccess) kept.shown = thingShownIn(exchange, kept.thing.resource);
 };
 
@@ -109,23 +110,42 @@ const ofChange: Learner = ({ act, exchange, state, resource, isDone, since }) =>
   if (isDone && operation.method === 'PUT') state.written = sent;
 };
 
-/** The members of a body that are `null`. */
-const nullsIn = (sent: Json | undefined): readonly ShownValue[] =>
-  Object.entries(sent ?? {}).flatMap(([name, value]) =>
-    value === null ? [{ pointer: pointerOf([name]), value }] : [],
+/** What an answer to a command shows of the thing that it was for. */
+const ofCommand: Learner = ({ exchange, state, resource, isDone, since }) => {
+  const { thing, shown } = state.third!;
+  const after = isDone ? thingShownIn(exchange, resource) : undefined;
+  const [parameter = ''] = resource.parameters;
+  const isSame = identifiersIn(resource, parameter, { representation: after }).some(
+    (one) => String(one) === String(thing.values.get(parameter)),
   );
+  state.since = since;
+  state.commanded = (isSame ? [...valuesIn(after)] : []).flatMap((one) => {
+    const before = valueAt(shown, one.pointer) as Json | undefined;
+    const isOther = before !== undefined && !isDeepStrictEqual(before, one.value);
+    return isOther && !isMoving(one.pointer) ? [{ ...one, before }] : [];
+  });
+};
+
+/** The members of a body that are `null`. */
+const nullsIn = (sent: Json | undefined, pointer = ''): readonly ShownValue[] => {
+  if (sent === null) return [{ pointer, value: null }];
+  return Object.entries(isObject(sent) ? sent : {}).flatMap(([name, value]) =>
+    nullsIn(value as Json, `${pointer}${pointerOf([name])}`),
+  );
+};
 
 /** What the thing was written and shows, and what a replacement does not give. */
 function leftOutIn(exchange: Exchange, { first, written }: State): readonly ShownValue[] {
   const { resource, values } = first!.thing;
   const sent = thingSent(exchange, resource);
+  const fields = fieldsIn(exchange.sent.body, resource.names);
   const inPath = new Set([...values.values()].map(String));
   return [...valuesIn(written)].filter(
     ({ pointer, value }) =>
       !inPath.has(String(value)) &&
       valueAt(sent, pointer) === undefined &&
       isDeepStrictEqual(valueAt(first!.shown, pointer), value) &&
-      isTelling(exchange.case.operation, { pointer, value }),
+      isTelling(exchange.case.operation, fields, { pointer, value }),
   );
 }
 
@@ -177,23 +197,27 @@ const learners: { readonly [act in Act]?: Learner } = {
   'create-user': noting(({ isSuccess }) => ({ isUsed: isSuccess })),
   read: ofReading,
   'read-other': ofReading,
+  'read-third': ofReading,
   'read-single': ofSingle,
   list: ofList,
   'list-one': ofFirstPage,
   change: ofChange,
   'change-again': ofChange,
+  'change-all': ofChange,
+  'change-choice': ofChange,
   'change-list': ofChange,
   'change-to-null': ofChange,
   replace: ofChange,
+  'replace-all': ofChange,
   'replace-by-less': ofChange,
-  command: noting(({ since }) => ({ since })),
+  command: ofCommand,
   delete: noting(({ isDone, since }) => ({ isDone, isDeleted: isDone, since })),
   'delete-used': noting(({ isRefusal, since }) => ({ isDeletionRefused: isRefusal, since })),
   'delete-parent': noting(({ isDone, since }) => ({ isParentDeleted: isDone, since })),
 };
 
 const thingSent = ({ sent }: Exchange, { names }: Resource): Json | undefined =>
-  thingIn(sent.body, names)?.thing;
+  flatThingIn(sent.body, names);
 
 const thingShownIn = (exchange: Exchange, { names }: Resource): Json | undefined =>
-  thingIn(jsonOf(exchange)?.value, names)?.thing;
+  flatThingIn(jsonOf(exchange)?.value, names);

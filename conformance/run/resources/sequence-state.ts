@@ -54,6 +54,8 @@ export type State = {
   cursor?: string | undefined;
   /** A thing that was made when the first one was gone. */
   third?: Kept | undefined;
+  /** What the answer to a command shows otherwise than the thing did before. */
+  commanded?: readonly ShownValue[];
   /** What the first thing was last written as a whole. */
   written?: Json | undefined;
   /** Whether something that needs the second thing was made. */

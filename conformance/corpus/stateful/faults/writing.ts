@@ -7,6 +7,12 @@ const pretend = (right: Store, place: string, id: string, members: Thing): Thing
   return thing && { ...thing, ...members };
 };
 
+/** A member as it is now, if it is there. */
+function former(right: Store, place: string, id: string, name: string): Thing {
+  const now = right.read(place, id)?.[name];
+  return now === undefined ? {} : { [name]: now };
+}
+
 /** Keeps other members than were sent, in every write. */
 const rewriting = (
   name: string,
@@ -60,6 +66,24 @@ export const writing: readonly Idea[] = [
             : right.change(place, id, members),
       };
     },
+  ),
+  keeping(
+    'put-loses-a-member',
+    'A replacement keeps the former note.',
+    ['change-shown'],
+    (right, { note }) => ({
+      replace: (place, id, members) =>
+        right.replace(place, id, { ...members, ...former(right, place, id, note) }),
+    }),
+  ),
+  keeping(
+    'patch-loses-a-member',
+    'A change keeps the former note.',
+    ['change-shown'],
+    (right, { note }) => ({
+      change: (place, id, members) =>
+        right.change(place, id, { ...members, ...former(right, place, id, note) }),
+    }),
   ),
   keeping(
     'patch-clears-another-member',

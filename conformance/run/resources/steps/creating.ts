@@ -3,12 +3,13 @@ import { requestOf, withValue } from '../../../core/instances/plain-request.ts';
 import { valueAt } from '../../../core/pointer.ts';
 import { brokenRequest } from '../../../core/instances/broken-request.ts';
 import type { Json } from '../../../core/json.ts';
-import { thingIn } from '../../../core/resources/identifiers.ts';
+import { flatThingIn } from '../../../core/resources/fields.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
 import { valuesIn } from '../changes.ts';
 import { placeOf } from '../clean-up.ts';
 import { withPathOf } from '../preparation.ts';
 import type { Thing } from '../things.ts';
+import { givenBy } from './reading.ts';
 import { identifierOf, lacks, type Made, type Maker, type Situation } from './situation.ts';
 
 /** A creation with all members, whose answer must show what it gave. */
@@ -23,7 +24,7 @@ export const createFirst: Maker = async (situation) => {
 const shownAtOnce = ({ resource }: Situation, { body }: PlannedRequest): Expectation => ({
   of: 'created',
   mustExist: false,
-  values: [...valuesIn(thingIn(body?.value, resource.names)?.thing)],
+  values: givenBy(flatThingIn(body?.value, resource.names), resource),
   thing: `a ${resource.names[0] ?? 'thing'}`,
   names: resource.names,
   since: 'the request gave it',

@@ -1,8 +1,12 @@
 import type { Operation } from '../../../core/contract/model.ts';
+import { isAllowed } from '../../../core/http/allowed-request.ts';
 import { withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
-import { isObject } from '../../../core/pointer.ts';
-import { cursorOf, filtersOf, limitOf, pageOf } from '../../../core/resources/list-parameters.ts';
+import { isObject, pointerOf } from '../../../core/pointer.ts';
+import { cursorOf, limitOf, pageOf, type Filter } from '../../../core/resources/list-parameters.ts';
+import { plainName } from '../../../core/resources/names.ts';
+import { schemasAt } from '../../../core/schema/schemas-at.ts';
+import type { Expectation } from '../../../generators/expectation.ts';
 import { absentLike } from '../absent.ts';
 import { neverGiven } from './reading.ts';
 import { asOther } from './writing.ts';
@@ -42,17 +46,22 @@ export const list: Maker = async (situation): Promise<Made> => {
       expects: about(situation, kept, { of: 'unlisted', identifiers: [identifier] }),
     };
   }
-  if (step.after === 'refusal')
-    return state.isUnchanged && state.refused.length > 0
-      ? { request, expects: about(situation, kept, { of: 'unlisted', identifiers: state.refused }) }
-      : { skip: 'no creation was refused' };
+  if (step.after === 'refusal') {
+    if (!state.isUnchanged) return { skip: 'no creation was refused' };
+    if (state.refused.length === 0)
+      return { skip: 'the creation has no text by which a list would show it' };
+    const expects = about(situation, kept, { of: 'unlisted', identifiers: state.refused });
+    // any of its members would tell
+    return { request, expects: { ...expects, by: undefined } };
+  }
   if (step.after === 'conflict')
     return state.unique.length > 0
       ? {
           request,
-          expects: about(situation, kept, {
-            ...{ of: 'listed', identifiers: state.unique, mayLack: true },
-          }),
+          expects: {
+            ...about(situation, kept, { of: 'listed', identifiers: state.unique, mayLack: true }),
+            by: undefined,
+          },
         }
       : { skip: 'no creation was refused for a conflict' };
   if (step.after === 'change')
@@ -79,18 +88,21 @@ export const listAsOther: Maker = async (situation) => {
 
 /** A list that may have one element only. */
 export const listOne: Maker = async (situation) => {
-  const { operation, kept, state } = situation;
+  const { operation, state } = situation;
   if (!state.second) return lacks('second thing');
   const request = await filledAbout(situation);
   return {
     request: withValue(request, `$request.query.${limitOf(operation)!.name}`, 1),
-    expects: about(situation, kept, { of: 'limited', most: 1 }),
+    expects: {
+      ...aboutList(situation, { of: 'limited', most: 1 }),
+      since: 'one element was asked for, and there are two',
+    },
   };
 };
 
 /** The element behind the one that a list of one element had. */
 export const listNext: Maker = async (situation) => {
-  const { operation, kept, state } = situation;
+  const { operation, state } = situation;
   if (!state.firstElement) return lacks('first page of one element');
   const page = pageOf(operation);
   const [name, second] = page ? [page.name, page.second] : [cursorOf(operation)!, state.cursor];
@@ -102,35 +114,74 @@ export const listNext: Maker = async (situation) => {
   );
   return {
     request: withValue(request, `$request.query.${name}`, second),
-    expects: about(situation, kept, { of: 'limited', most: 1, not: state.firstElement }),
+    expects: {
+      ...aboutList(situation, { of: 'limited', most: 1, not: state.firstElement }),
+      since: 'the element behind the first one was asked for',
+    },
   };
 };
 
 /** The things that have one value of a member. */
 export const listFiltered: Maker = async (situation) => {
-  const { operation, kept } = situation;
-  const { shown } = kept;
-  const shownAt = (name: string) =>
-    isObject(shown) ? (shown[name] as Json | undefined) : undefined;
-  for (const member of filtersOf(operation)) {
-    const own = shownAt(member);
-    if (typeof own !== 'string') continue;
-    // of a few values, another one tells most: the thing must not be there
-    const value = valuesOf(operation, member).find((each) => each !== own) ?? own;
-    const { request } = await wholeList(situation);
-    return {
-      request: withValue(request, `$request.query.${member}`, value),
-      expects: about(situation, kept, { of: 'filtered', member, value }),
-    };
-  }
-  return lacks('value to select by');
+  const { operation, kept, step } = situation;
+  const { parameter, member, isInside } = step.filter!;
+  const own = Object.entries(isObject(kept.shown) ? kept.shown : {}).find(
+    ([name]) => plainName(name) === plainName(member),
+  ) as [string, Json] | undefined;
+  if (!own || own[1] === null || typeof own[1] === 'object') return lacks('value to select by');
+  // of a few values, another one tells most: the thing must not be there
+  const value = valuesOf(operation, step.filter!).find((each) => each !== own[1]) ?? own[1];
+  const { request } = await wholeList(situation);
+  const asked = withValue(
+    request,
+    `$request.query.${parameter}`,
+    isInside ? { [member]: value } : value,
+  );
+  return isAllowed(operation, asked)
+    ? {
+        request: asked,
+        expects: {
+          ...aboutList(situation, { of: 'filtered', member: own[0], value }),
+          since: `only those whose \`${own[0]}\` is ${JSON.stringify(value)} were asked for`,
+        },
+      }
+    : lacks('value to select by');
 };
 
-/** The values that a query parameter allows, if they are listed. */
-const valuesOf = ({ parameters }: Operation, member: string): readonly Json[] =>
+/** The values that a filter allows, if they are listed. */
+const valuesOf = (
+  { parameters }: Operation,
+  { parameter, member, isInside }: Filter,
+): readonly Json[] =>
   parameters
-    .filter(({ in: place, name }) => place === 'query' && name === member)
-    .flatMap(({ schema }) => schema.alternatives().flatMap((flat) => flat.enum ?? []));
+    .filter(({ in: place, name }) => place === 'query' && name === parameter)
+    .flatMap(({ schema }) => schemasAt(schema, isInside ? pointerOf([member]) : ''))
+    .flatMap((flat) => flat.enum ?? []);
+
+/** An expectation about a list, and not about one of its things. */
+const aboutList = (situation: Situation, of: Parameters<typeof about>[2]): Expectation => ({
+  ...about(situation, situation.kept, of),
+  thing: `the list ${situation.operation.path}`,
+});
+
+/** A list beside a thing that was made below another parent: it does not hold that one. */
+export const listBeside: Maker = async (situation) => {
+  const { state, resource } = situation;
+  const identifier = identifierOf(state.orphan);
+  if (!state.orphan || identifier === undefined) return lacks(`${resource.names[0]} elsewhere`);
+  // each parent may count its own things from one
+  const isShared = state.elements.some((element) => element.includes(String(identifier)));
+  if (isShared) return { skip: 'another one has the same identifier' };
+  const { request } = await wholeList(situation);
+  return {
+    request,
+    expects: about(
+      situation,
+      { thing: state.orphan, shown: undefined },
+      { of: 'unlisted', identifiers: [identifier] },
+    ),
+  };
+};
 
 /** A list below a thing that was never made. */
 export const listUnknown: Maker = (situation) => {

@@ -1,7 +1,9 @@
 import type { Json } from '../../../core/json.ts';
+import { pointerOf } from '../../../core/pointer.ts';
+import type { Resource } from '../../../core/resources/model.ts';
 import { requestOf, withValue } from '../../../core/instances/plain-request.ts';
 import { lastParameterOf } from '../../../core/resources/path-families.ts';
-import { thingIn } from '../../../core/resources/identifiers.ts';
+import { flatThing } from '../../../core/resources/fields.ts';
 import type { ShownValue } from '../../../generators/expectation.ts';
 import { absentLike } from '../absent.ts';
 import { isMoving, valuesIn } from '../changes.ts';
@@ -74,13 +76,35 @@ export const read: Maker = (situation) => {
   }
 };
 
+/** A read of a thing before a command for it, and after: it shows what the answer to the command did. */
+export const readCommanded: Maker = (situation) => {
+  const { operation, kept, state, step } = situation;
+  const request = aboutThing(operation, kept.thing);
+  if (step.after === undefined) return { request };
+  const values = state.commanded ?? [];
+  if (values.length === 0) return { skip: 'no answer to a command shows a change' };
+  return {
+    request,
+    expects: about(situation, kept, { of: 'changed', mustExist: false, values, mayMoveOn: true }),
+  };
+};
+
 /** The values that a thing shows and that no server moves by itself. */
 const steadyIn = ({ shown }: Kept): readonly ShownValue[] =>
   [...valuesIn(shown)].filter(({ pointer }) => !isMoving(pointer));
 
 /** What a thing must show after its creation: what was shown, else what was sent. */
 const given = ({ thing }: Kept, shown: readonly ShownValue[]): readonly ShownValue[] =>
-  shown.length > 0 ? shown : [...valuesIn(thingIn(thing.shown.sent, thing.resource.names)?.thing)];
+  shown.length > 0 ? shown : givenBy(thing.shown.sent, thing.resource);
+
+/** The values that a creation gives a thing, but for its identifier: a server may choose another one. */
+export const givenBy = (
+  sent: Json | undefined,
+  { parameters }: Pick<Resource, 'parameters'>,
+): readonly ShownValue[] =>
+  [...valuesIn(flatThing(sent))].filter(
+    ({ pointer }) => !['id', ...parameters].some((name) => pointer === pointerOf([name])),
+  );
 
 /** What a thing must show after a change: the values given, and the others where only a part was. */
 function changed(before: readonly ShownValue[], state: State): readonly ShownValue[] {

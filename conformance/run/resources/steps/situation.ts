@@ -1,6 +1,7 @@
 import type { Operation } from '../../../core/contract/model.ts';
 import type { PlannedRequest } from '../../../core/http/planned-request.ts';
 import type { Json } from '../../../core/json.ts';
+import { identifiersIn } from '../../../core/resources/identifiers.ts';
 import type { Resource } from '../../../core/resources/model.ts';
 import type { Case } from '../../../generators/case.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
@@ -34,10 +35,11 @@ export const lacks = (what: string): Skipped => ({ skip: `the target has no ${wh
 /** An expectation about a thing, in the light of what happened last. */
 export const about = (
   { resource, state }: Pick<Situation, 'resource' | 'state'>,
-  { thing }: Kept,
-  of: DistributiveOmit<Expectation, 'thing' | 'names' | 'since'>,
+  { thing, shown }: Kept,
+  of: DistributiveOmit<Expectation, 'thing' | 'names' | 'since' | 'by'>,
 ): Expectation => ({
   ...of,
+  by: { resource, rank: rankOf(thing, shown ?? thing.shown.representation) },
   thing: `the ${resource.names[0] ?? 'thing'} ${placeOf(thing)}`,
   names: resource.names,
   since: state.since,
@@ -46,6 +48,17 @@ export const about = (
 type DistributiveOmit<Type, Keys extends PropertyKey> = Type extends unknown
   ? Omit<Type, Keys>
   : never;
+
+/** Which of the members that may name a thing has its identifier, where the target shows it. */
+function rankOf({ resource, values }: Thing, representation: Json | undefined): number {
+  const [parameter = ''] = resource.parameters;
+  const identifier = String(values.get(parameter));
+  const candidates = identifiersIn(resource, parameter, { representation });
+  return Math.max(
+    0,
+    candidates.findIndex((one) => String(one) === identifier),
+  );
+}
 
 /** The plainest request about a thing. */
 export const aboutThing = requestAbout;

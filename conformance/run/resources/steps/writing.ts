@@ -3,8 +3,15 @@ import { brokenRequest } from '../../../core/instances/broken-request.ts';
 import { requestOf, withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { valueAt } from '../../../core/pointer.ts';
-import { toNull, toOtherList, type Alteration } from '../alterations.ts';
-import { changesOf, likeThing, type Change } from '../changes.ts';
+import { thingIn } from '../../../core/resources/identifiers.ts';
+import {
+  toNull,
+  toOtherList,
+  toOtherListed,
+  toOtherUnlisted,
+  type Alteration,
+} from '../alterations.ts';
+import { changesOf, likeThing, together } from '../changes.ts';
 import { withPathOf } from '../preparation.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
 import type { Kept } from '../sequence-state.ts';
@@ -35,35 +42,61 @@ export const replace: Maker = (situation) => changing(situation, `${situation.co
 
 /** A change of a list, so that what a server adds to it shows. */
 export const changeList: Maker = (situation) =>
-  changing(situation, `${situation.context.run}h`, toOtherList);
+  changing(situation, `${situation.context.run}h`, { by: toOtherList });
+
+/** A change of all values but names, of which a server may refuse each. */
+export const changeAll: Maker = (situation) => {
+  const tail = `${situation.context.run}j`;
+  return changing(situation, tail, { by: toOtherUnlisted, isOfAll: true });
+};
+
+/** A change to another one of the values that are listed. */
+export const changeChoice: Maker = (situation) => changing(situation, '', { by: toOtherListed });
 
 /** A change that empties a value. */
 export const changeToNull: Maker = (situation) =>
-  changing(situation, `${situation.context.run}i`, toNull);
+  changing(situation, `${situation.context.run}i`, { by: toNull });
 
 /** A replacement by the required members, with the values that the thing has. */
 export const replaceByLess: Maker = async (situation) => {
-  const { operation, kept, state, context } = situation;
+  const { operation, resource, kept, state, context } = situation;
   state.isDone = false;
-  const least = likeThing(operation, requestOf(operation, 'required', true), kept.shown);
+  const least = likeThing(operation, requestOf(operation, 'required', true), {
+    thing: kept.shown,
+    names: resource.names,
+  });
   if (!least.body) return { skip: 'no member can be left out' };
   const request = await context.resources.binder.fill(operation, least);
   return { request: withPathOf(operation, withIdentifier(request, kept), kept.thing) };
 };
 
-async function changing(situation: Situation, tail: string, by?: Alteration): Promise<Made> {
-  const { operation, kept, state, context } = situation;
+/** How a thing is changed: in one value, or in all. */
+type Manner = { readonly by?: Alteration; readonly isOfAll?: boolean };
+
+async function changing(
+  situation: Situation,
+  tail: string,
+  { by, isOfAll }: Manner = {},
+): Promise<Made> {
+  const { operation, resource, kept, state, context } = situation;
   state.isDone = false;
-  const wanted = { tail, needed: neededIn(situation), ...(by && { by }) };
-  const all = changesOf(operation, kept.shown, wanted);
-  // the long text goes to the last member, which may be a name, but not the one in its path
+  const wanted = { tail, needed: neededIn(situation), names: resource.names, ...(by && { by }) };
   const identifier = String(identifierOf(kept.thing));
-  const isNamed = ({ place }: Change) =>
-    String(valueAt(kept.shown, place.slice('$request.body#'.length))) !== identifier;
-  const first = tail.includes(long) ? all.findLast(isNamed) : all.find(isNamed);
-  if (!first) return { skip: 'no value of the thing can be changed' };
+  // a value in its path may not change
+  const all = changesOf(operation, kept.shown, wanted).filter(
+    ({ now }) => String(now) !== identifier,
+  );
+  // the long text goes to the last member, which may be a name
+  const one = tail.includes(long) ? all.at(-1) : all[0];
+  const request = isOfAll
+    ? together(
+        operation,
+        all.filter(({ isName }) => !isName),
+      )
+    : one?.request;
+  if (!request) return { skip: 'no value of the thing can be changed' };
   // what the thing names already stays; the plan's names of others are filled in
-  const filled = await context.resources.binder.fill(operation, first.request);
+  const filled = await context.resources.binder.fill(operation, request);
   return { request: withPathOf(operation, withIdentifier(filled, kept), kept.thing) };
 }
 
@@ -77,20 +110,23 @@ const neededIn = ({ operation, context }: Situation): ReadonlySet<string> =>
 
 /** A body that repeats the identifier of its thing must have the right one. */
 function withIdentifier(request: PlannedRequest, { thing, shown }: Kept): PlannedRequest {
-  return ['id', ...thing.resource.parameters].reduce((result, name) => {
-    const before = valueAt(result.body?.value, `/${name}`);
+  const { names, parameters } = thing.resource;
+  const at = thingIn(request.body?.value, names)?.pointer ?? '';
+  return ['id', ...parameters].reduce((result, name) => {
+    const before = valueAt(result.body?.value, `${at}/${name}`);
     const own = valueAt(shown, `/${name}`) as Json | undefined;
     return before === undefined || own === undefined
       ? result
-      : withValue(result, `$request.body#/${name}`, own);
+      : withValue(result, `$request.body#${at}/${name}`, own);
   }, request);
 }
 
 /** A change of one value that breaks a rule besides. */
 export const changeRefused: Maker = (situation) => {
-  const { operation, kept, state, context } = situation;
+  const { operation, resource, kept, state, context } = situation;
   state.isUnchanged = false;
-  const wanted = { tail: `${context.run}d`, needed: neededIn(situation) };
+  const { names } = resource;
+  const wanted = { tail: `${context.run}d`, needed: neededIn(situation), names };
   for (const { request, place } of changesOf({ ...operation, method: 'PUT' }, kept.shown, wanted)) {
     const broken = brokenRequest(operation, request, [place]);
     if (broken) return { request: withPathOf(operation, broken, kept.thing) };
@@ -102,7 +138,8 @@ export const changeRefused: Maker = (situation) => {
 export const changeUnknown: Maker = async (situation) => {
   const unknownOne = await unknown(situation);
   const made = await changing(situation, `${situation.context.run}e`);
-  if ('skip' in unknownOne || 'skip' in made) return lacks('change for it');
+  if ('skip' in unknownOne) return unknownOne;
+  if ('skip' in made) return made;
   return {
     ...unknownOne,
     request: { ...made.request, parameters: unknownOne.request.parameters },
