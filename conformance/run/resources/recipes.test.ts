@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Json } from '../../core/json.ts';
+import { jsonBody, operationOf } from '../../testing.ts';
 import { recipesOf } from './recipes.ts';
 import { sketched } from './testing.ts';
 
@@ -23,4 +25,66 @@ test('all members are tried with the required parameters alone, too', () => {
   );
   expect(alone).toBeGreaterThanOrEqual(0);
   expect(together).toBeGreaterThan(alone!);
+});
+
+const text = { type: 'string' };
+const date = { type: 'string', format: 'date' };
+
+/** The bodies of the recipes of an operation as usual, in their order. */
+function bodiesOf(schema: object, known: object = {}, example?: Json): readonly unknown[] {
+  const body = {
+    requestBody: { required: true, ...jsonBody(schema, example === undefined ? {} : { example }) },
+  };
+  return recipesOf(operationOf(body), new Map(Object.entries(known)))
+    .filter(({ isFilled, isUnique }) => isFilled && isUnique)
+    .map(({ request }) => request.body?.value);
+}
+
+const next = new Date().getUTCFullYear() + 10;
+
+test('the documented example comes first, with dates and without', () => {
+  const schema = { type: 'object', required: ['name'], properties: { name: text, note: text } };
+  const example = { name: 'Ada', note: 'as documented' };
+  expect(bodiesOf(schema, {}, example)[0]).toEqual(example);
+  const dated = { ...schema, properties: { ...schema.properties, born: date } };
+  const born = { ...example, born: '2001-02-03' };
+  const bodies = bodiesOf(dated, {}, born);
+  expect(bodies[0]).toEqual(born);
+  expect(bodies).toContainEqual({ ...born, born: `${next}-02-03` });
+});
+
+test('no recipe is there twice', () => {
+  const bodies = bodiesOf({ type: 'object', required: ['name'], properties: { name: text } });
+  expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(bodies.length);
+});
+
+test('a date that the configuration gives stays in every recipe', () => {
+  const schema = {
+    type: 'object',
+    required: ['name', 'born'],
+    properties: { name: text, born: date, expires: date },
+  };
+  const known = { '/born': '1999-01-02', '/expires': '2000-01-02' };
+  const bodies = bodiesOf(schema, known, { name: 'Ada', born: '2001-02-03' });
+  expect(bodies.length).toBeGreaterThan(1);
+  for (const body of bodies) expect(body).toMatchObject({ born: '1999-01-02' });
+  for (const body of bodies) expect(body).toMatchObject({ expires: '2000-01-02' });
+});
+
+test('a body without members comes last, unless it is documented', () => {
+  const schema = { type: 'object', properties: { name: text } };
+  const bodies = bodiesOf(schema);
+  expect(bodies[0]).toEqual({ name: 'value' });
+  expect(bodies.at(-1)).toEqual({});
+  expect(bodiesOf(schema, {}, {})[0]).toEqual({});
+  // what the configuration gives is in it
+  expect(bodiesOf(schema, { '/name': 'Ada' })).toEqual([{ name: 'Ada' }]);
+});
+
+test('no body at all comes last, too', () => {
+  const body = jsonBody({ type: 'object', properties: { name: text } });
+  const bodies = recipesOf(operationOf({ requestBody: { required: false, ...body } }), new Map())
+    .filter(({ isFilled, isUnique }) => isFilled && isUnique)
+    .map(({ request }) => request.body?.value);
+  expect(bodies).toEqual([{ name: 'value' }, {}, undefined]);
 });

@@ -43,11 +43,35 @@ const mostExamples = 5;
 
 /**
  * Valid requests of an operation that differ in what they leave to the server, the plainest first: the
- * documented example, only what is required, everything, other examples, each with dates to come; then
- * the same in other manners.
+ * documented example, only what is required, everything, other examples, each with dates to come, and
+ * an empty body last; then the same in other manners. Dates that the configuration gives stay.
  */
 export function recipesOf(operation: Operation, known: KnownValues): readonly Recipe[] {
   const plain = requestOf(operation, 'required', false);
+  const asIs = withKnownValues(plain, known);
+  const distinct = new Map<string, Omit<Recipe, keyof Manner>>();
+  for (const isWanted of [isEnd, () => true])
+    for (const base of bodiesOf(operation, plain)) {
+      const request = withKnownValues(withComing(base, isWanted), known);
+      const text = JSON.stringify(request);
+      if (distinct.has(text) || !isAllowed(operation, request)) continue;
+      const isPlain = isDeepStrictEqual(request, asIs);
+      distinct.set(text, { request, isPlain, isPlainButDates: base === plain });
+    }
+  // of an empty thing nothing tells which one it is
+  const rank = ({ request: { body } }: { readonly request: PlannedRequest }) =>
+    isEmpty(body?.value) && !isExample(operation, body?.value) ? 1 : 0;
+  const recipes = [...distinct.values()].toSorted((one, other) => rank(one) - rank(other));
+  // all as usual, then the plainest in other manners, then the others
+  const [usual, ...others] = manners;
+  return [
+    ...recipes.map((one) => ({ ...one, ...usual! })),
+    ...recipes.flatMap((one) => others.map((manner) => ({ ...one, ...manner }))),
+  ];
+}
+
+/** Valid requests with the bodies that the contract gives reason to try, the plainest first. */
+function bodiesOf(operation: Operation, plain: PlannedRequest): readonly PlannedRequest[] {
   const { parameters } = plain;
   const [mediaType] = sendableBodies(operation);
   const examples = (mediaType?.examples ?? []).slice(0, mostExamples).map(({ value }) =>
@@ -56,7 +80,7 @@ export function recipesOf(operation: Operation, known: KnownValues): readonly Re
       examples: [{ name: '', value, source: mediaType!.source }],
     }),
   );
-  const all = [
+  return [
     plain,
     requestOf(operation, 'required', true),
     // one parameter that a server does not take must not spoil all bodies
@@ -66,25 +90,6 @@ export function recipesOf(operation: Operation, known: KnownValues): readonly Re
     { ...requestOf(operation, 'all', false), parameters },
     requestOf(operation, 'all', false),
     ...emptyBodies(plain),
-  ].map((request) => withKnownValues(withComing(request, isEnd), known));
-  const requests = [...all, ...all.map((request) => withComing(request, () => true))].map(
-    (request, index) => ({
-      request,
-      isPlain: isDeepStrictEqual(request, withKnownValues(plain, known)),
-      isPlainButDates: index % all.length === 0,
-    }),
-  );
-  const distinct = new Map(
-    requests.map((one) => [JSON.stringify(one.request), one] as const).toReversed(),
-  );
-  const recipes = [...distinct.values()]
-    .toReversed()
-    .filter(({ request }) => isAllowed(operation, request));
-  // all as usual, then the plainest in other manners, then the others
-  const [usual, ...others] = manners;
-  return [
-    ...recipes.map((one) => ({ ...one, ...usual! })),
-    ...recipes.flatMap((one) => others.map((manner) => ({ ...one, ...manner }))),
   ];
 }
 
@@ -96,6 +101,16 @@ const emptyBodies = (request: PlannedRequest): readonly PlannedRequest[] =>
   request.body?.value === undefined
     ? []
     : [[], {}].map((value) => ({ ...request, body: { ...request.body!, value } }));
+
+const isEmpty = (value: Json | undefined): boolean =>
+  value === undefined ||
+  (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+
+/** Whether the description gives a body as an example. */
+const isExample = (operation: Operation, body: Json | undefined): boolean =>
+  sendableBodies(operation).some(({ examples }) =>
+    examples.some(({ value }) => isDeepStrictEqual(value, body)),
+  );
 
 /** Names of dates after which a thing is of no use. */
 const isEnd = (name: string): boolean =>
