@@ -6,6 +6,14 @@ import { readRequest } from '../core/http/read-request.ts';
 import { evaluate } from '../core/http/runtime-expression.ts';
 import { withKnownValues, type KnownValues } from '../core/instances/plain-request.ts';
 
+const none: KnownValues = new Map();
+
+/** The known values of an operation, out of those of all by operationId. */
+export const knownOf = (
+  values: ReadonlyMap<string, KnownValues>,
+  { id }: Pick<Operation, 'id'>,
+): KnownValues => values.get(id) ?? none;
+
 /** The location of a known value as a runtime expression. */
 export const expressionOf = (location: string): string =>
   location.startsWith('$') ? location : `$request.body#${location}`;

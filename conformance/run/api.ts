@@ -5,6 +5,7 @@ import { UserError } from '../core/user-error.ts';
 import type { Case } from '../generators/case.ts';
 import type { Unusable } from '../plan/plan.ts';
 import type { ApiReport, CaseOutcome, LeftBehind } from '../report/record.ts';
+import { knownOf } from '../plan/known-values.ts';
 import { isSingle } from '../plan/sequences.ts';
 import { laterStages, type Stage } from './resources/order.ts';
 import { takeAgain } from './asides.ts';
@@ -274,7 +275,7 @@ async function runOperation(
   if (executed.rest.length > 0) return executed;
   let mistake: string | undefined;
   if (fuzz && session.fatal === undefined) {
-    const values = assignment.values.get(operation.id) ?? new Map();
+    const values = knownOf(assignment.values, operation);
     const fuzzed = await fuzzOperation(operation, run, { ...fuzz, values, planned: outcomes });
     outcomes.push(...fuzzed.outcomes);
     mistake = fuzzed.mistake;

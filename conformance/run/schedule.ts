@@ -5,6 +5,7 @@ import { resourcesOf } from '../core/resources/infer.ts';
 import { identifiersOf } from '../core/resources/model.ts';
 import type { Case } from '../generators/case.ts';
 import type { Shard } from '../report/record.ts';
+import { knownOf } from '../plan/known-values.ts';
 import { isSingle, sequencesOf, type Sequence, type SequenceStep } from '../plan/sequences.ts';
 import { byEffect } from './resources/order.ts';
 import { planOperationInSteps, type Plan, type PlanOptions, type Unusable } from '../plan/plan.ts';
@@ -82,7 +83,7 @@ export function scheduleAll(
         const plan = yield* planOperationInSteps(operation, {
           ...options,
           identifiers: model && identifiersOf(model, operation),
-          known: values.get(operation.id) ?? new Map(),
+          known: knownOf(values, operation),
         });
         yield 'unusable' in plan
           ? { operation, ...plan }

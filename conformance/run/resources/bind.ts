@@ -17,7 +17,7 @@ import {
 } from '../../core/resources/model.ts';
 import { shapeOf } from '../../core/resources/path-families.ts';
 import { caseOfStep, type Case, type Step } from '../../generators/case.ts';
-import { expressionOf } from '../../plan/known-values.ts';
+import { expressionOf, knownOf } from '../../plan/known-values.ts';
 import { verifyIntent } from '../../plan/verify-intent.ts';
 import { absentValue } from './absent.ts';
 import { needsOwn } from './guard.ts';
@@ -196,10 +196,9 @@ export class Binder {
   }
 
   /** Whether the configuration names the thing: whoever wrote it wants it so. */
-  #isGiven({ id, path }: Operation): boolean {
-    const known = this.#options.values.get(id);
-    const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => `$request.path.${name}`);
-    return known !== undefined && names.length > 0 && known.has(names.at(-1)!);
+  #isGiven(operation: Operation): boolean {
+    const [, last] = /.*\{([^{}]+)\}/.exec(operation.path) ?? [];
+    return knownOf(this.#options.values, operation).has(`$request.path.${last}`);
   }
 
   async #filling(
@@ -208,7 +207,7 @@ export class Binder {
     { isFresh, owned = new Map() }: Wanted,
   ): Promise<Filling> {
     const { model, values, provider } = this.#options;
-    const given = new Set([...(values.get(operation.id)?.keys() ?? [])].map(expressionOf));
+    const given = new Set([...knownOf(values, operation).keys()].map(expressionOf));
     const ofPath = await this.#ofPath(operation, { isFresh, owned });
     const repeated = repeatedInBody(operation, ofPath, this.#basesOf(operation));
     const filling = new Map([...ofPath, ...repeated].filter(([place]) => !given.has(place)));
@@ -256,7 +255,7 @@ export class Binder {
 
   /** The requests that most cases of an operation begin with. */
   #basesOf(operation: Operation): readonly PlannedRequest[] {
-    const known = this.#options.values.get(operation.id) ?? new Map();
+    const known = knownOf(this.#options.values, operation);
     return cached(this.#bases, operation, () =>
       [
         requestOf(operation, 'required', false),

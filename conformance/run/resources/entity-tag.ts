@@ -2,8 +2,9 @@ import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { valueIn } from '../../core/instances/other-texts.ts';
-import { requestOf, withValue, type KnownValues } from '../../core/instances/plain-request.ts';
+import { requestOf, withValue } from '../../core/instances/plain-request.ts';
 import type { Case } from '../../generators/case.ts';
+import { knownOf } from '../../plan/known-values.ts';
 import { preparation, type Means } from './preparation.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function withEntityTag(
 ): Promise<Case> {
   const { operation, request, repeat, steps, intent } = testCase;
   const place = placeIn(operation);
-  const known: KnownValues = values.get(operation.id) ?? new Map();
+  const known = knownOf(values, operation);
   if (place === undefined || known.has(place) || valueIn(request, place) === undefined)
     return testCase;
   const reader = [...model.roles.values()].find(

@@ -6,6 +6,7 @@ import { requestOf, type KnownValues } from '../../core/instances/plain-request.
 import type { Json } from '../../core/json.ts';
 import { isMark, type ResourceModel } from '../../core/resources/model.ts';
 import type { Case } from '../../generators/case.ts';
+import { knownOf } from '../../plan/known-values.ts';
 import { placeOf } from './place.ts';
 import { othersIn } from './others.ts';
 import { preparation, type Ask } from './preparation.ts';
@@ -119,7 +120,7 @@ export class Keeper {
 
   async #keepAll(operation: Operation): Promise<string | undefined> {
     // who gives a value of the query selects things
-    const known = [...(this.#options.values.get(operation.id)?.keys() ?? [])];
+    const known = [...knownOf(this.#options.values, operation).keys()];
     if (known.some((place) => place.startsWith('$request.query.'))) return undefined;
     const others = await othersIn(operation, this.#options);
     const because = 'reason' in others ? others.reason : undefined;

@@ -7,6 +7,7 @@ import type { Json } from '../../core/json.ts';
 import { valueAt } from '../../core/pointer.ts';
 import { identifiersIn } from '../../core/resources/identifiers.ts';
 import { withEffect, type Resource, type Source } from '../../core/resources/model.ts';
+import { knownOf } from '../../plan/known-values.ts';
 import { bodyOf } from './body-of.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
 import type { Recipe } from './recipes.ts';
@@ -176,7 +177,7 @@ export class Provider {
   /** Sends the plainest request of an operation that only reads. */
   async #ask(operation: Operation): Promise<Answered | undefined> {
     const plain = requestOf(operation, 'required', false);
-    const known = this.#options.values.get(operation.id) ?? new Map();
+    const known = knownOf(this.#options.values, operation);
     const request = await this.#options.fill(operation, withKnownValues(plain, known));
     return this.#options.ask(preparation(operation, request));
   }

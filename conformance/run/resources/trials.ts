@@ -6,7 +6,7 @@ import { withOtherText } from '../../core/instances/other-texts.ts';
 import { withKnownValues } from '../../core/instances/plain-request.ts';
 import { identifiersOf } from '../../core/resources/model.ts';
 import { lastParameterOf } from '../../core/resources/path-families.ts';
-import { expressionOf } from '../../plan/known-values.ts';
+import { expressionOf, knownOf } from '../../plan/known-values.ts';
 import { uniqueRequest } from '../../plan/unique-values.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
 import { recipesOf, textsOf, type Recipe } from './recipes.ts';
@@ -40,14 +40,14 @@ export class Trials {
 
   /** A request of an operation, as the target takes it where that is known. */
   async request(operation: Operation): Promise<PlannedRequest | undefined> {
-    const known = this.#options.values.get(operation.id) ?? new Map();
+    const known = knownOf(this.#options.values, operation);
     const recipe = this.#recipes.get(operation.id) ?? recipesOf(operation, known)[0];
     return recipe && this.#made(operation, recipe);
   }
 
   /** A request with as many members as the target takes; one is sent to see whether it takes all. */
   async fullest(operation: Operation): Promise<PlannedRequest | undefined> {
-    const known = this.#options.values.get(operation.id) ?? new Map();
+    const known = knownOf(this.#options.values, operation);
     const size = ({ request }: Recipe) => JSON.stringify(request.body ?? '').length;
     const [longest] = recipesOf(operation, known).toSorted((one, other) => size(other) - size(one));
     const taken = this.#recipes.get(operation.id);
@@ -81,7 +81,7 @@ export class Trials {
   async send(operation: Operation): Promise<Answered | undefined> {
     this.#tried.add(operation.id);
     const taken = this.#recipes.get(operation.id);
-    const known = this.#options.values.get(operation.id) ?? new Map();
+    const known = knownOf(this.#options.values, operation);
     const recipes = recipesOf(operation, known);
     const sent = new Set<string>();
     const left = taken ? [taken, ...recipes] : [...recipes];
@@ -104,7 +104,7 @@ export class Trials {
   /** A request of a recipe, with the values of things that exist and names of its own. */
   async #made(operation: Operation, recipe: Recipe): Promise<PlannedRequest> {
     const { values, run, fill, model } = this.#options;
-    const known = values.get(operation.id) ?? new Map();
+    const known = knownOf(values, operation);
     const { isFilled, isUnique } = recipe;
     const based = this.distinct(operation, withKnownValues(recipe.request, known), recipe);
     const identifiers = identifiersOf(model, operation);
@@ -127,7 +127,7 @@ export class Trials {
   ): PlannedRequest {
     if (!isDistinct) return request;
     const { values, run, model } = this.#options;
-    const known = [...(values.get(operation.id)?.keys() ?? [])].map(expressionOf);
+    const known = [...knownOf(values, operation).keys()].map(expressionOf);
     const needed = (model.needs.get(operation.id) ?? []).map(({ place }) => place);
     this.#number += 1;
     return textsOf(operation, request, new Set([...known, ...needed]))
