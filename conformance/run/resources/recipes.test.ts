@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../core/json.ts';
 import { jsonBody, operationOf } from '../../testing.ts';
-import { recipesOf } from './recipes.ts';
+import { plainRequest, withValue } from '../../core/instances/plain-request.ts';
+import { recipesOf, textsOf } from './recipes.ts';
 import { sketched } from './testing.ts';
 
 const contract = sketched({
@@ -87,4 +88,62 @@ test('no body at all comes last, too', () => {
     .filter(({ isFilled, isUnique }) => isFilled && isUnique)
     .map(({ request }) => request.body?.value);
   expect(bodies).toEqual([{ name: 'value' }, {}, undefined]);
+});
+
+/** The places of the texts that may be others, in a body of this schema. */
+function textsIn(schema: object, body: Json, path = '/users', needed: string[] = []) {
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    ...{ name, in: 'path', required: true, schema: text },
+  }));
+  const operation = operationOf(
+    { parameters, requestBody: { required: true, ...jsonBody(schema) } },
+    {},
+    path,
+  );
+  const request = withValue(plainRequest(operation), '$request.body', body);
+  return textsOf(operation, request, new Set(needed)).map((place) =>
+    place.replace('$request.body#', ''),
+  );
+}
+
+const free = {
+  name: text,
+  code: text,
+  kind: { enum: ['a', 'b'] },
+  born: date,
+  size: { type: 'integer' },
+};
+const object = (properties: object) => ({ type: 'object', properties });
+const values = { name: 'a', code: 'b', kind: 'a', born: '2001-02-03', size: 3 };
+
+test('texts of the thing itself may be others, and no dates, choices and numbers', () => {
+  expect(textsIn(object(free), values)).toEqual(['/name', '/code']);
+  expect(textsIn(object({ user: object(free) }), { user: values })).toEqual([
+    ...['/user/name', '/user/code'],
+  ]);
+  expect(textsIn(object({ user: object(free) }), { user: values }, '/orders')).toEqual([]);
+});
+
+test('the type and the relationships of JSON:API stay', () => {
+  const data = object({
+    type: text,
+    id: text,
+    attributes: object(free),
+    relationships: object({}),
+  });
+  const owner = { data: { type: 'people', id: '9' } };
+  const body = { data: { type: 'users', id: 'u1', attributes: values, relationships: { owner } } };
+  const attributes = ['/data/attributes/name', '/data/attributes/code'];
+  expect(textsIn(object({ data }), body)).toEqual(['/data/id', ...attributes]);
+  // a change repeats which thing it is about
+  expect(textsIn(object({ data }), body, '/users/{userId}')).toEqual(attributes);
+});
+
+test('a body keeps the identifier that its path has, and what names other things', () => {
+  const body = { ...values, id: '1', userCode: 'c', owner: 'd' };
+  const schema = object({ ...free, id: text, userCode: text, owner: text });
+  expect(textsIn(schema, body, '/users/{user_code}', ['$request.body#/owner'])).toEqual([
+    '/name',
+    '/code',
+  ]);
 });

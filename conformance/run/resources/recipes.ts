@@ -10,7 +10,11 @@ import {
   type KnownValues,
 } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
-import { isObject, pointerOf } from '../../core/pointer.ts';
+import { isObject, pointerOf, tokensOf } from '../../core/pointer.ts';
+import { plainName } from '../../core/resources/names.ts';
+import { lastParameterOf } from '../../core/resources/path-families.ts';
+import type { FlatSchema, Schema } from '../../core/schema/model.ts';
+import { partsOf } from '../../plan/identity.ts';
 
 /** How a request is made: which members get values of their own. */
 export type Manner = {
@@ -136,21 +140,38 @@ function coming(value: Json, name: string, isWanted: (name: string) => boolean):
 }
 
 /**
- * The places of the texts that may tell things apart, as runtime expressions: all texts of a body's top
- * level but those of a list of values, of dates, and of things that exist.
+ * The places of the texts that may tell things apart, as runtime expressions: all texts of the thing
+ * itself but those of a list of values, of dates, of things that exist, and what its path says.
+ * @param names the names of the thing in plain form, beside that of its path
  */
 export function textsOf(
-  { requestBody }: Operation,
+  operation: Operation,
   { body }: PlannedRequest,
   needed: ReadonlySet<string>,
+  names: readonly string[] = [],
 ): readonly string[] {
-  const schema = requestBody?.content.find(({ schema: each }) => each)?.schema;
-  const [flat] = schema?.alternatives() ?? [];
-  if (!isObject(body?.value)) return [];
-  return Object.entries(body.value).flatMap(([name, value]) => {
-    const alternatives = flat?.properties.get(name)?.() ?? [];
-    const isFree = alternatives.every((one) => !one.enum && !one.format?.startsWith('date'));
-    const place = `$request.body#${pointerOf([name])}`;
-    return typeof value === 'string' && isFree && !needed.has(place) ? [place] : [];
+  const schema = operation.requestBody?.content.find(({ schema: each }) => each)?.schema;
+  const fixed = lastParameterOf(operation.path);
+  const inPath = fixed === undefined ? [] : ['id', plainName(fixed)];
+  return partsOf(operation, body?.value, names).flatMap(({ pointer, members }) => {
+    const isFree = (name: string) =>
+      schemasAt(schema, [...tokensOf(pointer), name]).every(
+        (one) => !one.enum && !one.format?.startsWith('date'),
+      );
+    // the type of a thing in JSON:API is no text of its own
+    const isFixed = (name: string) =>
+      inPath.includes(plainName(name)) || (pointer === '/data' && name === 'type');
+    return Object.entries(members).flatMap(([name, value]) => {
+      const place = `$request.body#${pointer}${pointerOf([name])}`;
+      const isOwn = typeof value === 'string' && !isFixed(name) && isFree(name);
+      return isOwn && !needed.has(place) ? [place] : [];
+    });
   });
+}
+
+/** The schemas of a member of a body, of the first branch on the way. */
+function schemasAt(schema: Schema | undefined, tokens: readonly string[]): readonly FlatSchema[] {
+  let found = schema?.alternatives() ?? [];
+  for (const token of tokens) found = found[0]?.properties.get(token)?.() ?? [];
+  return found;
 }
