@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Check } from './check.ts';
-import { identifiersOfList } from './list-identifiers.ts';
+import { identifiersOfList, totalOf } from './list-identifiers.ts';
+import { jsonOf } from './response.ts';
 import { expectationOf, isSuccess, observed } from './state.ts';
 
 /** The rule is the documented parameter that limits how long a list is. */
@@ -8,7 +9,7 @@ export const limitKept: Check = {
   id: 'limit-kept',
   label: 'limits',
   summary:
-    'A list is no longer than the parameter says that limits it, and its second page is another one.',
+    'A list is no longer than the parameter says that limits it, and its pages follow one another.',
   needs: 'sequence',
   appliesTo: (exchange) =>
     expectationOf(exchange, 'limited') !== undefined &&
@@ -34,6 +35,25 @@ export const limitKept: Check = {
           message: 'The second page begins with the element that the first one has',
           expected: 'another element',
           defect: 'page',
+        }),
+        severity: 'warning',
+      };
+    else if (expects.is && first && !isDeepStrictEqual(first, expects.is))
+      yield {
+        ...observed(exchange, expects, {
+          message: 'The page does not begin with the element that comes next in the list',
+          expected: `the element with ${expects.is.slice(0, 2).join(', ')}`,
+          defect: 'next',
+        }),
+        severity: 'warning',
+      };
+    const total = totalOf(jsonOf(exchange)?.value);
+    if (total !== undefined && total < (expects.least ?? 0))
+      yield {
+        ...observed(exchange, expects, {
+          message: `The list has a total of ${total}, and there are ${expects.least} elements`,
+          expected: `a total of ${expects.least} at least`,
+          defect: 'total',
         }),
         severity: 'warning',
       };

@@ -15,24 +15,27 @@ export const listComplete: Check = {
   *judge(exchange) {
     const expects = expectationOf(exchange, 'listed', 'unlisted')!;
     const list = identifiersOfList(exchange)!;
-    for (const identifier of expects.identifiers) {
+    const others = expects.of === 'unlisted' ? (expects.others ?? []) : [];
+    for (const identifier of [...expects.identifiers, ...others]) {
+      const mustBeThere = expects.of === 'listed' || others.includes(identifier);
       const name = String(identifier);
       const count = list.things.filter((thing) => isIdentifiedBy(thing, name, expects.by)).length;
       // a list may show less of a thing
       const isThere = count > 0 || list.elements.some((element) => element.includes(name));
-      if (expects.of === 'unlisted' && count > 0)
+      if (!mustBeThere && count > 0)
         yield observed(exchange, expects, {
           message: 'The list holds what is not there',
           expected: `no element with ${name}`,
           defect: 'unlisted',
         });
-      if (expects.of === 'listed' && !isThere && list.isWhole && !expects.mayLack)
+      const mayLack = expects.of === 'listed' && expects.mayLack;
+      if (mustBeThere && !isThere && list.isWhole && !mayLack)
         yield observed(exchange, expects, {
           message: `The list lacks what was made: ${name}`,
           expected: `an element with ${name}`,
           defect: 'listed',
         });
-      if (expects.of === 'listed' && count > 1)
+      if (mustBeThere && count > 1)
         yield observed(exchange, expects, {
           message: `The list holds a thing more than once: ${name}`,
           expected: `one element with ${name}`,

@@ -3,7 +3,6 @@ import { isObject } from '../core/pointer.ts';
 import { listIn } from '../core/resources/list-answers.ts';
 import { nextNames } from '../core/resources/next-page.ts';
 import { expectationOf, textsIn, type Kind } from './state.ts';
-import type { Expectation } from '../generators/expectation.ts';
 import type { Exchange } from './exchange.ts';
 import { jsonOf } from './response.ts';
 
@@ -32,13 +31,9 @@ export function identifiersOfList(exchange: Exchange): Listed | undefined {
   return {
     things,
     elements,
-    isWhole: !hasFurther(exchange, body, elements.length, mostOf(expects)),
+    isWhole: !hasFurther(exchange, body, elements.length, expects.asked ?? fullPage),
   };
 }
-
-/** How many elements were asked for, at most. */
-const mostOf = (expects: Expectation): number =>
-  (expects.of === 'listed' ? expects.most : undefined) ?? fullPage;
 
 /** Whether an answer shows that a list has other elements, or may have. */
 export function hasFurther(
@@ -61,6 +56,18 @@ export function hasFurther(
     }) || count >= most
   );
 }
+
+/** The total that an answer gives for all pages, if it gives one by an unmistakable name. */
+export function totalOf(body: Json | undefined): number | undefined {
+  if (!isObject(body)) return undefined;
+  const found = [body, ...Object.values(body).filter(isObject)]
+    .flatMap((one) => Object.entries(one as object) as [string, unknown][])
+    .find(([name, value]) => isTotal(name) && typeof value === 'number');
+  return found?.[1] as number | undefined;
+}
+
+const isTotal = (name: string): boolean =>
+  totals.filter((each) => each !== 'count').includes(name.replaceAll(/[-_]/g, '').toLowerCase());
 
 /** A page of so many elements may be full. */
 const fullPage = 10;

@@ -91,7 +91,9 @@ export type OfValues = Of<'created' | 'changed' | 'unchanged'>;
 
 /** Whether a response tells of the values of a thing: it shows the thing, or says that there is none. */
 export const tellsOf = (exchange: Exchange, kind: OfValues['of']): boolean =>
-  expectationOf(exchange, kind) !== undefined && (isSuccess(exchange) || isNothing(exchange));
+  expectationOf(exchange, kind) !== undefined &&
+  // what is only taken for later need not show
+  ((isSuccess(exchange) && exchange.reply.status !== 202) || isNothing(exchange));
 
 /** The observation that a thing is not there, if it must be. */
 export function* missing(exchange: Exchange, expects: OfValues): Iterable<Observation> {
@@ -148,12 +150,13 @@ function mismatchesOf(
     const actual = valueAt(thing, one.pointer) as Json | undefined;
     // what was shown before is shown in the same way again; what was given may be written otherwise
     const isSame = one.before === undefined && isKept ? isDeepStrictEqual : isSameValue;
+    const isOld = one.before !== undefined && isSameValue(one.before, actual ?? null);
     const isRight =
       actual === undefined
         ? one.value === null || !isDocumented(one.pointer)
-        : isSame(one.value, actual);
+        : // for null, a server may show its default
+          isSame(one.value, actual) || (one.value === null && one.before !== undefined && !isOld);
     if (isRight) return [];
-    const isOld = one.before !== undefined && isSameValue(one.before, actual ?? null);
     return [{ ...one, actual, isOld }];
   });
 }

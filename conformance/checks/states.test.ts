@@ -144,7 +144,7 @@ const rows: readonly Row[] = [
     [{ title: 'a' }, { title: 'a' }],
     'list-complete: error: twice',
   ],
-  ['a full page may lack it', { of: 'listed', identifiers: [1], most: 1 }, [{ id: 2 }]],
+  ['a full page may lack it', { of: 'listed', identifiers: [1], asked: 1 }, [{ id: 2 }]],
   ['it is gone from the list', { of: 'unlisted', identifiers: [1] }, [{ id: 11 }]],
   [
     'it is listed still',
@@ -206,6 +206,43 @@ const rows: readonly Row[] = [
     { of: 'filtered', member: 'title', value: 'a' },
     [{ title: 'b' }],
     'filter-kept: warning: title',
+  ],
+  [
+    'others are there after a deletion',
+    { of: 'unlisted', identifiers: [1], others: [2] },
+    [{ id: 2 }],
+  ],
+  [
+    'others are gone with a deletion',
+    { of: 'unlisted', identifiers: [1], others: [2] },
+    [{ id: 3 }],
+    'list-complete: error: listed',
+  ],
+  ['the next page follows', { of: 'limited', most: 1, is: ['2'] }, [{ id: 2 }]],
+  [
+    'the next page skips one',
+    { of: 'limited', most: 1, is: ['2'] },
+    [{ id: 3 }],
+    'limit-kept: warning: next',
+  ],
+  ['the total counts all', { of: 'limited', most: 1, least: 2 }, { items: [{ id: 1 }], total: 2 }],
+  [
+    'the total counts the page',
+    { of: 'limited', most: 1, least: 2 },
+    { items: [{ id: 1 }], total: 1 },
+    'limit-kept: warning: total',
+  ],
+  [
+    'a count may be of the page',
+    { of: 'limited', most: 1, least: 2 },
+    { items: [{ id: 1 }], count: 1 },
+  ],
+  ['null may bring the default', { ...change, values: emptied }, { note: 'A default' }],
+  [
+    'a change is made with a wrong condition',
+    { of: 'stale' },
+    { id: 1 },
+    'stale-refused: error: stale',
   ],
   ['it is marked as deleted', { of: 'gone', before: { title: 'a' } }, { title: 'a', gone: true }],
   [

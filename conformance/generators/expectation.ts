@@ -11,6 +11,8 @@ export type Expectation = {
   readonly since: string;
   /** How an element of a list is found that has an identifier. */
   readonly by?: IdentifiedBy | undefined;
+  /** How many elements a list was asked for, at most. */
+  readonly asked?: number | undefined;
 } & (
   | ({ readonly of: 'created' } & Shown)
   | ({
@@ -19,6 +21,8 @@ export type Expectation = {
       readonly leftOut?: readonly ShownValue[];
       /** Whether the media type says what `null` and a list mean, as JSON Merge Patch does. */
       readonly isMergePatch?: boolean;
+      /** The entity tag of the thing before the change, and the thing then. */
+      readonly formerly?: { readonly entityTag: string; readonly thing: Json } | undefined;
       /** Whether the values may have moved on by themselves, as those of a job that runs. */
       readonly mayMoveOn?: boolean;
     } & Shown)
@@ -30,23 +34,33 @@ export type Expectation = {
   | {
       readonly of: 'listed';
       readonly identifiers: readonly Json[];
-      readonly most?: number | undefined;
       /** Whether they may have gone since: then they are only not there more than once. */
       readonly mayLack?: boolean;
     }
-  | { readonly of: 'unlisted'; readonly identifiers: readonly Json[] }
+  | {
+      readonly of: 'unlisted';
+      readonly identifiers: readonly Json[];
+      /** What it must hold all the same. */
+      readonly others?: readonly Json[];
+    }
   | { readonly of: 'gone'; readonly before: Json | undefined }
   | {
       readonly of: 'unknown';
       /** The thing as it is elsewhere: another one of the same name is right. */
       readonly elsewhere?: Json | undefined;
     }
+  /** A condition that is false: the request must not be done. */
+  | { readonly of: 'stale' }
   | { readonly of: 'new'; readonly resource: Identified; readonly identifiers: readonly Json[] }
   | {
       readonly of: 'limited';
       readonly most: number;
       /** Texts of an element that another page had. */
       readonly not?: readonly string[] | undefined;
+      /** Texts of the element that it must begin with. */
+      readonly is?: readonly string[] | undefined;
+      /** How many elements there are without the limit, at least. */
+      readonly least?: number | undefined;
     }
   | { readonly of: 'filtered'; readonly member: string; readonly value: Json }
   | { readonly of: 'hidden'; readonly identifier: Json | undefined }

@@ -1,4 +1,5 @@
 import type { Operation } from '../core/contract/model.ts';
+import { ifMatchOf } from '../core/http/if-match.ts';
 import { fieldSchemasOf } from '../core/resources/fields.ts';
 import { filtersOf, type Filter } from '../core/resources/list-parameters.ts';
 import type { FlatSchema } from '../core/schema/model.ts';
@@ -31,6 +32,9 @@ export type Act =
   | 'change-again'
   | 'change-all'
   | 'change-choice'
+  | 'change-text'
+  | 'change-same'
+  | 'change-stale'
   | 'change-list'
   | 'change-to-null'
   | 'change-refused'
@@ -38,6 +42,7 @@ export type Act =
   | 'change-as-other'
   | 'replace'
   | 'replace-all'
+  | 'replace-to-null'
   | 'replace-by-less'
   | 'replace-refused'
   | 'replace-unknown'
@@ -120,6 +125,7 @@ export const stepsOfThings = (thing: string, used: Used): readonly Written[] => 
   step('list', 'listed', `it lists ${a(thing)} that was made before`, 'creation'),
   step('list-one', 'limited', 'it asks for one element, and there are two'),
   step('list-next', 'next', 'it asks for the element behind the first one'),
+  step('list-next', 'next-2', 'it asks for the element behind the second one'),
   ...filtersOf(used.list).map((filter, index) => ({
     ...step(
       'list-filtered',
@@ -128,8 +134,8 @@ export const stepsOfThings = (thing: string, used: Used): readonly Written[] => 
     ),
     filter,
   })),
-  ...changing(a(thing), used),
   ...creatingWrongly(thing, used),
+  ...changing(a(thing), used),
   step('read-unknown', 'unknown', `it asks for ${a(thing)} that was never made`),
   step('change-unknown', 'change-unknown', `it changes ${a(thing)} that was never made`),
   step('replace-unknown', 'replace-unknown', `it replaces ${a(thing)} that was never made`),
@@ -155,7 +161,10 @@ const changing = (one: string, used: Used): readonly Written[] => [
   ...replacing(one, used),
 ];
 
-const changingParts = (one: string, { change, replace, names }: Used): readonly Written[] => [
+const changingParts = (
+  one: string,
+  { create, change, replace, names }: Used,
+): readonly Written[] => [
   ...when(change, [
     step('change', 'change', `it changes one value of ${one}`),
     step('read', 'changed', `it reads ${one} that was changed`, 'change'),
@@ -179,6 +188,27 @@ const changingParts = (one: string, { change, replace, names }: Used): readonly 
     step('change-choice', 'change-choice', `it gives ${one} another one of the listed values`),
     step('read', 'changed-choice', `it reads ${one} with another listed value`, 'change'),
   ]),
+  ...when(change ?? replace, [
+    step('change-text', 'change-text', `it gives ${one} a text with other letters and signs`),
+    step('read', 'changed-text', `it reads ${one} with such a text`, 'change'),
+  ]),
+  ...when(create && (change ?? replace), [
+    step('change-same', 'change-same', `it gives ${one} the name of another one`),
+    step('read', 'kept-after-conflict', `it reads ${one} after a conflict of names`, 'refusal'),
+    step(
+      'read-other',
+      'another-kept-after-conflict',
+      `it reads the other one after a conflict of names`,
+      'refusal',
+    ),
+  ]),
+  ...when(tagged(change, replace), [
+    {
+      ...step('change-stale', 'change-stale', `it changes ${one} with an entity tag from before`),
+      operation: tagged(change, replace)!,
+    },
+    step('read', 'kept-from-stale', `it reads ${one} after a change with such a tag`, 'refusal'),
+  ]),
   ...when(hasMember(change ?? replace, names, 'array'), [
     step('change-list', 'change-list', `it gives ${one} another list`),
     step('read', 'changed-list', `it reads ${one} with another list`, 'change'),
@@ -200,6 +230,10 @@ const replacing = (one: string, { replace, names }: Used): readonly Written[] =>
   ...when(membersOf(replace, names).length > 1, [
     step('replace-all', 'replace-all', `it replaces all values of ${one}`),
     step('read', 'replaced-all', `it reads ${one} with all values replaced`, 'change'),
+  ]),
+  ...when(hasMember(replace, names, 'null'), [
+    step('replace-to-null', 'replace-to-null', `it replaces ${one}, with null for a value`),
+    step('read', 'replaced-to-null', `it reads ${one} replaced with null for a value`, 'change'),
   ]),
   ...when(hasOptional(replace, names), [
     step('replace-by-less', 'replace-by-less', `it replaces ${one} by required members`),
@@ -317,6 +351,10 @@ const membersOf = (of: Operation | undefined, names: Names): readonly (readonly 
 
 const schemasOf = (of: Operation | undefined, names: Names): readonly FlatSchema[] =>
   of ? fieldSchemasOf(of, names).slice(0, 1) : [];
+
+/** The operation whose requests may name the entity tag that a thing must have. */
+const tagged = (...operations: readonly (Operation | undefined)[]): Operation | undefined =>
+  operations.find((one) => one && ifMatchOf(one) !== undefined);
 
 /** The name of a case, with a number where there are several. */
 const numbered = (name: string, index: number): string =>

@@ -41,6 +41,8 @@ test('settings are read, replaced and read', () => {
       isSingle: true,
       steps: [
         'get/state/read',
+        'write/state/change-text',
+        'get/state/changed-text',
         'write/state/change-list',
         'get/state/changed-list',
         'write/state/replace',
@@ -126,7 +128,7 @@ test('the parameters of a list say what they do', () => {
     }),
   ).operations;
   expect(limitOf(operation!)?.name).toBe('page_size');
-  expect(pageOf(operation!)).toEqual({ name: 'page', second: 2 });
+  expect(pageOf(operation!)).toEqual({ name: 'page', second: 2, isSure: false });
   expect(cursorOf(operation!)).toBe('after');
   expect(filtersOf(operation!)).toEqual([
     { parameter: 'state', member: 'state' },

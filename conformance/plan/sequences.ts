@@ -185,6 +185,8 @@ const specials: { readonly [act in Act]?: (used: Used) => Operation | undefined 
   'list-beside': ({ list, removeParent }) =>
     removeParent && list?.path.includes('{') ? list : undefined,
   'change-choice': ({ change, replace }) => change ?? replace,
+  'change-text': ({ change, replace }) => change ?? replace,
+  'change-same': ({ change, replace }) => change ?? replace,
 };
 
 /** Steps that a server may answer in several right ways: it may also know which values there are. */

@@ -28,16 +28,27 @@ export type Filter = {
 export const limitOf = (operation: Operation): Parameter | undefined =>
   queryOf(operation).find(({ name, schema }) => limits.test(name) && isNumber(schema, 1));
 
-/** The query parameter that says where a page of a list begins, and its value for the second element. */
-export function pageOf(
-  operation: Operation,
-): { readonly name: string; readonly second: number } | undefined {
+/** The query parameter that says where a page of a list begins. */
+export type Page = {
+  readonly name: string;
+  /** Its value for the second element, where a page has one. */
+  readonly second: number;
+  /** Whether the description says from which number pages are counted. */
+  readonly isSure: boolean;
+};
+
+/** The query parameter that says where a page of a list begins. */
+export function pageOf(operation: Operation): Page | undefined {
   const found = queryOf(operation).find(
     ({ name, schema }) => pages.test(name) && isNumber(schema, 2),
   );
   if (!found) return undefined;
-  const isCounted = /page/i.test(found.name) && !/offset/i.test(found.name);
-  return { name: found.name, second: isCounted ? 2 : 1 };
+  const { name, schema } = found;
+  const isCounted = /page/i.test(name) && !/offset/i.test(name);
+  if (!isCounted) return { name, second: 1, isSure: true };
+  const [flat] = schema.alternatives();
+  const first = flat?.minimum ?? flat?.defaults.find((one) => typeof one === 'number');
+  return { name, second: first === 0 ? 1 : 2, isSure: first === 0 || first === 1 };
 }
 
 /** The query parameter that takes the value with which a page of a list names the next one. */

@@ -4,7 +4,7 @@ import { escapeToken } from '../pointer.ts';
 import type { FlatSchema } from '../schema/model.ts';
 import type { Need, Resource, Source } from './model.ts';
 import { withEffect } from './model.ts';
-import { identifierWords, plainName, subjectOf, wordsOf } from './names.ts';
+import { identifierWords, plainName, subjectOf, thingOf, wordsOf } from './names.ts';
 import { familiesOf, shapeOf } from './path-families.ts';
 
 type Resources = ReadonlyMap<string, Resource>;
@@ -148,6 +148,8 @@ const deepest = 3;
 
 type Member = {
   readonly name: string;
+  /** The type of the thing that is named, where it is said. */
+  readonly type?: string | undefined;
   readonly pointer: string;
   readonly required: boolean;
   readonly alternatives: readonly FlatSchema[];
@@ -158,7 +160,9 @@ function* membersOf(flat: FlatSchema, pointer: string, depth: number): Iterable<
   for (const [name, inner] of flat.properties) {
     const at = `${pointer}/${escapeToken(name)}`;
     const alternatives = inner();
-    if (mayName(name, alternatives)) {
+    const linkage = linkageIn(alternatives[0]);
+    if (linkage) yield { ...linkage, name, pointer: at + linkage.pointer, required: true };
+    else if (mayName(name, alternatives)) {
       const isMany = alternatives[0]!.types[0] === 'array';
       const required = flat.required.includes(name);
       yield { name, pointer: isMany ? `${at}/0` : at, required, alternatives };
@@ -166,6 +170,27 @@ function* membersOf(flat: FlatSchema, pointer: string, depth: number): Iterable<
   }
   const [element] = flat.items ? flat.items() : [];
   if (element && depth > 1) yield* membersOf(element, `${pointer}/0`, depth - 1);
+}
+
+/**
+ * The identifier in a relationship of JSON:API: `data` names a thing by its type and id, or several.
+ * @see https://jsonapi.org/format/#document-resource-object-linkage
+ */
+function linkageIn(
+  relationship: FlatSchema | undefined,
+): Pick<Member, 'pointer' | 'alternatives' | 'type'> | undefined {
+  const [data] = relationship?.properties.get('data')?.() ?? [];
+  const [element] = data?.items ? data.items() : [];
+  const named = element ?? data;
+  const id = named?.properties.get('id')?.();
+  const [type] = named?.properties.get('type')?.() ?? [];
+  if (!id || !type || named?.properties.has('attributes')) return undefined;
+  const [only, another] = type.enum ?? [];
+  return {
+    pointer: element ? '/data/0/id' : '/data/id',
+    alternatives: id,
+    type: typeof only === 'string' && another === undefined ? only : undefined,
+  };
 }
 
 function bodyNeeds(
@@ -177,8 +202,7 @@ function bodyNeeds(
   const [flat] = mediaType?.schema?.alternatives() ?? [];
   if (!flat) return [];
   return [...membersOf(flat, '', deepest)].flatMap(
-    ({ name, pointer, required, alternatives }): Need[] => {
-      const subject = subjectOf(name);
+    ({ name, type, pointer, required, alternatives }): Need[] => {
       if (selected && selecting.includes(name.toLowerCase()) && pointer.endsWith('/0'))
         return [
           {
@@ -192,17 +216,44 @@ function bodyNeeds(
             ],
           },
         ];
-      const sources = isDescribed(alternatives)
-        ? []
-        : sourcesByName(name, named).filter(
-            ({ resource, names }) => !isOwn(resource, operation) && names[0] === subject,
-          );
+      const sources = [name, ...(type === undefined ? [] : [thingOf(type)])].flatMap((each) =>
+        sourcesByName(each, named).filter(
+          ({ resource, names }) =>
+            !isOwn(resource, operation) &&
+            names[0] === subjectOf(each) &&
+            (!isDescribed(alternatives) || isDescribedAlike(alternatives, each, named)),
+        ),
+      );
       return sources.length > 0
         ? [{ place: `$request.body#${pointer}`, name, required, sources: sources.map(plain) }]
         : [];
     },
   );
 }
+
+/** Whether the path parameter of the things with a name has the same patterns and format. */
+const isDescribedAlike = (
+  alternatives: readonly FlatSchema[],
+  name: string,
+  named: Named,
+): boolean =>
+  (named.get(subjectOf(name)) ?? []).some(({ parameters, roles }) =>
+    roles.some(({ operation }) =>
+      operation.parameters.some(
+        (parameter) =>
+          parameter.in === 'path' &&
+          parameter.name === parameters.at(-1) &&
+          shownBy(parameter.schema.alternatives()) === shownBy(alternatives),
+      ),
+    ),
+  );
+
+/** What schemas say of a text. */
+const shownBy = (alternatives: readonly FlatSchema[]): string =>
+  alternatives
+    .map(({ patterns, format }) => JSON.stringify([patterns, format]))
+    .toSorted()
+    .join();
 
 /** Whether a schema says what its text looks like, so that it is no reference. */
 const isDescribed = (alternatives: readonly FlatSchema[]): boolean =>

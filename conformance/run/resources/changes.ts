@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isSameValue } from '../../checks/state.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { isAllowed } from '../../core/http/allowed-request.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
@@ -14,6 +15,8 @@ import { identityOf } from '../../plan/identity.ts';
 /** A request that gives a thing another value. */
 export type Change = {
   readonly request: PlannedRequest;
+  /** The pointer of that value in the thing. */
+  readonly pointer: string;
   /** The place of that value in the body, as a runtime expression. */
   readonly place: string;
   /** What the thing shows there. */
@@ -53,13 +56,14 @@ export function changesOf(
         const request = by(operation, base, { place, tail, now }).find(
           (one) => !isDeepStrictEqual(valueIn(one, place), now) && isAllowed(operation, one),
         );
-        return request ? [{ request: alone(operation, at, { pointer, request }), ...about }] : [];
+        const own = request && alone(operation, at, { pointer, request });
+        return own ? [{ request: own, pointer, ...about }] : [];
       });
   });
 }
 
 /** A change of a name may be refused, and one of nothing says least when it is undone. */
-const rankOf = ({ pointer, now, isName }: Omit<Change, 'request'> & { readonly pointer: string }) =>
+const rankOf = ({ pointer, now, isName }: Omit<Change, 'request'>) =>
   (isName ? 1 : 0) + (now === null ? 2 : 0) + 4 * tokensOf(pointer).length;
 
 /** The pointers of the values in an object, and in objects in it. */
@@ -123,6 +127,29 @@ function alone(
   if (operation.method !== 'PATCH' || value === undefined) return request;
   const small = withValue(request, `$request.body#${at}`, { [name]: value });
   return isAllowed(operation, small) ? small : request;
+}
+
+/**
+ * The values that a body gives otherwise than its thing shows them, with those before. What it repeats
+ * says nothing.
+ */
+export const givenIn = (sent: Json | undefined, shown: Json | undefined): readonly ShownValue[] =>
+  [...valuesIn(sent), ...nullsIn(sent)]
+    .filter(({ pointer }) => !isMoving(pointer))
+    .map((one) => ({ ...one, before: (valueAt(shown, one.pointer) as Json | undefined) ?? null }))
+    .filter(({ value, before }) =>
+      before === null
+        ? value !== null
+        : // a value of another type may be another name of the same: "Admin" and 1
+          value === null || (typeof value === typeof before && !isSameValue(value, before)),
+    );
+
+/** The members of a body that are `null`. */
+function nullsIn(sent: Json | undefined, pointer = ''): readonly ShownValue[] {
+  if (sent === null) return [{ pointer, value: null }];
+  return Object.entries(isObject(sent) ? sent : {}).flatMap(([name, value]) =>
+    nullsIn(value as Json, `${pointer}${pointerOf([name])}`),
+  );
 }
 
 /** The texts, numbers and booleans of a body, and lists of them, with their pointers. */

@@ -1,5 +1,5 @@
-import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
+import { ifMatchOf } from '../../core/http/if-match.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { valueIn } from '../../core/instances/other-texts.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
@@ -18,7 +18,7 @@ export async function withEntityTag(
   { model, values, ask }: Pick<Means, 'model' | 'values' | 'ask'>,
 ): Promise<Case> {
   const { operation, request, repeat, steps, intent } = testCase;
-  const place = placeIn(operation);
+  const place = ifMatchOf(operation);
   const known = knownOf(values, operation);
   if (place === undefined || known.has(place) || valueIn(request, place) === undefined)
     return testCase;
@@ -50,12 +50,4 @@ export async function withEntityTag(
     ...(own !== request && { isBound: true as const }),
     ...(isOpen && { intent: 'unspecified' as const }),
   };
-}
-
-/** The place of `If-Match` in the requests of an operation, if it documents that field. */
-function placeIn({ parameters }: Operation): string | undefined {
-  const found = parameters.find(
-    ({ in: place, name }) => place === 'header' && name.toLowerCase() === 'if-match',
-  );
-  return found && `$request.header.${found.name}`;
 }

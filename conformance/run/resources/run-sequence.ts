@@ -9,7 +9,7 @@ export async function runSequence(sequence: Sequence, context: SequenceContext):
   const state: State = {
     ...{ given: [], leftOut: [], since: '', refused: [], unique: [], elements: [] },
     ...{ isDone: false, isUnchanged: false, isDeleted: false, isPartial: false },
-    isMergePatch: false,
+    ...{ isMergePatch: false, pages: 0 },
   };
   for (const step of sequence.steps) {
     const made = await requestFor(step, sequence, state, context);

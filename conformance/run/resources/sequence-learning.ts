@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Exchange } from '../../checks/exchange.ts';
 import { identifiersOfList } from '../../checks/list-identifiers.ts';
 import { jsonOf } from '../../checks/response.ts';
-import { isSameValue, textsIn } from '../../checks/state.ts';
+import { textsIn } from '../../checks/state.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
-import { isObject, pointerOf, valueAt } from '../../core/pointer.ts';
+import { isObject, valueAt } from '../../core/pointer.ts';
 import { fieldsIn, flatThingIn } from '../../core/resources/fields.ts';
 import { identifiersIn } from '../../core/resources/identifiers.ts';
 import { nextPageIn } from '../../core/resources/next-page.ts';
@@ -14,7 +14,7 @@ import type { ShownValue } from '../../generators/expectation.ts';
 import { cursorOf } from '../../core/resources/list-parameters.ts';
 import type { Act } from '../../plan/sequence-steps.ts';
 import type { SequenceStep } from '../../plan/sequences.ts';
-import { isMoving, valuesIn } from './changes.ts';
+import { givenIn, isMoving, valuesIn } from './changes.ts';
 import { isTelling } from './left-out.ts';
 import type { SequenceContext, State } from './sequence-state.ts';
 import { isIdentified, type Thing } from './things.ts';
@@ -74,7 +74,11 @@ const ofCreation: Learner = async ({ act, exchange, state, context, isSuccess, s
 
 const ofReading: Learner = ({ act, exchange, state, isSuccess }) => {
   const kept = { read: state.first, 'read-third': state.third }[act as string] ?? state.second;
-  if (kept && isSuccess) kept.shown = thingShownIn(exchange, kept.thing.resource);
+  if (!kept || !isSuccess) return;
+  kept.shown = thingShownIn(exchange, kept.thing.resource);
+  if (act !== 'read') return;
+  const tag = exchange.reply.headers.get('etag');
+  if (tag !== state.tag) Object.assign(state, { formerTag: state.tag, tag });
 };
 
 /** What there is only once stands for a thing without an identifier. */
@@ -88,24 +92,15 @@ const ofSingle: Learner = ({ exchange, state, resource, isSuccess }) => {
   state.first = { thing, shown };
 };
 
-/** The values that a change gives, with those before; what it repeats says nothing. */
+/** The values that a change gives, with those before. */
 const ofChange: Learner = ({ act, exchange, state, resource, isDone, since }) => {
   const { operation, request } = exchange.case;
   const sent = thingSent(exchange, resource);
-  const { shown } = state.first!;
-  const given = [...valuesIn(sent), ...nullsIn(sent)].filter(({ pointer }) => !isMoving(pointer));
   Object.assign(state, {
     ...{ isDone, since, leftOut: act === 'replace-by-less' ? leftOutIn(exchange, state) : [] },
     isPartial: operation.method === 'PATCH',
     isMergePatch: /merge-patch\+json/.test(request.body?.mediaType ?? ''),
-    given: given
-      .map((one) => ({ ...one, before: (valueAt(shown, one.pointer) as Json | undefined) ?? null }))
-      .filter(({ value, before }) =>
-        before === null
-          ? value !== null
-          : // a value of another type may be another name of the same: "Admin" and 1
-            value === null || (typeof value === typeof before && !isSameValue(value, before)),
-      ),
+    given: givenIn(sent, state.first!.shown),
   });
   if (isDone && operation.method === 'PUT') state.written = sent;
 };
@@ -124,14 +119,6 @@ const ofCommand: Learner = ({ exchange, state, resource, isDone, since }) => {
     const isOther = before !== undefined && !isDeepStrictEqual(before, one.value);
     return isOther && !isMoving(one.pointer) ? [{ ...one, before }] : [];
   });
-};
-
-/** The members of a body that are `null`. */
-const nullsIn = (sent: Json | undefined, pointer = ''): readonly ShownValue[] => {
-  if (sent === null) return [{ pointer, value: null }];
-  return Object.entries(isObject(sent) ? sent : {}).flatMap(([name, value]) =>
-    nullsIn(value as Json, `${pointer}${pointerOf([name])}`),
-  );
 };
 
 /** What the thing was written and shows, and what a replacement does not give. */
@@ -162,10 +149,11 @@ const ofList: Learner = ({ exchange, state }) => {
   state.elements = identifiersOfList(exchange)?.elements ?? state.elements;
 };
 
-const ofFirstPage: Learner = ({ exchange, state, since }) => {
+const ofPage: Learner = ({ exchange, state, since, isSuccess }) => {
   const name = cursorOf(exchange.case.operation);
   state.since = since;
-  state.firstElement = identifiersOfList(exchange)?.elements[0];
+  state.pages = isSuccess ? state.pages + 1 : 0;
+  state.pageElement = identifiersOfList(exchange)?.elements[0];
   const page = {
     body: jsonOf(exchange)?.value,
     link: exchange.reply.headers.get('link') ?? undefined,
@@ -176,9 +164,9 @@ const ofFirstPage: Learner = ({ exchange, state, since }) => {
 /** What is about another thing changes nothing, whatever the answer. */
 const ofAnother: Learner = ({ act, state, isRefusal, isSuccess, since }) => {
   // what was to be refused was done: the thing is not as it was shown
-  if (isSuccess && state.first && /^(?:change|replace)-(?:refused|as-)/.test(act))
+  if (isSuccess && state.first && /^(?:change|replace)-(?:refused|stale|same|as-)/.test(act))
     state.first.shown = undefined;
-  if (/-(?:refused|unknown|as-other|as-stranger)$/.test(act))
+  if (/-(?:refused|unknown|stale|same|as-other|as-stranger)$/.test(act))
     Object.assign(state, { isUnchanged: isRefusal || act.endsWith('-unknown'), since });
 };
 
@@ -200,15 +188,18 @@ const learners: { readonly [act in Act]?: Learner } = {
   'read-third': ofReading,
   'read-single': ofSingle,
   list: ofList,
-  'list-one': ofFirstPage,
+  'list-one': ofPage,
+  'list-next': ofPage,
   change: ofChange,
   'change-again': ofChange,
   'change-all': ofChange,
   'change-choice': ofChange,
+  'change-text': ofChange,
   'change-list': ofChange,
   'change-to-null': ofChange,
   replace: ofChange,
   'replace-all': ofChange,
+  'replace-to-null': ofChange,
   'replace-by-less': ofChange,
   command: ofCommand,
   delete: noting(({ isDone, since }) => ({ isDone, isDeleted: isDone, since })),

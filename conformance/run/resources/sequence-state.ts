@@ -48,9 +48,11 @@ export type State = {
   elements: readonly (readonly string[])[];
   /** The request that made the first thing. */
   request?: PlannedRequest | undefined;
-  /** What the first page of a list had, as texts. */
-  firstElement?: readonly string[] | undefined;
-  /** What the first page of a list calls the next one. */
+  /** How many pages of one element were read. */
+  pages: number;
+  /** What the last of them had, as texts. */
+  pageElement?: readonly string[] | undefined;
+  /** What the last of them calls the next one. */
   cursor?: string | undefined;
   /** A thing that was made when the first one was gone. */
   third?: Kept | undefined;
@@ -58,6 +60,9 @@ export type State = {
   commanded?: readonly ShownValue[];
   /** What the first thing was last written as a whole. */
   written?: Json | undefined;
+  /** The entity tag of the first thing before the last change, and now. */
+  formerTag?: string | undefined;
+  tag?: string | undefined;
   /** Whether something that needs the second thing was made. */
   isUsed?: boolean;
   /** Whether the deletion of a used thing was refused. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../../../core/contract/model.ts';
 import { isAllowed } from '../../../core/http/allowed-request.ts';
 import { withValue } from '../../../core/instances/plain-request.ts';
@@ -7,6 +8,7 @@ import { cursorOf, limitOf, pageOf, type Filter } from '../../../core/resources/
 import { plainName } from '../../../core/resources/names.ts';
 import { schemasAt } from '../../../core/schema/schemas-at.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
+import type { After } from '../../../plan/sequence-steps.ts';
 import { absentLike } from '../absent.ts';
 import { neverGiven } from './reading.ts';
 import { asOther } from './writing.ts';
@@ -36,48 +38,46 @@ async function wholeList(situation: Situation) {
 
 /** A list after what happened: it holds what is there, and nothing else. */
 export const list: Maker = async (situation): Promise<Made> => {
-  const { step, kept, state } = situation;
+  const { step, kept } = situation;
+  const wanted = (afterwards[step.after ?? 'creation'] ?? afterwards.creation!)(situation);
+  if ('skip' in wanted) return wanted;
   const { request, most } = await wholeList(situation);
-  const identifier = identifierOf(kept.thing);
-  if (step.after === 'deletion') {
+  const expects = { ...about(situation, kept, wanted.of), asked: most };
+  // a text that a request gave may be in any member
+  return { request, expects: wanted.isOfTexts ? { ...expects, by: undefined } : expects };
+};
+
+type Wanted =
+  | { readonly of: Parameters<typeof about>[2]; readonly isOfTexts?: boolean }
+  | { readonly skip: string };
+
+/** What a list must be after what happened. */
+const afterwards: { readonly [after in After]?: (situation: Situation) => Wanted } = {
+  creation({ kept, state }) {
+    const identifiers = [kept, state.second].flatMap((one) => identifierOf(one?.thing) ?? []);
+    return { of: { of: 'listed', identifiers } };
+  },
+  change({ kept, state }) {
+    if (!state.isDone) return { skip: 'no change was accepted' };
+    const identifier = identifierOf(kept.thing);
+    return { of: { of: 'changed', mustExist: false, identifier, values: state.given } };
+  },
+  conflict: ({ state: { unique } }) =>
+    unique.length > 0
+      ? { of: { of: 'listed', identifiers: unique, mayLack: true }, isOfTexts: true }
+      : { skip: 'no creation was refused for a conflict' },
+  refusal({ state: { isUnchanged, refused } }) {
+    if (!isUnchanged) return { skip: 'no creation was refused' };
+    return refused.length > 0
+      ? { of: { of: 'unlisted', identifiers: refused }, isOfTexts: true }
+      : { skip: 'the creation has no text by which a list would show it' };
+  },
+  deletion({ kept, state }) {
+    const identifier = identifierOf(kept.thing);
     if (!state.isDeleted || identifier === undefined) return { skip: 'nothing was deleted' };
-    return {
-      request,
-      expects: about(situation, kept, { of: 'unlisted', identifiers: [identifier] }),
-    };
-  }
-  if (step.after === 'refusal') {
-    if (!state.isUnchanged) return { skip: 'no creation was refused' };
-    if (state.refused.length === 0)
-      return { skip: 'the creation has no text by which a list would show it' };
-    const expects = about(situation, kept, { of: 'unlisted', identifiers: state.refused });
-    // any of its members would tell
-    return { request, expects: { ...expects, by: undefined } };
-  }
-  if (step.after === 'conflict')
-    return state.unique.length > 0
-      ? {
-          request,
-          expects: {
-            ...about(situation, kept, { of: 'listed', identifiers: state.unique, mayLack: true }),
-            by: undefined,
-          },
-        }
-      : { skip: 'no creation was refused for a conflict' };
-  if (step.after === 'change')
-    return state.isDone
-      ? {
-          request,
-          expects: about(situation, kept, {
-            of: 'changed',
-            mustExist: false,
-            identifier,
-            values: state.given,
-          }),
-        }
-      : { skip: 'no change was accepted' };
-  const identifiers = [kept, state.second].flatMap((one) => identifierOf(one?.thing) ?? []);
-  return { request, expects: about(situation, kept, { of: 'listed', identifiers, most }) };
+    const others = [identifierOf(state.second?.thing) ?? []].flat() as readonly Json[];
+    return { of: { of: 'unlisted', identifiers: [identifier], others } };
+  },
 };
 
 /** The whole list, as another user asks for it: it must not hold the thing. */
@@ -94,29 +94,39 @@ export const listOne: Maker = async (situation) => {
   return {
     request: withValue(request, `$request.query.${limitOf(operation)!.name}`, 1),
     expects: {
-      ...aboutList(situation, { of: 'limited', most: 1 }),
+      ...aboutList(situation, { of: 'limited', most: 1, least: 2 }),
       since: 'one element was asked for, and there are two',
     },
   };
 };
 
-/** The element behind the one that a list of one element had. */
+/** The element behind those of the pages before, which had one element each. */
 export const listNext: Maker = async (situation) => {
   const { operation, state } = situation;
-  if (!state.firstElement) return lacks('first page of one element');
+  const { pages, elements } = state;
+  if (!state.pageElement || pages === 0) return lacks('first page of one element');
+  if (pages > 1 && elements.length <= pages) return lacks(`page ${pages + 1}`);
   const page = pageOf(operation);
-  const [name, second] = page ? [page.name, page.second] : [cursorOf(operation)!, state.cursor];
-  if (second === undefined) return lacks('name of the next page');
-  const request = withValue(
+  const [name, value] = page
+    ? [page.name, page.second + pages - 1]
+    : [cursorOf(operation)!, state.cursor];
+  if (value === undefined) return lacks('name of the next page');
+  const limited = withValue(
     await filledAbout(situation),
     `$request.query.${limitOf(operation)!.name}`,
     1,
   );
+  // who adds to the list meanwhile moves its pages
+  const isFollowed =
+    page?.isSure !== false && isDeepStrictEqual(state.pageElement, elements[pages - 1]);
   return {
-    request: withValue(request, `$request.query.${name}`, second),
+    request: withValue(limited, `$request.query.${name}`, value),
     expects: {
-      ...aboutList(situation, { of: 'limited', most: 1, not: state.firstElement }),
-      since: 'the element behind the first one was asked for',
+      ...aboutList(situation, {
+        ...{ of: 'limited', most: 1, not: state.pageElement },
+        ...(isFollowed && { is: elements[pages] }),
+      }),
+      since: `the element behind the first ${pages === 1 ? 'one' : pages} was asked for`,
     },
   };
 };

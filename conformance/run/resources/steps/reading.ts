@@ -56,9 +56,13 @@ export const read: Maker = (situation) => {
         ? { request, expects: about(situation, kept, { of: 'unchanged', mustExist: true, values }) }
         : { skip: 'no deletion was refused' };
     case 'refusal':
-      return state.isUnchanged
-        ? { request, expects: about(situation, kept, { of: 'unchanged', mustExist: true, values }) }
-        : { skip: 'what it follows was not refused' };
+      if (state.isUnchanged)
+        return {
+          request,
+          expects: about(situation, kept, { of: 'unchanged', mustExist: true, values }),
+        };
+      // what is not known any more is read for the next steps
+      return kept.shown === undefined ? { request } : { skip: 'what it follows was not refused' };
     default:
       if (!state.isDone) return { skip: 'no change was accepted' };
       return {
@@ -70,6 +74,7 @@ export const read: Maker = (situation) => {
               values: changed(values, state),
               leftOut: state.leftOut,
               isMergePatch: state.isMergePatch,
+              ...formerly(situation),
             })
           : about(situation, kept, { of: 'unchanged', mustExist: true, values }),
       };
@@ -88,6 +93,12 @@ export const readCommanded: Maker = (situation) => {
     expects: about(situation, kept, { of: 'changed', mustExist: false, values, mayMoveOn: true }),
   };
 };
+
+/** The strong entity tag that a thing had before a change, with what it showed. */
+const formerly = ({ state: { tag }, kept }: Situation) =>
+  tag === undefined || tag.startsWith('W/') || kept.shown === undefined
+    ? {}
+    : { formerly: { entityTag: tag, thing: kept.shown } };
 
 /** The values that a thing shows and that no server moves by itself. */
 const steadyIn = ({ shown }: Kept): readonly ShownValue[] =>

@@ -101,8 +101,8 @@ test('a right server has no finding', async () => {
 test.each<readonly [Fault, string]>([
   ['body dropped', 'read/state/created: created-shown: value/body'],
   ['title cut', 'read/state/created: created-shown: value/title'],
-  ['change lost', 'read/state/changed: change-shown: lost/title'],
-  ['others cleared', 'read/state/changed: change-shown: kept/body'],
+  ['change lost', 'read/state/changed: change-shown: lost/body'],
+  ['others cleared', 'read/state/changed: change-shown: kept/title'],
   ['unfiltered', 'list/state/filtered: filter-kept: title'],
 ])('a fault is found: %s', async (fault, finding) => {
   expect((await sequencesAt(paths, serverWith(fault))).findings).toContain(finding);

@@ -1,8 +1,11 @@
+import { isAllowed } from '../../../core/http/allowed-request.ts';
+import { ifMatchOf } from '../../../core/http/if-match.ts';
 import type { PlannedRequest } from '../../../core/http/planned-request.ts';
 import { brokenRequest } from '../../../core/instances/broken-request.ts';
 import { requestOf, withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { valueAt } from '../../../core/pointer.ts';
+import { flatThingIn } from '../../../core/resources/fields.ts';
 import { thingIn } from '../../../core/resources/identifiers.ts';
 import {
   toNull,
@@ -11,7 +14,7 @@ import {
   toOtherUnlisted,
   type Alteration,
 } from '../alterations.ts';
-import { changesOf, likeThing, together } from '../changes.ts';
+import { changesOf, givenIn, likeThing, together } from '../changes.ts';
 import { withPathOf } from '../preparation.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
 import type { Kept } from '../sequence-state.ts';
@@ -53,6 +56,48 @@ export const changeAll: Maker = (situation) => {
 /** A change to another one of the values that are listed. */
 export const changeChoice: Maker = (situation) => changing(situation, '', { by: toOtherListed });
 
+/** A text in which a server may lose a letter or a sign. */
+const odd = 'kÄ ß漢😀 <b>"&amp;\'%';
+
+/** A change to a text with other letters and signs, as far as the contract allows one. */
+export const changeText: Maker = (situation) =>
+  changing(situation, `${situation.context.run}${odd}`);
+
+/** A change to the names of another thing: it may be a conflict. */
+export const changeSame: Maker = async (situation) => {
+  const { operation, resource, kept, state } = situation;
+  const other = state.second?.shown;
+  if (other === undefined) return lacks('other one that shows its name');
+  const wanted = { tail: 'l', needed: neededIn(situation), names: resource.names };
+  const changes = changesOf(operation, kept.shown, wanted).flatMap((one) => {
+    const value = valueAt(other, one.pointer) as Json | undefined;
+    return one.isName && value !== undefined
+      ? [{ ...one, request: withValue(one.request, one.place, value) }]
+      : [];
+  });
+  const request = together(operation, changes);
+  return request && isAllowed(operation, request)
+    ? { request: await aboutIt(situation, request) }
+    : { skip: 'no value of the thing is a name' };
+};
+
+/** A change with an entity tag that the thing had before. */
+export const changeStale: Maker = async (situation) => {
+  const { operation, state, context } = situation;
+  const { formerTag } = state;
+  if (formerTag === undefined) return lacks('entity tag from before');
+  const made = await changing(situation, `${context.run}m`);
+  return 'skip' in made
+    ? made
+    : {
+        request: withValue(made.request, ifMatchOf(operation)!, formerTag),
+        expects: {
+          ...about(situation, situation.kept, { of: 'stale' }),
+          since: `it had the entity tag ${formerTag} before a change`,
+        },
+      };
+};
+
 /** A change that empties a value. */
 export const changeToNull: Maker = (situation) =>
   changing(situation, `${situation.context.run}i`, { by: toNull });
@@ -78,7 +123,7 @@ async function changing(
   tail: string,
   { by, isOfAll }: Manner = {},
 ): Promise<Made> {
-  const { operation, resource, kept, state, context } = situation;
+  const { operation, resource, kept, state } = situation;
   state.isDone = false;
   const wanted = { tail, needed: neededIn(situation), names: resource.names, ...(by && { by }) };
   const identifier = String(identifierOf(kept.thing));
@@ -95,9 +140,30 @@ async function changing(
       )
     : one?.request;
   if (!request) return { skip: 'no value of the thing can be changed' };
-  // what the thing names already stays; the plan's names of others are filled in
+  const ready = await aboutIt(situation, request);
+  const given = givenIn(flatThingIn(ready.body?.value, resource.names), kept.shown);
+  return {
+    request: ready,
+    // an answer may show the thing before the change
+    expects: {
+      ...about(situation, kept, {
+        of: 'changed',
+        mustExist: false,
+        values: given,
+        mayMoveOn: true,
+      }),
+      since: 'the request gave it',
+    },
+  };
+}
+
+/** A request about a thing: what it names already stays, and the plan's names of others are filled in. */
+async function aboutIt(
+  { operation, kept, context }: Situation,
+  request: PlannedRequest,
+): Promise<PlannedRequest> {
   const filled = await context.resources.binder.fill(operation, request);
-  return { request: withPathOf(operation, withIdentifier(filled, kept), kept.thing) };
+  return withPathOf(operation, withIdentifier(filled, kept), kept.thing);
 }
 
 /** The places of an operation that name other things. */

@@ -1,0 +1,20 @@
+import type { Check } from './check.ts';
+import { expectationOf, isSuccess, observed } from './state.ts';
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1 */
+export const staleRefused: Check = {
+  id: 'stale-refused',
+  label: 'conditions',
+  summary: 'A change is not made if `If-Match` names an entity tag that the thing no longer has.',
+  needs: 'sequence',
+  appliesTo: (exchange) => expectationOf(exchange, 'stale') !== undefined,
+  *judge(exchange) {
+    const expects = expectationOf(exchange, 'stale')!;
+    if (isSuccess(exchange))
+      yield observed(exchange, expects, {
+        message: 'The operation makes a change whose If-Match is wrong, so that a change is lost',
+        expected: '412',
+        defect: exchange.case.variation ?? 'stale',
+      });
+  },
+};
