@@ -15,10 +15,17 @@ export type Conflicts = {
 const creating = ['POST', 'PUT', 'PATCH'];
 /** What "does not exist" says is the opposite. */
 const exists =
-  /\balready\b|(?<!not |longer )\bexists\b|\bduplicate|\btaken\b|(?<!not )\bin use\b|\bnot unique\b/i;
+  /\balready\b|(?<!not |longer )\bexists\b|\bduplicate|\btaken\b|(?<!not )\bin use\b|\bnot unique\b|\bunique constraint\b/i;
 /** Codes such as `ALREADY_EXISTS` and `alreadyExists` are words too. */
 const saysExists = (text: string): boolean =>
   exists.test(text.replaceAll(/_|(?<=[a-z])(?=[A-Z])/g, ' '));
+/**
+ * Whether an answer may mean that a request conflicts with what exists: its status or its words say so.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.10
+ */
+export const mayBeConflict = ({ reply: { status, body } }: Pick<Exchange, 'reply'>): boolean =>
+  status === 409 || (status >= 400 && status < 500 && saysExists(textOf(body) ?? ''));
+
 /** Longer values identify nothing. */
 const longest = 200;
 

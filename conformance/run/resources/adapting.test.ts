@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { encode } from '../../core/http/encode-request.ts';
+import type { Json } from '../../core/json.ts';
 import type { Case } from '../../generators/case.ts';
 import type { Attempt } from '../attempt.ts';
 import { Adapting } from './adapting.ts';
-import { caseOf, fakeTarget, family, shelf } from './fake/testing.ts';
+import { caseOf, fakeTarget, family, shelf, type Told } from './fake/testing.ts';
 
+const text = { type: 'string' };
 const shops = family('Shop', '/shops');
 
 /** Sends a case to a shelf whose cases are answered with one status after the other, the last for ever. */
@@ -75,4 +77,123 @@ test('an empty body is learned from a 415 to a request without one, once', async
   expect((await adapting.adapted(deletion)).request.body?.value).toEqual({});
   // a documented body is not missing
   expect(adapting.learnsBody(caseOf(operation('makeShop')), answered)).toBe(false);
+});
+
+type Body = { readonly [name: string]: Json };
+
+/** Sends cases to a shelf where no two things have the same of some members, wrapped or not. */
+function uniqueIn(
+  members: readonly string[],
+  { refuse = 409 as Told, thingOf = (body: Body) => body, shape = shops as object } = {},
+) {
+  const keep = shelf();
+  const given = new Map<string, string>();
+  const target = fakeTarget(shape, (asked) => {
+    const thing = asked.body && thingOf(asked.body);
+    const own = members.map((name) => `${name} ${JSON.stringify(thing?.[name])}`);
+    const isWriting = asked.method !== 'GET' && thing !== undefined;
+    if (isWriting && own.some((one) => ![undefined, asked.path].includes(given.get(one))))
+      return refuse;
+    const told = keep({ ...asked, ...(thing && { body: thing }) });
+    const made = typeof told === 'number' ? undefined : (told.body as Body).id;
+    const path = asked.method === 'POST' ? `${asked.path}/${String(made)}` : asked.path;
+    if (isWriting) for (const one of own) given.set(one, path);
+    return told;
+  });
+  const adapting = new Adapting({ ...target, values: new Map() });
+  const perform = async (testCase: Case): Promise<readonly Attempt[]> => [
+    { exchange: (await target.ask(testCase)).exchange } as Attempt,
+  ];
+  const statusOf = async (
+    id: string,
+    places: { readonly [place: string]: Json } = {},
+    more = {},
+  ) => {
+    const sent = await adapting.send(caseOf(target.operation(id), places, more), perform);
+    return 'skip' in sent ? sent.skip : sent[0]?.exchange?.reply.status;
+  };
+  const bodies = (method: string) =>
+    target.asked.flatMap((one) => {
+      const [sent = '', path = '', body = ''] = one.split(/ (.*?) (.*)/);
+      return sent === method ? [{ path, body: JSON.parse(body) as Body }] : [];
+    });
+  return { ...target, statusOf, bodies };
+}
+
+test.each(['changeShop', 'putShop'])(
+  'a name that another thing has is no reason to refuse %s: it gets one of its own',
+  async (id) => {
+    const { statusOf, asked } = uniqueIn(['name'], { shape: family('Shop', '/shops') });
+    // another thing has the planned name
+    expect(await statusOf('makeShop')).toBe(201);
+    expect(await statusOf(id)).toBe(200);
+    const count = asked.length;
+    // from then on, each has a name of its own at once
+    expect(await statusOf(id)).toBe(200);
+    expect(asked).toHaveLength(count + 1);
+  },
+);
+
+const wrapped = (inner: object, name: string) => ({
+  ...family('Shop', '/shops', {
+    members: { [name]: { type: 'object', properties: inner, required: Object.keys(inner) } },
+  }),
+});
+const email = { type: 'string', format: 'email' };
+
+test.each<[what: string, shape: object, thingOf: (body: Body) => Body]>([
+  ['a wrapper', wrapped({ email }, 'shop'), ({ shop }) => shop as Body],
+  [
+    'JSON:API',
+    wrapped(
+      {
+        type: text,
+        attributes: { type: 'object', required: ['email'], properties: { email } },
+      },
+      'data',
+    ),
+    ({ data }) => (data as Body).attributes as Body,
+  ],
+])('it is so in %s, and the type of a thing stays', async (_, shape, thingOf) => {
+  const { statusOf, bodies } = uniqueIn(['email'], { shape, thingOf });
+  expect(await statusOf('makeShop')).toBe(201);
+  expect(await statusOf('changeShop')).toBe(200);
+  const [refused, sent] = bodies('PATCH').map(({ body }) => body);
+  expect(thingOf(refused!).email).not.toBe(thingOf(sent!).email);
+  expect((sent!.data as Body | undefined)?.type).toBe((refused!.data as Body | undefined)?.type);
+});
+
+test('a refusal that says that a value is taken is a conflict, too', async () => {
+  const refuse = { status: 422, body: { errors: { name: ['has already been taken'] } } };
+  const { statusOf } = uniqueIn(['name'], { refuse });
+  expect(await statusOf('makeShop')).toBe(201);
+  expect(await statusOf('changeShop')).toBe(200);
+});
+
+test('a creation whose case conflicts gets texts of its own, too', async () => {
+  const shape = family('Shop', '/shops', { members: { name: text, code: text } });
+  const { statusOf } = uniqueIn(['code'], { shape });
+  expect(await statusOf('makeShop')).toBe(201);
+  expect(await statusOf('makeShop')).toBe(201);
+});
+
+test('what a case is about stays, and so does what the target refuses all the same', async () => {
+  const { statusOf, bodies } = uniqueIn(['name']);
+  const own = { '$request.body#/name': 'own' };
+  expect(await statusOf('makeShop', own)).toBe(201);
+  expect(await statusOf('changeShop', own)).toBe(409);
+  expect(bodies('PATCH').every(({ body }) => body.name === 'own')).toBe(true);
+  const { send, sent, operation } = adaptingTo(409);
+  await send(caseOf(operation('changeShop')));
+  // once with another text, once about another thing
+  expect(sent).toEqual(['PATCH /shops/1', 'PATCH /shops/1', 'PATCH /shops/2']);
+  await send(caseOf(operation('changeShop')));
+  expect(sent.slice(3)).toEqual(['PATCH /shops/2', 'PATCH /shops/3']);
+});
+
+test('of a request that must be refused, a conflict is as good as another refusal', async () => {
+  const { statusOf, bodies } = uniqueIn(['name']);
+  await statusOf('makeShop');
+  expect(await statusOf('changeShop', {}, { intent: 'invalid' })).toBe(409);
+  expect(bodies('PATCH')).toHaveLength(1);
 });

@@ -1,7 +1,10 @@
 import type { Operation } from '../../core/contract/model.ts';
+import { meaningOf } from '../../core/contract/responses.ts';
 import type { KnownValues } from '../../core/instances/plain-request.ts';
 import type { Case } from '../../generators/case.ts';
 import type { Attempt } from '../attempt.ts';
+import type { Bound } from './bind.ts';
+import { mayBeConflict } from '../conflicts.ts';
 import { withoutCursors } from './cursors.ts';
 import { withEmptyBody } from './empty-body.ts';
 import { withEntityTag } from './entity-tag.ts';
@@ -25,6 +28,8 @@ type AdaptingOptions = Pick<Resources, 'model' | 'binder' | 'provider'> & {
 };
 
 type Attempts = readonly Attempt[];
+type Perform = (testCase: Case) => Promise<Attempts>;
+type Sendable = Exclude<Bound, { readonly skip: string }>;
 
 /** Fits cases to the things of a target, and to what it wants besides the contract. */
 export class Adapting {
@@ -33,6 +38,9 @@ export class Adapting {
   readonly #bodiless = new Set<string>();
   /** By operation: how often a thing was replaced because a valid request found it unusable. */
   readonly #replaced = new Map<string, number>();
+
+  /** Operations whose conflicts are not about their texts. */
+  readonly #indistinct = new Set<string>();
 
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -44,20 +52,45 @@ export class Adapting {
    * Sends a case for things that the target holds, and once more for others where those don't do.
    * Returns why it is not sent, if it is not.
    */
-  async send(
-    testCase: Case,
-    perform: (testCase: Case) => Promise<Attempts>,
-  ): Promise<Attempts | { readonly skip: string }> {
+  async send(testCase: Case, perform: Perform): Promise<Attempts | { readonly skip: string }> {
     const { binder, provider } = this.#options;
     const bind = () => binder.bind(testCase);
     const bound = await this.#inTurn(bind);
     if ('skip' in bound) return bound;
     const attempts = await perform(bound.testCase);
+    const distinct = await this.#sendDistinct(testCase, { attempts, bound }, perform);
+    if (distinct) return distinct;
     const isReplaced = this.#mayReplace(testCase, attempts, bound.things);
     if (isReplaced) provider.spend(bound.things.filter(({ isOwn }) => isOwn));
     else if (!(await this.#inTurn(() => this.#mayAdjust(testCase, attempts)))) return attempts;
     const again = await this.#inTurn(bind);
     return 'skip' in again ? attempts : perform(again.testCase);
+  }
+
+  /**
+   * Sends a valid case that conflicts with what exists once more, with texts of its own; `undefined` if
+   * it has none, or if that does not help. If it does, all cases of the operation have such texts.
+   */
+  async #sendDistinct(
+    testCase: Case,
+    { attempts, bound }: { readonly attempts: Attempts; readonly bound: Sendable },
+    perform: Perform,
+  ): Promise<Attempts | undefined> {
+    const { operation, intent } = testCase;
+    const [{ exchange } = {}] = attempts;
+    if (intent !== 'valid' || this.#indistinct.has(operation.id)) return undefined;
+    const restore =
+      exchange && mayBeConflict(exchange)
+        ? this.#options.provider.distinguish(operation)
+        : undefined;
+    if (!restore) return undefined;
+    const again = await this.#inTurn(() => this.#options.binder.bind(testCase));
+    const isOther = !('skip' in again) && bodiesOf(again.testCase) !== bodiesOf(bound.testCase);
+    const sent = isOther ? await perform(again.testCase) : undefined;
+    if (meaningOf(operation, sent?.[0]?.exchange?.reply.status ?? 0) === 'success') return sent;
+    restore();
+    if (sent) this.#indistinct.add(operation.id);
+    return undefined;
   }
 
   /** Of cases that are sent at once, one after the other makes its things: else they want the same ones. */
@@ -116,3 +149,11 @@ export class Adapting {
     return needsOwn(operation, effect) !== undefined;
   }
 }
+
+/** The bodies of the requests of a case, for comparing them. */
+const bodiesOf = ({ request, repeat, steps }: Case): string =>
+  JSON.stringify(
+    [request, ...(repeat ?? []), ...(steps ?? []).map((step) => step.request)].map(
+      (one) => one?.body,
+    ),
+  );

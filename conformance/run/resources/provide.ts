@@ -156,6 +156,11 @@ export class Provider {
     return this.#trials.taken(operation);
   }
 
+  /** Gives the requests of an operation texts of their own; returns what takes that back. */
+  distinguish(operation: Operation): (() => void) | undefined {
+    return this.#trials.distinguish(operation);
+  }
+
   /** A request with texts of its own wherever the recipe says so. */
   distinct(
     ...[operation, request, recipe, isFree]: Parameters<Trials['distinct']>

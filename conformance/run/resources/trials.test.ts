@@ -8,8 +8,12 @@ import { Trials } from './trials.ts';
 const text = { type: 'string' };
 
 /** Trials at a target that makes shops with these members. */
-function trialsAt(answer: (asked: Asked) => Told, properties: object = { name: text, note: text }) {
-  const schema = { type: 'object', required: ['name'], properties };
+function trialsAt(
+  answer: (asked: Asked) => Told,
+  properties: object = { name: text, note: text },
+  required: readonly string[] = ['name'],
+) {
+  const schema = { type: 'object', required, properties };
   const paths = {
     '/shops': {
       post: {
@@ -89,4 +93,71 @@ test('the fullest request has all members that the target takes', async () => {
   const count = few.bodies().length;
   await few.trials.fullest(few.operation);
   expect(few.bodies()).toHaveLength(count);
+});
+
+test('a wrapped thing gets names of its own, too', async () => {
+  const taken = new Set<Json>();
+  const { trials, operation, bodies } = trialsAt(
+    ({ body }) => {
+      const { email } = body!.shop as { readonly [name: string]: string };
+      if (taken.has(email!)) return 409;
+      taken.add(email!);
+      return { status: 201, body: { id: email! } };
+    },
+    { name: text, shop: { type: 'object', required: ['email'], properties: { email: text } } },
+    ['shop'],
+  );
+  for (let times = 0; times < 3; times += 1) await trials.send(operation);
+  expect(bodies()).toHaveLength(3);
+  expect(taken.size).toBe(3);
+});
+
+test('a refusal that says that a value is taken leads to texts of its own, too', async () => {
+  const codes = new Set<Json>();
+  const { trials, operation } = trialsAt(
+    ({ body: { code } = {} }) => {
+      if (codes.has(code!)) return { status: 422, body: { code: ['has already been taken'] } };
+      codes.add(code!);
+      return { status: 201, body: { id: String(code) } };
+    },
+    { name: text, code: text },
+    ['name', 'code'],
+  );
+  await trials.send(operation);
+  expect(trials.taken(operation)?.isDistinct).toBeUndefined();
+  await trials.send(operation);
+  expect(trials.taken(operation)?.isDistinct).toBe(true);
+});
+
+test('requests have texts of their own as long as that is wanted', async () => {
+  const { trials, operation } = trialsAt(() => 409, { name: text, code: text }, ['code']);
+  const codeOf = async () =>
+    ((await trials.request(operation))!.body!.value as { readonly code: string }).code;
+  const restore = trials.distinguish(operation)!;
+  expect(await codeOf()).not.toBe('value');
+  expect(trials.distinguish(operation)).toBeUndefined();
+  restore();
+  expect(await codeOf()).toBe('value');
+  expect(trials.taken(operation)).toBeUndefined();
+});
+
+test('a PUT that makes a thing has the same name in its path and in its body', async () => {
+  const paths = {
+    '/tags/{tag}': {
+      put: {
+        operationId: 'putTag',
+        parameters: [{ name: 'tag', in: 'path', required: true, schema: text }],
+        requestBody: {
+          required: true,
+          ...jsonBody({ type: 'object', required: ['tag'], properties: { tag: text } }),
+        },
+        responses: { 201: { description: 'Made.' } },
+      },
+    },
+  };
+  const target = fakeTarget(paths, () => 201);
+  await target.provider.recipe(target.operation('putTag'));
+  const [, path = '', body = ''] = target.asked[0]!.split(' ');
+  expect(path).toMatch(/^\/tags\/value-run/);
+  expect(JSON.parse(body)).toEqual({ tag: path.replace('/tags/', '') });
 });

@@ -2,12 +2,14 @@ import { escapeRegExp } from '../../core/escape-reg-exp.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
-import { withOtherText } from '../../core/instances/other-texts.ts';
+import { valueIn, withOtherText } from '../../core/instances/other-texts.ts';
 import { withKnownValues } from '../../core/instances/plain-request.ts';
 import { identifiersOf } from '../../core/resources/model.ts';
 import { lastParameterOf } from '../../core/resources/path-families.ts';
 import { expressionOf, knownOf } from '../../plan/known-values.ts';
 import { uniqueRequest } from '../../plan/unique-values.ts';
+import { mayBeConflict } from '../conflicts.ts';
+import { placed, repeatedInBody } from './placing.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
 import { recipesOf, textsOf, type Recipe } from './recipes.ts';
 
@@ -91,14 +93,32 @@ export class Trials {
       if (sent.has(text) || sent.size >= mostTries) continue;
       sent.add(text);
       const answered = await this.#options.ask(preparation(operation, request));
-      const status = answered?.exchange.reply.status;
-      if (status === 409 && recipe.isUnique && !recipe.isDistinct)
+      if (!answered) continue;
+      const { exchange } = answered;
+      if (mayBeConflict(exchange) && recipe.isUnique && !recipe.isDistinct)
         left.unshift({ ...recipe, isDistinct: true });
-      if (!answered || meaningOf(operation, status ?? 0) !== 'success') continue;
+      if (meaningOf(operation, exchange.reply.status) !== 'success') continue;
       this.#recipes.set(operation.id, recipe);
       return answered;
     }
     return undefined;
+  }
+
+  /**
+   * Gives the requests of an operation texts of their own from now on, because one conflicts with what
+   * exists. Returns what takes that back; `undefined` if they have such texts already.
+   */
+  distinguish(operation: Operation): (() => void) | undefined {
+    const { id } = operation;
+    const taken = this.#recipes.get(id);
+    const recipes = recipesOf(operation, knownOf(this.#options.values, operation));
+    const recipe = taken ?? recipes.find(({ isPlain }) => isPlain);
+    if (!recipe || recipe.isDistinct) return undefined;
+    this.#recipes.set(id, { ...recipe, isDistinct: true });
+    return () => {
+      if (taken) this.#recipes.set(id, taken);
+      else this.#recipes.delete(id);
+    };
   }
 
   /** A request of a recipe, with the values of things that exist and names of its own. */
@@ -129,8 +149,9 @@ export class Trials {
     const { values, run, model } = this.#options;
     const known = [...knownOf(values, operation).keys()].map(expressionOf);
     const needed = (model.needs.get(operation.id) ?? []).map(({ place }) => place);
+    const names = model.subjects.get(operation.id)?.names;
     this.#number += 1;
-    return textsOf(operation, request, new Set([...known, ...needed]))
+    return textsOf(operation, request, new Set([...known, ...needed]), names)
       .filter(isFree)
       .reduce(
         (result, place) =>
@@ -147,9 +168,14 @@ function ownPath(
   number: number,
   run = '',
 ): PlannedRequest {
-  const name = lastParameterOf(operation.path);
-  if (operation.method !== 'PUT' || name === undefined) return request;
-  return withOtherText(operation, request, `$request.path.${name}`, `${run}${number}`) ?? request;
+  const place = `$request.path.${lastParameterOf(operation.path)}`;
+  if (operation.method !== 'PUT') return request;
+  const own = withOtherText(operation, request, place, `${run}${number}`);
+  const value = own && valueIn(own, place);
+  if (!own || value === undefined) return request;
+  // a body that repeats the name has it, too
+  const repeated = repeatedInBody(operation, new Map([[place, { value }]]), [own]);
+  return placed(operation, own, repeated);
 }
 
 /** What tells the names of one request from those of the others. */
