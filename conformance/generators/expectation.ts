@@ -48,6 +48,8 @@ export type Expectation = {
       readonly of: 'unknown';
       /** The thing as it is elsewhere: another one of the same name is right. */
       readonly elsewhere?: Json | undefined;
+      /** Whether it is only named in a body: a server may be lenient about such names. */
+      readonly isReference?: true;
     }
   /** A condition that is false: the request must not be done. */
   | { readonly of: 'stale' }

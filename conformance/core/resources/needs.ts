@@ -260,3 +260,13 @@ const isDescribed = (alternatives: readonly FlatSchema[]): boolean =>
   alternatives.some(
     ({ patterns, format }) => patterns.length > 0 || (format !== undefined && format !== 'uuid'),
   );
+
+/** The ends of names that say that a value is an identifier, and not a text about a thing. */
+const surely = ['id', 'uuid', 'guid', 'ulid', 'key', 'slug', 'ids', 'uuids', 'keys', 'slugs'];
+
+/** Whether a need is a member of a body that without doubt names another thing. */
+export const isReference = ({ place, name, sources }: Need): boolean =>
+  place.startsWith('$request.body') &&
+  sources.some(
+    ({ expression }) => expression !== undefined || surely.includes(wordsOf(name).at(-1) ?? ''),
+  );

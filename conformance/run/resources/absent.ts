@@ -1,4 +1,8 @@
 import type { Operation, Parameter } from '../../core/contract/model.ts';
+import { isAllowed } from '../../core/http/allowed-request.ts';
+import type { PlannedRequest } from '../../core/http/planned-request.ts';
+import { valueIn } from '../../core/instances/other-texts.ts';
+import { withValue } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
 import { isForbidden } from '../../core/schema/model.ts';
 
@@ -51,4 +55,26 @@ export function absentLike(
     absentValue(parameter) ??
     alike.find((value) => value !== String(own) && schema.validate(value).length === 0)
   );
+}
+
+/** Forms of identifiers that a server may read before it looks for a thing. */
+const forms = [/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i, /^\d+$/, /^[0-9a-f]{24}$/i];
+
+const formOf = (value: Json): number => forms.findIndex((form) => form.test(String(value)));
+
+/**
+ * A value that names nothing, for a place of a request where there is the identifier of a thing: one
+ * of the same form that the contract allows; `undefined` for none.
+ */
+export function absentIn(
+  operation: Operation,
+  request: PlannedRequest,
+  place: string,
+): Json | undefined {
+  const sent = valueIn(request, place);
+  if (typeof sent !== 'string' && typeof sent !== 'number') return undefined;
+  return candidates
+    .map((value) => (typeof sent === 'string' ? String(value) : value))
+    .filter((value) => formOf(value) === formOf(sent))
+    .find((value) => value !== sent && isAllowed(operation, withValue(request, place, value)));
 }
