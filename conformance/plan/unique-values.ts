@@ -4,6 +4,7 @@ import { isAllowed } from '../core/http/allowed-request.ts';
 import { utf8 } from '../core/http/bodies/body-codec.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { valueIn, withOtherText } from '../core/instances/other-texts.ts';
+import { withWrittenValue } from '../core/instances/written-value.ts';
 import type { KnownValues } from '../core/instances/plain-request.ts';
 import type { Case } from '../generators/case.ts';
 import { identityOf, memoryKeysOf } from './identity.ts';
@@ -99,7 +100,7 @@ function uniqueRaw(
   const written = placesOf(operation, names).reduce((rest, place) => {
     const [before, after] = [valueIn(base, place), valueIn(unique, place)];
     if (typeof before !== 'string' || before === after) return rest;
-    return rest.replaceAll(JSON.stringify(before), () => JSON.stringify(after));
+    return withWrittenValue(rest, place, { before, after: after! });
   }, text);
   const candidate = { ...request, body: { ...body, raw: Buffer.from(written) } };
   return isAllowed(operation, candidate) ? candidate : request;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { encode } from '../../core/http/encode-request.ts';
 import type { Case } from '../../generators/case.ts';
 import type { Bound } from './bind.ts';
+import { uniqueRequest } from '../../plan/unique-values.ts';
 import { caseOf, fakeTarget, family, parameter, shelf } from './fake/testing.ts';
 import { jsonBody } from '../../testing.ts';
 
@@ -154,4 +155,23 @@ test('what makes a thing by its path keeps the name that it gives', async () => 
   expect(asked.filter((one) => one === 'PUT /tags/theirs')).toEqual([]);
   const deletion = told(await binder.bind(caseOf(operation('deleteTag'))));
   expect(deletion).toMatch(/^DELETE \/tags\/value-run/);
+});
+
+test('a body of bytes gets the values of its members, not those of others that are equal', async () => {
+  const { binder, operation } = fakeTarget(
+    {
+      ...family('Shop', '/shops'),
+      ...family('Order', '/orders', { members: { name: text, shopId: text, note: text } }),
+    },
+    shelf(),
+  );
+  const { request, ...order } = caseOf(operation('makeOrder'));
+  const raw = Buffer.from('{ "name": "value", "shopId": "value", "note": "value" }');
+  const body = { ...request.body!, raw };
+  const base = { operation: operation('makeOrder'), base: request, known: new Map(), run: 'run' };
+  const named = uniqueRequest({ ...request, body }, 1, base);
+  const sent = told(await binder.bind({ ...order, request: named })).replace('POST /orders ', '');
+  expect(JSON.parse(sent)).toEqual({
+    ...{ name: expect.stringMatching(/^value-run/), shopId: '1', note: 'value' },
+  });
 });

@@ -4,6 +4,7 @@ import { utf8 } from '../../core/http/bodies/body-codec.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { valueIn } from '../../core/instances/other-texts.ts';
 import { withValue } from '../../core/instances/plain-request.ts';
+import { withWrittenValue } from '../../core/instances/written-value.ts';
 import type { Json } from '../../core/json.ts';
 import { thingIn } from '../../core/resources/identifiers.ts';
 import type { Resource } from '../../core/resources/model.ts';
@@ -66,7 +67,7 @@ export function withRaw(
     const before = isInBody(place) ? valueIn(plain, place) : undefined;
     return before === undefined || typeof before === 'object'
       ? rest
-      : rest.replaceAll(JSON.stringify(before), () => JSON.stringify(value));
+      : withWrittenValue(rest, place, { before, after: likeBefore(value, before, undefined) });
   }, text);
   return written === text ? request : { ...request, body: { ...body, raw: Buffer.from(written) } };
 }
