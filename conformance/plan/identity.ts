@@ -27,19 +27,22 @@ export function identityOf(
   identifiers: readonly string[] = [],
 ): readonly string[] {
   if (!creates(operation)) return [];
-  const own = ownName(operation);
   const names = identifiers.map(plainName).filter((name) => name !== '');
-  const isName = (member: string): boolean => {
-    const name = plainName(member);
-    if (isIdentity(name) || names.includes(name)) return true;
-    return own !== '' && name.startsWith(own) && identities.has(name.slice(own.length));
-  };
+  const isName = (member: string): boolean =>
+    isNaming(operation, member) || names.includes(plainName(member));
   return partsOf(operation, body?.value, identifiers.map(subjectOf)).flatMap(
     ({ pointer, members }) =>
       Object.keys(members)
         .filter(isName)
         .map((name) => `$request.body#${pointer}${pointerOf([name])}`),
   );
+}
+
+/** Whether a member of a thing tells it from others, as its name says. */
+export function isNaming(operation: Operation, member: string): boolean {
+  const [name, own] = [plainName(member), ownName(operation)];
+  if (isIdentity(name)) return true;
+  return own !== '' && name.startsWith(own) && identities.has(name.slice(own.length));
 }
 
 /** An object of a body that has members of the thing itself. */

@@ -30,8 +30,28 @@ export function withOtherText(
     .find((candidate) => isAllowed(operation, candidate));
 }
 
+/** The same for a place that may have a whole number, too. */
+export function withOtherValue(
+  operation: Operation,
+  request: PlannedRequest,
+  place: string,
+  tail: string,
+): PlannedRequest | undefined {
+  const sent = valueIn(request, place);
+  if (!Number.isInteger(sent)) return withOtherText(operation, request, place, tail);
+  const number = numberOf(tail);
+  return [number, number % 1_000_000, number % 10_000, number % 100]
+    .filter((value) => value !== sent)
+    .map((value) => withValue(request, place, value))
+    .find((candidate) => isAllowed(operation, candidate));
+}
+
+/** A number below 2^28 for a text. */
+const numberOf = (text: string): number =>
+  Number.parseInt(createHash('sha256').update(text).digest('hex').slice(0, 7), 16);
+
 /**
- * Other texts like a text: a UUID, an address at the same host, else the text with a number or a
+ * Other texts like a text: a UUID, an address at the same host, a telephone number, else the text with a number or a
  * word, also cut to its length.
  */
 function otherTexts(text: string, tail: string): string[] {
@@ -45,7 +65,9 @@ function otherTexts(text: string, tail: string): string[] {
   const digits = tail.replaceAll(/\D/g, '');
   const length = [...text].length;
   const [, name, host] = /^([^@\s]+)@([^@\s]+)$/.exec(text) ?? [];
+  const isTelephone = /^\+\d[\d ().-]*\d{4}$/.test(text);
   return [
+    ...(isTelephone ? [text.slice(0, -4) + String(numberOf(tail)).padStart(4, '0').slice(-4)] : []),
     ...(name === undefined ? [] : [`${name}-${tail}@${host}`]),
     `${text}-${tail}`,
     `${text}-${tail}`.slice(-length),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../core/json.ts';
 import { jsonBody, operationOf } from '../../testing.ts';
 import { plainRequest, withValue } from '../../core/instances/plain-request.ts';
-import { recipesOf, textsOf } from './recipes.ts';
+import { recipesOf, tellingPlaces } from './recipes.ts';
 import { sketched } from './testing.ts';
 
 const contract = sketched({
@@ -90,8 +90,8 @@ test('no body at all comes last, too', () => {
   expect(bodies).toEqual([{ name: 'value' }, {}, undefined]);
 });
 
-/** The places of the texts that may be others, in a body of this schema. */
-function textsIn(schema: object, body: Json, path = '/users', needed: string[] = []) {
+/** The places of what may be another value, in a body of this schema. */
+function placesIn(schema: object, body: Json, path = '/users', needed: string[] = []) {
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     ...{ name, in: 'path', required: true, schema: text },
   }));
@@ -101,7 +101,7 @@ function textsIn(schema: object, body: Json, path = '/users', needed: string[] =
     path,
   );
   const request = withValue(plainRequest(operation), '$request.body', body);
-  return textsOf(operation, request, new Set(needed)).map((place) =>
+  return tellingPlaces(operation, request, new Set(needed)).map((place) =>
     place.replace('$request.body#', ''),
   );
 }
@@ -117,11 +117,11 @@ const object = (properties: object) => ({ type: 'object', properties });
 const values = { name: 'a', code: 'b', kind: 'a', born: '2001-02-03', size: 3 };
 
 test('texts of the thing itself may be others, and no dates, choices and numbers', () => {
-  expect(textsIn(object(free), values)).toEqual(['/name', '/code']);
-  expect(textsIn(object({ user: object(free) }), { user: values })).toEqual([
+  expect(placesIn(object(free), values)).toEqual(['/name', '/code']);
+  expect(placesIn(object({ user: object(free) }), { user: values })).toEqual([
     ...['/user/name', '/user/code'],
   ]);
-  expect(textsIn(object({ user: object(free) }), { user: values }, '/orders')).toEqual([]);
+  expect(placesIn(object({ user: object(free) }), { user: values }, '/orders')).toEqual([]);
 });
 
 test('the type and the relationships of JSON:API stay', () => {
@@ -134,16 +134,24 @@ test('the type and the relationships of JSON:API stay', () => {
   const owner = { data: { type: 'people', id: '9' } };
   const body = { data: { type: 'users', id: 'u1', attributes: values, relationships: { owner } } };
   const attributes = ['/data/attributes/name', '/data/attributes/code'];
-  expect(textsIn(object({ data }), body)).toEqual(['/data/id', ...attributes]);
+  expect(placesIn(object({ data }), body)).toEqual(['/data/id', ...attributes]);
   // a change repeats which thing it is about
-  expect(textsIn(object({ data }), body, '/users/{userId}')).toEqual(attributes);
+  expect(placesIn(object({ data }), body, '/users/{userId}')).toEqual(attributes);
 });
 
 test('a body keeps the identifier that its path has, and what names other things', () => {
   const body = { ...values, id: '1', userCode: 'c', owner: 'd' };
   const schema = object({ ...free, id: text, userCode: text, owner: text });
-  expect(textsIn(schema, body, '/users/{user_code}', ['$request.body#/owner'])).toEqual([
+  expect(placesIn(schema, body, '/users/{user_code}', ['$request.body#/owner'])).toEqual([
     '/name',
     '/code',
   ]);
+});
+
+test('a number that names the thing may be another one, too', () => {
+  const number = { type: 'integer' };
+  const schema = object({ id: number, userId: number, size: number, level: { enum: [1, 2] } });
+  const body = { id: 1, userId: 2, size: 3, level: 1 };
+  expect(placesIn(schema, body)).toEqual(['/id', '/userId']);
+  expect(placesIn(schema, body, '/users/{id}')).toEqual(['/userId']);
 });

@@ -14,7 +14,7 @@ import { isObject, pointerOf, tokensOf } from '../../core/pointer.ts';
 import { plainName } from '../../core/resources/names.ts';
 import { lastParameterOf } from '../../core/resources/path-families.ts';
 import type { FlatSchema, Schema } from '../../core/schema/model.ts';
-import { partsOf } from '../../plan/identity.ts';
+import { isNaming, partsOf } from '../../plan/identity.ts';
 
 /** How a request is made: which members get values of their own. */
 export type Manner = {
@@ -140,11 +140,12 @@ function coming(value: Json, name: string, isWanted: (name: string) => boolean):
 }
 
 /**
- * The places of the texts that may tell things apart, as runtime expressions: all texts of the thing
- * itself but those of a list of values, of dates, of things that exist, and what its path says.
+ * The places of the values that may tell things apart, as runtime expressions: all texts of the thing
+ * itself and its number, but not those of a list of values, of dates, of things that exist, and what
+ * its path says.
  * @param names the names of the thing in plain form, beside that of its path
  */
-export function textsOf(
+export function tellingPlaces(
   operation: Operation,
   { body }: PlannedRequest,
   needed: ReadonlySet<string>,
@@ -163,7 +164,9 @@ export function textsOf(
       inPath.includes(plainName(name)) || (pointer === '/data' && name === 'type');
     return Object.entries(members).flatMap(([name, value]) => {
       const place = `$request.body#${pointer}${pointerOf([name])}`;
-      const isOwn = typeof value === 'string' && !isFixed(name) && isFree(name);
+      const isTelling =
+        typeof value === 'string' || (Number.isInteger(value) && isNaming(operation, name));
+      const isOwn = isTelling && !isFixed(name) && isFree(name);
       return isOwn && !needed.has(place) ? [place] : [];
     });
   });

@@ -161,3 +161,19 @@ test('a PUT that makes a thing has the same name in its path and in its body', a
   expect(path).toMatch(/^\/tags\/value-run/);
   expect(JSON.parse(body)).toEqual({ tag: path.replace('/tags/', '') });
 });
+
+test('a thing that the request numbers gets another number after a conflict', async () => {
+  const taken = new Set<Json>();
+  const { trials, operation } = trialsAt(
+    ({ body: { id } = {} }) => {
+      if (taken.has(id!)) return 409;
+      taken.add(id!);
+      return { status: 201, body: { id: id! } };
+    },
+    { id: { type: 'integer' }, size: { type: 'integer', maximum: 9 } },
+    ['id', 'size'],
+  );
+  for (let times = 0; times < 3; times += 1)
+    expect((await trials.send(operation))?.made).toMatchObject({ isOwn: true });
+  expect(taken.size).toBe(3);
+});

@@ -2,7 +2,7 @@ import { escapeRegExp } from '../../core/escape-reg-exp.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
-import { valueIn, withOtherText } from '../../core/instances/other-texts.ts';
+import { valueIn, withOtherText, withOtherValue } from '../../core/instances/other-texts.ts';
 import { withKnownValues } from '../../core/instances/plain-request.ts';
 import { identifiersOf } from '../../core/resources/model.ts';
 import { lastParameterOf } from '../../core/resources/path-families.ts';
@@ -11,7 +11,7 @@ import { uniqueRequest } from '../../plan/unique-values.ts';
 import { mayBeConflict } from '../conflicts.ts';
 import { placed, repeatedInBody } from './placing.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
-import { recipesOf, textsOf, type Recipe } from './recipes.ts';
+import { recipesOf, tellingPlaces, type Recipe } from './recipes.ts';
 
 /** How many requests are sent to find a recipe. */
 const mostTries = 20;
@@ -151,11 +151,11 @@ export class Trials {
     const needed = (model.needs.get(operation.id) ?? []).map(({ place }) => place);
     const names = model.subjects.get(operation.id)?.names;
     this.#number += 1;
-    return textsOf(operation, request, new Set([...known, ...needed]), names)
+    return tellingPlaces(operation, request, new Set([...known, ...needed]), names)
       .filter(isFree)
       .reduce(
         (result, place) =>
-          withOtherText(operation, result, place, `${run ?? ''}p${this.#number}`) ?? result,
+          withOtherValue(operation, result, place, `${run ?? ''}p${this.#number}`) ?? result,
         request,
       );
   }
