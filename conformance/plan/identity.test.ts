@@ -44,11 +44,16 @@ test.each<[what: string, path: string, body: Json, places: readonly string[]]>([
     },
     ['/data/id', '/data/attributes/title', '/data/attributes/email'],
   ],
+  ['of a token', '/api-tokens', { name: 'a' }, ['/name']],
+  ['whose use is checked', '/users/validate', { name: 'a' }, ['/name']],
   ['in two wrappers', '/users', { data: { user: { login: 'a' } } }, ['/data/user/login']],
 ])('names %s', (_, path, body, places) => expect(namesIn(body, path)).toEqual(places));
 
 test.each<[what: string, path: string, body: Json]>([
-  ['a thing that it is about', '/users/login', { user: { email: 'a', password: 'b' } }],
+  ['who logs in', '/login', { email: 'a', password: 'b' }],
+  ['who logs in, wrapped', '/users/sign_in', { user: { email: 'a', password: 'b' } }],
+  ['who wants a token', '/oauth/token', { username: 'a', password: 'b' }],
+  ['what is looked for', '/users/search', { name: 'a' }],
   ['another thing', '/orders', { customer: { id: '1', name: 'Ada' } }],
   ['a thing of this kind that exists', '/projects/{id}/members', { member: { id: 'u1' } }],
   [

@@ -109,9 +109,20 @@ export const memoryKeysOf = ({ responses }: Operation): readonly string[] =>
     content.flatMap(({ memory }) => (memory?.key.startsWith('$request.') ? [memory.key] : [])),
   );
 
-const creates = ({ method, responses }: Operation): boolean =>
-  method === 'POST' || (method === 'PUT' && responses.some(({ status }) => status === '201'));
+/** Ends of paths where a body names what exists: who logs in, or what is looked for. */
+const asking = new Set([
+  ...['login', 'logon', 'signin', 'auth', 'authenticate', 'authorize', 'token', 'search', 'query'],
+  ...['forgot', 'forgotpassword', 'reset', 'resetpassword', 'passwordreset', 'recover'],
+]);
+
+const creates = (operation: Operation): boolean => {
+  const { method, responses } = operation;
+  if (method === 'POST') return !asking.has(plainName(lastSegment(operation)));
+  return method === 'PUT' && responses.some(({ status }) => status === '201');
+};
+
+const lastSegment = ({ path }: Operation): string =>
+  path.split('/').findLast((part) => part !== '' && !part.includes('{')) ?? '';
 
 /** The name of one thing of a collection: `project` for `/api/projects`. */
-const ownName = ({ path }: Operation): string =>
-  thingOf(path.split('/').findLast((part) => part !== '' && !part.includes('{')) ?? '');
+const ownName = (operation: Operation): string => thingOf(lastSegment(operation));
