@@ -10,13 +10,11 @@ export const wordsOf = (name: string): readonly string[] =>
 /** A name as it is compared with others, whatever its spelling: `project_id` is `projectid`. */
 export const plainName = (name: string): string => wordsOf(name).join('');
 
-/** One of many: `policy` for `policies`. */
+/** One of many: `policy` for `policies`, `address` for `addresses`, `case` for `cases`. */
 export function singular(word: string): string {
   if (/(?:ss|us|is|news)$/.test(word)) return word;
-  return word
-    .replace(/ies$/, 'y')
-    .replace(/(?<=s|x|z|ch|sh)es$/, '')
-    .replace(/s$/, '');
+  if (word.endsWith('ies')) return word.replace(/ies$/, 'y');
+  return word.replace(/(?<=ss|[^aeo]us|x|zz|sh|(?<!^ca)ch)es$|s$/, '');
 }
 
 /** The words at the end of a name that say that it names a thing, the likeliest first. */
