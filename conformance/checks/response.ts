@@ -32,11 +32,15 @@ export const mediaTypeOf = (exchange: Exchange): MediaType | undefined =>
 export const canHaveBody = ({ case: { operation }, reply }: Exchange): boolean =>
   operation.method !== 'HEAD' && ![204, 205, 304].includes(reply.status);
 
-/** Whether the response to a valid request says, as documented, that its path names no resource. */
+/**
+ * Whether the response to a valid request says, as documented, that its path names no resource, or that
+ * what the run found is somebody else's.
+ */
 export const isNothingThere = (exchange: Exchange): boolean =>
   exchange.case.intent === 'valid' &&
   statusesOfNothing(exchange.case).includes(exchange.reply.status) &&
-  exchange.case.operation.parameters.some((parameter) => parameter.in === 'path') &&
+  (exchange.case.isForeign ||
+    exchange.case.operation.parameters.some((parameter) => parameter.in === 'path')) &&
   responseOf(exchange)?.status === String(exchange.reply.status);
 
 /** Whether a value of a path is a free text, and not a member of an object in it. */
@@ -45,13 +49,18 @@ const isWholeText = ({ pointer, keyword }: Exchange['case']['rule']): boolean =>
 
 /**
  * The statuses that say that there is nothing. Where a case has a value of its own in the path, a server
- * may look for rights to what it names first, or call a free text that names nothing a bad request.
+ * may look for rights to what it names first, or call a free text that names nothing a bad request. What a
+ * run only found may be somebody's own.
  */
-const statusesOfNothing = ({ rule, components = [] }: Exchange['case']): readonly number[] => {
+const statusesOfNothing = ({
+  rule,
+  isForeign,
+  components = [],
+}: Exchange['case']): readonly number[] => {
   const ofPath = [rule, ...components.map((one) => one.rule)].filter((one) => one.in === 'path');
   return [
     ...[404, 410],
-    ...(ofPath.length > 0 ? [403] : []),
+    ...(ofPath.length > 0 || isForeign ? [403] : []),
     ...(ofPath.length > 0 && ofPath.every(isWholeText) ? [400] : []),
   ];
 };

@@ -52,6 +52,8 @@ export type Case = {
   readonly expects?: Expectation;
   /** Whether it is about a thing that the run made, and takes away again. */
   readonly isBound?: true;
+  /** Whether it is about a thing that the run found: it may be somebody else's. */
+  readonly isForeign?: true;
   /** Whether a hook of the user changed its request as it was sent. */
   readonly isHooked?: true;
   /** Whether it carries the credentials of the other user. */

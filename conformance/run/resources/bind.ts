@@ -101,6 +101,7 @@ export class Binder {
         ...filled,
         ...(isOpen && { intent: 'unspecified' as const }),
         ...(used.some(({ isOwn }) => isOwn) && { isBound: true }),
+        ...(used.some(({ isOwn }) => !isOwn) && { isForeign: true }),
       },
       things: used,
     };

@@ -24,6 +24,8 @@ export type Manner = {
   readonly isUnique: boolean;
   /** Whether all texts do, because one of them conflicts with what exists. */
   readonly isDistinct?: boolean;
+  /** Whether values are other ones than a server takes for what is missing. */
+  readonly isUnusual?: boolean;
 };
 
 /** A valid request that a target may take where it refuses a plainer one. */

@@ -11,7 +11,10 @@ import { uniqueRequest } from '../../plan/unique-values.ts';
 import { mayBeConflict } from '../conflicts.ts';
 import { placed, repeatedInBody } from './placing.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
+import { unusual } from './unusual.ts';
 import { recipesOf, tellingPlaces, type Recipe } from './recipes.ts';
+
+const letters = 'abcdefghijklmnopqrstuvwxyz';
 
 /** How many requests are sent to find a recipe. */
 const mostTries = 20;
@@ -62,13 +65,17 @@ export class Trials {
   /** Sends requests with many members until the target takes one. */
   async #longestTaken(operation: Operation, longest: Recipe, taken: Recipe): Promise<Recipe> {
     const { isFilled, isUnique } = taken;
+    const all = { ...longest, isFilled, isUnique };
     // texts of its own keep one thing from conflicting with another
-    for (const recipe of [{ ...longest, isFilled, isUnique }, taken])
-      for (const isDistinct of [true, false]) {
-        const tried = { ...recipe, isDistinct };
-        const status = await this.#statusOf(operation, tried);
-        if (meaningOf(operation, status) === 'success') return tried;
-      }
+    for (const tried of [
+      { ...all, isDistinct: true, isUnusual: true },
+      { ...all, isDistinct: true },
+      { ...all, isDistinct: false },
+      { ...taken, isDistinct: true },
+    ]) {
+      const status = await this.#statusOf(operation, tried);
+      if (meaningOf(operation, status) === 'success') return tried;
+    }
     return taken;
   }
 
@@ -126,7 +133,10 @@ export class Trials {
     const { values, run, fill, model } = this.#options;
     const known = knownOf(values, operation);
     const { isFilled, isUnique } = recipe;
-    const based = this.distinct(operation, withKnownValues(recipe.request, known), recipe);
+    const fixed = this.#fixedIn(operation);
+    const plain = withKnownValues(recipe.request, known);
+    const odd = recipe.isUnusual ? unusual(operation, plain, (place) => fixed.has(place)) : plain;
+    const based = this.distinct(operation, odd, recipe);
     const identifiers = identifiersOf(model, operation);
     this.#number += 1;
     // a mark that no case of a plan has
@@ -146,18 +156,24 @@ export class Trials {
     isFree: (place: string) => boolean = () => true,
   ): PlannedRequest {
     if (!isDistinct) return request;
-    const { values, run, model } = this.#options;
-    const known = [...knownOf(values, operation).keys()].map(expressionOf);
-    const needed = (model.needs.get(operation.id) ?? []).map(({ place }) => place);
+    const { run = '', model } = this.#options;
     const names = model.subjects.get(operation.id)?.names;
     this.#number += 1;
-    return tellingPlaces(operation, request, new Set([...known, ...needed]), names)
+    return tellingPlaces(operation, request, this.#fixedIn(operation), names)
       .filter(isFree)
-      .reduce(
-        (result, place) =>
-          withOtherValue(operation, result, place, `${run ?? ''}p${this.#number}`) ?? result,
-        request,
-      );
+      .reduce((result, place, index) => {
+        // no two members have the same text, so that a server which mixes them up is seen
+        const tail = `${run}p${this.#number}${letters[index % letters.length]}`;
+        return withOtherValue(operation, result, place, tail) ?? result;
+      }, request);
+  }
+
+  /** The places whose values the configuration gives, or that name things. */
+  #fixedIn(operation: Operation): ReadonlySet<string> {
+    const { values, model } = this.#options;
+    const known = [...knownOf(values, operation).keys()].map(expressionOf);
+    const needed = (model.needs.get(operation.id) ?? []).map(({ place }) => place);
+    return new Set([...known, ...needed]);
   }
 }
 
