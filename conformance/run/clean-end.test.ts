@@ -2,7 +2,9 @@ import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { contractOf, description, jsonBody, listen } from '../testing.ts';
 import type { RunOptions } from './options.ts';
+import { caseOf } from './resources/fake/testing.ts';
 import { run } from './run.ts';
+import { TargetSession } from './session.ts';
 
 const thing = {
   type: 'object',
@@ -32,8 +34,8 @@ const things = contractOf(
   }),
 );
 
-/** A server that keeps things, and calls `onRead` at each read of one. */
-async function keeping(onRead: () => void) {
+/** A server that keeps things, and calls `onRead` at each read of one; it is away while `isAway` says so. */
+async function keeping(onRead: () => void, isAway: () => boolean = () => false) {
   const kept = new Map<string, { id: string; name: string }>();
   let made = 0;
   function make(body: string): Answer {
@@ -52,9 +54,12 @@ async function keeping(onRead: () => void) {
   }
   const listener: RequestListener = async (request, response) => {
     const { method = '', url = '' } = request;
+    // a proxy before it takes the connection
+    if (isAway()) return void request.socket.destroy();
     const body = Buffer.concat((await request.toArray()) as Buffer[]).toString();
     const known = /^\/things\/([^/?]+)$/.exec(url)?.[1];
-    const { status, value } = known === undefined ? make(body) : answerAbout(known, method);
+    const made = () => (method === 'POST' ? make(body) : { status: 405 });
+    const { status, value }: Answer = known === undefined ? made() : answerAbout(known, method);
     if (value === undefined) return void response.writeHead(status).end();
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   };
@@ -111,4 +116,52 @@ test('also where its time is over', async () => {
   }
   expect(server.made()).toBeGreaterThan(0);
   expect([...server.kept.keys()]).toEqual([]);
+});
+
+test('a server that is away for a while is not accused of it, and what the run made is deleted', async () => {
+  let away = 0;
+  let restarts = 0;
+  const onRead = () => {
+    if (restarts === 0) away = 3;
+    restarts = 1;
+  };
+  await using server = await keeping(onRead, () => away > 0);
+  const { findings, apis } = await judge(server.url, {
+    retries: 2,
+    pause: async () => (away -= 1),
+  });
+  const seen = { error: apis[0]!.error, restarts, away };
+  expect(seen).toEqual({ error: undefined, restarts: 1, away: 0 });
+  expect(findings.filter(({ check }) => check === 'within-time')).toEqual([]);
+  expect(server.made()).toBeGreaterThan(0);
+  expect([...server.kept.keys()]).toEqual([]);
+});
+
+test.each([
+  ['is deleted where it is back at the end', true, []],
+  [
+    'is told where it is not',
+    false,
+    [{ place: '/things/t1', reason: 'the target did not answer any more' }],
+  ],
+])('what a run made at a server that was lost %s', async (_, isBack, left) => {
+  let isAway = false;
+  await using server = await keeping(
+    () => undefined,
+    () => isAway,
+  );
+  await using session = new TargetSession(
+    { contract: things, target: server.url, credentials: new Map(), values: new Map() },
+    [],
+    { timeout: 60_000, retries: 2, pause: async () => undefined },
+  );
+  const { model, provider } = session.resources!;
+  const made = await provider.thing([...model.resources.values()][0]!);
+  expect(made?.values.get('id')).toBe('t1');
+  isAway = true;
+  await session.send(caseOf(things.operations.find(({ id: own }) => own === 'getThing')!));
+  expect(session.fatal).toMatch(/can't be reached: the connection was cut/);
+  isAway = !isBack;
+  expect(await session.end({})).toEqual(left);
+  expect([...server.kept.keys()]).toEqual(isBack ? [] : ['t1']);
 });

@@ -147,6 +147,53 @@ test('a run stops where a dead server is behind something that takes connections
   expect(report.results).toHaveLength(report.cases.planned);
 });
 
+test('a run goes on where the server is back within half a minute', async () => {
+  const pauses: number[] = [];
+  let sent = 0;
+  await using server = await noting((path, _, response) => {
+    sent += 1;
+    // something before it answers at the base URL all the time
+    if (path === '/' || sent <= 3 || pauses.length >= 2) return false;
+    response.socket!.destroy();
+    return true;
+  });
+  const downs: unknown[] = [];
+  const report = await judge(server.url, {
+    retries: 2,
+    pause: async (milliseconds) => pauses.push(milliseconds),
+    progress: { down: (at) => downs.push(at) },
+  });
+  expect({ pauses, downs }).toEqual({ pauses: [1000, 1000], downs: [{ target: server.url }] });
+  expect(report.apis[0]!.error).toBeUndefined();
+  expect(report.cases.passed).toBeGreaterThan(10);
+});
+
+test('a run stops where the server stays away, or where its time ends before it is back', async () => {
+  const cutting = () => {
+    let sent = 0;
+    return noting((path, _, response) => {
+      sent += 1;
+      if (path === '/' || sent <= 3) return false;
+      response.socket!.destroy();
+      return true;
+    });
+  };
+  await using gone = await cutting();
+  let pauses = 0;
+  const pause = async () => (pauses += 1);
+  const left = await judge(gone.url, { retries: 2, pause });
+  expect(pauses).toBe(30);
+  expect(left.apis[0]!.error).toMatch(/cut the connection at \d+ requests in a row/);
+  await using late = await cutting();
+  const ends = new AbortController();
+  const ended = await judge(late.url, {
+    retries: 2,
+    signal: ends.signal,
+    pause: async () => ends.abort(),
+  });
+  expect(ended.apis[0]!.error).toBe('the run was interrupted');
+});
+
 test('a server that cuts some connections and answers others is judged to the end', async () => {
   await using server = await noting((_, __, response, { url = '' }) => {
     if (!url.includes('q=b') && !url.includes('q=c')) return false;

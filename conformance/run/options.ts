@@ -7,6 +7,7 @@ import type { ConcludeOptions } from '../report/conclude.ts';
 import type { TimeLimit } from './deadline.ts';
 import type { LoadedHooks } from './hooks.ts';
 import type { Invocation } from './reproduce.ts';
+import type { Pause } from './transport/throttle.ts';
 
 /** One API to check, its target and its credentials. */
 export type Assignment = {
@@ -61,6 +62,8 @@ export type RunOptions = ConcludeOptions & {
   readonly sequences?: boolean | undefined;
   /** How long a target may take to show a change everywhere, in milliseconds. */
   readonly settling?: number | undefined;
+  /** How time passes while a run waits for a target; tests give a faster one. */
+  readonly pause?: Pause | undefined;
   /** Whether what the run made stays in the target. */
   readonly keep?: boolean | undefined;
   readonly signal?: AbortSignal;

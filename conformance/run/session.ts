@@ -112,6 +112,12 @@ export class TargetSession implements AsyncDisposable {
     return this.#fatal !== undefined;
   }
 
+  /** Why nothing more is deleted; `undefined` while there is time for it. */
+  #whyStopped(): string | undefined {
+    if (!this.isStopped()) return undefined;
+    return this.#isLost ? 'the target did not answer any more' : 'there was no time left';
+  }
+
   /** Why an operation is asked no more. */
   hangs(operation: Operation): string | undefined {
     return this.#patience.hangs(operation);
@@ -183,7 +189,11 @@ export class TargetSession implements AsyncDisposable {
   async #endIfGone(testCase: Case): Promise<void> {
     const { cuts } = this.#patience;
     const { inARow, lastAnswered } = cuts;
-    if (this.#fatal !== undefined || (await this.#answersTo(lastAnswered))) return cuts.forgive();
+    const isThere = () => this.#answersTo(lastAnswered);
+    if (this.#fatal !== undefined || (await this.#connection.answersAgain(isThere)))
+      return cuts.forgive();
+    // the end of the run is another reason
+    if (this.isStopped()) return;
     this.#isLost = true;
     this.#fatal ??= `${this.#context.target} cut the connection at ${inARow} requests in a row${cuts.whereItEnded(testCase)}`;
   }
@@ -242,13 +252,17 @@ export class TargetSession implements AsyncDisposable {
   /** Writes back what the run changed, and deletes what it made unless that stays; returns what is left. */
   async end({ keep }: Pick<RunOptions, 'keep'>): Promise<readonly LeftBehind[]> {
     if (!this.resources) return [];
-    if (this.isStopped() && !this.#isLost) {
+    if (this.isStopped()) {
+      this.#connection.openAgain();
+      // a target that was lost may be there again
+      this.#isLost &&= !(await this.#answersTo(this.#patience.cuts.lastAnswered));
       this.#isClosing = true;
-      this.#connection.openAgain(keep ? 0 : this.resources.things.made.length);
+      if (!this.#isLost)
+        this.#connection.tellDeleting(keep ? 0 : this.resources.things.made.length);
     }
     const { leftBehind, notes } = await leave(this.resources, {
       keep,
-      isOver: () => this.isStopped(),
+      ended: () => this.#whyStopped(),
       // what other requests of an operation did says nothing of these
       ask: (testCase) => this.#send(testCase),
     });

@@ -17,8 +17,8 @@ type CleanUp = {
   readonly settle: (thing: Thing) => Promise<void>;
   /** Looks for things that the run made and did not see. */
   readonly adopt: (ask: Ask) => Promise<unknown>;
-  /** Whether no time is left. */
-  readonly isOver: () => boolean;
+  /** Why nothing more is deleted; `undefined` while there is time for it. */
+  readonly ended: () => string | undefined;
 };
 
 /** How often what could not be deleted is tried again: others may have to go first. */
@@ -29,16 +29,16 @@ const rounds = 2;
  * already is no problem.
  */
 export async function cleanUp(options: CleanUp): Promise<readonly LeftBehind[]> {
-  const { things, isOver, adopt, ask } = options;
+  const { things, ended, adopt, ask } = options;
   const gone = things.all.filter(({ isGone }) => isGone);
   let left: readonly Left[] = [];
   for (let round = 0; round < rounds; round += 1) {
     left = await removeAll(options);
-    if (round === 0 && !isOver()) {
+    if (round === 0 && ended() === undefined) {
       await removeElsewhere(gone, options);
       await adopt(ask);
     }
-    if (things.made.length === 0 || isOver()) break;
+    if (things.made.length === 0 || ended() !== undefined) break;
   }
   const places = left
     .toReversed()
@@ -54,7 +54,7 @@ async function removeAll(options: CleanUp): Promise<readonly Left[]> {
   const left: Left[] = [];
   for (const thing of options.things.made.toReversed()) {
     if (thing.isGone) continue;
-    const reason = options.isOver() ? 'there was no time left' : await remove(thing, options);
+    const reason = options.ended() ?? (await remove(thing, options));
     if (reason === undefined) thing.isGone = true;
     else left.push({ thing, reason });
   }
@@ -64,7 +64,7 @@ async function removeAll(options: CleanUp): Promise<readonly Left[]> {
 /** Some servers archive what is deleted: it is deleted from the archive, too. */
 async function removeElsewhere(gone: readonly Thing[], options: CleanUp): Promise<void> {
   for (const thing of gone.toReversed()) {
-    if (options.isOver()) return;
+    if (options.ended() !== undefined) return;
     await askElsewhere(thing, options);
   }
 }

@@ -59,7 +59,7 @@ function opened(operations: Sketched, initial: Held, options: Options = {}) {
   };
   return {
     ...{ ...target, held, ask },
-    end: () => leave(resources, { ask, isOver: () => false }),
+    end: () => leave(resources, { ask, ended: () => undefined }),
   };
 }
 

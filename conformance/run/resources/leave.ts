@@ -6,8 +6,8 @@ import type { Ask } from './preparation.ts';
 type Leaving = {
   /** Whether what the run made stays. */
   readonly keep?: boolean | undefined;
-  /** Whether no time is left. */
-  readonly isOver: () => boolean;
+  /** Why nothing more is deleted; `undefined` while there is time for it. */
+  readonly ended: () => string | undefined;
   readonly ask: Ask;
 };
 
@@ -23,13 +23,13 @@ export type Left = {
  */
 export async function leave(
   { model, things, provider, census, keeper }: Resources,
-  { keep, isOver, ask }: Leaving,
+  { keep, ended, ask }: Leaving,
 ): Promise<Left> {
   await keeper.restore(ask);
   if (keep) return { leftBehind: [], notes: keeper.notes };
   let news: readonly string[] = [];
   const leftBehind = await cleanUp({
-    ...{ model, things, isOver, ask },
+    ...{ model, things, ended, ask },
     settle: (thing) => provider.settle(thing),
     adopt: async (by) => {
       news = await census.adopt(by);

@@ -22,11 +22,8 @@ export type Outcome =
     };
 
 const unreachable = (reason: string) => ({ kind: 'unreachable', reason }) as const;
-const silence = (cause: SilenceCause, reason: string): Outcome => ({
-  kind: 'silence',
-  cause,
-  reason,
-});
+const silence = (cause: SilenceCause, reason: string) =>
+  ({ kind: 'silence', cause, reason }) as const;
 
 /** The reason of a run that the user ended. */
 export const interruption = 'the run was interrupted';

@@ -27,6 +27,7 @@ async function transport(outcomes: readonly Outcome[], options: ThrottleOptions 
   const made: WireRequest[] = [];
   const send = throttled(sender, {
     ...options,
+    pause: async () => undefined,
     onWait: (milliseconds) => waits.push(milliseconds),
   });
   const make = () => {

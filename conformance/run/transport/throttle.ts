@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireRequest } from '../../core/http/messages.ts';
-import { ended, interruptedBy, type Outcome } from './outcome.ts';
+import { cut, ended, interruptedBy, type Outcome } from './outcome.ts';
 import type { Sender } from './send.ts';
+import { Sentinel } from './sentinel.ts';
+
+/** Waits so many milliseconds, or until the signal ends it. Never rejects. */
+export type Pause = (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
 
 export type ThrottleOptions = {
   /** Requests per second, at most; by default, without a limit. */
@@ -14,6 +18,8 @@ export type ThrottleOptions = {
   readonly onWait?: ((milliseconds: number, status: number) => void) | undefined;
   /** Called when a server that is down after a request is waited for. */
   readonly onDown?: (() => void) | undefined;
+  /** How time passes; tests give a faster one. */
+  readonly pause?: Pause | undefined;
 };
 
 /** The last outcome of a request, and how long that exchange took, in milliseconds. */
@@ -44,8 +50,9 @@ export const mostWaits = 3;
 /** The wait before a connection is tried again, in milliseconds; it doubles each time. */
 const firstPause = 200;
 const longestPause = 5000;
-/** How often a server that was up is tried, which a service manager may start again: half a minute. */
+/** How often a server that was up is tried, which a service manager may start again, and how long. */
 const triesOfRestart = 9;
+export const longestRestart = 30_000;
 
 /**
  * Sends requests at the allowed rate, waits when the target asks for it (429 or 503 with
@@ -57,7 +64,10 @@ export function throttled(sender: Pick<Sender, 'send'>, options: ThrottleOptions
 }
 
 /** What happened to one request so far. */
-type Course = { tries: number; waits: number; wasCut: boolean };
+type Course = { tries: number; waits: number; wasCut: boolean; readonly begun: number };
+
+export const usualPause: Pause = (milliseconds, signal) =>
+  sleep(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined);
 
 class Throttle {
   readonly #sender: Pick<Sender, 'send'>;
@@ -68,6 +78,9 @@ class Throttle {
   #isBroken = false;
   /** Whether the server was up and is down. */
   #isDown = false;
+  /** Whether something before it takes connections meanwhile, and cuts them. */
+  #isHidden = false;
+  readonly #sentinel = new Sentinel();
   /** The requests that are sent one at a time. */
   #alone: Promise<unknown> = Promise.resolve();
   /** Whose request the last answer asked to wait for. */
@@ -81,7 +94,8 @@ class Throttle {
   }
 
   async deliver(make: Make, owner?: Owner): Promise<Delivery> {
-    const course: Course = { tries: 0, waits: 0, wasCut: false };
+    const begun = performance.now();
+    const course: Course = { tries: 0, waits: 0, wasCut: false, begun };
     for (;;) {
       const delivery = await this.#sendOnce(make);
       const last =
@@ -107,7 +121,8 @@ class Throttle {
       if (retries > 0) onDown?.();
     }
     const most = this.#isDown && retries > 0 ? Math.max(retries, triesOfRestart) : retries;
-    if (course.tries >= most) return delivery;
+    const isLate = performance.now() - course.begun >= longestRestart && course.tries >= retries;
+    if (course.tries >= most || isLate) return delivery;
     await this.#wait(Math.min(firstPause * 2 ** course.tries, longestPause));
     course.tries += 1;
     return undefined;
@@ -142,8 +157,8 @@ class Throttle {
   }
 
   #wait(time: number): Promise<unknown> {
-    const { signal } = this.#options;
-    return sleep(time, undefined, signal ? { signal } : {}).catch(() => undefined);
+    const { signal, pause = usualPause } = this.#options;
+    return pause(time, signal);
   }
 
   async #turn(): Promise<void> {
@@ -161,11 +176,39 @@ class Throttle {
 
   async #sendOnce(make: Make): Promise<Delivery> {
     await this.#turn();
-    if (!this.#isDown) return this.#sendNow(make);
+    if (!this.#isDown) return this.#sendSeen(make);
     // a server that comes back gets one request at a time, so that the one that ends it is known
-    const sending = this.#alone.then(() => this.#sendNow(make));
+    const sending = this.#alone.then(() => this.#sendSeen(make));
     this.#alone = sending.catch(() => undefined);
     return sending;
+  }
+
+  /**
+   * Sends a request. Where a proxy hides that the server is down, a cut connection says no more than
+   * one that is refused: so another request tells whether the server is there.
+   */
+  async #sendSeen(make: Make): Promise<Delivery> {
+    if (this.#isHidden && !(await this.#isUp()))
+      return { outcome: this.#gone(), sent: await make(), milliseconds: 0 };
+    this.#isHidden = false;
+    const delivery = await this.#sendNow(make);
+    const { outcome } = delivery;
+    if (outcome.kind === 'reply') this.#sentinel.answered(make, delivery.sent);
+    const isCut = outcome.kind === 'silence' && outcome.cause === 'cut';
+    const { retries = 0 } = this.#options;
+    if (!isCut || retries === 0 || !this.#sentinel.isKnown || (await this.#isUp())) return delivery;
+    this.#isHidden = true;
+    return { ...delivery, outcome: { wasCut: true, ...this.#gone() } };
+  }
+
+  /** Whether the server answers anything: what it answered before, or a request to its base URL. */
+  #isUp(): Promise<boolean> {
+    return this.#sentinel.answers(async (make) => (await this.#sendNow(make)).outcome);
+  }
+
+  #gone(): Extract<Outcome, { kind: 'unreachable' }> {
+    const { signal } = this.#options;
+    return signal?.aborted ? interruptedBy(signal) : { kind: 'unreachable', reason: cut.reason };
   }
 
   async #sendNow(make: Make): Promise<Delivery> {
