@@ -31,6 +31,7 @@ import { conclusionsFor } from './conclusions.ts';
 import { dryRun } from './dry-run.ts';
 import { casesAtMost, type FlagValues } from './flags.ts';
 import { tellProgress } from './progress.ts';
+import { runWord } from './run-word.ts';
 import { runApis } from './run-apis.ts';
 import { settingsOf } from './settings.ts';
 
@@ -148,17 +149,13 @@ function wantedContract(contract: Contract, config: Config, flags: FlagValues): 
 }
 
 const planOptionsOf = (flags: FlagValues): Omit<PlanOptions, 'known'> => ({
-  run: wordOf(new Date()),
+  run: runWord(),
   thorough: flags.thorough,
   only: flags.only,
   maxCases: flags['max-cases'] ?? casesAtMost,
   ids: flags.case,
   safe: flags.safe,
 });
-
-/** A word of five or six letters and digits that tells the things made by one run from those before. */
-const wordOf = (start: Date): string =>
-  Math.trunc((start.getTime() - Date.UTC(2026, 0)) / 1000).toString(36);
 
 /** Whether the run sends every case that could show a known finding again. */
 const completenessOf = (flags: FlagValues): Pick<Baseline, 'isComplete' | 'isThorough'> => ({
