@@ -8,6 +8,7 @@ import {
   documentsSuccess,
   leavesRefusalOpen,
   meaningOf,
+  responseFor,
   usualRefusals,
 } from '../core/contract/responses.ts';
 import type { Source } from '../core/source.ts';
@@ -49,12 +50,31 @@ export const statusDocumented: Check = {
  * Whether an operation leaves open with which status it refuses the request: it documents no
  * refusal, or none of the usual ones for the fault.
  */
-function isOpen({ case: { operation, broken, rule }, reply: { status } }: Exchange): boolean {
-  if (!documentsRefusals(operation)) return true;
+function isOpen(exchange: Exchange): boolean {
+  const { operation, broken, rule } = exchange.case;
+  const { status } = exchange.reply;
+  if (!documentsRefusals(operation) || saysGone(exchange)) return true;
   const fault = broken ?? rule;
   const isUsual = [...usualRefusals(fault), ...ofContent].includes(status);
   return isUsual && leavesRefusalOpen(operation, fault);
 }
+
+/**
+ * Whether a request about what earlier ones may have deleted is told that it is gone, and the operation
+ * does not document another way to say so.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-15.5.5
+ */
+function saysGone({ case: { operation, intent, rule }, reply: { status } }: Exchange): boolean {
+  const isAfterOthers = ['repeat', 'state'].includes(rule.keyword);
+  return (
+    intent === 'unspecified' &&
+    isAfterOthers &&
+    gone.includes(status) &&
+    gone.every((one) => responseFor(operation, one) === undefined)
+  );
+}
+
+const gone = [404, 410];
 
 /** Statuses that say that a request itself is wrong. */
 const ofContent = [400, 413, 415, 422];

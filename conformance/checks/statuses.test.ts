@@ -12,6 +12,7 @@ import {
 } from './testing.ts';
 
 const size = { in: 'body', pointer: '', keyword: 'size' } as const;
+const again = { in: 'body', pointer: '', keyword: 'repeat' } as const;
 const withDefault = responding({ 200: jsonBody(user), default: error });
 /** Refuses with the status 422 of `default`. */
 const refusing = operationOf({
@@ -78,6 +79,26 @@ testFindings('status-documented', [
     'bad credentials may be refused as usual where only other refusals are documented',
     { operation: missing, broken: badCredentials, ...refused, status: 401 },
     'status-documented: refusal 401',
+  ],
+  [
+    'what was deleted may be gone, whatever other refusals are documented',
+    { operation: responding({ 204: {}, 401: error }), unspecified: again, status: 404 },
+    'status-documented: refusal 404',
+  ],
+  [
+    'but not in another way than the documented one',
+    { operation: responding({ 204: {}, 410: error }), unspecified: again, status: 404 },
+    'status-documented: 404',
+  ],
+  [
+    'nor refused for another reason',
+    { operation: responding({ 204: {}, 401: error }), unspecified: again, status: 409 },
+    'status-documented: 409',
+  ],
+  [
+    'nor is what a valid request is about',
+    { operation: responding({ 204: {}, 401: error }), about: again, status: 404 },
+    'status-documented: 404',
   ],
   ['a success where nothing is documented', { operation: empty, status: 204 }],
   ['a redirect where nothing is documented', { operation: empty, status: 302 }],
