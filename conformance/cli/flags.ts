@@ -222,7 +222,7 @@ export const flags = {
   },
   keep: {
     group: 'Sending',
-    help: 'Leave what the run made in the target. Default: it is deleted at the end.',
+    help: 'Leave what the run made in the target, and list it. Default: it is deleted at the end.',
     read: isGiven,
   },
   'send-header': {

@@ -45,12 +45,18 @@ function inOrder(records: readonly RunRecord[]): CaseOutcome[] {
 function oneApi(reports: readonly ApiReport[]): ApiReport {
   const [first, ...others] = reports;
   const errors = reports.flatMap(({ error }) => error ?? []);
+  const notes = [...new Set(reports.flatMap((one) => one.notes ?? []))];
+  const leftBehind = reports.flatMap((one) => one.leftBehind ?? []);
+  const preparations = reports.reduce((sum, one) => sum + (one.preparations ?? 0), 0);
   return others.length === 0
     ? first!
     : {
         ...first!,
         operations: [...new Set(reports.flatMap(({ operations }) => operations))],
         ...(errors.length > 0 ? { error: errors[0]! } : {}),
+        ...(notes.length > 0 ? { notes } : {}),
+        ...(preparations > 0 ? { preparations } : {}),
+        ...(leftBehind.length > 0 ? { leftBehind } : {}),
       };
 }
 

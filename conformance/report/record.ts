@@ -129,7 +129,7 @@ export type ApiReport = {
   readonly capped?: number;
   /** How many requests were sent only to make, find or delete things; absent for none. */
   readonly preparations?: number;
-  /** What the run made and could not delete; absent for none. */
+  /** What the run made and is still in the target, because of `--keep` or for another reason; absent for none. */
   readonly leftBehind?: readonly LeftBehind[];
 };
 

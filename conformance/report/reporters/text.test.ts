@@ -64,11 +64,13 @@ test('of many things that the run left, some are named', () => {
     const lines = plain({ ...passingReport, apis: [{ ...api!, leftBehind }, ...others] });
     return lines.split('\n').filter((line) => line.startsWith('  left'));
   };
+  expect(withLeft(1)).toEqual(['  left  /things/0: DELETE /things/{id} was answered with 409']);
   expect(withLeft(2)).toEqual([
+    '  left  2 things that the run made are still in the target:',
     '  left  /things/0: DELETE /things/{id} was answered with 409',
     '  left  /things/1: DELETE /things/{id} was answered with 409',
   ]);
-  expect(withLeft(11)).toHaveLength(11);
+  expect(withLeft(11)).toHaveLength(12);
   expect(withLeft(11).at(-1)).toBe('  left  … and 1 more thing: see --report json=FILE');
 });
 

@@ -87,6 +87,9 @@ const leftAtMost = 10;
 function leftLines({ leftBehind = [] }: ApiReport): string[] {
   const more = leftBehind.length - leftAtMost;
   return [
+    ...(leftBehind.length > 1
+      ? [`${numberOf(leftBehind.length, 'thing')} that the run made are still in the target:`]
+      : []),
     ...leftBehind.slice(0, leftAtMost).map(({ place, reason }) => `${place}: ${reason}`),
     ...(more > 0 ? [`… and ${numberOf(more, 'more thing')}: see --report json=FILE`] : []),
   ];

@@ -40,8 +40,19 @@ export async function cleanUp(options: CleanUp): Promise<readonly LeftBehind[]> 
     }
     if (things.made.length === 0 || ended() !== undefined) break;
   }
+  return leftOf(left.toReversed(), things);
+}
+
+/** What a run made and leaves in the target, in the order in which it was made. */
+export const kept = (things: Things): readonly LeftBehind[] =>
+  leftOf(
+    things.made.map((thing) => ({ thing, reason: 'the run made it, and --keep leaves it' })),
+    things,
+  );
+
+/** Each place once for each reason, without what is gone with another thing. */
+function leftOf(left: readonly Left[], things: Things): readonly LeftBehind[] {
   const places = left
-    .toReversed()
     .filter(({ thing }) => !isPartOfGone(thing, things))
     .map(({ thing, reason }) => [`${placeOf(thing)} ${reason}`, { place: placeOf(thing), reason }]);
   return [...new Map(places as [string, LeftBehind][]).values()];

@@ -59,7 +59,7 @@ function opened(operations: Sketched, initial: Held, options: Options = {}) {
   };
   return {
     ...{ ...target, held, ask },
-    end: () => leave(resources, { ask, ended: () => undefined }),
+    end: (keep = false) => leave(resources, { keep, ask, ended: () => undefined }),
   };
 }
 
@@ -87,6 +87,19 @@ test('what a request made beside its answer is deleted, by the name that it gave
   expect(held['/users']).toHaveLength(2);
   expect((await end()).leftBehind).toEqual([]);
   expect(held['/users']).toEqual([theirs]);
+});
+
+test('what is kept is told with its place, without what is gone', async () => {
+  const { ask, about, held, end } = opened(users, { '/users': [theirs] });
+  for (const name of ['first', 'second', 'third'])
+    await ask(about('POST /users', { '$request.body': { name } }));
+  await ask(about('DELETE /users/{id}', { '$request.path.id': 102 }));
+  const reason = 'the run made it, and --keep leaves it';
+  expect((await end(true)).leftBehind).toEqual([
+    { place: '/users/101', reason },
+    { place: '/users/103', reason },
+  ]);
+  expect(held['/users']).toHaveLength(3);
 });
 
 test('what others make at the same time stays, and is told', async () => {

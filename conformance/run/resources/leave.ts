@@ -1,5 +1,5 @@
 import type { LeftBehind } from '../../report/record.ts';
-import { cleanUp } from './clean-up.ts';
+import { cleanUp, kept } from './clean-up.ts';
 import type { Resources } from './open.ts';
 import type { Ask } from './preparation.ts';
 
@@ -26,7 +26,7 @@ export async function leave(
   { keep, ended, ask }: Leaving,
 ): Promise<Left> {
   await keeper.restore(ask);
-  if (keep) return { leftBehind: [], notes: keeper.notes };
+  if (keep) return { leftBehind: kept(things), notes: keeper.notes };
   let news: readonly string[] = [];
   const leftBehind = await cleanUp({
     ...{ model, things, ended, ask },

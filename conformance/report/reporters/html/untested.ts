@@ -62,5 +62,5 @@ const stateOf = (
   { leftBehind = [] }: ApiReport,
   unreached: NonNullable<View['report']['unreached']>,
 ): Markup => html`${unreached.length > 0 && html`<p>No valid request to these operations succeeded:</p><ul>${unreached.slice(0, linesAtMost).map(({ operation, reason }) => html`<li><code>${operation}</code> <span class="quiet">${prose(reason)}</span></li>`)}</ul>${moreInJson(unreached.length - linesAtMost)}`}
-${leftBehind.length > 0 && html`<p>The run made these things, and could not delete them:</p><ul>${leftBehind.slice(0, linesAtMost).map(({ place, reason }) => html`<li><code>${place}</code> <span class="quiet">${prose(reason)}</span></li>`)}</ul>${moreInJson(leftBehind.length - linesAtMost)}`}
+${leftBehind.length > 0 && html`<p>The run made these things, and they are still in the target:</p><ul>${leftBehind.slice(0, linesAtMost).map(({ place, reason }) => html`<li><code>${place}</code> <span class="quiet">${prose(reason)}</span></li>`)}</ul>${moreInJson(leftBehind.length - linesAtMost)}`}
 `;
