@@ -10,6 +10,7 @@ import type { FlagValues } from './flags.ts';
 import { credentialsFor, fetchAll } from './credentials.ts';
 import { invocationOf } from './invocation.ts';
 import { loadHooks } from './load-hooks.ts';
+import { textNamed } from './named-file.ts';
 import { startOwnMock } from './own-mock.ts';
 import type { Settings } from './settings.ts';
 import { targetsOf } from './targets.ts';
@@ -38,7 +39,7 @@ export type Assignments = AsyncDisposable & { readonly list: readonly Assignment
 export async function assignmentsFor(wanted: Wanted, sending: FetchOptions): Promise<Assignments> {
   const hooks = new Map<string, LoadedHooks>();
   for (const { api } of wanted.contracts) {
-    const file = wanted.flags.hooks ?? wanted.config.targets.get(api)?.hooks;
+    const file = wanted.flags.hooks ?? hooksNamed(wanted.config, api);
     if (file !== undefined) hooks.set(api, await loadHooks(file));
   }
   const assignments = await withTargets(wanted, sending);
@@ -47,6 +48,14 @@ export async function assignmentsFor(wanted: Wanted, sending: FetchOptions): Pro
     return own ? { ...assignment, hooks: own } : assignment;
   });
   return { ...assignments, list };
+}
+
+/** The module of hooks that the configuration names. Throws a `UserError` if it can't be read. */
+function hooksNamed(config: Config, api: string): string | undefined {
+  const { key = api, hooks } = config.targets.get(api) ?? {};
+  if (hooks === undefined) return undefined;
+  textNamed(hooks, { place: config.at(['targets', key, 'hooks']), what: 'the module of hooks' });
+  return hooks;
 }
 
 async function withTargets(wanted: Wanted, sending: FetchOptions): Promise<Assignments> {

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
 import { apis as index } from '../../spec/apis.ts';
 import * as checks from '../checks/index.ts';
+import { textNamed } from './named-file.ts';
 import type { Config, GivenCredentials, TargetConfig } from './config.ts';
 import { schemesOf } from '../core/auth/credentials.ts';
 import type { Contract } from '../core/contract/model.ts';
 import { orNearest } from '../core/nearest.ts';
 import { isPath } from '../core/contract/named-contracts.ts';
-import { userPath } from '../core/user-path.ts';
+import { isUrl } from '../core/user-path.ts';
 import { UserError } from '../core/user-error.ts';
 
 /**
@@ -69,8 +69,12 @@ function assertKnown(
 export function checkTargetKeys(config: Config, apis: readonly string[]): void {
   const known = [...new Set([...apis, ...Object.keys(index)])];
   for (const [api, { key }] of config.targets) {
-    // a configuration may serve several runs: the path of another description is fine
-    if (known.includes(api) || (isPath(key) && existsSync(userPath(key)))) continue;
+    // a configuration may serve several runs: another description is fine
+    if (known.includes(api) || isUrl(key)) continue;
+    if (isPath(key)) {
+      textNamed(key, { place: config.at(['targets', key]), what: 'the description' });
+      continue;
+    }
     throw new UserError(
       `${config.at(['targets', key])}: there is no API "${key}" in this run${orNearest(key, known)} Known names: ${known.join(', ')}. The path of a description works too.`,
     );

@@ -30,6 +30,7 @@ import { noConfig, readConfig, type Config } from './config.ts';
 import { conclusionsFor } from './conclusions.ts';
 import { dryRun } from './dry-run.ts';
 import { casesAtMost, type FlagValues } from './flags.ts';
+import { textNamed } from './named-file.ts';
 import { tellProgress } from './progress.ts';
 import { runWord } from './run-word.ts';
 import { runApis } from './run-apis.ts';
@@ -115,7 +116,7 @@ async function readWanted(typed: readonly string[], flags: FlagValues): Promise<
   );
   const changed = named.map((one) => ({
     ...one,
-    overlays: (config.targets.get(one.api)?.overlays ?? []).map(userPath),
+    overlays: overlaysOf(config, one.api),
   }));
   const described = loadContracts(withOverlays(changed, flags.overlay)).map((contract) =>
     wantedContract(contract, config, flags),
@@ -138,6 +139,16 @@ async function readWanted(typed: readonly string[], flags: FlagValues): Promise<
     ),
   }));
   return { named, described, contracts, config, flags, operations, settings };
+}
+
+/** The paths of the overlays that the configuration names. Throws a `UserError` for one that can't be read. */
+function overlaysOf(config: Config, api: string): readonly string[] {
+  const { key = api, overlays = [] } = config.targets.get(api) ?? {};
+  return overlays.map((file, index) => {
+    const place = config.at(['targets', key, 'overlays', index]);
+    textNamed(file, { place, what: 'the overlay' });
+    return userPath(file);
+  });
 }
 
 /** A contract as flags and configuration want it to be sent. */

@@ -15,6 +15,7 @@ import { fetchedCredentials, type FetchingOptions } from '../run/fetchers.ts';
 import type { Assignment } from '../run/run.ts';
 import { wantedOperations } from '../run/schedule.ts';
 import type { Config, GivenCredentials } from './config.ts';
+import { textNamed } from './named-file.ts';
 
 type AllCredentials = Pick<Assignment, 'credentials' | 'credentialsFor' | 'otherCredentials'>;
 
@@ -105,12 +106,14 @@ function readAll(contract: Contract, given: Given): AllCredentials {
   const { config, configFile, fetching } = given;
   const { api } = contract;
   const target = config.targets.get(api);
-  const { credentials: written = {}, variables = new Map() } = target ?? {};
+  const { key = api, credentials: written = {}, variables = new Map() } = target ?? {};
+  checkFiles(config, ['targets', key, 'credentials'], written);
   const credentials = new Map([
     ...readCredentials(contract, written, process.env, { configFile, variables }),
     ...fetchedCredentials(contract, target?.fetched ?? new Map(), fetching),
   ]);
   const other = target?.otherUser;
+  checkFiles(config, ['targets', key, 'otherUser'], other?.credentials);
   const otherCredentials =
     other && readGiven(contract, other, { configFile, fetching, name: 'other' });
   if (otherCredentials && isSameUser(credentials, otherCredentials))
@@ -122,6 +125,20 @@ function readAll(contract: Contract, given: Given): AllCredentials {
     ...bySelector(contract, credentials, given),
     ...(otherCredentials && { otherCredentials }),
   };
+}
+
+/** Throws a `UserError` for a file of a credential that can't be read: `file`, `privateKeyFile`. */
+function checkFiles(
+  { at }: Config,
+  path: readonly string[],
+  credentials: GivenCredentials['credentials'] = {},
+): void {
+  for (const [scheme, written] of Object.entries(credentials)) {
+    if (typeof written === 'string') continue;
+    for (const [member, file] of Object.entries(written))
+      if (/(?:^f|F)ile$/.test(member) && file !== '')
+        textNamed(file, { place: at([...path, scheme, member]), what: 'the file' });
+  }
 }
 
 /** Whether all credentials of another user are those of the first: checks would accuse the server of that. */
@@ -143,6 +160,7 @@ function bySelector(
     const place = config.at(['targets', target!.key, 'credentialsFor', written]);
     const selector = selectorOf(written, operations, place);
     requireMatch(selector, operations, place);
+    checkFiles(config, ['targets', target!.key, 'credentialsFor', written], given.credentials);
     return { selector, own: readGiven(contract, given, { configFile, fetching, name: written }) };
   });
   if (entries.length === 0) return {};

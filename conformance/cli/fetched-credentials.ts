@@ -1,10 +1,9 @@
 import type { Grant, Login, Recipe } from '../core/auth/recipe.ts';
 import type { Json } from '../core/json.ts';
 import { isObject } from '../core/pointer.ts';
-import { readTextOr } from '../core/text-file.ts';
 import { UserError } from '../core/user-error.ts';
-import { userPath } from '../core/user-path.ts';
 import type { YamlFile } from '../core/yaml-file.ts';
+import { textNamed } from './named-file.ts';
 
 /** How a credential is fetched, as the configuration says it, with file and line. */
 export type FetchedConfig = { readonly recipe: Recipe; readonly place: string };
@@ -42,7 +41,9 @@ export function recipesIn(
         const variables = new Map<string, string>();
         const filled = fill(written, [...path, scheme], variables);
         const files: string[] = [];
-        const whole = withFiles(filled, place, files) as { readonly login?: Login };
+        const whole = withFiles(filled, { at, path: [...path, scheme] }, files) as {
+          readonly login?: Login;
+        };
         const secrets = [...variables.values(), ...files];
         const recipe: Recipe = whole.login
           ? { login: loginOf(whole.login, place), secrets }
@@ -67,19 +68,24 @@ function refusePlainSecrets(value: Json, { at, path }: Pick<RecipeReading, 'at' 
     refusePlainSecrets(item, { at, path: [...path, member] });
 }
 
+type Lines = { readonly at: YamlFile['at']; readonly path: readonly (string | number)[] };
+
 /** A value with the content of each `{ file }` in its place, without its last line break. */
-function withFiles(value: Json, place: string, contents: string[]): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => withFiles(item, place, contents));
+function withFiles(value: Json, { at, path }: Lines, contents: string[]): Json {
+  const inside = (name: string | number) => ({ at, path: [...path, name] });
+  if (Array.isArray(value))
+    return value.map((item: Json, index) => withFiles(item, inside(index), contents));
   if (!isObject(value)) return value;
   const members = Object.entries(value) as [string, Json][];
   const [[name, file] = []] = members;
   if (members.length > 1 || name !== 'file' || typeof file !== 'string')
     return Object.fromEntries(
-      members.map(([member, item]) => [member, withFiles(item, place, contents)]),
+      members.map(([member, item]) => [member, withFiles(item, inside(member), contents)]),
     );
-  const content = readTextOr(userPath(file), (reason) => {
-    throw new UserError(`${place}: the file ${file} can't be read: ${reason}.`);
-  }).replace(/\n$/, '');
+  const content = textNamed(file, { place: at([...path, name]), what: 'the file' }).replace(
+    /\n$/,
+    '',
+  );
   contents.push(content);
   return content;
 }

@@ -158,7 +158,7 @@ const mistakes: readonly {
   {
     why: 'the path of a description that there is not',
     config: 'targets:\n  dye.yaml: { url: "http://127.0.0.1:1" }\n',
-    says: 'c.yaml:2: there is no API "dye.yaml" in this run. Known names: die, amity, mixin, notifications.',
+    says: "c.yaml:2: the description dye.yaml can't be read: there is no such file.",
   },
   {
     why: 'two keys of one API',

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { complaintOf, folderWith } from '../../testing.ts';
 import { loadContract } from './load.ts';
@@ -204,6 +204,17 @@ for (const { why, text, says } of mistakes)
     const { folder, load } = overlaid(text);
     expect(complaintOf(load, folder)).toContain(says);
   });
+
+test('the path of an overlay is resolved once, wherever the user is', () => {
+  const { folder } = overlaid('- target: $.info\n  update: { title: Others }\n');
+  process.env.INIT_CWD = join(process.cwd(), 'conformance');
+  try {
+    const file = relative('.', join(folder, 'overlay-0.yaml'));
+    expect(loadContract('things', join(folder, 'things.yaml'), [file]).title).toBe('Others');
+  } finally {
+    delete process.env.INIT_CWD;
+  }
+});
 
 test('an overlay that is not there', () => {
   const folder = folderWith({ 'things.yaml': description });

@@ -5,7 +5,7 @@ import { isObject, setMember, tokensOf } from '../pointer.ts';
 import type { Source } from '../source.ts';
 import { readText } from '../text-file.ts';
 import { UserError } from '../user-error.ts';
-import { userPath } from '../user-path.ts';
+import { userPath, absolutePath } from '../user-path.ts';
 import { parseYaml, type YamlFile } from '../yaml-file.ts';
 import { readBySchema } from '../yaml-schema.ts';
 import { ownPart, partOf, removeElement, setPart, type Provenance } from './provenance.ts';
@@ -52,7 +52,9 @@ export function applyOverlays(
     box: { root: copyOf(content as Json) },
     provenance: { source: { file, pointer: '' } },
   };
-  const notes = overlays.flatMap((overlay) => [...applyOverlay(edited, userPath(overlay))]);
+  const notes = overlays.flatMap((overlay) => [
+    ...applyOverlay(edited, userPath(absolutePath(overlay))),
+  ]);
   return {
     content: edited.box.root,
     origin: (tokens) => tokens.reduce(partOf, edited.provenance).source,
