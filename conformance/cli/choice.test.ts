@@ -165,3 +165,38 @@ test('neither sequences nor the clean-up send what is left out', async () => {
   expect(received).toContain('POST');
   expect(received).not.toContain('DELETE');
 });
+
+test('a step of a sequence is planned with those that it rests on, and no others', async () => {
+  const { out, code } = await conformance([
+    ...['conformance/corpus/stateful/flat/openapi.yaml', '--dry-run'],
+    ...['--case', 'getAuthor/state/created', '--target', 'http://127.0.0.1:1'],
+  ]);
+  expect({ code, lines: out.trim().split('\n') }).toEqual({
+    code: 0,
+    lines: [
+      'before      createAuthor/state/create-another  (it makes an author, and a later case rests on it)',
+      'before      createAuthor/state/create  (it makes another author, and a later case rests on it)',
+      'valid       getAuthor/state/created  (it reads an author that was made before)',
+    ],
+  });
+});
+
+test.each([
+  [
+    [],
+    'the mock that this run starts gets none, because it keeps nothing: name a server with --target',
+  ],
+  [['--target', 'http://127.0.0.1:1', '--stateless'], '--stateless sends none'],
+  [['--target', 'http://127.0.0.1:1', '--safe'], '--safe sends none'],
+  [['--target', 'http://127.0.0.1:1', '--only', 'invalid'], '--only invalid sends none'],
+])('a step of a sequence is a mistake in a run without sequences: %j', async (words, why) => {
+  const step = 'getAuthor/state/created';
+  const { err, code } = await conformance([
+    ...['conformance/corpus/stateful/flat/openapi.yaml', '--case', step],
+    ...words,
+  ]);
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: `error: "${step}" is a step of a sequence, and ${why}.\n`,
+  });
+});

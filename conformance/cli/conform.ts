@@ -52,8 +52,7 @@ export async function conform(typed: readonly string[], flags: FlagValues): Prom
   const plan = planOptionsOf(flags);
   if (flags.resources) return printResources(contracts);
   if (flags['dry-run']) {
-    // what would be sent to our own mock has no sequences
-    const isByEffect = !flags.stateless && (flags.target.length > 0 || config.namesTarget);
+    const isByEffect = !flags.stateless && isLive(flags, config);
     const apis = contracts.map((contract) => ({
       ...{ contract, isByEffect },
       hasOther: config.targets.get(contract.api)?.otherUser !== undefined,
@@ -127,7 +126,7 @@ async function readWanted(typed: readonly string[], flags: FlagValues): Promise<
     flags['skip-check'],
     Object.values(checks).map(({ id }) => id),
   );
-  const operations = operationsOf(described, flags);
+  const operations = operationsOf(described, flags, config);
   const settings = settingsOf(described, {
     ...{ config, warn: note },
     flags: { ...flags, operation: operations },
@@ -189,11 +188,27 @@ function checkNames(kind: string, wanted: readonly string[], known: readonly str
     );
 }
 
+/** Whether a target is named; without one, the run starts a mock. */
+const isLive = ({ target }: FlagValues, { namesTarget }: Config): boolean =>
+  target.length > 0 || namesTarget;
+
+/** Why a run sends no sequences. */
+function whyNoSequences(flags: FlagValues, config: Config): string | undefined {
+  if (flags.stateless) return '--stateless sends none';
+  if (flags.safe) return '--safe sends none';
+  if (flags.only === 'invalid') return '--only invalid sends none';
+  return isLive(flags, config)
+    ? undefined
+    : 'the mock that this run starts gets none, because it keeps nothing: name a server with --target';
+}
+
 /** The named operations, or those of the named cases. Throws a `UserError` for an unknown case. */
 function operationsOf(
   contracts: readonly Contract[],
-  { operation: operations, case: cases }: FlagValues,
+  flags: FlagValues,
+  config: Config,
 ): readonly string[] {
+  const { operation: operations, case: cases } = flags;
   const all = contracts.flatMap((contract) => contract.operations);
   checkNames(
     'operation',
@@ -211,6 +226,10 @@ function operationsOf(
     const plan = planOperation(operation, { ids: cases });
     return 'unusable' in plan ? [] : plan.cases.map(({ id }) => id);
   });
+  const step = cases.find((id) => inSequences.includes(id) && !planned.includes(id));
+  const none = whyNoSequences(flags, config);
+  if (step !== undefined && none !== undefined)
+    throw new UserError(`"${step}" is a step of a sequence, and ${none}.`);
   const unknown = cases.find((id) => !planned.includes(id) && !inSequences.includes(id));
   if (unknown !== undefined && isRandomCase(unknown))
     throw new UserError(

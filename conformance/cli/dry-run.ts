@@ -2,7 +2,13 @@ import { unjudgedAnswers } from '../checks/unjudged-answers.ts';
 import { complain, print } from '../core/print.ts';
 import type { Case } from '../generators/case.ts';
 import type { Assignment } from '../run/run.ts';
-import { scheduleAll, type Planned, type Planning, type ScheduleOptions } from '../run/schedule.ts';
+import {
+  scheduleAll,
+  type Planned,
+  type Planning,
+  type Schedule,
+  type ScheduleOptions,
+} from '../run/schedule.ts';
 
 /** What is planned of one API, and what the user leaves out. */
 type DryApi = Planning & Pick<Assignment, 'excluded'>;
@@ -15,7 +21,7 @@ export function dryRun(apis: readonly DryApi[], options: ScheduleOptions): numbe
   for (const [index, api] of apis.entries()) {
     const { contract } = api;
     complainOfUntested(api);
-    const { planned: plannedOf, sequences } = schedules[index]!;
+    const { planned: plannedOf, sequences, isJudged } = schedules[index]!;
     for (const planned of plannedOf()) {
       if (!planned) continue;
       if ('unusable' in planned) {
@@ -26,10 +32,7 @@ export function dryRun(apis: readonly DryApi[], options: ScheduleOptions): numbe
         count += planned.cases.length;
       }
     }
-    for (const { testCase } of sequences.flatMap(({ steps }) => steps)) {
-      printCase(testCase);
-      count += 1;
-    }
+    count += printSteps(sequences, isJudged);
   }
   return count > 0 && !hasFailed ? 0 : 2;
 }
@@ -51,6 +54,17 @@ function printPlan(
   complain(
     `${api} ${operation.id}: ${cases.length} cases, ${plan.skipped.length} skipped, ${plan.discarded.length} discarded, ${plan.leftOut} left out${plan.capped > 0 ? ` (${plan.capped} by --max-cases)` : ''}`,
   );
+}
+
+/** Prints the steps of sequences, and says which of them are not judged; how many there are. */
+function printSteps(sequences: Schedule['sequences'], isJudged: Schedule['isJudged']): number {
+  const all = sequences.flatMap(({ steps }) => steps);
+  for (const step of all) {
+    const { id, reason } = step.testCase;
+    if (isJudged(step)) printCase(step.testCase);
+    else print(`${'before'.padEnd(12)}${id}  (${reason}, and a later case rests on it)`);
+  }
+  return all.length;
 }
 
 function printCase({ id, intent, reason, components = [] }: Case): void {

@@ -49,7 +49,8 @@ export function tellProgress(stream: Stream, options: Manner): Told {
       isOpen = true;
     },
     end({ api, operation, cases }) {
-      if (!stream.isTTY) say(`${api} ${operation}: ${cases} ${cases === 1 ? 'case' : 'cases'}`);
+      if (!stream.isTTY && cases > 0)
+        say(`${api} ${operation}: ${cases} ${cases === 1 ? 'case' : 'cases'}`);
     },
     wait({ target, status, milliseconds, operation }) {
       const pause = `a pause of ${Math.ceil(milliseconds / 1000)} s`;

@@ -54,10 +54,10 @@ function withVerdicts(
 /** By name: the APIs that can't be judged, with the reason. */
 const unjudgeableApis = ({ apis, operations }: RunRecord): ReadonlyMap<string, Unjudgeable> =>
   new Map(
-    apis.flatMap(({ name, target }) => {
-      const own = operations.filter(({ api }) => api === name);
-      const found = unjudgeable(name, target, own);
-      return found ? [[name, found] as const] : [];
+    apis.flatMap((api) => {
+      const own = operations.filter((one) => one.api === api.name);
+      const found = unjudgeable(api, own);
+      return found ? [[api.name, found] as const] : [];
     }),
   );
 

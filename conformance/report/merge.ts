@@ -56,6 +56,7 @@ function oneApi(reports: readonly ApiReport[]): ApiReport {
         ...(errors.length > 0 ? { error: errors[0]! } : {}),
         ...(notes.length > 0 ? { notes } : {}),
         ...(preparations > 0 ? { preparations } : {}),
+        ...(reports.some(({ isServed }) => isServed) ? { isServed: true as const } : {}),
         ...(leftBehind.length > 0 ? { leftBehind } : {}),
       };
 }

@@ -191,19 +191,26 @@ const counted = (answers: readonly Exchange[]): OperationReport[] =>
     return statistics.report();
   });
 
+const target = { name: 'things', target: 'the-target' };
 for (const { answers, reason, why } of targets) {
   test(`${reason ? 'can not be judged' : 'can be judged'}: ${why}`, () => {
-    const said = unjudgeable('things', 'the-target', counted(answers));
+    const said = unjudgeable(target, counted(answers));
     if (reason === undefined) expect(said).toBeUndefined();
     else expect(said?.reason).toContain(reason);
   });
 }
 
 test('what needs no credentials can be judged although nobody was let in', () => {
-  const said = unjudgeable('things', 'the-target', counted(answered(secured, 'valid', 401, 401)));
+  const said = unjudgeable(target, counted(answered(secured, 'valid', 401, 401)));
   expect(
     [secured, open].map((operation) =>
       said?.concerns({ isSecured: operation.security.length > 0 }),
     ),
   ).toEqual([true, false]);
+});
+
+test('where a request that is not judged succeeded, the API is there', () => {
+  const gone = counted(answered(open, 'unspecified', 404));
+  expect(unjudgeable({ ...target, isServed: true }, gone)).toBeUndefined();
+  expect(unjudgeable(target, gone)).toBeDefined();
 });

@@ -3,7 +3,7 @@ import { refusedWith } from '../core/contract/responses.ts';
 import type { Exchange } from '../checks/exchange.ts';
 import type { Operation } from '../core/contract/model.ts';
 import type { Json } from '../core/json.ts';
-import type { OperationReport } from './record.ts';
+import type { ApiReport, OperationReport } from './record.ts';
 import { numbersIn, valueAt } from '../core/pointer.ts';
 
 /** Why a target that responds can't be judged, and for which operations. */
@@ -17,15 +17,14 @@ export type Unjudgeable = {
  * `operations` are those of one API.
  */
 export function unjudgeable(
-  api: string,
-  target: string,
+  { name, target, isServed }: Pick<ApiReport, 'name' | 'target' | 'isServed'>,
   operations: readonly OperationReport[],
 ): Unjudgeable | undefined {
   const statuses = [...new Set(operations.flatMap(({ answers }) => Object.keys(answers)))].map(
     Number,
   );
-  if (statuses.length > 0 && statuses.every(isElsewhere)) {
-    const reason = `every response from ${target} had the status ${statuses.join(' or ')}, so ${api} is not served there. Is it the API's base URL, without the operation's path?`;
+  if (!isServed && statuses.length > 0 && statuses.every(isElsewhere)) {
+    const reason = `every response from ${target} had the status ${statuses.join(' or ')}, so ${name} is not served there. Is it the API's base URL, without the operation's path?`;
     return { reason, concerns: () => true };
   }
   const secured = operations.filter(({ isSecured }) => isSecured);

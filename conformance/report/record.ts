@@ -129,6 +129,8 @@ export type ApiReport = {
   readonly capped?: number;
   /** How many requests were sent only to make, find or delete things; absent for none. */
   readonly preparations?: number;
+  /** Whether one of those succeeded, so that the API is there, whatever the judged ones got. */
+  readonly isServed?: true;
   /** What the run made and is still in the target, because of `--keep` or for another reason; absent for none. */
   readonly leftBehind?: readonly LeftBehind[];
 };

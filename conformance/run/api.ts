@@ -134,6 +134,7 @@ function recordOf(
     leftOut: records.reduce((sum, { leftOut = 0 }) => sum + leftOut, 0),
     ...(capped > 0 ? { capped } : {}),
     ...(preparations > 0 ? { preparations } : {}),
+    ...(session.isServed ? { isServed: true as const } : {}),
     ...(leftBehind.length > 0 ? { leftBehind } : {}),
   };
   return { api, operations, outcomes };

@@ -37,6 +37,7 @@ const things = contractOf(
 /** A server that keeps things, and calls `onRead` at each read of one; it is away while `isAway` says so. */
 async function keeping(onRead: () => void, isAway: () => boolean = () => false) {
   const kept = new Map<string, { id: string; name: string }>();
+  const seen: string[] = [];
   let made = 0;
   function make(body: string): Answer {
     const given = nameIn(body);
@@ -55,6 +56,7 @@ async function keeping(onRead: () => void, isAway: () => boolean = () => false) 
   const listener: RequestListener = async (request, response) => {
     const { method = '', url = '' } = request;
     // a proxy before it takes the connection
+    seen.push(`${method} ${url}`);
     if (isAway()) return void request.socket.destroy();
     const body = Buffer.concat((await request.toArray()) as Buffer[]).toString();
     const known = /^\/things\/([^/?]+)$/.exec(url)?.[1];
@@ -63,7 +65,7 @@ async function keeping(onRead: () => void, isAway: () => boolean = () => false) 
     if (value === undefined) return void response.writeHead(status).end();
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   };
-  return { ...(await listen(listener)), kept, made: () => made };
+  return { ...(await listen(listener)), kept, seen, made: () => made };
 }
 
 type Answer = { readonly status: number; readonly value?: unknown };
@@ -164,4 +166,28 @@ test.each([
   isAway = !isBack;
   expect(await session.end({})).toEqual(left);
   expect([...server.kept.keys()]).toEqual(isBack ? [] : ['t1']);
+});
+
+test('one step of a sequence is judged alone, after those that it rests on, and none is sent after it', async () => {
+  await using server = await keeping(() => undefined);
+  const { results, findings, apis } = await judge(server.url, {
+    operations: ['deleteThing'],
+    plan: { ids: ['deleteThing/state/delete-again'] },
+  });
+  expect(results.map(({ id, verdict }) => [id, verdict.kind])).toEqual([
+    ['deleteThing/state/delete-again', 'pass'],
+  ]);
+  // its 404 is no sign that the API is elsewhere
+  expect({ findings, error: apis[0]!.error }).toEqual({ findings: [], error: undefined });
+  expect(server.seen.slice(-8)).toEqual([
+    ...['DELETE /things/t4', 'GET /things/t4', 'GET /things/t3', 'DELETE /things/t4'],
+    // the clean-up
+    ...['DELETE /things/t5', 'DELETE /things/t3', 'DELETE /things/t2', 'DELETE /things/t1'],
+  ]);
+  expect(server.kept.size).toBe(0);
+  expect(apis[0]!.notes).toEqual([
+    expect.stringMatching(
+      /^\d+ requests were sent before deleteThing\/state\/delete-again, which rests on what came before, and are not judged$/,
+    ),
+  ]);
 });

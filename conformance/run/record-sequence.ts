@@ -32,6 +32,7 @@ export async function recordSequence(
       : undefined;
   const skip = (testCase: Case, reason: string) =>
     void recordFor(testCase)?.outcomes.push(outcomeOf(testCase, redact, { kind: 'skip', reason }));
+  let sentFor = 0;
   const single = isSingle(sequence) ? await openSingle(sequence, session) : { restore: undefined };
   if ('skip' in single) {
     for (const { testCase } of sequence.steps) skip(testCase, single.skip);
@@ -48,7 +49,10 @@ export async function recordSequence(
         skip(testCase, reason);
         return undefined;
       }
-      if (!record?.run) return (await session.prepare(testCase))?.exchange;
+      if (!record?.run) {
+        sentFor += 1;
+        return (await session.prepare(testCase))?.exchange;
+      }
       const { outcome, exchange } = await judgeSettled(testCase, record.run, options.settling);
       record.outcomes.push(outcome);
       const at = { api: assignment.contract.api, operation: testCase.operation.id };
@@ -58,6 +62,13 @@ export async function recordSequence(
     skip,
   });
   await single.restore?.();
+  if (sentFor > 0) session.note(noteOn(sequence, sentFor));
+}
+
+/** Tells of steps that are only sent because the last one rests on them. */
+function noteOn({ steps }: Sequence, count: number): string {
+  const { id } = steps.at(-1)!.testCase;
+  return `${count === 1 ? '1 request was' : `${count} requests were`} sent before ${id}, which rests on what came before, and ${count === 1 ? 'is' : 'are'} not judged`;
 }
 
 /** Reads what there is only once, so that it can be written back; says why it must not be written. */

@@ -20,6 +20,8 @@ export type Schedule = {
   readonly operations: number;
   /** What is sent about things from their creation to their deletion. */
   readonly sequences: readonly Sequence[];
+  /** Whether a step of a sequence is judged; the others are sent because it rests on them. */
+  readonly isJudged: (step: SequenceStep) => boolean;
   /** Absent for large descriptions, which are planned while the run goes on. */
   readonly cases?: number;
   /**
@@ -74,10 +76,15 @@ export function scheduleAll(
     const wanted = wantedOperations(contract, named);
     const model = isByEffect ? resourcesOf(contract) : undefined;
     const operations = model ? byEffect(model, wanted) : wanted;
+    const isJudged = judgedAmong(wanted, options?.ids);
     const sequences = model
-      ? wantedSequences(sequencesOf(model, { hasOther }), wanted, { plan: options, shard })
+      ? wantedSequences(sequencesOf(model, { hasOther }), wanted, {
+          plan: options,
+          shard,
+          isJudged,
+        })
       : [];
-    const steps = sequences.reduce((sum, sequence) => sum + sequence.steps.length, 0);
+    const steps = sequences.reduce((sum, one) => sum + one.steps.filter(isJudged).length, 0);
     function* planAll(): Iterable<Planned | undefined> {
       for (const operation of operations) {
         const plan = yield* planOperationInSteps(operation, {
@@ -90,12 +97,12 @@ export function scheduleAll(
           : { operation, plan, cases: shareOf(contract.api, plan.cases) };
       }
     }
-    if (!isSmall) return { operations: operations.length, sequences, planned: planAll };
+    if (!isSmall) return { operations: operations.length, sequences, isJudged, planned: planAll };
     const kept = [...planAll()].filter((planned) => planned !== undefined);
     const usable = kept.flatMap((planned) => ('unusable' in planned ? [] : [planned]));
     return {
       operations: usable.length,
-      sequences,
+      ...{ sequences, isJudged },
       cases: usable.reduce((sum, { cases }) => sum + cases.length, steps),
       planned: () => kept,
     };
@@ -106,27 +113,41 @@ export function scheduleAll(
   };
 }
 
+/** Whether a step of a sequence is wanted, by its operation and its id. */
+const judgedAmong = (operations: readonly Operation[], ids: readonly string[] = []) => {
+  const wanted = new Set(operations.map(({ id }) => id));
+  return ({ testCase: { id, operation } }: SequenceStep): boolean =>
+    wanted.has(operation.id) && (ids.length === 0 || ids.includes(id));
+};
+
 /**
- * The sequences of a run: none where only reads or invalid requests are wanted. One part of a run
- * sends them all, because each step rests on those before.
+ * The sequences of a run up to their last step that is wanted: none where only reads or invalid requests
+ * are wanted. One part of a run sends them all, because each step rests on those before.
  */
 function wantedSequences(
   all: readonly Sequence[],
   operations: readonly Operation[],
-  { plan = {}, shard }: Pick<ScheduleOptions, 'plan' | 'shard'>,
+  {
+    plan = {},
+    shard,
+    isJudged,
+  }: Pick<ScheduleOptions, 'plan' | 'shard'> & Pick<Schedule, 'isJudged'>,
 ): readonly Sequence[] {
-  const { safe, only, ids = [] } = plan;
+  const { safe, only } = plan;
   if (safe || only === 'invalid' || (shard?.index ?? 1) > 1) return [];
   const wanted = new Set(operations.map(({ id }) => id));
-  const isWanted = ({ testCase: { id, operation } }: SequenceStep) =>
-    wanted.has(operation.id) && (ids.length === 0 || ids.includes(id));
-  return all.filter(
-    (sequence) =>
-      sequence.steps.some(isWanted) &&
-      // settings are written only by an operation that is wanted
-      (!isSingle(sequence) ||
-        sequence.steps.every(({ testCase }) => wanted.has(testCase.operation.id))),
-  );
+  return all
+    .filter(
+      (sequence) =>
+        sequence.steps.some(isJudged) &&
+        // settings are written only by an operation that is wanted
+        (!isSingle(sequence) ||
+          sequence.steps.every(({ testCase }) => wanted.has(testCase.operation.id))),
+    )
+    .map(({ resource, steps }) => ({
+      resource,
+      steps: steps.slice(0, steps.findLastIndex(isJudged) + 1),
+    }));
 }
 
 /** The named operations of an API, or all if none is named. */

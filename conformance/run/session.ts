@@ -5,6 +5,7 @@ import type { Redactor } from '../core/auth/redact.ts';
 import { gives } from '../core/resources/needs.ts';
 import { encode } from '../core/http/encode-request.ts';
 import type { Operation } from '../core/contract/model.ts';
+import { meaningOf } from '../core/contract/responses.ts';
 import type { Case } from '../generators/case.ts';
 import type { Answer, LeftBehind } from '../report/record.ts';
 import { credentialsOf } from './credentials-of.ts';
@@ -41,6 +42,9 @@ export class TargetSession implements AsyncDisposable {
   readonly #onAside: ((at: Wait & { readonly operation: string }) => void) | undefined;
   #hasAnswered = false;
   #preparations = 0;
+  /** Whether a request that is not judged had a success. */
+  #isServed = false;
+  readonly #notes: string[] = [];
   #fatal: string | undefined;
   /** Whether the target can't be reached any more. */
   #isLost = false;
@@ -217,7 +221,17 @@ export class TargetSession implements AsyncDisposable {
 
   /** What switched the target, and what could not be written back. */
   get notes(): readonly string[] {
-    return [...(this.#watch?.notes ?? []), ...this.#leaving];
+    return [...this.#notes, ...(this.#watch?.notes ?? []), ...this.#leaving];
+  }
+
+  /** Adds what a user should know at the end. */
+  note(text: string): void {
+    this.#notes.push(text);
+  }
+
+  /** Whether a request succeeded that was only sent to make or find things. */
+  get isServed(): boolean {
+    return this.#isServed;
   }
 
   /** How many requests were sent only to make, find or delete things. */
@@ -339,6 +353,7 @@ export class TargetSession implements AsyncDisposable {
     const answers = async () => this.#hasAnswered;
     const [first] = await this.#perform(testCase, { ...this.#context, checks: [], answers });
     if (!first?.exchange) return undefined;
+    this.#isServed ||= meaningOf(testCase.operation, first.exchange.reply.status) === 'success';
     const made = this.resources?.things.madeBy(first.exchange);
     return { exchange: first.exchange, made };
   }
