@@ -175,6 +175,25 @@ for (const { why, scheme = oauth2, credential, fetch, answer } of recipes)
     expectNoSecret(written);
   });
 
+test('a refresh token that the server replaces is used next, and shown nowhere', async () => {
+  await using server = await backend({
+    revokesAfter: 4,
+    token: (_, __, response) =>
+      json(response, {
+        ...{ access_token: server.state.valid, expires_in: '3600' },
+        refresh_token: `token-of-run-0${server.state.issued}`,
+      }),
+  });
+  const credential = { flow: 'refresh', refreshToken: '${SECRET}' };
+  const { code, written } = await check(server, oauth2, credential);
+  expect(code).toBe(0);
+  expect(server.state.fetches.map((line) => line.replace(/.*refresh_token=/, ''))).toEqual([
+    's3cret-of-client',
+    'token-of-run-01',
+  ]);
+  expectNoSecret(written);
+});
+
 test('a discovery document names the token endpoint', async () => {
   await using server = await backend({
     token: (_, { url }, response) =>
@@ -223,6 +242,28 @@ const failures: readonly {
     says: 'answered 200 without an "access_token": it has jwt',
   },
   {
+    why: 'a refusal that is a page',
+    answer: (response) =>
+      void response
+        .writeHead(401, { 'content-type': 'text/html' })
+        .end('<h1>No s3cret-of-client</h1>'),
+    says: 'answered 401: <h1>No <redacted></h1>',
+  },
+  {
+    why: 'a page',
+    answer: (response) =>
+      void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>'),
+    says: 'answered 200 without an "access_token"; its Content-Type is text/html',
+  },
+  {
+    why: 'a redirect, whose query may hold a secret',
+    answer: (response) =>
+      void response
+        .writeHead(302, { location: 'https://a:token-of-run-9@b/t?s=token-of-run-8' })
+        .end(),
+    says: 'answered 302, and redirects to https://b/t: redirects are not followed, so name that URL if it is the right one',
+  },
+  {
     why: 'no answer',
     answer: (response) => void response.socket!.destroy(),
     says: 'got no answer: the connection was cut before the response was complete',
@@ -249,6 +290,20 @@ test('the run does not begin where nobody listens', async () => {
     code: 2,
     err: expect.stringContaining(`POST ${tokenUrl} can't be reached: the connection was refused`),
   });
+});
+
+test('a URL with a password is not asked, and not shown', async () => {
+  await using server = await backend({ token: (_, __, response) => json(response, {}) });
+  const tokenUrl = `${server.url.replace('//', '//ada:correct horse@')}/token`;
+  const { code, err, written } = await check(server, oauth2, { ...client, tokenUrl });
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: expect.stringContaining(
+      `POST ${server.url}/token holds a user name or a password, which is not sent: leave it out of the URL`,
+    ),
+  });
+  expect(server.state.fetches).toEqual([]);
+  expectNoSecret(written);
 });
 
 test('what needs a credential that is lost in mid-run is not judged, and accuses nobody', async () => {

@@ -131,11 +131,25 @@ async function exchanged<Found extends object>(
   read: (reply: Reply) => Found | { readonly reason: string },
 ): Promise<Found | { readonly reason: string }> {
   const { url, method } = request;
-  const failed = (reason: string) => ({ reason: `${method} ${url} ${reason}` });
+  const failed = (reason: string) => ({ reason: `${method} ${withoutUser(url)} ${reason}` });
   const found = await answerTo(request, options);
   if ('reason' in found) return failed(found.reason);
   const given = read(found);
-  return 'reason' in given ? failed(given.reason) : given;
+  return 'reason' in given ? failed(`${given.reason}${hintOn(found)}`) : given;
+}
+
+/** A URL without what may be a password in it. */
+const withoutUser = (url: string): string =>
+  url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+
+/** What explains an answer that gives nothing: a redirect, or a page in place of JSON. */
+function hintOn({ status, headers }: Reply): string {
+  const [location] = (headers.get('location') ?? '').split(/[?#]/);
+  if (status >= 300 && status < 400 && location)
+    return `, and redirects to ${withoutUser(location)}: redirects are not followed, so name that URL if it is the right one`;
+  const type = headers.get('content-type');
+  const isPage = status < 300 && type !== undefined && !/\bjson\b/i.test(type);
+  return isPage ? `; its Content-Type is ${type}` : '';
 }
 
 /** The response to a request, or why there is none. */
@@ -145,7 +159,11 @@ async function answerTo(
 ): Promise<Reply | { readonly reason: string }> {
   const parsed = URL.parse(url);
   if (!parsed || !/^https?:$/.test(parsed.protocol)) return { reason: 'is no http or https URL' };
-  const { origin, pathname, search } = parsed;
+  const { origin, pathname, search, username, password } = parsed;
+  if (username || password)
+    return {
+      reason: 'holds a user name or a password, which is not sent: leave it out of the URL',
+    };
   const sender = openSender(origin, timeout, signal);
   try {
     const request = { method, path: `${pathname}${search}`, headers, ...(body ? { body } : {}) };
