@@ -53,7 +53,8 @@ export const kept = (things: Things): readonly LeftBehind[] =>
 /** Each place once for each reason, without what is gone with another thing. */
 function leftOf(left: readonly Left[], things: Things): readonly LeftBehind[] {
   const places = left
-    .filter(({ thing }) => !isPartOfGone(thing, things))
+    // what another one was above of may have gone with it
+    .filter(({ thing }) => !thing.isGone && !isPartOfGone(thing, things))
     .map(({ thing, reason }) => [`${placeOf(thing)} ${reason}`, { place: placeOf(thing), reason }]);
   return [...new Map(places as [string, LeftBehind][]).values()];
 }
