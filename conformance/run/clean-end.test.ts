@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { contractOf, description, jsonBody, listen } from '../testing.ts';
 import type { RunOptions } from './options.ts';
+import type { HookRequest } from './hooks.ts';
 import { caseOf } from './resources/fake/testing.ts';
 import { run } from './run.ts';
 import { TargetSession } from './session.ts';
@@ -38,6 +39,7 @@ const things = contractOf(
 async function keeping(onRead: () => void, isAway: () => boolean = () => false) {
   const kept = new Map<string, { id: string; name: string }>();
   const seen: string[] = [];
+  const fields: { method: string; hook: unknown }[] = [];
   let made = 0;
   function make(body: string): Answer {
     const given = nameIn(body);
@@ -57,6 +59,7 @@ async function keeping(onRead: () => void, isAway: () => boolean = () => false) 
     const { method = '', url = '' } = request;
     // a proxy before it takes the connection
     seen.push(`${method} ${url}`);
+    fields.push({ method, hook: request.headers['x-hook'] });
     if (isAway()) return void request.socket.destroy();
     const body = Buffer.concat((await request.toArray()) as Buffer[]).toString();
     const known = /^\/things\/([^/?]+)$/.exec(url)?.[1];
@@ -65,7 +68,7 @@ async function keeping(onRead: () => void, isAway: () => boolean = () => false) 
     if (value === undefined) return void response.writeHead(status).end();
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   };
-  return { ...(await listen(listener)), kept, seen, made: () => made };
+  return { ...(await listen(listener)), kept, seen, fields, made: () => made };
 }
 
 type Answer = { readonly status: number; readonly value?: unknown };
@@ -99,6 +102,30 @@ test('what a run made is deleted, also after the user ended it', async () => {
   expect(server.made()).toBeGreaterThan(0);
   expect(deleting).toEqual([{ target: server.url, things: expect.any(Number) }]);
   expect([...server.kept.keys()]).toEqual([]);
+});
+
+test('requests that delete go through the hook, too, also where it takes its time', async () => {
+  const interrupted = new AbortController();
+  const deleted: unknown[] = [];
+  await using server = await keeping(() => interrupted.abort());
+  const request = async ({ method, headers }: HookRequest) => {
+    await new Promise(setImmediate);
+    if (method === 'DELETE') deleted.push(method);
+    return { headers: [...headers, ['X-Hook', 'yes'] as const] };
+  };
+  await run(
+    [
+      {
+        ...{ contract: things, target: server.url, credentials: new Map(), values: new Map() },
+        hooks: { file: 'hooks.ts', hooks: { request } },
+      },
+    ],
+    { timeout: 60_000, operations: [], settling: 0, signal: interrupted.signal },
+  );
+  expect([...server.kept.keys()]).toEqual([]);
+  expect(deleted.length).toBeGreaterThan(0);
+  const ofDeletions = server.fields.filter(({ method }) => method === 'DELETE');
+  expect(new Set(ofDeletions.map(({ hook }) => hook))).toEqual(new Set(['yes']));
 });
 
 test('also where its time is over', async () => {

@@ -10,7 +10,7 @@ export type ConnectionOptions = Pick<
 > & { readonly deadline?: Deadline | undefined };
 
 /** How long what a run made may be deleted after the user ended the run, in milliseconds. */
-const closingTime = 8000;
+export const closingTime = 8000;
 
 /** The pause between two questions whether a target is there, in milliseconds. */
 const second = 1000;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { complain } from '../core/print.ts';
 import type { WireRequest } from '../core/http/messages.ts';
 import type { Case } from '../generators/case.ts';
+import { closingTime } from './connection.ts';
 import { HookFailure } from './hook-failure.ts';
 import type { HookContext, HookRequest, Hooks } from './hooks.ts';
 import type { Assignment } from './options.ts';
@@ -58,7 +59,7 @@ export class OpenHooks {
     };
     const { method: verb, path: target, headers, body } = planned;
     const seen = { method: verb, path: target, headers, ...(body && { body }) };
-    const returned = await this.#call('request', () => hook(seen, context), this.#signal);
+    const returned = await this.#call('request', () => hook(seen, context), this.#ending());
     if (returned === undefined || returned === null) return unchanged;
     const request = this.#requestOf(planned, returned);
     const parts = changedParts(planned, request);
@@ -70,6 +71,11 @@ export class OpenHooks {
       isChanged: true,
       secrets: newFields(planned, request).map(([, value]) => value),
     };
+  }
+
+  /** What ends a hook: the user, or some seconds after that, because what the run made is deleted then. */
+  #ending(): AbortSignal | undefined {
+    return this.#signal?.aborted ? AbortSignal.timeout(closingTime) : this.#signal;
   }
 
   /** What the hooks changed, for the report. */
