@@ -147,24 +147,56 @@ test('also where its time is over', async () => {
   expect([...server.kept.keys()]).toEqual([]);
 });
 
-test('a server that is away for a while is not accused of it, and what the run made is deleted', async () => {
+/** Judges a server that goes away at the read of so many things, and comes back with or without what it kept. */
+async function judgeAway(nth: number, loses: boolean) {
+  let reads = 0;
   let away = 0;
-  let restarts = 0;
-  const onRead = () => {
-    if (restarts === 0) away = 3;
-    restarts = 1;
-  };
-  await using server = await keeping(onRead, () => away > 0);
+  await using server = await keeping(
+    () => {
+      reads += 1;
+      if (reads !== nth) return;
+      away = 3;
+      if (loses) server.kept.clear();
+    },
+    () => away > 0,
+  );
   const { findings, apis } = await judge(server.url, {
     retries: 2,
     pause: async () => (away -= 1),
   });
-  const seen = { error: apis[0]!.error, restarts, away };
-  expect(seen).toEqual({ error: undefined, restarts: 1, away: 0 });
-  expect(findings.filter(({ check }) => check === 'within-time')).toEqual([]);
-  expect(server.made()).toBeGreaterThan(0);
+  expect({ error: apis[0]!.error, away, isDown: reads >= nth }).toEqual({
+    ...{ error: undefined, away: 0, isDown: true },
+  });
   expect([...server.kept.keys()]).toEqual([]);
+  return {
+    ids: findings.map(({ id }) => id).toSorted(),
+    notes: (apis[0]!.notes ?? []).map((note) => note.replace(/when \S+ was/, 'when it was')),
+  };
+}
+
+test('a server that is away for a while is not accused of it, and what the run made is deleted', async () => {
+  const { ids } = await judgeAway(2, false);
+  expect(await judgeAway(2, false)).toEqual({
+    ids,
+    notes: ['the target was down when it was sent, and came back'],
+  });
+  expect(ids.filter((id) => /within-time|shown|gone/.test(id))).toEqual([]);
 });
+
+// the first ones read for cases, the later ones in the sequence
+test.each([1, 2, 5, 7, 8, 9])(
+  'nor of things that it lost then, where it keeps all in its memory: read %i',
+  async (nth) => {
+    const { ids } = await judgeAway(nth, false);
+    const lost = await judgeAway(nth, true);
+    expect(lost.ids).toEqual(ids);
+    expect(lost.notes).toEqual([
+      expect.stringMatching(
+        /^the target was down when it was sent, and came back without \d+ things? that the run had made$/,
+      ),
+    ]);
+  },
+);
 
 test.each([
   ['is deleted where it is back at the end', true, []],

@@ -23,6 +23,7 @@ export class Connection implements AsyncDisposable {
   readonly #options: ConnectionOptions;
   readonly #senders: Sender[] = [];
   #ends: AbortSignal;
+  #wasDown = false;
   #transport: Transport;
 
   constructor(target: string, shown: string, options: ConnectionOptions) {
@@ -45,11 +46,21 @@ export class Connection implements AsyncDisposable {
       ...{ retries, pause },
       signal: this.#ends,
       onWait: (milliseconds, status) => progress?.wait?.({ target, status, milliseconds }),
-      onDown: () => progress?.down?.({ target }),
+      onDown: () => {
+        this.#wasDown = true;
+        progress?.down?.({ target });
+      },
     });
   }
 
   readonly send: Transport = (make, owner) => this.#transport(make, owner);
+
+  /** Whether the target was down since this was asked last. */
+  takeDown(): boolean {
+    const wasDown = this.#wasDown;
+    this.#wasDown = false;
+    return wasDown;
+  }
 
   /** Aborted when the run ends. */
   get signal(): AbortSignal {

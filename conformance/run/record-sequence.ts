@@ -33,6 +33,8 @@ export async function recordSequence(
   const skip = (testCase: Case, reason: string) =>
     void recordFor(testCase)?.outcomes.push(outcomeOf(testCase, redact, { kind: 'skip', reason }));
   let sentFor = 0;
+  const { losses } = session.restarts;
+  const isLost = () => session.restarts.losses > losses;
   const single = isSingle(sequence) ? await openSingle(sequence, session) : { restore: undefined };
   if ('skip' in single) {
     for (const { testCase } of sequence.steps) skip(testCase, single.skip);
@@ -44,7 +46,7 @@ export async function recordSequence(
     hasOther: assignment.otherCredentials !== undefined,
     async send(testCase) {
       const record = recordFor(testCase);
-      const reason = session.reasonToSkip(testCase);
+      const reason = isLost() ? lostThings : session.reasonToSkip(testCase);
       if (reason !== undefined) {
         skip(testCase, reason);
         return undefined;
@@ -54,6 +56,10 @@ export async function recordSequence(
         return (await session.prepare(testCase))?.exchange;
       }
       const { outcome, exchange } = await judgeSettled(testCase, record.run, options.settling);
+      if (isLost()) {
+        skip(testCase, lostThings);
+        return undefined;
+      }
       record.outcomes.push(outcome);
       const at = { api: assignment.contract.api, operation: testCase.operation.id };
       options.progress?.advance?.({ ...at, case: testCase.id, fails: hasError(outcome) });
@@ -64,6 +70,8 @@ export async function recordSequence(
   await single.restore?.();
   if (sentFor > 0) session.note(noteOn(sequence, sentFor));
 }
+
+const lostThings = 'the target was down, and came back without the things that it is about';
 
 /** Tells of steps that are only sent because the last one rests on them. */
 function noteOn({ steps }: Sequence, count: number): string {

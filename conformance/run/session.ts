@@ -12,6 +12,7 @@ import { credentialsOf } from './credentials-of.ts';
 import { attempt, type Attempt, type AttemptContext } from './attempt.ts';
 import { Adapting } from './resources/adapting.ts';
 import { leave } from './resources/leave.ts';
+import { Restarts } from './resources/restarts.ts';
 import { stageOf, type Stage } from './resources/order.ts';
 import { openResources, type Resources } from './resources/open.ts';
 import type { Answered } from './resources/preparation.ts';
@@ -45,6 +46,7 @@ export class TargetSession implements AsyncDisposable {
   /** Whether a request that is not judged had a success. */
   #isServed = false;
   readonly #notes: string[] = [];
+  readonly restarts = new Restarts();
   #fatal: string | undefined;
   /** Whether the target can't be reached any more. */
   #isLost = false;
@@ -157,7 +159,7 @@ export class TargetSession implements AsyncDisposable {
     this.#answers.set(testCase.id, promise);
     try {
       const sent = await besideTwin(
-        await this.#attempt(testCase, { ...this.#context, leaves }),
+        await this.#attemptAfterAll(testCase, { ...this.#context, leaves }),
         (twin) => this.prepare(twin),
       );
       if (this.#patience.cuts.mayBeGone()) await this.#endIfGone(testCase);
@@ -221,7 +223,12 @@ export class TargetSession implements AsyncDisposable {
 
   /** What switched the target, and what could not be written back. */
   get notes(): readonly string[] {
-    return [...this.#notes, ...(this.#watch?.notes ?? []), ...this.#leaving];
+    return [
+      ...this.#notes,
+      ...this.restarts.notes,
+      ...(this.#watch?.notes ?? []),
+      ...this.#leaving,
+    ];
   }
 
   /** Adds what a user should know at the end. */
@@ -306,6 +313,15 @@ export class TargetSession implements AsyncDisposable {
     const answers = async () => this.#hasAnswered;
     const attempts = await this.#attempt(testCase, { ...this.#context, checks: [], answers });
     return attempts[0]?.answer;
+  }
+
+  /** Sends a case, and once more where the target was down and came back without the things of the run. */
+  async #attemptAfterAll(testCase: Case, context: AttemptContext): Promise<readonly Attempt[]> {
+    const attempts = await this.#attempt(testCase, context);
+    if (!attempts.some(({ exchange }) => exchange) || !this.#connection.takeDown()) return attempts;
+    const ask = (one: Case) => this.prepare(one);
+    const hasLost = await this.restarts.check(testCase, this.resources?.things, ask);
+    return hasLost ? this.#attempt(testCase, context) : attempts;
   }
 
   /** Sends a case for things that the target holds, unless what it does is known to do harm. */
