@@ -76,6 +76,15 @@ testFindings('valid-accepted', [
     { operation: byId, ...refused, status: 400, ...about('pattern') },
     'valid-accepted: path/id pattern',
   ],
+  [
+    'a 403 about what the run only found',
+    { operation: byId, ...refused, status: 403, isForeign: true },
+  ],
+  [
+    'a 403 about a thing of the run',
+    { operation: byId, ...refused, status: 403 },
+    'valid-accepted: body/a type',
+  ],
   ['a documented redirect', { status: 302 }],
   ['a redirect in a documented range', { operation: responding({ '3XX': {} }), status: 303 }],
 ]);

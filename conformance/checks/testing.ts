@@ -16,6 +16,8 @@ export type Sketch = {
   readonly basis?: 'rfc';
   /** The rule that a valid case is about. */
   readonly about?: Case['rule'];
+  /** Whether it is about a thing that the run found. */
+  readonly isForeign?: true;
   /** The rule that an unspecified case is about. */
   readonly unspecified?: Case['rule'];
   readonly sent?: Partial<Case['request']>;
@@ -69,7 +71,7 @@ export const refused = {
 } as const;
 
 export function exchangeOf({ broken, about, unspecified, sent, ...sketch }: Sketch): Exchange {
-  const { operation = plain, basis, elsewhere, undecodable } = sketch;
+  const { operation = plain, basis, elsewhere, undecodable, isForeign } = sketch;
   const { file, pointer } = operation.source;
   const request = {
     parameters: { path: {}, query: {}, header: {}, cookie: {} },
@@ -88,6 +90,7 @@ export function exchangeOf({ broken, about, unspecified, sent, ...sketch }: Sket
       rule: broken ?? unspecified ?? about ?? invalidBody,
       ...(unspecified?.keyword === 'size' ? { topic: 'size' } : {}),
       ...(basis ? { basis } : {}),
+      ...(isForeign ? { isForeign } : {}),
       intent,
       ...(broken
         ? {

@@ -14,6 +14,7 @@ import { execute } from './execute.ts';
 import { fuzzOperation } from './fuzz-operation.ts';
 import { hasError, outcomeOf, plainestOf, type OperationRun } from './judge-case.ts';
 import type { ApiRecord, OperationRecord, RunContext } from './records.ts';
+import { tidy } from './resources/clean-up.ts';
 import { recordSequence } from './record-sequence.ts';
 import { operationStatistics } from './operation-statistics.ts';
 import type { Assignment } from './options.ts';
@@ -75,7 +76,10 @@ async function recordAll(
       await takeAgain(records, session);
       for (const planned of postponed.splice(0)) await record(planned);
     }
-    if (before.includes('whole server')) await sequences(false);
+    if (before.includes('whole server')) {
+      if (schedule.sequences.length > 0 && !context.options.keep) await tidyAt(session);
+      await sequences(false);
+    }
   };
   const sequences = async (areSingle: boolean) => {
     for (const sequence of schedule.sequences.filter((one) => isSingle(one) === areSingle))
@@ -97,6 +101,18 @@ async function recordAll(
   await sequences(true);
   await takeAgain(records, session);
   return records;
+}
+
+/** Makes the lists of a target short again before the sequences read them. */
+async function tidyAt(session: TargetSession): Promise<void> {
+  if (!session.resources) return;
+  const { model, things, provider } = session.resources;
+  await tidy({
+    ...{ model, things },
+    ask: (testCase) => session.prepare(testCase),
+    settle: (thing) => provider.settle(thing),
+    ended: () => (session.isStopped() ? 'the run has ended' : undefined),
+  });
 }
 
 /** The record of an API from those of its operations. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { caseOf, fakeTarget, family, shelf, type Asked, type Told } from './fake/testing.ts';
+import { tidy } from './clean-up.ts';
 import { leave } from './leave.ts';
+import { preparing, type Thing } from './things.ts';
 
 const paths = { ...family('Shop', '/shops'), ...family('Item', '/shops/{shopId}/items') };
 
@@ -74,4 +76,17 @@ test('where the time is over in the middle, the rest is told', async () => {
   expect(leftBehind).toEqual(
     ['/shops/1', '/shops/1/items/2'].map((place) => ({ place, reason: 'there was no time left' })),
   );
+});
+
+test('before the sequences, only what cases made with values of their own goes', async () => {
+  const target = fakeTarget(paths, shelf());
+  const { ask, asked, operation, model, things, provider } = target;
+  await ask(caseOf(operation('makeShop'), {}, { generator: preparing }));
+  await ask(caseOf(operation('makeShop')));
+  const settle = (thing: Thing) => provider.settle(thing);
+  await tidy({ model, things, ask, settle, ended: () => 'it is over' });
+  expect(things.made).toHaveLength(2);
+  await tidy({ model, things, ask, settle, ended: () => undefined });
+  expect(asked.filter((one) => one.startsWith('DELETE'))).toEqual(['DELETE /shops/2']);
+  expect(things.made).toHaveLength(1);
 });

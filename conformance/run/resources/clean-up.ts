@@ -5,7 +5,7 @@ import type { LeftBehind } from '../../report/record.ts';
 import { deletionsOf, locatedFor } from './deletions.ts';
 import { placeOf } from './place.ts';
 import { preparation, requestAbout, withPathOf, type Answered, type Ask } from './preparation.ts';
-import { isIdentified, type Thing, type Things } from './things.ts';
+import { isIdentified, isPlain, type Thing, type Things } from './things.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
 import { isObject, pointerOf, valueAt } from '../../core/pointer.ts';
 
@@ -20,6 +20,8 @@ type CleanUp = {
   /** Why nothing more is deleted; `undefined` while there is time for it. */
   readonly ended: () => string | undefined;
 };
+
+type Deleting = Omit<CleanUp, 'adopt'>;
 
 /** How often what could not be deleted is tried again: others may have to go first. */
 const rounds = 2;
@@ -41,6 +43,18 @@ export async function cleanUp(options: CleanUp): Promise<readonly LeftBehind[]> 
     if (things.made.length === 0 || ended() !== undefined) break;
   }
   return leftOf(left.toReversed(), things);
+}
+
+/**
+ * Deletes what cases with values of their own made, the last thing first, so that lists are short when
+ * their elements count. What can't be deleted now is tried again at the end.
+ */
+export async function tidy(options: Deleting): Promise<void> {
+  for (const thing of options.things.made.toReversed()) {
+    if (options.ended() !== undefined) return;
+    if (isPlain(thing) || thing.isGone) continue;
+    thing.isGone = (await remove(thing, options)) === undefined;
+  }
 }
 
 /** What a run made and leaves in the target, in the order in which it was made. */
@@ -91,7 +105,7 @@ const isPartOfGone = ({ values, shown }: Thing, { all }: Things): boolean =>
   );
 
 /** Deletes a thing; why that failed, if it did. */
-async function remove(thing: Thing, options: CleanUp): Promise<string | undefined> {
+async function remove(thing: Thing, options: Deleting): Promise<string | undefined> {
   const { model, ask, settle } = options;
   const { resource } = thing;
   const deleting = deletionsOf(resource, model);
@@ -114,7 +128,7 @@ const isGuessed = ({ shown: { representation, location } }: Thing): boolean =>
   location === undefined && !isObject(representation);
 
 /** Deletes a thing at other paths; whether one of them took it. */
-async function askElsewhere(thing: Thing, { model, ask }: CleanUp): Promise<boolean> {
+async function askElsewhere(thing: Thing, { model, ask }: Deleting): Promise<boolean> {
   let isDone = false;
   for (const { operation, place, value } of elsewhere(thing, model)) {
     const request = withValue(
