@@ -23,21 +23,24 @@ export const changeShown: Check = {
   appliesTo: (exchange) => tellsOf(exchange, 'changed'),
   *judge(exchange) {
     const expects = expectationOf(exchange, 'changed')!;
-    yield* missing(exchange, expects);
+    for (const observation of missing(exchange, expects))
+      yield { ...observation, ...(expects.mayMoveOn && doubt) };
     for (const mismatch of mismatchesIn(exchange, expects)) {
-      if (expects.mayMoveOn && !mismatch.isOld) continue;
+      if (expects.mayMoveOn && !mismatch.isOld && mismatch.before !== undefined) continue;
       const { expected, actual } = told(mismatch);
       const { defect, message } = nameOf(mismatch);
       const isSure = !expects.mayMoveOn && isCertain(mismatch, expects.isMergePatch);
       yield {
         ...observed(exchange, expects, { message, expected, defect }),
         actual,
-        ...(isSure ? {} : { severity: 'warning' as const }),
+        ...(isSure ? {} : doubt),
       };
     }
     yield* keptOf(exchange, expects);
   },
 };
+
+const doubt = { severity: 'warning' as const };
 
 /**
  * Whether no server may show the value. It may write a new value in its own way, and derive others

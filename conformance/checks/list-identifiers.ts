@@ -6,7 +6,7 @@ import { expectationOf, textsIn, type Kind } from './state.ts';
 import type { Exchange } from './exchange.ts';
 import { jsonOf } from './response.ts';
 
-const ofLists: readonly Kind[] = ['listed', 'unlisted', 'limited'];
+const ofLists: readonly Kind[] = ['listed', 'unlisted', 'limited', 'filtered'];
 
 /** The elements of a list, also as the texts that may identify them, and whether there are no others. */
 export type Listed = {

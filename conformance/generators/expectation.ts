@@ -64,7 +64,13 @@ export type Expectation = {
       /** How many elements there are without the limit, at least. */
       readonly least?: number | undefined;
     }
-  | { readonly of: 'filtered'; readonly member: string; readonly value: Json }
+  | {
+      readonly of: 'filtered';
+      readonly member: string;
+      readonly value: Json;
+      /** The identifier of a thing that has the value. */
+      readonly has?: Json | undefined;
+    }
   | { readonly of: 'hidden'; readonly identifier: Json | undefined }
 );
 

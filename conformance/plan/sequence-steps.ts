@@ -33,6 +33,7 @@ export type Act =
   | 'change-all'
   | 'change-choice'
   | 'change-text'
+  | 'change-to-empty'
   | 'change-same'
   | 'change-stale'
   | 'change-list'
@@ -153,7 +154,10 @@ export const stepsOfThings = (thing: string, used: Used): readonly Written[] => 
  */
 export const stepsOfSingle = (one: string, used: Used): readonly Written[] => [
   step('read-single', 'read', `it reads ${one} before a change`),
-  ...changing(one, used).filter(({ act }) => act !== 'read-other'),
+  ...changing(one, used).filter(
+    // what holds for the whole server is changed in one value at a time
+    ({ act, name }) => act !== 'read-other' && !/-(?:all|to-empty)$/.test(name),
+  ),
 ];
 
 const changing = (one: string, used: Used): readonly Written[] => [
@@ -191,6 +195,8 @@ const changingParts = (
   ...when(change ?? replace, [
     step('change-text', 'change-text', `it gives ${one} a text with other letters and signs`),
     step('read', 'changed-text', `it reads ${one} with such a text`, 'change'),
+    step('change-to-empty', 'change-to-empty', `it empties the values of ${one}`),
+    step('read', 'changed-to-empty', `it reads ${one} with empty values`, 'change'),
   ]),
   ...when(create && (change ?? replace), [
     step('change-same', 'change-same', `it gives ${one} the name of another one`),

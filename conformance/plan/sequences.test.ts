@@ -49,8 +49,6 @@ test('settings are read, replaced and read', () => {
         'get/state/replaced',
         'write/state/replace-refused',
         'get/state/not-replaced',
-        'write/state/replace-all',
-        'get/state/replaced-all',
         'write/state/replace-by-less',
         'get/state/replaced-by-less',
       ],

@@ -186,6 +186,7 @@ const specials: { readonly [act in Act]?: (used: Used) => Operation | undefined 
     removeParent && list?.path.includes('{') ? list : undefined,
   'change-choice': ({ change, replace }) => change ?? replace,
   'change-text': ({ change, replace }) => change ?? replace,
+  'change-to-empty': ({ change, replace }) => change ?? replace,
   'change-same': ({ change, replace }) => change ?? replace,
 };
 

@@ -59,6 +59,19 @@ export const toOtherUnlisted: Alteration = (operation, base, at) =>
     ? []
     : [...toOtherValue(operation, base, at), ...toOtherList(operation, base, at)];
 
+/** Another text that is not one of a few. */
+export const toOtherText: Alteration = (operation, base, at) =>
+  typeof valueIn(base, at.place) === 'string' ? toOtherUnlisted(operation, base, at) : [];
+
+/** What a server may take for nothing: 0, false, an empty text or list. */
+export const toEmpty: Alteration = (operation, base, { place, now }) => {
+  if (now === undefined || now === null || listedAt(operation, place).length > 0) return [];
+  const empty = { number: 0, boolean: false, string: '', object: [] }[typeof now as 'number'];
+  return typeof now === 'object' && !Array.isArray(now)
+    ? []
+    : [withValue(base, place, empty as Json)];
+};
+
 /** Another one of the values that are listed. */
 export const toOtherListed: Alteration = (operation, base, { place }) =>
   listedAt(operation, place).map((other) => withValue(base, place, other));

@@ -116,8 +116,8 @@ const ofCommand: Learner = ({ exchange, state, resource, isDone, since }) => {
   state.since = since;
   state.commanded = (isSame ? [...valuesIn(after)] : []).flatMap((one) => {
     const before = valueAt(shown, one.pointer) as Json | undefined;
-    const isOther = before !== undefined && !isDeepStrictEqual(before, one.value);
-    return isOther && !isMoving(one.pointer) ? [{ ...one, before }] : [];
+    if (before === undefined || isMoving(one.pointer)) return [];
+    return [isDeepStrictEqual(before, one.value) ? one : { ...one, before }];
   });
 };
 
@@ -195,6 +195,7 @@ const learners: { readonly [act in Act]?: Learner } = {
   'change-all': ofChange,
   'change-choice': ofChange,
   'change-text': ofChange,
+  'change-to-empty': ofChange,
   'change-list': ofChange,
   'change-to-null': ofChange,
   replace: ofChange,

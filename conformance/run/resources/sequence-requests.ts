@@ -36,6 +36,7 @@ const makers: { readonly [act in Act]: Maker } = {
   'change-all': writing.changeAll,
   'change-choice': writing.changeChoice,
   'change-text': writing.changeText,
+  'change-to-empty': writing.changeToEmpty,
   'change-same': writing.changeSame,
   'change-stale': writing.changeStale,
   'change-list': writing.changeList,

@@ -56,7 +56,7 @@ export type State = {
   cursor?: string | undefined;
   /** A thing that was made when the first one was gone. */
   third?: Kept | undefined;
-  /** What the answer to a command shows otherwise than the thing did before. */
+  /** What the answer to a command shows of the thing, with what it showed before where that is other. */
   commanded?: readonly ShownValue[];
   /** What the first thing was last written as a whole. */
   written?: Json | undefined;

@@ -40,8 +40,10 @@ const hides =
 
 /** The places of the texts, numbers and booleans of a body. */
 function placesIn(value: Json | undefined, pointer = ''): readonly string[] {
-  if (isObject(value))
-    return Object.entries(value).flatMap(([name, member]) =>
+  // what is listed plainly are mostly names
+  const isOfObjects = Array.isArray(value) && value.every((element) => isObject(element));
+  if (isObject(value) || isOfObjects)
+    return Object.entries(value as object).flatMap(([name, member]) =>
       placesIn(member as Json, `${pointer}${pointerOf([name])}`),
     );
   return value === null || typeof value === 'object' || pointer === '' ? [] : [body + pointer];

@@ -5,7 +5,7 @@ import { withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { isObject, pointerOf } from '../../../core/pointer.ts';
 import { cursorOf, limitOf, pageOf, type Filter } from '../../../core/resources/list-parameters.ts';
-import { plainName } from '../../../core/resources/names.ts';
+import { plainName, singular } from '../../../core/resources/names.ts';
 import { schemasAt } from '../../../core/schema/schemas-at.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
 import type { After } from '../../../plan/sequence-steps.ts';
@@ -135,13 +135,16 @@ export const listNext: Maker = async (situation) => {
 export const listFiltered: Maker = async (situation) => {
   const { operation, kept, step } = situation;
   const { parameter, member, isInside } = step.filter!;
-  const own = Object.entries(isObject(kept.shown) ? kept.shown : {}).find(
-    ([name]) => plainName(name) === plainName(member),
-  ) as [string, Json] | undefined;
-  if (!own || own[1] === null || typeof own[1] === 'object') return lacks('value to select by');
+  const [name = '', own] =
+    Object.entries(isObject(kept.shown) ? kept.shown : {}).find(([each]) =>
+      isNamedBy(each, member),
+    ) ?? [];
+  const [first] = (Array.isArray(own) ? own : [own]) as readonly (Json | undefined)[];
+  if (first === undefined || first === null || typeof first === 'object')
+    return lacks('value to select by');
   // of a few values, another one tells most: the thing must not be there
-  const value = valuesOf(operation, step.filter!).find((each) => each !== own[1]) ?? own[1];
-  const { request } = await wholeList(situation);
+  const value = valuesOf(operation, step.filter!).find((each) => each !== first) ?? first;
+  const { request, most } = await wholeList(situation);
   const asked = withValue(
     request,
     `$request.query.${parameter}`,
@@ -151,12 +154,20 @@ export const listFiltered: Maker = async (situation) => {
     ? {
         request: asked,
         expects: {
-          ...aboutList(situation, { of: 'filtered', member: own[0], value }),
-          since: `only those whose \`${own[0]}\` is ${JSON.stringify(value)} were asked for`,
+          ...aboutList(situation, {
+            ...{ of: 'filtered', member: name, value },
+            has: value === first ? identifierOf(kept.thing) : undefined,
+          }),
+          since: `only those whose \`${name}\` is ${JSON.stringify(value)} were asked for`,
+          asked: most,
         },
       }
     : lacks('value to select by');
 };
+
+/** Whether a filter is named after a member: `tag` after `tags`, too. */
+const isNamedBy = (member: string, filter: string): boolean =>
+  plainName(member) === plainName(filter) || singular(plainName(member)) === plainName(filter);
 
 /** The values that a filter allows, if they are listed. */
 const valuesOf = (

@@ -87,10 +87,10 @@ export const readCommanded: Maker = (situation) => {
   const request = aboutThing(operation, kept.thing);
   if (step.after === undefined) return { request };
   const values = state.commanded ?? [];
-  if (values.length === 0) return { skip: 'no answer to a command shows a change' };
+  if (values.length === 0) return { skip: 'no answer to a command shows the thing' };
   return {
     request,
-    expects: about(situation, kept, { of: 'changed', mustExist: false, values, mayMoveOn: true }),
+    expects: about(situation, kept, { of: 'changed', mustExist: true, values, mayMoveOn: true }),
   };
 };
 

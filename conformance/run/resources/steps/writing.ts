@@ -8,9 +8,11 @@ import { valueAt } from '../../../core/pointer.ts';
 import { flatThingIn } from '../../../core/resources/fields.ts';
 import { thingIn } from '../../../core/resources/identifiers.ts';
 import {
+  toEmpty,
   toNull,
   toOtherList,
   toOtherListed,
+  toOtherText,
   toOtherUnlisted,
   type Alteration,
 } from '../alterations.ts';
@@ -50,7 +52,7 @@ export const changeList: Maker = (situation) =>
 /** A change of all values but names, of which a server may refuse each. */
 export const changeAll: Maker = (situation) => {
   const tail = `${situation.context.run}j`;
-  return changing(situation, tail, { by: toOtherUnlisted, isOfAll: true });
+  return changing(situation, tail, { by: toOtherUnlisted, isOfAll: 'but names' });
 };
 
 /** A change to another one of the values that are listed. */
@@ -61,7 +63,11 @@ const odd = 'kÄ ß漢😀 <b>"&amp;\'%';
 
 /** A change to a text with other letters and signs, as far as the contract allows one. */
 export const changeText: Maker = (situation) =>
-  changing(situation, `${situation.context.run}${odd}`);
+  changing(situation, `${situation.context.run}${odd}`, { by: toOtherText, isOfAll: 'names, too' });
+
+/** A change to nothing wherever it may: 0, false, an empty text or list. */
+export const changeToEmpty: Maker = (situation) =>
+  changing(situation, '', { by: toEmpty, isOfAll: 'but names' });
 
 /** A change to the names of another thing: it may be a conflict. */
 export const changeSame: Maker = async (situation) => {
@@ -116,7 +122,7 @@ export const replaceByLess: Maker = async (situation) => {
 };
 
 /** How a thing is changed: in one value, or in all. */
-type Manner = { readonly by?: Alteration; readonly isOfAll?: boolean };
+type Manner = { readonly by?: Alteration; readonly isOfAll?: 'but names' | 'names, too' };
 
 async function changing(
   situation: Situation,
@@ -136,7 +142,7 @@ async function changing(
   const request = isOfAll
     ? together(
         operation,
-        all.filter(({ isName }) => !isName),
+        all.filter(({ isName }) => !isName || isOfAll === 'names, too'),
       )
     : one?.request;
   if (!request) return { skip: 'no value of the thing can be changed' };
