@@ -163,6 +163,11 @@ export const stepsOfSingle = (one: string, used: Used): readonly Written[] => [
 const changing = (one: string, used: Used): readonly Written[] => [
   ...changingParts(one, used),
   ...replacing(one, used),
+  // last, because empty values show little of what follows
+  ...when(used.change ?? used.replace, [
+    step('change-to-empty', 'change-to-empty', `it empties the values of ${one}`),
+    step('read', 'changed-to-empty', `it reads ${one} with empty values`, 'change'),
+  ]),
 ];
 
 const changingParts = (
@@ -195,8 +200,6 @@ const changingParts = (
   ...when(change ?? replace, [
     step('change-text', 'change-text', `it gives ${one} a text with other letters and signs`),
     step('read', 'changed-text', `it reads ${one} with such a text`, 'change'),
-    step('change-to-empty', 'change-to-empty', `it empties the values of ${one}`),
-    step('read', 'changed-to-empty', `it reads ${one} with empty values`, 'change'),
   ]),
   ...when(create && (change ?? replace), [
     step('change-same', 'change-same', `it gives ${one} the name of another one`),

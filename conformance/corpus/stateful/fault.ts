@@ -9,6 +9,7 @@ export type Call = {
   readonly user: string;
   readonly path: { readonly [name: string]: string };
   readonly query: { readonly [name: string]: unknown };
+  readonly header: { readonly [name: string]: unknown };
   /** Without members where the request has no object as its body. */
   readonly body: Thing;
   readonly verdict: Judgement;

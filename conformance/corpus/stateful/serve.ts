@@ -99,12 +99,13 @@ function callOf(spec: ServerSpec, operation: OperationSpec, request: Request): C
   // an unknown token is none of the keys
   const keys = new Map([['token', user === undefined ? `not ${token}` : token]]);
   const verdict = judge(operation, keys, request, decoded);
-  const { path = {}, query = {} } = decoded.parameters;
+  const { path = {}, query = {}, header = {} } = decoded.parameters;
   return {
     operation: operation.id,
     user: user ?? '',
     path: Object.fromEntries(Object.entries(path).map(([name, value]) => [name, String(value)])),
     query,
+    header,
     body: isObject(decoded.body) ? decoded.body : {},
     verdict,
   };

@@ -18,24 +18,26 @@ export type Client = (
   method: string,
   path: string,
   body?: unknown,
-  mediaType?: string,
+  fields?: { readonly [name: string]: string },
 ) => Promise<Answered>;
 
 /** A client of a server; each exchange becomes a line of `trace`. */
 export const clientOf =
   (server: StatefulServer, trace: string[], token: string | undefined = server.tokens[0]): Client =>
-  async (method, path, body, mediaType = 'application/json') => {
+  async (method, path, body, fields = {}) => {
     const response = await fetch(server.url + path, {
       method,
       headers: {
         ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': mediaType }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...fields,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     const location = response.headers.get('location') ?? '';
-    trace.push(`${method} ${path}: ${response.status} ${location}${text}`);
+    const tag = response.headers.get('etag') ?? '';
+    trace.push(`${method} ${path}: ${response.status} ${location}${tag}${text}`);
     const json: unknown = text === '' ? {} : JSON.parse(text);
     return {
       status: response.status,

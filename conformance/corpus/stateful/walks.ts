@@ -77,7 +77,7 @@ async function walkUnknown(send: Client, url: string, id: string, whole: object)
   await send('DELETE', `${url}/${id}`);
 }
 
-const mergePatch = 'application/merge-patch+json';
+const mergePatch = { 'content-type': 'application/merge-patch+json' };
 
 /** What plain requests see of the flat server. */
 export async function walkFlat(server: StatefulServer): Promise<string[]> {
@@ -95,6 +95,7 @@ const created = ({ headers }: { readonly headers: Headers }): string =>
 async function walkProjects(send: Client, other: Client): Promise<string> {
   const project = created(await send('POST', '/projects', { name: 'Apollo', about: 'The Moon' }));
   await send('PUT', `/projects/${project}`, { name: 'Artemis' });
+  await send('PUT', `/projects/${project}`, { name: 'Gemini' }, { 'if-match': '"old"' });
   for (const client of [send, other]) {
     await client('GET', '/projects');
     await client('GET', `/projects/${project}`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../core/json.ts';
 import { contractOf, description } from '../../testing.ts';
-import { toNull, toOtherList, type Alteration } from './alterations.ts';
+import { toEmpty, toNull, toOtherList, type Alteration } from './alterations.ts';
 import { changesOf } from './changes.ts';
 import { isTelling } from './left-out.ts';
 
@@ -44,6 +44,19 @@ test.each([
   ['what is no list', text, 'a'],
 ])('it is not altered as a list: %s', (_, schema, now) => {
   expect(bodiesOf({ tags: schema }, { tags: now }, toOtherList)).toEqual([]);
+});
+
+test.each([
+  ['the default', { type: ['string', 'null'], default: 'usual' }, 'usual'],
+  ['an empty text', { type: ['string', 'null'] }, ''],
+])('null is not given for %s', (_, schema, now) => {
+  expect(bodiesOf({ note: schema }, { note: now }, toNull)).toEqual([]);
+});
+
+test('values are emptied, but for listed ones', () => {
+  const properties = { count: { type: 'integer' }, tags: texts, kind: { enum: ['a', ''] } };
+  const thing = { count: 2, tags: ['a'], kind: 'a' };
+  expect(bodiesOf(properties, thing, toEmpty)).toEqual([{ count: 0 }, { tags: [] }]);
 });
 
 test('null is given only where it is allowed and there is a value', () => {

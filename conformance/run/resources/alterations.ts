@@ -88,6 +88,11 @@ export const toOtherList: Alteration = (operation, base, { place, tail, now }) =
   ];
 };
 
-/** `null` where there is a value. */
-export const toNull: Alteration = (_, base, { place, now }) =>
-  now === undefined || now === null ? [] : [withValue(base, place, null)];
+/** `null` where there is a value: another one than nothing, and than the default that may come back. */
+export const toNull: Alteration = (operation, base, { place, now }) => {
+  const isNothing = !now || (Array.isArray(now) && now.length === 0);
+  const isDefault = bodySchemasAt(operation, place.slice('$request.body#'.length)).some(
+    ({ defaults }) => defaults.some((one) => isDeepStrictEqual(one, now)),
+  );
+  return isNothing || isDefault ? [] : [withValue(base, place, null)];
+};

@@ -106,6 +106,23 @@ const belongingToAnyParent = keeping(
 
 /** The projects, each of one user. */
 export const ofProjects: readonly Idea[] = [
+  answering(
+    'entity-tag-stays',
+    'It gives a project the same entity tag, whatever changes.',
+    ['entity-tag-moves'],
+    (right) => (call) => {
+      const reply = right(call);
+      return reply.headers.etag === undefined
+        ? reply
+        : { ...reply, headers: { ...reply.headers, etag: '"1"' } };
+    },
+  ),
+  answering(
+    'condition-is-ignored',
+    'It replaces a project whatever entity tag it has.',
+    ['stale-refused'],
+    (right) => (call) => right({ ...call, header: {} }),
+  ),
   keeping(
     'delete-leaves-the-parts',
     'It deletes a project, and its issues can be read still.',

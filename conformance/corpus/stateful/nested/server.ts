@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { readDescription } from '../../contract-server/description.ts';
 import type { Reply } from '../../implementation/http.ts';
@@ -64,6 +64,7 @@ const titles = {
   404: 'There is nothing here',
   405: 'Nothing here takes this method',
   409: 'The issue is closed already',
+  412: 'The project has changed',
 };
 
 const refuse = (status: keyof typeof titles): Reply => ({
@@ -78,6 +79,12 @@ const refuse = (status: keyof typeof titles): Reply => ({
 const nothing: Reply = { status: 204, headers: {}, body: '' };
 const done = (isDone: unknown): Reply => (isDone ? nothing : refuse(404));
 const shown = (thing: Thing | undefined): Reply => (thing ? json(thing) : refuse(404));
+
+/** The strong entity tag of a project: what else it has never changes. */
+const entityTag = ({ slug, name, about }: Thing): string => {
+  const content = JSON.stringify([slug, name, about]);
+  return `"${createHash('sha256').update(content).digest('hex').slice(0, 16)}"`;
+};
 
 const placeOf = {
   projects: ({ user }: Call) => `${user}/projects`,
@@ -124,11 +131,19 @@ const comment = ({ path }: Call): string => path.commentId!.toLowerCase();
 const operations: ServerSpec['operations'] = {
   listProjects,
   createProject: create('projects'),
-  getProject: (call, store) => shown(store.read(placeOf.projects(call), call.path.projectSlug!)),
-  replaceProject: (call, store) =>
-    done(
-      store.replace(placeOf.projects(call), call.path.projectSlug!, draft('projects', call.body)),
-    ),
+  getProject(call, store) {
+    const project = store.read(placeOf.projects(call), call.path.projectSlug!);
+    const reply = shown(project);
+    return project ? { ...reply, headers: { ...reply.headers, etag: entityTag(project) } } : reply;
+  },
+  replaceProject(call, store) {
+    const { projectSlug = '' } = call.path;
+    const now = store.at(placeOf.projects(call))?.get(projectSlug);
+    const wanted = call.header['If-Match'];
+    if (now && wanted !== undefined && wanted !== '*' && wanted !== entityTag(now))
+      return refuse(412);
+    return done(store.replace(placeOf.projects(call), projectSlug, draft('projects', call.body)));
+  },
   deleteProject: (call, store) =>
     done(store.remove(placeOf.projects(call), call.path.projectSlug!)),
 
