@@ -187,13 +187,35 @@ test('what a case is about stays, and so does what the target refuses all the sa
   await send(caseOf(operation('changeShop')));
   // once with another text, once about another thing
   expect(sent).toEqual(['PATCH /shops/1', 'PATCH /shops/1', 'PATCH /shops/2']);
+  for (let times = 0; times < 6; times += 1) await send(caseOf(operation('changeShop')));
+  const count = sent.length;
   await send(caseOf(operation('changeShop')));
-  expect(sent.slice(3)).toEqual(['PATCH /shops/2', 'PATCH /shops/3']);
+  expect(sent).toHaveLength(count + 1);
 });
 
-test('of a request that must be refused, a conflict is as good as another refusal', async () => {
-  const { statusOf, bodies } = uniqueIn(['name']);
+const tooLong = { name: text, code: { type: 'string', maxLength: 2 } };
+const broken = {
+  ...{ intent: 'invalid' as const },
+  rule: { in: 'body' as const, pointer: '/code', keyword: 'maxLength' },
+};
+
+test('a request that breaks a rule is not refused for a conflict instead', async () => {
+  const shape = family('Shop', '/shops', { members: tooLong });
+  const { statusOf, bodies } = uniqueIn(['name'], { shape });
   await statusOf('makeShop');
-  expect(await statusOf('changeShop', {}, { intent: 'invalid' })).toBe(409);
-  expect(bodies('PATCH')).toHaveLength(1);
+  const code = { '$request.body#/code': 'long' };
+  // the target does not know the rule
+  expect(await statusOf('changeShop', code, broken)).toBe(200);
+  expect(bodies('PATCH').map(({ body }) => body.code)).toEqual(['long', 'long']);
+  // of valid requests, nothing is known from that
+  expect(await statusOf('changeShop', { '$request.body#/code': 'a' })).toBe(200);
+});
+
+test('an invalid request that conflicts all the same is sent twice and no more', async () => {
+  const shape = family('Shop', '/shops', { members: tooLong });
+  const { statusOf, bodies } = uniqueIn(['code'], { shape });
+  const code = { '$request.body#/code': 'long' };
+  await statusOf('makeShop', code);
+  expect(await statusOf('changeShop', code, broken)).toBe(409);
+  expect(bodies('PATCH')).toHaveLength(2);
 });

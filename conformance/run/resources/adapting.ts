@@ -15,6 +15,8 @@ import type { Thing } from './things.ts';
 
 /** How often an operation gets another thing, where a valid request finds the first one unusable. */
 const mostReplaced = 3;
+/** How often a case of an operation gets texts of its own, where that does not help. */
+const mostInVain = 5;
 /** Statuses that speak of the thing that a request is about, or of its state. */
 const aboutState = [404, 409, 410];
 /** Statuses that speak of the values of a body. */
@@ -39,8 +41,8 @@ export class Adapting {
   /** By operation: how often a thing was replaced because a valid request found it unusable. */
   readonly #replaced = new Map<string, number>();
 
-  /** Operations whose conflicts are not about their texts. */
-  readonly #indistinct = new Set<string>();
+  /** By intent and operation: how often texts of its own did not keep a case from a conflict. */
+  readonly #inVain = new Map<string, number>();
 
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -68,8 +70,9 @@ export class Adapting {
   }
 
   /**
-   * Sends a valid case that conflicts with what exists once more, with texts of its own; `undefined` if
-   * it has none, or if that does not help. If it does, all cases of the operation have such texts.
+   * Sends a case that conflicts with what exists once more, with texts of its own; `undefined` if it has
+   * none, or if that does not help. If a valid one is taken so, all cases of the operation have such
+   * texts. An invalid one must not be refused for a conflict instead of the rule that it breaks.
    */
   async #sendDistinct(
     testCase: Case,
@@ -78,7 +81,9 @@ export class Adapting {
   ): Promise<Attempts | undefined> {
     const { operation, intent } = testCase;
     const [{ exchange } = {}] = attempts;
-    if (intent !== 'valid' || this.#indistinct.has(operation.id)) return undefined;
+    const kind = `${intent} ${operation.id}`;
+    const vain = this.#inVain.get(kind) ?? 0;
+    if (intent === 'unspecified' || vain >= mostInVain) return undefined;
     const restore =
       exchange && mayBeConflict(exchange)
         ? this.#options.provider.distinguish(operation)
@@ -87,9 +92,13 @@ export class Adapting {
     const again = await this.#inTurn(() => this.#options.binder.bind(testCase));
     const isOther = !('skip' in again) && bodiesOf(again.testCase) !== bodiesOf(bound.testCase);
     const sent = isOther ? await perform(again.testCase) : undefined;
-    if (meaningOf(operation, sent?.[0]?.exchange?.reply.status ?? 0) === 'success') return sent;
+    const answer = sent?.[0]?.exchange;
+    const isTaken = meaningOf(operation, answer?.reply.status ?? 0) === 'success';
+    if (intent === 'valid' && isTaken) return sent;
     restore();
-    if (sent) this.#indistinct.add(operation.id);
+    if (intent === 'invalid' && answer && !mayBeConflict(answer)) return sent;
+    // the text that a case is about may conflict, or the state of its thing
+    if (sent) this.#inVain.set(kind, vain + 1);
     return undefined;
   }
 

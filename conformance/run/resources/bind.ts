@@ -289,7 +289,7 @@ export class Binder {
 
   /** A request like the recipe that the target takes, in what it shares with the plainest one. */
   #adjusted(testCase: Case): PlannedRequest {
-    const { operation, request, intent, rule } = testCase;
+    const { operation, request } = testCase;
     const taken = this.#options.provider.taken(operation);
     const [plain] = this.#basesOf(operation);
     // a documented example must be taken as it is, unless only its dates have passed
@@ -297,15 +297,16 @@ export class Binder {
     if (!taken || !plain || isKept || request.body?.raw) return request;
     const named = taken.isUnique ? request : withPlannedNames(operation, request, plain);
     const alike = taken.isPlain ? named : likeRecipe(named, plain, taken);
-    const adjusted =
-      intent === 'invalid'
-        ? alike
-        : this.#options.provider.distinct(operation, alike, taken, (place) =>
-            this.#isFree(operation, request, place),
-          );
-    if (adjusted === request) return request;
-    const verified = verifyIntent(operation, { request: adjusted, intent, rule });
-    return 'reason' in verified || verified.intent !== intent ? request : adjusted;
+    const distinct = this.#options.provider.distinct(operation, alike, taken, (place) =>
+      this.#isFree(operation, request, place),
+    );
+    return [distinct, alike].find((one) => this.#isMeant(testCase, one)) ?? request;
+  }
+
+  /** Whether a request breaks the rule that its case breaks, or none. */
+  #isMeant({ operation, intent, rule }: Case, request: PlannedRequest): boolean {
+    const verified = verifyIntent(operation, { request, intent, rule });
+    return !('reason' in verified) && verified.intent === intent;
   }
 
   #filled(testCase: Case, filling: Filling): PlannedRequest {
@@ -325,13 +326,11 @@ export class Binder {
 
   /** The case with other values, as far as it still breaks the rule that it breaks, or none. */
   #applied(testCase: Case, filling: Filling): Case {
-    const { operation, request, intent, rule } = testCase;
+    const { operation, request } = testCase;
     const [plain] = this.#basesOf(operation);
     const whole = withRaw(placed(operation, request, filling), plain, filling);
     if (whole === request) return testCase;
-    const verified = verifyIntent(operation, { request: whole, intent, rule });
-    if (!('reason' in verified) && verified.intent === intent)
-      return { ...testCase, request: whole };
+    if (this.#isMeant(testCase, whole)) return { ...testCase, request: whole };
     const inPath = new Map([...filling].filter(([place]) => place.startsWith('$request.path.')));
     return { ...testCase, request: placed(operation, request, inPath) };
   }

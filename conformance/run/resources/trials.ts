@@ -3,7 +3,7 @@ import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { valueIn, withOtherText, withOtherValue } from '../../core/instances/other-texts.ts';
-import { withKnownValues } from '../../core/instances/plain-request.ts';
+import { withKnownValues, withValue } from '../../core/instances/plain-request.ts';
 import { identifiersOf } from '../../core/resources/model.ts';
 import { lastParameterOf } from '../../core/resources/path-families.ts';
 import { expressionOf, knownOf } from '../../plan/known-values.ts';
@@ -152,20 +152,26 @@ export class Trials {
   distinct(
     operation: Operation,
     request: PlannedRequest,
-    { isDistinct }: Recipe,
+    { isDistinct, request: allowed }: Recipe,
     isFree: (place: string) => boolean = () => true,
   ): PlannedRequest {
     if (!isDistinct) return request;
     const { run = '', model } = this.#options;
     const names = model.subjects.get(operation.id)?.names;
     this.#number += 1;
+    const withOther = (one: PlannedRequest, place: string, index: number): PlannedRequest => {
+      // no two members have the same text, so that a server which mixes them up is seen
+      const tail = `${run}p${this.#number}${letters[index % letters.length]}`;
+      const changed = withOtherValue(operation, one, place, tail);
+      if (changed) return changed;
+      // beside what breaks a rule, no text is allowed: then it is made where nothing does
+      const other = withOtherValue(operation, allowed, place, tail);
+      const value = other && valueIn(other, place);
+      return value === undefined ? one : withValue(one, place, value);
+    };
     return tellingPlaces(operation, request, this.#fixedIn(operation), names)
       .filter(isFree)
-      .reduce((result, place, index) => {
-        // no two members have the same text, so that a server which mixes them up is seen
-        const tail = `${run}p${this.#number}${letters[index % letters.length]}`;
-        return withOtherValue(operation, result, place, tail) ?? result;
-      }, request);
+      .reduce(withOther, request);
   }
 
   /** The places whose values the configuration gives, or that name things. */
