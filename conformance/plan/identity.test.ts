@@ -46,6 +46,12 @@ test.each<[what: string, path: string, body: Json, places: readonly string[]]>([
   ],
   ['of a token', '/api-tokens', { name: 'a' }, ['/name']],
   ['whose use is checked', '/users/validate', { name: 'a' }, ['/name']],
+  [
+    'in JSON:API, beside a member',
+    '/users',
+    { data: { type: 'users', attributes: { email: 'a' } }, more: 'b' },
+    ['/data/attributes/email'],
+  ],
   ['in two wrappers', '/users', { data: { user: { login: 'a' } } }, ['/data/user/login']],
 ])('names %s', (_, path, body, places) => expect(namesIn(body, path)).toEqual(places));
 

@@ -85,9 +85,9 @@ function insideOf({ pointer, members }: Part, names: readonly string[]): Part | 
   if (isReference(inner.members)) return undefined;
   const [name = ''] = tokensOf(found.pointer);
   const isNamed = names.includes(plainName(name)) && !('id' in inner.members);
-  return isAlone(name, members) || (isNamed && !Object.keys(members).some(isIdentity))
-    ? inner
-    : undefined;
+  const isJsonApi = inner.pointer === '/data' && isObject(inner.members.attributes);
+  const isSure = isJsonApi || isAlone(name, members);
+  return isSure || (isNamed && !Object.keys(members).some(isIdentity)) ? inner : undefined;
 }
 
 /** Whether a member has no text, number or boolean beside it. */

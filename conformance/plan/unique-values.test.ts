@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { Operation } from '../core/contract/model.ts';
 import type { Json } from '../core/json.ts';
 import { jsonBody, operationOf } from '../testing.ts';
+import { plainRequest, withValue } from '../core/instances/plain-request.ts';
 import { planCases, type PlanOptions } from './plan.ts';
+import { uniqueRequest } from './unique-values.ts';
 
 const text = { type: 'string' };
 const example = {
@@ -97,4 +99,20 @@ test('the same request twice has the same name twice', () => {
 test('requests at the same time make different things', () => {
   const { repeat = [] } = planCases(making()).cases.find(({ id }) => id.endsWith('/at-once'))!;
   expect(new Set(repeat.map(({ body }) => (body!.value as Body).projectId)).size).toBe(4);
+});
+
+test('a name in a wrapper is one, also beside a member that the plainest body lacks', () => {
+  const title = { type: 'object', required: ['title'], properties: { title: text } };
+  const operation = operationOf({
+    requestBody: {
+      required: true,
+      ...jsonBody({ type: 'object', required: ['data'], properties: { data: title, note: text } }),
+    },
+  });
+  const base = plainRequest(operation);
+  const beside = withValue(base, '$request.body#/note', 'b');
+  const { body } = uniqueRequest(beside, 7, { operation, base, known: new Map(), run: 'r' });
+  expect(body?.value).toEqual({
+    ...{ data: { title: expect.stringMatching(/^value-r\w+7$/) }, note: 'b' },
+  });
 });

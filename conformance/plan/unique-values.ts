@@ -55,7 +55,8 @@ export function uniqueRequest(
   const { operation, base, known, run = '', identifiers } = uniqueness;
   if (request.body?.raw) return uniqueRaw(request, number, uniqueness);
   const fixed = new Set([...known.keys()].map(expressionOf));
-  const names = identityOf(operation, request, identifiers);
+  // beside another member, what wraps a thing may look like a part of it
+  const names = [request, base].flatMap((one) => identityOf(operation, one, identifiers));
   // two operations may make things that share their names
   const word = run === '' ? '' : `${run}${markOf(operation)}`;
   const isFree = (place: string) =>
