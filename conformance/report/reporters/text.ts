@@ -162,7 +162,7 @@ function nextLines(report: Report): string[] {
     `Begin with ${first.lead.id}`,
     `  ${first.group.message}`,
     '  Paste its "reproduce" line into a shell, with the credentials in the variables that it names.',
-    `  --case ${first.lead.case} sends only that case.`,
+    `  --case ${first.lead.case} judges only that case.`,
     '  --report html=FILE writes a page to share. --baseline FILE --update-baseline records the known findings, so that',
     '  only new ones fail.',
   ];
