@@ -23,12 +23,19 @@ export const unknownRefused: Check = {
       return;
     // a PUT may make what it names
     if (operation.method === 'PUT' && exchange.reply.status === 201) return;
-    const documented = [404, 410].filter((status) => responseFor(operation, status));
+    const possible = expects.isReference ? [400, 404, 409, 410, 422] : [404, 410];
+    const documented = possible.filter((status) => responseFor(operation, status));
     // many servers answer so to a deletion of what is not there, and mean that it is gone
-    const isSure = documented.length > 0 && operation.method !== 'DELETE' && !isList(operation);
+    const isSure =
+      !expects.isReference &&
+      documented.length > 0 &&
+      operation.method !== 'DELETE' &&
+      !isList(operation);
     yield {
       ...observed(exchange, expects, {
-        message: 'The operation serves a thing that is not there',
+        message: expects.isReference
+          ? 'The operation takes the name of a thing that is not there'
+          : 'The operation serves a thing that is not there',
         expected: documented.length > 0 ? documented.join(' or ') : 'a refusal, such as 404',
         defect: exchange.case.variation ?? 'unknown',
       }),

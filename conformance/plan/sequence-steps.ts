@@ -13,6 +13,7 @@ export type Act =
   | 'create-anew'
   | 'create-elsewhere'
   | 'create-user'
+  | 'create-unknown'
   | 'read'
   | 'read-other'
   | 'read-single'
@@ -86,6 +87,8 @@ export type Used = {
   /** What does something else to a thing. */
   readonly commands: readonly Operation[];
   readonly hasParent?: boolean;
+  /** Whether what makes them names another thing in its body. */
+  readonly hasReference?: boolean;
 };
 
 /** A step in words: what it does, the name of its case, why, and what came before. */
@@ -186,6 +189,12 @@ const changingParts = (
     step('list', 'listed-changed', `it lists ${one} that was changed`, 'change'),
     step('change-again', 'change-again', `it gives ${one} a long text`),
     step('read', 'changed-again', `it reads ${one} that was changed again`, 'change'),
+    step(
+      'read-other',
+      'another-unchanged-2',
+      `it reads ${one} beside one that was changed again`,
+      'change',
+    ),
     step('change-refused', 'change-refused', `it would change ${one}, but breaks a rule`),
     step('read', 'unchanged', `it reads ${one} after a change that was refused`, 'refusal'),
   ]),

@@ -8,6 +8,7 @@ import {
   type Resource,
   type ResourceModel,
 } from '../core/resources/model.ts';
+import { isReference } from '../core/resources/needs.ts';
 import { plainName, wordsOf } from '../core/resources/names.ts';
 import { isSwitch } from '../core/resources/switches.ts';
 import type { FlatSchema } from '../core/schema/model.ts';
@@ -85,6 +86,7 @@ function stepsOf(resource: Resource, model: ResourceModel): readonly SequenceSte
   const used = {
     ...{ create, read, list, change, replace, remove, removeParent, hasParent },
     names: resource.names,
+    hasReference: (model.needs.get(create.id) ?? []).some(isReference),
     commands: read && remove ? commandsOf(resource, model) : [],
     createUser: read && remove ? userOf(resource, model) : undefined,
   };

@@ -45,6 +45,7 @@ async function walkBooks(send: Client, stranger: Client, authorId: string): Prom
   await readAll();
   await send('PATCH', `/books/${one}`, { title: 'Newer', tags: ['b'] });
   await readAll();
+  await send('PATCH', `/books/${one}`, { subtitle: 'Twice' });
   await send('PATCH', `/books/${three}`, { pages: 8 });
   await send('PATCH', `/books/${three}`, { pages: 9 });
   await readAll();

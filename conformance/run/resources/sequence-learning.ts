@@ -181,6 +181,7 @@ const learners: { readonly [act in Act]?: Learner } = {
   'create-another': ofCreation,
   'create-elsewhere': ofCreation,
   'create-anew': ofCreation,
+  'create-unknown': ofCreation,
   'create-same': ofSame,
   'create-user': noting(({ isSuccess }) => ({ isUsed: isSuccess })),
   read: ofReading,

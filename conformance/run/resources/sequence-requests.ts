@@ -5,6 +5,7 @@ import * as creating from './steps/creating.ts';
 import * as listing from './steps/listing.ts';
 import * as reading from './steps/reading.ts';
 import { lacks, type Made, type Maker } from './steps/situation.ts';
+import { unknownReference } from './steps/unknown-reference.ts';
 import * as writing from './steps/writing.ts';
 
 /** What each act sends. */
@@ -16,6 +17,7 @@ const makers: { readonly [act in Act]: Maker } = {
   'create-anew': creating.createAnother,
   'create-elsewhere': creating.createElsewhere,
   'create-user': creating.createUser,
+  'create-unknown': unknownReference,
   read: reading.read,
   'read-other': reading.read,
   'read-single': reading.readSingle,

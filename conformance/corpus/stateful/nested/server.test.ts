@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const mergePatch = 'application/merge-patch+json';
+const mergePatch = { 'content-type': 'application/merge-patch+json' };
 const statusOf = async (...sent: Parameters<Client>) => (await send(...sent)).status;
 
 /** Creates something, and returns its path. */
