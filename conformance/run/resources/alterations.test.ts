@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../core/json.ts';
 import { contractOf, description } from '../../testing.ts';
-import { toEmpty, toNull, toOtherList, type Alteration } from './alterations.ts';
+import {
+  toEmpty,
+  toNull,
+  toOtherList,
+  toOtherListed,
+  toOtherValue,
+  type Alteration,
+} from './alterations.ts';
 import { changesOf } from './changes.ts';
 import { isTelling } from './left-out.ts';
 
@@ -51,6 +58,20 @@ test.each([
   ['an empty text', { type: ['string', 'null'] }, ''],
 ])('null is not given for %s', (_, schema, now) => {
   expect(bodiesOf({ note: schema }, { note: now }, toNull)).toEqual([]);
+});
+
+test('no change hides a thing', () => {
+  const properties = {
+    archived: { type: 'boolean' },
+    vip: { type: 'boolean' },
+    status: { enum: ['open', 'archived', 'done'] },
+  };
+  const thing = { archived: false, vip: false, status: 'open' };
+  expect(bodiesOf(properties, thing, toOtherValue).slice(0, 2)).toEqual([
+    { vip: true },
+    { status: 'done' },
+  ]);
+  expect(bodiesOf(properties, thing, toOtherListed)[0]).toEqual({ status: 'done' });
 });
 
 test('values are emptied, but for listed ones', () => {

@@ -4,6 +4,7 @@ import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { valueIn, withOtherText } from '../../core/instances/other-texts.ts';
 import { withValue } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
+import { isHiding } from './hiding.ts';
 import { bodySchemasAt } from '../../core/resources/fields.ts';
 
 /** Where a value is altered. */
@@ -29,8 +30,10 @@ export const toOtherValue: Alteration = (operation, base, { place, tail, now }) 
   const value = valueIn(base, place);
   const listed = listedAt(operation, place);
   return [
-    ...listed.map((other) => withValue(base, place, other)),
-    ...(typeof value === 'boolean' ? [withValue(base, place, now !== true)] : []),
+    ...listed.filter((other) => !isHiding(other)).map((other) => withValue(base, place, other)),
+    ...(typeof value === 'boolean' && (now === true || !isHiding(place))
+      ? [withValue(base, place, now !== true)]
+      : []),
     ...(typeof value === 'number'
       ? [1, -1].map((step) => withValue(base, place, Number(now ?? value) + step))
       : []),
@@ -74,7 +77,9 @@ export const toEmpty: Alteration = (operation, base, { place, now }) => {
 
 /** Another one of the values that are listed. */
 export const toOtherListed: Alteration = (operation, base, { place }) =>
-  listedAt(operation, place).map((other) => withValue(base, place, other));
+  listedAt(operation, place)
+    .filter((other) => !isHiding(other))
+    .map((other) => withValue(base, place, other));
 
 /** A shorter list, so that a server that only adds to it is seen; else one with another text. */
 export const toOtherList: Alteration = (operation, base, { place, tail, now }) => {

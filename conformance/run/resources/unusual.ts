@@ -7,6 +7,7 @@ import { withValue } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
 import { isObject, pointerOf } from '../../core/pointer.ts';
 import { bodySchemasAt } from '../../core/resources/fields.ts';
+import { isHiding } from './hiding.ts';
 import type { FlatSchema } from '../../core/schema/model.ts';
 
 /**
@@ -20,7 +21,7 @@ export function unusual(
   isKept: (place: string) => boolean,
 ): PlannedRequest {
   return placesIn(request.body?.value)
-    .filter((place) => !isKept(place) && !hides.test(place.slice(body.length)))
+    .filter((place) => !isKept(place) && !isTurn(place.slice(body.length)))
     .reduce((result, place) => {
       const value = valueIn(result, place)!;
       const others = othersFor(value, bodySchemasAt(operation, place.slice(body.length)));
@@ -34,9 +35,10 @@ export function unusual(
 
 const body = '$request.body#';
 
-/** Names of members and values that keep a thing out of lists, or that a server allows in their turn only. */
-const hides =
-  /archiv|delet|remov|disab|hidd|inactiv|draft|priva|clos|lock|susp|block|expir|trash|cancel|stat(?:e|us)$|dry|secret/i;
+/** Whether a name or a value keeps a thing out of lists, or is one that a server allows in its turn only. */
+const isTurn = (text: unknown): boolean =>
+  isHiding(text) ||
+  /draft|priva|clos|lock|expir|cancel|stat(?:e|us)$|dry|secret/i.test(String(text));
 
 /** The places of the texts, numbers and booleans of a body. */
 function placesIn(value: Json | undefined, pointer = ''): readonly string[] {
@@ -58,9 +60,7 @@ function othersFor(value: Json, alternatives: readonly FlatSchema[]): readonly J
   const listed = flat?.enum ?? [];
   // the first of a list is mostly the default
   if (listed.length > 0)
-    return isDefault || listed[0] === value
-      ? listed.slice(1).filter((one) => !hides.test(String(one)))
-      : [];
+    return isDefault || listed[0] === value ? listed.slice(1).filter((one) => !isTurn(one)) : [];
   if (value === false) return [true];
   if (typeof value !== 'number' || !flat?.types.some((type) => /^(?:integer|number)$/.test(type)))
     return [];
