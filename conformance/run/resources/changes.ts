@@ -67,7 +67,7 @@ const rankOf = ({ pointer, now, isName }: Omit<Change, 'request'>) =>
   (isName ? 1 : 0) + (now === null ? 2 : 0) + 4 * tokensOf(pointer).length;
 
 /** The pointers of the values in an object, and in objects in it. */
-function pointersIn(value: Json | undefined, pointer = ''): readonly string[] {
+export function pointersIn(value: Json | undefined, pointer = ''): readonly string[] {
   if (!isObject(value)) return pointer === '' ? [] : [pointer];
   return Object.entries(value).flatMap(([name, member]) =>
     pointersIn(member as Json, `${pointer}${pointerOf([name])}`),

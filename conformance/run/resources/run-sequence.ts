@@ -7,7 +7,7 @@ import type { SequenceContext, State } from './sequence-state.ts';
 export async function runSequence(sequence: Sequence, context: SequenceContext): Promise<void> {
   const { resource } = sequence;
   const state: State = {
-    ...{ given: [], leftOut: [], since: '', refused: [], unique: [], elements: [] },
+    ...{ given: [], sent: [], leftOut: [], since: '', refused: [], unique: [], elements: [] },
     ...{ isDone: false, isUnchanged: false, isDeleted: false, isPartial: false },
     ...{ isMergePatch: false, pages: 0 },
   };

@@ -14,7 +14,7 @@ import type { ShownValue } from '../../generators/expectation.ts';
 import { cursorOf } from '../../core/resources/list-parameters.ts';
 import type { Act } from '../../plan/sequence-steps.ts';
 import type { SequenceStep } from '../../plan/sequences.ts';
-import { givenIn, isMoving, valuesIn } from './changes.ts';
+import { givenIn, isMoving, pointersIn, valuesIn } from './changes.ts';
 import { isTelling } from './left-out.ts';
 import type { SequenceContext, State } from './sequence-state.ts';
 import { isIdentified, type Thing } from './things.ts';
@@ -101,6 +101,7 @@ const ofChange: Learner = ({ act, exchange, state, resource, isDone, since }) =>
     isPartial: operation.method === 'PATCH',
     isMergePatch: /merge-patch\+json/.test(request.body?.mediaType ?? ''),
     given: givenIn(sent, state.first!.shown),
+    sent: pointersIn(sent),
   });
   if (isDone && operation.method === 'PUT') state.written = sent;
 };

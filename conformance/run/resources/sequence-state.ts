@@ -27,6 +27,8 @@ export type State = {
   second?: Kept | undefined;
   /** The values that the last accepted change gave, with those before. */
   given: readonly ShownValue[];
+  /** The pointers of all values that the last change sent, also of those that it repeated. */
+  sent: readonly string[];
   /** What happened last, as a clause. */
   since: string;
   /** Whether the last change or deletion was accepted. */

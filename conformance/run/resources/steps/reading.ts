@@ -119,9 +119,8 @@ export const givenBy = (
 
 /** What a thing must show after a change: the values given, and the others where only a part was. */
 function changed(before: readonly ShownValue[], state: State): readonly ShownValue[] {
-  const named = new Set(state.given.map(({ pointer }) => pointer));
   const others = before.filter(
-    ({ pointer, value }) => !named.has(pointer) && !isDerived(value, state.given),
+    ({ pointer, value }) => !state.sent.includes(pointer) && !isDerived(value, state.given),
   );
   return state.isPartial ? [...state.given, ...others] : state.given;
 }
