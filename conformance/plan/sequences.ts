@@ -14,14 +14,8 @@ import { isSwitch } from '../core/resources/switches.ts';
 import type { FlatSchema } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
 import { cursorOf, limitOf, pageOf, type Filter } from '../core/resources/list-parameters.ts';
-import {
-  stepsOfSingle,
-  stepsOfThings,
-  type Act,
-  type After,
-  type Used,
-  type Written,
-} from './sequence-steps.ts';
+import type { Act, After, Used, Written } from './sequence-step.ts';
+import { stepsOfSingle, stepsOfThings } from './sequence-steps.ts';
 
 /** One request of a sequence; what it is about is known only when the run is there. */
 export type SequenceStep = {

@@ -53,7 +53,11 @@ export function changesOf(
       .toSorted((one, other) => rankOf(one) - rankOf(other))
       .flatMap(({ pointer, ...about }) => {
         const { place, now } = about;
-        const request = by(operation, base, { place, tail, now }).find(
+        const usualValue = valueIn(plain, place);
+        // what is nothing now becomes a usual value
+        const from =
+          now === null && usualValue !== undefined ? withValue(base, place, usualValue) : base;
+        const request = by(operation, from, { place, tail, now }).find(
           (one) => !isDeepStrictEqual(valueIn(one, place), now) && isAllowed(operation, one),
         );
         const own = request && alone(operation, at, { pointer, request });

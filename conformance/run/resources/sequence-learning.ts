@@ -12,7 +12,7 @@ import { nextPageIn } from '../../core/resources/next-page.ts';
 import type { Resource } from '../../core/resources/model.ts';
 import type { ShownValue } from '../../generators/expectation.ts';
 import { cursorOf } from '../../core/resources/list-parameters.ts';
-import type { Act } from '../../plan/sequence-steps.ts';
+import type { Act } from '../../plan/sequence-step.ts';
 import type { SequenceStep } from '../../plan/sequences.ts';
 import { givenIn, isMoving, pointersIn, valuesIn } from './changes.ts';
 import { isTelling } from './left-out.ts';

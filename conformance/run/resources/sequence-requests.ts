@@ -1,4 +1,4 @@
-import type { Act } from '../../plan/sequence-steps.ts';
+import type { Act } from '../../plan/sequence-step.ts';
 import type { Sequence, SequenceStep } from '../../plan/sequences.ts';
 import type { Kept, SequenceContext, State } from './sequence-state.ts';
 import * as creating from './steps/creating.ts';

@@ -8,7 +8,7 @@ import { cursorOf, limitOf, pageOf, type Filter } from '../../../core/resources/
 import { plainName, singular } from '../../../core/resources/names.ts';
 import { schemasAt } from '../../../core/schema/schemas-at.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
-import type { After } from '../../../plan/sequence-steps.ts';
+import type { After } from '../../../plan/sequence-step.ts';
 import { absentLike } from '../absent.ts';
 import { neverGiven } from './reading.ts';
 import { asOther } from './writing.ts';
