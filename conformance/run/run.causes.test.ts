@@ -92,7 +92,7 @@ const lacksSize = ({ size }: Thing): Answer =>
   size === undefined ? [400, 'A size is needed'] : [201];
 
 test('a plain request that is refused: its variations are one group, and nothing is taken apart', async () => {
-  const report = await judge(lacksSize);
+  const report = await judge(lacksSize, { sequences: false });
   const [group, ...others] = report.groups;
   expect(others).toEqual([]);
   expect(group).toMatchObject({ cause: 'plain-refused', operations: ['makeThing'] });
@@ -103,6 +103,14 @@ test('a plain request that is refused: its variations are one group, and nothing
     intent === 'valid' && verdict.kind === 'pass';
   expect(report.results.some(isAccepted)).toBe(true);
   expect(JSON.stringify(report.results)).not.toContain('its components were sent separately');
+});
+
+test('variations of a plain request that is refused are judged with what the target wants', async () => {
+  const report = await judge(lacksSize);
+  const refused = report.results.filter(
+    ({ intent, verdict }) => intent === 'valid' && verdict.kind === 'fail',
+  );
+  expect(refused.map(({ id }) => id)).toEqual(['makeThing/examples/body/example']);
 });
 
 test('a merge of parts has the groups of the whole run', async () => {
