@@ -47,7 +47,8 @@ const doubt = { severity: 'warning' as const };
  * from it; only JSON Merge Patch says that `null` removes and a list replaces.
  * @see https://www.rfc-editor.org/rfc/rfc7396#section-2
  */
-function isCertain({ isOld, value, actual }: Mismatch, isMergePatch = false): boolean {
+function isCertain({ isOld, value, actual, isOfServer }: Mismatch, isMergePatch = false): boolean {
+  if (isOfServer) return false;
   if (value === null) return isOld && isMergePatch;
   return isOld || actual === null || (isMergePatch && Array.isArray(value));
 }

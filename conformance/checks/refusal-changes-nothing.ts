@@ -23,7 +23,7 @@ export const refusalChangesNothing: Check = {
           defect: `changed${mismatch.pointer}`,
         }),
         actual,
-        ...doubt,
+        ...(mismatch.isOfServer ? { severity: 'warning' as const } : doubt),
       };
     }
   },

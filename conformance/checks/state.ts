@@ -52,15 +52,18 @@ export function thingShown(
  * value: a number most of all.
  */
 export function isIdentifiedBy(element: Json, identifier: string, by: Expectation['by']): boolean {
+  const own = identifierIn(element, by);
+  if (own !== undefined) return String(own) === identifier;
+  const isTelling = by === undefined || !/^\d+$/.test(identifier);
+  return isTelling && [...textsIn(element)].includes(identifier);
+}
+
+/** The identifier that an element of a list shows, if it shows one. */
+export function identifierIn(element: Json, by: Expectation['by']): Json | undefined {
   const [parameter] = by?.resource.parameters ?? [];
-  const candidates =
-    by && parameter !== undefined
-      ? identifiersIn(by.resource, parameter, { representation: element })
-      : [];
-  const own = candidates[by?.rank ?? 0] ?? candidates[0];
-  return own === undefined
-    ? [...textsIn(element)].includes(identifier)
-    : String(own) === identifier;
+  if (!by || parameter === undefined) return undefined;
+  const candidates = identifiersIn(by.resource, parameter, { representation: element });
+  return candidates[by.rank] ?? candidates[0];
 }
 
 /** The texts and numbers of an element, and of the objects directly in it. */
@@ -149,17 +152,35 @@ function mismatchesOf(
   return values.flatMap((one) => {
     const actual = valueAt(thing, one.pointer) as Json | undefined;
     // what was shown before is shown in the same way again; what was given may be written otherwise
-    const isSame = one.before === undefined && isKept ? isDeepStrictEqual : isSameValue;
-    const isOld = one.before !== undefined && isSameValue(one.before, actual ?? null);
+    const isSame = one.before === undefined && isKept ? isShownAgain : isSameValue;
+    const isOld = one.before !== undefined && isShownAgain(one.before, actual ?? null);
     const isRight =
       actual === undefined
-        ? one.value === null || !isDocumented(one.pointer)
+        ? isNothingMuch(one.value) || !isDocumented(one.pointer)
         : // for null, a server may show its default
-          isSame(one.value, actual) || (one.value === null && one.before !== undefined && !isOld);
+          isSame(one.value, actual) ||
+          (one.value === null && one.before !== undefined && !isOld) ||
+          (actual === null && isEmpty(one.value) && one.before !== undefined);
     if (isRight) return [];
     return [{ ...one, actual, isOld }];
   });
 }
+
+/** Whether two answers show the same value: the elements of a list may come in another order. */
+function isShownAgain(before: Json, actual: Json): boolean {
+  const [one, other] = [before, actual].map((value) =>
+    Array.isArray(value) ? value.map((each) => JSON.stringify(each)).toSorted() : value,
+  );
+  return isDeepStrictEqual(one, other);
+}
+
+/** Whether a value is an empty text or list, which a server may keep as `null`. */
+const isEmpty = (value: Json): boolean =>
+  value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Whether a server may leave a value out of its answers. */
+const isNothingMuch = (value: Json): boolean =>
+  value === null || value === 0 || value === false || isEmpty(value);
 
 /** A mismatch in words. */
 export const told = ({ pointer, value, actual }: Mismatch) => ({

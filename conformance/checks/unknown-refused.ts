@@ -21,13 +21,15 @@ export const unknownRefused: Check = {
     const { elsewhere } = expects;
     if (elsewhere !== undefined && !isDeepStrictEqual(thingShown(exchange, expects), elsewhere))
       return;
-    // a PUT may make what it names
-    if (operation.method === 'PUT' && exchange.reply.status === 201) return;
+    // a PUT or PATCH may make what it names, and what is only taken for later may be refused then
+    const { status } = exchange.reply;
+    if (status === 202 || (status === 201 && /^(?:PUT|PATCH)$/.test(operation.method))) return;
     const possible = expects.isReference ? [400, 404, 409, 410, 422] : [404, 410];
     const documented = possible.filter((status) => responseFor(operation, status));
     // many servers answer so to a deletion of what is not there, and mean that it is gone
     const isSure =
       !expects.isReference &&
+      !expects.mayBeKept &&
       documented.length > 0 &&
       operation.method !== 'DELETE' &&
       !isList(operation);

@@ -42,6 +42,8 @@ export type Expectation = {
       readonly identifiers: readonly Json[];
       /** What it must hold all the same. */
       readonly others?: readonly Json[];
+      /** What a deleted thing showed: the list may hold it with a mark. */
+      readonly before?: Json | undefined;
     }
   | { readonly of: 'gone'; readonly before: Json | undefined }
   | {
@@ -50,10 +52,20 @@ export type Expectation = {
       readonly elsewhere?: Json | undefined;
       /** Whether it is only named in a body: a server may be lenient about such names. */
       readonly isReference?: true;
+      /** Whether only what it lies below was deleted: a server may keep both. */
+      readonly mayBeKept?: true;
     }
   /** A condition that is false: the request must not be done. */
   | { readonly of: 'stale' }
-  | { readonly of: 'new'; readonly resource: Identified; readonly identifiers: readonly Json[] }
+  | {
+      readonly of: 'new';
+      readonly resource: Identified;
+      /** Those of the other things, also of the deleted one. */
+      readonly identifiers: readonly Json[];
+      readonly deleted?: Json | undefined;
+      /** Whether the request was sent before: a server may find what it made then. */
+      readonly isRepeated?: boolean;
+    }
   | {
       readonly of: 'limited';
       readonly most: number;
@@ -92,4 +104,6 @@ export type ShownValue = {
   readonly value: Json;
   /** What it was before a request gave it another value. */
   readonly before?: Json | undefined;
+  /** Whether no request can give it, so that the server may move it by itself. */
+  readonly isOfServer?: boolean;
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Operation } from '../core/contract/model.ts';
 import { isAllowed } from '../core/http/allowed-request.ts';
+import { idempotencyKeyOf } from '../core/http/idempotency-key.ts';
 import { utf8 } from '../core/http/bodies/body-codec.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import { valueIn, withOtherText } from '../core/instances/other-texts.ts';
@@ -56,7 +57,10 @@ export function uniqueRequest(
   if (request.body?.raw) return uniqueRaw(request, number, uniqueness);
   const fixed = new Set([...known.keys()].map(expressionOf));
   // beside another member, what wraps a thing may look like a part of it
-  const names = [request, base].flatMap((one) => identityOf(operation, one, identifiers));
+  const names = [
+    ...[request, base].flatMap((one) => identityOf(operation, one, identifiers)),
+    ...[idempotencyKeyOf(operation) ?? []].flat(),
+  ];
   // two operations may make things that share their names
   const word = run === '' ? '' : `${run}${markOf(operation)}`;
   const isFree = (place: string) =>

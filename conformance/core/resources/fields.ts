@@ -1,10 +1,11 @@
 import type { Operation } from '../contract/model.ts';
 import { requestOf } from '../instances/plain-request.ts';
 import type { Json } from '../json.ts';
-import { isObject } from '../pointer.ts';
+import { isObject, tokensOf } from '../pointer.ts';
 import type { FlatSchema } from '../schema/model.ts';
 import { schemasAt } from '../schema/schemas-at.ts';
 import { thingIn } from './identifiers.ts';
+import type { Effect, Resource } from './model.ts';
 
 /** The members that a resource object may have beside its attributes. */
 const besideAttributes = new Set([
@@ -61,3 +62,21 @@ export const fieldSchemasOf = (
   names: readonly string[],
 ): readonly FlatSchema[] =>
   bodySchemasAt(operation, fieldsIn(requestOf(operation, 'all', true).body?.value, names));
+
+/**
+ * Whether requests can give a thing a value at a pointer; others are the server's own. Where no schema
+ * lists members, they can give any.
+ */
+export function canGive({
+  roles,
+  names,
+}: Pick<Resource, 'roles' | 'names'>): (pointer: string) => boolean {
+  const schemas = roles
+    .filter(({ effect }) => writing.has(effect))
+    .flatMap(({ operation }) => fieldSchemasOf(operation, names).slice(0, 1));
+  const isOpen = schemas.every(({ properties }) => properties.size === 0);
+  return (pointer) =>
+    isOpen || schemas.some(({ properties }) => properties.has(tokensOf(pointer)[0] ?? ''));
+}
+
+const writing = new Set<Effect>(['create', 'replace', 'change', 'set']);

@@ -8,6 +8,7 @@ import { requestOf, withValue } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
 import { isObject, pointerOf, tokensOf, valueAt } from '../../core/pointer.ts';
 import { fieldsIn } from '../../core/resources/fields.ts';
+import { wordsOf } from '../../core/resources/names.ts';
 import type { ShownValue } from '../../generators/expectation.ts';
 import { toOtherValue, type Alteration } from './alterations.ts';
 import { identityOf } from '../../plan/identity.ts';
@@ -164,9 +165,14 @@ export function* valuesIn(value: Json | undefined, pointer = ''): Iterable<Shown
   } else if (value !== undefined && value !== null && pointer !== '') yield { pointer, value };
 }
 
-/** Members that a server moves by itself. */
-const moving = /updat|modif|chang|version|revision|^rev$|etag|seen|count|views|hits|access|last/i;
+/** Words of members that a server moves by itself, and not `country`, `account` or `discount`. */
+const moving =
+  /^(?:updat|modif|chang|version|revision|rev$|etag|accessed)|(?:seen|hits|views|(?<!ac|dis)counts?|counter)$/;
 
 /** Whether the member at a pointer may move without a request. */
 export const isMoving = (pointer: string): boolean =>
-  pointer.split('/').some((name) => moving.test(name));
+  tokensOf(pointer).some((name) => {
+    const words = wordsOf(name);
+    // the last name of a person stays
+    return words.some((word) => moving.test(word)) || /^last(?!name)./.test(words.join(''));
+  });

@@ -6,7 +6,7 @@ import { textsIn } from '../../checks/state.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
 import { isObject, valueAt } from '../../core/pointer.ts';
-import { fieldsIn, flatThingIn } from '../../core/resources/fields.ts';
+import { fieldsIn, flatThing, flatThingIn } from '../../core/resources/fields.ts';
 import { identifiersIn } from '../../core/resources/identifiers.ts';
 import { nextPageIn } from '../../core/resources/next-page.ts';
 import type { Resource } from '../../core/resources/model.ts';
@@ -16,7 +16,7 @@ import type { Act } from '../../plan/sequence-step.ts';
 import type { SequenceStep } from '../../plan/sequences.ts';
 import { givenIn, isMoving, pointersIn, valuesIn } from './changes.ts';
 import { isTelling } from './left-out.ts';
-import type { SequenceContext, State } from './sequence-state.ts';
+import type { Kept, SequenceContext, State } from './sequence-state.ts';
 import { isIdentified, type Thing } from './things.ts';
 
 /** What a response says. */
@@ -74,12 +74,24 @@ const ofCreation: Learner = async ({ act, exchange, state, context, isSuccess, s
 
 const ofReading: Learner = ({ act, exchange, state, isSuccess }) => {
   const kept = { read: state.first, 'read-third': state.third }[act as string] ?? state.second;
-  if (!kept || !isSuccess) return;
+  // what is deleted is compared with what was there
+  if (!kept || !isSuccess || (act === 'read' && state.isDeleted)) return;
   kept.shown = thingShownIn(exchange, kept.thing.resource);
+  kept.moving ??= movedIn(kept);
   if (act !== 'read') return;
   const tag = exchange.reply.headers.get('etag');
   if (tag !== state.tag) Object.assign(state, { formerTag: state.tag, tag });
 };
+
+/** The pointers of values that a thing shows otherwise than the answer to its creation did. */
+function movedIn({ thing, shown }: Kept): ReadonlySet<string> {
+  const made = flatThing(thing.shown.representation);
+  const moved = [...valuesIn(shown)].filter(({ pointer, value }) => {
+    const before = valueAt(made, pointer);
+    return before !== undefined && !isDeepStrictEqual(before, value);
+  });
+  return new Set(moved.map(({ pointer }) => pointer));
+}
 
 /** What there is only once stands for a thing without an identifier. */
 const ofSingle: Learner = ({ exchange, state, resource, isSuccess }) => {

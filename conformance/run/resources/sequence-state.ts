@@ -19,7 +19,12 @@ export type SequenceContext = {
 };
 
 /** A thing of a sequence, and what the target shows of it. */
-export type Kept = { readonly thing: Thing; shown: Json | undefined };
+export type Kept = {
+  readonly thing: Thing;
+  shown: Json | undefined;
+  /** The pointers of values that moved between its creation and the first read. */
+  moving?: ReadonlySet<string>;
+};
 
 /** What the steps so far have led to. */
 export type State = {

@@ -18,6 +18,8 @@ import type { Answered } from '../preparation.ts';
 export type Asked = {
   readonly method: string;
   readonly path: string;
+  /** The header fields by their names in lower case. */
+  readonly headers?: ReadonlyMap<string, string>;
   readonly body?: { readonly [name: string]: Json };
 };
 
@@ -48,7 +50,8 @@ export function fakeTarget(
     const { method, path, body } = request;
     const text = body && Buffer.from(body).toString();
     asked.push([method, path, text].filter((part) => part !== undefined).join(' '));
-    const told = answer({ method, path, ...(text && { body: JSON.parse(text) }) });
+    const headers = new Map(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
+    const told = answer({ method, path, headers, ...(text && { body: JSON.parse(text) }) });
     const reply = replyOf(typeof told === 'number' ? { status: told } : told);
     const exchange = exchangeOf({ case: testCase, request, reply, milliseconds: 1, limit: 1000 });
     resources.things.learn(exchange);

@@ -33,7 +33,11 @@ const paths = {
   ...below('Item', '/orders/{orderId}/items', 'itemId', ['orderId']),
 };
 
-function serverWith({ isOfAll = false, isCountedByParent = false }): (asked: Asked) => Told {
+function serverWith({
+  isOfAll = false,
+  isCountedByParent = false,
+  isParentKept = false,
+}): (asked: Asked) => Told {
   const names = new Map<string, string>();
   const orders = new Map<string, Map<string, Members>>();
   let count = 0;
@@ -60,7 +64,7 @@ function serverWith({ isOfAll = false, isCountedByParent = false }): (asked: Ask
         ? { status: 200, body: { id: Number(orderId), name: names.get(orderId!)! } }
         : 404,
     'DELETE /orders/{orderId}': ({ path: { orderId = '' } }) =>
-      orders.delete(orderId) ? 204 : 404,
+      isParentKept || orders.delete(orderId) ? 204 : 404,
     'GET /orders/{orderId}/items': ({ path: { orderId } }) => {
       const items = itemsOf(orderId);
       return items ? { status: 200, body: isOfAll ? all() : [...items.values()] } : 404;
@@ -91,4 +95,11 @@ test('a list of the items of all orders is found', async () => {
   expect((await sequencesAt(paths, serverWith({ isOfAll: true }))).findings).toContain(
     'listItem/state/listed-beside: list-complete: unlisted',
   );
+});
+
+test('things below what was deleted may be kept, and that is a warning', async () => {
+  const { findings, errors } = await sequencesAt(paths, serverWith({ isParentKept: true }));
+  const finding = 'readItem/state/orphan: unknown-refused: orphan';
+  expect(findings).toContain(finding);
+  expect(errors).not.toContain(finding);
 });

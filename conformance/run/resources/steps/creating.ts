@@ -1,6 +1,8 @@
 import type { PlannedRequest } from '../../../core/http/planned-request.ts';
 import { requestOf, withValue } from '../../../core/instances/plain-request.ts';
 import { valueAt } from '../../../core/pointer.ts';
+import { idempotencyKeyOf } from '../../../core/http/idempotency-key.ts';
+import { withOtherText } from '../../../core/instances/other-texts.ts';
 import { brokenRequest } from '../../../core/instances/broken-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { flatThingIn } from '../../../core/resources/fields.ts';
@@ -10,7 +12,14 @@ import { placeOf } from '../clean-up.ts';
 import { withPathOf } from '../preparation.ts';
 import type { Thing } from '../things.ts';
 import { givenBy } from './reading.ts';
-import { identifierOf, lacks, type Made, type Maker, type Situation } from './situation.ts';
+import {
+  identifierOf,
+  isMadeOf,
+  lacks,
+  type Made,
+  type Maker,
+  type Situation,
+} from './situation.ts';
 
 /** A creation with all members, whose answer must show what it gave. */
 export const createFirst: Maker = async (situation) => {
@@ -40,11 +49,18 @@ export const createAnother: Maker = async (situation) => {
 
 /** The creation of the first thing once more: it makes a second one, or conflicts as documented. */
 export const createSame: Maker = (situation) => {
-  const { request } = situation.state;
-  return request ? { request, expects: another(situation) } : lacks('creation to repeat');
+  const { operation, state, context } = situation;
+  if (!state.request) return lacks('creation to repeat');
+  const key = idempotencyKeyOf(operation);
+  // with the same key, the answer to the first one comes again
+  const own =
+    key === undefined
+      ? undefined
+      : withOtherText(operation, state.request, key, `${context.run}same`);
+  return { request: own ?? state.request, expects: { ...another(situation), isRepeated: true } };
 };
 
-function another({ resource, state }: Situation): Expectation {
+function another({ resource, state }: Situation): Extract<Expectation, { of: 'new' }> {
   const { first, second, isDeleted } = state;
   const [name = 'thing'] = resource.names;
   // a slug of a title is free again when its thing is gone
@@ -53,24 +69,15 @@ function another({ resource, state }: Situation): Expectation {
   const identifiers = given.flatMap((one) => identifierOf(one) ?? []);
   return {
     ...{ of: 'new', resource, identifiers, names: resource.names },
+    deleted: isDeleted ? identifierOf(first?.thing) : undefined,
     thing: `another ${name}`,
     since: `${first ? placeOf(first.thing) : 'one'} was made before`,
   };
 }
 
 /** Whether the identifier of a thing is made of a text that its creation gave. */
-function isOfItsText(thing: Thing): boolean {
-  const identifier = lettersOf(identifierOf(thing) ?? '');
-  return [...valuesIn(thing.shown.sent)].some(({ value }) => {
-    const text = typeof value === 'string' ? lettersOf(value) : '';
-    return text.length > 2 && identifier.startsWith(text);
-  });
-}
-
-const lettersOf = (value: Json): string =>
-  String(value)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '');
+const isOfItsText = (thing: Thing): boolean =>
+  [...valuesIn(thing.shown.sent)].some(({ value }) => isMadeOf(thing, value));
 
 /** A creation that breaks a rule. */
 export const createRefused: Maker = async ({ operation, resource, state, context }) => {

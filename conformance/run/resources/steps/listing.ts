@@ -5,11 +5,14 @@ import { withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { isObject, pointerOf } from '../../../core/pointer.ts';
 import { cursorOf, limitOf, pageOf, type Filter } from '../../../core/resources/list-parameters.ts';
+import { flatThing } from '../../../core/resources/fields.ts';
+import { isOutOfSight } from '../../../core/resources/marks.ts';
 import { plainName, singular } from '../../../core/resources/names.ts';
 import { schemasAt } from '../../../core/schema/schemas-at.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
 import type { After } from '../../../plan/sequence-step.ts';
 import { absentLike } from '../absent.ts';
+import type { Kept } from '../sequence-state.ts';
 import { neverGiven } from './reading.ts';
 import { asOther } from './writing.ts';
 import {
@@ -17,6 +20,7 @@ import {
   aboutThing,
   filledAbout,
   identifierOf,
+  isTakenForLater,
   lacks,
   type Made,
   type Maker,
@@ -54,8 +58,10 @@ type Wanted =
 /** What a list must be after what happened. */
 const afterwards: { readonly [after in After]?: (situation: Situation) => Wanted } = {
   creation({ kept, state }) {
-    const identifiers = [kept, state.second].flatMap((one) => identifierOf(one?.thing) ?? []);
-    return { of: { of: 'listed', identifiers } };
+    const identifiers = [kept, state.second].flatMap(sureIn);
+    return identifiers.length > 0
+      ? { of: { of: 'listed', identifiers } }
+      : { skip: 'a list may leave out what is not in sight' };
   },
   change({ kept, state }) {
     if (!state.isDone) return { skip: 'no change was accepted' };
@@ -75,10 +81,17 @@ const afterwards: { readonly [after in After]?: (situation: Situation) => Wanted
   deletion({ kept, state }) {
     const identifier = identifierOf(kept.thing);
     if (!state.isDeleted || identifier === undefined) return { skip: 'nothing was deleted' };
-    const others = [identifierOf(state.second?.thing) ?? []].flat() as readonly Json[];
-    return { of: { of: 'unlisted', identifiers: [identifier], others } };
+    const others = [state.second].flatMap(sureIn);
+    return { of: { of: 'unlisted', identifiers: [identifier], others, before: kept.shown } };
   },
 };
+
+/** The identifier of a thing that its list must hold: drafts and things to be made later may lack. */
+function sureIn(kept: Kept | undefined): readonly Json[] {
+  const identifier = identifierOf(kept?.thing);
+  if (!kept || identifier === undefined || isTakenForLater(kept.thing)) return [];
+  return isOutOfSight(kept.shown ?? flatThing(kept.thing.shown.representation)) ? [] : [identifier];
+}
 
 /** The whole list, as another user asks for it: it must not hold the thing. */
 export const listAsOther: Maker = async (situation) => {
@@ -143,7 +156,8 @@ export const listFiltered: Maker = async (situation) => {
   if (first === undefined || first === null || typeof first === 'object')
     return lacks('value to select by');
   // of a few values, another one tells most: the thing must not be there
-  const value = valuesOf(operation, step.filter!).find((each) => each !== first) ?? first;
+  const value =
+    valuesOf(operation, step.filter!).find((each) => each !== first && !isAny(each)) ?? first;
   const { request, most } = await wholeList(situation);
   const asked = withValue(
     request,
@@ -168,6 +182,9 @@ export const listFiltered: Maker = async (situation) => {
 /** Whether a filter is named after a member: `tag` after `tags`, too. */
 const isNamedBy = (member: string, filter: string): boolean =>
   plainName(member) === plainName(filter) || singular(plainName(member)) === plainName(filter);
+
+/** Whether a value of a filter names no value of things, but all of them or their absence. */
+const isAny = (value: Json): boolean => /^(?:all|any|both|every.*|none|\*|)$/i.test(String(value));
 
 /** The values that a filter allows, if they are listed. */
 const valuesOf = (

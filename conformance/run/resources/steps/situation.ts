@@ -77,3 +77,22 @@ export async function filledAbout({
 /** The identifier of a thing, in the path of its resource. */
 export const identifierOf = (thing: Thing | undefined): Json | undefined =>
   thing?.values.get(thing.resource.parameters[0] ?? '');
+
+/** Whether the identifier of a thing is a value, or made of a text: a slug of its title. */
+export function isMadeOf(thing: Thing, value: Json | undefined): boolean {
+  const identifier = identifierOf(thing);
+  if (identifier === undefined || value === undefined) return false;
+  const text = typeof value === 'string' ? lettersOf(value) : '';
+  return (
+    String(value) === String(identifier) ||
+    (text.length > 2 && lettersOf(identifier).startsWith(text))
+  );
+}
+
+const lettersOf = (value: Json): string =>
+  String(value)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
+
+/** Whether the creation of a thing was only taken for later, so that it need not be there. */
+export const isTakenForLater = ({ exchange }: Thing): boolean => exchange.reply.status === 202;

@@ -20,6 +20,7 @@ export const refusals = { 400: { description: 'Wrong.' }, 404: { description: 'N
 export async function sequencesAt(paths: object, answer: (asked: Asked) => Told) {
   const resources = fakeTarget(paths, answer);
   const findings: string[] = [];
+  const errors: string[] = [];
   const sent: string[] = [];
   for (const sequence of sequencesOf(resources.model))
     await runSequence(sequence, {
@@ -28,30 +29,35 @@ export async function sequencesAt(paths: object, answer: (asked: Asked) => Told)
         const { exchange } = await resources.ask(testCase);
         sent.push(testCase.id);
         for (const check of ofState.filter((each) => each.appliesTo(exchange)))
-          for (const { defect } of check.judge(exchange))
-            findings.push(`${testCase.id}: ${check.id}: ${defect}`);
+          for (const { defect, severity } of check.judge(exchange)) {
+            const finding = `${testCase.id}: ${check.id}: ${defect}`;
+            findings.push(finding);
+            if (severity !== 'warning') errors.push(finding);
+          }
         return exchange;
       },
     });
-  return { findings, sent };
+  return { findings, errors, sent };
 }
 
 /** A request with the values of its path and of its query. */
 type Routed = {
   readonly path: { readonly [name: string]: string };
   readonly query: URLSearchParams;
+  readonly headers: ReadonlyMap<string, string>;
   readonly body: Members;
 };
 
 /** A fake target of handlers by `METHOD /path/{of}/operation`. */
 export const answering =
   (handlers: { readonly [operation: string]: (routed: Routed) => Told }) =>
-  ({ method, path: target, body = {} }: Asked): Told => {
+  ({ method, path: target, headers = new Map(), body = {} }: Asked): Told => {
     const { pathname, searchParams } = new URL(target, 'http://localhost');
     for (const [operation, handle] of Object.entries(handlers)) {
       const [ofMethod, template = ''] = operation.split(' ');
       const values = ofMethod === method ? matchPath(template, pathname) : undefined;
-      if (values) return handle({ path: Object.fromEntries(values), query: searchParams, body });
+      if (values)
+        return handle({ path: Object.fromEntries(values), query: searchParams, headers, body });
     }
     return 404;
   };

@@ -26,6 +26,7 @@ import {
   aboutThing,
   filledAbout,
   identifierOf,
+  isMadeOf,
   lacks,
   type Made,
   type Maker,
@@ -77,7 +78,7 @@ export const changeSame: Maker = async (situation) => {
   const wanted = { tail: 'l', needed: neededIn(situation), names: resource.names };
   const changes = changesOf(operation, kept.shown, wanted).flatMap((one) => {
     const value = valueAt(other, one.pointer) as Json | undefined;
-    return one.isName && value !== undefined
+    return one.isName && value !== undefined && !isMadeOf(kept.thing, one.now)
       ? [{ ...one, request: withValue(one.request, one.place, value) }]
       : [];
   });
@@ -132,10 +133,9 @@ async function changing(
   const { operation, resource, kept, state } = situation;
   state.isDone = false;
   const wanted = { tail, needed: neededIn(situation), names: resource.names, ...(by && { by }) };
-  const identifier = String(identifierOf(kept.thing));
-  // a value in its path may not change
+  // a thing with another identifier is elsewhere
   const all = changesOf(operation, kept.shown, wanted).filter(
-    ({ now }) => String(now) !== identifier,
+    ({ now }) => !isMadeOf(kept.thing, now),
   );
   // the long text goes to the last member, which may be a name
   const one = tail.includes(long) ? all.at(-1) : all[0];
