@@ -1,6 +1,7 @@
 import type { Json } from '../core/json.ts';
 import { isObject } from '../core/pointer.ts';
 import { listIn } from '../core/resources/list-answers.ts';
+import { plainName } from '../core/resources/names.ts';
 import { nextNames } from '../core/resources/next-page.ts';
 import { expectationOf, textsIn, type Kind } from './state.ts';
 import type { Exchange } from './exchange.ts';
@@ -18,7 +19,11 @@ export type Listed = {
 
 /** Members that say how many elements there are, or where the others are. */
 const totals = ['total', 'totalcount', 'totalitems', 'totalelements', 'count', 'totalresults'];
-const further = [...nextNames, 'hasmore'];
+const pages = ['totalpages', 'pagecount', 'pages', 'lastpage'];
+const further = [
+  ...[...nextNames, 'hasmore', 'more', 'hasnext', 'hasnextpage', 'istruncated', 'continue'],
+  ...['remainingitemcount', 'odatanextlink'],
+];
 
 /** Reads a list; `undefined` if the answer holds none. */
 export function identifiersOfList(exchange: Exchange): Listed | undefined {
@@ -42,32 +47,46 @@ export function hasFurther(
   count: number,
   most: number,
 ): boolean {
-  if (/rel="?next/.test(reply.headers.get('link') ?? '')) return true;
-  if (isMore(Number(reply.headers.get('x-total-count') ?? 0), count)) return true;
-  if (!isObject(body)) return count >= most;
-  const members = [body, ...Object.values(body).filter(isObject)].flatMap((one) =>
-    isObject(one) ? Object.entries(one) : [],
-  );
+  if (isFull(count, most) || hasFurtherInFields(reply, count)) return true;
+  return membersOf(body).some(([name, value]) => {
+    if (isTotal(name)) return isMore(Number(value), count);
+    if (pages.includes(plainName(name))) return isMore(Number(value), 1);
+    return further.includes(plainName(name)) && Boolean(value);
+  });
+}
+
+/** Whether a list may be a whole page: of the length that was asked for, or of a round one. */
+const isFull = (count: number, most: number): boolean =>
+  count >= most || (count >= fullPage && count % 5 === 0);
+
+/** Whether header fields say that a list has other elements. */
+function hasFurtherInFields({ headers, status }: Exchange['reply'], count: number): boolean {
+  const numbers = ['x-total-count', 'x-total', 'x-wp-total'].map((name) => headers.get(name));
+  // of `items 0-9/42`, or with the status of a part
+  const [, total] = /\/(\d+)$/.exec(headers.get('content-range') ?? '') ?? [];
   return (
-    members.some(([name, value]) => {
-      const plain = name.replaceAll(/[-_]/g, '').toLowerCase();
-      if (totals.includes(plain)) return isMore(Number(value), count);
-      return further.includes(plain) && Boolean(value);
-    }) || count >= most
+    status === 206 ||
+    /rel="?next/.test(headers.get('link') ?? '') ||
+    (headers.get('x-next-page') ?? '') !== '' ||
+    [...numbers, total].some((each) => isMore(Number(each ?? 0), count))
   );
 }
+
+/** The members of an answer, and of the objects directly in it. */
+const membersOf = (body: Json | undefined): readonly [string, unknown][] =>
+  isObject(body)
+    ? [body, ...Object.values(body).filter(isObject)].flatMap((one) =>
+        Object.entries(one as object),
+      )
+    : [];
 
 /** The total that an answer gives for all pages, if it gives one by an unmistakable name. */
-export function totalOf(body: Json | undefined): number | undefined {
-  if (!isObject(body)) return undefined;
-  const found = [body, ...Object.values(body).filter(isObject)]
-    .flatMap((one) => Object.entries(one as object) as [string, unknown][])
-    .find(([name, value]) => isTotal(name) && typeof value === 'number');
-  return found?.[1] as number | undefined;
-}
+export const totalOf = (body: Json | undefined): number | undefined =>
+  membersOf(body).find(
+    ([name, value]) => name !== 'count' && isTotal(name) && typeof value === 'number',
+  )?.[1] as number | undefined;
 
-const isTotal = (name: string): boolean =>
-  totals.filter((each) => each !== 'count').includes(name.replaceAll(/[-_]/g, '').toLowerCase());
+const isTotal = (name: string): boolean => totals.includes(plainName(name));
 
 /** A page of so many elements may be full. */
 const fullPage = 10;

@@ -26,7 +26,23 @@ export type Filter = {
 
 /** The query parameter that says how many elements a list may have at most. */
 export const limitOf = (operation: Operation): Parameter | undefined =>
-  queryOf(operation).find(({ name, schema }) => limits.test(name) && isNumber(schema, 1));
+  queryOf(operation).find(
+    ({ name, schema }) => limits.test(name) && isNumber(schema, 1) && !isMember(operation, name),
+  );
+
+/** Whether the listed things have a member of a name, so that a parameter may select by it: `size`. */
+const isMember = ({ responses }: Operation, name: string): boolean =>
+  responses
+    .filter(({ status }) => status.startsWith('2'))
+    .flatMap(({ content }) => content.flatMap(({ schema }) => schema?.alternatives() ?? []))
+    .flatMap((flat) => [flat, ...[...flat.properties.values()].flatMap((member) => member())])
+    .flatMap(({ items }) => (items ? items() : []))
+    .some(({ properties }) => properties.has(name));
+
+/** Whether a parameter begins a span, and no page: `from` beside `to`. */
+const isSpan = (operation: Operation, name: string): boolean =>
+  /^(?:start|from)$/i.test(name) &&
+  queryOf(operation).some((other) => /^(?:end|to|until|till|stop)$/i.test(other.name));
 
 /** The query parameter that says where a page of a list begins. */
 export type Page = {
@@ -40,7 +56,11 @@ export type Page = {
 /** The query parameter that says where a page of a list begins. */
 export function pageOf(operation: Operation): Page | undefined {
   const found = queryOf(operation).find(
-    ({ name, schema }) => pages.test(name) && isNumber(schema, 2),
+    ({ name, schema }) =>
+      pages.test(name) &&
+      isNumber(schema, 2) &&
+      !isMember(operation, name) &&
+      !isSpan(operation, name),
   );
   if (!found) return undefined;
   const { name, schema } = found;
@@ -53,7 +73,7 @@ export function pageOf(operation: Operation): Page | undefined {
 
 /** The query parameter that takes the value with which a page of a list names the next one. */
 export const cursorOf = (operation: Operation): string | undefined =>
-  queryOf(operation).find(({ name }) => cursors.test(name))?.name;
+  queryOf(operation).find(({ name }) => cursors.test(name) && !isMember(operation, name))?.name;
 
 /** The query parameters that may select things by the value of a member of the same name. */
 export const filtersOf = (operation: Operation | undefined): readonly Filter[] =>
@@ -66,7 +86,7 @@ export const filtersOf = (operation: Operation | undefined): readonly Filter[] =
           return [...(flat?.properties.keys() ?? [])].map((inner) => ({
             ...{ parameter: name, member: inner, isInside: true },
           }));
-        if (member === undefined && (selecting.test(name) || isPaging(name))) return [];
+        if (member === undefined && (selecting.test(name) || isPaging(operation, name))) return [];
         return schema.alternatives().some(({ types }) => types.some((type) => plain.has(type)))
           ? [{ parameter: name, member: member ?? name }]
           : [];
@@ -75,8 +95,8 @@ export const filtersOf = (operation: Operation | undefined): readonly Filter[] =
 
 const plain = new Set(['string', 'number', 'integer', 'boolean']);
 
-const isPaging = (name: string): boolean =>
-  limits.test(name) || pages.test(name) || cursors.test(name);
+const isPaging = (operation: Operation, name: string): boolean =>
+  (limits.test(name) || pages.test(name) || cursors.test(name)) && !isMember(operation, name);
 
 const queryOf = ({ parameters }: Operation): readonly Parameter[] =>
   parameters.filter(({ in: place }) => place === 'query');
