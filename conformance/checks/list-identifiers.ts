@@ -1,4 +1,5 @@
 import type { Json } from '../core/json.ts';
+import type { Expectation } from '../generators/expectation.ts';
 import { isObject } from '../core/pointer.ts';
 import { listIn } from '../core/resources/list-answers.ts';
 import { plainName } from '../core/resources/names.ts';
@@ -36,7 +37,9 @@ export function identifiersOfList(exchange: Exchange): Listed | undefined {
   return {
     things,
     elements,
-    isWhole: !hasFurther(exchange, body, elements.length, expects.asked ?? fullPage),
+    isWhole:
+      !isCut(elements.length, expects) &&
+      !hasFurther(exchange, body, elements.length, expects.asked ?? fullPage),
   };
 }
 
@@ -47,7 +50,7 @@ export function hasFurther(
   count: number,
   most: number,
 ): boolean {
-  if (isFull(count, most) || hasFurtherInFields(reply, count)) return true;
+  if (count >= most || hasFurtherInFields(reply, count)) return true;
   return membersOf(body).some(([name, value]) => {
     if (isTotal(name)) return isMore(Number(value), count);
     if (pages.includes(plainName(name))) return isMore(Number(value), 1);
@@ -55,9 +58,9 @@ export function hasFurther(
   });
 }
 
-/** Whether a list may be a whole page: of the length that was asked for, or of a round one. */
-const isFull = (count: number, most: number): boolean =>
-  count >= most || (count >= fullPage && count % 5 === 0);
+/** Whether a server may have cut a list to a length of its own: a round one. */
+const isCut = (count: number, { mayBeCut = false }: Expectation): boolean =>
+  mayBeCut && count >= fullPage && count % 5 === 0;
 
 /** Whether header fields say that a list has other elements. */
 function hasFurtherInFields({ headers, status }: Exchange['reply'], count: number): boolean {

@@ -13,6 +13,8 @@ export type Expectation = {
   readonly by?: IdentifiedBy | undefined;
   /** How many elements a list was asked for, at most. */
   readonly asked?: number | undefined;
+  /** Whether the description gives no maximum for that, so that a server may have one of its own. */
+  readonly mayBeCut?: boolean | undefined;
 } & (
   | ({ readonly of: 'created' } & Shown)
   | ({

@@ -24,14 +24,15 @@ export const isOutOfSight = (thing: Json | undefined): boolean =>
   });
 
 /** Whether a thing shows that it was deleted, and did not show it before. */
-export const isMarkedSince = (thing: Json | undefined, before: Json | undefined): boolean => {
+export function isMarkedSince(thing: Json | undefined, before: Json | undefined): boolean {
   const former = new Map(membersOf(before));
-  return membersOf(thing).some(([name, value]) =>
-    former.has(name)
-      ? !isDeepStrictEqual(former.get(name), value)
-      : isOutOfSight({ [name]: value } as Json),
-  );
-};
+  return membersOf(thing)
+    .filter(([name, value]) => !isDeepStrictEqual(former.get(name), value))
+    .some(([name, value]) => isOutOfSight({ [name]: value } as Json) || isTurnedOff(name, value));
+}
+
+const isTurnedOff = (name: string, value: unknown): boolean =>
+  value === false && wordsOf(name).some((word) => /^(?:active|enabled)$/.test(word));
 
 const membersOf = (thing: Json | undefined): readonly [string, unknown][] =>
   isObject(thing) ? Object.entries(thing) : [];

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Exchange } from '../../checks/exchange.ts';
 import { identifiersOfList } from '../../checks/list-identifiers.ts';
 import { jsonOf } from '../../checks/response.ts';
-import { textsIn } from '../../checks/state.ts';
+import { isNothing, textsIn } from '../../checks/state.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
 import { isObject, valueAt } from '../../core/pointer.ts';
@@ -75,7 +75,10 @@ const ofCreation: Learner = async ({ act, exchange, state, context, isSuccess, s
 const ofReading: Learner = ({ act, exchange, state, isSuccess }) => {
   const kept = { read: state.first, 'read-third': state.third }[act as string] ?? state.second;
   // what is deleted is compared with what was there
-  if (!kept || !isSuccess || (act === 'read' && state.isDeleted)) return;
+  if (!kept || (act === 'read' && state.isDeleted)) return;
+  // what is not there is told once, and not expected any more
+  if (isNothing(exchange)) kept.shown = undefined;
+  if (!isSuccess) return;
   kept.shown = thingShownIn(exchange, kept.thing.resource);
   kept.moving ??= movedIn(kept);
   if (act !== 'read') return;

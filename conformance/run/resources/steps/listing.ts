@@ -37,7 +37,11 @@ async function wholeList(situation: Situation) {
   if (!limit) return { request };
   const [flat] = limit.schema.alternatives();
   const most = Math.min(flat?.maximum ?? usual, usual);
-  return { request: withValue(request, `$request.query.${limit.name}`, most), most };
+  return {
+    request: withValue(request, `$request.query.${limit.name}`, most),
+    asked: most,
+    mayBeCut: flat?.maximum === undefined,
+  };
 }
 
 /** A list after what happened: it holds what is there, and nothing else. */
@@ -45,8 +49,8 @@ export const list: Maker = async (situation): Promise<Made> => {
   const { step, kept } = situation;
   const wanted = (afterwards[step.after ?? 'creation'] ?? afterwards.creation!)(situation);
   if ('skip' in wanted) return wanted;
-  const { request, most } = await wholeList(situation);
-  const expects = { ...about(situation, kept, wanted.of), asked: most };
+  const { request, ...whole } = await wholeList(situation);
+  const expects = { ...about(situation, kept, wanted.of), ...whole };
   // a text that a request gave may be in any member
   return { request, expects: wanted.isOfTexts ? { ...expects, by: undefined } : expects };
 };
@@ -158,7 +162,7 @@ export const listFiltered: Maker = async (situation) => {
   // of a few values, another one tells most: the thing must not be there
   const value =
     valuesOf(operation, step.filter!).find((each) => each !== first && !isAny(each)) ?? first;
-  const { request, most } = await wholeList(situation);
+  const { request, ...whole } = await wholeList(situation);
   const asked = withValue(
     request,
     `$request.query.${parameter}`,
@@ -173,7 +177,7 @@ export const listFiltered: Maker = async (situation) => {
             has: value === first ? identifierOf(kept.thing) : undefined,
           }),
           since: `only those whose \`${name}\` is ${JSON.stringify(value)} were asked for`,
-          asked: most,
+          ...whole,
         },
       }
     : lacks('value to select by');

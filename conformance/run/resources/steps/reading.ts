@@ -16,6 +16,7 @@ import {
   about,
   aboutThing,
   identifierOf,
+  isMadeOf,
   isTakenForLater,
   lacks,
   type Made,
@@ -85,12 +86,16 @@ const unchanged = (situation: Situation, mayReachFurther = false): Expectation =
 /** What a thing must show after a change. */
 const changed = (situation: Situation): Expectation =>
   about(situation, situation.kept, {
-    ...{ of: 'changed', mustExist: isShown(situation) },
+    ...{ of: 'changed', mustExist: isShown(situation) && !hasMoved(situation) },
     values: valuesAfter(steadyIn(situation), situation.state),
     leftOut: situation.state.leftOut,
     isMergePatch: situation.state.isMergePatch,
     ...formerly(situation),
   });
+
+/** Whether a change gave another value to what the identifier of the thing is made of: a slug may follow. */
+const hasMoved = ({ kept, state }: Situation): boolean =>
+  state.given.some(({ before }) => isMadeOf(kept.thing, before));
 
 const isShown = ({ kept }: Situation): boolean => kept.shown !== undefined;
 

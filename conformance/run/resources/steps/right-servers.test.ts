@@ -249,6 +249,16 @@ const right: readonly Right[] = [
         : members,
   },
   {
+    is: 'the identifier is a slug of all that there is to change',
+    given: { title: text },
+    required: ['title'],
+    idOf: (members, kept) => freeSlug(slugOf(members), kept),
+    keep: (members, before, kept) =>
+      before && slugOf(members) !== slugOf(before)
+        ? { ...members, id: freeSlug(slugOf(members), kept) }
+        : members,
+  },
+  {
     is: 'letters and signs are written in its own way',
     warnings: ['changed-text: change-shown: other/'],
     given: plainText,

@@ -16,10 +16,11 @@ import {
   toOtherUnlisted,
   type Alteration,
 } from '../alterations.ts';
-import { changesOf, givenIn, likeThing, together } from '../changes.ts';
+import { changesOf, givenIn, likeThing, together, type Change } from '../changes.ts';
 import { withPathOf } from '../preparation.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
 import type { Kept } from '../sequence-state.ts';
+import type { Thing } from '../things.ts';
 import { unknown } from './reading.ts';
 import {
   about,
@@ -133,10 +134,7 @@ async function changing(
   const { operation, resource, kept, state } = situation;
   state.isDone = false;
   const wanted = { tail, needed: neededIn(situation), names: resource.names, ...(by && { by }) };
-  // a thing with another identifier is elsewhere
-  const all = changesOf(operation, kept.shown, wanted).filter(
-    ({ now }) => !isMadeOf(kept.thing, now),
-  );
+  const all = movingLeast(kept.thing, changesOf(operation, kept.shown, wanted));
   // the long text goes to the last member, which may be a name
   const one = tail.includes(long) ? all.at(-1) : all[0];
   const request = isOfAll
@@ -161,6 +159,17 @@ async function changing(
       since: 'the request gave it',
     },
   };
+}
+
+/**
+ * Changes that leave a thing at its path: not of its identifier, and of what that is made of only if
+ * there is nothing else.
+ */
+function movingLeast(thing: Thing, changes: readonly Change[]): readonly Change[] {
+  const identifier = String(identifierOf(thing));
+  const others = changes.filter(({ now }) => String(now) !== identifier);
+  const staying = others.filter(({ now }) => !isMadeOf(thing, now));
+  return staying.length > 0 ? staying : others;
 }
 
 /** A request about a thing: what it names already stays, and the plan's names of others are filled in. */
