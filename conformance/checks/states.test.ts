@@ -168,6 +168,89 @@ const rows: readonly Row[] = [
     [{ id: 1, slug: 'b' }],
     'list-complete: error: unlisted',
   ],
+  [
+    'it is listed still, and marked',
+    { of: 'unlisted', identifiers: [1], before: { id: 1 } },
+    [{ id: 1, deletedAt: '2026-01-01' }],
+  ],
+  [
+    'it is listed still, as it was before a change',
+    { of: 'unlisted', identifiers: [1], before: { id: 1, title: 'New' } },
+    [{ id: 1, title: 'Old' }],
+    'list-complete: error: unlisted',
+  ],
+  [
+    'a list shows no identifiers',
+    { of: 'listed', identifiers: [1], by: { resource, rank: 0 } },
+    [{ title: 'a' }],
+  ],
+  [
+    'a list of round length may be cut',
+    { of: 'listed', identifiers: ['a'], asked: 100, mayBeCut: true },
+    Array.from({ length: 10 }, (_, id) => ({ id })),
+  ],
+  [
+    'a list of round length is whole where the description gives a maximum',
+    { of: 'listed', identifiers: ['a'], asked: 100, mayBeCut: false },
+    Array.from({ length: 10 }, (_, id) => ({ id })),
+    'list-complete: error: listed',
+  ],
+  [
+    'a list of several pages may lack it',
+    { of: 'listed', identifiers: ['a'] },
+    { items: [{ id: 1 }], meta: { totalPages: 2 } },
+  ],
+  [
+    'an empty text may be kept as null',
+    { ...change, values: [{ pointer: '/note', value: '', before: 'Some' }] },
+    { note: null },
+  ],
+  [
+    'an empty list may be left out',
+    { ...change, values: [{ pointer: '/tags', value: [], before: ['a'] }] },
+    { title: 'New' },
+  ],
+  [
+    'a text that has the former one in it is not the former one',
+    { ...change, values: [{ ...title, value: 'Old <b>one</b>', before: 'Old' }] },
+    { title: 'Old one' },
+    'change-shown: warning: other/title',
+  ],
+  [
+    'a list comes in another order',
+    { ...kept, values: [{ pointer: '/tags', value: ['a', 'b'] }] },
+    { tags: ['b', 'a'] },
+  ],
+  [
+    'a list lacks an element',
+    { ...kept, values: [{ pointer: '/tags', value: ['a', 'b'] }] },
+    { tags: ['b'] },
+    'refusal-changes-nothing: error: changed/tags',
+  ],
+  [
+    'what only the server gives is empty after a change',
+    { ...change, values: [changed, { pointer: '/note', value: 'Some', isOfServer: true }] },
+    { title: 'New', note: null },
+    'change-shown: warning: kept/note',
+  ],
+  [
+    'what only the server gives changed after a refusal',
+    { ...kept, values: [{ ...title, isOfServer: true }] },
+    { title: 'Else' },
+    'refusal-changes-nothing: warning: changed/title',
+  ],
+  [
+    'the number of a deleted thing is given again',
+    { of: 'new', resource, identifiers: [1, 2], deleted: 1 },
+    { id: 1 },
+    'created-anew: warning: same',
+  ],
+  [
+    'a repeated creation may have found the thing',
+    { of: 'new', resource, identifiers: [1], isRepeated: true },
+    { id: 1 },
+    'created-anew: warning: same',
+  ],
   ['an action may move on', { ...change, mayMoveOn: true }, { title: 'Else' }],
   [
     'an action is lost',
@@ -301,3 +384,8 @@ for (const [name, wanted, ...findings] of missing)
   test(`404 for ${name}`, () => {
     expect(judged(wanted, undefined, 404)).toEqual(findings);
   });
+
+test('what is only taken for later is not judged', () => {
+  expect(judged({ of: 'stale' }, { id: 1 }, 202)).toEqual([]);
+  expect(judged({ of: 'unknown' }, { id: 1 }, 202)).toEqual([]);
+});
