@@ -13,7 +13,8 @@ export const staleRefused: Check = {
     // what is only taken for later may be refused then
     if (isSuccess(exchange) && exchange.reply.status !== 202)
       yield observed(exchange, expects, {
-        message: 'The operation makes a change whose If-Match is wrong, so that a change is lost',
+        message:
+          'The change is made although its If-Match names an entity tag that the thing no longer has',
         expected: '412',
         defect: exchange.case.variation ?? 'stale',
       });

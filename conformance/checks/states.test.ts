@@ -1,50 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../core/json.ts';
-import type { Expectation } from '../generators/expectation.ts';
-import { jsonBody, operationOf } from '../testing.ts';
-import type { Check } from './check.ts';
-import * as checks from './index.ts';
-import { exchangeOf, json } from './testing.ts';
-
-const book = {
-  type: 'object',
-  properties: {
-    id: { type: 'integer' },
-    title: { type: 'string' },
-    note: { type: ['string', 'null'] },
-    tags: { type: 'array', items: { type: 'string' } },
-  },
-};
-const operation = operationOf({
-  responses: { 200: jsonBody({}), 201: jsonBody(book), 404: {}, 409: {} },
-});
-const showing = operationOf({ responses: { 200: jsonBody(book), 404: {} } });
-const resource = { path: '/books/{bookId}', parameters: ['bookId'], names: ['book'] };
-
-type Of<Kind extends Expectation['of']> = Omit<
-  Extract<Expectation, { of: Kind }>,
-  'thing' | 'names' | 'since'
->;
-type Wanted = { [Kind in Expectation['of']]: Of<Kind> }[Expectation['of']];
-
-/** The findings of the checks of state, each as `check: severity: defect`. */
-function judged(wanted: Wanted, body: Json | undefined, status = 200): readonly string[] {
-  const expects = {
-    ...{ thing: 'the book /books/1', names: ['book'], since: 'it was made before' },
-    ...wanted,
-  } as Expectation;
-  const isThing = !Array.isArray(body);
-  const sketch = { operation: isThing ? showing : operation, status, type: json };
-  const exchange = exchangeOf({ ...sketch, ...(body === undefined ? {} : { body }) });
-  const asked = { ...exchange, case: { ...exchange.case, expects } };
-  return (Object.values(checks) as Check[])
-    .filter((check) => check.needs === 'sequence' && check.appliesTo(asked))
-    .flatMap((check) =>
-      [...check.judge(asked)].map(
-        ({ severity = 'error', defect }) => `${check.id}: ${severity}: ${defect}`,
-      ),
-    );
-}
+import { books as resource, judged, type Wanted } from './testing.ts';
 
 const title = { pointer: '/title', value: 'New' };
 const changed = { ...title, before: 'Old' };
@@ -388,4 +344,14 @@ for (const [name, wanted, ...findings] of missing)
 test('what is only taken for later is not judged', () => {
   expect(judged({ of: 'stale' }, { id: 1 }, 202)).toEqual([]);
   expect(judged({ of: 'unknown' }, { id: 1 }, 202)).toEqual([]);
+});
+
+test.each<readonly [string, Json, string[]]>([
+  ['another tag', { title: 'New' }, []],
+  ['the same', { title: 'New' }, ['entity-tag-moves: error: same']],
+  ['the same', { title: 'Old', views: 2 }, []],
+])('a thing with %s, after a change: %j', (name, body, findings) => {
+  const tag = name === 'the same' ? '"1"' : '"2"';
+  const found = judged({ ...change, formerTag: '"1"' }, body, 200, { etag: tag });
+  expect(found.filter((one) => one.startsWith('entity-tag'))).toEqual(findings);
 });

@@ -3,6 +3,8 @@ import type { Operation } from '../core/contract/model.ts';
 import type { RequestViolation } from '../core/http/request-part.ts';
 import type { Json } from '../core/json.ts';
 import type { Case } from '../generators/case.ts';
+import type { Expectation } from '../generators/expectation.ts';
+import type { Check } from './check.ts';
 import { jsonBody, operationOf } from '../testing.ts';
 import type { Exchange } from './exchange.ts';
 import * as checks from './index.ts';
@@ -162,4 +164,52 @@ export function testFindings(topic: string, rows: readonly Row[]): void {
       expect(actual.length).toBeLessThan(300);
     }
   });
+}
+
+const book = {
+  type: 'object',
+  properties: {
+    id: { type: 'integer' },
+    title: { type: 'string' },
+    note: { type: ['string', 'null'] },
+    tags: { type: 'array', items: { type: 'string' } },
+  },
+};
+const listing = operationOf({
+  responses: { 200: jsonBody({}), 201: jsonBody(book), 404: {}, 409: {} },
+});
+const showing = operationOf({ responses: { 200: jsonBody(book), 404: {} } });
+/** The resource of the things that `judged` is about. */
+export const books = { path: '/books/{bookId}', parameters: ['bookId'], names: ['book'] };
+
+type Of<Kind extends Expectation['of']> = Omit<
+  Extract<Expectation, { of: Kind }>,
+  'thing' | 'names' | 'since'
+>;
+
+/** An expectation about a book. */
+export type Wanted = { [Kind in Expectation['of']]: Of<Kind> }[Expectation['of']];
+
+/** The findings of the checks of state, each as `check: severity: defect`. */
+export function judged(
+  wanted: Wanted,
+  body: Json | undefined,
+  status = 200,
+  headers: { readonly [name: string]: string } = {},
+): readonly string[] {
+  const expects = {
+    ...{ thing: 'the book /books/1', names: ['book'], since: 'it was made before' },
+    ...wanted,
+  } as Expectation;
+  const isThing = !Array.isArray(body);
+  const sketch = { operation: isThing ? showing : listing, status, type: json, headers };
+  const exchange = exchangeOf({ ...sketch, ...(body === undefined ? {} : { body }) });
+  const asked = { ...exchange, case: { ...exchange.case, expects } };
+  return (Object.values(checks) as Check[])
+    .filter((check) => check.needs === 'sequence' && check.appliesTo(asked))
+    .flatMap((check) =>
+      [...check.judge(asked)].map(
+        ({ severity = 'error', defect }) => `${check.id}: ${severity}: ${defect}`,
+      ),
+    );
 }

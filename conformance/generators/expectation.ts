@@ -23,8 +23,8 @@ export type Expectation = {
       readonly leftOut?: readonly ShownValue[];
       /** Whether the media type says what `null` and a list mean, as JSON Merge Patch does. */
       readonly isMergePatch?: boolean;
-      /** The entity tag of the thing before the change, and the thing then. */
-      readonly formerly?: { readonly entityTag: string; readonly thing: Json } | undefined;
+      /** The strong entity tag of the thing before the change. */
+      readonly formerTag?: string | undefined;
       /** Whether the values may have moved on by themselves, as those of a job that runs. */
       readonly mayMoveOn?: boolean;
     } & Shown)

@@ -44,7 +44,7 @@ const isSpan = (operation: Operation, name: string): boolean =>
   /^(?:start|from)$/i.test(name) &&
   queryOf(operation).some((other) => /^(?:end|to|until|till|stop)$/i.test(other.name));
 
-/** The query parameter that says where a page of a list begins. */
+/** How requests ask for a page of a list by a number. */
 export type Page = {
   readonly name: string;
   /** Its value for the second element, where a page has one. */

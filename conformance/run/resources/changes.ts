@@ -67,7 +67,7 @@ export function changesOf(
   });
 }
 
-/** A change of a name may be refused, and one of nothing says least when it is undone. */
+/** Names come late, because their change may be refused; `null` comes later, because its change shows least. */
 const rankOf = ({ pointer, now, isName }: Omit<Change, 'request'>) =>
   (isName ? 1 : 0) + (now === null ? 2 : 0) + 4 * tokensOf(pointer).length;
 

@@ -64,7 +64,7 @@ export function recipesOf(operation: Operation, known: KnownValues): readonly Re
       const isPlain = isDeepStrictEqual(request, asIs);
       distinct.set(text, { request, isPlain, isPlainButDates: base === plain });
     }
-  // of an empty thing nothing tells which one it is
+  // an empty thing can't be told from others
   const rank = ({ request: { body } }: { readonly request: PlannedRequest }) =>
     isEmpty(body?.value) && !isExample(operation, body?.value) ? 1 : 0;
   const recipes = [...distinct.values()].toSorted((one, other) => rank(one) - rank(other));

@@ -90,7 +90,7 @@ const changed = (situation: Situation): Expectation =>
     values: valuesAfter(steadyIn(situation), situation.state),
     leftOut: situation.state.leftOut,
     isMergePatch: situation.state.isMergePatch,
-    ...formerly(situation),
+    formerTag: strongTag(situation),
   });
 
 /** Whether a change gave another value to what the identifier of the thing is made of: a slug may follow. */
@@ -112,11 +112,9 @@ export const readCommanded: Maker = (situation) => {
   };
 };
 
-/** The strong entity tag that a thing had before a change, with what it showed. */
-const formerly = ({ state: { tag }, kept }: Situation) =>
-  tag === undefined || tag.startsWith('W/') || kept.shown === undefined
-    ? {}
-    : { formerly: { entityTag: tag, thing: kept.shown } };
+/** The strong entity tag that a thing had before a change. */
+const strongTag = ({ state: { tag } }: Situation): string | undefined =>
+  tag?.startsWith('W/') ? undefined : tag;
 
 /** The values that a thing shows and that do not move by themselves. */
 function steadyIn({ resource, kept }: Situation): readonly ShownValue[] {
