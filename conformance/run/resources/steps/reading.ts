@@ -6,7 +6,7 @@ import { lastParameterOf } from '../../../core/resources/path-families.ts';
 import { canGive, flatThing } from '../../../core/resources/fields.ts';
 import { wordsOf } from '../../../core/resources/names.ts';
 import type { Expectation, ShownValue } from '../../../generators/expectation.ts';
-import type { After } from '../../../plan/sequence-steps.ts';
+import type { After } from '../../../plan/sequence-step.ts';
 import { absentLike } from '../absent.ts';
 import { isMoving, valuesIn } from '../changes.ts';
 import { placeOf } from '../clean-up.ts';
