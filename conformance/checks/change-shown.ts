@@ -47,8 +47,12 @@ const doubt = { severity: 'warning' as const };
  * from it; only JSON Merge Patch says that `null` removes and a list replaces.
  * @see https://www.rfc-editor.org/rfc/rfc7396#section-2
  */
-function isCertain({ isOld, value, actual, isOfServer }: Mismatch, isMergePatch = false): boolean {
-  if (isOfServer) return false;
+function isCertain(
+  { isOld, value, before, actual, isOfServer }: Mismatch,
+  isMergePatch = false,
+): boolean {
+  // what was nothing and stays so may be the server's to fill in
+  if (isOfServer || (isOld && before === null)) return false;
   if (value === null) return isOld && isMergePatch;
   return isOld || actual === null || (isMergePatch && Array.isArray(value));
 }

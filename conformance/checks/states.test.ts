@@ -24,6 +24,12 @@ const rows: readonly Row[] = [
   ],
   ['a change shows', change, { title: 'New' }],
   ['a change is lost', change, { title: 'Old' }, 'change-shown: error: lost/title'],
+  [
+    'what was nothing stays so',
+    { ...change, values: [{ ...title, before: null }] },
+    { title: null },
+    'change-shown: warning: lost/title',
+  ],
   ['a third value', change, { title: 'Else' }, 'change-shown: warning: other/title'],
   [
     'another member changed',
