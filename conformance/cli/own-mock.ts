@@ -10,7 +10,7 @@ export async function startOwnMock(contracts: readonly Contract[]) {
   const credentials = new Map(
     contracts.map((contract) => [contract.api, ownCredentials(contract)]),
   );
-  const mock = await startMock({ contracts, credentials, stateful: true });
+  const mock = await startMock({ contracts, credentials, remembers: true });
   complain(`no target was given: checking the mock, started at ${mock.url}`);
   return { ...mock, credentials };
 }

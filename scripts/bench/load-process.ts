@@ -62,7 +62,7 @@ const over = () =>
       .on('data', (chunk) => {
         received += chunk.toString('latin1');
         if (!isWhole(received)) return;
-        if (!received.startsWith('HTTP/1.1 200')) {
+        if (!received.startsWith('HTTP/1.1 20')) {
           reject(new Error(`the server sent ${received.slice(0, 500)}`));
           return;
         }

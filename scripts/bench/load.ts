@@ -29,7 +29,7 @@ export type Load = {
 /** Times in milliseconds: of all requests, and percentiles of one. */
 export type Sent = { readonly time: number; readonly p50: number; readonly p99: number };
 
-/** Puts load on a server from a process of its own. Throws if a response is not a 200. */
+/** Puts load on a server from a process of its own. Throws if a response is no success. */
 export async function put(load: Load): Promise<Sent> {
   const child = endsWithUs(
     spawn(process.execPath, [join(import.meta.dirname, 'load-process.ts')], {

@@ -11,6 +11,7 @@ import { mountOf } from './route/routes.ts';
 import { createMemories } from './state/memory.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
 import { createSessions } from './state/sessions.ts';
+import { createStore } from './things/store.ts';
 
 // an import would also load fetch and WebSocket, a tenth of the start time
 const { createServer } = process.getBuiltinModule('node:http');
@@ -22,6 +23,8 @@ export type MockOptions = ResponseOptions & {
   readonly port?: number;
   readonly host?: string;
   /** Remembers the values that `x-memory` declares. */
+  readonly remembers?: boolean;
+  /** Keeps the things that requests make, and remembers. */
   readonly stateful?: boolean;
   readonly scenario?: readonly Rule[] | undefined;
   /** The origins whose pages may call the mock; by default every origin. */
@@ -59,7 +62,8 @@ export async function startMock({
     ...options,
     sessions: createSessions(),
     scenario: openScenario(options.scenario),
-    memories: options.stateful ? createMemories() : undefined,
+    memories: options.stateful || options.remembers ? createMemories() : undefined,
+    store: options.stateful ? createStore() : undefined,
   };
   const dispatchOf = (served: readonly Contract[]) => createDispatch(served, shared, () => url);
   let dispatch = dispatchOf(contracts);
@@ -83,6 +87,7 @@ export async function startMock({
     url,
     urlOf: (api) => `${url}/${mountOf(api)}`,
     reload: (others) => {
+      shared.store?.reshape();
       dispatch = dispatchOf(others);
     },
     close: end,

@@ -28,7 +28,7 @@ Responses
   --seed N              the seed of --dynamic (default 1): the same seed generates the same values
   --strict-examples     respond with a 500 where a documented example breaks its schema. By default another example or
                         a made body is sent, and X-Contract-Example says so
-  --stateful            remember the values that x-memory declares
+  --stateful            keep what requests create, change and delete, of any description, and remember what x-memory declares
   --scenario FILE       start with these rules: responses, latency, failures (see scripts/mock/README.md)
   --verify-signatures   reject signed requests with a wrong signature. The mock knows a session after registerUser sent
                         its key as session_secret; by default it accepts every well-formed credential

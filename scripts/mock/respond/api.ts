@@ -11,10 +11,18 @@ import { inPlainText, inProblem, violationHeader, type Reply } from '../http/wri
 import type { Memories } from '../state/memory.ts';
 import type { Scenario } from '../state/scenario.ts';
 import type { Sessions } from '../state/sessions.ts';
+import { createThings, type Lived } from '../things/respond.ts';
+import { stateField } from '../things/show.ts';
+import type { Store } from '../things/store.ts';
 import type { CredentialPolicy } from './credentials.ts';
 import { readPrefer, type Preference } from './prefer.ts';
 import type { FilledResponse, PreparedResponse } from './prepared-response.ts';
-import { reasonOf, requestErrorOf, type RequestError } from './request-error.ts';
+import {
+  reasonOf,
+  requestErrorOf,
+  type RequestContext,
+  type RequestError,
+} from './request-error.ts';
 import { createResponseCache } from './response-cache.ts';
 import { problemOf, selectResponse, type Bare, type Problem } from './select-response.ts';
 
@@ -40,11 +48,14 @@ export type ResponseOptions = {
   readonly strictExamples?: boolean;
 };
 
-/** What a mock keeps between requests; `memories` is `undefined` unless it is stateful. */
+/** What a mock keeps between requests. */
 export type State = {
   readonly sessions: Sessions;
   readonly scenario: Scenario;
+  /** What `x-memory` declares; `undefined` unless the mock remembers. */
   readonly memories: Memories | undefined;
+  /** The things that live; `undefined` unless the mock is stateful. */
+  readonly store?: Store | undefined;
 };
 
 /** Prepares the mock of one API: it validates a request, selects a response and fills it in. */
@@ -52,7 +63,8 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
   const { api } = contract;
   const { verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
   const { strictExamples = false } = options;
-  const { sessions, scenario, memories } = options;
+  const { sessions, scenario, memories, store } = options;
+  const things = store && createThings(contract, store, seed);
   const responseFor = createResponseCache(contract, { seed, strictExamples });
   const policy: CredentialPolicy = {
     credentials: options.credentials?.get(api),
@@ -68,11 +80,13 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     const read = { ...readRequest(operation, request), credentials };
     const context = { contract, operation, received, target, read, policy, refuses };
     const requestError = requestErrorOf(context);
-    const tolerated = read.violations.find((each) => !refuses(each));
-    const broken = requestError?.reason ?? (tolerated && reasonOf(tolerated, contract));
+    const broken = brokenIn(context, requestError);
     const { answer, latency, connection } = scenario.effectOn(operation);
     const preference = preferenceOf(readPrefer(request), answer, contract, operation);
-    const selection = selectResponse({ contract, operation, preference, requestError, dynamic });
+    const isFree = requestError === undefined && !isPreferred(preference);
+    const lived = isFree ? things?.({ operation, read, request, target }) : undefined;
+    const selecting = { contract, operation, preference, requestError, dynamic };
+    const selection = lived?.selection ?? selectResponse(selecting);
     const violation = broken === undefined ? undefined : violationHeader(broken);
     const logFields = { api, operation: operation.id, violation: broken };
     if ('bare' in selection || 'problem' in selection) {
@@ -81,15 +95,14 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     }
 
     const prepared = responseFor(operation, selection, request);
-    const { status, headers, text, body } = respond(prepared, read, requestError);
-    if (!requestError && verifySignatures) sessions.remember(operation, read.body, body);
+    const shown = lived?.show?.(prepared);
+    const filled = shown ?? unshown(lived, respond(prepared, read, requestError));
+    if (!requestError && verifySignatures) sessions.remember(operation, read.body, filled.body);
     return {
-      status,
-      headers: violation ? { ...headers, ...violation } : headers,
-      body: text,
+      ...replyWith(filled, violation),
       latency,
       connection,
-      logFields: { ...logFields, example: prepared.example, ...noteOf(prepared) },
+      logFields: { ...logFields, ...(shown ? state : told(prepared)) },
     };
   };
 
@@ -98,17 +111,53 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     read: ReadRequest,
     requestError: RequestError | undefined,
   ): FilledResponse {
-    const { request, response } = repeating(prepared, read, requestError);
-    if (requestError) return response;
-    const memory = prepared.mediaType?.memory;
-    if (!memories || !memory) return response;
-    const exchange = { api, memory, request };
-    const recalled = memories.recall({ ...exchange, response: response.body });
-    const filled = recalled ? prepared.respond({ request, recalled }) : response;
-    memories.keep({ ...exchange, response: filled.body });
-    return filled;
+    const repeated = repeating(prepared, read, requestError);
+    return requestError || !memories
+      ? repeated.response
+      : remembering(memories, api, prepared, repeated);
   }
 }
+
+/** Responds with what is remembered, and remembers what the response says. */
+function remembering(
+  memories: Memories,
+  api: string,
+  { mediaType, respond }: PreparedResponse,
+  { request, response }: Repeated,
+): FilledResponse {
+  const memory = mediaType?.memory;
+  if (!memory) return response;
+  const exchange = { api, memory, request };
+  const recalled = memories.recall({ ...exchange, response: response.body });
+  const filled = recalled ? respond({ request, recalled }) : response;
+  memories.keep({ ...exchange, response: filled.body });
+  return filled;
+}
+
+/** The rule that a request breaks, also one that the mock tolerates. */
+function brokenIn(
+  { contract, read, refuses }: RequestContext,
+  requestError: RequestError | undefined,
+): string | undefined {
+  if (requestError) return requestError.reason;
+  const tolerated = read.violations.find((each) => !refuses(each));
+  return tolerated && reasonOf(tolerated, contract);
+}
+
+const isPreferred = ({ code, example, dynamic }: Preference): boolean =>
+  (code ?? example ?? dynamic) !== undefined;
+
+/** A response that can't show what the mock keeps says so: the contract goes before the state. */
+const unshown = (lived: Lived | undefined, response: FilledResponse): FilledResponse =>
+  lived?.show
+    ? {
+        ...response,
+        headers: {
+          ...response.headers,
+          ...stateField(['no valid response shows what the mock keeps']),
+        },
+      }
+    : response;
 
 /** A response that no description has: a success without a body, a refusal, or what is wrong. */
 function undocumented(
@@ -123,7 +172,21 @@ function undocumented(
   const challenge = status === 401 ? { 'www-authenticate': challengesFor(operation) } : {};
   return inProblem(status, detail, { ...headers, ...challenge });
 }
-const noteOf = ({ note }: PreparedResponse) => (note === undefined ? {} : { note });
+
+const replyWith = ({ status, headers, text }: FilledResponse, violation?: Reply['headers']) => ({
+  ...{ status, body: text },
+  headers: violation ? { ...headers, ...violation } : headers,
+});
+
+/** What the log tells of a response with state, and of one without. */
+const state = { note: 'state' };
+const told = ({ example, note }: PreparedResponse) => ({
+  example,
+  ...(note === undefined ? {} : { note }),
+});
+
+/** A response, and the part of the request that it repeats. */
+type Repeated = { readonly request: Readable; readonly response: FilledResponse };
 
 /**
  * Responds with what a request says; without the parts in doubt where the response may not have
@@ -133,7 +196,7 @@ function repeating(
   prepared: PreparedResponse,
   read: ReadRequest,
   requestError?: RequestError,
-): { readonly request: Readable; readonly response: FilledResponse } {
+): Repeated {
   const { violations, doubts } = read;
   const respondTo = (request: Readable) => ({
     request,

@@ -30,6 +30,9 @@ export type PreparedResponse = {
   /** Why the body, or a header field, is not the documented example. */
   readonly note?: string | undefined;
   readonly mediaType: MediaType | undefined;
+  readonly status: number;
+  /** The header fields of the response, whatever its body is. */
+  readonly fieldsFor: (context: Context) => Headers;
   /** Fills in the response for a request. Throws an error with the line if it is invalid. */
   readonly respond: (context: Context) => FilledResponse;
 };
@@ -83,7 +86,7 @@ export function prepareResponse(
   if (!mediaType) {
     const { note, field } = noted(notes);
     return {
-      ...{ example: undefined, note, mediaType },
+      ...{ example: undefined, note, mediaType, status, fieldsFor },
       respond: (context) => ({
         ...{ status, text: '', body: undefined },
         headers: { ...fieldsFor(context), ...field },
@@ -121,7 +124,7 @@ export function prepareResponse(
     : filledOnce(chosen.value, bindingsOf(mediaType, chosen.value, says), write);
   const { note, field } = noted([...(chosen.note ? [chosen.note] : []), ...notes]);
   return {
-    ...{ example: chosen.example, note, mediaType },
+    ...{ example: chosen.example, note, mediaType, status, fieldsFor },
     respond: (context) => {
       const { text, body, contentType } = bodyFor(context);
       const ofBody = contentType ? { ...field, 'content-type': contentType } : field;

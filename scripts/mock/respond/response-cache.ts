@@ -50,7 +50,8 @@ function orUnmade({ id }: Operation, prepare: () => PreparedResponse): PreparedR
     const respond = () => {
       throw unmade;
     };
-    return { example: undefined, mediaType: undefined, respond };
+    const unknown = { example: undefined, mediaType: undefined, status: 500 };
+    return { ...unknown, fieldsFor: () => ({}), respond };
   }
 }
 

@@ -168,6 +168,21 @@ function refusalFor(operation: Operation, error: RequestError): Selection | Prob
   return { status: undocumentedRefusal(error), problem: reason, isRefusal: true };
 }
 
+/**
+ * The refusal of a request that no rule of its own contract breaks, by its usual statuses, the best one
+ * first: one of them that is documented, else the first one with a problem document.
+ */
+export function refusalBy(
+  operation: Operation,
+  statuses: readonly [number, ...number[]],
+  reason: string,
+): Selection | Problem {
+  const isExact = (status: number) => responseFor(operation, status)?.status === String(status);
+  const [first] = statuses;
+  const status = responseFor(operation, first) ? first : statuses.find(isExact);
+  return status === undefined ? { status: first, problem: reason, isRefusal: true } : { status };
+}
+
 /** The status of a refusal where the operation documents none. */
 function undocumentedRefusal({ kind, in: part }: RequestError): number {
   if (kind === 'unauthorized') return 401;

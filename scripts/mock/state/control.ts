@@ -5,18 +5,23 @@ import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { pointerOf } from '../../../conformance/core/pointer.ts';
 import { authorityOf, type Received } from '../http/read-request.ts';
 import type { Reply } from '../http/write-response.ts';
+import type { Store } from '../things/store.ts';
 import type { Memories } from './memory.ts';
 import { readRules } from './scenario-rules.ts';
 import type { Rule, Scenario } from './scenario.ts';
 
-type Controlled = { readonly scenario: Scenario; readonly memories: Memories | undefined };
+type Controlled = {
+  readonly scenario: Scenario;
+  readonly memories: Memories | undefined;
+  readonly store?: Store | undefined;
+};
 
 /** Responds to a request below `/__mock`. A client on another machine may read the health only. */
 export function control(
   { request: { method, path, body } }: Received,
   incoming: IncomingMessage,
   contracts: readonly Contract[],
-  { scenario, memories }: Controlled,
+  { scenario, memories, store }: Controlled,
 ): Reply {
   const [place] = path.slice('/__mock'.length).split('?');
   if (place === '/health' && (method === 'GET' || method === 'HEAD')) {
@@ -33,7 +38,12 @@ export function control(
   }
   const state = (note: string): Reply => {
     const memory = memories ? memories.all().length : 'off: start with --stateful';
-    return inJson(200, { scenario: scenario.rules().map(shown), memory }, note);
+    const things = store ? store.all().length : 'off: start with --stateful';
+    return inJson(200, { scenario: scenario.rules().map(shown), memory, things }, note);
+  };
+  const clear = () => {
+    memories?.clear();
+    store?.clear();
   };
   switch (`${method} ${place}`) {
     case 'GET ':
@@ -43,16 +53,16 @@ export function control(
     case 'DELETE ':
     case 'DELETE /':
       scenario.reset();
-      memories?.clear();
+      clear();
       return state('everything reset');
     case 'DELETE /scenario':
       scenario.reset();
       return state('scenario reset');
     case 'GET /state':
-      return inJson(200, memories?.all() ?? [], 'memory shown');
+      return inJson(200, stateOf(memories, store), 'state shown');
     case 'DELETE /state':
-      memories?.clear();
-      return state('memory cleared');
+      clear();
+      return state('state cleared');
     case 'POST /scenario':
     case 'PUT /scenario': {
       const read = rulesOf(body, contracts);
@@ -83,6 +93,15 @@ function rulesOf(
   const read = readRules(written, contracts);
   return 'rules' in read ? read : { error: read.problem, pointer: pointerOf(read.at) };
 }
+
+/** Everything that a mock keeps, and how many things it has forgotten because there were too many. */
+const stateOf = (memories: Memories | undefined, store: Store | undefined): object => ({
+  memory: memories?.all() ?? [],
+  things: (store?.all() ?? []).map(({ id, place: { api, path }, members }) => ({
+    ...{ api, path, id, members },
+  })),
+  forgotten: store?.forgotten() ?? 0,
+});
 
 /** A rule as a scenario file writes it. */
 export const shown = ({

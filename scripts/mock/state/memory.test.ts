@@ -11,6 +11,8 @@ const hasPin = ({ json }: { json: unknown }) =>
 const as = (userId: string, displayName?: string) =>
   withBody(documented.registerSession, { userId, displayName });
 
+const nothing = { memory: [], things: [], forgotten: 0 };
+
 test('a returning user has the last name, independent of other users', async () => {
   await using mock = await start({ stateful: true });
   const unnamed = (
@@ -40,7 +42,7 @@ test('after createPin every response has has_pin, until the memory is cleared', 
   expect(await seen()).toEqual([true, true]);
   expect(await ask(mock.url, { path: '/__mock/state' }, 'GET')).toMatchObject({
     status: 200,
-    json: [{ api: 'mixin', of: 'user', kept: { has_pin: true } }],
+    json: { memory: [{ api: 'mixin', of: 'user', kept: { has_pin: true } }] },
   });
   expect(await ask(mock.url, { path: '/__mock/state' }, 'DELETE')).toMatchObject({
     status: 200,
@@ -53,23 +55,24 @@ test('the memory has the last push token of a device', async () => {
   await using mock = await start({ stateful: true });
   for (const pushToken of ['first', 'second'])
     await ask(mock.url, withBody(documented.refreshPushToken, { deviceId: 'd', pushToken }));
-  expect((await ask(mock.url, { path: '/__mock/state' }, 'GET')).json).toEqual([
-    { api: 'notifications', of: 'device', key: 'd', kept: { pushToken: 'second' } },
-  ]);
+  expect((await ask(mock.url, { path: '/__mock/state' }, 'GET')).json).toEqual({
+    ...nothing,
+    memory: [{ api: 'notifications', of: 'device', key: 'd', kept: { pushToken: 'second' } }],
+  });
 });
 
 test('without --stateful nothing is remembered', async () => {
   await using mock = await start();
   await ask(mock.url, documented.createPin);
   expect(hasPin(await ask(mock.url, documented.registerUser))).toBe(false);
-  expect((await ask(mock.url, { path: '/__mock/state' }, 'GET')).json).toEqual([]);
+  expect((await ask(mock.url, { path: '/__mock/state' }, 'GET')).json).toEqual(nothing);
 });
 
 test('a refusal neither keeps nor recalls', async () => {
   await using mock = await start({ stateful: true });
   await ask(mock.url, withHeaders(documented.createPin, { Authorization: undefined }));
   await ask(mock.url, withHeaders(documented.createPin, { Prefer: 'code=500' }));
-  expect((await ask(mock.url, { path: '/__mock/state' }, 'GET')).json).toEqual([]);
+  expect((await ask(mock.url, { path: '/__mock/state' }, 'GET')).json).toEqual(nothing);
 });
 
 test('a recalled value that breaks the schema is a 500 that names the line', async () => {

@@ -96,6 +96,7 @@ test('a reset restores the rules of the start and their counts', async () => {
   expect((await ask(other.url, { path: '/__mock/scenario' }, 'DELETE')).json).toEqual({
     scenario: [{ operation: 'createPin', code: '500', next: 1, happened: 0 }],
     memory: 'off: start with --stateful',
+    things: 'off: start with --stateful',
   });
   expect([await pin(), await pin()]).toEqual([500, 200]);
 });

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { median, type Bench } from './bench.ts';
+import { put, type LoadRequest } from './load.ts';
+import { ours, start, type Running } from './rival.ts';
+import { toDoDescription, toDoId } from '../mock/things/testing.ts';
+
+const connections = 32;
+const rounds = 5;
+const count = 6000;
+
+const of = (method: string, path: string, body = ''): LoadRequest => ({
+  ...{ method, path, body },
+  headers: body === '' ? [] : [['Content-Type', 'application/json']],
+});
+const draft = JSON.stringify({ title: 'Buy milk', note: 'Two bottles', tags: ['home', 'shop'] });
+const one = `/todos/${toDoId}`;
+const create = of('POST', '/todos', draft);
+
+type Load = {
+  readonly name: string;
+  /** How many things are made before. */
+  readonly things: number;
+  readonly requests: readonly LoadRequest[];
+};
+
+const list = of('GET', '/todos?limit=20');
+const filtered = of('GET', '/todos?limit=20&done=false');
+const loads: readonly Load[] = [
+  { name: 'one of 20 is read', things: 20, requests: [of('GET', one)] },
+  { name: '20 of 20 are listed', things: 20, requests: [list] },
+  { name: '20 of 2,000 are listed', things: 2000, requests: [list] },
+  { name: '20 of 2,000 are listed and filtered', things: 2000, requests: [filtered] },
+  { name: 'one of 20 is replaced', things: 20, requests: [of('PUT', one, draft)] },
+  { name: 'one is made', things: 20, requests: [create] },
+  {
+    ...{ name: 'all kinds in turn, from 2,000', things: 2000 },
+    requests: [
+      ...[list, of('GET', one), create, filtered, of('PUT', one, draft)],
+      ...[of('GET', '/todos?limit=20&offset=20'), of('PATCH', one, '{"done":true}')],
+    ],
+  },
+];
+
+/** The mock with state beside the mock without it. */
+export const mockStateful: Bench = {
+  id: 'mock-stateful',
+  summary: `the mock with --stateful beside the mock without it, on a to-do description over ${connections} kept connections; medians of ${rounds} rounds, in each of which both take turns`,
+  async measure() {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+    const file = join(folder, 'to-do.json');
+    writeFileSync(file, JSON.stringify(toDoDescription));
+    const figures = [];
+    try {
+      for (const load of loads)
+        figures.push({ name: load.name, figure: await besideStatic(file, load) });
+      return figures;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+};
+
+/** The rates of both under a load, and their relation. */
+async function besideStatic(file: string, { things, requests }: Load): Promise<string> {
+  await using without = await start(ours(['--quiet', file]), '', '/');
+  await using stateful = await start(ours(['--quiet', '--stateful', file]), '', '/');
+  await put({ port: stateful.port, connections, count: things, requests: [create] });
+  const servers = [stateful, without].map((server) => ({ server, rates: [] as number[] }));
+  for (let round = 0; round <= rounds; round += 1)
+    for (const { server, rates } of servers) {
+      const rate = await rateOf(server, requests);
+      // the first round warms up
+      if (round > 0) rates.push(rate);
+    }
+  const [own, its] = servers.map(({ rates }) => median(rates)) as [number, number];
+  return `${Math.round(own)} per second, ${(own / its).toFixed(2)} of the ${Math.round(its)} without state; ${stateful.memory().toFixed(0)} MB`;
+}
+
+async function rateOf({ port }: Running, requests: readonly LoadRequest[]): Promise<number> {
+  const { time } = await put({ port, connections, count, requests });
+  return (count / time) * 1000;
+}

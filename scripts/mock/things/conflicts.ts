@@ -1,0 +1,71 @@
+import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
+import { isObject, pointerOf, valueAt } from '../../../conformance/core/pointer.ts';
+import { wordsOf } from '../../../conformance/core/resources/names.ts';
+import { cached } from '../../../conformance/core/memoize.ts';
+import type { Kind } from './kind.ts';
+import type { Work } from './places.ts';
+import { memberAt } from './member.ts';
+import type { Members, Place, Thing } from './thing.ts';
+
+const unique = new WeakMap<Operation, readonly string[]>();
+
+/**
+ * Why a request conflicts with a thing that is there: another one has a value that only one may have,
+ * as the description says. Only where the operation documents a 409.
+ */
+export function conflictIn(
+  contract: Contract,
+  { work: { operation, level }, place, members, own }: Writing,
+): string | undefined {
+  if (!operation.responses.some(({ status }) => status === '409')) return undefined;
+  const kind = level.kind()!;
+  const names = cached(unique, operation, () => uniqueMembers(contract, operation, kind));
+  for (const name of names) {
+    const value = members[name];
+    if (typeof value !== 'string' && typeof value !== 'number') continue;
+    const [other] = place.having(pointerOf([name]), String(value)).slice(0, 1);
+    if (other && other.serial !== own?.serial) return `another one has this ${name}`;
+  }
+  return undefined;
+}
+
+/** Members that a request gives to a thing, or to a new one. */
+type Writing = {
+  readonly work: Work;
+  readonly place: Place;
+  readonly members: Members;
+  readonly own?: Thing;
+};
+
+/** Names of members that are told to be unique, or that tell things apart by their meaning. */
+function uniqueMembers(contract: Contract, operation: Operation, kind: Kind): readonly string[] {
+  const conflict = operation.responses.find(({ status }) => status === '409')!;
+  const told = textAt(contract, conflict.source);
+  const members = kind.flats.flatMap(({ properties }) => [...properties]);
+  const names = members.flatMap(([name, alternatives]) => {
+    const [flat] = alternatives();
+    const isText = flat.types.includes('string') || flat.types.includes('integer');
+    if (!isText || flat.readOnly || flat.enum || flat.format?.startsWith('date')) return [];
+    const own = textAt(contract, flat.source);
+    const isTold = /\bunique\b|\bno two\b|already (?:taken|exist|in use)/i.test(own);
+    return isTold || mentions(told, name) ? [name] : [];
+  });
+  const { identifier } = kind;
+  const isNamed = identifier !== undefined && memberAt(kind.like, identifier) !== undefined;
+  return [...new Set([...names, ...(isNamed ? [identifier.slice(1)] : [])])];
+}
+
+const mentions = (text: string, name: string): boolean =>
+  wordsOf(name).length > 0 &&
+  new RegExp(
+    `\\b(?:this|that|same|such)\\s+(?:an?\\s+)?${wordsOf(name).join('[ _-]?')}\\b`,
+    'i',
+  ).test(text);
+
+/** The description at a place of the entry document. */
+function textAt({ document, file }: Contract, source: { file: string; pointer: string }): string {
+  if (source.file !== file) return '';
+  const node = document.deref(valueAt(document.root, source.pointer));
+  const text = isObject(node) ? node.description : undefined;
+  return typeof text === 'string' ? text : '';
+}

@@ -1,0 +1,147 @@
+import { isJson } from '../../../conformance/core/http/media-type.ts';
+import { sentTypeOf } from '../../../conformance/core/http/sent-type.ts';
+import type { MediaType, Operation, Parameter } from '../../../conformance/core/contract/model.ts';
+import type { Json } from '../../../conformance/core/json.ts';
+import { isObject, tokensOf, valueAt } from '../../../conformance/core/pointer.ts';
+import { identifyingMember } from '../../../conformance/core/resources/identifying-member.ts';
+import { withEffect, type Resource } from '../../../conformance/core/resources/model.ts';
+import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
+import { randomBodies } from '../respond/random-bodies.ts';
+import { randomOf } from '../respond/random.ts';
+import { createIdentities, type Identities } from './identity.ts';
+import { memberAt } from './member.ts';
+import { flatsAt, listShape, thingShape, type Shape } from './shape.ts';
+import type { Members } from './thing.ts';
+
+/** What is known of the things of a resource. */
+export type Kind = {
+  readonly resource: Resource;
+  /** Whether there is only one, such as settings. */
+  readonly isSingle: boolean;
+  /** The schemas of a thing in answers, the likeliest first. */
+  readonly flats: readonly FlatSchema[];
+  /** The members of a documented thing, else of a made one. */
+  readonly like: Members;
+  /** The pointer to the member that names a thing; none if no member does. */
+  readonly identifier: string | undefined;
+  readonly identities: Identities;
+  /** The things that are there from the start. */
+  readonly seeds: readonly Members[];
+  /** Identifiers that the description uses for things that are there. */
+  readonly named: readonly Json[];
+};
+
+/** The media types of a documented success, those of JSON first. */
+export const successTypes = ({ responses }: Operation): readonly MediaType[] =>
+  responses
+    .filter(({ status }) => status.startsWith('2'))
+    .flatMap(({ content }) => content)
+    .toSorted((one, other) => rankOf(one) - rankOf(other));
+
+const rankOf = (mediaType: MediaType): number => (isJson(sentTypeOf(mediaType)) ? 0 : 1);
+
+/**
+ * What the answers of a resource say of its things; `undefined` if none shows one. A single thing is
+ * what there is only once, such as settings.
+ */
+export function kindOf(resource: Resource, seed: number, isSingle = false): Kind | undefined {
+  const { names, parameters, roles } = resource;
+  const of = (effects: readonly string[], shape: typeof thingShape): readonly Shape[] =>
+    roles
+      .filter(({ effect }) => effects.includes(effect))
+      .toSorted((one, other) => effects.indexOf(one.effect) - effects.indexOf(other.effect))
+      .flatMap(({ operation }) =>
+        successTypes(operation)
+          .slice(0, 1)
+          .flatMap((mediaType) => shape(mediaType, names) ?? []),
+      );
+  const ones = of(['read', 'create', 'replace', 'change', 'set'], thingShape);
+  const lists = isSingle ? [] : of(['list'], listShape);
+  const shape = ones[0] ?? lists[0];
+  if (!shape) return undefined;
+  const [parameter = 'id'] = parameters;
+  const like = [...ones, ...lists].flatMap(({ examples }) => examples).find(isMembers) ?? {};
+  const [flat] = shape.flats;
+  const identifier = isSingle || !flat ? undefined : identifyingMember(resource, parameter, flat);
+  const seeds = documented([...lists, ...ones], identifier);
+  const described = parameterOf(resource);
+  const examples = described?.examples.map(({ value }) => value) ?? [];
+  const random = randomOf(`${seed} ${resource.path}`);
+  const kind = { resource, isSingle, flats: shape.flats, like, identifier };
+  return {
+    ...kind,
+    identities: createIdentities({
+      ...{ parameter: described, random },
+      name: identifier === undefined ? parameter : tokensOf(identifier).at(-1)!,
+      flats: identifier === undefined ? [] : identifierFlats(shape.flats, identifier),
+      examples: [
+        ...examples,
+        ...(identifier === undefined
+          ? []
+          : seeds.flatMap((one) => memberAt(one, identifier) ?? [])),
+      ],
+    }),
+    seeds: seeds.length > 0 ? seeds : isSingle ? [like] : madeSeeds(shape, seed),
+    named: examples,
+  };
+}
+
+const isMembers = (value: Json): value is Members => isObject(value);
+
+const identifierFlats = (flats: readonly FlatSchema[], pointer: string): readonly FlatSchema[] => [
+  ...new Set(
+    flats.flatMap((flat) =>
+      flatsAt(() => [flat], tokensOf(pointer)).filter(({ types }) => types.length > 0),
+    ),
+  ),
+];
+
+/** The parameter that names a thing in a path. */
+function parameterOf({ parameters, roles }: Resource): Parameter | undefined {
+  const [name] = parameters;
+  const found = roles
+    .flatMap(({ operation }) => operation.parameters)
+    .filter((one) => one.in === 'path' && one.name === name);
+  return found.find(({ examples }) => examples.length > 0) ?? found[0];
+}
+
+/** The documented things, each once. */
+function documented(shapes: readonly Shape[], identifier: string | undefined): readonly Members[] {
+  const things = shapes
+    .filter(({ isDocumented }) => isDocumented)
+    .flatMap(({ examples }) => examples)
+    .filter(isMembers);
+  const byName = new Map<string, Members>();
+  for (const members of things) {
+    const id = identifier === undefined ? undefined : memberAt(members, identifier);
+    const name = JSON.stringify(id ?? members);
+    // of two examples of one thing, the fuller one
+    const before = byName.get(name);
+    if (!before || Object.keys(before).length < Object.keys(members).length)
+      byName.set(name, members);
+  }
+  return [...byName.values()];
+}
+
+/** How many things are made where none is documented. */
+const madeCount = 3;
+
+function madeSeeds({ mediaType, pointer, sample }: Shape, seed: number): readonly Members[] {
+  const { schema } = mediaType;
+  if (!schema) return [];
+  const next = randomBodies(schema, `${seed} ${schema.source.pointer}`);
+  const bodies = [sample, ...Array.from({ length: madeCount - 1 }, next)];
+  return bodies
+    .flatMap((body) => (valueAt(body, pointer) as Json | undefined) ?? [])
+    .flatMap((found) => (Array.isArray(found) ? (found as Json[]) : [found]))
+    .filter(isMembers)
+    .slice(0, madeCount);
+}
+
+/** Whether requests can make things, or show which there are, so that they can live. */
+export const canLive = (resource: Resource): boolean =>
+  (resource.parameters.length === 1 &&
+    ['create', 'replace', 'list'].some(
+      (effect) => withEffect(resource, effect as 'create').length > 0,
+    )) ||
+  (resource.parameters.length === 0 && withEffect(resource, 'list').length > 0);

@@ -1,0 +1,141 @@
+import type { Json } from '../../../conformance/core/json.ts';
+import { cached } from '../../../conformance/core/memoize.ts';
+import { setMember, withValueAt } from '../../../conformance/core/pointer.ts';
+import { bestFor, missingMember, slotsOf, type Making } from './compose.ts';
+import type { Identity } from './identity.ts';
+import type { Kind } from './kind.ts';
+import { momentIn, type Happened } from './moments.ts';
+import { keyOf, pathOf, type Level, type Values } from './places.ts';
+import { memberAt } from './member.ts';
+import type { Store } from './store.ts';
+import type { Members, Place, Thing } from './thing.ts';
+
+/** Where the things of one API are, and whether they are there. */
+export type Living = {
+  /** The place of a path; `undefined` if what it belongs to is not there. */
+  readonly placeOf: (level: Level, values: Values) => Place | undefined;
+  /** The thing that a path names; `undefined` if it is not there. */
+  readonly thingOf: (level: Level, values: Values) => Thing | undefined;
+};
+
+/** The id of what there is only once. */
+export const only = 'only';
+
+/** Opens the places of an API when they are first used, with the things that are there from the start. */
+export function createLiving(api: string, store: Store, now: () => number): Living {
+  function placeOf(level: Level, values: Values): Place | undefined {
+    const key = keyOf(api, level, values);
+    const known = store.place(key);
+    if (known) return known;
+    const above = livingAbove(level);
+    const owner = above && thingOf(above, values);
+    if (above && !owner) return undefined;
+    const place = store.open({ key, api, path: pathOf(level, values), owner });
+    const kind = level.kind();
+    // what was just made has nothing below it yet, but for what there is once
+    if (kind && (!owner || owner.isSeed || kind.isSingle)) seed(store, place, kind, now);
+    return place;
+  }
+
+  function thingOf(level: Level, values: Values): Thing | undefined {
+    const id = level.parameter === undefined ? only : String(values[level.parameter]);
+    return placeOf(level, values)?.byId.get(id);
+  }
+  return { placeOf, thingOf };
+}
+
+/** The next level above whose things live. */
+const livingAbove = ({ owner }: Level): Level | undefined =>
+  owner === undefined || owner.kind() ? owner : livingAbove(owner);
+
+function seed(store: Store, place: Place, kind: Kind, now: () => number): void {
+  const { seeds, identities, identifier, named, like, isSingle } = kind;
+  if (isSingle) {
+    store.add(place, only, like, true);
+    return;
+  }
+  const making = { like, now: now() };
+  const add = (identity: Identity, members: Members) =>
+    store.add(
+      place,
+      identity.id,
+      identified(completed(kind, { members }, making), kind, identity),
+      true,
+    );
+  for (const members of seeds) {
+    const given =
+      identifier === undefined ? undefined : identities.of(memberAt(members, identifier));
+    const identity = given && !place.byId.has(given.id) ? given : identities.next(place, members);
+    if (identity) add(identity, members);
+  }
+  const [first] = seeds;
+  for (const value of named) {
+    const identity = identities.of(value);
+    if (first && identity && !place.byId.has(identity.id)) add(identity, first);
+  }
+}
+
+/**
+ * The members of a thing with those that its schema requires, and with the moment at which something
+ * happened where requests do not give it.
+ */
+export function completed(
+  { flats }: Kind,
+  { members, given = members, happened = [] }: Completing,
+  making: Making,
+): Members {
+  const [flat] = bestFor(flats, members);
+  if (!flat) return members;
+  const all: { [name: string]: Json } = { ...members };
+  for (const slot of slotsOf(flat)) {
+    const { name, moment, isWriteOnly, isRequired, hasDefault } = slot;
+    const isThere = Object.hasOwn(all, name);
+    if (moment && happened.includes(moment.happened) && !Object.hasOwn(given, name))
+      setMember(all, name, momentIn(moment.flat, making.now));
+    else if (!isThere && !isWriteOnly && (isRequired || moment || hasDefault))
+      setMember(all, name, missingMember(slot, making));
+  }
+  return all;
+}
+
+/** Members to complete, those of them that a request gave, and what happened now. */
+export type Completing = {
+  readonly members: Members;
+  readonly given?: Members;
+  readonly happened?: readonly Happened[];
+};
+
+/** Members with another identifier, also in addresses that hold the one of the documented thing. */
+export function identified(members: Members, kind: Kind, { value }: Identity): Members {
+  const { identifier, like } = kind;
+  if (identifier === undefined) return members;
+  const own = withValueAt(members, identifier, value) as { [name: string]: Json };
+  const before = memberAt(like, identifier);
+  if (before === undefined) return own;
+  for (const name of cached(addresses, kind, () => addressesIn(like, String(before))))
+    if (own[name] === like[name]) own[name] = renamed(own[name]!, String(before), String(value));
+  return own;
+}
+
+const addresses = new WeakMap<Kind, readonly string[]>();
+
+/** The members of a thing in which an address holds its identifier. */
+const addressesIn = (like: Members, id: string): readonly string[] =>
+  Object.keys(like).filter((name) => renamed(like[name]!, id, '') !== like[name]);
+
+/** An address of the documented thing as that of another one; also in the objects of links. */
+function renamed(value: Json, before: string, after: string): Json {
+  if (typeof value === 'string')
+    return value.includes('/') && value.includes(before)
+      ? value
+          .split('/')
+          .map((part) => (part === before ? after : part))
+          .join('/')
+      : value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).map(
+    ([name, inner]) => [name, renamed(inner as Json, before, after)] as const,
+  );
+  const isSame = entries.every(([name, inner]) => inner === (value as Members)[name]);
+  return isSame ? value : Object.fromEntries(entries);
+}

@@ -1,0 +1,42 @@
+import type { Json } from '../../../conformance/core/json.ts';
+import { plainName } from '../../../conformance/core/resources/names.ts';
+import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
+
+/** What happened at the moment that a member holds. */
+export type Happened = 'created' | 'updated';
+
+const created =
+  /^(?:date|time)?(?:created|inserted|added|creation|registration)(?:at|on|date|time|timestamp|datetime|utc)?$/;
+const updated =
+  /^(?:date|time|last)*(?:updated?|modified|modification|changed|edited)(?:at|on|date|time|timestamp|datetime|utc)?$/;
+
+/** Of which moment a member tells by its name, if its schema can hold one. */
+export function momentOf(name: string, { types, format = '' }: FlatSchema): Happened | undefined {
+  const plain = plainName(name);
+  const isText = types.includes('string') && /^(?:date|date-time)?$/.test(format);
+  const isNumber = types.includes('integer') || types.includes('number');
+  if (!isText && !isNumber) return undefined;
+  return created.test(plain) ? 'created' : updated.test(plain) ? 'updated' : undefined;
+}
+
+/** A moment as a schema writes it: as a text, or in seconds or milliseconds since 1970. */
+export function momentIn({ types, format, examples, maximum }: FlatSchema, now: number): Json {
+  const [example] = examples;
+  if (types.includes('string')) {
+    const text = new Date(now).toISOString();
+    const isDay =
+      format === 'date' || (typeof example === 'string' && /^\d{4}-\d\d-\d\d$/.test(example));
+    return isDay ? text.slice(0, 10) : text;
+  }
+  const isLong = typeof example === 'number' ? example > 1e11 : format === 'int64';
+  return isLong && (maximum ?? Infinity) > now ? now : Math.floor(now / 1000);
+}
+
+/** A clock whose moments are all different, so that each write shows. */
+export function createClock(read: () => number = Date.now): () => number {
+  let last = 0;
+  return () => {
+    last = Math.max(read(), last + 1);
+    return last;
+  };
+}

@@ -1,0 +1,38 @@
+import type { Operation } from '../../../conformance/core/contract/model.ts';
+import type { WireRequest } from '../../../conformance/core/http/messages.ts';
+import { headerOf, type ReadRequest } from '../../../conformance/core/http/read-request.ts';
+import type { Thing } from './thing.ts';
+
+/** A request for a mock that is stateful, and where it was sent. */
+export type Asked = {
+  readonly operation: Operation;
+  readonly read: ReadRequest;
+  readonly request: WireRequest;
+  /** The requested path, with its query. */
+  readonly target: string;
+};
+
+export const contentTypeOf = ({ request }: Asked): string | undefined =>
+  headerOf(request, 'content-type');
+
+/** A request that is refused, with the statuses that say why, the best one first. */
+export type Refused = {
+  readonly refused: readonly [number, ...number[]];
+  readonly reason: string;
+};
+
+/** What a request did. */
+export type Done =
+  | { readonly done: 'made' | 'written' | 'removed' | 'found'; readonly thing: Thing }
+  | { readonly done: 'listed' };
+
+export type Outcome = Done | Refused;
+
+/** What a request is about is not there. */
+export const absent: Refused = {
+  refused: [404, 410, 422, 400, 403],
+  reason: 'there is no such thing',
+};
+
+/** What a request says can't be done beside what is there. */
+export const conflicting = (reason: string): Refused => ({ refused: [409, 422, 400], reason });

@@ -1,0 +1,131 @@
+import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
+import { fillPath } from '../../../conformance/core/http/path.ts';
+import type { Json } from '../../../conformance/core/json.ts';
+import { cached } from '../../../conformance/core/memoize.ts';
+import { resourcesOf } from '../../../conformance/core/resources/infer.ts';
+import type { Effect, Resource, ResourceModel } from '../../../conformance/core/resources/model.ts';
+import { shapeOf } from '../../../conformance/core/resources/path-families.ts';
+import { canLive, kindOf, type Kind } from './kind.ts';
+
+/** Where things of one kind are in a path, and what they belong to. */
+export type Level = {
+  readonly kind: () => Kind | undefined;
+  /** The template of the path of all of them. */
+  readonly template: string;
+  readonly shape: string;
+  /** The parameters of that path. */
+  readonly parameters: readonly string[];
+  /** The parameter that names one of them, where the path does. */
+  readonly parameter?: string | undefined;
+  readonly owner?: Level | undefined;
+};
+
+/** What an operation does to things that live. */
+export type Work = {
+  readonly operation: Operation;
+  readonly effect: Effect;
+  /** The place that it is about; without one, it needs no more than that its owner is there. */
+  readonly level: Level;
+  /** Whether it is about what there is only once, such as settings. */
+  readonly isSingle: boolean;
+  /** Whether the operation is about things of the level, and not only below one. */
+  readonly isAbout: boolean;
+};
+
+/** What each operation of a description does to things that live; `undefined` for one that does nothing. */
+export function worksOf(
+  contract: Contract,
+  seed: number,
+): (operation: Operation) => Work | undefined {
+  const model = resourcesOf(contract);
+  const kinds = new Map<Resource, { readonly kind: Kind | undefined }>();
+  const kindBy = (resource: Resource, isSingle: boolean) => () =>
+    cached(kinds, resource, () => ({ kind: kindOf(resource, seed, isSingle) })).kind;
+  const works = new Map<Operation, { readonly work: Work | undefined }>();
+  const context = { model, kindBy, singles: singlesOf(model) };
+  return (operation) => cached(works, operation, () => ({ work: workOf(operation, context) })).work;
+}
+
+type Context = {
+  readonly model: ResourceModel;
+  readonly kindBy: (resource: Resource, isSingle: boolean) => () => Kind | undefined;
+  /** By path, what there is only once. */
+  readonly singles: ReadonlyMap<string, Resource>;
+};
+
+function workOf(operation: Operation, { model, kindBy, singles }: Context): Work | undefined {
+  // what the description says of its memory goes before what is inferred
+  if (isTold(operation)) return undefined;
+  const { id, path } = operation;
+  const effect = model.roles.get(id)?.effect;
+  if (effect === undefined) return undefined;
+  const owner = (model.named.get(id) ?? [])
+    .toReversed()
+    .filter(canLive)
+    .filter(({ parameters }) => parameters.length === 1)
+    .reduce<Level | undefined>((above, resource) => {
+      const segments = path.split('/').slice(0, resource.path.split('/').length);
+      const parameter = segments.pop()!.slice(1, -1);
+      return { ...levelAt(segments.join('/'), kindBy(resource, false), above), parameter };
+    }, undefined);
+  const subject = model.subjects.get(id);
+  const single = singles.get(path);
+  if (single) {
+    const level = levelAt(path, kindBy(single, true), owner);
+    return { operation, effect, level, isSingle: true, isAbout: true };
+  }
+  const isItem = path.endsWith('}');
+  if (subject && canLive(subject)) {
+    if (isItem && subject.parameters.length === 1)
+      return owner && { operation, effect, level: owner, isSingle: false, isAbout: true };
+    const level = levelAt(path, kindBy(subject, false), owner);
+    return { operation, effect, level, isSingle: false, isAbout: true };
+  }
+  return owner && { operation, effect, level: owner, isSingle: false, isAbout: false };
+}
+
+const levelAt = (path: string, kind: Level['kind'], owner: Level | undefined): Level => ({
+  ...{ kind, owner, template: path.replace(/\/$/, '') },
+  shape: shapeOf(path).replace(/\/$/, ''),
+  parameters: [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!),
+});
+
+const isTold = ({ responses }: Operation): boolean =>
+  responses.some(({ content }) => content.some(({ echo, memory }) => memory || echo.size > 0));
+
+/** What there is only once: a path that is read, and written by PUT or PATCH. */
+function singlesOf({ roles, subjects }: ResourceModel): ReadonlyMap<string, Resource> {
+  const byPath = Map.groupBy(roles.values(), ({ operation }) => operation.path);
+  return new Map(
+    [...byPath].flatMap(([path, own]) => {
+      const methods = own.map(({ operation }) => operation.method);
+      const isSingle =
+        methods.includes('GET') &&
+        (methods.includes('PUT') || methods.includes('PATCH')) &&
+        !path.endsWith('}') &&
+        own.every(({ operation }) => !subjects.has(operation.id)) &&
+        own.some(({ effect }) => effect === 'read');
+      const name = path.split('/').at(-1) ?? '';
+      return isSingle
+        ? [[path, { path, collection: path, parameters: [], names: [name], roles: own }] as const]
+        : [];
+    }),
+  );
+}
+
+/** The values of a request's path, as texts. */
+export type Values = { readonly [name: string]: Json };
+
+/** What tells a place from all others. */
+export function keyOf(api: string, { shape, parameters }: Level, values: Values): string {
+  let key = `${api} ${shape}`;
+  for (const name of parameters) key += `\n${String(values[name])}`;
+  return key;
+}
+
+/** The path of a place. */
+export const pathOf = ({ template, parameters }: Level, values: Values): string =>
+  fillPath(
+    template,
+    new Map(parameters.map((name) => [name, encodeURIComponent(String(values[name]))])),
+  );

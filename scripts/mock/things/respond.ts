@@ -1,0 +1,122 @@
+import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
+import { responseFor } from '../../../conformance/core/contract/responses.ts';
+import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
+import { refusalBy, type Bare, type Problem, type Selection } from '../respond/select-response.ts';
+import { createLiving, type Living } from './living.ts';
+import { createClock } from './moments.ts';
+import { absent, type Asked, type Done, type Outcome } from './outcome.ts';
+import { worksOf, type Work } from './places.ts';
+import { createShowing, type Showing } from './show.ts';
+import type { Store } from './store.ts';
+import type { Place, Thing } from './thing.ts';
+import { createWriting, type Writing } from './write.ts';
+
+/** What state says of a response: which one it is, and what it shows. */
+export type Lived = {
+  readonly selection: Selection | Problem | Bare;
+  /** The response with the state in it; `undefined` if no valid response can show it. */
+  readonly show?: (prepared: PreparedResponse) => FilledResponse | undefined;
+};
+
+/** Answers requests about things that live; `undefined` for any other request. */
+export type Things = (asked: Asked) => Lived | undefined;
+
+type Context = {
+  readonly store: Store;
+  readonly living: Living;
+  readonly writing: Writing;
+  readonly showing: Showing;
+};
+
+/** The things of an API: each operation does to them what its place in the description says. */
+export function createThings(contract: Contract, store: Store, seed: number): Things {
+  const now = createClock();
+  const workOf = worksOf(contract, seed);
+  const context = {
+    store,
+    living: createLiving(contract.api, store, now),
+    writing: createWriting({ contract, store, now }),
+    showing: createShowing(now),
+  };
+  return (asked) => {
+    const work = workOf(asked.operation);
+    return work?.level.kind() && livedIn(work, asked, context);
+  };
+}
+
+function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined {
+  const { operation, read } = asked;
+  const place = context.living.placeOf(work.level, read.parameters.path);
+  const outcome = place ? outcomeIn(place, work, asked, context) : absent;
+  if (!outcome) return undefined;
+  if ('refused' in outcome)
+    return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
+  const status = statusOf(operation, outcome.done);
+  return {
+    selection: status === undefined ? { bare: 204 } : { status },
+    show: (prepared) => context.showing({ work, asked, outcome, place }, prepared),
+  };
+}
+
+/** Does what a request says; `undefined` if nothing is known of that. */
+function outcomeIn(
+  place: Place,
+  work: Work,
+  asked: Asked,
+  { living, store, writing }: Context,
+): Outcome | undefined {
+  const { level, effect, isAbout, isSingle } = work;
+  const isOne = isSingle || level.parameter !== undefined;
+  const thing = isOne ? living.thingOf(level, asked.read.parameters.path) : undefined;
+  // another operation only needs that the thing is there
+  if (!isAbout) return thing ? undefined : absent;
+  if (isOne) {
+    if (thing) store.touch(thing);
+    return outcomeOf(thing, { work, asked, place }, { store, writing });
+  }
+  if (effect === 'list') return { done: 'listed' };
+  return effect === 'create' ? writing.create({ work, asked, place }) : undefined;
+}
+
+/** What a request about one thing does. */
+function outcomeOf(
+  thing: Thing | undefined,
+  about: { readonly work: Work; readonly asked: Asked; readonly place: Place },
+  { store, writing }: Pick<Context, 'store' | 'writing'>,
+): Outcome | undefined {
+  const { effect, operation } = about.work;
+  if (operation.method === 'PUT')
+    return thing ? writing.replace(about, thing) : writing.createNamed(about);
+  if (!thing) return absent;
+  switch (effect) {
+    case 'read':
+    case 'list':
+      return { done: 'found', thing };
+    case 'change':
+    case 'set':
+      return writing.change(about, thing);
+    case 'delete':
+      store.remove(thing);
+      return { done: 'removed', thing };
+    default:
+      return undefined;
+  }
+}
+
+const usual: { readonly [done in Done['done']]: number } = {
+  ...{ made: 201, removed: 204, written: 200, found: 200, listed: 200 },
+};
+
+/** The status of a success: the one that says what happened, else the lowest documented one. */
+function statusOf(operation: Operation, done: Done['done']): number | undefined {
+  const documented = operation.responses
+    .map(({ status }) => status)
+    .filter((status) => status.startsWith('2'))
+    .map((status) => Number(status.replace('XX', '00')))
+    .toSorted((one, other) => one - other);
+  const wanted = usual[done];
+  if (documented.includes(wanted)) return wanted;
+  // a 201 says that something was made
+  const fitting = documented.find((status) => status !== 201 || done === 'made');
+  return fitting ?? documented[0] ?? (responseFor(operation, wanted) ? wanted : undefined);
+}

@@ -1,0 +1,64 @@
+import type { Operation } from '../../../conformance/core/contract/model.ts';
+import { documentedMediaType } from '../../../conformance/core/http/media-type.ts';
+import type { Json } from '../../../conformance/core/json.ts';
+import { cached } from '../../../conformance/core/memoize.ts';
+import { isObject, setMember, tokensOf } from '../../../conformance/core/pointer.ts';
+import { thingIn } from '../../../conformance/core/resources/identifiers.ts';
+import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
+import { bestFor, slotsOf } from './compose.ts';
+import type { Kind } from './kind.ts';
+import { flatsAt } from './shape.ts';
+import type { Members } from './thing.ts';
+
+/** What a request gives of a thing. */
+export type Sent = {
+  /** Without what only the server may write, and what nobody documents. */
+  readonly members: Members;
+  /** The names of the members that such a request may give. */
+  readonly writable: ReadonlySet<string>;
+};
+
+/** Reads the body of a request as a thing; `undefined` if it is none. */
+export function sentBy(
+  { requestBody }: Operation,
+  { resource: { names }, flats }: Kind,
+  body: Json | undefined,
+  contentType: string | undefined,
+): Sent | undefined {
+  if (!isObject(body)) return undefined;
+  const content = requestBody?.content ?? [];
+  const mediaType = contentType ? documentedMediaType(content, contentType) : content[0];
+  const { pointer, thing } = thingIn(body as Json, names) ?? { pointer: '', thing: body as Json };
+  const isWrapped =
+    pointer !== '' && !flats.some(({ properties }) => properties.has(pointer.slice(1)));
+  const given = isWrapped && isObject(thing) ? thing : (body as Json);
+  const schemas = mediaType?.schema
+    ? flatsAt(mediaType.schema.alternatives, isWrapped ? tokensOf(pointer) : [])
+    : [];
+  const [flat] = bestFor(schemas, given);
+  return {
+    members: (flat ? withoutHidden(flat, given) : given) as Members,
+    writable: flat
+      ? cached(writable, flat, () => writableIn(flat))
+      : new Set(Object.keys(given as Members)),
+  };
+}
+
+const writable = new WeakMap<FlatSchema, ReadonlySet<string>>();
+
+const writableIn = (flat: FlatSchema): ReadonlySet<string> =>
+  new Set(slotsOf(flat).flatMap(({ name, isReadOnly }) => (isReadOnly ? [] : [name])));
+
+/** A value without what is `readOnly` or `writeOnly` in it, or not documented. */
+function withoutHidden(flat: FlatSchema, value: Json): Json {
+  if (!isObject(value) || flat.properties.size === 0) return value;
+  const kept: { [name: string]: Json } = {};
+  for (const [name, own] of Object.entries(value as Members)) {
+    const alternatives = flat.properties.get(name)?.();
+    const [first] = alternatives ?? [];
+    const isHidden = first ? first.readOnly || first.writeOnly : !flat.additionalProperties;
+    if (isHidden) continue;
+    setMember(kept, name, alternatives ? withoutHidden(bestFor(alternatives, own)[0]!, own) : own);
+  }
+  return kept;
+}

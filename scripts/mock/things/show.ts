@@ -1,0 +1,144 @@
+import { LRUCache } from 'lru-cache';
+import type { MediaType, Operation } from '../../../conformance/core/contract/model.ts';
+import { headerOf } from '../../../conformance/core/http/read-request.ts';
+import { cached } from '../../../conformance/core/memoize.ts';
+import { bodyText } from '../respond/body-text.ts';
+import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
+import type { Turn } from './pages.ts';
+import { aroundThing, formOf } from './form.ts';
+import type { Kind } from './kind.ts';
+import { listView, unknownTo, type ListView, type Shown } from './list.ts';
+import type { Work } from './places.ts';
+import type { Asked, Done } from './outcome.ts';
+import { thingShape, type Shape } from './shape.ts';
+import type { Place, Thing } from './thing.ts';
+
+/** What was done, for the response that shows it. */
+export type Deed = {
+  readonly work: Work;
+  readonly asked: Asked;
+  readonly outcome: Done;
+  readonly place: Place | undefined;
+};
+
+/** Writes state into a documented response; `undefined` if no valid response can show it. */
+export type Showing = (deed: Deed, prepared: PreparedResponse) => FilledResponse | undefined;
+
+/** The most characters of lists that are kept. */
+const keptLists = { max: 200, maxSize: 4 * 1024 * 1024 };
+
+export function createShowing(now: () => number): Showing {
+  const lists = new WeakMap<MediaType, { readonly view: ListView | undefined }>();
+  const shapes = new WeakMap<MediaType, { readonly shape: Shape | undefined }>();
+  const known = new LRUCache<string, Shown>({
+    ...keptLists,
+    sizeCalculation: ({ text }, key) => key.length + text.length + 1,
+  });
+
+  function bodyOf({ work, asked, outcome, place }: Deed, mediaType: MediaType): Shown | undefined {
+    const kind = work.level.kind()!;
+    if (outcome.done !== 'listed') {
+      const { shape } = cached(shapes, mediaType, () => ({ shape: shapeFor(mediaType, kind) }));
+      return shape && shownThing(outcome.thing, shape, now);
+    }
+    const { view } = cached(lists, mediaType, () => ({
+      view: listView(work.operation, kind, mediaType, now),
+    }));
+    if (!view || !place) return undefined;
+    const key = `${place.key} ${place.version} ${mediaType.name} ${asked.target}`;
+    const before = known.get(key);
+    if (before) return before;
+    const query = asked.read.parameters.query;
+    const shown = view({ place, query, addressOf: (turn) => addressOf(asked, turn) });
+    if (shown) known.set(key, shown);
+    return shown;
+  }
+
+  return (deed, prepared) => {
+    const { read } = deed.asked;
+    const { mediaType, status } = prepared;
+    const headers = { ...prepared.fieldsFor({ request: read }), ...locationOf(deed) };
+    if (!mediaType) return { status, headers, text: '', body: undefined };
+    const shown = bodyOf(deed, mediaType);
+    if (!shown) return undefined;
+    const { text, contentType, notes, headers: more } = shown;
+    return {
+      ...{ status, text, body: undefined },
+      headers: {
+        ...headers,
+        ...more,
+        ...(contentType ? { 'content-type': contentType } : {}),
+        ...stateField([...notes, ...unknownIn(deed)]),
+      },
+    };
+  };
+}
+
+/** The header field that says what of the state a response does not show. */
+export const stateField = (notes: readonly string[]): { readonly [name: string]: string } =>
+  notes.length === 0 ? {} : { 'x-contract-state': notes.join('; ').slice(0, 500) };
+
+const unknown = new WeakMap<Operation, readonly string[]>();
+
+/** The parameters of a request for a list that are not understood. */
+const unknownIn = ({ work, asked, outcome }: Deed): readonly string[] =>
+  (outcome.done === 'listed' ? unknownOf(work) : [])
+    .filter((name) => Object.hasOwn(asked.read.parameters.query, name))
+    .map((name) => `the parameter "${name}" is not understood`);
+
+export const unknownOf = ({ operation, level }: Work): readonly string[] =>
+  cached(unknown, operation, () => unknownTo(operation, level.kind()!));
+
+/** The shape of an answer that shows a thing of the kind; `undefined` if it shows something else. */
+function shapeFor(mediaType: MediaType, { resource, flats }: Kind): Shape | undefined {
+  const shape = thingShape(mediaType, resource.names);
+  if (!shape || shape.flats.length === 0 || flats.length === 0) return shape;
+  const names = new Set(flats.flatMap(({ properties }) => [...properties.keys()]));
+  return shape.flats.some(
+    ({ properties }) => properties.size === 0 || properties.keys().some((name) => names.has(name)),
+  )
+    ? shape
+    : undefined;
+}
+
+function shownThing(thing: Thing, shape: Shape, now: () => number): Shown | undefined {
+  const around = aroundThing(shape);
+  const form = formOf(thing, shape, around, now);
+  if (!form) return undefined;
+  const notes = form.note === undefined ? [] : [form.note];
+  if (shape.isJson && shape.pointer === '') return { text: form.text, notes };
+  return { ...bodyText(shape.mediaType, shape.type, around(form.value)), notes };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 */
+function locationOf({ work, asked, outcome, place }: Deed): { readonly [name: string]: string } {
+  if (outcome.done !== 'made' || !place) return {};
+  const documented = work.operation.responses
+    .filter(({ status }) => status.startsWith('2'))
+    .flatMap(({ headers }) => headers)
+    .find(({ name }) => name.toLowerCase() === 'location');
+  const path = `${baseOf(asked)}${place.path}/${encodeURIComponent(outcome.thing.id)}`;
+  const { schema } = documented?.parameter ?? {};
+  const isRelative = !schema || schema.validate(path).length === 0;
+  const location = isRelative ? path : `${originOf(asked)}${path}`;
+  return !schema || schema.validate(location).length === 0 ? { location } : {};
+}
+
+/** What is before the documented path in the requested one: `/shop`, or nothing. */
+function baseOf({ target, request }: Asked): string {
+  const [path = ''] = target.split('?');
+  const [documented = ''] = request.path.split('?');
+  return path.endsWith(documented) ? path.slice(0, path.length - documented.length) : '';
+}
+
+const originOf = ({ request }: Asked): string =>
+  `http://${headerOf(request, 'host') ?? 'localhost'}`;
+
+/** The address of a request with another value of a query parameter. */
+function addressOf(asked: Asked, turn: Turn | undefined): string {
+  const [path = '', query = ''] = asked.target.split('?');
+  const pairs = new URLSearchParams(query);
+  if (turn) pairs.set(turn.parameter, String(turn.value));
+  const text = pairs.toString();
+  return `${originOf(asked)}${path}${text === '' ? '' : `?${text}`}`;
+}

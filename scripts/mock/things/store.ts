@@ -1,0 +1,143 @@
+import { LRUCache } from 'lru-cache';
+import type { Json } from '../../../conformance/core/json.ts';
+import { openPlace, type OpenPlace } from './place.ts';
+import type { Members, Place, Thing } from './thing.ts';
+
+/** How much a mock keeps. */
+export type Limits = {
+  readonly things: number;
+  /** Characters of names and values. */
+  readonly characters: number;
+};
+
+/** The things of a mock, in their places. */
+export type Store = {
+  readonly place: (key: string) => Place | undefined;
+  readonly open: (place: Pick<Place, 'key' | 'api' | 'path' | 'owner'>) => Place;
+  readonly add: (place: Place, id: string, members: Members, isSeed?: boolean) => Thing;
+  /** Gives a thing other members. */
+  readonly write: (thing: Thing, members: Members) => Thing;
+  /** Removes a thing, and everything below it. */
+  readonly remove: (thing: Thing) => void;
+  /** Says that a thing was used, so that others are forgotten before it. */
+  readonly touch: (thing: Thing) => void;
+  /** All things, in the order of their creation. */
+  readonly all: () => readonly Thing[];
+  /** Forgets what is known of things, so that another description can show them. */
+  readonly reshape: () => void;
+  /** How many things were forgotten because there were too many. */
+  readonly forgotten: () => number;
+  /** Forgets everything, so that what was there from the start is there again. */
+  readonly clear: () => void;
+};
+
+const usual: Limits = { things: 10_000, characters: 8 * 1024 * 1024 };
+
+/** Creates an empty store. Of too many things, it forgets the least recently used first. */
+export function createStore(limits: Limits = usual): Store {
+  const shelves = createShelves(limits);
+  let last = 0;
+  return {
+    place: shelves.place,
+    open: shelves.open,
+    add(place, id, members, isSeed = false) {
+      last += 1;
+      return shelves.keep({ id, serial: last, place, isSeed, members, known: [] });
+    },
+    write: (thing, members) => shelves.keep({ ...thing, members, known: [] }, thing),
+    remove: shelves.remove,
+    touch: ({ serial }) => void shelves.kept.get(serial),
+    all: () => [...shelves.kept.values()].toSorted((one, other) => one.serial - other.serial),
+    reshape() {
+      for (const { known } of shelves.kept.values()) known.length = 0;
+    },
+    forgotten: shelves.forgotten,
+    clear: shelves.clear,
+  };
+}
+
+/** The places, and the things in them by serial number. */
+function createShelves(limits: Limits) {
+  const places = new LRUCache<string, OpenPlace>({
+    max: limits.things,
+    dispose: (open, _, reason) => {
+      if (reason === 'evict') empty(open);
+    },
+  });
+  const below = new Map<number, Set<OpenPlace>>();
+  const kept = new LRUCache<number, Thing>({
+    max: limits.things,
+    maxSize: limits.characters,
+    sizeCalculation: ({ id, members }) => id.length + sizeOf(members),
+    dispose: (thing, _, reason) => {
+      if (reason === 'evict') forget(thing);
+    },
+  });
+  let forgotten = 0;
+
+  function forget(thing: Thing): void {
+    forgotten += 1;
+    leave(thing);
+  }
+
+  /** Takes a thing out of its place, and what is below it with it. */
+  function leave(thing: Thing): void {
+    places.peek(thing.place.key)?.take(thing);
+    const inner = below.get(thing.serial);
+    if (!inner) return;
+    below.delete(thing.serial);
+    for (const open of inner) {
+      places.delete(open.place.key);
+      empty(open);
+    }
+  }
+
+  function empty({ place, take }: OpenPlace): void {
+    for (const thing of place.things.all()) {
+      take(thing);
+      remove(thing);
+    }
+  }
+
+  function remove(thing: Thing): void {
+    kept.delete(thing.serial);
+    leave(thing);
+  }
+
+  return {
+    kept,
+    remove,
+    forgotten: () => forgotten,
+    place: (key: string): Place | undefined => places.get(key)?.place,
+    open(described: Pick<Place, 'key' | 'api' | 'path' | 'owner'>): Place {
+      const open = openPlace(described);
+      places.set(open.place.key, open);
+      const { owner } = described;
+      if (owner) below.set(owner.serial, (below.get(owner.serial) ?? new Set()).add(open));
+      return open.place;
+    },
+    keep(thing: Thing, before?: Thing): Thing {
+      places.peek(thing.place.key)?.put(thing, before);
+      kept.set(thing.serial, thing);
+      // one that is larger than all that may be kept
+      if (!kept.has(thing.serial)) forget(thing);
+      return thing;
+    },
+    clear(): void {
+      kept.clear();
+      places.clear();
+      below.clear();
+      forgotten = 0;
+    },
+  };
+}
+
+/** About how many characters a value has. */
+function sizeOf(value: Json): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 8;
+  let size = 2;
+  if (Array.isArray(value)) for (const each of value as Json[]) size += sizeOf(each) + 1;
+  else for (const name in value) size += name.length + 4 + sizeOf((value as Members)[name]!);
+  return size;
+}

@@ -1,0 +1,49 @@
+import type { Json } from '../../../conformance/core/json.ts';
+import type { Row } from './ordered.ts';
+
+/** The members of a thing, as answers show them. */
+export type Members = { readonly [name: string]: Json };
+
+/** A thing that the mock keeps. */
+export type Thing = {
+  /** What names it in a path. */
+  readonly id: string;
+  /** Higher than that of each thing before. */
+  readonly serial: number;
+  readonly place: Place;
+  /** Whether it is there from the start, and so is what lies below it. */
+  readonly isSeed: boolean;
+  readonly members: Members;
+  /** What is known of these members, such as their text in an answer: see `knownOf`. */
+  readonly known: unknown[];
+};
+
+/** Things that one path lists, such as `/projects/apollo/issues`. */
+export type Place = {
+  readonly key: string;
+  readonly api: string;
+  /** The path, for people. */
+  readonly path: string;
+  /** The thing that it belongs to. */
+  readonly owner?: Thing | undefined;
+  /** Another one after each change. */
+  readonly version: number;
+  readonly byId: ReadonlyMap<string, Thing>;
+  readonly things: Row<Thing>;
+  /** The things that have a value at a pointer, found by an index that each change keeps. */
+  readonly having: (pointer: string, value: string) => Row<Thing>;
+  /** What was selected of these things before, by how. */
+  readonly known: Map<string, readonly Thing[]>;
+};
+
+/**
+ * What is known of the members of a thing, by what it is for; made at the first call. Keys and values
+ * in turn, because thousands of things with a map each would keep the garbage collector busy.
+ */
+export function knownOf<Value>({ known }: Thing, key: object, make: () => Value): Value {
+  for (let index = 0; index < known.length; index += 2)
+    if (known[index] === key) return known[index + 1] as Value;
+  const made = make();
+  known.push(key, made);
+  return made;
+}
