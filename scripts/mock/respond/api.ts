@@ -147,17 +147,11 @@ function brokenIn(
 const isPreferred = ({ code, example, dynamic }: Preference): boolean =>
   (code ?? example ?? dynamic) !== undefined;
 
-/** A response that can't show what the mock keeps says so: the contract goes before the state. */
+/** A response that can't tell what the mock keeps says so: the contract goes before the state. */
 const unshown = (lived: Lived | undefined, response: FilledResponse): FilledResponse =>
-  lived?.show
-    ? {
-        ...response,
-        headers: {
-          ...response.headers,
-          ...stateField(['no valid response shows what the mock keeps']),
-        },
-      }
-    : response;
+  lived?.untold === undefined
+    ? response
+    : { ...response, headers: { ...response.headers, ...stateField([lived.untold]) } };
 
 /** A response that no description has: a success without a body, a refusal, or what is wrong. */
 function undocumented(

@@ -2,7 +2,7 @@ import { isJson } from '../../../conformance/core/http/media-type.ts';
 import { sentTypeOf } from '../../../conformance/core/http/sent-type.ts';
 import type { MediaType, Operation, Parameter } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
-import { isObject, tokensOf, valueAt } from '../../../conformance/core/pointer.ts';
+import { isObject, pointerOf, tokensOf, valueAt } from '../../../conformance/core/pointer.ts';
 import { identifyingMember } from '../../../conformance/core/resources/identifying-member.ts';
 import { withEffect, type Resource } from '../../../conformance/core/resources/model.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
@@ -62,7 +62,10 @@ export function kindOf(resource: Resource, seed: number, isSingle = false): Kind
   const [parameter = 'id'] = parameters;
   const like = [...ones, ...lists].flatMap(({ examples }) => examples).find(isMembers) ?? {};
   const [flat] = shape.flats;
-  const identifier = isSingle || !flat ? undefined : identifyingMember(resource, parameter, flat);
+  const identifier =
+    isSingle || !flat
+      ? undefined
+      : (identifyingMember(resource, parameter, flat) ?? onlyText(resource, flat));
   const seeds = documented([...lists, ...ones], identifier);
   const described = parameterOf(resource);
   const examples = described?.examples.map(({ value }) => value) ?? [];
@@ -84,6 +87,15 @@ export function kindOf(resource: Resource, seed: number, isSingle = false): Kind
     seeds: seeds.length > 0 ? seeds : isSingle ? [like] : madeSeeds(shape, seed),
     named: examples,
   };
+}
+
+/** The only member of things that are no more than a name. */
+function onlyText({ parameters }: Resource, { properties }: FlatSchema): string | undefined {
+  const [[name, alternatives] = [], another] = [...properties];
+  const isName = alternatives?.().every(({ types }) => types.includes('string'));
+  return isName && name !== undefined && !another && parameters.length === 1
+    ? pointerOf([name])
+    : undefined;
 }
 
 const isMembers = (value: Json): value is Members => isObject(value);

@@ -16,6 +16,8 @@ export type Living = {
   readonly placeOf: (level: Level, values: Values) => Place | undefined;
   /** The thing that a path names; `undefined` if it is not there. */
   readonly thingOf: (level: Level, values: Values) => Thing | undefined;
+  /** Whether the thing that a path names was removed, or one that it belonged to. */
+  readonly isGone: (level: Level, values: Values) => boolean;
 };
 
 /** The id of what there is only once. */
@@ -41,7 +43,12 @@ export function createLiving(api: string, store: Store, now: () => number): Livi
     const id = level.parameter === undefined ? only : String(values[level.parameter]);
     return placeOf(level, values)?.byId.get(id);
   }
-  return { placeOf, thingOf };
+
+  const isGone = (level: Level, values: Values): boolean =>
+    (level.parameter !== undefined &&
+      store.isGone(keyOf(api, level, values), String(values[level.parameter]))) ||
+    (level.owner !== undefined && isGone(level.owner, values));
+  return { placeOf, thingOf, isGone };
 }
 
 /** The next level above whose things live. */

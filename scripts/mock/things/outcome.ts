@@ -26,13 +26,10 @@ export type Done =
   | { readonly done: 'made' | 'written' | 'removed' | 'found'; readonly thing: Thing }
   | { readonly done: 'listed' };
 
-export type Outcome = Done | Refused;
+export type Outcome = Done | Refused | typeof absent;
 
 /** What a request is about is not there. */
-export const absent: Refused = {
-  refused: [404, 410, 422, 400, 403],
-  reason: 'there is no such thing',
-};
+export const absent = 'absent';
 
 /** What a request says can't be done beside what is there. */
 export const conflicting = (reason: string): Refused => ({ refused: [409, 422, 400], reason });

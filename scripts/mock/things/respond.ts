@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
-import { responseFor } from '../../../conformance/core/contract/responses.ts';
+import { documentsRefusals, responseFor } from '../../../conformance/core/contract/responses.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import { refusalBy, type Bare, type Problem, type Selection } from '../respond/select-response.ts';
 import { createLiving, type Living } from './living.ts';
@@ -13,9 +13,12 @@ import { createWriting, type Writing } from './write.ts';
 
 /** What state says of a response: which one it is, and what it shows. */
 export type Lived = {
-  readonly selection: Selection | Problem | Bare;
+  /** By default, the one without state. */
+  readonly selection?: Selection | Problem | Bare;
   /** The response with the state in it; `undefined` if no valid response can show it. */
   readonly show?: (prepared: PreparedResponse) => FilledResponse | undefined;
+  /** What of the state the response does not tell. */
+  readonly untold?: string;
 };
 
 /** Answers requests about things that live; `undefined` for any other request. */
@@ -49,13 +52,37 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   const place = context.living.placeOf(work.level, read.parameters.path);
   const outcome = place ? outcomeIn(place, work, asked, context) : absent;
   if (!outcome) return undefined;
+  if (outcome === absent) {
+    const isGone = context.living.isGone(work.level, read.parameters.path);
+    const selection = absenceIn(operation, isGone);
+    return selection
+      ? { selection }
+      : { untold: 'no documented response says that it is not there' };
+  }
   if ('refused' in outcome)
     return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
   const status = statusOf(operation, outcome.done);
   return {
     selection: status === undefined ? { bare: 204 } : { status },
     show: (prepared) => context.showing({ work, asked, outcome, place }, prepared),
+    untold: 'no valid response shows what the mock keeps',
   };
+}
+
+/**
+ * The response that says that there is no such thing: a documented one. Only what a request removed gets
+ * one that is documented for other reasons, or where the operation leaves open how it refuses.
+ */
+function absenceIn(operation: Operation, isGone: boolean): Selection | Problem | undefined {
+  const { responses } = operation;
+  const isExact = (wanted: number) => responses.some(({ status }) => status === String(wanted));
+  const hasSuccess = responses.some(({ status }) => status.startsWith('2'));
+  if (hasSuccess && responseFor(operation, 404)) return { status: 404 };
+  const status = [410, ...(isGone ? [422, 400, 403] : [])].find(isExact);
+  if (status !== undefined) return { status };
+  return isGone && !documentsRefusals(operation)
+    ? { status: 404, problem: 'there is no such thing', isRefusal: true }
+    : undefined;
 }
 
 /** Does what a request says; `undefined` if nothing is known of that. */

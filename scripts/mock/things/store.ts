@@ -19,6 +19,8 @@ export type Store = {
   readonly write: (thing: Thing, members: Members) => Thing;
   /** Removes a thing, and everything below it. */
   readonly remove: (thing: Thing) => void;
+  /** Whether a place had a thing of this id, and a request removed it. */
+  readonly isGone: (key: string, id: string) => boolean;
   /** Says that a thing was used, so that others are forgotten before it. */
   readonly touch: (thing: Thing) => void;
   /** All things, in the order of their creation. */
@@ -45,7 +47,11 @@ export function createStore(limits: Limits = usual): Store {
       return shelves.keep({ id, serial: last, place, isSeed, members, known: [] });
     },
     write: (thing, members) => shelves.keep({ ...thing, members, known: [] }, thing),
-    remove: shelves.remove,
+    remove(thing) {
+      shelves.gone.set(nameOf(thing.place.key, thing.id), true);
+      shelves.remove(thing);
+    },
+    isGone: (key, id) => shelves.gone.has(nameOf(key, id)),
     touch: ({ serial }) => void shelves.kept.get(serial),
     all: () => [...shelves.kept.values()].toSorted((one, other) => one.serial - other.serial),
     reshape() {
@@ -56,7 +62,9 @@ export function createStore(limits: Limits = usual): Store {
   };
 }
 
-/** The places, and the things in them by serial number. */
+const nameOf = (key: string, id: string): string => `${key}\n${id}`;
+
+/** The places, the things in them by serial number, and the names of those that were removed. */
 function createShelves(limits: Limits) {
   const places = new LRUCache<string, OpenPlace>({
     max: limits.things,
@@ -70,15 +78,13 @@ function createShelves(limits: Limits) {
     maxSize: limits.characters,
     sizeCalculation: ({ id, members }) => id.length + sizeOf(members),
     dispose: (thing, _, reason) => {
-      if (reason === 'evict') forget(thing);
+      if (reason !== 'evict') return;
+      forgotten += 1;
+      leave(thing);
     },
   });
+  const gone = new LRUCache<string, true>({ max: limits.things });
   let forgotten = 0;
-
-  function forget(thing: Thing): void {
-    forgotten += 1;
-    leave(thing);
-  }
 
   /** Takes a thing out of its place, and what is below it with it. */
   function leave(thing: Thing): void {
@@ -105,7 +111,7 @@ function createShelves(limits: Limits) {
   }
 
   return {
-    kept,
+    ...{ kept, gone },
     remove,
     forgotten: () => forgotten,
     place: (key: string): Place | undefined => places.get(key)?.place,
@@ -119,12 +125,14 @@ function createShelves(limits: Limits) {
     keep(thing: Thing, before?: Thing): Thing {
       places.peek(thing.place.key)?.put(thing, before);
       kept.set(thing.serial, thing);
+      if (gone.size > 0) gone.delete(nameOf(thing.place.key, thing.id));
       // one that is larger than all that may be kept
-      if (!kept.has(thing.serial)) forget(thing);
+      if (!kept.has(thing.serial)) leave(thing);
       return thing;
     },
     clear(): void {
       kept.clear();
+      gone.clear();
       places.clear();
       below.clear();
       forgotten = 0;

@@ -2,6 +2,7 @@ import type { Contract } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { isObject, setMember } from '../../../conformance/core/pointer.ts';
 import { withEffect } from '../../../conformance/core/resources/model.ts';
+import { addressed } from './addresses.ts';
 import { bestFor, slotsOf } from './compose.ts';
 import { conflictIn } from './conflicts.ts';
 import type { Kind } from './kind.ts';
@@ -84,13 +85,15 @@ function made(
   if (clash !== undefined) return conflicting(clash);
   const kind = work.level.kind()!;
   const { identities, identifier, like } = kind;
-  const named = id ?? (identifier === undefined ? undefined : memberAt(given, identifier));
-  const wanted = identities.of(named);
+  const sentId = id ?? (identifier === undefined ? undefined : memberAt(given, identifier));
+  const wanted = identities.of(sentId);
   const identity = wanted && !place.byId.has(wanted.id) ? wanted : identities.next(place, given);
   if (!identity) return undefined;
   const making = { like, now: now() };
   const members = completed(kind, { members: given, happened: ['created', 'updated'] }, making);
-  const thing = store.add(place, identity.id, identified(members, kind, identity));
+  const named = identified(members, kind, identity);
+  const path = `${place.path}/${encodeURIComponent(identity.id)}`;
+  const thing = store.add(place, identity.id, addressed(kind, named, given, path));
   return { done: 'made', thing };
 }
 

@@ -1,0 +1,68 @@
+import { matches } from '../../../conformance/core/instances/text.ts';
+import type { Json } from '../../../conformance/core/json.ts';
+import { isObject, setMember } from '../../../conformance/core/pointer.ts';
+import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
+import { bestFor, slotsOf } from './compose.ts';
+import type { Kind } from './kind.ts';
+import type { Members } from './thing.ts';
+
+/** Members that hold the address of the thing itself, where no request gives it. */
+const addresses = new Set(['self', 'href', 'url', '@id', 'uri', 'link']);
+/** Objects that hold links. */
+const holders = new Set(['links', '_links']);
+
+/**
+ * The members of a new thing with its own address, as far as its schema has one that the server writes.
+ * @param path where the thing is
+ * @see https://www.ietf.org/archive/id/draft-kelly-json-hal-11.html#section-4.1.1
+ */
+export function addressed(
+  { flats, like }: Kind,
+  members: Members,
+  given: Members,
+  path: string,
+): Members {
+  const [flat] = bestFor(flats, members);
+  if (!flat) return members;
+  const all: { [name: string]: Json } = { ...members };
+  for (const { name, alternatives } of slotsOf(flat)) {
+    if (Object.hasOwn(given, name)) continue;
+    const own = all[name];
+    const [schema] = alternatives;
+    if (holders.has(name) && isObject(own))
+      setMember(all, name, linked(own as Members, schema, path));
+    if (!addresses.has(name) || typeof own !== 'string') continue;
+    const address = addressLike(like[name], schema, path);
+    if (address !== undefined) setMember(all, name, address);
+  }
+  return all;
+}
+
+/** Links with one to the thing itself. */
+function linked(links: Members, { properties }: FlatSchema, path: string): Members {
+  const { self } = links;
+  const [schema] = properties.get('self')?.() ?? [];
+  if (typeof self === 'string' && schema)
+    return { ...links, self: addressLike(self, schema, path) ?? self };
+  const [href] = schema?.properties.get('href')?.() ?? [];
+  if (!isObject(self) || typeof self.href !== 'string' || !href) return links;
+  return {
+    ...links,
+    self: { ...(self as Members), href: addressLike(self.href, href, path) ?? self.href },
+  };
+}
+
+/** A path in the form of an address: with the origin of a documented one, if that has one. */
+function addressLike(
+  shown: Json | undefined,
+  { format = '', patterns, maxLength = Infinity }: FlatSchema,
+  path: string,
+): string | undefined {
+  const [origin = ''] = /^[a-z]+:\/\/[^/]+/i.exec(typeof shown === 'string' ? shown : '') ?? [];
+  const isWhole = /^(?:uri|iri)$/.test(format);
+  const base = origin === '' && isWhole ? 'http://localhost' : origin;
+  const address = `${base}${path}`;
+  return address.length <= maxLength && patterns.every((pattern) => matches(pattern, address))
+    ? address
+    : undefined;
+}
