@@ -67,18 +67,26 @@ async function besideStatic(file: string, { things, requests }: Load): Promise<s
   await using without = await start(ours(['--quiet', file]), '', '/');
   await using stateful = await start(ours(['--quiet', '--stateful', file]), '', '/');
   await put({ port: stateful.port, connections, count: things, requests: [create] });
-  const servers = [stateful, without].map((server) => ({ server, rates: [] as number[] }));
+  const servers = [stateful, without].map((server) => ({ server, all: [] as Cost[] }));
   for (let round = 0; round <= rounds; round += 1)
-    for (const { server, rates } of servers) {
-      const rate = await rateOf(server, requests);
+    for (const { server, all } of servers) {
+      const cost = await costOf(server, requests);
       // the first round warms up
-      if (round > 0) rates.push(rate);
+      if (round > 0) all.push(cost);
     }
-  const [own, its] = servers.map(({ rates }) => median(rates)) as [number, number];
-  return `${Math.round(own)} per second, ${(own / its).toFixed(2)} of the ${Math.round(its)} without state; ${stateful.memory().toFixed(0)} MB`;
+  const [own, its] = servers.map(({ all }) => ({
+    rate: median(all.map(({ rate }) => rate)),
+    cpu: median(all.map(({ cpu }) => cpu)),
+  })) as [Cost, Cost];
+  return `${Math.round(own.rate)} per second, ${(own.rate / its.rate).toFixed(2)} of the ${Math.round(its.rate)} without state; ${Math.round(own.cpu)} µs of CPU a request, ${(its.cpu / own.cpu).toFixed(2)} by CPU; ${stateful.memory().toFixed(0)} MB`;
 }
 
-async function rateOf({ port }: Running, requests: readonly LoadRequest[]): Promise<number> {
-  const { time } = await put({ port, connections, count, requests });
-  return (count / time) * 1000;
+/** Requests per second, and microseconds of CPU time for each. */
+type Cost = { readonly rate: number; readonly cpu: number };
+
+async function costOf(server: Running, requests: readonly LoadRequest[]): Promise<Cost> {
+  const before = server.cpu().all;
+  const { time } = await put({ port: server.port, connections, count, requests });
+  const cpu = ((server.cpu().all - before) / count) * 1000;
+  return { rate: (count / time) * 1000, cpu };
 }

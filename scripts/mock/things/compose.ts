@@ -23,6 +23,8 @@ export type Slot = {
   readonly isReadOnly: boolean;
   readonly isWriteOnly: boolean;
   readonly hasDefault: boolean;
+  /** What a new thing has there if nobody gave it: a default, nothing, or what there is none of yet. */
+  readonly start: Json | undefined;
   /** Of which moment it tells, and how. */
   readonly moment?: { readonly happened: Happened; readonly flat: FlatSchema } | undefined;
 };
@@ -43,6 +45,7 @@ export const slotsOf = (flat: FlatSchema): readonly Slot[] =>
         isReadOnly: first.readOnly,
         isWriteOnly: first.writeOnly,
         hasDefault: alternatives.some(({ defaults }) => defaults.length > 0),
+        start: startOf(name, alternatives),
         moment: happened && { happened, flat: value },
       };
     }),
@@ -114,16 +117,24 @@ function distanceOf(flat: FlatSchema, value: Json): number {
  * the plainest one.
  */
 export function missingMember(
-  { name, alternatives, moment }: Pick<Slot, 'name' | 'alternatives' | 'moment'>,
+  { name, alternatives: [flat], moment, start }: Slot,
   { like, now }: Making,
 ): Json {
   if (moment) return momentIn(moment.flat, now);
+  return start ?? (start === null ? null : (ownMember(like, name) ?? made(flat)));
+}
+
+/** The value at which a member starts; `undefined` if nothing says that. */
+export function startOf(
+  name: string,
+  alternatives: readonly [FlatSchema, ...FlatSchema[]],
+): Json | undefined {
   const [given] = alternatives.flatMap(({ defaults }) => defaults);
   if (given !== undefined) return given;
   if (alternatives.some(({ types, isTypeStated }) => isTypeStated && types.includes('null')))
     return null;
   const [value] = alternatives;
-  return value.enum?.[0] ?? emptyOf(name, value) ?? ownMember(like, name) ?? made(value);
+  return value.enum?.[0] ?? emptyOf(name, value);
 }
 
 /** What a new thing has none of yet. */

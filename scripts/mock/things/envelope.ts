@@ -9,7 +9,7 @@ import {
 import { nextNames } from '../../../conformance/core/resources/next-page.ts';
 import { plainName } from '../../../conformance/core/resources/names.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
-import { missingMember } from './compose.ts';
+import { startOf } from './compose.ts';
 import type { Page, Turn } from './pages.ts';
 import type { Shape } from './shape.ts';
 
@@ -132,10 +132,8 @@ function without(body: Json, { name, whole: { pointer, flats, isRequired } }: Sl
   );
   if (isEmpty) return withValueAt(body, pointer, '');
   const [first, ...others] = flats;
-  const making = { like: {}, now: 0 };
-  return first
-    ? withValueAt(body, pointer, missingMember({ name, alternatives: [first, ...others] }, making))
-    : body;
+  const start = first && startOf(name, [first, ...others]);
+  return start === undefined ? body : withValueAt(body, pointer, start);
 }
 
 function* slotsIn(

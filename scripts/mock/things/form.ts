@@ -8,8 +8,7 @@ import { knownOf, type Members, type Thing } from './thing.ts';
 
 /** A thing as an answer shows it. */
 export type Form = {
-  readonly value: Json;
-  /** Of the value, as JSON. */
+  /** Its text as JSON: thousands of things need less memory for it than for the value. */
   readonly text: string;
   /** What of the thing can't be shown. */
   readonly note?: string;
@@ -43,11 +42,11 @@ function formed(
   for (const flat of bestFor(shape.flats, members).slice(0, tries)) {
     const value = inForm(flat, members, making);
     first ??= value;
-    if (isValid(shape, around(value))) return { value, text: JSON.stringify(value) };
+    if (isValid(shape, around(value))) return { text: JSON.stringify(value) };
   }
   const value = first ?? members;
   if (shape.flats.length === 0 && isValid(shape, around(value)))
-    return { value, text: JSON.stringify(value) };
+    return { text: JSON.stringify(value) };
   return mended(value, shape, around);
 }
 
@@ -71,8 +70,11 @@ function mended(value: Json, shape: Shape, around: (value: Json) => Json): Form 
   const places = violationsWritten(mediaType, type, whole).map(({ pointer, message }) =>
     `${pointer} ${message}`.trim(),
   );
-  return { value: mended, text: JSON.stringify(mended), note: places[0] ?? 'it breaks the schema' };
+  return { text: JSON.stringify(mended), note: places[0] ?? 'it breaks the schema' };
 }
+
+/** The value that a form has as JSON. */
+export const readForm = ({ text }: Form): Json => JSON.parse(text) as Json;
 
 /** Where a value is in the answer around it: at the pointer of the shape, or first in its list. */
 function pointerBetween(whole: Json, value: Json, { pointer }: Shape): string {

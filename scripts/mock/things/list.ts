@@ -4,7 +4,7 @@ import { cached } from '../../../conformance/core/memoize.ts';
 import { withValueAt } from '../../../conformance/core/pointer.ts';
 import { bodyText } from '../respond/body-text.ts';
 import { envelopeOf, type About } from './envelope.ts';
-import { aroundElement, formOf, isValid, type Form } from './form.ts';
+import { aroundElement, formOf, isValid, readForm, type Form } from './form.ts';
 import type { Kind } from './kind.ts';
 import { pagingOf } from './pages.ts';
 import { selected, selectingOf, understoodBy, withFields, type Query } from './select.ts';
@@ -54,14 +54,7 @@ export function listView(
     const told = withValueAt(body, pointer, []);
     const key = `${Math.min(forms.length, 2)} ${typesOf(told)}`;
     return cached(judged, key, () =>
-      isValid(
-        shape,
-        withValueAt(
-          body,
-          pointer,
-          forms.slice(0, 2).map(({ value }) => value),
-        ),
-      ),
+      isValid(shape, withValueAt(body, pointer, forms.slice(0, 2).map(readForm))),
     );
   };
 
@@ -80,7 +73,7 @@ export function listView(
       const text = pointer === '' ? list : textAround(withValueAt(body, pointer, hole), list);
       return { text, headers, notes };
     }
-    const values = forms.map(({ value }) => withFields(value, fields, shape.flats));
+    const values = forms.map((form) => withFields(readForm(form), fields, shape.flats));
     const whole = withValueAt(body, pointer, values);
     if (!isValid(shape, whole)) return undefined;
     return { ...bodyText(mediaType, shape.type, whole), headers, notes };

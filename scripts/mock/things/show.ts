@@ -5,7 +5,7 @@ import { cached } from '../../../conformance/core/memoize.ts';
 import { bodyText } from '../respond/body-text.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import type { Turn } from './pages.ts';
-import { aroundThing, formOf } from './form.ts';
+import { aroundThing, formOf, readForm } from './form.ts';
 import type { Kind } from './kind.ts';
 import { listView, unknownTo, type ListView, type Shown } from './list.ts';
 import type { Work } from './places.ts';
@@ -107,7 +107,7 @@ function shownThing(thing: Thing, shape: Shape, now: () => number): Shown | unde
   if (!form) return undefined;
   const notes = form.note === undefined ? [] : [form.note];
   if (shape.isJson && shape.pointer === '') return { text: form.text, notes };
-  return { ...bodyText(shape.mediaType, shape.type, around(form.value)), notes };
+  return { ...bodyText(shape.mediaType, shape.type, around(readForm(form))), notes };
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 */

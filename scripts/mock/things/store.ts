@@ -55,7 +55,7 @@ export function createStore(limits: Limits = usual): Store {
     touch: ({ serial }) => void shelves.kept.get(serial),
     all: () => [...shelves.kept.values()].toSorted((one, other) => one.serial - other.serial),
     reshape() {
-      for (const { known } of shelves.kept.values()) known.length = 0;
+      for (const thing of shelves.kept.values()) thing.known = [];
     },
     forgotten: shelves.forgotten,
     clear: shelves.clear,

@@ -15,7 +15,7 @@ export type Thing = {
   readonly isSeed: boolean;
   readonly members: Members;
   /** What is known of these members, such as their text in an answer: see `knownOf`. */
-  readonly known: unknown[];
+  known: readonly unknown[];
 };
 
 /** Things that one path lists, such as `/projects/apollo/issues`. */
@@ -40,10 +40,12 @@ export type Place = {
  * What is known of the members of a thing, by what it is for; made at the first call. Keys and values
  * in turn, because thousands of things with a map each would keep the garbage collector busy.
  */
-export function knownOf<Value>({ known }: Thing, key: object, make: () => Value): Value {
+export function knownOf<Value>(thing: Thing, key: object, make: () => Value): Value {
+  const { known } = thing;
   for (let index = 0; index < known.length; index += 2)
     if (known[index] === key) return known[index + 1] as Value;
   const made = make();
-  known.push(key, made);
+  // a list that grows has room for many more
+  thing.known = [...known, key, made];
   return made;
 }
