@@ -50,7 +50,7 @@ export function manyAnswers(
   for (let number = 0; number < count; number += 1) {
     const { api, operation, prefer } = outcomes[number % outcomes.length]!;
     const request = requestOf(operation, prefer, random);
-    const problem = problemOf(
+    const problem = faultOf(
       operation,
       api(operation, { request, isTooLarge: false }, request.path),
     );
@@ -108,7 +108,7 @@ function requestOf(operation: Operation, prefer: string, random: Random): WireRe
 }
 
 /** The first fault of a response; `undefined` if it is as documented. */
-function problemOf(
+export function faultOf(
   operation: Operation,
   {
     status,

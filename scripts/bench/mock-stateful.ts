@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { median, type Bench } from './bench.ts';
 import { put, type LoadRequest } from './load.ts';
 import { ours, start, type Running } from './rival.ts';
+import { loadContract } from '../../conformance/core/contract/load.ts';
+import { statefulServers } from '../../conformance/corpus/stateful/servers.ts';
+import { statefulAnswers } from './mock-stateful-answers.ts';
 import { toDoDescription, toDoId } from '../mock/things/testing.ts';
 
 const connections = 32;
@@ -43,6 +46,11 @@ const loads: readonly Load[] = [
   },
 ];
 
+const corpus = {
+  flat: statefulServers.flat.description,
+  nested: statefulServers.nested.description,
+};
+
 /** The mock with state beside the mock without it. */
 export const mockStateful: Bench = {
   id: 'mock-stateful',
@@ -55,12 +63,35 @@ export const mockStateful: Bench = {
     try {
       for (const load of loads)
         figures.push({ name: load.name, figure: await besideStatic(file, load) });
-      return figures;
+      figures.push({ name: 'memory after each 40,000 of all kinds', figure: await memoryOf(file) });
+      return [...figures, { name: 'answers to random requests', figure: answersTo(file) }];
     } finally {
       rmSync(folder, { recursive: true });
     }
   },
 };
+
+/** How the memory of the mock grows. */
+async function memoryOf(file: string): Promise<string> {
+  await using server = await start(ours(['--quiet', '--stateful', file]), '', '/');
+  const after: string[] = [];
+  for (let part = 0; part < 5; part += 1) {
+    const load = { count: 40_000, requests: loads.at(-1)!.requests };
+    await put({ port: server.port, connections, ...load });
+    after.push(server.memory().toFixed(0));
+  }
+  return `${after.join(', ')} MB`;
+}
+
+/** How many answers are invalid, of the to-do description and of those of the corpus. */
+function answersTo(file: string): string {
+  const files = { todo: file, ...corpus };
+  const contracts = Object.entries(files).map(([api, path]) => loadContract(api, path));
+  const { answers, statuses, invalid } = statefulAnswers(contracts, 200_000);
+  const successes = [...statuses].filter(([status]) => status < 300);
+  const accepted = successes.reduce((sum, [, count]) => sum + count, 0);
+  return `${invalid.length} invalid of ${answers}, of which ${accepted} are successes${invalid[0] ? `, for example ${invalid[0]}` : ''}`;
+}
 
 /** The rates of both under a load, and their relation. */
 async function besideStatic(file: string, { things, requests }: Load): Promise<string> {

@@ -28,7 +28,8 @@ export function sentBy(
   if (!isObject(body)) return undefined;
   const content = requestBody?.content ?? [];
   const mediaType = contentType ? documentedMediaType(content, contentType) : content[0];
-  const { pointer, thing } = thingIn(body as Json, names) ?? { pointer: '', thing: body as Json };
+  const isFlat = !Object.values(body).some(isObject);
+  const { pointer, thing } = (isFlat ? undefined : thingIn(body as Json, names)) ?? whole(body);
   const isWrapped =
     pointer !== '' && !flats.some(({ properties }) => properties.has(pointer.slice(1)));
   const given = isWrapped && isObject(thing) ? thing : (body as Json);
@@ -43,6 +44,8 @@ export function sentBy(
       : new Set(Object.keys(given as Members)),
   };
 }
+
+const whole = (body: object) => ({ pointer: '', thing: body as Json });
 
 const writable = new WeakMap<FlatSchema, ReadonlySet<string>>();
 

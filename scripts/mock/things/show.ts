@@ -24,8 +24,9 @@ export type Deed = {
 /** Writes state into a documented response; `undefined` if no valid response can show it. */
 export type Showing = (deed: Deed, prepared: PreparedResponse) => FilledResponse | undefined;
 
-/** The most characters of lists that are kept. */
+/** The most characters of lists that are kept; short ones are made faster than they are kept. */
 const keptLists = { max: 200, maxSize: 4 * 1024 * 1024 };
+const longText = 50_000;
 
 export function createShowing(now: () => number): Showing {
   const lists = new WeakMap<MediaType, { readonly view: ListView | undefined }>();
@@ -50,7 +51,7 @@ export function createShowing(now: () => number): Showing {
     if (before) return before;
     const query = asked.read.parameters.query;
     const shown = view({ place, query, addressOf: (turn) => addressOf(asked, turn) });
-    if (shown) known.set(key, shown);
+    if (shown && shown.text.length >= longText) known.set(key, shown);
     return shown;
   }
 

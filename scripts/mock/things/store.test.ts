@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { createStore, type Store } from './store.ts';
+import type { Place, Thing } from './thing.ts';
+
+const placeIn = (store: Store, path: string, owner?: Thing): Place =>
+  store.open({ key: path, api: 'things', path, owner });
+const idsIn = ({ things }: Place) => things.all().map(({ id }) => id);
+
+test('the number of things is bounded: the least recently used are forgotten first', () => {
+  const store = createStore({ things: 100, characters: 1_000_000 });
+  const place = placeIn(store, '/things');
+  const first = store.add(place, 'first', {});
+  for (let id = 0; id < 150; id += 1) {
+    store.add(place, `${id}`, {});
+    store.touch(first);
+  }
+  expect(store.all()).toHaveLength(100);
+  expect(idsIn(place).slice(0, 2)).toEqual(['first', '51']);
+  expect(place.byId.has('50')).toBe(false);
+  expect(store.forgotten()).toBe(51);
+});
+
+test('the size of things is bounded, and one that is too large is not kept', () => {
+  const store = createStore({ things: 100, characters: 1000 });
+  const place = placeIn(store, '/things');
+  for (let id = 0; id < 10; id += 1) store.add(place, `${id}`, { text: 'x'.repeat(300) });
+  expect(idsIn(place)).toEqual(['7', '8', '9']);
+  store.add(place, 'large', { text: 'x'.repeat(2000) });
+  expect(idsIn(place)).not.toContain('large');
+});
+
+test('what lies below a thing goes with it', () => {
+  const store = createStore();
+  const projects = placeIn(store, '/projects');
+  const apollo = store.add(projects, 'apollo', {});
+  const issues = placeIn(store, '/projects/apollo/issues', apollo);
+  const hatch = store.add(issues, 'hatch', {});
+  store.add(placeIn(store, '/projects/apollo/issues/hatch/comments', hatch), '1', {});
+  // a thing that is written is the same thing
+  store.remove(store.write(apollo, { name: 'Apollo' }));
+  expect(store.all()).toEqual([]);
+  expect(store.place('/projects/apollo/issues')).toBeUndefined();
+  expect(store.place('/projects/apollo/issues/hatch/comments')).toBeUndefined();
+  expect(store.isGone('/projects', 'apollo')).toBe(true);
+});
+
+test('an index follows each change', () => {
+  const store = createStore();
+  const place = placeIn(store, '/things');
+  const things = ['a', 'b', 'c'].map((id) =>
+    store.add(place, id, { kind: id === 'b' ? 'odd' : 'even', tags: [id, 'all'] }),
+  );
+  const having = (pointer: string, value: string) =>
+    place
+      .having(pointer, value)
+      .all()
+      .map(({ id }) => id);
+  expect(having('/kind', 'even')).toEqual(['a', 'c']);
+  expect(having('/tags', 'all')).toEqual(['a', 'b', 'c']);
+  store.write(things[1]!, { kind: 'even', tags: [] });
+  expect(having('/kind', 'even')).toEqual(['a', 'b', 'c']);
+  expect(having('/tags', 'all')).toEqual(['a', 'c']);
+  store.remove(things[0]!);
+  expect(having('/kind', 'even')).toEqual(['b', 'c']);
+  expect(having('/kind', 'odd')).toEqual([]);
+});
+
+test('things stay in the order of their creation, whatever is removed', () => {
+  const store = createStore();
+  const place = placeIn(store, '/things');
+  const things = Array.from({ length: 3000 }, (_, id) => store.add(place, `${id}`, {}));
+  for (const thing of things.slice(0, 1500)) store.remove(thing);
+  store.remove(things[2000]!);
+  store.write(things[1500]!, { name: 'Changed' });
+  expect(place.things.length).toBe(1499);
+  expect(place.things.slice(0, 2).map(({ id }) => id)).toEqual(['1500', '1501']);
+  expect(place.things.slice(499, 501).map(({ id }) => id)).toEqual(['1999', '2001']);
+});
