@@ -14,6 +14,7 @@ import { onInterrupt } from '../../../conformance/core/signals.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 import { tellUnmadeBodies } from '../respond/unmade-bodies.ts';
 import { startMock, type Mock, type MockOptions } from '../server.ts';
+import { tellUnknown } from '../things/notes.ts';
 import { certificateFor } from './certificate.ts';
 import { readPublicKey, readScenario } from './flag-files.ts';
 import type { Command } from './flags.ts';
@@ -40,6 +41,11 @@ export async function serve(command: Command): Promise<void> {
     });
   announce(options.contracts, mock);
   await complainOfExamples(options.contracts);
+  if (options.stateful)
+    await tellUnknown(options.contracts, command.seed, {
+      tell: (problem) => complain(`note: ${problem}`),
+      limit,
+    });
 }
 
 /** Reads the files of a command. Throws a `UserError` for a file or name that can't be used. */

@@ -1,6 +1,6 @@
 import { matches } from '../../../conformance/core/instances/text.ts';
 import type { Json } from '../../../conformance/core/json.ts';
-import { isObject, setMember } from '../../../conformance/core/pointer.ts';
+import { isObject, ownMember, setMember } from '../../../conformance/core/pointer.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import { bestFor, slotsOf } from './compose.ts';
 import type { Kind } from './kind.ts';
@@ -26,14 +26,14 @@ export function addressed(
   if (!flat) return members;
   const all: { [name: string]: Json } = { ...members };
   for (const { name, alternatives } of slotsOf(flat)) {
-    if (Object.hasOwn(given, name)) continue;
-    const own = all[name];
+    if (Object.hasOwn(given, name) || !(holders.has(name) || addresses.has(name))) continue;
+    // what a documented thing shows, a new one has too
+    const own = all[name] ?? ownMember(like, name);
     const [schema] = alternatives;
     if (holders.has(name) && isObject(own))
       setMember(all, name, linked(own as Members, schema, path));
-    if (!addresses.has(name) || typeof own !== 'string') continue;
-    const address = addressLike(like[name], schema, path);
-    if (address !== undefined) setMember(all, name, address);
+    else if (typeof own === 'string')
+      setMember(all, name, addressLike(like[name], schema, path) ?? own);
   }
   return all;
 }

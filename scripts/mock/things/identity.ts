@@ -137,6 +137,7 @@ function* slugsOf(members: Members): Iterable<string> {
     .find((value) => typeof value === 'string');
   const slug = (title ?? '')
     .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 60)

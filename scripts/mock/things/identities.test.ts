@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { description, jsonBody } from '../../../conformance/testing.ts';
+import { clientOf, startStateful } from './testing.ts';
+
+const text = { type: 'string' };
+const of = (schema: unknown, more: object = {}) => ({
+  description: 'It.',
+  ...jsonBody(schema, more),
+});
+const missing = { 404: { description: 'None.', ...jsonBody({ type: 'object' }) } };
+const inPath = (name: string, schema: object = text) => ({
+  name,
+  in: 'path',
+  required: true,
+  schema,
+});
+const described = (paths: object): object => JSON.parse(description(paths)) as object;
+
+const identities = [
+  { name: 'an integer', schema: { type: 'integer' }, example: 41, like: /^42$/ },
+  {
+    name: 'a UUID',
+    schema: { ...text, format: 'uuid' },
+    example: undefined,
+    like: /^[0-9a-f-]{36}$/,
+  },
+  {
+    ...{ name: 'a ULID', schema: text, example: '01ARZ3NDEKTSV4RRFFQ69G5FAV' },
+    like: /^0[0-9A-HJKMNP-TV-Z]{25}$/,
+  },
+  {
+    name: 'a text with a prefix',
+    schema: text,
+    example: 'usr_a1B2c3',
+    like: /^usr_[a-z]\d[A-Z]\d[a-z]\d$/,
+  },
+  { name: 'a text with a number', schema: text, example: 'INV-0041', like: /^INV-0042$/ },
+  {
+    ...{ name: 'a text of a pattern', schema: { ...text, pattern: '^K-[1-9][0-9]{2}$' } },
+    ...{ example: undefined, like: /^K-[1-9][0-9]{2}$/ },
+  },
+];
+
+test.each(identities)('a new thing is named by $name', async ({ schema, example, like }) => {
+  const thing = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { ...schema, readOnly: true }, name: text },
+  };
+  const shown = of(thing, example === undefined ? {} : { example: { id: example, name: 'It' } });
+  await using mock = await startStateful(
+    described({
+      '/things': { post: { requestBody: jsonBody(thing), responses: { 201: shown } } },
+      '/things/{id}': {
+        parameters: [inPath('id', schema)],
+        get: { responses: { 200: shown, ...missing } },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  const { json } = await send('POST', '/things', { name: 'First' });
+  expect(String(json.id)).toMatch(like);
+  const { json: second } = await send('POST', '/things', { name: 'Second' });
+  expect(second.id).not.toBe(json.id);
+  expect((await send('GET', `/things/${json.id}`)).json).toEqual(json);
+});
+
+test('a slug is made from the title, and is another one for the next such title', async () => {
+  const post = {
+    type: 'object',
+    required: ['slug', 'title'],
+    properties: { slug: { ...text, readOnly: true }, title: text },
+  };
+  await using mock = await startStateful(
+    described({
+      '/posts': { post: { requestBody: jsonBody(post), responses: { 201: of(post) } } },
+      '/posts/{slug}': {
+        parameters: [inPath('slug')],
+        get: { responses: { 200: of(post), ...missing } },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  const slugs = [];
+  for (const _ of ['once', 'again'])
+    slugs.push((await send('POST', '/posts', { title: 'Çay & Simit' })).json.slug);
+  expect(slugs).toEqual(['cay-simit', 'cay-simit-2']);
+});
+
+test('a value that only requests may have is not shown, and the answer says so', async () => {
+  const schema = (most: number) => ({
+    type: 'object',
+    required: ['id', 'size'],
+    properties: {
+      id: { type: 'integer', readOnly: true },
+      size: { type: 'integer', maximum: most },
+    },
+  });
+  await using mock = await startStateful(
+    described({
+      '/boxes': {
+        post: { requestBody: jsonBody(schema(100)), responses: { 201: of(schema(10)) } },
+      },
+      '/boxes/{id}': {
+        parameters: [inPath('id', { type: 'integer' })],
+        get: { responses: { 200: of(schema(10)), ...missing } },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  const made = await send('POST', '/boxes', { size: 50 });
+  expect(made.status).toBe(201);
+  expect(made.json.size).toBeLessThanOrEqual(10);
+  expect(made.headers.get('x-contract-state')).toBe('/size must be at most 10');
+  const fine = await send('POST', '/boxes', { size: 5 });
+  expect(fine.json.size).toBe(5);
+  expect(fine.headers.get('x-contract-state')).toBeNull();
+});
