@@ -24,7 +24,9 @@ export function conflictIn(
     const value = members[name];
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     const [other] = place.having(pointerOf([name]), String(value)).slice(0, 1);
-    if (other && other.serial !== own?.serial) return `another one has this ${name}`;
+    // the documented request must do, though the documented thing is there from the start
+    if (other && !other.isSeed && other.serial !== own?.serial)
+      return `another one has this ${name}`;
   }
   return undefined;
 }

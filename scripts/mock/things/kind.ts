@@ -4,7 +4,11 @@ import type { MediaType, Operation, Parameter } from '../../../conformance/core/
 import type { Json } from '../../../conformance/core/json.ts';
 import { isObject, pointerOf, tokensOf, valueAt } from '../../../conformance/core/pointer.ts';
 import { identifyingMember } from '../../../conformance/core/resources/identifying-member.ts';
-import { withEffect, type Resource } from '../../../conformance/core/resources/model.ts';
+import {
+  withEffect,
+  type Effect,
+  type Resource,
+} from '../../../conformance/core/resources/model.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import { randomBodies } from '../respond/random-bodies.ts';
 import { randomOf } from '../respond/random.ts';
@@ -45,49 +49,65 @@ const rankOf = (mediaType: MediaType): number => (isJson(sentTypeOf(mediaType)) 
  * what there is only once, such as settings.
  */
 export function kindOf(resource: Resource, seed: number, isSingle = false): Kind | undefined {
-  const { names, parameters, roles } = resource;
-  const of = (effects: readonly string[], shape: typeof thingShape): readonly Shape[] =>
-    roles
-      .filter(({ effect }) => effects.includes(effect))
-      .toSorted((one, other) => effects.indexOf(one.effect) - effects.indexOf(other.effect))
-      .flatMap(({ operation }) =>
-        successTypes(operation)
-          .slice(0, 1)
-          .flatMap((mediaType) => shape(mediaType, names) ?? []),
-      );
-  const ones = of(['read', 'create', 'replace', 'change', 'set'], thingShape);
-  const lists = isSingle ? [] : of(['list'], listShape);
-  const shape = ones[0] ?? lists[0];
+  const read = shapesOf(resource, ['read'], thingShape);
+  const lists = isSingle ? [] : shapesOf(resource, ['list'], listShape);
+  const written = shapesOf(resource, ['create', 'replace', 'change', 'set'], thingShape);
+  // what writes a thing may answer with a part of it
+  const shape =
+    read[0] ?? [...lists, ...written].toSorted((one, other) => sizeOf(other) - sizeOf(one))[0];
   if (!shape) return undefined;
-  const [parameter = 'id'] = parameters;
-  const like = [...ones, ...lists].flatMap(({ examples }) => examples).find(isMembers) ?? {};
-  const [flat] = shape.flats;
-  const identifier =
-    isSingle || !flat
-      ? undefined
-      : (identifyingMember(resource, parameter, flat) ?? onlyText(resource, flat));
-  const seeds = documented([...lists, ...ones], identifier);
   const described = parameterOf(resource);
-  const examples = described?.examples.map(({ value }) => value) ?? [];
-  const random = randomOf(`${seed} ${resource.path}`);
-  const kind = { resource, isSingle, flats: shape.flats, like, identifier };
+  const identifier = isSingle ? undefined : identifierIn(resource, shape, described);
+  const all = [...read, ...lists, ...written];
+  const like = all.flatMap(({ examples }) => examples).find(isMembers) ?? {};
+  const seeds = documented([...lists, ...read], identifier);
+  const named = described?.examples.map(({ value }) => value) ?? [];
+  const shown =
+    identifier === undefined ? [] : seeds.flatMap((one) => memberAt(one, identifier) ?? []);
   return {
-    ...kind,
+    ...{ resource, isSingle, flats: shape.flats, like, identifier, named },
     identities: createIdentities({
-      ...{ parameter: described, random },
-      name: identifier === undefined ? parameter : tokensOf(identifier).at(-1)!,
+      parameter: described,
+      random: randomOf(`${seed} ${resource.path}`),
+      name:
+        identifier === undefined ? (resource.parameters[0] ?? 'id') : tokensOf(identifier).at(-1)!,
       flats: identifier === undefined ? [] : identifierFlats(shape.flats, identifier),
-      examples: [
-        ...examples,
-        ...(identifier === undefined
-          ? []
-          : seeds.flatMap((one) => memberAt(one, identifier) ?? [])),
-      ],
+      examples: [...named, ...shown],
     }),
     seeds: seeds.length > 0 ? seeds : isSingle ? [like] : madeSeeds(shape, seed),
-    named: examples,
   };
 }
+
+/** The shapes of the successes of operations with some effects, in the order of the effects. */
+function shapesOf(
+  { names, roles }: Resource,
+  effects: readonly Effect[],
+  shapeOf: typeof thingShape,
+): readonly Shape[] {
+  return effects
+    .flatMap((effect) => roles.filter((role) => role.effect === effect))
+    .flatMap(({ operation }) => successTypes(operation).slice(0, 1))
+    .flatMap((mediaType) => shapeOf(mediaType, names) ?? []);
+}
+
+const sizeOf = ({ flats: [flat] }: Shape): number => flat?.properties.size ?? 0;
+
+/** The member that names a thing; none where a path names it by a number, and the member is a text. */
+function identifierIn(
+  resource: Resource,
+  { flats: [flat], flats }: Shape,
+  described: Parameter | undefined,
+): string | undefined {
+  const [parameter = 'id'] = resource.parameters;
+  const pointer =
+    flat && (identifyingMember(resource, parameter, flat) ?? onlyText(resource, flat));
+  if (pointer === undefined || !described) return pointer;
+  const isText = identifierFlats(flats, pointer).every(({ types }) => !types.some(isNumeric));
+  const isNumber = described.schema.alternatives().every(({ types }) => !types.includes('string'));
+  return isText && isNumber && !/(?:id|key|number|no)$/i.test(pointer) ? undefined : pointer;
+}
+
+const isNumeric = (type: string): boolean => type === 'integer' || type === 'number';
 
 /** The only member of things that are no more than a name. */
 function onlyText({ parameters }: Resource, { properties }: FlatSchema): string | undefined {

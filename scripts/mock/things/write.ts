@@ -87,6 +87,9 @@ function made(
   const { identities, identifier, like } = kind;
   const sentId = id ?? (identifier === undefined ? undefined : memberAt(given, identifier));
   const wanted = identities.of(sentId);
+  const before = wanted && place.byId.get(wanted.id);
+  // what is there from the start gives way to what a request makes
+  if (before?.isSeed) store.remove(before);
   const identity = wanted && !place.byId.has(wanted.id) ? wanted : identities.next(place, given);
   if (!identity) return undefined;
   const making = { like, now: now() };
