@@ -134,3 +134,32 @@ test('the parameters of a list say what they do', () => {
     { parameter: 'filter', member: 'author', isInside: true },
   ]);
 });
+
+test('a request without credentials is about them, so that a description may leave open how it is refused', () => {
+  const contract = contractOf(
+    description(
+      {
+        '/things': {
+          get: {
+            operationId: 'list',
+            responses: { 200: { description: '', ...json({ type: 'array', items: thing }) } },
+          },
+          post: { operationId: 'create', ...body, responses: answer },
+        },
+        '/things/{id}': {
+          parameters: [path('id')],
+          get: { operationId: 'read', responses: answer },
+          delete: { operationId: 'delete', responses: answer },
+        },
+      },
+      {
+        security: [{ token: [] }],
+        components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      },
+    ),
+  );
+  const cases = sequencesOf(resourcesOf(contract)).flatMap(({ steps }) => steps);
+  const placeOf = (act: string) => cases.find((step) => step.act === act)?.testCase.rule.in;
+  expect(placeOf('delete-as-stranger')).toBe('credentials');
+  expect(placeOf('delete')).toBe('body');
+});

@@ -199,7 +199,10 @@ function caseOf(operation: Operation, act: Act, name: string, reason: string): C
     origin: 'sequence',
     operation,
     intent: isOpen(act) || /^(?:deleted|after-command)/.test(name) ? 'unspecified' : 'valid',
-    rule: { in: 'body', pointer: '', keyword: 'state' },
+    rule: {
+      in: act.endsWith('-as-stranger') ? 'credentials' : 'body',
+      ...{ pointer: '', keyword: 'state' },
+    },
     variation: name,
     reason,
     request: plainRequest(operation),
