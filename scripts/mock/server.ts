@@ -11,6 +11,7 @@ import { mountOf } from './route/routes.ts';
 import { createMemories } from './state/memory.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
 import { createSessions } from './state/sessions.ts';
+import type { SeedData } from './things/seed-data.ts';
 import { createStore } from './things/store.ts';
 
 // an import would also load fetch and WebSocket, a tenth of the start time
@@ -26,6 +27,8 @@ export type MockOptions = ResponseOptions & {
   readonly remembers?: boolean;
   /** Keeps the things that requests make, and remembers. */
   readonly stateful?: boolean;
+  /** The things that are there from the start, by the path that lists them. */
+  readonly seedData?: SeedData | undefined;
   readonly scenario?: readonly Rule[] | undefined;
   /** The origins whose pages may call the mock; by default every origin. */
   readonly origins?: readonly string[] | undefined;

@@ -16,7 +16,7 @@ import { tellUnmadeBodies } from '../respond/unmade-bodies.ts';
 import { startMock, type Mock, type MockOptions } from '../server.ts';
 import { tellUnknown } from '../things/notes.ts';
 import { certificateFor } from './certificate.ts';
-import { readPublicKey, readScenario } from './flag-files.ts';
+import { readPublicKey, readScenario, readSeeds } from './flag-files.ts';
 import type { Command } from './flags.ts';
 import { jsonLine, printer, textLine } from './log.ts';
 import { watchDescriptions } from './watch.ts';
@@ -52,7 +52,7 @@ export async function serve(command: Command): Promise<void> {
 export async function mockOptions(command: Command): Promise<Options> {
   const { port, host, lenient, strict, dynamic, seed, stateful, scenario, log } = command;
   const contracts = await servable(command);
-  const keyFile = command['public-key'];
+  const { 'public-key': keyFile, 'seed-data': seeds } = command;
   return {
     contracts,
     port,
@@ -66,6 +66,7 @@ export async function mockOptions(command: Command): Promise<Options> {
     verifySignatures: command['verify-signatures'] || keyFile !== undefined,
     publicKey: keyFile === undefined ? undefined : readPublicKey(keyFile),
     origins: command.origin,
+    seedData: seeds === undefined ? undefined : readSeeds(seeds, contracts),
     scenario: scenario === undefined ? undefined : readScenario(scenario, contracts),
     tls: await certificateFor(command),
     log: log === 'off' ? undefined : logger(log),

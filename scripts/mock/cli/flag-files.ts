@@ -8,6 +8,7 @@ import { parseYaml } from '../../../conformance/core/yaml-file.ts';
 import { readRules } from '../state/scenario-rules.ts';
 import type { Rule } from '../state/scenario.ts';
 import { canVerify } from '../state/sessions.ts';
+import { readSeedData, type SeedData } from '../things/seed-data.ts';
 
 /** A key and its certificate, in PEM form. */
 export type Certificate = { readonly key: string; readonly cert: string };
@@ -46,6 +47,14 @@ export function readPublicKey(file: string): KeyObject {
   throw new UserError(
     `--public-key ${file} holds a key of the kind ${key.asymmetricKeyType}: tokens are signed with RSA or Ed25519 keys.`,
   );
+}
+
+/** Reads the YAML or JSON of `--seed-data`. Throws a `UserError` that names the wrong line. */
+export function readSeeds(file: string, contracts: readonly Contract[]): SeedData {
+  const { value, at } = parseYaml(userPath(file), readFlagFile('--seed-data', file));
+  const read = readSeedData(value() ?? {}, contracts);
+  if ('seedData' in read) return read.seedData;
+  throw new UserError(`${at(read.at)}: ${read.problem}.`);
 }
 
 /** Reads the YAML or JSON of `--scenario`. Throws a `UserError` that names the wrong line. */

@@ -29,6 +29,7 @@ Responses
   --strict-examples     respond with a 500 where a documented example breaks its schema. By default another example or
                         a made body is sent, and X-Contract-Example says so
   --stateful            keep what requests create, change and delete, of any description, and remember what x-memory declares
+  --seed-data FILE      start --stateful with these things, in YAML or JSON: a list for each path that lists them
   --scenario FILE       start with these rules: responses, latency, failures (see scripts/mock/README.md)
   --verify-signatures   reject signed requests with a wrong signature. The mock knows a session after registerUser sent
                         its key as session_secret; by default it accepts every well-formed credential
@@ -69,6 +70,7 @@ export function readCommand(args: string[]) {
       seed: { type: 'string', default: '1' },
       'strict-examples': { type: 'boolean', default: false },
       stateful: { type: 'boolean', default: false },
+      'seed-data': { type: 'string' },
       scenario: { type: 'string' },
       'verify-signatures': { type: 'boolean', default: false },
       'public-key': { type: 'string' },
@@ -81,6 +83,8 @@ export function readCommand(args: string[]) {
   if (values.help) return undefined;
   if (values.lenient && values.strict)
     throw new UserError('--lenient and --strict exclude each other: leave one of them out.');
+  if (values['seed-data'] !== undefined && !values.stateful)
+    throw new UserError('--seed-data needs --stateful: without it, nothing is kept.');
   return {
     ...values,
     apis: positionals,

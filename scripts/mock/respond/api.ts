@@ -13,6 +13,7 @@ import type { Scenario } from '../state/scenario.ts';
 import type { Sessions } from '../state/sessions.ts';
 import { createThings, type Lived } from '../things/respond.ts';
 import { stateField } from '../things/show.ts';
+import type { SeedData } from '../things/seed-data.ts';
 import type { Store } from '../things/store.ts';
 import type { CredentialPolicy } from './credentials.ts';
 import { readPrefer, type Preference } from './prefer.ts';
@@ -56,6 +57,8 @@ export type State = {
   readonly memories: Memories | undefined;
   /** The things that live; `undefined` unless the mock is stateful. */
   readonly store?: Store | undefined;
+  /** The things that are there from the start, in place of the documented ones. */
+  readonly seedData?: SeedData | undefined;
 };
 
 /** Prepares the mock of one API: it validates a request, selects a response and fills it in. */
@@ -63,8 +66,8 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
   const { api } = contract;
   const { verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
   const { strictExamples = false } = options;
-  const { sessions, scenario, memories, store } = options;
-  const things = store && createThings(contract, store, seed);
+  const { sessions, scenario, memories, store, seedData } = options;
+  const things = store && createThings(contract, { store, seed, seedData });
   const responseFor = createResponseCache(contract, { seed, strictExamples });
   const policy: CredentialPolicy = {
     credentials: options.credentials?.get(api),

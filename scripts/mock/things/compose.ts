@@ -70,9 +70,8 @@ function membersInForm(flat: FlatSchema, members: Members, making: Making): Memb
     if (own !== undefined) setMember(shown, slot.name, inFormOf(slot.alternatives, own, making));
     else if (slot.isRequired) setMember(shown, slot.name, missingMember(slot, making));
   }
-  if (isOpen(flat))
-    for (const [name, own] of Object.entries(members))
-      if (!flat.properties.has(name)) setMember(shown, name, own);
+  for (const name of undeclared(flat, members))
+    setMember(shown, name, ownMember(members, name) ?? ownMember(making.like, name) ?? 'value');
   return shown;
 }
 
@@ -80,6 +79,14 @@ const inFormOf = (alternatives: readonly FlatSchema[], value: Json, making: Maki
   typeof value === 'object' && value !== null
     ? inForm(bestFor(alternatives, value)[0]!, value, { ...making, like: {} })
     : value;
+
+/** The members that a schema does not describe, and requires or allows on purpose. */
+const undeclared = (flat: FlatSchema, members: Members): readonly string[] => {
+  const required = flat.required.filter((name) => !flat.properties.has(name));
+  return isOpen(flat)
+    ? [...required, ...Object.keys(members).filter((name) => !flat.properties.has(name))]
+    : required;
+};
 
 /** Whether a schema is about members that it does not name. */
 const isOpen = (flat: FlatSchema): boolean =>

@@ -25,7 +25,7 @@ export function conflictIn(
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     const [other] = place.having(pointerOf([name]), String(value)).slice(0, 1);
     // the documented request must do, though the documented thing is there from the start
-    if (other && !other.isSeed && other.serial !== own?.serial)
+    if (other && other.from !== 'description' && other.serial !== own?.serial)
       return `another one has this ${name}`;
   }
   return undefined;

@@ -25,7 +25,7 @@ export type Naming = {
 
 export type Identities = {
   /** A new identity for a thing of a place; `undefined` if none can be made. */
-  readonly next: (place: Place, members: Members) => Identity | undefined;
+  readonly next: (place: Pick<Place, 'byId'>, members: Members) => Identity | undefined;
   /** The identity that a value is, if it can be one. */
   readonly of: (value: Json | undefined) => Identity | undefined;
 };
@@ -117,6 +117,8 @@ function* texts(looks: Looks, members: Members, count: () => number): Iterable<s
   if (looks.isUlid) yield* repeatedly(() => randomUlid(random));
   if (looks.isSlug) yield* slugsOf(members);
   for (const example of examples) yield* repeatedly(() => alike(example, count(), random));
+  // a pattern that is as wide as that says nothing of its own
+  yield* patterns.length > 0 ? [randomUuid(random)] : [];
   for (const pattern of patterns) {
     const [sample = ''] = textsMatching(pattern, 40).filter((text) => /\d/.test(text));
     if (sample !== '') yield* repeatedly(() => counted(sample, count()));

@@ -7,8 +7,9 @@ import type { Kind } from './kind.ts';
 import { momentIn, type Happened } from './moments.ts';
 import { keyOf, pathOf, type Level, type Values } from './places.ts';
 import { memberAt } from './member.ts';
+import type { SeedData } from './seed-data.ts';
 import type { Store } from './store.ts';
-import type { Members, Place, Thing } from './thing.ts';
+import type { Members, Origin, Place, Thing } from './thing.ts';
 
 /** Where the things of one API are, and whether they are there. */
 export type Living = {
@@ -24,7 +25,7 @@ export type Living = {
 export const only = 'only';
 
 /** Opens the places of an API when they are first used, with the things that are there from the start. */
-export function createLiving(api: string, store: Store, now: () => number): Living {
+export function createLiving(api: string, { store, seedData, now }: Keeping): Living {
   function placeOf(level: Level, values: Values): Place | undefined {
     const key = keyOf(api, level, values);
     const known = store.place(key);
@@ -35,7 +36,9 @@ export function createLiving(api: string, store: Store, now: () => number): Livi
     const place = store.open({ key, api, path: pathOf(level, values), owner });
     const kind = level.kind();
     // what was just made has nothing below it yet, but for what there is once
-    if (kind && (!owner || owner.isSeed || kind.isSingle)) seed(store, place, kind, now);
+    const given = seedData?.get(place.path);
+    if (kind && given) seed(place, { ...kind, seeds: given, named: [] }, 'seed data');
+    else if (kind && (kind.isSingle || owner?.from !== 'request')) seed(place, kind, 'description');
     return place;
   }
 
@@ -49,38 +52,50 @@ export function createLiving(api: string, store: Store, now: () => number): Livi
       store.isGone(keyOf(api, level, values), String(values[level.parameter]))) ||
     (level.owner !== undefined && isGone(level.owner, values));
   return { placeOf, thingOf, isGone };
+
+  /** Adds the things that are there from the start. */
+  function seed(place: Place, kind: Kind, from: Origin): void {
+    const making = { like: kind.like, now: now() };
+    for (const { identity, members } of kind.isSingle ? single(kind) : startingWith(place, kind)) {
+      const whole = completed(kind, { members }, making);
+      store.add(place, identity.id, identified(whole, kind, identity), from);
+    }
+  }
 }
+
+type Starting = { readonly identity: Identity; readonly members: Members };
+
+const single = ({ seeds, like }: Kind): readonly Starting[] => [
+  { identity: { id: only, value: only }, members: seeds[0] ?? like },
+];
+
+/** The things of a kind that are there from the start, and one for each identifier that is documented. */
+function* startingWith(
+  { byId }: Place,
+  { seeds, identities, identifier, named }: Kind,
+): Iterable<Starting> {
+  for (const members of seeds) {
+    const given =
+      identifier === undefined ? undefined : identities.of(memberAt(members, identifier));
+    const identity = given && !byId.has(given.id) ? given : identities.next({ byId }, members);
+    if (identity) yield { identity, members };
+  }
+  for (const value of named) {
+    const identity = identities.of(value);
+    if (seeds[0] && identity && !byId.has(identity.id)) yield { identity, members: seeds[0] };
+  }
+}
+
+/** What keeps things, and which are there from the start. */
+export type Keeping = {
+  readonly store: Store;
+  readonly seedData?: SeedData | undefined;
+  readonly now: () => number;
+};
 
 /** The next level above whose things live. */
 const livingAbove = ({ owner }: Level): Level | undefined =>
   owner === undefined || owner.kind() ? owner : livingAbove(owner);
-
-function seed(store: Store, place: Place, kind: Kind, now: () => number): void {
-  const { seeds, identities, identifier, named, like, isSingle } = kind;
-  if (isSingle) {
-    store.add(place, only, like, true);
-    return;
-  }
-  const making = { like, now: now() };
-  const add = (identity: Identity, members: Members) =>
-    store.add(
-      place,
-      identity.id,
-      identified(completed(kind, { members }, making), kind, identity),
-      true,
-    );
-  for (const members of seeds) {
-    const given =
-      identifier === undefined ? undefined : identities.of(memberAt(members, identifier));
-    const identity = given && !place.byId.has(given.id) ? given : identities.next(place, members);
-    if (identity) add(identity, members);
-  }
-  const [first] = seeds;
-  for (const value of named) {
-    const identity = identities.of(value);
-    if (first && identity && !place.byId.has(identity.id)) add(identity, first);
-  }
-}
 
 /**
  * The members of a thing with those that its schema requires, and with the moment at which something

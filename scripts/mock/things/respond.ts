@@ -2,7 +2,7 @@ import type { Contract, Operation } from '../../../conformance/core/contract/mod
 import { documentsRefusals, responseFor } from '../../../conformance/core/contract/responses.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import { refusalBy, type Bare, type Problem, type Selection } from '../respond/select-response.ts';
-import { createLiving, type Living } from './living.ts';
+import { createLiving, type Keeping, type Living } from './living.ts';
 import { createClock } from './moments.ts';
 import { absent, type Asked, type Done, type Outcome } from './outcome.ts';
 import { worksOf, type Work } from './places.ts';
@@ -32,12 +32,15 @@ type Context = {
 };
 
 /** The things of an API: each operation does to them what its place in the description says. */
-export function createThings(contract: Contract, store: Store, seed: number): Things {
+export function createThings(
+  contract: Contract,
+  { store, seed, seedData }: Omit<Keeping, 'now'> & { readonly seed: number },
+): Things {
   const now = createClock();
   const workOf = worksOf(contract, seed);
   const context = {
     store,
-    living: createLiving(contract.api, store, now),
+    living: createLiving(contract.api, { store, seedData, now }),
     writing: createWriting({ contract, store, now }),
     showing: createShowing(now),
   };

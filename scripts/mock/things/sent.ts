@@ -59,7 +59,8 @@ function withoutHidden(flat: FlatSchema, value: Json): Json {
   for (const [name, own] of Object.entries(value as Members)) {
     const alternatives = flat.properties.get(name)?.();
     const [first] = alternatives ?? [];
-    const isHidden = first ? first.readOnly || first.writeOnly : !flat.additionalProperties;
+    const isMeant = flat.additionalProperties || flat.required.includes(name);
+    const isHidden = first ? first.readOnly || first.writeOnly : !isMeant;
     if (isHidden) continue;
     setMember(kept, name, alternatives ? withoutHidden(bestFor(alternatives, own)[0]!, own) : own);
   }

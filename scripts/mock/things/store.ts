@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Json } from '../../../conformance/core/json.ts';
 import { openPlace, type OpenPlace } from './place.ts';
-import type { Members, Place, Thing } from './thing.ts';
+import type { Members, Origin, Place, Thing } from './thing.ts';
 
 /** How much a mock keeps. */
 export type Limits = {
@@ -14,7 +14,7 @@ export type Limits = {
 export type Store = {
   readonly place: (key: string) => Place | undefined;
   readonly open: (place: Pick<Place, 'key' | 'api' | 'path' | 'owner'>) => Place;
-  readonly add: (place: Place, id: string, members: Members, isSeed?: boolean) => Thing;
+  readonly add: (place: Place, id: string, members: Members, from?: Origin) => Thing;
   /** Gives a thing other members. */
   readonly write: (thing: Thing, members: Members) => Thing;
   /** Removes a thing, and everything below it. */
@@ -42,9 +42,9 @@ export function createStore(limits: Limits = usual): Store {
   return {
     place: shelves.place,
     open: shelves.open,
-    add(place, id, members, isSeed = false) {
+    add(place, id, members, from = 'request') {
       last += 1;
-      return shelves.keep({ id, serial: last, place, isSeed, members, known: [] });
+      return shelves.keep({ id, serial: last, place, from, members, known: [] });
     },
     write: (thing, members) => shelves.keep({ ...thing, members, known: [] }, thing),
     remove(thing) {

@@ -4,6 +4,12 @@ import type { Row } from './ordered.ts';
 /** The members of a thing, as answers show them. */
 export type Members = { readonly [name: string]: Json };
 
+/**
+ * Where a thing comes from: below one that a request made there is nothing yet, and one of the description
+ * gives way to what requests make.
+ */
+export type Origin = 'description' | 'seed data' | 'request';
+
 /** A thing that the mock keeps. */
 export type Thing = {
   /** What names it in a path. */
@@ -11,8 +17,7 @@ export type Thing = {
   /** Higher than that of each thing before. */
   readonly serial: number;
   readonly place: Place;
-  /** Whether it is there from the start, and so is what lies below it. */
-  readonly isSeed: boolean;
+  readonly from: Origin;
   readonly members: Members;
   /** What is known of these members, such as their text in an answer: see `knownOf`. */
   known: readonly unknown[];

@@ -89,7 +89,7 @@ function made(
   const wanted = identities.of(sentId);
   const before = wanted && place.byId.get(wanted.id);
   // what is there from the start gives way to what a request makes
-  if (before?.isSeed) store.remove(before);
+  if (before?.from === 'description') store.remove(before);
   const identity = wanted && !place.byId.has(wanted.id) ? wanted : identities.next(place, given);
   if (!identity) return undefined;
   const making = { like, now: now() };
