@@ -162,7 +162,12 @@ function undocumented(
   selection: Bare | Problem,
   headers: Reply['headers'] = {},
 ): Reply {
-  if ('bare' in selection) return { status: selection.bare, headers, logFields: {} };
+  if ('bare' in selection)
+    return {
+      status: selection.bare,
+      headers: { ...headers, ...selection.headers },
+      logFields: {},
+    };
   const { status, problem, isRefusal } = selection;
   if (!isRefusal) return inPlainText(status, `${problem}\n`, problem, headers);
   const detail = `${problem}. ${operation.id} documents no refusal of such a request: add one, or x-refusals.`;

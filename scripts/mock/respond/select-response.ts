@@ -24,7 +24,10 @@ export type Problem = {
 };
 
 /** The status of a response that no description documents, without a body. */
-export type Bare = { readonly bare: number };
+export type Bare = {
+  readonly bare: number;
+  readonly headers?: { readonly [name: string]: string };
+};
 
 /** The selected response: a documented one, or a generated one. */
 export type Selection = prism.Wanted & {

@@ -274,6 +274,24 @@ test('a cursor leads through all pages', async () => {
   expect(seen).toHaveLength(7);
 });
 
+test('a description that documents no success says at least where a new thing is', async () => {
+  const pet = { type: 'object', properties: { id: { type: 'integer' }, name: text } };
+  await using mock = await startStateful(
+    described({
+      '/pets': { post: { requestBody: jsonBody(pet), responses: { 405: gone } } },
+      '/pets/{petId}': {
+        parameters: [inPath('petId', { type: 'integer' })],
+        get: { responses: { 200: of(pet), ...missing } },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  const made = await send('POST', '/pets', { name: 'Rex' });
+  expect(made.status).toBe(204);
+  const location = made.headers.get('location')!;
+  expect((await send('GET', location)).json).toMatchObject({ name: 'Rex' });
+});
+
 test('what only PUT makes is made by it, and replaced by the next one', async () => {
   const flag = {
     type: 'object',

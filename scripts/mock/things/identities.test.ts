@@ -65,6 +65,32 @@ test.each(identities)('a new thing is named by $name', async ({ schema, example,
   expect((await send('GET', `/things/${json.id}`)).json).toEqual(json);
 });
 
+test('where the numbers are used up, a documented thing gives up its own', async () => {
+  const number = { type: 'integer', minimum: 1, maximum: 4 };
+  const thing = {
+    type: 'object',
+    properties: { id: { ...number, readOnly: true }, name: text },
+  };
+  await using mock = await startStateful(
+    described({
+      '/things': {
+        get: { responses: { 200: of({ type: 'array', items: thing }) } },
+        post: { requestBody: jsonBody(thing), responses: { 201: of(thing) } },
+      },
+      '/things/{id}': {
+        parameters: [inPath('id', number)],
+        get: { responses: { 200: of(thing), ...missing } },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  for (const name of ['One', 'Two', 'Three', 'Four']) {
+    const { json } = await send('POST', '/things', { name });
+    expect((await send('GET', `/things/${json.id}`)).json).toEqual(json);
+  }
+  expect((await send('GET', '/things')).json).toHaveLength(4);
+});
+
 test('a slug is made from the title, and is another one for the next such title', async () => {
   const post = {
     type: 'object',

@@ -12,8 +12,8 @@ export type Identity = { readonly id: string; readonly value: Json };
 
 /** What says how the things of a kind are named. */
 export type Naming = {
-  /** The path parameter that names one. */
-  readonly parameter?: Parameter | undefined;
+  /** The path parameters that name one: operations may describe them otherwise. */
+  readonly parameters: readonly Parameter[];
   /** The schemas of the member that holds the identifier. */
   readonly flats: readonly FlatSchema[];
   /** The name of that member, or of the parameter. */
@@ -35,18 +35,21 @@ const tries = 100;
 
 /** Makes identities of the type that the schemas and examples of a kind of thing show. */
 export function createIdentities(naming: Naming): Identities {
-  const { parameter, flats } = naming;
+  const { parameters, flats } = naming;
   const types = flats.flatMap((flat) => flat.types);
-  const ofParameter = parameter?.schema.alternatives().flatMap((flat) => flat.types) ?? [];
+  const ofParameters = parameters.flatMap(({ schema }) =>
+    schema.alternatives().flatMap((flat) => flat.types),
+  );
   const isNumber = (all: readonly string[]) =>
     (all.includes('integer') || all.includes('number')) && !all.includes('string');
   const asMember = (id: string): Json => (isNumber(types) ? Number(id) : id);
   const accepts = (id: string): boolean =>
-    parameter === undefined ||
-    !isForbidden(parameter.schema.validate(isNumber(ofParameter) ? Number(id) : id));
-  const isWhole = isNumber(types.length > 0 ? types : ofParameter);
+    parameters.every(
+      ({ schema }) => !isForbidden(schema.validate(isNumber(ofParameters) ? Number(id) : id)),
+    );
+  const isWhole = isNumber(types.length > 0 ? types : ofParameters);
   const looks = looksOf(naming);
-  let count = 0;
+  let [count, again] = [0, -1];
 
   const named = (value: string | number): Identity => ({
     id: String(value),
@@ -71,14 +74,26 @@ export function createIdentities(naming: Naming): Identities {
   };
 
   function* numbers(): Iterable<string> {
-    const [{ minimum = 1 } = {}] = flats;
-    count = Math.max(count, Math.ceil(minimum) - 1);
-    for (;;) {
-      count += 1;
-      yield String(count);
+    const least = Math.ceil(minimumOf(naming));
+    count = Math.max(count, least - 1) + 1;
+    yield String(count);
+    // where the schema allows no higher one, those that are free again, in turn
+    for (let turn = 0; turn < tries; turn += 1) {
+      again = (again + 1) % (tries / 2);
+      yield String(least + again);
     }
   }
 }
+
+/** The least number that may name a thing. */
+const minimumOf = (naming: Naming): number =>
+  Math.max(...flatsOf(naming).map(({ minimum = 1 }) => minimum));
+
+/** All schemas of what names a thing. */
+const flatsOf = ({ flats, parameters }: Naming): readonly FlatSchema[] => [
+  ...flats,
+  ...parameters.flatMap(({ schema }) => schema.alternatives()),
+];
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
@@ -94,8 +109,9 @@ type Looks = {
   readonly random: Random;
 };
 
-function looksOf({ flats, parameter, examples: given, name, random }: Naming): Looks {
-  const all = [...flats, ...(parameter?.schema.alternatives() ?? [])];
+function looksOf(naming: Naming): Looks {
+  const { examples: given, name, random } = naming;
+  const all = flatsOf(naming);
   const has = (format: string) => all.some((flat) => flat.format === format);
   const examples = given.filter((each): each is string => typeof each === 'string');
   const words = wordsOf(name);

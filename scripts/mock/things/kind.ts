@@ -56,18 +56,18 @@ export function kindOf(resource: Resource, seed: number, isSingle = false): Kind
   const shape =
     read[0] ?? [...lists, ...written].toSorted((one, other) => sizeOf(other) - sizeOf(one))[0];
   if (!shape) return undefined;
-  const described = parameterOf(resource);
+  const described = parametersOf(resource);
   const identifier = isSingle ? undefined : identifierIn(resource, shape, described);
   const all = [...read, ...lists, ...written];
   const like = all.flatMap(({ examples }) => examples).find(isMembers) ?? {};
   const seeds = documented([...lists, ...read], identifier);
-  const named = described?.examples.map(({ value }) => value) ?? [];
+  const named = described.flatMap(({ examples }) => examples.map(({ value }) => value));
   const shown =
     identifier === undefined ? [] : seeds.flatMap((one) => memberAt(one, identifier) ?? []);
   return {
     ...{ resource, isSingle, flats: shape.flats, like, identifier, named },
     identities: createIdentities({
-      parameter: described,
+      parameters: described,
       random: randomOf(`${seed} ${resource.path}`),
       name:
         identifier === undefined ? (resource.parameters[0] ?? 'id') : tokensOf(identifier).at(-1)!,
@@ -96,14 +96,16 @@ const sizeOf = ({ flats: [flat] }: Shape): number => flat?.properties.size ?? 0;
 function identifierIn(
   resource: Resource,
   { flats: [flat], flats }: Shape,
-  described: Parameter | undefined,
+  described: readonly Parameter[],
 ): string | undefined {
   const [parameter = 'id'] = resource.parameters;
   const pointer =
     flat && (identifyingMember(resource, parameter, flat) ?? onlyText(resource, flat));
-  if (pointer === undefined || !described) return pointer;
+  if (pointer === undefined || described.length === 0) return pointer;
   const isText = identifierFlats(flats, pointer).every(({ types }) => !types.some(isNumeric));
-  const isNumber = described.schema.alternatives().every(({ types }) => !types.includes('string'));
+  const isNumber = described.every(({ schema }) =>
+    schema.alternatives().every(({ types }) => !types.includes('string')),
+  );
   return isText && isNumber && !/(?:id|key|number|no)$/i.test(pointer) ? undefined : pointer;
 }
 
@@ -128,14 +130,14 @@ const identifierFlats = (flats: readonly FlatSchema[], pointer: string): readonl
   ),
 ];
 
-/** The parameter that names a thing in a path. */
-function parameterOf({ parameters, roles }: Resource): Parameter | undefined {
-  const [name] = parameters;
-  const found = roles
-    .flatMap(({ operation }) => operation.parameters)
-    .filter((one) => one.in === 'path' && one.name === name);
-  return found.find(({ examples }) => examples.length > 0) ?? found[0];
-}
+/** The parameters that name a thing in the paths of operations. */
+const parametersOf = ({ parameters: [name], roles }: Resource): readonly Parameter[] => [
+  ...new Set(
+    roles.flatMap(({ operation }) =>
+      operation.parameters.filter((one) => one.in === 'path' && one.name === name),
+    ),
+  ),
+];
 
 /** The documented things, each once. */
 function documented(shapes: readonly Shape[], identifier: string | undefined): readonly Members[] {

@@ -6,7 +6,7 @@ import { createLiving, type Keeping, type Living } from './living.ts';
 import { createClock } from './moments.ts';
 import { absent, type Asked, type Done, type Outcome } from './outcome.ts';
 import { worksOf, type Work } from './places.ts';
-import { createShowing, type Showing } from './show.ts';
+import { createShowing, locationOf, type Showing } from './show.ts';
 import type { Store } from './store.ts';
 import type { Place, Thing } from './thing.ts';
 import { createWriting, type Writing } from './write.ts';
@@ -65,8 +65,11 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   if ('refused' in outcome)
     return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
   const status = statusOf(operation, outcome.done);
+  // a description without a success says nothing of a body either
+  if (status === undefined)
+    return { selection: { bare: 204, headers: locationOf({ work, asked, outcome, place }) } };
   return {
-    selection: status === undefined ? { bare: 204 } : { status },
+    selection: { status },
     show: (prepared) => context.showing({ work, asked, outcome, place }, prepared),
     untold: 'no valid response shows what the mock keeps',
   };

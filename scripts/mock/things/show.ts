@@ -112,7 +112,9 @@ function shownThing(thing: Thing, shape: Shape, now: () => number): Shown | unde
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 */
-function locationOf({ work, asked, outcome, place }: Deed): { readonly [name: string]: string } {
+export function locationOf({ work, asked, outcome, place }: Deed): {
+  readonly [name: string]: string;
+} {
   if (outcome.done !== 'made' || !place) return {};
   const documented = work.operation.responses
     .filter(({ status }) => status.startsWith('2'))

@@ -5,6 +5,7 @@ import { withEffect } from '../../../conformance/core/resources/model.ts';
 import { addressed } from './addresses.ts';
 import { bestFor, slotsOf } from './compose.ts';
 import { conflictIn } from './conflicts.ts';
+import type { Identity } from './identity.ts';
 import type { Kind } from './kind.ts';
 import { completed, identified, only } from './living.ts';
 import { memberAt } from './member.ts';
@@ -77,10 +78,11 @@ const sentIn = ({ work: { operation, level }, asked }: About): Sent | undefined 
 
 /** Makes a thing of the members that a request gave, with what the server adds. */
 function made(
-  { work, place }: About,
+  about: About,
   { members: given, id }: { readonly members: Members; readonly id?: string },
   { contract, store, now }: Context,
 ): Outcome | undefined {
+  const { work, place } = about;
   const clash = conflictIn(contract, { work, place, members: given });
   if (clash !== undefined) return conflicting(clash);
   const kind = work.level.kind()!;
@@ -90,7 +92,8 @@ function made(
   const before = wanted && place.byId.get(wanted.id);
   // what is there from the start gives way to what a request makes
   if (before?.from === 'description') store.remove(before);
-  const identity = wanted && !place.byId.has(wanted.id) ? wanted : identities.next(place, given);
+  const isFree = wanted && !place.byId.has(wanted.id);
+  const identity = isFree ? wanted : (identities.next(place, given) ?? freed(about, store));
   if (!identity) return undefined;
   const making = { like, now: now() };
   const members = completed(kind, { members: given, happened: ['created', 'updated'] }, making);
@@ -98,6 +101,14 @@ function made(
   const path = `${place.path}/${encodeURIComponent(identity.id)}`;
   const thing = store.add(place, identity.id, addressed(kind, named, given, path));
   return { done: 'made', thing };
+}
+
+/** An identity that a documented thing gives up, where the schemas allow no other one. */
+function freed({ work, place }: About, store: Store): Identity | undefined {
+  const before = place.things.all().find(({ from }) => from === 'description');
+  if (!before) return undefined;
+  store.remove(before);
+  return work.level.kind()!.identities.next(place, {});
 }
 
 /** Gives a thing other members, and notes when. */
