@@ -23,7 +23,7 @@ export function conflictIn(
   for (const name of names) {
     const value = members[name];
     if (typeof value !== 'string' && typeof value !== 'number') continue;
-    const [other] = place.having(pointerOf([name]), String(value)).slice(0, 1);
+    const [other] = (place.home ?? place).having(pointerOf([name]), String(value)).slice(0, 1);
     // the documented request must do, though the documented thing is there from the start
     if (other && other.from !== 'description' && other.serial !== own?.serial)
       return `another one has this ${name}`;

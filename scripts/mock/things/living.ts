@@ -33,7 +33,8 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
     const above = livingAbove(level);
     const owner = above && thingOf(above, values);
     if (above && !owner) return undefined;
-    const place = store.open({ key, api, path: pathOf(level, values), owner });
+    const home = level.home && placeOf(level.home, values);
+    const place = store.open({ key, api, path: pathOf(level, values), owner, home });
     const kind = level.kind();
     // what was just made has nothing below it yet, but for what there is once
     const given = seedData?.get(place.path);
@@ -56,7 +57,8 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
   /** Adds the things that are there from the start. */
   function seed(place: Place, kind: Kind, from: Origin): void {
     const making = { like: kind.like, now: now() };
-    for (const { identity, members } of kind.isSingle ? single(kind) : startingWith(place, kind)) {
+    const starting = kind.isSingle ? single(kind) : startingWith(place.home ?? place, kind);
+    for (const { identity, members } of starting) {
       const whole = completed(kind, { members }, making);
       store.add(place, identity.id, identified(whole, kind, identity), from);
     }

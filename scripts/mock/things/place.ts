@@ -1,6 +1,6 @@
 import { memberAt } from './member.ts';
 import { createRow, type OpenRow, type Row } from './ordered.ts';
-import type { Place, Thing } from './thing.ts';
+import { within, type Opening, type Place, type Thing } from './thing.ts';
 
 /** A place, and what changes it. */
 export type OpenPlace = {
@@ -22,7 +22,7 @@ const nothing: Row<Thing> = createRow<Thing>();
 let versions = 0;
 
 /** Opens an empty place. */
-export function openPlace(described: Pick<Place, 'key' | 'api' | 'path' | 'owner'>): OpenPlace {
+export function openPlace(described: Opening): OpenPlace {
   const byId = new Map<string, Thing>();
   const things = createRow<Thing>();
   const indexes = new Map<string, Index>();
@@ -89,7 +89,9 @@ function leave(index: Index, pointer: string, thing: Thing): void {
 }
 
 /** The value of a thing at a pointer, or all of a list there, as texts. */
-function valuesAt({ members }: Thing, pointer: string): readonly string[] {
+function valuesAt(thing: Thing, pointer: string): readonly string[] {
+  const { members } = thing;
+  if (pointer === within) return thing.within === undefined ? [] : [thing.within];
   const value = memberAt(members, pointer);
   if (value === undefined) return [];
   return Array.isArray(value) ? [...new Set(value.map(String))] : [String(value)];

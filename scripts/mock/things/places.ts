@@ -18,6 +18,8 @@ export type Level = {
   /** The parameter that names one of them, where the path does. */
   readonly parameter?: string | undefined;
   readonly owner?: Level | undefined;
+  /** Where the things have paths of their own, if that is elsewhere. */
+  readonly home?: Level | undefined;
 };
 
 /** What an operation does to things that live. */
@@ -42,7 +44,7 @@ export function worksOf(
   const kindBy = (resource: Resource, isSingle: boolean) => () =>
     cached(kinds, resource, () => ({ kind: kindOf(resource, seed, isSingle) })).kind;
   const works = new Map<Operation, { readonly work: Work | undefined }>();
-  const context = { model, kindBy, singles: singlesOf(model) };
+  const context = { model, kindBy, singles: singlesOf(model), homes: homesIn(model) };
   return (operation) => cached(works, operation, () => ({ work: workOf(operation, context) })).work;
 }
 
@@ -51,9 +53,14 @@ type Context = {
   readonly kindBy: (resource: Resource, isSingle: boolean) => () => Kind | undefined;
   /** By path, what there is only once. */
   readonly singles: ReadonlyMap<string, Resource>;
+  /** By resource without a path of its things, the one that has it. */
+  readonly homes: ReadonlyMap<Resource, Resource>;
 };
 
-function workOf(operation: Operation, { model, kindBy, singles }: Context): Work | undefined {
+function workOf(operation: Operation, context: Context): Work | undefined {
+  const { model, kindBy, singles, homes } = context;
+  const inhabited = new Set(homes.values());
+  const lives = (resource: Resource) => canLive(resource) || inhabited.has(resource);
   // what the description says of its memory goes before what is inferred
   if (isTold(operation)) return undefined;
   const { id, path } = operation;
@@ -61,8 +68,7 @@ function workOf(operation: Operation, { model, kindBy, singles }: Context): Work
   if (effect === undefined) return undefined;
   const owner = (model.named.get(id) ?? [])
     .toReversed()
-    .filter(canLive)
-    .filter(({ parameters }) => parameters.length === 1)
+    .filter((resource) => lives(resource) && resource.parameters.length === 1)
     .reduce<Level | undefined>((above, resource) => {
       const segments = path.split('/').slice(0, resource.path.split('/').length);
       const parameter = segments.pop()!.slice(1, -1);
@@ -75,11 +81,15 @@ function workOf(operation: Operation, { model, kindBy, singles }: Context): Work
     return { operation, effect, level, isSingle: true, isAbout: true };
   }
   const isItem = path.endsWith('}');
-  if (subject && canLive(subject)) {
+  if (subject && lives(subject)) {
     if (isItem && subject.parameters.length === 1)
       return owner && { operation, effect, level: owner, isSingle: false, isAbout: true };
-    const level = levelAt(path, kindBy(subject, false), owner);
-    return { operation, effect, level, isSingle: false, isAbout: true };
+    const home = homes.get(subject);
+    const level = levelAt(path, kindBy(home ?? subject, false), owner);
+    const living = home
+      ? { ...level, home: levelAt(home.collection, level.kind, undefined) }
+      : level;
+    return { operation, effect, level: living, isSingle: false, isAbout: true };
   }
   return owner && { operation, effect, level: owner, isSingle: false, isAbout: false };
 }
@@ -92,6 +102,28 @@ const levelAt = (path: string, kind: Level['kind'], owner: Level | undefined): L
 
 const isTold = ({ responses }: Operation): boolean =>
   responses.some(({ content }) => content.some(({ echo, memory }) => memory || echo.size > 0));
+
+/**
+ * Things that are made and listed below others, and have paths of their own elsewhere, such as those of
+ * `/projects/{project}/tasks` at `/tasks/{task}`.
+ */
+function homesIn({ resources }: ResourceModel): ReadonlyMap<Resource, Resource> {
+  const all = [...resources.values()];
+  return new Map(
+    all.flatMap((resource) => {
+      const { parameters, names } = resource;
+      if (parameters.length > 0 || !canLive(resource)) return [];
+      const [home, another] = all.filter(
+        (other) =>
+          other.parameters.length === 1 &&
+          other.names[0] === names[0] &&
+          !other.collection.includes('{') &&
+          other.roles.some(({ effect }) => effect === 'read'),
+      );
+      return home && !another ? [[resource, home] as const] : [];
+    }),
+  );
+}
 
 /** What there is only once: a path that is read, and written by PUT or PATCH. */
 function singlesOf({ roles, subjects }: ResourceModel): ReadonlyMap<string, Resource> {

@@ -8,7 +8,7 @@ import type { Kind } from './kind.ts';
 import { memberAt } from './member.ts';
 import type { Row } from './ordered.ts';
 import { flatsAt } from './shape.ts';
-import { knownOf, type Place, type Thing } from './thing.ts';
+import { knownOf, thingsOf, type Place, type Thing } from './thing.ts';
 
 /** Chooses and orders the things of a list by the value of a query parameter. */
 export type Selector = {
@@ -70,11 +70,12 @@ const isDirection = (name: string, query: readonly Parameter[]): boolean =>
 /** The selected things of a place. */
 export function selected(place: Place, { selectors }: Selecting, query: Query): Row<Thing> {
   const asked = selectors.filter(({ parameter }) => query[parameter] !== undefined);
-  if (asked.length === 0) return place.things;
+  if (asked.length === 0) return thingsOf(place);
   // most lists are asked for by one value, which an index finds
   const [first, ...others] = asked.toSorted(byIndex(query)) as [Selector, ...Selector[]];
-  const value = plainValue(first, query);
-  const row = value === undefined ? place.things : place.having(first.pointer!, value);
+  // an index of a home is about the things of others too
+  const value = place.home ? undefined : plainValue(first, query);
+  const row = value === undefined ? thingsOf(place) : place.having(first.pointer!, value);
   const rest = value === undefined ? asked : others;
   return rest.length === 0 ? row : rowOf(narrowed(place, row, rest, query));
 }
@@ -86,9 +87,10 @@ function narrowed(
   selectors: readonly Selector[],
   query: Query,
 ): readonly Thing[] {
-  const key = JSON.stringify(query);
-  if (place.known.size >= mostKnown) place.known.clear();
-  return cached(place.known, key, () =>
+  const { known } = place.home ?? place;
+  const key = place.key + JSON.stringify(query);
+  if (known.size >= mostKnown) known.clear();
+  return cached(known, key, () =>
     selectors.reduce(
       (things, { parameter, apply }) => apply(things, query[parameter]!, query),
       row.all(),

@@ -46,7 +46,8 @@ export function createShowing(now: () => number): Showing {
       view: listView(work.operation, kind, mediaType, now),
     }));
     if (!view || !place) return undefined;
-    const key = `${place.key} ${place.version} ${mediaType.name} ${asked.target}`;
+    const { version } = place.home ?? place;
+    const key = `${place.key} ${version} ${mediaType.name} ${asked.target}`;
     const before = known.get(key);
     if (before) return before;
     const query = asked.read.parameters.query;
@@ -120,7 +121,8 @@ export function locationOf({ work, asked, outcome, place }: Deed): {
     .filter(({ status }) => status.startsWith('2'))
     .flatMap(({ headers }) => headers)
     .find(({ name }) => name.toLowerCase() === 'location');
-  const path = `${baseOf(asked)}${place.path}/${encodeURIComponent(outcome.thing.id)}`;
+  const { thing } = outcome;
+  const path = `${baseOf(asked)}${thing.place.path}/${encodeURIComponent(thing.id)}`;
   const { schema } = documented?.parameter ?? {};
   const isRelative = !schema || schema.validate(path).length === 0;
   const location = isRelative ? path : `${originOf(asked)}${path}`;

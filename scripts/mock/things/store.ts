@@ -1,7 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { Json } from '../../../conformance/core/json.ts';
 import { openPlace, type OpenPlace } from './place.ts';
-import type { Members, Origin, Place, Thing } from './thing.ts';
+import {
+  thingsOf,
+  type Members,
+  type Opening,
+  type Origin,
+  type Place,
+  type Thing,
+} from './thing.ts';
 
 /** How much a mock keeps. */
 export type Limits = {
@@ -13,7 +20,8 @@ export type Limits = {
 /** The things of a mock, in their places. */
 export type Store = {
   readonly place: (key: string) => Place | undefined;
-  readonly open: (place: Pick<Place, 'key' | 'api' | 'path' | 'owner'>) => Place;
+  readonly open: (place: Opening) => Place;
+  /** Adds a thing to a place, or to the home of its things. */
   readonly add: (place: Place, id: string, members: Members, from?: Origin) => Thing;
   /** Gives a thing other members. */
   readonly write: (thing: Thing, members: Members) => Thing;
@@ -44,7 +52,9 @@ export function createStore(limits: Limits = usual): Store {
     open: shelves.open,
     add(place, id, members, from = 'request') {
       last += 1;
-      return shelves.keep({ id, serial: last, place, from, members, known: [] });
+      const { home } = place;
+      const at = home ? { place: home, within: place.key } : { place };
+      return shelves.keep({ id, serial: last, ...at, from, members, known: [] });
     },
     write: (thing, members) => shelves.keep({ ...thing, members, known: [] }, thing),
     remove(thing) {
@@ -99,7 +109,7 @@ function createShelves(limits: Limits) {
   }
 
   function empty({ place, take }: OpenPlace): void {
-    for (const thing of place.things.all()) {
+    for (const thing of thingsOf(place).all()) {
       take(thing);
       remove(thing);
     }
@@ -115,7 +125,7 @@ function createShelves(limits: Limits) {
     remove,
     forgotten: () => forgotten,
     place: (key: string): Place | undefined => places.get(key)?.place,
-    open(described: Pick<Place, 'key' | 'api' | 'path' | 'owner'>): Place {
+    open(described: Opening): Place {
       const open = openPlace(described);
       places.set(open.place.key, open);
       const { owner } = described;

@@ -17,6 +17,8 @@ export type Thing = {
   /** Higher than that of each thing before. */
   readonly serial: number;
   readonly place: Place;
+  /** The key of another place that lists it too. */
+  readonly within?: string | undefined;
   readonly from: Origin;
   readonly members: Members;
   /** What is known of these members, such as their text in an answer: see `knownOf`. */
@@ -31,6 +33,8 @@ export type Place = {
   readonly path: string;
   /** The thing that it belongs to. */
   readonly owner?: Thing | undefined;
+  /** The place whose things it lists, where they have paths of their own elsewhere. */
+  readonly home?: Place | undefined;
   /** Another one after each change. */
   readonly version: number;
   readonly byId: ReadonlyMap<string, Thing>;
@@ -40,6 +44,16 @@ export type Place = {
   /** What was selected of these things before, by how. */
   readonly known: Map<string, readonly Thing[]>;
 };
+
+/** A place to open. */
+export type Opening = Pick<Place, 'key' | 'api' | 'path' | 'owner' | 'home'>;
+
+/** In place of a pointer: the place that lists a thing too. */
+export const within = 'within';
+
+/** The things of a place, in the order of their creation. */
+export const thingsOf = ({ key, home, things }: Place): Row<Thing> =>
+  home ? home.having(within, key) : things;
 
 /**
  * What is known of the members of a thing, by what it is for; made at the first call. Keys and values

@@ -89,26 +89,28 @@ function made(
   const { identities, identifier, like } = kind;
   const sentId = id ?? (identifier === undefined ? undefined : memberAt(given, identifier));
   const wanted = identities.of(sentId);
-  const before = wanted && place.byId.get(wanted.id);
+  const home = place.home ?? place;
+  const before = wanted && home.byId.get(wanted.id);
   // what is there from the start gives way to what a request makes
   if (before?.from === 'description') store.remove(before);
-  const isFree = wanted && !place.byId.has(wanted.id);
-  const identity = isFree ? wanted : (identities.next(place, given) ?? freed(about, store));
+  const isFree = wanted && !home.byId.has(wanted.id);
+  const identity = isFree ? wanted : (identities.next(home, given) ?? freed(about, store));
   if (!identity) return undefined;
   const making = { like, now: now() };
   const members = completed(kind, { members: given, happened: ['created', 'updated'] }, making);
   const named = identified(members, kind, identity);
-  const path = `${place.path}/${encodeURIComponent(identity.id)}`;
+  const path = `${home.path}/${encodeURIComponent(identity.id)}`;
   const thing = store.add(place, identity.id, addressed(kind, named, given, path));
   return { done: 'made', thing };
 }
 
 /** An identity that a documented thing gives up, where the schemas allow no other one. */
 function freed({ work, place }: About, store: Store): Identity | undefined {
-  const before = place.things.all().find(({ from }) => from === 'description');
+  const home = place.home ?? place;
+  const before = home.things.all().find(({ from }) => from === 'description');
   if (!before) return undefined;
   store.remove(before);
-  return work.level.kind()!.identities.next(place, {});
+  return work.level.kind()!.identities.next(home, {});
 }
 
 /** Gives a thing other members, and notes when. */
