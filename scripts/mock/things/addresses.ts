@@ -1,8 +1,9 @@
 import { matches } from '../../../conformance/core/instances/text.ts';
 import type { Json } from '../../../conformance/core/json.ts';
+import { cached } from '../../../conformance/core/memoize.ts';
 import { isObject, ownMember, setMember } from '../../../conformance/core/pointer.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
-import { bestFor, slotsOf } from './compose.ts';
+import { bestFor, slotsOf, type Slot } from './compose.ts';
 import type { Kind } from './kind.ts';
 import type { Members } from './thing.ts';
 
@@ -23,10 +24,11 @@ export function addressed(
   path: string,
 ): Members {
   const [flat] = bestFor(flats, members);
-  if (!flat) return members;
+  const slots = flat ? cached(known, flat, () => addressesOf(flat)) : [];
+  if (slots.length === 0) return members;
   const all: { [name: string]: Json } = { ...members };
-  for (const { name, alternatives } of slotsOf(flat)) {
-    if (Object.hasOwn(given, name) || !(holders.has(name) || addresses.has(name))) continue;
+  for (const { name, alternatives } of slots) {
+    if (Object.hasOwn(given, name)) continue;
     // what a documented thing shows, a new one has too
     const own = all[name] ?? ownMember(like, name);
     const [schema] = alternatives;
@@ -37,6 +39,12 @@ export function addressed(
   }
   return all;
 }
+
+const known = new WeakMap<FlatSchema, readonly Slot[]>();
+
+/** The members of a thing that may hold its address. */
+const addressesOf = (flat: FlatSchema): readonly Slot[] =>
+  slotsOf(flat).filter(({ name }) => holders.has(name) || addresses.has(name));
 
 /** Links with one to the thing itself. */
 function linked(links: Members, { properties }: FlatSchema, path: string): Members {

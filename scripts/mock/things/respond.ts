@@ -1,5 +1,6 @@
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { documentsRefusals, responseFor } from '../../../conformance/core/contract/responses.ts';
+import { cached } from '../../../conformance/core/memoize.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import { refusalBy, type Bare, type Problem, type Selection } from '../respond/select-response.ts';
 import { createLiving, type Keeping, type Living } from './living.ts';
@@ -140,8 +141,20 @@ const usual: { readonly [done in Done['done']]: number } = {
   ...{ made: 201, removed: 204, written: 200, found: 200, listed: 200 },
 };
 
-/** The status of a success: the one that says what happened, else the lowest documented one. */
-function statusOf(operation: Operation, done: Done['done']): number | undefined {
+type Statuses = Map<Done['done'], { readonly status: number | undefined }>;
+
+const statuses = new WeakMap<Operation, Statuses>();
+
+/** The status of a success: found once, because each request asks for it. */
+const statusOf = (operation: Operation, done: Done['done']): number | undefined =>
+  cached(
+    cached(statuses, operation, (): Statuses => new Map()),
+    done,
+    () => ({ status: statusFor(operation, done) }),
+  ).status;
+
+/** The status that says what happened, else the lowest documented one. */
+function statusFor(operation: Operation, done: Done['done']): number | undefined {
   const documented = operation.responses
     .map(({ status }) => status)
     .filter((status) => status.startsWith('2'))

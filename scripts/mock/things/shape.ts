@@ -78,6 +78,7 @@ export function flatsAt(
   alternatives: Alternatives,
   tokens: readonly string[],
 ): readonly FlatSchema[] {
+  if (tokens.length === 0) return alternatives();
   const found = tokens.reduce<readonly FlatSchema[]>(
     (around, token) => around.flatMap((flat) => innerOf(flat, token)?.() ?? []),
     alternatives(),
