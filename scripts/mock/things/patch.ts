@@ -15,12 +15,18 @@ export type Patched = { readonly value: Json } | { readonly problem: string };
 export function patched(members: Members, body: Json, mediaType: string): Patched {
   if (essenceOf(mediaType) !== 'application/json-patch+json')
     return { value: merged(members, body) };
+  if (!isPatch(body)) return { problem: 'the patch is no list of operations' };
   const copy = structuredClone(members) as Members;
   const failed = applyPatch(copy, structuredClone(body) as unknown as PatchOperation[]).find(
     (error) => error !== null,
   );
   return failed ? { problem: `the patch can't be applied: ${failed.message}` } : { value: copy };
 }
+
+/** Whether a value is a list of operations; a description may allow any list. */
+const isPatch = (body: Json): boolean =>
+  Array.isArray(body) &&
+  body.every((one) => isObject(one) && typeof one.op === 'string' && typeof one.path === 'string');
 
 /** @see https://www.rfc-editor.org/rfc/rfc7396#section-2 */
 export function merged(target: Json | undefined, patch: Json): Json {

@@ -3,6 +3,7 @@ import { documentsRefusals, responseFor } from '../../../conformance/core/contra
 import { cached } from '../../../conformance/core/memoize.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import { refusalBy, type Bare, type Problem, type Selection } from '../respond/select-response.ts';
+import { isKnown, outdated, tagField } from './etags.ts';
 import { createLiving, type Keeping, type Living } from './living.ts';
 import { createClock } from './moments.ts';
 import { absent, type Asked, type Done, type Outcome } from './outcome.ts';
@@ -66,6 +67,10 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   if ('refused' in outcome)
     return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
   const status = statusOf(operation, outcome.done);
+  if (outcome.done === 'found' && isKnown(asked, outcome.thing))
+    return {
+      selection: { bare: 304, headers: tagField(operation, work.level.kind()!, outcome.thing) },
+    };
   // a description without a success says nothing of a body either
   if (status === undefined)
     return { selection: { bare: 204, headers: locationOf({ work, asked, outcome, place }) } };
@@ -106,6 +111,8 @@ function outcomeIn(
   if (!isAbout) return thing ? undefined : absent;
   if (isOne) {
     if (thing) store.touch(thing);
+    const refused = thing && outdated(asked, thing);
+    if (refused) return refused;
     return outcomeOf(thing, { work, asked, place }, { store, writing });
   }
   if (effect === 'list') return { done: 'listed' };

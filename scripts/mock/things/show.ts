@@ -5,6 +5,7 @@ import { cached } from '../../../conformance/core/memoize.ts';
 import { bodyText } from '../respond/body-text.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import type { Turn } from './pages.ts';
+import { tagField } from './etags.ts';
 import { aroundThing, formOf, readForm } from './form.ts';
 import type { Kind } from './kind.ts';
 import { listView, unknownTo, type ListView, type Shown } from './list.ts';
@@ -59,7 +60,11 @@ export function createShowing(now: () => number): Showing {
   return (deed, prepared) => {
     const { read } = deed.asked;
     const { mediaType, status } = prepared;
-    const headers = { ...prepared.fieldsFor({ request: read }), ...locationOf(deed) };
+    const headers = {
+      ...prepared.fieldsFor({ request: read }),
+      ...locationOf(deed),
+      ...tagIn(deed),
+    };
     if (!mediaType) return { status, headers, text: '', body: undefined };
     const shown = bodyOf(deed, mediaType);
     if (!shown) return undefined;
@@ -111,6 +116,11 @@ function shownThing(thing: Thing, shape: Shape, now: () => number): Shown | unde
   if (shape.isJson && shape.pointer === '') return { text: form.text, notes };
   return { ...bodyText(shape.mediaType, shape.type, around(readForm(form))), notes };
 }
+
+const tagIn = ({ work, outcome }: Deed): { readonly [name: string]: string } =>
+  outcome.done === 'listed' || outcome.done === 'removed'
+    ? {}
+    : tagField(work.operation, work.level.kind()!, outcome.thing);
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 */
 export function locationOf({ work, asked, outcome, place }: Deed): {

@@ -54,9 +54,10 @@ export function createStore(limits: Limits = usual): Store {
       last += 1;
       const { home } = place;
       const at = home ? { place: home, within: place.key } : { place };
-      return shelves.keep({ id, serial: last, ...at, from, members, known: [] });
+      return shelves.keep({ id, serial: last, revision: 0, ...at, from, members, known: [] });
     },
-    write: (thing, members) => shelves.keep({ ...thing, members, known: [] }, thing),
+    write: (thing, members) =>
+      shelves.keep({ ...thing, revision: thing.revision + 1, members, known: [] }, thing),
     remove(thing) {
       shelves.gone.set(nameOf(thing.place.key, thing.id), true);
       shelves.remove(thing);

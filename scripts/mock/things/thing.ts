@@ -16,6 +16,8 @@ export type Thing = {
   readonly id: string;
   /** Higher than that of each thing before. */
   readonly serial: number;
+  /** How often it was written since it was made. */
+  readonly revision: number;
   readonly place: Place;
   /** The key of another place that lists it too. */
   readonly within?: string | undefined;

@@ -77,6 +77,8 @@ test('PATCH merges, and a JSON Patch is applied as one', async () => {
   });
   const failing = [...operations, { op: 'test', path: '/title', value: 'Bread' }];
   expect((await send('PATCH', path, failing, patch)).status).toBe(409);
+  for (const wrong of [[null], [{ op: 'add' }], [{ op: 'replace', path: '', value: 5 }]])
+    expect((await send('PATCH', path, wrong, patch)).status).toBe(409);
   expect((await send('GET', path)).json.tags).toEqual(['c', 'd']);
 });
 
