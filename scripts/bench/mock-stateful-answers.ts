@@ -7,6 +7,7 @@ import { requestOf } from '../../conformance/core/instances/plain-request.ts';
 import { mockApi } from '../mock/respond/api.ts';
 import { openScenario } from '../mock/state/scenario.ts';
 import { createSessions } from '../mock/state/sessions.ts';
+import { createThings } from '../mock/things/respond.ts';
 import { createStore, type Store } from '../mock/things/store.ts';
 import { faultOf } from './many-answers.ts';
 
@@ -30,7 +31,8 @@ export function statefulAnswers(
   const random = randomOf('answers with state');
   const apis = contracts.flatMap((contract) => {
     const state = { sessions: createSessions(), scenario: openScenario(), memories: undefined };
-    const api = mockApi(contract, { ...state, store });
+    const thingsOf = (of: Contract) => createThings(of, { store, seed: 1 });
+    const api = mockApi(contract, { ...state, thingsOf });
     return contract.operations.map((operation) => ({ api, operation }));
   });
   const statuses = new Map<number, number>();

@@ -5,14 +5,14 @@ import { apis as index } from '../../spec/apis.ts';
 import type { Entry } from './cli/log.ts';
 import { createExchanges } from './http/exchange.ts';
 import { close, listen } from './http/listen.ts';
-import type { ResponseOptions } from './respond/api.ts';
+import type { ResponseOptions, State } from './respond/api.ts';
 import { createDispatch, type Dispatch } from './route/dispatch.ts';
 import { mountOf } from './route/routes.ts';
 import { createMemories } from './state/memory.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
 import { createSessions } from './state/sessions.ts';
 import type { SeedData } from './things/seed-data.ts';
-import { createStore } from './things/store.ts';
+import type { Store } from './things/store.ts';
 
 // an import would also load fetch and WebSocket, a tenth of the start time
 const { createServer } = process.getBuiltinModule('node:http');
@@ -50,6 +50,17 @@ export type Mock = {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
+/** What keeps things. Its code is loaded only for a mock that needs it. */
+async function livingState({ seed = 1, seedData }: MockOptions) {
+  const [{ createStore }, { createThings }] = await Promise.all([
+    import('./things/store.ts'),
+    import('./things/respond.ts'),
+  ]);
+  const store = createStore();
+  const thingsOf = (contract: Contract) => createThings(contract, { store, seed, seedData });
+  return { store, thingsOf };
+}
+
 /** Starts a mock and resolves when it listens. Throws a `UserError`, as for a used port. */
 export async function startMock({
   contracts = namedContracts(index, []),
@@ -61,12 +72,12 @@ export async function startMock({
   log,
   ...options
 }: MockOptions = {}): Promise<Mock> {
-  const shared = {
+  const shared: ResponseOptions & State & { readonly store?: Store } = {
     ...options,
     sessions: createSessions(),
     scenario: openScenario(options.scenario),
     memories: options.stateful || options.remembers ? createMemories() : undefined,
-    store: options.stateful ? createStore() : undefined,
+    ...(options.stateful ? await livingState(options) : {}),
   };
   const dispatchOf = (served: readonly Contract[]) => createDispatch(served, shared, () => url);
   let dispatch = dispatchOf(contracts);

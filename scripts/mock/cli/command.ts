@@ -14,7 +14,6 @@ import { onInterrupt } from '../../../conformance/core/signals.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 import { tellUnmadeBodies } from '../respond/unmade-bodies.ts';
 import { startMock, type Mock, type MockOptions } from '../server.ts';
-import { tellUnknown } from '../things/notes.ts';
 import { certificateFor } from './certificate.ts';
 import { readPublicKey, readScenario, readSeeds } from './flag-files.ts';
 import type { Command } from './flags.ts';
@@ -41,11 +40,10 @@ export async function serve(command: Command): Promise<void> {
     });
   announce(options.contracts, mock);
   await complainOfExamples(options.contracts);
-  if (options.stateful)
-    await tellUnknown(options.contracts, command.seed, {
-      tell: (problem) => complain(`note: ${problem}`),
-      limit,
-    });
+  if (!options.stateful) return;
+  const { tellUnknown } = await import('../things/notes.ts');
+  const tell = (problem: string) => complain(`note: ${problem}`);
+  await tellUnknown(options.contracts, command.seed, { tell, limit });
 }
 
 /** Reads the files of a command. Throws a `UserError` for a file or name that can't be used. */
@@ -66,7 +64,7 @@ export async function mockOptions(command: Command): Promise<Options> {
     verifySignatures: command['verify-signatures'] || keyFile !== undefined,
     publicKey: keyFile === undefined ? undefined : readPublicKey(keyFile),
     origins: command.origin,
-    seedData: seeds === undefined ? undefined : readSeeds(seeds, contracts),
+    seedData: seeds === undefined ? undefined : await readSeeds(seeds, contracts),
     scenario: scenario === undefined ? undefined : readScenario(scenario, contracts),
     tls: await certificateFor(command),
     log: log === 'off' ? undefined : logger(log),

@@ -8,7 +8,7 @@ import { parseYaml } from '../../../conformance/core/yaml-file.ts';
 import { readRules } from '../state/scenario-rules.ts';
 import type { Rule } from '../state/scenario.ts';
 import { canVerify } from '../state/sessions.ts';
-import { readSeedData, type SeedData } from '../things/seed-data.ts';
+import type { SeedData } from '../things/seed-data.ts';
 
 /** A key and its certificate, in PEM form. */
 export type Certificate = { readonly key: string; readonly cert: string };
@@ -50,7 +50,8 @@ export function readPublicKey(file: string): KeyObject {
 }
 
 /** Reads the YAML or JSON of `--seed-data`. Throws a `UserError` that names the wrong line. */
-export function readSeeds(file: string, contracts: readonly Contract[]): SeedData {
+export async function readSeeds(file: string, contracts: readonly Contract[]): Promise<SeedData> {
+  const { readSeedData } = await import('../things/seed-data.ts');
   const { value, at } = parseYaml(userPath(file), readFlagFile('--seed-data', file));
   const read = readSeedData(value() ?? {}, contracts);
   if ('seedData' in read) return read.seedData;

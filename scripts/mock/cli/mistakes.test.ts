@@ -18,6 +18,7 @@ const publicPem = (kind: 'ec' | 'ed25519') => {
 };
 const keys = folderWith({
   'rules.yaml': '- operation: createPin\n  example: forbiden\n',
+  'seeds.yaml': '/todos:\n  - title: Milk\n',
   'key.pem': publicPem('ed25519'),
   'ec.pem': publicPem('ec'),
   'no.pem': 'no key',
@@ -54,6 +55,16 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
     why: 'an unknown flag',
     args: ['--prot', '1'],
     says: /^Unknown option '--prot'\. See --help\.$/,
+  },
+  {
+    why: 'seed data without state',
+    args: ['--seed-data', join(keys, 'seeds.yaml')],
+    says: /^--seed-data needs --stateful: without it, nothing is kept\.$/,
+  },
+  {
+    why: 'seed data for a path that lists nothing',
+    args: ['amity', '--stateful', '--seed-data', join(keys, 'seeds.yaml')],
+    says: /seeds\.yaml:1: no operation lists things at \/todos\. There are none\.$/,
   },
   { why: 'a flag without its value', args: ['--port'], says: /argument missing\. See --help\.$/ },
   {

@@ -11,10 +11,8 @@ import { inPlainText, inProblem, violationHeader, type Reply } from '../http/wri
 import type { Memories } from '../state/memory.ts';
 import type { Scenario } from '../state/scenario.ts';
 import type { Sessions } from '../state/sessions.ts';
-import { createThings, type Lived } from '../things/respond.ts';
-import { stateField } from '../things/show.ts';
-import type { SeedData } from '../things/seed-data.ts';
-import type { Store } from '../things/store.ts';
+import type { Lived, Things } from '../things/respond.ts';
+import { stateField } from '../things/state-field.ts';
 import type { CredentialPolicy } from './credentials.ts';
 import { readPrefer, type Preference } from './prefer.ts';
 import type { FilledResponse, PreparedResponse } from './prepared-response.ts';
@@ -55,10 +53,8 @@ export type State = {
   readonly scenario: Scenario;
   /** What `x-memory` declares; `undefined` unless the mock remembers. */
   readonly memories: Memories | undefined;
-  /** The things that live; `undefined` unless the mock is stateful. */
-  readonly store?: Store | undefined;
-  /** The things that are there from the start, in place of the documented ones. */
-  readonly seedData?: SeedData | undefined;
+  /** What answers requests about things that live; `undefined` unless the mock is stateful. */
+  readonly thingsOf?: ((contract: Contract) => Things) | undefined;
 };
 
 /** Prepares the mock of one API: it validates a request, selects a response and fills it in. */
@@ -66,8 +62,8 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
   const { api } = contract;
   const { verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
   const { strictExamples = false } = options;
-  const { sessions, scenario, memories, store, seedData } = options;
-  const things = store && createThings(contract, { store, seed, seedData });
+  const { sessions, scenario, memories, thingsOf } = options;
+  const things = thingsOf?.(contract);
   const responseFor = createResponseCache(contract, { seed, strictExamples });
   const policy: CredentialPolicy = {
     credentials: options.credentials?.get(api),

@@ -5,6 +5,7 @@ import { hasSeveralHosts, type Received } from '../http/read-request.ts';
 import { inPlainText, type Reply } from '../http/write-response.ts';
 import { mockApi, type ResponseOptions, type State } from '../respond/api.ts';
 import { control } from '../state/control.ts';
+import type { Store } from '../things/store.ts';
 import { indexPage } from './index-page.ts';
 import { loadRoutes, refuseRoute } from './routes.ts';
 
@@ -14,7 +15,7 @@ export type Dispatch = (received: Received, incoming: IncomingMessage) => Reply;
 /** Prepares the responses of several descriptions on one port. */
 export function createDispatch(
   contracts: readonly Contract[],
-  options: ResponseOptions & State,
+  options: ResponseOptions & State & { readonly store?: Store },
   url: () => string,
 ): Dispatch {
   const apis = new Map(contracts.map((contract) => [contract.api, mockApi(contract, options)]));

@@ -10,6 +10,7 @@ import { aroundThing, formOf, readForm } from './form.ts';
 import type { Kind } from './kind.ts';
 import { listView, unknownTo, type ListView, type Shown } from './list.ts';
 import type { Work } from './places.ts';
+import { stateField } from './state-field.ts';
 import type { Asked, Done } from './outcome.ts';
 import { thingShape, type Shape } from './shape.ts';
 import type { Place, Thing } from './thing.ts';
@@ -80,10 +81,6 @@ export function createShowing(now: () => number): Showing {
     };
   };
 }
-
-/** The header field that says what of the state a response does not show. */
-export const stateField = (notes: readonly string[]): { readonly [name: string]: string } =>
-  notes.length === 0 ? {} : { 'x-contract-state': notes.join('; ').slice(0, 500) };
 
 const unknown = new WeakMap<Operation, readonly string[]>();
 
