@@ -274,6 +274,31 @@ test('a cursor leads through all pages', async () => {
   expect(seen).toHaveLength(7);
 });
 
+test('an operation that searches finds what others made', async () => {
+  const pet = {
+    type: 'object',
+    required: ['id', 'status'],
+    properties: { id: { type: 'integer', readOnly: true }, status: text },
+  };
+  await using mock = await startStateful(
+    described({
+      '/pets': { post: { requestBody: jsonBody(pet), responses: { 201: of(pet) } } },
+      '/pets/findByStatus': {
+        get: { parameters: [inQuery('status', text)], responses: { 200: of(list(pet)) } },
+      },
+      '/pets/search': { post: { requestBody: jsonBody({}), responses: { 200: of(list(pet)) } } },
+      '/pets/{petId}': {
+        parameters: [inPath('petId', { type: 'integer' })],
+        get: { responses: { 200: of(pet), ...missing } },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  const { json: made } = await send('POST', '/pets', { status: 'sold' });
+  expect((await send('GET', '/pets/findByStatus?status=sold')).json).toEqual([made]);
+  expect((await send('POST', '/pets/search', {})).json).toContainEqual(made);
+});
+
 test('a description that documents no success says at least where a new thing is', async () => {
   const pet = { type: 'object', properties: { id: { type: 'integer' }, name: text } };
   await using mock = await startStateful(

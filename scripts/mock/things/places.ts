@@ -4,6 +4,7 @@ import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import { resourcesOf } from '../../../conformance/core/resources/infer.ts';
 import type { Effect, Resource, ResourceModel } from '../../../conformance/core/resources/model.ts';
+import { wordsOf } from '../../../conformance/core/resources/names.ts';
 import { shapeOf } from '../../../conformance/core/resources/path-families.ts';
 import { canLive, kindOf, type Kind } from './kind.ts';
 
@@ -58,40 +59,68 @@ type Context = {
 };
 
 function workOf(operation: Operation, context: Context): Work | undefined {
-  const { model, kindBy, singles, homes } = context;
-  const inhabited = new Set(homes.values());
-  const lives = (resource: Resource) => canLive(resource) || inhabited.has(resource);
-  // what the description says of its memory goes before what is inferred
-  if (isTold(operation)) return undefined;
+  const { model, kindBy, singles } = context;
   const { id, path } = operation;
   const effect = model.roles.get(id)?.effect;
-  if (effect === undefined) return undefined;
-  const owner = (model.named.get(id) ?? [])
+  // what the description says of its memory goes before what is inferred
+  if (effect === undefined || isTold(operation)) return undefined;
+  const owner = ownerOf(operation, context);
+  const work = { operation, effect, isSingle: false, isAbout: true };
+  const single = singles.get(path);
+  if (single) return { ...work, level: levelAt(path, kindBy(single, true), owner), isSingle: true };
+  const searched = effect === 'list' ? searchedBy(operation, model) : undefined;
+  if (searched && livesIn(context, searched))
+    return { ...work, level: levelAt(pathAbove(path), kindBy(searched, false), owner) };
+  const subject = model.subjects.get(id);
+  if (!subject || !livesIn(context, subject))
+    return owner && { ...work, level: owner, isAbout: false };
+  return path.endsWith('}') && subject.parameters.length === 1
+    ? owner && { ...work, level: owner }
+    : { ...work, level: collectionAt(path, subject, owner, context) };
+}
+
+const livesIn = ({ homes }: Context, resource: Resource): boolean =>
+  canLive(resource) || homes.values().some((home) => home === resource);
+
+/** The innermost thing that a path names. */
+const ownerOf = ({ id, path }: Operation, context: Context): Level | undefined =>
+  (context.model.named.get(id) ?? [])
     .toReversed()
-    .filter((resource) => lives(resource) && resource.parameters.length === 1)
+    .filter((resource) => resource.parameters.length === 1 && livesIn(context, resource))
     .reduce<Level | undefined>((above, resource) => {
       const segments = path.split('/').slice(0, resource.path.split('/').length);
       const parameter = segments.pop()!.slice(1, -1);
-      return { ...levelAt(segments.join('/'), kindBy(resource, false), above), parameter };
+      return { ...levelAt(segments.join('/'), context.kindBy(resource, false), above), parameter };
     }, undefined);
-  const subject = model.subjects.get(id);
-  const single = singles.get(path);
-  if (single) {
-    const level = levelAt(path, kindBy(single, true), owner);
-    return { operation, effect, level, isSingle: true, isAbout: true };
-  }
-  const isItem = path.endsWith('}');
-  if (subject && lives(subject)) {
-    if (isItem && subject.parameters.length === 1)
-      return owner && { operation, effect, level: owner, isSingle: false, isAbout: true };
-    const home = homes.get(subject);
-    const level = levelAt(path, kindBy(home ?? subject, false), owner);
-    const living = home
-      ? { ...level, home: levelAt(home.collection, level.kind, undefined) }
-      : level;
-    return { operation, effect, level: living, isSingle: false, isAbout: true };
-  }
-  return owner && { operation, effect, level: owner, isSingle: false, isAbout: false };
+
+/** The level of all things of a resource, which may have paths of their own elsewhere. */
+function collectionAt(
+  path: string,
+  subject: Resource,
+  owner: Level | undefined,
+  { homes, kindBy }: Context,
+): Level {
+  const home = homes.get(subject);
+  const level = levelAt(path, kindBy(home ?? subject, false), owner);
+  return home ? { ...level, home: levelAt(home.collection, level.kind, undefined) } : level;
+}
+
+/** Words for operations that list things of the collection in their path. */
+const searching = ['search', 'find', 'query', 'filter', 'list', 'lookup'];
+
+const pathAbove = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+
+/** The resource whose things an operation finds, such as `/pets` of `/pets/findByStatus`. */
+function searchedBy({ path }: Operation, { resources }: ResourceModel): Resource | undefined {
+  const [word = ''] = wordsOf(path.split('/').at(-1) ?? '');
+  const shape = shapeOf(pathAbove(path));
+  return searching.includes(word)
+    ? resources
+        .values()
+        .find(
+          ({ collection, parameters }) => parameters.length === 1 && shapeOf(collection) === shape,
+        )
+    : undefined;
 }
 
 const levelAt = (path: string, kind: Level['kind'], owner: Level | undefined): Level => ({
