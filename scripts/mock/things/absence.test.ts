@@ -56,6 +56,7 @@ for (const { refusals, unknown, gone } of documented) {
     const deleted = await send('GET', `/things/${json.id}`);
     expect(deleted.status).toBe(gone);
     expect(deleted.headers.get('x-contract-state')).toBe(gone === 200 ? told : null);
+    expect((await send('DELETE', `/things/${json.id}`)).status).toBe(204);
     expect((await send('GET', '/things')).json).toMatchObject([{ id: 1 }]);
   });
 }

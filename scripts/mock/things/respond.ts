@@ -54,6 +54,7 @@ export function createThings(
 
 function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined {
   const { operation, read } = asked;
+  const before = context.store.forgotten();
   const place = context.living.placeOf(work.level, read.parameters.path);
   const outcome = place ? outcomeIn(place, work, asked, context) : absent;
   if (!outcome) return undefined;
@@ -66,6 +67,7 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   }
   if ('refused' in outcome)
     return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
+  const hasForgotten = context.store.forgotten() > before;
   const status = statusOf(operation, outcome.done);
   if (outcome.done === 'found' && isKnown(asked, outcome.thing))
     return {
@@ -76,7 +78,7 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
     return { selection: { bare: 204, headers: locationOf({ work, asked, outcome, place }) } };
   return {
     selection: { status },
-    show: (prepared) => context.showing({ work, asked, outcome, place }, prepared),
+    show: (prepared) => context.showing({ work, asked, outcome, place, hasForgotten }, prepared),
     untold: 'no valid response shows what the mock keeps',
   };
 }
@@ -85,8 +87,10 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
  * The response that says that there is no such thing: a documented one. Only what a request removed gets
  * one that is documented for other reasons, or where the operation leaves open how it refuses.
  */
-function absenceIn(operation: Operation, isGone: boolean): Selection | Problem | undefined {
-  const { responses } = operation;
+function absenceIn(operation: Operation, wasRemoved: boolean): Selection | Problem | undefined {
+  const { responses, method } = operation;
+  // another deletion changes nothing: it may succeed
+  const isGone = wasRemoved && method !== 'DELETE';
   const isExact = (wanted: number) => responses.some(({ status }) => status === String(wanted));
   const hasSuccess = responses.some(({ status }) => status.startsWith('2'));
   if (hasSuccess && responseFor(operation, 404)) return { status: 404 };

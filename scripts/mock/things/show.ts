@@ -21,6 +21,8 @@ export type Deed = {
   readonly asked: Asked;
   readonly outcome: Done;
   readonly place: Place | undefined;
+  /** Whether other things were forgotten for it. */
+  readonly hasForgotten?: boolean;
 };
 
 /** Writes state into a documented response; `undefined` if no valid response can show it. */
@@ -76,11 +78,14 @@ export function createShowing(now: () => number): Showing {
         ...headers,
         ...more,
         ...(contentType ? { 'content-type': contentType } : {}),
-        ...stateField([...notes, ...unknownIn(deed)]),
+        ...stateField([...notes, ...unknownIn(deed), ...forgottenIn(deed)]),
       },
     };
   };
 }
+
+const forgottenIn = ({ hasForgotten }: Deed): readonly string[] =>
+  hasForgotten ? ['there were too many things: the least recently used are forgotten'] : [];
 
 const unknown = new WeakMap<Operation, readonly string[]>();
 
