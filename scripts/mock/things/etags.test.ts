@@ -28,6 +28,27 @@ const described = JSON.parse(
   }),
 );
 
+test('an entity tag has the form that the description gives it', async () => {
+  const guid = { type: 'string', format: 'uuid' };
+  const form = JSON.parse(
+    JSON.stringify(described).replaceAll(
+      '"ETag":{"schema":{"type":"string"}}',
+      '"X-No-Tag":{"schema":{"type":"string"}}',
+    ),
+  );
+  form.paths['/things/{id}'].put.parameters[0].schema = guid;
+  await using mock = await startStateful(form);
+  const tag = (await fetch(`${mock.url}/things/1`)).headers.get('etag')!;
+  expect(tag).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  const put = (wanted: string) =>
+    fetch(`${mock.url}/things/1`, {
+      ...{ method: 'PUT', body: '{"name":"Second"}' },
+      headers: { 'content-type': 'application/json', 'if-match': wanted },
+    });
+  expect((await put(tag)).status).toBe(200);
+  expect((await put(tag)).status).toBe(412);
+});
+
 test('an entity tag tells whether a thing has changed', async () => {
   await using mock = await startStateful(described);
   const url = `${mock.url}/things/1`;

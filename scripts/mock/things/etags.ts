@@ -1,61 +1,90 @@
-import type { Operation } from '../../../conformance/core/contract/model.ts';
+import type { Operation, Parameter } from '../../../conformance/core/contract/model.ts';
 import { headerOf } from '../../../conformance/core/http/read-request.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import type { Kind } from './kind.ts';
 import type { Asked, Refused } from './outcome.ts';
 import type { Thing } from './thing.ts';
 
-/** The entity tag of a thing: another one after each write. */
-export const tagOf = ({ serial, revision }: Thing): string => `"${serial}-${revision}"`;
+/** Writes the entity tag of a thing: another one after each write. */
+type Tagger = (thing: Thing) => string;
 
-const takes = ({ parameters }: Operation, field: string): boolean =>
-  parameters.some(({ in: place, name }) => place === 'header' && name.toLowerCase() === field);
+/** Entity tags as HTTP writes them, else as the schemas of some descriptions do. */
+const taggers: readonly Tagger[] = [
+  ({ serial, revision }) => `"${serial}-${revision}"`,
+  ({ serial, revision }) => {
+    const hex = (number: number, length: number) => number.toString(16).padStart(length, '0');
+    return `${hex(serial, 8)}-0000-4000-8000-${hex(revision, 12)}`;
+  },
+];
+
+const known = new WeakMap<Kind, { readonly tagger: Tagger | undefined }>();
+
+/** How the tags of a kind of thing are written, where its operations document any. */
+const taggerOf = (kind: Kind): Tagger | undefined =>
+  cached(known, kind, () => ({ tagger: taggerFor(kind) })).tagger;
+
+function taggerFor({ resource: { roles } }: Kind): Tagger | undefined {
+  const documented = roles.flatMap(({ operation }) => [
+    ...operation.parameters.filter(({ in: place, name }) => place === 'header' && isMatch(name)),
+    ...operation.responses
+      .flatMap(({ headers }) => headers)
+      .flatMap(({ name, parameter }) => (isTag(name) ? [parameter] : [])),
+  ]);
+  const sample = { serial: 1, revision: 1 } as Thing;
+  return documented.length === 0
+    ? undefined
+    : taggers.find((tagger) => documented.every((each) => accepts(each, tagger(sample))));
+}
+
+const isMatch = (name: string): boolean => name.toLowerCase() === 'if-match';
+const isTag = (name: string): boolean => name.toLowerCase() === 'etag';
+const accepts = ({ schema }: Parameter, tag: string): boolean => schema.validate(tag).length === 0;
 
 /**
  * The refusal of a request that is about another state of a thing, where the operation documents
  * `If-Match` and 412; `undefined` if it may go on.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1
  */
-export function outdated({ operation, request }: Asked, thing: Thing): Refused | undefined {
-  if (!takes(operation, 'if-match')) return undefined;
-  const wanted = headerOf(request, 'if-match');
-  const isDocumented = operation.responses.some(({ status }) => status === '412');
-  if (wanted === undefined || !isDocumented || isAmong(wanted, thing)) return undefined;
+export function outdated(
+  { operation, request }: Asked,
+  kind: Kind,
+  thing: Thing,
+): Refused | undefined {
+  const isDocumented =
+    operation.parameters.some(({ in: place, name }) => place === 'header' && isMatch(name)) &&
+    documents(operation, '412');
+  const wanted = isDocumented ? headerOf(request, 'if-match') : undefined;
+  if (wanted === undefined || isAmong(wanted, kind, thing)) return undefined;
   return { refused: [412], reason: 'the thing has changed' };
 }
+
+const documents = ({ responses }: Operation, wanted: string): boolean =>
+  responses.some(({ status }) => status === wanted);
 
 /**
  * Whether a client has the state of a thing already, where the operation documents 304.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
  */
-export function isKnown({ operation, request }: Asked, thing: Thing): boolean {
-  if (!operation.responses.some(({ status }) => status === '304')) return false;
-  const known = headerOf(request, 'if-none-match');
-  return known !== undefined && isAmong(known, thing);
+export function isKnown({ operation, request }: Asked, kind: Kind, thing: Thing): boolean {
+  if (!documents(operation, '304') || !taggerOf(kind)) return false;
+  const tags = headerOf(request, 'if-none-match');
+  return tags !== undefined && isAmong(tags, kind, thing);
 }
 
 /** Whether a list of entity tags has that of a thing; a weak one is the same here. */
-const isAmong = (tags: string, thing: Thing): boolean =>
-  tags
-    .split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-    .some((tag) => tag === '*' || tag === tagOf(thing));
+function isAmong(tags: string, kind: Kind, thing: Thing): boolean {
+  const tagger = taggerOf(kind);
+  return (
+    tagger === undefined ||
+    tags
+      .split(',')
+      .map((tag) => tag.trim().replace(/^W\//, ''))
+      .some((tag) => tag === '*' || tag === tagger(thing))
+  );
+}
 
-const tagged = new WeakMap<Operation, boolean>();
-
-/** The entity tag of a thing as a field, where the response documents one or another operation asks for it. */
-export function tagField(
-  operation: Operation,
-  { resource: { roles } }: Kind,
-  thing: Thing,
-): { readonly [name: string]: string } {
-  const isTagged = cached(tagged, operation, () => {
-    const documented = operation.responses
-      .filter(({ status }) => status.startsWith('2'))
-      .flatMap(({ headers }) => headers)
-      .find(({ name }) => name.toLowerCase() === 'etag');
-    if (documented) return documented.parameter.schema.validate(tagOf(thing)).length === 0;
-    return roles.some((role) => takes(role.operation, 'if-match'));
-  });
-  return isTagged ? { etag: tagOf(thing) } : {};
+/** The entity tag of a thing as a field, where its operations document one or ask for it. */
+export function tagField(kind: Kind, thing: Thing): { readonly [name: string]: string } {
+  const tagger = taggerOf(kind);
+  return tagger ? { etag: tagger(thing) } : {};
 }

@@ -69,10 +69,9 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
     return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
   const hasForgotten = context.store.forgotten() > before;
   const status = statusOf(operation, outcome.done);
-  if (outcome.done === 'found' && isKnown(asked, outcome.thing))
-    return {
-      selection: { bare: 304, headers: tagField(operation, work.level.kind()!, outcome.thing) },
-    };
+  const kind = work.level.kind()!;
+  if (outcome.done === 'found' && isKnown(asked, kind, outcome.thing))
+    return { selection: { bare: 304, headers: tagField(kind, outcome.thing) } };
   // a description without a success says nothing of a body either
   if (status === undefined)
     return { selection: { bare: 204, headers: locationOf({ work, asked, outcome, place }) } };
@@ -115,7 +114,7 @@ function outcomeIn(
   if (!isAbout) return thing ? undefined : absent;
   if (isOne) {
     if (thing) store.touch(thing);
-    const refused = thing && outdated(asked, thing);
+    const refused = thing && outdated(asked, level.kind()!, thing);
     if (refused) return refused;
     return outcomeOf(thing, { work, asked, place }, { store, writing });
   }

@@ -122,7 +122,7 @@ function shownThing(thing: Thing, shape: Shape, now: () => number): Shown | unde
 const tagIn = ({ work, outcome }: Deed): { readonly [name: string]: string } =>
   outcome.done === 'listed' || outcome.done === 'removed'
     ? {}
-    : tagField(work.operation, work.level.kind()!, outcome.thing);
+    : tagField(work.level.kind()!, outcome.thing);
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 */
 export function locationOf({ work, asked, outcome, place }: Deed): {
