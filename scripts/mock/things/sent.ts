@@ -50,7 +50,11 @@ const whole = (body: object) => ({ pointer: '', thing: body as Json });
 const writable = new WeakMap<FlatSchema, ReadonlySet<string>>();
 
 const writableIn = (flat: FlatSchema): ReadonlySet<string> =>
-  new Set(slotsOf(flat).flatMap(({ name, isReadOnly }) => (isReadOnly ? [] : [name])));
+  new Set([
+    ...slotsOf(flat).flatMap(({ name, isReadOnly }) => (isReadOnly ? [] : [name])),
+    // a schema may require what it does not describe
+    ...flat.required.filter((name) => !flat.properties.has(name)),
+  ]);
 
 /** A value without what is `readOnly` or `writeOnly` in it, or not documented. */
 function withoutHidden(flat: FlatSchema, value: Json): Json {
