@@ -34,6 +34,16 @@ const byId = operationOf(
   '/things/{id}',
 );
 
+/** The same, with `default` for all refusals. */
+const byIdOrDefault = operationOf(
+  {
+    parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+    responses: { 200: jsonBody(user), default: error },
+  },
+  {},
+  '/things/{id}',
+);
+
 /** What a valid case is about: a rule of the path. */
 const about = (keyword: string) => ({ about: { in: 'path', pointer: '/id', keyword } }) as const;
 
@@ -58,6 +68,15 @@ testFindings('valid-accepted', [
     'valid-accepted: body/a type',
   ],
   ['a 404 where the path holds a made-up value', { operation: byId, ...refused, status: 404 }],
+  [
+    'a 404 by `default` where the path holds a made-up value',
+    { operation: byIdOrDefault, ...refused, status: 404 },
+  ],
+  [
+    'a 403 by `default` where the path holds a value of its own',
+    { operation: byIdOrDefault, ...refused, status: 403, ...about('enum') },
+    'valid-accepted: path/id enum',
+  ],
   [
     'a 400 where the path holds a made-up value',
     { operation: byId, ...refused, status: 400 },

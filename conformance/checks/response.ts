@@ -41,7 +41,17 @@ export const isNothingThere = (exchange: Exchange): boolean =>
   statusesOfNothing(exchange.case).includes(exchange.reply.status) &&
   (exchange.case.isForeign ||
     exchange.case.operation.parameters.some((parameter) => parameter.in === 'path')) &&
-  responseOf(exchange)?.status === String(exchange.reply.status);
+  isSaid(exchange);
+
+/**
+ * Whether the description has the status for such an answer: by itself, or, for what is not there, by a
+ * range or as `default`, too.
+ */
+function isSaid(exchange: Exchange): boolean {
+  const { status } = exchange.reply;
+  const documented = responseOf(exchange)?.status;
+  return [404, 410].includes(status) ? documented !== undefined : documented === String(status);
+}
 
 /** Whether a value of a path is a free text, and not a member of an object in it. */
 const isWholeText = ({ pointer, keyword }: Exchange['case']['rule']): boolean =>
