@@ -108,7 +108,7 @@ const ofSingle: Learner = ({ exchange, state, resource, isSuccess }) => {
 };
 
 /** The values that a change gives, with those before. */
-const ofChange: Learner = ({ act, exchange, state, resource, isDone, since }) => {
+const ofChange: Learner = ({ act, exchange, state, resource, isSuccess, isDone, since }) => {
   const { operation, request } = exchange.case;
   const sent = thingSent(exchange, resource);
   Object.assign(state, {
@@ -119,6 +119,8 @@ const ofChange: Learner = ({ act, exchange, state, resource, isDone, since }) =>
     sent: pointersIn(sent),
   });
   if (isDone && operation.method === 'PUT') state.written = sent;
+  // what was taken for later shows at any time
+  if (isSuccess && !isDone) state.first!.shown = undefined;
 };
 
 /** What an answer to a command shows of the thing that it was for. */

@@ -91,3 +91,20 @@ test.each<readonly [Fault, string]>([
 ])('a fault is found: %s', async (fault, finding) => {
   expect((await sequencesAt(paths, serverWith(fault))).findings).toContain(finding);
 });
+
+test('a replacement that is taken for later shows at any time', async () => {
+  const server = serverWith('none');
+  const waiting: Asked[] = [];
+  let reads = 0;
+  const { findings } = await sequencesAt(paths, (asked) => {
+    if (asked.method === 'PUT' && server({ ...asked, method: 'GET' }) !== 404) {
+      waiting.push(asked);
+      return { status: 202, body: {} };
+    }
+    reads += asked.method === 'GET' ? 1 : 0;
+    // the work is done before each second read
+    if (reads % 2 === 0) for (const work of waiting.splice(0)) server(work);
+    return server(asked);
+  });
+  expect(findings).toEqual([]);
+});
