@@ -73,10 +73,13 @@ test('work at a stretch is ended at once where nothing is to be saved', async ()
   ).toEqual({ code: null, signal: 'SIGTERM', out: '' }));
 
 test('a child process ends too', async () => {
-  const child = `trap 'echo gone; exit' TERM; echo now; while :; do sleep 0.05; done`;
+  const child = `trap 'echo gone; exit' TERM; echo ready >&2; while :; do sleep 0.05; done`;
   expect(
     await ending(
-      `endsWithUs(spawn('sh', ['-c', ${JSON.stringify(child)}], { stdio: 'inherit' }));`,
+      // the signal comes when both are ready for it
+      `const stdio = ['ignore', 'inherit', 'pipe'];
+      endsWithUs(spawn('sh', ['-c', ${JSON.stringify(child)}], { stdio }))
+        .stderr.once('data', () => print('now'));`,
       ['SIGTERM'],
     ),
   ).toEqual({ code: null, signal: 'SIGTERM', out: 'gone\n' });
