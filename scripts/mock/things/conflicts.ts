@@ -23,9 +23,9 @@ export function conflictIn(
   for (const name of names) {
     const value = members[name];
     if (typeof value !== 'string' && typeof value !== 'number') continue;
-    const [other] = (place.home ?? place).having(pointerOf([name]), String(value)).slice(0, 1);
+    const same = (place.home ?? place).having(pointerOf([name]), String(value)).all();
     // the documented request must do, though the documented thing is there from the start
-    if (other && other.from !== 'description' && other.serial !== own?.serial)
+    if (same.some(({ from, serial }) => from !== 'description' && serial !== own?.serial))
       return `another one has this ${name}`;
   }
   return undefined;
