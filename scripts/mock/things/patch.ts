@@ -16,17 +16,38 @@ export function patched(members: Members, body: Json, mediaType: string): Patche
   if (essenceOf(mediaType) !== 'application/json-patch+json')
     return { value: merged(members, body) };
   if (!isPatch(body)) return { problem: 'the patch is no list of operations' };
-  const copy = structuredClone(members) as Members;
-  const failed = applyPatch(copy, structuredClone(body) as unknown as PatchOperation[]).find(
-    (error) => error !== null,
-  );
-  return failed ? { problem: `the patch can't be applied: ${failed.message}` } : { value: copy };
+  // the library changes what is in a value, and a patch may replace all of it
+  const around: { whole: Json } = { whole: structuredClone(members) };
+  const failed = applyPatch(around, body.map(inWhole)).find((error) => error !== null);
+  if (failed)
+    return {
+      problem: `the patch can't be applied: ${failed.message.replace('path: /whole', 'path: ')}`,
+    };
+  const { whole } = around;
+  return isObject(whole) ? { value: whole } : { problem: 'the patch leaves no object' };
 }
 
+/** An operation on the whole of a value that is in another one. */
+const inWhole = (operation: PatchOperation): PatchOperation => ({
+  ...structuredClone(operation),
+  path: `/whole${operation.path}`,
+  ...('from' in operation ? { from: `/whole${operation.from}` } : {}),
+});
+
 /** Whether a value is a list of operations; a description may allow any list. */
-const isPatch = (body: Json): boolean =>
+const isPatch = (body: unknown): body is readonly PatchOperation[] =>
   Array.isArray(body) &&
-  body.every((one) => isObject(one) && typeof one.op === 'string' && typeof one.path === 'string');
+  body.every(
+    (one) =>
+      isObject(one) &&
+      typeof one.op === 'string' &&
+      isPointer(one.path) &&
+      (one.from === undefined || isPointer(one.from)),
+  );
+
+/** @see https://www.rfc-editor.org/rfc/rfc6901#section-3 */
+const isPointer = (value: unknown): boolean =>
+  typeof value === 'string' && (value === '' || value.startsWith('/'));
 
 /** @see https://www.rfc-editor.org/rfc/rfc7396#section-2 */
 export function merged(target: Json | undefined, patch: Json): Json {

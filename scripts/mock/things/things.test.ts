@@ -77,9 +77,22 @@ test('PATCH merges, and a JSON Patch is applied as one', async () => {
   });
   const failing = [...operations, { op: 'test', path: '/title', value: 'Bread' }];
   expect((await send('PATCH', path, failing, patch)).status).toBe(409);
-  for (const wrong of [[null], [{ op: 'add' }], [{ op: 'replace', path: '', value: 5 }]])
-    expect((await send('PATCH', path, wrong, patch)).status).toBe(409);
+  const add = { op: 'add', value: 'Bread' };
+  for (const wrong of [
+    null,
+    add,
+    { ...add, path: '' },
+    { ...add, path: 'title' },
+    { op: 'remove', path: '' },
+    { op: 'copy', from: 'title', path: '/note' },
+    { op: 'move', path: '/note' },
+  ])
+    expect((await send('PATCH', path, [wrong], patch)).status).toBe(409);
   expect((await send('GET', path)).json.tags).toEqual(['c', 'd']);
+  const whole = [{ op: 'replace', path: '', value: { title: 'Bread' } }];
+  const { json: replaced } = await send('PATCH', path, whole, patch);
+  expect(replaced).toMatchObject({ id: merged.id, title: 'Bread', createdAt: merged.createdAt });
+  expect(replaced).not.toHaveProperty('tags');
 });
 
 test('what was deleted is gone, with the documented 404', async () => {

@@ -146,13 +146,14 @@ const canMake = ({ operation, level, isSingle }: Work): boolean =>
   operation.responses.some(({ status }) => status === '201') ||
   withEffect(level.kind()!.resource, 'create').length === 0;
 
-/** Members that a patch may not change: the identifier, and what only the server writes. */
+/** A patch may not change the identifier and what only the server writes, nor remove a moment. */
 function restored(members: Members, before: Members, { identifier, flats }: Kind): Members {
   const [flat] = bestFor(flats, before);
   const own: { [name: string]: Json } = { ...members };
-  for (const { name, isReadOnly } of flat ? slotsOf(flat) : [])
-    if ((isReadOnly || `/${name}` === identifier) && Object.hasOwn(before, name))
-      setMember(own, name, before[name]!);
+  for (const { name, isReadOnly, moment } of flat ? slotsOf(flat) : []) {
+    const isKept = isReadOnly || `/${name}` === identifier || (moment && !Object.hasOwn(own, name));
+    if (isKept && Object.hasOwn(before, name)) setMember(own, name, before[name]!);
+  }
   return own;
 }
 
