@@ -14,8 +14,8 @@ import type { Members } from './thing.ts';
 export type Sent = {
   /** Without what only the server may write, and what nobody documents. */
   readonly members: Members;
-  /** The names of the members that such a request may give. */
-  readonly writable: ReadonlySet<string>;
+  /** Whether such a request may give a member. */
+  readonly isWritable: (name: string) => boolean;
 };
 
 /** Reads the body of a request as a thing; `undefined` if it is none. */
@@ -39,9 +39,9 @@ export function sentBy(
   const [flat] = bestFor(schemas, given);
   return {
     members: (flat ? withoutHidden(flat, given) : given) as Members,
-    writable: flat
-      ? cached(writable, flat, () => writableIn(flat))
-      : new Set(Object.keys(given as Members)),
+    isWritable: flat
+      ? (name) => namedIn(flat).has(name) || (isOpen(flat) && !isNamed([flat, ...flats], name))
+      : (name) => Object.hasOwn(given as Members, name),
   };
 }
 
@@ -49,12 +49,24 @@ const whole = (body: object) => ({ pointer: '', thing: body as Json });
 
 const writable = new WeakMap<FlatSchema, ReadonlySet<string>>();
 
-const writableIn = (flat: FlatSchema): ReadonlySet<string> =>
-  new Set([
-    ...slotsOf(flat).flatMap(({ name, isReadOnly }) => (isReadOnly ? [] : [name])),
-    // a schema may require what it does not describe
-    ...flat.required.filter((name) => !flat.properties.has(name)),
-  ]);
+/** The members that a schema lets a request give. */
+const namedIn = (flat: FlatSchema): ReadonlySet<string> =>
+  cached(
+    writable,
+    flat,
+    () =>
+      new Set([
+        ...slotsOf(flat).flatMap(({ name, isReadOnly }) => (isReadOnly ? [] : [name])),
+        // a schema may require what it does not describe
+        ...flat.required.filter((name) => !flat.properties.has(name)),
+      ]),
+  );
+
+/** Whether a schema lets a request give what no schema names. */
+const isOpen = ({ additionalProperties }: FlatSchema): boolean => Boolean(additionalProperties);
+
+const isNamed = (flats: readonly FlatSchema[], name: string): boolean =>
+  flats.some(({ properties }) => properties.has(name));
 
 /** A value without what is `readOnly` or `writeOnly` in it, or not documented. */
 function withoutHidden(flat: FlatSchema, value: Json): Json {
@@ -63,7 +75,7 @@ function withoutHidden(flat: FlatSchema, value: Json): Json {
   for (const [name, own] of Object.entries(value as Members)) {
     const alternatives = flat.properties.get(name)?.();
     const [first] = alternatives ?? [];
-    const isMeant = flat.additionalProperties || flat.required.includes(name);
+    const isMeant = isOpen(flat) || flat.required.includes(name);
     const isHidden = first ? first.readOnly || first.writeOnly : !isMeant;
     if (isHidden) continue;
     setMember(kept, name, alternatives ? withoutHidden(bestFor(alternatives, own)[0]!, own) : own);

@@ -132,11 +132,11 @@ function changed(
 }
 
 /** What a request gives, and what only the server writes. */
-function replacedBy({ members, writable }: Sent, thing: Thing, { level }: Work): Members {
+function replacedBy({ members, isWritable }: Sent, thing: Thing, { level }: Work): Members {
   const { identifier } = level.kind()!;
   const replaced: { [name: string]: Json } = { ...members };
   for (const [name, value] of Object.entries(thing.members))
-    if (!writable.has(name) || `/${name}` === identifier) setMember(replaced, name, value);
+    if (!isWritable(name) || `/${name}` === identifier) setMember(replaced, name, value);
   return replaced;
 }
 
