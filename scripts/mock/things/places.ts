@@ -35,12 +35,14 @@ export type Work = {
   readonly isAbout: boolean;
 };
 
+const models = new WeakMap<Contract, ResourceModel>();
+
 /** What each operation of a description does to things that live; `undefined` for one that does nothing. */
 export function worksOf(
   contract: Contract,
   seed: number,
 ): (operation: Operation) => Work | undefined {
-  const model = resourcesOf(contract);
+  const model = cached(models, contract, () => resourcesOf(contract));
   const kinds = new Map<Resource, { readonly kind: Kind | undefined }>();
   const kindBy = (resource: Resource, isSingle: boolean) => () =>
     cached(kinds, resource, () => ({ kind: kindOf(resource, seed, isSingle) })).kind;

@@ -39,14 +39,21 @@ export function createThings(
   { store, seed, seedData }: Omit<Keeping, 'now'> & { readonly seed: number },
 ): Things {
   const now = createClock();
-  const workOf = worksOf(contract, seed);
-  const context = {
-    store,
-    living: createLiving(contract.api, { store, seedData, now }),
-    writing: createWriting({ contract, store, now }),
-    showing: createShowing(now),
-  };
+  const begin = () => ({
+    workOf: worksOf(contract, seed),
+    context: {
+      store,
+      living: createLiving(contract.api, { store, seedData, now }),
+      writing: createWriting({ contract, store, now }),
+      showing: createShowing(now),
+    },
+  });
+  let { workOf, context } = begin();
+  let clearings = store.clearings();
   return (asked) => {
+    // after everything was forgotten, identifiers begin again too
+    if (store.clearings() !== clearings) ({ workOf, context } = begin());
+    clearings = store.clearings();
     const work = workOf(asked.operation);
     return work?.level.kind() && livedIn(work, asked, context);
   };

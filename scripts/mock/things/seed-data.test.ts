@@ -31,6 +31,21 @@ test('seed data is there in place of the documented things, and after a reset', 
   }
 });
 
+test('what is there from the start has the same identifiers after a reset', async () => {
+  const read = readSeedData({ '/labels': [{ title: 'Home' }], '/todos': [{}] }, [contract]);
+  if (!('seedData' in read)) throw new Error(read.problem);
+  await using mock = await startMock({ contracts: [contract], stateful: true, ...read });
+  const send = clientOf(mock);
+  const ids = async () => [
+    (await send('GET', '/labels')).json[0].id,
+    (await send('GET', '/todos')).json.items[0].id,
+    (await send('POST', '/labels', { title: 'Shop' })).json.id,
+  ];
+  const first = await ids();
+  await send('DELETE', '/__mock/state');
+  expect(await ids()).toEqual(first);
+});
+
 const mistakes = [
   { value: [], says: 'seed data is an object with a list of things for each path', at: [] },
   {

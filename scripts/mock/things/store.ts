@@ -39,6 +39,8 @@ export type Store = {
   readonly forgotten: () => number;
   /** Forgets everything, so that what was there from the start is there again. */
   readonly clear: () => void;
+  /** How often everything was forgotten. */
+  readonly clearings: () => number;
 };
 
 const usual: Limits = { things: 10_000, characters: 8 * 1024 * 1024 };
@@ -46,7 +48,7 @@ const usual: Limits = { things: 10_000, characters: 8 * 1024 * 1024 };
 /** Creates an empty store. Of too many things, it forgets the least recently used first. */
 export function createStore(limits: Limits = usual): Store {
   const shelves = createShelves(limits);
-  let last = 0;
+  let [last, clearings] = [0, 0];
   return {
     place: shelves.place,
     open: shelves.open,
@@ -69,7 +71,11 @@ export function createStore(limits: Limits = usual): Store {
       for (const thing of shelves.kept.values()) thing.known = [];
     },
     forgotten: shelves.forgotten,
-    clear: shelves.clear,
+    clear() {
+      clearings += 1;
+      shelves.clear();
+    },
+    clearings: () => clearings,
   };
 }
 
