@@ -29,6 +29,59 @@ test('the size of things is bounded, and one that is too large is not kept', () 
   expect(idsIn(place)).not.toContain('large');
 });
 
+test('who fills a place uses what it belongs to', () => {
+  const store = createStore({ things: 20, characters: 1_000_000 });
+  const projects = placeIn(store, '/projects');
+  const home = placeIn(store, '/tasks');
+  const apollo = store.add(projects, 'apollo', {});
+  const path = '/projects/apollo/tasks';
+  store.open({ key: path, api: 'things', path, owner: apollo, home });
+  for (let id = 0; id < 50; id += 1) store.add(store.place(path)!, `${id}`, {});
+  expect(idsIn(projects)).toEqual(['apollo']);
+  expect(idsIn(home)).toHaveLength(19);
+  expect(store.forgotten()).toBe(31);
+});
+
+test('all that is forgotten is counted', () => {
+  const store = createStore({ things: 10, characters: 1000 });
+  const projects = placeIn(store, '/projects');
+  const apollo = store.add(projects, 'apollo', {});
+  const tasks = placeIn(store, '/projects/apollo/tasks', apollo);
+  store.add(tasks, 'first', {});
+  store.add(projects, 'large', { text: 'x'.repeat(2000) });
+  expect(store.forgotten()).toBe(1);
+  // with the last of these, the project is forgotten, and its task with it
+  for (let id = 0; id < 9; id += 1) store.add(projects, `${id}`, {});
+  expect(idsIn(projects)).not.toContain('apollo');
+  expect(store.all()).toHaveLength(9);
+  expect(store.forgotten()).toBe(3);
+  // a place is forgotten with its things, if there are too many places
+  for (let id = 0; id < 10; id += 1) placeIn(store, `/others/${id}`);
+  expect(store.place('/projects')).toBeUndefined();
+  expect(store.all()).toEqual([]);
+  expect(store.forgotten()).toBe(12);
+  // a thing that leaves no room for what it belongs to goes with it
+  const hermes = store.add(placeIn(store, '/teams'), 'hermes', { text: 'x'.repeat(500) });
+  store.add(placeIn(store, '/teams/hermes/members', hermes), 'large', { text: 'x'.repeat(900) });
+  expect(store.all()).toEqual([]);
+  expect(store.forgotten()).toBe(14);
+});
+
+test('a place that was forgotten, and is opened again, goes with what it belongs to', () => {
+  const store = createStore({ things: 3, characters: 1000 });
+  const apollo = store.add(placeIn(store, '/projects'), 'apollo', {});
+  const path = '/projects/apollo/tasks';
+  placeIn(store, path, apollo);
+  for (let id = 0; id < 3; id += 1) {
+    placeIn(store, `/others/${id}`);
+    store.place('/projects');
+  }
+  expect(store.place(path)).toBeUndefined();
+  store.add(placeIn(store, path, apollo), 'first', {});
+  store.remove(apollo);
+  expect(store.all()).toEqual([]);
+});
+
 test('what lies below a thing goes with it', () => {
   const store = createStore();
   const projects = placeIn(store, '/projects');

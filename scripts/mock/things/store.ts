@@ -48,6 +48,8 @@ const usual: Limits = { things: 10_000, characters: 8 * 1024 * 1024 };
 /** Creates an empty store. Of too many things, it forgets the least recently used first. */
 export function createStore(limits: Limits = usual): Store {
   const shelves = createShelves(limits);
+  // the names of things that were removed
+  const gone = new LRUCache<string, true>({ max: limits.things });
   let [last, clearings] = [0, 0];
   return {
     place: shelves.place,
@@ -55,16 +57,17 @@ export function createStore(limits: Limits = usual): Store {
     add(place, id, members, from = 'request') {
       last += 1;
       const { home } = place;
+      if (gone.size > 0) gone.delete(nameOf((home ?? place).key, id));
       const at = home ? { place: home, within: place.key } : { place };
       return shelves.keep({ id, serial: last, revision: 0, ...at, from, members, known: [] });
     },
     write: (thing, members) =>
       shelves.keep({ ...thing, revision: thing.revision + 1, members, known: [] }, thing),
     remove(thing) {
-      shelves.gone.set(nameOf(thing.place.key, thing.id), true);
+      gone.set(nameOf(thing.place.key, thing.id), true);
       shelves.remove(thing);
     },
-    isGone: (key, id) => shelves.gone.has(nameOf(key, id)),
+    isGone: (key, id) => gone.has(nameOf(key, id)),
     touch: ({ serial }) => void shelves.kept.get(serial),
     all: () => [...shelves.kept.values()].toSorted((one, other) => one.serial - other.serial),
     reshape() {
@@ -74,6 +77,7 @@ export function createStore(limits: Limits = usual): Store {
     clear() {
       clearings += 1;
       shelves.clear();
+      gone.clear();
     },
     clearings: () => clearings,
   };
@@ -81,12 +85,15 @@ export function createStore(limits: Limits = usual): Store {
 
 const nameOf = (key: string, id: string): string => `${key}\n${id}`;
 
-/** The places, the things in them by serial number, and the names of those that were removed. */
+/** The places, and the things in them by serial number. */
 function createShelves(limits: Limits) {
   const places = new LRUCache<string, OpenPlace>({
     max: limits.things,
     dispose: (open, _, reason) => {
-      if (reason === 'evict') empty(open);
+      if (reason !== 'evict') return;
+      const { owner } = open.place;
+      if (owner) below.get(owner.serial)?.delete(open);
+      forgotten += empty(open);
     },
   });
   const below = new Map<number, Set<OpenPlace>>();
@@ -95,43 +102,42 @@ function createShelves(limits: Limits) {
     maxSize: limits.characters,
     sizeCalculation: ({ id, members }) => id.length + sizeOf(members),
     dispose: (thing, _, reason) => {
-      if (reason !== 'evict') return;
-      forgotten += 1;
-      leave(thing);
+      if (reason === 'evict') forgotten += leave(thing);
     },
   });
-  const gone = new LRUCache<string, true>({ max: limits.things });
   let forgotten = 0;
 
-  /** Takes a thing out of its place, and what is below it with it. */
-  function leave(thing: Thing): void {
+  /** Takes a thing out of its place, and what is below it with it; returns how many things that are. */
+  function leave(thing: Thing): number {
     places.peek(thing.place.key)?.take(thing);
-    const inner = below.get(thing.serial);
-    if (!inner) return;
+    const inner = below.get(thing.serial) ?? [];
     below.delete(thing.serial);
+    let count = 1;
     for (const open of inner) {
       places.delete(open.place.key);
-      empty(open);
+      count += empty(open);
     }
+    return count;
   }
 
-  function empty({ place, take }: OpenPlace): void {
+  function empty({ place, take }: OpenPlace): number {
+    let count = 0;
     for (const thing of thingsOf(place).all()) {
       take(thing);
-      remove(thing);
+      count += remove(thing);
     }
+    return count;
   }
 
-  function remove(thing: Thing): void {
+  function remove(thing: Thing): number {
     kept.delete(thing.serial);
-    leave(thing);
+    return leave(thing);
   }
 
   return {
-    ...{ kept, gone },
-    remove,
+    ...{ kept, remove },
     forgotten: () => forgotten,
-    place: (key: string): Place | undefined => places.get(key)?.place,
+    place: (key: string) => used(key, places, kept),
     open(described: Opening): Place {
       const open = openPlace(described);
       places.set(open.place.key, open);
@@ -140,21 +146,35 @@ function createShelves(limits: Limits) {
       return open.place;
     },
     keep(thing: Thing, before?: Thing): Thing {
-      places.peek(thing.place.key)?.put(thing, before);
       kept.set(thing.serial, thing);
-      if (gone.size > 0) gone.delete(nameOf(thing.place.key, thing.id));
-      // one that is larger than all that may be kept
-      if (!kept.has(thing.serial)) leave(thing);
+      const open = places.peek(thing.place.key);
+      // one may be larger than all that may be kept, or leave no room for what it belongs to
+      if (open && kept.has(thing.serial)) open.put(thing, before);
+      else forgotten += remove(thing);
       return thing;
     },
     clear(): void {
       kept.clear();
-      gone.clear();
       places.clear();
       below.clear();
       forgotten = 0;
     },
   };
+}
+
+/** A place; who uses it uses what it belongs to, and the home of its things. */
+function used(
+  key: string,
+  places: LRUCache<string, OpenPlace>,
+  kept: LRUCache<number, Thing>,
+): Place | undefined {
+  const place = places.get(key)?.place;
+  if (place?.home) places.get(place.home.key);
+  for (let owner = place?.owner; owner; owner = owner.place.owner) {
+    places.get(owner.place.key);
+    kept.get(owner.serial);
+  }
+  return place;
 }
 
 /** About how many characters a value has. */
