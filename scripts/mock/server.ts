@@ -51,13 +51,14 @@ export type Mock = {
 };
 
 /** What keeps things. Its code is loaded only for a mock that needs it. */
-async function livingState({ seed = 1, seedData }: MockOptions) {
+async function livingState({ seed = 1, seedData, tls }: MockOptions) {
   const [{ createStore }, { createThings }] = await Promise.all([
     import('./things/store.ts'),
     import('./things/respond.ts'),
   ]);
   const store = createStore();
-  const thingsOf = (contract: Contract) => createThings(contract, { store, seed, seedData });
+  const thingsOf = (contract: Contract) =>
+    createThings(contract, { store, seed, seedData, isSecure: tls !== undefined });
   return { store, thingsOf };
 }
 
@@ -77,7 +78,7 @@ export async function startMock({
     sessions: createSessions(),
     scenario: openScenario(options.scenario),
     memories: options.stateful || options.remembers ? createMemories() : undefined,
-    ...(options.stateful ? await livingState(options) : {}),
+    ...(options.stateful ? await livingState({ ...options, tls }) : {}),
   };
   const dispatchOf = (served: readonly Contract[]) => createDispatch(served, shared, () => url);
   let dispatch = dispatchOf(contracts);

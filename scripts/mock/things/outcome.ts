@@ -10,6 +10,8 @@ export type Asked = {
   readonly request: WireRequest;
   /** The requested path, with its query. */
   readonly target: string;
+  /** Whether it came over TLS. */
+  readonly isSecure?: boolean;
 };
 
 export const contentTypeOf = ({ request }: Asked): string | undefined =>

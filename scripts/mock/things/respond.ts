@@ -33,10 +33,13 @@ type Context = {
   readonly showing: Showing;
 };
 
+/** How a mock makes things and serves them. */
+type Serving = { readonly seed: number; readonly isSecure?: boolean };
+
 /** The things of an API: each operation does to them what its place in the description says. */
 export function createThings(
   contract: Contract,
-  { store, seed, seedData }: Omit<Keeping, 'now'> & { readonly seed: number },
+  { store, seed, seedData, isSecure }: Omit<Keeping, 'now'> & Serving,
 ): Things {
   const now = createClock();
   const begin = () => ({
@@ -55,7 +58,7 @@ export function createThings(
     if (store.clearings() !== clearings) ({ workOf, context } = begin());
     clearings = store.clearings();
     const work = workOf(asked.operation);
-    return work?.level.kind() && livedIn(work, asked, context);
+    return work?.level.kind() && livedIn(work, isSecure ? { ...asked, isSecure } : asked, context);
   };
 }
 

@@ -148,8 +148,8 @@ function baseOf({ target, request }: Asked): string {
   return path.endsWith(documented) ? path.slice(0, path.length - documented.length) : '';
 }
 
-const originOf = ({ request }: Asked): string =>
-  `http://${headerOf(request, 'host') ?? 'localhost'}`;
+const originOf = ({ request, isSecure }: Asked): string =>
+  `${isSecure ? 'https' : 'http'}://${headerOf(request, 'host') ?? 'localhost'}`;
 
 /** The address of a request with another value of a query parameter. */
 function addressOf(asked: Asked, turn: Turn | undefined): string {
