@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { description, jsonBody } from '../../../conformance/testing.ts';
-import { clientOf, startStateful } from './testing.ts';
+import { clientOf, loadedFrom, startStateful, toDoDescription } from './testing.ts';
 
 const text = { type: 'string' };
 const of = (schema: unknown, more: object = {}) => ({
@@ -141,4 +141,38 @@ test('a value that only requests may have is not shown, and the answer says so',
   const fine = await send('POST', '/boxes', { size: 5 });
   expect(fine.json.size).toBe(5);
   expect(fine.headers.get('x-contract-state')).toBeNull();
+});
+
+test('identities go on after the description was loaded again', async () => {
+  const code = { type: 'object', required: ['code'], properties: { code: text } };
+  const codes = {
+    '/codes': {
+      get: { responses: { 200: of({ type: 'array', items: code }) } },
+      post: { responses: { 201: of(code) } },
+    },
+    '/codes/{code}': {
+      parameters: [inPath('code')],
+      get: { responses: { 200: of(code, { example: { code: 'INV-0041' } }), ...missing } },
+    },
+  };
+  const toDo = toDoDescription as { paths: object };
+  const both = { ...toDo, paths: { ...toDo.paths, ...codes } };
+  await using mock = await startStateful(both);
+  const send = clientOf(mock);
+  const create = async (title: string) => [
+    (await send('POST', '/labels', { title })).json.id,
+    (await send('POST', '/todos', { title })).json.id,
+    (await send('POST', '/codes')).json.code,
+  ];
+  const before: unknown[][] = [];
+  for (let count = 0; count < 120; count += 1) before.push(await create(`${count}`));
+  mock.reload([loadedFrom(both)]);
+  const after = [await create('a'), await create('b')];
+  const last = Number(before.at(-1)![0]);
+  expect(after.map(([label]) => label)).toEqual([last + 1, last + 2]);
+  expect(new Set([...before, ...after].flat()).size).toBe(3 * 122);
+  for (const [, toDoId, made] of after) {
+    expect((await send('GET', `/todos/${toDoId}`)).status).toBe(200);
+    expect(made).toMatch(/^INV-0\d{3}$/);
+  }
 });

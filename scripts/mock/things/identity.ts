@@ -64,17 +64,21 @@ export function createIdentities(naming: Naming): Identities {
     of,
     next(place, members) {
       let left = tries;
-      for (const id of isWhole ? numbers() : texts(looks, members, () => (count += 1))) {
+      const counted = () => (count += 1);
+      for (const id of isWhole ? numbers(place) : texts(looks, { members, place }, counted)) {
         if (left === 0) return undefined;
         left -= 1;
-        if (!place.byId.has(id) && accepts(id)) return named(id);
+        // things may be there that were not counted, because the description was loaded again
+        if (place.byId.has(id)) count = Math.max(count, place.byId.size);
+        else if (accepts(id)) return named(id);
       }
       return undefined;
     },
   };
 
-  function* numbers(): Iterable<string> {
+  function* numbers(place: Pick<Place, 'byId'>): Iterable<string> {
     const least = Math.ceil(minimumOf(naming));
+    if (count === 0 || place.byId.has(String(count + 1))) count = Math.max(count, highestIn(place));
     count = Math.max(count, least - 1) + 1;
     yield String(count);
     // where the schema allows no higher one, those that are free again, in turn
@@ -83,6 +87,13 @@ export function createIdentities(naming: Naming): Identities {
       yield String(least + again);
     }
   }
+}
+
+/** The highest number that names a thing of a place. */
+function highestIn({ byId }: Pick<Place, 'byId'>): number {
+  let highest = 0;
+  for (const id of byId.keys()) if (Number(id) > highest) highest = Number(id);
+  return highest;
 }
 
 /** The least number that may name a thing. */
@@ -127,20 +138,25 @@ function looksOf(naming: Naming): Looks {
 }
 
 /** Texts that may name a thing, the likeliest first. */
-function* texts(looks: Looks, members: Members, count: () => number): Iterable<string> {
+function* texts(
+  looks: Looks,
+  { members, place: { byId } }: { readonly members: Members; readonly place: Pick<Place, 'byId'> },
+  count: () => number,
+): Iterable<string> {
   const { examples, patterns, minLength, random } = looks;
-  if (looks.isUuid) yield* repeatedly(() => randomUuid(random));
+  const uuids = () => repeatedly(() => newUuid(random, byId));
+  if (looks.isUuid) yield* uuids();
   if (looks.isUlid) yield* repeatedly(() => randomUlid(random));
   if (looks.isSlug) yield* slugsOf(members);
   for (const example of examples) yield* repeatedly(() => alike(example, count(), random));
   // a pattern that is as wide as that says nothing of its own
-  yield* patterns.length > 0 ? [randomUuid(random)] : [];
+  yield* patterns.length > 0 ? [newUuid(random, byId)] : [];
   for (const pattern of patterns) {
     const [sample = ''] = textsMatching(pattern, 40).filter((text) => /\d/.test(text));
     if (sample !== '') yield* repeatedly(() => counted(sample, count()));
     yield* textsMatching(pattern, 40);
   }
-  yield* repeatedly(() => randomUuid(random));
+  yield* uuids();
   yield* repeatedly(() => count().toString(36).padStart(minLength, '0'));
 }
 
@@ -194,6 +210,13 @@ function randomUuid(random: Random): string {
       .padStart(length, '0');
   const variant = '89ab'[Math.floor(random() * 4)]!;
   return `${hex(8)}-${hex(4)}-4${hex(3)}-${variant}${hex(3)}-${hex(6)}${hex(6)}`;
+}
+
+/** A UUID that nothing has; the same seed makes the same ones again. */
+function newUuid(random: Random, taken: ReadonlyMap<string, unknown>): string {
+  let made = randomUuid(random);
+  while (taken.has(made)) made = randomUuid(random);
+  return made;
 }
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
