@@ -25,10 +25,12 @@ Responses
   --lenient             accept what breaks only rules that no document states; X-Contract-Violation names the rule
   --strict              refuse what servers may refuse too: a narrow reading of formats, rules of strength usage
   --dynamic             generate successes from their schemas in place of the documented examples
-  --seed N              the seed of --dynamic (default 1): the same seed generates the same values
+  --seed N              the seed of --dynamic, and of what --stateful makes (default 1): the same seed generates the same
+                        values
   --strict-examples     respond with a 500 where a documented example breaks its schema. By default another example or
                         a made body is sent, and X-Contract-Example says so
-  --stateful            keep what requests create, change and delete, of any description, and remember what x-memory declares
+  --stateful            keep what requests create, change and delete, of any description, and remember what x-memory
+                        declares; DELETE /__mock/state begins again
   --seed-data FILE      start --stateful with these things, in YAML or JSON: a list for each path that lists them
   --scenario FILE       start with these rules: responses, latency, failures (see scripts/mock/README.md)
   --verify-signatures   reject signed requests with a wrong signature. The mock knows a session after registerUser sent
