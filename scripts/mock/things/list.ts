@@ -1,16 +1,15 @@
-import type { Operation } from '../../../conformance/core/contract/model.ts';
+import type { MediaType, Operation } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
-import { withValueAt } from '../../../conformance/core/pointer.ts';
+import { tokensOf, withValueAt } from '../../../conformance/core/pointer.ts';
 import { bodyText } from '../respond/body-text.ts';
 import { envelopeOf, type About } from './envelope.ts';
 import { aroundElement, formOf, isValid, readForm, type Form } from './form.ts';
 import type { Kind } from './kind.ts';
 import { pagingOf } from './pages.ts';
 import { selected, selectingOf, understoodBy, withFields, type Query } from './select.ts';
-import { listShape, type Shape } from './shape.ts';
+import { flatsAt, listShape, type Shape } from './shape.ts';
 import type { Place, Thing } from './thing.ts';
-import type { MediaType } from '../../../conformance/core/contract/model.ts';
 
 /** The text of an answer, and what of the state it can't show. */
 export type Shown = {
@@ -100,13 +99,8 @@ const textAround = (body: Json, list: string): string => {
 };
 
 /** The most elements that the schema of a list allows. */
-function mostIn({ mediaType, pointer }: Shape): number {
-  const tokens = pointer === '' ? [] : pointer.slice(1).split('/');
-  const alternatives = mediaType.schema?.alternatives() ?? [];
-  const lists = tokens.reduce(
-    (flats, token) => flats.flatMap(({ properties }) => properties.get(token)?.() ?? []),
-    [...alternatives],
-  );
+function mostIn({ mediaType: { schema }, pointer }: Shape): number {
+  const lists = schema ? flatsAt(schema.alternatives, tokensOf(pointer)) : [];
   return Math.min(...lists.map(({ maxItems = Infinity }) => maxItems));
 }
 
