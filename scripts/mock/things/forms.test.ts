@@ -364,3 +364,24 @@ test('what there is only once is read and written', async () => {
   await send('PATCH', '/settings', { theme: 'dark', size: 3 });
   expect((await send('GET', '/settings')).json).toEqual({ theme: 'dark', size: 3 });
 });
+
+test('an operation below a thing says that its response is the one without state', async () => {
+  const job = { type: 'object', required: ['id'], properties: { id: text, state: text } };
+  const shown = of(job, { example: { id: 'one', state: 'done' } });
+  await using mock = await startStateful(
+    described({
+      '/jobs': { post: { responses: { 201: shown } } },
+      '/jobs/{id}': { parameters: [inPath('id')], get: { responses: { 200: shown, ...missing } } },
+      '/jobs/{id}/start': {
+        parameters: [inPath('id')],
+        post: { responses: { 200: shown, ...missing } },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  const { json } = await send('POST', '/jobs');
+  const started = await send('POST', `/jobs/${json.id}/start`);
+  expect(started).toMatchObject({ status: 200, json: { id: 'one' } });
+  expect(started.headers.get('x-contract-state')).toBe('this response is the one without state');
+  expect((await send('POST', '/jobs/none/start')).status).toBe(404);
+});

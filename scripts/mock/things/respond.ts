@@ -67,7 +67,7 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   const before = context.store.forgotten();
   const place = context.living.placeOf(work.level, read.parameters.path);
   const outcome = place ? outcomeIn(place, work, asked, context) : absent;
-  if (!outcome) return undefined;
+  if (!outcome) return { untold: 'this response is the one without state' };
   if (outcome === absent) {
     const isGone = context.living.isGone(work.level, read.parameters.path);
     const selection = absenceIn(operation, isGone);
