@@ -51,6 +51,12 @@ test('a request about a value of its own replaces nothing', async () => {
   expect(sent.slice(4)).toEqual(['GET /shops/1', 'GET /shops/2']);
 });
 
+test('what is refused is not sent again where the target takes the same with another name', async () => {
+  const { operation, send, sent } = adaptingTo(400, 201);
+  await send(caseOf(operation('makeShop')));
+  expect(sent).toEqual(['POST /shops']);
+});
+
 test('cases that are sent at once get things of their own, where they delete', async () => {
   const { operation, send, sent } = adaptingTo(200);
   const deletion = caseOf(operation('deleteShop'));

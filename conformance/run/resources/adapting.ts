@@ -150,7 +150,8 @@ export class Adapting {
     if (intent !== 'valid' || !aboutBody.includes(status) || !operation.requestBody) return false;
     const { provider } = this.#options;
     if (provider.taken(operation) || this.#needsOwn(operation)) return false;
-    return (await provider.recipe(operation))?.isPlainButDates === true;
+    const recipe = await provider.recipe(operation);
+    return recipe?.isPlainButDates === true && !recipe.isPlain;
   }
 
   #needsOwn(operation: Operation): boolean {
