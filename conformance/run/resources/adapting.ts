@@ -151,7 +151,9 @@ export class Adapting {
     const { provider } = this.#options;
     if (provider.taken(operation) || this.#needsOwn(operation)) return false;
     const recipe = await provider.recipe(operation);
-    return recipe?.isPlainButDates === true && !recipe.isPlain;
+    // the same for other things may be allowed, where the state of these was the reason
+    const isOfState = status === 403 || status === 409;
+    return recipe?.isPlainButDates === true && (isOfState || !recipe.isPlain);
   }
 
   #needsOwn(operation: Operation): boolean {
