@@ -142,8 +142,9 @@ export class Adapting {
   }
 
   /**
-   * Whether a valid request was refused only because its dates have passed. Where the target takes
-   * another valid body, the next requests are made like that one.
+   * Whether a valid request was refused only because its dates have passed, or for the state of the
+   * things that it names. Where the target takes another valid body, the next requests are made like
+   * that one.
    */
   async #mayAdjust({ intent, operation }: Case, attempts: Attempts): Promise<boolean> {
     const status = attempts[0]?.exchange?.reply.status ?? 0;
