@@ -3,6 +3,7 @@ import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Json } from '../core/json.ts';
 import { isObject, pointerOf, tokensOf } from '../core/pointer.ts';
 import { thingIn } from '../core/resources/identifiers.ts';
+import { makesByPut } from '../core/resources/model.ts';
 import { plainName, subjectOf, thingOf } from '../core/resources/names.ts';
 
 /**
@@ -116,9 +117,8 @@ const asking = new Set([
 ]);
 
 const creates = (operation: Operation): boolean => {
-  const { method, responses } = operation;
-  if (method === 'POST') return !asking.has(plainName(lastSegment(operation)));
-  return method === 'PUT' && responses.some(({ status }) => status === '201');
+  if (operation.method === 'POST') return !asking.has(plainName(lastSegment(operation)));
+  return makesByPut(operation);
 };
 
 const lastSegment = ({ path }: Operation): string =>

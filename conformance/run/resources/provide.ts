@@ -6,7 +6,7 @@ import { requestOf, withKnownValues } from '../../core/instances/plain-request.t
 import type { Json } from '../../core/json.ts';
 import { valueAt } from '../../core/pointer.ts';
 import { identifiersIn } from '../../core/resources/identifiers.ts';
-import { withEffect, type Resource, type Source } from '../../core/resources/model.ts';
+import { makersOf, withEffect, type Resource, type Source } from '../../core/resources/model.ts';
 import { knownOf } from '../../plan/known-values.ts';
 import { bodyOf } from './body-of.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
@@ -190,14 +190,6 @@ export class Provider {
 
 /** A value, and the thing that it belongs to. */
 export type Valued = { readonly value: Json; readonly thing: Thing };
-
-/** The operations that make things of a resource, the likeliest first. */
-const makersOf = (resource: Resource): readonly Operation[] => [
-  ...withEffect(resource, 'create'),
-  ...withEffect(resource, 'replace').filter(({ responses }) =>
-    responses.some(({ status }) => status === '201'),
-  ),
-];
 
 const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
   String(one) === String(other);

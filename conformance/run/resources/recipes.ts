@@ -10,10 +10,10 @@ import {
   type KnownValues,
 } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
-import { isObject, pointerOf, tokensOf } from '../../core/pointer.ts';
+import { isObject, pointerOf } from '../../core/pointer.ts';
+import { bodySchemasAt } from '../../core/resources/fields.ts';
 import { plainName } from '../../core/resources/names.ts';
 import { lastParameterOf } from '../../core/resources/path-families.ts';
-import type { FlatSchema, Schema } from '../../core/schema/model.ts';
 import { isNaming, partsOf } from '../../plan/identity.ts';
 
 /** How a request is made: which members get values of their own. */
@@ -153,12 +153,11 @@ export function tellingPlaces(
   needed: ReadonlySet<string>,
   names: readonly string[] = [],
 ): readonly string[] {
-  const schema = operation.requestBody?.content.find(({ schema: each }) => each)?.schema;
   const fixed = lastParameterOf(operation.path);
   const inPath = fixed === undefined ? [] : ['id', plainName(fixed)];
   return partsOf(operation, body?.value, names).flatMap(({ pointer, members }) => {
     const isFree = (name: string) =>
-      schemasAt(schema, [...tokensOf(pointer), name]).every(
+      bodySchemasAt(operation, `${pointer}${pointerOf([name])}`).every(
         (one) => !one.enum && !one.format?.startsWith('date'),
       );
     // the type of a thing in JSON:API is no text of its own
@@ -172,11 +171,4 @@ export function tellingPlaces(
       return isOwn && !needed.has(place) ? [place] : [];
     });
   });
-}
-
-/** The schemas of a member of a body, of the first branch on the way. */
-function schemasAt(schema: Schema | undefined, tokens: readonly string[]): readonly FlatSchema[] {
-  let found = schema?.alternatives() ?? [];
-  for (const token of tokens) found = found[0]?.properties.get(token)?.() ?? [];
-  return found;
 }
