@@ -1,11 +1,23 @@
 import type { Documents } from '../contract/documents.ts';
 import { isObject } from '../pointer.ts';
 
+/** Whether a schema, or one that it reaches, has a keyword that the two readings read differently. */
+export const readingsDiffer = (documents: Documents) => reaches(documents, isReadTwice);
+
 /**
- * Whether a schema, or one that it reaches, has a keyword that the two readings read differently.
- * Data that looks like a schema counts too: that costs time, not truth.
+ * Whether a value may be valid under the strict reading and not under the loose one, which accepts more:
+ * a schema, or one that it reaches, says what must not be valid.
  */
-export function readingsDiffer({ target }: Documents): (schema: unknown) => boolean {
+export const readingsMayCross = (documents: Documents) => reaches(documents, isNegative);
+
+/**
+ * Whether a schema, or one that it reaches, is such a node. Data that looks like a schema counts too:
+ * that costs time, not truth.
+ */
+function reaches(
+  { target }: Documents,
+  isSuch: (node: object) => boolean,
+): (schema: unknown) => boolean {
   const known = new WeakMap<object, boolean>();
   const partsOf = (node: object): unknown[] => {
     const { $ref } = node as { readonly $ref?: unknown };
@@ -13,24 +25,26 @@ export function readingsDiffer({ target }: Documents): (schema: unknown) => bool
   };
   return (schema) => {
     if (typeof schema !== 'object' || schema === null) return false;
-    if (!known.has(schema)) known.set(schema, visit(schema, partsOf, known));
+    if (!known.has(schema)) known.set(schema, visit(schema, { partsOf, isSuch, known }));
     return known.get(schema)!;
   };
 }
 
-function visit(
-  start: object,
-  partsOf: (node: object) => readonly unknown[],
-  known: WeakMap<object, boolean>,
-): boolean {
+type Visiting = {
+  readonly partsOf: (node: object) => readonly unknown[];
+  readonly isSuch: (node: object) => boolean;
+  readonly known: WeakMap<object, boolean>;
+};
+
+function visit(start: object, { partsOf, isSuch, known }: Visiting): boolean {
   const seen = new Set<object>([start]);
   // a set takes in what is added while it is walked
   for (const node of seen) {
-    if (isReadTwice(node)) return true;
+    if (isSuch(node)) return true;
     for (const part of partsOf(node))
       if (typeof part === 'object' && part !== null && known.get(part) !== false) seen.add(part);
   }
-  // nothing that it reaches has such a keyword either
+  // nothing that it reaches is such a node either
   for (const node of seen) known.set(node, false);
   return false;
 }
@@ -40,3 +54,8 @@ const isReadTwice = (node: object): boolean =>
   (typeof node.format === 'string' ||
     typeof node.contentEncoding === 'string' ||
     isObject(node.discriminator));
+
+const negative = ['not', 'oneOf', 'if', 'maxContains'];
+
+const isNegative = (node: object): boolean =>
+  negative.some((keyword) => Object.hasOwn(node, keyword));

@@ -10,7 +10,7 @@ import { flatten } from './flat-schema.ts';
 import { meantBy } from './meant-schema.ts';
 import type { Reading, Schema, Violation } from './model.ts';
 import { prepareSchemas, type PreparedSchemas } from './prepare-schemas.ts';
-import { readingsDiffer } from './readings-differ.ts';
+import { readingsDiffer, readingsMayCross } from './readings-differ.ts';
 import { violations, type BrokenKeyword, type ErrorContext } from './violations.ts';
 
 /**
@@ -80,6 +80,7 @@ function directionValidator(
   // most schemas read the same in both ways
   const loose = once(() => byReading('loose'));
   const differs = once(() => readingsDiffer(documents));
+  const mayCross = once(() => readingsMayCross(documents));
 
   return (node) => {
     const source = documents.sourceOf(isObject(node) ? node : {});
@@ -92,12 +93,14 @@ function directionValidator(
     };
     const strictly = validateBy(strict);
     const loosely = once(() => validateBy(loose()));
+    const isCertain = ({ length }: readonly Violation[]): boolean =>
+      !differs()(schema) || (length === 0 && !mayCross()(schema));
     return (instance) => {
       try {
         isUnjudged = false;
         const found = strictly(instance);
         if (isUnjudged) return withUnjudged(found, loosely()(instance), direction);
-        return differs()(schema) ? withReadings(found, loosely()(instance)) : found;
+        return isCertain(found) ? found : withReadings(found, loosely()(instance));
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         throw unusable(documents, source, 'it, or the value, is nested too deep');

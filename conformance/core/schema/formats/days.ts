@@ -1,7 +1,7 @@
+const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** Whether a day of the Gregorian calendar exists. */
 export function isDay(year: number, month: number, day: number): boolean {
-  // `Date` reads the years 0 to 99 as 1900 to 1999, so the year is set apart
-  const date = new Date(Date.UTC(2000, 0, 1));
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const isLeap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day >= 1 && day <= (isLeap ? 29 : (lengths[month - 1] ?? 0));
 }
