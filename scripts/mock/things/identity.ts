@@ -204,12 +204,13 @@ const counted = (text: string, number: number): string =>
   );
 
 function randomUuid(random: Random): string {
-  const hex = (length: number) =>
-    Math.floor(random() * 16 ** length)
+  const hex = () =>
+    Math.floor(random() * 2 ** 32)
       .toString(16)
-      .padStart(length, '0');
-  const variant = '89ab'[Math.floor(random() * 4)]!;
-  return `${hex(8)}-${hex(4)}-4${hex(3)}-${variant}${hex(3)}-${hex(6)}${hex(6)}`;
+      .padStart(8, '0');
+  const [first, second, third, fourth] = [hex(), hex(), hex(), hex()];
+  const variant = '89ab'[third.charCodeAt(0) % 4]!;
+  return `${first}-${second.slice(0, 4)}-4${second.slice(5)}-${variant}${third.slice(1, 4)}-${third.slice(4)}${fourth}`;
 }
 
 /** A UUID that nothing has; the same seed makes the same ones again. */

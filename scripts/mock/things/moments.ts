@@ -23,13 +23,21 @@ export function momentOf(name: string, { types, format = '' }: FlatSchema): Happ
 export function momentIn({ types, format, examples, maximum }: FlatSchema, now: number): Json {
   const [example] = examples;
   if (types.includes('string')) {
-    const text = new Date(now).toISOString();
+    const text = textOf(now);
     const isDay =
       format === 'date' || (typeof example === 'string' && /^\d{4}-\d\d-\d\d$/.test(example));
     return isDay ? text.slice(0, 10) : text;
   }
   const isLong = typeof example === 'number' ? example > 1e11 : format === 'int64';
   return isLong && (maximum ?? Infinity) > now ? now : Math.floor(now / 1000);
+}
+
+let last = { now: 0, text: new Date(0).toISOString() };
+
+/** A moment as a text. What is made and changed at once has several members with the same one. */
+function textOf(now: number): string {
+  if (last.now !== now) last = { now, text: new Date(now).toISOString() };
+  return last.text;
 }
 
 /** A clock whose moments are all different, so that each write shows. */
