@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { proxyFor, trusted } from '../http/network.ts';
+import { proxyFor, trusted, unreachable } from '../http/network.ts';
 import { isObject } from '../pointer.ts';
 import { remember } from '../text-file.ts';
 import { UserError } from '../user-error.ts';
@@ -165,9 +165,7 @@ const reasonOfStatus = (status: number): string =>
 /** Why nothing was fetched, in words of this program for what happens often. */
 function reasonOfError({ name, code = '', message }: NodeJS.ErrnoException): string {
   if (name === 'TimeoutError') return `it could not be fetched within ${secondsAtMost} seconds`;
-  if (code === 'ECONNREFUSED') return 'the connection was refused';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no host has that name';
-  if (/CERT|TLS|SSL|SELF_SIGNED|EPROTO/.test(code))
-    return `no secure connection could be made (${message.trim().split('\n')[0]}): NODE_EXTRA_CA_CERTS or SSL_CERT_FILE names certificates to trust`;
+  const known = unreachable(code, message);
+  if (known !== undefined) return known;
   return `it could not be fetched (${message.split('\n')[0]})`;
 }

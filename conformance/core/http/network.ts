@@ -47,3 +47,12 @@ export function trusted(environment: Environment): string[] | undefined {
   });
   return [...getCACertificates('default'), added];
 }
+
+/** Why no connection could be made, by an error code of Node; `undefined` for other errors. */
+export function unreachable(code: string, message: string): string | undefined {
+  if (code === 'ECONNREFUSED') return 'the connection was refused';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no host has that name';
+  if (/CERT|TLS|SSL|SELF_SIGNED|EPROTO/.test(code))
+    return `no secure connection could be made (${message.trim().split('\n')[0]}): NODE_EXTRA_CA_CERTS or SSL_CERT_FILE names certificates to trust`;
+  return undefined;
+}
