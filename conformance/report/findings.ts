@@ -47,7 +47,7 @@ type Seen = { readonly outcome: CaseOutcome; readonly observation: RecordedObser
 
 /** The id of the finding that an observation belongs to; the same in every run. */
 export const idOf = (
-  { api, operation }: CaseOutcome,
+  { api, operation }: Pick<CaseOutcome, 'api' | 'operation'>,
   { check, defect, variation }: Pick<RecordedObservation, 'check' | 'defect' | 'variation'>,
 ): string =>
   [api, operation, check, variation === undefined ? defect : `${defect}:${variation}`]

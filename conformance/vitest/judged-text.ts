@@ -1,4 +1,4 @@
-import type { JudgedResponse, ResponseFinding } from './judge-response.ts';
+import type { JudgedResponse, ResponseFinding } from './judge-exchange.ts';
 import type { Severity } from '../checks/severity.ts';
 import { aligned } from '../report/reporters/finding.ts';
 import { visible } from '../core/visible.ts';
