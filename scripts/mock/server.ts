@@ -4,15 +4,16 @@ import { namedContracts } from '../../conformance/core/contract/named-contracts.
 import { apis as index } from '../../spec/apis.ts';
 import type { Entry } from './cli/log.ts';
 import { createExchanges } from './http/exchange.ts';
+import type { Origins } from './http/cors.ts';
 import { close, listen } from './http/listen.ts';
+import type { PassThrough } from './pass-through/options.ts';
 import type { ResponseOptions, State } from './respond/api.ts';
-import { createDispatch, type Dispatch } from './route/dispatch.ts';
+import { createDispatch, type Dispatch, type Served } from './route/dispatch.ts';
 import { mountOf } from './route/routes.ts';
 import { createMemories } from './state/memory.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
 import { createSessions } from './state/sessions.ts';
 import type { SeedData } from './things/seed-data.ts';
-import type { Store } from './things/store.ts';
 
 // an import would also load fetch and WebSocket, a tenth of the start time
 const { createServer } = process.getBuiltinModule('node:http');
@@ -30,6 +31,8 @@ export type MockOptions = ResponseOptions & {
   /** The things that are there from the start, by the path that lists them. */
   readonly seedData?: SeedData | undefined;
   readonly scenario?: readonly Rule[] | undefined;
+  /** Sends on to real servers what is not documented, and the named operations. */
+  readonly passThrough?: PassThrough | undefined;
   /** The origins whose pages may call the mock; by default every origin. */
   readonly origins?: readonly string[] | undefined;
   /** Serves HTTPS with this certificate, in PEM form. */
@@ -62,6 +65,15 @@ async function livingState({ seed = 1, seedData, tls }: MockOptions) {
   return { store, thingsOf };
 }
 
+/** The way to real servers, and what reads the requests that may go there. */
+async function passing(options: PassThrough, contracts: readonly Contract[], origins: Origins) {
+  const [{ openPassThrough }, { readStart }] = await Promise.all([
+    import('./pass-through/pass.ts'),
+    import('./pass-through/read-start.ts'),
+  ]);
+  return { ...openPassThrough(options, contracts, origins), read: readStart };
+}
+
 /** Starts a mock and resolves when it listens. Throws a `UserError`, as for a used port. */
 export async function startMock({
   contracts = namedContracts(index, []),
@@ -71,10 +83,13 @@ export async function startMock({
   tls,
   timeouts = { headers: 10_000, request: 60_000 },
   log,
+  passThrough,
   ...options
 }: MockOptions = {}): Promise<Mock> {
-  const shared: ResponseOptions & State & { readonly store?: Store } = {
+  const passes = passThrough && (await passing(passThrough, contracts, origins));
+  const shared: ResponseOptions & State & Served = {
     ...options,
+    passesOf: passes?.passesOf,
     sessions: createSessions(),
     scenario: openScenario(options.scenario),
     memories: options.stateful || options.remembers ? createMemories() : undefined,
@@ -84,7 +99,7 @@ export async function startMock({
   let dispatch = dispatchOf(contracts);
   // looked up for each request, because `reload` replaces it
   const current: Dispatch = (received, incoming) => dispatch(received, incoming);
-  const { listener, pending } = createExchanges(current, origins, log);
+  const { listener, pending } = createExchanges(current, origins, log, passes?.read);
   const serverOptions: ServerOptions = {
     headersTimeout: timeouts.headers,
     requestTimeout: timeouts.request,
@@ -97,7 +112,10 @@ export async function startMock({
     : createServer(serverOptions, listener);
 
   const url = await listen(server, tls ? 'https' : 'http', port, host);
-  const end = () => close(server, pending);
+  const end = async () => {
+    await close(server, pending);
+    passes?.close();
+  };
   return {
     url,
     urlOf: (api) => `${url}/${mountOf(api)}`,

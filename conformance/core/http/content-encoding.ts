@@ -20,6 +20,9 @@ const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['identity', (bytes) => bytes as Uint8Array],
 ]);
 
+/** The content codings that can be decoded. */
+export const isDecodable = (coding: string): boolean => decoders.has(coding.trim().toLowerCase());
+
 /**
  * Decodes a body by its Content-Encoding, the last coding first. Never throws.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.4 https://www.rfc-editor.org/rfc/rfc8878

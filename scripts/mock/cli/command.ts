@@ -38,6 +38,7 @@ export async function serve(command: Command): Promise<void> {
       complain,
       reading: watch.pausedFor,
     });
+  await tellPasses(options);
   announce(options.contracts, mock);
   await complainOfExamples(options.contracts);
   if (!options.stateful) return;
@@ -66,9 +67,27 @@ export async function mockOptions(command: Command): Promise<Options> {
     origins: command.origin,
     seedData: seeds === undefined ? undefined : await readSeeds(seeds, contracts),
     scenario: scenario === undefined ? undefined : readScenario(scenario, contracts),
+    passThrough: await passThroughOf(command),
     tls: await certificateFor(command),
     log: log === 'off' ? undefined : logger(log),
   };
+}
+
+/** The real servers, and the checks that judge them: loaded only for a mock that has some. */
+async function passThroughOf(command: Command): Promise<MockOptions['passThrough']> {
+  const { 'pass-through': urls, 'pass-through-operations': operations } = command;
+  if (urls === undefined) return undefined;
+  const { readPassThrough } = await import('./pass-through.ts');
+  return readPassThrough(urls, operations);
+}
+
+/** Prints what goes to real servers. */
+async function tellPasses({ passThrough, contracts }: Options): Promise<void> {
+  if (!passThrough) return;
+  const { passedWhere } = await import('./pass-through.ts');
+  const { lines, notes } = passedWhere(passThrough, contracts);
+  lines.forEach(print);
+  for (const note of notes) complain(`note: ${note}`);
 }
 
 /** Loads the named descriptions. Throws a `UserError` if none of their operations is supported. */

@@ -37,6 +37,15 @@ Responses
                         its key as session_secret; by default it accepts every well-formed credential
   --public-key FILE     a PEM file with the public key of other sessions; verifies signatures too
 
+Real server
+  --pass-through URL    send requests that no description documents on to the server of this base URL; api=URL for one of
+                        several APIs, repeated. Its answers are sent back unchanged; header fields and log tell what the
+                        checks find in them
+  --pass-through-operations SELECTOR
+                        send these documented operations there too: an operationId, tag:NAME, a method, a path, a regular
+                        expression between slashes, or '*'; may be repeated. Prefer, or a rule that chooses the response,
+                        still has the mock respond
+
 Output
   --watch, --no-watch   reload a description when it changes (default: on a terminal)
   --log FORMAT          a line for each request: text (the default), json or off
@@ -76,6 +85,8 @@ export function readCommand(args: string[]) {
       scenario: { type: 'string' },
       'verify-signatures': { type: 'boolean', default: false },
       'public-key': { type: 'string' },
+      'pass-through': { type: 'string', multiple: true },
+      'pass-through-operations': { type: 'string', multiple: true },
       watch: { type: 'boolean' },
       log: { type: 'string', default: 'text' },
       quiet: { type: 'boolean', default: false },
@@ -87,6 +98,10 @@ export function readCommand(args: string[]) {
     throw new UserError('--lenient and --strict exclude each other: leave one of them out.');
   if (values['seed-data'] !== undefined && !values.stateful)
     throw new UserError('--seed-data needs --stateful: without it, nothing is kept.');
+  if (values['pass-through-operations'] && !values['pass-through'])
+    throw new UserError(
+      '--pass-through-operations needs --pass-through URL, which names the server that they go to.',
+    );
   return {
     ...values,
     apis: positionals,

@@ -1,5 +1,6 @@
 import { oneLine, visibleJson } from '../../../conformance/core/visible.ts';
-import type { LogFields } from '../http/write-response.ts';
+import type { LogFields, Upstream } from '../http/write-response.ts';
+import type { Finding } from '../pass-through/judge.ts';
 
 /** The log entry of an exchange. */
 export type Entry = LogFields & {
@@ -11,16 +12,27 @@ export type Entry = LogFields & {
   readonly milliseconds: number;
 };
 
-/** Formats an entry as a line of text, which nothing in a request can end. */
+/**
+ * Formats an entry as a line of text, which nothing in a request can end. What the checks found in the
+ * answer of a real server stands below it.
+ */
 export function textLine(entry: Entry): string {
   const { method, path, status, operation, example, violation, note, milliseconds } = entry;
+  const { upstream, findings = [] } = entry;
   const fields = [operation, example, note, violation === note ? undefined : violation]
     .filter(Boolean)
     .join(' · ');
-  return oneLine(
-    `${method} ${path} ${[status, fields].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`,
-  );
+  const line = `${method} ${path} ${[status, fields].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`;
+  return [upstream ? `${line} ${upstreamText(upstream)}` : line, ...findings.map(findingText)]
+    .map(oneLine)
+    .join('\n');
 }
+
+const upstreamText = ({ url, status, milliseconds, error }: Upstream): string =>
+  `→ ${[url, status, error === undefined ? undefined : 'no answer'].filter(Boolean).join(' ')} ${milliseconds} ms`;
+
+const findingText = ({ severity, check, message, source }: Finding): string =>
+  `  ${severity} ${check}: ${message} (${source})`;
 
 /** Formats an entry as a line of JSON. */
 export const jsonLine = ({ milliseconds, ...entry }: Entry, now: Date): string =>

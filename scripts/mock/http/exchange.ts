@@ -23,6 +23,7 @@ export function createExchanges(
   dispatch: Dispatch,
   origins: Origins,
   log: ((entry: Entry) => void) | undefined,
+  read = readRequest,
 ): Exchanges {
   const delayed = new Set<Promise<void>>();
 
@@ -35,16 +36,18 @@ export function createExchanges(
         ...fields,
         milliseconds: performance.now() - started,
       });
-    readRequest(incoming, (received) => {
+    read(incoming, (received) => {
       if (!received) return logExchange({ note: 'the client hung up' });
       const reply = failSafe(() => dispatch(received, incoming));
-      const { connection, latency, logFields } = reply;
+      const { connection, latency, logFields, pass } = reply;
       if (connection === 'stall') return logExchange({ ...logFields, note: 'stalled' });
-      const finish = () => logExchange(send(incoming, response, reply));
-      if (latency === undefined) return finish();
-      const sent = setTimeout(latency)
-        .then(finish)
-        .finally(() => delayed.delete(sent));
+      const finish = () =>
+        pass && connection === undefined
+          ? pass(incoming, response).then(logExchange)
+          : logExchange(send(incoming, response, reply));
+      if (latency === undefined && !pass) return void finish();
+      const begun = latency === undefined ? Promise.resolve() : setTimeout(latency);
+      const sent = begun.then(finish).finally(() => delayed.delete(sent));
       delayed.add(sent);
     });
   }

@@ -2,7 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { WireRequest } from '../../../conformance/core/http/messages.ts';
 
 /** A request with its whole body. A body that is too large is dropped. */
-export type Received = { readonly request: WireRequest; readonly isTooLarge: boolean };
+export type Received = {
+  readonly request: WireRequest;
+  readonly isTooLarge: boolean;
+  /** The beginning of a body that is too large, where it is kept. */
+  readonly start?: readonly Uint8Array[];
+};
 
 /** The largest accepted body, in bytes. */
 export const maximumBody = 16 * 1024 * 1024;
@@ -21,11 +26,7 @@ export function readRequest(
     else chunks = [];
   });
   incoming.on('end', () => {
-    const request = {
-      method: incoming.method ?? 'GET',
-      path: targetOf(incoming),
-      headers: pairsOf(incoming),
-    };
+    const request = headOf(incoming);
     const [first] = chunks;
     const body = chunks.length > 1 ? Buffer.concat(chunks) : first;
     then({ request: body ? { ...request, body } : request, isTooLarge: size > maximumBody });
@@ -35,6 +36,13 @@ export function readRequest(
     if (!incoming.readableEnded) then(undefined);
   });
 }
+
+/** A request without its body. */
+export const headOf = (incoming: IncomingMessage): WireRequest => ({
+  method: incoming.method ?? 'GET',
+  path: targetOf(incoming),
+  headers: pairsOf(incoming),
+});
 
 /**
  * Path and query of a request, whose target may begin with a scheme and a host.

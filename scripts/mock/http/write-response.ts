@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSetCookie } from '../../../conformance/core/http/header-name.ts';
+import type { Finding } from '../pass-through/judge.ts';
 import { corsHeaders, type Origins } from './cors.ts';
 
 // an import would also load fetch and WebSocket
@@ -13,6 +14,19 @@ export type LogFields = {
   /** The first error of the request. */
   readonly violation?: string | undefined;
   readonly note?: string;
+  /** The exchange with the real server that answered. */
+  readonly upstream?: Upstream;
+  /** What the checks found in its answer; absent if it was not judged. */
+  readonly findings?: readonly Finding[];
+};
+
+/** The exchange with a real server: its URL without the query, and why it gave no answer. */
+export type Upstream = {
+  readonly url: string;
+  readonly status?: number;
+  /** The time until its answer began. */
+  readonly milliseconds: number;
+  readonly error?: string;
 };
 
 /** The response to a request, its delivery, and its log entry. */
@@ -26,6 +40,11 @@ export type Reply = {
   /** Closes the connection, or leaves it open without a response. */
   readonly connection?: 'drop' | 'stall' | undefined;
   readonly logFields: LogFields;
+  /** Has a real server respond in its place, and returns what to log. Never throws. */
+  readonly pass?: (
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<LogFields & { readonly status?: number }>;
 };
 
 /** A plain-text reply for what no contract documents. */

@@ -7,6 +7,7 @@ import { readRequest, type ReadRequest } from '../../../conformance/core/http/re
 import type { RequestViolation } from '../../../conformance/core/http/request-part.ts';
 import type { Readable } from '../../../conformance/core/http/runtime-expression.ts';
 import type { Received } from '../http/read-request.ts';
+import type { Passes } from '../pass-through/pass.ts';
 import { inPlainText, inProblem, violationHeader, type Reply } from '../http/write-response.ts';
 import type { Memories } from '../state/memory.ts';
 import type { Scenario } from '../state/scenario.ts';
@@ -55,6 +56,8 @@ export type State = {
   readonly memories: Memories | undefined;
   /** What answers requests about things that live; `undefined` unless the mock is stateful. */
   readonly thingsOf?: ((contract: Contract) => Things) | undefined;
+  /** What sends requests on to a real server; `undefined` unless the mock passes some. */
+  readonly pass?: Passes['documented'] | undefined;
 };
 
 /** Prepares the mock of one API: it validates a request, selects a response and fills it in. */
@@ -62,7 +65,7 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
   const { api } = contract;
   const { verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
   const { strictExamples = false } = options;
-  const { sessions, scenario, memories, thingsOf } = options;
+  const { sessions, scenario, memories, thingsOf, pass } = options;
   const things = thingsOf?.(contract);
   const responseFor = createResponseCache(contract, { seed, strictExamples });
   const policy: CredentialPolicy = {
@@ -82,11 +85,13 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     const broken = brokenIn(context, requestError);
     const { answer, latency, connection } = scenario.effectOn(operation);
     const preference = preferenceOf(readPrefer(request), answer, contract, operation);
+    const passed = passedOn(pass, preference, context);
+    if (passed) return { ...passed, latency, connection };
     const isFree = requestError === undefined && !isPreferred(preference);
     const lived = isFree ? things?.({ operation, read, request, target }) : undefined;
     const selecting = { contract, operation, preference, requestError, dynamic };
     const selection = lived?.selection ?? selectResponse(selecting);
-    const violation = broken === undefined ? undefined : violationHeader(broken);
+    const violation = markOf(broken);
     const logFields = { api, operation: operation.id, violation: broken };
     if ('bare' in selection || 'problem' in selection) {
       const reply = undocumented(operation, selection, violation);
@@ -145,6 +150,16 @@ function brokenIn(
 
 const isPreferred = ({ code, example, dynamic }: Preference): boolean =>
   (code ?? example ?? dynamic) !== undefined;
+
+/** The reply that a real server gives; a preferred response is the mock's own. */
+const passedOn = (
+  pass: State['pass'],
+  preference: Preference,
+  context: RequestContext,
+): Reply | undefined => (pass && !isPreferred(preference) ? pass(context) : undefined);
+
+const markOf = (broken: string | undefined): Reply['headers'] | undefined =>
+  broken === undefined ? undefined : violationHeader(broken);
 
 /** A response that can't tell what the mock keeps says so: the contract goes before the state. */
 const unshown = (lived: Lived | undefined, response: FilledResponse): FilledResponse =>

@@ -3,6 +3,7 @@ import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { isPreflight, preflightHeaders } from '../http/cors.ts';
 import { hasSeveralHosts, type Received } from '../http/read-request.ts';
 import { inPlainText, type Reply } from '../http/write-response.ts';
+import type { PassesOf } from '../pass-through/pass.ts';
 import { mockApi, type ResponseOptions, type State } from '../respond/api.ts';
 import { control } from '../state/control.ts';
 import type { Store } from '../things/store.ts';
@@ -12,13 +13,22 @@ import { loadRoutes, refuseRoute } from './routes.ts';
 /** Responds to any request that reaches the server. */
 export type Dispatch = (received: Received, incoming: IncomingMessage) => Reply;
 
+/** What responses need besides the descriptions. */
+export type Served = {
+  readonly store?: Store;
+  /** What sends requests on to real servers; `undefined` unless the mock passes some. */
+  readonly passesOf?: PassesOf | undefined;
+};
+
 /** Prepares the responses of several descriptions on one port. */
 export function createDispatch(
   contracts: readonly Contract[],
-  options: ResponseOptions & State & { readonly store?: Store },
+  options: ResponseOptions & State & Served,
   url: () => string,
 ): Dispatch {
-  const apis = new Map(contracts.map((contract) => [contract.api, mockApi(contract, options)]));
+  const passes = options.passesOf?.(contracts);
+  const answering = passes ? { ...options, pass: passes.documented } : options;
+  const apis = new Map(contracts.map((contract) => [contract.api, mockApi(contract, answering)]));
   const routeOf = loadRoutes(contracts);
   // a documented operation goes before the page of the mock
   const isRootDocumented = routeOf('GET', '/').kind === 'operation';
@@ -47,6 +57,8 @@ export function createDispatch(
       const routed = { ...received, request: { ...request, path: route.path } };
       return apis.get(route.contract.api)!(route.operation, routed, path);
     }
+    const passed = passes?.undocumented(route, received, routeOf);
+    if (passed) return passed;
     return method === 'OPTIONS' && route.kind === 'methodNotAllowed'
       ? optionsReply({ allow: route.allowed.join(', ') }, 'options')
       : refuseRoute(route, `${url()}${page}`);

@@ -86,7 +86,7 @@ const literalText = (segment: string): number =>
   segment.includes('{') ? segment.replaceAll(/\{[^{}]*\}/g, '').length : Number.MAX_SAFE_INTEGER;
 
 /** The part of a path after the segments of a base path; `undefined` if they do not match. */
-function belowBase(base: string, path: string): string | undefined {
+export function belowBase(base: string, path: string): string | undefined {
   if (base === '') return path;
   let at = 0;
   for (let count = base.split('/').length - 1; count > 0; count -= 1) {
