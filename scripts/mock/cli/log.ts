@@ -13,12 +13,12 @@ export type Entry = LogFields & {
 
 /** Formats an entry as a line of text, which nothing in a request can end. */
 export function textLine(entry: Entry): string {
-  const { method, path, status, operation, example, violation, note, milliseconds } = entry;
-  const fields = [operation, example, note, violation === note ? undefined : violation]
+  const { method, path, status, operation, example, choice, violation, note } = entry;
+  const fields = [operation, example, choice, note, violation === note ? undefined : violation]
     .filter(Boolean)
     .join(' · ');
   return oneLine(
-    `${method} ${path} ${[status, fields].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`,
+    `${method} ${path} ${[status, fields].filter(Boolean).join(' ')} (${entry.milliseconds.toFixed(1)} ms)`,
   );
 }
 
