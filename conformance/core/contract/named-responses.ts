@@ -1,4 +1,5 @@
 import type { NamedExample, Operation, Response } from './model.ts';
+import { cached } from '../memoize.ts';
 import { meaningOf } from './responses.ts';
 
 /** A response that has an example of a name, and whether it refuses the request. */
@@ -20,12 +21,24 @@ export const responsesNamed = (operation: Operation, name: string): readonly Nam
     .map((response) => ({ response, isRefusal: isRefusal(operation, response, name) }));
 
 /**
- * Whether a valid request with the example of this name is refused: only refusals have an example of
- * that name. A name such as `default`, which a success has as well, refuses nothing.
+ * Whether a valid request with this example is refused: only refusals have an example of its name. A
+ * name such as `default`, which a success has as well, refuses nothing.
  */
-export function isRefusedByName(operation: Operation, example: NamedExample): boolean {
-  const found = isNamed(example) ? responsesNamed(operation, example.name) : [];
-  return found.length > 0 && found.every((each) => each.isRefusal);
+export const isRefusedByName = (operation: Operation, example: NamedExample): boolean =>
+  isNamed(example) &&
+  cached(refusedNames, operation, () => namesRefusedBy(operation)).has(example.name);
+
+const refusedNames = new WeakMap<Operation, ReadonlySet<string>>();
+
+function namesRefusedBy(operation: Operation): ReadonlySet<string> {
+  const names = operation.responses.flatMap(({ content }) =>
+    content.flatMap(({ examples }) => examples.map(({ name }) => name)),
+  );
+  const isOnlyRefused = (name: string) => {
+    const found = responsesNamed(operation, name);
+    return found.length > 0 && found.every((each) => each.isRefusal);
+  };
+  return new Set([...new Set(names)].filter(isOnlyRefused));
 }
 
 function isRefusal(operation: Operation, response: Response, name: string): boolean {

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isNamed, responsesNamed } from '../../../conformance/core/contract/named-responses.ts';
 import type { Contract, Operation, Parameter } from '../../../conformance/core/contract/model.ts';
 import type { RequestViolation } from '../../../conformance/core/http/request-part.ts';
 import type { Readable } from '../../../conformance/core/http/runtime-expression.ts';
+import { equalJson } from '../../../conformance/core/equal-json.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import { ownMember, tokensOf } from '../../../conformance/core/pointer.ts';
@@ -55,7 +55,7 @@ const isIn = (part: Part, broken: RequestViolation): boolean =>
 
 function equals({ in: place, name, values }: Part, { body, parameters }: Readable): boolean {
   const value = place === 'body' ? body : ownMember(parameters[place], name);
-  return value !== undefined && values.some((each) => isDeepStrictEqual(each, value));
+  return value !== undefined && values.some((each) => equalJson(each, value));
 }
 
 /** The pairs of an operation, the most specific first: those with most parts. */

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Operation, Parameter } from '../../../conformance/core/contract/model.ts';
 import {
   credentialsIn,
@@ -6,6 +5,7 @@ import {
   locationOf,
   type Readable,
 } from '../../../conformance/core/http/runtime-expression.ts';
+import { equalJson } from '../../../conformance/core/equal-json.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { patternOf } from '../../../conformance/core/pattern/pattern.ts';
 import { isObject, pointerOf } from '../../../conformance/core/pointer.ts';
@@ -81,8 +81,8 @@ type Test = (value: Json | undefined) => boolean;
 
 function testsOf({ equals, matches, in: values, present }: Operators): readonly Test[] {
   const tests: Test[] = [];
-  if (equals !== undefined) tests.push((value) => isDeepStrictEqual(value, equals));
-  if (values) tests.push((value) => values.some((each) => isDeepStrictEqual(value, each)));
+  if (equals !== undefined) tests.push((value) => equalJson(value, equals));
+  if (values) tests.push((value) => values.some((each) => equalJson(value, each)));
   if (present !== undefined) tests.push((value) => (value !== undefined) === present);
   if (matches !== undefined) {
     const pattern = patternOf(matches);
