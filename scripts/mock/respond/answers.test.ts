@@ -73,3 +73,20 @@ for (const id of ids) {
     });
   }
 }
+
+for (const name of ['androidDevice', 'webDevice'])
+  test(`the request ${name} gets the response of that name, with the values of the request`, async () => {
+    const operation = operationNamed('refreshPushToken');
+    const [mediaType] = operation.requestBody!.content;
+    const { deviceId, pushToken } = mediaType!.examples.find((each) => each.name === name)!
+      .value as { readonly [member: string]: string };
+    const { data, ...rest } = exampleOf(operation, '200', name) as { data: { device: object } };
+    const got = await ask(mock.urlOf('notifications'), {
+      ...documented.refreshPushToken,
+      body: JSON.stringify({ pushToken, deviceId }),
+    });
+    expect(got.json).toEqual({
+      ...rest,
+      data: { device: { ...data.device, deviceId, pushToken } },
+    });
+  });
