@@ -1,4 +1,5 @@
-import type { MediaType } from '../core/contract/model.ts';
+import type { MediaType, NamedExample, Operation } from '../core/contract/model.ts';
+import { isRefusedByName } from '../core/contract/named-responses.ts';
 import { exampleViolation } from '../core/http/documented-example.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { RequestPart } from '../core/http/request-part.ts';
@@ -43,7 +44,9 @@ function* bodies({ operation, base }: OperationContext): Iterable<CaseDraft | No
         reason: `its body is ${sentTypeOf(mediaType)}, which is documented too`,
         request: withBody(base, mediaType),
       };
-    for (const { name: example, value } of mediaType.examples) {
+    for (const each of mediaType.examples) {
+      const { name: example, value } = each;
+      const { intent, also } = meant(operation, each);
       const name = index === 0 ? `body/${example}` : `body@${mediaType.name}/${example}`;
       const broken = unreadFault(mediaType, value);
       if (broken) {
@@ -53,9 +56,9 @@ function* bodies({ operation, base }: OperationContext): Iterable<CaseDraft | No
       }
       yield {
         name,
-        intent: 'valid',
+        intent,
         rule: ruleOf('body'),
-        reason: `its body is the documented example \`${example}\``,
+        reason: `its body is the documented example \`${example}\`${also}`,
         request: {
           ...base,
           body: { mediaType: sentTypeOf(mediaType), documented: mediaType.name, value },
@@ -65,20 +68,28 @@ function* bodies({ operation, base }: OperationContext): Iterable<CaseDraft | No
   }
 }
 
+/** An example that a refusal has the name of is meant to be refused, which only some servers can do. */
+const meant = (operation: Operation, example: NamedExample) =>
+  isRefusedByName(operation, example)
+    ? ({ intent: 'unspecified', also: ', and a refusal has an example of that name' } as const)
+    : ({ intent: 'valid', also: '' } as const);
+
 /** What an example breaks of its schema, where nothing reads the body that is made of it. */
 const unreadFault = (mediaType: MediaType, value: Json) =>
   isMade(mediaType) ? undefined : exampleViolation(mediaType, value);
 
 function* parameters({ operation, base }: OperationContext): Iterable<CaseDraft> {
   for (const parameter of operation.parameters)
-    for (const { name, value } of parameter.examples) {
+    for (const each of parameter.examples) {
+      const { name, value } = each;
+      const { intent, also } = meant(operation, each);
       const apply = (request: PlannedRequest) => withParameter(request, parameter, value);
       const touches = `${parameter.in}/${parameter.name}`;
       yield {
         name: `${touches}/${name}`,
-        intent: 'valid',
+        intent,
         rule: ruleOf(parameter.in, `/${parameter.name}`),
-        reason: `its ${parameter.in} parameter \`${parameter.name}\` is the documented example \`${name}\``,
+        reason: `its ${parameter.in} parameter \`${parameter.name}\` is the documented example \`${name}\`${also}`,
         request: apply(base),
         change: { touches, apply },
       };

@@ -1,4 +1,5 @@
 import type { MediaType, NamedExample, Operation, Parameter } from '../contract/model.ts';
+import { isRefusedByName } from '../contract/named-responses.ts';
 import { formlessMember, isFormless } from '../http/deep-object.ts';
 import { violationsWritten } from '../http/documented-example.ts';
 import { isForm, isJson } from '../http/media-type.ts';
@@ -31,7 +32,8 @@ export function requestOf(
   const parameters = { path: {}, query: {}, header: {}, cookie: {} } as {
     [location in Parameter['in']]: { [name: string]: Json };
   };
-  for (const parameter of operation.parameters) {
+  for (const documented of operation.parameters) {
+    const parameter = withoutRefused(operation, documented);
     const value = parameter.required || extent === 'all' ? parameterExample(parameter) : undefined;
     if (value !== undefined) setMember(parameters[parameter.in], parameter.name, value);
   }
@@ -39,7 +41,16 @@ export function requestOf(
   const [mediaType] = sendableBodies(operation);
   if (!mediaType || (fresh && extent === 'required' && operation.requestBody?.required === false))
     return request;
-  return withBody(request, mediaType, extent, fresh);
+  return withBody(request, withoutRefused(operation, mediaType), extent, fresh);
+}
+
+/** A part without the examples that are meant to be refused. */
+function withoutRefused<Part extends Pick<MediaType, 'examples'>>(
+  operation: Operation,
+  part: Part,
+): Part {
+  const examples = part.examples.filter((example) => !isRefusedByName(operation, example));
+  return examples.length === part.examples.length ? part : { ...part, examples };
 }
 
 /**

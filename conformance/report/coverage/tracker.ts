@@ -1,9 +1,8 @@
-import type { Operation } from '../../core/contract/model.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { isOfOperation, jsonOf, mediaTypeOf } from '../../checks/response.ts';
+import { isRefusedByName } from '../../core/contract/named-responses.ts';
 import { responseFor } from '../../core/contract/responses.ts';
 import { ruleKey } from '../../core/http/rule-key.ts';
-import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import type { Exchange } from '../../checks/exchange.ts';
 import type { NamedExample } from '../../core/contract/model.ts';
 import type { Rule } from '../../core/http/request-part.ts';
@@ -68,13 +67,11 @@ function* exercisedBy(testCase: Case, members: Members): Iterable<string> {
     const value = ownMember(request.parameters[place], name);
     if (value === undefined) continue;
     yield `parameter ${place}/${name}`;
-    // only a valid request exercises an example
-    if (intent === 'valid')
-      for (const example of examples)
-        if (isDeepStrictEqual(example.value, value))
-          yield `example ${requestExample(`${place}/${name}`, example)}`;
+    for (const example of examples)
+      if (exercises(testCase, example, value))
+        yield `example ${requestExample(`${place}/${name}`, example)}`;
   }
-  yield* exercisedInBody(operation, request, intent);
+  yield* exercisedInBody(testCase);
   const { body } = request;
   if (body?.value !== undefined && !body.raw)
     yield* membersOf(body.value, members.get('request body'));
@@ -83,19 +80,19 @@ function* exercisedBy(testCase: Case, members: Members): Iterable<string> {
 const rulesOf = (testCase: Case): string[] =>
   (testCase.components ?? [testCase]).map(({ rule }) => `rule ${ruleKey(ofHolder(rule))}`);
 
-function* exercisedInBody(
-  { requestBody }: Operation,
-  request: PlannedRequest,
-  intent: Case['intent'],
-): Iterable<string> {
+function* exercisedInBody(testCase: Case): Iterable<string> {
+  const { operation, request } = testCase;
   if (request.body?.value === undefined || request.body.raw) return;
   const { documented, value } = request.body;
-  const examples = requestBody?.content.find(({ name }) => name === documented)?.examples ?? [];
-  if (intent === 'valid')
-    for (const example of examples)
-      if (isDeepStrictEqual(example.value, value))
-        yield `example ${requestExample('body', example)}`;
+  const content = operation.requestBody?.content ?? [];
+  for (const example of content.find(({ name }) => name === documented)?.examples ?? [])
+    if (exercises(testCase, example, value)) yield `example ${requestExample('body', example)}`;
 }
+
+/** Only a valid request exercises an example, and one in doubt those that are meant to be refused. */
+const exercises = ({ operation, intent }: Case, example: NamedExample, value: Json): boolean =>
+  (intent === 'valid' || (intent === 'unspecified' && isRefusedByName(operation, example))) &&
+  isDeepStrictEqual(example.value, value);
 
 /** These rules belong to the object, not to the member that breaks them. */
 const ofHolders = new Set(['additionalProperties', 'propertyNames']);

@@ -17,9 +17,9 @@ export type Entry = LogFields & {
  * answer of a real server stands below it.
  */
 export function textLine(entry: Entry): string {
-  const { method, path, status, operation, example, violation, note, milliseconds } = entry;
-  const { upstream, findings = [] } = entry;
-  const fields = [operation, example, note, violation === note ? undefined : violation]
+  const { method, path, status, operation, example, choice, violation, note } = entry;
+  const { upstream, findings = [], milliseconds } = entry;
+  const fields = [operation, example, choice, note, violation === note ? undefined : violation]
     .filter(Boolean)
     .join(' · ');
   const line = `${method} ${path} ${[status, fields].filter(Boolean).join(' ')} (${milliseconds.toFixed(1)} ms)`;

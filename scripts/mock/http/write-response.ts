@@ -11,6 +11,8 @@ export type LogFields = {
   readonly api?: string;
   readonly operation?: string;
   readonly example?: string | undefined;
+  /** What chose the response: the content of the request, or a rule of the scenario. */
+  readonly choice?: string | undefined;
   /** The first error of the request. */
   readonly violation?: string | undefined;
   readonly note?: string;
@@ -129,4 +131,9 @@ const asFieldValue = (text: string): string =>
 /** The header field that tells the client the error of its request. */
 export const violationHeader = (reason: string): Reply['headers'] => ({
   'x-contract-violation': reason.slice(0, 500),
+});
+
+/** The header field that tells what chose the response. */
+export const choiceHeader = (reason: string): Reply['headers'] => ({
+  'x-contract-choice': reason.slice(0, 500),
 });

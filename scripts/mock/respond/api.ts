@@ -8,14 +8,20 @@ import type { RequestViolation } from '../../../conformance/core/http/request-pa
 import type { Readable } from '../../../conformance/core/http/runtime-expression.ts';
 import type { Received } from '../http/read-request.ts';
 import type { Passes } from '../pass-through/pass.ts';
-import { inPlainText, inProblem, violationHeader, type Reply } from '../http/write-response.ts';
+import {
+  choiceHeader,
+  inPlainText,
+  inProblem,
+  violationHeader,
+  type Reply,
+} from '../http/write-response.ts';
 import type { Memories } from '../state/memory.ts';
 import type { Scenario } from '../state/scenario.ts';
 import type { Sessions } from '../state/sessions.ts';
 import type { Lived, Things } from '../things/respond.ts';
 import { stateField } from '../things/state-field.ts';
 import type { CredentialPolicy } from './credentials.ts';
-import { readPrefer, type Preference } from './prefer.ts';
+import type { Preference } from './prefer.ts';
 import type { FilledResponse, PreparedResponse } from './prepared-response.ts';
 import {
   reasonOf,
@@ -24,7 +30,8 @@ import {
   type RequestError,
 } from './request-error.ts';
 import { createResponseCache } from './response-cache.ts';
-import { problemOf, selectResponse, type Bare, type Problem } from './select-response.ts';
+import { selectResponse, type Bare, type Problem } from './select-response.ts';
+import { createWanted } from './wanted.ts';
 
 /** Responds to a request, whose path is the documented one; `target` is the requested path. */
 export type MockedApi = (operation: Operation, received: Received, target: string) => Reply;
@@ -75,6 +82,7 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
   };
 
   const refuses = refusalPolicy(options);
+  const wantedBy = createWanted(contract, scenario);
 
   return (operation, received, target) => {
     const { request } = received;
@@ -83,18 +91,19 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     const context = { contract, operation, received, target, read, policy, refuses };
     const requestError = requestErrorOf(context);
     const broken = brokenIn(context, requestError);
-    const { answer, latency, connection } = scenario.effectOn(operation);
-    const preference = preferenceOf(readPrefer(request), answer, contract, operation);
+    const { effect, preference, named, choice: ruled } = wantedBy(context, requestError);
+    const { latency, connection } = effect;
     const passed = passedOn(pass, preference, context);
     if (passed) return { ...passed, latency, connection };
-    const isFree = requestError === undefined && !isPreferred(preference);
+    const isFree = !requestError && !isPreferred(preference) && !named?.isRefusal;
     const lived = isFree ? things?.({ operation, read, request, target }) : undefined;
-    const selecting = { contract, operation, preference, requestError, dynamic };
+    const selecting = { contract, operation, preference, requestError, named, dynamic };
     const selection = lived?.selection ?? selectResponse(selecting);
-    const violation = markOf(broken);
-    const logFields = { api, operation: operation.id, violation: broken };
+    const choice = 'choice' in selection ? selection.choice : ruled;
+    const marks = marksOf(broken, choice);
+    const logFields = { api, operation: operation.id, choice, violation: broken };
     if ('bare' in selection || 'problem' in selection) {
-      const reply = undocumented(operation, selection, violation);
+      const reply = undocumented(operation, selection, marks);
       return { ...reply, latency, connection, logFields: { ...logFields, ...reply.logFields } };
     }
 
@@ -103,7 +112,7 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     const filled = shown ?? unshown(lived, respond(prepared, read, requestError));
     if (!requestError && verifySignatures) sessions.remember(operation, read.body, filled.body);
     return {
-      ...replyWith(filled, violation),
+      ...replyWith(filled, marks),
       latency,
       connection,
       logFields: { ...logFields, ...(shown ? state : told(prepared)) },
@@ -158,9 +167,6 @@ const passedOn = (
   context: RequestContext,
 ): Reply | undefined => (pass && !isPreferred(preference) ? pass(context) : undefined);
 
-const markOf = (broken: string | undefined): Reply['headers'] | undefined =>
-  broken === undefined ? undefined : violationHeader(broken);
-
 /** A response that can't tell what the mock keeps says so: the contract goes before the state. */
 const unshown = (lived: Lived | undefined, response: FilledResponse): FilledResponse =>
   lived?.untold === undefined
@@ -186,9 +192,9 @@ function undocumented(
   return inProblem(status, detail, { ...headers, ...challenge });
 }
 
-const replyWith = ({ status, headers, text }: FilledResponse, violation?: Reply['headers']) => ({
+const replyWith = ({ status, headers, text }: FilledResponse, marks?: Reply['headers']) => ({
   ...{ status, body: text },
-  headers: violation ? { ...headers, ...violation } : headers,
+  headers: marks ? { ...headers, ...marks } : headers,
 });
 
 /** What the log tells of a response with state, and of one without. */
@@ -232,21 +238,14 @@ function refusalPolicy({ lenient = false, strict = false }: ResponseOptions) {
   };
 }
 
-/**
- * The client's preference, else the scenario's. A rule for `*` skips operations that do not
- * document its response.
- */
-function preferenceOf(
-  requested: Preference,
-  byScenario: Preference | undefined,
-  contract: Contract,
-  operation: Operation,
-): Preference {
-  const isFree = requested.code === undefined && requested.example === undefined;
-  return byScenario && isFree && problemOf(contract, operation, byScenario) === undefined
-    ? { ...requested, ...byScenario }
-    : requested;
-}
+/** The header fields that tell what is wrong with a request, and what chose the response. */
+const marksOf = (broken?: string, choice?: string): Reply['headers'] | undefined =>
+  broken === undefined && choice === undefined
+    ? undefined
+    : {
+        ...(broken !== undefined && violationHeader(broken)),
+        ...(choice !== undefined && choiceHeader(choice)),
+      };
 
 /** The header fields that break none of some rules: the certain part of a request. */
 function certainPart({ parameters }: ReadRequest, rules: ReadRequest['violations']): Readable {

@@ -33,6 +33,17 @@ export type Bare = {
 export type Selection = prism.Wanted & {
   readonly isDynamic?: boolean;
   readonly says?: Refusal['says'];
+  /** Why it was chosen, if the content of the request decided. */
+  readonly choice?: string;
+};
+
+/** The response example with the name of the request examples that a request equals. */
+export type NamedAnswer = {
+  readonly status: number;
+  readonly example: string;
+  readonly isRefusal: boolean;
+  /** Why it was chosen, for people. */
+  readonly choice: string;
 };
 
 /** The input of the selection. `dynamic` is the default of the mock. */
@@ -41,26 +52,47 @@ export type SelectionContext = {
   readonly operation: Operation;
   readonly preference: Preference;
   readonly requestError: RequestError | undefined;
+  readonly named: NamedAnswer | undefined;
   readonly dynamic: boolean;
 };
 
 /**
- * Selects the documented response to a request: the preferred one, else the refusal of its error,
- * else a success. A refusal is never generated, because its codes have a meaning.
+ * Selects the documented response to a request: the preferred one, else the one that its content names,
+ * else the refusal of its error, else a success. A refusal is never generated, because its
+ * codes have a meaning.
  */
 export function selectResponse(context: SelectionContext): Selection | Problem | Bare {
-  const { contract, operation, preference, requestError } = context;
-  const { code, example, dynamic } = preference;
+  const { contract, operation, preference } = context;
+  const { example, dynamic } = preference;
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false')
     return { status: 400, problem: `Prefer: dynamic=${dynamic} is neither true nor false.` };
   const isDynamic = dynamic === undefined ? context.dynamic : dynamic === 'true';
-  if (code === undefined && example === undefined)
-    return requestError ? refusalFor(operation, requestError) : successFor(operation, isDynamic);
+  if (!isChosen(preference)) return unpreferred(context, isDynamic);
   const selection = preferred(contract, operation, preference);
   if ('problem' in selection) return { ...selection, problem: `Prefer: ${selection.problem}` };
   return example === undefined && isDynamic
     ? { status: selection.status!, isDynamic: true }
     : selection;
+}
+
+/** Whether a preference names a response, and not only how its body is made. */
+export const isChosen = ({ code, example }: Preference): boolean => (code ?? example) !== undefined;
+
+function unpreferred(
+  { operation, requestError, named }: SelectionContext,
+  isDynamic: boolean,
+): Selection | Problem | Bare {
+  const usual = requestError
+    ? refusalFor(operation, requestError)
+    : successFor(operation, isDynamic);
+  if (!named) return usual;
+  const { status, example, choice } = named;
+  // the usual refusal may word the error
+  const isUsual = 'example' in usual && usual.example === example && usual.status === status;
+  if (isUsual) return { ...usual, choice };
+  return isDynamic && !named.isRefusal
+    ? { status, isDynamic, choice }
+    : { status, example, choice };
 }
 
 /** The reason why an operation documents no such response; `undefined` if it does. */
@@ -69,7 +101,7 @@ export function problemOf(
   operation: Operation,
   preference: Preference,
 ): string | undefined {
-  if (preference.code === undefined && preference.example === undefined) return undefined;
+  if (!isChosen(preference)) return undefined;
   const selection = preferred(contract, operation, preference);
   return 'problem' in selection ? selection.problem : undefined;
 }
@@ -124,7 +156,7 @@ function selectionFor(contract: Contract, operation: Operation, status: number):
  * The status of an example. For `default` or a range, `x-refusals` may name it; else it is 400 or
  * the first of the range.
  */
-function statusOf(
+export function statusOf(
   contract: Contract,
   operation: Operation,
   response: Response,

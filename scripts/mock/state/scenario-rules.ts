@@ -4,6 +4,8 @@ import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { nearestFirst } from '../../../conformance/core/nearest.ts';
 import { problemBySchema } from '../../../conformance/core/yaml-schema.ts';
 import { problemOf } from '../respond/select-response.ts';
+import { conditionProblem } from './condition-problems.ts';
+import type { When } from './scenario-conditions.ts';
 import { isOf, type Rule } from './scenario.ts';
 
 /** The reason why a scenario is invalid, and its path in the document. */
@@ -37,6 +39,7 @@ export function readRules(
 /** A rule that keeps the schema. */
 type Written = {
   readonly operation: string;
+  readonly when?: When;
   readonly latency?: number | string;
   readonly connection?: 'drop' | 'stall';
   readonly next?: number;
@@ -45,15 +48,20 @@ type Written = {
 };
 
 function readRule(written: Written, contracts: readonly Contract[]): Rule | RuleProblem {
-  const { operation, latency, connection, next, every, ...preference } = written;
+  const { operation, when, latency, connection, next, every, ...preference } = written;
   // the response is chosen as by the header field Prefer, in text
   const answer = Object.fromEntries(
     Object.entries(preference).map(([name, value]) => [name, String(value)]),
   );
-  const problem = answerProblem({ operation, answer }, contracts) ?? effectProblem(written);
+  const operations = contracts.flatMap(mockedOperations).filter((each) => isOf(written, each));
+  const problem =
+    answerProblem({ operation, answer }, contracts) ??
+    conditionProblem(when ?? {}, operations) ??
+    effectProblem(written);
   if (problem) return problem;
   return {
     operation,
+    ...(when && { when }),
     ...(Object.keys(answer).length > 0 && { answer }),
     ...(latency !== undefined && { latency: rangeOf(latency)! }),
     ...(connection !== undefined && { connection }),

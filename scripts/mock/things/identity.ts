@@ -20,6 +20,8 @@ export type Naming = {
   readonly name: string;
   /** Documented identifiers. */
   readonly examples: readonly Json[];
+  /** Documented identifiers of nothing: no thing may have them. */
+  readonly missing: ReadonlySet<string>;
   readonly random: Random;
 };
 
@@ -35,7 +37,7 @@ const tries = 100;
 
 /** Makes identities of the type that the schemas and examples of a kind of thing show. */
 export function createIdentities(naming: Naming): Identities {
-  const { parameters, flats } = naming;
+  const { parameters, flats, missing } = naming;
   const types = flats.flatMap((flat) => flat.types);
   const ofParameters = parameters.flatMap(({ schema }) =>
     schema.alternatives().flatMap((flat) => flat.types),
@@ -44,6 +46,7 @@ export function createIdentities(naming: Naming): Identities {
     (all.includes('integer') || all.includes('number')) && !all.includes('string');
   const asMember = (id: string): Json => (isNumber(types) ? Number(id) : id);
   const accepts = (id: string): boolean =>
+    !missing.has(id) &&
     parameters.every(
       ({ schema }) => !isForbidden(schema.validate(isNumber(ofParameters) ? Number(id) : id)),
     );
@@ -80,6 +83,7 @@ export function createIdentities(naming: Naming): Identities {
     const least = Math.ceil(minimumOf(naming));
     if (count === 0 || place.byId.has(String(count + 1))) count = Math.max(count, highestIn(place));
     count = Math.max(count, least - 1) + 1;
+    while (missing.has(String(count))) count += 1;
     yield String(count);
     // where the schema allows no higher one, those that are free again, in turn
     for (let turn = 0; turn < tries; turn += 1) {

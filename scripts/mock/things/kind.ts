@@ -1,6 +1,15 @@
 import { isJson } from '../../../conformance/core/http/media-type.ts';
 import { sentTypeOf } from '../../../conformance/core/http/sent-type.ts';
-import type { MediaType, Operation, Parameter } from '../../../conformance/core/contract/model.ts';
+import type {
+  MediaType,
+  NamedExample,
+  Operation,
+  Parameter,
+} from '../../../conformance/core/contract/model.ts';
+import {
+  isRefusedByName,
+  responsesNamed,
+} from '../../../conformance/core/contract/named-responses.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { isObject, pointerOf, tokensOf, valueAt } from '../../../conformance/core/pointer.ts';
 import { identifyingMember } from '../../../conformance/core/resources/identifying-member.ts';
@@ -61,7 +70,10 @@ export function kindOf(resource: Resource, seed: number, isSingle = false): Kind
   const all = [...read, ...lists, ...written];
   const like = all.flatMap(({ examples }) => examples).find(isMembers) ?? {};
   const seeds = documented([...lists, ...read], identifier);
-  const named = described.flatMap(({ examples }) => examples.map(({ value }) => value));
+  const missing = missingIn(resource);
+  const named = described
+    .flatMap(({ examples }) => examples.map(({ value }) => value))
+    .filter((value) => !missing.has(value));
   const shown =
     identifier === undefined ? [] : seeds.flatMap((one) => memberAt(one, identifier) ?? []);
   return {
@@ -73,6 +85,7 @@ export function kindOf(resource: Resource, seed: number, isSingle = false): Kind
         identifier === undefined ? (resource.parameters[0] ?? 'id') : tokensOf(identifier).at(-1)!,
       flats: identifier === undefined ? [] : identifierFlats(shape.flats, identifier),
       examples: [...named, ...shown],
+      missing: new Set([...missing].map(String)),
     }),
     seeds: seeds.length > 0 ? seeds : isSingle ? [like] : madeSeeds(shape, seed),
   };
@@ -138,6 +151,27 @@ const parametersOf = ({ parameters: [name], roles }: Resource): readonly Paramet
     ),
   ),
 ];
+
+/** The identifiers for which a response says, by the name of their example, that there is no such thing. */
+const missingIn = (resource: Resource): ReadonlySet<Json> => {
+  const [name] = resource.parameters;
+  return new Set(
+    resource.roles.flatMap(({ operation }) =>
+      operation.parameters
+        .filter((one) => one.in === 'path' && one.name === name)
+        .flatMap(({ examples }) => examples)
+        .filter((example) => saysMissing(operation, example))
+        .map(({ value }) => value),
+    ),
+  );
+};
+
+/** Other refusals, such as a 409, are about a thing that is there. */
+const saysMissing = (operation: Operation, example: NamedExample): boolean =>
+  isRefusedByName(operation, example) &&
+  responsesNamed(operation, example.name).some(({ response }) =>
+    ['404', '410', '4XX', 'default'].includes(response.status),
+  );
 
 /** The documented things, each once. */
 function documented(shapes: readonly Shape[], identifier: string | undefined): readonly Members[] {
