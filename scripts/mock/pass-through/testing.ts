@@ -63,7 +63,7 @@ export const startPassing = (
 ): Promise<Mock> =>
   startWith(
     { shop: paths },
-    { ...options, passThrough: { url: `${url}/v1`, judge, ...more } },
+    { ...options, passThrough: { url: `${url}/v1`, judge, patience: 60_000, ...more } },
     { servers: [{ url: 'https://api.example.com/v1' }] },
   );
 
