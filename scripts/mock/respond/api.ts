@@ -9,8 +9,10 @@ import type { Readable } from '../../../conformance/core/http/runtime-expression
 import type { Received } from '../http/read-request.ts';
 import { inPlainText, inProblem, violationHeader, type Reply } from '../http/write-response.ts';
 import type { Memories } from '../state/memory.ts';
+import type { Remembering, Repeated } from '../memory/remember.ts';
 import type { Scenario } from '../state/scenario.ts';
 import type { Sessions } from '../state/sessions.ts';
+import type { Asked } from '../things/outcome.ts';
 import type { Lived, Things } from '../things/respond.ts';
 import { stateField } from '../things/state-field.ts';
 import type { CredentialPolicy } from './credentials.ts';
@@ -52,7 +54,9 @@ export type State = {
   readonly sessions: Sessions;
   readonly scenario: Scenario;
   /** What `x-memory` declares; `undefined` unless the mock remembers. */
-  readonly memories: Memories | undefined;
+  readonly memories?: Memories | undefined;
+  /** What answers with it. */
+  readonly rememberingOf?: ((contract: Contract) => Remembering) | undefined;
   /** What answers requests about things that live; `undefined` unless the mock is stateful. */
   readonly thingsOf?: ((contract: Contract) => Things) | undefined;
 };
@@ -62,8 +66,9 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
   const { api } = contract;
   const { verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
   const { strictExamples = false } = options;
-  const { sessions, scenario, memories, thingsOf } = options;
-  const things = thingsOf?.(contract);
+  const { sessions, scenario } = options;
+  const remembering = options.rememberingOf?.(contract);
+  const things = options.thingsOf?.(contract);
   const responseFor = createResponseCache(contract, { seed, strictExamples });
   const policy: CredentialPolicy = {
     credentials: options.credentials?.get(api),
@@ -72,6 +77,11 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
   };
 
   const refuses = refusalPolicy(options);
+  // what the description says of its memory goes before what is inferred
+  const livedBy = (asked: Asked): Lived | undefined => {
+    const absence = remembering?.absence(asked.operation, asked.read);
+    return absence ? { selection: absence } : things?.(asked);
+  };
 
   return (operation, received, target) => {
     const { request } = received;
@@ -83,7 +93,7 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
     const { answer, latency, connection } = scenario.effectOn(operation);
     const preference = preferenceOf(readPrefer(request), answer, contract, operation);
     const isFree = requestError === undefined && !isPreferred(preference);
-    const lived = isFree ? things?.({ operation, read, request, target }) : undefined;
+    const lived = isFree ? livedBy({ operation, read, request, target }) : undefined;
     const selecting = { contract, operation, preference, requestError, dynamic };
     const selection = lived?.selection ?? selectResponse(selecting);
     const violation = broken === undefined ? undefined : violationHeader(broken);
@@ -95,7 +105,7 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
 
     const prepared = responseFor(operation, selection, request);
     const shown = lived?.show?.(prepared);
-    const filled = shown ?? unshown(lived, respond(prepared, read, requestError));
+    const filled = shown ?? unshown(lived, respond(operation, prepared, { read, requestError }));
     if (!requestError && verifySignatures) sessions.remember(operation, read.body, filled.body);
     return {
       ...replyWith(filled, violation),
@@ -106,31 +116,18 @@ export function mockApi(contract: Contract, options: ResponseOptions & State): M
   };
 
   function respond(
+    operation: Operation,
     prepared: PreparedResponse,
-    read: ReadRequest,
-    requestError: RequestError | undefined,
+    {
+      read,
+      requestError,
+    }: Pick<RequestContext, 'read'> & { requestError?: RequestError | undefined },
   ): FilledResponse {
     const repeated = repeating(prepared, read, requestError);
-    return requestError || !memories
+    return requestError || !remembering
       ? repeated.response
-      : remembering(memories, api, prepared, repeated);
+      : remembering.respond(operation, prepared, repeated);
   }
-}
-
-/** Responds with what is remembered, and remembers what the response says. */
-function remembering(
-  memories: Memories,
-  api: string,
-  { mediaType, respond }: PreparedResponse,
-  { request, response }: Repeated,
-): FilledResponse {
-  const memory = mediaType?.memory;
-  if (!memory) return response;
-  const exchange = { api, memory, request };
-  const recalled = memories.recall({ ...exchange, response: response.body });
-  const filled = recalled ? respond({ request, recalled }) : response;
-  memories.keep({ ...exchange, response: filled.body });
-  return filled;
 }
 
 /** The rule that a request breaks, also one that the mock tolerates. */
@@ -182,9 +179,6 @@ const told = ({ example, note }: PreparedResponse) => ({
   example,
   ...(note === undefined ? {} : { note }),
 });
-
-/** A response, and the part of the request that it repeats. */
-type Repeated = { readonly request: Readable; readonly response: FilledResponse };
 
 /**
  * Responds with what a request says; without the parts in doubt where the response may not have
