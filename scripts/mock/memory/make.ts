@@ -11,11 +11,18 @@ import { createClock, momentIn, momentOf } from '../things/moments.ts';
 
 /** Makes the values that only the server gives, by the schema of their place in a response. */
 export type Maker = {
+  /** A moment that no write had before. */
+  readonly now: () => number;
   /** A value for a new thing; `undefined` if nothing says what is new there. */
-  readonly create: (place: Place, taken: Taken) => Json | undefined;
+  readonly create: (place: Place, writing: Writing & { readonly taken: Taken }) => Json | undefined;
   /** The value after another write: the moment, or the next number or text. */
-  readonly update: (place: Place, before: Json | undefined) => Json | undefined;
+  readonly update: (
+    place: Place,
+    writing: Writing & { readonly before: Json | undefined },
+  ) => Json | undefined;
 };
+
+type Writing = { readonly now: number };
 
 /** A place in the body of a response, as a pointer in which `*` is some element. */
 export type Place = { readonly mediaType: MediaType; readonly pattern: string };
@@ -28,7 +35,6 @@ type Making = {
 
 /** The same seed makes the same values. */
 export function createMaker(seed: string): Maker {
-  const now = createClock();
   const known = new WeakMap<MediaType, Map<string, { readonly making: Making | undefined }>>();
   const makingOf = ({ mediaType, pattern }: Place): Making | undefined => {
     const places = cached(known, mediaType, () => new Map());
@@ -41,15 +47,16 @@ export function createMaker(seed: string): Maker {
       ? undefined
       : identities.next(taken, {})?.value;
   return {
-    create(place, taken) {
+    now: createClock(),
+    create(place, { now, taken }) {
       const making = makingOf(place);
       if (!making) return undefined;
-      return making.isMoment ? momentIn(making.flat, now()) : next(making, taken);
+      return making.isMoment ? momentIn(making.flat, now) : next(making, taken);
     },
-    update(place, before) {
+    update(place, { now, before }) {
       const making = makingOf(place);
       if (!making) return before;
-      if (making.isMoment) return momentIn(making.flat, now());
+      if (making.isMoment) return momentIn(making.flat, now);
       return typeof before === 'number' ? before + 1 : (next(making, none) ?? before);
     },
   };

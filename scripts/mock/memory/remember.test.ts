@@ -50,6 +50,7 @@ test('what is made has an identity and moments of its own, and is shown from the
   expect(made[0]).not.toHaveProperty('secret');
   expect(new Set([orderId, made[0].id, made[1].id]).size).toBe(3);
   expect(made[0].createdAt).not.toBe(documentedOrder.createdAt);
+  for (const { createdAt, updatedAt } of made) expect(updatedAt).toBe(createdAt);
   for (const order of made)
     expect(orderIn(await orders.ada('getOrder', { id: order.id }))).toEqual(order);
 });

@@ -125,7 +125,7 @@ function keyOf(
   if (place === undefined || !mediaType || !memory.creates.includes(place))
     return valueFor(memory.key, { request, body: response.body });
   const byId = memories.kind({ api, of: memory.of });
-  return maker.create({ mediaType, pattern: place }, { byId });
+  return maker.create({ mediaType, pattern: place }, { now: maker.now(), taken: { byId } });
 }
 
 type Writing = { readonly context: Context; readonly repeated: Repeated; readonly key: Json };
@@ -140,6 +140,7 @@ function written(
   const values = given(memory, { request, body }, { source: 'request', before, own });
   const isWrite = Object.keys(values).length > 0 || (!before && memory.creates.length > 0);
   const kept: { [name: string]: Json } = { ...before, ...values };
+  const now = maker.now();
   const fill = (place: string, make: (was: Json | undefined) => Json | undefined) => {
     const at = keptAt(memory, place);
     if (!at || !mediaType) return;
@@ -151,10 +152,12 @@ function written(
     fill(place, (was) => {
       if (was !== undefined) return was;
       if (place === pointerIn(memory.key)) return key;
-      return maker.create({ mediaType: mediaType!, pattern: place }, none);
+      return maker.create({ mediaType: mediaType!, pattern: place }, { now, taken: none });
     });
   for (const place of isWrite ? memory.updates : [])
-    fill(place, (was) => maker.update({ mediaType: mediaType!, pattern: place }, was));
+    fill(place, (before) =>
+      maker.update({ mediaType: mediaType!, pattern: place }, { now, before }),
+    );
   if (before && isSame(kept, before)) return before;
   return before || isWrite ? kept : undefined;
 }
