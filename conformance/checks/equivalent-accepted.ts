@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
-import { isNothingThere, replyShown } from './response.ts';
+import { isNothingThere } from './nothing-there.ts';
+import { replyShown } from './response.ts';
 import { meaningOf, successes } from '../core/contract/responses.ts';
 import { ruleKey } from '../core/http/rule-key.ts';
 

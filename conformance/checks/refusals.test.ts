@@ -44,6 +44,23 @@ const byIdOrDefault = operationOf(
   '/things/{id}',
 );
 
+/** Says which refusals tell that a thing is not there: by the status, or by the code in a body. */
+const absent = (response: string) =>
+  operationOf({
+    'x-refusals': {
+      invalid: { response: '202', example: 'invalid' },
+      absent: { response, example: 'absent' },
+    },
+    responses: {
+      200: jsonBody(user),
+      202: jsonBody(
+        {},
+        { examples: { invalid: { value: { code: 1 } }, absent: { value: { code: 2 } } } },
+      ),
+      409: jsonBody({}, { examples: { absent: { value: {} } } }),
+    },
+  });
+
 /** What a valid case is about: a rule of the path. */
 const about = (keyword: string) => ({ about: { in: 'path', pointer: '/id', keyword } }) as const;
 
@@ -102,6 +119,19 @@ testFindings('valid-accepted', [
   [
     'a 403 about a thing of the run',
     { operation: byId, ...refused, status: 403 },
+    'valid-accepted: body/a type',
+  ],
+  [
+    'a refusal that says that the thing is not there',
+    { operation: absent('409'), ...refused, status: 409 },
+  ],
+  [
+    'a refusal with the code that says so',
+    { operation: absent('202'), ...refused, status: 202, body: { code: 2 } },
+  ],
+  [
+    'a refusal with the same status and another code',
+    { operation: absent('202'), ...refused, status: 202, body: { code: 1 } },
     'valid-accepted: body/a type',
   ],
   ['a documented redirect', { status: 302 }],

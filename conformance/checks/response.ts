@@ -5,7 +5,6 @@ import { codecFor, violationsOf, writerOf } from '../core/http/codecs.ts';
 import { documentedMediaType, isJson, isText } from '../core/http/media-type.ts';
 import type { Json } from '../core/json.ts';
 import { cached } from '../core/memoize.ts';
-import { tokensOf } from '../core/pointer.ts';
 import type { Violation } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
 
@@ -31,49 +30,6 @@ export const mediaTypeOf = (exchange: Exchange): MediaType | undefined =>
  */
 export const canHaveBody = ({ case: { operation }, reply }: Exchange): boolean =>
   operation.method !== 'HEAD' && ![204, 205, 304].includes(reply.status);
-
-/**
- * Whether the response to a valid request says, as documented, that its path names no resource, or that
- * what the run found is somebody else's.
- */
-export const isNothingThere = (exchange: Exchange): boolean =>
-  exchange.case.intent === 'valid' &&
-  statusesOfNothing(exchange.case).includes(exchange.reply.status) &&
-  (exchange.case.isForeign ||
-    exchange.case.operation.parameters.some((parameter) => parameter.in === 'path')) &&
-  isSaid(exchange);
-
-/**
- * Whether the description has the status for such an answer: by itself, or, for what is not there, by a
- * range or as `default`, too.
- */
-function isSaid(exchange: Exchange): boolean {
-  const { status } = exchange.reply;
-  const documented = responseOf(exchange)?.status;
-  return [404, 410].includes(status) ? documented !== undefined : documented === String(status);
-}
-
-/** Whether a value of a path is a free text, and not a member of an object in it. */
-const isWholeText = ({ pointer, keyword }: Exchange['case']['rule']): boolean =>
-  keyword === 'type' && tokensOf(pointer).length === 1;
-
-/**
- * The statuses that say that there is nothing. Where a case has a value of its own in the path, a server
- * may look for rights to what it names first, or call a free text that names nothing a bad request. What a
- * run only found may be somebody's own.
- */
-const statusesOfNothing = ({
-  rule,
-  isForeign,
-  components = [],
-}: Exchange['case']): readonly number[] => {
-  const ofPath = [rule, ...components.map((one) => one.rule)].filter((one) => one.in === 'path');
-  return [
-    ...[404, 410],
-    ...(ofPath.length > 0 || isForeign ? [403] : []),
-    ...(ofPath.length > 0 && ofPath.every(isWholeText) ? [400] : []),
-  ];
-};
 
 /** A body as text; `undefined` if it is not UTF-8. */
 export function textOf(body: Uint8Array): string | undefined {

@@ -40,11 +40,17 @@ function* draftsFor(
     const plain = without(values.first, place, context.operation);
     if (!plain) continue;
     // what a server shows by default may be the same number or boolean
-    const isTelling = typeof valueIn(values.first, place) === 'string' && !context.known.has(key);
+    const isTelling =
+      typeof valueIn(values.first, place) === 'string' &&
+      !context.known.has(key) &&
+      !needsThing(context.operation);
     const other = isTelling ? withOtherText(context.operation, plain, key, 9203) : undefined;
     yield recalled({ ...thing, plain, other }, context.operation);
   }
 }
+
+/** Whether an operation refuses requests about a thing that is not there, so that it makes none. */
+const needsThing = ({ refusals }: Operation): boolean => refusals.has('absent');
 
 /** Requests about one thing that give different values. */
 type Values = { readonly first: PlannedRequest; readonly second: PlannedRequest };
@@ -70,7 +76,8 @@ function valuesOf(
     known.has(expression) || known.has(expression.replace('$request.body#', ''));
   const start = [base, full].find((request) => valueIn(request, place) !== undefined);
   if (!start || valueIn(start, key) === undefined || isKnown(place)) return undefined;
-  const keyed = isKnown(key) ? start : withOtherText(operation, start, key, 9201);
+  const isGiven = isKnown(key) || needsThing(operation);
+  const keyed = isGiven ? start : withOtherText(operation, start, key, 9201);
   const [first, second] = keyed ? otherValues(operation, keyed, place) : [];
   return first && second && { first, second };
 }

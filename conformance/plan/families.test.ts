@@ -247,6 +247,40 @@ test('a number and a boolean of another thing may be what a server shows by defa
   expect(about).toEqual(['doThing/memory/name/recalled']);
 });
 
+test('where `absent` refuses what is not there, no case about the memory makes up a thing', () => {
+  const memory = {
+    of: 'thing',
+    key: '$request.body#/id',
+    keeps: { name: '$request.body#/name' },
+    recalls: { '/name': 'name' },
+  };
+  const idsOf = (refusals: object) => {
+    const operation = operationOf({
+      ...refusals,
+      requestBody: jsonBody(
+        { type: 'object', required: ['id'], properties: { id: text, name: text } },
+        { example: { id: 'known', name: 'Ada' } },
+      ),
+      responses: {
+        200: { description: '', ...jsonBody({ type: 'object' }, { 'x-memory': memory }) },
+        404: jsonBody({}, { examples: { none: { value: {} } } }),
+      },
+    });
+    const sequences = planCases(operation).cases.filter(({ id }) => id.includes('/memory/'));
+    expect(sequences.length).toBe(2);
+    const requests = sequences.flatMap(({ steps = [] }) => steps.map(({ request }) => request));
+    return new Set(
+      requests.flatMap(({ credentials, body }) =>
+        credentials === 'wrong' ? [] : [(body!.value as { id?: string }).id],
+      ),
+    );
+  };
+  expect(idsOf({ 'x-refusals': { absent: { response: '404', example: 'none' } } })).toEqual(
+    new Set(['known']),
+  );
+  expect(idsOf({})).not.toContain('known');
+});
+
 test('a query parameter that may be empty is sent without a value, and no other one is', () => {
   const integer = { type: 'integer', minimum: 1 };
   const empty = { in: 'query', allowEmptyValue: true };

@@ -106,8 +106,10 @@ const isReference = (members: Part['members']): boolean =>
 
 /** The keys of `x-memory` that a request has. */
 export const memoryKeysOf = ({ responses }: Operation): readonly string[] =>
-  responses.flatMap(({ content }) =>
-    content.flatMap(({ memory }) => (memory?.key.startsWith('$request.') ? [memory.key] : [])),
+  responses.flatMap((response) =>
+    [response, ...response.content].flatMap(({ memory }) =>
+      memory?.key.startsWith('$request.') ? [memory.key] : [],
+    ),
   );
 
 /** Ends of paths where a body names what exists: who logs in, or what is looked for. */

@@ -87,8 +87,12 @@ const markOf = ({ id }: Operation): string =>
     .join('');
 
 const placesOf = (operation: Operation, names: readonly string[]): readonly string[] => [
-  ...new Set([...echoedPlaces(operation), ...memoryKeysOf(operation), ...names]),
+  ...new Set([...echoedPlaces(operation), ...newKeysOf(operation), ...names]),
 ];
+
+/** The keys of things that the request makes; where `absent` is a refusal, they have to be there. */
+const newKeysOf = (operation: Operation): readonly string[] =>
+  operation.refusals.has('absent') ? [] : memoryKeysOf(operation);
 
 /** The values of `base` replaced in a body of bytes, as far as they are written there plainly. */
 function uniqueRaw(

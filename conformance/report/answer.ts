@@ -1,10 +1,11 @@
 import type { Exchange } from '../checks/exchange.ts';
+import { hasCodesOf } from '../checks/refusal-kinds.ts';
 import { isOfOperation, responseOf, textOf } from '../checks/response.ts';
 import { meaningOf, refusedWith } from '../core/contract/responses.ts';
 import { contentRefusals } from '../core/http/request-part.ts';
 import { escapeRegExp } from '../core/escape-reg-exp.ts';
 import { isObject } from '../core/pointer.ts';
-import { hasCodesOf, isUnauthorized } from './not-judgeable.ts';
+import { isUnauthorized } from './not-judgeable.ts';
 import type { Answer } from './record.ts';
 
 /**

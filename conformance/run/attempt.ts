@@ -1,4 +1,4 @@
-import { isNothingThere } from '../checks/response.ts';
+import { isNothingThere } from '../checks/nothing-there.ts';
 import type { Check, SilenceCause } from '../checks/check.ts';
 import type { Credentials } from '../core/auth/credentials.ts';
 import { credentialsSent, unpresentable } from '../core/auth/present-credentials.ts';
@@ -14,6 +14,7 @@ import { unmadeHeader, unmadeReason } from '../core/http/unmade-response.ts';
 import { caseOfStep, type Case, type Step } from '../generators/case.ts';
 import { answerOf } from '../report/answer.ts';
 import type { Answer, CaseOutcome } from '../report/record.ts';
+import { memoryKeysOf } from '../plan/identity.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Deliver } from './deliver.ts';
 import { HookFailure } from './hook-failure.ts';
@@ -253,7 +254,8 @@ async function elsewhereOf(
   return outcome.kind === 'unreachable' ? whyUnjudged(delivery, target) : undefined;
 }
 
-function nothingThere({ operation: { api, id, parameters }, ...testCase }: Case): string {
+function nothingThere({ operation, ...testCase }: Case): string {
+  const { api, id, parameters } = operation;
   const isAboutPath = [testCase, ...(testCase.components ?? [])].some(
     ({ rule }) => rule.in === 'path',
   );
@@ -263,5 +265,7 @@ function nothingThere({ operation: { api, id, parameters }, ...testCase }: Case)
   const names = parameters
     .filter((parameter) => parameter.in === 'path')
     .map(({ name }) => `$request.path.${name}`);
-  return `nothing exists at its path: give an existing value for ${names.join(', ')}, as targets.${api}.values.${id} in a --config file`;
+  const isByPath = names.length > 0;
+  const places = isByPath ? names : memoryKeysOf(operation);
+  return `${isByPath ? 'nothing exists at its path' : 'what it is about is not there'}: give an existing value for ${places.join(', ')}, as targets.${api}.values.${id} in a --config file`;
 }

@@ -6,6 +6,9 @@ const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 
 /** A documented media type of a response, with its request. */
 export type DescribedExchange = {
+  readonly operation: DescriptionNode;
+  /** The key of the response. */
+  readonly status: string;
   readonly mediaType: DescriptionNode;
   /** Whether the response has a value at a JSON Pointer, or at `$response.header.` and a name. */
   readonly responseHas: (target: string) => boolean;
@@ -25,20 +28,40 @@ export const exchangesOf = (
   pathItem: DescriptionNode,
   root?: DescriptionNode,
 ): DescribedExchange[] =>
-  operationsOf(pathItem).flatMap((operation) =>
-    [...operation.each('responses')].flatMap(([, response]) =>
-      [...response.each('content')].map(([, mediaType]) => ({
-        mediaType,
-        responseHas: (target) => responseHas(target, mediaType, response),
-        requestHas: (expression) => {
-          const scheme = credentialsIn(expression)?.scheme;
-          return scheme === undefined
-            ? requestHas(expression, operation, pathItem)
-            : isNeeded(scheme, operation.at('security') ?? root?.at('security'));
-        },
-      })),
-    ),
+  responsesOf(pathItem).flatMap(({ response, ...described }) =>
+    [...response.each('content')].map(([, mediaType]) => ({
+      ...described,
+      mediaType,
+      responseHas: (target) => responseHas(target, mediaType, response),
+      requestHas: requestOf(described.operation, pathItem, root),
+    })),
   );
+
+/** The exchanges of the same responses without a body: each has the response in place of a media type. */
+export const bareExchangesOf = (
+  pathItem: DescriptionNode,
+  root?: DescriptionNode,
+): DescribedExchange[] =>
+  responsesOf(pathItem).map(({ response, ...described }) => ({
+    ...described,
+    mediaType: response,
+    responseHas: () => false,
+    requestHas: requestOf(described.operation, pathItem, root),
+  }));
+
+const responsesOf = (pathItem: DescriptionNode) =>
+  operationsOf(pathItem).flatMap((operation) =>
+    [...operation.each('responses')].map(([status, response]) => ({ operation, status, response })),
+  );
+
+const requestOf =
+  (operation: DescriptionNode, pathItem: DescriptionNode, root?: DescriptionNode) =>
+  (expression: string): boolean => {
+    const scheme = credentialsIn(expression)?.scheme;
+    return scheme === undefined
+      ? requestHas(expression, operation, pathItem)
+      : isNeeded(scheme, operation.at('security') ?? root?.at('security'));
+  };
 
 function responseHas(
   target: string,

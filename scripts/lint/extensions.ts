@@ -19,7 +19,10 @@ const atMediaType: Places = { where: 'at a media type of a response', parts: { M
 /** The part of an extension's schema that each type of node uses. Other extensions stand anywhere. */
 const places: { readonly [name: string]: Places } = {
   'x-echo': atMediaType,
-  'x-memory': atMediaType,
+  'x-memory': {
+    where: 'at a media type of a response, or at a response without a body',
+    parts: { MediaType: '#', Response: '#' },
+  },
   'x-refusals': {
     where: 'at an operation or at `paths`',
     parts: { Operation: '#/$defs/operation', Paths: '#/$defs/paths' },

@@ -8,6 +8,8 @@ export type Mutant = {
 
 const post = '#/paths/~1things~1{id}/post';
 const response = `${post}/responses/200/content/application~1json`;
+const list = '#/paths/~1things/get/responses/200/content/application~1json';
+const gone = '#/paths/~1things~1{id}/delete/responses/204/x-memory';
 const thing = 'schemas/Thing.yaml';
 
 /** For all rules, in their order. Each name completes "a description that …". */
@@ -114,10 +116,26 @@ export const mutants: { readonly [fault: string]: Mutant } = {
     to: '',
     found: [`contract/extensions-valid ${response}/x-memory`],
   },
-  'has a memory at a response': {
-    from: '          description: The thing was kept.\n',
-    to: '          description: The thing was kept.\n          x-memory: { of: thing, key: $request.path.id, keeps: { id: $request.path.id } }\n',
-    found: [`contract/extensions-valid ${post}/responses/200/x-memory`],
+  'creates values that no later response can show': {
+    from: '                recalls: { /kept/*/name: name, /kept/*/since: since }\n',
+    to: '',
+    found: [
+      // one for each of the two members
+      `contract/extensions-valid ${response}/x-memory`,
+      `contract/extensions-valid ${response}/x-memory`,
+      `contract/memory-resolves ${response}/x-memory/creates/0`,
+      `contract/memory-resolves ${response}/x-memory/updates/0`,
+    ],
+  },
+  'keeps values of a list': {
+    from: '                lists: /things\n',
+    to: '                lists: /things\n                keeps: { name: $request.query.called }\n',
+    found: [`contract/extensions-valid ${list}/x-memory/keeps`],
+  },
+  'keeps values of what is gone': {
+    from: '            deletes: true\n',
+    to: '            deletes: true\n            keeps: { name: $request.path.id }\n',
+    found: [`contract/extensions-valid ${gone}/keeps`],
   },
   'has an empty wording of a fault': {
     from: "says: { /message: 'No {names}' }",
@@ -178,14 +196,72 @@ export const mutants: { readonly [fault: string]: Mutant } = {
     found: [`contract/memory-resolves ${response}/x-memory/keeps/part`],
   },
   'recalls a value that no response keeps': {
-    from: 'recalls: { /kept/*/name: name }',
-    to: 'recalls: { /kept/*/name: title }',
+    from: 'recalls: { /kept/*/name: name,',
+    to: 'recalls: { /kept/*/name: title,',
     found: [`contract/memory-resolves ${response}/x-memory/recalls/~1kept~1*~1name`],
   },
   'recalls a value into a member that the response lacks': {
-    from: 'recalls: { /kept/*/name: name }',
-    to: 'recalls: { /kept/*/title: name }',
+    from: 'recalls: { /kept/*/name: name,',
+    to: 'recalls: { /kept/*/title: name,',
     found: [`contract/memory-resolves ${response}/x-memory/recalls/~1kept~1*~1title`],
+  },
+  'has a memory at a response with a body': {
+    from: '          description: The thing was kept.\n',
+    to: '          description: The thing was kept.\n          x-memory: { of: thing, key: $request.path.id, keeps: { id: $request.path.id } }\n',
+    found: [`contract/memory-resolves ${post}/responses/200/x-memory`],
+  },
+  'keeps what a refused request gives': {
+    from: "malformed: { response: '400', example: refused }",
+    to: "malformed: { response: '200', example: one }",
+    found: [`contract/memory-resolves ${response}/x-memory`],
+  },
+  'takes the key of the things of a list from the request': {
+    from: 'key: $response.body#/things/*/name',
+    to: 'key: $request.query.called',
+    found: [`contract/memory-resolves ${list}/x-memory/key`],
+  },
+  'creates a value at a place that is not recalled': {
+    from: 'creates: [/kept/*/since]',
+    to: 'creates: [/kept/*/part]',
+    found: [`contract/memory-resolves ${response}/x-memory/creates/0`],
+  },
+  'updates a value at a place that the response lacks': {
+    from: 'updates: [/kept/*/since]',
+    to: 'updates: [/kept/*/since/day]',
+    found: [`contract/memory-resolves ${response}/x-memory/updates/0`],
+  },
+  'lists things where the response has no array': {
+    from: 'lists: /things\n',
+    to: 'lists: /count\n',
+    found: [
+      `contract/memory-resolves ${list}/x-memory/key`,
+      `contract/memory-resolves ${list}/x-memory/lists`,
+    ],
+  },
+  'counts things at a place that the response lacks': {
+    from: 'counts: /count',
+    to: 'counts: /total',
+    found: [`contract/memory-resolves ${list}/x-memory/counts`],
+  },
+  'looks for things by a value that is not kept': {
+    from: 'where: { name:',
+    to: 'where: { title:',
+    found: [`contract/memory-resolves ${list}/x-memory/where/title`],
+  },
+  'looks for things by a parameter that the request lacks': {
+    from: 'where: { name: $request.query.called }',
+    to: 'where: { name: $request.query.title }',
+    found: [`contract/memory-resolves ${list}/x-memory/where/name`],
+  },
+  'deletes a thing of a kind that nothing makes': {
+    from: '            of: thing\n            key: $request.path.id\n            deletes: true\n',
+    to: '            of: thnig\n            key: $request.path.id\n            deletes: true\n',
+    found: [`contract/memory-resolves ${gone}/deletes`],
+  },
+  'refuses requests about a thing that nothing identifies': {
+    from: '          x-memory:\n            of: thing\n            key: $request.path.id\n            deletes: true\n',
+    to: '',
+    found: ['contract/memory-resolves #/paths/~1things~1{id}/delete/x-refusals/absent'],
   },
   'does not describe a schema that is referred to': {
     file: thing,

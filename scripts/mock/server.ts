@@ -10,7 +10,6 @@ import type { PassThrough } from './pass-through/options.ts';
 import type { ResponseOptions, State } from './respond/api.ts';
 import { createDispatch, type Dispatch, type Served } from './route/dispatch.ts';
 import { mountOf } from './route/routes.ts';
-import { createMemories } from './state/memory.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
 import { createSessions } from './state/sessions.ts';
 import type { SeedData } from './things/seed-data.ts';
@@ -74,6 +73,17 @@ async function passing(options: PassThrough, contracts: readonly Contract[], ori
   return { ...openPassThrough(options, contracts, origins), read: readStart };
 }
 
+/** What `x-memory` declares. Its code is loaded only for a mock that remembers. */
+async function rememberedState({ seed = 1 }: MockOptions) {
+  const [{ createMemories }, { createRemembering }] = await Promise.all([
+    import('./state/memory.ts'),
+    import('./memory/remember.ts'),
+  ]);
+  const memories = createMemories();
+  const rememberingOf = (contract: Contract) => createRemembering(contract, { memories, seed });
+  return { memories, rememberingOf };
+}
+
 /** Starts a mock and resolves when it listens. Throws a `UserError`, as for a used port. */
 export async function startMock({
   contracts = namedContracts(index, []),
@@ -92,7 +102,7 @@ export async function startMock({
     passesOf: passes?.passesOf,
     sessions: createSessions(),
     scenario: openScenario(options.scenario),
-    memories: options.stateful || options.remembers ? createMemories() : undefined,
+    ...(options.stateful || options.remembers ? await rememberedState(options) : {}),
     ...(options.stateful ? await livingState({ ...options, tls }) : {}),
   };
   const dispatchOf = (served: readonly Contract[]) => createDispatch(served, shared, () => url);

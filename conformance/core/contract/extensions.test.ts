@@ -102,3 +102,42 @@ for (const [place, value] of [
   test(`an echo at "${place}" of ${value} is read`, () => {
     expect(() => echoing({ [place]: value })).not.toThrow();
   });
+
+const remembering = (memory: unknown) =>
+  operationOf({
+    responses: {
+      200: { description: 'Done.', ...jsonBody({}, { 'x-memory': memory }) },
+      204: { description: 'Gone.', 'x-memory': memory },
+    },
+  }).responses.map((response) => response.memory ?? response.content[0]?.memory);
+
+test('a memory is read at a media type and at a response without a body', () => {
+  const [shown, gone] = remembering({
+    ...{ of: 'order', key: '$request.body#/id' },
+    ...{ keeps: { order: '$request.body#' }, recalls: { '': 'order' }, creates: ['/id'] },
+  });
+  expect(shown).toEqual({
+    ...{ of: 'order', key: '$request.body#/id', deletes: false, updates: [] },
+    ...{ merges: new Map(), where: new Map(), creates: ['/id'] },
+    ...{ keeps: new Map([['order', '$request.body#']]), recalls: new Map([['', 'order']]) },
+  });
+  expect(gone).toEqual(shown);
+});
+
+for (const [why, memory, complaint] of [
+  ['of nothing', { key: '$request.body' }, /x-memory needs "of", as a text\./],
+  ['without a key', { of: 'order' }, /x-memory needs "key", as a text\./],
+  [
+    'with a mistyped member',
+    { of: 'order', key: '$request.body', recals: {} },
+    /x-memory has no "recals": did you mean "recalls"\?/,
+  ],
+] as const)
+  test(`a memory ${why} is a mistake with its line`, () => {
+    expect(() => remembering(memory)).toThrow(complaint);
+  });
+
+for (const other of ['512 MB', { limit: 512 }])
+  test(`x-memory of somebody else is none: ${JSON.stringify(other)}`, () => {
+    expect(remembering(other)).toEqual([undefined, undefined]);
+  });

@@ -2,9 +2,10 @@
  * The extensions of this project: `x-refusals`, `x-echo` and `x-memory`; `evidence.ts` reads `x-source`.
  * @see https://spec.openapis.org/oas/v3.1.1.html#specification-extensions
  */
+import { orNearest } from '../nearest.ts';
 import { isObject, valueAt, type Node } from '../pointer.ts';
 import { entriesOf, nodeOf, type ReadContext } from './context.ts';
-import type { MediaType, PathsRefusal, Refusal, Response } from './model.ts';
+import type { MediaType, Memory, PathsRefusal, Refusal, Response } from './model.ts';
 
 /** A JSON Pointer, or the runtime expression of a header field. */
 const echoedPlace = /^(?:(?:\/(?:[^~]|~[01])*)?|\$response\.header\.[\w!#$%&'*+.^`|~-]+)$/s;
@@ -34,14 +35,43 @@ export function readEcho(
   return { echo };
 }
 
-/** Reads `x-memory` of a media type, if it has one. */
-export function readMemory(mediaType: Node): Pick<MediaType, 'memory'> {
-  if (!('x-memory' in mediaType)) return {};
-  const { of, key, keeps, recalls } = nodeOf(mediaType['x-memory']);
+const memoryMembers = [
+  ...['of', 'key', 'keeps', 'merges', 'recalls', 'creates', 'updates', 'where'],
+  ...['lists', 'counts', 'deletes'],
+];
+
+/**
+ * Reads `x-memory` of a media type, or of a response without a body, if it has one. Throws a `UserError`
+ * for one that would never have an effect.
+ */
+export function readMemory(
+  owner: Node,
+  { fail }: Pick<ReadContext, 'fail'>,
+): { readonly memory?: Memory } {
+  const node = nodeOf(owner['x-memory']);
+  const { of, key, lists, counts } = node;
+  // without both, it is somebody else's extension
+  if (of === undefined && key === undefined) return {};
+  for (const [name, value] of Object.entries({ of, key }))
+    if (typeof value !== 'string' || value === '')
+      fail(node, `x-memory needs "${name}", as a text.`);
+  for (const name of Object.keys(node))
+    if (!memoryMembers.includes(name))
+      fail(node, `x-memory has no "${name}"${orNearest(name, memoryMembers)}`);
   return {
-    memory: { of: String(of), key: String(key), keeps: textsOf(keeps), recalls: textsOf(recalls) },
+    memory: {
+      ...{ of: String(of), key: String(key) },
+      ...{ keeps: textsOf(node.keeps), merges: textsOf(node.merges), where: textsOf(node.where) },
+      ...{ recalls: textsOf(node.recalls), creates: listOf(node.creates) },
+      ...{ updates: listOf(node.updates), deletes: node.deletes === true },
+      ...(typeof lists === 'string' && { lists }),
+      ...(typeof counts === 'string' && { counts }),
+    },
   };
 }
+
+const listOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : [];
 
 /** Reads `x-refusals`. Throws a `UserError` for one without a documented response or a status. */
 export const readRefusals = (

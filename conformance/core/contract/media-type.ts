@@ -23,7 +23,7 @@ const readKeys = (node: Node, direction: Direction, context: ReadContext): Media
       }),
       examples: readExamples(mediaType, context),
       ...readEcho(mediaType, context),
-      ...readMemory(mediaType),
+      ...readMemory(mediaType, context),
       encoding: new Map(
         entriesOf(mediaType.encoding, context).map(([member, encoding]) => [
           member,

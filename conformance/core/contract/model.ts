@@ -54,8 +54,21 @@ export type Memory = {
   readonly key: string;
   /** By name, the runtime expression of a stored value. */
   readonly keeps: ReadonlyMap<string, string>;
+  /** The same for an object whose members are laid over those that are stored. */
+  readonly merges: ReadonlyMap<string, string>;
   /** By JSON Pointer into the response body, the name of the stored value there. */
   readonly recalls: ReadonlyMap<string, string>;
+  /** Places of the body, at or below those of `recalls`, that the server fills once for each object. */
+  readonly creates: readonly string[];
+  /** The same for places that it fills anew with each write. */
+  readonly updates: readonly string[];
+  /** By name, the runtime expression of the value that an object must have for this request. */
+  readonly where: ReadonlyMap<string, string>;
+  /** The place of the array that shows all objects, and of their number. */
+  readonly lists?: string;
+  readonly counts?: string;
+  /** Whether the object is gone after this response. */
+  readonly deletes: boolean;
 };
 
 export type RequestBody = {
@@ -90,6 +103,8 @@ export type Response = {
   readonly content: readonly MediaType[];
   /** Absent for none. */
   readonly links?: readonly Link[];
+  /** `x-memory` of a response without a body. */
+  readonly memory?: Memory;
   readonly source: Source;
 };
 

@@ -1,6 +1,7 @@
 import { isOwnedByHttp, isToken } from '../http/header-name.ts';
 import type { Node } from '../pointer.ts';
 import { entriesOf, nodeOf, type ReadContext } from './context.ts';
+import { readMemory } from './extensions.ts';
 import { readContent } from './media-type.ts';
 import type { HeaderField, Operation, Response } from './model.ts';
 import { readLinks } from './links.ts';
@@ -23,8 +24,8 @@ export function readResponses(
       const headers = readHeaders(node, context);
       const content = readContent(node, 'response', context);
       const links = readLinks(node, context);
-      const source = context.sourceOf(node);
-      responses.push({ status, headers, content, ...(links.length > 0 && { links }), source });
+      const more = { ...(links.length > 0 && { links }), ...readMemory(node, context) };
+      responses.push({ status, headers, content, ...more, source: context.sourceOf(node) });
       continue;
     }
     hasUnreadResponses = true;

@@ -1,7 +1,7 @@
 import { refusedWith } from '../../core/contract/responses.ts';
 import type { Exchange } from '../../checks/exchange.ts';
 import { contentRefusals } from '../../core/http/request-part.ts';
-import { isRefusalOf } from '../../report/not-judgeable.ts';
+import { isRefusalOf } from '../../checks/refusal-kinds.ts';
 
 const isOfContent = (kind: string): boolean => contentRefusals.some((other) => other === kind);
 

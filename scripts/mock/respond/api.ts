@@ -16,6 +16,7 @@ import {
   type Reply,
 } from '../http/write-response.ts';
 import type { Memories } from '../state/memory.ts';
+import type { Remembering, Repeated } from '../memory/remember.ts';
 import type { Scenario } from '../state/scenario.ts';
 import type { Sessions } from '../state/sessions.ts';
 import type { Lived, Things } from '../things/respond.ts';
@@ -31,7 +32,7 @@ import {
 } from './request-error.ts';
 import { createResponseCache } from './response-cache.ts';
 import { selectResponse, type Bare, type Problem } from './select-response.ts';
-import { createWanted } from './wanted.ts';
+import { createWanted, type Wanted } from './wanted.ts';
 
 /** Responds to a request, whose path is the documented one; `target` is the requested path. */
 export type MockedApi = (operation: Operation, received: Received, target: string) => Reply;
@@ -60,7 +61,9 @@ export type State = {
   readonly sessions: Sessions;
   readonly scenario: Scenario;
   /** What `x-memory` declares; `undefined` unless the mock remembers. */
-  readonly memories: Memories | undefined;
+  readonly memories?: Memories | undefined;
+  /** What answers with it. */
+  readonly rememberingOf?: ((contract: Contract) => Remembering) | undefined;
   /** What answers requests about things that live; `undefined` unless the mock is stateful. */
   readonly thingsOf?: ((contract: Contract) => Things) | undefined;
   /** What sends requests on to a real server; `undefined` unless the mock passes some. */
@@ -70,81 +73,100 @@ export type State = {
 /** Prepares the mock of one API: it validates a request, selects a response and fills it in. */
 export function mockApi(contract: Contract, options: ResponseOptions & State): MockedApi {
   const { api } = contract;
-  const { verifySignatures = false, publicKey, dynamic = false, seed = 1 } = options;
-  const { strictExamples = false } = options;
-  const { sessions, scenario, memories, thingsOf, pass } = options;
-  const things = thingsOf?.(contract);
+  const { verifySignatures = false, dynamic = false, seed = 1, strictExamples = false } = options;
+  const { sessions, scenario, pass } = options;
+  const remembering = options.rememberingOf?.(contract);
+  const things = options.thingsOf?.(contract);
   const responseFor = createResponseCache(contract, { seed, strictExamples });
+  const examine = examiner(contract, options);
+  const wantedBy = createWanted(contract, scenario);
+
+  return (operation, received, target) => {
+    const examined = examine(operation, received, target);
+    const wanted = wantedBy(examined.context, examined.requestError);
+    const { latency, connection } = wanted.effect;
+    const passed = passedOn(pass, wanted.preference, examined.context);
+    const reply = passed ?? replyTo(examined, wanted);
+    const isPlain = latency === undefined && connection === undefined;
+    return isPlain ? reply : { ...reply, latency, connection };
+  };
+
+  function replyTo(examined: Examined, wanted: Wanted): Reply {
+    const { context, requestError, broken } = examined;
+    const { operation, read, received } = context;
+    const { preference, named } = wanted;
+    const lived = livedBy(examined, wanted);
+    const selecting = { contract, operation, preference, requestError, named, dynamic };
+    const selection = lived?.selection ?? selectResponse(selecting);
+    const choice = 'choice' in selection ? selection.choice : wanted.choice;
+    const marks = marksOf(broken, choice);
+    const logFields = { api, operation: operation.id, choice, violation: broken };
+    if ('bare' in selection || 'problem' in selection) {
+      const reply = undocumented(operation, selection, marks);
+      return { ...reply, logFields: { ...logFields, ...reply.logFields } };
+    }
+    const prepared = responseFor(operation, selection, received.request);
+    const shown = lived?.show?.(prepared);
+    const filled = shown ?? unshown(lived, filledIn(prepared, examined));
+    if (!requestError && verifySignatures) sessions.remember(operation, read.body, filled.body);
+    return {
+      ...replyWith(filled, marks),
+      logFields: { ...logFields, ...(shown ? state : told(prepared)) },
+    };
+  }
+
+  /** What state says. What the description says of its memory goes before what is inferred. */
+  function livedBy(
+    { context, requestError }: Examined,
+    { preference, named }: Wanted,
+  ): Lived | undefined {
+    if (requestError || isPreferred(preference) || named?.isRefusal) return undefined;
+    const { operation, read, received, target } = context;
+    const absence = remembering?.absence(operation, read);
+    if (absence) return { selection: absence };
+    return things?.({ operation, read, request: received.request, target });
+  }
+
+  function filledIn(
+    prepared: PreparedResponse,
+    { context, requestError }: Examined,
+  ): FilledResponse {
+    const { operation, read } = context;
+    const repeated = repeating(prepared, read, requestError);
+    return requestError || !remembering
+      ? repeated.response
+      : remembering.respond(operation, prepared, repeated);
+  }
+}
+
+/** A request, as its operation reads it, and what is wrong with it. */
+type Examined = {
+  readonly context: RequestContext;
+  /** Why the mock refuses it. */
+  readonly requestError: RequestError | undefined;
+  /** The first rule that it breaks, also one that the mock tolerates. */
+  readonly broken: string | undefined;
+};
+
+function examiner(
+  contract: Contract,
+  options: ResponseOptions & State,
+): (operation: Operation, received: Received, target: string) => Examined {
+  const { api } = contract;
+  const { verifySignatures = false, publicKey, sessions } = options;
   const policy: CredentialPolicy = {
     credentials: options.credentials?.get(api),
     verifySignatures,
     publicKeyOf: (session) => sessions.publicKeyOf(api, session) ?? publicKey,
   };
-
   const refuses = refusalPolicy(options);
-  const wantedBy = createWanted(contract, scenario);
-
   return (operation, received, target) => {
     const { request } = received;
-    const credentials = claimsOf(operation, request);
-    const read = { ...readRequest(operation, request), credentials };
+    const read = { ...readRequest(operation, request), credentials: claimsOf(operation, request) };
     const context = { contract, operation, received, target, read, policy, refuses };
     const requestError = requestErrorOf(context);
-    const broken = brokenIn(context, requestError);
-    const { effect, preference, named, choice: ruled } = wantedBy(context, requestError);
-    const { latency, connection } = effect;
-    const passed = passedOn(pass, preference, context);
-    if (passed) return { ...passed, latency, connection };
-    const isFree = !requestError && !isPreferred(preference) && !named?.isRefusal;
-    const lived = isFree ? things?.({ operation, read, request, target }) : undefined;
-    const selecting = { contract, operation, preference, requestError, named, dynamic };
-    const selection = lived?.selection ?? selectResponse(selecting);
-    const choice = 'choice' in selection ? selection.choice : ruled;
-    const marks = marksOf(broken, choice);
-    const logFields = { api, operation: operation.id, choice, violation: broken };
-    if ('bare' in selection || 'problem' in selection) {
-      const reply = undocumented(operation, selection, marks);
-      return { ...reply, latency, connection, logFields: { ...logFields, ...reply.logFields } };
-    }
-
-    const prepared = responseFor(operation, selection, request);
-    const shown = lived?.show?.(prepared);
-    const filled = shown ?? unshown(lived, respond(prepared, read, requestError));
-    if (!requestError && verifySignatures) sessions.remember(operation, read.body, filled.body);
-    return {
-      ...replyWith(filled, marks),
-      latency,
-      connection,
-      logFields: { ...logFields, ...(shown ? state : told(prepared)) },
-    };
+    return { context, requestError, broken: brokenIn(context, requestError) };
   };
-
-  function respond(
-    prepared: PreparedResponse,
-    read: ReadRequest,
-    requestError: RequestError | undefined,
-  ): FilledResponse {
-    const repeated = repeating(prepared, read, requestError);
-    return requestError || !memories
-      ? repeated.response
-      : remembering(memories, api, prepared, repeated);
-  }
-}
-
-/** Responds with what is remembered, and remembers what the response says. */
-function remembering(
-  memories: Memories,
-  api: string,
-  { mediaType, respond }: PreparedResponse,
-  { request, response }: Repeated,
-): FilledResponse {
-  const memory = mediaType?.memory;
-  if (!memory) return response;
-  const exchange = { api, memory, request };
-  const recalled = memories.recall({ ...exchange, response: response.body });
-  const filled = recalled ? respond({ request, recalled }) : response;
-  memories.keep({ ...exchange, response: filled.body });
-  return filled;
 }
 
 /** The rule that a request breaks, also one that the mock tolerates. */
@@ -203,9 +225,6 @@ const told = ({ example, note }: PreparedResponse) => ({
   example,
   ...(note === undefined ? {} : { note }),
 });
-
-/** A response, and the part of the request that it repeats. */
-type Repeated = { readonly request: Readable; readonly response: FilledResponse };
 
 /**
  * Responds with what a request says; without the parts in doubt where the response may not have

@@ -1,6 +1,13 @@
-import type { MediaType, Refusal } from '../../../conformance/core/contract/model.ts';
+import type { MediaType, Memory, Refusal } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
-import { placesOf, withValueAt } from '../../../conformance/core/pointer.ts';
+import {
+  escapeToken,
+  placesOf,
+  pointerOf,
+  tokensOf,
+  valueAt,
+  withValueAt,
+} from '../../../conformance/core/pointer.ts';
 import {
   echoedHeader,
   evaluate,
@@ -13,7 +20,7 @@ export type Context = {
   /** The part of the request that the response may repeat. */
   readonly request: Readable;
   readonly requestError?: RequestError;
-  /** Remembered values, by name. */
+  /** Remembered values, by the places of `x-memory`. */
   readonly recalled?: ReadonlyMap<string, Json>;
 };
 
@@ -39,9 +46,10 @@ export function bindingsOf(
     return pointers.map((pointer) => ({ pointer, value }));
   };
   return [
-    ...[...(memory?.recalls ?? [])].flatMap(([pattern, name]) =>
-      bind(pattern, ({ recalled }) => recalled?.get(name)),
+    ...(memory ? placesIn(memory) : []).flatMap((pattern) =>
+      bind(pattern, ({ recalled }) => recalled?.get(pattern)),
     ),
+    ...(memory?.creates ?? []).flatMap((pattern) => addressesOf(pattern, body)),
     ...[...echo]
       .filter(([pattern]) => echoedHeader(pattern) === undefined)
       .flatMap(([pattern, expression]) =>
@@ -51,6 +59,35 @@ export function bindingsOf(
       bind(pattern, ({ requestError }) => requestError && textFor(texts, requestError)),
     ),
   ];
+}
+
+/** The places of a response that show what is remembered, those that others are in first. */
+function placesIn({ recalls, key, lists, counts }: Memory): readonly string[] {
+  if (lists !== undefined) return [lists, ...(counts === undefined ? [] : [counts])];
+  const [, place] = /^\$response\.body#(.*)$/s.exec(key) ?? [];
+  const shown = [...recalls.keys()].toSorted((one, other) => one.length - other.length);
+  return place === undefined ? shown : [...shown, place];
+}
+
+/** Texts beside an identifier that hold it between slashes, such as the address of what it names. */
+function addressesOf(pattern: string, body: Json | undefined): readonly Binding[] {
+  const [pointer] = placesOf(body, pattern);
+  const id = pointer === undefined ? undefined : valueAt(body, pointer);
+  if (pointer === undefined || typeof id !== 'string') return [];
+  const parent = pointerOf(tokensOf(pointer).slice(0, -1));
+  const renamed = (text: string, other: Json) =>
+    text
+      .split('/')
+      .map((part) => (part === id ? String(other) : part))
+      .join('/');
+  return Object.entries(valueAt(body, parent) as object).flatMap(([name, text]) => {
+    if (typeof text !== 'string' || !text.includes('/') || renamed(text, '') === text) return [];
+    const value = ({ recalled }: Context) => {
+      const other = recalled?.get(pattern);
+      return other === undefined ? undefined : renamed(text, other);
+    };
+    return [{ pointer: `${parent}/${escapeToken(name)}`, value }];
+  });
 }
 
 /** Copies a body with the values of its bindings. */

@@ -12,7 +12,7 @@ import type { Rule, Scenario } from './scenario.ts';
 
 type Controlled = {
   readonly scenario: Scenario;
-  readonly memories: Memories | undefined;
+  readonly memories?: Memories | undefined;
   readonly store?: Store | undefined;
 };
 

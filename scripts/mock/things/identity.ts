@@ -5,7 +5,7 @@ import { wordsOf } from '../../../conformance/core/resources/names.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import { isForbidden } from '../../../conformance/core/schema/model.ts';
 import type { Random } from '../respond/random.ts';
-import type { Members, Place } from './thing.ts';
+import type { Members } from './thing.ts';
 
 /** What a thing is named by: in a path, and by one of its members. */
 export type Identity = { readonly id: string; readonly value: Json };
@@ -13,7 +13,7 @@ export type Identity = { readonly id: string; readonly value: Json };
 /** What says how the things of a kind are named. */
 export type Naming = {
   /** The path parameters that name one: operations may describe them otherwise. */
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly Pick<Parameter, 'schema'>[];
   /** The schemas of the member that holds the identifier. */
   readonly flats: readonly FlatSchema[];
   /** The name of that member, or of the parameter. */
@@ -21,13 +21,16 @@ export type Naming = {
   /** Documented identifiers. */
   readonly examples: readonly Json[];
   /** Documented identifiers of nothing: no thing may have them. */
-  readonly missing: ReadonlySet<string>;
+  readonly missing?: ReadonlySet<string>;
   readonly random: Random;
 };
 
+/** The things that have an identity, by it. */
+export type Taken = { readonly byId: ReadonlyMap<string, unknown> };
+
 export type Identities = {
   /** A new identity for a thing of a place; `undefined` if none can be made. */
-  readonly next: (place: Pick<Place, 'byId'>, members: Members) => Identity | undefined;
+  readonly next: (place: Taken, members: Members) => Identity | undefined;
   /** The identity that a value is, if it can be one. */
   readonly of: (value: Json | undefined) => Identity | undefined;
 };
@@ -35,9 +38,11 @@ export type Identities = {
 /** The most identities that are tried. */
 const tries = 100;
 
+const none: ReadonlySet<string> = new Set();
+
 /** Makes identities of the type that the schemas and examples of a kind of thing show. */
 export function createIdentities(naming: Naming): Identities {
-  const { parameters, flats, missing } = naming;
+  const { parameters, flats, missing = none } = naming;
   const types = flats.flatMap((flat) => flat.types);
   const ofParameters = parameters.flatMap(({ schema }) =>
     schema.alternatives().flatMap((flat) => flat.types),
@@ -79,7 +84,7 @@ export function createIdentities(naming: Naming): Identities {
     },
   };
 
-  function* numbers(place: Pick<Place, 'byId'>): Iterable<string> {
+  function* numbers(place: Taken): Iterable<string> {
     const least = Math.ceil(minimumOf(naming));
     if (count === 0 || place.byId.has(String(count + 1))) count = Math.max(count, highestIn(place));
     count = Math.max(count, least - 1) + 1;
@@ -94,7 +99,7 @@ export function createIdentities(naming: Naming): Identities {
 }
 
 /** The highest number that names a thing of a place. */
-function highestIn({ byId }: Pick<Place, 'byId'>): number {
+function highestIn({ byId }: Taken): number {
   let highest = 0;
   for (const id of byId.keys()) if (Number(id) > highest) highest = Number(id);
   return highest;
@@ -144,7 +149,7 @@ function looksOf(naming: Naming): Looks {
 /** Texts that may name a thing, the likeliest first. */
 function* texts(
   looks: Looks,
-  { members, place: { byId } }: { readonly members: Members; readonly place: Pick<Place, 'byId'> },
+  { members, place: { byId } }: { readonly members: Members; readonly place: Taken },
   count: () => number,
 ): Iterable<string> {
   const { examples, patterns, minLength, random } = looks;

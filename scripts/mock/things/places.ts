@@ -132,7 +132,10 @@ const levelAt = (path: string, kind: Level['kind'], owner: Level | undefined): L
 });
 
 const isTold = ({ responses }: Operation): boolean =>
-  responses.some(({ content }) => content.some(({ echo, memory }) => memory || echo.size > 0));
+  responses.some(
+    (response) =>
+      response.memory || response.content.some(({ echo, memory }) => memory || echo.size > 0),
+  );
 
 /**
  * Things that are made and listed below others, and have paths of their own elsewhere, such as those of
