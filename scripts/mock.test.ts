@@ -28,7 +28,7 @@ test('it prints the served operations, its URL, and a line for each request', as
   for (const call of Object.values(documented))
     expect(await ask(mock.url, call)).toMatchObject({ status: 200 });
   await mock.printed(
-    'POST /notifications/devices/refresh-token 200 refreshPushToken · documented (',
+    'POST /notifications/devices/refresh-token 200 refreshPushToken · documented · the body equals the request example "documented" (',
   );
 });
 
