@@ -112,6 +112,35 @@ test('a recalled value that breaks the schema is a 500 that names the line', asy
   });
 });
 
+test('a snapshot is JSON, and is restored in the same order', () => {
+  const memory = {
+    of: 'thing',
+    key: '$request.path.id',
+    keeps: new Map([['text', '$request.body']]),
+    recalls: new Map(),
+  };
+  const about = (id: string, body?: string) => ({
+    ...{ api: 'things', memory, response: undefined },
+    request: {
+      parameters: { path: { id }, query: {}, header: {}, cookie: {} },
+      ...(body === undefined ? {} : { body }),
+    },
+  });
+  const memories = createMemories();
+  for (const id of ['a', 'b']) memories.recall(about(id, `of ${id}`));
+  memories.recall(about('a'));
+  const text = JSON.stringify(memories.snapshot());
+  memories.clear();
+  memories.recall(about('c', 'of c'));
+  memories.restore(JSON.parse(text));
+  expect(memories.all().map(({ key }) => key)).toEqual(['b', 'a']);
+  expect(memories.recall(about('a'))).toEqual(new Map([['text', 'of a']]));
+  expect(JSON.stringify(memories.snapshot())).toBe(text);
+  for (const wrong of [undefined, [], { things: [{ api: 'things', of: 'thing', key: 'a' }] }])
+    expect(() => memories.restore(wrong)).toThrow('This is no memory of a mock');
+  expect(JSON.stringify(memories.snapshot())).toBe(text);
+});
+
 test('the memory is bounded and forgets the least recently used things first', () => {
   const memories = createMemories();
   const memory = {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Memory } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
-import { valueAt } from '../../../conformance/core/pointer.ts';
+import { isObject, valueAt } from '../../../conformance/core/pointer.ts';
 import { evaluate, type Readable } from '../../../conformance/core/http/runtime-expression.ts';
 
 /** A request and the body of its response, with the `x-memory` of that response. */
@@ -21,7 +21,14 @@ export type Memories = {
   /** All remembered things, the least recently used first. */
   readonly all: () => readonly Remembered[];
   readonly clear: () => void;
+  /** Everything that is remembered, as a value of JSON. */
+  readonly snapshot: () => MemorySnapshot;
+  /** Remembers what a snapshot has, and nothing else. Throws if the value is no snapshot. */
+  readonly restore: (snapshot: unknown) => void;
 };
+
+/** The memory of a mock at one moment. */
+export type MemorySnapshot = { readonly things: readonly Remembered[] };
 
 export type Remembered = {
   readonly api: string;
@@ -42,8 +49,7 @@ export function createMemories(): Memories {
     const { api, memory } = exchange;
     const key = valueFor(memory.key, exchange);
     if (key === undefined) return undefined;
-    const name = JSON.stringify([api, memory.of, key]);
-    const before = things.get(name);
+    const before = things.get(JSON.stringify([api, memory.of, key]));
     const values = [...memory.keeps].flatMap(([kept, expression]) => {
       const isKept = expression.startsWith(`$${source}.`);
       const value = isKept ? valueFor(expression, exchange) : undefined;
@@ -52,19 +58,44 @@ export function createMemories(): Memories {
     if (values.length === 0) return before;
     const kept = { ...before?.kept, ...Object.fromEntries(values) };
     const thing: Remembered = { api, of: memory.of, key, kept };
-    things.set(name, thing);
+    add(thing);
     return thing;
   }
+  const all = () => [...things.rvalues()].filter((thing) => thing !== undefined);
+  const add = (thing: Remembered) =>
+    things.set(JSON.stringify([thing.api, thing.of, thing.key]), thing);
   return {
     recall(exchange) {
       const found = keep('request', exchange);
       return found && new Map(Object.entries(found.kept));
     },
     keep: (exchange) => void keep('response', exchange),
-    all: () => [...things.rvalues()].filter((thing) => thing !== undefined),
+    all,
     clear: () => things.clear(),
+    snapshot: () => ({ things: all() }),
+    restore(snapshot) {
+      const read = thingsIn(snapshot);
+      things.clear();
+      for (const thing of read) add(thing);
+    },
   };
 }
+
+function thingsIn(snapshot: unknown): readonly Remembered[] {
+  const things = isObject(snapshot) ? snapshot.things : undefined;
+  if (!Array.isArray(things) || !things.every(isRemembered))
+    throw new Error(
+      'This is no memory of a mock: it must have `things`, a list of objects with `api`, `of`, `key` and `kept`.',
+    );
+  return things;
+}
+
+const isRemembered = (value: unknown): value is Remembered =>
+  isObject(value) &&
+  typeof value.api === 'string' &&
+  typeof value.of === 'string' &&
+  value.key !== undefined &&
+  isObject(value.kept);
 
 /** The value of an expression for the request or for the body of its response. */
 function valueFor(expression: string, { request, response }: MemoryExchange): Json | undefined {
