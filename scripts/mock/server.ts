@@ -3,16 +3,19 @@ import type { Contract } from '../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../conformance/core/contract/named-contracts.ts';
 import { apis as index } from '../../spec/apis.ts';
 import type { Entry } from './cli/log.ts';
+import type { Controlled } from './control/controlled.ts';
+import { createRequests, type MockRequests } from './control/requests.ts';
+import { controlScenario, type MockScenario } from './control/scenario.ts';
+import { forTests, openState, type MockState } from './control/state.ts';
 import { createExchanges } from './http/exchange.ts';
 import { close, listen } from './http/listen.ts';
 import type { ResponseOptions, State } from './respond/api.ts';
 import { createDispatch, type Dispatch } from './route/dispatch.ts';
 import { mountOf } from './route/routes.ts';
-import { createMemories } from './state/memory.ts';
+import { createMemories, type Memories } from './state/memory.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
 import { createSessions } from './state/sessions.ts';
 import type { SeedData } from './things/seed-data.ts';
-import type { Store } from './things/store.ts';
 
 // an import would also load fetch and WebSocket, a tenth of the start time
 const { createServer } = process.getBuiltinModule('node:http');
@@ -43,6 +46,12 @@ export type Mock = {
   /** The URL of the server; each API is at `/<api>` below it. */
   readonly url: string;
   readonly urlOf: (api: string) => string;
+  /** What the mock keeps; it can be seeded, kept and restored with `stateful`. */
+  readonly state: MockState;
+  /** The last requests, with what the mock found in them. */
+  readonly requests: MockRequests;
+  /** The rules that choose, delay and drop responses. */
+  readonly scenario: MockScenario;
   /** Serves other descriptions; scenario, memory and sessions stay. */
   readonly reload: (contracts: readonly Contract[]) => void;
   /** Stops the mock after it has sent delayed responses. */
@@ -51,15 +60,20 @@ export type Mock = {
 };
 
 /** What keeps things. Its code is loaded only for a mock that needs it. */
-async function livingState({ seed = 1, seedData, tls }: MockOptions) {
-  const [{ createStore }, { createThings }] = await Promise.all([
+async function livingState(
+  { seed = 1, seedData, tls }: MockOptions,
+  memories: Memories,
+  contracts: () => readonly Contract[],
+) {
+  const [{ createStore }, { createThings }, { openKeeping }] = await Promise.all([
     import('./things/store.ts'),
     import('./things/respond.ts'),
+    import('./control/keeping.ts'),
   ]);
   const store = createStore();
   const thingsOf = (contract: Contract) =>
     createThings(contract, { store, seed, seedData, isSecure: tls !== undefined });
-  return { store, thingsOf };
+  return { store, thingsOf, keeping: openKeeping({ store, memories, seed, seedData, contracts }) };
 }
 
 /** Starts a mock and resolves when it listens. Throws a `UserError`, as for a used port. */
@@ -73,18 +87,29 @@ export async function startMock({
   log,
   ...options
 }: MockOptions = {}): Promise<Mock> {
-  const shared: ResponseOptions & State & { readonly store?: Store } = {
-    ...options,
-    sessions: createSessions(),
-    scenario: openScenario(options.scenario),
-    memories: options.stateful || options.remembers ? createMemories() : undefined,
-    ...(options.stateful ? await livingState({ ...options, tls }) : {}),
+  let served = contracts;
+  const scenario = openScenario(options.scenario);
+  const memories = options.stateful || options.remembers ? createMemories() : undefined;
+  const living =
+    options.stateful && memories
+      ? await livingState({ ...options, tls }, memories, () => served)
+      : undefined;
+  const control = {
+    scenario: controlScenario(scenario, () => served),
+    state: openState({ memories, ...living }),
+    requests: createRequests(() => served),
   };
-  const dispatchOf = (served: readonly Contract[]) => createDispatch(served, shared, () => url);
-  let dispatch = dispatchOf(contracts);
+  const shared: ResponseOptions & State & Controlled = {
+    ...{ ...options, control, scenario, memories, thingsOf: living?.thingsOf },
+    sessions: createSessions(),
+  };
+  let dispatch = createDispatch(served, shared, () => url);
   // looked up for each request, because `reload` replaces it
   const current: Dispatch = (received, incoming) => dispatch(received, incoming);
-  const { listener, pending } = createExchanges(current, origins, log);
+  const { listener, pending } = createExchanges(current, origins, {
+    log,
+    record: control.requests.record,
+  });
   const serverOptions: ServerOptions = {
     headersTimeout: timeouts.headers,
     requestTimeout: timeouts.request,
@@ -101,9 +126,13 @@ export async function startMock({
   return {
     url,
     urlOf: (api) => `${url}/${mountOf(api)}`,
-    reload: (others) => {
-      shared.store?.reshape();
-      dispatch = dispatchOf(others);
+    state: forTests(control.state),
+    requests: control.requests,
+    scenario: control.scenario,
+    reload(others) {
+      living?.store.reshape();
+      served = others;
+      dispatch = createDispatch(served, shared, () => url);
     },
     close: end,
     [Symbol.asyncDispose]: end,

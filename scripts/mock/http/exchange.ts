@@ -2,9 +2,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { setTimeout } from 'node:timers/promises';
 import { unmadeHeader } from '../../../conformance/core/http/unmade-response.ts';
 import type { Entry } from '../cli/log.ts';
+import type { Handled } from '../control/requests.ts';
 import type { Dispatch } from '../route/dispatch.ts';
 import type { Origins } from './cors.ts';
-import { readRequest, targetOf } from './read-request.ts';
+import { readRequest, targetOf, type Received } from './read-request.ts';
 import { UnmadeBody } from './unmade-body.ts';
 import { inPlainText, writeResponse, type LogFields, type Reply } from './write-response.ts';
 
@@ -15,6 +16,12 @@ export type Exchanges = {
   readonly pending: () => Promise<unknown>;
 };
 
+/** Who is told of each exchange. */
+export type Listeners = {
+  readonly log?: ((entry: Entry) => void) | undefined;
+  readonly record?: ((handled: Handled) => void) | undefined;
+};
+
 /**
  * Reads and dispatches requests, sends each response after its latency, and logs it. No request
  * ends the server.
@@ -22,39 +29,52 @@ export type Exchanges = {
 export function createExchanges(
   dispatch: Dispatch,
   origins: Origins,
-  log: ((entry: Entry) => void) | undefined,
+  { log, record }: Listeners,
 ): Exchanges {
   const delayed = new Set<Promise<void>>();
 
   function listener(incoming: IncomingMessage, response: ServerResponse): void {
     const started = performance.now();
-    const logExchange = (fields: LogFields & { readonly status?: number }) =>
+    const tell = ({ status, fields }: Sent, received?: Received, reply?: Reply) => {
+      const milliseconds = performance.now() - started;
       log?.({
         method: incoming.method ?? '',
         path: targetOf(incoming).replace(/\?.*/s, '?…'),
         ...fields,
-        milliseconds: performance.now() - started,
+        ...(status === undefined ? {} : { status }),
+        milliseconds,
       });
+      if (received && reply)
+        record?.({ request: received.request, fields, status, milliseconds, reply });
+    };
     readRequest(incoming, (received) => {
-      if (!received) return logExchange({ note: 'the client hung up' });
+      if (!received) return tell({ fields: { note: 'the client hung up' } });
+      const answer = (reply: Reply): void => {
+        const { connection, latency, logFields } = reply;
+        const finish = () => tell(send(incoming, response, reply), received, reply);
+        if (connection === 'stall')
+          tell({ fields: { ...logFields, note: 'stalled' } }, received, reply);
+        else if (latency === undefined) finish();
+        else later(setTimeout(latency).then(finish));
+      };
       const reply = failSafe(() => dispatch(received, incoming));
-      const { connection, latency, logFields } = reply;
-      if (connection === 'stall') return logExchange({ ...logFields, note: 'stalled' });
-      const finish = () => logExchange(send(incoming, response, reply));
-      if (latency === undefined) return finish();
-      const sent = setTimeout(latency)
-        .then(finish)
-        .finally(() => delayed.delete(sent));
-      delayed.add(sent);
+      if (reply instanceof Promise) later(reply.catch(failed).then(answer));
+      else answer(reply);
     });
   }
 
+  /** Waits for what is sent later before the server ends. */
+  function later(work: Promise<void>): void {
+    const sent = work.finally(() => delayed.delete(sent));
+    delayed.add(sent);
+  }
+
   /** Sends a reply, or closes the connection, and returns the fields to log. */
-  function send(incoming: IncomingMessage, response: ServerResponse, reply: Reply) {
-    if (response.destroyed) return { ...reply.logFields, note: 'the client hung up' };
+  function send(incoming: IncomingMessage, response: ServerResponse, reply: Reply): Sent {
+    if (response.destroyed) return { fields: { ...reply.logFields, note: 'the client hung up' } };
     if (reply.connection === 'drop') {
       incoming.socket.destroy();
-      return { ...reply.logFields, note: 'dropped' };
+      return { fields: { ...reply.logFields, note: 'dropped' } };
     }
     const sent = failSafe(() => {
       writeResponse(incoming, response, reply, origins);
@@ -62,20 +82,27 @@ export function createExchanges(
     });
     // a reply that can't be written, for example because of an invalid header name
     if (sent !== reply) writeResponse(incoming, response, sent, origins);
-    return { ...sent.logFields, status: sent.status };
+    return { fields: sent.logFields, status: sent.status };
   }
 
   return { listener, pending: () => Promise.all(delayed) };
 }
 
+/** What was sent: no status, if the connection was closed or left open. */
+type Sent = { readonly fields: LogFields; readonly status?: number };
+
 /** A reply, or a 500 with the reason why there is none. */
-function failSafe(make: () => Reply): Reply {
+function failSafe<Made>(make: () => Made): Made | Reply {
   try {
     return make();
   } catch (error) {
-    const { message } = error as Error;
-    if (error instanceof UnmadeBody)
-      return inPlainText(500, `${message}\n`, message, { [unmadeHeader]: message.slice(0, 500) });
-    return inPlainText(500, `The mock failed: ${message}\n`, message);
+    return failed(error);
   }
+}
+
+function failed(error: unknown): Reply {
+  const { message } = error as Error;
+  if (error instanceof UnmadeBody)
+    return inPlainText(500, `${message}\n`, message, { [unmadeHeader]: message.slice(0, 500) });
+  return inPlainText(500, `The mock failed: ${message}\n`, message);
 }

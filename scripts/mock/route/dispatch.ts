@@ -4,18 +4,18 @@ import { isPreflight, preflightHeaders } from '../http/cors.ts';
 import { hasSeveralHosts, type Received } from '../http/read-request.ts';
 import { inPlainText, type Reply } from '../http/write-response.ts';
 import { mockApi, type ResponseOptions, type State } from '../respond/api.ts';
-import { control } from '../state/control.ts';
-import type { Store } from '../things/store.ts';
+import { control } from '../control/control.ts';
+import type { Controlled } from '../control/controlled.ts';
 import { indexPage } from './index-page.ts';
 import { loadRoutes, refuseRoute } from './routes.ts';
 
 /** Responds to any request that reaches the server. */
-export type Dispatch = (received: Received, incoming: IncomingMessage) => Reply;
+export type Dispatch = (received: Received, incoming: IncomingMessage) => Reply | Promise<Reply>;
 
 /** Prepares the responses of several descriptions on one port. */
 export function createDispatch(
   contracts: readonly Contract[],
-  options: ResponseOptions & State & { readonly store?: Store },
+  options: ResponseOptions & State & Controlled,
   url: () => string,
 ): Dispatch {
   const apis = new Map(contracts.map((contract) => [contract.api, mockApi(contract, options)]));
@@ -25,7 +25,10 @@ export function createDispatch(
   const page = isRootDocumented ? '/__mock/index' : '/';
 
   /** The reply of the mock itself, for requests that are not for an API. */
-  function ownReply(received: Received, incoming: IncomingMessage): Reply | undefined {
+  function ownReply(
+    received: Received,
+    incoming: IncomingMessage,
+  ): ReturnType<Dispatch> | undefined {
     const { method, path } = received.request;
     if (hasSeveralHosts(incoming))
       return inPlainText(400, 'A request has one Host field.\n', 'several Host fields');
@@ -33,7 +36,7 @@ export function createDispatch(
     if ((method === 'GET' || method === 'HEAD') && path.split('?', 1)[0] === page)
       return inPlainText(200, indexPage(contracts, url(), options.scenario), 'index');
     if (path.startsWith('/__mock') && /^\/__mock([/?]|$)/.test(path))
-      return control(received, incoming, contracts, options);
+      return control(received, incoming, { control: options.control, contracts, url: url() });
     return method === 'OPTIONS' && path === '*' ? optionsReply({}, 'options') : undefined;
   }
 

@@ -3,7 +3,7 @@ import type { Contract, Operation } from '../../../conformance/core/contract/mod
 import { curlOf } from '../../../conformance/core/curl/curl.ts';
 import { encode } from '../../../conformance/core/http/encode-request.ts';
 import { plainRequest } from '../../../conformance/core/instances/plain-request.ts';
-import { shown } from '../state/control.ts';
+import { shown } from '../state/shown-rule.ts';
 import type { Scenario } from '../state/scenario.ts';
 import { mountOf } from './routes.ts';
 
