@@ -63,8 +63,10 @@ export type Handled = {
 export type Requests = MockRequests & {
   /** Remembers an exchange; reads nothing of it, because most are never looked at. */
   readonly record: (handled: Handled) => void;
-  /** The number of the newest request. */
-  readonly count: () => number;
+  /** The bytes of the body of a request, by its number. */
+  readonly bytesOf: (number: number) => Uint8Array | undefined;
+  /** Another number after each change. */
+  readonly version: () => number;
 };
 
 /** The most requests that are kept, and the most characters of their bodies. */
@@ -80,7 +82,8 @@ type Kept = Handled & {
 /** Remembers the last requests. */
 export function createRequests(contracts: () => readonly Contract[]): Requests {
   // what is before `from` was forgotten
-  let [kept, from, size, count]: [(Kept | undefined)[], number, number, number] = [[], 0, 0, 0];
+  let kept: (Kept | undefined)[] = [];
+  let [from, size, count, version] = [0, 0, 0, 0];
 
   function forgetOldest(): void {
     size -= kept[from]!.size;
@@ -101,16 +104,19 @@ export function createRequests(contracts: () => readonly Contract[]): Requests {
     record(handled) {
       if (isOwn(handled)) return;
       count += 1;
+      version += 1;
       const one = { ...cut(handled), number: count, time: Date.now() };
       kept.push(one);
       size += one.size;
       while (kept.length - from > most.requests || size > most.characters) forgetOldest();
     },
-    count: () => count,
+    bytesOf: (number) => newestFirst().find((one) => one.number === number)?.request.body,
+    version: () => version,
     all,
     of,
     last: (operation) => (operation === undefined ? all() : of(operation))[0],
     clear() {
+      version += 1;
       [kept, from, size] = [[], 0, 0];
     },
   };

@@ -51,6 +51,8 @@ export type Keeping = {
 export type OpenState = MockState & {
   /** How much there is, or why there is none. */
   readonly amounts: () => { readonly memory: number | string; readonly things: number | string };
+  /** Another number after each change of the things. */
+  readonly version: () => number;
 };
 
 type Parts = {
@@ -87,13 +89,14 @@ export function openState({ store, memories, keeping }: Parts): OpenState {
       memory: memories ? memories.all().length : off,
       things: store ? store.all().length : off,
     }),
+    version: () => store?.version() ?? 0,
   };
 }
 
 const off = 'off: start with --stateful';
 
 /** The state for a test, which may change its copies of snapshots. */
-export const forTests = ({ amounts: _, ...state }: OpenState): MockState => ({
+export const forTests = ({ amounts: _, version: __, ...state }: OpenState): MockState => ({
   ...state,
   snapshot: () => structuredClone(state.snapshot()),
   restore: (snapshot) => state.restore(structuredClone(snapshot)),

@@ -23,6 +23,7 @@ export function createDispatch(
   // a documented operation goes before the page of the mock
   const isRootDocumented = routeOf('GET', '/').kind === 'operation';
   const page = isRootDocumented ? '/__mock/index' : '/';
+  const pages = new Set([page, '/__mock/index']);
 
   /** The reply of the mock itself, for requests that are not for an API. */
   function ownReply(
@@ -33,7 +34,7 @@ export function createDispatch(
     if (hasSeveralHosts(incoming))
       return inPlainText(400, 'A request has one Host field.\n', 'several Host fields');
     if (isPreflight(incoming)) return optionsReply(preflightHeaders(incoming), 'preflight');
-    if ((method === 'GET' || method === 'HEAD') && path.split('?', 1)[0] === page)
+    if ((method === 'GET' || method === 'HEAD') && pages.has(path.split('?', 1)[0]!))
       return inPlainText(200, indexPage(contracts, url(), options.scenario), 'index');
     if (path.startsWith('/__mock') && /^\/__mock([/?]|$)/.test(path))
       return control(received, incoming, { control: options.control, contracts, url: url() });

@@ -24,7 +24,9 @@ export function indexPage(contracts: readonly Contract[], url: string, scenario:
         '',
       ];
     }),
-    `Scenario at ${url}/__mock/scenario (only from this machine)`,
+    `State, scenario and the last requests at ${url}/__mock, also in a browser (only from this machine)`,
+    '',
+    `Scenario at ${url}/__mock/scenario`,
     ...(rules.length > 0 ? rules : ['  no rule is active']),
     `  curl -X POST '${url}/__mock/scenario' -d '${rule}'`,
     `  curl -X DELETE '${url}/__mock' resets everything`,
