@@ -12,7 +12,7 @@ import { close, listen } from './http/listen.ts';
 import type { ResponseOptions, State } from './respond/api.ts';
 import { createDispatch, type Dispatch } from './route/dispatch.ts';
 import { mountOf } from './route/routes.ts';
-import { createMemories, type Memories } from './state/memory.ts';
+import { createMemories } from './state/memory.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
 import { createSessions } from './state/sessions.ts';
 import type { SeedData } from './things/seed-data.ts';
@@ -32,6 +32,13 @@ export type MockOptions = ResponseOptions & {
   readonly stateful?: boolean;
   /** The things that are there from the start, by the path that lists them. */
   readonly seedData?: SeedData | undefined;
+  /**
+   * The file that keeps the state from one start to the next. It makes the mock stateful.
+   * Throws a `UserError` if it can't be read, or if another mock has it.
+   */
+  readonly stateFile?: string | undefined;
+  /** Told why the state can't be written. */
+  readonly complain?: ((problem: string) => void) | undefined;
   readonly scenario?: readonly Rule[] | undefined;
   /** The origins whose pages may call the mock; by default every origin. */
   readonly origins?: readonly string[] | undefined;
@@ -61,8 +68,7 @@ export type Mock = {
 
 /** What keeps things. Its code is loaded only for a mock that needs it. */
 async function livingState(
-  { seed = 1, seedData, tls }: MockOptions,
-  memories: Memories,
+  { seed = 1, seedData, tls, stateFile, complain = () => undefined }: MockOptions,
   contracts: () => readonly Contract[],
 ) {
   const [{ createStore }, { createThings }, { openKeeping }] = await Promise.all([
@@ -70,37 +76,45 @@ async function livingState(
     import('./things/respond.ts'),
     import('./control/keeping.ts'),
   ]);
-  const store = createStore();
+  const [store, memories] = [createStore(), createMemories()];
   const thingsOf = (contract: Contract) =>
     createThings(contract, { store, seed, seedData, isSecure: tls !== undefined });
-  return { store, thingsOf, keeping: openKeeping({ store, memories, seed, seedData, contracts }) };
+  const keeping = openKeeping({ store, memories, seed, seedData, contracts });
+  if (stateFile === undefined) return { store, memories, thingsOf, keeping };
+  const { openStateFile } = await import('./control/state-file.ts');
+  const stamp = () => [store.version(), ...memories.all()];
+  const file = await openStateFile(stateFile, { ...keeping, stamp, complain });
+  return { store, memories, thingsOf, keeping, file };
+}
+
+/** What a mock keeps, and what shows and changes that. */
+async function openControl(options: MockOptions, contracts: () => readonly Contract[]) {
+  const { stateful, remembers, stateFile } = options;
+  const isStateful = stateful || stateFile !== undefined;
+  const living = isStateful ? await livingState(options, contracts) : undefined;
+  const memories = living?.memories ?? (remembers ? createMemories() : undefined);
+  const scenario = openScenario(options.scenario);
+  const control = {
+    scenario: controlScenario(scenario, contracts),
+    state: openState({ ...living, memories }),
+    requests: createRequests(contracts),
+  };
+  return {
+    kept: { control, scenario, memories, thingsOf: living?.thingsOf },
+    reshape: () => living?.store.reshape(),
+    file: living?.file,
+  };
 }
 
 /** Starts a mock and resolves when it listens. Throws a `UserError`, as for a used port. */
-export async function startMock({
-  contracts = namedContracts(index, []),
-  host = '127.0.0.1',
-  port = 0,
-  origins,
-  tls,
-  timeouts = { headers: 10_000, request: 60_000 },
-  log,
-  ...options
-}: MockOptions = {}): Promise<Mock> {
-  let served = contracts;
-  const scenario = openScenario(options.scenario);
-  const memories = options.stateful || options.remembers ? createMemories() : undefined;
-  const living =
-    options.stateful && memories
-      ? await livingState({ ...options, tls }, memories, () => served)
-      : undefined;
-  const control = {
-    scenario: controlScenario(scenario, () => served),
-    state: openState({ memories, ...living }),
-    requests: createRequests(() => served),
-  };
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const { host = '127.0.0.1', port = 0, origins, tls, log } = options;
+  const { timeouts = { headers: 10_000, request: 60_000 } } = options;
+  let served = options.contracts ?? namedContracts(index, []);
+  const { kept, reshape, file } = await openControl(options, () => served);
+  const { control } = kept;
   const shared: ResponseOptions & State & Controlled = {
-    ...{ ...options, control, scenario, memories, thingsOf: living?.thingsOf },
+    ...{ ...options, ...kept },
     sessions: createSessions(),
   };
   let dispatch = createDispatch(served, shared, () => url);
@@ -121,8 +135,16 @@ export async function startMock({
     ? process.getBuiltinModule('node:https').createServer({ ...serverOptions, ...tls }, listener)
     : createServer(serverOptions, listener);
 
-  const url = await listen(server, tls ? 'https' : 'http', port, host);
-  const end = () => close(server, pending);
+  const url = await listen(server, tls ? 'https' : 'http', port, host).catch(async (error) => {
+    await file?.close();
+    throw error;
+  });
+  const end = async () => {
+    // what takes long to answer may not keep it from the file
+    await file?.save();
+    await close(server, pending);
+    await file?.close();
+  };
   return {
     url,
     urlOf: (api) => `${url}/${mountOf(api)}`,
@@ -130,7 +152,7 @@ export async function startMock({
     requests: control.requests,
     scenario: control.scenario,
     reload(others) {
-      living?.store.reshape();
+      reshape();
       served = others;
       dispatch = createDispatch(served, shared, () => url);
     },
