@@ -58,6 +58,8 @@ export type Handled = {
   readonly status?: number | undefined;
   readonly milliseconds: number;
   readonly reply: Pick<Reply, 'headers' | 'body'>;
+  /** Whether a body is not whole. */
+  readonly isCut?: boolean;
 };
 
 export type Requests = MockRequests & {
@@ -72,52 +74,62 @@ export type Requests = MockRequests & {
 /** The most requests that are kept, and the most characters of their bodies. */
 const most = { requests: 200, characters: 1024 * 1024, body: 64 * 1024 };
 
-type Kept = Handled & {
+type Kept = {
   readonly number: number;
   readonly time: number;
-  readonly isCut: boolean;
-  readonly size: number;
+  readonly handled: Handled;
 };
 
-/** Remembers the last requests. */
+/** Remembers the last requests, in a ring: what each request adds is as little as can be. */
 export function createRequests(contracts: () => readonly Contract[]): Requests {
-  // what is before `from` was forgotten
-  let kept: (Kept | undefined)[] = [];
-  let [from, size, count, version] = [0, 0, 0, 0];
+  const ring: (Handled | undefined)[] = [];
+  const times = new Float64Array(most.requests);
+  // the numbers of those that are kept: after `before`, up to `count`
+  let [before, count, size, version] = [0, 0, 0, 0];
 
   function forgetOldest(): void {
-    size -= kept[from]!.size;
-    kept[from] = undefined;
-    from += 1;
-    if (from < most.requests) return;
-    kept = kept.slice(from);
-    from = 0;
+    before += 1;
+    const slot = before % most.requests;
+    size -= sizeOf(ring[slot]!);
+    ring[slot] = undefined;
   }
 
-  const newestFirst = () => (kept.slice(from) as Kept[]).toReversed();
+  const newestFirst = (): Kept[] =>
+    Array.from({ length: count - before }, (_, index) => {
+      const number = count - index;
+      const slot = number % most.requests;
+      return { number, time: times[slot]!, handled: ring[slot]! };
+    });
   const all = () => newestFirst().map((one) => recorded(one, contracts()));
   const of = (operation: string) =>
     newestFirst()
-      .filter(({ fields: { api, operation: id } }) => [id, `${api}/${id}`].includes(operation))
+      .filter(({ handled: { fields } }) =>
+        [fields.operation, `${fields.api}/${fields.operation}`].includes(operation),
+      )
       .map((one) => recorded(one, contracts()));
   return {
     record(handled) {
       if (isOwn(handled)) return;
+      if (count - before === most.requests) forgetOldest();
       count += 1;
       version += 1;
-      const one = { ...cut(handled), number: count, time: Date.now() };
-      kept.push(one);
-      size += one.size;
-      while (kept.length - from > most.requests || size > most.characters) forgetOldest();
+      const slot = count % most.requests;
+      const one = isLong(handled) ? cut(handled) : handled;
+      ring[slot] = one;
+      times[slot] = Date.now();
+      size += sizeOf(one);
+      while (size > most.characters) forgetOldest();
     },
-    bytesOf: (number) => newestFirst().find((one) => one.number === number)?.request.body,
+    bytesOf: (number) => newestFirst().find((one) => one.number === number)?.handled.request.body,
     version: () => version,
     all,
     of,
     last: (operation) => (operation === undefined ? all() : of(operation))[0],
     clear() {
       version += 1;
-      [kept, from, size] = [[], 0, 0];
+      before = count;
+      size = 0;
+      ring.length = 0;
     },
   };
 }
@@ -127,25 +139,30 @@ const isOwn = ({ request: { method, path }, fields: { operation, note } }: Handl
   operation === undefined &&
   (path.startsWith('/__mock') || note === 'index' || method === 'OPTIONS');
 
+const sizeOf = ({ request: { body: asked }, reply: { body: answered } }: Handled): number =>
+  (asked?.length ?? 0) + (answered?.length ?? 0);
+
+const isLong = ({ request: { body: asked }, reply: { body: answered } }: Handled): boolean =>
+  (asked?.length ?? 0) > most.body || (answered?.length ?? 0) > most.body;
+
 /** An exchange without the ends of long bodies. */
-function cut(handled: Handled): Handled & Pick<Kept, 'isCut' | 'size'> {
+function cut(handled: Handled): Handled {
   const { request, reply } = handled;
-  const [asked, answered] = [request.body?.length ?? 0, reply.body?.length ?? 0];
-  if (asked <= most.body && answered <= most.body)
-    return { ...handled, isCut: false, size: asked + answered };
   const body = request.body && Buffer.from(request.body.subarray(0, most.body));
   const text = reply.body && Buffer.from(reply.body.slice(0, most.body)).toString();
   return {
     ...handled,
+    isCut: true,
     request: body ? { ...request, body } : request,
     reply: { headers: reply.headers, ...(text === undefined ? {} : { body: text }) },
-    isCut: true,
-    size: Math.min(asked, most.body) + Math.min(answered, most.body),
   };
 }
 
-function recorded(kept: Kept, contracts: readonly Contract[]): RecordedRequest {
-  const { number, time, request, fields, status, milliseconds, reply, isCut } = kept;
+function recorded(
+  { number, time, handled }: Kept,
+  contracts: readonly Contract[],
+): RecordedRequest {
+  const { request, fields, status, milliseconds, reply, isCut = false } = handled;
   const operation = operationOf(fields, contracts);
   const { method, path } = request;
   return {
@@ -153,7 +170,7 @@ function recorded(kept: Kept, contracts: readonly Contract[]): RecordedRequest {
     headers: joined(request.headers),
     body: request.body && bodyOf(request, operation),
     ...{ isCut, status, milliseconds },
-    verdict: verdictOf(kept, operation),
+    verdict: verdictOf(handled, operation),
     response: { headers: reply.headers, body: reply.body && parsed(reply.body) },
   };
 }
@@ -165,7 +182,7 @@ export const operationOf = (
 ): Operation | undefined =>
   contracts.find((one) => one.api === api)?.operations.find(({ id }) => id === operation);
 
-function verdictOf({ fields, status }: Kept, operation: Operation | undefined): Verdict {
+function verdictOf({ fields, status }: Handled, operation: Operation | undefined): Verdict {
   if (status === undefined) return 'no answer';
   if (fields.operation === undefined)
     return fields.api !== undefined || status < 500 ? 'not documented' : 'failed';
