@@ -40,7 +40,6 @@ export function manyAnswers(
       seed: 1,
       sessions: createSessions(),
       scenario,
-      memories: undefined,
     });
     return contract.operations.flatMap((operation) =>
       preferencesOf(operation).map((prefer) => ({ api, operation, prefer })),

@@ -30,7 +30,7 @@ export function statefulAnswers(
 ): StatefulAnswers {
   const random = randomOf('answers with state');
   const apis = contracts.flatMap((contract) => {
-    const state = { sessions: createSessions(), scenario: openScenario(), memories: undefined };
+    const state = { sessions: createSessions(), scenario: openScenario() };
     const thingsOf = (of: Contract) => createThings(of, { store, seed: 1 });
     const api = mockApi(contract, { ...state, thingsOf });
     return contract.operations.map((operation) => ({ api, operation }));

@@ -3,15 +3,20 @@ import type { Contract } from '../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../conformance/core/contract/named-contracts.ts';
 import { apis as index } from '../../spec/apis.ts';
 import type { Entry } from './cli/log.ts';
+import type { Controlled } from './control/controlled.ts';
+import { createRequests, type MockRequests } from './control/requests.ts';
+import { controlScenario, type MockScenario } from './control/scenario.ts';
+import { forTests, openState, type MockState } from './control/state.ts';
+import type { StateFile } from './control/state-file.ts';
 import { createExchanges } from './http/exchange.ts';
-import type { Origins } from './http/cors.ts';
 import { close, listen } from './http/listen.ts';
 import type { PassThrough } from './pass-through/options.ts';
 import type { ResponseOptions, State } from './respond/api.ts';
-import { createDispatch, type Dispatch, type Served } from './route/dispatch.ts';
+import { createDispatch, type Dispatch, type Passing } from './route/dispatch.ts';
 import { mountOf } from './route/routes.ts';
 import { openScenario, type Rule } from './state/scenario.ts';
 import { createSessions } from './state/sessions.ts';
+import type { CountersOf } from './things/counters.ts';
 import type { SeedData } from './things/seed-data.ts';
 
 // an import would also load fetch and WebSocket, a tenth of the start time
@@ -29,6 +34,13 @@ export type MockOptions = ResponseOptions & {
   readonly stateful?: boolean;
   /** The things that are there from the start, by the path that lists them. */
   readonly seedData?: SeedData | undefined;
+  /**
+   * The file that keeps the state from one start to the next. It makes the mock stateful.
+   * Throws a `UserError` if it can't be read, or if another mock has it.
+   */
+  readonly stateFile?: string | undefined;
+  /** Told why the state can't be written. */
+  readonly complain?: ((problem: string) => void) | undefined;
   readonly scenario?: readonly Rule[] | undefined;
   /** Sends on to real servers what is not documented, and the named operations. */
   readonly passThrough?: PassThrough | undefined;
@@ -45,6 +57,12 @@ export type Mock = {
   /** The URL of the server; each API is at `/<api>` below it. */
   readonly url: string;
   readonly urlOf: (api: string) => string;
+  /** What the mock keeps; it can be seeded, kept and restored with `stateful`. */
+  readonly state: MockState;
+  /** The last requests, with what the mock found in them. */
+  readonly requests: MockRequests;
+  /** The rules that choose, delay and drop responses. */
+  readonly scenario: MockScenario;
   /** Serves other descriptions; scenario, memory and sessions stay. */
   readonly reload: (contracts: readonly Contract[]) => void;
   /** Stops the mock after it has sent delayed responses. */
@@ -52,64 +70,97 @@ export type Mock = {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** What keeps things. Its code is loaded only for a mock that needs it. */
-async function livingState({ seed = 1, seedData, tls }: MockOptions) {
-  const [{ createStore }, { createThings }] = await Promise.all([
-    import('./things/store.ts'),
-    import('./things/respond.ts'),
-  ]);
-  const store = createStore();
-  const thingsOf = (contract: Contract) =>
-    createThings(contract, { store, seed, seedData, isSecure: tls !== undefined });
-  return { store, thingsOf };
-}
+type Contracts = () => readonly Contract[];
 
-/** The way to real servers, and what reads the requests that may go there. */
-async function passing(options: PassThrough, contracts: readonly Contract[], origins: Origins) {
-  const [{ openPassThrough }, { readStart }] = await Promise.all([
-    import('./pass-through/pass.ts'),
-    import('./pass-through/read-start.ts'),
-  ]);
-  return { ...openPassThrough(options, contracts, origins), read: readStart };
-}
-
-/** What `x-memory` declares. Its code is loaded only for a mock that remembers. */
-async function rememberedState({ seed = 1 }: MockOptions) {
+/** What `x-memory` declares, and the things of a mock. The code is loaded only for a mock that needs it. */
+async function rememberedState({ seed = 1 }: MockOptions, countersOf?: CountersOf) {
   const [{ createMemories }, { createRemembering }] = await Promise.all([
     import('./state/memory.ts'),
     import('./memory/remember.ts'),
   ]);
   const memories = createMemories();
-  const rememberingOf = (contract: Contract) => createRemembering(contract, { memories, seed });
+  const rememberingOf = (contract: Contract) =>
+    createRemembering(contract, { memories, seed, countersOf });
   return { memories, rememberingOf };
 }
 
+/** What keeps things, and remembers. */
+async function livingState(options: MockOptions, contracts: Contracts) {
+  const { seed = 1, seedData, tls, stateFile, complain = () => undefined } = options;
+  const [{ createStore }, { createThings }, { openKeeping }] = await Promise.all([
+    import('./things/store.ts'),
+    import('./things/respond.ts'),
+    import('./control/keeping.ts'),
+  ]);
+  const store = createStore();
+  const remembered = await rememberedState(options, store.countersOf);
+  const { memories } = remembered;
+  const thingsOf = (contract: Contract) =>
+    createThings(contract, { store, seed, seedData, isSecure: tls !== undefined });
+  const keeping = openKeeping({ store, memories, seed, seedData, contracts });
+  const living = { ...remembered, store, thingsOf, keeping };
+  if (stateFile === undefined) return living;
+  const { openStateFile } = await import('./control/state-file.ts');
+  const stamp = () => [store.version(), ...memories.all()];
+  return { ...living, file: await openStateFile(stateFile, { ...keeping, stamp, complain }) };
+}
+
+type Kept = Partial<Awaited<ReturnType<typeof livingState>> & { readonly file: StateFile }>;
+
+/** What a mock keeps: only what `x-memory` declares, or everything, or nothing. */
+async function keptState(options: MockOptions, contracts: Contracts): Promise<Kept> {
+  const { stateful, remembers, stateFile } = options;
+  if (stateful || stateFile !== undefined) return await livingState(options, contracts);
+  return remembers ? await rememberedState(options) : {};
+}
+
+/** What a mock keeps, and what shows and changes that. */
+async function openControl(options: MockOptions, contracts: Contracts) {
+  const { store, memories, keeping, file, rememberingOf, thingsOf } = await keptState(
+    options,
+    contracts,
+  );
+  const scenario = openScenario(options.scenario);
+  const control = {
+    scenario: controlScenario(scenario, contracts),
+    state: openState({ store, memories, keeping }),
+    requests: createRequests(contracts),
+  };
+  return {
+    kept: { control, scenario, rememberingOf, thingsOf },
+    reshape: () => store?.reshape(),
+    file,
+  };
+}
+
+/** The way to real servers, and what reads the requests that may go there. */
+async function passing({ passThrough, origins }: MockOptions, contracts: Contracts) {
+  if (!passThrough) return undefined;
+  const [{ openPassThrough }, { readStart }] = await Promise.all([
+    import('./pass-through/pass.ts'),
+    import('./pass-through/read-start.ts'),
+  ]);
+  return { ...openPassThrough(passThrough, contracts(), origins), read: readStart };
+}
+
 /** Starts a mock and resolves when it listens. Throws a `UserError`, as for a used port. */
-export async function startMock({
-  contracts = namedContracts(index, []),
-  host = '127.0.0.1',
-  port = 0,
-  origins,
-  tls,
-  timeouts = { headers: 10_000, request: 60_000 },
-  log,
-  passThrough,
-  ...options
-}: MockOptions = {}): Promise<Mock> {
-  const passes = passThrough && (await passing(passThrough, contracts, origins));
-  const shared: ResponseOptions & State & Served = {
-    ...options,
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const { host = '127.0.0.1', port = 0, origins, tls, log } = options;
+  const { timeouts = { headers: 10_000, request: 60_000 } } = options;
+  let served = options.contracts ?? namedContracts(index, []);
+  const passes = await passing(options, () => served);
+  const { kept, reshape, file } = await openControl(options, () => served);
+  const { control } = kept;
+  const shared: ResponseOptions & State & Controlled & Passing = {
+    ...{ ...options, ...kept },
     passesOf: passes?.passesOf,
     sessions: createSessions(),
-    scenario: openScenario(options.scenario),
-    ...(options.stateful || options.remembers ? await rememberedState(options) : {}),
-    ...(options.stateful ? await livingState({ ...options, tls }) : {}),
   };
-  const dispatchOf = (served: readonly Contract[]) => createDispatch(served, shared, () => url);
-  let dispatch = dispatchOf(contracts);
+  let dispatch = createDispatch(served, shared, () => url);
   // looked up for each request, because `reload` replaces it
   const current: Dispatch = (received, incoming) => dispatch(received, incoming);
-  const { listener, pending } = createExchanges(current, origins, log, passes?.read);
+  const { record } = control.requests;
+  const { listener, pending } = createExchanges(current, origins, { log, record }, passes?.read);
   const serverOptions: ServerOptions = {
     headersTimeout: timeouts.headers,
     requestTimeout: timeouts.request,
@@ -121,17 +172,27 @@ export async function startMock({
     ? process.getBuiltinModule('node:https').createServer({ ...serverOptions, ...tls }, listener)
     : createServer(serverOptions, listener);
 
-  const url = await listen(server, tls ? 'https' : 'http', port, host);
+  const url = await listen(server, tls ? 'https' : 'http', port, host).catch(async (error) => {
+    await file?.close();
+    throw error;
+  });
   const end = async () => {
+    // what takes long to answer may not keep it from the file
+    await file?.save();
     await close(server, pending);
     passes?.close();
+    await file?.close();
   };
   return {
     url,
     urlOf: (api) => `${url}/${mountOf(api)}`,
-    reload: (others) => {
-      shared.store?.reshape();
-      dispatch = dispatchOf(others);
+    state: forTests(control.state),
+    requests: control.requests,
+    scenario: control.scenario,
+    reload(others) {
+      reshape();
+      served = others;
+      dispatch = createDispatch(served, shared, () => url);
     },
     close: end,
     [Symbol.asyncDispose]: end,

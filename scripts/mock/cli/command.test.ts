@@ -26,6 +26,21 @@ const askSecurely = (url: string) =>
       .end();
   });
 
+test('--state keeps what is remembered from one start to the next, and makes the mock stateful', async () => {
+  const file = join(folderWith({}), 'state.json');
+  const name = async (mock: Mock, displayName?: string) => {
+    const { json } = await ask(mock.url, withBody(documented.registerSession, { displayName }));
+    return (json as { users: { displayName: string }[] }).users[0]!.displayName;
+  };
+  {
+    await using mock = await startedBy('amity', '--state', file);
+    expect(await name(mock, 'Ada')).toBe('Ada');
+  }
+  await using mock = await startedBy('amity', '--state', file);
+  expect(mock.state.memory()).toHaveLength(1);
+  expect(await name(mock)).toBe('Ada');
+});
+
 test('--dynamic generates responses, and --stateful remembers values', async () => {
   await using mock = await startedBy('amity', '--dynamic', '--stateful', '--seed', '7');
   const name = async (displayName?: string) =>

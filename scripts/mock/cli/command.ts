@@ -61,6 +61,8 @@ export async function mockOptions(command: Command): Promise<Options> {
     dynamic,
     seed,
     stateful,
+    stateFile: command.state,
+    complain: (problem) => complain(`note: ${problem}`),
     strictExamples: command['strict-examples'],
     verifySignatures: command['verify-signatures'] || keyFile !== undefined,
     publicKey: keyFile === undefined ? undefined : readPublicKey(keyFile),

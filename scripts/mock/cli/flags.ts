@@ -32,6 +32,8 @@ Responses
   --stateful            keep what requests create, change and delete, of any description, and remember what x-memory
                         declares; DELETE /__mock/state begins again
   --seed-data FILE      start --stateful with these things, in YAML or JSON: a list for each path that lists them
+  --state FILE          keep the state of --stateful in this file from one start to the next: it is written after changes,
+                        and read at the start if it is there
   --scenario FILE       start with these rules: responses, latency, failures (see scripts/mock/README.md)
   --verify-signatures   reject signed requests with a wrong signature. The mock knows a session after registerUser sent
                         its key as session_secret; by default it accepts every well-formed credential
@@ -82,6 +84,7 @@ export function readCommand(args: string[]) {
       'strict-examples': { type: 'boolean', default: false },
       stateful: { type: 'boolean', default: false },
       'seed-data': { type: 'string' },
+      state: { type: 'string' },
       scenario: { type: 'string' },
       'verify-signatures': { type: 'boolean', default: false },
       'public-key': { type: 'string' },
@@ -96,7 +99,8 @@ export function readCommand(args: string[]) {
   if (values.help) return undefined;
   if (values.lenient && values.strict)
     throw new UserError('--lenient and --strict exclude each other: leave one of them out.');
-  if (values['seed-data'] !== undefined && !values.stateful)
+  const stateful = values.stateful || values.state !== undefined;
+  if (values['seed-data'] !== undefined && !stateful)
     throw new UserError('--seed-data needs --stateful: without it, nothing is kept.');
   if (values['pass-through-operations'] && !values['pass-through'])
     throw new UserError(
@@ -104,6 +108,7 @@ export function readCommand(args: string[]) {
     );
   return {
     ...values,
+    stateful,
     apis: positionals,
     port: numberOf('port', values.port, 65535),
     seed: numberOf('seed', values.seed, 2 ** 31),

@@ -5,7 +5,7 @@ import { cached } from '../../../conformance/core/memoize.ts';
 import { placesOf, tokensOf, valueAt, withValueAt } from '../../../conformance/core/pointer.ts';
 import type { FlatSchema, Schema } from '../../../conformance/core/schema/model.ts';
 import { schemasAt } from '../../../conformance/core/schema/schemas-at.ts';
-import { randomOf } from '../respond/random.ts';
+import { newCounters, type CountersOf } from '../things/counters.ts';
 import { createIdentities, type Identities, type Taken } from '../things/identity.ts';
 import { createClock, momentIn, momentOf } from '../things/moments.ts';
 
@@ -33,12 +33,17 @@ type Making = {
   readonly identities: Identities;
 };
 
-/** The same seed makes the same values. */
-export function createMaker(seed: string): Maker {
+/**
+ * The same seed makes the same values.
+ * @param countersOf how far the values of a place have come
+ */
+export function createMaker(seed: string, countersOf: CountersOf = newCounters): Maker {
   const known = new WeakMap<MediaType, Map<string, { readonly making: Making | undefined }>>();
   const makingOf = ({ mediaType, pattern }: Place): Making | undefined => {
     const places = cached(known, mediaType, () => new Map());
-    const found = places.get(pattern) ?? { making: makingAt({ mediaType, pattern }, seed) };
+    const found = places.get(pattern) ?? {
+      making: makingAt({ mediaType, pattern }, seed, countersOf),
+    };
     places.set(pattern, found);
     return found.making;
   };
@@ -65,13 +70,14 @@ export function createMaker(seed: string): Maker {
 const named = new Set(['string', 'integer', 'number']);
 const none: Taken = { byId: new Map() };
 
-function makingAt(place: Place, seed: string): Making | undefined {
+function makingAt(place: Place, seed: string, countersOf: CountersOf): Making | undefined {
   const { mediaType, pattern } = place;
   const [first, ...others] = schemasAt(mediaType.schema, elementsIn(pattern));
   if (!first) return undefined;
   const flat = [first, ...others].find(({ types }) => !types.includes('null')) ?? first;
   const name = tokensOf(pattern).findLast((token) => token !== '*') ?? '';
   const schema = schemaAt(place, [first, ...others]);
+  const own = `${seed} ${mediaType.source.pointer} ${pattern}`;
   return {
     flat,
     isMoment: momentOf(name, flat) !== undefined || /^date(-time)?$/.test(flat.format ?? ''),
@@ -83,7 +89,7 @@ function makingAt(place: Place, seed: string): Making | undefined {
         ),
         ...flat.examples,
       ].filter((value) => value !== undefined),
-      random: randomOf(`${seed} ${mediaType.source.pointer} ${pattern}`),
+      ...{ seed: own, counters: countersOf(own) },
     }),
   };
 }

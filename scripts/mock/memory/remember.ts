@@ -6,6 +6,7 @@ import type { Json } from '../../../conformance/core/json.ts';
 import { placesOf, valueAt, withValueAt } from '../../../conformance/core/pointer.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import type { Kept, Memories, Remembered } from '../state/memory.ts';
+import type { CountersOf } from '../things/counters.ts';
 import { stateField } from '../things/state-field.ts';
 import { documentedThings } from './documented-things.ts';
 import { given, ownPlacesOf, type OwnPlaces } from './keep.ts';
@@ -28,19 +29,27 @@ export type Remembering = {
   ) => FilledResponse;
 };
 
+/** What keeps things, and how their values are made. */
+type Keeping = {
+  readonly memories: Memories;
+  readonly seed: number;
+  /** How far the values of a kind have come, where a snapshot has it. */
+  readonly countersOf?: CountersOf | undefined;
+};
+
 /** Remembers the things of an API, beginning with the documented ones. */
 export function createRemembering(
   contract: Contract,
-  { memories, seed }: { readonly memories: Memories; readonly seed: number },
+  { memories, seed, countersOf }: Keeping,
 ): Remembering {
   const { api } = contract;
   const ownPlaces = ownPlacesOf(contract);
-  let maker = createMaker(`${seed} ${api}`);
+  let maker = createMaker(`${seed} ${api}`, countersOf);
   let clearings = memories.clearings();
 
   function begin(): void {
     // after everything was forgotten, identifiers begin again too
-    if (memories.clearings() !== clearings) maker = createMaker(`${seed} ${api}`);
+    if (memories.clearings() !== clearings) maker = createMaker(`${seed} ${api}`, countersOf);
     clearings = memories.clearings();
     memories.begin(api, () => documentedThings(contract).forEach(memories.put));
   }

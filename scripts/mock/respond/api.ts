@@ -15,7 +15,6 @@ import {
   violationHeader,
   type Reply,
 } from '../http/write-response.ts';
-import type { Memories } from '../state/memory.ts';
 import type { Remembering, Repeated } from '../memory/remember.ts';
 import type { Scenario } from '../state/scenario.ts';
 import type { Sessions } from '../state/sessions.ts';
@@ -60,9 +59,7 @@ export type ResponseOptions = {
 export type State = {
   readonly sessions: Sessions;
   readonly scenario: Scenario;
-  /** What `x-memory` declares; `undefined` unless the mock remembers. */
-  readonly memories?: Memories | undefined;
-  /** What answers with it. */
+  /** What answers with what `x-memory` declares; `undefined` unless the mock remembers. */
   readonly rememberingOf?: ((contract: Contract) => Remembering) | undefined;
   /** What answers requests about things that live; `undefined` unless the mock is stateful. */
   readonly thingsOf?: ((contract: Contract) => Things) | undefined;

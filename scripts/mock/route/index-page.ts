@@ -3,7 +3,7 @@ import type { Contract, Operation } from '../../../conformance/core/contract/mod
 import { curlOf } from '../../../conformance/core/curl/curl.ts';
 import { encode } from '../../../conformance/core/http/encode-request.ts';
 import { plainRequest } from '../../../conformance/core/instances/plain-request.ts';
-import { shown } from '../state/control.ts';
+import { shown } from '../state/shown-rule.ts';
 import type { Scenario } from '../state/scenario.ts';
 import { mountOf } from './routes.ts';
 
@@ -24,7 +24,9 @@ export function indexPage(contracts: readonly Contract[], url: string, scenario:
         '',
       ];
     }),
-    `Scenario at ${url}/__mock/scenario (only from this machine)`,
+    `State, scenario and the last requests at ${url}/__mock, also in a browser (only from this machine)`,
+    '',
+    `Scenario at ${url}/__mock/scenario`,
     ...(rules.length > 0 ? rules : ['  no rule is active']),
     `  curl -X POST '${url}/__mock/scenario' -d '${rule}'`,
     `  curl -X DELETE '${url}/__mock' resets everything`,

@@ -10,7 +10,7 @@ test('a response tells that other things were forgotten for what it shows', () =
   const contract = loadedFrom(toDoDescription);
   const store = createStore({ things: 3, characters: 100_000 });
   const api = mockApi(contract, {
-    ...{ sessions: createSessions(), scenario: openScenario(), memories: undefined },
+    ...{ sessions: createSessions(), scenario: openScenario() },
     thingsOf: (of) => createThings(of, { store, seed: 1 }),
   });
   const operation = contract.operations.find(({ id }) => id === 'createToDo')!;

@@ -4,7 +4,8 @@ import { textsMatching } from '../../../conformance/core/instances/text.ts';
 import { wordsOf } from '../../../conformance/core/resources/names.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import { isForbidden } from '../../../conformance/core/schema/model.ts';
-import type { Random } from '../respond/random.ts';
+import { randomNumbers, type Random } from '../respond/random.ts';
+import type { Counters } from './counters.ts';
 import type { Members } from './thing.ts';
 
 /** What a thing is named by: in a path, and by one of its members. */
@@ -22,7 +23,9 @@ export type Naming = {
   readonly examples: readonly Json[];
   /** Documented identifiers of nothing: no thing may have them. */
   readonly missing?: ReadonlySet<string>;
-  readonly random: Random;
+  /** The same seed makes the same identities again. */
+  readonly seed: string;
+  readonly counters: Counters;
 };
 
 /** The things that have an identity, by it. */
@@ -42,7 +45,7 @@ const none: ReadonlySet<string> = new Set();
 
 /** Makes identities of the type that the schemas and examples of a kind of thing show. */
 export function createIdentities(naming: Naming): Identities {
-  const { parameters, flats, missing = none } = naming;
+  const { parameters, flats, counters, missing = none } = naming;
   const types = flats.flatMap((flat) => flat.types);
   const ofParameters = parameters.flatMap(({ schema }) =>
     schema.alternatives().flatMap((flat) => flat.types),
@@ -57,14 +60,13 @@ export function createIdentities(naming: Naming): Identities {
     );
   const isWhole = isNumber(types.length > 0 ? types : ofParameters);
   const looks = looksOf(naming);
-  let [count, again] = [0, -1];
 
   const named = (value: string | number): Identity => ({
     id: String(value),
     value: asMember(String(value)),
   });
   const of = (value: Json | undefined): Identity | undefined => {
-    if (typeof value === 'number') count = Math.max(count, value);
+    if (typeof value === 'number') counters.count = Math.max(counters.count, value);
     if (typeof value === 'number') return accepts(String(value)) ? named(value) : undefined;
     return typeof value === 'string' && value !== '' && accepts(value) ? named(value) : undefined;
   };
@@ -72,12 +74,12 @@ export function createIdentities(naming: Naming): Identities {
     of,
     next(place, members) {
       let left = tries;
-      const counted = () => (count += 1);
+      const counted = () => (counters.count += 1);
       for (const id of isWhole ? numbers(place) : texts(looks, { members, place }, counted)) {
         if (left === 0) return undefined;
         left -= 1;
         // things may be there that were not counted, because the description was loaded again
-        if (place.byId.has(id)) count = Math.max(count, place.byId.size);
+        if (place.byId.has(id)) counters.count = Math.max(counters.count, place.byId.size);
         else if (accepts(id)) return named(id);
       }
       return undefined;
@@ -86,14 +88,16 @@ export function createIdentities(naming: Naming): Identities {
 
   function* numbers(place: Taken): Iterable<string> {
     const least = Math.ceil(minimumOf(naming));
-    if (count === 0 || place.byId.has(String(count + 1))) count = Math.max(count, highestIn(place));
-    count = Math.max(count, least - 1) + 1;
-    while (missing.has(String(count))) count += 1;
-    yield String(count);
+    const { count } = counters;
+    const isBehind = count === 0 || place.byId.has(String(count + 1));
+    const highest = isBehind ? Math.max(count, highestIn(place)) : count;
+    counters.count = Math.max(highest, least - 1) + 1;
+    while (missing.has(String(counters.count))) counters.count += 1;
+    yield String(counters.count);
     // where the schema allows no higher one, those that are free again, in turn
     for (let turn = 0; turn < tries; turn += 1) {
-      again = (again + 1) % (tries / 2);
-      yield String(least + again);
+      counters.again = (counters.again + 1) % (tries / 2);
+      yield String(least + counters.again);
     }
   }
 }
@@ -130,7 +134,8 @@ type Looks = {
 };
 
 function looksOf(naming: Naming): Looks {
-  const { examples: given, name, random } = naming;
+  const { examples: given, name, counters } = naming;
+  const numbers = randomNumbers(naming.seed);
   const all = flatsOf(naming);
   const has = (format: string) => all.some((flat) => flat.format === format);
   const examples = given.filter((each): each is string => typeof each === 'string');
@@ -142,7 +147,8 @@ function looksOf(naming: Naming): Looks {
     isSlug: isNamed('slug', 'name', 'handle', 'path'),
     patterns: all.flatMap((flat) => flat.patterns),
     minLength: Math.max(0, ...all.map(({ minLength = 0 }) => minLength)),
-    ...{ examples, random },
+    examples,
+    random: () => numbers(counters.drawn++),
   };
 }
 

@@ -20,7 +20,7 @@ import {
 } from '../../../conformance/core/resources/model.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import { randomBodies } from '../respond/random-bodies.ts';
-import { randomOf } from '../respond/random.ts';
+import { newCounters } from './counters.ts';
 import { createIdentities, type Identities } from './identity.ts';
 import { memberAt } from './member.ts';
 import { flatsAt, listShape, thingShape, type Shape } from './shape.ts';
@@ -57,7 +57,12 @@ const rankOf = (mediaType: MediaType): number => (isJson(sentTypeOf(mediaType)) 
  * What the answers of a resource say of its things; `undefined` if none shows one. A single thing is
  * what there is only once, such as settings.
  */
-export function kindOf(resource: Resource, seed: number, isSingle = false): Kind | undefined {
+export function kindOf(
+  resource: Resource,
+  seed: number,
+  isSingle = false,
+  counters = newCounters(),
+): Kind | undefined {
   const read = shapesOf(resource, ['read'], thingShape);
   const lists = isSingle ? [] : shapesOf(resource, ['list'], listShape);
   const written = shapesOf(resource, ['create', 'replace', 'change', 'set'], thingShape);
@@ -80,7 +85,7 @@ export function kindOf(resource: Resource, seed: number, isSingle = false): Kind
     ...{ resource, isSingle, flats: shape.flats, like, identifier, named },
     identities: createIdentities({
       parameters: described,
-      random: randomOf(`${seed} ${resource.path}`),
+      ...{ seed: `${seed} ${resource.path}`, counters },
       name:
         identifier === undefined ? (resource.parameters[0] ?? 'id') : tokensOf(identifier).at(-1)!,
       flats: identifier === undefined ? [] : identifierFlats(shape.flats, identifier),

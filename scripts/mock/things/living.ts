@@ -19,6 +19,8 @@ export type Living = {
   readonly thingOf: (level: Level, values: Values) => Thing | undefined;
   /** Whether the thing that a path names was removed, or one that it belonged to. */
   readonly isGone: (level: Level, values: Values) => boolean;
+  /** Adds to a place what its kind says is there from the start. */
+  readonly fill: (place: Place, kind: Kind, from: Origin) => void;
 };
 
 /** The id of what there is only once. */
@@ -38,8 +40,8 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
     const kind = level.kind();
     // what was just made has nothing below it yet, but for what there is once
     const given = seedData?.get(place.path);
-    if (kind && given) seed(place, { ...kind, seeds: given, named: [] }, 'seed data');
-    else if (kind && (kind.isSingle || owner?.from !== 'request')) seed(place, kind, 'description');
+    if (kind && given) fill(place, { ...kind, seeds: given, named: [] }, 'seed data');
+    else if (kind && (kind.isSingle || owner?.from !== 'request')) fill(place, kind, 'description');
     return place;
   }
 
@@ -52,10 +54,9 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
     (level.parameter !== undefined &&
       store.isGone(keyOf(api, level, values), String(values[level.parameter]))) ||
     (level.owner !== undefined && isGone(level.owner, values));
-  return { placeOf, thingOf, isGone };
+  return { placeOf, thingOf, isGone, fill };
 
-  /** Adds the things that are there from the start. */
-  function seed(place: Place, kind: Kind, from: Origin): void {
+  function fill(place: Place, kind: Kind, from: Origin): void {
     const making = { like: kind.like, now: now() };
     const starting = kind.isSingle ? single(kind) : startingWith(place.home ?? place, kind);
     for (const { identity, members } of starting) {

@@ -6,6 +6,7 @@ import { resourcesOf } from '../../../conformance/core/resources/infer.ts';
 import type { Effect, Resource, ResourceModel } from '../../../conformance/core/resources/model.ts';
 import { wordsOf } from '../../../conformance/core/resources/names.ts';
 import { shapeOf } from '../../../conformance/core/resources/path-families.ts';
+import { newCounters, type CountersOf } from './counters.ts';
 import { canLive, kindOf, type Kind } from './kind.ts';
 
 /** Where things of one kind are in a path, and what they belong to. */
@@ -41,11 +42,15 @@ const models = new WeakMap<Contract, ResourceModel>();
 export function worksOf(
   contract: Contract,
   seed: number,
+  countersOf: CountersOf = newCounters,
 ): (operation: Operation) => Work | undefined {
   const model = cached(models, contract, () => resourcesOf(contract));
   const kinds = new Map<Resource, { readonly kind: Kind | undefined }>();
   const kindBy = (resource: Resource, isSingle: boolean) => () =>
-    cached(kinds, resource, () => ({ kind: kindOf(resource, seed, isSingle) })).kind;
+    cached(kinds, resource, () => {
+      const counters = countersOf(`${contract.api} ${resource.path}`);
+      return { kind: kindOf(resource, seed, isSingle, counters) };
+    }).kind;
   const works = new Map<Operation, { readonly work: Work | undefined }>();
   const context = { model, kindBy, singles: singlesOf(model), homes: homesIn(model) };
   return (operation) => cached(works, operation, () => ({ work: workOf(operation, context) })).work;

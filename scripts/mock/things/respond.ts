@@ -42,21 +42,14 @@ export function createThings(
   { store, seed, seedData, isSecure }: Omit<Keeping, 'now'> & Serving,
 ): Things {
   const now = createClock();
-  const begin = () => ({
-    workOf: worksOf(contract, seed),
-    context: {
-      store,
-      living: createLiving(contract.api, { store, seedData, now }),
-      writing: createWriting({ contract, store, now }),
-      showing: createShowing(now),
-    },
-  });
-  let { workOf, context } = begin();
-  let clearings = store.clearings();
+  const workOf = worksOf(contract, seed, store.countersOf);
+  const context = {
+    store,
+    living: createLiving(contract.api, { store, seedData, now }),
+    writing: createWriting({ contract, store, now }),
+    showing: createShowing(now),
+  };
   return (asked) => {
-    // after everything was forgotten, identifiers begin again too
-    if (store.clearings() !== clearings) ({ workOf, context } = begin());
-    clearings = store.clearings();
     const work = workOf(asked.operation);
     return work?.level.kind() && livedIn(work, isSecure ? { ...asked, isSecure } : asked, context);
   };

@@ -1,16 +1,18 @@
 import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { matchPath } from '../../../conformance/core/http/path.ts';
+import { percentDecode } from '../../../conformance/core/http/percent.ts';
+import type { Json } from '../../../conformance/core/json.ts';
 import { nearestFirst } from '../../../conformance/core/nearest.ts';
 import { isObject } from '../../../conformance/core/pointer.ts';
-import { worksOf } from './places.ts';
+import { jsonTypeOf, type FlatSchema } from '../../../conformance/core/schema/model.ts';
+import type { Kind } from './kind.ts';
+import { worksOf, type Level, type Values } from './places.ts';
+import type { Mistake } from './saved.ts';
 import type { Members } from './thing.ts';
 
 /** The things that are there from the start, by the path that lists them. */
 export type SeedData = ReadonlyMap<string, readonly Members[]>;
-
-/** What is wrong with seed data, and where. */
-export type Mistake = { readonly problem: string; readonly at: readonly (string | number)[] };
 
 /**
  * Reads seed data: an object with a list of things for each path that lists them, and one thing for a
@@ -22,25 +24,74 @@ export function readSeedData(
 ): { readonly seedData: SeedData } | Mistake {
   if (!isObject(value))
     return { problem: 'seed data is an object with a list of things for each path', at: [] };
-  const places = contracts.flatMap(placesIn);
+  const levels = contracts.flatMap((contract) => levelsIn(worksOf(contract, 1), contract));
   const read = new Map<string, readonly Members[]>();
   for (const [path, given] of Object.entries(value)) {
-    if (!places.some((template) => matchPath(template, path)))
-      return { problem: unknownPath(path, places), at: [path] };
-    const things: readonly unknown[] = Array.isArray(given) ? given : [given];
-    const wrong = things.findIndex((thing) => !isObject(thing));
-    if (wrong >= 0) return { problem: 'a thing is an object', at: [path, wrong] };
+    const level = levelAt(path, levels)?.level;
+    if (!level) return { problem: unknownPath(path, levels), at: [path] };
+    const things = (Array.isArray(given) ? given : [given]) as readonly Json[];
+    for (const [index, thing] of things.entries()) {
+      const wrong = wrongThing(thing, level.kind());
+      const at = Array.isArray(given) ? [path, index] : [path];
+      if (wrong) return { ...wrong, at: [...at, ...wrong.at] };
+    }
     read.set(path, things as readonly Members[]);
   }
   return { seedData: read };
 }
 
-/** The paths of a description whose things live. */
-function placesIn(contract: Contract): readonly string[] {
-  const workOf = worksOf(contract, 1);
+/** The places of a description whose things live, those with fewer parameters first. */
+export function levelsIn(workOf: ReturnType<typeof worksOf>, contract: Contract): readonly Level[] {
   const works = mockedOperations(contract).flatMap((operation) => workOf(operation) ?? []);
-  return [...new Set(works.filter(({ isAbout }) => isAbout).map(({ level }) => level.template))];
+  const about = works.filter(({ isAbout }) => isAbout).map(({ level }) => level);
+  const levels = [...about, ...works.flatMap(({ level }) => neededBy(level))]
+    // of two for one path, the one that lists what is at home elsewhere
+    .toSorted((one, other) => Number(other.home !== undefined) - Number(one.home !== undefined));
+  return levels
+    .filter(({ template }, index) => levels.findIndex((one) => one.template === template) === index)
+    .toSorted((one, other) => one.parameters.length - other.parameters.length);
 }
 
-const unknownPath = (path: string, places: readonly string[]): string =>
-  `no operation lists things at ${path}. There are ${nearestFirst(path, places).join(', ') || 'none'}`;
+/** What has to be there for the things of a level. */
+const neededBy = ({ owner, home }: Level): readonly Level[] =>
+  [owner, home].flatMap((level) => (level ? [level, ...neededBy(level)] : []));
+
+/** The place that a path is of, and the values of its parameters. */
+export function levelAt(
+  path: string,
+  levels: readonly Level[],
+): { readonly level: Level; readonly values: Values } | undefined {
+  for (const level of levels) {
+    const texts = matchPath(level.template, path);
+    if (texts)
+      return {
+        level,
+        values: Object.fromEntries([...texts].map(([name, text]) => [name, percentDecode(text)])),
+      };
+  }
+  return undefined;
+}
+
+export const unknownPath = (path: string, levels: readonly Pick<Level, 'template'>[]): string => {
+  const known = [...new Set(levels.map(({ template }) => template))];
+  return `no operation lists things at ${path}. There are ${nearestFirst(path, known).join(', ') || 'none'}`;
+};
+
+/** A thing that is no object, or whose member has a type which no schema of such things gives it. */
+function wrongThing(thing: Json, kind: Kind | undefined): Mistake | undefined {
+  if (!isObject(thing)) return { problem: 'a thing is an object', at: [] };
+  for (const [name, value] of Object.entries(thing as Members)) {
+    const described = (kind?.flats ?? []).flatMap(
+      ({ properties }) => properties.get(name)?.() ?? [],
+    );
+    if (described.length === 0 || described.some((flat) => allows(flat, value))) continue;
+    const types = [...new Set(described.flatMap((flat) => flat.types))].join(' or ');
+    return { problem: `"${name}" is of the type ${types}, not ${jsonTypeOf(value)}`, at: [name] };
+  }
+  return undefined;
+}
+
+function allows({ types, isTypeStated }: FlatSchema, value: Json): boolean {
+  const type = jsonTypeOf(value);
+  return !isTypeStated || types.includes(type) || (type === 'integer' && types.includes('number'));
+}

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Json } from '../../../conformance/core/json.ts';
+import { createCounting, type CountersOf } from './counters.ts';
 import { openPlace, type OpenPlace } from './place.ts';
+import { savedPlace, savedThing, unpack, type Mistake, type SavedThings } from './saved.ts';
 import {
   thingsOf,
   type Members,
@@ -39,54 +41,118 @@ export type Store = {
   readonly forgotten: () => number;
   /** Forgets everything, so that what was there from the start is there again. */
   readonly clear: () => void;
-  /** How often everything was forgotten. */
-  readonly clearings: () => number;
+  /** The counters of the identifiers of a kind of thing. */
+  readonly countersOf: CountersOf;
+  /** Everything, so that it can be kept. It shares the members of the things, which never change. */
+  readonly save: () => SavedThings;
+  /** Keeps what was saved, and nothing else; with a mistake in it, everything stays as it is. */
+  readonly restore: (saved: SavedThings) => Mistake | undefined;
+  /** Another number after each change. */
+  readonly version: () => number;
 };
 
 const usual: Limits = { things: 10_000, characters: 8 * 1024 * 1024 };
 
 /** Creates an empty store. Of too many things, it forgets the least recently used first. */
 export function createStore(limits: Limits = usual): Store {
-  const shelves = createShelves(limits);
-  // the names of things that were removed
-  const gone = new LRUCache<string, true>({ max: limits.things });
-  let [last, clearings] = [0, 0];
+  let shelves = createShelves(limits);
+  const gone = createGone(limits.things);
+  const counting = createCounting();
+  let [last, version] = [0, 0];
+
+  function begin(next: typeof shelves, saved?: SavedThings): void {
+    shelves = next;
+    version += 1;
+    gone.restore(saved?.removed);
+    counting.restore(saved?.counters);
+  }
+
   return {
-    place: shelves.place,
-    open: shelves.open,
+    place: (key) => shelves.place(key),
+    open(place) {
+      version += 1;
+      return shelves.open(place);
+    },
     add(place, id, members, from = 'request') {
       last += 1;
+      version += 1;
       const { home } = place;
-      if (gone.size > 0) gone.delete(nameOf((home ?? place).key, id));
+      gone.delete((home ?? place).key, id);
       const at = home ? { place: home, within: place.key } : { place };
       return shelves.keep({ id, serial: last, revision: 0, ...at, from, members, known: [] });
     },
-    write: (thing, members) =>
-      shelves.keep({ ...thing, revision: thing.revision + 1, members, known: [] }, thing),
+    write(thing, members) {
+      version += 1;
+      return shelves.keep({ ...thing, revision: thing.revision + 1, members, known: [] }, thing);
+    },
     remove(thing) {
-      gone.set(nameOf(thing.place.key, thing.id), true);
+      version += 1;
+      gone.add(thing.place.key, thing.id);
       shelves.remove(thing);
     },
-    isGone: (key, id) => gone.has(nameOf(key, id)),
+    isGone: gone.has,
     touch: ({ serial }) => void shelves.kept.get(serial),
     all: () => [...shelves.kept.values()].toSorted((one, other) => one.serial - other.serial),
     reshape() {
       for (const thing of shelves.kept.values()) thing.known = [];
     },
-    forgotten: shelves.forgotten,
-    clear() {
-      clearings += 1;
-      shelves.clear();
-      gone.clear();
+    forgotten: () => shelves.forgotten(),
+    clear: () => begin(createShelves(limits)),
+    countersOf: counting.of,
+    save: () => ({
+      places: valuesIn(shelves.places).map(({ place }) => savedPlace(place)),
+      things: valuesIn(shelves.kept).map(savedThing),
+      removed: gone.all(),
+      counters: counting.all(),
+      made: last,
+      forgotten: shelves.forgotten(),
+    }),
+    restore(saved) {
+      const next = createShelves(limits, saved.forgotten);
+      const mistake = unpack(saved, {
+        ...{ open: next.open, keep: next.keep },
+        place: (key) => next.places.get(key)?.place,
+        thing: (serial) => next.kept.get(serial),
+      });
+      if (next.forgotten() > saved.forgotten) return { problem: tooMuch(limits), at: ['things'] };
+      if (mistake) return mistake;
+      begin(next, saved);
+      last = saved.made;
+      return undefined;
     },
-    clearings: () => clearings,
+    version: () => version,
   };
 }
 
-const nameOf = (key: string, id: string): string => `${key}\n${id}`;
+const tooMuch = ({ things, characters }: Limits): string =>
+  `there is more than the mock keeps: ${things} things or ${characters} characters of them`;
+
+/** The least recently used first. */
+const valuesIn = <Value extends object>(
+  cache: Pick<LRUCache<string | number, Value>, 'rvalues'>,
+): Value[] => [...cache.rvalues()].filter((value) => value !== undefined);
+
+/** The names of things that were removed. */
+function createGone(max: number) {
+  const names = new LRUCache<string, SavedThings['removed'][number]>({ max });
+  const nameOf = (place: string, id: string) => `${place}\n${id}`;
+  const add = (place: string, id: string) => void names.set(nameOf(place, id), { place, id });
+  return {
+    add,
+    has: (place: string, id: string) => names.has(nameOf(place, id)),
+    delete(place: string, id: string): void {
+      if (names.size > 0) names.delete(nameOf(place, id));
+    },
+    all: () => valuesIn(names),
+    restore(removed: SavedThings['removed'] = []): void {
+      names.clear();
+      for (const { place, id } of removed) add(place, id);
+    },
+  };
+}
 
 /** The places, and the things in them by serial number. */
-function createShelves(limits: Limits) {
+function createShelves(limits: Limits, forgottenBefore = 0) {
   const places = new LRUCache<string, OpenPlace>({
     max: limits.things,
     dispose: (open, _, reason) => {
@@ -105,7 +171,7 @@ function createShelves(limits: Limits) {
       if (reason === 'evict') forgotten += leave(thing);
     },
   });
-  let forgotten = 0;
+  let forgotten = forgottenBefore;
 
   /** Takes a thing out of its place, and what is below it with it; returns how many things that are. */
   function leave(thing: Thing): number {
@@ -135,7 +201,7 @@ function createShelves(limits: Limits) {
   }
 
   return {
-    ...{ kept, remove },
+    ...{ kept, places, remove },
     forgotten: () => forgotten,
     place: (key: string) => used(key, places, kept),
     open(described: Opening): Place {
@@ -152,12 +218,6 @@ function createShelves(limits: Limits) {
       if (open && kept.has(thing.serial)) open.put(thing, before);
       else forgotten += remove(thing);
       return thing;
-    },
-    clear(): void {
-      kept.clear();
-      places.clear();
-      below.clear();
-      forgotten = 0;
     },
   };
 }

@@ -1,26 +1,7 @@
-import { escapeMarkup } from '../../../core/visible.ts';
+import { html, type Part } from '../../../core/markup.ts';
 import { count } from './words.ts';
 
-/** HTML. The key is a symbol, so that no parsed JSON can pass for it. */
-export type Markup = { readonly [written]: string };
-const written: unique symbol = Symbol('markup');
-
-/** A value in a template: text is escaped; `undefined` and `false` are left out. */
-export type Part = Markup | string | number | undefined | false | readonly Part[];
-
-/** A template of HTML that escapes every value except `Markup`. */
-export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
-  [written]: String.raw({ raw: strings }, ...parts.map(textOf)),
-});
-
-/** Unescaped text: only for the project's own style and script. */
-export const trusted = (text: string): Markup => ({ [written]: text });
-
-export function textOf(part: Part): string {
-  if (part === undefined || part === false) return '';
-  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
-  return written in part ? part[written] : (part as readonly Part[]).map(textOf).join('');
-}
+export { escapeHtml, html, textOf, trusted, type Markup, type Part } from '../../../core/markup.ts';
 
 /** A message; text in backticks becomes code. */
 export const prose = (text: string): Part =>
@@ -37,6 +18,3 @@ export const breakable = (name: string): Part =>
 /** A note about what the page leaves out, such as "3 more cases in the report as JSON". */
 export const moreInJson = (left: number, one = 'more', many = one): Part =>
   left > 0 && html`<p class="quiet">${count(left, one, many)} in the report as JSON.</p>`;
-
-/** Visible text, escaped for HTML content and for attributes in quotes of either kind. */
-export const escapeHtml = (text: string): string => escapeMarkup(text, /[&<>"']/g);

@@ -35,6 +35,31 @@ const visitors: { why: string; headers: { [name: string]: string }; status: numb
     headers: { Host: `evil.example.com:${port}` },
     status: 403,
   },
+  {
+    why: 'a form on a foreign page, as a browser sends it',
+    headers: {
+      Origin: 'https://evil.example.com',
+      'Content-Type': 'text/plain',
+      'Sec-Fetch-Site': 'cross-site',
+      'Sec-Fetch-Mode': 'navigate',
+    },
+    status: 403,
+  },
+  {
+    why: 'a page without an origin of its own, such as a sandbox or a file',
+    headers: { Origin: 'null' },
+    status: 403,
+  },
+  {
+    why: 'an image of a foreign page, which has no origin',
+    headers: { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' },
+    status: 403,
+  },
+  {
+    why: 'the page of the mock itself',
+    headers: { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'cors' },
+    status: 200,
+  },
 ];
 for (const { why, headers, status } of visitors) {
   test(`${why} gets ${status}`, async () => {
@@ -58,10 +83,22 @@ test.skipIf(outside === undefined)(
   },
 );
 
+test('a link on a foreign page leads to the page of the mock, and a form there to nothing', async () => {
+  const headers = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' };
+  const of = (method: string, path: string) => ask(local, { path, headers, body: '{}' }, method);
+  expect((await of('GET', '/__mock')).status).toBe(200);
+  expect((await of('POST', '/__mock/scenario')).status).toBe(403);
+  expect((await of('POST', '/__mock/state')).status).toBe(403);
+});
+
 test('an unknown path of the control endpoint gets the known ones', async () => {
   expect(await ask(local, { path: '/__mock/nothing' }, 'GET')).toMatchObject({
     status: 404,
-    json: { error: expect.stringContaining('There is no GET /__mock/nothing.') },
+    json: {
+      error: expect.stringMatching(
+        /^There is no GET \/__mock\/nothing\. There are GET, DELETE \/__mock; .*GET \/__mock\/health\.$/,
+      ),
+    },
   });
   expect((await ask(local, { path: '/__mockery' }, 'GET')).text).toContain(
     'No served API has this path',
