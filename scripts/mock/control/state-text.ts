@@ -15,8 +15,9 @@ export function* stateText({ things, memory, ...head }: Snapshot): Generator<str
   yield* list('things', all);
   yield ',\n';
   yield* list('removed', removed);
-  yield '},\n"memory":{';
-  yield* list('things', memory.things);
+  const { things: remembered, ...begun } = memory;
+  yield `},\n"memory":{${JSON.stringify(begun).slice(1, -1)},\n`;
+  yield* list('things', remembered);
   yield '}}\n';
 }
 

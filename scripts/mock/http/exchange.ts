@@ -56,10 +56,8 @@ export function createExchanges(
           const told = (what: Sent) => tell(what, received, reply);
           return sent instanceof Promise ? sent.then(told) : told(sent);
         };
-        const { connection, latency } = reply;
-        if (latency !== undefined && connection !== 'stall')
-          return later(setTimeout(latency).then(act));
-        const working = act();
+        const latency = reply.connection === 'stall' ? undefined : reply.latency;
+        const working = latency === undefined ? act() : setTimeout(latency).then(act);
         if (working) later(working);
       };
       const reply = failSafe(() => dispatch(received, incoming));
