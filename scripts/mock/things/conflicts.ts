@@ -52,8 +52,9 @@ function uniqueMembers(contract: Contract, operation: Operation, kind: Kind): re
     const isTold = /\bunique\b|\bno two\b|already (?:taken|exist|in use)/i.test(own);
     return isTold || mentions(told, name) ? [name] : [];
   });
-  const { identifier } = kind;
-  const isNamed = identifier !== undefined && memberAt(kind.like, identifier) !== undefined;
+  const { identifier, above } = kind;
+  const isNamed =
+    identifier !== undefined && above.length === 0 && memberAt(kind.like, identifier) !== undefined;
   return [...new Set([...names, ...(isNamed ? [identifier.slice(1)] : [])])];
 }
 

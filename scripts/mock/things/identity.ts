@@ -1,14 +1,21 @@
 import type { Json } from '../../../conformance/core/json.ts';
 import type { Parameter } from '../../../conformance/core/contract/model.ts';
+import { percentDecode } from '../../../conformance/core/http/percent.ts';
 import { textsMatching } from '../../../conformance/core/instances/text.ts';
 import { wordsOf } from '../../../conformance/core/resources/names.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import { isForbidden } from '../../../conformance/core/schema/model.ts';
 import type { Random } from '../respond/random.ts';
+import { idOf, type Parts } from './naming.ts';
 import type { Members, Place } from './thing.ts';
 
 /** What a thing is named by: in a path, and by one of its members. */
-export type Identity = { readonly id: string; readonly value: Json };
+export type Identity = {
+  readonly id: string;
+  readonly value: Json;
+  /** The values of the other parameters, where several name a thing together. */
+  readonly above?: readonly string[];
+};
 
 /** What says how the things of a kind are named. */
 export type Naming = {
@@ -24,11 +31,17 @@ export type Naming = {
 };
 
 export type Identities = {
-  /** A new identity for a thing of a place; `undefined` if none can be made. */
-  readonly next: (place: Pick<Place, 'byId'>, members: Members) => Identity | undefined;
-  /** The identity that a value is, if it can be one. */
-  readonly of: (value: Json | undefined) => Identity | undefined;
+  /**
+   * A new identity for a thing of a place; `undefined` if none can be made.
+   * @param parts where several parameters name a thing, the values of those before the last one
+   */
+  readonly next: (place: Taken, members: Members, parts?: Parts) => Identity | undefined;
+  /** The identity that the values of all parameters are, if they can be one. */
+  readonly of: (parts: Parts) => Identity | undefined;
 };
+
+/** The place of things by their ids. */
+type Taken = Pick<Place, 'byId'>;
 
 /** The most identities that are tried. */
 const tries = 100;
@@ -61,22 +74,25 @@ export function createIdentities(naming: Naming): Identities {
     return typeof value === 'string' && value !== '' && accepts(value) ? named(value) : undefined;
   };
   return {
-    of,
-    next(place, members) {
-      let left = tries;
-      const counted = () => (count += 1);
-      for (const id of isWhole ? numbers(place) : texts(looks, { members, place }, counted)) {
-        if (left === 0) return undefined;
-        left -= 1;
-        // things may be there that were not counted, because the description was loaded again
-        if (place.byId.has(id)) count = Math.max(count, place.byId.size);
-        else if (accepts(id)) return named(id);
-      }
-      return undefined;
-    },
+    of: (parts) => below(of(parts.at(-1)), parts),
+    next: (place, members, parts = [undefined]) =>
+      below(next(parts.length > 1 ? besides(place, parts) : place, members), parts),
   };
 
-  function* numbers(place: Pick<Place, 'byId'>): Iterable<string> {
+  function next(place: Taken, members: Members): Identity | undefined {
+    let left = tries;
+    const counted = () => (count += 1);
+    for (const id of isWhole ? numbers(place) : texts(looks, { members, place }, counted)) {
+      if (left === 0) return undefined;
+      left -= 1;
+      // things may be there that were not counted, because the description was loaded again
+      if (place.byId.has(id)) count = Math.max(count, place.byId.size);
+      else if (accepts(id)) return named(id);
+    }
+    return undefined;
+  }
+
+  function* numbers(place: Taken): Iterable<string> {
     const least = Math.ceil(minimumOf(naming));
     if (count === 0 || place.byId.has(String(count + 1))) count = Math.max(count, highestIn(place));
     count = Math.max(count, least - 1) + 1;
@@ -89,8 +105,24 @@ export function createIdentities(naming: Naming): Identities {
   }
 }
 
+/** An identity with the values of the parameters before the last one. */
+function below(identity: Identity | undefined, parts: Parts): Identity | undefined {
+  if (!identity || parts.length <= 1) return identity;
+  const above = parts.slice(0, -1).map(String);
+  return { ...identity, id: idOf([...above, identity.id]), above };
+}
+
+/** The things of a place that share the values of all parameters but the last one, by that one. */
+function besides({ byId }: Taken, parts: Parts): Taken {
+  const start = `${idOf([...parts.slice(0, -1).map(String), ''])}`;
+  const shared = [...byId].filter(([id]) => id.startsWith(start));
+  return {
+    byId: new Map(shared.map(([id, thing]) => [percentDecode(id.slice(start.length)), thing])),
+  };
+}
+
 /** The highest number that names a thing of a place. */
-function highestIn({ byId }: Pick<Place, 'byId'>): number {
+function highestIn({ byId }: Taken): number {
   let highest = 0;
   for (const id of byId.keys()) if (Number(id) > highest) highest = Number(id);
   return highest;
@@ -140,7 +172,7 @@ function looksOf(naming: Naming): Looks {
 /** Texts that may name a thing, the likeliest first. */
 function* texts(
   looks: Looks,
-  { members, place: { byId } }: { readonly members: Members; readonly place: Pick<Place, 'byId'> },
+  { members, place: { byId } }: { readonly members: Members; readonly place: Taken },
   count: () => number,
 ): Iterable<string> {
   const { examples, patterns, minLength, random } = looks;

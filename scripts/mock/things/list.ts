@@ -6,6 +6,7 @@ import { bodyText } from '../respond/body-text.ts';
 import { envelopeOf, type About } from './envelope.ts';
 import { aroundElement, formOf, isValid, readForm, type Form } from './form.ts';
 import type { Kind } from './kind.ts';
+import type { SharedBy } from './naming.ts';
 import { pagingOf } from './pages.ts';
 import { selected, selectingOf, understoodBy, withFields, type Query } from './select.ts';
 import { flatsAt, listShape, type Shape } from './shape.ts';
@@ -24,6 +25,8 @@ export type ListView = (asked: Asked) => Shown | undefined;
 
 export type Asked = {
   readonly place: Place;
+  /** The only value of a member that is asked for by the path. */
+  readonly only?: SharedBy | undefined;
   readonly query: Query;
   readonly addressOf: About['addressOf'];
 };
@@ -57,8 +60,8 @@ export function listView(
     );
   };
 
-  return ({ place, query, addressOf }) => {
-    const page = paging.pageIn(selected(place, selecting, query), query);
+  return ({ place, only, query, addressOf }) => {
+    const page = paging.pageIn(selected(place, selecting, query, only), query);
     const forms = formsOf(page.things, (thing) => formOf(thing, shape, around, now));
     if (!forms) return undefined;
     const about = { ...page, number: paging.numberOf(page), addressOf };

@@ -7,6 +7,7 @@ import type { Kind } from './kind.ts';
 import { momentIn, type Happened } from './moments.ts';
 import { keyOf, pathOf, type Level, type Values } from './places.ts';
 import { memberAt } from './member.ts';
+import { idIn, isShared, partsOf } from './naming.ts';
 import type { SeedData } from './seed-data.ts';
 import type { Store } from './store.ts';
 import type { Members, Origin, Place, Thing } from './thing.ts';
@@ -33,26 +34,30 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
     const above = livingAbove(level);
     const owner = above && thingOf(above, values);
     if (above && !owner) return undefined;
+    // these show to which of them they belong
+    if (level.home && isShared(level)) return placeOf(level.home, values);
     const home = level.home && placeOf(level.home, values);
     const place = store.open({ key, api, path: pathOf(level, values), owner, home });
     const kind = level.kind();
-    // what was just made has nothing below it yet, but for what there is once
-    const given = seedData?.get(place.path);
-    if (kind && given) seed(place, { ...kind, seeds: given, named: [] }, 'seed data');
-    else if (kind && (kind.isSingle || owner?.from !== 'request')) seed(place, kind, 'description');
+    if (kind) start(place, kind);
     return place;
   }
 
   function thingOf(level: Level, values: Values): Thing | undefined {
-    const id = level.parameter === undefined ? only : String(values[level.parameter]);
-    return placeOf(level, values)?.byId.get(id);
+    return placeOf(level, values)?.byId.get(idIn(level, values) ?? only);
   }
 
   const isGone = (level: Level, values: Values): boolean =>
-    (level.parameter !== undefined &&
-      store.isGone(keyOf(api, level, values), String(values[level.parameter]))) ||
+    (level.names !== undefined && store.isGone(keyOf(api, level, values), idIn(level, values)!)) ||
     (level.owner !== undefined && isGone(level.owner, values));
   return { placeOf, thingOf, isGone };
+
+  function start(place: Place, kind: Kind): void {
+    const given = seedData?.get(place.path);
+    if (given) seed(place, { ...kind, seeds: given, named: [] }, 'seed data');
+    // what was just made has nothing below it yet, but for what there is once
+    else if (kind.isSingle || place.owner?.from !== 'request') seed(place, kind, 'description');
+  }
 
   /** Adds the things that are there from the start. */
   function seed(place: Place, kind: Kind, from: Origin): void {
@@ -72,18 +77,17 @@ const single = ({ seeds, like }: Kind): readonly Starting[] => [
 ];
 
 /** The things of a kind that are there from the start, and one for each identifier that is documented. */
-function* startingWith(
-  { byId }: Place,
-  { seeds, identities, identifier, named }: Kind,
-): Iterable<Starting> {
+function* startingWith({ byId }: Place, kind: Kind): Iterable<Starting> {
+  const { seeds, identities, named } = kind;
   for (const members of seeds) {
-    const given =
-      identifier === undefined ? undefined : identities.of(memberAt(members, identifier));
-    const identity = given && !byId.has(given.id) ? given : identities.next({ byId }, members);
+    const parts = partsOf(kind, { given: {}, members, around: [] });
+    const given = identities.of(parts);
+    const isFree = given && !byId.has(given.id);
+    const identity = isFree ? given : identities.next({ byId }, members, parts);
     if (identity) yield { identity, members };
   }
-  for (const value of named) {
-    const identity = identities.of(value);
+  for (const parts of named) {
+    const identity = identities.of(parts);
     if (seeds[0] && identity && !byId.has(identity.id)) yield { identity, members: seeds[0] };
   }
 }
@@ -130,35 +134,59 @@ export type Completing = {
 };
 
 /** Members with another identifier, also in addresses that hold the one of the documented thing. */
-export function identified(members: Members, kind: Kind, { value }: Identity): Members {
-  const { identifier, like } = kind;
-  if (identifier === undefined) return members;
-  const own = withValueAt(members, identifier, value) as { [name: string]: Json };
-  const before = memberAt(like, identifier);
-  if (before === undefined) return own;
-  for (const name of cached(addresses, kind, () => addressesIn(like, String(before))))
-    if (own[name] === like[name]) own[name] = renamed(own[name]!, String(before), String(value));
-  return own;
+export function identified(members: Members, kind: Kind, identity: Identity): Members {
+  const { identifier, like, above } = kind;
+  if (identifier === undefined && above.length === 0) return members;
+  const values = valuesOf(kind, identity);
+  const own: { [name: string]: Json } = { ...members };
+  const texts = new Map(
+    values.flatMap(({ pointer, value }) => {
+      const before = memberAt(like, pointer);
+      return before === undefined ? [] : [[String(before), String(value)] as const];
+    }),
+  );
+  for (const name of cached(addresses, kind, () => addressesIn(like, texts)))
+    if (own[name] === like[name]) own[name] = renamed(own[name]!, texts);
+  return values.reduce<Members>(
+    (all, { pointer, value }) => withValueAt(all, pointer, value) as Members,
+    own,
+  );
 }
+
+/** Where an identity is in a thing. */
+const valuesOf = (
+  { identifier, above }: Kind,
+  identity: Identity,
+): readonly { readonly pointer: string; readonly value: Json }[] => [
+  ...above.flatMap(({ pointer }, index) =>
+    pointer === undefined ? [] : [{ pointer, value: identity.above?.[index] ?? '' }],
+  ),
+  ...(identifier === undefined ? [] : [{ pointer: identifier, value: identity.value }]),
+];
 
 const addresses = new WeakMap<Kind, readonly string[]>();
 
-/** The members of a thing in which an address holds its identifier. */
-const addressesIn = (like: Members, id: string): readonly string[] =>
-  Object.keys(like).filter((name) => renamed(like[name]!, id, '') !== like[name]);
+/** Names of things by those of others. */
+type Renaming = ReadonlyMap<string, string>;
+
+/** The members of a thing in which an address holds an identifier of it. */
+const addressesIn = (like: Members, texts: Renaming): readonly string[] => {
+  const others = new Map([...texts.keys()].map((id) => [id, '']));
+  return Object.keys(like).filter((name) => renamed(like[name]!, others) !== like[name]);
+};
 
 /** An address of the documented thing as that of another one; also in the objects of links. */
-function renamed(value: Json, before: string, after: string): Json {
+function renamed(value: Json, texts: Renaming): Json {
   if (typeof value === 'string')
-    return value.includes('/') && value.includes(before)
+    return value.includes('/')
       ? value
           .split('/')
-          .map((part) => (part === before ? after : part))
+          .map((part) => texts.get(part) ?? part)
           .join('/')
       : value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value).map(
-    ([name, inner]) => [name, renamed(inner as Json, before, after)] as const,
+    ([name, inner]) => [name, renamed(inner as Json, texts)] as const,
   );
   const isSame = entries.every(([name, inner]) => inner === (value as Members)[name]);
   return isSame ? value : Object.fromEntries(entries);

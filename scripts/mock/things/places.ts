@@ -5,7 +5,8 @@ import { cached } from '../../../conformance/core/memoize.ts';
 import { resourcesOf } from '../../../conformance/core/resources/infer.ts';
 import type { Effect, Resource, ResourceModel } from '../../../conformance/core/resources/model.ts';
 import { wordsOf } from '../../../conformance/core/resources/names.ts';
-import { shapeOf } from '../../../conformance/core/resources/path-families.ts';
+import { gives } from '../../../conformance/core/resources/needs.ts';
+import { parametersIn, shapeOf } from '../../../conformance/core/resources/path-families.ts';
 import { canLive, kindOf, type Kind } from './kind.ts';
 
 /** Where things of one kind are in a path, and what they belong to. */
@@ -16,8 +17,8 @@ export type Level = {
   readonly shape: string;
   /** The parameters of that path. */
   readonly parameters: readonly string[];
-  /** The parameter that names one of them, where the path does. */
-  readonly parameter?: string | undefined;
+  /** The parameters that name one of them together, where the path does. */
+  readonly names?: readonly string[] | undefined;
   readonly owner?: Level | undefined;
   /** Where the things have paths of their own, if that is elsewhere. */
   readonly home?: Level | undefined;
@@ -76,23 +77,31 @@ function workOf(operation: Operation, context: Context): Work | undefined {
   const subject = model.subjects.get(id);
   if (!subject || !livesIn(context, subject))
     return owner && { ...work, level: owner, isAbout: false };
-  return path.endsWith('}') && subject.parameters.length === 1
+  return path.endsWith('}') && subject.parameters.length > 0
     ? owner && { ...work, level: owner }
     : { ...work, level: collectionAt(path, subject, owner, context) };
 }
 
-const livesIn = ({ homes }: Context, resource: Resource): boolean =>
-  canLive(resource) || homes.values().some((home) => home === resource);
+const livesIn = ({ homes, kindBy }: Context, resource: Resource): boolean =>
+  (canLive(resource) || homes.has(resource) || homes.values().some((home) => home === resource)) &&
+  // what several parameters name may have no members of those names
+  (resource.parameters.length <= 1 || kindBy(resource, false)() !== undefined);
 
 /** The innermost thing that a path names. */
 const ownerOf = ({ id, path }: Operation, context: Context): Level | undefined =>
   (context.model.named.get(id) ?? [])
     .toReversed()
-    .filter((resource) => resource.parameters.length === 1 && livesIn(context, resource))
+    .filter((resource) => livesIn(context, resource))
     .reduce<Level | undefined>((above, resource) => {
-      const segments = path.split('/').slice(0, resource.path.split('/').length);
-      const parameter = segments.pop()!.slice(1, -1);
-      return { ...levelAt(segments.join('/'), context.kindBy(resource, false), above), parameter };
+      const segments = path.split('/');
+      const count = resource.collection.split('/').length;
+      const own = segments.slice(count, resource.path.split('/').length);
+      const level = levelAt(
+        segments.slice(0, count).join('/'),
+        context.kindBy(resource, false),
+        above,
+      );
+      return { ...level, names: parametersIn(own.join('/')) };
     }, undefined);
 
 /** The level of all things of a resource, which may have paths of their own elsewhere. */
@@ -120,7 +129,7 @@ function searchedBy({ path }: Operation, { resources }: ResourceModel): Resource
     ? resources
         .values()
         .find(
-          ({ collection, parameters }) => parameters.length === 1 && shapeOf(collection) === shape,
+          ({ collection, parameters }) => parameters.length > 0 && shapeOf(collection) === shape,
         )
     : undefined;
 }
@@ -128,25 +137,25 @@ function searchedBy({ path }: Operation, { resources }: ResourceModel): Resource
 const levelAt = (path: string, kind: Level['kind'], owner: Level | undefined): Level => ({
   ...{ kind, owner, template: path.replace(/\/$/, '') },
   shape: shapeOf(path).replace(/\/$/, ''),
-  parameters: [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!),
+  parameters: parametersIn(path),
 });
 
 const isTold = ({ responses }: Operation): boolean =>
   responses.some(({ content }) => content.some(({ echo, memory }) => memory || echo.size > 0));
 
 /**
- * Things that are made and listed below others, and have paths of their own elsewhere, such as those of
- * `/projects/{project}/tasks` at `/tasks/{task}`.
+ * Things that are made or listed below others, and have paths of their own elsewhere, such as those of
+ * `/projects/{project}/tasks` at `/tasks/{task}`, and of `/orgs/{org}/repos` at `/repos/{owner}/{repo}`.
  */
 function homesIn({ resources }: ResourceModel): ReadonlyMap<Resource, Resource> {
   const all = [...resources.values()];
   return new Map(
     all.flatMap((resource) => {
       const { parameters, names } = resource;
-      if (parameters.length > 0 || !canLive(resource)) return [];
+      if (parameters.length > 0 || !gives(resource)) return [];
       const [home, another] = all.filter(
         (other) =>
-          other.parameters.length === 1 &&
+          other.parameters.length > 0 &&
           other.names[0] === names[0] &&
           !other.collection.includes('{') &&
           other.roles.some(({ effect }) => effect === 'read'),

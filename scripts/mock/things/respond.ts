@@ -118,7 +118,7 @@ function outcomeIn(
   { living, store, writing }: Context,
 ): Outcome | undefined {
   const { level, effect, isAbout, isSingle } = work;
-  const isOne = isSingle || level.parameter !== undefined;
+  const isOne = isSingle || level.names !== undefined;
   const thing = isOne ? living.thingOf(level, asked.read.parameters.path) : undefined;
   // another operation only needs that the thing is there
   if (!isAbout) return thing ? undefined : absent;

@@ -6,6 +6,7 @@ import { plainName } from '../../../conformance/core/resources/names.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import type { Kind } from './kind.ts';
 import { memberAt } from './member.ts';
+import type { SharedBy } from './naming.ts';
 import type { Row } from './ordered.ts';
 import { flatsAt } from './shape.ts';
 import { knownOf, thingsOf, type Place, type Thing } from './thing.ts';
@@ -67,9 +68,21 @@ export const understoodBy = ({ selectors, fields }: Selecting, query: readonly P
 const isDirection = (name: string, query: readonly Parameter[]): boolean =>
   query.some((other) => other.name !== name && sorting.test(other.name));
 
-/** The selected things of a place. */
-export function selected(place: Place, { selectors }: Selecting, query: Query): Row<Thing> {
+/**
+ * The selected things of a place.
+ * @param only a value that all of them have at a pointer
+ */
+export function selected(
+  place: Place,
+  { selectors }: Selecting,
+  query: Query,
+  only?: SharedBy,
+): Row<Thing> {
   const asked = selectors.filter(({ parameter }) => query[parameter] !== undefined);
+  if (only) {
+    const row = place.having(only.pointer, only.value);
+    return asked.length === 0 ? row : rowOf(reduced(row, asked, query));
+  }
   if (asked.length === 0) return thingsOf(place);
   // most lists are asked for by one value, which an index finds
   const [first, ...others] = asked.toSorted(byIndex(query)) as [Selector, ...Selector[]];
@@ -90,13 +103,14 @@ function narrowed(
   const { known } = place.home ?? place;
   const key = place.key + JSON.stringify(query);
   if (known.size >= mostKnown) known.clear();
-  return cached(known, key, () =>
-    selectors.reduce(
-      (things, { parameter, apply }) => apply(things, query[parameter]!, query),
-      row.all(),
-    ),
-  );
+  return cached(known, key, () => reduced(row, selectors, query));
 }
+
+const reduced = (row: Row<Thing>, selectors: readonly Selector[], query: Query): readonly Thing[] =>
+  selectors.reduce(
+    (things, { parameter, apply }) => apply(things, query[parameter]!, query),
+    row.all(),
+  );
 
 const rowOf = (things: readonly Thing[]): Row<Thing> => ({
   length: things.length,

@@ -10,6 +10,7 @@ import { aroundThing, formOf, readForm } from './form.ts';
 import type { Kind } from './kind.ts';
 import { listView, unknownTo, type ListView, type Shown } from './list.ts';
 import type { Work } from './places.ts';
+import { pathOfThing, sharedBy } from './naming.ts';
 import { stateField } from './state-field.ts';
 import type { Asked, Done } from './outcome.ts';
 import { thingShape, type Shape } from './shape.ts';
@@ -55,7 +56,8 @@ export function createShowing(now: () => number): Showing {
     const before = known.get(key);
     if (before) return before;
     const query = asked.read.parameters.query;
-    const shown = view({ place, query, addressOf: (turn) => addressOf(asked, turn) });
+    const only = sharedBy(work.level, asked.read.parameters.path);
+    const shown = view({ place, only, query, addressOf: (turn) => addressOf(asked, turn) });
     if (shown && shown.text.length >= longText) known.set(key, shown);
     return shown;
   }
@@ -134,7 +136,7 @@ export function locationOf({ work, asked, outcome, place }: Deed): {
     .flatMap(({ headers }) => headers)
     .find(({ name }) => name.toLowerCase() === 'location');
   const { thing } = outcome;
-  const path = `${baseOf(asked)}${thing.place.path}/${encodeURIComponent(thing.id)}`;
+  const path = `${baseOf(asked)}${pathOfThing(work.level.kind()!, thing.place, thing.id)}`;
   const { schema } = documented?.parameter ?? {};
   const isRelative = !schema || schema.validate(path).length === 0;
   const location = isRelative ? path : `${originOf(asked)}${path}`;

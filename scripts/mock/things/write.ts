@@ -8,7 +8,7 @@ import { conflictIn } from './conflicts.ts';
 import type { Identity } from './identity.ts';
 import type { Kind } from './kind.ts';
 import { completed, identified, only } from './living.ts';
-import { memberAt } from './member.ts';
+import { aroundIn, partsOf, pathOfThing, type Parts } from './naming.ts';
 import { absent, conflicting, contentTypeOf, type Asked, type Outcome } from './outcome.ts';
 import { patched } from './patch.ts';
 import type { Work } from './places.ts';
@@ -44,8 +44,9 @@ export const createWriting = (context: Context): Writing => ({
     const sent = sentIn(about);
     const { isSingle, level } = about.work;
     if (!sent || !canMake(about.work)) return absent;
-    const id = isSingle ? only : String(about.asked.read.parameters.path[level.parameter!]);
-    return made(about, { members: sent.members, id }, context);
+    const { path } = about.asked.read.parameters;
+    const named = isSingle ? [only] : (level.names ?? []).map((name) => String(path[name]));
+    return made(about, { members: sent.members, named }, context);
   },
   replace(about, thing) {
     const sent = sentIn(about);
@@ -79,28 +80,31 @@ const sentIn = ({ work: { operation, level }, asked }: About): Sent | undefined 
 /** Makes a thing of the members that a request gave, with what the server adds. */
 function made(
   about: About,
-  { members: given, id }: { readonly members: Members; readonly id?: string },
+  { members: given, named }: { readonly members: Members; readonly named?: readonly string[] },
   { contract, store, now }: Context,
 ): Outcome | undefined {
-  const { work, place } = about;
+  const { work, place, asked } = about;
   const clash = conflictIn(contract, { work, place, members: given });
   if (clash !== undefined) return conflicting(clash);
   const kind = work.level.kind()!;
-  const { identities, identifier, like } = kind;
-  const sentId = id ?? (identifier === undefined ? undefined : memberAt(given, identifier));
-  const wanted = identities.of(sentId);
+  const { identities, like } = kind;
+  const around = aroundIn(work.level, asked.read.parameters.path);
+  const parts: Parts = named
+    ? [...named.slice(0, -1), named.at(-1)]
+    : partsOf(kind, { given, members: given, around });
+  const wanted = identities.of(parts);
   const home = place.home ?? place;
   const before = wanted && home.byId.get(wanted.id);
   // what is there from the start gives way to what a request makes
   if (before?.from === 'description') store.remove(before);
   const isFree = wanted && !home.byId.has(wanted.id);
-  const identity = isFree ? wanted : (identities.next(home, given) ?? freed(about, store));
+  const identity = isFree ? wanted : (identities.next(home, given, parts) ?? freed(about, store));
   if (!identity) return undefined;
   const making = { like, now: now() };
   const members = completed(kind, { members: given, happened: ['created', 'updated'] }, making);
-  const named = identified(members, kind, identity);
-  const path = `${home.path}/${encodeURIComponent(identity.id)}`;
-  const thing = store.add(place, identity.id, addressed(kind, named, given, path));
+  const own = identified(members, kind, identity);
+  const path = pathOfThing(kind, home, identity.id);
+  const thing = store.add(place, identity.id, addressed(kind, own, given, path));
   return { done: 'made', thing };
 }
 
