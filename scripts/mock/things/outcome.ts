@@ -25,7 +25,12 @@ export type Refused = {
 
 /** What a request did. */
 export type Done =
-  | { readonly done: 'made' | 'written' | 'removed' | 'found'; readonly thing: Thing }
+  | {
+      readonly done: 'made' | 'written' | 'removed' | 'found';
+      readonly thing: Thing;
+      /** Whether the answer shows something else. */
+      readonly isUnseen?: boolean;
+    }
   | { readonly done: 'listed' };
 
 export type Outcome = Done | Refused | typeof absent;

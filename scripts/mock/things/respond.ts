@@ -77,6 +77,7 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   }
   if ('refused' in outcome)
     return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
+  if (outcome.done !== 'listed' && outcome.isUnseen) return {};
   const hasForgotten = context.store.forgotten() > before;
   const status = statusOf(operation, outcome.done);
   const kind = work.level.kind()!;
@@ -120,12 +121,13 @@ function outcomeIn(
   const { level, effect, isAbout, isSingle } = work;
   const isOne = isSingle || level.names !== undefined;
   const thing = isOne ? living.thingOf(level, asked.read.parameters.path) : undefined;
-  // another operation only needs that the thing is there
-  if (!isAbout) return thing ? undefined : absent;
+  if (!isAbout && !thing) return absent;
   if (isOne) {
     if (thing) store.touch(thing);
     const refused = thing && outdated(asked, level.kind()!, thing);
     if (refused) return refused;
+    // what is not about the thing itself may command something about it
+    if (!isAbout && thing) return writing.command({ work, asked, place }, thing);
     return outcomeOf(thing, { work, asked, place }, { store, writing });
   }
   if (effect === 'list') return { done: 'listed' };

@@ -4,12 +4,21 @@ import { isObject, setMember } from '../../../conformance/core/pointer.ts';
 import { withEffect } from '../../../conformance/core/resources/model.ts';
 import { addressed } from './addresses.ts';
 import { bestFor, slotsOf } from './compose.ts';
+import { commandedBy } from './commands.ts';
 import { conflictIn } from './conflicts.ts';
 import type { Identity } from './identity.ts';
 import type { Kind } from './kind.ts';
 import { completed, identified, only } from './living.ts';
 import { aroundIn, partsOf, pathOfThing, type Parts } from './naming.ts';
-import { absent, conflicting, contentTypeOf, type Asked, type Outcome } from './outcome.ts';
+import {
+  absent,
+  conflicting,
+  contentTypeOf,
+  type Asked,
+  type Done,
+  type Outcome,
+  type Refused,
+} from './outcome.ts';
 import { patched } from './patch.ts';
 import type { Work } from './places.ts';
 import { sentBy, type Sent } from './sent.ts';
@@ -26,6 +35,8 @@ export type Writing = {
   readonly createNamed: (about: About) => Outcome | undefined;
   readonly replace: (about: About, thing: Thing) => Outcome | undefined;
   readonly change: (about: About, thing: Thing) => Outcome | undefined;
+  /** Does what an operation below a thing commands. */
+  readonly command: (about: About, thing: Thing) => Outcome | undefined;
 };
 
 type Context = {
@@ -71,6 +82,12 @@ export const createWriting = (context: Context): Writing => ({
     const given = sent?.members ?? {};
     const own = withNulls(restored(result.value as Members, members, kind), given, kind);
     return changed(about, thing, { given, members: own }, context);
+  },
+  command(about, thing) {
+    const done = commandedBy(about, thing, context);
+    if (!done || 'refused' in done) return done;
+    const outcome = changed(about, thing, done, context);
+    return 'done' in outcome ? { ...outcome, isUnseen: done.isUnseen } : outcome;
   },
 });
 
@@ -123,7 +140,7 @@ function changed(
   thing: Thing,
   { given, members }: { readonly given: Members; readonly members: Members },
   { contract, store, now }: Context,
-): Outcome {
+): Refused | (Done & { readonly thing: Thing }) {
   const clash = conflictIn(contract, { work, place, members: given, own: thing });
   if (clash !== undefined) return conflicting(clash);
   const kind = work.level.kind()!;
