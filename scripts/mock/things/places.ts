@@ -38,12 +38,16 @@ export type Work = {
 
 const models = new WeakMap<Contract, ResourceModel>();
 
+/** The resources of a description; found once. */
+export const modelOf = (contract: Contract): ResourceModel =>
+  cached(models, contract, () => resourcesOf(contract));
+
 /** What each operation of a description does to things that live; `undefined` for one that does nothing. */
 export function worksOf(
   contract: Contract,
   seed: number,
 ): (operation: Operation) => Work | undefined {
-  const model = cached(models, contract, () => resourcesOf(contract));
+  const model = modelOf(contract);
   const kinds = new Map<Resource, { readonly kind: Kind | undefined }>();
   const kindBy = (resource: Resource, isSingle: boolean) => () =>
     cached(kinds, resource, () => ({ kind: kindOf(resource, seed, isSingle) })).kind;

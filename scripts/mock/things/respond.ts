@@ -6,8 +6,9 @@ import { refusalBy, type Bare, type Problem, type Selection } from '../respond/s
 import { isKnown, outdated, tagField } from './etags.ts';
 import { createLiving, type Keeping, type Living } from './living.ts';
 import { createClock } from './moments.ts';
-import { absent, type Asked, type Done, type Outcome } from './outcome.ts';
-import { worksOf, type Work } from './places.ts';
+import { absent, type Asked, type Done, type Outcome, type Refused } from './outcome.ts';
+import { modelOf, worksOf, type Work } from './places.ts';
+import { createReferences, type References } from './references.ts';
 import { createShowing, locationOf, type Showing } from './show.ts';
 import type { Store } from './store.ts';
 import type { Place, Thing } from './thing.ts';
@@ -31,6 +32,7 @@ type Context = {
   readonly living: Living;
   readonly writing: Writing;
   readonly showing: Showing;
+  readonly references: References;
 };
 
 /** How a mock makes things and serves them. */
@@ -42,15 +44,18 @@ export function createThings(
   { store, seed, seedData, isSecure }: Omit<Keeping, 'now'> & Serving,
 ): Things {
   const now = createClock();
-  const begin = () => ({
-    workOf: worksOf(contract, seed),
-    context: {
-      store,
-      living: createLiving(contract.api, { store, seedData, now }),
+  const begin = () => {
+    const workOf = worksOf(contract, seed);
+    const living = createLiving(contract.api, { store, seedData, now });
+    const model = modelOf(contract);
+    const context: Context = {
+      ...{ store, living },
       writing: createWriting({ contract, store, now }),
       showing: createShowing(now),
-    },
-  });
+      references: createReferences({ contract, model, workOf, living, store }),
+    };
+    return { workOf, context };
+  };
   let { workOf, context } = begin();
   let clearings = store.clearings();
   return (asked) => {
@@ -112,35 +117,38 @@ function absenceIn(operation: Operation, wasRemoved: boolean): Selection | Probl
 }
 
 /** Does what a request says; `undefined` if nothing is known of that. */
-function outcomeIn(
-  place: Place,
-  work: Work,
-  asked: Asked,
-  { living, store, writing }: Context,
-): Outcome | undefined {
-  const { level, effect, isAbout, isSingle } = work;
-  const isOne = isSingle || level.names !== undefined;
-  const thing = isOne ? living.thingOf(level, asked.read.parameters.path) : undefined;
-  if (!isAbout && !thing) return absent;
-  if (isOne) {
+function outcomeIn(place: Place, work: Work, asked: Asked, context: Context): Outcome | undefined {
+  const { living, store, writing, references } = context;
+  const { level, effect, isSingle } = work;
+  if (isSingle || level.names !== undefined) {
+    const thing = living.thingOf(level, asked.read.parameters.path);
     if (thing) store.touch(thing);
-    const refused = thing && outdated(asked, level.kind()!, thing);
-    if (refused) return refused;
-    // what is not about the thing itself may command something about it
-    if (!isAbout && thing) return writing.command({ work, asked, place }, thing);
-    return outcomeOf(thing, { work, asked, place }, { store, writing });
+    const refused = thing && refusedFor(thing, { work, asked }, context);
+    return refused ?? outcomeOf(thing, { work, asked, place }, context);
   }
   if (effect === 'list') return { done: 'listed' };
-  return effect === 'create' ? writing.create({ work, asked, place }) : undefined;
+  return effect === 'create'
+    ? (references.missing(work, asked) ?? writing.create({ work, asked, place }))
+    : undefined;
 }
+
+/** Why a request may not do what it says to a thing that is there. */
+const refusedFor = (
+  thing: Thing,
+  { work, asked }: { readonly work: Work; readonly asked: Asked },
+  { references }: Context,
+): Refused | undefined =>
+  outdated(asked, work.level.kind()!, thing) ?? references.missing(work, asked);
 
 /** What a request about one thing does. */
 function outcomeOf(
   thing: Thing | undefined,
   about: { readonly work: Work; readonly asked: Asked; readonly place: Place },
-  { store, writing }: Pick<Context, 'store' | 'writing'>,
+  { store, writing, references }: Context,
 ): Outcome | undefined {
-  const { effect, operation } = about.work;
+  const { effect, operation, isAbout } = about.work;
+  // what is not about the thing itself may command something about it
+  if (!isAbout) return thing ? writing.command(about, thing) : absent;
   if (operation.method === 'PUT')
     return thing ? writing.replace(about, thing) : writing.createNamed(about);
   if (!thing) return absent;
@@ -151,9 +159,11 @@ function outcomeOf(
     case 'change':
     case 'set':
       return writing.change(about, thing);
-    case 'delete':
-      store.remove(thing);
-      return { done: 'removed', thing };
+    case 'delete': {
+      const refused = references.needed(about.work, thing);
+      if (!refused) store.remove(thing);
+      return refused ?? { done: 'removed', thing };
+    }
     default:
       return undefined;
   }
