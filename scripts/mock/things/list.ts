@@ -8,7 +8,7 @@ import { aroundElement, formOf, isValid, readForm, type Form } from './form.ts';
 import type { Kind } from './kind.ts';
 import type { SharedBy } from './naming.ts';
 import { pagingOf } from './pages.ts';
-import { selected, selectingOf, understoodBy, withFields, type Query } from './select.ts';
+import { rowOf, selected, selectingOf, understoodBy, withFields, type Query } from './select.ts';
 import { flatsAt, listShape, type Shape } from './shape.ts';
 import type { Place, Thing } from './thing.ts';
 
@@ -27,6 +27,8 @@ export type Asked = {
   readonly place: Place;
   /** The only value of a member that is asked for by the path. */
   readonly only?: SharedBy | undefined;
+  /** The only things that are meant, where it is not all of the place. */
+  readonly things?: readonly Thing[];
   readonly query: Query;
   readonly addressOf: About['addressOf'];
 };
@@ -60,8 +62,9 @@ export function listView(
     );
   };
 
-  return ({ place, only, query, addressOf }) => {
-    const page = paging.pageIn(selected(place, selecting, query, only), query);
+  return ({ place, only, things, query, addressOf }) => {
+    const row = things ? rowOf(things) : selected(place, selecting, query, only);
+    const page = paging.pageIn(row, query);
     const forms = formsOf(page.things, (thing) => formOf(thing, shape, around, now));
     if (!forms) return undefined;
     const about = { ...page, number: paging.numberOf(page), addressOf };

@@ -31,7 +31,15 @@ export type Done =
       /** Whether the answer shows something else. */
       readonly isUnseen?: boolean;
     }
-  | { readonly done: 'listed' };
+  | { readonly done: 'listed' }
+  | {
+      readonly done: 'many';
+      readonly what: 'made' | 'written' | 'removed';
+      readonly things: readonly Thing[];
+    };
+
+/** What was done to one thing. */
+export type DoneToOne = Extract<Done, { readonly thing: Thing }>;
 
 export type Outcome = Done | Refused | typeof absent;
 

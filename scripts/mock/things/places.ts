@@ -75,9 +75,10 @@ function workOf(operation: Operation, context: Context): Work | undefined {
   const work = { operation, effect, isSingle: false, isAbout: true };
   const single = singles.get(path);
   if (single) return { ...work, level: levelAt(path, kindBy(single, true), owner), isSingle: true };
-  const searched = effect === 'list' ? searchedBy(operation, model) : undefined;
-  if (searched && livesIn(context, searched))
-    return { ...work, level: levelAt(pathAbove(path), kindBy(searched, false), owner) };
+  const said = effectOnCollection(operation, effect);
+  const meant = said && collectionOf(pathAbove(path), model);
+  if (said && meant && livesIn(context, meant))
+    return { ...work, effect: said, level: collectionAt(pathAbove(path), meant, owner, context) };
   const subject = model.subjects.get(id);
   if (!subject || !livesIn(context, subject))
     return owner && { ...work, level: owner, isAbout: false };
@@ -122,20 +123,29 @@ function collectionAt(
 
 /** Words for operations that list things of the collection in their path. */
 const searching = ['search', 'find', 'query', 'filter', 'list', 'lookup'];
+/** Words for operations about several things of it. */
+const several = ['bulk', 'batch', 'many', 'multiple', 'mass'];
 
-const pathAbove = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+/** What an operation does to the collection before the last word of its path, such as `/pets/findByStatus`. */
+function effectOnCollection({ path, method }: Operation, effect: Effect): Effect | undefined {
+  const words = wordsOf(path.split(/[/:]/).at(-1) ?? '');
+  if (effect === 'list' && searching.includes(words[0] ?? '')) return 'list';
+  if (!words.some((word) => several.includes(word))) return undefined;
+  if (effect === 'delete' || effect === 'change' || effect === 'list') return effect;
+  return method === 'GET' ? undefined : method === 'POST' ? 'create' : 'change';
+}
 
-/** The resource whose things an operation finds, such as `/pets` of `/pets/findByStatus`. */
-function searchedBy({ path }: Operation, { resources }: ResourceModel): Resource | undefined {
-  const [word = ''] = wordsOf(path.split('/').at(-1) ?? '');
-  const shape = shapeOf(pathAbove(path));
-  return searching.includes(word)
-    ? resources
-        .values()
-        .find(
-          ({ collection, parameters }) => parameters.length > 0 && shapeOf(collection) === shape,
-        )
-    : undefined;
+/** The path of the collection that is before the last word: `/todos` for `/todos/search` and `/todos:search`. */
+const pathAbove = (path: string): string => path.replace(/[/:][^/:{}]*$/, '');
+
+/** The resource whose things a path lists. */
+function collectionOf(path: string, { resources }: ResourceModel): Resource | undefined {
+  const shape = shapeOf(path);
+  const all = [...resources.values()];
+  return (
+    all.find((one) => one.parameters.length > 0 && shapeOf(one.collection) === shape) ??
+    all.find((one) => one.parameters.length === 0 && shapeOf(one.path) === shape)
+  );
 }
 
 const levelAt = (path: string, kind: Level['kind'], owner: Level | undefined): Level => ({

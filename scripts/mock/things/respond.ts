@@ -5,6 +5,7 @@ import type { FilledResponse, PreparedResponse } from '../respond/prepared-respo
 import { refusalBy, type Bare, type Problem, type Selection } from '../respond/select-response.ts';
 import { isKnown, outdated, tagField } from './etags.ts';
 import { createLiving, type Keeping, type Living } from './living.ts';
+import { doneToMany } from './many.ts';
 import { createClock } from './moments.ts';
 import { absent, type Asked, type Done, type Outcome, type Refused } from './outcome.ts';
 import { modelOf, worksOf, type Work } from './places.ts';
@@ -82,9 +83,9 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   }
   if ('refused' in outcome)
     return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
-  if (outcome.done !== 'listed' && outcome.isUnseen) return {};
+  if ('isUnseen' in outcome && outcome.isUnseen) return {};
   const hasForgotten = context.store.forgotten() > before;
-  const status = statusOf(operation, outcome.done);
+  const status = statusOf(operation, outcome.done === 'many' ? outcome.what : outcome.done);
   const kind = work.level.kind()!;
   if (outcome.done === 'found' && isKnown(asked, kind, outcome.thing))
     return { selection: { bare: 304, headers: tagField(kind, outcome.thing) } };
@@ -127,9 +128,9 @@ function outcomeIn(place: Place, work: Work, asked: Asked, context: Context): Ou
     return refused ?? outcomeOf(thing, { work, asked, place }, context);
   }
   if (effect === 'list') return { done: 'listed' };
-  return effect === 'create'
-    ? (references.missing(work, asked) ?? writing.create({ work, asked, place }))
-    : undefined;
+  const about = { work, asked, place };
+  const refused = references.missing(work, asked) ?? doneToMany(about, context);
+  return refused ?? (effect === 'create' ? writing.create(about) : undefined);
 }
 
 /** Why a request may not do what it says to a thing that is there. */
@@ -169,16 +170,19 @@ function outcomeOf(
   }
 }
 
-const usual: { readonly [done in Done['done']]: number } = {
+/** What a status can say. */
+type Said = Exclude<Done['done'], 'many'>;
+
+const usual: { readonly [done in Said]: number } = {
   ...{ made: 201, removed: 204, written: 200, found: 200, listed: 200 },
 };
 
-type Statuses = Map<Done['done'], { readonly status: number | undefined }>;
+type Statuses = Map<Said, { readonly status: number | undefined }>;
 
 const statuses = new WeakMap<Operation, Statuses>();
 
 /** The status of a success: found once, because each request asks for it. */
-const statusOf = (operation: Operation, done: Done['done']): number | undefined =>
+const statusOf = (operation: Operation, done: Said): number | undefined =>
   cached(
     cached(statuses, operation, (): Statuses => new Map()),
     done,
@@ -186,7 +190,7 @@ const statusOf = (operation: Operation, done: Done['done']): number | undefined 
   ).status;
 
 /** The status that says what happened, else the lowest documented one. */
-function statusFor(operation: Operation, done: Done['done']): number | undefined {
+function statusFor(operation: Operation, done: Said): number | undefined {
   const documented = operation.responses
     .map(({ status }) => status)
     .filter((status) => status.startsWith('2'))

@@ -112,7 +112,8 @@ const reduced = (row: Row<Thing>, selectors: readonly Selector[], query: Query):
     row.all(),
   );
 
-const rowOf = (things: readonly Thing[]): Row<Thing> => ({
+/** Things as a row. */
+export const rowOf = (things: readonly Thing[]): Row<Thing> => ({
   length: things.length,
   slice: (from, to) => things.slice(from, to),
   all: () => things,

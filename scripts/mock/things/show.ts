@@ -43,7 +43,7 @@ export function createShowing(now: () => number): Showing {
 
   function bodyOf({ work, asked, outcome, place }: Deed, mediaType: MediaType): Shown | undefined {
     const kind = work.level.kind()!;
-    if (outcome.done !== 'listed') {
+    if ('thing' in outcome) {
       const { shape } = cached(shapes, mediaType, () => ({ shape: shapeFor(mediaType, kind) }));
       return shape && shownThing(outcome.thing, shape, now);
     }
@@ -51,13 +51,15 @@ export function createShowing(now: () => number): Showing {
       view: listView(work.operation, kind, mediaType, now),
     }));
     if (!view || !place) return undefined;
+    const query = asked.read.parameters.query;
+    const about = { place, query, addressOf: (turn: Turn | undefined) => addressOf(asked, turn) };
+    if (outcome.done === 'many') return view({ ...about, things: outcome.things });
     const { version } = place.home ?? place;
     const key = `${place.key} ${version} ${mediaType.name} ${asked.target}`;
     const before = known.get(key);
     if (before) return before;
-    const query = asked.read.parameters.query;
     const only = sharedBy(work.level, asked.read.parameters.path);
-    const shown = view({ place, only, query, addressOf: (turn) => addressOf(asked, turn) });
+    const shown = view({ ...about, only });
     if (shown && shown.text.length >= longText) known.set(key, shown);
     return shown;
   }
@@ -122,9 +124,9 @@ function shownThing(thing: Thing, shape: Shape, now: () => number): Shown | unde
 }
 
 const tagIn = ({ work, outcome }: Deed): { readonly [name: string]: string } =>
-  outcome.done === 'listed' || outcome.done === 'removed'
-    ? {}
-    : tagField(work.level.kind()!, outcome.thing);
+  'thing' in outcome && outcome.done !== 'removed'
+    ? tagField(work.level.kind()!, outcome.thing)
+    : {};
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 */
 export function locationOf({ work, asked, outcome, place }: Deed): {

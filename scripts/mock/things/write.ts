@@ -15,7 +15,7 @@ import {
   conflicting,
   contentTypeOf,
   type Asked,
-  type Done,
+  type DoneToOne,
   type Outcome,
   type Refused,
 } from './outcome.ts';
@@ -26,7 +26,16 @@ import type { Store } from './store.ts';
 import type { Members, Place, Thing } from './thing.ts';
 
 /** A request about the things of a place. */
-export type About = { readonly work: Work; readonly asked: Asked; readonly place: Place };
+export type About = {
+  readonly work: Work;
+  readonly asked: Asked;
+  readonly place: Place;
+  /** The part of the body that is about one thing, where the body is about several. */
+  readonly part?: Part;
+};
+
+/** A part of a body, and where its schema is in that of the body. */
+export type Part = { readonly body: Json; readonly pointer: string };
 
 /** Makes and changes things as requests say; `undefined` where nothing is known of what one says. */
 export type Writing = {
@@ -48,7 +57,7 @@ type Context = {
 export const createWriting = (context: Context): Writing => ({
   create(about) {
     const sent = sentIn(about);
-    if (!sent && about.asked.read.body !== undefined) return undefined;
+    if (!sent && bodyOf(about) !== undefined) return undefined;
     return made(about, { members: sent?.members ?? {} }, context);
   },
   createNamed(about) {
@@ -70,7 +79,7 @@ export const createWriting = (context: Context): Writing => ({
     );
   },
   change(about, thing) {
-    const { body } = about.asked.read;
+    const body = bodyOf(about);
     const { members } = thing;
     if (body === undefined) return changed(about, thing, { given: {}, members }, context);
     const sent = Array.isArray(body) ? undefined : sentIn(about);
@@ -91,8 +100,13 @@ export const createWriting = (context: Context): Writing => ({
   },
 });
 
-const sentIn = ({ work: { operation, level }, asked }: About): Sent | undefined =>
-  sentBy(operation, level.kind()!, asked.read.body, contentTypeOf(asked));
+const bodyOf = ({ asked, part }: About): Json | undefined => (part ?? asked.read).body;
+
+const sentIn = (about: About): Sent | undefined => {
+  const { work, asked, part } = about;
+  const operation = part ? { ...work.operation, at: part.pointer } : work.operation;
+  return sentBy(operation, work.level.kind()!, bodyOf(about), contentTypeOf(asked));
+};
 
 /** Makes a thing of the members that a request gave, with what the server adds. */
 function made(
@@ -140,7 +154,7 @@ function changed(
   thing: Thing,
   { given, members }: { readonly given: Members; readonly members: Members },
   { contract, store, now }: Context,
-): Refused | (Done & { readonly thing: Thing }) {
+): Refused | DoneToOne {
   const clash = conflictIn(contract, { work, place, members: given, own: thing });
   if (clash !== undefined) return conflicting(clash);
   const kind = work.level.kind()!;
