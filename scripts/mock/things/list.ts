@@ -72,7 +72,7 @@ export function listView(
     if (!isRight(body, forms)) return undefined;
     const fields = query[selecting.fields ?? ''];
     const notes = forms.flatMap(({ note }) => note ?? []).slice(0, 1);
-    const headers = fieldsAbout(about);
+    const headers = fieldsAbout(about, operation);
     if (shape.isJson && fields === undefined) {
       const list = `[${forms.map(({ text }) => text).join(',')}]`;
       const text = pointer === '' ? list : textAround(withValueAt(body, pointer, hole), list);
@@ -120,11 +120,17 @@ function typesOf(value: Json): string {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc8288#section-3 */
-function fieldsAbout({ next, previous, total, addressOf }: About): { [name: string]: string } {
-  const links = [
-    ...(next ? [`<${addressOf(next)}>; rel="next"`] : []),
-    ...(previous ? [`<${addressOf(previous)}>; rel="prev"`] : []),
-  ];
+function fieldsAbout(
+  { next, previous, total, addressOf }: About,
+  { requestBody }: Operation,
+): { [name: string]: string } {
+  // no address says what is in a body
+  const links = requestBody
+    ? []
+    : [
+        ...(next ? [`<${addressOf(next)}>; rel="next"`] : []),
+        ...(previous ? [`<${addressOf(previous)}>; rel="prev"`] : []),
+      ];
   return {
     'x-total-count': String(total),
     ...(links.length > 0 ? { link: links.join(', ') } : {}),

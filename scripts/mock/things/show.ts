@@ -5,12 +5,14 @@ import { cached } from '../../../conformance/core/memoize.ts';
 import { bodyText } from '../respond/body-text.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import type { Turn } from './pages.ts';
+import { criteriaIn, withCriteria } from './criteria.ts';
 import { tagField } from './etags.ts';
 import { aroundThing, formOf, readForm } from './form.ts';
 import type { Kind } from './kind.ts';
 import { listView, unknownTo, type ListView, type Shown } from './list.ts';
 import type { Work } from './places.ts';
 import { pathOfThing, sharedBy } from './naming.ts';
+import type { Query } from './select.ts';
 import { stateField } from './state-field.ts';
 import type { Asked, Done } from './outcome.ts';
 import { thingShape, type Shape } from './shape.ts';
@@ -48,17 +50,18 @@ export function createShowing(now: () => number): Showing {
       return shape && shownThing(outcome.thing, shape, now);
     }
     const { view } = cached(lists, mediaType, () => ({
-      view: listView(work.operation, kind, mediaType, now),
+      view: listView(withCriteria(work.operation, kind), kind, mediaType, now),
     }));
     if (!view || !place) return undefined;
-    const query = asked.read.parameters.query;
+    const { parameters, body } = asked.read;
+    const query = criteriaIn(work.operation, parameters.query, body);
     const about = { place, query, addressOf: (turn: Turn | undefined) => addressOf(asked, turn) };
     if (outcome.done === 'many') return view({ ...about, things: outcome.things });
     const { version } = place.home ?? place;
-    const key = `${place.key} ${version} ${mediaType.name} ${asked.target}`;
+    const key = `${place.key} ${version} ${mediaType.name} ${asked.target}${criteriaText(query, parameters.query)}`;
     const before = known.get(key);
     if (before) return before;
-    const only = sharedBy(work.level, asked.read.parameters.path);
+    const only = sharedBy(work.level, parameters.path);
     const shown = view({ ...about, only });
     if (shown && shown.text.length >= longText) known.set(key, shown);
     return shown;
@@ -88,19 +91,30 @@ export function createShowing(now: () => number): Showing {
   };
 }
 
+/** The criteria that are not in the address of a request, as a text. */
+const criteriaText = (criteria: Query, query: Query): string =>
+  criteria === query ? '' : JSON.stringify(criteria);
+
 const forgottenIn = ({ hasForgotten }: Deed): readonly string[] =>
   hasForgotten ? ['there were too many things: the least recently used are forgotten'] : [];
 
 const unknown = new WeakMap<Operation, readonly string[]>();
 
 /** The parameters of a request for a list that are not understood. */
-const unknownIn = ({ work, asked, outcome }: Deed): readonly string[] =>
-  (outcome.done === 'listed' ? unknownOf(work) : [])
-    .filter((name) => Object.hasOwn(asked.read.parameters.query, name))
+function unknownIn({ work, asked, outcome }: Deed): readonly string[] {
+  const names = outcome.done === 'listed' ? unknownOf(work) : [];
+  const { parameters, body } = asked.read;
+  const sent = names.length > 0 ? criteriaIn(work.operation, parameters.query, body) : {};
+  return names
+    .filter((name) => Object.hasOwn(sent, name))
     .map((name) => `the parameter "${name}" is not understood`);
+}
 
 export const unknownOf = ({ operation, level }: Work): readonly string[] =>
-  cached(unknown, operation, () => unknownTo(operation, level.kind()!));
+  cached(unknown, operation, () => {
+    const kind = level.kind()!;
+    return unknownTo(withCriteria(operation, kind), kind);
+  });
 
 /** The shape of an answer that shows a thing of the kind; `undefined` if it shows something else. */
 function shapeFor(mediaType: MediaType, { resource, flats }: Kind): Shape | undefined {
