@@ -232,7 +232,7 @@ const lower = 'abcdefghijklmnopqrstuvwxyz';
 /** A text with another number in place of its last one. */
 const counted = (text: string, number: number): string =>
   text.replace(/\d+(?=\D*$)/, (digits) =>
-    String(Number(digits.slice(0, 15)) + number).padStart(digits.length, '0'),
+    String(BigInt(digits) + BigInt(Math.trunc(number))).padStart(digits.length, '0'),
   );
 
 function randomUuid(random: Random): string {

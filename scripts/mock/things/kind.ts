@@ -31,6 +31,8 @@ export type Kind = {
   /** The pointer to the member that the last parameter names a thing by; none if no member does. */
   readonly identifier: string | undefined;
   readonly identities: Identities;
+  /** The answer that shows one of them, if one does. */
+  readonly shown: Shape | undefined;
   /** The things that are there from the start. */
   readonly seeds: readonly Members[];
   /** Identifiers that the description uses for things that are there. */
@@ -75,7 +77,7 @@ export function kindOf(resource: Resource, seed: number, isSingle = false): Kind
   const shown =
     identifier === undefined ? [] : seeds.flatMap((one) => memberAt(one, identifier) ?? []);
   return {
-    ...{ resource, isSingle, flats: shape.flats, like, identifier, named, above },
+    ...{ resource, isSingle, flats: shape.flats, like, identifier, named, above, shown: read[0] },
     identities: createIdentities({
       parameters: described,
       random: randomOf(`${seed} ${resource.path}`),

@@ -7,8 +7,16 @@ import { envelopeOf, type About } from './envelope.ts';
 import { aroundElement, formOf, isValid, readForm, type Form } from './form.ts';
 import type { Kind } from './kind.ts';
 import type { SharedBy } from './naming.ts';
-import { pagingOf } from './pages.ts';
-import { rowOf, selected, selectingOf, understoodBy, withFields, type Query } from './select.ts';
+import { pagingOf, type Page } from './pages.ts';
+import {
+  rowOf,
+  selected,
+  selectingOf,
+  unknownOrders,
+  understoodBy,
+  withFields,
+  type Query,
+} from './select.ts';
 import { flatsAt, listShape, type Shape } from './shape.ts';
 import type { Place, Thing } from './thing.ts';
 
@@ -71,7 +79,11 @@ export function listView(
     const body = envelope(about);
     if (!isRight(body, forms)) return undefined;
     const fields = query[selecting.fields ?? ''];
-    const notes = forms.flatMap(({ note }) => note ?? []).slice(0, 1);
+    const notes = [
+      ...forms.flatMap(({ note }) => note ?? []).slice(0, 1),
+      ...unknownOrders(selecting, query),
+      ...cursorNote(page),
+    ];
     const headers = fieldsAbout(about, operation);
     if (shape.isJson && fields === undefined) {
       const list = `[${forms.map(({ text }) => text).join(',')}]`;
@@ -84,6 +96,9 @@ export function listView(
     return { ...bodyText(mediaType, shape.type, whole), headers, notes };
   };
 }
+
+const cursorNote = ({ unknown }: Page): readonly string[] =>
+  unknown === undefined ? [] : [`no page has the cursor "${unknown}"`];
 
 /** The forms of things; `undefined` if one of them has none. */
 function formsOf(

@@ -44,7 +44,9 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
   }
 
   function thingOf(level: Level, values: Values): Thing | undefined {
-    return placeOf(level, values)?.byId.get(idIn(level, values) ?? only);
+    const place = placeOf(level, values);
+    const id = idIn(level, values) ?? only;
+    return place?.byId.get(id) ?? (isLong(id) ? place?.byId.get(String(Number(id))) : undefined);
   }
 
   const isGone = (level: Level, values: Values): boolean =>
@@ -62,8 +64,11 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
   /** Adds the things that are there from the start. */
   function seed(place: Place, kind: Kind, from: Origin): void {
     const making = { like: kind.like, now: now() };
-    const starting = kind.isSingle ? single(kind) : startingWith(place.home ?? place, kind);
+    const home = place.home ?? place;
+    const starting = kind.isSingle ? single(kind) : startingWith(home, kind);
     for (const { identity, members } of starting) {
+      // a place may be opened again after it was forgotten
+      if (store.isGone(home.key, identity.id)) continue;
       const whole = completed(kind, { members }, making);
       store.add(place, identity.id, identified(whole, kind, identity), from);
     }
@@ -91,6 +96,9 @@ function* startingWith({ byId }: Place, kind: Kind): Iterable<Starting> {
     if (seeds[0] && identity && !byId.has(identity.id)) yield { identity, members: seeds[0] };
   }
 }
+
+/** Whether a text is a number with more digits than a number of JSON surely keeps. */
+const isLong = (id: string): boolean => /^\d{16,}$/.test(id);
 
 /** What keeps things, and which are there from the start. */
 export type Keeping = {

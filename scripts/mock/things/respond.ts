@@ -1,5 +1,7 @@
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { documentsRefusals, responseFor } from '../../../conformance/core/contract/responses.ts';
+import { matchPath } from '../../../conformance/core/http/path.ts';
+import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import { refusalBy, type Bare, type Problem, type Selection } from '../respond/select-response.ts';
@@ -64,8 +66,24 @@ export function createThings(
     if (store.clearings() !== clearings) ({ workOf, context } = begin());
     clearings = store.clearings();
     const work = workOf(asked.operation);
-    return work?.level.kind() && livedIn(work, isSecure ? { ...asked, isSecure } : asked, context);
+    if (!work?.level.kind()) return undefined;
+    const exact = exactly(asked);
+    return livedIn(work, isSecure ? { ...exact, isSecure } : exact, context);
   };
+}
+
+/** A request with the texts of numbers in its path that have more digits than a number keeps. */
+function exactly(asked: Asked): Asked {
+  const { operation, read, request } = asked;
+  const { path } = read.parameters;
+  const isLong = (value: Json) => typeof value === 'number' && Math.abs(value) > 2 ** 53 - 1;
+  if (!Object.values(path).some(isLong)) return asked;
+  const texts = matchPath(operation.path, request.path.split('?')[0]!);
+  const exact = Object.entries(path).map(
+    ([name, value]) => [name, isLong(value) ? (texts?.get(name) ?? value) : value] as const,
+  );
+  const parameters = { ...read.parameters, path: Object.fromEntries(exact) };
+  return { ...asked, read: { ...read, parameters } };
 }
 
 function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined {

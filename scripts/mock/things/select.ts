@@ -17,6 +17,8 @@ export type Selector = {
   readonly apply: Apply;
   /** The member whose value it asks for, where it may do no more. */
   readonly pointer?: string | undefined;
+  /** What of a value means nothing. */
+  readonly unknownIn?: (value: Json) => readonly string[];
 };
 
 type Apply = (things: readonly Thing[], value: Json, query: Query) => readonly Thing[];
@@ -45,7 +47,7 @@ export function selectingOf(parameters: readonly Parameter[], kind: Kind): Selec
     const filter = filterOf(parameter, kind);
     if (filter) return [{ parameter: name, ...filter }];
     if (searching.test(name)) return [{ parameter: name, apply: search }];
-    if (sorting.test(name)) return [{ parameter: name, apply: sorterBy(kind, turn?.name) }];
+    if (sorting.test(name)) return [{ parameter: name, ...sorterBy(kind, turn?.name) }];
     return [];
   });
   // what orders comes last
@@ -63,6 +65,15 @@ export const understoodBy = ({ selectors, fields }: Selecting, query: readonly P
     ...(fields === undefined ? [] : [fields]),
     ...query.flatMap(({ name }) => (turning.test(name) && isDirection(name, query) ? [name] : [])),
   ]);
+
+/** The values of a query by which nothing can be ordered. */
+export const unknownOrders = ({ selectors }: Selecting, query: Query): readonly string[] =>
+  selectors.flatMap(({ parameter, unknownIn }) => {
+    const value = query[parameter];
+    return value === undefined || !unknownIn
+      ? []
+      : unknownIn(value).map((name) => `there is no "${name}" to sort by`);
+  });
 
 /** Whether a parameter says ascending or descending, and another one by what. */
 const isDirection = (name: string, query: readonly Parameter[]): boolean =>
@@ -239,30 +250,40 @@ function textsIn(value: Json, depth: number): string {
     .join('\n');
 }
 
-/** Sorts by `name`, `-name`, `name:desc`, `name desc` or `name_desc`; several divided by commas. */
-const sorterBy =
-  (kind: Kind, turn: string | undefined) =>
-  (things: readonly Thing[], value: Json, query: Query): readonly Thing[] => {
-    const turned = turn === undefined ? '' : String(query[turn] ?? '');
-    const orders = (Array.isArray(value) ? (value as Json[]) : String(value).split(',')).flatMap(
-      (each) => {
-        const [, sign, name = '', way = turned] =
-          /^([-+]?)(.+?)(?:[\s:_.](asc|desc|ascending|descending))?$/i.exec(String(each).trim()) ??
-          [];
-        const member = memberNamed(name, kind);
-        const isDown = sign === '-' || /^desc/i.test(way);
-        return member ? [{ pointer: member.pointer, factor: isDown ? -1 : 1 }] : [];
-      },
-    );
-    if (orders.length === 0) return things;
-    return things.toSorted((one, other) => {
-      for (const { pointer, factor } of orders) {
-        const order = compared(memberAt(one.members, pointer), memberAt(other.members, pointer));
-        if (order !== 0) return order * factor;
-      }
-      return 0;
-    });
+/** A member to sort by, and which way. */
+type Order = { readonly name: string; readonly member: Member | undefined; readonly way: string };
+
+/** The orders in a value: `name`, `-name`, `name:desc`, `name desc` or `name_desc`; several divided by commas. */
+const ordersIn = (value: Json, kind: Kind): readonly Order[] =>
+  (Array.isArray(value) ? (value as Json[]) : String(value).split(',')).map((each) => {
+    const [, sign, name = '', said = ''] =
+      /^([-+]?)(.+?)(?:[\s:_.](asc|desc|ascending|descending))?$/i.exec(String(each).trim()) ?? [];
+    return { name, member: memberNamed(name, kind), way: sign === '-' ? 'desc' : said };
+  });
+
+function sorterBy(
+  kind: Kind,
+  turn: string | undefined,
+): Required<Pick<Selector, 'apply' | 'unknownIn'>> {
+  return {
+    unknownIn: (value) =>
+      ordersIn(value, kind).flatMap(({ name, member }) => (member || name === '' ? [] : [name])),
+    apply(things, value, query) {
+      const turned = turn === undefined ? '' : String(query[turn] ?? '');
+      const orders = ordersIn(value, kind).flatMap(({ member, way }) =>
+        member ? [{ ...member, factor: /^desc/i.test(way || turned) ? -1 : 1 }] : [],
+      );
+      if (orders.length === 0) return things;
+      return things.toSorted((one, other) => {
+        for (const { pointer, factor } of orders) {
+          const order = compared(memberAt(one.members, pointer), memberAt(other.members, pointer));
+          if (order !== 0) return order * factor;
+        }
+        return 0;
+      });
+    },
   };
+}
 
 /** An order of values: numbers by size, moments by time, texts by letters; nothing comes first. */
 function compared(one: Json | undefined, other: Json | undefined): number {

@@ -6,6 +6,7 @@ import { addressed } from './addresses.ts';
 import { bestFor, slotsOf } from './compose.ts';
 import { commandedBy } from './commands.ts';
 import { conflictIn } from './conflicts.ts';
+import { aroundThing, isValid } from './form.ts';
 import type { Identity } from './identity.ts';
 import type { Kind } from './kind.ts';
 import { completed, identified, only } from './living.ts';
@@ -90,6 +91,8 @@ export const createWriting = (context: Context): Writing => ({
     const kind = about.work.level.kind()!;
     const given = sent?.members ?? {};
     const own = withNulls(restored(result.value as Members, members, kind), given, kind);
+    const broken = sent ? undefined : brokenBy(about, { before: members, after: own });
+    if (broken) return broken;
     return changed(about, thing, { given, members: own }, context);
   },
   command(about, thing) {
@@ -173,6 +176,30 @@ function replacedBy({ members, isWritable }: Sent, thing: Thing, { level }: Work
   for (const [name, value] of Object.entries(thing.members))
     if (!isWritable(name) || `/${name}` === identifier) setMember(replaced, name, value);
   return replaced;
+}
+
+/** The documented refusal of a JSON Patch that leaves a thing as no answer may show it. */
+function brokenBy(
+  { work: { operation, level } }: About,
+  { before, after }: { readonly before: Members; readonly after: Members },
+): Refused | undefined {
+  const { shown } = level.kind()!;
+  const statuses = [422, 400, 409].filter((wanted) =>
+    operation.responses.some(({ status }) => status === String(wanted)),
+  );
+  const [first, ...others] = statuses;
+  if (!shown || first === undefined) return undefined;
+  const isRight = (members: Members) => isValid(shown, aroundThing(shown)(members));
+  return isRight(before) && !isRight(withDefaults(after, level.kind()!))
+    ? { refused: [first, ...others], reason: 'the patch leaves what breaks the schema' }
+    : undefined;
+}
+
+/** The members of a thing with the defaults of those that it lacks. */
+function withDefaults(members: Members, { flats }: Kind): Members {
+  const [flat] = bestFor(flats, members);
+  const usual = flat ? slotsOf(flat).filter(({ hasDefault }) => hasDefault) : [];
+  return { ...Object.fromEntries(usual.map(({ name, start }) => [name, start!])), ...members };
 }
 
 /** Whether a PUT makes what it names: it says so, or nothing else makes such things. */
