@@ -12,7 +12,7 @@ import { conflicting, contentTypeOf, type Asked, type Refused } from './outcome.
 import { merged } from './patch.ts';
 import type { Work } from './places.ts';
 import { sentBy } from './sent.ts';
-import { flatsAt, thingShape } from './shape.ts';
+import { flatsAt, isSameSchema, thingShape } from './shape.ts';
 import { textAt } from './texts.ts';
 import type { Members, Thing } from './thing.ts';
 
@@ -161,12 +161,13 @@ function answerOf(
   const shown = thingShape(mediaType, resource.names)?.flats ?? [];
   const known = namesOf(flats);
   const isSame = shown.some((flat) =>
-    flats.some(({ identity, required }) =>
-      identity === flat.identity
-        ? true
-        : flat.properties.size > 0 &&
+    flats.some(
+      (own) =>
+        isSameSchema(own, flat) ||
+        (flat.properties.size > 0 &&
           flat.properties.keys().every((name) => known.has(name)) &&
-          (!hasIdentifier(flat, identifier) || required.every((name) => flat.properties.has(name))),
+          (!hasIdentifier(flat, identifier) ||
+            own.required.every((name) => flat.properties.has(name)))),
     ),
   );
   if (isSame) return 'the thing';

@@ -1,6 +1,7 @@
 import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import { setMember, withValueAt } from '../../../conformance/core/pointer.ts';
+import { contentsIn, createContents } from './contents.ts';
 import { bestFor, missingMember, slotsOf, type Making } from './compose.ts';
 import type { Identity } from './identity.ts';
 import type { Kind } from './kind.ts';
@@ -10,7 +11,7 @@ import { memberAt } from './member.ts';
 import { idIn, isShared, partsOf } from './naming.ts';
 import type { SeedData } from './seed-data.ts';
 import type { Store } from './store.ts';
-import type { Members, Origin, Place, Thing } from './thing.ts';
+import { thingsOf, type Members, type Origin, type Place, type Thing } from './thing.ts';
 
 /** Where the things of one API are, and whether they are there. */
 export type Living = {
@@ -20,6 +21,8 @@ export type Living = {
   readonly thingOf: (level: Level, values: Values) => Thing | undefined;
   /** Whether the thing that a path names was removed, or one that it belonged to. */
   readonly isGone: (level: Level, values: Values) => boolean;
+  /** Shows the things of a place in what it belongs to, where that lists them. */
+  readonly show: (place: Place, level: Level) => void;
 };
 
 /** The id of what there is only once. */
@@ -27,10 +30,12 @@ export const only = 'only';
 
 /** Opens the places of an API when they are first used, with the things that are there from the start. */
 export function createLiving(api: string, { store, seedData, now }: Keeping): Living {
+  const contents = createContents(store);
+
   function placeOf(level: Level, values: Values): Place | undefined {
     const key = keyOf(api, level, values);
     const known = store.place(key);
-    if (known) return known;
+    if (known) return refreshed(known, level);
     const above = livingAbove(level);
     const owner = above && thingOf(above, values);
     if (above && !owner) return undefined;
@@ -39,8 +44,22 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
     const home = level.home && placeOf(level.home, values);
     const place = store.open({ key, api, path: pathOf(level, values), owner, home });
     const kind = level.kind();
-    if (kind) start(place, kind);
+    if (kind) start(place, kind, contentsOf(level));
     return place;
+  }
+
+  /** A place with the things that its owner lists, if a request has written that list. */
+  function refreshed(place: Place, level: Level): Place {
+    const name = place.owner && contentsOf(level);
+    if (name === undefined || !contents.isStale(place, name)) return place;
+    for (const thing of thingsOf(place).all()) store.remove(thing);
+    start(place, level.kind()!, name);
+    return place;
+  }
+
+  function show(place: Place, level: Level): void {
+    const name = place.owner && contentsOf(level);
+    if (name !== undefined) contents.show(place, name);
   }
 
   function thingOf(level: Level, values: Values): Thing | undefined {
@@ -52,13 +71,16 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
   const isGone = (level: Level, values: Values): boolean =>
     (level.names !== undefined && store.isGone(keyOf(api, level, values), idIn(level, values)!)) ||
     (level.owner !== undefined && isGone(level.owner, values));
-  return { placeOf, thingOf, isGone };
+  return { placeOf, thingOf, isGone, show };
 
-  function start(place: Place, kind: Kind): void {
+  function start(place: Place, kind: Kind, name: string | undefined): void {
     const given = seedData?.get(place.path);
-    if (given) seed(place, { ...kind, seeds: given, named: [] }, 'seed data');
+    const listed = name === undefined ? undefined : contents.shownBy(place, name);
+    if (listed) seed(place, { ...kind, seeds: listed, named: [] }, place.owner!.from);
+    else if (given) seed(place, { ...kind, seeds: given, named: [] }, 'seed data');
     // what was just made has nothing below it yet, but for what there is once
     else if (kind.isSingle || place.owner?.from !== 'request') seed(place, kind, 'description');
+    if (name !== undefined) contents.show(place, name);
   }
 
   /** Adds the things that are there from the start. */
@@ -68,7 +90,7 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
     const starting = kind.isSingle ? single(kind) : startingWith(home, kind);
     for (const { identity, members } of starting) {
       // a place may be opened again after it was forgotten
-      if (store.isGone(home.key, identity.id)) continue;
+      if (from === 'description' && store.isGone(home.key, identity.id)) continue;
       const whole = completed(kind, { members }, making);
       store.add(place, identity.id, identified(whole, kind, identity), from);
     }
@@ -106,6 +128,13 @@ export type Keeping = {
   readonly seedData?: SeedData | undefined;
   readonly now: () => number;
 };
+
+/** The member that shows the things of a level in what they belong to. */
+function contentsOf(level: Level): string | undefined {
+  const kind = level.kind();
+  const owner = livingAbove(level)?.kind();
+  return kind && owner && !kind.isSingle ? contentsIn(owner, level.template, kind) : undefined;
+}
 
 /** The next level above whose things live. */
 const livingAbove = ({ owner }: Level): Level | undefined =>

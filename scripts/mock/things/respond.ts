@@ -101,6 +101,7 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   }
   if ('refused' in outcome)
     return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
+  if (place && writes.has(outcome.done)) context.living.show(place, work.level);
   if ('isUnseen' in outcome && outcome.isUnseen) return {};
   const hasForgotten = context.store.forgotten() > before;
   const status = statusOf(operation, outcome.done === 'many' ? outcome.what : outcome.done);
@@ -187,6 +188,9 @@ function outcomeOf(
       return undefined;
   }
 }
+
+/** What changes a place. */
+const writes: ReadonlySet<Done['done']> = new Set(['made', 'written', 'removed', 'many'] as const);
 
 /** What a status can say. */
 type Said = Exclude<Done['done'], 'many'>;
