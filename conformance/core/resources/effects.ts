@@ -61,6 +61,9 @@ function ofPost(operation: Operation, isCollection: boolean, last: string): Infe
   const verb = effectOfVerb(wordsOf(last).at(-1)) ?? effectOfVerb(wordsOf(last)[0]);
   if (verb !== undefined && !isCollection)
     return { effect: verb, reason: `its path ends with "${last}"` };
+  // a filter may be a thing, too
+  if (/^(?:.*:)?(?:filter|lookup)$/i.test(last) && isList(operation))
+    return { effect: 'list', reason: `its path ends with "${last}", and its answer holds a list` };
   const creates = operation.responses.some(({ status }) => status === '201');
   if (creates) return { effect: 'create', reason: 'it documents 201, Created' };
   if (isCollection && operation.requestBody)

@@ -9,7 +9,19 @@ export type Family = {
   readonly parent?: string;
 };
 
-const isParameter = (segment: string): boolean => /^\{[^{}]+\}$/.test(segment);
+/** Whether a segment names a thing: a parameter, or several with text between, as in `{major}.{minor}`. */
+const isParameter = (segment: string): boolean => /^\{[^{}]+\}(?:[^{}]+\{[^{}]+\})*$/.test(segment);
+
+/** The names of the parameters in a path, in their order. */
+export const parametersIn = (path: string): readonly string[] =>
+  [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!);
+
+/**
+ * The path of the thing that a path ends with, without the command about it: `/orders/{id}` for
+ * `/orders/{id}:cancel`.
+ * @see https://google.aip.dev/136
+ */
+export const withoutCommand = (path: string): string => path.replace(/(?<=\}):[^{}/:]+$/, '');
 
 /**
  * The things that a path names, the outermost first: `/projects/{p}` and `/projects/{p}/parts/{n}`
@@ -18,7 +30,7 @@ const isParameter = (segment: string): boolean => /^\{[^{}]+\}$/.test(segment);
  * @param shapes the shapes of all paths
  */
 export function familiesOf(path: string, shapes: ReadonlySet<string>): readonly Family[] {
-  const segments = path.split('/');
+  const segments = withoutCommand(path).split('/');
   const families: Family[] = [];
   for (const [index, segment] of segments.entries()) {
     const isPath = shapes.has(shapeOf(segments.slice(0, index + 1).join('/')));
@@ -28,7 +40,7 @@ export function familiesOf(path: string, shapes: ReadonlySet<string>): readonly 
       above,
       segments.findLastIndex((each, at) => at < index && !isParameter(each)) + 1,
     );
-    const parameters = segments.slice(first, index + 1).map((each) => each.slice(1, -1));
+    const parameters = parametersIn(segments.slice(first, index + 1).join('/'));
     const parent = families.at(-1)?.path;
     families.push({
       path: segments.slice(0, index + 1).join('/'),
@@ -44,9 +56,14 @@ export function familiesOf(path: string, shapes: ReadonlySet<string>): readonly 
   return families;
 }
 
-/** The names of a thing in plain form: from its collection, then from its parameters. */
+/**
+ * The names of a thing in plain form: from its collection, then from its last parameter. Those before it
+ * name others, such as the owner of a repository.
+ */
 const namesOf = (collection: string, parameters: readonly string[]): readonly string[] => [
-  ...new Set([thingOf(collection), ...parameters.map(subjectOf)].filter((name) => name !== '')),
+  ...new Set(
+    [thingOf(collection), ...parameters.slice(-1).map(subjectOf)].filter((name) => name !== ''),
+  ),
 ];
 
 /** The path without the names of its parameters: equal for templates that match the same paths. */

@@ -104,7 +104,7 @@ export const bestFor = (flats: readonly FlatSchema[], value: Json): readonly Fla
         .map(({ flat }) => flat);
 
 /** How much a value lacks, and what it has otherwise than the schema says. */
-function distanceOf(flat: FlatSchema, value: Json): number {
+export function distanceOf(flat: FlatSchema, value: Json): number {
   const type = jsonTypeOf(value);
   if (!flat.types.includes(type) && !(type === 'integer' && flat.types.includes('number')))
     return 1000;

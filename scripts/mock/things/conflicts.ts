@@ -1,10 +1,11 @@
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
-import { isObject, pointerOf, valueAt } from '../../../conformance/core/pointer.ts';
+import { pointerOf } from '../../../conformance/core/pointer.ts';
 import { wordsOf } from '../../../conformance/core/resources/names.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import type { Kind } from './kind.ts';
 import type { Work } from './places.ts';
 import { memberAt } from './member.ts';
+import { textAt } from './texts.ts';
 import type { Members, Place, Thing } from './thing.ts';
 
 const unique = new WeakMap<Operation, readonly string[]>();
@@ -52,8 +53,9 @@ function uniqueMembers(contract: Contract, operation: Operation, kind: Kind): re
     const isTold = /\bunique\b|\bno two\b|already (?:taken|exist|in use)/i.test(own);
     return isTold || mentions(told, name) ? [name] : [];
   });
-  const { identifier } = kind;
-  const isNamed = identifier !== undefined && memberAt(kind.like, identifier) !== undefined;
+  const { identifier, above } = kind;
+  const isNamed =
+    identifier !== undefined && above.length === 0 && memberAt(kind.like, identifier) !== undefined;
   return [...new Set([...names, ...(isNamed ? [identifier.slice(1)] : [])])];
 }
 
@@ -63,11 +65,3 @@ const mentions = (text: string, name: string): boolean =>
     `\\b(?:this|that|same|such)\\s+(?:an?\\s+)?${wordsOf(name).join('[ _-]?')}\\b`,
     'i',
   ).test(text);
-
-/** The description at a place of the entry document. */
-function textAt({ document, file }: Contract, source: { file: string; pointer: string }): string {
-  if (source.file !== file) return '';
-  const node = document.deref(valueAt(document.root, source.pointer));
-  const text = isObject(node) ? node.description : undefined;
-  return typeof text === 'string' ? text : '';
-}

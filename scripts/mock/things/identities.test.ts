@@ -50,7 +50,7 @@ test.each(identities)('a new thing is named by $name', async ({ schema, example,
   const shown = of(thing, example === undefined ? {} : { example: { id: example, name: 'It' } });
   await using mock = await startStateful(
     described({
-      '/things': { post: { requestBody: jsonBody(thing), responses: { 201: shown } } },
+      '/things': { post: { requestBody: jsonBody({ type: 'object' }), responses: { 201: shown } } },
       '/things/{id}': {
         parameters: [inPath('id', schema)],
         get: { responses: { 200: shown, ...missing } },
@@ -175,4 +175,36 @@ test('identities go on after the description was loaded again', async () => {
     expect((await send('GET', `/todos/${toDoId}`)).status).toBe(200);
     expect(made).toMatch(/^INV-0\d{3}$/);
   }
+});
+
+test('identifiers of many digits are read as they are', async () => {
+  const number = { type: 'integer', format: 'int64' };
+  const thing = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'string' }, name: { type: 'string' } },
+  };
+  const shown = {
+    description: 'It.',
+    ...jsonBody(thing, { example: { id: '900719925474099301' } }),
+  };
+  const missing = { 404: { description: 'None.', ...jsonBody({ type: 'object' }) } };
+  await using mock = await startStateful(
+    JSON.parse(
+      description({
+        '/things': {
+          post: { requestBody: jsonBody({ type: 'object' }), responses: { 201: shown } },
+        },
+        '/things/{id}': {
+          parameters: [{ name: 'id', in: 'path', required: true, schema: number }],
+          get: { responses: { 200: shown, ...missing } },
+        },
+      }),
+    ),
+  );
+  const send = clientOf(mock);
+  const { json } = await send('POST', '/things', { name: 'New' });
+  expect(json.id).toBe('900719925474099302');
+  expect((await send('GET', `/things/${json.id}`)).json).toEqual(json);
+  expect((await send('GET', '/things/900719925474099303')).status).toBe(404);
 });

@@ -1,15 +1,22 @@
 import type { Json } from '../../../conformance/core/json.ts';
 import type { Parameter } from '../../../conformance/core/contract/model.ts';
+import { percentDecode } from '../../../conformance/core/http/percent.ts';
 import { textsMatching } from '../../../conformance/core/instances/text.ts';
 import { wordsOf } from '../../../conformance/core/resources/names.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import { isForbidden } from '../../../conformance/core/schema/model.ts';
 import { randomNumbers, type Random } from '../respond/random.ts';
 import type { Counters } from './counters.ts';
+import { idOf, type Parts } from './naming.ts';
 import type { Members } from './thing.ts';
 
 /** What a thing is named by: in a path, and by one of its members. */
-export type Identity = { readonly id: string; readonly value: Json };
+export type Identity = {
+  readonly id: string;
+  readonly value: Json;
+  /** The values of the other parameters, where several name a thing together. */
+  readonly above?: readonly string[];
+};
 
 /** What says how the things of a kind are named. */
 export type Naming = {
@@ -32,10 +39,13 @@ export type Naming = {
 export type Taken = { readonly byId: ReadonlyMap<string, unknown> };
 
 export type Identities = {
-  /** A new identity for a thing of a place; `undefined` if none can be made. */
-  readonly next: (place: Taken, members: Members) => Identity | undefined;
-  /** The identity that a value is, if it can be one. */
-  readonly of: (value: Json | undefined) => Identity | undefined;
+  /**
+   * A new identity for a thing of a place; `undefined` if none can be made.
+   * @param parts where several parameters name a thing, the values of those before the last one
+   */
+  readonly next: (place: Taken, members: Members, parts?: Parts) => Identity | undefined;
+  /** The identity that the values of all parameters are, if they can be one. */
+  readonly of: (parts: Parts) => Identity | undefined;
 };
 
 /** The most identities that are tried. */
@@ -71,20 +81,23 @@ export function createIdentities(naming: Naming): Identities {
     return typeof value === 'string' && value !== '' && accepts(value) ? named(value) : undefined;
   };
   return {
-    of,
-    next(place, members) {
-      let left = tries;
-      const counted = () => (counters.count += 1);
-      for (const id of isWhole ? numbers(place) : texts(looks, { members, place }, counted)) {
-        if (left === 0) return undefined;
-        left -= 1;
-        // things may be there that were not counted, because the description was loaded again
-        if (place.byId.has(id)) counters.count = Math.max(counters.count, place.byId.size);
-        else if (accepts(id)) return named(id);
-      }
-      return undefined;
-    },
+    of: (parts) => below(of(parts.at(-1)), parts),
+    next: (place, members, parts = [undefined]) =>
+      below(next(parts.length > 1 ? besides(place, parts) : place, members), parts),
   };
+
+  function next(place: Taken, members: Members): Identity | undefined {
+    let left = tries;
+    const counted = () => (counters.count += 1);
+    for (const id of isWhole ? numbers(place) : texts(looks, { members, place }, counted)) {
+      if (left === 0) return undefined;
+      left -= 1;
+      // things may be there that were not counted, because the description was loaded again
+      if (place.byId.has(id)) counters.count = Math.max(counters.count, place.byId.size);
+      else if (accepts(id)) return named(id);
+    }
+    return undefined;
+  }
 
   function* numbers(place: Taken): Iterable<string> {
     const least = Math.ceil(minimumOf(naming));
@@ -100,6 +113,22 @@ export function createIdentities(naming: Naming): Identities {
       yield String(least + counters.again);
     }
   }
+}
+
+/** An identity with the values of the parameters before the last one. */
+function below(identity: Identity | undefined, parts: Parts): Identity | undefined {
+  if (!identity || parts.length <= 1) return identity;
+  const above = parts.slice(0, -1).map(String);
+  return { ...identity, id: idOf([...above, identity.id]), above };
+}
+
+/** The things of a place that share the values of all parameters but the last one, by that one. */
+function besides({ byId }: Taken, parts: Parts): Taken {
+  const start = `${idOf([...parts.slice(0, -1).map(String), ''])}`;
+  const shared = [...byId].filter(([id]) => id.startsWith(start));
+  return {
+    byId: new Map(shared.map(([id, thing]) => [percentDecode(id.slice(start.length)), thing])),
+  };
 }
 
 /** The highest number that names a thing of a place. */
@@ -215,7 +244,7 @@ const lower = 'abcdefghijklmnopqrstuvwxyz';
 /** A text with another number in place of its last one. */
 const counted = (text: string, number: number): string =>
   text.replace(/\d+(?=\D*$)/, (digits) =>
-    String(Number(digits.slice(0, 15)) + number).padStart(digits.length, '0'),
+    String(BigInt(digits) + BigInt(Math.trunc(number))).padStart(digits.length, '0'),
   );
 
 function randomUuid(random: Random): string {

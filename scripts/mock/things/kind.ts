@@ -21,8 +21,10 @@ import {
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import { randomBodies } from '../respond/random-bodies.ts';
 import { newCounters } from './counters.ts';
+import { pointersOf } from './identifying.ts';
 import { createIdentities, type Identities } from './identity.ts';
 import { memberAt } from './member.ts';
+import type { Above, Parts } from './naming.ts';
 import { flatsAt, listShape, thingShape, type Shape } from './shape.ts';
 import type { Members } from './thing.ts';
 
@@ -35,13 +37,17 @@ export type Kind = {
   readonly flats: readonly FlatSchema[];
   /** The members of a documented thing, else of a made one. */
   readonly like: Members;
-  /** The pointer to the member that names a thing; none if no member does. */
+  /** The pointer to the member that the last parameter names a thing by; none if no member does. */
   readonly identifier: string | undefined;
   readonly identities: Identities;
+  /** The answer that shows one of them, if one does. */
+  readonly shown: Shape | undefined;
   /** The things that are there from the start. */
   readonly seeds: readonly Members[];
   /** Identifiers that the description uses for things that are there. */
-  readonly named: readonly Json[];
+  readonly named: readonly Parts[];
+  /** The parameters that name a thing together with that of the identifier; none for most kinds. */
+  readonly above: readonly Above[];
 };
 
 /** The media types of a documented success, those of JSON first. */
@@ -70,26 +76,29 @@ export function kindOf(
   const shape =
     read[0] ?? [...lists, ...written].toSorted((one, other) => sizeOf(other) - sizeOf(one))[0];
   if (!shape) return undefined;
-  const described = parametersOf(resource);
-  const identifier = isSingle ? undefined : identifierIn(resource, shape, described);
+  const { parameters } = resource;
+  const described = parametersOf(resource, parameters.at(-1));
   const all = [...read, ...lists, ...written];
   const like = all.flatMap(({ examples }) => examples).find(isMembers) ?? {};
-  const seeds = documented([...lists, ...read], identifier);
+  const naming = isSingle ? unnamed : namingOf(resource, shape, like);
+  if (!naming) return undefined;
+  const { identifier, above } = naming;
+  const seeds = documented(
+    [...lists, ...read],
+    [identifier, ...above.map(({ pointer }) => pointer)],
+  );
   const missing = missingIn(resource);
-  const named = described
-    .flatMap(({ examples }) => examples.map(({ value }) => value))
-    .filter((value) => !missing.has(value));
+  const named = namedIn(resource).filter((parts) => !missing.has(parts.at(-1)!));
   const shown =
     identifier === undefined ? [] : seeds.flatMap((one) => memberAt(one, identifier) ?? []);
   return {
-    ...{ resource, isSingle, flats: shape.flats, like, identifier, named },
+    ...{ resource, isSingle, flats: shape.flats, like, identifier, named, above, shown: read[0] },
     identities: createIdentities({
       parameters: described,
       ...{ seed: `${seed} ${resource.path}`, counters },
-      name:
-        identifier === undefined ? (resource.parameters[0] ?? 'id') : tokensOf(identifier).at(-1)!,
+      name: identifier === undefined ? (parameters.at(-1) ?? 'id') : tokensOf(identifier).at(-1)!,
       flats: identifier === undefined ? [] : identifierFlats(shape.flats, identifier),
-      examples: [...named, ...shown],
+      examples: [...described.flatMap(examplesOf).filter((each) => !missing.has(each)), ...shown],
       missing: new Set([...missing].map(String)),
     }),
     seeds: seeds.length > 0 ? seeds : isSingle ? [like] : madeSeeds(shape, seed),
@@ -148,8 +157,8 @@ const identifierFlats = (flats: readonly FlatSchema[], pointer: string): readonl
   ),
 ];
 
-/** The parameters that name a thing in the paths of operations. */
-const parametersOf = ({ parameters: [name], roles }: Resource): readonly Parameter[] => [
+/** A parameter that names a thing, as the paths of operations describe it. */
+const parametersOf = ({ roles }: Resource, name: string | undefined): readonly Parameter[] => [
   ...new Set(
     roles.flatMap(({ operation }) =>
       operation.parameters.filter((one) => one.in === 'path' && one.name === name),
@@ -159,7 +168,7 @@ const parametersOf = ({ parameters: [name], roles }: Resource): readonly Paramet
 
 /** The identifiers for which a response says, by the name of their example, that there is no such thing. */
 const missingIn = (resource: Resource): ReadonlySet<Json> => {
-  const [name] = resource.parameters;
+  const name = resource.parameters.at(-1);
   return new Set(
     resource.roles.flatMap(({ operation }) =>
       operation.parameters
@@ -177,17 +186,71 @@ const saysMissing = (operation: Operation, example: NamedExample): boolean =>
   responsesNamed(operation, example.name).some(({ response }) =>
     ['404', '410', '4XX', 'default'].includes(response.status),
   );
+const examplesOf = ({ examples }: Parameter): readonly Json[] => examples.map(({ value }) => value);
+
+/** The identifiers that operations of a resource document, of each the values of all parameters. */
+function namedIn(resource: Resource): readonly Parts[] {
+  const { parameters, roles } = resource;
+  if (parameters.length <= 1)
+    return parametersOf(resource, parameters[0])
+      .flatMap(examplesOf)
+      .map((value) => [value]);
+  return roles.flatMap(({ operation }) => {
+    const [first = [], ...others] = parameters.map((name) =>
+      parametersOf(
+        { ...resource, roles: [{ operation, effect: 'read', reason: '' }] },
+        name,
+      ).flatMap(examplesOf),
+    );
+    return first.flatMap((value, index): Parts[] => {
+      const values = [value, ...others.map((each) => each[index])];
+      return values.some((each) => each === undefined)
+        ? []
+        : [[...values.slice(0, -1).map(String), values.at(-1)]];
+    });
+  });
+}
+
+/** The members that name a thing. */
+type Naming = { readonly identifier: string | undefined; readonly above: readonly Above[] };
+
+const unnamed: Naming = { identifier: undefined, above: [] };
+
+/**
+ * The members by which the parameters of a resource name its things; `undefined` if nothing could find
+ * one: several parameters name it, and neither answers nor requests.
+ */
+function namingOf(resource: Resource, shape: Shape, like: Members): Naming | undefined {
+  const { parameters } = resource;
+  const ofName = (name: string | undefined) => parametersOf(resource, name);
+  if (parameters.length <= 1)
+    return { identifier: identifierIn(resource, shape, ofName(parameters[0])), above: [] };
+  const [flat] = shape.flats;
+  const pointers = flat ? pointersOf({ resource, flat, like, parametersOf: ofName }) : [];
+  const above = parameters.slice(0, -1).map((parameter, index): Above => {
+    const [example] = ofName(parameter).flatMap(examplesOf);
+    return { parameter, pointer: pointers[index], usual: String(example ?? parameter) };
+  });
+  const identifier = pointers[above.length];
+  const isFound = identifier !== undefined || withEffect(resource, 'replace').length > 0;
+  return isFound ? { identifier, above } : undefined;
+}
 
 /** The documented things, each once. */
-function documented(shapes: readonly Shape[], identifier: string | undefined): readonly Members[] {
+function documented(
+  shapes: readonly Shape[],
+  identifiers: readonly (string | undefined)[],
+): readonly Members[] {
   const things = shapes
     .filter(({ isDocumented }) => isDocumented)
     .flatMap(({ examples }) => examples)
     .filter(isMembers);
   const byName = new Map<string, Members>();
   for (const members of things) {
-    const id = identifier === undefined ? undefined : memberAt(members, identifier);
-    const name = JSON.stringify(id ?? members);
+    const ids = identifiers.flatMap((pointer) =>
+      pointer === undefined ? [] : (memberAt(members, pointer) ?? []),
+    );
+    const name = JSON.stringify(ids.length > 0 ? ids : members);
     // of two examples of one thing, the fuller one
     const before = byName.get(name);
     if (!before || Object.keys(before).length < Object.keys(members).length)
@@ -213,7 +276,7 @@ function madeSeeds({ mediaType, pointer, sample }: Shape, seed: number): readonl
 
 /** Whether requests can make things, or show which there are, so that they can live. */
 export const canLive = (resource: Resource): boolean =>
-  (resource.parameters.length === 1 &&
+  (resource.parameters.length > 0 &&
     ['create', 'replace', 'list'].some(
       (effect) => withEffect(resource, effect as 'create').length > 0,
     )) ||

@@ -6,8 +6,17 @@ import { bodyText } from '../respond/body-text.ts';
 import { envelopeOf, type About } from './envelope.ts';
 import { aroundElement, formOf, isValid, readForm, type Form } from './form.ts';
 import type { Kind } from './kind.ts';
-import { pagingOf } from './pages.ts';
-import { selected, selectingOf, understoodBy, withFields, type Query } from './select.ts';
+import type { SharedBy } from './naming.ts';
+import { pagingOf, type Page } from './pages.ts';
+import {
+  rowOf,
+  selected,
+  selectingOf,
+  unknownOrders,
+  understoodBy,
+  withFields,
+  type Query,
+} from './select.ts';
 import { flatsAt, listShape, type Shape } from './shape.ts';
 import type { Place, Thing } from './thing.ts';
 
@@ -24,6 +33,10 @@ export type ListView = (asked: Asked) => Shown | undefined;
 
 export type Asked = {
   readonly place: Place;
+  /** The only value of a member that is asked for by the path. */
+  readonly only?: SharedBy | undefined;
+  /** The only things that are meant, where it is not all of the place. */
+  readonly things?: readonly Thing[];
   readonly query: Query;
   readonly addressOf: About['addressOf'];
 };
@@ -57,16 +70,21 @@ export function listView(
     );
   };
 
-  return ({ place, query, addressOf }) => {
-    const page = paging.pageIn(selected(place, selecting, query), query);
+  return ({ place, only, things, query, addressOf }) => {
+    const row = things ? rowOf(things) : selected(place, selecting, query, only);
+    const page = paging.pageIn(row, query);
     const forms = formsOf(page.things, (thing) => formOf(thing, shape, around, now));
     if (!forms) return undefined;
     const about = { ...page, number: paging.numberOf(page), addressOf };
     const body = envelope(about);
     if (!isRight(body, forms)) return undefined;
     const fields = query[selecting.fields ?? ''];
-    const notes = forms.flatMap(({ note }) => note ?? []).slice(0, 1);
-    const headers = fieldsAbout(about);
+    const notes = [
+      ...forms.flatMap(({ note }) => note ?? []).slice(0, 1),
+      ...unknownOrders(selecting, query),
+      ...cursorNote(page),
+    ];
+    const headers = fieldsAbout(about, operation);
     if (shape.isJson && fields === undefined) {
       const list = `[${forms.map(({ text }) => text).join(',')}]`;
       const text = pointer === '' ? list : textAround(withValueAt(body, pointer, hole), list);
@@ -78,6 +96,9 @@ export function listView(
     return { ...bodyText(mediaType, shape.type, whole), headers, notes };
   };
 }
+
+const cursorNote = ({ unknown }: Page): readonly string[] =>
+  unknown === undefined ? [] : [`no page has the cursor "${unknown}"`];
 
 /** The forms of things; `undefined` if one of them has none. */
 function formsOf(
@@ -114,11 +135,17 @@ function typesOf(value: Json): string {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc8288#section-3 */
-function fieldsAbout({ next, previous, total, addressOf }: About): { [name: string]: string } {
-  const links = [
-    ...(next ? [`<${addressOf(next)}>; rel="next"`] : []),
-    ...(previous ? [`<${addressOf(previous)}>; rel="prev"`] : []),
-  ];
+function fieldsAbout(
+  { next, previous, total, addressOf }: About,
+  { requestBody }: Operation,
+): { [name: string]: string } {
+  // no address says what is in a body
+  const links = requestBody
+    ? []
+    : [
+        ...(next ? [`<${addressOf(next)}>; rel="next"`] : []),
+        ...(previous ? [`<${addressOf(previous)}>; rel="prev"`] : []),
+      ];
   return {
     'x-total-count': String(total),
     ...(links.length > 0 ? { link: links.join(', ') } : {}),

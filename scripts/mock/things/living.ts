@@ -1,15 +1,17 @@
 import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import { setMember, withValueAt } from '../../../conformance/core/pointer.ts';
+import { contentsIn, createContents } from './contents.ts';
 import { bestFor, missingMember, slotsOf, type Making } from './compose.ts';
 import type { Identity } from './identity.ts';
 import type { Kind } from './kind.ts';
 import { momentIn, type Happened } from './moments.ts';
 import { keyOf, pathOf, type Level, type Values } from './places.ts';
 import { memberAt } from './member.ts';
+import { idIn, isShared, partsOf } from './naming.ts';
 import type { SeedData } from './seed-data.ts';
 import type { Store } from './store.ts';
-import type { Members, Origin, Place, Thing } from './thing.ts';
+import { thingsOf, type Members, type Origin, type Place, type Thing } from './thing.ts';
 
 /** Where the things of one API are, and whether they are there. */
 export type Living = {
@@ -21,6 +23,8 @@ export type Living = {
   readonly isGone: (level: Level, values: Values) => boolean;
   /** Adds to a place what its kind says is there from the start. */
   readonly fill: (place: Place, kind: Kind, from: Origin) => void;
+  /** Shows the things of a place in what it belongs to, where that lists them. */
+  readonly show: (place: Place, level: Level) => void;
 };
 
 /** The id of what there is only once. */
@@ -28,38 +32,66 @@ export const only = 'only';
 
 /** Opens the places of an API when they are first used, with the things that are there from the start. */
 export function createLiving(api: string, { store, seedData, now }: Keeping): Living {
+  const contents = createContents(store);
+
   function placeOf(level: Level, values: Values): Place | undefined {
     const key = keyOf(api, level, values);
     const known = store.place(key);
-    if (known) return known;
+    if (known) return refreshed(known, level);
     const above = livingAbove(level);
     const owner = above && thingOf(above, values);
     if (above && !owner) return undefined;
+    // these show to which of them they belong
+    if (level.home && isShared(level)) return placeOf(level.home, values);
     const home = level.home && placeOf(level.home, values);
     const place = store.open({ key, api, path: pathOf(level, values), owner, home });
     const kind = level.kind();
-    // what was just made has nothing below it yet, but for what there is once
-    const given = seedData?.get(place.path);
-    if (kind && given) fill(place, { ...kind, seeds: given, named: [] }, 'seed data');
-    else if (kind && (kind.isSingle || owner?.from !== 'request')) fill(place, kind, 'description');
+    if (kind) start(place, kind, contentsOf(level));
     return place;
   }
 
+  /** A place with the things that its owner lists, if a request has written that list. */
+  function refreshed(place: Place, level: Level): Place {
+    const name = place.owner && contentsOf(level);
+    if (name === undefined || !contents.isStale(place, name)) return place;
+    for (const thing of thingsOf(place).all()) store.remove(thing);
+    start(place, level.kind()!, name);
+    return place;
+  }
+
+  function show(place: Place, level: Level): void {
+    const name = place.owner && contentsOf(level);
+    if (name !== undefined) contents.show(place, name);
+  }
+
   function thingOf(level: Level, values: Values): Thing | undefined {
-    const id = level.parameter === undefined ? only : String(values[level.parameter]);
-    return placeOf(level, values)?.byId.get(id);
+    const place = placeOf(level, values);
+    const id = idIn(level, values) ?? only;
+    return place?.byId.get(id) ?? (isLong(id) ? place?.byId.get(String(Number(id))) : undefined);
   }
 
   const isGone = (level: Level, values: Values): boolean =>
-    (level.parameter !== undefined &&
-      store.isGone(keyOf(api, level, values), String(values[level.parameter]))) ||
+    (level.names !== undefined && store.isGone(keyOf(api, level, values), idIn(level, values)!)) ||
     (level.owner !== undefined && isGone(level.owner, values));
-  return { placeOf, thingOf, isGone, fill };
+  return { placeOf, thingOf, isGone, fill, show };
+
+  function start(place: Place, kind: Kind, name: string | undefined): void {
+    const given = seedData?.get(place.path);
+    const listed = name === undefined ? undefined : contents.shownBy(place, name);
+    if (listed) fill(place, { ...kind, seeds: listed, named: [] }, place.owner!.from);
+    else if (given) fill(place, { ...kind, seeds: given, named: [] }, 'seed data');
+    // what was just made has nothing below it yet, but for what there is once
+    else if (kind.isSingle || place.owner?.from !== 'request') fill(place, kind, 'description');
+    if (name !== undefined) contents.show(place, name);
+  }
 
   function fill(place: Place, kind: Kind, from: Origin): void {
     const making = { like: kind.like, now: now() };
-    const starting = kind.isSingle ? single(kind) : startingWith(place.home ?? place, kind);
+    const home = place.home ?? place;
+    const starting = kind.isSingle ? single(kind) : startingWith(home, kind);
     for (const { identity, members } of starting) {
+      // a place may be opened again after it was forgotten
+      if (from === 'description' && store.isGone(home.key, identity.id)) continue;
       const whole = completed(kind, { members }, making);
       store.add(place, identity.id, identified(whole, kind, identity), from);
     }
@@ -73,21 +105,23 @@ const single = ({ seeds, like }: Kind): readonly Starting[] => [
 ];
 
 /** The things of a kind that are there from the start, and one for each identifier that is documented. */
-function* startingWith(
-  { byId }: Place,
-  { seeds, identities, identifier, named }: Kind,
-): Iterable<Starting> {
+function* startingWith({ byId }: Place, kind: Kind): Iterable<Starting> {
+  const { seeds, identities, named } = kind;
   for (const members of seeds) {
-    const given =
-      identifier === undefined ? undefined : identities.of(memberAt(members, identifier));
-    const identity = given && !byId.has(given.id) ? given : identities.next({ byId }, members);
+    const parts = partsOf(kind, { given: {}, members, around: [] });
+    const given = identities.of(parts);
+    const isFree = given && !byId.has(given.id);
+    const identity = isFree ? given : identities.next({ byId }, members, parts);
     if (identity) yield { identity, members };
   }
-  for (const value of named) {
-    const identity = identities.of(value);
+  for (const parts of named) {
+    const identity = identities.of(parts);
     if (seeds[0] && identity && !byId.has(identity.id)) yield { identity, members: seeds[0] };
   }
 }
+
+/** Whether a text is a number with more digits than a number of JSON surely keeps. */
+const isLong = (id: string): boolean => /^\d{16,}$/.test(id);
 
 /** What keeps things, and which are there from the start. */
 export type Keeping = {
@@ -95,6 +129,13 @@ export type Keeping = {
   readonly seedData?: SeedData | undefined;
   readonly now: () => number;
 };
+
+/** The member that shows the things of a level in what they belong to. */
+function contentsOf(level: Level): string | undefined {
+  const kind = level.kind();
+  const owner = livingAbove(level)?.kind();
+  return kind && owner && !kind.isSingle ? contentsIn(owner, level.template, kind) : undefined;
+}
 
 /** The next level above whose things live. */
 const livingAbove = ({ owner }: Level): Level | undefined =>
@@ -131,35 +172,59 @@ export type Completing = {
 };
 
 /** Members with another identifier, also in addresses that hold the one of the documented thing. */
-export function identified(members: Members, kind: Kind, { value }: Identity): Members {
-  const { identifier, like } = kind;
-  if (identifier === undefined) return members;
-  const own = withValueAt(members, identifier, value) as { [name: string]: Json };
-  const before = memberAt(like, identifier);
-  if (before === undefined) return own;
-  for (const name of cached(addresses, kind, () => addressesIn(like, String(before))))
-    if (own[name] === like[name]) own[name] = renamed(own[name]!, String(before), String(value));
-  return own;
+export function identified(members: Members, kind: Kind, identity: Identity): Members {
+  const { identifier, like, above } = kind;
+  if (identifier === undefined && above.length === 0) return members;
+  const values = valuesOf(kind, identity);
+  const own: { [name: string]: Json } = { ...members };
+  const texts = new Map(
+    values.flatMap(({ pointer, value }) => {
+      const before = memberAt(like, pointer);
+      return before === undefined ? [] : [[String(before), String(value)] as const];
+    }),
+  );
+  for (const name of cached(addresses, kind, () => addressesIn(like, texts)))
+    if (own[name] === like[name]) own[name] = renamed(own[name]!, texts);
+  return values.reduce<Members>(
+    (all, { pointer, value }) => withValueAt(all, pointer, value) as Members,
+    own,
+  );
 }
+
+/** Where an identity is in a thing. */
+const valuesOf = (
+  { identifier, above }: Kind,
+  identity: Identity,
+): readonly { readonly pointer: string; readonly value: Json }[] => [
+  ...above.flatMap(({ pointer }, index) =>
+    pointer === undefined ? [] : [{ pointer, value: identity.above?.[index] ?? '' }],
+  ),
+  ...(identifier === undefined ? [] : [{ pointer: identifier, value: identity.value }]),
+];
 
 const addresses = new WeakMap<Kind, readonly string[]>();
 
-/** The members of a thing in which an address holds its identifier. */
-const addressesIn = (like: Members, id: string): readonly string[] =>
-  Object.keys(like).filter((name) => renamed(like[name]!, id, '') !== like[name]);
+/** Names of things by those of others. */
+type Renaming = ReadonlyMap<string, string>;
+
+/** The members of a thing in which an address holds an identifier of it. */
+const addressesIn = (like: Members, texts: Renaming): readonly string[] => {
+  const others = new Map([...texts.keys()].map((id) => [id, '']));
+  return Object.keys(like).filter((name) => renamed(like[name]!, others) !== like[name]);
+};
 
 /** An address of the documented thing as that of another one; also in the objects of links. */
-function renamed(value: Json, before: string, after: string): Json {
+function renamed(value: Json, texts: Renaming): Json {
   if (typeof value === 'string')
-    return value.includes('/') && value.includes(before)
+    return value.includes('/')
       ? value
           .split('/')
-          .map((part) => (part === before ? after : part))
+          .map((part) => texts.get(part) ?? part)
           .join('/')
       : value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value).map(
-    ([name, inner]) => [name, renamed(inner as Json, before, after)] as const,
+    ([name, inner]) => [name, renamed(inner as Json, texts)] as const,
   );
   const isSame = entries.every(([name, inner]) => inner === (value as Members)[name]);
   return isSame ? value : Object.fromEntries(entries);

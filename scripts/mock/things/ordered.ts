@@ -42,7 +42,8 @@ export function createRow<Item extends { readonly serial: number }>(): OpenRow<I
     get length() {
       return items.length - head;
     },
-    slice: (from, to) => items.slice(head + from, Math.min(head + to, items.length)) as Item[],
+    slice: (from, to) =>
+      items.slice(head + Math.max(0, from), Math.min(head + to, items.length)) as Item[],
     all: () => items.slice(head) as Item[],
     put(item) {
       const { index, isThere } = find(item.serial);

@@ -25,8 +25,21 @@ export type Refused = {
 
 /** What a request did. */
 export type Done =
-  | { readonly done: 'made' | 'written' | 'removed' | 'found'; readonly thing: Thing }
-  | { readonly done: 'listed' };
+  | {
+      readonly done: 'made' | 'written' | 'removed' | 'found';
+      readonly thing: Thing;
+      /** Whether the answer shows something else. */
+      readonly isUnseen?: boolean;
+    }
+  | { readonly done: 'listed' }
+  | {
+      readonly done: 'many';
+      readonly what: 'made' | 'written' | 'removed';
+      readonly things: readonly Thing[];
+    };
+
+/** What was done to one thing. */
+export type DoneToOne = Extract<Done, { readonly thing: Thing }>;
 
 export type Outcome = Done | Refused | typeof absent;
 

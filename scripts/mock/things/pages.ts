@@ -18,6 +18,8 @@ export type Page = {
   /** The values of the query parameters for the next page and the one before, where there are such. */
   readonly next?: Turn | undefined;
   readonly previous?: Turn | undefined;
+  /** A cursor that no page has. */
+  readonly unknown?: string | undefined;
 };
 
 /** The parameter that asks for another page, and its value. */
@@ -51,7 +53,7 @@ export function pagingOf(operation: Operation, most = Infinity): Paging {
   const first = counted ? (defaultOf(counted) ?? minimumOf(counted) ?? 1) : 0;
   const byCursor = cursor === undefined ? undefined : codecFor(parameterOf(cursor)!);
 
-  function fromOf(query: Query, size: number, things: Row<Thing>): number {
+  function fromOf(query: Query, size: number, things: Row<Thing>): number | string {
     const asked = start && query[start.name];
     if (typeof asked === 'number')
       return counted ? Math.max(0, asked - first) * size : Math.max(0, asked);
@@ -61,7 +63,7 @@ export function pagingOf(operation: Operation, most = Infinity): Paging {
     if (known !== undefined) return known;
     // some servers take the last thing of a page for the cursor
     const index = things.all().findIndex(({ id }) => id === String(text));
-    return index < 0 ? things.length : index + 1;
+    return index < 0 ? String(text) : index + 1;
   }
 
   const turn = (from: number, size: number, things: Row<Thing>): Turn | undefined => {
@@ -79,8 +81,10 @@ export function pagingOf(operation: Operation, most = Infinity): Paging {
       const asked = limit && query[limit.name];
       const wanted = typeof asked === 'number' && asked >= 0 ? asked : usual;
       const size = Math.min(wanted, most);
-      const from = fromOf(query, size, things);
+      const found = fromOf(query, size, things);
+      const from = typeof found === 'number' ? found : things.length;
       return {
+        unknown: typeof found === 'number' ? undefined : found,
         things: things.slice(from, from + size),
         ...{ total: things.length, from, size },
         next: from + size < things.length ? turn(from + size, size, things) : undefined,

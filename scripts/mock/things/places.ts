@@ -5,7 +5,8 @@ import { cached } from '../../../conformance/core/memoize.ts';
 import { resourcesOf } from '../../../conformance/core/resources/infer.ts';
 import type { Effect, Resource, ResourceModel } from '../../../conformance/core/resources/model.ts';
 import { wordsOf } from '../../../conformance/core/resources/names.ts';
-import { shapeOf } from '../../../conformance/core/resources/path-families.ts';
+import { gives } from '../../../conformance/core/resources/needs.ts';
+import { parametersIn, shapeOf } from '../../../conformance/core/resources/path-families.ts';
 import { newCounters, type CountersOf } from './counters.ts';
 import { canLive, kindOf, type Kind } from './kind.ts';
 
@@ -17,8 +18,8 @@ export type Level = {
   readonly shape: string;
   /** The parameters of that path. */
   readonly parameters: readonly string[];
-  /** The parameter that names one of them, where the path does. */
-  readonly parameter?: string | undefined;
+  /** The parameters that name one of them together, where the path does. */
+  readonly names?: readonly string[] | undefined;
   readonly owner?: Level | undefined;
   /** Where the things have paths of their own, if that is elsewhere. */
   readonly home?: Level | undefined;
@@ -38,13 +39,17 @@ export type Work = {
 
 const models = new WeakMap<Contract, ResourceModel>();
 
+/** The resources of a description; found once. */
+export const modelOf = (contract: Contract): ResourceModel =>
+  cached(models, contract, () => resourcesOf(contract));
+
 /** What each operation of a description does to things that live; `undefined` for one that does nothing. */
 export function worksOf(
   contract: Contract,
   seed: number,
   countersOf: CountersOf = newCounters,
 ): (operation: Operation) => Work | undefined {
-  const model = cached(models, contract, () => resourcesOf(contract));
+  const model = modelOf(contract);
   const kinds = new Map<Resource, { readonly kind: Kind | undefined }>();
   const kindBy = (resource: Resource, isSingle: boolean) => () =>
     cached(kinds, resource, () => {
@@ -75,29 +80,38 @@ function workOf(operation: Operation, context: Context): Work | undefined {
   const work = { operation, effect, isSingle: false, isAbout: true };
   const single = singles.get(path);
   if (single) return { ...work, level: levelAt(path, kindBy(single, true), owner), isSingle: true };
-  const searched = effect === 'list' ? searchedBy(operation, model) : undefined;
-  if (searched && livesIn(context, searched))
-    return { ...work, level: levelAt(pathAbove(path), kindBy(searched, false), owner) };
+  const said = effectOnCollection(operation, effect);
+  const meant = said && collectionOf(pathAbove(path), model);
+  if (said && meant && livesIn(context, meant))
+    return { ...work, effect: said, level: collectionAt(pathAbove(path), meant, owner, context) };
   const subject = model.subjects.get(id);
   if (!subject || !livesIn(context, subject))
     return owner && { ...work, level: owner, isAbout: false };
-  return path.endsWith('}') && subject.parameters.length === 1
+  return path.endsWith('}') && subject.parameters.length > 0
     ? owner && { ...work, level: owner }
     : { ...work, level: collectionAt(path, subject, owner, context) };
 }
 
-const livesIn = ({ homes }: Context, resource: Resource): boolean =>
-  canLive(resource) || homes.values().some((home) => home === resource);
+const livesIn = ({ homes, kindBy }: Context, resource: Resource): boolean =>
+  (canLive(resource) || homes.has(resource) || homes.values().some((home) => home === resource)) &&
+  // what several parameters name may have no members of those names
+  (resource.parameters.length <= 1 || kindBy(resource, false)() !== undefined);
 
 /** The innermost thing that a path names. */
 const ownerOf = ({ id, path }: Operation, context: Context): Level | undefined =>
   (context.model.named.get(id) ?? [])
     .toReversed()
-    .filter((resource) => resource.parameters.length === 1 && livesIn(context, resource))
+    .filter((resource) => livesIn(context, resource))
     .reduce<Level | undefined>((above, resource) => {
-      const segments = path.split('/').slice(0, resource.path.split('/').length);
-      const parameter = segments.pop()!.slice(1, -1);
-      return { ...levelAt(segments.join('/'), context.kindBy(resource, false), above), parameter };
+      const segments = path.split('/');
+      const count = resource.collection.split('/').length;
+      const own = segments.slice(count, resource.path.split('/').length);
+      const level = levelAt(
+        segments.slice(0, count).join('/'),
+        context.kindBy(resource, false),
+        above,
+      );
+      return { ...level, names: parametersIn(own.join('/')) };
     }, undefined);
 
 /** The level of all things of a resource, which may have paths of their own elsewhere. */
@@ -114,26 +128,35 @@ function collectionAt(
 
 /** Words for operations that list things of the collection in their path. */
 const searching = ['search', 'find', 'query', 'filter', 'list', 'lookup'];
+/** Words for operations about several things of it. */
+const several = ['bulk', 'batch', 'many', 'multiple', 'mass'];
 
-const pathAbove = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+/** What an operation does to the collection before the last word of its path, such as `/pets/findByStatus`. */
+function effectOnCollection({ path, method }: Operation, effect: Effect): Effect | undefined {
+  const words = wordsOf(path.split(/[/:]/).at(-1) ?? '');
+  if (effect === 'list' && searching.includes(words[0] ?? '')) return 'list';
+  if (!words.some((word) => several.includes(word))) return undefined;
+  if (effect === 'delete' || effect === 'change' || effect === 'list') return effect;
+  return method === 'GET' ? undefined : method === 'POST' ? 'create' : 'change';
+}
 
-/** The resource whose things an operation finds, such as `/pets` of `/pets/findByStatus`. */
-function searchedBy({ path }: Operation, { resources }: ResourceModel): Resource | undefined {
-  const [word = ''] = wordsOf(path.split('/').at(-1) ?? '');
-  const shape = shapeOf(pathAbove(path));
-  return searching.includes(word)
-    ? resources
-        .values()
-        .find(
-          ({ collection, parameters }) => parameters.length === 1 && shapeOf(collection) === shape,
-        )
-    : undefined;
+/** The path of the collection that is before the last word: `/todos` for `/todos/search` and `/todos:search`. */
+const pathAbove = (path: string): string => path.replace(/[/:][^/:{}]*$/, '');
+
+/** The resource whose things a path lists. */
+function collectionOf(path: string, { resources }: ResourceModel): Resource | undefined {
+  const shape = shapeOf(path);
+  const all = [...resources.values()];
+  return (
+    all.find((one) => one.parameters.length > 0 && shapeOf(one.collection) === shape) ??
+    all.find((one) => one.parameters.length === 0 && shapeOf(one.path) === shape)
+  );
 }
 
 const levelAt = (path: string, kind: Level['kind'], owner: Level | undefined): Level => ({
   ...{ kind, owner, template: path.replace(/\/$/, '') },
   shape: shapeOf(path).replace(/\/$/, ''),
-  parameters: [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!),
+  parameters: parametersIn(path),
 });
 
 const isTold = ({ responses }: Operation): boolean =>
@@ -143,18 +166,18 @@ const isTold = ({ responses }: Operation): boolean =>
   );
 
 /**
- * Things that are made and listed below others, and have paths of their own elsewhere, such as those of
- * `/projects/{project}/tasks` at `/tasks/{task}`.
+ * Things that are made or listed below others, and have paths of their own elsewhere, such as those of
+ * `/projects/{project}/tasks` at `/tasks/{task}`, and of `/orgs/{org}/repos` at `/repos/{owner}/{repo}`.
  */
 function homesIn({ resources }: ResourceModel): ReadonlyMap<Resource, Resource> {
   const all = [...resources.values()];
   return new Map(
     all.flatMap((resource) => {
       const { parameters, names } = resource;
-      if (parameters.length > 0 || !canLive(resource)) return [];
+      if (parameters.length > 0 || !gives(resource)) return [];
       const [home, another] = all.filter(
         (other) =>
-          other.parameters.length === 1 &&
+          other.parameters.length > 0 &&
           other.names[0] === names[0] &&
           !other.collection.includes('{') &&
           other.roles.some(({ effect }) => effect === 'read'),

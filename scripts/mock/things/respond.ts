@@ -1,13 +1,17 @@
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { documentsRefusals, responseFor } from '../../../conformance/core/contract/responses.ts';
+import { matchPath } from '../../../conformance/core/http/path.ts';
+import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import { refusalBy, type Bare, type Problem, type Selection } from '../respond/select-response.ts';
 import { isKnown, outdated, tagField } from './etags.ts';
 import { createLiving, type Keeping, type Living } from './living.ts';
+import { doneToMany } from './many.ts';
 import { createClock } from './moments.ts';
-import { absent, type Asked, type Done, type Outcome } from './outcome.ts';
-import { worksOf, type Work } from './places.ts';
+import { absent, type Asked, type Done, type Outcome, type Refused } from './outcome.ts';
+import { modelOf, worksOf, type Work } from './places.ts';
+import { createReferences, type References } from './references.ts';
 import { createShowing, locationOf, type Showing } from './show.ts';
 import type { Store } from './store.ts';
 import type { Place, Thing } from './thing.ts';
@@ -31,6 +35,7 @@ type Context = {
   readonly living: Living;
   readonly writing: Writing;
   readonly showing: Showing;
+  readonly references: References;
 };
 
 /** How a mock makes things and serves them. */
@@ -43,16 +48,33 @@ export function createThings(
 ): Things {
   const now = createClock();
   const workOf = worksOf(contract, seed, store.countersOf);
-  const context = {
-    store,
-    living: createLiving(contract.api, { store, seedData, now }),
+  const living = createLiving(contract.api, { store, seedData, now });
+  const context: Context = {
+    ...{ store, living },
     writing: createWriting({ contract, store, now }),
     showing: createShowing(now),
+    references: createReferences({ contract, model: modelOf(contract), workOf, living, store }),
   };
   return (asked) => {
     const work = workOf(asked.operation);
-    return work?.level.kind() && livedIn(work, isSecure ? { ...asked, isSecure } : asked, context);
+    if (!work?.level.kind()) return undefined;
+    const exact = exactly(asked);
+    return livedIn(work, isSecure ? { ...exact, isSecure } : exact, context);
   };
+}
+
+/** A request with the texts of numbers in its path that have more digits than a number keeps. */
+function exactly(asked: Asked): Asked {
+  const { operation, read, request } = asked;
+  const { path } = read.parameters;
+  const isLong = (value: Json) => typeof value === 'number' && Math.abs(value) > 2 ** 53 - 1;
+  if (!Object.values(path).some(isLong)) return asked;
+  const texts = matchPath(operation.path, request.path.split('?')[0]!);
+  const exact = Object.entries(path).map(
+    ([name, value]) => [name, isLong(value) ? (texts?.get(name) ?? value) : value] as const,
+  );
+  const parameters = { ...read.parameters, path: Object.fromEntries(exact) };
+  return { ...asked, read: { ...read, parameters } };
 }
 
 function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined {
@@ -70,8 +92,10 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   }
   if ('refused' in outcome)
     return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
+  if (place && writes.has(outcome.done)) context.living.show(place, work.level);
+  if ('isUnseen' in outcome && outcome.isUnseen) return {};
   const hasForgotten = context.store.forgotten() > before;
-  const status = statusOf(operation, outcome.done);
+  const status = statusOf(operation, outcome.done === 'many' ? outcome.what : outcome.done);
   const kind = work.level.kind()!;
   if (outcome.done === 'found' && isKnown(asked, kind, outcome.thing))
     return { selection: { bare: 304, headers: tagField(kind, outcome.thing) } };
@@ -104,34 +128,38 @@ function absenceIn(operation: Operation, wasRemoved: boolean): Selection | Probl
 }
 
 /** Does what a request says; `undefined` if nothing is known of that. */
-function outcomeIn(
-  place: Place,
-  work: Work,
-  asked: Asked,
-  { living, store, writing }: Context,
-): Outcome | undefined {
-  const { level, effect, isAbout, isSingle } = work;
-  const isOne = isSingle || level.parameter !== undefined;
-  const thing = isOne ? living.thingOf(level, asked.read.parameters.path) : undefined;
-  // another operation only needs that the thing is there
-  if (!isAbout) return thing ? undefined : absent;
-  if (isOne) {
+function outcomeIn(place: Place, work: Work, asked: Asked, context: Context): Outcome | undefined {
+  const { living, store, writing, references } = context;
+  const { level, effect, isSingle } = work;
+  if (isSingle || level.names !== undefined) {
+    const thing = living.thingOf(level, asked.read.parameters.path);
     if (thing) store.touch(thing);
-    const refused = thing && outdated(asked, level.kind()!, thing);
-    if (refused) return refused;
-    return outcomeOf(thing, { work, asked, place }, { store, writing });
+    const refused = thing && refusedFor(thing, { work, asked }, context);
+    return refused ?? outcomeOf(thing, { work, asked, place }, context);
   }
   if (effect === 'list') return { done: 'listed' };
-  return effect === 'create' ? writing.create({ work, asked, place }) : undefined;
+  const about = { work, asked, place };
+  const refused = references.missing(work, asked) ?? doneToMany(about, context);
+  return refused ?? (effect === 'create' ? writing.create(about) : undefined);
 }
+
+/** Why a request may not do what it says to a thing that is there. */
+const refusedFor = (
+  thing: Thing,
+  { work, asked }: { readonly work: Work; readonly asked: Asked },
+  { references }: Context,
+): Refused | undefined =>
+  outdated(asked, work.level.kind()!, thing) ?? references.missing(work, asked);
 
 /** What a request about one thing does. */
 function outcomeOf(
   thing: Thing | undefined,
   about: { readonly work: Work; readonly asked: Asked; readonly place: Place },
-  { store, writing }: Pick<Context, 'store' | 'writing'>,
+  { store, writing, references }: Context,
 ): Outcome | undefined {
-  const { effect, operation } = about.work;
+  const { effect, operation, isAbout } = about.work;
+  // what is not about the thing itself may command something about it
+  if (!isAbout) return thing ? writing.command(about, thing) : absent;
   if (operation.method === 'PUT')
     return thing ? writing.replace(about, thing) : writing.createNamed(about);
   if (!thing) return absent;
@@ -142,24 +170,32 @@ function outcomeOf(
     case 'change':
     case 'set':
       return writing.change(about, thing);
-    case 'delete':
-      store.remove(thing);
-      return { done: 'removed', thing };
+    case 'delete': {
+      const refused = references.needed(about.work, thing);
+      if (!refused) store.remove(thing);
+      return refused ?? { done: 'removed', thing };
+    }
     default:
       return undefined;
   }
 }
 
-const usual: { readonly [done in Done['done']]: number } = {
+/** What changes a place. */
+const writes: ReadonlySet<Done['done']> = new Set(['made', 'written', 'removed', 'many'] as const);
+
+/** What a status can say. */
+type Said = Exclude<Done['done'], 'many'>;
+
+const usual: { readonly [done in Said]: number } = {
   ...{ made: 201, removed: 204, written: 200, found: 200, listed: 200 },
 };
 
-type Statuses = Map<Done['done'], { readonly status: number | undefined }>;
+type Statuses = Map<Said, { readonly status: number | undefined }>;
 
 const statuses = new WeakMap<Operation, Statuses>();
 
 /** The status of a success: found once, because each request asks for it. */
-const statusOf = (operation: Operation, done: Done['done']): number | undefined =>
+const statusOf = (operation: Operation, done: Said): number | undefined =>
   cached(
     cached(statuses, operation, (): Statuses => new Map()),
     done,
@@ -167,7 +203,7 @@ const statusOf = (operation: Operation, done: Done['done']): number | undefined 
   ).status;
 
 /** The status that says what happened, else the lowest documented one. */
-function statusFor(operation: Operation, done: Done['done']): number | undefined {
+function statusFor(operation: Operation, done: Said): number | undefined {
   const documented = operation.responses
     .map(({ status }) => status)
     .filter((status) => status.startsWith('2'))

@@ -53,6 +53,18 @@ const mistakes = [
     says: 'no operation lists things at /todo. There are /todos, /labels',
   },
   { value: { '/todos': [{}, 'Milk'] }, says: 'a thing is an object', at: ['/todos', 1] },
+  {
+    ...{ value: { '/todos': [{ titel: 'Milk' }] }, at: ['/todos', 0, 'titel'] },
+    says: 'there is no member "titel": the most similar one is "title"',
+  },
+  {
+    ...{ value: { '/todos': [{ done: 'yes' }] }, at: ['/todos', 0, 'done'] },
+    says: '"done" must be boolean',
+  },
+  {
+    ...{ value: { '/todos': [{ tags: ['a', 1] }] }, at: ['/todos', 0, 'tags', 1] },
+    says: '"tags" must be string',
+  },
 ];
 
 test.each(mistakes)('a mistake in seed data is told: $says', ({ value, says, at }) => {

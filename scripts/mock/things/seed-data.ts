@@ -5,8 +5,11 @@ import { percentDecode } from '../../../conformance/core/http/percent.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { nearestFirst } from '../../../conformance/core/nearest.ts';
 import { isObject } from '../../../conformance/core/pointer.ts';
-import { jsonTypeOf, type FlatSchema } from '../../../conformance/core/schema/model.ts';
+import { fieldSchemasOf } from '../../../conformance/core/resources/fields.ts';
+import type { Resource } from '../../../conformance/core/resources/model.ts';
+import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import type { Kind } from './kind.ts';
+import { misfitIn } from './misfit.ts';
 import { worksOf, type Level, type Values } from './places.ts';
 import type { Mistake } from './saved.ts';
 import type { Members } from './thing.ts';
@@ -27,18 +30,37 @@ export function readSeedData(
   const levels = contracts.flatMap((contract) => levelsIn(worksOf(contract, 1), contract));
   const read = new Map<string, readonly Members[]>();
   for (const [path, given] of Object.entries(value)) {
-    const level = levelAt(path, levels)?.level;
-    if (!level) return { problem: unknownPath(path, levels), at: [path] };
-    const things = (Array.isArray(given) ? given : [given]) as readonly Json[];
+    const kinds = levels.flatMap(({ template, kind }) =>
+      matchPath(template, path) ? [kind()] : [],
+    );
+    if (kinds.length === 0) return { problem: unknownPath(path, levels), at: [path] };
+    const things: readonly unknown[] = Array.isArray(given) ? given : [given];
     for (const [index, thing] of things.entries()) {
-      const wrong = wrongThing(thing, level.kind());
+      const found = mistakeIn(thing, kinds);
       const at = Array.isArray(given) ? [path, index] : [path];
-      if (wrong) return { ...wrong, at: [...at, ...wrong.at] };
+      if (found) return { problem: found.problem, at: [...at, ...found.at] };
     }
     read.set(path, things as readonly Members[]);
   }
   return { seedData: read };
 }
+
+/** What is wrong with a thing, if it is wrong for each kind that it may be of. */
+function mistakeIn(thing: unknown, kinds: readonly (Kind | undefined)[]): Mistake | undefined {
+  if (!isObject(thing)) return { problem: 'a thing is an object', at: [] };
+  const mistakes = kinds.map((kind) =>
+    kind ? misfitIn(thing as Json, [...kind.flats, ...writtenTo(kind.resource)]) : undefined,
+  );
+  return mistakes.includes(undefined) ? undefined : mistakes[0];
+}
+
+/** The schemas of a thing in requests, which may have more members than answers show. */
+const writtenTo = ({ roles, names }: Resource): readonly FlatSchema[] =>
+  roles.flatMap(({ operation, effect }) =>
+    ['create', 'replace', 'change', 'set'].includes(effect)
+      ? fieldSchemasOf(operation, names).filter(({ properties }) => properties.size > 0)
+      : [],
+  );
 
 /** The places of a description whose things live, those with fewer parameters first. */
 export function levelsIn(workOf: ReturnType<typeof worksOf>, contract: Contract): readonly Level[] {
@@ -76,22 +98,3 @@ export const unknownPath = (path: string, levels: readonly Pick<Level, 'template
   const known = [...new Set(levels.map(({ template }) => template))];
   return `no operation lists things at ${path}. There are ${nearestFirst(path, known).join(', ') || 'none'}`;
 };
-
-/** A thing that is no object, or whose member has a type which no schema of such things gives it. */
-function wrongThing(thing: Json, kind: Kind | undefined): Mistake | undefined {
-  if (!isObject(thing)) return { problem: 'a thing is an object', at: [] };
-  for (const [name, value] of Object.entries(thing as Members)) {
-    const described = (kind?.flats ?? []).flatMap(
-      ({ properties }) => properties.get(name)?.() ?? [],
-    );
-    if (described.length === 0 || described.some((flat) => allows(flat, value))) continue;
-    const types = [...new Set(described.flatMap((flat) => flat.types))].join(' or ');
-    return { problem: `"${name}" is of the type ${types}, not ${jsonTypeOf(value)}`, at: [name] };
-  }
-  return undefined;
-}
-
-function allows({ types, isTypeStated }: FlatSchema, value: Json): boolean {
-  const type = jsonTypeOf(value);
-  return !isTypeStated || types.includes(type) || (type === 'integer' && types.includes('number'));
-}

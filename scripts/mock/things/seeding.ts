@@ -2,7 +2,7 @@ import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import type { Kind } from './kind.ts';
 import { createLiving, only, type Keeping, type Living } from './living.ts';
-import { memberAt } from './member.ts';
+import { partsOf } from './naming.ts';
 import { keyOf, worksOf, type Level, type Values } from './places.ts';
 import type { Mistake, SavedPlace } from './saved.ts';
 import { levelAt, levelsIn, readSeedData, unknownPath, type SeedData } from './seed-data.ts';
@@ -48,6 +48,7 @@ export function createSeeding(keeping: Keeping & { readonly seed: number }): See
     const index = makeRoom({ store, place, kind }, given);
     if (index >= 0) return { problem: 'there is a thing with this identifier', at: [path, index] };
     living.fill(place, { ...kind, seeds: given, named: [] }, 'seed data');
+    living.show(place, level);
     return undefined;
   }
 
@@ -110,8 +111,8 @@ function makeRoom(
 }
 
 /** The thing of a place that has the identifier of other members. */
-function takenBy(place: Place, { isSingle, identifier, identities }: Kind, members: Members) {
-  const given = isSingle || identifier === undefined ? undefined : memberAt(members, identifier);
-  const identity = isSingle ? { id: only } : identities.of(given);
+function takenBy(place: Place, kind: Kind, members: Members) {
+  const parts = partsOf(kind, { given: members, members, around: [] });
+  const identity = kind.isSingle ? { id: only } : kind.identities.of(parts);
   return identity && (place.home ?? place).byId.get(identity.id);
 }

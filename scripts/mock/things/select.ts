@@ -6,6 +6,7 @@ import { plainName } from '../../../conformance/core/resources/names.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import type { Kind } from './kind.ts';
 import { memberAt } from './member.ts';
+import type { SharedBy } from './naming.ts';
 import type { Row } from './ordered.ts';
 import { flatsAt } from './shape.ts';
 import { knownOf, thingsOf, type Place, type Thing } from './thing.ts';
@@ -16,6 +17,8 @@ export type Selector = {
   readonly apply: Apply;
   /** The member whose value it asks for, where it may do no more. */
   readonly pointer?: string | undefined;
+  /** What of a value means nothing. */
+  readonly unknownIn?: (value: Json) => readonly string[];
 };
 
 type Apply = (things: readonly Thing[], value: Json, query: Query) => readonly Thing[];
@@ -44,7 +47,7 @@ export function selectingOf(parameters: readonly Parameter[], kind: Kind): Selec
     const filter = filterOf(parameter, kind);
     if (filter) return [{ parameter: name, ...filter }];
     if (searching.test(name)) return [{ parameter: name, apply: search }];
-    if (sorting.test(name)) return [{ parameter: name, apply: sorterBy(kind, turn?.name) }];
+    if (sorting.test(name)) return [{ parameter: name, ...sorterBy(kind, turn?.name) }];
     return [];
   });
   // what orders comes last
@@ -63,13 +66,34 @@ export const understoodBy = ({ selectors, fields }: Selecting, query: readonly P
     ...query.flatMap(({ name }) => (turning.test(name) && isDirection(name, query) ? [name] : [])),
   ]);
 
+/** The values of a query by which nothing can be ordered. */
+export const unknownOrders = ({ selectors }: Selecting, query: Query): readonly string[] =>
+  selectors.flatMap(({ parameter, unknownIn }) => {
+    const value = query[parameter];
+    return value === undefined || !unknownIn
+      ? []
+      : unknownIn(value).map((name) => `there is no "${name}" to sort by`);
+  });
+
 /** Whether a parameter says ascending or descending, and another one by what. */
 const isDirection = (name: string, query: readonly Parameter[]): boolean =>
   query.some((other) => other.name !== name && sorting.test(other.name));
 
-/** The selected things of a place. */
-export function selected(place: Place, { selectors }: Selecting, query: Query): Row<Thing> {
+/**
+ * The selected things of a place.
+ * @param only a value that all of them have at a pointer
+ */
+export function selected(
+  place: Place,
+  { selectors }: Selecting,
+  query: Query,
+  only?: SharedBy,
+): Row<Thing> {
   const asked = selectors.filter(({ parameter }) => query[parameter] !== undefined);
+  if (only) {
+    const row = place.having(only.pointer, only.value);
+    return asked.length === 0 ? row : rowOf(reduced(row, asked, query));
+  }
   if (asked.length === 0) return thingsOf(place);
   // most lists are asked for by one value, which an index finds
   const [first, ...others] = asked.toSorted(byIndex(query)) as [Selector, ...Selector[]];
@@ -90,15 +114,17 @@ function narrowed(
   const { known } = place.home ?? place;
   const key = place.key + JSON.stringify(query);
   if (known.size >= mostKnown) known.clear();
-  return cached(known, key, () =>
-    selectors.reduce(
-      (things, { parameter, apply }) => apply(things, query[parameter]!, query),
-      row.all(),
-    ),
-  );
+  return cached(known, key, () => reduced(row, selectors, query));
 }
 
-const rowOf = (things: readonly Thing[]): Row<Thing> => ({
+const reduced = (row: Row<Thing>, selectors: readonly Selector[], query: Query): readonly Thing[] =>
+  selectors.reduce(
+    (things, { parameter, apply }) => apply(things, query[parameter]!, query),
+    row.all(),
+  );
+
+/** Things as a row. */
+export const rowOf = (things: readonly Thing[]): Row<Thing> => ({
   length: things.length,
   slice: (from, to) => things.slice(from, to),
   all: () => things,
@@ -224,30 +250,40 @@ function textsIn(value: Json, depth: number): string {
     .join('\n');
 }
 
-/** Sorts by `name`, `-name`, `name:desc`, `name desc` or `name_desc`; several divided by commas. */
-const sorterBy =
-  (kind: Kind, turn: string | undefined) =>
-  (things: readonly Thing[], value: Json, query: Query): readonly Thing[] => {
-    const turned = turn === undefined ? '' : String(query[turn] ?? '');
-    const orders = (Array.isArray(value) ? (value as Json[]) : String(value).split(',')).flatMap(
-      (each) => {
-        const [, sign, name = '', way = turned] =
-          /^([-+]?)(.+?)(?:[\s:_.](asc|desc|ascending|descending))?$/i.exec(String(each).trim()) ??
-          [];
-        const member = memberNamed(name, kind);
-        const isDown = sign === '-' || /^desc/i.test(way);
-        return member ? [{ pointer: member.pointer, factor: isDown ? -1 : 1 }] : [];
-      },
-    );
-    if (orders.length === 0) return things;
-    return things.toSorted((one, other) => {
-      for (const { pointer, factor } of orders) {
-        const order = compared(memberAt(one.members, pointer), memberAt(other.members, pointer));
-        if (order !== 0) return order * factor;
-      }
-      return 0;
-    });
+/** A member to sort by, and which way. */
+type Order = { readonly name: string; readonly member: Member | undefined; readonly way: string };
+
+/** The orders in a value: `name`, `-name`, `name:desc`, `name desc` or `name_desc`; several divided by commas. */
+const ordersIn = (value: Json, kind: Kind): readonly Order[] =>
+  (Array.isArray(value) ? (value as Json[]) : String(value).split(',')).map((each) => {
+    const [, sign, name = '', said = ''] =
+      /^([-+]?)(.+?)(?:[\s:_.](asc|desc|ascending|descending))?$/i.exec(String(each).trim()) ?? [];
+    return { name, member: memberNamed(name, kind), way: sign === '-' ? 'desc' : said };
+  });
+
+function sorterBy(
+  kind: Kind,
+  turn: string | undefined,
+): Required<Pick<Selector, 'apply' | 'unknownIn'>> {
+  return {
+    unknownIn: (value) =>
+      ordersIn(value, kind).flatMap(({ name, member }) => (member || name === '' ? [] : [name])),
+    apply(things, value, query) {
+      const turned = turn === undefined ? '' : String(query[turn] ?? '');
+      const orders = ordersIn(value, kind).flatMap(({ member, way }) =>
+        member ? [{ ...member, factor: /^desc/i.test(way || turned) ? -1 : 1 }] : [],
+      );
+      if (orders.length === 0) return things;
+      return things.toSorted((one, other) => {
+        for (const { pointer, factor } of orders) {
+          const order = compared(memberAt(one.members, pointer), memberAt(other.members, pointer));
+          if (order !== 0) return order * factor;
+        }
+        return 0;
+      });
+    },
   };
+}
 
 /** An order of values: numbers by size, moments by time, texts by letters; nothing comes first. */
 function compared(one: Json | undefined, other: Json | undefined): number {

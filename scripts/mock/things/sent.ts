@@ -18,9 +18,12 @@ export type Sent = {
   readonly isWritable: (name: string) => boolean;
 };
 
-/** Reads the body of a request as a thing; `undefined` if it is none. */
+/**
+ * Reads the body of a request as a thing, or a part of it; `undefined` if it is none.
+ * @param operation with the pointer to the part, if it is one
+ */
 export function sentBy(
-  { requestBody }: Operation,
+  { requestBody, at = '' }: Pick<Operation, 'requestBody'> & { readonly at?: string },
   { resource: { names }, flats }: Kind,
   body: Json | undefined,
   contentType: string | undefined,
@@ -34,7 +37,7 @@ export function sentBy(
     pointer !== '' && !flats.some(({ properties }) => properties.has(pointer.slice(1)));
   const given = isWrapped && isObject(thing) ? thing : (body as Json);
   const schemas = mediaType?.schema
-    ? flatsAt(mediaType.schema.alternatives, isWrapped ? tokensOf(pointer) : [])
+    ? flatsAt(mediaType.schema.alternatives, tokensOf(at + (isWrapped ? pointer : '')))
     : [];
   const [flat] = bestFor(schemas, given);
   return {

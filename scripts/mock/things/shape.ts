@@ -90,3 +90,10 @@ function innerOf(flat: FlatSchema, token: string): Alternatives | undefined {
   const element = /^\d+$/.test(token) ? flat.prefixItems[Number(token)] || flat.items : undefined;
   return flat.properties.get(token) ?? undeclaredMember(flat, token) ?? (element || undefined);
 }
+
+/** Whether two schemas are one, or have the same members. */
+export const isSameSchema = (one: FlatSchema, other: FlatSchema): boolean =>
+  (one.source.file === other.source.file && one.source.pointer === other.source.pointer) ||
+  (one.properties.size > 0 &&
+    one.properties.size === other.properties.size &&
+    one.properties.keys().every((name) => other.properties.has(name)));

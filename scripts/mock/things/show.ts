@@ -5,11 +5,14 @@ import { cached } from '../../../conformance/core/memoize.ts';
 import { bodyText } from '../respond/body-text.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
 import type { Turn } from './pages.ts';
+import { criteriaIn, withCriteria } from './criteria.ts';
 import { tagField } from './etags.ts';
 import { aroundThing, formOf, readForm } from './form.ts';
 import type { Kind } from './kind.ts';
 import { listView, unknownTo, type ListView, type Shown } from './list.ts';
 import type { Work } from './places.ts';
+import { pathOfThing, sharedBy } from './naming.ts';
+import type { Query } from './select.ts';
 import { stateField } from './state-field.ts';
 import type { Asked, Done } from './outcome.ts';
 import { thingShape, type Shape } from './shape.ts';
@@ -42,20 +45,24 @@ export function createShowing(now: () => number): Showing {
 
   function bodyOf({ work, asked, outcome, place }: Deed, mediaType: MediaType): Shown | undefined {
     const kind = work.level.kind()!;
-    if (outcome.done !== 'listed') {
+    if ('thing' in outcome) {
       const { shape } = cached(shapes, mediaType, () => ({ shape: shapeFor(mediaType, kind) }));
       return shape && shownThing(outcome.thing, shape, now);
     }
     const { view } = cached(lists, mediaType, () => ({
-      view: listView(work.operation, kind, mediaType, now),
+      view: listView(withCriteria(work.operation, kind), kind, mediaType, now),
     }));
     if (!view || !place) return undefined;
+    const { parameters, body } = asked.read;
+    const query = criteriaIn(work.operation, parameters.query, body);
+    const about = { place, query, addressOf: (turn: Turn | undefined) => addressOf(asked, turn) };
+    if (outcome.done === 'many') return view({ ...about, things: outcome.things });
     const { version } = place.home ?? place;
-    const key = `${place.key} ${version} ${mediaType.name} ${asked.target}`;
+    const key = `${place.key} ${version} ${mediaType.name} ${asked.target}${criteriaText(query, parameters.query)}`;
     const before = known.get(key);
     if (before) return before;
-    const query = asked.read.parameters.query;
-    const shown = view({ place, query, addressOf: (turn) => addressOf(asked, turn) });
+    const only = sharedBy(work.level, parameters.path);
+    const shown = view({ ...about, only });
     if (shown && shown.text.length >= longText) known.set(key, shown);
     return shown;
   }
@@ -84,19 +91,30 @@ export function createShowing(now: () => number): Showing {
   };
 }
 
+/** The criteria that are not in the address of a request, as a text. */
+const criteriaText = (criteria: Query, query: Query): string =>
+  criteria === query ? '' : JSON.stringify(criteria);
+
 const forgottenIn = ({ hasForgotten }: Deed): readonly string[] =>
   hasForgotten ? ['there were too many things: the least recently used are forgotten'] : [];
 
 const unknown = new WeakMap<Operation, readonly string[]>();
 
 /** The parameters of a request for a list that are not understood. */
-const unknownIn = ({ work, asked, outcome }: Deed): readonly string[] =>
-  (outcome.done === 'listed' ? unknownOf(work) : [])
-    .filter((name) => Object.hasOwn(asked.read.parameters.query, name))
+function unknownIn({ work, asked, outcome }: Deed): readonly string[] {
+  const names = outcome.done === 'listed' ? unknownOf(work) : [];
+  const { parameters, body } = asked.read;
+  const sent = names.length > 0 ? criteriaIn(work.operation, parameters.query, body) : {};
+  return names
+    .filter((name) => Object.hasOwn(sent, name))
     .map((name) => `the parameter "${name}" is not understood`);
+}
 
 export const unknownOf = ({ operation, level }: Work): readonly string[] =>
-  cached(unknown, operation, () => unknownTo(operation, level.kind()!));
+  cached(unknown, operation, () => {
+    const kind = level.kind()!;
+    return unknownTo(withCriteria(operation, kind), kind);
+  });
 
 /** The shape of an answer that shows a thing of the kind; `undefined` if it shows something else. */
 function shapeFor(mediaType: MediaType, { resource, flats }: Kind): Shape | undefined {
@@ -120,9 +138,9 @@ function shownThing(thing: Thing, shape: Shape, now: () => number): Shown | unde
 }
 
 const tagIn = ({ work, outcome }: Deed): { readonly [name: string]: string } =>
-  outcome.done === 'listed' || outcome.done === 'removed'
-    ? {}
-    : tagField(work.level.kind()!, outcome.thing);
+  'thing' in outcome && outcome.done !== 'removed'
+    ? tagField(work.level.kind()!, outcome.thing)
+    : {};
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 */
 export function locationOf({ work, asked, outcome, place }: Deed): {
@@ -134,7 +152,7 @@ export function locationOf({ work, asked, outcome, place }: Deed): {
     .flatMap(({ headers }) => headers)
     .find(({ name }) => name.toLowerCase() === 'location');
   const { thing } = outcome;
-  const path = `${baseOf(asked)}${thing.place.path}/${encodeURIComponent(thing.id)}`;
+  const path = `${baseOf(asked)}${pathOfThing(work.level.kind()!, thing.place, thing.id)}`;
   const { schema } = documented?.parameter ?? {};
   const isRelative = !schema || schema.validate(path).length === 0;
   const location = isRelative ? path : `${originOf(asked)}${path}`;

@@ -88,6 +88,12 @@ test('PATCH merges, and a JSON Patch is applied as one', async () => {
     { op: 'move', path: '/note' },
   ])
     expect((await send('PATCH', path, [wrong], patch)).status).toBe(409);
+  // a patch may not leave what no answer may show, where the operation documents a refusal
+  for (const wrong of [
+    { op: 'remove', path: '/title' },
+    { op: 'replace', path: '/done', value: 'yes' },
+  ])
+    expect((await send('PATCH', path, [wrong], patch)).status).toBe(400);
   expect((await send('GET', path)).json.tags).toEqual(['c', 'd']);
   const whole = [{ op: 'replace', path: '', value: { title: 'Bread' } }];
   const { json: replaced } = await send('PATCH', path, whole, patch);
@@ -181,6 +187,23 @@ test('a parameter that is not understood is named', async () => {
   const { headers } = await send('GET', '/todos?expand=owner');
   expect(headers.get('x-contract-state')).toBe('the parameter "expand" is not understood');
   expect((await send('GET', '/todos')).headers.get('x-contract-state')).toBeNull();
+});
+
+test('an unknown order, and a cursor that no page has, are told', async () => {
+  await using mock = await startStateful(toDoDescription);
+  const send = clientOf(mock);
+  const note = async (query: string) =>
+    (await send('GET', `/todos?${query}`)).headers.get('x-contract-state');
+  expect(await note('sort=title,-colour')).toBe('there is no "colour" to sort by');
+  expect(await note('sort=-title')).toBeNull();
+  const contract = JSON.parse(
+    JSON.stringify(toDoDescription)
+      .replace('"offset"', '"cursor"')
+      .replace('{"type":"integer","minimum":0,"default":0}', '{"type":"string"}'),
+  );
+  await using other = await startStateful(contract);
+  const { headers } = await clientOf(other)('GET', '/todos?cursor=garbage');
+  expect(headers.get('x-contract-state')).toBe('no page has the cursor "garbage"');
 });
 
 test('Prefer and refusals leave the things as they are', async () => {

@@ -4,12 +4,22 @@ import { isObject, setMember } from '../../../conformance/core/pointer.ts';
 import { withEffect } from '../../../conformance/core/resources/model.ts';
 import { addressed } from './addresses.ts';
 import { bestFor, slotsOf } from './compose.ts';
+import { commandedBy } from './commands.ts';
 import { conflictIn } from './conflicts.ts';
+import { aroundThing, isValid } from './form.ts';
 import type { Identity } from './identity.ts';
 import type { Kind } from './kind.ts';
 import { completed, identified, only } from './living.ts';
-import { memberAt } from './member.ts';
-import { absent, conflicting, contentTypeOf, type Asked, type Outcome } from './outcome.ts';
+import { aroundIn, partsOf, pathOfThing, type Parts } from './naming.ts';
+import {
+  absent,
+  conflicting,
+  contentTypeOf,
+  type Asked,
+  type DoneToOne,
+  type Outcome,
+  type Refused,
+} from './outcome.ts';
 import { patched } from './patch.ts';
 import type { Work } from './places.ts';
 import { sentBy, type Sent } from './sent.ts';
@@ -17,7 +27,16 @@ import type { Store } from './store.ts';
 import type { Members, Place, Thing } from './thing.ts';
 
 /** A request about the things of a place. */
-export type About = { readonly work: Work; readonly asked: Asked; readonly place: Place };
+export type About = {
+  readonly work: Work;
+  readonly asked: Asked;
+  readonly place: Place;
+  /** The part of the body that is about one thing, where the body is about several. */
+  readonly part?: Part;
+};
+
+/** A part of a body, and where its schema is in that of the body. */
+export type Part = { readonly body: Json; readonly pointer: string };
 
 /** Makes and changes things as requests say; `undefined` where nothing is known of what one says. */
 export type Writing = {
@@ -26,6 +45,8 @@ export type Writing = {
   readonly createNamed: (about: About) => Outcome | undefined;
   readonly replace: (about: About, thing: Thing) => Outcome | undefined;
   readonly change: (about: About, thing: Thing) => Outcome | undefined;
+  /** Does what an operation below a thing commands. */
+  readonly command: (about: About, thing: Thing) => Outcome | undefined;
 };
 
 type Context = {
@@ -37,15 +58,16 @@ type Context = {
 export const createWriting = (context: Context): Writing => ({
   create(about) {
     const sent = sentIn(about);
-    if (!sent && about.asked.read.body !== undefined) return undefined;
+    if (!sent && bodyOf(about) !== undefined) return undefined;
     return made(about, { members: sent?.members ?? {} }, context);
   },
   createNamed(about) {
     const sent = sentIn(about);
     const { isSingle, level } = about.work;
     if (!sent || !canMake(about.work)) return absent;
-    const id = isSingle ? only : String(about.asked.read.parameters.path[level.parameter!]);
-    return made(about, { members: sent.members, id }, context);
+    const { path } = about.asked.read.parameters;
+    const named = isSingle ? [only] : (level.names ?? []).map((name) => String(path[name]));
+    return made(about, { members: sent.members, named }, context);
   },
   replace(about, thing) {
     const sent = sentIn(about);
@@ -58,7 +80,7 @@ export const createWriting = (context: Context): Writing => ({
     );
   },
   change(about, thing) {
-    const { body } = about.asked.read;
+    const body = bodyOf(about);
     const { members } = thing;
     if (body === undefined) return changed(about, thing, { given: {}, members }, context);
     const sent = Array.isArray(body) ? undefined : sentIn(about);
@@ -69,38 +91,54 @@ export const createWriting = (context: Context): Writing => ({
     const kind = about.work.level.kind()!;
     const given = sent?.members ?? {};
     const own = withNulls(restored(result.value as Members, members, kind), given, kind);
+    const broken = sent ? undefined : brokenBy(about, { before: members, after: own });
+    if (broken) return broken;
     return changed(about, thing, { given, members: own }, context);
+  },
+  command(about, thing) {
+    const done = commandedBy(about, thing, context);
+    if (!done || 'refused' in done) return done;
+    const outcome = changed(about, thing, done, context);
+    return 'done' in outcome ? { ...outcome, isUnseen: done.isUnseen } : outcome;
   },
 });
 
-const sentIn = ({ work: { operation, level }, asked }: About): Sent | undefined =>
-  sentBy(operation, level.kind()!, asked.read.body, contentTypeOf(asked));
+const bodyOf = ({ asked, part }: About): Json | undefined => (part ?? asked.read).body;
+
+const sentIn = (about: About): Sent | undefined => {
+  const { work, asked, part } = about;
+  const operation = part ? { ...work.operation, at: part.pointer } : work.operation;
+  return sentBy(operation, work.level.kind()!, bodyOf(about), contentTypeOf(asked));
+};
 
 /** Makes a thing of the members that a request gave, with what the server adds. */
 function made(
   about: About,
-  { members: given, id }: { readonly members: Members; readonly id?: string },
+  { members: given, named }: { readonly members: Members; readonly named?: readonly string[] },
   { contract, store, now }: Context,
 ): Outcome | undefined {
-  const { work, place } = about;
+  const { work, place, asked } = about;
   const clash = conflictIn(contract, { work, place, members: given });
   if (clash !== undefined) return conflicting(clash);
   const kind = work.level.kind()!;
-  const { identities, identifier, like } = kind;
-  const sentId = id ?? (identifier === undefined ? undefined : memberAt(given, identifier));
-  const wanted = identities.of(sentId);
+  const { identities, like } = kind;
+  const around = aroundIn(work.level, asked.read.parameters.path);
+  const parts: Parts = named
+    ? [...named.slice(0, -1), named.at(-1)]
+    : partsOf(kind, { given, members: given, around });
+  const wanted = identities.of(parts);
   const home = place.home ?? place;
   const before = wanted && home.byId.get(wanted.id);
   // what is there from the start gives way to what a request makes
   if (before?.from === 'description') store.remove(before);
   const isFree = wanted && !home.byId.has(wanted.id);
-  const identity = isFree ? wanted : (identities.next(home, given) ?? freed(about, store));
+  const identity = isFree ? wanted : (identities.next(home, given, parts) ?? freed(about, store));
   if (!identity) return undefined;
   const making = { like, now: now() };
   const members = completed(kind, { members: given, happened: ['created', 'updated'] }, making);
-  const named = identified(members, kind, identity);
-  const path = `${home.path}/${encodeURIComponent(identity.id)}`;
-  const thing = store.add(place, identity.id, addressed(kind, named, given, path));
+  const own = identified(members, kind, identity);
+  const path = pathOfThing(kind, home, identity.id);
+  const thing = store.add(place, identity.id, addressed(kind, own, given, path));
   return { done: 'made', thing };
 }
 
@@ -119,7 +157,7 @@ function changed(
   thing: Thing,
   { given, members }: { readonly given: Members; readonly members: Members },
   { contract, store, now }: Context,
-): Outcome {
+): Refused | DoneToOne {
   const clash = conflictIn(contract, { work, place, members: given, own: thing });
   if (clash !== undefined) return conflicting(clash);
   const kind = work.level.kind()!;
@@ -138,6 +176,30 @@ function replacedBy({ members, isWritable }: Sent, thing: Thing, { level }: Work
   for (const [name, value] of Object.entries(thing.members))
     if (!isWritable(name) || `/${name}` === identifier) setMember(replaced, name, value);
   return replaced;
+}
+
+/** The documented refusal of a JSON Patch that leaves a thing as no answer may show it. */
+function brokenBy(
+  { work: { operation, level } }: About,
+  { before, after }: { readonly before: Members; readonly after: Members },
+): Refused | undefined {
+  const { shown } = level.kind()!;
+  const statuses = [422, 400, 409].filter((wanted) =>
+    operation.responses.some(({ status }) => status === String(wanted)),
+  );
+  const [first, ...others] = statuses;
+  if (!shown || first === undefined) return undefined;
+  const isRight = (members: Members) => isValid(shown, aroundThing(shown)(members));
+  return isRight(before) && !isRight(withDefaults(after, level.kind()!))
+    ? { refused: [first, ...others], reason: 'the patch leaves what breaks the schema' }
+    : undefined;
+}
+
+/** The members of a thing with the defaults of those that it lacks. */
+function withDefaults(members: Members, { flats }: Kind): Members {
+  const [flat] = bestFor(flats, members);
+  const usual = flat ? slotsOf(flat).filter(({ hasDefault }) => hasDefault) : [];
+  return { ...Object.fromEntries(usual.map(({ name, start }) => [name, start!])), ...members };
 }
 
 /** Whether a PUT makes what it names: it says so, or nothing else makes such things. */
