@@ -45,7 +45,7 @@ const mistakes = [
   {
     data: { '/labels': [{ title: 'Home' }], '/todos': [{ title: 5 }] },
     pointer: '/~1todos/0/title',
-    error: '"title" is of the type string, not integer.',
+    error: '"title" must be string.',
   },
   {
     data: { '/todos': [{ id: toDoId }], '/labels': [{ id: 7 }, 'Home'] },
