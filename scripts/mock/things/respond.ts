@@ -82,9 +82,11 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   const kind = work.level.kind()!;
   if (outcome.done === 'found' && isKnown(asked, kind, outcome.thing))
     return { selection: { bare: 304, headers: tagField(kind, outcome.thing) } };
-  // a description without a success says nothing of a body either
+  // a redirect may be all that is documented, and without a success nothing is said of a body either
   if (status === undefined)
-    return { selection: { bare: 204, headers: locationOf({ work, asked, outcome, place }) } };
+    return operation.responses.some((response) => response.status.startsWith('3'))
+      ? {}
+      : { selection: { bare: 204, headers: locationOf({ work, asked, outcome, place }) } };
   return {
     selection: { status },
     show: (prepared) => context.showing({ work, asked, outcome, place, hasForgotten }, prepared),
@@ -101,7 +103,7 @@ function absenceIn(operation: Operation, wasRemoved: boolean): Selection | Probl
   // another deletion changes nothing: it may succeed
   const isGone = wasRemoved && method !== 'DELETE';
   const isExact = (wanted: number) => responses.some(({ status }) => status === String(wanted));
-  const hasSuccess = responses.some(({ status }) => status.startsWith('2'));
+  const hasSuccess = responses.some(({ status }) => /^[23]/.test(status));
   if (hasSuccess && responseFor(operation, 404)) return { status: 404 };
   const status = [410, ...(isGone ? [422, 400, 403] : [])].find(isExact);
   if (status !== undefined) return { status };
