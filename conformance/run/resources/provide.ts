@@ -12,7 +12,7 @@ import { bodyOf } from './body-of.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
 import type { Recipe } from './recipes.ts';
 import { Settler } from './settle.ts';
-import { isPlain, liesBelow, type Thing } from './things.ts';
+import { isIdentified, isPlain, liesBelow, type Thing } from './things.ts';
 import { Trials } from './trials.ts';
 
 /** How often the creation of a thing of one resource may fail. */
@@ -134,10 +134,12 @@ export class Provider {
     return this.#trials.fullest(operation);
   }
 
-  /** A thing of a resource that another thing does not lie below. */
-  another(resource: Resource, thing: Thing): Promise<Thing | undefined> {
-    const above = this.#options.things.of(resource).filter((one) => liesBelow(thing, one));
-    return this.thing(resource, { except: above });
+  /** A thing of a resource that another thing does not lie below, and whose identifier is known. */
+  async another(resource: Resource, thing: Thing): Promise<Thing | undefined> {
+    const others = this.#options.things.of(resource);
+    const except = others.filter((one) => !isIdentified(one) || liesBelow(thing, one));
+    const other = await this.thing(resource, { except });
+    return other && isIdentified(other) ? other : undefined;
   }
 
   /** The recipe that the target takes from an operation; tries each of them once. */
