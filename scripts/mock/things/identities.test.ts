@@ -39,6 +39,11 @@ const identities = [
     ...{ name: 'a text of a pattern', schema: { ...text, pattern: '^K-[1-9][0-9]{2}$' } },
     ...{ example: undefined, like: /^K-[1-9][0-9]{2}$/ },
   },
+  {
+    // such a pattern allows longer texts too
+    ...{ name: 'a text with a pattern in it', schema: { ...text, pattern: '[a-f0-9]{24}' } },
+    ...{ example: undefined, like: /^[a-f0-9]{24}$/ },
+  },
 ];
 
 test.each(identities)('a new thing is named by $name', async ({ schema, example, like }) => {

@@ -153,7 +153,7 @@ function* texts(
   yield* patterns.length > 0 ? [newUuid(random, byId)] : [];
   for (const pattern of patterns) {
     const [sample = ''] = textsMatching(pattern, 40).filter((text) => /\d/.test(text));
-    if (sample !== '') yield* repeatedly(() => counted(sample, count()));
+    if (sample !== '') yield* repeatedly(() => within(sample, count()));
     yield* textsMatching(pattern, 40);
   }
   yield* uuids();
@@ -202,6 +202,15 @@ const counted = (text: string, number: number): string =>
   text.replace(/\d+(?=\D*$)/, (digits) =>
     String(Number(digits.slice(0, 15)) + number).padStart(digits.length, '0'),
   );
+
+/** A text with other digits, as long where it can be: the rest of an API may allow no longer one. */
+function within(text: string, number: number): string {
+  const digits = text.replaceAll(/\D/g, '');
+  const left = [...String(BigInt(digits) + BigInt(number)).padStart(digits.length, '0')];
+  return left.length > digits.length
+    ? counted(text, number)
+    : text.replaceAll(/\d/g, () => left.shift()!);
+}
 
 function randomUuid(random: Random): string {
   const hex = () =>
