@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { meaningOf } from '../core/contract/responses.ts';
 import type { Json } from '../core/json.ts';
-import { inWords, isObject, valueAt } from '../core/pointer.ts';
+import { inWords, isObject, valueAt, withValueAt } from '../core/pointer.ts';
 import { fieldsIn, flatThing, flatThingIn } from '../core/resources/fields.ts';
 import { identifiersIn, thingIn } from '../core/resources/identifiers.ts';
 import { listIn } from '../core/resources/list-answers.ts';
+import { isForbidden } from '../core/schema/model.ts';
 import { schemasAt } from '../core/schema/schemas-at.ts';
 import type { Source } from '../core/source.ts';
 import type { Expectation, ShownValue } from '../generators/expectation.ts';
@@ -115,7 +116,7 @@ export const mismatchesIn = (exchange: Exchange, expects: OfValues): Mismatch[] 
     : mismatchesOf(thingShown(exchange, expects, expects.identifier), expects.values, {
         isKept: expects.of !== 'created',
         isDocumented: (pointer) => documents(exchange, expects.names, pointer),
-      });
+      }).filter((mismatch) => mayShow(exchange, expects, mismatch));
 
 type Comparison = {
   /** Whether values without another one before were shown, and not only sent. */
@@ -133,6 +134,22 @@ function documents(exchange: Exchange, names: readonly string[], pointer: string
     const alternatives = schemasAt(schema, `${at}${pointer}`);
     return alternatives.length > 0 && !alternatives.some(({ writeOnly }) => writeOnly);
   });
+}
+
+/**
+ * Whether the schema of a response lets the thing in it have a value: a server keeps its contract that does
+ * not show what its answers can't hold, though requests may give it.
+ */
+function mayShow(
+  exchange: Exchange,
+  { names, identifier }: OfValues,
+  { pointer, value }: ShownValue,
+): boolean {
+  const body = jsonOf(exchange)?.value;
+  const { schema } = mediaTypeOf(exchange) ?? {};
+  if (!schema || body === undefined || identifier !== undefined) return true;
+  const other = withValueAt(body, `${fieldsIn(body, names)}${pointer}`, value);
+  return !isForbidden(schema.validate(other)) || isForbidden(schema.validate(body));
 }
 
 /** A value that a response does not show as it must. */

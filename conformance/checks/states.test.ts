@@ -30,6 +30,17 @@ const rows: readonly Row[] = [
     { title: null },
     'change-shown: warning: lost/title',
   ],
+  [
+    'a change to one of a few values is lost',
+    { ...change, values: [{ pointer: '/format', value: 'file', before: 'paper' }] },
+    { format: 'paper' },
+    'change-shown: error: lost/format',
+  ],
+  [
+    'a change is not shown to what no answer may show',
+    { ...change, values: [{ pointer: '/format', value: 'film', before: 'paper' }] },
+    { format: 'paper' },
+  ],
   ['a third value', change, { title: 'Else' }, 'change-shown: warning: other/title'],
   [
     'another member changed',

@@ -173,6 +173,7 @@ const book = {
     title: { type: 'string' },
     note: { type: ['string', 'null'] },
     tags: { type: 'array', items: { type: 'string' } },
+    format: { enum: ['paper', 'file'] },
   },
 };
 const listing = operationOf({

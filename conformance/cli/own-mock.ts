@@ -4,13 +4,16 @@ import { signerOf } from '../core/auth/find-signer.ts';
 import type { Contract } from '../core/contract/model.ts';
 
 /** Starts the mock with credentials that only this run knows. */
-export async function startOwnMock(contracts: readonly Contract[]) {
+export async function startOwnMock(
+  contracts: readonly Contract[],
+  { stateful = false }: { readonly stateful?: boolean } = {},
+) {
   // Prism takes long to load, and a run against a target needs no mock
   const { startMock } = await import('../../scripts/mock/server.ts');
   const credentials = new Map(
     contracts.map((contract) => [contract.api, ownCredentials(contract)]),
   );
-  const mock = await startMock({ contracts, credentials, remembers: true });
+  const mock = await startMock({ contracts, credentials, remembers: true, stateful });
   complain(`no target was given: checking the mock, started at ${mock.url}`);
   return { ...mock, credentials };
 }

@@ -65,7 +65,10 @@ test.each([
   ['alone', { id: 1 }, ''],
   ['wrapped in its name', { book: { id: 1 } }, '/book'],
   ['wrapped as data', { data: { id: 1 }, meta: {} }, '/data'],
+  ['wrapped in another name', { publication: { id: 1 }, links: {} }, '/publication'],
   ['with an object that is no wrapper', { id: 1, data: { a: 1 } }, ''],
+  ['with nothing but an object', { cover: { color: 'red' } }, ''],
+  ['with another member beside', { author: { id: 1 }, title: 'It' }, ''],
 ])('a thing %s', (_, answer, pointer) => expect(thingIn(answer, ['book'])?.pointer).toBe(pointer));
 
 test.each([

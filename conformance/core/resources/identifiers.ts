@@ -128,13 +128,31 @@ export function thingIn(
   names: readonly string[],
 ): { readonly pointer: string; readonly thing: Json } | undefined {
   if (!isObject(body)) return isScalar(body) ? { pointer: '', thing: body } : undefined;
-  const members = Object.keys(body);
-  const wrapper =
-    members.find((name) => names.includes(plainName(name)) && isObject(body[name])) ??
-    (members.length <= 4 && !members.includes('id')
-      ? wrappers.find((name) => isObject(body[name]))
-      : undefined);
+  const wrapper = wrapperIn(body, names);
   return wrapper === undefined
     ? { pointer: '', thing: body as Json }
     : { pointer: `/${wrapper}`, thing: body[wrapper] as Json };
 }
+
+/** Members that may stand beside a thing in its wrapper. */
+const besideThings = ['attributes', 'error', 'errors', 'links', '_links', 'meta'];
+
+/** The member that wraps the thing in a body: by the name of the thing, a usual one, or the only one with an identifier. */
+function wrapperIn(
+  body: { readonly [name: string]: unknown },
+  names: readonly string[],
+): string | undefined {
+  const objects = Object.keys(body).filter((name) => isObject(body[name]));
+  const named = objects.find((name) => names.includes(plainName(name)));
+  const members = Object.keys(body);
+  if (named !== undefined || members.length > 4 || members.includes('id')) return named;
+  const [only, another] = members.filter((name) => !besideThings.includes(name));
+  return (
+    wrappers.find((name) => objects.includes(name)) ??
+    (another === undefined && isIdentified(body[only ?? '']) ? only : undefined)
+  );
+}
+
+/** Whether a value is an object with an identifier. */
+const isIdentified = (value: unknown): boolean =>
+  isObject(value) && ['id', 'uuid', 'guid', 'ulid'].some((name) => Object.hasOwn(value, name));

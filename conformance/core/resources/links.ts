@@ -1,4 +1,5 @@
 import type { Link, Operation } from '../contract/model.ts';
+import { cached } from '../memoize.ts';
 import type { Need, Resource } from './model.ts';
 
 /**
@@ -11,12 +12,22 @@ export function linkNeeds(
   resources: ReadonlyMap<string, Resource>,
 ): readonly Need[] {
   const found = new Map<string, Need>();
-  for (const origin of operations)
-    for (const { status, links = [] } of origin.responses)
-      for (const link of /^(?:2|default)/.test(status) ? links : [])
-        if (isTo(link, operation)) addLink(found, { link, origin, operation, resources });
+  for (const { link, origin } of cached(known, operations, () => linksIn(operations)))
+    if (isTo(link, operation)) addLink(found, { link, origin, operation, resources });
   return [...found.values()];
 }
+
+type Origin = { readonly link: Link; readonly origin: Operation };
+
+const known = new WeakMap<readonly Operation[], readonly Origin[]>();
+
+/** The links of all successes: found once, because each operation asks for them. */
+const linksIn = (operations: readonly Operation[]): readonly Origin[] =>
+  operations.flatMap((origin) =>
+    origin.responses
+      .filter(({ status }) => /^(?:2|default)/.test(status))
+      .flatMap(({ links = [] }) => links.map((link) => ({ link, origin }))),
+  );
 
 const isTo = ({ operationId, path, method }: Link, operation: Operation): boolean =>
   operationId === undefined

@@ -20,27 +20,25 @@ export function needsOf(operation: Operation, resources: Resources): readonly Ne
   const others = operation.parameters
     .filter(({ in: place }) => place !== 'path')
     .flatMap((parameter) => parameterNeed(parameter, operation, named));
-  return [...inPath, ...others, ...bodyNeeds(operation, named, selectedBy(operation, resources))];
+  return [...inPath, ...others, ...bodyNeeds(operation, named, selectedBy(operation, knownOf))];
 }
 
 /** Names of lists that say which things of a collection a request is about. */
 const selecting = ['ids', 'keys', 'uuids', 'identifiers'];
 
 /** The things that a request to a whole collection may select, if it makes none. */
-const selectedBy = ({ path, method }: Operation, resources: Resources): Resource | undefined =>
-  method === 'POST'
-    ? undefined
-    : resources
-        .values()
-        .find(
-          ({ collection, parameters }) =>
-            parameters.length === 1 && shapeOf(collection) === shapeOf(path),
-        );
+const selectedBy = ({ path, method }: Operation, { byCollection }: Known): Resource | undefined =>
+  method === 'POST' ? undefined : byCollection.get(shapeOf(path));
 
 type Named = ReadonlyMap<string, readonly Resource[]>;
 
-/** The resources by their name, and by the shape of their path. */
-type Known = { readonly named: Named; readonly byShape: ReadonlyMap<string, Resource> };
+/** The resources by their name, by the shape of their path, and by that of their collection. */
+type Known = {
+  readonly named: Named;
+  readonly byShape: ReadonlyMap<string, Resource>;
+  readonly shapes: ReadonlySet<string>;
+  readonly byCollection: ReadonlyMap<string, Resource>;
+};
 
 const known = new WeakMap<Resources, Known>();
 
@@ -53,7 +51,13 @@ function indexed(resources: Resources): Known {
       const name = resource.names[position];
       if (name !== undefined) named.set(name, [...(named.get(name) ?? []), resource]);
     }
-  return { named, byShape: new Map(sorted.map((each) => [shapeOf(each.path), each])) };
+  const byShape = new Map(sorted.map((each) => [shapeOf(each.path), each]));
+  const ofOne = [...resources.values()].filter(({ parameters }) => parameters.length === 1);
+  return {
+    ...{ named, byShape, shapes: new Set(byShape.keys()) },
+    // of several in one collection, the first
+    byCollection: new Map(ofOne.toReversed().map((each) => [shapeOf(each.collection), each])),
+  };
 }
 
 /** Resources whose things can be made come first, then those that need the fewest other ids. */
@@ -68,8 +72,8 @@ const rank = (resource: Resource): number =>
 export const gives = (resource: Resource): boolean =>
   withEffect(resource, 'create').length > 0 || withEffect(resource, 'list').length > 0;
 
-function pathNeeds(operation: Operation, { byShape, named }: Known): readonly Need[] {
-  return familiesOf(operation.path, new Set(byShape.keys())).flatMap((family) => {
+function pathNeeds(operation: Operation, { byShape, shapes, named }: Known): readonly Need[] {
+  return familiesOf(operation.path, shapes).flatMap((family) => {
     const own = byShape.get(shapeOf(family.path));
     return family.parameters.map((name, index): Need => {
       const sources: Source[] = [];

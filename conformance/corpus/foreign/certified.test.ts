@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { exceptions } from './exceptions.ts';
 import { judge } from './judge.ts';
+import { judgeStateful } from './judge-stateful.ts';
 import { foreign } from './list.ts';
 
 const pathOf = (name: string): string => foreign.find((one) => one.name === name)!.path;
@@ -16,4 +17,22 @@ test('a description is planned, mocked and judged', { timeout: 120_000 }, async 
   const judgement = await judge('uspto', pathOf('uspto'), options);
   expect(judgement).toMatchObject({ operations: 3, planned: 3, unsupported: [], isCut: false });
   expect(judgement.sent).toBeGreaterThan(10);
+});
+
+// npm run foreign -- --stateful judges all of them
+test.each([
+  ['galaxy', 40],
+  ['konsumation', 0],
+  ['petstore', 60],
+  ['petstore-expanded', 15],
+  ['train-travel', 20],
+])('the mock with state of %s is right', { timeout: 120_000 }, async (name, fewest) => {
+  const options = { sample: 20, most: 50, milliseconds: 60_000 };
+  const judgement = await judgeStateful(name, pathOf(name), options);
+  const { findings, unserved, operations, judged, steps } = judgement;
+  expect(judged).toBe(operations);
+  expect(findings).toEqual([]);
+  // nothing is sent that could harm a real server
+  expect(unserved.filter(({ isUnsent }) => !isUnsent)).toEqual([]);
+  expect(steps).toBeGreaterThanOrEqual(fewest);
 });

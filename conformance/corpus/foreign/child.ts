@@ -1,14 +1,19 @@
-import { judge, type Judgement } from './judge.ts';
+import { judge, type JudgeOptions } from './judge.ts';
+import { judgeStateful, type StatefulOptions } from './judge-stateful.ts';
 
-/** Judges one description in a process of its own: `child.ts NAME PATH SAMPLE MILLISECONDS`. */
+/**
+ * Judges one description in a process of its own: `child.ts NAME PATH OPTIONS`, where options with
+ * `most` are those of a mock with state.
+ */
 
-const [name = '', path = '', sample, milliseconds] = process.argv.slice(2);
+const [name = '', path = '', written = '{}'] = process.argv.slice(2);
 
-type Told = Judgement | { readonly failed: string };
-
-async function told(): Promise<Told> {
+async function told(): Promise<object> {
+  const options = JSON.parse(written) as JudgeOptions | StatefulOptions;
   try {
-    return await judge(name, path, { sample: Number(sample), milliseconds: Number(milliseconds) });
+    return 'most' in options
+      ? await judgeStateful(name, path, options)
+      : await judge(name, path, options);
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
   }

@@ -3,19 +3,23 @@ import { readFlags, runCommand } from '../../core/command-line.ts';
 import { UserError } from '../../core/user-error.ts';
 import { certify, isCertified, type Row } from './certify.ts';
 import { exceptions } from './exceptions.ts';
-import { foreign, packages } from './list.ts';
+import { foreign, ours, packages } from './list.ts';
 import { unpack } from './packages.ts';
+import { runStateful } from './stateful-cli.ts';
 import { runTrials } from './trials-cli.ts';
 
 const help = `Plans descriptions of other authors, and lets the runner judge the mock of each.
 
   npm run foreign -- [NAME…] [--sample N] [--seconds N] [--json FILE]
+  npm run foreign -- --stateful [NAME…] [--operations N] [--sample N] [--seconds N] [--json FILE]
   npm run foreign -- mutations|hostile [--seeds FROM-TO]
 
   --sample N     about how many cases are sent to each mock, spread over all operations (default 1500)
   --seconds N    how long each mock is judged at most (default 60)
   --json FILE    also write the table, the reasons and the findings to a file
   --list         only name the descriptions
+  --stateful     judges mocks with state: the runner makes things, uses them, and deletes them
+  --operations N  at most so many operations of each, all of some resources (default 300)
   --seeds FROM-TO  which seeds of mutations or of hostile answers (default 1-1000)
   --help         show this help
 
@@ -38,6 +42,8 @@ async function main(): Promise<number> {
       json: { type: 'string' },
       seeds: { type: 'string', default: '1-1000' },
       list: { type: 'boolean', default: false },
+      stateful: { type: 'boolean', default: false },
+      operations: { type: 'string', default: '300' },
       help: { type: 'boolean', default: false, short: 'h' },
     },
   });
@@ -47,7 +53,7 @@ async function main(): Promise<number> {
   }
   const [kind] = positionals;
   if (kind === 'mutations' || kind === 'hostile') return await runTrials(kind, values.seeds);
-  const wanted = wantedOf(positionals);
+  const wanted = wantedOf(positionals, values.stateful ? [...ours, ...foreign] : foreign);
   if (values.list) {
     process.stdout.write(wanted.map(({ name }) => `${name}\n`).join(''));
     return 0;
@@ -57,6 +63,10 @@ async function main(): Promise<number> {
     sample: countOf('--sample', values.sample),
     milliseconds: countOf('--seconds', values.seconds) * 1000,
   };
+  if (values.stateful) {
+    const most = countOf('--operations', values.operations);
+    return runStateful(wanted, { ...options, most }, values.json);
+  }
   const rows: Row[] = [];
   process.stdout.write(head);
   // one at a time, so that the figures of one do not depend on the others
@@ -70,11 +80,11 @@ async function main(): Promise<number> {
   return rows.every(isCertified) ? 0 : 1;
 }
 
-function wantedOf(names: readonly string[]): typeof foreign {
-  const unknown = names.find((name) => !foreign.some((one) => one.name === name));
+function wantedOf(names: readonly string[], all: typeof foreign): typeof foreign {
+  const unknown = names.find((name) => !all.some((one) => one.name === name));
   if (unknown !== undefined)
     throw new UserError(`There is no foreign description "${unknown}". See --list.`);
-  return foreign.filter(({ name }) => names.length === 0 || names.includes(name));
+  return all.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
 function countOf(flag: string, text: string): number {

@@ -57,11 +57,11 @@ export async function judge(
   const plan = planned(contract);
   const planning = {
     seconds: secondsSince(begun),
-    megabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    megabytes: megabytesNow(),
   };
   const running = process.cpuUsage();
   const maxCases = Math.min(30, Math.max(3, Math.ceil(sample / Math.max(1, plan.planned))));
-  const report = await runAgainstMock(contract, maxCases, milliseconds);
+  const report = await runAgainstMock(contract, { maxCases, milliseconds });
   return {
     operations: operationsIn(contract),
     ...plan,
@@ -69,13 +69,21 @@ export async function judge(
     findings: foundIn(report),
     sent: report.cases.planned - report.cases.skipped,
     runSeconds: secondsSince(running),
-    isCut: report.results.some(
-      ({ verdict }) => verdict.kind === 'skip' && /interrupt|abort|stop/i.test(verdict.reason),
-    ),
+    isCut: isCut(report),
   };
 }
 
-const secondsSince = (begun: NodeJS.CpuUsage): number => {
+/** Whether the time was over before all was sent. */
+export const isCut = ({ results, apis }: Report): boolean =>
+  apis.some(({ error }) => error !== undefined && isOver(error)) ||
+  results.some(
+    ({ verdict }) => verdict.kind === 'skip' && /interrupt|abort|stop/i.test(verdict.reason),
+  );
+
+/** The peak memory of this process, in MB. */
+export const megabytesNow = (): number => Math.round(process.resourceUsage().maxRSS / 1024);
+
+export const secondsSince = (begun: NodeJS.CpuUsage): number => {
   const { user, system } = process.cpuUsage(begun);
   return (user + system) / 1e6;
 };
@@ -83,7 +91,7 @@ const secondsSince = (begun: NodeJS.CpuUsage): number => {
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 /** How many operations the description has, also those that the loader does not take. */
-const operationsIn = ({ document: { root } }: Contract): number =>
+export const operationsIn = ({ document: { root } }: Contract): number =>
   Object.values((root.paths ?? {}) as { [path: string]: object | null }).flatMap((item) =>
     Object.keys(item ?? {}).filter((member) => methods.includes(member)),
   ).length;
@@ -107,12 +115,22 @@ function planned(contract: Contract): Pick<Judgement, 'planned' | 'cases' | 'uns
   return { planned: operations, cases, unsupported };
 }
 
-async function runAgainstMock(
+type Running = {
+  readonly maxCases: number;
+  /** After so many milliseconds no further case is sent. */
+  readonly milliseconds: number;
+  /** Ids of the operations to judge; all when empty. */
+  readonly operations?: readonly string[];
+  /** Whether the mock keeps what requests make, so that the runner sends sequences. */
+  readonly isStateful?: boolean;
+};
+
+/** Lets the runner judge the mock of a description. */
+export async function runAgainstMock(
   contract: Contract,
-  maxCases: number,
-  milliseconds: number,
+  { maxCases, milliseconds, operations = [], isStateful = false }: Running,
 ): Promise<Report> {
-  const mock = await startOwnMock([contract]);
+  const mock = await startOwnMock([contract], { stateful: isStateful });
   const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   // planning comes first, and has its own figures
@@ -130,7 +148,8 @@ async function runAgainstMock(
       ],
       {
         timeout: 10_000,
-        operations: [],
+        operations,
+        sequences: isStateful,
         plan: { maxCases },
         signal: over.signal,
         progress: { begin },
@@ -145,7 +164,8 @@ async function runAgainstMock(
 /** Cases that the time limit cut off are no differences; the table says that time ran out. */
 const isOver = (reason: string): boolean => reason.includes(interruption);
 
-const foundIn = ({ findings, results, apis }: Report): readonly Found[] => [
+/** What is wrong, and what could not be judged. */
+export const foundIn = ({ findings, results, apis }: Report): readonly Found[] => [
   ...findings
     .filter(({ severity }) => severity === 'error')
     .map(({ check, operation, case: id, message, reason }) => ({

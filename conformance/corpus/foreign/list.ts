@@ -1,4 +1,8 @@
+import { join } from 'node:path';
+import { apis } from '../../../spec/apis.ts';
 import { foreignDescriptions } from '../foreign-descriptions.ts';
+import { flatDescription } from '../stateful/flat/server.ts';
+import { nestedDescription } from '../stateful/nested/server.ts';
 import { pathIn, type ForeignPackage } from './packages.ts';
 
 /** A description of another author, and where it is. */
@@ -57,9 +61,28 @@ export const packages: readonly ForeignPackage[] = [
   ...others,
 ];
 
+/** Examples that many readers of OpenAPI know; a package has them that is installed for development. */
+const examples: { readonly [name: string]: string } = {
+  petstore: '3.1/json/petstore.json',
+  'petstore-expanded': '3.0/json/petstore-expanded.json',
+  'train-travel': '3.1/json/train-travel.json',
+};
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/** Our own descriptions, which are judged with state beside the foreign ones. */
+export const ours: readonly Foreign[] = [
+  ...Object.entries(apis).map(([name, file]) => ({ name, path: join(root, file) })),
+  { name: 'flat', path: flatDescription },
+  { name: 'nested', path: nestedDescription },
+];
+
 /** All descriptions, by name; the first ones are installed for development. */
 export const foreign: readonly Foreign[] = [
   ...foreignDescriptions.map(({ name, file }) => ({ name, path: file })),
+  ...Object.entries(examples).map(([name, file]) => ({
+    ...{ name, path: join(root, 'node_modules', '@readme', 'oas-examples', file) },
+  })),
   ...inDirectory.map((entry) => ({
     name: shortName(entry),
     path: pathIn(directory, fileIn(entry)),

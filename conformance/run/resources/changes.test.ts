@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { isMoving } from './changes.ts';
+import { requestOf } from '../../core/instances/plain-request.ts';
+import { jsonBody, operationOf } from '../../testing.ts';
+import { isMoving, likeThing } from './changes.ts';
 
 test.each([
   ...['updatedAt', 'last_modified', 'version', 'resourceVersion', 'viewCount', 'views', 'hits'],
@@ -13,4 +15,21 @@ test.each([
   ...['exchange', 'title', 'review'],
 ])('a server keeps %s', (name) => {
   expect(isMoving(`/${name}`)).toBe(false);
+});
+
+test('a request repeats of a thing only what it may give', () => {
+  const text = { type: 'string' };
+  const link = { type: 'object', properties: { access: text } };
+  const labels = { type: 'object', additionalProperties: text };
+  const operation = operationOf({
+    requestBody: jsonBody({ type: 'object', properties: { title: text, link, labels, any: {} } }),
+  });
+  const thing = {
+    ...{ id: 1, title: 'Milk', labels: { color: 'red' }, any: { more: { of: 'it' } } },
+    // the address is the server's
+    link: { access: 'open', address: '/l/1' },
+  };
+  const request = likeThing(operation, requestOf(operation, 'all', true), { thing, names: [] });
+  const { id: _, ...given } = thing;
+  expect(request.body?.value).toEqual({ ...given, link: { access: 'open' } });
 });

@@ -7,8 +7,9 @@ import { valueIn } from '../../core/instances/other-texts.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
 import { isObject, pointerOf, tokensOf, valueAt } from '../../core/pointer.ts';
-import { fieldsIn } from '../../core/resources/fields.ts';
+import { bodySchemasAt, fieldsIn } from '../../core/resources/fields.ts';
 import { wordsOf } from '../../core/resources/names.ts';
+import type { FlatSchema } from '../../core/schema/model.ts';
 import type { ShownValue } from '../../generators/expectation.ts';
 import { toOtherValue, type Alteration } from './alterations.ts';
 import { identityOf } from '../../plan/identity.ts';
@@ -101,7 +102,7 @@ export type Wanted = {
   readonly by?: Alteration;
 };
 
-/** A request whose members have the values that the thing has, as far as the contract allows them. */
+/** A request whose members have the values that the thing has, as far as the contract names and allows them. */
 export function likeThing(
   operation: Operation,
   request: PlannedRequest,
@@ -112,10 +113,23 @@ export function likeThing(
   if (!isObject(fields) || !isObject(thing)) return request;
   return Object.keys(fields).reduce((result, name) => {
     const value = thing[name] as Json | undefined;
-    const place = `$request.body#${at}${pointerOf([name])}`;
-    const next = value === undefined ? result : withValue(result, place, value);
+    const pointer = `${at}${pointerOf([name])}`;
+    if (value === undefined) return result;
+    const own = namedIn(bodySchemasAt(operation, pointer), value);
+    const next = withValue(result, `$request.body#${pointer}`, own);
     return isAllowed(operation, next) ? next : result;
   }, request);
+}
+
+/** A value without the members that the schemas do not name, unless they are about any: others are the server's. */
+function namedIn(flats: readonly FlatSchema[], value: Json): Json {
+  const isOpen = flats.every(({ properties }) => properties.size === 0);
+  if (!isObject(value) || isOpen || flats.some((flat) => flat.additionalProperties)) return value;
+  const kept = Object.entries(value).flatMap(([name, own]) => {
+    const inner = flats.flatMap(({ properties }) => properties.get(name)?.() ?? []);
+    return inner.length === 0 ? [] : [[name, namedIn(inner, own as Json)] as const];
+  });
+  return Object.fromEntries(kept);
 }
 
 /**

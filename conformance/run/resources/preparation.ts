@@ -4,6 +4,7 @@ import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { requestOf, type KnownValues } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
 import type { Resource, ResourceModel } from '../../core/resources/model.ts';
+import { shapeOf } from '../../core/resources/path-families.ts';
 import type { Case } from '../../generators/case.ts';
 import { preparing, type Located, type Thing, type Things } from './things.ts';
 
@@ -48,7 +49,7 @@ export const preparation = (operation: Operation, request: PlannedRequest): Case
 export const requestAbout = (operation: Operation, thing: Located): PlannedRequest =>
   withPathOf(operation, requestOf(operation, 'required', false), thing);
 
-/** A request with the values of a thing in its path. */
+/** A request with the values of a thing in its path, as far as that is the path of the thing. */
 export function withPathOf(
   operation: Operation,
   request: PlannedRequest,
@@ -57,7 +58,9 @@ export function withPathOf(
   const names = resource.path.split('/');
   const path = { ...request.parameters.path };
   for (const [index, segment] of operation.path.split('/').entries()) {
-    const value = values.get(names[index]?.slice(1, -1) ?? '');
+    const name = names[index] ?? '';
+    if (shapeOf(segment) !== shapeOf(name)) break;
+    const value = values.get(name.slice(1, -1));
     if (segment.startsWith('{') && value !== undefined) path[segment.slice(1, -1)] = value;
   }
   return { ...request, parameters: { ...request.parameters, path } };

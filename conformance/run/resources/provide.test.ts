@@ -38,6 +38,20 @@ test('a thing that is spent, or excepted, is followed by another one', async () 
   expect(other?.values).toEqual(new Map([['shopId', 2]]));
 });
 
+test('a thing that nobody can name is no other one', async () => {
+  const unnamed = family('Shop', '/shops', { members: { size: { type: 'integer' } } });
+  const keeps = shelf();
+  let made = 0;
+  const { provider, resourceOf } = opened(unnamed, (asked) => {
+    if (asked.method === 'GET' && asked.path === '/shops') return { status: 200, body: [] };
+    const told = keeps(asked);
+    made += asked.method === 'POST' ? 1 : 0;
+    return asked.method === 'POST' && made > 1 ? { status: 201, body: {} } : told;
+  });
+  const first = (await provider.thing(resourceOf('readShop')))!;
+  expect(await provider.another(resourceOf('readShop'), first)).toBeUndefined();
+});
+
 test('what a thing needs is made first', async () => {
   const { identifiers, asked } = opened(both, shelf());
   expect(await identifiers('readOrder')).toEqual([2]);

@@ -12,7 +12,7 @@ import { bodyOf } from './body-of.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
 import type { Recipe } from './recipes.ts';
 import { Settler } from './settle.ts';
-import { isPlain, type Thing } from './things.ts';
+import { isIdentified, isPlain, liesBelow, type Thing } from './things.ts';
 import { Trials } from './trials.ts';
 
 /** How often the creation of a thing of one resource may fail. */
@@ -134,11 +134,12 @@ export class Provider {
     return this.#trials.fullest(operation);
   }
 
-  /** A thing of a resource that another thing does not lie below. */
-  another(resource: Resource, { values }: Thing): Promise<Thing | undefined> {
-    const isAbove = (thing: Thing) =>
-      resource.parameters.every((name) => isSame(thing.values.get(name), values.get(name)));
-    return this.thing(resource, { except: this.#options.things.of(resource).filter(isAbove) });
+  /** A thing of a resource that another thing does not lie below, and whose identifier is known. */
+  async another(resource: Resource, thing: Thing): Promise<Thing | undefined> {
+    const others = this.#options.things.of(resource);
+    const except = others.filter((one) => !isIdentified(one) || liesBelow(thing, one));
+    const other = await this.thing(resource, { except });
+    return other && isIdentified(other) ? other : undefined;
   }
 
   /** The recipe that the target takes from an operation; tries each of them once. */
@@ -191,8 +192,6 @@ export class Provider {
 /** A value, and the thing that it belongs to. */
 export type Valued = { readonly value: Json; readonly thing: Thing };
 
-const isSame = (one: Json | undefined, other: Json | undefined): boolean =>
-  String(one) === String(other);
 /** The value of a runtime expression in the exchange that shows a thing. */
 function evaluated(expression: string, exchange: Exchange): Json | undefined {
   const [, pointer] = /^\$response\.body#(.*)$/s.exec(expression) ?? [];

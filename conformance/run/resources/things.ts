@@ -74,13 +74,9 @@ export class Things {
   }
 
   /** Whether what a thing lies below is one of this run. */
-  isBelowOwn({ resource, values }: Located): boolean {
+  isBelowOwn(located: Located): boolean {
     return this.#made.some(
-      (one) =>
-        one.resource.path === resource.parent &&
-        one.resource.parameters.every(
-          (name) => String(one.values.get(name)) === String(values.get(name)),
-        ),
+      (one) => one.resource.path === located.resource.parent && liesBelow(located, one),
     );
   }
 
@@ -264,6 +260,15 @@ function valueAt({ resource, values }: Located, index: number): string | undefin
   const value = name.startsWith('{') ? values.get(name.slice(1, -1)) : undefined;
   return value === undefined ? undefined : String(value);
 }
+
+/** Whether the path of a thing names another one above it, whatever the parameters are called there. */
+export const liesBelow = (located: Located, above: Located): boolean =>
+  above.resource.path
+    .split('/')
+    .every(
+      (segment, index) =>
+        !segment.startsWith('{') || valueAt(located, index) === valueAt(above, index),
+    );
 
 /** Whether a thing has values at positions of its path. */
 const isAt = (thing: Thing, values: ReadonlyMap<number, Json>): boolean =>

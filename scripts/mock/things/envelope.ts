@@ -38,7 +38,7 @@ type Slot = {
 type Teller = (about: About, slot: Slot) => Json | undefined;
 
 const totals =
-  /^(?:total|totalcount|totalitems|totalelements|totalresults|totalrecords|recordstotal|totalsize|totalnumber)$/;
+  /^(?:total|totalcount|totalitems|totalentries|totalelements|totalresults|totalrecords|recordstotal|totalsize|totalnumber)$/;
 const further = new Set([...nextNames, 'nextpageurl', 'nexturl', 'nextoffset']);
 
 const tellers: readonly (readonly [names: RegExp, tell: Teller])[] = [

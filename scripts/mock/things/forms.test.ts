@@ -147,6 +147,7 @@ test('HAL: lists are embedded, and links lead to the thing and to the next page'
         properties: {
           ...{ size: { type: 'integer' }, totalElements: { type: 'integer' } },
           ...{ totalPages: { type: 'integer' }, number: { type: 'integer' } },
+          total_entries: { type: 'integer' },
         },
       },
     },
@@ -184,7 +185,9 @@ test('HAL: lists are embedded, and links lead to the thing and to the next page'
   });
   const { json: page } = await send('GET', '/orders?size=1');
   expect(page._embedded.orders).toMatchObject([{ id: 7 }]);
-  expect(page.page).toEqual({ size: 1, totalElements: 2, totalPages: 2, number: 0 });
+  expect(page.page).toEqual({
+    ...{ size: 1, totalElements: 2, totalPages: 2, number: 0, total_entries: 2 },
+  });
   expect(page._links.next.href).toMatch(/\/orders\?size=1&page=1$/);
   const last = (await send('GET', '/orders?size=1&page=1')).json;
   expect(last._embedded.orders).toMatchObject([{ id: 8, total: 9.5 }]);

@@ -39,6 +39,11 @@ const identities = [
     ...{ name: 'a text of a pattern', schema: { ...text, pattern: '^K-[1-9][0-9]{2}$' } },
     ...{ example: undefined, like: /^K-[1-9][0-9]{2}$/ },
   },
+  {
+    // such a pattern allows longer texts too
+    ...{ name: 'a text with a pattern in it', schema: { ...text, pattern: '[a-f0-9]{24}' } },
+    ...{ example: undefined, like: /^[a-f0-9]{24}$/ },
+  },
 ];
 
 test.each(identities)('a new thing is named by $name', async ({ schema, example, like }) => {
@@ -207,4 +212,33 @@ test('identifiers of many digits are read as they are', async () => {
   expect(json.id).toBe('900719925474099302');
   expect((await send('GET', `/things/${json.id}`)).json).toEqual(json);
   expect((await send('GET', '/things/900719925474099303')).status).toBe(404);
+});
+
+test('an identifier is right for all operations, which may take a number or a text for it', async () => {
+  const thing = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'integer', readOnly: true }, name: text },
+  };
+  await using mock = await startStateful(
+    described({
+      '/things': { post: { requestBody: jsonBody(thing), responses: { 201: of(thing) } } },
+      '/things/{id}': {
+        get: {
+          parameters: [inPath('id', { type: 'integer' })],
+          responses: { 200: of(thing), ...missing },
+        },
+        delete: {
+          parameters: [inPath('id')],
+          responses: { 204: { description: 'Gone.' }, ...missing },
+        },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  const { json } = await send('POST', '/things', { name: 'One' });
+  expect(json.id).toBeGreaterThan(0);
+  expect((await send('GET', `/things/${json.id}`)).json).toEqual(json);
+  expect((await send('DELETE', `/things/${json.id}`)).status).toBe(204);
+  expect((await send('GET', `/things/${json.id}`)).status).toBe(404);
 });

@@ -57,18 +57,20 @@ const none: ReadonlySet<string> = new Set();
 export function createIdentities(naming: Naming): Identities {
   const { parameters, flats, counters, missing = none } = naming;
   const types = flats.flatMap((flat) => flat.types);
-  const ofParameters = parameters.flatMap(({ schema }) =>
-    schema.alternatives().flatMap((flat) => flat.types),
-  );
   const isNumber = (all: readonly string[]) =>
     (all.includes('integer') || all.includes('number')) && !all.includes('string');
   const asMember = (id: string): Json => (isNumber(types) ? Number(id) : id);
+  // one operation may take a number for what another one takes a text for
+  const taking = parameters.map(({ schema }) => ({
+    schema,
+    asNumber: isNumber(schema.alternatives().flatMap((flat) => flat.types)),
+  }));
   const accepts = (id: string): boolean =>
     !missing.has(id) &&
-    parameters.every(
-      ({ schema }) => !isForbidden(schema.validate(isNumber(ofParameters) ? Number(id) : id)),
+    taking.every(
+      ({ schema, asNumber }) => !isForbidden(schema.validate(asNumber ? Number(id) : id)),
     );
-  const isWhole = isNumber(types.length > 0 ? types : ofParameters);
+  const isWhole = types.length > 0 ? isNumber(types) : taking.some(({ asNumber }) => asNumber);
   const looks = looksOf(naming);
 
   const named = (value: string | number): Identity => ({
@@ -197,7 +199,7 @@ function* texts(
   yield* patterns.length > 0 ? [newUuid(random, byId)] : [];
   for (const pattern of patterns) {
     const [sample = ''] = textsMatching(pattern, 40).filter((text) => /\d/.test(text));
-    if (sample !== '') yield* repeatedly(() => counted(sample, count()));
+    if (sample !== '') yield* repeatedly(() => within(sample, count()));
     yield* textsMatching(pattern, 40);
   }
   yield* uuids();
@@ -246,6 +248,15 @@ const counted = (text: string, number: number): string =>
   text.replace(/\d+(?=\D*$)/, (digits) =>
     String(BigInt(digits) + BigInt(Math.trunc(number))).padStart(digits.length, '0'),
   );
+
+/** A text with other digits, as long where it can be: the rest of an API may allow no longer one. */
+function within(text: string, number: number): string {
+  const digits = text.replaceAll(/\D/g, '');
+  const left = [...String(BigInt(digits) + BigInt(number)).padStart(digits.length, '0')];
+  return left.length > digits.length
+    ? counted(text, number)
+    : text.replaceAll(/\d/g, () => left.shift()!);
+}
 
 function randomUuid(random: Random): string {
   const hex = () =>

@@ -42,6 +42,7 @@ export function createRow<Item extends { readonly serial: number }>(): OpenRow<I
     get length() {
       return items.length - head;
     },
+    // what was removed at the head is before index 0
     slice: (from, to) =>
       items.slice(head + Math.max(0, from), Math.min(head + to, items.length)) as Item[],
     all: () => items.slice(head) as Item[],

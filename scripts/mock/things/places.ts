@@ -6,7 +6,11 @@ import { resourcesOf } from '../../../conformance/core/resources/infer.ts';
 import type { Effect, Resource, ResourceModel } from '../../../conformance/core/resources/model.ts';
 import { wordsOf } from '../../../conformance/core/resources/names.ts';
 import { gives } from '../../../conformance/core/resources/needs.ts';
-import { parametersIn, shapeOf } from '../../../conformance/core/resources/path-families.ts';
+import {
+  namesThing,
+  parametersIn,
+  shapeOf,
+} from '../../../conformance/core/resources/path-families.ts';
 import { newCounters, type CountersOf } from './counters.ts';
 import { canLive, kindOf, type Kind } from './kind.ts';
 
@@ -87,7 +91,7 @@ function workOf(operation: Operation, context: Context): Work | undefined {
   const subject = model.subjects.get(id);
   if (!subject || !livesIn(context, subject))
     return owner && { ...work, level: owner, isAbout: false };
-  return path.endsWith('}') && subject.parameters.length > 0
+  return namesThing(path) && subject.parameters.length > 0
     ? owner && { ...work, level: owner }
     : { ...work, level: collectionAt(path, subject, owner, context) };
 }
@@ -155,7 +159,7 @@ function collectionOf(path: string, { resources }: ResourceModel): Resource | un
 
 const levelAt = (path: string, kind: Level['kind'], owner: Level | undefined): Level => ({
   ...{ kind, owner, template: path.replace(/\/$/, '') },
-  shape: shapeOf(path).replace(/\/$/, ''),
+  shape: shapeOf(path),
   parameters: parametersIn(path),
 });
 
@@ -196,7 +200,7 @@ function singlesOf({ roles, subjects }: ResourceModel): ReadonlyMap<string, Reso
       const isSingle =
         methods.includes('GET') &&
         (methods.includes('PUT') || methods.includes('PATCH')) &&
-        !path.endsWith('}') &&
+        !namesThing(path) &&
         own.every(({ operation }) => !subjects.has(operation.id)) &&
         own.some(({ effect }) => effect === 'read');
       const name = path.split('/').at(-1) ?? '';

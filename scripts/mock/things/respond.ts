@@ -12,7 +12,7 @@ import { createClock } from './moments.ts';
 import { absent, type Asked, type Done, type Outcome, type Refused } from './outcome.ts';
 import { modelOf, worksOf, type Work } from './places.ts';
 import { createReferences, type References } from './references.ts';
-import { createShowing, locationOf, type Showing } from './show.ts';
+import { createShowing, locationOf, type Deed, type Showing } from './show.ts';
 import type { Store } from './store.ts';
 import type { Place, Thing } from './thing.ts';
 import { createWriting, type Writing } from './write.ts';
@@ -95,16 +95,25 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   if (place && writes.has(outcome.done)) context.living.show(place, work.level);
   if ('isUnseen' in outcome && outcome.isUnseen) return {};
   const hasForgotten = context.store.forgotten() > before;
-  const status = statusOf(operation, outcome.done === 'many' ? outcome.what : outcome.done);
+  return shownBy({ work, asked, outcome, place, hasForgotten }, context);
+}
+
+/** The response that shows what was done. */
+function shownBy(deed: Deed, { showing }: Context): Lived {
+  const { outcome, asked, work } = deed;
+  const { responses } = work.operation;
+  const status = statusOf(work.operation, outcome.done === 'many' ? outcome.what : outcome.done);
   const kind = work.level.kind()!;
   if (outcome.done === 'found' && isKnown(asked, kind, outcome.thing))
     return { selection: { bare: 304, headers: tagField(kind, outcome.thing) } };
-  // a description without a success says nothing of a body either
+  // a redirect may be all that is documented, and without a success nothing is said of a body either
   if (status === undefined)
-    return { selection: { bare: 204, headers: locationOf({ work, asked, outcome, place }) } };
+    return responses.some((response) => response.status.startsWith('3'))
+      ? {}
+      : { selection: { bare: 204, headers: locationOf(deed) } };
   return {
     selection: { status },
-    show: (prepared) => context.showing({ work, asked, outcome, place, hasForgotten }, prepared),
+    show: (prepared) => showing(deed, prepared),
     untold: 'no valid response shows what the mock keeps',
   };
 }
@@ -118,7 +127,7 @@ function absenceIn(operation: Operation, wasRemoved: boolean): Selection | Probl
   // another deletion changes nothing: it may succeed
   const isGone = wasRemoved && method !== 'DELETE';
   const isExact = (wanted: number) => responses.some(({ status }) => status === String(wanted));
-  const hasSuccess = responses.some(({ status }) => status.startsWith('2'));
+  const hasSuccess = responses.some(({ status }) => /^[23]/.test(status));
   if (hasSuccess && responseFor(operation, 404)) return { status: 404 };
   const status = [410, ...(isGone ? [422, 400, 403] : [])].find(isExact);
   if (status !== undefined) return { status };

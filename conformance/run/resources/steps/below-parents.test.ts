@@ -28,10 +28,11 @@ const below = (name: string, collection: string, id: string, above: readonly str
     delete: { operationId: `remove${name}`, responses: gone },
   },
 });
-const paths = {
-  ...below('Order', '/orders', 'orderId'),
+const pathsWith = (id: string) => ({
+  ...below('Order', '/orders', id),
   ...below('Item', '/orders/{orderId}/items', 'itemId', ['orderId']),
-};
+});
+const paths = pathsWith('orderId');
 
 function serverWith({
   isOfAll = false,
@@ -89,6 +90,12 @@ function serverWith({
 test.each([{}, { isCountedByParent: true }])('a right server has no finding: %o', async (kind) => {
   const { findings } = await sequencesAt(paths, serverWith(kind));
   expect(findings).toEqual([]);
+});
+
+test('what a thing lies below may have another name in its own path', async () => {
+  const { findings, sent } = await sequencesAt(pathsWith('id'), serverWith({}));
+  expect(findings).toEqual([]);
+  expect(sent).toContain('readItem/state/elsewhere');
 });
 
 test('a list of the items of all orders is found', async () => {

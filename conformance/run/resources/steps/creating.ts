@@ -1,5 +1,6 @@
 import type { PlannedRequest } from '../../../core/http/planned-request.ts';
-import { requestOf, withValue } from '../../../core/instances/plain-request.ts';
+import { isAllowed } from '../../../core/http/allowed-request.ts';
+import { requestOf } from '../../../core/instances/plain-request.ts';
 import { valueAt } from '../../../core/pointer.ts';
 import { idempotencyKeyOf } from '../../../core/http/idempotency-key.ts';
 import { withOtherText } from '../../../core/instances/other-texts.ts';
@@ -9,6 +10,7 @@ import { flatThingIn } from '../../../core/resources/fields.ts';
 import type { Expectation } from '../../../generators/expectation.ts';
 import { valuesIn } from '../changes.ts';
 import { placeOf } from '../clean-up.ts';
+import { placed } from '../placing.ts';
 import { withPathOf } from '../preparation.ts';
 import type { Thing } from '../things.ts';
 import { givenBy } from './reading.ts';
@@ -102,13 +104,16 @@ export const createUser: Maker = async ({ operation, context, kept: { thing } })
   const subject = model.subjects.get(operation.id);
   const request = subject && (await provider.request(subject));
   if (!request) return { skip: 'nothing that needs it could be made' };
-  const needs = (model.needs.get(operation.id) ?? []).flatMap(({ place, sources }) => {
+  const named = (model.needs.get(operation.id) ?? []).flatMap(({ place, sources }) => {
     const own = sources.find(({ resource }) => resource === thing.resource.path);
     const value = own && thing.values.get(own.parameter);
-    return value === undefined ? [] : [{ place, value }];
+    return value === undefined ? [] : [[place, { value, thing }] as const];
   });
-  const bound = needs.reduce((one, { place, value }) => withValue(one, place, value), request);
-  return { request: withPathOf(operation, bound, thing) };
+  const bound = placed(operation, request, new Map(named));
+  // the schema there may not take what the path does
+  return isAllowed(operation, bound)
+    ? { request: withPathOf(operation, bound, thing) }
+    : { skip: 'no body may name it' };
 };
 
 /** A creation below another parent than that of the first thing. */

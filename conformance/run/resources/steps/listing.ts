@@ -1,10 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../../../core/contract/model.ts';
 import { isAllowed } from '../../../core/http/allowed-request.ts';
+import type { PlannedRequest } from '../../../core/http/planned-request.ts';
 import { withValue } from '../../../core/instances/plain-request.ts';
 import type { Json } from '../../../core/json.ts';
 import { isObject, pointerOf } from '../../../core/pointer.ts';
-import { cursorOf, limitOf, pageOf, type Filter } from '../../../core/resources/list-parameters.ts';
+import {
+  cursorOf,
+  filtersOf,
+  limitOf,
+  pageOf,
+  type Filter,
+} from '../../../core/resources/list-parameters.ts';
 import { flatThing } from '../../../core/resources/fields.ts';
 import { isOutOfSight } from '../../../core/resources/marks.ts';
 import { plainName, singular } from '../../../core/resources/names.ts';
@@ -33,6 +40,25 @@ const usual = 100;
 /** The request for as many elements as the list may have. */
 async function wholeList(situation: Situation) {
   const request = await filledAbout(situation);
+  return { ...limited(situation, request), isOfAll: !selectsOthers(situation, request) };
+}
+
+/** Whether a request for a list selects by a value that the thing does not show: it may not be there. */
+const selectsOthers = ({ operation, kept }: Situation, { parameters }: PlannedRequest): boolean =>
+  filtersOf(operation).some(({ parameter, member, isInside }) => {
+    const asked = parameters.query[parameter];
+    const value = isInside && isObject(asked) ? asked[member] : asked;
+    return value !== undefined && !showsValue(kept.shown, member, value as Json);
+  });
+
+/** Whether a thing shows a value in a member of a name, also of what it refers to. */
+const showsValue = (thing: Json | undefined, name: string, value: Json): boolean =>
+  Object.entries(isObject(thing) ? thing : {}).some(([each, own]) => {
+    const held = isObject(own) ? Object.values(own) : Array.isArray(own) ? own : [own];
+    return isNamedBy(each, name) && held.some((one) => String(one) === String(value));
+  });
+
+function limited(situation: Situation, request: PlannedRequest) {
   const limit = limitOf(situation.operation);
   if (!limit) return { request };
   const [flat] = limit.schema.alternatives();
@@ -49,15 +75,20 @@ export const list: Maker = async (situation): Promise<Made> => {
   const { step, kept } = situation;
   const wanted = (afterwards[step.after ?? 'creation'] ?? afterwards.creation!)(situation);
   if ('skip' in wanted) return wanted;
-  const { request, ...whole } = await wholeList(situation);
-  const expects = { ...about(situation, kept, wanted.of), ...whole };
+  const { request, isOfAll, ...whole } = await wholeList(situation);
+  const of = isOfAll ? wanted.of : ofSome(wanted.of);
+  const expects = { ...about(situation, kept, of), ...whole };
   // a text that a request gave may be in any member
   return { request, expects: wanted.isOfTexts ? { ...expects, by: undefined } : expects };
 };
 
-type Wanted =
-  | { readonly of: Parameters<typeof about>[2]; readonly isOfTexts?: boolean }
-  | { readonly skip: string };
+type ListedOf = Parameters<typeof about>[2];
+
+/** What a list of some things must be: it may lack all of them. */
+const ofSome = (of: ListedOf): ListedOf =>
+  of.of === 'listed' ? { ...of, mayLack: true } : of.of === 'unlisted' ? { ...of, others: [] } : of;
+
+type Wanted = { readonly of: ListedOf; readonly isOfTexts?: boolean } | { readonly skip: string };
 
 /** What a list must be after what happened. */
 const afterwards: { readonly [after in After]?: (situation: Situation) => Wanted } = {
@@ -108,10 +139,11 @@ export const listOne: Maker = async (situation) => {
   const { operation, state } = situation;
   if (!state.second) return lacks('second thing');
   const request = await filledAbout(situation);
+  const least = selectsOthers(situation, request) ? 0 : 2;
   return {
     request: withValue(request, `$request.query.${limitOf(operation)!.name}`, 1),
     expects: {
-      ...aboutList(situation, { of: 'limited', most: 1, least: 2 }),
+      ...aboutList(situation, { of: 'limited', most: 1, least }),
       since: 'one element was asked for, and there are two',
     },
   };
@@ -162,7 +194,7 @@ export const listFiltered: Maker = async (situation) => {
   // of a few values, another one tells most: the thing must not be there
   const value =
     valuesOf(operation, step.filter!).find((each) => each !== first && !isAny(each)) ?? first;
-  const { request, ...whole } = await wholeList(situation);
+  const { request, isOfAll, ...whole } = await wholeList(situation);
   const asked = withValue(
     request,
     `$request.query.${parameter}`,
@@ -174,7 +206,7 @@ export const listFiltered: Maker = async (situation) => {
         expects: {
           ...aboutList(situation, {
             ...{ of: 'filtered', member: name, value },
-            has: value === first ? identifierOf(kept.thing) : undefined,
+            has: isOfAll && value === first ? identifierOf(kept.thing) : undefined,
           }),
           since: `only those whose \`${name}\` is ${JSON.stringify(value)} were asked for`,
           ...whole,
@@ -201,7 +233,7 @@ const valuesOf = (
     .flatMap((flat) => flat.enum ?? []);
 
 /** An expectation about a list, and not about one of its things. */
-const aboutList = (situation: Situation, of: Parameters<typeof about>[2]): Expectation => ({
+const aboutList = (situation: Situation, of: ListedOf): Expectation => ({
   ...about(situation, situation.kept, of),
   thing: `the list ${situation.operation.path}`,
 });

@@ -6,8 +6,7 @@ import { answering, refusals, sequencesAt, text, type Members } from './testing.
 
 /** What servers do that are right, and a checker could take for a fault. */
 
-const flag = { type: 'boolean' };
-const integer = { type: 'integer' };
+const [flag, integer] = [{ type: 'boolean' }, { type: 'integer' }];
 const moment = { type: ['string', 'null'] };
 
 type Described = {
@@ -368,6 +367,12 @@ const right: readonly Right[] = [
     is: 'the highest number is given again, as SQLite does',
     given: plainText,
     idOf: (_, kept) => String(Math.max(0, ...[...kept.keys()].map(Number)) + 1),
+  },
+  {
+    is: 'a list has to be of one place, and it need not be that of the thing',
+    given: { ...plainText, place: text },
+    query: [{ ...parameter('place'), in: 'query', example: 'attic' }],
+    list: (things, query) => things.filter(({ place }) => place === query.get('place')),
   },
   {
     is: 'a creation is only taken for later',
