@@ -10,6 +10,7 @@ import {
 } from '../core/resources/model.ts';
 import { isReference } from '../core/resources/needs.ts';
 import { plainName, wordsOf } from '../core/resources/names.ts';
+import { namesThing } from '../core/resources/path-families.ts';
 import { isSwitch } from '../core/resources/switches.ts';
 import type { FlatSchema } from '../core/schema/model.ts';
 import type { Case } from '../generators/case.ts';
@@ -49,7 +50,7 @@ export function sequencesOf(
   return [...ofThings, ...singlesOf(model)].filter(({ steps }) => steps.length > 0);
 }
 
-const isItem = ({ path }: Operation): boolean => path.endsWith('}');
+const isItem = ({ path }: Operation): boolean => namesThing(path);
 
 /** Whether an operation shows a list and nothing else: all tokens of one name. */
 const showsOnlyList = ({ responses }: Operation): boolean =>
@@ -94,7 +95,7 @@ const commandsOf = ({ path }: Resource, { roles }: ResourceModel): readonly Oper
       operation.path.slice(0, path.length),
       operation.path.slice(path.length),
     ];
-    return effect === 'action' && before === path && /^\/[^/{}]+$/.test(word) ? [operation] : [];
+    return effect === 'action' && before === path && /^\/[^/{}]+\/?$/.test(word) ? [operation] : [];
   });
 
 /** What makes things of another resource that can't do without one of these. */

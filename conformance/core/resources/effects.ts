@@ -2,6 +2,7 @@ import type { Operation } from '../contract/model.ts';
 import { isList } from './list-answers.ts';
 import type { Effect } from './model.ts';
 import { wordsOf } from './names.ts';
+import { namesThing } from './path-families.ts';
 
 /** What an operation does, and why that is inferred. */
 export type Inferred = { readonly effect: Effect; readonly reason: string };
@@ -41,7 +42,7 @@ export function effectOf(operation: Operation, isCollection: boolean): Inferred 
 }
 
 function ofReading(operation: Operation, isCollection: boolean): Inferred {
-  if (/\}\/?$/.test(operation.path) && !isCollection)
+  if (namesThing(operation.path) && !isCollection)
     return { effect: 'read', reason: 'its path names one thing' };
   if (isList(operation)) return { effect: 'list', reason: 'its answer holds a list' };
   return isCollection

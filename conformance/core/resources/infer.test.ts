@@ -55,6 +55,20 @@ test('the methods of a collection and of its things say what operations do', () 
     remove: 'delete',
   }));
 
+test('a slash at the end of each path says nothing', () => {
+  const slashed = Object.fromEntries(
+    Object.entries(projects).map(([each, item]) => [`${each}/`, item]),
+  );
+  expect(effects(slashed)).toEqual(effects(projects));
+  const ofPath = (paths: object) =>
+    [...model(paths).resources].map(([each, { roles }]) => [
+      each,
+      roles.map(({ operation }) => operation.id),
+    ]);
+  expect(ofPath(slashed)).toEqual(ofPath(projects));
+  expect(needs(slashed, 'change')).toEqual(needs(projects, 'change'));
+});
+
 test('all operations on one path family have one resource, whatever its parameter is called', () => {
   const { resources, subjects } = model({
     ...projects,

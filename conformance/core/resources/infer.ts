@@ -5,7 +5,7 @@ import { memoryNeeds } from './memory.ts';
 import type { Need, Resource, ResourceModel, Role } from './model.ts';
 import { subjectOf, thingOf } from './names.ts';
 import { needsOf } from './needs.ts';
-import { familiesOf, shapeOf, type Family } from './path-families.ts';
+import { familiesOf, namesThing, shapeOf, type Family } from './path-families.ts';
 
 /**
  * The resources of a description: which operations create, list, read, replace, change and delete
@@ -115,7 +115,7 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 /** Whether a POST makes what a DELETE of the same path takes away, such as a mark or a membership. */
 const isUndone = ({ method, path }: Operation, operations: readonly Operation[]): boolean =>
   method === 'POST' &&
-  !path.endsWith('}') &&
+  !namesThing(path) &&
   operations.some((other) => other.method === 'DELETE' && other.path === path);
 
 /** Things without a path of their own: other operations may need their identifiers all the same. */
@@ -152,7 +152,7 @@ function ownerOf(
   const ofCollection = collections.get(shapeOf(path));
   if (ofCollection !== undefined) return ofCollection;
   if (families.get(shapeOf(path))?.parameters.length === 0) return shapeOf(path);
-  return path.endsWith('}') && families.has(shapeOf(path)) ? shapeOf(path) : undefined;
+  return namesThing(path) && families.has(shapeOf(path)) ? shapeOf(path) : undefined;
 }
 
 /** Every need once: what the description says replaces what is inferred for the same place. */

@@ -49,8 +49,16 @@ const namesOf = (collection: string, parameters: readonly string[]): readonly st
   ...new Set([thingOf(collection), ...parameters.map(subjectOf)].filter((name) => name !== '')),
 ];
 
-/** The path without the names of its parameters: equal for templates that match the same paths. */
-export const shapeOf = (path: string): string => path.replaceAll(/\{[^{}]+\}/g, '{}');
+/**
+ * The path without the names of its parameters, and without the slash that some servers write at the end
+ * of each: equal for templates that are about the same things.
+ */
+export const shapeOf = (path: string): string =>
+  path.replaceAll(/\{[^{}]+\}/g, '{}').replace(/(?<=.)\/$/, '');
+
+/** Whether a path names one thing: it ends with a parameter, or with a slash behind one. */
+export const namesThing = (path: string): boolean => /\}\/?$/.test(path);
 
 /** The parameter that a path ends with, if it ends with one. */
-export const lastParameterOf = (path: string): string | undefined => /[^{]+(?=\}$)/.exec(path)?.[0];
+export const lastParameterOf = (path: string): string | undefined =>
+  /[^{]+(?=\}\/?$)/.exec(path)?.[0];

@@ -15,7 +15,7 @@ import {
   type Resource,
   type ResourceModel,
 } from '../../core/resources/model.ts';
-import { shapeOf } from '../../core/resources/path-families.ts';
+import { namesThing, shapeOf } from '../../core/resources/path-families.ts';
 import { caseOfStep, type Case, type Step } from '../../generators/case.ts';
 import { expressionOf, knownOf } from '../../plan/known-values.ts';
 import { verifyIntent } from '../../plan/verify-intent.ts';
@@ -182,7 +182,7 @@ export class Binder {
       pathless(model, operation),
       ...(model.named.get(operation.id) ?? []),
     ].filter((one) => one !== undefined);
-    if (innermost && (operation.path.endsWith('}') || innermost.parameters.length === 0)) {
+    if (innermost && (namesThing(operation.path) || innermost.parameters.length === 0)) {
       const thing = await provider.thing(innermost, { isFresh });
       if (thing?.isOwn) return valuesOf(thing, placesOf(operation, innermost));
     }

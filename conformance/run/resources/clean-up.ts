@@ -1,3 +1,4 @@
+import { namesThing } from '../../core/resources/path-families.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { ResourceModel } from '../../core/resources/model.ts';
@@ -154,7 +155,7 @@ function reasonOf(operation: Operation, answered: Answered | undefined): string 
 /** Deletions at other paths that name the same thing. */
 function elsewhere({ resource, values }: Thing, { roles, needs }: ResourceModel) {
   return [...roles.values()].flatMap(({ operation, effect }) => {
-    if (effect !== 'delete' || operation.method !== 'DELETE' || !operation.path.endsWith('}'))
+    if (effect !== 'delete' || operation.method !== 'DELETE' || !namesThing(operation.path))
       return [];
     const open = (needs.get(operation.id) ?? []).filter(({ place }) =>
       place.startsWith('$request.path'),

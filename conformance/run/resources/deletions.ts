@@ -7,13 +7,13 @@ import {
   type Resource,
   type ResourceModel,
 } from '../../core/resources/model.ts';
-import { shapeOf } from '../../core/resources/path-families.ts';
+import { namesThing, shapeOf } from '../../core/resources/path-families.ts';
 import type { Located, Thing } from './things.ts';
 
 /** The operations that delete one thing of a resource, at its own path or at one below it. */
 export const deletionsOf = (resource: Resource, model: ResourceModel): readonly Operation[] => [
   ...withEffect(resource, 'delete').filter(
-    ({ path, method }) => method === 'DELETE' && (path.endsWith('}') || isMark(resource)),
+    ({ path, method }) => method === 'DELETE' && (namesThing(path) || isMark(resource)),
   ),
   ...below(resource, model),
 ];

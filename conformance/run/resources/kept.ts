@@ -1,3 +1,4 @@
+import { namesThing } from '../../core/resources/path-families.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
@@ -67,7 +68,7 @@ export async function thingKept(
   const before = await read(ask);
   if (before === undefined) return undefined;
   const ofThing = [...withEffect(resource, 'replace'), ...withEffect(resource, 'change')].filter(
-    ({ method, path }) => path.endsWith('}') && method !== 'POST',
+    ({ method, path }) => namesThing(path) && method !== 'POST',
   );
   // a command would do its work again
   const isWriter = operation.path.includes('{') && operation.method !== 'POST';
@@ -87,7 +88,7 @@ function readerOf(thing: Located): ((ask: Ask) => Promise<Json | undefined>) | u
   const { resource } = thing;
   const requestAt = (operation: Operation) =>
     withPathOf(operation, requestOf(operation, 'required', false), thing);
-  const reader = withEffect(resource, 'read').find(({ path }) => path.endsWith('}'));
+  const reader = withEffect(resource, 'read').find(({ path }) => namesThing(path));
   if (reader) return (ask) => shownBy(reader, requestAt(reader), resource.names, ask);
   const [lister] = withEffect(resource, 'list');
   const [parameter = ''] = resource.parameters;

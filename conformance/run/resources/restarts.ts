@@ -1,3 +1,4 @@
+import { namesThing } from '../../core/resources/path-families.ts';
 import { withEffect } from '../../core/resources/model.ts';
 import type { Case } from '../../generators/case.ts';
 import { preparation, requestAbout, type Ask } from './preparation.ts';
@@ -45,7 +46,7 @@ export class Restarts {
 }
 
 async function isLost(thing: Thing, ask: Ask): Promise<boolean> {
-  const reader = withEffect(thing.resource, 'read').find(({ path }) => path.endsWith('}'));
+  const reader = withEffect(thing.resource, 'read').find(({ path }) => namesThing(path));
   if (!reader || !isIdentified(thing)) return false;
   const answered = await ask(preparation(reader, requestAbout(reader, thing)));
   return answered !== undefined && [404, 410].includes(answered.exchange.reply.status);

@@ -1,3 +1,4 @@
+import { namesThing } from '../../core/resources/path-families.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
@@ -40,7 +41,7 @@ export class Settler {
   /** Reads a thing by each candidate for its identifier, until one finds it. */
   async #confirm(thing: Thing, parameter: string, candidates: readonly Json[]): Promise<void> {
     const { resource, values } = thing;
-    const reader = withEffect(resource, 'read').find(({ path }) => path.endsWith('}'));
+    const reader = withEffect(resource, 'read').find(({ path }) => namesThing(path));
     if (!reader) return;
     for (const [index, candidate] of candidates.slice(0, mostCandidates).entries()) {
       values.set(parameter, candidate);
@@ -82,7 +83,7 @@ export class Settler {
   async #beside({ resource, values, exchange }: Thing): Promise<readonly Json[]> {
     const [lister] = withEffect(resource, 'list');
     const parent = this.#options.model.resources.get(resource.parent ?? '');
-    const reader = parent && withEffect(parent, 'read').find(({ path }) => path.endsWith('}'));
+    const reader = parent && withEffect(parent, 'read').find(({ path }) => namesThing(path));
     const operation = lister ?? reader;
     if (!operation) return [];
     const above = { resource, values, exchange } as Thing;

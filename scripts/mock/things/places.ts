@@ -5,7 +5,7 @@ import { cached } from '../../../conformance/core/memoize.ts';
 import { resourcesOf } from '../../../conformance/core/resources/infer.ts';
 import type { Effect, Resource, ResourceModel } from '../../../conformance/core/resources/model.ts';
 import { wordsOf } from '../../../conformance/core/resources/names.ts';
-import { shapeOf } from '../../../conformance/core/resources/path-families.ts';
+import { namesThing, shapeOf } from '../../../conformance/core/resources/path-families.ts';
 import { canLive, kindOf, type Kind } from './kind.ts';
 
 /** Where things of one kind are in a path, and what they belong to. */
@@ -76,7 +76,7 @@ function workOf(operation: Operation, context: Context): Work | undefined {
   const subject = model.subjects.get(id);
   if (!subject || !livesIn(context, subject))
     return owner && { ...work, level: owner, isAbout: false };
-  return path.endsWith('}') && subject.parameters.length === 1
+  return namesThing(path) && subject.parameters.length === 1
     ? owner && { ...work, level: owner }
     : { ...work, level: collectionAt(path, subject, owner, context) };
 }
@@ -127,7 +127,7 @@ function searchedBy({ path }: Operation, { resources }: ResourceModel): Resource
 
 const levelAt = (path: string, kind: Level['kind'], owner: Level | undefined): Level => ({
   ...{ kind, owner, template: path.replace(/\/$/, '') },
-  shape: shapeOf(path).replace(/\/$/, ''),
+  shape: shapeOf(path),
   parameters: [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name!),
 });
 
@@ -165,7 +165,7 @@ function singlesOf({ roles, subjects }: ResourceModel): ReadonlyMap<string, Reso
       const isSingle =
         methods.includes('GET') &&
         (methods.includes('PUT') || methods.includes('PATCH')) &&
-        !path.endsWith('}') &&
+        !namesThing(path) &&
         own.every(({ operation }) => !subjects.has(operation.id)) &&
         own.some(({ effect }) => effect === 'read');
       const name = path.split('/').at(-1) ?? '';

@@ -32,10 +32,22 @@ const errorsIn = ({ findings }: Report) =>
     .filter(({ severity }) => severity === 'error')
     .map(({ operation, check, message }) => `${operation}: ${check}: ${message}`);
 
+/** The things to do at paths that end with a slash, as some frameworks want it. */
+const slashed = {
+  ...toDoDescription,
+  paths: Object.fromEntries(
+    Object.entries((toDoDescription as { paths: object }).paths).map(([path, item]) => [
+      `${path}/`,
+      item,
+    ]),
+  ),
+};
+
 test.each([
   { name: 'flat', contract: contractOf('flat') },
   { name: 'nested', contract: contractOf('nested') },
   { name: 'to-do', contract: loadedFrom(toDoDescription) },
+  { name: 'to-do with a slash behind each path', contract: loadedFrom(slashed) },
 ])('the runner finds no error in the state of $name, and reaches all', async ({ contract }) => {
   const report = await judged(contract);
   expect(errorsIn(report)).toEqual([]);
