@@ -176,3 +176,32 @@ test('identities go on after the description was loaded again', async () => {
     expect(made).toMatch(/^INV-0\d{3}$/);
   }
 });
+
+test('an identifier is right for all operations, which may take a number or a text for it', async () => {
+  const thing = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'integer', readOnly: true }, name: text },
+  };
+  await using mock = await startStateful(
+    described({
+      '/things': { post: { requestBody: jsonBody(thing), responses: { 201: of(thing) } } },
+      '/things/{id}': {
+        get: {
+          parameters: [inPath('id', { type: 'integer' })],
+          responses: { 200: of(thing), ...missing },
+        },
+        delete: {
+          parameters: [inPath('id')],
+          responses: { 204: { description: 'Gone.' }, ...missing },
+        },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  const { json } = await send('POST', '/things', { name: 'One' });
+  expect(json.id).toBeGreaterThan(0);
+  expect((await send('GET', `/things/${json.id}`)).json).toEqual(json);
+  expect((await send('DELETE', `/things/${json.id}`)).status).toBe(204);
+  expect((await send('GET', `/things/${json.id}`)).status).toBe(404);
+});

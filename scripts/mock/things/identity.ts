@@ -37,17 +37,17 @@ const tries = 100;
 export function createIdentities(naming: Naming): Identities {
   const { parameters, flats } = naming;
   const types = flats.flatMap((flat) => flat.types);
-  const ofParameters = parameters.flatMap(({ schema }) =>
-    schema.alternatives().flatMap((flat) => flat.types),
-  );
+  const typesIn = ({ schema }: Parameter) => schema.alternatives().flatMap((flat) => flat.types);
   const isNumber = (all: readonly string[]) =>
     (all.includes('integer') || all.includes('number')) && !all.includes('string');
   const asMember = (id: string): Json => (isNumber(types) ? Number(id) : id);
+  // one operation may take a number for what another one takes a text for
   const accepts = (id: string): boolean =>
     parameters.every(
-      ({ schema }) => !isForbidden(schema.validate(isNumber(ofParameters) ? Number(id) : id)),
+      (each) => !isForbidden(each.schema.validate(isNumber(typesIn(each)) ? Number(id) : id)),
     );
-  const isWhole = isNumber(types.length > 0 ? types : ofParameters);
+  const isWhole =
+    types.length > 0 ? isNumber(types) : parameters.some((each) => isNumber(typesIn(each)));
   const looks = looksOf(naming);
   let [count, again] = [0, -1];
 
