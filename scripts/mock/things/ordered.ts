@@ -42,7 +42,9 @@ export function createRow<Item extends { readonly serial: number }>(): OpenRow<I
     get length() {
       return items.length - head;
     },
-    slice: (from, to) => items.slice(head + from, Math.min(head + to, items.length)) as Item[],
+    // what was removed at the head is before index 0
+    slice: (from, to) =>
+      items.slice(head + Math.max(0, from), Math.min(head + to, items.length)) as Item[],
     all: () => items.slice(head) as Item[],
     put(item) {
       const { index, isThere } = find(item.serial);
