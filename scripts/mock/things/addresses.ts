@@ -1,3 +1,4 @@
+import type { Operation } from '../../../conformance/core/contract/model.ts';
 import { matches } from '../../../conformance/core/instances/text.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
@@ -5,7 +6,14 @@ import { isObject, ownMember, setMember } from '../../../conformance/core/pointe
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import { bestFor, slotsOf, type Slot } from './compose.ts';
 import type { Kind } from './kind.ts';
-import type { Members } from './thing.ts';
+import type { Members, Place } from './thing.ts';
+
+/** The path of a thing, with a slash at the end where the description writes its paths so. */
+export const addressIn = (
+  { path }: Pick<Place, 'path'>,
+  id: string,
+  operation: Operation,
+): string => `${path}/${encodeURIComponent(id)}${operation.path.endsWith('/') ? '/' : ''}`;
 
 /** Members that hold the address of the thing itself, where no request gives it. */
 const addresses = new Set(['self', 'href', 'url', '@id', 'uri', 'link']);

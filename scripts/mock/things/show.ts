@@ -4,6 +4,7 @@ import { headerOf } from '../../../conformance/core/http/read-request.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import { bodyText } from '../respond/body-text.ts';
 import type { FilledResponse, PreparedResponse } from '../respond/prepared-response.ts';
+import { addressIn } from './addresses.ts';
 import type { Turn } from './pages.ts';
 import { tagField } from './etags.ts';
 import { aroundThing, formOf, readForm } from './form.ts';
@@ -134,7 +135,7 @@ export function locationOf({ work, asked, outcome, place }: Deed): {
     .flatMap(({ headers }) => headers)
     .find(({ name }) => name.toLowerCase() === 'location');
   const { thing } = outcome;
-  const path = `${baseOf(asked)}${thing.place.path}/${encodeURIComponent(thing.id)}`;
+  const path = `${baseOf(asked)}${addressIn(thing.place, thing.id, work.operation)}`;
   const { schema } = documented?.parameter ?? {};
   const isRelative = !schema || schema.validate(path).length === 0;
   const location = isRelative ? path : `${originOf(asked)}${path}`;

@@ -2,7 +2,7 @@ import type { Contract } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { isObject, setMember } from '../../../conformance/core/pointer.ts';
 import { withEffect } from '../../../conformance/core/resources/model.ts';
-import { addressed } from './addresses.ts';
+import { addressed, addressIn } from './addresses.ts';
 import { bestFor, slotsOf } from './compose.ts';
 import { conflictIn } from './conflicts.ts';
 import type { Identity } from './identity.ts';
@@ -99,7 +99,7 @@ function made(
   const making = { like, now: now() };
   const members = completed(kind, { members: given, happened: ['created', 'updated'] }, making);
   const named = identified(members, kind, identity);
-  const path = `${home.path}/${encodeURIComponent(identity.id)}`;
+  const path = addressIn(home, identity.id, work.operation);
   const thing = store.add(place, identity.id, addressed(kind, named, given, path));
   return { done: 'made', thing };
 }
