@@ -30,8 +30,8 @@ export type Selecting = {
 };
 
 const searching = /^(?:q|query|search|search_?(?:term|text|query)|term|keywords?|text|s)$/i;
-const sorting = /^(?:\$?order_?by|sort|sort_?by|sort_?field|ordering|order)$/i;
-const turning = /^(?:order|direction|dir|sort_?(?:order|dir|direction)|order_?dir(?:ection)?)$/i;
+const sorting = /^_?(?:\$?order_?by|sort|sort_?by|sort_?field|ordering|order)$/i;
+const turning = /^_?(?:order|direction|dir|sort_?(?:order|dir|direction)|order_?dir(?:ection)?)$/i;
 const showing = /^(?:\$?select|fields(?:\[[^\]]*\])?)$/i;
 
 /** What the query parameters of a list say, as far as their names and schemas say it. */
