@@ -6,7 +6,7 @@ import type { WireRequest } from '../../conformance/core/http/messages.ts';
 import { randomOf } from '../mock/respond/random.ts';
 import { faultOf } from './many-answers.ts';
 import type { Judged, Million } from './million.ts';
-import { createIds, requestFor } from './random-requests.ts';
+import { createRequests } from './random-requests.ts';
 
 /**
  * Sends random requests to a mock over kept connections and judges each answer by the description, in a
@@ -14,11 +14,11 @@ import { createIds, requestFor } from './random-requests.ts';
  * some are about an older state of a thing.
  */
 const { port, files, count, connections, seed } = JSON.parse(readFileSync(0, 'utf8')) as Million;
-const all = Object.entries(files).flatMap(([api, file]) =>
-  loadContract(api, file).operations.map((operation) => ({ api, operation })),
-);
 const random = randomOf(seed);
-const ids = createIds(random);
+const all = Object.entries(files).flatMap(([api, file]) => {
+  const requests = createRequests(random);
+  return loadContract(api, file).operations.map((operation) => ({ api, operation, requests }));
+});
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 const statuses: { [status: string]: number } = {};
 const examples: string[] = [];
@@ -61,9 +61,10 @@ const answerTo = (api: string, { method, path, headers, body }: WireRequest): Pr
 async function client(): Promise<void> {
   while (sent < count) {
     sent += 1;
-    const { api, operation } = all[Math.floor(random() * all.length)]!;
-    const answer = await answerTo(api, spoiled(requestFor(operation, random, ids.any)));
-    ids.note(answer.headers.location, answer.body);
+    const { api, operation, requests } = all[Math.floor(random() * all.length)]!;
+    const request = spoiled(requests.next(operation));
+    const answer = await answerTo(api, request);
+    requests.note(operation, request, answer);
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
     const fault = faultOf(operation, answer);
     if (fault === undefined) continue;

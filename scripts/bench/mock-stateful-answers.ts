@@ -6,7 +6,7 @@ import { createSessions } from '../mock/state/sessions.ts';
 import { createThings } from '../mock/things/respond.ts';
 import { createStore, type Store } from '../mock/things/store.ts';
 import { faultOf } from './many-answers.ts';
-import { createIds, requestFor } from './random-requests.ts';
+import { createRequests } from './random-requests.ts';
 
 /** How the answers of a mock with state turned out. */
 export type StatefulAnswers = {
@@ -30,16 +30,16 @@ export function statefulAnswers(
     const state = { sessions: createSessions(), scenario: openScenario(), memories: undefined };
     const thingsOf = (of: Contract) => createThings(of, { store, seed: 1 });
     const api = mockApi(contract, { ...state, thingsOf });
-    return contract.operations.map((operation) => ({ api, operation }));
+    const requests = createRequests(random);
+    return contract.operations.map((operation) => ({ api, operation, requests }));
   });
   const statuses = new Map<number, number>();
   const invalid: string[] = [];
-  const ids = createIds(random);
   for (let number = 0; number < count; number += 1) {
-    const { api, operation } = apis[Math.floor(random() * apis.length)]!;
-    const request = requestFor(operation, random, ids.any);
+    const { api, operation, requests } = apis[Math.floor(random() * apis.length)]!;
+    const request = requests.next(operation);
     const reply = api(operation, { request, isTooLarge: false }, request.path);
-    ids.note(reply.headers.location, reply.body);
+    requests.note(operation, request, reply);
     statuses.set(reply.status, (statuses.get(reply.status) ?? 0) + 1);
     const fault = faultOf(operation, reply);
     if (fault !== undefined) invalid.push(`${operation.id}: ${fault}`);
