@@ -1,6 +1,7 @@
 export { mock } from './mock.ts';
 export { mockAnswers } from './mock-answers.ts';
 export { mockMemory } from './mock-memory.ts';
+export { mockMillion } from './mock-million.ts';
 export { mockStart } from './mock-start.ts';
 export { mockStateful } from './mock-stateful.ts';
 export { planning } from './planning.ts';

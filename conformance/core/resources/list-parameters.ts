@@ -2,16 +2,16 @@ import type { Operation, Parameter } from '../contract/model.ts';
 
 /** Names that say how many elements a list may have at most. */
 const limits =
-  /^(?:limit|per_?page|page_?size|size|take|count|max_?results|first|\$top|page\[size\])$/i;
+  /^_?(?:limit|per_?page|page_?size|size|take|count|max_?results|first|\$top|page\[size\])$/i;
 /** Names that say by a number where a page of a list begins. */
 const pages =
-  /^(?:offset|skip|start|from|page|page_?number|page\[number\]|page\[offset\]|\$skip)$/i;
+  /^_?(?:offset|skip|start|from|page|page_?number|page\[number\]|page\[offset\]|\$skip)$/i;
 /** Names that say by a value of the page before where the next one begins. */
 const cursors =
   /^(?:cursor|after|next|next_?cursor|page_?token|next_?token|continuation_?token|starting_?after|page\[(?:cursor|after)\])$/i;
 /** Names of query parameters that do not select by the value of a member. */
 const selecting =
-  /^(?:q|query|search|sort|order|fields|include|expand|filter|cursor|after|before|locale|lang|page)/i;
+  /^_?(?:q|query|search|sort|order|fields|include|expand|filter|cursor|after|before|locale|lang|page)/i;
 /** Names that say so with brackets: `filter[status]`, `filter[status][eq]`. */
 const bracketed = /^(?:filter|where)\[([^[\]]+)\](?:\[eq\])?$/i;
 
@@ -38,6 +38,10 @@ const isMember = ({ responses }: Operation, name: string): boolean =>
     .flatMap((flat) => [flat, ...[...flat.properties.values()].flatMap((member) => member())])
     .flatMap(({ items }) => (items ? items() : []))
     .some(({ properties }) => properties.has(name));
+
+/** The query parameter that says with a number before which element a page ends: `_end` beside `_start`. */
+export const endOf = (operation: Operation): Parameter | undefined =>
+  queryOf(operation).find(({ name, schema }) => name === '_end' && isNumber(schema, 2));
 
 /** Whether a parameter begins a span, and no page: `from` beside `to`. */
 const isSpan = (operation: Operation, name: string): boolean =>

@@ -19,7 +19,7 @@ export function singular(word: string): string {
 
 /** The words at the end of a name that say that it names a thing, the likeliest first. */
 export const identifierWords = [
-  ...['id', 'uuid', 'guid', 'key', 'slug', 'name', 'code', 'number', 'identifier', 'handle'],
+  ...['id', 'pk', 'uuid', 'guid', 'key', 'slug', 'name', 'code', 'number', 'identifier', 'handle'],
   ...['ulid', 'login', 'username', 'token', 'secret', 'ids', 'uuids', 'keys', 'slugs', 'names'],
 ];
 

@@ -48,6 +48,7 @@ const tellers: readonly (readonly [names: RegExp, tell: Teller])[] = [
     ({ size, total }) => (Number.isFinite(size) ? size : total),
   ],
   [/^(?:offset|skip|start|startindex|startat|from)$/, ({ from }) => from],
+  [/^(?:endindex|to)$/, ({ from, things }) => from + things.length],
   [/^(?:page|pagenumber|currentpage|number|pageindex)$/, ({ number }) => number],
   [
     /^(?:totalpages|pagecount|pages|lastpage|pagestotal)$/,
@@ -121,7 +122,7 @@ const written = (value: Json, { flats }: Slot): Json =>
 const isText = (types: readonly string[]): boolean =>
   types.includes('string') && !types.includes('integer') && !types.includes('number');
 
-/** An answer that says that there is nothing at a place: null, or no member, or an empty text. */
+/** An answer that says that there is nothing at a place: null, or no member, an empty text, or 0. */
 function without(body: Json, { name, whole: { pointer, flats, isRequired } }: Slot): Json {
   if (flats.some(({ types, isTypeStated }) => isTypeStated && types.includes('null')))
     return withValueAt(body, pointer, null);
@@ -131,10 +132,18 @@ function without(body: Json, { name, whole: { pointer, flats, isRequired } }: Sl
       types.includes('string') && format === undefined && minLength === 0 && patterns.length === 0,
   );
   if (isEmpty) return withValueAt(body, pointer, '');
+  // the number 1 would be that of a page
+  if (flats.some(isZero)) return withValueAt(body, pointer, 0);
   const [first, ...others] = flats;
   const start = first && startOf(name, [first, ...others]);
   return start === undefined ? body : withValueAt(body, pointer, start);
 }
+
+const isZero = ({ types, minimum = 0, exclusiveMinimum = -1, enum: values }: FlatSchema): boolean =>
+  types.some((type) => type === 'integer' || type === 'number') &&
+  minimum <= 0 &&
+  exclusiveMinimum < 0 &&
+  !values;
 
 function* slotsIn(
   flats: readonly FlatSchema[],

@@ -1,3 +1,4 @@
+import type { Operation } from '../../../conformance/core/contract/model.ts';
 import { fillPath } from '../../../conformance/core/http/path.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import type { Resource } from '../../../conformance/core/resources/model.ts';
@@ -41,17 +42,23 @@ export type Parts = readonly [...above: string[], last: Json | undefined];
 export const idOf = (values: readonly string[]): string =>
   values.length === 1 ? values[0]! : values.map(encodeURIComponent).join('/');
 
-/** The path of a thing below that of its place. */
+/**
+ * The path of a thing below that of its place, with a slash at the end where the description writes its
+ * paths so.
+ */
 export function pathOfThing(
   { above, resource }: Pick<Naming, 'above'> & { readonly resource: Resource },
   place: { path: string },
   id: string,
+  operation: Pick<Operation, 'path'>,
 ): string {
-  if (above.length === 0) return `${place.path}/${encodeURIComponent(id)}`;
+  const end = operation.path.endsWith('/') ? '/' : '';
+  if (above.length === 0) return `${place.path}/${encodeURIComponent(id)}${end}`;
   const { path, collection, parameters } = resource;
   const values = id.split('/');
   const texts = new Map(parameters.map((name, index) => [name, values[index] ?? '']));
-  return place.path + fillPath(path.slice(collection.length), texts);
+  const own = place.path + fillPath(path.slice(collection.length), texts);
+  return own.endsWith('/') ? own : own + end;
 }
 
 /** The id that the parameters of a path give; `undefined` where the path names no single thing. */

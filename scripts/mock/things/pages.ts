@@ -1,7 +1,12 @@
 import type { Operation, Parameter } from '../../../conformance/core/contract/model.ts';
 import { textsMatching } from '../../../conformance/core/instances/text.ts';
 import type { Json } from '../../../conformance/core/json.ts';
-import { cursorOf, limitOf, pageOf } from '../../../conformance/core/resources/list-parameters.ts';
+import {
+  cursorOf,
+  endOf,
+  limitOf,
+  pageOf,
+} from '../../../conformance/core/resources/list-parameters.ts';
 import type { Row } from './ordered.ts';
 import type { Query } from './select.ts';
 import type { Thing } from './thing.ts';
@@ -44,6 +49,7 @@ export function pagingOf(operation: Operation, most = Infinity): Paging {
   const limit = limitOf(operation);
   const start = pageOf(operation);
   const cursor = cursorOf(operation);
+  const end = endOf(operation)?.name;
   const parameterOf = (name: string | undefined) =>
     operation.parameters.find((one) => one.in === 'query' && one.name === name);
   const isPaged = start !== undefined || cursor !== undefined;
@@ -80,9 +86,11 @@ export function pagingOf(operation: Operation, most = Infinity): Paging {
     pageIn(things, query) {
       const asked = limit && query[limit.name];
       const wanted = typeof asked === 'number' && asked >= 0 ? asked : usual;
-      const size = Math.min(wanted, most);
-      const found = fromOf(query, size, things);
+      const found = fromOf(query, Math.min(wanted, most), things);
       const from = typeof found === 'number' ? found : things.length;
+      const before = end === undefined ? undefined : query[end];
+      const length = typeof before === 'number' ? Math.max(0, before - from) : wanted;
+      const size = Math.min(length, most);
       return {
         unknown: typeof found === 'number' ? undefined : found,
         things: things.slice(from, from + size),
@@ -93,7 +101,7 @@ export function pagingOf(operation: Operation, most = Infinity): Paging {
     },
     numberOf: ({ from, size }) =>
       (counted ? first : 1) + (Number.isFinite(size) && size > 0 ? Math.floor(from / size) : 0),
-    parameters: [limit?.name, start?.name, cursor].filter((name) => name !== undefined),
+    parameters: [limit?.name, start?.name, end, cursor].filter((name) => name !== undefined),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Parameter } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import { isObject, pointerOf } from '../../../conformance/core/pointer.ts';
-import { plainName } from '../../../conformance/core/resources/names.ts';
+import { plainName, singular } from '../../../conformance/core/resources/names.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import type { Kind } from './kind.ts';
 import { memberAt } from './member.ts';
@@ -33,8 +33,8 @@ export type Selecting = {
 };
 
 const searching = /^(?:q|query|search|search_?(?:term|text|query)|term|keywords?|text|s)$/i;
-const sorting = /^(?:\$?order_?by|sort|sort_?by|sort_?field|ordering|order)$/i;
-const turning = /^(?:order|direction|dir|sort_?(?:order|dir|direction)|order_?dir(?:ection)?)$/i;
+const sorting = /^_?(?:\$?order_?by|sort|sort_?by|sort_?field|ordering|order)$/i;
+const turning = /^_?(?:order|direction|dir|sort_?(?:order|dir|direction)|order_?dir(?:ection)?)$/i;
 const showing = /^(?:\$?select|fields(?:\[[^\]]*\])?)$/i;
 
 /** What the query parameters of a list say, as far as their names and schemas say it. */
@@ -179,7 +179,7 @@ const ranges: readonly (readonly [pattern: RegExp, isLeast: boolean])[] = [
 ];
 
 function filterBy(name: string, kind: Kind): Filter | undefined {
-  const member = memberNamed(name, kind);
+  const member = memberNamed(name, kind) ?? listNamed(name, kind);
   if (member) return { apply: equalTo(member), pointer: member.pointer };
   if (/^(?:ids|uuids|keys|slugs)$/i.test(name) && kind.identifier !== undefined)
     return { apply: equalTo({ pointer: kind.identifier, flats: [] }) };
@@ -203,6 +203,14 @@ function memberNamed(name: string, { flats }: Kind): Member | undefined {
           return { pointer: pointerOf([...above, member]), flats: alternatives() };
   return undefined;
 }
+
+/** The list that has one of its values a name: `tags` for `tag`. */
+const listNamed = (name: string, { flats }: Kind): Member | undefined =>
+  flats
+    .flatMap(({ properties }) => [...properties])
+    .filter(([member]) => singular(plainName(member)) === plainName(name))
+    .map(([member, alternatives]) => ({ pointer: pointerOf([member]), flats: alternatives() }))
+    .find((found) => found.flats.some(({ types }) => types.includes('array')));
 
 /** Words that leave a filter open. */
 const any = ['all', 'any', '*', ''];

@@ -152,7 +152,7 @@ export function locationOf({ work, asked, outcome, place }: Deed): {
     .flatMap(({ headers }) => headers)
     .find(({ name }) => name.toLowerCase() === 'location');
   const { thing } = outcome;
-  const path = `${baseOf(asked)}${pathOfThing(work.level.kind()!, thing.place, thing.id)}`;
+  const path = `${baseOf(asked)}${pathOfThing(work.level.kind()!, thing.place, thing.id, work.operation)}`;
   const { schema } = documented?.parameter ?? {};
   const isRelative = !schema || schema.validate(path).length === 0;
   const location = isRelative ? path : `${originOf(asked)}${path}`;

@@ -137,7 +137,7 @@ function made(
   const making = { like, now: now() };
   const members = completed(kind, { members: given, happened: ['created', 'updated'] }, making);
   const own = identified(members, kind, identity);
-  const path = pathOfThing(kind, home, identity.id);
+  const path = pathOfThing(kind, home, identity.id, work.operation);
   const thing = store.add(place, identity.id, addressed(kind, own, given, path));
   return { done: 'made', thing };
 }
