@@ -72,6 +72,12 @@ export function pagingOf(operation: Operation, most = Infinity): Paging {
     return index < 0 ? String(text) : index + 1;
   }
 
+  /** How many things a request asks for that says where they end. */
+  function lengthOf(query: Query, from: number): number | undefined {
+    const before = end === undefined ? undefined : query[end];
+    return typeof before === 'number' ? Math.max(0, before - from) : undefined;
+  }
+
   const turn = (from: number, size: number, things: Row<Thing>): Turn | undefined => {
     if (counted && Number.isFinite(size))
       return { parameter: counted.name, value: first + Math.floor(from / size) };
@@ -88,9 +94,7 @@ export function pagingOf(operation: Operation, most = Infinity): Paging {
       const wanted = typeof asked === 'number' && asked >= 0 ? asked : usual;
       const found = fromOf(query, Math.min(wanted, most), things);
       const from = typeof found === 'number' ? found : things.length;
-      const before = end === undefined ? undefined : query[end];
-      const length = typeof before === 'number' ? Math.max(0, before - from) : wanted;
-      const size = Math.min(length, most);
+      const size = Math.min(lengthOf(query, from) ?? wanted, most);
       return {
         unknown: typeof found === 'number' ? undefined : found,
         things: things.slice(from, from + size),
