@@ -2,6 +2,7 @@ import type { Check } from '../../../conformance/checks/check.ts';
 import type { Operation } from '../../../conformance/core/contract/model.ts';
 import { responseFor } from '../../../conformance/core/contract/responses.ts';
 import type { WireRequest } from '../../../conformance/core/http/messages.ts';
+import { deepest, isTooDeep } from '../../../conformance/core/http/bodies/depth.ts';
 import { headerOf } from '../../../conformance/core/http/read-request.ts';
 import { judgeExchange } from '../../../conformance/vitest/judge-exchange.ts';
 import type { Judge, PassedExchange } from '../pass-through/judge.ts';
@@ -11,7 +12,8 @@ export const judge: Judge = (exchange) => {
   const { contract, isWhole, reply } = exchange;
   const open = leftOpen(exchange);
   if (open !== undefined) return { findings: [], unjudged: open };
-  const isKnown = reply.body !== undefined && reply.status !== 206;
+  const isDeep = reply.body !== undefined && isTooDeep(reply.body);
+  const isKnown = reply.body !== undefined && reply.status !== 206 && !isDeep;
   const { findings, failures } = judgeExchange({
     contract,
     operation: operationOf(exchange),
@@ -22,13 +24,16 @@ export const judge: Judge = (exchange) => {
       : { ...reply, body: new Uint8Array(), undecodable: 'it is not known' },
     asks: (check) => isKnown || !needsBody(check, exchange),
   });
+  const reasons = isDeep ? [...failures, tooDeep] : failures;
   return {
     findings: findings.map(({ id, severity, check, message, source }) => ({
       ...{ id, severity, check, message, source },
     })),
-    unjudged: failures.length > 0 ? failures.join('; ') : undefined,
+    unjudged: reasons.length > 0 ? reasons.join('; ') : undefined,
   };
 };
+
+const tooDeep = `the body is nested deeper than ${deepest} levels and is not judged`;
 
 /** `HEAD` gets the response of `GET` without its body: RFC 9110, section 9.3.2. */
 const operationOf = ({ operation, request }: PassedExchange): Operation =>

@@ -86,8 +86,12 @@ export function createExchanges(
       return { fields: { ...logFields, note: 'dropped' } };
     }
     if (pass)
-      return pass(incoming, response).then(({ status, ...fields }) =>
-        status === undefined ? { fields } : { fields, status },
+      return pass(incoming, response).then(
+        ({ status, ...fields }) => (status === undefined ? { fields } : { fields, status }),
+        (error: Error) => {
+          response.destroy();
+          return { fields: { ...logFields, note: `The mock failed: ${error.message}` } };
+        },
       );
     const sent = failSafe(() => {
       writeResponse(incoming, response, reply, origins);

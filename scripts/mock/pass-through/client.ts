@@ -55,6 +55,12 @@ export function openClient(base: string, timeout: number): Client {
         clearTimeout(timer);
         resolve(answer);
       });
+      // the mock never asks for another protocol
+      request.once('upgrade', (_, socket) => {
+        clearTimeout(timer);
+        socket.destroy();
+        reject(new PassError(502, 'the server changed to another protocol, unasked'));
+      });
       // it stays to catch what comes after the beginning of the answer, which the answer tells too
       request.on('error', (error) => {
         clearTimeout(timer);

@@ -5,7 +5,7 @@ import { inPlainText, violationHeader, writeResponse } from '../http/write-respo
 import type { LogFields, Reply, Upstream } from '../http/write-response.ts';
 import { asPassError, type Client } from './client.ts';
 import { deliver } from './deliver.ts';
-import { answerFields, findingsField, isLoop, requestFields } from './fields.ts';
+import { answerFields, findingsField, isLoop, reasonOf, requestFields } from './fields.ts';
 import type { Judged, PassedReply } from './judge.ts';
 import { bodyOf } from './read-start.ts';
 
@@ -117,7 +117,7 @@ class Passing {
       body: bodyOf(received, incoming),
       signal,
     });
-    const { statusCode: status = 0, statusMessage = '' } = answer;
+    const { statusCode: status = 0 } = answer;
     this.#status = status;
     this.#milliseconds = performance.now() - this.#begun;
     // whatever fails, nothing waits for the rest of the answer
@@ -129,7 +129,7 @@ class Passing {
         response.sendDate = false;
         response.writeHead(
           status,
-          statusMessage,
+          reasonOf(answer),
           answerFields(answer, incoming, { marks, name, origins }),
         );
       },

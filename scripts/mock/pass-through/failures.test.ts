@@ -66,6 +66,26 @@ test('an answer that is no HTTP, or is cut, is a 502', async () => {
   expect((await ask(other, '/x')).text).toMatch(/the answer is not HTTP/);
 });
 
+const odd = [
+  { head: 'HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: x', says: /another protocol/ },
+  { head: 'HTTP/1.1 099 Odd', says: /Invalid status code: 99/ },
+];
+test.each(odd)('what no server may answer is a 502: $head', async ({ head, says }) => {
+  await using real = await listen((incoming) => incoming.socket.write(`${head}\r\n\r\n`));
+  const { log, next } = openLog();
+  await using mock = await startPassing(real.url, {}, { log });
+  expect(await ask(mock, '/x')).toMatchObject({ status: 502, text: expect.stringMatching(says) });
+  expect(await next()).toMatchObject({ status: 502, note: expect.stringMatching(says) });
+});
+
+test('a reason with control characters is sent without them, and ends nothing', async () => {
+  await using real = await listen((incoming) =>
+    incoming.socket.write('HTTP/1.1 200 F\x01ne\r\nContent-Length: 2\r\n\r\n{}'),
+  );
+  await using mock = await startPassing(real.url);
+  expect(await ask(mock, '/x')).toMatchObject({ status: 200, reason: 'F?ne', text: '{}' });
+});
+
 test('an answer that breaks off is a 502 while it is held back, else it is cut', async () => {
   await using real = await listen((incoming, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '10' });

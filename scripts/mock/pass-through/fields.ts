@@ -81,6 +81,10 @@ export function answerFields(
   ];
 }
 
+/** The reason of an answer, without the control characters that a parser accepts and no sender may send. */
+export const reasonOf = ({ statusMessage = '' }: IncomingMessage): string =>
+  statusMessage.replaceAll(/[^\t\x20-\x7e\x80-\xff]+/g, '?');
+
 const severities = ['error', 'warning', 'notice'] as const;
 
 /** The header field that tells the client what the checks found: how many, and the worst of them. */

@@ -55,6 +55,11 @@ const rows: readonly {
   readonly says: string | RegExp;
 }[] = [
   {
+    why: 'a body that is nested too deeply for the checks',
+    answer: (response) => response.writeHead(200, json).end('['.repeat(9000) + ']'.repeat(9000)),
+    says: '(the body is nested deeper than 1500 levels and is not judged) none',
+  },
+  {
     why: 'an answer that conforms',
     answer: (response) => response.writeHead(200, json).end('[]'),
     says: 'none',
