@@ -1,5 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderWith } from '../../../conformance/testing.ts';
 import { startMock, type MockOptions } from '../server.ts';
@@ -141,4 +151,18 @@ test('a file that can not be written is told once, and once when it can be again
   rmSync(file);
   await opened.close();
   expect(existsSync(file)).toBe(false);
+});
+
+test('a file keeps its permissions, and nothing else is left beside it', async () => {
+  const file = join(
+    folderWith({ 'state.json': '', 'state.json.tmp': 'of one that was killed' }),
+    'state.json',
+  );
+  chmodSync(file, 0o600);
+  {
+    await using mock = await start(file);
+    mock.state.replace({ '/todos': [{ title: 'Milk' }] });
+  }
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readdirSync(dirname(file))).toEqual(['state.json']);
 });

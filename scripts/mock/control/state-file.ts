@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { readTextOr } from '../../../conformance/core/text-file.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 import { userPath } from '../../../conformance/core/user-path.ts';
@@ -39,8 +39,10 @@ export async function openStateFile(named: string, filed: Filed): Promise<StateF
   const file = isThere ? realpathSync(path) : path;
   const held = lock(file);
   try {
-    if (isThere) read(file, filed);
-    else await write(file, filed.snapshot());
+    if (isThere) {
+      read(file, filed);
+      accessSync(file, constants.W_OK);
+    } else await write(file, filed.snapshot());
   } catch (error) {
     held[Symbol.dispose]();
     if (error instanceof UserError) throw error;
@@ -87,14 +89,23 @@ function saving(file: string, held: Disposable, { snapshot, stamp, complain }: F
 /** Writes a file as a whole or not at all, also if the process or the machine ends meanwhile. */
 async function write(file: string, snapshot: Snapshot): Promise<void> {
   const temporary = `${file}.tmp`;
-  const handle = await open(temporary, 'w');
+  // who may read the state may not become more people
+  const { mode = 0o666 } = await stat(file).catch(() => ({}) as { mode?: number });
+  // of a mock that was killed; or somebody else's link to another file
+  await rm(temporary, { force: true });
   try {
-    for (const part of stateText(snapshot)) await handle.write(part);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(temporary, 'wx', mode & 0o777);
+    try {
+      for (const part of stateText(snapshot)) await handle.write(part);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   }
-  await rename(temporary, file);
 }
 
 const wayOut = 'Correct it, or move the file away to begin again';
