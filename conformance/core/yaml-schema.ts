@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { cached } from './memoize.ts';
 import { orNearest } from './nearest.ts';
 import { isObject, tokensOf, valueAt } from './pointer.ts';
 import { UserError } from './user-error.ts';
@@ -31,11 +32,26 @@ export function readBySchema({ value: read, file, at }: YamlFile, schema: string
 
 const validators = new Map<string, ValidateFunction>();
 
-function compile(schema: string): ValidateFunction {
-  const ajv = formats.default(new Ajv2020({ strict: false, verbose: true, allErrors: true }));
-  const validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
-  validators.set(schema, validate);
-  return validate;
+function compile(schema: string, allErrors: boolean): ValidateFunction {
+  const ajv = formats.default(new Ajv2020({ strict: false, verbose: true, allErrors }));
+  return ajv.compile(JSON.parse(readFileSync(schema, 'utf8')) as object);
+}
+
+/** The most values of which all errors are looked for: each error takes memory. */
+const mostJudged = 10_000;
+
+function isLarge(value: unknown): boolean {
+  let left = mostJudged;
+  const waiting = [value];
+  while (waiting.length > 0) {
+    const one = waiting.pop();
+    if (typeof one !== 'object' || one === null) continue;
+    const inner: unknown[] = Array.isArray(one) ? one : Object.values(one);
+    left -= inner.length;
+    if (left < 0) return true;
+    waiting.push(...inner);
+  }
+  return false;
 }
 
 /** Why a value breaks the JSON Schema at a path, and the path in the value; `undefined` if not. */
@@ -43,7 +59,8 @@ export function problemBySchema(
   value: unknown,
   schema: string,
 ): { readonly at: readonly string[]; readonly text: string } | undefined {
-  const validate = validators.get(schema) ?? compile(schema);
+  const allErrors = !isLarge(value);
+  const validate = cached(validators, `${schema} ${allErrors}`, () => compile(schema, allErrors));
   if (validate(value)) return undefined;
   const error = mostSpecific(validate.errors ?? []);
   const path = tokensOf(error.instancePath);

@@ -56,6 +56,17 @@ const visitors: { why: string; headers: { [name: string]: string }; status: numb
     status: 403,
   },
   {
+    why: 'another machine, by a tunnel that writes the local name into Host',
+    headers: { 'X-Forwarded-For': '203.0.113.7', 'X-Forwarded-Host': 'mock.example.com' },
+    status: 403,
+  },
+  { why: 'another machine, by a proxy', headers: { Forwarded: 'for=203.0.113.7' }, status: 403 },
+  {
+    why: 'this machine, by a development server',
+    headers: { 'X-Forwarded-For': '::ffff:127.0.0.1, ::1', 'X-Forwarded-Host': 'localhost:5173' },
+    status: 200,
+  },
+  {
     why: 'the page of the mock itself',
     headers: { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'cors' },
     status: 200,
@@ -106,5 +117,31 @@ test('an unknown path of the control endpoint gets the known ones', async () => 
   expect(await ask(local, { path: '/__mock/scenario', body: '{' })).toMatchObject({
     status: 400,
     json: { error: expect.stringContaining('neither JSON nor YAML') },
+  });
+});
+
+test('a method that a path does not take is told, and HEAD is like GET', async () => {
+  expect(await ask(local, { path: '/__mock/state' }, 'PATCH')).toMatchObject({
+    status: 405,
+    headers: { allow: 'GET, POST, PUT, DELETE' },
+  });
+  expect(await ask(local, { path: '/__mock/requests' }, 'HEAD')).toMatchObject({
+    status: 200,
+    text: '',
+  });
+});
+
+test('a body that is nested too deeply, or has very many mistakes, is a mistake', async () => {
+  for (const path of ['/__mock/scenario', '/__mock/state', '/__mock/snapshot'])
+    expect(
+      await ask(local, { path, body: '['.repeat(9000) + ']'.repeat(9000) }, 'PUT'),
+    ).toMatchObject({
+      status: 400,
+      json: { error: 'the body is nested deeper than 1500 levels.', pointer: '' },
+    });
+  const numbers = `[${'1,'.repeat(400_000)}1]`;
+  expect(await ask(local, { path: '/__mock/scenario', body: numbers })).toMatchObject({
+    status: 400,
+    json: { pointer: '/0' },
   });
 });

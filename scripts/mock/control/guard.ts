@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { authorityOf } from '../http/read-request.ts';
 
-/** Whether this machine sent a request, and no foreign page that has a name for a local address. */
+/**
+ * Whether this machine sent a request, and no foreign page that has a name for a local address, nor
+ * another machine by a proxy or a tunnel.
+ */
 export function isLocal(incoming: IncomingMessage): boolean {
   const { origin } = incoming.headers;
   const host = authorityOf(incoming) ?? 'localhost';
@@ -9,7 +12,12 @@ export function isLocal(incoming: IncomingMessage): boolean {
     incoming.socket.remoteAddress ?? '',
   );
   const names = [host, ...(origin === undefined ? [] : [origin.replace(/^[a-z]+:\/\//, '')])];
-  return isLoopback && names.every((name) => localName.test(name)) && !isFromForeignPage(incoming);
+  return (
+    isLoopback &&
+    names.every((name) => localName.test(name)) &&
+    !isFromForeignPage(incoming) &&
+    !isForwarded(incoming)
+  );
 }
 
 const localName = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
@@ -25,3 +33,14 @@ function isFromForeignPage({ method, headers }: IncomingMessage): boolean {
   const isLink = method === 'GET' && headers['sec-fetch-mode'] === 'navigate';
   return site !== 'same-origin' && site !== 'none' && !isLink;
 }
+
+/** Whether a proxy says that it has a request from another machine, or for another name. */
+const isForwarded = ({ headers }: IncomingMessage): boolean =>
+  headers.forwarded !== undefined ||
+  named(headers['x-forwarded-for']).some((address) => !localAddress.test(address)) ||
+  named(headers['x-forwarded-host']).some((host) => !localName.test(host));
+
+const localAddress = /^\[?(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)\]?(?::\d+)?$/i;
+
+const named = (field: string | readonly string[] = []): string[] =>
+  [field].flat().flatMap((text) => text.split(',').map((one) => one.trim()));

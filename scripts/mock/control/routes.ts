@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { deepest, isTooDeep } from '../../../conformance/core/http/bodies/depth.ts';
 import { headerOf } from '../../../conformance/core/http/read-request.ts';
 import { percentDecode } from '../../../conformance/core/http/percent.ts';
 import { orNearest } from '../../../conformance/core/nearest.ts';
@@ -73,16 +74,21 @@ export async function respondAt(place: string, received: Received, about: Served
   const [, name = ''] = /^\/snapshots\/([^/]+)/.exec(place) ?? [];
   const path = place.replace(/^\/snapshots\/[^/]+/, '/snapshots/NAME').replace(/^\/$/, '');
   const { method } = received.request;
-  const respond = Object.hasOwn(routes, path) ? routes[path]![method] : undefined;
-  if (!respond) {
-    const error = `There is no ${method} /__mock${place}. There are ${known}.`;
-    return inJson(404, { error }, 'control: unknown path');
-  }
+  const methods = Object.hasOwn(routes, path) ? routes[path]! : {};
+  const respond = methods[method === 'HEAD' ? 'GET' : method];
+  if (!respond) return unknown(`${method} /__mock${place}`, Object.keys(methods));
   try {
     return await respond({ ...about, received, name: percentDecode(name) });
   } catch (error) {
     return refusalFor(error);
   }
+}
+
+function unknown(what: string, allowed: readonly string[]): Reply {
+  const error = `There is no ${what}. There are ${known}.`;
+  if (allowed.length === 0) return inJson(404, { error }, 'control: unknown path');
+  const reply = inJson(405, { error }, 'control: unknown method');
+  return { ...reply, headers: { ...reply.headers, allow: allowed.join(', ') } };
 }
 
 const known = [
@@ -154,6 +160,8 @@ function readBody({ request: { body }, isTooLarge }: Received): unknown {
       `the body is larger than ${maximumBody} bytes, the most that is read`,
       [],
     );
+  if (body && isTooDeep(body))
+    throw new ControlMistake(`the body is nested deeper than ${deepest} levels`, []);
   const text = Buffer.from(body ?? []).toString();
   try {
     // a snapshot is large, and JSON is read much faster
@@ -165,7 +173,8 @@ function readBody({ request: { body }, isTooLarge }: Received): unknown {
 
 function readYaml(text: string): unknown {
   try {
-    return parse(text);
+    // its warnings are about keys that nothing here has
+    return parse(text, { logLevel: 'error' });
   } catch (error) {
     const [reason] = (error as Error).message.split('\n');
     throw new ControlMistake(`The body is neither JSON nor YAML: ${reason}`, []);

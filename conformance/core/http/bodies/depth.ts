@@ -4,15 +4,15 @@
  */
 export const deepest = 1500;
 
-/** Whether a JSON body is nested deeper than `deepest`. */
-export function isTooDeep(body: Uint8Array): boolean {
+/** Whether a JSON body is nested deeper than so many levels, by default `deepest`. */
+export function isTooDeep(body: Uint8Array, most = deepest): boolean {
   let depth = 0;
-  for (let index = 0; body.length > deepest && index < body.length; index += 1) {
+  for (let index = 0; body.length > most && index < body.length; index += 1) {
     const byte = body[index];
     if (byte === 0x22) index = closingQuote(body, index);
     else if (byte === 0x5b || byte === 0x7b) depth += 1;
     else if (byte === 0x5d || byte === 0x7d) depth -= 1;
-    if (depth > deepest) return true;
+    if (depth > most) return true;
   }
   return false;
 }
