@@ -1,5 +1,6 @@
 import type { Contract, Operation } from '../../../conformance/core/contract/model.ts';
 import { meaningOf } from '../../../conformance/core/contract/responses.ts';
+import { isTooDeep } from '../../../conformance/core/http/bodies/depth.ts';
 import { readRequest } from '../../../conformance/core/http/read-request.ts';
 import type { WireRequest } from '../../../conformance/core/http/messages.ts';
 import type { Json } from '../../../conformance/core/json.ts';
@@ -12,8 +13,11 @@ export type Verdict =
   /** It breaks the contract, and was answered all the same: by `--lenient`, or as `Prefer` says. */
   | 'tolerated'
   | 'not documented'
-  /** The connection was closed or left open, as a scenario says. */
+  /** A real server answered, and the checks found an error in its answer. */
+  | 'not conforming'
+  /** The connection was closed or left open, as a scenario says, or the client hung up. */
   | 'no answer'
+  /** The mock, or the way to the real server, could not answer. */
   | 'failed';
 
 /** A request that the mock received, and its response. */
@@ -183,9 +187,11 @@ export const operationOf = (
   contracts.find((one) => one.api === api)?.operations.find(({ id }) => id === operation);
 
 function verdictOf({ fields, status }: Handled, operation: Operation | undefined): Verdict {
+  if (fields.upstream?.error !== undefined) return 'failed';
   if (status === undefined) return 'no answer';
   if (fields.operation === undefined)
     return fields.api !== undefined || status < 500 ? 'not documented' : 'failed';
+  if (fields.findings?.some(({ severity }) => severity === 'error')) return 'not conforming';
   if (fields.violation === undefined) return 'ok';
   const isRefusal = operation ? meaningOf(operation, status) === 'refusal' : status >= 400;
   return isRefusal ? 'refused' : 'tolerated';
@@ -206,9 +212,10 @@ function bodyOf(request: WireRequest, operation: Operation | undefined): Json {
   return read ?? parsed(Buffer.from(request.body!).toString());
 }
 
-/** JSON, or the text itself. */
+/** JSON, or the text itself, also of what is nested too deeply to be written again. */
 function parsed(text: string): Json {
   try {
+    if (isTooDeep(Buffer.from(text))) return text;
     return JSON.parse(text) as Json;
   } catch {
     return text;

@@ -34,11 +34,13 @@ type Logged = LogFields & { readonly status?: number };
 /** Sends a request on and its answer back. Never throws: what goes wrong is told to client and log. */
 export async function exchangeWith(way: Way, ends: Ends): Promise<Logged> {
   const { incoming, response } = ends;
-  const { origin, name, logFields } = way;
-  if (isLoop(incoming, name))
-    return refuse(way, ends, 508, `The request came back: ${origin} leads to this mock.`);
-  if (/^websocket$/i.test(incoming.headers.upgrade ?? ''))
-    return refuse(way, ends, 501, `The mock passes no WebSocket: connect to ${origin} itself.`);
+  const { logFields } = way;
+  const refusal = whyNot(way, incoming);
+  if (refusal) {
+    const [status, error] = refusal;
+    const upstream = { url: urlOf(way), milliseconds: 0, error };
+    return { ...refuse(way, ends, status, error), upstream };
+  }
   if (response.destroyed) return { ...logFields, note: 'the client hung up' };
   const hangUp = new AbortController();
   response.once('close', () => hangUp.abort());
@@ -61,6 +63,17 @@ export async function exchangeWith(way: Way, ends: Ends): Promise<Logged> {
     return { ...logFields, upstream, note: 'broken off' };
   }
 }
+
+/** Why a request is not sent on, and the status that says so. */
+function whyNot({ origin, name }: Way, incoming: IncomingMessage): [number, string] | undefined {
+  if (isLoop(incoming, name)) return [508, `The request came back: ${origin} leads to this mock.`];
+  return /^websocket$/i.test(incoming.headers.upgrade ?? '')
+    ? [501, `The mock passes no WebSocket: connect to ${origin} itself.`]
+    : undefined;
+}
+
+/** Where a request goes, without its query, which may hold a credential. */
+const urlOf = ({ origin, path }: Way): string => `${origin}${path.split('?', 1)[0]}`;
 
 /** Responds in place of the real server. */
 function refuse(
@@ -95,12 +108,11 @@ class Passing {
     this.#signal = signal;
   }
 
-  /** The other side of the exchange, as the log tells it. The query may hold a credential. */
+  /** The other side of the exchange, as the log tells it. */
   get upstream(): Upstream {
-    const { origin, path } = this.#way;
     const milliseconds = this.#milliseconds ?? performance.now() - this.#begun;
     return {
-      url: `${origin}${path.split('?', 1)[0]}`,
+      url: urlOf(this.#way),
       ...(this.#status === undefined ? {} : { status: this.#status }),
       milliseconds: Math.round(milliseconds),
     };

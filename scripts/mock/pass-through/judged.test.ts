@@ -197,3 +197,30 @@ test('a judge that throws keeps no answer from its client', async () => {
   expect(text).toBe('[]');
   expect(headers['x-contract-findings']).toBe('(the judge failed: no idea) none');
 });
+
+test('the requests of the mock tell what the checks found, and what failed', async () => {
+  const answers = ['[]', '[{"id":"a"}]', '[{"id":1,"more":1}]'];
+  await using real = await listen((_, response) => {
+    const answer = answers.shift();
+    if (answer === undefined) response.destroy();
+    else response.writeHead(200, json).end(answer);
+  });
+  await using mock = await startPassing(real.url, { operations: ['*'] });
+  for (const _ of [...answers, 'one that gets no answer']) await ask(mock, '/books');
+  await ask(mock, '/books', { headers: ['Connection', 'Upgrade', 'Upgrade', 'websocket'] });
+  expect(mock.requests.all().map(({ verdict }) => verdict)).toEqual([
+    'failed',
+    'failed',
+    'ok',
+    'not conforming',
+    'ok',
+  ]);
+  const page = await ask(mock, '/__mock', { headers: ['Accept', 'text/html'] });
+  expect(page.text).toContain(`<b>Real server:</b> <code>${real.url}/v1/books</code> 200 in `);
+  expect(page.text).toContain('<b>error</b> body-matches-schema: `0.id` of the response');
+  const { requests } = JSON.parse((await ask(mock, '/__mock/requests')).text);
+  expect(requests[3]).toMatchObject({
+    ...{ verdict: 'not conforming', upstream: { status: 200 } },
+    findings: [{ id: 'shop/listBooks/body-matches-schema/200:/*/id:type', severity: 'error' }],
+  });
+});

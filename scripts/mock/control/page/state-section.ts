@@ -1,13 +1,18 @@
 import { html, type Part } from '../../../../conformance/core/markup.ts';
 import type { ControlRequest } from '../controlled.ts';
+import { hidden, secretsOf, type Secrets } from '../secrets.ts';
+import type { Remembered } from '../../state/memory.ts';
+import type { Members } from '../../things/thing.ts';
 import type { KeptThing } from '../state.ts';
-import { jsonBlock, keyOf } from './parts.ts';
+import { cutText, jsonBlock, keyOf } from './parts.ts';
 
-/** The most things of a path that the page shows, the newest ones. */
+/** The most things of a path that the page shows, the newest ones, and the most paths. */
 const most = 50;
+const mostPaths = 100;
 
 /** What the mock keeps, and what seeds, keeps and resets it. */
-export function stateSection({ control: { state } }: ControlRequest): Part {
+export function stateSection({ control: { state }, contracts }: ControlRequest): Part {
+  const { inJson } = secretsOf(contracts);
   const { memory, things } = state.amounts();
   const isOn = typeof things === 'number';
   return html`<section aria-labelledby="state">
@@ -17,35 +22,43 @@ export function stateSection({ control: { state } }: ControlRequest): Part {
       ? html`${things} things, ${state.forgotten()} forgotten, ${memory} remembered by <code>x-memory</code>`
       : html`This mock keeps no state: start it with <code>--stateful</code>.`
   }</p>
-<div id="things" data-live="items">${thingsIn(state.things())}${remembered(state.memory())}</div>
+<div id="things" data-live="items">${thingsIn(state.things(), inJson)}${remembered(state.memory(), inJson)}</div>
 ${isOn && actions}
 </section>`;
 }
 
-function thingsIn(things: readonly KeptThing[]): Part {
-  const byPath = Map.groupBy(things, ({ api, path }) => `${path} (${api})`);
-  return [...byPath].map(([path, own]) => [
+function thingsIn(things: readonly KeptThing[], inJson: Secrets['inJson']): Part {
+  const byPath = [...Map.groupBy(things, ({ api, path }) => `${path} (${api})`)];
+  const shown = byPath.slice(0, mostPaths).map(([path, own]) => [
     html`<h3 id="${keyOf('path', path)}">${path} <span class="quiet">${own.length}</span></h3>`,
-    own.slice(-most).map(
-      (thing) => html`<details id="${keyOf('thing', path, thing.id)}">
-<summary id="${keyOf('summary', path, thing.id)}"><code>${thing.id}</code> <span class="quiet">${titleOf(thing)}</span></summary>
-${jsonBlock(thing.members)}
-</details>`,
-    ),
+    own.slice(-most).map(({ id, members }) => {
+      const shown = inJson(members) as Members;
+      return html`<details id="${keyOf('thing', path, id)}">
+<summary id="${keyOf('summary', path, id)}"><code>${cutText(id, 300)}</code> <span class="quiet">${titleOf(id, shown)}</span></summary>
+${jsonBlock(shown)}
+</details>`;
+    }),
     own.length > most &&
       html`<p class="quiet" id="${keyOf('more', path)}">Above are the newest ${most}; <a href="/__mock/state">all of them as JSON</a>.</p>`,
   ]);
+  return [
+    ...shown,
+    byPath.length > mostPaths &&
+      html`<p class="quiet" id="more-paths">There are things at ${byPath.length - mostPaths} more paths; <a href="/__mock/state">all of them as JSON</a>.</p>`,
+  ];
 }
 
 /** The first text of a thing that is not its identifier, for people. */
-const titleOf = ({ id, members }: KeptThing): string | undefined =>
-  Object.values(members).find(
-    (value): value is string => typeof value === 'string' && value !== id && value !== '',
+function titleOf(id: string, members: Members): string {
+  const [title = ''] = Object.values(members).filter(
+    (value) => typeof value === 'string' && value !== id && value !== '' && value !== hidden,
   );
+  return cutText(String(title), 200);
+}
 
-const remembered = (memory: readonly object[]): Part =>
+const remembered = (memory: readonly Remembered[], inJson: Secrets['inJson']): Part =>
   memory.length > 0 &&
-  html`<details id="memory"><summary id="memory-summary">Remembered by <code>x-memory</code></summary>${jsonBlock(memory.slice(-most))}</details>`;
+  html`<details id="memory"><summary id="memory-summary">Remembered by <code>x-memory</code></summary>${memory.slice(-most).map((one) => jsonBlock(inJson(one)))}</details>`;
 
 const actions = html`<p class="actions">
 <a href="/__mock/snapshot" download="mock-snapshot.json">Download a snapshot</a>
