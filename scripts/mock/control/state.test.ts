@@ -166,3 +166,16 @@ test('a mock without state says how to get one', async () => {
     things: expect.stringMatching(/^off/),
   });
 });
+
+test('what a test gives and gets are copies', () => {
+  const data = { '/todos': [{ title: 'Milk', tags: ['shop'] }] };
+  mock.state.replace(data);
+  data['/todos'][0]!.tags.push('later');
+  for (const { members } of mock.state.things()) Object.assign(members, { title: 'Bread' });
+  expect(mock.state.things('/todos')).toMatchObject([
+    { members: { title: 'Milk', tags: ['shop'] } },
+  ]);
+  expect(() => mock.state.seed({ '/todos': [{ title: () => 'Milk' }] })).toThrow(
+    '/~1todos/0/title: "title" must be string.',
+  );
+});

@@ -95,9 +95,22 @@ export function openState({ store, memories, keeping }: Parts): OpenState {
 
 const off = 'off: start with --stateful';
 
-/** The state for a test, which may change its copies of snapshots. */
+/** The state for a test: what it gives and gets are copies, which it may change. */
 export const forTests = ({ amounts: _, version: __, ...state }: OpenState): MockState => ({
   ...state,
+  things: (path) => structuredClone(state.things(path)),
+  memory: () => structuredClone(state.memory()),
+  seed: (data) => state.seed(copyOf(data)),
+  replace: (data) => state.replace(copyOf(data)),
   snapshot: () => structuredClone(state.snapshot()),
-  restore: (snapshot) => state.restore(structuredClone(snapshot)),
+  restore: (snapshot) => state.restore(copyOf(snapshot)),
 });
+
+/** What can't be copied, such as a function, is no data: the state says where it is. */
+function copyOf(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
+    return value;
+  }
+}
