@@ -11,6 +11,7 @@ import type { Source } from '../core/source.ts';
 import type { Expectation, ShownValue } from '../generators/expectation.ts';
 import type { Observation } from './check.ts';
 import type { Exchange } from './exchange.ts';
+import { isAtOrAbove } from './places.ts';
 import { jsonOf, mediaTypeOf, replyShown, responseOf, shown } from './response.ts';
 
 /** The kinds of expectation, and one of them. */
@@ -169,8 +170,7 @@ const ofWholes = new Set(['anyOf', 'oneOf', 'not']);
 
 /** Whether a violation is about the value at a place. */
 const isAbout = (place: string, { pointer, keyword }: Violation): boolean =>
-  `${pointer}/`.startsWith(`${place}/`) ||
-  (ofWholes.has(keyword) && `${place}/`.startsWith(`${pointer}/`));
+  isAtOrAbove(place, pointer) || (ofWholes.has(keyword) && isAtOrAbove(pointer, place));
 
 /** A value that a response does not show as it must. */
 export type Mismatch = ShownValue & {
