@@ -2,17 +2,18 @@ import { expect, test } from 'vitest';
 import type { Json } from '../core/json.ts';
 import { jsonBody, operationOf } from '../testing.ts';
 import { books, exchangeOf, json } from './testing.ts';
-import { mismatchesIn } from './state.ts';
+import { mismatchesIn, type OfValues } from './state.ts';
 
 /** The places at which a response lacks a change, by the schema of the response. */
 function lostIn(schema: object, body: Json, value: Json, pointer = '/status'): string[] {
   const operation = operationOf({ responses: { 200: jsonBody(schema) } });
   const exchange = exchangeOf({ operation, status: 200, type: json, body });
-  return mismatchesIn(exchange, {
+  const expects = {
     ...{ thing: 'the book /books/1', names: ['book'], since: 'it was changed', of: 'changed' },
     ...{ mustExist: true, values: [{ pointer, value, before: 'open' }] },
-    ...(Array.isArray(body) && { identifier: 1, by: { resource: books as never, rank: 0 } }),
-  }).map((mismatch) => mismatch.pointer);
+    ...(Array.isArray(body) && { identifier: 1, by: { resource: books, rank: 0 } }),
+  };
+  return mismatchesIn(exchange, expects as OfValues).map((mismatch) => mismatch.pointer);
 }
 
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
