@@ -5,12 +5,13 @@ import { inWords, isObject, valueAt, withValueAt } from '../core/pointer.ts';
 import { fieldsIn, flatThing, flatThingIn } from '../core/resources/fields.ts';
 import { identifiersIn, thingIn } from '../core/resources/identifiers.ts';
 import { listIn } from '../core/resources/list-answers.ts';
-import { isForbidden } from '../core/schema/model.ts';
+import type { Violation } from '../core/schema/model.ts';
 import { schemasAt } from '../core/schema/schemas-at.ts';
 import type { Source } from '../core/source.ts';
 import type { Expectation, ShownValue } from '../generators/expectation.ts';
 import type { Observation } from './check.ts';
 import type { Exchange } from './exchange.ts';
+import { isAtOrAbove } from './places.ts';
 import { jsonOf, mediaTypeOf, replyShown, responseOf, shown } from './response.ts';
 
 /** The kinds of expectation, and one of them. */
@@ -138,19 +139,38 @@ function documents(exchange: Exchange, names: readonly string[], pointer: string
 
 /**
  * Whether the schema of a response lets the thing in it have a value: a server keeps its contract that does
- * not show what its answers can't hold, though requests may give it.
+ * not show what its answers can't hold, though requests may give it. Only a rule about the value itself
+ * counts, and not what else a thing must have beside it.
  */
-function mayShow(
-  exchange: Exchange,
-  { names, identifier }: OfValues,
-  { pointer, value }: ShownValue,
-): boolean {
+function mayShow(exchange: Exchange, expects: OfValues, { pointer, value }: ShownValue): boolean {
   const body = jsonOf(exchange)?.value;
   const { schema } = mediaTypeOf(exchange) ?? {};
-  if (!schema || body === undefined || identifier !== undefined) return true;
-  const other = withValueAt(body, `${fieldsIn(body, names)}${pointer}`, value);
-  return !isForbidden(schema.validate(other)) || isForbidden(schema.validate(body));
+  if (!schema || body === undefined) return true;
+  const places = placesIn(body, expects).map((at) => `${at}${pointer}`);
+  const place = places.find((each) => schemasAt(schema, each).length > 0) ?? places[0]!;
+  const forbids = (instance: Json) =>
+    schema.validate(instance).some((each) => each.reading === 'loose' && isAbout(place, each));
+  return !forbids(withValueAt(body, place, value)) || forbids(body);
 }
+
+/** Where the members of the thing may be in a body; in JSON:API, some are in its attributes. */
+function placesIn(
+  body: Json,
+  { names, by, identifier }: Pick<Expectation, 'names' | 'by'> & Pick<OfValues, 'identifier'>,
+): readonly string[] {
+  const list = identifier === undefined ? undefined : listIn(body, names);
+  if (!list) return [fieldsIn(body, names), thingIn(body, names)?.pointer ?? ''];
+  const index = list.things.findIndex((one) => isIdentifiedBy(one, String(identifier), by));
+  const at = `${list.pointer}/${index}`;
+  return [`${at}/attributes`, at].filter((each) => isObject(valueAt(body, each)));
+}
+
+/** Keywords that reject a whole value without saying which part of it is wrong. */
+const ofWholes = new Set(['anyOf', 'oneOf', 'not']);
+
+/** Whether a violation is about the value at a place. */
+const isAbout = (place: string, { pointer, keyword }: Violation): boolean =>
+  isAtOrAbove(place, pointer) || (ofWholes.has(keyword) && isAtOrAbove(pointer, place));
 
 /** A value that a response does not show as it must. */
 export type Mismatch = ShownValue & {

@@ -15,6 +15,7 @@ export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): 
 /** Unescaped text: only for the project's own style and script. */
 export const trusted = (text: string): Markup => ({ [written]: text });
 
+/** The text of a part, as it stands in a page. */
 export function textOf(part: Part): string {
   if (part === undefined || part === false) return '';
   if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));

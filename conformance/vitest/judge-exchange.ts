@@ -22,6 +22,7 @@ export type ResponseFinding = Omit<RecordedObservation, 'curl' | 'defect' | 'tim
   readonly occurrences: number;
 };
 
+/** What the checks say of a response. */
 export type JudgedResponse = {
   readonly operation: Operation;
   readonly status: number;

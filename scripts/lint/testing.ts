@@ -220,6 +220,11 @@ export const mutants: { readonly [fault: string]: Mutant } = {
     to: 'key: $request.query.called',
     found: [`contract/memory-resolves ${list}/x-memory/key`],
   },
+  'recalls a value of a thing beside the elements of a list': {
+    from: 'recalls: { /things/*/name: name }',
+    to: 'recalls: { /count: name }',
+    found: [`contract/memory-resolves ${list}/x-memory/recalls/~1count`],
+  },
   'creates a value at a place that is not recalled': {
     from: 'creates: [/kept/*/since]',
     to: 'creates: [/kept/*/part]',
@@ -236,6 +241,7 @@ export const mutants: { readonly [fault: string]: Mutant } = {
     found: [
       `contract/memory-resolves ${list}/x-memory/key`,
       `contract/memory-resolves ${list}/x-memory/lists`,
+      `contract/memory-resolves ${list}/x-memory/recalls/~1things~1*~1name`,
     ],
   },
   'counts things at a place that the response lacks': {

@@ -8,8 +8,8 @@ const named = (...names: readonly string[]) => ({
 const answer = (more: object) => ({ description: 'An answer.', ...jsonBody({}, more) });
 
 /** Which request examples of an operation are meant to be refused. */
-const refusedIn = (responses: object, request: object) => {
-  const operation = operationOf({ requestBody: jsonBody({}, request), responses });
+const refusedIn = (responses: object, request: object, more: object = {}) => {
+  const operation = operationOf({ requestBody: jsonBody({}, request), responses, ...more });
   const [mediaType] = operation.requestBody!.content;
   return mediaType!.examples
     .filter((example) => isRefusedByName(operation, example))
@@ -29,7 +29,15 @@ test('an example is meant to be refused if only refusals have its name', () => {
 });
 
 test('a default without a success beside it may be one', () =>
-  expect(refusedIn({ default: answer(named('rest')) }, named('rest'))).toEqual([]));
+  expect(refusedIn({ default: answer(named('rest')) }, named('rest', 'other'))).toEqual([]));
+
+test('the only example of a body is not meant to be refused, unless `x-refusals` names it', () => {
+  const errors = { 204: { description: 'Done.' }, 400: answer(named('sample', 'conflict')) };
+  expect(refusedIn(errors, named('sample'))).toEqual([]);
+  expect(refusedIn(errors, named('sample', 'conflict'))).toEqual([]);
+  const refusals = { 'x-refusals': { conflict: { response: '400', example: 'conflict' } } };
+  expect(refusedIn(errors, named('conflict'), refusals)).toEqual(['conflict']);
+});
 
 test('what the keyword example shows has no name', () => {
   const unnamed = { example: {} };
@@ -37,7 +45,7 @@ test('what the keyword example shows has no name', () => {
   expect(refusedIn(refusing(unnamed), unnamed)).toEqual([]);
   expect(refusedIn(refusing(unnamed), named('example'))).toEqual([]);
   expect(refusedIn(refusing(named('example')), unnamed)).toEqual([]);
-  expect(refusedIn(refusing(named('example')), named('example'))).toEqual(['example']);
+  expect(refusedIn(refusing(named('example')), named('example', 'other'))).toEqual(['example']);
 });
 
 test('the responses of a name come in the order of the description', () => {

@@ -21,25 +21,30 @@ export const responsesNamed = (operation: Operation, name: string): readonly Nam
     .map((response) => ({ response, isRefusal: isRefusal(operation, response, name) }));
 
 /**
- * Whether a valid request with this example is refused: only refusals have an example of its name. A
- * name such as `default`, which a success has as well, refuses nothing.
+ * Whether an example of a request is meant to be refused: only refusals have an example of its name, and
+ * another example of the same parameter or body is not. A name such as `default`, which a success has as
+ * well, refuses nothing; nor does the only example of a body, unless `x-refusals` names it.
  */
 export const isRefusedByName = (operation: Operation, example: NamedExample): boolean =>
-  isNamed(example) &&
-  cached(refusedNames, operation, () => namesRefusedBy(operation)).has(example.name);
+  cached(refused, operation, () => new Set(refusedIn(operation))).has(example);
 
-const refusedNames = new WeakMap<Operation, ReadonlySet<string>>();
+const refused = new WeakMap<Operation, ReadonlySet<NamedExample>>();
 
-function namesRefusedBy(operation: Operation): ReadonlySet<string> {
-  const names = operation.responses.flatMap(({ content }) =>
-    content.flatMap(({ examples }) => examples.map(({ name }) => name)),
-  );
-  const isOnlyRefused = (name: string) => {
-    const found = responsesNamed(operation, name);
-    return found.length > 0 && found.every((each) => each.isRefusal);
-  };
-  return new Set([...new Set(names)].filter(isOnlyRefused));
+const refusedIn = (operation: Operation): readonly NamedExample[] =>
+  [...operation.parameters, ...(operation.requestBody?.content ?? [])].flatMap(({ examples }) => {
+    const found = examples.filter((example) => isOnlyRefused(operation, example));
+    return found.length < examples.length
+      ? found
+      : found.filter(({ name }) => isNamedRefusal(operation, name));
+  });
+
+function isOnlyRefused(operation: Operation, example: NamedExample): boolean {
+  const found = isNamed(example) ? responsesNamed(operation, example.name) : [];
+  return found.length > 0 && found.every((each) => each.isRefusal);
 }
+
+const isNamedRefusal = ({ refusals }: Operation, name: string): boolean =>
+  refusals.values().some(({ example }) => example === name);
 
 function isRefusal(operation: Operation, response: Response, name: string): boolean {
   const { responses, refusals } = operation;

@@ -137,7 +137,11 @@ export function thingIn(
 /** Members that may stand beside a thing in its wrapper. */
 const besideThings = ['attributes', 'error', 'errors', 'links', '_links', 'meta'];
 
-/** The member that wraps the thing in a body: by the name of the thing, a usual one, or the only one with an identifier. */
+/**
+ * The member that wraps the thing in a body: by the name of the thing, by a usual one, or the only one, if
+ * it ends with the name of the thing and has an identifier. Any other object may be one that the thing
+ * refers to, such as the customer of an order.
+ */
 function wrapperIn(
   body: { readonly [name: string]: unknown },
   names: readonly string[],
@@ -149,9 +153,15 @@ function wrapperIn(
   const [only, another] = members.filter((name) => !besideThings.includes(name));
   return (
     wrappers.find((name) => objects.includes(name)) ??
-    (another === undefined && isIdentified(body[only ?? '']) ? only : undefined)
+    (another === undefined && endsWith(only ?? '', names) && isIdentified(body[only!])
+      ? only
+      : undefined)
   );
 }
+
+/** Whether a name ends with that of a thing, as `kubernetes_cluster` does with `cluster`. */
+const endsWith = (name: string, names: readonly string[]): boolean =>
+  wordsOf(name).some((_, index, words) => names.includes(words.slice(index).join('')));
 
 /** Whether a value is an object with an identifier. */
 const isIdentified = (value: unknown): boolean =>

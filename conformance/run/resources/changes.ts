@@ -3,6 +3,7 @@ import { isSameValue } from '../../checks/state.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { isAllowed } from '../../core/http/allowed-request.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
+import { itemSchemas, memberSchemas } from '../../core/http/deserialization.ts';
 import { valueIn } from '../../core/instances/other-texts.ts';
 import { requestOf, withValue } from '../../core/instances/plain-request.ts';
 import type { Json } from '../../core/json.ts';
@@ -123,14 +124,24 @@ export function likeThing(
 
 /** A value without the members that the schemas do not name, unless they are about any: others are the server's. */
 function namedIn(flats: readonly FlatSchema[], value: Json): Json {
-  const isOpen = flats.every(({ properties }) => properties.size === 0);
-  if (!isObject(value) || isOpen || flats.some((flat) => flat.additionalProperties)) return value;
+  if (Array.isArray(value))
+    return value.map((each, index) =>
+      namedIn(
+        flats.flatMap((flat) => itemSchemas(flat, index) ?? []),
+        each,
+      ),
+    );
+  if (!isObject(value) || flats.every(isOfAny)) return value;
   const kept = Object.entries(value).flatMap(([name, own]) => {
-    const inner = flats.flatMap(({ properties }) => properties.get(name)?.() ?? []);
+    const inner = flats.flatMap((flat) => memberSchemas(flat, name) ?? []);
     return inner.length === 0 ? [] : [[name, namedIn(inner, own as Json)] as const];
   });
   return Object.fromEntries(kept);
 }
+
+/** Whether a schema names no members, so that an object may have any. */
+const isOfAny = ({ properties, patternProperties, additionalProperties }: FlatSchema): boolean =>
+  properties.size + patternProperties.size === 0 && !additionalProperties;
 
 /**
  * The change alone, where the method writes a part and the contract allows the rest to be missing. An

@@ -24,6 +24,7 @@ export const memoryResolves: Rule = {
         if (isMisplaced(memory, report)) continue;
         judgeExpressions(memory, report);
         judgePlaces(memory, report);
+        judgeElements(memory, report);
         judgeOwn(memory, report);
         judgeNames(memory, memories, report);
         judgeKind(memory, memories, report);
@@ -71,7 +72,7 @@ const pointerIn = (expression: string): string | undefined =>
   /^\$response\.body#(.*)$/.exec(expression)?.[1];
 
 function judgeExpressions({ memory, exchange }: Memory, report: Report): void {
-  const { key, lists, ...others } = members(memory.value);
+  const { key, ...others } = members(memory.value);
   const named = ['keeps', 'merges', 'where'].flatMap((member) =>
     Object.entries(members(others[member])).map(([name, text]) => [[member, name], text] as const),
   );
@@ -86,12 +87,24 @@ function judgeExpressions({ memory, exchange }: Memory, report: Report): void {
         `The exchange has no described value at \`${expression}\`. Correct the expression, or describe the value.`,
       );
   }
-  const isOfElements = isText(key) && pointerIn(key)?.startsWith(`${String(lists)}/*`);
-  if (isText(lists) && !isOfElements)
+}
+
+/** What a list shows of each thing is in its element. */
+function judgeElements({ memory }: Memory, report: Report): void {
+  const { key, lists, recalls } = members(memory.value);
+  if (typeof lists !== 'string') return;
+  const isInside = (place: string | undefined) => `${place}/`.startsWith(`${lists}/*/`);
+  if (isText(key) && !isInside(pointerIn(key)))
     report(
       memory.location.child('key'),
       `In a list, the key of each thing is in its element: write \`$response.body#${lists}/*\` and the rest of the pointer.`,
     );
+  for (const place of Object.keys(members(recalls)))
+    if (!isInside(place))
+      report(
+        memory.location.child(['recalls', place]).key(),
+        `In a list, what is recalled of each thing is in its element: write \`${lists}/*\` and the rest of the pointer.`,
+      );
 }
 
 /** Places of the answer. */

@@ -51,12 +51,12 @@ function* thingsIn(operation: Operation, told: Told): Iterable<Documented> {
     if (!request || exampleViolation(mediaType, body)) continue;
     if (!repeats(mediaType, { request, body })) continue;
     yield* memory.lists === undefined
-      ? thingIn(told, { request, body })
+      ? oneThing(told, { request, body })
       : elementsOf(told, memory.lists, { request, body });
   }
 }
 
-function* thingIn({ memory }: Told, exchanged: Exchanged): Iterable<Documented> {
+function* oneThing({ memory }: Told, exchanged: Exchanged): Iterable<Documented> {
   const key = valueFor(memory.key, exchanged);
   if (key === undefined) return;
   const giving = { before: undefined, own: () => [] } as const;

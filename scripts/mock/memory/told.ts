@@ -19,6 +19,7 @@ export const toldBy = ({ memory, content }: Response): readonly Told[] => [
   ),
 ];
 
+/** The same for all responses of an operation. */
 export const toldIn = ({ responses }: Operation): readonly Told[] => responses.flatMap(toldBy);
 
 /** A request and the body of its response. */

@@ -83,6 +83,13 @@ const paths = {
       responses: { default: answer(['first', 'second']) },
     },
   },
+  '/sole/{id}': {
+    get: {
+      operationId: 'getSole',
+      parameters: [{ ...id, ...examplesOf({ sample: 1 }) }],
+      responses: { 204: { description: 'Fine.' }, 404: answer(['sample']) },
+    },
+  },
 };
 
 type Sent = {
@@ -209,6 +216,7 @@ const table: readonly (Sent & { why: string; found: string | undefined })[] = [
     path: '/default/2',
     found: '200 second: the path parameter "id" equals the request example "second"',
   },
+  { why: 'the only example of a parameter names no refusal', path: '/sole/1', found: undefined },
 ];
 test.each(table)('$why', ({ why: _, found, ...sent }) => expect(chosen(sent)).toBe(found));
 

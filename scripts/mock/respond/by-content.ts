@@ -1,4 +1,8 @@
-import { isNamed, responsesNamed } from '../../../conformance/core/contract/named-responses.ts';
+import {
+  isNamed,
+  isRefusedByName,
+  responsesNamed,
+} from '../../../conformance/core/contract/named-responses.ts';
 import type { Contract, Operation, Parameter } from '../../../conformance/core/contract/model.ts';
 import type { RequestViolation } from '../../../conformance/core/http/request-part.ts';
 import type { Readable } from '../../../conformance/core/http/runtime-expression.ts';
@@ -20,6 +24,8 @@ type Part = {
   /** The name of a parameter; none for the body. */
   readonly name: string;
   readonly values: readonly Json[];
+  /** Whether they are meant to be refused. */
+  readonly isRefused: boolean;
 };
 
 /** The request examples of one name, and the answers that have an example of that name. */
@@ -41,11 +47,15 @@ export function byContent(contract: Contract): ByContent {
   };
 }
 
-/** A broken request gets only a refusal, and only if the examples are about what is broken. */
+/**
+ * A broken request gets only a refusal, and only if the examples are about what is broken; any other one
+ * gets a refusal only if they are meant to be refused.
+ */
 function answerOf({ parts, answers }: Pair, { read, broken }: Examined): NamedAnswer | undefined {
   const isValid = broken.length === 0;
   const fitting = answers.find(({ isRefusal }) => isRefusal !== isValid);
-  const answer = isValid ? (fitting ?? answers[0]) : fitting;
+  const isRefused = isValid && parts.some((part) => part.isRefused);
+  const answer = fitting ?? (isRefused ? answers[0] : undefined);
   const isMeant = answer && broken.every((each) => parts.some((part) => isIn(part, each)));
   return isMeant && parts.every((part) => equals(part, read)) ? answer : undefined;
 }
@@ -70,7 +80,8 @@ function pairsOf(contract: Contract, operation: Operation): readonly Pair[] {
 const weightOf = ({ parts }: Pair): number =>
   parts.reduce((sum, part) => sum + (part.in === 'body' ? 1.5 : 1), 0);
 
-function partsByName({ parameters, requestBody }: Operation): ReadonlyMap<string, Part[]> {
+function partsByName(operation: Operation): ReadonlyMap<string, Part[]> {
+  const { parameters, requestBody } = operation;
   const found = new Map<string, Part[]>();
   const bodies = requestBody?.content.flatMap(({ examples }) => examples) ?? [];
   const documented = [
@@ -79,7 +90,8 @@ function partsByName({ parameters, requestBody }: Operation): ReadonlyMap<string
   ];
   for (const { examples, ...place } of documented)
     for (const [name, ofName] of Map.groupBy(examples.filter(isNamed), (each) => each.name)) {
-      const part = { ...place, values: ofName.map(({ value }) => value) };
+      const isRefused = ofName.some((each) => isRefusedByName(operation, each));
+      const part = { ...place, isRefused, values: ofName.map(({ value }) => value) };
       cached(found, name, (): Part[] => []).push(part);
     }
   return found;

@@ -36,6 +36,7 @@ export type Memories = {
   readonly restore: (snapshot: unknown) => void;
 };
 
+/** What names a thing. */
 export type Name = Pick<Remembered, 'api' | 'of' | 'key'>;
 
 /** The memory of a mock at one moment. */

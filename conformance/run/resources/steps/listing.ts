@@ -43,13 +43,19 @@ async function wholeList(situation: Situation) {
   return { ...limited(situation, request), isOfAll: !selectsOthers(situation, request) };
 }
 
-/** Whether a request for a list selects by a value that the thing does not show: it may not be there. */
-const selectsOthers = ({ operation, kept }: Situation, { parameters }: PlannedRequest): boolean =>
-  filtersOf(operation).some(({ parameter, member, isInside }) => {
+/**
+ * Whether a request for a list selects by a value that the thing does not show, and that the request for
+ * the thing did not have in the same parameter, such as a version: then it may not be there.
+ */
+function selectsOthers({ operation, kept }: Situation, { parameters }: PlannedRequest): boolean {
+  const before = kept.thing.exchange.case.request.parameters.query;
+  return filtersOf(operation).some(({ parameter, member, isInside }) => {
     const asked = parameters.query[parameter];
     const value = isInside && isObject(asked) ? asked[member] : asked;
-    return value !== undefined && !showsValue(kept.shown, member, value as Json);
+    const isChosen = value !== undefined && !isDeepStrictEqual(asked, before[parameter]);
+    return isChosen && !showsValue(kept.shown, member, value as Json);
   });
+}
 
 /** Whether a thing shows a value in a member of a name, also of what it refers to. */
 const showsValue = (thing: Json | undefined, name: string, value: Json): boolean =>
