@@ -3,6 +3,7 @@ import type { Json } from '../../../conformance/core/json.ts';
 import { isObject, setMember } from '../../../conformance/core/pointer.ts';
 import { withEffect } from '../../../conformance/core/resources/model.ts';
 import { addressed } from './addresses.ts';
+import { belonging } from './belonging.ts';
 import { bestFor, slotsOf } from './compose.ts';
 import { commandedBy } from './commands.ts';
 import { conflictIn } from './conflicts.ts';
@@ -135,7 +136,12 @@ function made(
   const identity = isFree ? wanted : (identities.next(home, given, parts) ?? freed(about, store));
   if (!identity) return undefined;
   const making = { like, now: now() };
-  const members = completed(kind, { members: given, happened: ['created', 'updated'] }, making);
+  const owned = { ...belonging(work.level, asked.read.parameters.path), ...given };
+  const members = completed(
+    kind,
+    { members: owned, given, happened: ['created', 'updated'] },
+    making,
+  );
   const own = identified(members, kind, identity);
   const path = pathOfThing(kind, home, identity.id, work.operation);
   const thing = store.add(place, identity.id, addressed(kind, own, given, path));
