@@ -2,7 +2,7 @@ import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import { setMember, withValueAt } from '../../../conformance/core/pointer.ts';
 import { belonging } from './belonging.ts';
-import { contentsIn, createContents } from './contents.ts';
+import { contentsIn, createContents, type Listing } from './contents.ts';
 import { bestFor, missingMember, slotsOf, type Making } from './compose.ts';
 import type { Identity } from './identity.ts';
 import type { Kind } from './kind.ts';
@@ -62,16 +62,16 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
 
   /** A place with the things that its owner lists, if a request has written that list. */
   function refreshed(place: Place, level: Level, values: Values): Place {
-    const name = place.owner && contentsOf(level);
-    if (name === undefined || !contents.isStale(place, name)) return place;
+    const listing = place.owner && contentsOf(level);
+    if (!listing || !contents.isStale(place, listing)) return place;
     for (const thing of thingsOf(place).all()) store.remove(thing);
-    start(place, { kind: level.kind()!, around: belonging(level, values) }, name);
+    start(place, { kind: level.kind()!, around: belonging(level, values) }, listing);
     return place;
   }
 
   function show(place: Place, level: Level): void {
-    const name = place.owner && contentsOf(level);
-    if (name !== undefined) contents.show(place, name);
+    const listing = place.owner && contentsOf(level);
+    if (listing) contents.show(place, listing);
   }
 
   function thingOf(level: Level, values: Values): Thing | undefined {
@@ -85,15 +85,15 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
     (level.owner !== undefined && isGone(level.owner, values));
   return { placeOf, thingOf, isGone, fill, show };
 
-  function start(place: Place, filling: Filling, name: string | undefined): void {
+  function start(place: Place, filling: Filling, listing: Listing | undefined): void {
     const { kind } = filling;
     const given = seedData?.get(place.path);
-    const listed = name === undefined ? undefined : contents.shownBy(place, name);
+    const listed = listing && contents.shownBy(place, listing);
     if (listed) fill(place, filledWith(filling, listed), place.owner!.from);
     else if (given) fill(place, filledWith(filling, given), 'seed data');
     // what was just made has nothing below it yet, but for what there is once
     else if (kind.isSingle || place.owner?.from !== 'request') fill(place, filling, 'description');
-    if (name !== undefined) contents.show(place, name);
+    if (listing) contents.show(place, listing);
   }
 
   function fill(place: Place, { kind, around }: Filling, from: Origin): void {
@@ -144,7 +144,7 @@ export type Keeping = {
 };
 
 /** The member that shows the things of a level in what they belong to. */
-function contentsOf(level: Level): string | undefined {
+function contentsOf(level: Level): Listing | undefined {
   const kind = level.kind();
   const owner = livingAbove(level)?.kind();
   return kind && owner && !kind.isSingle ? contentsIn(owner, level.template, kind) : undefined;

@@ -65,14 +65,16 @@ export const createWriting = (context: Context): Writing => ({
   createNamed(about) {
     const sent = sentIn(about);
     const { isSingle, level } = about.work;
-    if (!sent || !canMake(about.work)) return absent;
+    const isBare = !sent && bodyOf(about) === undefined;
+    if ((!sent && !isBare) || !canMake(about.work)) return absent;
     const { path } = about.asked.read.parameters;
     const named = isSingle ? [only] : (level.names ?? []).map((name) => String(path[name]));
-    return made(about, { members: sent.members, named }, context);
+    return made(about, { members: sent?.members ?? {}, named }, context);
   },
   replace(about, thing) {
     const sent = sentIn(about);
-    if (!sent) return undefined;
+    // without a body, it says no more than that the thing is to be there
+    if (!sent) return bodyOf(about) === undefined ? { done: 'written', thing } : undefined;
     return changed(
       about,
       thing,
