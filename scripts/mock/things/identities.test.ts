@@ -242,3 +242,29 @@ test('an identifier is right for all operations, which may take a number or a te
   expect((await send('DELETE', `/things/${json.id}`)).status).toBe(204);
   expect((await send('GET', `/things/${json.id}`)).status).toBe(404);
 });
+
+test('an identifier that a request gives may be any text, though not each has an address', async () => {
+  const thing = { type: 'object', required: ['name'], properties: { name: text } };
+  const list = of({ type: 'array', items: thing });
+  await using mock = await startStateful(
+    described({
+      '/things': {
+        get: { responses: { 200: list } },
+        post: { requestBody: jsonBody(thing), responses: { 201: of(thing) } },
+      },
+      '/things/{name}': {
+        parameters: [inPath('name')],
+        get: { responses: { 200: of(thing), ...missing } },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  const made = async (name: string) => {
+    const { status, json, headers } = await send('POST', '/things', { name });
+    return [status, json.name === name, headers.get('location')];
+  };
+  expect(await made('a/b')).toEqual([201, true, '/things/a%2Fb']);
+  expect(await made('half \ud83d')).toEqual([201, true, '/things/half%20%EF%BF%BD']);
+  // clients refuse header fields of this length
+  expect(await made('x'.repeat(65_536))).toEqual([201, true, null]);
+});
