@@ -25,6 +25,7 @@ import { patched } from './patch.ts';
 import type { Work } from './places.ts';
 import { sentBy, type Sent } from './sent.ts';
 import type { Store } from './store.ts';
+import { textAt } from './texts.ts';
 import type { Members, Place, Thing } from './thing.ts';
 
 /** A request about the things of a place. */
@@ -89,7 +90,7 @@ export const createWriting = (context: Context): Writing => ({
     const sent = Array.isArray(body) ? undefined : sentIn(about);
     const type = contentTypeOf(about.asked) ?? 'application/json';
     const result = patched(members, sent?.members ?? body, type);
-    if ('problem' in result) return conflicting(result.problem);
+    if ('problem' in result) return unpatchable(result.problem, about.work, context);
     if (!isObject(result.value)) return undefined;
     const kind = about.work.level.kind()!;
     const given = sent?.members ?? {};
@@ -184,6 +185,15 @@ function replacedBy({ members, isWritable }: Sent, thing: Thing, { level }: Work
   for (const [name, value] of Object.entries(thing.members))
     if (!isWritable(name) || `/${name}` === identifier) setMember(replaced, name, value);
   return replaced;
+}
+
+/** The refusal of a patch that can't be applied to the thing, which a 409 about other things is not. */
+function unpatchable(reason: string, { operation }: Work, { contract }: Context): Refused {
+  const conflict = operation.responses.find(({ status }) => status === '409');
+  const text = conflict ? textAt(contract, conflict.source) : '';
+  return /\b(?:another|already|exists?|unique|taken|in use|duplicate)\b/i.test(text)
+    ? { refused: [422, 400, 409], reason }
+    : conflicting(reason);
 }
 
 /** The documented refusal of a JSON Patch that leaves a thing as no answer may show it. */
