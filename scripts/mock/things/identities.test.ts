@@ -29,6 +29,14 @@ const identities = [
     like: /^0[0-9A-HJKMNP-TV-Z]{25}$/,
   },
   {
+    ...{ name: 'a ULID by its pattern', example: undefined },
+    ...{ schema: { ...text, pattern: '^[0-9A-HJKMNP-TV-Z]{26}$' }, like: /^01/ },
+  },
+  {
+    ...{ name: 'a text like the example of its schema', example: undefined },
+    ...{ schema: { ...text, examples: ['usr_a1B2c3'] }, like: /^usr_[a-z]\d[A-Z]\d[a-z]\d$/ },
+  },
+  {
     name: 'a text with a prefix',
     schema: text,
     example: 'usr_a1B2c3',
