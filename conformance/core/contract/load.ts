@@ -60,7 +60,10 @@ export function loadContract(
     api,
     title: String(valueAt(documents.root, '/info/title') ?? api),
     file: documents.file,
-    document: { root: documents.root, deref: documents.deref, files: documents.files, overlays },
+    document: {
+      ...{ root: documents.root, deref: documents.deref, contentOf: documents.contentOf },
+      ...{ files: documents.files, overlays },
+    },
     operations,
     unmade,
     securitySchemes: readSecuritySchemes(documents.root, documents),

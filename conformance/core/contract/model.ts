@@ -184,6 +184,8 @@ export type Contract = {
   readonly document: {
     readonly root: Node;
     readonly deref: (node: unknown) => unknown;
+    /** The content of a file, by its path in messages. */
+    readonly contentOf: (file: string) => unknown;
     /** Every file that was read. */
     readonly files: readonly string[];
     /** The overlays that changed it, by path. */

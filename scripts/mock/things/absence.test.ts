@@ -31,6 +31,7 @@ const things = (refusals: object) =>
 const documented = [
   { refusals: { 404: error }, unknown: 404, gone: 404 },
   { refusals: { 410: error }, unknown: 410, gone: 410 },
+  { refusals: { 404: error, 410: error }, unknown: 404, gone: 410 },
   { refusals: { '4XX': error }, unknown: 404, gone: 404 },
   { refusals: { default: error }, unknown: 404, gone: 404 },
   // these have other reasons too, so that only what was removed gets them

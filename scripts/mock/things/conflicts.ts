@@ -59,9 +59,14 @@ function uniqueMembers(contract: Contract, operation: Operation, kind: Kind): re
   return [...new Set([...names, ...(isNamed ? [identifier.slice(1)] : [])])];
 }
 
-const mentions = (text: string, name: string): boolean =>
-  wordsOf(name).length > 0 &&
-  new RegExp(
-    `\\b(?:this|that|same|such)\\s+(?:an?\\s+)?${wordsOf(name).join('[ _-]?')}\\b`,
-    'i',
-  ).test(text);
+/** Whether a text says that only one thing may have a member: "this e-mail", "the name must be unique". */
+function mentions(text: string, name: string): boolean {
+  const words = wordsOf(name);
+  if (words.length === 0) return false;
+  const own = words.join('[ _-]?').replace(/^email\b/, 'e-?mail');
+  const before = `(?:this|that|same|such|given|duplicate|unique)\\s+(?:an?\\s+)?${own}\\b`;
+  const verb = '(?:(?:is|was|has been|must be|has to be|should be|needs to be)\\s+)?(?:not\\s+)?';
+  const single = '(?:already\\s+(?:in use|exist|taken|used|registered)|unique|taken|in use|exists)';
+  const after = `${own}\\s+(?:address\\s+)?(?:of\\s+\\w+\\s+(?:\\w+\\s+)?)?${verb}${single}`;
+  return new RegExp(`\\b(?:${before}|${after})`, 'i').test(text);
+}

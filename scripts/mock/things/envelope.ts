@@ -63,6 +63,8 @@ const tellers: readonly (readonly [names: RegExp, tell: Teller])[] = [
     /^(?:previous|prev|previouspage|prevpage|previouscursor|prevcursor|before|startcursor|previousurl|prevurl)$/,
     (about, slot) => turned(about, slot, about.previous),
   ],
+  [/^first(?:page)?(?:url)?$/, (about, slot) => edge(about, slot, 'first')],
+  [/^last(?:pageurl|url)?$/, (about, slot) => edge(about, slot, 'last')],
   [
     /^(?:self|href)$/,
     ({ addressOf }, { isAddress }) => (isAddress ? addressOf(undefined) : undefined),
@@ -77,6 +79,15 @@ function turned(
 ): Json | undefined {
   if (!turn) return undefined;
   return isAddress ? addressOf(turn) : turn.value;
+}
+
+/** The first or last page as a slot writes it, or whether this is that one. */
+function edge(about: About, { isAddress, flats }: Slot, end: 'first' | 'last'): Json | undefined {
+  const { from, things, total, addressOf } = about;
+  if (flats.some(({ types, isTypeStated }) => isTypeStated && types.includes('boolean')))
+    return end === 'first' ? from === 0 : from + things.length >= total;
+  const turn = about[end]?.();
+  return isAddress ? addressOf(turn) : turn?.value;
 }
 
 const tellerOf = (name: string, hasTotal: boolean): Teller | undefined => {

@@ -9,6 +9,8 @@ const note = {
     id: { type: 'integer', readOnly: true },
     title: { type: 'string' },
     tags: { type: 'array', items: { type: 'string' } },
+    due_date: { type: 'string', format: 'date' },
+    createdAt: { type: 'string', format: 'date-time' },
   },
 };
 const all = { description: 'All.', ...jsonBody({ type: 'array', items: note }) };
@@ -60,4 +62,19 @@ test('the parameters of json-server, which begin with an underscore, page and so
   expect(await titles('_sort=title&_order=DESC&_start=0&_end=3')).toEqual(['4', 'd', 'c', 'b']);
   expect(await titles('_start=2&_end=1')).toEqual(['4']);
   expect(await titles('_sort=title&q=a')).toEqual(['1', 'a']);
+});
+
+test('a range of a moment is named without the word at its end', async () => {
+  await using mock = await startStateful(notesBy({ createdAfter: 'string', due_before: 'string' }));
+  const send = clientOf(mock);
+  for (const [title, day] of Object.entries({ early: '2026-01-01', late: '2026-06-01' }))
+    await send('POST', '/notes', { title, due_date: day, createdAt: `${day}T12:00:00Z` });
+  const titles = async (query: string) => {
+    const { json, headers } = await send('GET', `/notes?${query}`);
+    expect(headers.get('x-contract-state')).toBeNull();
+    const own = ['early', 'late'];
+    return json.flatMap(({ title }: { title: string }) => (own.includes(title) ? [title] : []));
+  };
+  expect(await titles('due_before=2026-03-01')).toEqual(['early']);
+  expect(await titles('createdAfter=2026-03-01T00:00:00Z')).toEqual(['late']);
 });

@@ -3,6 +3,7 @@ import { repaired } from '../../../conformance/core/instances/repair.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import { isObject, valueAt, withValueAt } from '../../../conformance/core/pointer.ts';
 import { bestFor, inForm, type Making } from './compose.ts';
+import { areMarks, shownIn } from './marks.ts';
 import type { Shape } from './shape.ts';
 import { knownOf, type Members, type Thing } from './thing.ts';
 
@@ -38,7 +39,8 @@ function formed(
   now: number,
 ): Form | undefined {
   const making: Making = { like: likeIn(shape), now };
-  let first: Json | undefined;
+  let first: Json | undefined = areMarks(shape.flats) ? shownIn(members, true) : undefined;
+  if (first !== undefined && isValid(shape, around(first))) return { text: JSON.stringify(first) };
   for (const flat of bestFor(shape.flats, members).slice(0, tries)) {
     const value = inForm(flat, members, making);
     first ??= value;

@@ -29,6 +29,14 @@ const identities = [
     like: /^0[0-9A-HJKMNP-TV-Z]{25}$/,
   },
   {
+    ...{ name: 'a ULID by its pattern', example: undefined },
+    ...{ schema: { ...text, pattern: '^[0-9A-HJKMNP-TV-Z]{26}$' }, like: /^01/ },
+  },
+  {
+    ...{ name: 'a text like the example of its schema', example: undefined },
+    ...{ schema: { ...text, examples: ['usr_a1B2c3'] }, like: /^usr_[a-z]\d[A-Z]\d[a-z]\d$/ },
+  },
+  {
     name: 'a text with a prefix',
     schema: text,
     example: 'usr_a1B2c3',
@@ -241,4 +249,30 @@ test('an identifier is right for all operations, which may take a number or a te
   expect((await send('GET', `/things/${json.id}`)).json).toEqual(json);
   expect((await send('DELETE', `/things/${json.id}`)).status).toBe(204);
   expect((await send('GET', `/things/${json.id}`)).status).toBe(404);
+});
+
+test('an identifier that a request gives may be any text, though not each has an address', async () => {
+  const thing = { type: 'object', required: ['name'], properties: { name: text } };
+  const list = of({ type: 'array', items: thing });
+  await using mock = await startStateful(
+    described({
+      '/things': {
+        get: { responses: { 200: list } },
+        post: { requestBody: jsonBody(thing), responses: { 201: of(thing) } },
+      },
+      '/things/{name}': {
+        parameters: [inPath('name')],
+        get: { responses: { 200: of(thing), ...missing } },
+      },
+    }),
+  );
+  const send = clientOf(mock);
+  const made = async (name: string) => {
+    const { status, json, headers } = await send('POST', '/things', { name });
+    return [status, json.name === name, headers.get('location')];
+  };
+  expect(await made('a/b')).toEqual([201, true, '/things/a%2Fb']);
+  expect(await made('half \ud83d')).toEqual([201, true, '/things/half%20%EF%BF%BD']);
+  // clients refuse header fields of this length
+  expect(await made('x'.repeat(65_536))).toEqual([201, true, null]);
 });

@@ -1,7 +1,7 @@
 import type { Json } from '../../../conformance/core/json.ts';
 import type { Parameter } from '../../../conformance/core/contract/model.ts';
 import { percentDecode } from '../../../conformance/core/http/percent.ts';
-import { textsMatching } from '../../../conformance/core/instances/text.ts';
+import { matches, textsMatching } from '../../../conformance/core/instances/text.ts';
 import { wordsOf } from '../../../conformance/core/resources/names.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 import { isForbidden } from '../../../conformance/core/schema/model.ts';
@@ -153,6 +153,9 @@ const flatsOf = ({ flats, parameters }: Naming): readonly FlatSchema[] => [
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
+/** That of its specification; the letters of ULIDs are those of Crockford, without U. */
+const documentedUlid = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+
 /** What the identifiers of a kind of thing look like. */
 type Looks = {
   readonly isUuid: boolean;
@@ -169,14 +172,21 @@ function looksOf(naming: Naming): Looks {
   const numbers = randomNumbers(naming.seed);
   const all = flatsOf(naming);
   const has = (format: string) => all.some((flat) => flat.format === format);
-  const examples = given.filter((each): each is string => typeof each === 'string');
+  const examples = [...given, ...all.flatMap((flat) => flat.examples)].filter(
+    (each): each is string => typeof each === 'string',
+  );
+  const patterns = all.flatMap((flat) => flat.patterns);
   const words = wordsOf(name);
   const isNamed = (...names: readonly string[]) => words.some((word) => names.includes(word));
   return {
     isUuid: has('uuid') || isNamed('uuid', 'guid') || examples.some((each) => uuid.test(each)),
-    isUlid: has('ulid') || isNamed('ulid') || examples.some((each) => ulid.test(each)),
+    isUlid:
+      has('ulid') ||
+      isNamed('ulid') ||
+      examples.some((each) => ulid.test(each)) ||
+      patterns.some((each) => matches(each, documentedUlid) && !matches(each, 'U'.repeat(26))),
     isSlug: isNamed('slug', 'name', 'handle', 'path'),
-    patterns: all.flatMap((flat) => flat.patterns),
+    patterns,
     minLength: Math.max(0, ...all.map(({ minLength = 0 }) => minLength)),
     examples,
     random: () => numbers(counters.drawn++),

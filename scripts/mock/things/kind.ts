@@ -11,7 +11,7 @@ import {
   responsesNamed,
 } from '../../../conformance/core/contract/named-responses.ts';
 import type { Json } from '../../../conformance/core/json.ts';
-import { isObject, pointerOf, tokensOf, valueAt } from '../../../conformance/core/pointer.ts';
+import { pointerOf, tokensOf, valueAt } from '../../../conformance/core/pointer.ts';
 import { identifyingMember } from '../../../conformance/core/resources/identifying-member.ts';
 import {
   withEffect,
@@ -23,6 +23,7 @@ import { randomBodies } from '../respond/random-bodies.ts';
 import { newCounters } from './counters.ts';
 import { pointersOf } from './identifying.ts';
 import { createIdentities, type Identities } from './identity.ts';
+import { areMarks, markPointer, thingsIn } from './marks.ts';
 import { memberAt } from './member.ts';
 import type { Above, Parts } from './naming.ts';
 import { flatsAt, listShape, thingShape, type Shape } from './shape.ts';
@@ -79,7 +80,7 @@ export function kindOf(
   const { parameters } = resource;
   const described = parametersOf(resource, parameters.at(-1));
   const all = [...read, ...lists, ...written];
-  const like = all.flatMap(({ examples }) => examples).find(isMembers) ?? {};
+  const like = all.flatMap(({ examples }) => thingsIn(examples, areMarks(shape.flats)))[0] ?? {};
   const naming = isSingle ? unnamed : namingOf(resource, shape, like);
   if (!naming) return undefined;
   const { identifier, above } = naming;
@@ -147,15 +148,16 @@ function onlyText({ parameters }: Resource, { properties }: FlatSchema): string 
     : undefined;
 }
 
-const isMembers = (value: Json): value is Members => isObject(value);
-
-const identifierFlats = (flats: readonly FlatSchema[], pointer: string): readonly FlatSchema[] => [
-  ...new Set(
-    flats.flatMap((flat) =>
-      flatsAt(() => [flat], tokensOf(pointer)).filter(({ types }) => types.length > 0),
-    ),
-  ),
-];
+const identifierFlats = (flats: readonly FlatSchema[], pointer: string): readonly FlatSchema[] =>
+  areMarks(flats)
+    ? flats
+    : [
+        ...new Set(
+          flats.flatMap((flat) =>
+            flatsAt(() => [flat], tokensOf(pointer)).filter(({ types }) => types.length > 0),
+          ),
+        ),
+      ];
 
 /** A parameter that names a thing, as the paths of operations describe it. */
 const parametersOf = ({ roles }: Resource, name: string | undefined): readonly Parameter[] => [
@@ -221,6 +223,7 @@ const unnamed: Naming = { identifier: undefined, above: [] };
  * one: several parameters name it, and neither answers nor requests.
  */
 function namingOf(resource: Resource, shape: Shape, like: Members): Naming | undefined {
+  if (areMarks(shape.flats)) return { identifier: markPointer, above: [] };
   const { parameters } = resource;
   const ofName = (name: string | undefined) => parametersOf(resource, name);
   if (parameters.length <= 1)
@@ -243,8 +246,7 @@ function documented(
 ): readonly Members[] {
   const things = shapes
     .filter(({ isDocumented }) => isDocumented)
-    .flatMap(({ examples }) => examples)
-    .filter(isMembers);
+    .flatMap(({ examples, flats }) => thingsIn(examples, areMarks(flats)));
   const byName = new Map<string, Members>();
   for (const members of things) {
     const ids = identifiers.flatMap((pointer) =>
@@ -262,16 +264,16 @@ function documented(
 /** How many things are made where none is documented. */
 const madeCount = 3;
 
-function madeSeeds({ mediaType, pointer, sample }: Shape, seed: number): readonly Members[] {
+function madeSeeds(shape: Shape, seed: number): readonly Members[] {
+  const { mediaType, pointer, sample, flats } = shape;
   const { schema } = mediaType;
   if (!schema) return [];
   const next = randomBodies(schema, `${seed} ${schema.source.pointer}`);
   const bodies = [sample, ...Array.from({ length: madeCount - 1 }, next)];
-  return bodies
+  const found = bodies
     .flatMap((body) => (valueAt(body, pointer) as Json | undefined) ?? [])
-    .flatMap((found) => (Array.isArray(found) ? (found as Json[]) : [found]))
-    .filter(isMembers)
-    .slice(0, madeCount);
+    .flatMap((each) => (Array.isArray(each) ? (each as Json[]) : [each]));
+  return thingsIn(found, areMarks(flats)).slice(0, madeCount);
 }
 
 /** Whether requests can make things, or show which there are, so that they can live. */

@@ -1,7 +1,8 @@
 import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import { setMember, withValueAt } from '../../../conformance/core/pointer.ts';
-import { contentsIn, createContents } from './contents.ts';
+import { belonging } from './belonging.ts';
+import { contentsIn, createContents, type Listing } from './contents.ts';
 import { bestFor, missingMember, slotsOf, type Making } from './compose.ts';
 import type { Identity } from './identity.ts';
 import type { Kind } from './kind.ts';
@@ -22,10 +23,19 @@ export type Living = {
   /** Whether the thing that a path names was removed, or one that it belonged to. */
   readonly isGone: (level: Level, values: Values) => boolean;
   /** Adds to a place what its kind says is there from the start. */
-  readonly fill: (place: Place, kind: Kind, from: Origin) => void;
+  readonly fill: (place: Place, filling: Filling, from: Origin) => void;
   /** Shows the things of a place in what it belongs to, where that lists them. */
   readonly show: (place: Place, level: Level) => void;
 };
+
+/** What is there from the start, and the members that say what it belongs to. */
+export type Filling = { readonly kind: Kind; readonly around: Members };
+
+/** The same with other things. */
+const filledWith = ({ kind, around }: Filling, seeds: readonly Members[]): Filling => ({
+  kind: { ...kind, seeds, named: [] },
+  around,
+});
 
 /** The id of what there is only once. */
 export const only = 'only';
@@ -37,7 +47,7 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
   function placeOf(level: Level, values: Values): Place | undefined {
     const key = keyOf(api, level, values);
     const known = store.place(key);
-    if (known) return refreshed(known, level);
+    if (known) return refreshed(known, level, values);
     const above = livingAbove(level);
     const owner = above && thingOf(above, values);
     if (above && !owner) return undefined;
@@ -46,22 +56,22 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
     const home = level.home && placeOf(level.home, values);
     const place = store.open({ key, api, path: pathOf(level, values), owner, home });
     const kind = level.kind();
-    if (kind) start(place, kind, contentsOf(level));
+    if (kind) start(place, { kind, around: belonging(level, values) }, contentsOf(level));
     return place;
   }
 
   /** A place with the things that its owner lists, if a request has written that list. */
-  function refreshed(place: Place, level: Level): Place {
-    const name = place.owner && contentsOf(level);
-    if (name === undefined || !contents.isStale(place, name)) return place;
+  function refreshed(place: Place, level: Level, values: Values): Place {
+    const listing = place.owner && contentsOf(level);
+    if (!listing || !contents.isStale(place, listing)) return place;
     for (const thing of thingsOf(place).all()) store.remove(thing);
-    start(place, level.kind()!, name);
+    start(place, { kind: level.kind()!, around: belonging(level, values) }, listing);
     return place;
   }
 
   function show(place: Place, level: Level): void {
-    const name = place.owner && contentsOf(level);
-    if (name !== undefined) contents.show(place, name);
+    const listing = place.owner && contentsOf(level);
+    if (listing) contents.show(place, listing);
   }
 
   function thingOf(level: Level, values: Values): Thing | undefined {
@@ -75,24 +85,27 @@ export function createLiving(api: string, { store, seedData, now }: Keeping): Li
     (level.owner !== undefined && isGone(level.owner, values));
   return { placeOf, thingOf, isGone, fill, show };
 
-  function start(place: Place, kind: Kind, name: string | undefined): void {
+  function start(place: Place, filling: Filling, listing: Listing | undefined): void {
+    const { kind } = filling;
     const given = seedData?.get(place.path);
-    const listed = name === undefined ? undefined : contents.shownBy(place, name);
-    if (listed) fill(place, { ...kind, seeds: listed, named: [] }, place.owner!.from);
-    else if (given) fill(place, { ...kind, seeds: given, named: [] }, 'seed data');
+    const listed = listing && contents.shownBy(place, listing);
+    if (listed) fill(place, filledWith(filling, listed), place.owner!.from);
+    else if (given) fill(place, filledWith(filling, given), 'seed data');
     // what was just made has nothing below it yet, but for what there is once
-    else if (kind.isSingle || place.owner?.from !== 'request') fill(place, kind, 'description');
-    if (name !== undefined) contents.show(place, name);
+    else if (kind.isSingle || place.owner?.from !== 'request') fill(place, filling, 'description');
+    if (listing) contents.show(place, listing);
   }
 
-  function fill(place: Place, kind: Kind, from: Origin): void {
+  function fill(place: Place, { kind, around }: Filling, from: Origin): void {
     const making = { like: kind.like, now: now() };
     const home = place.home ?? place;
     const starting = kind.isSingle ? single(kind) : startingWith(home, kind);
     for (const { identity, members } of starting) {
       // a place may be opened again after it was forgotten
       if (from === 'description' && store.isGone(home.key, identity.id)) continue;
-      const whole = completed(kind, { members }, making);
+      // what is documented below one thing is there below each
+      const own = from === 'description' ? { ...members, ...around } : { ...around, ...members };
+      const whole = completed(kind, { members: own }, making);
       store.add(place, identity.id, identified(whole, kind, identity), from);
     }
   }
@@ -131,7 +144,7 @@ export type Keeping = {
 };
 
 /** The member that shows the things of a level in what they belong to. */
-function contentsOf(level: Level): string | undefined {
+function contentsOf(level: Level): Listing | undefined {
   const kind = level.kind();
   const owner = livingAbove(level)?.kind();
   return kind && owner && !kind.isSingle ? contentsIn(owner, level.template, kind) : undefined;

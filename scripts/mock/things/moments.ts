@@ -6,7 +6,7 @@ import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
 export type Happened = 'created' | 'updated';
 
 const created =
-  /^(?:date|time)?(?:created|inserted|added|creation|registration)(?:at|on|date|time|timestamp|datetime|utc)?$/;
+  /^(?:joined|registered|uploaded)(?:at|on|date|time|timestamp)$|^(?:date|time)?(?:created|inserted|added|creation|registration)(?:at|on|date|time|timestamp|datetime|utc)?$/;
 const updated =
   /^(?:date|time|last)*(?:updated?|modified|modification|changed|edited)(?:at|on|date|time|timestamp|datetime|utc)?$/;
 

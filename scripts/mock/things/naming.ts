@@ -38,9 +38,12 @@ type Level = {
 /** The values of all parameters that name a thing; the last one may be open. */
 export type Parts = readonly [...above: string[], last: Json | undefined];
 
+/** A text as a part of a path. Half a surrogate pair has no form there: it becomes the replacement character. */
+export const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
+
 /** One text for the values of all parameters that name a thing. */
 export const idOf = (values: readonly string[]): string =>
-  values.length === 1 ? values[0]! : values.map(encodeURIComponent).join('/');
+  values.length === 1 ? values[0]! : values.map(encoded).join('/');
 
 /**
  * The path of a thing below that of its place, with a slash at the end where the description writes its
@@ -53,7 +56,7 @@ export function pathOfThing(
   operation: Pick<Operation, 'path'>,
 ): string {
   const end = operation.path.endsWith('/') ? '/' : '';
-  if (above.length === 0) return `${place.path}/${encodeURIComponent(id)}${end}`;
+  if (above.length === 0) return `${place.path}/${encoded(id)}${end}`;
   const { path, collection, parameters } = resource;
   const values = id.split('/');
   const texts = new Map(parameters.map((name, index) => [name, values[index] ?? '']));

@@ -23,6 +23,9 @@ export type Page = {
   /** The values of the query parameters for the next page and the one before, where there are such. */
   readonly next?: Turn | undefined;
   readonly previous?: Turn | undefined;
+  /** The same for the first page and the last one. */
+  readonly first?: () => Turn | undefined;
+  readonly last?: () => Turn | undefined;
   /** A cursor that no page has. */
   readonly unknown?: string | undefined;
 };
@@ -101,6 +104,8 @@ export function pagingOf(operation: Operation, most = Infinity): Paging {
         ...{ total: things.length, from, size },
         next: from + size < things.length ? turn(from + size, size, things) : undefined,
         previous: from > 0 ? turn(Math.max(0, from - size), size, things) : undefined,
+        first: () => turn(0, size, things),
+        last: () => turn(lastOf(things.length, size), size, things),
       };
     },
     numberOf: ({ from, size }) =>
@@ -108,6 +113,10 @@ export function pagingOf(operation: Operation, most = Infinity): Paging {
     parameters: [limit?.name, start?.name, end, cursor].filter((name) => name !== undefined),
   };
 }
+
+/** The index with which the last page begins. */
+const lastOf = (total: number, size: number): number =>
+  Number.isFinite(size) && size > 0 ? Math.max(0, Math.ceil(total / size) - 1) * size : 0;
 
 const defaultOf = (parameter: Parameter | undefined): number | undefined =>
   parameter?.schema

@@ -13,6 +13,7 @@ import {
 } from '../../../conformance/core/resources/path-families.ts';
 import { newCounters, type CountersOf } from './counters.ts';
 import { canLive, kindOf, type Kind } from './kind.ts';
+import { encoded } from './naming.ts';
 
 /** Where things of one kind are in a path, and what they belong to. */
 export type Level = {
@@ -223,7 +224,4 @@ export function keyOf(api: string, { shape, parameters }: Level, values: Values)
 
 /** The path of a place. */
 export const pathOf = ({ template, parameters }: Level, values: Values): string =>
-  fillPath(
-    template,
-    new Map(parameters.map((name) => [name, encodeURIComponent(String(values[name]))])),
-  );
+  fillPath(template, new Map(parameters.map((name) => [name, encoded(String(values[name]))])));

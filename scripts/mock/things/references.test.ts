@@ -62,6 +62,11 @@ const table: readonly (readonly [name: string, made: Refusals, create: number, c
     ['authorId', { 422: 'The author does not exist.' }, 422, 422],
     ['author_id', { 400: 'Invalid book, or an unknown author.' }, 400, 400],
     ['authorId', { 409: 'A referenced thing was not found.' }, 409, 409],
+    // one that speaks of the author goes before a 404
+    ['authorId', { 404: 'Not found.', 422: 'The author does not exist.' }, 422, 422],
+    // the name alone would not say for sure that it is a reference
+    ['authorCode', { 422: 'The author does not exist.' }, 422, 422],
+    ['authorCode', { 404: 'Not found.' }, 201, 200],
     // nothing but the author can be missing where a book is made
     ['authorId', { 404: 'Not found.' }, 404, 200],
     // what is documented for something else refuses nothing

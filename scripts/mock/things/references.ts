@@ -94,7 +94,8 @@ function valuesIn(value: Json | undefined, tokens: readonly string[]): readonly 
 
 /** The references of a body that the operation refuses where they lead to nothing. */
 function referencesOf(operation: Operation, context: Context): readonly Reference[] {
-  return (context.model.needs.get(operation.id) ?? []).filter(isSure).flatMap((need) => {
+  const needs = (context.model.needs.get(operation.id) ?? []).filter(isInBody);
+  return needs.flatMap((need) => {
     const status = refusalOf(operation, need, context.contract);
     const levels = levelsOf(need, context);
     if (status === undefined || levels.length === 0) return [];
@@ -110,6 +111,8 @@ function referencesOf(operation: Operation, context: Context): readonly Referenc
  */
 const isSure = (need: Need): boolean =>
   isReference(need) || /^\$request\.body#.*\/data\/(?:0\/)?id$/.test(need.place);
+
+const isInBody = ({ place }: Need): boolean => place.startsWith('$request.body#');
 
 /** Where the things are that a need names, as far as one parameter names them. */
 const levelsOf = (need: Need, context: Context): readonly Level[] =>
@@ -158,22 +161,35 @@ const referring = /\b(?:referenc|referred|related|linked)/i;
 const inUse =
   /\b(?:in use|used by|still|refer(?:s|red|enc)|depend|not empty|contain|assigned|belong|children)/i;
 
-/** The status that an operation documents for a body that names a thing which is not there. */
-function refusalOf(operation: Operation, { name }: Need, contract: Contract): number | undefined {
-  const words = wordsOf(name);
+/**
+ * The status that an operation documents for a body that names a thing which is not there: one that speaks
+ * of it, else a 404 of what nothing else could be missing for.
+ */
+function refusalOf(operation: Operation, need: Need, contract: Contract): number | undefined {
+  const words = wordsOf(need.name);
   const subject = words.slice(0, Math.max(1, words.length - 1)).join('[ _-]?');
   const named = new RegExp(`\\b${subject}(?:s|es)?\\b`, 'i');
-  return [404, 422, 409, 400].find((status) => {
-    const response = operation.responses.find((one) => one.status === String(status));
-    if (!response) return false;
-    // nothing else could be missing
-    if (status === 404 && !operation.path.includes('{')) return true;
-    const text = textAt(contract, response.source);
-    return named.test(text)
-      ? status === 404 || absence.test(text)
-      : referring.test(text) && absence.test(text);
-  });
+  const texts = operation.responses.flatMap(({ status, source }) =>
+    statuses.includes(status) ? [{ status, text: textAt(contract, source) }] : [],
+  );
+  const inOrder = texts.toSorted(
+    (one, other) => statuses.indexOf(one.status) - statuses.indexOf(other.status),
+  );
+  const found =
+    inOrder.find(({ text }) => named.test(text) && absence.test(text)) ??
+    // a member that may be a plain text is a reference where the description says so
+    (isSure(need)
+      ? inOrder.find(({ status, text }) =>
+          status === '404'
+            ? !operation.path.includes('{') || named.test(text)
+            : referring.test(text) && absence.test(text),
+        )
+      : undefined);
+  return found && Number(found.status);
 }
+
+/** The statuses of such a refusal, the likeliest first. */
+const statuses = ['404', '422', '409', '400'];
 
 /** Things that may refer to others: where they are, and by which member. */
 type User = { readonly shape: string; readonly tokens: readonly string[] };

@@ -128,6 +128,8 @@ function absenceIn(operation: Operation, wasRemoved: boolean): Selection | Probl
   const isGone = wasRemoved && method !== 'DELETE';
   const isExact = (wanted: number) => responses.some(({ status }) => status === String(wanted));
   const hasSuccess = responses.some(({ status }) => /^[23]/.test(status));
+  // beside a 404, a 410 is about what was there
+  if (wasRemoved && isExact(410)) return { status: 410 };
   if (hasSuccess && responseFor(operation, 404)) return { status: 404 };
   const status = [410, ...(isGone ? [422, 400, 403] : [])].find(isExact);
   if (status !== undefined) return { status };

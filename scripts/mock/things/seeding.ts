@@ -1,5 +1,6 @@
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
+import { belonging } from './belonging.ts';
 import type { Kind } from './kind.ts';
 import { createLiving, only, type Keeping, type Living } from './living.ts';
 import { partsOf } from './naming.ts';
@@ -47,7 +48,8 @@ export function createSeeding(keeping: Keeping & { readonly seed: number }): See
     if (isWhole || kind.isSingle) for (const thing of thingsOf(place).all()) store.remove(thing);
     const index = makeRoom({ store, place, kind }, given);
     if (index >= 0) return { problem: 'there is a thing with this identifier', at: [path, index] };
-    living.fill(place, { ...kind, seeds: given, named: [] }, 'seed data');
+    const around = belonging(level, values);
+    living.fill(place, { kind: { ...kind, seeds: given, named: [] }, around }, 'seed data');
     living.show(place, level);
     return undefined;
   }

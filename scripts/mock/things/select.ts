@@ -185,8 +185,17 @@ function filterBy(name: string, kind: Kind): Filter | undefined {
     return { apply: equalTo({ pointer: kind.identifier, flats: [] }) };
   for (const [pattern, isLeast] of ranges) {
     const base = pattern.exec(name)?.[1];
-    const ranged = base === undefined ? undefined : memberNamed(base, kind);
+    const ranged = base === undefined ? undefined : rangedMember(base, kind);
     if (ranged) return { apply: within(ranged.pointer, isLeast) };
+  }
+  return undefined;
+}
+
+/** The member of a range: `createdAt` and `dueDate` for `createdAfter` and `due_before`, too. */
+function rangedMember(name: string, kind: Kind): Member | undefined {
+  for (const ending of ['', 'at', 'date', 'on', 'time']) {
+    const member = memberNamed(`${name}${ending}`, kind);
+    if (member) return member;
   }
   return undefined;
 }

@@ -142,6 +142,9 @@ const tagIn = ({ work, outcome }: Deed): { readonly [name: string]: string } =>
     ? tagField(work.level.kind()!, outcome.thing)
     : {};
 
+/** The most characters of an address in a header field: clients refuse longer fields. */
+const longestField = 4000;
+
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2 */
 export function locationOf({ work, asked, outcome, place }: Deed): {
   readonly [name: string]: string;
@@ -153,6 +156,7 @@ export function locationOf({ work, asked, outcome, place }: Deed): {
     .find(({ name }) => name.toLowerCase() === 'location');
   const { thing } = outcome;
   const path = `${baseOf(asked)}${pathOfThing(work.level.kind()!, thing.place, thing.id, work.operation)}`;
+  if (path.length > longestField) return {};
   const { schema } = documented?.parameter ?? {};
   const isRelative = !schema || schema.validate(path).length === 0;
   const location = isRelative ? path : `${originOf(asked)}${path}`;

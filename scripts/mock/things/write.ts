@@ -3,6 +3,7 @@ import type { Json } from '../../../conformance/core/json.ts';
 import { isObject, setMember } from '../../../conformance/core/pointer.ts';
 import { withEffect } from '../../../conformance/core/resources/model.ts';
 import { addressed } from './addresses.ts';
+import { belonging } from './belonging.ts';
 import { bestFor, slotsOf } from './compose.ts';
 import { commandedBy } from './commands.ts';
 import { conflictIn } from './conflicts.ts';
@@ -24,6 +25,7 @@ import { patched } from './patch.ts';
 import type { Work } from './places.ts';
 import { sentBy, type Sent } from './sent.ts';
 import type { Store } from './store.ts';
+import { textAt } from './texts.ts';
 import type { Members, Place, Thing } from './thing.ts';
 
 /** A request about the things of a place. */
@@ -64,14 +66,16 @@ export const createWriting = (context: Context): Writing => ({
   createNamed(about) {
     const sent = sentIn(about);
     const { isSingle, level } = about.work;
-    if (!sent || !canMake(about.work)) return absent;
+    const isBare = !sent && bodyOf(about) === undefined;
+    if ((!sent && !isBare) || !canMake(about.work)) return absent;
     const { path } = about.asked.read.parameters;
     const named = isSingle ? [only] : (level.names ?? []).map((name) => String(path[name]));
-    return made(about, { members: sent.members, named }, context);
+    return made(about, { members: sent?.members ?? {}, named }, context);
   },
   replace(about, thing) {
     const sent = sentIn(about);
-    if (!sent) return undefined;
+    // without a body, it says no more than that the thing is to be there
+    if (!sent) return bodyOf(about) === undefined ? { done: 'written', thing } : undefined;
     return changed(
       about,
       thing,
@@ -86,7 +90,7 @@ export const createWriting = (context: Context): Writing => ({
     const sent = Array.isArray(body) ? undefined : sentIn(about);
     const type = contentTypeOf(about.asked) ?? 'application/json';
     const result = patched(members, sent?.members ?? body, type);
-    if ('problem' in result) return conflicting(result.problem);
+    if ('problem' in result) return unpatchable(result.problem, about.work, context);
     if (!isObject(result.value)) return undefined;
     const kind = about.work.level.kind()!;
     const given = sent?.members ?? {};
@@ -135,7 +139,12 @@ function made(
   const identity = isFree ? wanted : (identities.next(home, given, parts) ?? freed(about, store));
   if (!identity) return undefined;
   const making = { like, now: now() };
-  const members = completed(kind, { members: given, happened: ['created', 'updated'] }, making);
+  const owned = { ...belonging(work.level, asked.read.parameters.path), ...given };
+  const members = completed(
+    kind,
+    { members: owned, given, happened: ['created', 'updated'] },
+    making,
+  );
   const own = identified(members, kind, identity);
   const path = pathOfThing(kind, home, identity.id, work.operation);
   const thing = store.add(place, identity.id, addressed(kind, own, given, path));
@@ -176,6 +185,15 @@ function replacedBy({ members, isWritable }: Sent, thing: Thing, { level }: Work
   for (const [name, value] of Object.entries(thing.members))
     if (!isWritable(name) || `/${name}` === identifier) setMember(replaced, name, value);
   return replaced;
+}
+
+/** The refusal of a patch that can't be applied to the thing, which a 409 about other things is not. */
+function unpatchable(reason: string, { operation }: Work, { contract }: Context): Refused {
+  const conflict = operation.responses.find(({ status }) => status === '409');
+  const text = conflict ? textAt(contract, conflict.source) : '';
+  return /\b(?:another|already|exists?|unique|taken|in use|duplicate)\b/i.test(text)
+    ? { refused: [422, 400, 409], reason }
+    : conflicting(reason);
 }
 
 /** The documented refusal of a JSON Patch that leaves a thing as no answer may show it. */
