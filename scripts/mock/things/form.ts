@@ -29,7 +29,12 @@ export function formOf(
   around: (value: Json) => Json,
   now: () => number,
 ): Form | undefined {
-  return knownOf(thing, shape, () => formed(thing.members, shape, around, now()));
+  return knownOf(
+    thing,
+    shape,
+    () => formed(thing.members, shape, around, now()),
+    (form) => form?.text.length ?? 0,
+  );
 }
 
 function formed(

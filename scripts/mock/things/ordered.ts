@@ -12,14 +12,51 @@ export type OpenRow<Item> = Row<Item> & {
 };
 
 /** An empty row. What is first is removed at once, and everything else by moving the rest. */
-export function createRow<Item extends { readonly serial: number }>(): OpenRow<Item> {
-  let items: (Item | undefined)[] = [];
+export const createRow = <Item extends { readonly serial: number }>(): OpenRow<Item> =>
+  new SortedRow<Item>();
+
+/** A class, because an index has a row for each value: with functions of its own, each would need a kilobyte. */
+class SortedRow<Item extends { readonly serial: number }> implements OpenRow<Item> {
+  #items: (Item | undefined)[] = [];
   // what is before has been removed
-  let head = 0;
+  #head = 0;
+
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
+  slice(from: number, to: number): readonly Item[] {
+    const items = this.#items;
+    const head = this.#head;
+    // what was removed at the head is before index 0
+    return items.slice(head + Math.max(0, from), Math.min(head + to, items.length)) as Item[];
+  }
+
+  all(): readonly Item[] {
+    return this.#items.slice(this.#head) as Item[];
+  }
+
+  put(item: Item): void {
+    const items = this.#items;
+    const { index, isThere } = this.#find(item.serial);
+    if (isThere) items[index] = item;
+    // an array that grows has room for many more
+    else if (items.length === 0) this.#items = [item];
+    else if (index === items.length) items.push(item);
+    else items.splice(index, 0, item);
+  }
+
+  remove({ serial }: Item): void {
+    const { index, isThere } = this.#find(serial);
+    if (!isThere) return;
+    if (index === this.#head) this.#shift();
+    else this.#items.splice(index, 1);
+  }
 
   /** The index of a serial number, else the one at which it belongs. */
-  function find(serial: number): { readonly index: number; readonly isThere: boolean } {
-    let [low, high] = [head, items.length];
+  #find(serial: number): { readonly index: number; readonly isThere: boolean } {
+    const items = this.#items;
+    let [low, high] = [this.#head, items.length];
     // what is new comes last
     if (low < high && items[high - 1]!.serial < serial) low = high;
     while (low < high) {
@@ -30,33 +67,12 @@ export function createRow<Item extends { readonly serial: number }>(): OpenRow<I
     return { index: low, isThere: items[low]?.serial === serial };
   }
 
-  function shift(): void {
-    items[head] = undefined;
-    head += 1;
-    if (head < 1024 || head * 2 < items.length) return;
-    items = items.slice(head);
-    head = 0;
+  #shift(): void {
+    const items = this.#items;
+    items[this.#head] = undefined;
+    this.#head += 1;
+    if (this.#head < 1024 || this.#head * 2 < items.length) return;
+    this.#items = items.slice(this.#head);
+    this.#head = 0;
   }
-
-  return {
-    get length() {
-      return items.length - head;
-    },
-    // what was removed at the head is before index 0
-    slice: (from, to) =>
-      items.slice(head + Math.max(0, from), Math.min(head + to, items.length)) as Item[],
-    all: () => items.slice(head) as Item[],
-    put(item) {
-      const { index, isThere } = find(item.serial);
-      if (isThere) items[index] = item;
-      else if (index === items.length) items.push(item);
-      else items.splice(index, 0, item);
-    },
-    remove({ serial }) {
-      const { index, isThere } = find(serial);
-      if (!isThere) return;
-      if (index === head) shift();
-      else items.splice(index, 1);
-    },
-  };
 }

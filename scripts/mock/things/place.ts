@@ -1,10 +1,10 @@
 import { memberAt } from './member.ts';
 import { createRow, type OpenRow, type Row } from './ordered.ts';
-import { within, type Opening, type Place, type Thing } from './thing.ts';
+import type { Findings } from './findings.ts';
+import { within, type Opening, type Owner, type Place, type Thing } from './thing.ts';
 
 /** A place, and what changes it. */
-export type OpenPlace = {
-  readonly place: Place;
+export type OpenPlace = Place & {
   /** Adds a thing, or puts it in place of what it was before. */
   readonly put: (thing: Thing, before?: Thing) => void;
   /** Takes a thing out, if it is there. */
@@ -19,51 +19,84 @@ const mostIndexes = 20;
 
 const nothing: Row<Thing> = createRow<Thing>();
 
-let versions = 0;
+/** What the places of a mock share. */
+export type Shared = {
+  readonly findings: Findings;
+  /** Told how many bytes more a thing needs, for what is known of it. */
+  readonly spend: (bytes: number) => void;
+};
 
 /** Opens an empty place. */
-export function openPlace(described: Opening): OpenPlace {
-  const byId = new Map<string, Thing>();
-  const things = createRow<Thing>();
-  const indexes = new Map<string, Index>();
-  const place = {
-    ...{ ...described, byId, things, known: new Map(), version: 0 },
-    having(pointer: string, value: string): Row<Thing> {
-      const known = indexes.get(pointer);
-      const index = known ?? indexOf(things, pointer);
-      if (!known && indexes.size >= mostIndexes) indexes.clear();
-      indexes.set(pointer, index);
-      return index.get(value) ?? nothing;
-    },
-  };
-  changed();
+export const openPlace = (described: Opening, shared: Shared): OpenPlace =>
+  new Shelf(described, shared);
 
-  function changed(): void {
-    versions += 1;
-    place.version = versions;
-    place.known.clear();
+/** A class, because there may be thousands of places with nothing in them. */
+class Shelf implements OpenPlace {
+  readonly key: string;
+  readonly api: string;
+  readonly path: string;
+  readonly owner: Owner | undefined;
+  readonly home: Place | undefined;
+  readonly byId = new Map<string, Thing>();
+  readonly things = createRow<Thing>();
+  readonly #shared: Shared;
+  #indexes: Map<string, Index> | undefined;
+
+  constructor({ key, api, path, owner, home }: Opening, shared: Shared) {
+    this.key = key;
+    this.api = api;
+    this.path = path;
+    // the thing itself would stay as it is now, with all of its members
+    this.owner = owner && {
+      id: owner.id,
+      serial: owner.serial,
+      place: owner.place,
+      from: owner.from,
+    };
+    this.home = home;
+    this.#shared = shared;
   }
 
-  return {
-    place,
-    put(thing, before) {
-      byId.set(thing.id, thing);
-      things.put(thing);
-      for (const [pointer, index] of indexes) {
-        if (before) leave(index, pointer, before);
-        enter(index, pointer, thing);
-      }
-      changed();
-    },
-    take({ id, serial }) {
-      const thing = byId.get(id);
-      if (thing?.serial !== serial) return;
-      byId.delete(id);
-      things.remove(thing);
-      for (const [pointer, index] of indexes) leave(index, pointer, thing);
-      changed();
-    },
-  };
+  having(pointer: string, value: string): Row<Thing> {
+    this.#indexes ??= new Map();
+    const indexes = this.#indexes;
+    const known = indexes.get(pointer);
+    const index = known ?? indexOf(this.things, pointer);
+    if (!known && indexes.size >= mostIndexes) indexes.clear();
+    indexes.set(pointer, index);
+    return index.get(value) ?? nothing;
+  }
+
+  finding(about: string): unknown {
+    return this.#shared.findings.get(this, about);
+  }
+
+  find(about: string, finding: unknown, bytes: number): void {
+    this.#shared.findings.set(this, about, finding, bytes);
+  }
+
+  spend(bytes: number): void {
+    this.#shared.spend(bytes);
+  }
+
+  put(thing: Thing, before?: Thing): void {
+    this.byId.set(thing.id, thing);
+    this.things.put(thing);
+    for (const [pointer, index] of this.#indexes ?? []) {
+      if (before) leave(index, pointer, before);
+      enter(index, pointer, thing);
+    }
+    this.#shared.findings.forget(this);
+  }
+
+  take({ id, serial }: Thing): void {
+    const thing = this.byId.get(id);
+    if (thing?.serial !== serial) return;
+    this.byId.delete(id);
+    this.things.remove(thing);
+    for (const [pointer, index] of this.#indexes ?? []) leave(index, pointer, thing);
+    this.#shared.findings.forget(this);
+  }
 }
 
 function indexOf(things: Row<Thing>, pointer: string): Index {

@@ -1,6 +1,5 @@
 import type { Parameter } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
-import { cached } from '../../../conformance/core/memoize.ts';
 import { isObject, pointerOf } from '../../../conformance/core/pointer.ts';
 import { plainName, singular } from '../../../conformance/core/resources/names.ts';
 import type { FlatSchema } from '../../../conformance/core/schema/model.ts';
@@ -111,10 +110,13 @@ function narrowed(
   selectors: readonly Selector[],
   query: Query,
 ): readonly Thing[] {
-  const { known } = place.home ?? place;
-  const key = place.key + JSON.stringify(query);
-  if (known.size >= mostKnown) known.clear();
-  return cached(known, key, () => reduced(row, selectors, query));
+  const how = place.key + JSON.stringify(query);
+  const at = place.home ?? place;
+  const known = at.finding(how) as readonly Thing[] | undefined;
+  if (known) return known;
+  const things = reduced(row, selectors, query);
+  at.find(how, things, 8 * things.length);
+  return things;
 }
 
 const reduced = (row: Row<Thing>, selectors: readonly Selector[], query: Query): readonly Thing[] =>
@@ -141,9 +143,6 @@ function plainValue({ parameter, pointer }: Selector, query: Query): string | un
     ? undefined
     : String(value);
 }
-
-/** The most selections of a place that are kept. */
-const mostKnown = 50;
 
 type Test = (things: readonly Thing[], value: Json) => readonly Thing[];
 type Filter = Pick<Selector, 'apply' | 'pointer'>;
@@ -252,9 +251,14 @@ const within =
 /** Things that have a text in one of their values. */
 const search: Test = (things, value) => {
   const wanted = String(value).toLowerCase();
-  return things.filter((thing) =>
-    knownOf(thing, search, () => textsIn(thing.members, 3).toLowerCase()).includes(wanted),
-  );
+  const textOf = (thing: Thing) =>
+    knownOf(
+      thing,
+      search,
+      () => textsIn(thing.members, 3).toLowerCase(),
+      (text) => text.length,
+    );
+  return things.filter((thing) => textOf(thing).includes(wanted));
 };
 
 /** All texts in a value, each in a line. */

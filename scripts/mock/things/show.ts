@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { MediaType, Operation } from '../../../conformance/core/contract/model.ts';
 import { headerOf } from '../../../conformance/core/http/read-request.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
@@ -31,17 +30,12 @@ export type Deed = {
 /** Writes state into a documented response; `undefined` if no valid response can show it. */
 export type Showing = (deed: Deed, prepared: PreparedResponse) => FilledResponse | undefined;
 
-/** The most characters of lists that are kept; short ones are made faster than they are kept. */
-const keptLists = { max: 200, maxSize: 4 * 1024 * 1024 };
+/** Short lists are made faster than they are kept. */
 const longText = 50_000;
 
 export function createShowing(now: () => number): Showing {
   const lists = new WeakMap<MediaType, { readonly view: ListView | undefined }>();
   const shapes = new WeakMap<MediaType, { readonly shape: Shape | undefined }>();
-  const known = new LRUCache<string, Shown>({
-    ...keptLists,
-    sizeCalculation: ({ text }, key) => key.length + text.length + 1,
-  });
 
   function bodyOf({ work, asked, outcome, place }: Deed, mediaType: MediaType): Shown | undefined {
     const kind = work.level.kind()!;
@@ -57,13 +51,13 @@ export function createShowing(now: () => number): Showing {
     const query = criteriaIn(work.operation, parameters.query, body);
     const about = { place, query, addressOf: (turn: Turn | undefined) => addressOf(asked, turn) };
     if (outcome.done === 'many') return view({ ...about, things: outcome.things });
-    const { version } = place.home ?? place;
-    const key = `${place.key} ${version} ${mediaType.name} ${asked.target}${criteriaText(query, parameters.query)}`;
-    const before = known.get(key);
+    const at = place.home ?? place;
+    const name = `${work.operation.id} ${mediaType.name} ${asked.target}${criteriaText(query, parameters.query)}`;
+    const before = at.finding(name) as Shown | undefined;
     if (before) return before;
     const only = sharedBy(work.level, parameters.path);
     const shown = view({ ...about, only });
-    if (shown && shown.text.length >= longText) known.set(key, shown);
+    if (shown && shown.text.length >= longText) at.find(name, shown, shown.text.length);
     return shown;
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createStore, type Store } from './store.ts';
-import type { Place, Thing } from './thing.ts';
+import { knownOf, type Place, type Thing } from './thing.ts';
 
 const placeIn = (store: Store, path: string, owner?: Thing): Place =>
   store.open({ key: path, api: 'things', path, owner });
@@ -128,4 +128,33 @@ test('things stay in the order of their creation, whatever is removed', () => {
   expect(place.things.length).toBe(1499);
   expect(place.things.slice(0, 2).map(({ id }) => id)).toEqual(['1500', '1501']);
   expect(place.things.slice(499, 501).map(({ id }) => id)).toEqual(['1999', '2001']);
+});
+
+test('what is known of things needs no more room than the things may', () => {
+  const store = createStore({ things: 10, characters: 1000 });
+  const place = placeIn(store, '/things');
+  const [one, other] = ['one', 'other'].map((id) => store.add(place, id, {})) as [Thing, Thing];
+  const form = {};
+  let made = 0;
+  const know = (thing: Thing) =>
+    knownOf(
+      thing,
+      form,
+      () => (made += 1),
+      () => 600,
+    );
+  expect([know(one), know(one)]).toEqual([1, 1]);
+  // that is too much, so that both are found out again
+  expect(know(other)).toBe(2);
+  expect(know(one)).toBe(3);
+});
+
+test('the names of what is gone, and of places, need no more room than the things may', () => {
+  const store = createStore({ things: 100, characters: 1000 });
+  const place = placeIn(store, '/things');
+  const ids = ['a', 'b', 'c'].map((id) => id.repeat(400));
+  for (const id of ids) store.remove(store.add(place, id, {}));
+  expect(ids.map((id) => store.isGone('/things', id))).toEqual([false, true, true]);
+  for (const id of ids) placeIn(store, `/${id}`);
+  expect(ids.map((id) => store.place(`/${id}`) !== undefined)).toEqual([false, false, true]);
 });

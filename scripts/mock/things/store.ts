@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Json } from '../../../conformance/core/json.ts';
 import { createCounting, type CountersOf } from './counters.ts';
-import { openPlace, type OpenPlace } from './place.ts';
+import { createFindings } from './findings.ts';
+import { openPlace, type OpenPlace, type Shared } from './place.ts';
 import { savedPlace, savedThing, unpack, type Mistake, type SavedThings } from './saved.ts';
 import {
   thingsOf,
@@ -56,7 +57,7 @@ const usual: Limits = { things: 10_000, characters: 8 * 1024 * 1024 };
 /** Creates an empty store. Of too many things, it forgets the least recently used first. */
 export function createStore(limits: Limits = usual): Store {
   let shelves = createShelves(limits);
-  const gone = createGone(limits.things);
+  const gone = createGone(limits);
   const counting = createCounting();
   let [last, version] = [0, 0];
 
@@ -93,14 +94,12 @@ export function createStore(limits: Limits = usual): Store {
     isGone: gone.has,
     touch: ({ serial }) => void shelves.kept.get(serial),
     all: () => [...shelves.kept.values()].toSorted((one, other) => one.serial - other.serial),
-    reshape() {
-      for (const thing of shelves.kept.values()) thing.known = [];
-    },
+    reshape: () => forgetKnown(shelves.kept),
     forgotten: () => shelves.forgotten(),
     clear: () => begin(createShelves(limits)),
     countersOf: counting.of,
     save: () => ({
-      places: valuesIn(shelves.places).map(({ place }) => savedPlace(place)),
+      places: valuesIn(shelves.places).map(savedPlace),
       things: valuesIn(shelves.kept).map(savedThing),
       removed: gone.all(),
       counters: counting.all(),
@@ -111,7 +110,7 @@ export function createStore(limits: Limits = usual): Store {
       const next = createShelves(limits, saved.forgotten);
       const mistake = unpack(saved, {
         ...{ open: next.open, keep: next.keep },
-        place: (key) => next.places.get(key)?.place,
+        place: (key) => next.places.get(key),
         thing: (serial) => next.kept.get(serial),
       });
       if (next.forgotten() > saved.forgotten) return { problem: tooMuch(limits), at: ['things'] };
@@ -124,6 +123,10 @@ export function createStore(limits: Limits = usual): Store {
   };
 }
 
+function forgetKnown(things: LRUCache<number, Thing>): void {
+  for (const thing of things.values()) thing.known = [];
+}
+
 const tooMuch = ({ things, characters }: Limits): string =>
   `there is more than the mock keeps: ${things} things or ${characters} characters of them`;
 
@@ -133,8 +136,12 @@ const valuesIn = <Value extends object>(
 ): Value[] => [...cache.rvalues()].filter((value) => value !== undefined);
 
 /** The names of things that were removed. */
-function createGone(max: number) {
-  const names = new LRUCache<string, SavedThings['removed'][number]>({ max });
+function createGone({ things, characters }: Limits) {
+  const names = new LRUCache<string, SavedThings['removed'][number]>({
+    max: things,
+    maxSize: characters,
+    sizeCalculation: (_, name) => name.length,
+  });
   const nameOf = (place: string, id: string) => `${place}\n${id}`;
   const add = (place: string, id: string) => void names.set(nameOf(place, id), { place, id });
   return {
@@ -153,24 +160,26 @@ function createGone(max: number) {
 
 /** The places, and the things in them by serial number. */
 function createShelves(limits: Limits, forgottenBefore = 0) {
+  const most = { max: limits.things, maxSize: limits.characters };
   const places = new LRUCache<string, OpenPlace>({
-    max: limits.things,
-    dispose: (open, _, reason) => {
+    ...most,
+    sizeCalculation: ({ key, path }) => key.length + path.length,
+    dispose: (place, _, reason) => {
       if (reason !== 'evict') return;
-      const { owner } = open.place;
-      if (owner) below.get(owner.serial)?.delete(open);
-      forgotten += empty(open);
+      const { owner } = place;
+      if (owner) below.get(owner.serial)?.delete(place);
+      forgotten += empty(place);
     },
   });
   const below = new Map<number, Set<OpenPlace>>();
   const kept = new LRUCache<number, Thing>({
-    max: limits.things,
-    maxSize: limits.characters,
+    ...most,
     sizeCalculation: ({ id, members }) => id.length + sizeOf(members),
     dispose: (thing, _, reason) => {
       if (reason === 'evict') forgotten += leave(thing);
     },
   });
+  const shared = createShared(limits, kept);
   let forgotten = forgottenBefore;
 
   /** Takes a thing out of its place, and what is below it with it; returns how many things that are. */
@@ -179,17 +188,17 @@ function createShelves(limits: Limits, forgottenBefore = 0) {
     const inner = below.get(thing.serial) ?? [];
     below.delete(thing.serial);
     let count = 1;
-    for (const open of inner) {
-      places.delete(open.place.key);
-      count += empty(open);
+    for (const place of inner) {
+      places.delete(place.key);
+      count += empty(place);
     }
     return count;
   }
 
-  function empty({ place, take }: OpenPlace): number {
+  function empty(place: OpenPlace): number {
     let count = 0;
     for (const thing of thingsOf(place).all()) {
-      take(thing);
+      place.take(thing);
       count += remove(thing);
     }
     return count;
@@ -205,19 +214,33 @@ function createShelves(limits: Limits, forgottenBefore = 0) {
     forgotten: () => forgotten,
     place: (key: string) => used(key, places, kept),
     open(described: Opening): Place {
-      const open = openPlace(described);
-      places.set(open.place.key, open);
+      const place = openPlace(described, shared);
+      places.set(place.key, place);
       const { owner } = described;
-      if (owner) below.set(owner.serial, (below.get(owner.serial) ?? new Set()).add(open));
-      return open.place;
+      if (owner) below.set(owner.serial, (below.get(owner.serial) ?? new Set()).add(place));
+      return place;
     },
     keep(thing: Thing, before?: Thing): Thing {
       kept.set(thing.serial, thing);
-      const open = places.peek(thing.place.key);
+      const place = places.peek(thing.place.key);
       // one may be larger than all that may be kept, or leave no room for what it belongs to
-      if (open && kept.has(thing.serial)) open.put(thing, before);
+      if (place && kept.has(thing.serial)) place.put(thing, before);
       else forgotten += remove(thing);
       return thing;
+    },
+  };
+}
+
+/** What is known of things needs no more room than the things: if it does, it is found out again. */
+function createShared({ characters }: Limits, kept: LRUCache<number, Thing>): Shared {
+  let spent = 0;
+  return {
+    findings: createFindings(),
+    spend(bytes) {
+      spent += bytes;
+      if (spent <= characters) return;
+      spent = 0;
+      forgetKnown(kept);
     },
   };
 }
@@ -228,7 +251,7 @@ function used(
   places: LRUCache<string, OpenPlace>,
   kept: LRUCache<number, Thing>,
 ): Place | undefined {
-  const place = places.get(key)?.place;
+  const place = places.get(key);
   if (place?.home) places.get(place.home.key);
   for (let owner = place?.owner; owner; owner = owner.place.owner) {
     places.get(owner.place.key);

@@ -34,18 +34,23 @@ export type Place = {
   /** The path, for people. */
   readonly path: string;
   /** The thing that it belongs to. */
-  readonly owner?: Thing | undefined;
+  readonly owner?: Owner | undefined;
   /** The place whose things it lists, where they have paths of their own elsewhere. */
   readonly home?: Place | undefined;
-  /** Another one after each change. */
-  readonly version: number;
   readonly byId: ReadonlyMap<string, Thing>;
   readonly things: Row<Thing>;
   /** The things that have a value at a pointer, found by an index that each change keeps. */
   readonly having: (pointer: string, value: string) => Row<Thing>;
-  /** What was selected of these things before, by how. */
-  readonly known: Map<string, readonly Thing[]>;
+  /** What was found out about these things since the last change; `undefined` if nothing is known. */
+  readonly finding: (about: string) => unknown;
+  /** Keeps what was found out until the next change, or until there is too much of it. */
+  readonly find: (about: string, finding: unknown, bytes: number) => void;
+  /** Says how many bytes more are known of a thing. */
+  readonly spend: (bytes: number) => void;
 };
+
+/** What a place belongs to, whatever its members are now. */
+export type Owner = Pick<Thing, 'id' | 'serial' | 'place' | 'from'>;
 
 /** A place to open. */
 export type Opening = Pick<Place, 'key' | 'api' | 'path' | 'owner' | 'home'>;
@@ -60,13 +65,20 @@ export const thingsOf = ({ key, home, things }: Place): Row<Thing> =>
 /**
  * What is known of the members of a thing, by what it is for; made at the first call. Keys and values
  * in turn, because thousands of things with a map each would keep the garbage collector busy.
+ * @param size how many bytes a value needs: if all need too many, all of them are forgotten
  */
-export function knownOf<Value>(thing: Thing, key: object, make: () => Value): Value {
+export function knownOf<Value>(
+  thing: Thing,
+  key: object,
+  make: () => Value,
+  size: (made: Value) => number,
+): Value {
   const { known } = thing;
   for (let index = 0; index < known.length; index += 2)
     if (known[index] === key) return known[index + 1] as Value;
   const made = make();
   // a list that grows has room for many more
   thing.known = [...known, key, made];
+  thing.place.spend(size(made));
   return made;
 }
