@@ -4,7 +4,7 @@ import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
 import { isObject } from '../../core/pointer.ts';
-import { identifiersIn, thingIn, type Shown } from '../../core/resources/identifiers.ts';
+import { addressOf, identifiersIn, thingIn, type Shown } from '../../core/resources/identifiers.ts';
 import { listIn } from '../../core/resources/list-answers.ts';
 import type { Resource, ResourceModel } from '../../core/resources/model.ts';
 import { shapeOf } from '../../core/resources/path-families.ts';
@@ -142,17 +142,18 @@ export class Things {
       location: reply.headers.get('location') ?? reply.headers.get('content-location'),
       sent: thingIn(sent.body, resource.names)?.thing,
     };
-    const thing = thingOf(resource, shown, exchange, true);
-    this.#add(thing);
+    const thing = thingOf(homeIn(this.#model, resource, shown), shown, exchange, true);
+    this.#add(thing, resource);
     this.#made.push(thing);
   }
 
   #find(resource: Resource, exchange: Exchange): void {
     const list = listIn(bodyOf(exchange), resource.names);
     for (const representation of (list?.things ?? []).slice(0, fewest)) {
-      const thing = thingOf(resource, { representation }, exchange, false);
+      const home = homeIn(this.#model, resource, { representation });
+      const thing = thingOf(home, { representation }, exchange, false);
       if (this.#known(thing)) continue;
-      this.#add(thing);
+      this.#add(thing, resource);
       for (const name of textsOfThing(resource, representation))
         if (!this.#given.has(name)) this.#foreign.add(name);
     }
@@ -177,9 +178,10 @@ export class Things {
     return this.of(thing.resource).some((other) => isSameThing(other, thing));
   }
 
-  #add(thing: Thing): void {
-    const { path } = thing.resource;
-    this.#things.set(path, [...(this.#things.get(path) ?? []), thing]);
+  /** @param by the resource that the operation belongs to which made or listed it */
+  #add(thing: Thing, by = thing.resource): void {
+    for (const path of new Set([by.path, thing.resource.path]))
+      this.#things.set(path, [...(this.#things.get(path) ?? []), thing]);
   }
 }
 
@@ -202,6 +204,19 @@ function* textsIn(value: Json | undefined): Iterable<string> {
   if (typeof value === 'string') yield value;
   else if (typeof value === 'object' && value !== null)
     for (const inner of Object.values(value)) yield* textsIn(inner as Json);
+}
+
+/**
+ * The resource whose path the answer gives a thing, where that of the operation names none: what
+ * `POST /user/repos` makes may be at `/repos/{owner}/{repo}`.
+ */
+function homeIn({ resources }: ResourceModel, resource: Resource, shown: Shown): Resource {
+  if (resource.parameters.length > 0) return resource;
+  const isHome = (other: Resource) =>
+    other.parameters.length > 0 &&
+    other.names[0] === resource.names[0] &&
+    addressOf(other, shown) !== undefined;
+  return resources.values().find(isHome) ?? resource;
 }
 
 const isSameThing = (one: Located, other: Located): boolean =>
