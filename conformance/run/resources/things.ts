@@ -6,8 +6,13 @@ import type { Json } from '../../core/json.ts';
 import { isObject } from '../../core/pointer.ts';
 import { addressOf, identifiersIn, thingIn, type Shown } from '../../core/resources/identifiers.ts';
 import { listIn } from '../../core/resources/list-answers.ts';
-import type { Resource, ResourceModel } from '../../core/resources/model.ts';
-import { shapeOf } from '../../core/resources/path-families.ts';
+import {
+  makersOf,
+  mayOnlyReplace,
+  type Resource,
+  type ResourceModel,
+} from '../../core/resources/model.ts';
+import { lastParameterOf, shapeOf } from '../../core/resources/path-families.ts';
 import { bodyOf } from './body-of.ts';
 
 /** Where a thing is. */
@@ -42,6 +47,7 @@ type Adopted = Pick<Thing, 'resource' | 'values' | 'exchange'> & { readonly repr
 /** The things that a run made or found, in the order in which it learned of them. */
 export class Things {
   readonly #model: ResourceModel;
+  readonly #run: string;
   readonly #things = new Map<string, Thing[]>();
   readonly #made: Thing[] = [];
   /** Texts that requests gave which the target took. */
@@ -49,8 +55,10 @@ export class Things {
   /** Names that a list showed before a request gave them. */
   readonly #foreign = new Set<string>();
 
-  constructor(model: ResourceModel) {
+  /** @param run a word that only this run puts in the names of what it makes */
+  constructor(model: ResourceModel, run = '') {
     this.#model = model;
+    this.#run = run;
   }
 
   /** The things that this run made and that are not gone, in the order of their creation. */
@@ -103,7 +111,11 @@ export class Things {
   }
 
   /** The thing of a resource that a request names in its path. */
-  named(resource: Resource, operation: Operation, request: PlannedRequest): Thing | undefined {
+  named(
+    resource: Resource,
+    operation: Operation,
+    request: Pick<PlannedRequest, 'parameters'>,
+  ): Thing | undefined {
     const named = valuesAt(operation, resource, request.parameters.path);
     return this.of(resource).find((thing) => isAt(thing, named));
   }
@@ -122,11 +134,24 @@ export class Things {
     if (meaningOf(operation, exchange.reply.status) !== 'success') return;
     this.#give(exchange);
     if (!resource) return;
-    const isNew = effect === 'replace' && exchange.reply.status === 201;
+    const isNew =
+      effect === 'replace' &&
+      (exchange.reply.status === 201 || this.#isNamedByRun(resource, exchange));
     if (effect === 'create' || isNew) this.#make(resource, exchange);
     if (effect === 'replace' || effect === 'change') this.#meet(resource, exchange);
     if (effect === 'list') this.#find(resource, exchange);
     if (effect === 'delete') this.#remove(resource, exchange);
+  }
+
+  /** Whether a PUT that may make what it names gave it a name of this run, for the first time. */
+  #isNamedByRun(resource: Resource, exchange: Exchange): boolean {
+    const { operation } = exchange.case;
+    return (
+      mayOnlyReplace(operation) &&
+      isNamedBy(this.#run, operation, exchange.sent) &&
+      makersOf(resource).includes(operation) &&
+      this.named(resource, operation, exchange.sent) === undefined
+    );
   }
 
   /** Remembers the texts of a request that writes. */
@@ -218,6 +243,16 @@ function homeIn({ resources }: ResourceModel, resource: Resource, shown: Shown):
     addressOf(other, shown) !== undefined;
   return resources.values().find(isHome) ?? resource;
 }
+
+/** Whether the name with which a path ends has the word of a run, so that nobody else gave it. */
+export const isNamedBy = (
+  run: string | undefined,
+  { path }: Operation,
+  { parameters }: Pick<PlannedRequest, 'parameters'>,
+): boolean =>
+  run !== undefined &&
+  run !== '' &&
+  String(parameters.path[lastParameterOf(path) ?? '']).includes(run);
 
 const isSameThing = (one: Located, other: Located): boolean =>
   shapeOf(one.resource.path) === shapeOf(other.resource.path) &&
