@@ -38,15 +38,24 @@ export type StatefulJudgement = {
 export type Unserved = {
   readonly operation: string;
   readonly reason: string;
-  /** Whether the runner sent no valid request, because it might have harmed a real server. */
-  readonly isUnsent: boolean;
+  /** What became of its requests. */
+  readonly became: Became;
 };
+
+/**
+ * `refused`: a valid request got no success. `open`: requests were sent, but none for which only a
+ * success is right, because none names for sure a thing that is there. `unsent`: no request was sent
+ * that might succeed, because it might have harmed a real server.
+ */
+export type Became = 'refused' | 'open' | 'unsent';
 
 export type StatefulOptions = {
   /** About how many cases are sent, spread over all operations, beside those of sequences. */
   readonly sample: number;
   /** At most so many operations are judged: whole resources. */
   readonly most: number;
+  /** Another one selects other resources. */
+  readonly seed?: string | undefined;
   /** After so many milliseconds no further case is sent. */
   readonly milliseconds: number;
 };
@@ -58,11 +67,11 @@ export type StatefulOptions = {
 export async function judgeStateful(
   name: string,
   path: string,
-  { sample, most, milliseconds }: StatefulOptions,
+  { sample, most, seed, milliseconds }: StatefulOptions,
 ): Promise<StatefulJudgement> {
   const begun = process.cpuUsage();
   const contract = loadContract(name, path);
-  const operations = wholeResources(contract, most);
+  const operations = wholeResources(contract, most, seed);
   const maxCases = Math.min(12, Math.max(6, Math.ceil(sample / Math.max(1, operations.length))));
   const report = await runAgainstMock(contract, {
     ...{ maxCases, milliseconds, operations },
@@ -91,13 +100,28 @@ function unservedIn({ operations, unreached = [], results }: Report, contract: C
     const statuses = Object.keys(answers).map(Number);
     const meanings = statuses.map((status) => meaningOf(byId.get(id)!, status));
     if (meanings.includes('success') || meanings.includes('other')) return [];
-    const valid = results.filter(({ operation, intent }) => operation === id && intent === 'valid');
-    if (valid.some(({ verdict }) => verdict.kind === 'skip' && isUnmade(verdict.reason))) return [];
-    const isUnsent = valid.every(({ verdict }) => verdict.kind === 'skip');
-    const reason = reasons.get(id) ?? 'it has no valid request';
-    return [{ operation: id, reason: withoutNames(reason), isUnsent }];
+    const own = results.filter(({ operation }) => operation === id);
+    if (own.some(({ verdict }) => verdict.kind === 'skip' && isUnmade(verdict.reason))) return [];
+    const became = becameOf(own);
+    const [skipped] = own.flatMap(({ verdict }) => (verdict.kind === 'skip' ? verdict.reason : []));
+    const reason =
+      reasons.get(id) ?? (became === 'unsent' ? skipped : undefined) ?? becoming[became];
+    return [{ operation: id, reason: withoutNames(reason), became }];
   });
 }
+
+function becameOf(results: Report['results']): Became {
+  const sent = results.filter(({ verdict }) => verdict.kind !== 'skip');
+  if (sent.some(({ intent }) => intent === 'valid')) return 'refused';
+  return sent.some(({ intent }) => intent === 'unspecified') ? 'open' : 'unsent';
+}
+
+/** What is said of an operation that had no valid request. */
+const becoming: { readonly [became in Became]: string } = {
+  refused: 'it has no valid request',
+  open: 'no request names for sure a thing that is there',
+  unsent: 'no request was sent',
+};
 
 /** A reason as it is for other operations too. */
 const withoutNames = (reason: string): string =>
