@@ -79,6 +79,7 @@ test('what is made below something that is not there is there, if no response sa
     '/things/{id}/parts/{part}': {
       parameters: part,
       get: { responses: { 200: shown, 404: error } },
+      put: making(refusals),
     },
   });
   await using mock = await startStateful(JSON.parse(description(below({ 422: error }))) as object);
@@ -89,6 +90,8 @@ test('what is made below something that is not there is there, if no response sa
   expect(another.id).not.toBe(made.json.id);
   expect((await send('GET', `/things/99/parts/${made.json.id}`)).json).toEqual(made.json);
   expect((await send('GET', '/things/99/parts')).json).toContainEqual(another);
+  expect((await send('PUT', '/things/98/parts/5', { name: 'Axle' })).status).toBe(201);
+  expect((await send('GET', '/things/98/parts/5')).json).toEqual({ id: 5, name: 'Axle' });
   await using strict = await startStateful(
     JSON.parse(description(below({ 404: error }))) as object,
   );

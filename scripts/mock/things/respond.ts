@@ -15,7 +15,7 @@ import { createReferences, type References } from './references.ts';
 import { createShowing, locationOf, type Deed, type Showing } from './show.ts';
 import type { Store } from './store.ts';
 import type { Place, Thing } from './thing.ts';
-import { createWriting, type Writing } from './write.ts';
+import { canMake, createWriting, type Writing } from './write.ts';
 
 /** What state says of a response: which one it is, and what it shows. */
 export type Lived = {
@@ -104,14 +104,14 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
 }
 
 /** Whether a request makes something below what is not there, and no documented response says so. */
-const isTaken = (
-  { effect, level }: Work,
-  { operation, read }: Asked,
-  { living }: Context,
-): boolean =>
-  effect === 'create' &&
-  level.names === undefined &&
-  absenceIn(operation, living.isGone(level, read.parameters.path)) === undefined;
+function isTaken(work: Work, { operation, read }: Asked, { living }: Context): boolean {
+  const { effect, level, isAbout } = work;
+  const isMaking =
+    level.names === undefined && !work.isSingle
+      ? effect === 'create'
+      : operation.method === 'PUT' && isAbout && canMake(work);
+  return isMaking && absenceIn(operation, living.isGone(level, read.parameters.path)) === undefined;
+}
 
 /** The response that shows what was done. */
 function shownBy(deed: Deed, { showing }: Context): Lived {
