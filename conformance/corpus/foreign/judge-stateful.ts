@@ -103,25 +103,34 @@ function unservedIn({ operations, unreached = [], results }: Report, contract: C
     const own = results.filter(({ operation }) => operation === id);
     if (own.some(({ verdict }) => verdict.kind === 'skip' && isUnmade(verdict.reason))) return [];
     const became = becameOf(own);
-    const [skipped] = own.flatMap(({ verdict }) => (verdict.kind === 'skip' ? verdict.reason : []));
-    const reason =
-      reasons.get(id) ?? (became === 'unsent' ? skipped : undefined) ?? becoming[became];
+    const reason = became === 'open' ? openOf(own) : (reasons.get(id) ?? reasonIn(own));
     return [{ operation: id, reason: withoutNames(reason), became }];
   });
 }
 
-function becameOf(results: Report['results']): Became {
-  const sent = results.filter(({ verdict }) => verdict.kind !== 'skip');
-  if (sent.some(({ intent }) => intent === 'valid')) return 'refused';
-  return sent.some(({ intent }) => intent === 'unspecified') ? 'open' : 'unsent';
+type Results = Report['results'];
+
+/** The requests that may get a success and were answered. */
+const answeredIn = (results: Results): Results =>
+  results.filter(({ intent, answer }) => intent !== 'invalid' && answer !== undefined);
+
+function becameOf(results: Results): Became {
+  const answered = answeredIn(results);
+  if (answered.some(({ intent, verdict }) => intent === 'valid' && verdict.kind !== 'skip'))
+    return 'refused';
+  return answered.length > 0 ? 'open' : 'unsent';
 }
 
-/** What is said of an operation that had no valid request. */
-const becoming: { readonly [became in Became]: string } = {
-  refused: 'it has no valid request',
-  open: 'no request names for sure a thing that is there',
-  unsent: 'no request was sent',
-};
+function openOf(results: Results): string {
+  const statuses = new Set(answeredIn(results).map(({ answer }) => answer!.status));
+  const all = [...statuses].toSorted().join(', ');
+  return `answered with ${all}: no request names for sure a thing that is there`;
+}
+
+/** Why the first request was not sent that was not. */
+const reasonIn = (results: Results): string =>
+  results.flatMap(({ verdict }) => (verdict.kind === 'skip' ? verdict.reason : []))[0] ??
+  'no request was sent';
 
 /** A reason as it is for other operations too. */
 const withoutNames = (reason: string): string =>
