@@ -4,6 +4,7 @@ import { plainRequest } from '../core/instances/plain-request.ts';
 import {
   makersOf,
   makesByPut,
+  mayOnlyReplace,
   withEffect,
   type Resource,
   type ResourceModel,
@@ -177,7 +178,8 @@ const specials: { readonly [act in Act]?: (used: Used) => Operation | undefined 
   'list-next': ({ list }) =>
     list && limitOf(list) && (pageOf(list) || cursorOf(list)) ? list : undefined,
   // a PUT may make what it names
-  'replace-unknown': ({ replace }) => (replace && !makesByPut(replace) ? replace : undefined),
+  'replace-unknown': ({ replace, create }) =>
+    replace && replace !== create && !makesByPut(replace) ? replace : undefined,
   'read-third': ({ read }) => read,
   'list-beside': ({ list, removeParent }) =>
     removeParent && list?.path.includes('{') ? list : undefined,
@@ -199,7 +201,12 @@ function caseOf(operation: Operation, act: Act, name: string, reason: string): C
     generator: 'state',
     origin: 'sequence',
     operation,
-    intent: isOpen(act) || /^(?:deleted|after-command)/.test(name) ? 'unspecified' : 'valid',
+    intent:
+      isOpen(act) ||
+      /^(?:deleted|after-command)/.test(name) ||
+      (act.startsWith('create') && mayOnlyReplace(operation))
+        ? 'unspecified'
+        : 'valid',
     rule: {
       in: act.endsWith('-as-stranger') ? 'credentials' : 'body',
       ...{ pointer: '', keyword: 'state' },

@@ -28,7 +28,12 @@ export function identifiersIn(
   parameter: string,
   { representation, location, sent }: Shown,
 ): readonly Json[] {
+  const whole =
+    resource.parameters.length > 1
+      ? addressOf(resource, { representation, location, sent })?.get(parameter)
+      : undefined;
   const found = [
+    ...(whole === undefined ? [] : [whole]),
     ...fromAddress(resource, parameter, location),
     ...(isScalar(representation) && resource.parameters.length <= 1 ? [representation] : []),
     ...membersOf(resource, parameter, representation),
@@ -36,6 +41,28 @@ export function identifiersIn(
     ...membersOf(resource, parameter, sent),
   ];
   return [...new Set(found)];
+}
+
+/**
+ * The values of all parameters of a resource in the address that an answer gives a thing, if it is at
+ * the path of the resource. What the request sent is no address of the server.
+ */
+export function addressOf(
+  { path }: Pick<Identified, 'path'>,
+  { representation, location, sent }: Shown,
+): ReadonlyMap<string, string> | undefined {
+  const count = path.split('/').filter((one) => one !== '').length;
+  const given = isObject(sent) ? Object.values(sent) : [];
+  for (const url of [location, ...addressesIn(representation)]) {
+    if (url === undefined || given.includes(url) || !URL.canParse(url, 'http://localhost'))
+      continue;
+    const segments = new URL(url, 'http://localhost').pathname
+      .split('/')
+      .filter((one) => one !== '');
+    const found = /\/[^/{}]+/.test(path) && matchPath(path, `/${segments.slice(-count).join('/')}`);
+    if (found) return new Map([...found].map(([name, text]) => [name, percentDecode(text)]));
+  }
+  return undefined;
 }
 
 const isScalar = (value: unknown): value is string | number =>

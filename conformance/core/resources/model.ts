@@ -1,4 +1,6 @@
 import type { Operation } from '../contract/model.ts';
+import type { FlatSchema } from '../schema/model.ts';
+import { lastParameterOf, namesThing } from './path-families.ts';
 
 /** What an operation does to things of the server. */
 export type Effect =
@@ -89,11 +91,31 @@ export const withEffect = ({ roles }: Resource, effect: Effect): readonly Operat
 export const makesByPut = ({ method, responses }: Operation): boolean =>
   method === 'PUT' && responses.some(({ status }) => status === '201');
 
+/** Whether a PUT only may make what it names: it documents no 201. */
+export const mayOnlyReplace = (operation: Operation): boolean =>
+  operation.method === 'PUT' && !makesByPut(operation);
+
 /** The operations that make things of a resource, the likeliest first. */
-export const makersOf = (resource: Resource): readonly Operation[] => [
-  ...withEffect(resource, 'create'),
-  ...withEffect(resource, 'replace').filter(makesByPut),
-];
+export function makersOf(resource: Resource): readonly Operation[] {
+  const replacing = withEffect(resource, 'replace');
+  const makers = [...withEffect(resource, 'create'), ...replacing.filter(makesByPut)];
+  return makers.length > 0 ? makers : replacing.filter((one) => mayMake(one, resource));
+}
+
+/**
+ * Whether a PUT may make things although it documents no 201: nothing else makes them, a DELETE takes
+ * them away, and whoever sends it is free to name them.
+ */
+const mayMake = ({ method, path, parameters }: Operation, resource: Resource): boolean =>
+  method === 'PUT' &&
+  withEffect(resource, 'delete').some((one) => namesThing(one.path)) &&
+  parameters.some(
+    ({ in: place, name, schema }) =>
+      place === 'path' && name === lastParameterOf(path) && schema.alternatives().every(isFreeText),
+  );
+
+const isFreeText = (flat: FlatSchema): boolean =>
+  flat.types.includes('string') && !flat.enum && !flat.format;
 
 /**
  * Whether a resource is a mark that somebody sets on a thing and takes away, such as a favorite: its

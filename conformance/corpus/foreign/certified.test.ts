@@ -22,7 +22,7 @@ test('a description is planned, mocked and judged', { timeout: 120_000 }, async 
 // npm run foreign -- --stateful judges all of them
 test.each([
   ['galaxy', 40],
-  ['konsumation', 0],
+  ['konsumation', 100],
   ['petstore', 60],
   ['petstore-expanded', 15],
   ['train-travel', 20],
@@ -33,6 +33,6 @@ test.each([
   expect(judged).toBe(operations);
   expect(findings).toEqual([]);
   // nothing is sent that could harm a real server
-  expect(unserved.filter(({ isUnsent }) => !isUnsent)).toEqual([]);
+  expect(unserved.filter(({ became }) => became === 'refused')).toEqual([]);
   expect(steps).toBeGreaterThanOrEqual(fewest);
 });

@@ -11,7 +11,7 @@ import { runTrials } from './trials-cli.ts';
 const help = `Plans descriptions of other authors, and lets the runner judge the mock of each.
 
   npm run foreign -- [NAME…] [--sample N] [--seconds N] [--json FILE]
-  npm run foreign -- --stateful [NAME…] [--operations N] [--sample N] [--seconds N] [--json FILE]
+  npm run foreign -- --stateful [NAME…] [--operations N] [--seed TEXT] [--sample N] [--seconds N]
   npm run foreign -- mutations|hostile [--seeds FROM-TO]
 
   --sample N     about how many cases are sent to each mock, spread over all operations (default 1500)
@@ -20,6 +20,7 @@ const help = `Plans descriptions of other authors, and lets the runner judge the
   --list         only name the descriptions
   --stateful     judges mocks with state: the runner makes things, uses them, and deletes them
   --operations N  at most so many operations of each, all of some resources (default 300)
+  --seed TEXT    selects other resources where there are more operations
   --seeds FROM-TO  which seeds of mutations or of hostile answers (default 1-1000)
   --help         show this help
 
@@ -44,6 +45,7 @@ async function main(): Promise<number> {
       list: { type: 'boolean', default: false },
       stateful: { type: 'boolean', default: false },
       operations: { type: 'string', default: '300' },
+      seed: { type: 'string' },
       help: { type: 'boolean', default: false, short: 'h' },
     },
   });
@@ -65,7 +67,7 @@ async function main(): Promise<number> {
   };
   if (values.stateful) {
     const most = countOf('--operations', values.operations);
-    return runStateful(wanted, { ...options, most }, values.json);
+    return runStateful(wanted, { ...options, most, seed: values.seed }, values.json);
   }
   const rows: Row[] = [];
   process.stdout.write(head);

@@ -38,15 +38,24 @@ export type StatefulJudgement = {
 export type Unserved = {
   readonly operation: string;
   readonly reason: string;
-  /** Whether the runner sent no valid request, because it might have harmed a real server. */
-  readonly isUnsent: boolean;
+  /** What became of its requests. */
+  readonly became: Became;
 };
+
+/**
+ * `refused`: a valid request got no success. `open`: requests were sent, but none for which only a
+ * success is right, because none names for sure a thing that is there. `unsent`: no request was sent
+ * that might succeed, because it might have harmed a real server.
+ */
+export type Became = 'refused' | 'open' | 'unsent';
 
 export type StatefulOptions = {
   /** About how many cases are sent, spread over all operations, beside those of sequences. */
   readonly sample: number;
   /** At most so many operations are judged: whole resources. */
   readonly most: number;
+  /** Another one selects other resources. */
+  readonly seed?: string | undefined;
   /** After so many milliseconds no further case is sent. */
   readonly milliseconds: number;
 };
@@ -58,11 +67,11 @@ export type StatefulOptions = {
 export async function judgeStateful(
   name: string,
   path: string,
-  { sample, most, milliseconds }: StatefulOptions,
+  { sample, most, seed, milliseconds }: StatefulOptions,
 ): Promise<StatefulJudgement> {
   const begun = process.cpuUsage();
   const contract = loadContract(name, path);
-  const operations = wholeResources(contract, most);
+  const operations = wholeResources(contract, most, seed);
   const maxCases = Math.min(12, Math.max(6, Math.ceil(sample / Math.max(1, operations.length))));
   const report = await runAgainstMock(contract, {
     ...{ maxCases, milliseconds, operations },
@@ -91,13 +100,37 @@ function unservedIn({ operations, unreached = [], results }: Report, contract: C
     const statuses = Object.keys(answers).map(Number);
     const meanings = statuses.map((status) => meaningOf(byId.get(id)!, status));
     if (meanings.includes('success') || meanings.includes('other')) return [];
-    const valid = results.filter(({ operation, intent }) => operation === id && intent === 'valid');
-    if (valid.some(({ verdict }) => verdict.kind === 'skip' && isUnmade(verdict.reason))) return [];
-    const isUnsent = valid.every(({ verdict }) => verdict.kind === 'skip');
-    const reason = reasons.get(id) ?? 'it has no valid request';
-    return [{ operation: id, reason: withoutNames(reason), isUnsent }];
+    const own = results.filter(({ operation }) => operation === id);
+    if (own.some(({ verdict }) => verdict.kind === 'skip' && isUnmade(verdict.reason))) return [];
+    const became = becameOf(own);
+    const reason = became === 'open' ? openOf(own) : (reasons.get(id) ?? reasonIn(own));
+    return [{ operation: id, reason: withoutNames(reason), became }];
   });
 }
+
+type Results = Report['results'];
+
+/** The requests that may get a success and were answered. */
+const answeredIn = (results: Results): Results =>
+  results.filter(({ intent, answer }) => intent !== 'invalid' && answer !== undefined);
+
+function becameOf(results: Results): Became {
+  const answered = answeredIn(results);
+  if (answered.some(({ intent, verdict }) => intent === 'valid' && verdict.kind !== 'skip'))
+    return 'refused';
+  return answered.length > 0 ? 'open' : 'unsent';
+}
+
+function openOf(results: Results): string {
+  const statuses = new Set(answeredIn(results).map(({ answer }) => answer!.status));
+  const all = [...statuses].toSorted().join(', ');
+  return `answered with ${all}: no request names for sure a thing that is there`;
+}
+
+/** Why the first request was not sent that was not. */
+const reasonIn = (results: Results): string =>
+  results.flatMap(({ verdict }) => (verdict.kind === 'skip' ? verdict.reason : []))[0] ??
+  'no request was sent';
 
 /** A reason as it is for other operations too. */
 const withoutNames = (reason: string): string =>

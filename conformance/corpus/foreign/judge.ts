@@ -150,7 +150,8 @@ export async function runAgainstMock(
         timeout: 10_000,
         operations,
         sequences: isStateful,
-        plan: { maxCases },
+        // against a server too, what a run makes has names of its own
+        plan: { maxCases, ...(isStateful && { run: 'r7' }) },
         signal: over.signal,
         progress: { begin },
       },

@@ -19,4 +19,6 @@ test.each([5, 10])('of %i operations, those of a resource come together', (most)
     expect([[], own]).toContainEqual(those);
   }
   expect(wholeResources(contract, most)).toEqual(chosen);
+  const others = ['a', 'b', 'c', 'd'].map((seed) => wholeResources(contract, most, seed));
+  expect(others).not.toEqual([chosen, chosen, chosen, chosen]);
 });

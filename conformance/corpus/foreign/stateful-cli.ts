@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { certifyStateful, isCertified, type Row } from './certify.ts';
-import type { StatefulJudgement, StatefulOptions } from './judge-stateful.ts';
+import type { Became, StatefulJudgement, StatefulOptions } from './judge-stateful.ts';
 import type { Foreign } from './list.ts';
 
 type StatefulRow = Row<StatefulJudgement>;
@@ -24,11 +24,11 @@ export async function runStateful(
   return right.length === rows.length ? 0 : 1;
 }
 
-/** Whether nothing is wrong, and each operation was served that a valid request was sent to. */
+/** Whether nothing is wrong, and each operation had a success that was sent a request which must have one. */
 const isRight = (row: StatefulRow): boolean =>
-  isCertified(row) && row.judgement!.unserved.every(({ isUnsent }) => isUnsent);
+  isCertified(row) && row.judgement!.unserved.every(({ became }) => became !== 'refused');
 
-const widths = [22, 10, 7, 7, 7, 7, 11, 9, 7, 6] as const;
+const widths = [22, 10, 7, 7, 7, 7, 8, 7, 7, 7, 6] as const;
 
 const lined = (cells: readonly (string | number)[]): string =>
   cells
@@ -38,17 +38,18 @@ const lined = (cells: readonly (string | number)[]): string =>
     )
     .join(' ');
 
+/** Why an operation has no success, in the order of the columns. */
+const becoming: readonly Became[] = ['refused', 'open', 'unsent'];
+
 const named = ['description', 'operations', 'judged', 'sent', 'steps', 'errors'];
-const head = `${lined([...named, 'not served', 'not sent', 'CPU s', 'MB'])}\n`;
+const head = `${lined([...named, 'refused', 'open', 'unsent', 'CPU s', 'MB'])}\n`;
 
 function textOf({ name, judgement, failed, unexpected, expected }: StatefulRow): string {
   if (!judgement) return `${lined([name])}  not judged: ${failed}\n`;
   const { operations, judged, sent, steps, unserved, seconds, megabytes, isCut } = judgement;
-  const { refused = [], unsent = [] } = Object.groupBy(unserved, ({ isUnsent }) =>
-    isUnsent ? 'unsent' : 'refused',
-  );
   const of = [operations, judged, sent, steps];
-  const cells = [...of, unexpected.length, refused.length, unsent.length];
+  const counts = becoming.map((each) => unserved.filter(({ became }) => became === each).length);
+  const cells = [...of, unexpected.length, ...counts];
   const notes = [
     ...(expected.length > 0 ? [`${expected.length} named exceptions`] : []),
     ...(isCut ? ['the time was over'] : []),
@@ -56,10 +57,8 @@ function textOf({ name, judgement, failed, unexpected, expected }: StatefulRow):
   return [
     `${lined([name, ...cells, seconds.toFixed(1), megabytes])}  ${notes}`.trimEnd(),
     ...unexpected.map(({ check, operation, message }) => `  ${check}: ${operation}: ${message}`),
-    ...refused.map(({ operation, reason }) => `  not served: ${operation}: ${reason}`),
-    ...[...Map.groupBy(unsent, ({ reason }) => reason)].map(
-      ([reason, those]) =>
-        `  not sent: ${reason}: ${those.map(({ operation }) => operation).join(', ')}`,
+    ...[...Map.groupBy(unserved, ({ became, reason }) => `${became}: ${reason}`)].map(
+      ([what, those]) => `  ${what}: ${those.map(({ operation }) => operation).join(', ')}`,
     ),
     '',
   ].join('\n');

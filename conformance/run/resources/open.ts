@@ -51,7 +51,7 @@ export function openResources({
   ask,
 }: ResourcesOptions): Resources {
   const model = resourcesOf(contract);
-  const things = new Things(model);
+  const things = new Things(model, run);
   const census = new Census({ model, things, run });
   const provider: Provider = new Provider({
     ...{ model, things, values, run, isReadOnly, ask, census },

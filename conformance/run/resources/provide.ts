@@ -65,10 +65,17 @@ export class Provider {
         .filter((one) => !this.#spent.has(one) && !except.includes(one));
     const [known] = usable();
     if (!isFresh && known && isPlain(known)) return known;
-    return (
-      (await this.#make(resource)) ??
-      (isFresh ? undefined : (known ?? this.#find(resource, usable)))
-    );
+    const made = (await this.#make(resource)) ?? (await this.#makeElsewhere(resource));
+    return made ?? (isFresh ? undefined : (known ?? this.#find(resource, usable)));
+  }
+
+  /** A thing that an operation makes which has no path for such things, and whose answer says that it is here. */
+  async #makeElsewhere(resource: Resource): Promise<Thing | undefined> {
+    for (const other of makersElsewhere(resource, this.#options.model)) {
+      const made = await this.#make(other);
+      if (made?.resource === resource) return made;
+    }
+    return undefined;
   }
 
   /** The value of a source; `undefined` if there is no thing that has one. */
@@ -188,6 +195,17 @@ export class Provider {
     return this.#options.ask(preparation(operation, request));
   }
 }
+
+/** Resources without a path for their things, which have the name of those of another one that nothing makes. */
+const makersElsewhere = (resource: Resource, { resources }: Means['model']): readonly Resource[] =>
+  resource.parameters.length === 0 || makersOf(resource).length > 0
+    ? []
+    : [...resources.values()].filter(
+        ({ parameters, names, roles }) =>
+          parameters.length === 0 &&
+          names[0] === resource.names[0] &&
+          roles.some(({ effect }) => effect === 'create'),
+      );
 
 /** A value, and the thing that it belongs to. */
 export type Valued = { readonly value: Json; readonly thing: Thing };

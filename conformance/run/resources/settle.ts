@@ -1,4 +1,4 @@
-import { namesThing } from '../../core/resources/path-families.ts';
+import { namesThing, shapeOf } from '../../core/resources/path-families.ts';
 import type { Operation } from '../../core/contract/model.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
@@ -29,6 +29,9 @@ export class Settler {
     const { resource, shown, values } = thing;
     const [parameter, another] = resource.parameters;
     if (parameter === undefined || another !== undefined) return;
+    // what a PUT made has the name that is in its path, whatever its body says
+    const { path } = thing.exchange.case.operation;
+    if (thing.isOwn && shapeOf(path) === shapeOf(resource.path)) return;
     const candidates = identifiersIn(resource, parameter, await this.#seen(thing));
     const rank = this.#ranks.get(resource.path);
     const isSaid = shown.location !== undefined && values.has(parameter);

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../core/json.ts';
 import { preparation } from './preparation.ts';
-import { caseOf, fakeTarget, family, shelf, type Asked, type Told } from './fake/testing.ts';
+import {
+  caseOf,
+  fakeTarget,
+  family,
+  parameter,
+  shelf,
+  type Asked,
+  type Told,
+} from './fake/testing.ts';
 
 const paths = { ...family('Shop', '/shops'), ...family('Item', '/shops/{shopId}/items') };
 
@@ -106,4 +114,51 @@ test('plain things of the run come first, the last one before others, those of c
   await send('makeShop', { '$request.body#/name': 'first' });
   await send('makeShop', { '$request.body#/name': 'last' });
   expect(idsIn(shops())).toEqual(['last', 'first', 'theirs', 'of a case']);
+});
+
+test('what has no path here is at the one that its address gives it', async () => {
+  const own = { ...family('Todo', '/me/todos') };
+  const { delete: remove } = family('It', '/its')['/its/{itId}'] as { readonly delete: object };
+  const parameters = ['owner', 'name'].map((name) => parameter(name));
+  const url = (name: string) => `https://api.example.com/v1/todos/ann/${name}`;
+  const { ask, operation, things, model, provider } = fakeTarget(
+    {
+      '/me/todos': own['/me/todos'],
+      '/todos/{owner}/{name}': { parameters, delete: remove },
+    },
+    ({ method, body }) =>
+      method === 'POST' && typeof body?.name === 'string'
+        ? { status: 201, body: { id: 7, ...body, url: url(body.name) } }
+        : { status: 200, body: [{ id: 8, url: url('old') }] },
+  );
+  const todos = model.resources.get('/todos/{owner}/{name}')!;
+  await ask(preparation(operation('listTodo'), caseOf(operation('listTodo')).request));
+  expect(idsIn(things.of(todos))).toEqual(['ann old']);
+  const made = await provider.thing(todos, { isFresh: true });
+  expect(made).toMatchObject({ isOwn: true, resource: todos });
+  expect(things.of(model.resources.get('/me/todos')!)).toContain(made);
+  await ask(
+    preparation(
+      operation('deleteIt'),
+      caseOf(operation('deleteIt'), {
+        '$request.path.owner': 'ann',
+        '$request.path.name': made!.values.get('name')!,
+      }).request,
+    ),
+  );
+  expect(things.made).toEqual([]);
+});
+
+test('an address that the request gave says nothing of where a thing is', async () => {
+  const { ask, operation, things, model } = fakeTarget(
+    {
+      '/me/todos': family('Todo', '/me/todos')['/me/todos'],
+      '/todos/{todoId}': family('Todo', '/todos')['/todos/{todoId}'],
+    },
+    ({ body = {} }) => ({ status: 201, body }),
+  );
+  const request = caseOf(operation('makeTodo'), { '$request.body#/url': '/todos/5' }).request;
+  await ask(preparation(operation('makeTodo'), request));
+  expect(things.of(model.resources.get('/todos/{todoId}')!)).toEqual([]);
+  expect(things.made).toHaveLength(1);
 });

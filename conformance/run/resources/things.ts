@@ -4,10 +4,15 @@ import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { meaningOf } from '../../core/contract/responses.ts';
 import type { Json } from '../../core/json.ts';
 import { isObject } from '../../core/pointer.ts';
-import { identifiersIn, thingIn, type Shown } from '../../core/resources/identifiers.ts';
+import { addressOf, identifiersIn, thingIn, type Shown } from '../../core/resources/identifiers.ts';
 import { listIn } from '../../core/resources/list-answers.ts';
-import type { Resource, ResourceModel } from '../../core/resources/model.ts';
-import { shapeOf } from '../../core/resources/path-families.ts';
+import {
+  makersOf,
+  mayOnlyReplace,
+  type Resource,
+  type ResourceModel,
+} from '../../core/resources/model.ts';
+import { lastParameterOf, shapeOf } from '../../core/resources/path-families.ts';
 import { bodyOf } from './body-of.ts';
 
 /** Where a thing is. */
@@ -42,6 +47,7 @@ type Adopted = Pick<Thing, 'resource' | 'values' | 'exchange'> & { readonly repr
 /** The things that a run made or found, in the order in which it learned of them. */
 export class Things {
   readonly #model: ResourceModel;
+  readonly #run: string;
   readonly #things = new Map<string, Thing[]>();
   readonly #made: Thing[] = [];
   /** Texts that requests gave which the target took. */
@@ -49,8 +55,10 @@ export class Things {
   /** Names that a list showed before a request gave them. */
   readonly #foreign = new Set<string>();
 
-  constructor(model: ResourceModel) {
+  /** @param run a word that only this run puts in the names of what it makes */
+  constructor(model: ResourceModel, run = '') {
     this.#model = model;
+    this.#run = run;
   }
 
   /** The things that this run made and that are not gone, in the order of their creation. */
@@ -103,7 +111,11 @@ export class Things {
   }
 
   /** The thing of a resource that a request names in its path. */
-  named(resource: Resource, operation: Operation, request: PlannedRequest): Thing | undefined {
+  named(
+    resource: Resource,
+    operation: Operation,
+    request: Pick<PlannedRequest, 'parameters'>,
+  ): Thing | undefined {
     const named = valuesAt(operation, resource, request.parameters.path);
     return this.of(resource).find((thing) => isAt(thing, named));
   }
@@ -122,11 +134,24 @@ export class Things {
     if (meaningOf(operation, exchange.reply.status) !== 'success') return;
     this.#give(exchange);
     if (!resource) return;
-    const isNew = effect === 'replace' && exchange.reply.status === 201;
+    const isNew =
+      effect === 'replace' &&
+      (exchange.reply.status === 201 || this.#isNamedByRun(resource, exchange));
     if (effect === 'create' || isNew) this.#make(resource, exchange);
     if (effect === 'replace' || effect === 'change') this.#meet(resource, exchange);
     if (effect === 'list') this.#find(resource, exchange);
     if (effect === 'delete') this.#remove(resource, exchange);
+  }
+
+  /** Whether a PUT that may make what it names gave it a name of this run, for the first time. */
+  #isNamedByRun(resource: Resource, exchange: Exchange): boolean {
+    const { operation } = exchange.case;
+    return (
+      mayOnlyReplace(operation) &&
+      isNamedBy(this.#run, operation, exchange.sent) &&
+      makersOf(resource).includes(operation) &&
+      this.named(resource, operation, exchange.sent) === undefined
+    );
   }
 
   /** Remembers the texts of a request that writes. */
@@ -142,17 +167,18 @@ export class Things {
       location: reply.headers.get('location') ?? reply.headers.get('content-location'),
       sent: thingIn(sent.body, resource.names)?.thing,
     };
-    const thing = thingOf(resource, shown, exchange, true);
-    this.#add(thing);
+    const thing = thingOf(homeIn(this.#model, resource, shown), shown, exchange, true);
+    this.#add(thing, resource);
     this.#made.push(thing);
   }
 
   #find(resource: Resource, exchange: Exchange): void {
     const list = listIn(bodyOf(exchange), resource.names);
     for (const representation of (list?.things ?? []).slice(0, fewest)) {
-      const thing = thingOf(resource, { representation }, exchange, false);
+      const home = homeIn(this.#model, resource, { representation });
+      const thing = thingOf(home, { representation }, exchange, false);
       if (this.#known(thing)) continue;
-      this.#add(thing);
+      this.#add(thing, resource);
       for (const name of textsOfThing(resource, representation))
         if (!this.#given.has(name)) this.#foreign.add(name);
     }
@@ -177,9 +203,10 @@ export class Things {
     return this.of(thing.resource).some((other) => isSameThing(other, thing));
   }
 
-  #add(thing: Thing): void {
-    const { path } = thing.resource;
-    this.#things.set(path, [...(this.#things.get(path) ?? []), thing]);
+  /** @param by the resource that the operation belongs to which made or listed it */
+  #add(thing: Thing, by = thing.resource): void {
+    for (const path of new Set([by.path, thing.resource.path]))
+      this.#things.set(path, [...(this.#things.get(path) ?? []), thing]);
   }
 }
 
@@ -203,6 +230,29 @@ function* textsIn(value: Json | undefined): Iterable<string> {
   else if (typeof value === 'object' && value !== null)
     for (const inner of Object.values(value)) yield* textsIn(inner as Json);
 }
+
+/**
+ * The resource whose path the answer gives a thing, where that of the operation names none: what
+ * `POST /user/repos` makes may be at `/repos/{owner}/{repo}`.
+ */
+function homeIn({ resources }: ResourceModel, resource: Resource, shown: Shown): Resource {
+  if (resource.parameters.length > 0) return resource;
+  const isHome = (other: Resource) =>
+    other.parameters.length > 0 &&
+    other.names[0] === resource.names[0] &&
+    addressOf(other, shown) !== undefined;
+  return resources.values().find(isHome) ?? resource;
+}
+
+/** Whether the name with which a path ends has the word of a run, so that nobody else gave it. */
+export const isNamedBy = (
+  run: string | undefined,
+  { path }: Operation,
+  { parameters }: Pick<PlannedRequest, 'parameters'>,
+): boolean =>
+  run !== undefined &&
+  run !== '' &&
+  String(parameters.path[lastParameterOf(path) ?? '']).includes(run);
 
 const isSameThing = (one: Located, other: Located): boolean =>
   shapeOf(one.resource.path) === shapeOf(other.resource.path) &&

@@ -4,13 +4,14 @@ import { meaningOf } from '../../core/contract/responses.ts';
 import type { PlannedRequest } from '../../core/http/planned-request.ts';
 import { valueIn, withOtherText, withOtherValue } from '../../core/instances/other-texts.ts';
 import { withKnownValues, withValue } from '../../core/instances/plain-request.ts';
-import { identifiersOf } from '../../core/resources/model.ts';
+import { identifiersOf, mayOnlyReplace } from '../../core/resources/model.ts';
 import { lastParameterOf } from '../../core/resources/path-families.ts';
 import { expressionOf, knownOf } from '../../plan/known-values.ts';
 import { uniqueRequest } from '../../plan/unique-values.ts';
 import { mayBeConflict } from '../conflicts.ts';
 import { placed, repeatedInBody } from './placing.ts';
 import { preparation, type Answered, type Means } from './preparation.ts';
+import { isNamedBy } from './things.ts';
 import { unusual } from './unusual.ts';
 import { recipesOf, tellingPlaces, type Recipe } from './recipes.ts';
 
@@ -47,7 +48,13 @@ export class Trials {
   async request(operation: Operation): Promise<PlannedRequest | undefined> {
     const known = knownOf(this.#options.values, operation);
     const recipe = this.#recipes.get(operation.id) ?? recipesOf(operation, known)[0];
-    return recipe && this.#made(operation, recipe);
+    const request = recipe && (await this.#made(operation, recipe));
+    return request && this.#mayBeSent(operation, request) ? request : undefined;
+  }
+
+  /** Whether a request that may replace what is there has a name that only this run gives. */
+  #mayBeSent(operation: Operation, request: PlannedRequest): boolean {
+    return !mayOnlyReplace(operation) || isNamedBy(this.#options.run, operation, request);
   }
 
   /** A request with as many members as the target takes; one is sent to see whether it takes all. */
@@ -96,6 +103,7 @@ export class Trials {
     const left = taken ? [taken, ...recipes] : [...recipes];
     for (let recipe = left.shift(); recipe; recipe = left.shift()) {
       const request = await this.#made(operation, recipe);
+      if (!this.#mayBeSent(operation, request)) continue;
       const text = `${recipe.isDistinct} ${JSON.stringify(request).replaceAll(ownMark(this.#options.run), '')}`;
       if (sent.has(text) || sent.size >= mostTries) continue;
       sent.add(text);

@@ -61,3 +61,40 @@ for (const { refusals, unknown, gone } of documented) {
     expect((await send('GET', '/things')).json).toMatchObject([{ id: 1 }]);
   });
 }
+
+test('what is made below something that is not there is there, if no response says otherwise', async () => {
+  const id = [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }];
+  const part = [...id, { ...id[0]!, name: 'part' }];
+  const parts = { 200: { description: 'All.', ...jsonBody({ type: 'array', items: thing }) } };
+  const making = (refusals: object) => ({
+    requestBody: jsonBody(thing),
+    responses: { 201: shown, ...refusals },
+  });
+  const below = (refusals: object) => ({
+    ...(things({ 404: error }) as { readonly paths: object }).paths,
+    '/things/{id}/parts': {
+      parameters: id,
+      get: { responses: { ...parts, 404: error } },
+      post: making(refusals),
+    },
+    '/things/{id}/parts/{part}': {
+      parameters: part,
+      get: { responses: { 200: shown, 404: error } },
+      put: making(refusals),
+    },
+  });
+  await using mock = await startStateful(JSON.parse(description(below({ 422: error }))) as object);
+  const send = clientOf(mock);
+  expect((await send('GET', '/things/99/parts')).status).toBe(404);
+  const made = await send('POST', '/things/99/parts', { name: 'Wheel' });
+  const { json: another } = await send('POST', '/things/99/parts', { name: 'Wheel' });
+  expect(another.id).not.toBe(made.json.id);
+  expect((await send('GET', `/things/99/parts/${made.json.id}`)).json).toEqual(made.json);
+  expect((await send('GET', '/things/99/parts')).json).toContainEqual(another);
+  expect((await send('PUT', '/things/98/parts/5', { name: 'Axle' })).status).toBe(201);
+  expect((await send('GET', '/things/98/parts/5')).json).toEqual({ id: 5, name: 'Axle' });
+  await using strict = await startStateful(
+    JSON.parse(description(below({ 404: error }))) as object,
+  );
+  expect((await clientOf(strict)('POST', '/things/99/parts', { name: 'Wheel' })).status).toBe(404);
+});

@@ -16,8 +16,11 @@ import { thingsOf, type Members, type Origin, type Place, type Thing } from './t
 
 /** Where the things of one API are, and whether they are there. */
 export type Living = {
-  /** The place of a path; `undefined` if what it belongs to is not there. */
-  readonly placeOf: (level: Level, values: Values) => Place | undefined;
+  /**
+   * The place of a path; `undefined` if what it belongs to is not there.
+   * @param isOpen whether it is a place all the same
+   */
+  readonly placeOf: (level: Level, values: Values, isOpen?: boolean) => Place | undefined;
   /** The thing that a path names; `undefined` if it is not there. */
   readonly thingOf: (level: Level, values: Values) => Thing | undefined;
   /** Whether the thing that a path names was removed, or one that it belonged to. */
@@ -44,13 +47,13 @@ export const only = 'only';
 export function createLiving(api: string, { store, seedData, now }: Keeping): Living {
   const contents = createContents(store);
 
-  function placeOf(level: Level, values: Values): Place | undefined {
+  function placeOf(level: Level, values: Values, isOpen = false): Place | undefined {
     const key = keyOf(api, level, values);
     const known = store.place(key);
     if (known) return refreshed(known, level, values);
     const above = livingAbove(level);
     const owner = above && thingOf(above, values);
-    if (above && !owner) return undefined;
+    if (above && !owner && !isOpen) return undefined;
     // these show to which of them they belong
     if (level.home && isShared(level)) return placeOf(level.home, values);
     const home = level.home && placeOf(level.home, values);

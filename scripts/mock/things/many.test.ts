@@ -77,23 +77,31 @@ test.each(styles)('POST %s makes each thing of a list (in "%s")', async (path, w
   expect(wrapper ? filtered[wrapper] : filtered).toContainEqual(made[1]);
 });
 
-test('a list in a thing is no list of things', async () => {
-  const line = object({ sku: text });
-  const cart = object({ id: { ...whole, readOnly: true }, items: list(line) }, ['id']);
-  await using mock = await startStateful(
-    JSON.parse(
-      description({
-        '/carts': {
-          get: { responses: { 200: of(list(cart)) } },
-          post: { requestBody: jsonBody(cart), responses: { 201: of(cart) } },
-        },
-        '/carts/{id}': { parameters: id, get: { responses: { 200: of(cart) } } },
-      }),
-    ),
-  );
-  const { json } = await clientOf(mock)('POST', '/carts', { items: [{ sku: 'a' }] });
-  expect(json).toEqual({ id: expect.any(Number), items: [{ sku: 'a' }] });
-});
+test.each([undefined, 'data'])(
+  'a list in a thing is no list of things (in %j)',
+  async (wrapper) => {
+    const within = (one: unknown) => (wrapper === undefined ? one : { [wrapper]: one });
+    const around = (one: object) => (wrapper === undefined ? one : object({ [wrapper]: one }));
+    const line = object({ sku: text });
+    const cart = object({ id: { ...whole, readOnly: true }, items: list(line) }, ['id', 'items']);
+    await using mock = await startStateful(
+      JSON.parse(
+        description({
+          '/carts': {
+            get: { responses: { 200: of(around(list(cart))) } },
+            post: { requestBody: jsonBody(around(cart)), responses: { 201: of(around(cart)) } },
+          },
+          '/carts/{id}': { parameters: id, get: { responses: { 200: of(around(cart)) } } },
+        }),
+      ),
+    );
+    const send = clientOf(mock);
+    const { json, headers } = await send('POST', '/carts', within({ items: [{ sku: 'a' }] }));
+    expect(json).toEqual(within({ id: expect.any(Number), items: [{ sku: 'a' }] }));
+    const path = headers.get('location')!.slice(headers.get('location')!.indexOf('/carts'));
+    expect((await send('GET', path)).json).toEqual(json);
+  },
+);
 
 const ids = list(whole);
 const deletions: readonly (readonly [method: string, path: string, operation: object])[] = [

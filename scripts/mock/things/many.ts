@@ -1,6 +1,6 @@
 import type { Operation } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
-import { isObject, pointerOf } from '../../../conformance/core/pointer.ts';
+import { isObject, pointerOf, tokensOf } from '../../../conformance/core/pointer.ts';
 import { listIn } from '../../../conformance/core/resources/list-answers.ts';
 import { plainName } from '../../../conformance/core/resources/names.ts';
 import { successTypes, type Kind } from './kind.ts';
@@ -67,7 +67,8 @@ function showsList(operation: Operation, { resource }: Kind): boolean {
 /** The objects of a list in a body that is no thing itself. */
 function partsIn(body: Json | undefined, { resource, flats }: Kind): readonly Part[] | undefined {
   const found = listIn(body, resource.names);
-  const isMember = flats.some(({ properties }) => properties.has(found?.pointer.slice(1) ?? ''));
+  const name = tokensOf(found?.pointer ?? '').at(-1) ?? '';
+  const isMember = flats.some(({ properties }) => properties.has(name));
   return found && !isMember && found.things.every(isObject)
     ? found.things.map((each) => ({ body: each, pointer: `${found.pointer}/0` }))
     : undefined;

@@ -15,7 +15,7 @@ import { createReferences, type References } from './references.ts';
 import { createShowing, locationOf, type Deed, type Showing } from './show.ts';
 import type { Store } from './store.ts';
 import type { Place, Thing } from './thing.ts';
-import { createWriting, type Writing } from './write.ts';
+import { canMake, createWriting, type Writing } from './write.ts';
 
 /** What state says of a response: which one it is, and what it shows. */
 export type Lived = {
@@ -80,11 +80,16 @@ function exactly(asked: Asked): Asked {
 function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined {
   const { operation, read } = asked;
   const before = context.store.forgotten();
-  const place = context.living.placeOf(work.level, read.parameters.path);
+  const { living } = context;
+  const place =
+    living.placeOf(work.level, read.parameters.path) ??
+    (isTaken(work, asked, context)
+      ? living.placeOf(work.level, read.parameters.path, true)
+      : undefined);
   const outcome = place ? outcomeIn(place, work, asked, context) : absent;
   if (!outcome) return { untold: 'this response is the one without state' };
   if (outcome === absent) {
-    const isGone = context.living.isGone(work.level, read.parameters.path);
+    const isGone = living.isGone(work.level, read.parameters.path);
     const selection = absenceIn(operation, isGone);
     return selection
       ? { selection }
@@ -92,10 +97,20 @@ function livedIn(work: Work, asked: Asked, context: Context): Lived | undefined 
   }
   if ('refused' in outcome)
     return { selection: refusalBy(operation, outcome.refused, outcome.reason) };
-  if (place && writes.has(outcome.done)) context.living.show(place, work.level);
+  if (place && writes.has(outcome.done)) living.show(place, work.level);
   if ('isUnseen' in outcome && outcome.isUnseen) return {};
   const hasForgotten = context.store.forgotten() > before;
   return shownBy({ work, asked, outcome, place, hasForgotten }, context);
+}
+
+/** Whether a request makes something below what is not there, and no documented response says so. */
+function isTaken(work: Work, { operation, read }: Asked, { living }: Context): boolean {
+  const { effect, level, isAbout } = work;
+  const isMaking =
+    level.names === undefined && !work.isSingle
+      ? effect === 'create'
+      : operation.method === 'PUT' && isAbout && canMake(work);
+  return isMaking && absenceIn(operation, living.isGone(level, read.parameters.path)) === undefined;
 }
 
 /** The response that shows what was done. */

@@ -221,7 +221,7 @@ function withDefaults(members: Members, { flats }: Kind): Members {
 }
 
 /** Whether a PUT makes what it names: it says so, or nothing else makes such things. */
-const canMake = ({ operation, level, isSingle }: Work): boolean =>
+export const canMake = ({ operation, level, isSingle }: Work): boolean =>
   isSingle ||
   operation.responses.some(({ status }) => status === '201') ||
   withEffect(level.kind()!.resource, 'create').length === 0;

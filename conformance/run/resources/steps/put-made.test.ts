@@ -108,3 +108,35 @@ test('a replacement that is taken for later shows at any time', async () => {
   });
   expect(findings).toEqual([]);
 });
+
+const { put, ...beside } = paths['/coupons/{code}'];
+const { 201: _, ...others } = put.responses;
+/** Coupons of which nothing says that a PUT makes them. */
+const plain = { ...paths, '/coupons/{code}': { ...beside, put: { ...put, responses: others } } };
+
+test('a PUT without 201 makes what nothing else makes, under a name of the run', async () => {
+  const deleted: string[] = [];
+  const serving = (server: (asked: Asked) => Told) => (asked: Asked) => {
+    if (asked.method === 'DELETE') deleted.push(asked.path);
+    const told = server(asked);
+    return typeof told === 'object' && told.status === 201 ? { ...told, status: 200 } : told;
+  };
+  const { findings, sent } = await sequencesAt(plain, serving(serverWith('none')));
+  expect(findings).toEqual([]);
+  expect(sent).toEqual(
+    expect.arrayContaining(['put/state/create', 'read/state/created', 'read/state/deleted']),
+  );
+  expect(sent).not.toContain('put/state/replace-unknown');
+  expect(deleted.filter((path) => !/run|dead/i.test(path))).toEqual([]);
+  expect((await sequencesAt(plain, serving(serverWith('not kept')))).findings).toContain(
+    'read/state/created: created-shown: value/note',
+  );
+});
+
+test('where such a PUT only replaces, nothing is told of it', async () => {
+  const { errors, sent } = await sequencesAt(plain, ({ method, path }) =>
+    method === 'GET' && path === '/coupons' ? { status: 200, body: [] } : 404,
+  );
+  expect(errors).toEqual([]);
+  expect(sent).not.toContain('remove/state/delete');
+});
