@@ -207,6 +207,31 @@ test('what only an RFC demands is a warning', () => {
   ]);
 });
 
+test.each([
+  ['application/json-patch+json', 422, false, []],
+  ['Application/JSON-Patch+json; charset=utf-8', 400, false, []],
+  ['application/json-patch+json', 409, false, []],
+  ['application/json-patch+json', 422, true, ['valid-accepted']],
+  ['application/json-patch+json', 404, false, ['valid-accepted']],
+  ['application/merge-patch+json', 422, false, ['valid-accepted']],
+] as const)('a made-up JSON Patch may be refused: %s, %i, documented: %s', (...row) => {
+  const [type, status, documented, failed] = row;
+  const operation = responding({
+    200: jsonBody(user),
+    400: error,
+    404: error,
+    409: error,
+    422: error,
+  });
+  const exchange = exchangeOf({ operation, ...refused, status });
+  const found = observationsOf({
+    ...exchange,
+    case: { ...exchange.case, ...(documented ? { documented } : {}) },
+    request: { ...exchange.request, headers: [['Content-Type', type]] },
+  });
+  expect(found.map(({ check }) => check)).toEqual(failed);
+});
+
 testFindings('credentials-required', [
   ['accepted', { broken: badCredentials, ...good }, 'credentials-required: name'],
   ['refused as documented', { broken: badCredentials, ...refused, status: 401 }],
