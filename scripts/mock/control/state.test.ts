@@ -36,6 +36,15 @@ test('PUT replaces what is at the paths, and nothing else', async () => {
   expect(await titles()).toEqual([]);
 });
 
+test('seeds that leave no room for others, or for themselves, change nothing', async () => {
+  mock.state.replace({ '/todos': [{ title: 'Milk' }] });
+  const before = mock.state.things();
+  const titles = Array.from({ length: 10_001 }, (_, index) => ({ title: `To do ${index}` }));
+  for (const data of [{ '/todos': [{ title: 'x'.repeat(9_000_000) }] }, { '/todos': titles }])
+    expect(() => mock.state.seed(data)).toThrow('there is more than the mock keeps: 10000 things');
+  expect(mock.state.things()).toEqual(before);
+});
+
 const mistakes = [
   {
     data: { '/labels': [{ title: 'Home' }], '/todo': [] },

@@ -59,15 +59,18 @@ export function createSeeding(keeping: Keeping & { readonly seed: number }): See
       const read = readSeedData(data, contracts);
       if ('problem' in read) return read;
       const before = store.save();
+      const back = (mistake: Mistake): Mistake => {
+        store.restore(before);
+        return mistake;
+      };
       for (const [path, given] of inOrder(read.seedData))
         for (const { levels, living } of contracts.map(seededBy)) {
           const found = levelAt(path, levels);
           const mistake = found && fill(path, given, { ...found, living, isWhole });
-          if (!mistake) continue;
-          store.restore(before);
-          return mistake;
+          if (mistake) return back(mistake);
         }
-      return undefined;
+      const isAll = store.forgotten() === before.forgotten;
+      return isAll ? undefined : back({ problem: store.tooMuch, at: [] });
     },
     misfit(places, contracts) {
       const index = places.findIndex(({ api, path, key }) => {

@@ -48,6 +48,8 @@ export type Store = {
   readonly save: () => SavedThings;
   /** Keeps what was saved, and nothing else; with a mistake in it, everything stays as it is. */
   readonly restore: (saved: SavedThings) => Mistake | undefined;
+  /** How much may be kept, for people. */
+  readonly tooMuch: string;
   /** Another number after each change. */
   readonly version: () => number;
 };
@@ -59,6 +61,7 @@ export function createStore(limits: Limits = usual): Store {
   let shelves = createShelves(limits);
   const gone = createGone(limits);
   const counting = createCounting();
+  const tooMuch = tooMuchFor(limits);
   let [last, version] = [0, 0];
 
   function begin(next: typeof shelves, saved?: SavedThings): void {
@@ -113,13 +116,14 @@ export function createStore(limits: Limits = usual): Store {
         place: (key) => next.places.get(key),
         thing: (serial) => next.kept.get(serial),
       });
-      if (next.forgotten() > saved.forgotten) return { problem: tooMuch(limits), at: ['things'] };
+      if (next.forgotten() > saved.forgotten) return { problem: tooMuch, at: ['things'] };
       if (mistake) return mistake;
       begin(next, saved);
       last = saved.made;
       return undefined;
     },
     version: () => version,
+    tooMuch,
   };
 }
 
@@ -127,7 +131,7 @@ function forgetKnown(things: LRUCache<number, Thing>): void {
   for (const thing of things.values()) thing.known = [];
 }
 
-const tooMuch = ({ things, characters }: Limits): string =>
+const tooMuchFor = ({ things, characters }: Limits): string =>
   `there is more than the mock keeps: ${things} things or ${characters} characters of them`;
 
 /** The least recently used first. */
