@@ -19,9 +19,9 @@ test('what was found out about a place is known until it changes', () => {
 test('what needs too many bytes is forgotten, by place, the least recently used first', () => {
   const findings = createFindings();
   const [first, second, third] = [{}, {}, {}];
-  for (const place of [first, second]) findings.set(place, 'all', place, 1.5 * mebibyte);
+  for (const place of [first, second]) findings.set(place, 'all', place, 0.375 * mebibyte);
   expect(findings.get(first, 'all')).toBe(first);
-  findings.set(third, 'all', third, 1.5 * mebibyte);
+  findings.set(third, 'all', third, 0.375 * mebibyte);
   expect([first, second, third].map((place) => findings.get(place, 'all'))).toEqual([
     first,
     undefined,

@@ -14,7 +14,7 @@ export type Findings = {
 type Known = { readonly byName: Map<string, unknown>; readonly size: number };
 
 /** How many bytes all findings of a mock may need together. */
-const most = 4 * 1024 * 1024;
+const most = 1024 * 1024;
 
 /** What is known of the places that were used last. */
 export function createFindings(): Findings {
