@@ -13,6 +13,7 @@ import {
   evaluate,
   type Readable,
 } from '../../../conformance/core/http/runtime-expression.ts';
+import { renamedAddress } from './renamed-address.ts';
 import type { RequestError } from './request-error.ts';
 
 /** The input of a response besides its description. */
@@ -76,12 +77,9 @@ function addressesOf(pattern: string, body: Json | undefined): readonly Binding[
   if (pointer === undefined || typeof id !== 'string') return [];
   const parent = pointerOf(tokensOf(pointer).slice(0, -1));
   const renamed = (text: string, other: Json) =>
-    text
-      .split('/')
-      .map((part) => (part === id ? String(other) : part))
-      .join('/');
+    renamedAddress(text, new Map([[id, String(other)]]));
   return Object.entries(valueAt(body, parent) as object).flatMap(([name, text]) => {
-    if (typeof text !== 'string' || !text.includes('/') || renamed(text, '') === text) return [];
+    if (typeof text !== 'string' || renamed(text, '') === text) return [];
     const value = ({ recalled }: Context) => {
       const other = recalled?.get(pattern);
       return other === undefined ? undefined : renamed(text, other);

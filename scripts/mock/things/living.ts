@@ -1,6 +1,7 @@
 import type { Json } from '../../../conformance/core/json.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import { setMember, withValueAt } from '../../../conformance/core/pointer.ts';
+import { renamedAddress } from '../respond/renamed-address.ts';
 import { belonging } from './belonging.ts';
 import { contentsIn, createContents, type Listing } from './contents.ts';
 import { bestFor, missingMember, slotsOf, type Making } from './compose.ts';
@@ -231,13 +232,7 @@ const addressesIn = (like: Members, texts: Renaming): readonly string[] => {
 
 /** An address of the documented thing as that of another one; also in the objects of links. */
 function renamed(value: Json, texts: Renaming): Json {
-  if (typeof value === 'string')
-    return value.includes('/')
-      ? value
-          .split('/')
-          .map((part) => texts.get(part) ?? part)
-          .join('/')
-      : value;
+  if (typeof value === 'string') return renamedAddress(value, texts);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value).map(
     ([name, inner]) => [name, renamed(inner as Json, texts)] as const,
