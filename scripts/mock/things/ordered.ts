@@ -11,14 +11,14 @@ export type OpenRow<Item> = Row<Item> & {
   readonly remove: (item: Item) => void;
 };
 
-/** An empty row. What is first is removed at once, and everything else by moving the rest. */
+/** An empty row. What is added or removed moves the items before it, or those after it if they are fewer. */
 export const createRow = <Item extends { readonly serial: number }>(): OpenRow<Item> =>
   new SortedRow<Item>();
 
 /** A class, because an index has a row for each value: with functions of its own, each would need a kilobyte. */
 class SortedRow<Item extends { readonly serial: number }> implements OpenRow<Item> {
   #items: (Item | undefined)[] = [];
-  // what is before has been removed
+  // what is before is free
   #head = 0;
 
   get length(): number {
@@ -43,14 +43,27 @@ class SortedRow<Item extends { readonly serial: number }> implements OpenRow<Ite
     // an array that grows has room for many more
     else if (items.length === 0) this.#items = [item];
     else if (index === items.length) items.push(item);
-    else items.splice(index, 0, item);
+    else if (this.#isNearHead(index) && this.#head > 0) {
+      this.#head -= 1;
+      for (let at = this.#head; at < index - 1; at += 1) items[at] = items[at + 1];
+      items[index - 1] = item;
+    } else items.splice(index, 0, item);
   }
 
   remove({ serial }: Item): void {
     const { index, isThere } = this.#find(serial);
     if (!isThere) return;
-    if (index === this.#head) this.#shift();
-    else this.#items.splice(index, 1);
+    if (!this.#isNearHead(index)) {
+      this.#items.splice(index, 1);
+      return;
+    }
+    const items = this.#items;
+    for (let at = index; at > this.#head; at -= 1) items[at] = items[at - 1];
+    this.#shift();
+  }
+
+  #isNearHead(index: number): boolean {
+    return index - this.#head < this.#items.length - index;
   }
 
   /** The index of a serial number, else the one at which it belongs. */

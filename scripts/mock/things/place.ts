@@ -83,8 +83,9 @@ class Shelf implements OpenPlace {
     this.byId.set(thing.id, thing);
     this.things.put(thing);
     for (const [pointer, index] of this.#indexes ?? []) {
-      if (before) leave(index, pointer, before);
-      enter(index, pointer, thing);
+      const values = valuesAt(thing, pointer);
+      if (before) leave(index, pointer, before, values);
+      enter(index, thing, values);
     }
     this.#shared.findings.forget(this);
   }
@@ -101,20 +102,23 @@ class Shelf implements OpenPlace {
 
 function indexOf(things: Row<Thing>, pointer: string): Index {
   const index: Index = new Map();
-  for (const thing of things.all()) enter(index, pointer, thing);
+  for (const thing of things.all()) enter(index, thing, valuesAt(thing, pointer));
   return index;
 }
 
-function enter(index: Index, pointer: string, thing: Thing): void {
-  for (const value of valuesAt(thing, pointer)) {
+function enter(index: Index, thing: Thing, values: readonly string[]): void {
+  for (const value of values) {
     const row = index.get(value) ?? createRow<Thing>();
     row.put(thing);
     index.set(value, row);
   }
 }
 
-function leave(index: Index, pointer: string, thing: Thing): void {
+/** Takes a thing out of an index, but for the values that it still has. */
+function leave(index: Index, pointer: string, thing: Thing, still: readonly string[] = []): void {
+  const kept = new Set(still);
   for (const value of valuesAt(thing, pointer)) {
+    if (kept.has(value)) continue;
     const row = index.get(value);
     row?.remove(thing);
     if (row?.length === 0) index.delete(value);
