@@ -61,20 +61,20 @@ function directionValidator(
       reading,
       onUnjudged,
     });
-    const judge = (schema: object, instance: Json, known: KnownBranches): Branch => {
+    const judge = (schema: object, instance: Json, known?: KnownBranches): Branch => {
       const isValid = compile(schema);
       begin();
       if (isValid(instance)) return [];
       const errors = (isValid.errors ?? []) as readonly BrokenKeyword[];
       // branches that share schemas have few different parts, and many ways to them
+      const branches = known ?? new Map<object, Map<Json, Branch>>();
       const validate: ErrorContext['validate'] = (branch, part) => {
-        const ofBranch = cached(known, branch, () => new Map<Json, Branch>());
-        return cached(ofBranch, part, () => judge(branch, part, known));
+        const ofBranch = cached(branches, branch, () => new Map<Json, Branch>());
+        return cached(ofBranch, part, () => judge(branch, part, branches));
       };
       return violations(errors, { ...prepared, reading, validate });
     };
-    const validate = (schema: object, instance: Json) => judge(schema, instance, new Map());
-    return { prepare, validate };
+    return { prepare, validate: (schema: object, instance: Json) => judge(schema, instance) };
   };
   const strict = byReading('strict');
   // most schemas read the same in both ways

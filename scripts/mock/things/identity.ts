@@ -269,10 +269,11 @@ function within(text: string, number: number): string {
 }
 
 function randomUuid(random: Random): string {
+  // with a digit before, all eight are there
   const hex = () =>
-    Math.floor(random() * 2 ** 32)
+    Math.floor((random() + 1) * 2 ** 32)
       .toString(16)
-      .padStart(8, '0');
+      .slice(1);
   const [first, second, third, fourth] = [hex(), hex(), hex(), hex()];
   const variant = '89ab'[third.charCodeAt(0) % 4]!;
   return `${first}-${second.slice(0, 4)}-4${second.slice(5)}-${variant}${third.slice(1, 4)}-${third.slice(4)}${fourth}`;

@@ -79,11 +79,7 @@ export function listView(
     const body = envelope(about);
     if (!isRight(body, forms)) return undefined;
     const fields = query[selecting.fields ?? ''];
-    const notes = [
-      ...forms.flatMap(({ note }) => note ?? []).slice(0, 1),
-      ...unknownOrders(selecting, query),
-      ...cursorNote(page),
-    ];
+    const notes = [...firstNote(forms), ...unknownOrders(selecting, query), ...cursorNote(page)];
     const headers = fieldsAbout(about, operation);
     if (shape.isJson && fields === undefined) {
       const list = `[${forms.map(({ text }) => text).join(',')}]`;
@@ -96,6 +92,11 @@ export function listView(
     return { ...bodyText(mediaType, shape.type, whole), headers, notes };
   };
 }
+
+const firstNote = (forms: readonly Form[]): readonly string[] => {
+  const note = forms.find((form) => form.note !== undefined)?.note;
+  return note === undefined ? [] : [note];
+};
 
 const cursorNote = ({ unknown }: Page): readonly string[] =>
   unknown === undefined ? [] : [`no page has the cursor "${unknown}"`];

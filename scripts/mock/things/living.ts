@@ -193,20 +193,30 @@ export function identified(members: Members, kind: Kind, identity: Identity): Me
   const { identifier, like, above } = kind;
   if (identifier === undefined && above.length === 0) return members;
   const values = valuesOf(kind, identity);
-  const own: { [name: string]: Json } = { ...members };
-  const texts = new Map(
+  const holding = cached(addresses, kind, () => addressesIn(like, renamingOf(like, values)));
+  const own = holding.length === 0 ? members : withNames(members);
+  return values.reduce<Members>(
+    (all, { pointer, value }) => withValueAt(all, pointer, value) as Members,
+    own,
+  );
+
+  function withNames(before: Members): Members {
+    const texts = renamingOf(like, values);
+    const named: { [name: string]: Json } = { ...before };
+    for (const name of holding)
+      if (named[name] === like[name]) named[name] = renamed(named[name]!, texts);
+    return named;
+  }
+}
+
+/** The names that the documented thing has, and those that another one has in their place. */
+const renamingOf = (like: Members, values: ReturnType<typeof valuesOf>): Renaming =>
+  new Map(
     values.flatMap(({ pointer, value }) => {
       const before = memberAt(like, pointer);
       return before === undefined ? [] : [[String(before), String(value)] as const];
     }),
   );
-  for (const name of cached(addresses, kind, () => addressesIn(like, texts)))
-    if (own[name] === like[name]) own[name] = renamed(own[name]!, texts);
-  return values.reduce<Members>(
-    (all, { pointer, value }) => withValueAt(all, pointer, value) as Members,
-    own,
-  );
-}
 
 /** Where an identity is in a thing. */
 const valuesOf = (

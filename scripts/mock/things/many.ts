@@ -1,5 +1,6 @@
 import type { Operation } from '../../../conformance/core/contract/model.ts';
 import type { Json } from '../../../conformance/core/json.ts';
+import { cached } from '../../../conformance/core/memoize.ts';
 import { isObject, pointerOf, tokensOf } from '../../../conformance/core/pointer.ts';
 import { listIn } from '../../../conformance/core/resources/list-answers.ts';
 import { plainName } from '../../../conformance/core/resources/names.ts';
@@ -44,8 +45,8 @@ export function doneToMany(about: About, context: Context): Outcome | undefined 
 function createdOf(about: About, { store, writing }: Context): Outcome | undefined {
   const { operation, level } = about.work;
   const kind = level.kind()!;
-  const parts = partsIn(about.asked.read.body, kind);
-  if (!parts || !showsList(operation, kind)) return undefined;
+  const parts = showsList(operation, kind) ? partsIn(about.asked.read.body, kind) : undefined;
+  if (!parts) return undefined;
   const things: Thing[] = [];
   for (const part of parts) {
     const outcome = writing.create({ ...about, part });
@@ -58,11 +59,14 @@ function createdOf(about: About, { store, writing }: Context): Outcome | undefin
   return { done: 'many', what: 'made', things };
 }
 
+const listing = new WeakMap<Operation, boolean>();
+
 /** Whether an operation answers with a list of things, or with nothing. */
-function showsList(operation: Operation, { resource }: Kind): boolean {
-  const [mediaType] = successTypes(operation);
-  return !mediaType || listShape(mediaType, resource.names) !== undefined;
-}
+const showsList = (operation: Operation, { resource }: Kind): boolean =>
+  cached(listing, operation, () => {
+    const [mediaType] = successTypes(operation);
+    return !mediaType || listShape(mediaType, resource.names) !== undefined;
+  });
 
 /** The objects of a list in a body that is no thing itself. */
 function partsIn(body: Json | undefined, { resource, flats }: Kind): readonly Part[] | undefined {

@@ -1,4 +1,4 @@
-import type { MediaType, Operation } from '../../../conformance/core/contract/model.ts';
+import type { MediaType, Operation, Parameter } from '../../../conformance/core/contract/model.ts';
 import { headerOf } from '../../../conformance/core/http/read-request.ts';
 import { cached } from '../../../conformance/core/memoize.ts';
 import { bodyText } from '../respond/body-text.ts';
@@ -144,18 +144,23 @@ export function locationOf({ work, asked, outcome, place }: Deed): {
   readonly [name: string]: string;
 } {
   if (outcome.done !== 'made' || !place) return {};
-  const documented = work.operation.responses
-    .filter(({ status }) => status.startsWith('2'))
-    .flatMap(({ headers }) => headers)
-    .find(({ name }) => name.toLowerCase() === 'location');
   const { thing } = outcome;
   const path = `${baseOf(asked)}${pathOfThing(work.level.kind()!, thing.place, thing.id, work.operation)}`;
   if (path.length > longestField) return {};
-  const { schema } = documented?.parameter ?? {};
+  const { schema } = cached(locations, work.operation, () => documentedLocation(work.operation));
   const isRelative = !schema || schema.validate(path).length === 0;
   const location = isRelative ? path : `${originOf(asked)}${path}`;
   return !schema || schema.validate(location).length === 0 ? { location } : {};
 }
+
+const locations = new WeakMap<Operation, Partial<Pick<Parameter, 'schema'>>>();
+
+/** The `Location` field of a success, if one is documented. */
+const documentedLocation = ({ responses }: Operation): Partial<Pick<Parameter, 'schema'>> =>
+  responses
+    .filter(({ status }) => status.startsWith('2'))
+    .flatMap(({ headers }) => headers)
+    .find(({ name }) => name.toLowerCase() === 'location')?.parameter ?? {};
 
 /** What is before the documented path in the requested one: `/shop`, or nothing. */
 function baseOf({ target, request }: Asked): string {

@@ -1,13 +1,12 @@
 import { isDay } from './days.ts';
 import type { Format } from './format.ts';
 
-const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+const pattern = /^\d{4}-\d{2}-\d{2}$/;
 
 function isDate(text: string, firstYear: number): boolean {
-  const parts = pattern.exec(text);
-  if (!parts) return false;
-  const [year, month, day] = parts.slice(1).map(Number);
-  return year! >= firstYear && isDay(year!, month!, day!);
+  if (!pattern.test(text)) return false;
+  const year = Number(text.slice(0, 4));
+  return year >= firstYear && isDay(year, Number(text.slice(5, 7)), Number(text.slice(8)));
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */

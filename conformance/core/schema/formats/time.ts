@@ -6,15 +6,15 @@ const loose = /^(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:z|[+-](\d{2})(?::?(\d
 function isTime(text: string, isLoose: boolean): boolean {
   const parts = (isLoose ? loose : strict).exec(text);
   if (!parts) return false;
-  const [hours, minutes, seconds, ...offset] = parts.slice(1).map((part) => Number(part ?? 0));
+  const part = (index: number) => Number(parts[index] ?? 0);
+  const [hours, minutes, seconds] = [part(1), part(2), part(3)];
   if (isLoose && hours === 24) return minutes === 0 && seconds === 0;
-  return (
-    hours! < 24 && minutes! < 60 && seconds! <= (isLoose ? 60 : 59) && isOffset(offset, isLoose)
-  );
+  const isRight = hours < 24 && minutes < 60 && seconds <= (isLoose ? 60 : 59);
+  return isRight && isOffset(part(4), part(5), isLoose);
 }
 
 /** The clocks of .NET are at most 14 hours from UTC; RFC 3339 allows every offset below 24 hours. */
-const isOffset = ([hours = 0, minutes = 0]: readonly number[], isLoose: boolean): boolean =>
+const isOffset = (hours: number, minutes: number, isLoose: boolean): boolean =>
   minutes < 60 && (isLoose ? hours < 24 : hours * 60 + minutes <= 14 * 60);
 
 /** Whether a text is a time that every server reads: no leap second, at most nine digits. */
