@@ -76,7 +76,7 @@ export type Requests = MockRequests & {
 };
 
 /** The most requests that are kept, and the most characters of their bodies. */
-const most = { requests: 200, characters: 512 * 1024, body: 64 * 1024 };
+const most = { requests: 200, characters: 256 * 1024, body: 32 * 1024 };
 
 type Kept = {
   readonly number: number;

@@ -235,14 +235,14 @@ function createShelves(limits: Limits, forgottenBefore = 0) {
   };
 }
 
-/** What is known of things needs no more room than the things: if it does, it is found out again. */
+/** What is known of things needs half as much room as the things: if it needs more, it is found out again. */
 function createShared({ characters }: Limits, kept: LRUCache<number, Thing>): Shared {
   let spent = 0;
   return {
     findings: createFindings(),
     spend(bytes) {
       spent += bytes;
-      if (spent <= characters) return;
+      if (spent <= characters / 2) return;
       spent = 0;
       forgetKnown(kept);
     },
