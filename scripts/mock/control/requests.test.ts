@@ -35,6 +35,9 @@ test('a test reads what its client sent, and what it got', async () => {
     time: expect.any(Date),
   });
   expect(mock.requests.last('deleteToDo')).toBeUndefined();
+  expect(() => mock.requests.of('createTodos')).toThrow(
+    'The mock has no operation "createTodos": did you mean "createToDo"?',
+  );
   mock.requests.clear();
   expect(mock.requests.all()).toEqual([]);
 });

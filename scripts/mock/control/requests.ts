@@ -4,6 +4,8 @@ import { isTooDeep } from '../../../conformance/core/http/bodies/depth.ts';
 import { readRequest } from '../../../conformance/core/http/read-request.ts';
 import type { WireRequest } from '../../../conformance/core/http/messages.ts';
 import type { Json } from '../../../conformance/core/json.ts';
+import { orNearest } from '../../../conformance/core/nearest.ts';
+import { UserError } from '../../../conformance/core/user-error.ts';
 import type { LogFields, Reply } from '../http/write-response.ts';
 
 /** How the mock judged a request. */
@@ -48,7 +50,7 @@ export type RecordedRequest = LogFields & {
 export type MockRequests = {
   /** The newest first. */
   readonly all: () => readonly RecordedRequest[];
-  /** Those of an operation, by its id or `<api>/<id>`. */
+  /** Those of an operation, by its id or `<api>/<id>`. Throws a `UserError` for an unknown operation. */
   readonly of: (operation: string) => readonly RecordedRequest[];
   /** The newest one, of an operation if one is given. */
   readonly last: (operation?: string) => RecordedRequest | undefined;
@@ -105,12 +107,13 @@ export function createRequests(contracts: () => readonly Contract[]): Requests {
       return { number, time: times[slot]!, handled: ring[slot]! };
     });
   const all = () => newestFirst().map((one) => recorded(one, contracts()));
-  const of = (operation: string) =>
-    newestFirst()
-      .filter(({ handled: { fields } }) =>
-        [fields.operation, `${fields.api}/${fields.operation}`].includes(operation),
-      )
-      .map((one) => recorded(one, contracts()));
+  const of = (operation: string) => {
+    const found = newestFirst().filter(({ handled: { fields } }) =>
+      [fields.operation, `${fields.api}/${fields.operation}`].includes(operation),
+    );
+    if (found.length === 0) assertKnown(operation, contracts());
+    return found.map((one) => recorded(one, contracts()));
+  };
   return {
     record(handled) {
       if (isOwn(handled)) return;
@@ -136,6 +139,15 @@ export function createRequests(contracts: () => readonly Contract[]): Requests {
       ring.length = 0;
     },
   };
+}
+
+/** A mistyped operation has no requests either: a test of that would always pass. */
+function assertKnown(operation: string, contracts: readonly Contract[]): void {
+  const names = contracts.flatMap(({ api, operations }) =>
+    operations.flatMap(({ id }) => [id, `${api}/${id}`]),
+  );
+  if (!names.includes(operation))
+    throw new UserError(`The mock has no operation "${operation}"${orNearest(operation, names)}`);
 }
 
 /** Whether the mock answered for itself: its pages, its control endpoint and CORS preflights. */
