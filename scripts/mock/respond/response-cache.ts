@@ -18,7 +18,7 @@ export type ResponseCache = (
 ) => PreparedResponse;
 
 /** The largest number of prepared responses of one operation; clients choose the keys. */
-const capacity = 200;
+const capacity = 100;
 
 /** Prepares each response of an API at its first use. */
 export function createResponseCache(contract: Contract, options: BodyOptions): ResponseCache {
