@@ -1,6 +1,7 @@
 import { severities, type Severity } from '../checks/severity.ts';
 import { bindingStrengths } from '../core/contract/evidence.ts';
 import type { Flag, FlagTable } from '../core/flags.ts';
+import { shipped } from '../core/typed-as.ts';
 import { UserError } from '../core/user-error.ts';
 import type { TimeLimit } from '../run/deadline.ts';
 import * as reporters from '../report/reporters/index.ts';
@@ -127,7 +128,7 @@ export const flags = {
     group: 'Target',
     value: 'FILE',
     isOfMerge: true,
-    help: 'Targets, credentials, known values and severities. See conformance.config.example.yaml.',
+    help: `Targets, credentials, known values and severities. See ${shipped('conformance.config.example.yaml')}.`,
     read: last,
   },
   operation: {
@@ -228,7 +229,7 @@ export const flags = {
   hooks: {
     group: 'Sending',
     value: 'FILE',
-    help: 'Module of hooks, in TypeScript or JavaScript: `before` and `after` the run, and each `request` as it is sent. See conformance/run/hooks.ts.',
+    help: `Module of hooks, in TypeScript or JavaScript: \`before\` and \`after\` the run, and each \`request\` as it is sent. See ${shipped('README.md')}.`,
     read: last,
   },
   'auth-everywhere': {
