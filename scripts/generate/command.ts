@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFromOutside } from '../../conformance/core/command-line.ts';
 import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
+import { isInstalled } from '../../conformance/core/typed-as.ts';
 import { apis } from '../../spec/apis.ts';
 import { root } from '../redocly.ts';
 import { drift, unknownFiles } from './drift.ts';
@@ -16,10 +17,15 @@ export const flags = {
 
 /** Writes everything that is generated in this repository. Returns the exit code. */
 export const execute = (words: readonly string[]): Promise<number> =>
-  command(words, apis, join(root, 'generated'), async () =>
-    // loaded last: the pages run the runner and the mock, which read generated/
-    Object.values(await import('./pages/index.ts')),
-  );
+  command(words, apis, join(root, 'generated'), loadPages);
+
+/** The pages of this repository. They are loaded last: they run the runner and the mock, which read generated/. */
+async function loadPages(): Promise<readonly Page[]> {
+  if (isInstalled) return [];
+  // a path that a build does not follow: they are made of what is not in the package
+  const pages = new URL('pages/index.ts', import.meta.url).href;
+  return Object.values((await import(pages)) as { readonly [name: string]: Page });
+}
 
 /**
  * Writes the bundled documents and types of these APIs to a folder, and then the pages. With
