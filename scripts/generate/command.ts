@@ -1,16 +1,16 @@
 import { complainInLines } from '../../conformance/core/print.ts';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { isFromOutside, readFlags } from '../../conformance/core/command-line.ts';
 import { root } from '../redocly.ts';
-import { drift, unknownFiles } from './drift.ts';
+import { drift, filesIn } from './drift.ts';
 import { files } from './files.ts';
 import { writePages, type Page } from './pages/page.ts';
 
 const help = `Usage: npm run generate [-- --check]
 
-Writes everything that is generated: generated/ from the descriptions in spec/ (for each API one bundled document and its
-TypeScript types), the reference pages of checks and generators, and the marked blocks of README.md.
+Writes everything that is generated: generated/<api>/ from the descriptions in spec/ (one bundled document, its types and
+what frontends import), the reference pages of checks and generators, and the marked blocks of README.md.
 
   --check  writes nothing; names the files that are out of date
 
@@ -55,12 +55,14 @@ function print<Code>(lines: readonly string[], code: Code): Code {
 }
 
 async function write(folder: string, texts: ReadonlyMap<string, string>): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  const unknown = unknownFiles(await readdir(folder), texts);
-  for (const name of unknown) await rm(join(folder, name), { recursive: true });
-  for (const [name, text] of texts) await writeFile(join(folder, name), text);
+  const unknown = (await filesIn(folder)).filter((path) => !texts.has(path));
+  for (const path of unknown) await rm(join(folder, path));
+  for (const [path, text] of texts) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
   return [
-    ...unknown.map((name) => `removed generated/${name}`),
-    ...[...texts.keys()].map((name) => `wrote generated/${name}`),
+    ...unknown.map((path) => `removed generated/${path}`),
+    ...[...texts.keys()].map((path) => `wrote generated/${path}`),
   ];
 }

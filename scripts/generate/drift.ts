@@ -1,18 +1,25 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** Compares `generated/` with the texts that it must hold. Returns one line for each difference. */
 export async function drift(folder: string, texts: ReadonlyMap<string, string>): Promise<string[]> {
-  const found = await readdir(folder).catch((): string[] => []);
-  const lines = unknownFiles(found, texts).map((name) => `generated/${name} belongs to no API`);
-  for (const [name, text] of texts) {
-    if (!found.includes(name)) lines.push(`generated/${name} is missing`);
-    else if ((await readFile(join(folder, name), 'utf8')) !== text)
-      lines.push(`generated/${name} is out of date`);
+  const found = await filesIn(folder);
+  const lines = found
+    .filter((path) => !texts.has(path))
+    .map((path) => `generated/${path} belongs to no API`);
+  for (const [path, text] of texts) {
+    if (!found.includes(path)) lines.push(`generated/${path} is missing`);
+    else if ((await readFile(join(folder, path), 'utf8')) !== text)
+      lines.push(`generated/${path} is out of date`);
   }
   return lines.sort();
 }
 
-/** The files that belong to no API. Another command makes the site, other tools hidden files. */
-export const unknownFiles = (found: readonly string[], texts: ReadonlyMap<string, string>) =>
-  found.filter((name) => name !== 'site' && !name.startsWith('.') && !texts.has(name));
+/** The paths of all files of a folder. Another command makes the site, other tools hidden files. */
+export async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => !path.startsWith('site/') && !/(?:^|\/)\./.test(path));
+}

@@ -1,0 +1,2 @@
+export { openapi } from './openapi.ts';
+export { types } from './types.ts';
