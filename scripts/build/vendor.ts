@@ -12,9 +12,10 @@ import { root } from './root.ts';
 export const vendored: readonly string[] = [
   // 137 packages for eight that its negotiator needs: conformance/decisions/0010-what-prism-is-for.md
   '@stoplight/prism-http/dist/mocker/negotiator/NegotiatorHelpers.js',
-  // 33 packages with a TypeScript, of which the user may have another version
+  // 33 packages; the user may have another TypeScript, and from 7 on it has no such interface
   'openapi-typescript',
   '@redocly/openapi-core',
+  'typescript',
   // 24 packages for one certificate
   'selfsigned',
 ];
