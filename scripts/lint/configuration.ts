@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { readText } from '../../conformance/core/text-file.ts';
+import { userPath } from '../../conformance/core/user-path.ts';
+import * as profiles from './profiles/index.ts';
+
+export type ProfileName = keyof typeof profiles;
+
+/** By what descriptions are checked: a configuration of Redocly, or a profile alone. */
+export type Configuration = { readonly file: string } | { readonly profile: ProfileName };
+
+export const profileNames = Object.keys(profiles) as ProfileName[];
+
+/** The name under which Redocly and editors find a configuration. */
+const usual = 'redocly.yaml';
+
+/**
+ * What the flags name, else the configuration in the folder, else what is right for anybody's
+ * description. Throws a `UserError` for a file that can't be read.
+ */
+export function configurationFor(
+  file: string | undefined,
+  profile: ProfileName | undefined,
+): Configuration {
+  if (profile !== undefined) return { profile };
+  if (file === undefined) return existsSync(usual) ? { file: usual } : { profile: 'recommended' };
+  const path = userPath(file);
+  readText(path);
+  return { file: path };
+}
+
+/** What to tell about a configuration before its findings. */
+export const noteOf = (configuration: Configuration): string | undefined =>
+  'file' in configuration && !readText(configuration.file).includes('contracts/')
+    ? `note: ${configuration.file} does not extend contracts/recommended or contracts/house, so that only its own rules are checked.`
+    : undefined;
