@@ -1,6 +1,7 @@
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocuments } from '../../conformance/core/contract/documents.ts';
+import { requireSupportedVersion } from '../../conformance/core/contract/load.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
 import { isUrl, userPath } from '../../conformance/core/user-path.ts';
 import { apis } from '../../spec/apis.ts';
@@ -15,7 +16,9 @@ export async function descriptionsFor(words: readonly string[]): Promise<Checked
   const found: Checked[] = [];
   for (const word of words.length > 0 ? words : Object.keys(apis))
     for (const file of await filesOf(word)) {
-      const { files, broken, at } = readDocuments(file);
+      const documents = readDocuments(file);
+      requireSupportedVersion(documents);
+      const { files, broken, at } = documents;
       for (const { source, reason, isRemote } of broken.values())
         if (isRemote) throw new UserError(`${at(source)}: ${reason}`);
       found.push({ file, files });
