@@ -40,6 +40,7 @@ const right: { readonly [what: string]: Node } = {
   'documents a redirect only': described({
     '/things': get({ 302: { description: 'Elsewhere.' } }),
   }),
+  'goes on in another protocol': described({ '/things': get({ 101: { description: 'Go on.' } }) }),
   'documents a success as `default`': described({
     '/things': get({ default: { description: 'Done.' } }),
   }),

@@ -12,7 +12,7 @@ export const usable = contractRule(
     for (const { source, reason } of contract.unsupported)
       if (!limits.has(reason)) yield { source, message: `This can't be used. ${sentence(reason)}` };
     for (const { source, reason } of contract.notes)
-      yield { source, message: `This does not do what it says. ${sentence(reason)}` };
+      yield { source, message: `This is not taken as it is written. ${sentence(reason)}` };
   },
 );
 
