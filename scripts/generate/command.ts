@@ -1,21 +1,25 @@
 import { complainInLines } from '../../conformance/core/print.ts';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isFromOutside, readFlags } from '../../conformance/core/command-line.ts';
+import { isFromOutside } from '../../conformance/core/command-line.ts';
+import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
+import { apis } from '../../spec/apis.ts';
 import { root } from '../redocly.ts';
 import { drift, unknownFiles } from './drift.ts';
 import { files } from './files.ts';
 import { writePages, type Page } from './pages/page.ts';
 
-const help = `Usage: npm run generate [-- --check]
+/** Every flag of `generate`. */
+export const flags = {
+  check: { help: 'Write nothing; name the files that are out of date.' },
+} as const satisfies FlagTable;
 
-Writes everything that is generated: generated/ from the descriptions in spec/ (for each API one bundled document and its
-TypeScript types), the reference pages of checks and generators, and the marked blocks of README.md.
-
-  --check  writes nothing; names the files that are out of date
-
-Exit codes: 0 done, or nothing is out of date; 1 something is out of date; 2 a description is broken.
-`;
+/** Writes everything that is generated in this repository. Returns the exit code. */
+export const execute = (words: readonly string[]): Promise<number> =>
+  command(words, apis, join(root, 'generated'), async () =>
+    // loaded last: the pages run the runner and the mock, which read generated/
+    Object.values(await import('./pages/index.ts')),
+  );
 
 /**
  * Writes the bundled documents and types of these APIs to a folder, and then the pages. With
@@ -28,11 +32,7 @@ export async function command(
   loadPages: () => Promise<readonly Page[]>,
 ): Promise<0 | 1 | 2> {
   try {
-    const { values } = readFlags({
-      args: [...args],
-      options: { check: { type: 'boolean', default: false }, help: { type: 'boolean' } },
-    });
-    if (values.help) return print([help.trimEnd()], 0);
+    const { values } = readWords(flags, args);
     const texts = await files(apis);
     const lines = values.check ? await drift(folder, texts) : await write(folder, texts);
     // the pages are made from generated/, so they are compared only where it is up to date
