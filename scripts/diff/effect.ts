@@ -43,11 +43,11 @@ export function effectOfLists(
 }
 
 /** The values that only one of two lists has. */
-export function changesOf(
-  old: readonly unknown[],
-  fresh: readonly unknown[],
-): { readonly added: readonly unknown[]; readonly removed: readonly unknown[] } {
-  const written = (list: readonly unknown[]) => new Set(list.map((value) => JSON.stringify(value)));
+export function changesOf<Value>(
+  old: readonly Value[],
+  fresh: readonly Value[],
+): { readonly added: readonly Value[]; readonly removed: readonly Value[] } {
+  const written = (list: readonly Value[]) => new Set(list.map((value) => JSON.stringify(value)));
   const [before, after] = [written(old), written(fresh)];
   return {
     added: fresh.filter((value) => !before.has(JSON.stringify(value))),
