@@ -65,6 +65,7 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   'scripts/generate': ['spec/apis.ts', 'conformance/', 'scripts/redocly', 'scripts/lint/'],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
   'scripts/docs': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly', 'scripts/generate/'],
+  'scripts/diff/': ['conformance/core/'],
   // the one command loads every other
   'scripts/contracts': ['spec/apis.ts', 'conformance/', 'scripts/'],
   // the bench measures everything, and compares it with other programs

@@ -79,7 +79,7 @@ export function loadContract(
 }
 
 /**
- * Throws a `UserError` for what is no OpenAPI 3 description.
+ * Throws a `UserError` for a document that is no OpenAPI 3 description.
  * @see https://spec.openapis.org/oas/v3.1.1.html#versions
  */
 export function requireSupportedVersion({ root, file, line }: Documents): void {

@@ -3,12 +3,13 @@ import { aligned, placeOf, rowsOf } from './finding.ts';
 import { groupedOf, type Grouped } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import { baselineNotes, coveredKinds, notJudged, sumOf, tooLittle, unjudgedApis } from './sum.ts';
-import { annotationLines, type Annotation } from '../../core/github-annotations.ts';
+import { workflowCommands, type Annotation } from '../../core/workflow-commands.ts';
 import { numberOf } from '../number-of.ts';
 
 /** The longest curl line in an annotation: GitHub cuts long messages, and half a line is useless. */
 const curlAtMost = 2000;
 
+/** @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands */
 export const github: Reporter = {
   id: 'github',
   summary: 'The findings as annotations of a GitHub workflow.',
@@ -16,7 +17,7 @@ export const github: Reporter = {
     const { verdict, counts } = sumOf(report);
     const kinds = coveredKinds(report);
     return [
-      ...annotationLines(annotationsOf(report), 'The other reports have all of them.'),
+      ...workflowCommands(annotationsOf(report)),
       ...(kinds ? [`${report.coverage.percent} % of the contract is covered: ${kinds}`] : []),
       `${verdict} ${counts}\n`,
     ].join('\n');

@@ -1,10 +1,10 @@
 import { visible } from './visible.ts';
 
 const levels = ['error', 'warning', 'notice'] as const;
-
-/** What GitHub shows of a workflow beside a line of a file, or on the page of the run. */
+type Level = (typeof levels)[number];
+/** A message that GitHub shows at a place of a pull request. */
 export type Annotation = {
-  readonly level: (typeof levels)[number];
+  readonly level: Level;
   readonly title: string;
   readonly message: string;
   readonly file?: string;
@@ -16,21 +16,19 @@ export type Annotation = {
 const annotationsAtMost = 10;
 
 /**
- * The lines that make GitHub show annotations, errors first. Those of a level beyond the limit of
- * GitHub become one that counts them; `where` says where all of them are.
+ * Annotations as the lines that a step of a GitHub workflow prints.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function annotationLines(annotations: readonly Annotation[], where: string): string[] {
-  const byLevel = Map.groupBy(annotations, ({ level }) => level);
-  return levels.flatMap((level) => limited(byLevel.get(level) ?? [], where).map(command));
+export function workflowCommands(all: readonly Annotation[]): string[] {
+  const annotations = Map.groupBy(all, ({ level }) => level);
+  return levels.flatMap((level) => limited(level, annotations.get(level) ?? []).map(command));
 }
 
-function limited(annotations: readonly Annotation[], where: string): readonly Annotation[] {
+function limited(level: Level, annotations: readonly Annotation[]): readonly Annotation[] {
   if (annotations.length <= annotationsAtMost) return annotations;
   const shown = annotations.slice(0, annotationsAtMost - 1);
   const more = annotations.length - shown.length;
-  const { level } = annotations[0]!;
-  const message = `There are ${more} more of this level (${level}), which GitHub does not show. ${where}`;
+  const message = `There are ${more} more of this level (${level}), which GitHub does not show. The other reports have all of them.`;
   return [...shown, { level, title: `${more} more`, message }];
 }
 
