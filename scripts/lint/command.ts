@@ -1,16 +1,17 @@
 import { isFromOutside } from '../../conformance/core/command-line.ts';
 import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
+import { outputsOf, publish } from '../../conformance/core/outputs.ts';
 import { complain, complainInLines } from '../../conformance/core/print.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
 import { shownUrl, isUrl } from '../../conformance/core/user-path.ts';
 import { apis } from '../../spec/apis.ts';
 import { configurationFor, noteOf, profileNames } from './configuration.ts';
 import { descriptionsFor } from './descriptions.ts';
-import type { Format } from './formats/format.ts';
-import * as index from './formats/index.ts';
 import { findProblems, type Problem } from './problems.ts';
+import * as reporters from './reporters/index.ts';
+import type { Reporter } from './reporters/reporter.ts';
 
-const formats: { readonly [name: string]: Format } = index;
+const kinds = Object.values(reporters) as readonly Reporter[];
 
 /** Every flag of `lint`. */
 export const flags = {
@@ -23,10 +24,10 @@ export const flags = {
     value: 'FILE',
     help: 'The configuration, as Redocly reads it. Default: redocly.yaml, if there is one, else the profile recommended.',
   },
-  format: {
-    value: 'FORMAT',
-    choices: Object.keys(formats),
-    help: 'How the problems are written: text, github (annotations of a workflow), json or sarif. Default: text.',
+  report: {
+    value: 'KIND=FILE',
+    isRepeatable: true,
+    help: `Write the problems to a file, or with FILE - to the standard output. Kinds: ${kinds.map(({ id }) => id).join(', ')}.`,
   },
   'max-warnings': {
     value: 'N',
@@ -38,6 +39,7 @@ export const flags = {
 export async function execute(words: readonly string[]): Promise<0 | 1 | 2> {
   try {
     const { values, positionals } = readWords(flags, words);
+    const outputs = outputsOf(values.report, kinds);
     const most = warningsAtMost(values['max-warnings']);
     const configuration = configurationFor(values.config, values.profile);
     const note = noteOf(configuration);
@@ -45,7 +47,7 @@ export async function execute(words: readonly string[]): Promise<0 | 1 | 2> {
     const problems = await findProblems(await descriptionsFor(positionals), configuration);
     const named = positionals.length > 0 ? positionals : Object.keys(apis);
     const checked = named.map((word) => (isUrl(word) ? shownUrl(word) : word));
-    process.stdout.write(formats[values.format ?? 'text']!({ checked, problems }));
+    publish(outputs, reporters.text, ({ render }) => render({ checked, problems }));
     return isFailure(problems, most) ? 1 : 0;
   } catch (error) {
     if (!isFromOutside(error)) throw error;

@@ -7,7 +7,7 @@ export const lint: Command = {
   examples: [
     ['petstore.yaml', 'checks one description by the profile recommended, or by redocly.yaml'],
     ['petstore.yaml --profile house', 'demands evidence, named examples and descriptions too'],
-    ['spec --max-warnings 0 --format github', 'annotates a pull request; a warning fails too'],
+    ['spec --max-warnings 0 --report github=-', 'annotates a pull request; a warning fails too'],
   ],
   explanation: `The rules are those of Redocly and of this package. A configuration extends one of two profiles,
 switches rules and sets their severity. redocly.yaml:

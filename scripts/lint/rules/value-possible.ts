@@ -50,7 +50,7 @@ const hasExample = (mediaType: MediaType): boolean =>
   mediaType.examples.some(({ value }) => !broken(() => exampleViolation(mediaType, value)));
 
 const isPossible = (schema: Schema, omit: Making['omit']): boolean =>
-  broken(() => validInstance(schema, 'all', omit)) !== undefined;
+  broken(() => validInstance(schema, 'required', omit)) !== undefined;
 
 /** What a schema says; one that can't be used is told by another rule. */
 function broken<Value>(of: () => Value): Value | true {

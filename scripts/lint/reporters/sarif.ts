@@ -1,14 +1,18 @@
 import { sarifLocation, sarifRoot } from '../../../conformance/core/sarif-location.ts';
 import { visible, visibleJson } from '../../../conformance/core/visible.ts';
-import type { Findings } from './format.ts';
+import type { Problem } from '../problems.ts';
+import type { Reporter } from './reporter.ts';
 
-/**
- * For code scanning and editors.
- * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
- */
-export function sarif({ problems }: Findings): string {
+/** @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export const sarif: Reporter = {
+  id: 'sarif',
+  summary: 'The problems as SARIF 2.1.0, for code scanning and editors.',
+  render: ({ problems }) => `${visibleJson(JSON.stringify(logOf(problems), null, 2))}\n`,
+};
+
+function logOf(problems: readonly Problem[]): object {
   const rules = [...new Set(problems.map(({ rule }) => rule))].sort();
-  const log = {
+  return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -32,5 +36,4 @@ export function sarif({ problems }: Findings): string {
       },
     ],
   };
-  return `${visibleJson(JSON.stringify(log, undefined, 2))}\n`;
 }

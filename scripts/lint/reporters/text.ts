@@ -1,23 +1,27 @@
 import { oneLine } from '../../../conformance/core/visible.ts';
 import type { Problem } from '../problems.ts';
-import type { Findings } from './format.ts';
+import type { Reporter } from './reporter.ts';
 
 /** From how many problems on a table of the rules helps. */
 const many = 20;
 
-/** For people: each problem with its place, and how many there are. */
-export function text({ checked, problems }: Findings): string {
-  const lines = problems.flatMap(({ file, line, column, severity, rule, message, pointer }) => [
-    `${file}:${line}:${column}  ${severity}  ${rule}`,
-    `  ${message}`,
-    `  at ${pointer}`,
-    '',
-  ]);
-  const table = problems.length < many ? [] : [...byRule(problems), ''];
-  return [...lines, ...table, `${counted(problems)} in ${checked.join(', ')}.`]
-    .map((line) => `${oneLine(line)}\n`)
-    .join('');
-}
+/** Each problem with its place, and how many there are. */
+export const text: Reporter = {
+  id: 'text',
+  summary: 'The problems for people; the default on the standard output.',
+  render({ checked, problems }) {
+    const lines = problems.flatMap(({ file, line, column, severity, rule, message, pointer }) => [
+      `${file}:${line}:${column}  ${severity}  ${rule}`,
+      `  ${message}`,
+      `  at ${pointer}`,
+      '',
+    ]);
+    const table = problems.length < many ? [] : [...byRule(problems), ''];
+    return [...lines, ...table, `${counted(problems)} in ${checked.join(', ')}.`]
+      .map((line) => `${oneLine(line)}\n`)
+      .join('');
+  },
+};
 
 function byRule(problems: readonly Problem[]): string[] {
   const groups = Map.groupBy(problems, ({ severity, rule }) => `${severity}  ${rule}`);

@@ -7,5 +7,9 @@ export type Findings = {
   readonly problems: readonly Problem[];
 };
 
-/** Turns the findings into text. Pure. */
-export type Format = (findings: Findings) => string;
+/** Renders what was found as text. Pure. */
+export type Reporter = {
+  readonly id: string;
+  readonly summary: string;
+  readonly render: (findings: Findings) => string;
+};

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../problems.ts';
-import type { Findings } from './format.ts';
+import type { Findings } from './reporter.ts';
 import { github, json, sarif, text } from './index.ts';
 
 const problem: Problem = {
@@ -18,7 +18,7 @@ const findings: Findings = {
 };
 
 test('text is for people: one place after the other, and how many', () =>
-  expect(text(findings)).toMatchInlineSnapshot(`
+  expect(text.render(findings)).toMatchInlineSnapshot(`
     "spec/things/openapi.yaml:4:7  error  struct
       Expected an object,\\nand found 100% of a number.
       at #/paths/~1things
@@ -34,17 +34,18 @@ test('text is for people: one place after the other, and how many', () =>
 test('many problems are counted by their rules', () => {
   const problems = Array.from({ length: 20 }, () => problem);
   expect(
-    text({ checked: ['things'], problems })
+    text
+      .render({ checked: ['things'], problems })
       .split('\n')
       .slice(-4),
   ).toEqual(['20  error  struct', '', '20 errors in things.', '']);
 });
 
 test('no problem is told', () =>
-  expect(text({ checked: ['a', 'b'], problems: [] })).toBe('No problem in a, b.\n'));
+  expect(text.render({ checked: ['a', 'b'], problems: [] })).toBe('No problem in a, b.\n'));
 
 test('annotations of GitHub stand beside their lines', () =>
-  expect(github(findings)).toMatchInlineSnapshot(`
+  expect(github.render(findings)).toMatchInlineSnapshot(`
     "::error file=spec/things/openapi.yaml,line=4,col=7,title=struct::Expected an object,%0Aand found 100%25 of a number.%0Aat #/paths/~1things
     ::warning file=spec/things/openapi.yaml,line=4,col=7,title=contracts/usable::Expected an object,%0Aand found 100%25 of a number.%0Aat #/paths/~1things
     1 error and 1 warning in things.
@@ -52,10 +53,10 @@ test('annotations of GitHub stand beside their lines', () =>
   `));
 
 test('JSON has all members of a problem', () =>
-  expect(JSON.parse(json(findings))).toEqual(findings));
+  expect(JSON.parse(json.render(findings))).toEqual(findings));
 
 test('SARIF names rule, level and place', () => {
-  const [run] = JSON.parse(sarif(findings)).runs;
+  const [run] = JSON.parse(sarif.render(findings)).runs;
   expect(run.tool.driver.rules).toEqual([{ id: 'contracts/usable' }, { id: 'struct' }]);
   expect(run.results).toHaveLength(2);
   expect(run.results[0]).toEqual({
