@@ -61,8 +61,16 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   'scripts/mock': ['spec/apis.ts', 'conformance/core/'],
   'scripts/sign': ['spec/apis.ts', 'conformance/core/', 'conformance/cli/config.ts'],
   'scripts/redocly': ['conformance/core/'],
+  // what runs in a browser needs nothing of this repository
+  'scripts/frontend/': [],
   // the generated pages show real output of the runner, the corpus and the mock
-  'scripts/generate': ['spec/apis.ts', 'conformance/', 'scripts/redocly', 'scripts/lint/'],
+  'scripts/generate': [
+    'spec/apis.ts',
+    'conformance/',
+    'scripts/redocly',
+    'scripts/frontend/',
+    'scripts/lint/',
+  ],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
   'scripts/docs': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly', 'scripts/generate/'],
   'scripts/diff/': ['conformance/core/'],

@@ -1,6 +1,7 @@
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Node } from '../../conformance/core/pointer.ts';
 import { apis } from '../../spec/apis.ts';
 import { bundle } from '../generate/bundle.ts';
 import { servePages } from './testing.ts';
@@ -112,12 +113,9 @@ async function redocIsAtWork(page: Page): Promise<void> {
   expect(await logo.getAttribute('src')).toMatch(/^data:/);
 }
 
-function operations(bundled: string): { path: string; summary: string }[] {
-  const paths: Record<
-    string,
-    Record<string, { operationId?: string; summary?: string }>
-  > = JSON.parse(bundled).paths;
-  return Object.entries(paths).flatMap(([path, pathItem]) =>
+function operations({ paths }: Node): { path: string; summary: string }[] {
+  type Operations = Record<string, { operationId?: string; summary?: string }>;
+  return Object.entries(paths as Record<string, Operations>).flatMap(([path, pathItem]) =>
     Object.values(pathItem)
       .filter(({ operationId }) => operationId !== undefined)
       .map(({ summary = '' }) => ({ path, summary })),

@@ -15,7 +15,7 @@ export async function site(apis: {
 }): Promise<Map<string, string>> {
   const pages = await Promise.all(
     Object.entries(apis).map(async ([name, file]) => {
-      const { info } = JSON.parse(await bundle(file)) as { info: Info };
+      const { info } = (await bundle(file)) as { info: Info };
       return { href: `${name}.html`, info, page: await apiPage(file) };
     }),
   );

@@ -1,15 +1,18 @@
-type Node = { [name: string]: unknown };
+import type { Node } from '../../../conformance/core/pointer.ts';
 
 type Description = {
   readonly paths: { [path: string]: { readonly [method: string]: Operation } };
-  readonly components?: { readonly responses?: Responses; readonly headers?: Node };
+  readonly components?: {
+    readonly responses?: Responses;
+    readonly headers?: { [name: string]: unknown };
+  };
 };
 type Operation = { readonly responses?: Responses };
-type Responses = { readonly [status: string]: { readonly headers?: Node } };
+type Responses = { readonly [status: string]: { readonly headers?: { [name: string]: unknown } } };
 
 /** Changes a bundled description where openapi-typescript would make a wrong type of it. */
-export function forTypes(bundled: string): string {
-  const description = JSON.parse(bundled) as Description;
+export function forTypes(document: Node): string {
+  const description = structuredClone(document) as unknown as Description;
   const { paths, components = {} } = description;
   // each member of `paths` becomes a type, and an extension is no path
   for (const name of Object.keys(paths)) if (name.startsWith('x-')) delete paths[name];
