@@ -5,3 +5,4 @@ export { generate } from './generate.ts';
 export { docs } from './docs.ts';
 export { sign } from './sign.ts';
 export { merge } from './merge.ts';
+export { diff } from './diff.ts';
