@@ -66,7 +66,7 @@ async function tryPackage(): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
-const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
 
 function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
