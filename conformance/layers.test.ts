@@ -74,6 +74,7 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
   'scripts/docs': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly', 'scripts/generate/'],
   'scripts/diff/': ['conformance/core/'],
+  'scripts/init': ['conformance/core/', 'scripts/lint/'],
   // the one command loads every other
   'scripts/contracts': ['spec/apis.ts', 'conformance/', 'scripts/'],
   // the bench measures everything, and compares it with other programs

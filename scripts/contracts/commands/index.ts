@@ -6,3 +6,4 @@ export { docs } from './docs.ts';
 export { sign } from './sign.ts';
 export { merge } from './merge.ts';
 export { diff } from './diff.ts';
+export { init } from './init.ts';
