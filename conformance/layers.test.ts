@@ -73,6 +73,8 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   ],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
   'scripts/docs': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly', 'scripts/generate/'],
+  'scripts/types': ['spec/apis.ts', 'conformance/core/', 'scripts/generate/'],
+  'scripts/build': ['conformance/core/'],
   'scripts/diff/': ['conformance/core/'],
   'scripts/init': ['conformance/core/', 'scripts/lint/'],
   // the one command loads every other

@@ -11,9 +11,6 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** Runs one Redocly command at the root of the repository. A failure shows in `code`. */
-export const redocly = (...args: readonly string[]): Promise<Ended> => redoclyIn(root, args);
-
 /**
  * Runs one Redocly command in a folder. A failure shows in `code`.
  * @param fetched a JSON file of URLs and their texts, in place of the network

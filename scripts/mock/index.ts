@@ -1,8 +1,6 @@
 import {
-  fetchNamed,
-  headerOf,
+  findApis,
   loadContracts,
-  nameApis,
   withOverlays,
 } from '../../conformance/core/contract/named-contracts.ts';
 import type { Contract } from '../../conformance/core/contract/model.ts';
@@ -51,10 +49,7 @@ export async function startMock({
   seedData,
   ...options
 }: MockOptions = {}): Promise<Mock> {
-  const named = await fetchNamed(
-    nameApis(apis, [descriptions].flat()),
-    headers.map((field) => headerOf(field, process.env)),
-  );
+  const named = await findApis(apis, [descriptions].flat(), headers);
   const contracts = loadContracts(withOverlays(named, overlays));
   return await server.startMock({
     ...options,
