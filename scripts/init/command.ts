@@ -19,6 +19,11 @@ export const flags = {
     value: 'API',
     help: 'The name of the API, and of its folder in spec/. Default: that of the file, or the title of the description.',
   },
+  header: {
+    value: 'FIELD',
+    isRepeatable: true,
+    help: "Header field for fetching a description by its URL, such as 'Authorization: Bearer ${TOKEN}': a variable in it is read from the environment.",
+  },
   force: { help: 'Replace files that are there. Without it they stay as they are.' },
 } as const satisfies FlagTable;
 
@@ -28,7 +33,7 @@ export async function execute(words: readonly string[]): Promise<number> {
   if (positionals.length > 1)
     throw new UserError(`init makes one repository, and ${positionals.length} folders are named.`);
   const folder = userPath(positionals[0] ?? '.');
-  const read = values.from === undefined ? example() : await sourceFrom(values.from);
+  const read = values.from === undefined ? example() : await sourceFrom(values.from, values.header);
   const source = values.name === undefined ? read : { ...read, name: apiName(values.name) };
   const files = repository({
     ...{ name: basename(resolve(folder)), source, tool: ownPackage() },

@@ -72,6 +72,12 @@ test('a description behind a URL comes with the files of its server', async () =
   });
 });
 
+test('a folder means the one description in it', async () => {
+  const folder = folderWith({ 'a/openapi.yaml': entry('A', '#/paths'), 'b/openapi.yaml': '' });
+  expect((await sourceFrom(join(folder, 'a'))).name).toBe('a');
+  await expect(sourceFrom(folder)).rejects.toThrow('2 descriptions are in this folder');
+});
+
 test.each([
   ['a reference to nothing', entry('Pets', 'none.yaml'), /openapi\.yaml:11: .*none\.yaml/],
   ['the network', entry('Pets', 'http://127.0.0.1:9/x.yaml'), /points to the network/],

@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join, posix, relative } from 'node:path';
+import { isFolder } from '../../conformance/core/contract/find-descriptions.ts';
+import { findApis } from '../../conformance/core/contract/named-contracts.ts';
 import { readDocuments } from '../../conformance/core/contract/documents.ts';
 import { requireSupportedVersion } from '../../conformance/core/contract/load.ts';
 import { valueAt, type Node } from '../../conformance/core/pointer.ts';
@@ -36,8 +38,8 @@ export function example(): Source {
  * Reads a description, given by its file or URL, with the files that it refers to. Throws a `UserError` if one
  * of them can't be read.
  */
-export async function sourceFrom(typed: string): Promise<Source> {
-  const file = await fileOf(typed);
+export async function sourceFrom(typed: string, headers: readonly string[] = []): Promise<Source> {
+  const file = await fileOf(typed, headers);
   const documents = readDocuments(file);
   requireSupportedVersion(documents);
   const { root, files, broken, at } = documents;
@@ -51,10 +53,15 @@ export async function sourceFrom(typed: string): Promise<Source> {
   };
 }
 
-async function fileOf(typed: string): Promise<string> {
-  if (!isUrl(typed)) return userPath(typed);
-  const { fetchDescription } = await import('../../conformance/core/contract/fetch-description.ts');
-  return await fetchDescription(typed, []);
+/** The entry document: a file, the one of a folder, or what a URL leads to. */
+async function fileOf(typed: string, headers: readonly string[]): Promise<string> {
+  if (!isUrl(typed) && !isFolder(typed)) return userPath(typed);
+  const [found, ...others] = await findApis({}, [typed], headers);
+  if (others.length > 0)
+    throw new UserError(
+      `${typed}: ${others.length + 1} descriptions are in this folder: name one.`,
+    );
+  return found!.file;
 }
 
 /** Where each file goes: as it lies beside the entry document, or into `external/` if it lies elsewhere. */

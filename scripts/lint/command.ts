@@ -32,6 +32,11 @@ export const flags = {
     value: 'N',
     help: 'End with exit code 1 if there are more than N warnings. Default: warnings never fail.',
   },
+  header: {
+    value: 'FIELD',
+    isRepeatable: true,
+    help: "Header field for fetching a description by its URL, such as 'Authorization: Bearer ${TOKEN}': a variable in it is read from the environment.",
+  },
 } as const satisfies FlagTable;
 
 /** Checks descriptions and writes their problems. Returns the exit code. */
@@ -43,7 +48,7 @@ export async function execute(words: readonly string[]): Promise<0 | 1 | 2> {
     const configuration = configurationFor(values.config, values.profile);
     const note = noteOf(configuration);
     if (note !== undefined) complain(note);
-    const descriptions = await descriptionsFor(positionals);
+    const descriptions = await descriptionsFor(positionals, values.header);
     const problems = await findProblems(descriptions, configuration);
     const checked = descriptions.map(({ file }) => (isUrl(file) ? shownUrl(file) : file));
     publish(outputs, reporters.text, ({ render }) => render({ checked, problems }));
