@@ -162,6 +162,7 @@ export const flags = {
   only: {
     group: 'Cases',
     value: 'INTENT',
+    choices: ['valid', 'invalid'],
     help: 'Send only valid or only invalid requests.',
     read: oneOf(['valid', 'invalid'] as const, 'valid or invalid'),
   },
@@ -293,6 +294,7 @@ export const flags = {
   evidence: {
     group: 'Result',
     value: 'S',
+    choices: bindingStrengths,
     isOfMerge: true,
     help: `Weakest evidence (x-source) that makes a broken rule an error: ${evidenceNames}. Default: documented; weaker is a warning.`,
     read: oneOf(bindingStrengths, evidenceNames),
@@ -306,6 +308,7 @@ export const flags = {
   'fail-on': {
     group: 'Result',
     value: 'S',
+    choices: [...severities, 'never'],
     isOfMerge: true,
     help: `Lowest severity that fails the run: ${severities.join(', ')} or never. Default: error.`,
     read: failOn,
