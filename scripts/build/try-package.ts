@@ -40,6 +40,7 @@ const steps: readonly Step[] = [
   command('diff petstore.yaml petstore.yaml', /Nothing changed/),
   command('sign mixin GET /me', /There is no session to sign with/, 2),
   command('completion bash', /complete .* contracts/),
+  command('init shop --from petstore.yaml', /shop/),
   { words: ['plain.js'], says: /^400 .*petstore\.yaml/ },
   { words: ['common.cjs'], says: /^string/ },
   { words: [compiler, '--typeRoots', join(root, 'node_modules', '@types')], says: /^$/ },
