@@ -64,9 +64,18 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   // what runs in a browser needs nothing of this repository
   'scripts/frontend/': [],
   // the generated pages show real output of the runner, the corpus and the mock
-  'scripts/generate': ['spec/apis.ts', 'conformance/', 'scripts/redocly', 'scripts/frontend/'],
+  'scripts/generate': [
+    'spec/apis.ts',
+    'conformance/',
+    'scripts/redocly',
+    'scripts/frontend/',
+    'scripts/lint/',
+  ],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
   'scripts/docs': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly', 'scripts/generate/'],
+  'scripts/types': ['spec/apis.ts', 'conformance/core/', 'scripts/generate/'],
+  'scripts/build': ['conformance/core/'],
+  'scripts/diff/': ['conformance/core/'],
   // the one command loads every other
   'scripts/contracts': ['spec/apis.ts', 'conformance/', 'scripts/'],
   // the bench measures everything, and compares it with other programs
