@@ -61,8 +61,16 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   'scripts/mock': ['spec/apis.ts', 'conformance/core/'],
   'scripts/sign': ['spec/apis.ts', 'conformance/core/', 'conformance/cli/config.ts'],
   'scripts/redocly': ['conformance/core/'],
-  // the generated pages show real output of the runner, the corpus and the mock
-  'scripts/generate': ['spec/apis.ts', 'conformance/', 'scripts/redocly'],
+  // it runs in browsers
+  'scripts/frontend': ['conformance/core/'],
+  // the generated pages show real output of the runner, the corpus and the mock, and handlers answer as it does
+  'scripts/generate': [
+    'spec/apis.ts',
+    'conformance/',
+    'scripts/redocly',
+    'scripts/frontend/',
+    'scripts/mock/respond/',
+  ],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
   'scripts/docs': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly', 'scripts/generate/'],
   // the bench measures everything, and compares it with other programs
@@ -109,6 +117,7 @@ const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
     only: [
       'conformance/cli/report-file.ts',
       'conformance/core/schema/ajv-openapi.ts',
+      'conformance/core/schema/standalone/ajv.ts',
       'conformance/core/yaml-schema.ts',
       'scripts/lint/extensions.ts',
       'scripts/lint/in-words.ts',
@@ -129,6 +138,7 @@ const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
     ],
   },
   { library: /^@stoplight\//, only: ['scripts/mock/respond/prism.ts'] },
+  { library: /^msw/, only: ['scripts/frontend/handlers.ts'] },
   { library: /^vitest/, only: ['conformance/vitest/index.ts'] },
 ];
 for (const { library, only } of libraries) {
