@@ -11,17 +11,19 @@ const files = globSync(['{conformance,scripts,spec}/**/*.ts', '*.ts'], { cwd: ro
 const sources = files.filter((file) => !isTest(file));
 
 /** What a file imports: packages by name, other files by their path from the root. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:\bfrom |^import |\bimport\()'([^'\n]+)'/gm)].map(
-    (match) => match[1]!,
-  );
-  return specifiers.map((specifier) =>
+const importsOf = (file: string): string[] =>
+  found(file, /(?:\bfrom |^import |\bimport\()'([^'\n]+)'/gm);
+
+/** The same without what is there for types only. */
+const loadedBy = (file: string): string[] =>
+  found(file, /^(?:import|export) (?!type )[^;']*?from '([^'\n]+)'/gm);
+
+const found = (file: string, specifiers: RegExp): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(specifiers)].map(([, specifier = '']) =>
     specifier.startsWith('.')
       ? normalize(join(dirname(file), specifier)).replaceAll('\\', '/')
       : specifier,
   );
-}
 
 /**
  * Each layer and the layers that it may import besides itself, lowest first. A file in none of
@@ -73,6 +75,8 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   ],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
   'scripts/docs': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly', 'scripts/generate/'],
+  // the one command loads every other
+  'scripts/contracts': ['spec/apis.ts', 'conformance/', 'scripts/'],
   // the bench measures everything, and compares it with other programs
   'scripts/bench': ['spec/apis.ts', 'conformance/', 'scripts/mock/'],
 };
@@ -138,7 +142,7 @@ const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
     ],
   },
   { library: /^@stoplight\//, only: ['scripts/mock/respond/prism.ts'] },
-  { library: /^msw/, only: ['scripts/frontend/handlers.ts'] },
+  { library: /^msw/, only: ['scripts/frontend/example/worker.ts', 'scripts/frontend/handlers.ts'] },
   { library: /^vitest/, only: ['conformance/vitest/index.ts'] },
 ];
 for (const { library, only } of libraries) {
@@ -155,6 +159,17 @@ test('only tests, the bench and the generated pages import the corpus and what i
   expect(product.filter((file) => importsOf(file).some((name) => isForTests.test(name)))).toEqual(
     [],
   );
+});
+
+test('what runs in a browser imports nothing of Node, nor through others', () => {
+  const isOwn = (name: string) => /^(?:conformance|scripts)\//.test(name);
+  const seen = new Set(sources.filter((file) => /^scripts\/frontend\/[^/]+$/.test(file)));
+  const packages = new Set<string>();
+  // a set takes in what is added while it is walked
+  for (const file of seen)
+    for (const name of loadedBy(file)) (isOwn(name) ? seen : packages).add(name);
+  expect([...packages].sort()).toEqual(['msw', 'openapi-fetch']);
+  expect(seen).toContain('conformance/core/pattern/linear.ts');
 });
 
 test('no file imports itself through others', () => {

@@ -1,21 +1,14 @@
 import { severities, type Severity } from '../checks/severity.ts';
 import { bindingStrengths } from '../core/contract/evidence.ts';
+import type { Flag, FlagTable } from '../core/flags.ts';
 import { UserError } from '../core/user-error.ts';
 import type { TimeLimit } from '../run/deadline.ts';
 import * as reporters from '../report/reporters/index.ts';
 
-/** The groups of flags, in the order in which `--help` shows them. */
-export const groups = ['Target', 'Cases', 'Sending', 'Result'] as const;
-
-/** One flag of the command. Parsing, `--help` and the reference in the README come from it. */
-export type Flag<Value> = {
-  readonly group: (typeof groups)[number];
-  /** The placeholder of its value; a flag without one is a switch. */
-  readonly value?: string;
-  readonly isRepeatable?: true;
+/** One flag of the command, and how its value is read. */
+type ReadFlag<Value> = Flag & {
   /** Whether `merge` takes it too. */
   readonly isOfMerge?: true;
-  readonly help: string;
   /**
    * The value for the texts of the flag, in their order; without texts, the default. Throws a
    * `UserError` for an invalid text. `name` is the flag as typed.
@@ -336,8 +329,7 @@ export const flags = {
     help: 'Add new findings to the baseline and remove stale ones.',
     read: isGiven,
   },
-  help: { group: 'Result', isOfMerge: true, help: 'Print this help.', read: isGiven },
-} as const satisfies { readonly [name: string]: Flag<unknown> };
+} as const satisfies { readonly [name: string]: ReadFlag<unknown> };
 
 type FlagName = keyof typeof flags;
 
@@ -353,4 +345,12 @@ export type MergeOptions = Pick<
 >;
 
 /** Every flag with its name, in the order of the table. */
-export const flagList = Object.entries(flags) as readonly (readonly [FlagName, Flag<unknown>])[];
+export const flagList = Object.entries(flags) as readonly (readonly [
+  FlagName,
+  ReadFlag<unknown>,
+])[];
+
+/** The flags of `merge`. */
+export const mergeFlags: FlagTable = Object.fromEntries(
+  flagList.filter(([, { isOfMerge }]) => isOfMerge),
+);

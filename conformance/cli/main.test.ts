@@ -19,7 +19,7 @@ function conformance(
   whileRunning?: (child: ReturnType<typeof spawn>) => void,
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['conformance/cli/main.ts', ...args], {
+    const child = spawn(process.execPath, ['scripts/contracts.ts', 'check', ...args], {
       env: { PATH: process.env.PATH, ...environment },
     });
     const read = { out: '', err: '' };

@@ -1,16 +1,18 @@
 import { complainInLines } from '../../conformance/core/print.ts';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { isFromOutside, readFlags } from '../../conformance/core/command-line.ts';
+import { isFromOutside } from '../../conformance/core/command-line.ts';
+import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
+import { apis } from '../../spec/apis.ts';
+import { root } from '../redocly.ts';
 import { site } from './site.ts';
 
-const help = `Usage: npm run docs
+/** Every flag of `docs`. */
+export const flags = {} as const satisfies FlagTable;
 
-Makes generated/site/ from the descriptions in spec/: a reference page for each API and an index.
-The pages fetch nothing, so they can be opened from a folder or served by any host.
-
-Exit codes: 0 done, 2 a description is broken.
-`;
+/** Makes the site of this repository. Returns the exit code. */
+export const execute = (words: readonly string[]): Promise<number> =>
+  command(words, apis, join(root, 'generated', 'site'));
 
 /** Replaces a folder with the site of these APIs. Returns the exit code. */
 export async function command(
@@ -19,11 +21,7 @@ export async function command(
   folder: string,
 ): Promise<0 | 2> {
   try {
-    const { values } = readFlags({ args: [...args], options: { help: { type: 'boolean' } } });
-    if (values.help) {
-      process.stdout.write(help);
-      return 0;
-    }
+    readWords(flags, args);
     const pages = await site(apis);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });

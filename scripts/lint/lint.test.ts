@@ -62,7 +62,7 @@ function lint(...args: string[]): Promise<{ code: number; stdout: string; stderr
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['scripts/lint.ts', ...args],
+      ['scripts/contracts.ts', 'lint', ...args],
       { cwd: root },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });

@@ -7,6 +7,8 @@ export type ArtifactInput = {
   readonly contract: Contract;
   /** The description as one JSON document: it refers to no other file. Not to be changed. */
   readonly document: Node;
+  /** The module to import for what generated code needs at run time: a file of `scripts/frontend/`. */
+  readonly runtime: (name: string) => string;
 };
 
 /** One file of `generated/<api>/`. */

@@ -4,12 +4,12 @@ type Usage = readonly [command: string, does: string];
 
 /** What each npm script of package.json does, in the order of the README. */
 const commands: { readonly [script: string]: readonly Usage[] } = {
+  contracts: [['npm run contracts -- COMMAND', 'runs any command; without one, lists them all']],
   conformance: [
     [
       'npm run conformance -- [api…] [--target URL]',
       'checks an implementation; without a target, the mock',
     ],
-    ['npm run conformance -- merge FILE…', 'combines the JSON reports of the parts of a run'],
   ],
   sign: [
     [

@@ -66,7 +66,7 @@ export async function mockOptions(command: Command): Promise<Options> {
     strictExamples: command['strict-examples'],
     verifySignatures: command['verify-signatures'] || keyFile !== undefined,
     publicKey: keyFile === undefined ? undefined : readPublicKey(keyFile),
-    origins: command.origin,
+    origins: command.origin.length > 0 ? command.origin : undefined,
     seedData: seeds === undefined ? undefined : await readSeeds(seeds, contracts),
     scenario: scenario === undefined ? undefined : readScenario(scenario, contracts),
     passThrough: await passThroughOf(command),
@@ -78,7 +78,7 @@ export async function mockOptions(command: Command): Promise<Options> {
 /** The real servers, and the checks that judge them: loaded only for a mock that has some. */
 async function passThroughOf(command: Command): Promise<MockOptions['passThrough']> {
   const { 'pass-through': urls, 'pass-through-operations': operations } = command;
-  if (urls === undefined) return undefined;
+  if (urls.length === 0) return undefined;
   const { readPassThrough } = await import('./pass-through.ts');
   return readPassThrough(urls, operations);
 }
@@ -93,11 +93,7 @@ async function tellPasses({ passThrough, contracts }: Options): Promise<void> {
 }
 
 /** Loads the named descriptions. Throws a `UserError` if none of their operations is supported. */
-async function servable({
-  apis,
-  header = [],
-  overlay = [],
-}: Command): Promise<readonly Contract[]> {
+async function servable({ apis, header, overlay }: Command): Promise<readonly Contract[]> {
   const named = nameApis(index, [...new Set(apis)]);
   const headers = header.map((written) => headerOf(written, process.env));
   const contracts = loadContracts(withOverlays(await fetchNamed(named, headers), overlay));
