@@ -42,7 +42,8 @@ function patternOf(path: string, base?: string): RegExp {
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-function decoded(text: string): string {
+/** A text without percent-encoding; one that is none stays as it is. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

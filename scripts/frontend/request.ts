@@ -1,5 +1,6 @@
 import type { Readable } from '../../conformance/core/http/runtime-expression.ts';
 import type { Json } from '../../conformance/core/json.ts';
+import { decoded } from './matching.ts';
 
 type Location = 'path' | 'query' | 'header' | 'cookie';
 type Texts = { readonly [name: string]: string };
@@ -26,7 +27,9 @@ export async function readRequest(
     path,
     query: Object.fromEntries(searchParams),
     header: Object.fromEntries(request.headers),
-    cookie: Object.fromEntries(cookies.map(([name = '', ...value]) => [name, value.join('=')])),
+    cookie: Object.fromEntries(
+      cookies.map(([name = '', ...value]) => [name, decoded(value.join('='))]),
+    ),
   };
   const read = (location: Location) => valuesOf(texts[location], kinds[location] ?? {});
   const body = await bodyOf(request);

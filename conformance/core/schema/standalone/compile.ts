@@ -1,6 +1,7 @@
 import type { Documents } from '../../contract/documents.ts';
 import { cached } from '../../memoize.ts';
 import { patternCode } from '../../pattern/code.ts';
+import { isObject } from '../../pointer.ts';
 import type { Source } from '../../source.ts';
 import { UserError } from '../../user-error.ts';
 import { userPath } from '../../user-path.ts';
@@ -140,8 +141,10 @@ function compilerFor(reading: Reading, shared: Shared, beside?: Ajv2020) {
     pattern: (text: string) => pattern(text) ?? `({ test: () => ${reading === 'loose'} })`,
   };
 
-  function compile(copy: object): string {
-    const { source } = ajv.compile(copy) as unknown as Compiled;
+  function compile(copy: object, schema: unknown): string {
+    const { source } = compiledBy(ajv, copy, () =>
+      documents.at(documents.sourceOf(isObject(schema) ? schema : {})),
+    );
     const name = source.validateName.str;
     let code = tidy(source.validateCode);
     for (const value of Object.values(source.scopeValues).flatMap((each) => [...(each ?? [])])) {
@@ -156,7 +159,7 @@ function compilerFor(reading: Reading, shared: Shared, beside?: Ajv2020) {
   function functionFor(schema: unknown, of: Direction): string {
     direction = of;
     const copy = prepared[of].copy(schema);
-    return cached(functions, copy, () => compile(copy));
+    return cached(functions, copy, () => compile(copy, schema));
   }
 
   /** The functions of all targets, which may refer to further ones, by the names of the targets. */
@@ -184,6 +187,17 @@ function compilerFor(reading: Reading, shared: Shared, beside?: Ajv2020) {
       return codes.join('\n').replaceAll(targetName, (name) => found.get(name)!);
     },
   };
+}
+
+/** Compiles a schema. Throws a `UserError` with its place for one that AJV can't compile. */
+function compiledBy(ajv: Ajv2020, copy: object, place: () => string): Compiled {
+  try {
+    return ajv.compile(copy) as unknown as Compiled;
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const reason = error instanceof RangeError ? 'it is nested too deep' : (error as Error).message;
+    throw new UserError(`${place()}: this schema can't be used: ${reason}.`);
+  }
 }
 
 /** A validate function, as AJV keeps its code. */
