@@ -5,7 +5,7 @@
 
 import * as handlers from '../../generated/notifications/handlers.ts';
 import type { Device } from '../../generated/notifications/types.ts';
-import * as validators from '../../generated/notifications/validators.js';
+import * as validators from '../../generated/notifications/validators.ts';
 
 declare function expectType<Type>(value: Type): void;
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as amity from '../../generated/amity/handlers.ts';
 import * as mixin from '../../generated/mixin/handlers.ts';
 import * as notifications from '../../generated/notifications/handlers.ts';
-import * as validators from '../../generated/notifications/validators.js';
+import * as validators from '../../generated/notifications/validators.ts';
 import type { Operation } from '../../conformance/core/contract/model.ts';
 import { documented, examplesOf, operations, start, type Got } from '../mock/testing.ts';
 import type { OperationId } from '../../conformance/corpus/calls.ts';

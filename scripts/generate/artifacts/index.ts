@@ -7,4 +7,4 @@ export { openapi } from './openapi.ts';
 export { operations } from './operations.ts';
 export { prefer } from './prefer.ts';
 export { types } from './types.ts';
-export { validators, validatorTypes } from './validators.ts';
+export { validators } from './validators.ts';

@@ -10,7 +10,7 @@ import type { Format } from '../formats/format.ts';
 import { meantBy } from '../meant-schema.ts';
 import type { Reading } from '../model.ts';
 import { prepareSchemas } from '../prepare-schemas.ts';
-import { readingsDiffer, readingsMayCross } from '../readings-differ.ts';
+import { hasNegative, readingsMayCross } from '../readings-differ.ts';
 import { standaloneAjv, type Ajv2020, type Code } from './ajv.ts';
 import { link, type ScopeValue } from './constants.ts';
 import { tidy } from './tidy.ts';
@@ -43,14 +43,15 @@ export function standaloneCode(documents: Documents, formatName: FormatName): St
   const loose = compilerFor('loose', shared);
   // few schemas need both
   let strict: Compiler | undefined;
-  const differs = readingsDiffer(documents);
   const mayCross = readingsMayCross(documents);
+  const denies = hasNegative(documents);
 
   return {
     validatorOf(node, direction) {
       const schema = meantBy(node, documents);
       const name = loose.functionFor(schema, direction);
-      if (!mayCross(schema) || !(differs(schema) || loose.hasUnjudged())) return name;
+      // a pattern that can't judge counts as kept under one reading and as broken under the other
+      if (!mayCross(schema) && !(denies(schema) && loose.hasUnjudged())) return name;
       strict ??= compilerFor('strict', shared, loose.ajv);
       return `${use('inEither')}(${name}, ${strict.functionFor(schema, direction)})`;
     },
