@@ -1,10 +1,7 @@
-import {
-  echoedHeader,
-  evaluate,
-  type Readable,
-} from '../../conformance/core/http/runtime-expression.ts';
+import { echoedHeader, evaluate } from '../../conformance/core/http/runtime-expression.ts';
 import type { Json } from '../../conformance/core/json.ts';
 import { withValueAt } from '../../conformance/core/pointer.ts';
+import type { Values } from './request.ts';
 
 /** A documented answer: the one that the mock gives. */
 export type Answer = {
@@ -20,7 +17,7 @@ export type Answer = {
 };
 
 /** The answer to a request, with what it repeats of it. */
-export function filled({ status, headers = {}, body, text, echo = {} }: Answer, request: Readable) {
+export function filled({ status, headers = {}, body, text, echo = {} }: Answer, request: Values) {
   let value = body as Json | undefined;
   const fields: { [name: string]: string } = { ...headers };
   for (const [place, expression] of Object.entries(echo)) {

@@ -1,8 +1,7 @@
-import type { Readable } from '../../conformance/core/http/runtime-expression.ts';
 import { delay as wait, http, HttpResponse, type HttpHandler } from 'msw';
 import { filled, type Answer } from './answer.ts';
 import { matchOf } from './matching.ts';
-import { readRequest, type Reading } from './request.ts';
+import { readRequest, type Reading, type Values } from './request.ts';
 
 export type { Answer } from './answer.ts';
 export type { HttpHandler } from 'msw';
@@ -32,7 +31,7 @@ export type HandledRequest = {
   /** The value of a body of JSON or of a form. */
   readonly body: unknown;
   /** By location and name; texts, unless an answer repeats them. */
-  readonly parameters: Readable['parameters'];
+  readonly parameters: Values['parameters'];
 };
 
 /**

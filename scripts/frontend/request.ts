@@ -1,9 +1,16 @@
-import type { Readable } from '../../conformance/core/http/runtime-expression.ts';
 import type { Json } from '../../conformance/core/json.ts';
 import { decoded } from './matching.ts';
 
 type Location = 'path' | 'query' | 'header' | 'cookie';
 type Texts = { readonly [name: string]: string };
+
+/** The values of a request. */
+export type Values = {
+  readonly parameters: { readonly [location in Location]: { readonly [name: string]: Json } };
+  readonly body?: Json;
+  /** By security scheme, what a signed token says of its owner. */
+  readonly credentials: { readonly [scheme: string]: Json };
+};
 
 /** What has to be known to read a request. */
 export type Reading = {
@@ -20,7 +27,7 @@ export async function readRequest(
   request: Request,
   path: Texts,
   { kinds = {}, signed = [] }: Reading,
-): Promise<Readable> {
+): Promise<Values> {
   const { searchParams } = new URL(request.url);
   const cookies = (request.headers.get('cookie') ?? '').split(/; */).map((pair) => pair.split('='));
   const texts: { readonly [location in Location]: Texts } = {
