@@ -63,8 +63,8 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   'scripts/mock': ['spec/apis.ts', 'conformance/core/'],
   'scripts/sign': ['spec/apis.ts', 'conformance/core/', 'conformance/cli/config.ts'],
   'scripts/redocly': ['conformance/core/'],
-  // it runs in browsers
-  'scripts/frontend': ['conformance/core/'],
+  // what runs in a browser needs nothing of Node; a test below holds that
+  'scripts/frontend/': ['conformance/core/'],
   // the generated pages show real output of the runner, the corpus and the mock, and handlers answer as it does
   'scripts/generate': [
     'spec/apis.ts',
@@ -72,9 +72,13 @@ const layers: { readonly [layer: string]: readonly string[] } = {
     'scripts/redocly',
     'scripts/frontend/',
     'scripts/mock/respond/',
+    'scripts/lint/',
   ],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
   'scripts/docs': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly', 'scripts/generate/'],
+  'scripts/types': ['spec/apis.ts', 'conformance/core/', 'scripts/generate/'],
+  'scripts/build': ['conformance/core/'],
+  'scripts/diff/': ['conformance/core/'],
   // the one command loads every other
   'scripts/contracts': ['spec/apis.ts', 'conformance/', 'scripts/'],
   // the bench measures everything, and compares it with other programs

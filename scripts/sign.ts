@@ -1,5 +1,6 @@
 import { readWords, type FlagTable } from '../conformance/core/flags.ts';
 import * as signers from '../conformance/core/auth/signers/index.ts';
+import { shipped } from '../conformance/core/typed-as.ts';
 import { UserError } from '../conformance/core/user-error.ts';
 import { signRequest, waysOf } from './sign-request.ts';
 
@@ -12,7 +13,7 @@ export const flags = {
   },
   config: {
     value: 'FILE',
-    help: 'Take the session from this file (see conformance.config.example.yaml), not from the environment.',
+    help: `Take the session from this file (see ${shipped('conformance.config.example.yaml')}), not from the environment.`,
   },
 } as const satisfies FlagTable;
 

@@ -1,6 +1,7 @@
 import { severities, type Severity } from '../checks/severity.ts';
 import { bindingStrengths } from '../core/contract/evidence.ts';
 import type { Flag, FlagTable } from '../core/flags.ts';
+import { shipped } from '../core/typed-as.ts';
 import { UserError } from '../core/user-error.ts';
 import type { TimeLimit } from '../run/deadline.ts';
 import * as reporters from '../report/reporters/index.ts';
@@ -127,7 +128,7 @@ export const flags = {
     group: 'Target',
     value: 'FILE',
     isOfMerge: true,
-    help: 'Targets, credentials, known values and severities. See conformance.config.example.yaml.',
+    help: `Targets, credentials, known values and severities. See ${shipped('conformance.config.example.yaml')}.`,
     read: last,
   },
   operation: {
@@ -161,6 +162,7 @@ export const flags = {
   only: {
     group: 'Cases',
     value: 'INTENT',
+    choices: ['valid', 'invalid'],
     help: 'Send only valid or only invalid requests.',
     read: oneOf(['valid', 'invalid'] as const, 'valid or invalid'),
   },
@@ -228,7 +230,7 @@ export const flags = {
   hooks: {
     group: 'Sending',
     value: 'FILE',
-    help: 'Module of hooks, in TypeScript or JavaScript: `before` and `after` the run, and each `request` as it is sent. See conformance/run/hooks.ts.',
+    help: `Module of hooks, in TypeScript or JavaScript: \`before\` and \`after\` the run, and each \`request\` as it is sent. See ${shipped('README.md')}.`,
     read: last,
   },
   'auth-everywhere': {
@@ -292,6 +294,7 @@ export const flags = {
   evidence: {
     group: 'Result',
     value: 'S',
+    choices: bindingStrengths,
     isOfMerge: true,
     help: `Weakest evidence (x-source) that makes a broken rule an error: ${evidenceNames}. Default: documented; weaker is a warning.`,
     read: oneOf(bindingStrengths, evidenceNames),
@@ -305,6 +308,7 @@ export const flags = {
   'fail-on': {
     group: 'Result',
     value: 'S',
+    choices: [...severities, 'never'],
     isOfMerge: true,
     help: `Lowest severity that fails the run: ${severities.join(', ')} or never. Default: error.`,
     read: failOn,

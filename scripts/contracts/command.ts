@@ -17,6 +17,7 @@ export type Command = {
   /**
    * Does it with the words after the name, and returns the exit code: 0, 1 for findings, 2 where it can't
    * be judged. Throws a `UserError` for a mistake of the user. `--help` is answered before.
+   * @param commands every command, for one that tells about the others
    */
-  readonly execute: (words: readonly string[]) => Promise<number>;
+  readonly execute: (words: readonly string[], commands: readonly Command[]) => Promise<number>;
 };

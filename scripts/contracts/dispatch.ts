@@ -19,7 +19,7 @@ export async function dispatch([first, ...words]: readonly string[]): Promise<nu
   if (!command) throw unknown(first);
   const ended = words.indexOf('--');
   const own = ended < 0 ? words : words.slice(0, ended);
-  return own.some(isHelp) ? say(await helpOf(command)) : await command.execute(words);
+  return own.some(isHelp) ? say(await helpOf(command)) : await command.execute(words, commands);
 }
 
 const isHelp = (word: string): boolean => word === '--help' || word === '-h';

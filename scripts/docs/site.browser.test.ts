@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Node } from '../../conformance/core/pointer.ts';
 import { apis } from '../../spec/apis.ts';
+import { nameApis } from '../../conformance/core/contract/named-contracts.ts';
 import { bundle } from '../generate/bundle.ts';
 import { servePages } from './testing.ts';
 import { site } from './site.ts';
@@ -19,7 +20,7 @@ let origin: string;
 let offences: string[];
 
 beforeAll(async () => {
-  pages = await site(apis);
+  pages = await site(nameApis(apis, []));
   server = await servePages(pages);
   origin = `http://${host}:${server.port}`;
   browser = await chromium.launch({

@@ -1,3 +1,4 @@
+import type { NamedApi } from '../../conformance/core/contract/named-contracts.ts';
 import { bundle } from '../generate/bundle.ts';
 import { apiPage } from './api-page.ts';
 import { indexPage } from './index-page.ts';
@@ -9,14 +10,16 @@ type Info = {
   readonly description?: string;
 };
 
-/** Makes every page of the site: the name and the text of each file. */
-export async function site(apis: {
-  readonly [name: string]: string;
-}): Promise<Map<string, string>> {
+/**
+ * Makes every page of the site: the name and the text of each file. What stands behind a URL was fetched
+ * before. Throws a `UserError` for a broken description.
+ */
+export async function site(apis: readonly NamedApi[]): Promise<Map<string, string>> {
   const pages = await Promise.all(
-    Object.entries(apis).map(async ([name, file]) => {
-      const { info } = (await bundle(file)) as { info: Info };
-      return { href: `${name}.html`, info, page: await apiPage(file) };
+    apis.map(async ({ api, file }) => {
+      const document = await bundle(file);
+      const { info } = document as { info: Info };
+      return { href: `${api}.html`, info, page: await apiPage(document, file) };
     }),
   );
   const entries = pages.map(({ href, info: { title, version, summary, description = '' } }) => {

@@ -9,7 +9,7 @@ import {
 } from '../../conformance/core/contract/named-contracts.ts';
 import { readWords, type FlagTable, type FlagValues } from '../../conformance/core/flags.ts';
 import { complain, print } from '../../conformance/core/print.ts';
-import { typedAs } from '../../conformance/core/typed-as.ts';
+import { isInstalled, typedAs } from '../../conformance/core/typed-as.ts';
 import { userPath } from '../../conformance/core/user-path.ts';
 import { apis } from '../../spec/apis.ts';
 import { root } from '../redocly.ts';
@@ -55,7 +55,7 @@ export type Plan = {
  */
 export async function execute(words: readonly string[]): Promise<0 | 1> {
   const { values, positionals } = readWords(flags, words);
-  const isOurs = positionals.length === 0 && values.out === undefined && !values.ts;
+  const isOurs = !isInstalled && positionals.length === 0 && values.out === undefined && !values.ts;
   const plan = isOurs ? ours() : await planOf(values, positionals, words);
   return generate(plan, values.check);
 }
@@ -69,10 +69,16 @@ const ours = (): Plan => ({
     maker: 'npm run generate',
     runtime: (name) => `../../scripts/frontend/${name}.ts`,
   },
-  // loaded last: the pages run the runner and the mock, which read generated/
-  loadPages: async () => Object.values(await import('./pages/index.ts')),
+  loadPages,
   again: typedAs('generate'),
 });
+
+/** The pages of this repository. They are loaded last: they run the runner and the mock, which read generated/. */
+async function loadPages(): Promise<readonly Page[]> {
+  // a path that a build does not follow: they are made of what is not in the package
+  const pages = new URL('pages/index.ts', import.meta.url).href;
+  return Object.values((await import(pages)) as { readonly [name: string]: Page });
+}
 
 async function planOf(
   { out = 'generated', ts, name, header }: FlagValues<typeof flags>,

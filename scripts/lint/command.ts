@@ -1,30 +1,67 @@
 import { isFromOutside } from '../../conformance/core/command-line.ts';
 import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
-import { complainInLines, print } from '../../conformance/core/print.ts';
+import { outputsOf, publish } from '../../conformance/core/outputs.ts';
+import { complain, complainInLines } from '../../conformance/core/print.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
+import { shownUrl, isUrl } from '../../conformance/core/user-path.ts';
 import { apis } from '../../spec/apis.ts';
-import { assertReadable } from './assert-readable.ts';
-import { findProblems } from './problems.ts';
+import { configurationFor, noteOf, profileNames } from './configuration.ts';
+import { descriptionsFor } from './descriptions.ts';
+import { findProblems, type Problem } from './problems.ts';
+import * as reporters from './reporters/index.ts';
+import type { Reporter } from './reporters/reporter.ts';
+
+const kinds = Object.values(reporters) as readonly Reporter[];
 
 /** Every flag of `lint`. */
-export const flags = {} as const satisfies FlagTable;
+export const flags = {
+  profile: {
+    value: 'NAME',
+    choices: profileNames,
+    help: 'Check by a profile, whatever the configuration says: recommended or house.',
+  },
+  config: {
+    value: 'FILE',
+    help: 'The configuration, as Redocly reads it. Default: redocly.yaml, if there is one, else the profile recommended.',
+  },
+  report: {
+    value: 'KIND=FILE',
+    isRepeatable: true,
+    help: `Write the problems to a file, or with FILE - to the standard output. Kinds: ${kinds.map(({ id }) => id).join(', ')}.`,
+  },
+  'max-warnings': {
+    value: 'N',
+    help: 'End with exit code 1 if there are more than N warnings. Default: warnings never fail.',
+  },
+} as const satisfies FlagTable;
 
-/** Checks descriptions and prints their problems. Returns the exit code. */
-export async function execute(words: readonly string[]): Promise<number> {
+/** Checks descriptions and writes their problems. Returns the exit code. */
+export async function execute(words: readonly string[]): Promise<0 | 1 | 2> {
   try {
-    const { positionals } = readWords(flags, words);
-    const names = positionals.length > 0 ? positionals : Object.keys(apis);
-    const files = new Map<string, string>(Object.entries(apis));
-    const descriptions = names.map((name) => files.get(name) ?? name);
-    descriptions.forEach(assertReadable);
-    const problems = await findProblems(...descriptions);
-    for (const { file, line, column, rule, message, pointer } of problems)
-      [`${file}:${line}:${column}  ${rule}`, `  ${message}`, `  at ${pointer}`, ''].forEach(print);
-    const count = `${problems.length || 'No'} problem${problems.length > 1 ? 's' : ''}`;
-    print(`${count} in ${names.join(', ')}.`);
-    return problems.length === 0 ? 0 : 1;
+    const { values, positionals } = readWords(flags, words);
+    const outputs = outputsOf(values.report, kinds);
+    const most = warningsAtMost(values['max-warnings']);
+    const configuration = configurationFor(values.config, values.profile);
+    const note = noteOf(configuration);
+    if (note !== undefined) complain(note);
+    const problems = await findProblems(await descriptionsFor(positionals), configuration);
+    const named = positionals.length > 0 ? positionals : Object.keys(apis);
+    const checked = named.map((word) => (isUrl(word) ? shownUrl(word) : word));
+    publish(outputs, reporters.text, ({ render }) => render({ checked, problems }));
+    return isFailure(problems, most) ? 1 : 0;
   } catch (error) {
     if (!isFromOutside(error)) throw error;
     complainInLines(`The descriptions could not be checked. ${error.message}`);
     return 2;
   }
 }
+
+function warningsAtMost(text: string | undefined): number {
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new UserError(`--max-warnings is a number, not "${text}".`);
+}
+
+const isFailure = (problems: readonly Problem[], most: number): boolean =>
+  problems.some(({ severity }) => severity === 'error') ||
+  problems.filter(({ severity }) => severity === 'warning').length > most;

@@ -26,11 +26,11 @@ test('a problem is reported with its place, and ends with 1', async () => {
   const { code, stdout } = await lint('scripts/lint/fixtures/without-source.yaml');
   expect(code).toBe(1);
   expect(stdout).toMatchInlineSnapshot(`
-    "scripts/lint/fixtures/without-source.yaml:17:5  contract/operation-source
+    "scripts/lint/fixtures/without-source.yaml:17:5  error  contracts/operation-source
       This operation does not name its source. Add \`x-source\` with \`strength\` and \`document\`.
       at #/paths/~1things/delete
 
-    1 problem in scripts/lint/fixtures/without-source.yaml.
+    1 error in scripts/lint/fixtures/without-source.yaml.
     "
   `);
 });
@@ -43,7 +43,7 @@ test('a file that is not there ends with 2', async () => {
 
 test.each([
   ['/dev/zero', 'it is a device and no file'],
-  [folder, 'it is a folder'],
+  [folder, 'there is no openapi.yaml in this folder'],
   [
     join(folder, 'remote.yaml'),
     'remote.yaml:5: $ref "http://127.0.0.1:9/x.yaml" points to the network',

@@ -4,10 +4,8 @@ import { mockedOperations } from '../../../conformance/core/contract/mocked-oper
 import { tellBrokenExamples } from '../../../conformance/core/contract/broken-examples.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import {
-  fetchNamed,
-  headerOf,
+  findApis,
   loadContracts,
-  nameApis,
   withOverlays,
 } from '../../../conformance/core/contract/named-contracts.ts';
 import { onInterrupt } from '../../../conformance/core/signals.ts';
@@ -94,9 +92,8 @@ async function tellPasses({ passThrough, contracts }: Options): Promise<void> {
 
 /** Loads the named descriptions. Throws a `UserError` if none of their operations is supported. */
 async function servable({ apis, header, overlay }: Command): Promise<readonly Contract[]> {
-  const named = nameApis(index, [...new Set(apis)]);
-  const headers = header.map((written) => headerOf(written, process.env));
-  const contracts = loadContracts(withOverlays(await fetchNamed(named, headers), overlay));
+  const named = await findApis(index, [...new Set(apis)], header);
+  const contracts = loadContracts(withOverlays(named, overlay));
   if (contracts.some((contract) => mockedOperations(contract).length > 0)) return contracts;
   const [reason = 'no operation is described', ...others] = contracts.flatMap(unsupportedIn);
   const more = others.length > 0 ? `, and ${others.length} more` : '';

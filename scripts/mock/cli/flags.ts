@@ -1,4 +1,5 @@
 import { readWords, type FlagTable } from '../../../conformance/core/flags.ts';
+import { shipped } from '../../../conformance/core/typed-as.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 
 /** Every flag of the mock. */
@@ -79,7 +80,7 @@ export const flags = {
   scenario: {
     group: 'Responses',
     value: 'FILE',
-    help: 'Start with these rules: responses, latency, failures (see scripts/mock/README.md).',
+    help: `Start with these rules: responses, latency, failures (see ${shipped('scripts/mock/README.md')}).`,
   },
   'verify-signatures': {
     group: 'Responses',
