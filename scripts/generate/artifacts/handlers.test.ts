@@ -1,14 +1,11 @@
-import { stripTypeScriptTypes } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { getResponse } from 'msw';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Contract } from '../../../conformance/core/contract/model.ts';
-import { contractOf, description, folderWith } from '../../../conformance/testing.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contractOf, description } from '../../../conformance/testing.ts';
 import type { HandlerMaker, HandlerOptions, HttpHandler } from '../../frontend/handlers.ts';
 import { startMock, type Mock } from '../../mock/server.ts';
 import { ask } from '../../mock/testing.ts';
 import { handlers } from './handlers.ts';
+import { loaded } from './testing.ts';
 
 const object = { type: 'object' };
 const named = (name: string, value: unknown) => ({ [name]: { value } });
@@ -65,23 +62,12 @@ type Module = {
   readonly [name: string]: HandlerMaker<string | number>;
 } & { readonly allHandlers: (options?: HandlerOptions) => HttpHandler[] };
 
-/** The generated module, as a program that strips types loads it. */
-async function loaded(contract: Contract): Promise<Module> {
-  const frontend = join(import.meta.dirname, '..', '..', 'frontend');
-  const runtime = (name: string) => pathToFileURL(join(frontend, `${name}.ts`)).href;
-  const text = await handlers.write({ api: 'things', contract, document: {}, runtime });
-  // Node tells of it in each process
-  vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-  const folder = folderWith({ 'handlers.mjs': stripTypeScriptTypes(text) });
-  return (await import(pathToFileURL(join(folder, 'handlers.mjs')).href)) as Module;
-}
-
 let made: Module;
 let mock: Mock;
 
 beforeAll(async () => {
   const contract = contractOf(description(paths));
-  made = await loaded(contract);
+  made = await loaded<Module>(handlers, contract);
   mock = await startMock({ contracts: [contract] });
 });
 afterAll(() => mock.close());

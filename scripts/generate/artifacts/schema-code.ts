@@ -7,6 +7,7 @@ import type {
 } from '../../../conformance/core/contract/model.ts';
 import type { Format } from '../../../conformance/core/schema/formats/format.ts';
 import { formats as known } from '../../../conformance/core/schema/formats/reading.ts';
+import { essenceOf, isJson } from '../../../conformance/core/http/media-type.ts';
 import type { Direction } from '../../../conformance/core/schema/direction.ts';
 import type { Reading, Schema } from '../../../conformance/core/schema/model.ts';
 import { standaloneCode } from '../../../conformance/core/schema/standalone/compile.ts';
@@ -30,9 +31,11 @@ export function schemaCode(contract: Contract) {
   const codeOf = (schema: Schema | undefined, direction: Direction) =>
     schema?.node === undefined ? [] : [code.validatorOf(schema.node, direction)];
   const contentOf = (content: readonly MediaType[], direction: Direction) =>
-    content.flatMap(({ name, schema }) =>
-      codeOf(schema, direction).map((each) => ({ name, code: each })),
-    );
+    content
+      .filter((mediaType) => isValue(mediaType, direction))
+      .flatMap(({ name, schema }) =>
+        codeOf(schema, direction).map((each) => ({ name, code: each })),
+      );
   const operations = mockedOperations(contract).map((operation): OperationCodes => {
     const { requestBody, parameters, responses } = operation;
     return {
@@ -49,6 +52,15 @@ export function schemaCode(contract: Contract) {
     };
   });
   return { operations, ...code.module() };
+}
+
+/** Whether a program has the value that a schema describes, and not a file, a stream or a text of XML. */
+function isValue({ name, schema }: MediaType, direction: Direction): boolean {
+  const essence = essenceOf(name);
+  if (essence.startsWith('text/') && !isJson(name))
+    return schema?.alternatives().some(({ types }) => types.includes('string')) ?? false;
+  const isForm = essence === 'application/x-www-form-urlencoded';
+  return isJson(name) || (isForm && direction === 'request');
 }
 
 /** The schema of all parameters as one value, by location and name. */
