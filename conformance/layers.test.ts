@@ -79,6 +79,7 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   'scripts/types': ['spec/apis.ts', 'conformance/core/', 'scripts/generate/'],
   'scripts/build': ['conformance/core/'],
   'scripts/diff/': ['conformance/core/'],
+  'scripts/init': ['conformance/core/', 'scripts/lint/'],
   // the one command loads every other
   'scripts/contracts': ['spec/apis.ts', 'conformance/', 'scripts/'],
   // the bench measures everything, and compares it with other programs

@@ -40,7 +40,7 @@ for (const { words, complaint, why } of [
   },
   {
     words: ['mixin', 'POST', '/session', '--forgery'],
-    complaint: `Unknown option '--forgery'. See --help.`,
+    complaint: `Unknown option '--forgery': did you mean "--forge"? See --help.`,
     why: 'an unknown flag',
   },
 ])

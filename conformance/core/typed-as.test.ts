@@ -14,7 +14,7 @@ test.each([
   ['merge', 'a.json', here, 'npm run contracts -- merge a.json'],
   ['mock', '--port 1', installed, 'contracts mock --port 1'],
   ['check', '', installed, 'contracts check'],
-  ['check', '', byNpm, 'npx --no contracts check'],
+  ['check', '', byNpm, 'npx --no -- contracts check'],
   ['check', '', byNpx, 'npx openapi-contract-suite check'],
 ] as const)('%s %s is typed as a user starts it: %#', (command, rest, start, typed) =>
   expect(typedAs(command, rest, start)).toBe(typed),

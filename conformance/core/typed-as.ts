@@ -30,7 +30,7 @@ export function programName(start = thisStart): string {
   // npm keeps there what `npx` fetched, and what the project has not installed
   if (/[/\\]_npx[/\\]/.test(start.file ?? '')) return 'npx openapi-contract-suite';
   // `--no`: where it is not installed, npm would offer another package of this name
-  return 'npx --no contracts';
+  return 'npx --no -- contracts';
 }
 
 /**

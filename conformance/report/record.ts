@@ -30,7 +30,7 @@ export type RecordedObservation = {
 
 /** Whether a line repeats a case with the runner, as if no single curl command can. */
 export const isRunnerLine = (line: string): boolean =>
-  /^(?:npm run conformance --|(?:npx --no )?contracts check|npx openapi-contract-suite check) /.test(
+  /^(?:npm run conformance --|(?:npx --no -- )?contracts check|npx openapi-contract-suite check) /.test(
     line,
   );
 

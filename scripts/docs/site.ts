@@ -1,3 +1,5 @@
+import { readDocuments } from '../../conformance/core/contract/documents.ts';
+import { requireSupportedVersion } from '../../conformance/core/contract/load.ts';
 import type { NamedApi } from '../../conformance/core/contract/named-contracts.ts';
 import { bundle } from '../generate/bundle.ts';
 import { apiPage } from './api-page.ts';
@@ -17,6 +19,7 @@ type Info = {
 export async function site(apis: readonly NamedApi[]): Promise<Map<string, string>> {
   const pages = await Promise.all(
     apis.map(async ({ api, file }) => {
+      requireSupportedVersion(readDocuments(file));
       const document = await bundle(file);
       const { info } = document as { info: Info };
       return { href: `${api}.html`, info, page: await apiPage(document, file) };

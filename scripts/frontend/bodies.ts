@@ -9,6 +9,12 @@ export const essenceOf = (mediaType: string): string =>
 
 const isJson = (essence: string): boolean => /^(?:application|text)\/(?:.+\+)?json$/.test(essence);
 
+/** The media types that an operation documents, for its header field Accept: JSON rather than anything else. */
+export const acceptOf = ({ responses }: OperationFacts): string =>
+  [...new Set(Object.values(responses).flat())]
+    .map((type) => (isJson(essenceOf(type)) ? type : `${type};q=0.5`))
+    .join() || '*/*';
+
 /** Writes the body of a request: objects by its media type; what `fetch` takes stays as it is. */
 export function writtenBody(
   body: unknown,

@@ -1,5 +1,5 @@
 import createFetchClient, { type Middleware } from 'openapi-fetch';
-import { readBody, writtenBody } from './bodies.ts';
+import { acceptOf, readBody, writtenBody } from './bodies.ts';
 import type { Arguments, Fields, Input } from './input.ts';
 import type { OperationFacts, Style } from './operation.ts';
 import { fieldOf, pathOf, queryOf } from './parameters.ts';
@@ -97,7 +97,7 @@ function requestOf(facts: OperationFacts, input: AnyInput) {
     params: { path: params.path ?? {}, query: params.query ?? {} },
     body: body === undefined ? undefined : writtenBody(body, type, facts.encoding),
     headers: {
-      accept: [...new Set(Object.values(facts.responses).flat())].join() || '*/*',
+      accept: acceptOf(facts),
       ...fieldsOf(params, styleOf),
       ...contentType(type, body),
       ...(headers instanceof Headers ? Object.fromEntries(headers.entries()) : headers),

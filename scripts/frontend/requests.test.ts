@@ -82,6 +82,14 @@ test('header fields: parameters, cookies, those of all requests, and what one re
   });
 });
 
+test('JSON is preferred to what else is documented', async () => {
+  const types = ['application/xml', 'application/json', 'text/csv'];
+  const { request } = await sent({ responses: { 200: types, 204: [] } });
+  expect(request.headers.get('accept')).toBe(
+    'application/xml;q=0.5,application/json,text/csv;q=0.5',
+  );
+});
+
 test('a body is written by its media type, the first one unless the caller names another', async () => {
   const request = ['application/vnd.api+json', 'application/x-www-form-urlencoded', 'text/plain'];
   const encoding = { filter: { style: 'deepObject' } };

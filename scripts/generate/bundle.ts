@@ -6,13 +6,15 @@ import {
   Source,
   type NormalizedProblem,
 } from '@redocly/openapi-core';
-import { relative } from 'node:path';
 import { isJsonFile } from '../../conformance/core/contract/json-lines.ts';
 import { isObject, type Node } from '../../conformance/core/pointer.ts';
 import { readText } from '../../conformance/core/text-file.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
-import { absolutePath, isUrl, userPath } from '../../conformance/core/user-path.ts';
+import { absolutePath, userPath } from '../../conformance/core/user-path.ts';
 import { parseYaml } from '../../conformance/core/yaml-file.ts';
+
+/** How many mistakes are told. */
+const most = 10;
 
 /**
  * Makes one document of a description and all files that it refers to; members keep their order. What stands
@@ -25,11 +27,11 @@ export async function bundle(description: string): Promise<Node> {
     config: await createConfig({}),
     externalRefResolver: resolver,
   });
-  const errors = problems.filter(({ severity }) => severity === 'error');
+  const errors = problems.filter(({ severity }) => severity === 'error').map(inWords);
+  const [lines, more] = [[...new Set(errors)].slice(0, most), new Set(errors).size - most];
+  if (more > 0) lines.push(`${more} more like these.`);
   if (errors.length > 0)
-    throw new UserError(
-      [`${description} cannot be bundled.`, ...errors.map((error) => inWords(error))].join('\n'),
-    );
+    throw new UserError([`${description} cannot be bundled.`, ...lines].join('\n'));
   const { openapi, ...members } = made.parsed as Node;
   return { openapi: resolver.version ?? openapi, ...members };
 }
@@ -62,6 +64,5 @@ function parsedFrom({ absoluteRef, body }: Source): unknown {
 function inWords({ message, location: [location] }: NormalizedProblem): string {
   if (!location) return message;
   const { source, start } = getLineColLocation(location);
-  const path = source.absoluteRef;
-  return `${isUrl(path) ? path : relative('.', path)}:${start.line}: ${message}`;
+  return `${userPath(source.absoluteRef)}:${start.line}: ${message}`;
 }

@@ -1,8 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import {
-  fetchNamed,
-  headerOf,
+  findApis,
   nameApis,
   renamed,
   type NamedApi,
@@ -34,7 +33,7 @@ export const flags = {
   header: {
     value: 'FIELD',
     isRepeatable: true,
-    help: "Header field for fetching a description by its URL, such as 'Authorization: Bearer ${TOKEN}'. Repeatable.",
+    help: "Header field for fetching a description by its URL, such as 'Authorization: Bearer ${TOKEN}'.",
   },
 } as const satisfies FlagTable;
 
@@ -85,10 +84,9 @@ async function planOf(
   positionals: readonly string[],
   words: readonly string[],
 ): Promise<Plan> {
-  const named = nameApis(apis, positionals);
-  const fields = header.map((field) => headerOf(field, process.env));
+  const named = await findApis(apis, positionals, header);
   return {
-    apis: await fetchNamed(name === undefined ? named : renamed(named, name), fields),
+    apis: name === undefined ? named : renamed(named, name),
     folder: { path: resolve(userPath(out)), shown: out.replace(/\/+$/, ''), isOwn: false },
     manner: {
       form: ts ? 'ts' : 'js',

@@ -4,7 +4,6 @@ import { outputsOf, publish } from '../../conformance/core/outputs.ts';
 import { complain, complainInLines } from '../../conformance/core/print.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
 import { shownUrl, isUrl } from '../../conformance/core/user-path.ts';
-import { apis } from '../../spec/apis.ts';
 import { configurationFor, noteOf, profileNames } from './configuration.ts';
 import { descriptionsFor } from './descriptions.ts';
 import { findProblems, type Problem } from './problems.ts';
@@ -33,6 +32,11 @@ export const flags = {
     value: 'N',
     help: 'End with exit code 1 if there are more than N warnings. Default: warnings never fail.',
   },
+  header: {
+    value: 'FIELD',
+    isRepeatable: true,
+    help: "Header field for fetching a description by its URL, such as 'Authorization: Bearer ${TOKEN}': a variable in it is read from the environment.",
+  },
 } as const satisfies FlagTable;
 
 /** Checks descriptions and writes their problems. Returns the exit code. */
@@ -44,9 +48,9 @@ export async function execute(words: readonly string[]): Promise<0 | 1 | 2> {
     const configuration = configurationFor(values.config, values.profile);
     const note = noteOf(configuration);
     if (note !== undefined) complain(note);
-    const problems = await findProblems(await descriptionsFor(positionals), configuration);
-    const named = positionals.length > 0 ? positionals : Object.keys(apis);
-    const checked = named.map((word) => (isUrl(word) ? shownUrl(word) : word));
+    const descriptions = await descriptionsFor(positionals, values.header);
+    const problems = await findProblems(descriptions, configuration);
+    const checked = descriptions.map(({ file }) => (isUrl(file) ? shownUrl(file) : file));
     publish(outputs, reporters.text, ({ render }) => render({ checked, problems }));
     return isFailure(problems, most) ? 1 : 0;
   } catch (error) {

@@ -1,6 +1,10 @@
 import { readDocuments } from '../../conformance/core/contract/documents.ts';
 import { requireSupportedVersion } from '../../conformance/core/contract/load.ts';
-import { describedBy, fetchNamed } from '../../conformance/core/contract/named-contracts.ts';
+import {
+  describedBy,
+  fetchNamed,
+  headerOf,
+} from '../../conformance/core/contract/named-contracts.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
 import { apis } from '../../spec/apis.ts';
 import type { Checked } from './problems.ts';
@@ -10,9 +14,13 @@ import type { Checked } from './problems.ts';
  * out like `spec/`, or a URL, which is fetched. Throws a `UserError` for one that Redocly would read
  * without a limit, such as a device or aliases without end, and for one that refers to the network.
  */
-export async function descriptionsFor(words: readonly string[]): Promise<Checked[]> {
+export async function descriptionsFor(
+  words: readonly string[],
+  headers: readonly string[] = [],
+): Promise<Checked[]> {
+  const fields = headers.map((written) => headerOf(written, process.env));
   const found: Checked[] = [];
-  for (const { file } of await fetchNamed(describedBy(apis, words), [])) {
+  for (const { file } of await fetchNamed(describedBy(apis, words), fields)) {
     const documents = readDocuments(file);
     requireSupportedVersion(documents);
     const { files, broken, at } = documents;

@@ -54,16 +54,35 @@ test.each([
   expect(code).toBe(2);
 });
 
+test('a folder without a configuration is checked by the profile recommended', async () => {
+  const empty = folderWith({
+    'spec/things/openapi.yaml':
+      "openapi: 3.1.0\ninfo: { title: Things, version: '1' }\npaths: {}\n",
+  });
+  expect(await lintIn(empty, 'spec')).toEqual({
+    code: 0,
+    stdout: 'No problem in spec/things/openapi.yaml.\n',
+    stderr: '',
+  });
+});
+
 test('an unknown flag ends with 2', async () => {
   expect((await lint('--fix')).code).toBe(2);
 });
 
-function lint(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+const lint = (...args: string[]) => lintIn(root, ...args);
+
+function lintIn(
+  cwd: string,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  // npm would say where the user is
+  const { INIT_CWD: _, ...env } = process.env;
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['scripts/contracts.ts', 'lint', ...args],
-      { cwd: root },
+      [join(root, 'scripts/contracts.ts'), 'lint', ...args],
+      { cwd, env },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
       },

@@ -15,9 +15,9 @@ test('serves a description by its path, with the rules and the things of the sta
     seedData: { '/todos': [{ title: 'Milk' }] },
     scenario: [{ operation: 'createToDo', latency: 1 }],
   });
-  expect(mock.state.things('/todos').map(({ members }) => members.title)).toEqual(['Milk']);
   expect(mock.scenario.rules()).toMatchObject([{ operation: 'createToDo' }]);
   expect((await fetch(`${mock.url}/todos`)).status).toBe(200);
+  expect(mock.state.things('/todos').map(({ members }) => members.title)).toEqual(['Milk']);
   expect(mock.requests.last()).toMatchObject({ verdict: 'ok' });
 });
 

@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 export const generate: Command = {
   name: 'generate',
   summary: 'Writes what code imports of a description: types, a client, operations, examples',
-  usage: ['[API, FILE or URL…] [options]'],
+  usage: ['[API, FILE, FOLDER or URL…] [options]'],
   examples: [
     ['petstore.yaml --out src/generated', 'writes src/generated/petstore/'],
     [

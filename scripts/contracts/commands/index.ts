@@ -8,3 +8,4 @@ export { sign } from './sign.ts';
 export { completion } from './completion.ts';
 export { merge } from './merge.ts';
 export { diff } from './diff.ts';
+export { init } from './init.ts';

@@ -24,6 +24,14 @@ const commands: { readonly [script: string]: readonly Usage[] } = {
       'writes all generated files, or lists those that are out of date',
     ],
   ],
+  build: [['npm run build', 'makes `dist/`, which a package holds; nothing here needs it']],
+  prepack: [],
+  'test:package': [
+    [
+      'npm run test:package',
+      'installs the packed package in an empty folder and tries every command and import',
+    ],
+  ],
   format: [['npm run format', 'formats every file']],
   docs: [['npm run docs', 'writes the reference site to `generated/site/`']],
   lint: [['npm run lint', 'checks the descriptions']],

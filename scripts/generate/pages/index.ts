@@ -1,3 +1,4 @@
+export { artifacts } from './artifacts.ts';
 export { checks } from './checks.ts';
 export { generators } from './generators.ts';
 export { readme } from './readme.ts';

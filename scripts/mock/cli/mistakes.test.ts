@@ -54,7 +54,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'an unknown flag',
     args: ['--prot', '1'],
-    says: /^Unknown option '--prot'\. See --help\.$/,
+    says: /^Unknown option '--prot': did you mean "--port"\? See --help\.$/,
   },
   {
     why: 'seed data without state',
