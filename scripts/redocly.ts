@@ -1,23 +1,29 @@
 import { execFile } from 'node:child_process';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endsWithUs } from '../conformance/core/signals.ts';
 
 const program = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
+const hook = new URL(`./redocly-hook${extname(import.meta.filename)}`, import.meta.url).href;
 
 /** The repository's root, where `redocly.yaml` is. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs one Redocly command at the root of the repository. A failure shows in `code`. */
-export function redocly(
-  ...args: readonly string[]
-): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
+type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+/**
+ * Runs one Redocly command in a folder. A failure shows in `code`.
+ * @param fetched a JSON file of URLs and their texts, in place of the network
+ */
+export function redoclyIn(folder: string, args: readonly string[], fetched = ''): Promise<Ended> {
   const variables = {
     REDOCLY_TELEMETRY: 'off',
     REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
     NO_COLOR: '1',
+    CONTRACTS_FETCHED: fetched,
   };
   const options = {
-    cwd: root,
+    cwd: folder,
     env: { ...process.env, ...variables },
     maxBuffer: Number.POSITIVE_INFINITY,
   };
@@ -25,7 +31,7 @@ export function redocly(
     // no npx and no shell: a path may contain spaces
     const child = execFile(
       process.execPath,
-      [program, ...args],
+      ['--import', hook, program, ...args],
       options,
       (error, stdout, stderr) => {
         if (typeof error?.code === 'string') reject(error);

@@ -16,7 +16,7 @@ const environment = {
 function sign(words: readonly string[], body: string | Uint8Array = '') {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'scripts', 'sign.ts'), ...words],
+    [join(root, 'scripts', 'contracts.ts'), 'sign', ...words],
     { cwd: root, env: environment, input: body, encoding: 'utf8' },
   );
   return { status, stdout, stderr };
@@ -40,7 +40,7 @@ for (const { words, complaint, why } of [
   },
   {
     words: ['mixin', 'POST', '/session', '--forgery'],
-    complaint: `Unknown option '--forgery'. See --help.`,
+    complaint: `Unknown option '--forgery': did you mean "--forge"? See --help.`,
     why: 'an unknown flag',
   },
 ])
@@ -51,5 +51,5 @@ test('prints its usage', () => {
   const { status, stdout } = sign(['--help']);
   expect(status).toBe(0);
   expect(stdout).toContain('npm run -s sign -- API METHOD PATH');
-  expect(stdout).toContain('expired, other-key, alg-none, other-request');
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('expired, other-key, alg-none, other-request');
 });

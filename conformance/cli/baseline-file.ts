@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { YAMLSeq, isScalar, isSeq, type YAMLMap } from 'yaml';
 import type { Finding, Report } from '../report/report.ts';
 import { failingFrom, isAsSevereAs } from '../checks/severity.ts';
+import { typedAs } from '../core/typed-as.ts';
 import { UserError } from '../core/user-error.ts';
 import { entriesFor, type Baseline, type BaselineEntry } from '../report/baseline.ts';
 import { parseYaml, type YamlFile } from '../core/yaml-file.ts';
@@ -20,7 +21,7 @@ type Written = Omit<BaselineEntry, 'shownBy' | 'isOld'> & {
 /** The version of the file: since 2, an id holds the variation of the request. */
 const present = 2;
 
-const head = ` Known findings. Each is accepted until its last day: npm run conformance -- --baseline FILE
+const head = ` Known findings. Each is accepted until its last day: ${typedAs('check', '--baseline FILE')}
  --update-baseline adds new findings and removes stale ones. A person writes the reasons and the days.`;
 /** How many days a new finding is accepted. */
 const grace = 30;

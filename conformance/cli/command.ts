@@ -1,11 +1,9 @@
-import type { ParseArgsConfig } from 'node:util';
 import { readFlags } from '../core/command-line.ts';
 import { UserError } from '../core/user-error.ts';
 import { flagList, flags, type FlagValues, type MergeOptions } from './flags.ts';
 
 /** What a user asks for. */
 export type Command =
-  | { readonly kind: 'help' }
   | { readonly kind: 'merge'; readonly files: readonly string[]; readonly options: MergeOptions }
   | { readonly kind: 'run'; readonly apis: readonly string[]; readonly options: FlagValues };
 
@@ -15,10 +13,12 @@ export function commandOf(words: readonly string[]): Command {
     args: [...words],
     allowPositionals: true,
     options: Object.fromEntries(
-      flagList.map(([name, { value }]) => [name, optionOf(name, value !== undefined)]),
+      flagList.map(([name, { value }]) => [
+        name,
+        value === undefined ? { type: 'boolean' } : { type: 'string', multiple: true },
+      ]),
     ),
   });
-  if (values.help) return { kind: 'help' };
   const given = values as { readonly [name: string]: readonly string[] | boolean | undefined };
   const [first, ...files] = positionals;
   if (first === 'merge') refuseOthers(Object.keys(given));
@@ -39,14 +39,6 @@ export function commandOf(words: readonly string[]): Command {
     );
   return { kind: 'run', apis: positionals, options };
 }
-
-const optionOf = (
-  name: string,
-  takesValue: boolean,
-): NonNullable<ParseArgsConfig['options']>[string] =>
-  takesValue
-    ? { type: 'string', multiple: true }
-    : { type: 'boolean', ...(name === 'help' ? { short: 'h' } : {}) };
 
 /** `merge` sends nothing: a flag about sending is a mistake. */
 function refuseOthers(given: readonly string[]): void {

@@ -1,14 +1,9 @@
 import { commandOf } from './command.ts';
-import { helpText } from './help.ts';
 
 /** Runs a command line and returns its exit code. Throws a `UserError` for a mistake of the user. */
 export async function execute(words: readonly string[]): Promise<number> {
   const command = commandOf(words);
-  if (command.kind === 'help') {
-    process.stdout.write(helpText());
-    return 0;
-  }
-  // imported only now, so that --help and a mistyped flag are fast
+  // imported only now, so that a mistyped flag is fast
   if (command.kind === 'merge') {
     const { merge } = await import('./merge.ts');
     return merge(command.files, command.options);

@@ -1,21 +1,15 @@
 import { severities, type Severity } from '../checks/severity.ts';
 import { bindingStrengths } from '../core/contract/evidence.ts';
+import type { Flag, FlagTable } from '../core/flags.ts';
+import { shipped } from '../core/typed-as.ts';
 import { UserError } from '../core/user-error.ts';
 import type { TimeLimit } from '../run/deadline.ts';
 import * as reporters from '../report/reporters/index.ts';
 
-/** The groups of flags, in the order in which `--help` shows them. */
-export const groups = ['Target', 'Cases', 'Sending', 'Result'] as const;
-
-/** One flag of the command. Parsing, `--help` and the reference in the README come from it. */
-export type Flag<Value> = {
-  readonly group: (typeof groups)[number];
-  /** The placeholder of its value; a flag without one is a switch. */
-  readonly value?: string;
-  readonly isRepeatable?: true;
+/** One flag of the command, and how its value is read. */
+type ReadFlag<Value> = Flag & {
   /** Whether `merge` takes it too. */
   readonly isOfMerge?: true;
-  readonly help: string;
   /**
    * The value for the texts of the flag, in their order; without texts, the default. Throws a
    * `UserError` for an invalid text. `name` is the flag as typed.
@@ -134,7 +128,7 @@ export const flags = {
     group: 'Target',
     value: 'FILE',
     isOfMerge: true,
-    help: 'Targets, credentials, known values and severities. See conformance.config.example.yaml.',
+    help: `Targets, credentials, known values and severities. See ${shipped('conformance.config.example.yaml')}.`,
     read: last,
   },
   operation: {
@@ -168,6 +162,7 @@ export const flags = {
   only: {
     group: 'Cases',
     value: 'INTENT',
+    choices: ['valid', 'invalid'],
     help: 'Send only valid or only invalid requests.',
     read: oneOf(['valid', 'invalid'] as const, 'valid or invalid'),
   },
@@ -235,7 +230,7 @@ export const flags = {
   hooks: {
     group: 'Sending',
     value: 'FILE',
-    help: 'Module of hooks, in TypeScript or JavaScript: `before` and `after` the run, and each `request` as it is sent. See conformance/run/hooks.ts.',
+    help: `Module of hooks, in TypeScript or JavaScript: \`before\` and \`after\` the run, and each \`request\` as it is sent. See ${shipped('README.md')}.`,
     read: last,
   },
   'auth-everywhere': {
@@ -299,6 +294,7 @@ export const flags = {
   evidence: {
     group: 'Result',
     value: 'S',
+    choices: bindingStrengths,
     isOfMerge: true,
     help: `Weakest evidence (x-source) that makes a broken rule an error: ${evidenceNames}. Default: documented; weaker is a warning.`,
     read: oneOf(bindingStrengths, evidenceNames),
@@ -312,6 +308,7 @@ export const flags = {
   'fail-on': {
     group: 'Result',
     value: 'S',
+    choices: [...severities, 'never'],
     isOfMerge: true,
     help: `Lowest severity that fails the run: ${severities.join(', ')} or never. Default: error.`,
     read: failOn,
@@ -336,8 +333,7 @@ export const flags = {
     help: 'Add new findings to the baseline and remove stale ones.',
     read: isGiven,
   },
-  help: { group: 'Result', isOfMerge: true, help: 'Print this help.', read: isGiven },
-} as const satisfies { readonly [name: string]: Flag<unknown> };
+} as const satisfies { readonly [name: string]: ReadFlag<unknown> };
 
 type FlagName = keyof typeof flags;
 
@@ -353,4 +349,12 @@ export type MergeOptions = Pick<
 >;
 
 /** Every flag with its name, in the order of the table. */
-export const flagList = Object.entries(flags) as readonly (readonly [FlagName, Flag<unknown>])[];
+export const flagList = Object.entries(flags) as readonly (readonly [
+  FlagName,
+  ReadFlag<unknown>,
+])[];
+
+/** The flags of `merge`. */
+export const mergeFlags: FlagTable = Object.fromEntries(
+  flagList.filter(([, { isOfMerge }]) => isOfMerge),
+);

@@ -19,7 +19,7 @@ function conformance(
   whileRunning?: (child: ReturnType<typeof spawn>) => void,
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['conformance/cli/main.ts', ...args], {
+    const child = spawn(process.execPath, ['scripts/contracts.ts', 'check', ...args], {
       env: { PATH: process.env.PATH, ...environment },
     });
     const read = { out: '', err: '' };
@@ -46,7 +46,7 @@ test('--help answers with the exit code 0', async () => {
 
 test('a mistake of the user is one line and the exit code 2', async () => {
   const { code, out, err } = await conformance(['--tarket', 'http://127.0.0.1:1']);
-  expect(err).toBe("error: Unknown option '--tarket'. See --help.\n");
+  expect(err).toBe('error: Unknown option \'--tarket\': did you mean "--target"? See --help.\n');
   expect(out).toBe('');
   expect(code).toBe(2);
 });

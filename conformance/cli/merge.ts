@@ -4,6 +4,7 @@ import { checkTargetKeys } from './config-names.ts';
 import { noConfig, readConfig, type Config } from './config.ts';
 import type { Report } from '../report/report.ts';
 import { UserError } from '../core/user-error.ts';
+import { typedAs } from '../core/typed-as.ts';
 import { userPath } from '../core/user-path.ts';
 import { readReport } from './report-file.ts';
 import { conclude, recordOf } from '../report/conclude.ts';
@@ -13,7 +14,7 @@ import { mergeRecords } from '../report/merge.ts';
 export function merge(files: readonly string[], wanted: MergeOptions): number {
   if (files.length === 0)
     throw new UserError(
-      'merge needs the JSON reports of all parts: npm run conformance -- merge part-*.json.',
+      `merge needs the JSON reports of all parts: ${typedAs('merge', 'part-*.json')}.`,
     );
   const reports = files.map((file) => ({ file, report: readReport(userPath(file)) }));
   const config = configFor(wanted.config, reports);

@@ -16,7 +16,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'a flag that there is not',
     args: ['--tarket', 'http://127.0.0.1:1'],
-    says: /Unknown option '--tarket'\. See --help\./,
+    says: /Unknown option '--tarket': did you mean "--target"\? See --help\./,
   },
   {
     why: 'a URL in place of an API, as npm makes of a flag without the two hyphens',

@@ -24,7 +24,7 @@ function told(
 
 test('before anything is sent, one line says what will be sent where', () => {
   expect(told({}).split('\n')[0]).toBe(
-    'will send 3 cases (one at a time) as api-contracts-conformance/VERSION: 2 for 1 operation of things to http://127.0.0.1:4010/things; 1 for 3 operations of others to https://others.example.com',
+    'will send 3 cases (one at a time) as openapi-contract-suite-conformance/VERSION: 2 for 1 operation of things to http://127.0.0.1:4010/things; 1 for 3 operations of others to https://others.example.com',
   );
   expect(
     told({

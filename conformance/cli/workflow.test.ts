@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { variableOf } from '../core/auth/credentials.ts';
 import * as signers from '../core/auth/signers/index.ts';
-import { helpText } from './help.ts';
+import { flagHelp } from '../core/help.ts';
+import { flags as table } from './flags.ts';
 import * as reporters from '../report/reporters/index.ts';
 
 type Step = { readonly run?: string; readonly env?: { readonly [name: string]: string } };
@@ -23,7 +24,7 @@ const root = join(import.meta.dirname, '..', '..');
 const { env, jobs } = parse(
   readFileSync(join(root, '.github', 'workflows', 'conformance.yml'), 'utf8'),
 ) as Workflow;
-const help = helpText();
+const help = flagHelp(table);
 const steps = [...jobs.part.steps, ...jobs.report.steps];
 const commands = steps.map(({ run = '' }) => run).join('\n');
 

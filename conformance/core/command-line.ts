@@ -1,4 +1,5 @@
 import { getSystemErrorMessage, parseArgs, type ParseArgsConfig } from 'node:util';
+import { orNearest } from './nearest.ts';
 import { complain, complainInLines } from './print.ts';
 import { UserError } from './user-error.ts';
 
@@ -77,7 +78,9 @@ export function readFlags<Config extends ParseArgsConfig>(
     return parseArgs<Config>({ ...config, args: withNegatives(config) } as Config);
   } catch (error) {
     // Node adds advice about "--", which does not apply here, sometimes on lines of its own
-    const [sentence] = (error as Error).message.split(/\n|\. To specify/);
-    throw new UserError(`${sentence?.replace(/\.$/, '')}. See --help.`);
+    const [sentence = ''] = (error as Error).message.split(/\n|\. To specify/);
+    const [, unknown = ''] = /^Unknown option '--([\w-]+)/.exec(sentence) ?? [];
+    const hint = orNearest(unknown, Object.keys(config.options ?? {})).replace('"', '"--');
+    throw new UserError(`${sentence.replace(/\.$/, '')}${hint} See --help.`);
   }
 }

@@ -12,6 +12,13 @@ const readOnce = new Map<string, string>();
 /** Why a URL has no text. */
 const unfetched = new Map<string, string>();
 
+/** Folders whose files are not on the disk, and what reads these: a path below the folder, or nothing. */
+const elsewhere = new Map<string, (path: string) => string | undefined>();
+
+/** Lets a function read every file below a folder that is not on the disk, such as one of a git commit. */
+export const readElsewhere = (folder: string, read: (path: string) => string | undefined): void =>
+  void elsewhere.set(`${absolutePath(folder)}/`, read);
+
 /** Keeps what was fetched from a URL, or why nothing was, for those who read it later. */
 export function remember(
   url: string,
@@ -43,6 +50,9 @@ export function readTextOr(
   const path = absolutePath(file);
   const known = readOnce.get(path);
   if (known !== undefined) return known;
+  for (const [folder, read] of elsewhere)
+    if (path.startsWith(folder))
+      return read(path.slice(folder.length)) ?? fail('there is no such file', true);
   if (isUrl(path)) return fail(unfetched.get(path) ?? 'it was not fetched', false);
   const { bytes, isFile, reason, isMissing = false } = bytesOf(path, most);
   if (!bytes) return fail(reason!, isMissing);

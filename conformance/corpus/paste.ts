@@ -9,7 +9,7 @@ import { encode } from '../core/http/encode-request.ts';
 import type { Contract, Operation } from '../core/contract/model.ts';
 import type { Reply } from '../core/http/messages.ts';
 import { caseOfStep, type Case } from '../generators/case.ts';
-import { runnerCommand, type RecordedObservation } from '../report/record.ts';
+import { isRunnerLine, type RecordedObservation } from '../report/record.ts';
 import type { Finding } from '../report/report.ts';
 import { planOperation } from '../plan/plan.ts';
 import { findingsOf } from '../report/findings.ts';
@@ -47,7 +47,7 @@ export type Scene = Pick<Described, 'contract' | 'credentials' | 'variables'> & 
 export async function paste(findings: readonly Finding[], scene: Scene): Promise<Pasted[]> {
   const pasted: Pasted[] = [];
   for (const [line, group] of Map.groupBy(findings, ({ curl }) => curl)) {
-    const shown = line.startsWith(runnerCommand)
+    const shown = isRunnerLine(line)
       ? await rerun(group[0]!, scene)
       : await pasteCurl(line, group[0]!, scene);
     pasted.push(

@@ -45,7 +45,7 @@ const mixinSession = openSession();
 /** The descriptions of the repository, and the synthetic one. */
 export const described: readonly Described[] = [
   ...Object.entries(apis).map(([api, file]) =>
-    describe(api, file, join(root, 'generated', `${api}.json`)),
+    describe(api, file, join(root, 'generated', api, 'openapi.json')),
   ),
   describe(
     'synthetic',

@@ -1,7 +1,7 @@
 import type { Check } from '../checks/check.ts';
 import * as checks from '../checks/index.ts';
 import {
-  runnerCommand,
+  isRunnerLine,
   type CaseOutcome,
   type OperationReport,
   type RecordedObservation,
@@ -110,7 +110,7 @@ const isPlainOfAll = ({ outcome, observation }: Seen): boolean =>
 
 /** The length of the curl line; a case that no single curl command repeats is the largest. */
 const sizeOf = ({ observation: { curl } }: Seen): number =>
-  curl.startsWith(runnerCommand) ? Infinity : curl.length;
+  isRunnerLine(curl) ? Infinity : curl.length;
 
 /**
  * If an operation refused every valid request, no feature of a single one is to blame: they become

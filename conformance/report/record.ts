@@ -24,12 +24,15 @@ export type RecordedObservation = {
   readonly evidence: string;
   readonly expected: string;
   readonly actual: string;
-  /** A shell line that reproduces it: curl, or a command that begins with `runnerCommand`. */
+  /** A shell line that reproduces it: curl, or one that starts the runner. */
   readonly curl: string;
 };
 
-/** The beginning of a line that repeats a case with the runner, if no single curl command can. */
-export const runnerCommand = 'npm run conformance -- ';
+/** Whether a line repeats a case with the runner, as if no single curl command can. */
+export const isRunnerLine = (line: string): boolean =>
+  /^(?:npm run conformance --|(?:npx --no -- )?contracts check|npx openapi-contract-suite check) /.test(
+    line,
+  );
 
 /** What a response said, in short. Answers that agree in all of it have one cause. */
 export type Answer = {

@@ -6,7 +6,7 @@ import { encode } from '../core/http/encode-request.ts';
 import { withFixedFields, type FixedFields } from '../core/http/fixed-fields.ts';
 import type { PlannedRequest } from '../core/http/planned-request.ts';
 import type { Case } from '../generators/case.ts';
-import { runnerCommand } from '../report/record.ts';
+import { typedAs } from '../core/typed-as.ts';
 
 /** How the user started a run. */
 export type Invocation = {
@@ -105,7 +105,7 @@ function runnerLine(
   const words = options.map(
     ([flag, value]) => ` ${flag}${value === undefined ? '' : ` ${argument(String(value))}`}`,
   );
-  return `${runnerCommand}${argument(api)}${words.join('')}`;
+  return typedAs('check', `${argument(api)}${words.join('')}`);
 }
 
 /** A word for a shell, in quotes only where it needs them. */

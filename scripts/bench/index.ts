@@ -1,3 +1,4 @@
+export { frontendSize } from './frontend-size.ts';
 export { mock } from './mock.ts';
 export { mockAnswers } from './mock-answers.ts';
 export { mockMemory } from './mock-memory.ts';

@@ -6,7 +6,7 @@ type Node = { readonly [member: string]: unknown };
 /** All of our APIs as one description, each below its name, for servers that serve only one. */
 export function oneDescription(): object {
   const documents = Object.keys(apis).map((api) =>
-    named(JSON.parse(readFileSync(`generated/${api}.json`, 'utf8')) as Node, api),
+    named(JSON.parse(readFileSync(`generated/${api}/openapi.json`, 'utf8')) as Node, api),
   );
   const kinds = [
     ...new Set(documents.flatMap(({ components }) => Object.keys(components as object))),

@@ -1,18 +1,25 @@
-import { mkdtempDisposable, readFile } from 'node:fs/promises';
+import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Node } from '../../conformance/core/pointer.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
-import { redocly } from '../redocly.ts';
+import { redoclyIn } from '../redocly.ts';
 
-/** Makes the reference page of one API: one HTML file that fetches nothing. */
-export async function apiPage(description: string): Promise<string> {
+/**
+ * Makes the reference page of one API: one HTML file that fetches nothing.
+ * @param document the description as one document
+ * @param shown its file, as messages name it
+ */
+export async function apiPage(document: Node, shown: string): Promise<string> {
+  // a folder of its own: Redocly would read a configuration in that of the user
   await using folder = await mkdtempDisposable(join(tmpdir(), 'docs-'));
-  const file = join(folder.path, 'page.html');
+  await writeFile(join(folder.path, 'openapi.json'), JSON.stringify(document));
   const template = `--template=${join(import.meta.dirname, 'page.hbs')}`;
-  const options = ['--inlineBundle', template, `--output=${file}`];
-  const { code, stderr } = await redocly('build-docs', description, ...options);
-  if (code !== 0) throw new UserError(`No page can be made of ${description}.\n${stderr.trim()}`);
-  return withLocalLinks(withOwnLogo(await readFile(file, 'utf8')));
+  const { code, stderr } = await redoclyIn(folder.path, [
+    ...['build-docs', 'openapi.json', '--inlineBundle', template, '--output=page.html'],
+  ]);
+  if (code !== 0) throw new UserError(`No page can be made of ${shown}.\n${stderr.trim()}`);
+  return withLocalLinks(withOwnLogo(await readFile(join(folder.path, 'page.html'), 'utf8')));
 }
 
 const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;

@@ -1,51 +1,63 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { command } from './command.ts';
+import { folderWith } from '../../conformance/testing.ts';
+import { execute } from './command.ts';
 import { indexPage } from './index-page.ts';
 
-const apis = { things: 'scripts/lint/fixtures/conforming/openapi.yaml' };
+const things = 'scripts/lint/fixtures/conforming';
 let folder: string;
-let stderr: string;
 
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), 'docs ')), 'site');
-  stderr = '';
+  folder = join(folderWith({}), 'my site');
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    stderr += String(text);
-    return true;
-  });
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-  rmSync(join(folder, '..'), { recursive: true });
-});
+afterEach(() => vi.restoreAllMocks());
 
-test('makes a page for each API and an index, in place of what was there', async () => {
+test('makes a page for each API and an index, beside what is there', async () => {
   mkdirSync(folder);
-  writeFileSync(join(folder, 'old.html'), '');
-  expect(await command([], apis, folder)).toBe(0);
-  expect(readdirSync(folder)).toEqual(['index.html', 'things.html']);
+  writeFileSync(join(folder, 'own.html'), '');
+  expect(await execute([things, '--out', folder])).toBe(0);
+  expect(readdirSync(folder)).toEqual(['conforming.html', 'index.html', 'own.html']);
   const index = readFileSync(join(folder, 'index.html'), 'utf8');
-  expect(index).toContain('<a href="things.html">Things</a>');
+  expect(index).toContain('<a href="conforming.html">Things</a>');
   expect(index).toContain('The smallest description that gives every rule something to look at.');
   expect(index).toContain('Version 1.0.0');
 });
 
 test('a page carries its script with it, has telemetry switched off, and asks no CDN for a logo', async () => {
-  await command([], apis, folder);
-  const page = readFileSync(join(folder, 'things.html'), 'utf8');
+  await execute([things, '--out', folder]);
+  const page = readFileSync(join(folder, 'conforming.html'), 'utf8');
   expect(page).toContain('<html lang="en">');
   expect(page).toContain('"disableTelemetry":true');
   expect(page).not.toMatch(/<(script|link|img)[^>]*(src|href)="http/);
   expect(page).not.toContain('cdn.redoc.ly');
 });
 
+test('a description is read by its URL, with all that it refers to', async () => {
+  const server = createServer(({ url }, response) =>
+    response.end(readFileSync(join('scripts/generate/fixtures/things', url!))),
+  ).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  try {
+    await execute([`http://127.0.0.1:${port}/openapi.yaml`, '--out', folder]);
+  } finally {
+    server.close();
+  }
+  expect(readdirSync(folder)).toEqual(['index.html', 'openapi.html']);
+});
+
 test('a broken description stops everything, and the reason is given', async () => {
-  expect(await command([], { broken: 'scripts/generate/fixtures/broken.yaml' }, folder)).toBe(2);
-  expect(stderr).toContain('scripts/generate/fixtures/broken.yaml');
+  await expect(
+    execute(['scripts/generate/fixtures/broken.yaml', '--out', folder]),
+  ).rejects.toMatchObject({
+    name: 'UserError',
+    message: expect.stringContaining('scripts/generate/fixtures/broken.yaml') as string,
+  });
   expect(() => readdirSync(folder)).toThrow();
 });
 

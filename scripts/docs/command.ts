@@ -1,40 +1,38 @@
-import { complainInLines } from '../../conformance/core/print.ts';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { isFromOutside, readFlags } from '../../conformance/core/command-line.ts';
+import { join } from 'node:path';
+import { findApis } from '../../conformance/core/contract/named-contracts.ts';
+import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
+import { print } from '../../conformance/core/print.ts';
+import { isInstalled } from '../../conformance/core/typed-as.ts';
+import { userPath } from '../../conformance/core/user-path.ts';
+import { apis } from '../../spec/apis.ts';
+import { root } from '../redocly.ts';
 import { site } from './site.ts';
 
-const help = `Usage: npm run docs
+/** Every flag of `docs`. */
+export const flags = {
+  out: { value: 'DIR', help: 'Folder for the pages. Default: generated/site.' },
+  header: {
+    value: 'FIELD',
+    isRepeatable: true,
+    help: "Header field for fetching a description by its URL, such as 'Authorization: Bearer ${TOKEN}'.",
+  },
+} as const satisfies FlagTable;
 
-Makes generated/site/ from the descriptions in spec/: a reference page for each API and an index.
-The pages fetch nothing, so they can be opened from a folder or served by any host.
-
-Exit codes: 0 done, 2 a description is broken.
-`;
-
-/** Replaces a folder with the site of these APIs. Returns the exit code. */
-export async function command(
-  args: readonly string[],
-  apis: { readonly [name: string]: string },
-  folder: string,
-): Promise<0 | 2> {
-  try {
-    const { values } = readFlags({ args: [...args], options: { help: { type: 'boolean' } } });
-    if (values.help) {
-      process.stdout.write(help);
-      return 0;
-    }
-    const pages = await site(apis);
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    for (const [name, text] of pages) {
-      await writeFile(join(folder, name), text);
-      process.stdout.write(`wrote ${relative('.', join(folder, name))}\n`);
-    }
-    return 0;
-  } catch (error) {
-    if (!isFromOutside(error)) throw error;
-    complainInLines(`No site was made. ${error.message}`);
-    return 2;
+/** Makes a page for each description, and an index of them. Throws a `UserError` for a broken one. */
+export async function execute(words: readonly string[]): Promise<0> {
+  const { values, positionals } = readWords(flags, words);
+  const named = await findApis(apis, positionals, values.header);
+  const isOurs = !isInstalled && positionals.length === 0 && values.out === undefined;
+  const shown = values.out ?? join('generated', 'site');
+  const folder = isOurs ? join(root, shown) : userPath(shown);
+  const pages = await site(named);
+  // in another folder, there may be what is not ours
+  if (isOurs) await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of pages) {
+    await writeFile(join(folder, name), text);
+    print(`wrote ${join(shown, name)}`);
   }
+  return 0;
 }

@@ -1,7 +1,9 @@
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Node } from '../../conformance/core/pointer.ts';
 import { apis } from '../../spec/apis.ts';
+import { nameApis } from '../../conformance/core/contract/named-contracts.ts';
 import { bundle } from '../generate/bundle.ts';
 import { servePages } from './testing.ts';
 import { site } from './site.ts';
@@ -18,7 +20,7 @@ let origin: string;
 let offences: string[];
 
 beforeAll(async () => {
-  pages = await site(apis);
+  pages = await site(nameApis(apis, []));
   server = await servePages(pages);
   origin = `http://${host}:${server.port}`;
   browser = await chromium.launch({
@@ -112,12 +114,9 @@ async function redocIsAtWork(page: Page): Promise<void> {
   expect(await logo.getAttribute('src')).toMatch(/^data:/);
 }
 
-function operations(bundled: string): { path: string; summary: string }[] {
-  const paths: Record<
-    string,
-    Record<string, { operationId?: string; summary?: string }>
-  > = JSON.parse(bundled).paths;
-  return Object.entries(paths).flatMap(([path, pathItem]) =>
+function operations({ paths }: Node): { path: string; summary: string }[] {
+  type Operations = Record<string, { operationId?: string; summary?: string }>;
+  return Object.entries(paths as Record<string, Operations>).flatMap(([path, pathItem]) =>
     Object.values(pathItem)
       .filter(({ operationId }) => operationId !== undefined)
       .map(({ summary = '' }) => ({ path, summary })),

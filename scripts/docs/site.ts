@@ -1,3 +1,6 @@
+import { readDocuments } from '../../conformance/core/contract/documents.ts';
+import { requireSupportedVersion } from '../../conformance/core/contract/load.ts';
+import type { NamedApi } from '../../conformance/core/contract/named-contracts.ts';
 import { bundle } from '../generate/bundle.ts';
 import { apiPage } from './api-page.ts';
 import { indexPage } from './index-page.ts';
@@ -9,14 +12,17 @@ type Info = {
   readonly description?: string;
 };
 
-/** Makes every page of the site: the name and the text of each file. */
-export async function site(apis: {
-  readonly [name: string]: string;
-}): Promise<Map<string, string>> {
+/**
+ * Makes every page of the site: the name and the text of each file. What stands behind a URL was fetched
+ * before. Throws a `UserError` for a broken description.
+ */
+export async function site(apis: readonly NamedApi[]): Promise<Map<string, string>> {
   const pages = await Promise.all(
-    Object.entries(apis).map(async ([name, file]) => {
-      const { info } = JSON.parse(await bundle(file)) as { info: Info };
-      return { href: `${name}.html`, info, page: await apiPage(file) };
+    apis.map(async ({ api, file }) => {
+      requireSupportedVersion(readDocuments(file));
+      const document = await bundle(file);
+      const { info } = document as { info: Info };
+      return { href: `${api}.html`, info, page: await apiPage(document, file) };
     }),
   );
   const entries = pages.map(({ href, info: { title, version, summary, description = '' } }) => {

@@ -1,18 +1,50 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { generatedBy } from './files.ts';
 
-/** Compares `generated/` with the texts that it must hold. Returns one line for each difference. */
-export async function drift(folder: string, texts: ReadonlyMap<string, string>): Promise<string[]> {
-  const found = await readdir(folder).catch((): string[] => []);
-  const lines = unknownFiles(found, texts).map((name) => `generated/${name} belongs to no API`);
-  for (const [name, text] of texts) {
-    if (!found.includes(name)) lines.push(`generated/${name} is missing`);
-    else if ((await readFile(join(folder, name), 'utf8')) !== text)
-      lines.push(`generated/${name} is out of date`);
+/** A folder of generated files, and how messages name it. */
+export type Folder = {
+  readonly path: string;
+  readonly shown: string;
+  /** Whether all of its files are generated; else only those that say so. */
+  readonly isOwn: boolean;
+};
+
+/** Compares a folder with the texts that it must hold. Returns one line for each difference. */
+export async function drift(folder: Folder, texts: ReadonlyMap<string, string>): Promise<string[]> {
+  const lines = (await leftovers(folder, texts)).map(
+    (path) => `${folder.shown}/${path} belongs to no API`,
+  );
+  for (const [path, text] of texts) {
+    const found = await readFile(join(folder.path, path), 'utf8').catch(() => undefined);
+    if (found === undefined) lines.push(`${folder.shown}/${path} is missing`);
+    else if (found !== text) lines.push(`${folder.shown}/${path} is out of date`);
   }
   return lines.sort();
 }
 
-/** The files that belong to no API. Another command makes the site, other tools hidden files. */
-export const unknownFiles = (found: readonly string[], texts: ReadonlyMap<string, string>) =>
-  found.filter((name) => name !== 'site' && !name.startsWith('.') && !texts.has(name));
+/** The generated files of an earlier run that are generated no more. */
+export async function leftovers(
+  { path: folder, isOwn }: Folder,
+  texts: ReadonlyMap<string, string>,
+): Promise<string[]> {
+  const old = (await filesIn(folder)).filter((path) => !texts.has(path));
+  if (isOwn) return old;
+  const apis = new Set([...texts.keys()].map((path) => path.split('/')[0]!));
+  const found: string[] = [];
+  for (const path of old)
+    if (apis.has(path.split('/')[0]!) && (await isGenerated(join(folder, path)))) found.push(path);
+  return found;
+}
+
+const isGenerated = async (path: string): Promise<boolean> =>
+  (await readFile(path, 'utf8')).startsWith(generatedBy);
+
+/** The paths of all files of a folder. Another command makes the site, other tools hidden files. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => !path.startsWith('site/') && !/(?:^|\/)\./.test(path));
+}

@@ -3,9 +3,9 @@
  * round.
  */
 
-import type * as amity from '../../generated/amity.ts';
-import type * as mixin from '../../generated/mixin.ts';
-import type * as notifications from '../../generated/notifications.ts';
+import type * as amity from '../../generated/amity/types.ts';
+import type * as mixin from '../../generated/mixin/types.ts';
+import type * as notifications from '../../generated/notifications/types.ts';
 
 /** The JSON body of an operation's answer with this status. */
 type Answer<Operation, Status> = Operation extends { responses: infer Responses }

@@ -26,11 +26,11 @@ test('a problem is reported with its place, and ends with 1', async () => {
   const { code, stdout } = await lint('scripts/lint/fixtures/without-source.yaml');
   expect(code).toBe(1);
   expect(stdout).toMatchInlineSnapshot(`
-    "scripts/lint/fixtures/without-source.yaml:17:5  contract/operation-source
+    "scripts/lint/fixtures/without-source.yaml:17:5  error  contracts/operation-source
       This operation does not name its source. Add \`x-source\` with \`strength\` and \`document\`.
       at #/paths/~1things/delete
 
-    1 problem in scripts/lint/fixtures/without-source.yaml.
+    1 error in scripts/lint/fixtures/without-source.yaml.
     "
   `);
 });
@@ -43,7 +43,7 @@ test('a file that is not there ends with 2', async () => {
 
 test.each([
   ['/dev/zero', 'it is a device and no file'],
-  [folder, 'it is a folder'],
+  [folder, 'there is no openapi.yaml in this folder'],
   [
     join(folder, 'remote.yaml'),
     'remote.yaml:5: $ref "http://127.0.0.1:9/x.yaml" points to the network',
@@ -54,16 +54,35 @@ test.each([
   expect(code).toBe(2);
 });
 
+test('a folder without a configuration is checked by the profile recommended', async () => {
+  const empty = folderWith({
+    'spec/things/openapi.yaml':
+      "openapi: 3.1.0\ninfo: { title: Things, version: '1' }\npaths: {}\n",
+  });
+  expect(await lintIn(empty, 'spec')).toEqual({
+    code: 0,
+    stdout: 'No problem in spec/things/openapi.yaml.\n',
+    stderr: '',
+  });
+});
+
 test('an unknown flag ends with 2', async () => {
   expect((await lint('--fix')).code).toBe(2);
 });
 
-function lint(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+const lint = (...args: string[]) => lintIn(root, ...args);
+
+function lintIn(
+  cwd: string,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  // npm would say where the user is
+  const { INIT_CWD: _, ...env } = process.env;
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['scripts/lint.ts', ...args],
-      { cwd: root },
+      [join(root, 'scripts/contracts.ts'), 'lint', ...args],
+      { cwd, env },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
       },

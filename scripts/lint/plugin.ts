@@ -1,13 +1,15 @@
+import * as profiles from './profiles/index.ts';
 import * as rules from './rules/index.ts';
 
-/** The rules as a plugin of Redocly; `extends: [contract/all]` turns on all of them. */
+/**
+ * The rules and profiles of this package as a plugin of Redocly, so that its configuration, its command
+ * and editors know them: `extends: [contracts/recommended]` or `[contracts/house]`.
+ * @see https://redocly.com/docs/cli/custom-plugins
+ */
 export default function plugin() {
-  const all = Object.values(rules);
   return {
-    id: 'contract',
-    rules: { oas3: Object.fromEntries(all.map(({ id, visit }) => [id, visit])) },
-    configs: {
-      all: { rules: Object.fromEntries(all.map(({ id }) => [`contract/${id}`, 'error'])) },
-    },
+    id: 'contracts',
+    rules: { oas3: Object.fromEntries(Object.values(rules).map(({ id, visit }) => [id, visit])) },
+    configs: profiles,
   };
 }

@@ -2,9 +2,12 @@ import { isObject } from '../../conformance/core/pointer.ts';
 
 // Redocly's command publishes no types. These are the parts of its interface that the rules use.
 
+/** One file of a description, as Redocly read it; a URL, or an absolute path. */
+export type SourceFile = { readonly absoluteRef: string };
+
 /** A place in one file of a description. */
 export type Location = {
-  readonly source: { readonly absoluteRef: string };
+  readonly source: SourceFile;
   readonly pointer: string;
   readonly absolutePointer: string;
   /** The place below, by one name or several. */
@@ -16,7 +19,12 @@ export type Location = {
 /** Where a problem is reported. */
 export type ReportedLocation =
   | Location
-  | { readonly pointer: string; readonly reportOnKey: boolean };
+  | {
+      readonly pointer: string;
+      /** The file where it is; that of the visited node by default. */
+      readonly source?: SourceFile;
+      readonly reportOnKey: boolean;
+    };
 
 /** The target of a reference. If it leads nowhere, both members are undefined. */
 export type Resolved = { readonly node: unknown; readonly location: Location | undefined };
@@ -37,6 +45,8 @@ export type Visit = (node: Members, context: Context) => void;
 export type Visitor = {
   readonly any?: (node: unknown, context: Context) => void;
   readonly ref?: (node: Members, context: Context, resolved: Resolved) => void;
+  /** The whole description, before and after all of its nodes. */
+  readonly Root?: Visit | { readonly leave: Visit };
 } & {
   readonly [Type in
     | 'MediaType'
@@ -44,7 +54,6 @@ export type Visitor = {
     | 'Operation'
     | 'PathItem'
     | 'Paths'
-    | 'Root'
     | 'Schema'
     | 'Server']?: Visit;
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../redocly.ts';
+import { judgedByRecommended } from './profiles/testing.ts';
 import { mutants, type Mutant } from './testing.ts';
 import { findProblems } from './problems.ts';
 import type { Problem } from './problems.ts';
@@ -17,7 +18,10 @@ beforeAll(async () => {
   cpSync(conforming, join(folder, 'conforming'), { recursive: true });
   Object.values(mutants).forEach(write);
   const names = readdirSync(folder);
-  problems = await findProblems(...names.map((name) => join(folder, name, 'openapi.yaml')));
+  problems = await findProblems(
+    names.map((name) => ({ file: join(folder, name, 'openapi.yaml'), files: [] })),
+    { file: 'redocly.yaml' },
+  );
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -33,9 +37,9 @@ for (const [index, [fault, mutant]] of Object.entries(mutants).entries()) {
 
 test('every rule is broken by some description', () => {
   const broken = new Set(
-    Object.values(mutants)
+    [...Object.values(mutants), ...Object.values(judgedByRecommended)]
       .flatMap(({ found }) => found)
-      .map((line) => /contract\/(\S+)/.exec(line)?.[1]),
+      .map((line) => /contracts\/(\S+)/.exec(line)?.[1]),
   );
   for (const { id } of Object.values(rules)) expect(broken).toContain(id);
 });
@@ -51,7 +55,7 @@ test('every rule has a file of its name, and a summary and messages that are sen
   );
   for (const { summary } of Object.values(rules)) expect(summary).toMatch(/^[A-Z].*\.$/);
   for (const { rule, message } of problems)
-    if (rule.startsWith('contract/')) expect(message).toMatch(/^[A-Z`].*\.$/s);
+    if (rule.startsWith('contracts/')) expect(message).toMatch(/^[A-Z`].*\.$/s);
 });
 
 function write({ file = 'openapi.yaml', from, to }: Mutant, index: number): void {

@@ -13,8 +13,8 @@ const holding = (content: object) =>
   );
 const told = (content: object): string[] => {
   const contract = holding(content);
-  return [...brokenExamples(contract, contract.operations)].flatMap((text) =>
-    text === undefined ? [] : text.replace(/^.*?: /, '').replace(/ \([^(]*\)$/, ''),
+  return [...brokenExamples(contract, contract.operations)].flatMap((one) =>
+    one === undefined ? [] : one.reason.replace(/ \([^(]*\)$/, ''),
   );
 };
 
@@ -161,8 +161,8 @@ for (const { why, parameter, says } of ofParameters)
   test(`an example of a parameter is judged as it is sent: ${why}`, () => {
     const get = { operationId: 'list', responses: {}, parameters: [{ name: 'p', ...parameter }] };
     const contract = contractOf(description({ '/things': { get } }));
-    const found = [...brokenExamples(contract, contract.operations)].flatMap((text) =>
-      text === undefined ? [] : text.replace(/^.*?: /, '').replace(/ \([^(]*\)$/, ''),
+    const found = [...brokenExamples(contract, contract.operations)].flatMap((one) =>
+      one === undefined ? [] : one.reason.replace(/ \([^(]*\)$/, ''),
     );
     expect(found).toEqual(says);
   });
@@ -172,6 +172,9 @@ test('an example of a header field of a response is judged too', () => {
   const responses = { 200: { description: '', headers } };
   const contract = contractOf(description({ '/a': { get: { operationId: 'a', responses } } }));
   expect([...brokenExamples(contract, contract.operations)]).toEqual([
-    expect.stringMatching(/openapi\.yaml:1: .* of the header field X-Left breaks/),
+    {
+      source: expect.objectContaining({ pointer: '/paths/~1a/get/responses/200/headers/X-Left' }),
+      reason: expect.stringContaining(' of the header field X-Left breaks'),
+    },
   ]);
 });

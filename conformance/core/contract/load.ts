@@ -62,7 +62,7 @@ export function loadContract(
     file: documents.file,
     document: {
       ...{ root: documents.root, deref: documents.deref, contentOf: documents.contentOf },
-      ...{ files: documents.files, overlays },
+      ...{ files: documents.files, overlays, documents },
     },
     operations,
     unmade,
@@ -78,8 +78,11 @@ export function loadContract(
   };
 }
 
-/** @see https://spec.openapis.org/oas/v3.1.1.html#versions */
-function requireSupportedVersion({ root, file, line }: Documents): void {
+/**
+ * Throws a `UserError` for a document that is no OpenAPI 3 description.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#versions
+ */
+export function requireSupportedVersion({ root, file, line }: Documents): void {
   const { openapi, swagger } = root;
   if (typeof openapi === 'string' && /^3\.[012]\./.test(openapi)) return;
   const lineOf = (pointer: string) => `${file}:${line({ file, pointer })}`;

@@ -1,9 +1,11 @@
 import { basename, join, relative } from 'node:path';
 import { withVariables, type Environment } from '../environment.ts';
 import { orNearest } from '../nearest.ts';
+import { isInstalled } from '../typed-as.ts';
 import { UserError } from '../user-error.ts';
 import { isUrl, shownUrl, userPath } from '../user-path.ts';
 import type { DescriptionHeaders } from './fetch-description.ts';
+import { descriptionsIn, isFolder, usualFolder } from './find-descriptions.ts';
 import { loadContract } from './load.ts';
 import type { Contract } from './model.ts';
 
@@ -28,33 +30,65 @@ const root = join(import.meta.dirname, '..', '..', '..');
 export const isPath = (text: string): boolean => /[/\\]|\.(?:ya?ml|json)$/i.test(text);
 
 /**
- * Names the APIs that a user typed, as names of the index as paths or as URLs; without any, all of the
- * index. Throws a `UserError` for any other text, and for two descriptions of one name.
- * @param place file and line of the names, unless they are on the command line
+ * Names the APIs that a user typed, as `describedBy` does. Throws a `UserError` for two descriptions of one
+ * name, too.
  */
 export function nameApis(index: ApiIndex, typed: readonly string[], place = ''): NamedApi[] {
-  const known = Object.keys(index);
-  const named = (typed.length > 0 ? typed : known).map((text): NamedApi => {
-    if (Object.hasOwn(index, text))
-      return { api: text, file: relative('.', join(root, index[text]!)), typed: text };
-    if (isUrl(text)) return namedByUrl(text);
-    if (isPath(text))
-      return { api: basename(text).replace(/\.\w+$/, ''), file: userPath(text), typed: text };
-    throw new UserError(
-      `${place === '' ? '' : `${place}: `}There is no API "${text}"${orNearest(text, known)} There are ${known.join(', ')}; the path or the URL of an OpenAPI description will do too.`,
-    );
-  });
+  const named = describedBy(index, typed, place);
   for (const [at, { api, typed: second }] of named.entries()) {
     const first = named.slice(0, at).find((other) => other.api === api)?.typed;
     if (first === undefined) continue;
     throw new UserError(
       first === second
         ? `${first} is named twice.`
-        : `${first} and ${second} are both named "${api}": check one at a time, or rename one of the files.`,
+        : `${first} and ${second} are both named "${api}": ${wayOut(first, second)}.`,
     );
   }
   return named;
 }
+
+/** How two descriptions of one name can be named together. */
+const wayOut = (...typed: readonly string[]): string =>
+  typed.every((text) => /[/\\]openapi\.(?:ya?ml|json)$/i.test(text))
+    ? 'name their folders'
+    : 'check one at a time, or rename one of the files';
+
+/**
+ * The APIs that a user typed, as names of the index, as paths of files or folders or as URLs. Without any,
+ * all of the index are meant, and where this package is installed those of the folder `spec/`. Throws a
+ * `UserError` for any other text.
+ * @param place file and line of the names, unless they are on the command line
+ */
+export function describedBy(index: ApiIndex, typed: readonly string[], place = ''): NamedApi[] {
+  const known = Object.keys(index);
+  const byDefault = () => (isInstalled ? [usualFolder()] : known);
+  return (typed.length > 0 ? typed : byDefault()).flatMap((text): readonly NamedApi[] => {
+    if (Object.hasOwn(index, text))
+      return [{ api: text, file: relative('.', join(root, index[text]!)), typed: text }];
+    if (isUrl(text)) return [namedByUrl(text)];
+    if (isFolder(text)) return descriptionsIn(text);
+    if (isPath(text))
+      return [{ api: basename(text).replace(/\.\w+$/, ''), file: userPath(text), typed: text }];
+    throw new UserError(
+      `${place === '' ? '' : `${place}: `}There is no API "${text}"${orNearest(text, known)} There are ${known.join(', ')}; the path or the URL of an OpenAPI description will do too.`,
+    );
+  });
+}
+
+/**
+ * The APIs that a user typed, with the descriptions that are named by a URL fetched.
+ * @param headers header fields for that, as typed
+ * @see nameApis, fetchNamed
+ */
+export const findApis = (
+  index: ApiIndex,
+  typed: readonly string[],
+  headers: readonly string[],
+): Promise<readonly NamedApi[]> =>
+  fetchNamed(
+    nameApis(index, typed),
+    headers.map((written) => headerOf(written, process.env)),
+  );
 
 /** A description behind a URL. Throws a `UserError` for a text that is none. */
 function namedByUrl(text: string): NamedApi {
@@ -107,7 +141,7 @@ export function headerOf(written: string, environment: Environment): Description
  */
 export function renamed(named: readonly NamedApi[], name: string): NamedApi[] {
   const [only, ...others] = named;
-  if (!only || others.length > 0 || !isPath(only.typed))
+  if (!only || others.length > 0 || (!isPath(only.typed) && !isFolder(only.typed)))
     throw new UserError(
       `--name ${name} names the API of one description that is given by path or URL.`,
     );

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { exec, type JsonValue } from 'jsonpath-rfc9535';
+import type { JsonValue } from 'jsonpath-rfc9535';
 import type { Json } from '../json.ts';
 import { isObject, setMember, tokensOf } from '../pointer.ts';
 import type { Source } from '../source.ts';
@@ -36,6 +37,8 @@ type Edited = { readonly box: { root: Json }; readonly provenance: Provenance };
 type Step = { readonly action: Action; readonly pointer: string; readonly yaml: YamlFile };
 
 const schema = join(import.meta.dirname, 'overlay.schema.json');
+/** For JSONPath, which only overlays need. */
+const load = createRequire(import.meta.url);
 
 /**
  * Applies overlays to a parsed description, in their order. Throws a `UserError` with file and line for
@@ -131,6 +134,7 @@ function nodesAt(
 ): readonly Tokens[] {
   const found: Tokens[] = [];
   try {
+    const { exec } = load('jsonpath-rfc9535') as typeof import('jsonpath-rfc9535');
     exec(box.root as JsonValue, expression, (_, path) => found.push([...path]));
   } catch (error) {
     fail(step, member, `${expression} is no JSONPath: ${(error as Error).message}`);

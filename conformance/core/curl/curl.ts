@@ -4,6 +4,7 @@ import type { Credentials } from '../auth/credentials.ts';
 import { shortest } from '../auth/redact.ts';
 import { utf8 } from '../http/bodies/body-codec.ts';
 import { percentEncode } from '../http/percent.ts';
+import { typedAs } from '../typed-as.ts';
 import { expansionOf, withPlaceholders, type SentRequest, type Signature } from './placeholders.ts';
 import { word, type Expansions } from './shell.ts';
 
@@ -137,7 +138,7 @@ function signatureOf(
   { signed: { method, path, body }, flags }: Signature,
   expansions: Expansions,
 ): string {
-  const words = ['npm run -s sign --', api, method, word(path, expansions), ...flags].join(' ');
+  const words = typedAs('sign', [api, method, word(path, expansions), ...flags].join(' '));
   return body.length > 0 ? `$(printf %s "$body" | ${words})` : `$(${words} </dev/null)`;
 }
 

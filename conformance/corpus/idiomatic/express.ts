@@ -5,7 +5,7 @@ import { amityError, Devices, notificationsError, Sessions, signedInUser } from 
 import { listen, type Framework, type Secrets } from './framework.ts';
 
 const described = (api: string) =>
-  join(import.meta.dirname, '..', '..', '..', 'generated', `${api}.json`);
+  join(import.meta.dirname, '..', '..', '..', 'generated', api, 'openapi.json');
 
 const detailsOf = (failure: unknown) =>
   failure instanceof errors.BadRequest

@@ -3,22 +3,9 @@ import { aligned, placeOf, rowsOf } from './finding.ts';
 import { groupedOf, type Grouped } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import { baselineNotes, coveredKinds, notJudged, sumOf, tooLittle, unjudgedApis } from './sum.ts';
-import { visible } from '../../core/visible.ts';
+import { workflowCommands, type Annotation } from '../../core/workflow-commands.ts';
 import { numberOf } from '../number-of.ts';
 
-const levels = ['error', 'warning', 'notice'] as const;
-type Level = (typeof levels)[number];
-type Annotation = {
-  readonly level: Level;
-  readonly title: string;
-  readonly message: string;
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-};
-
-/** How many annotations of one level GitHub shows for one step. */
-const annotationsAtMost = 10;
 /** The longest curl line in an annotation: GitHub cuts long messages, and half a line is useless. */
 const curlAtMost = 2000;
 
@@ -27,11 +14,10 @@ export const github: Reporter = {
   id: 'github',
   summary: 'The findings as annotations of a GitHub workflow.',
   render(report) {
-    const annotations = Map.groupBy(annotationsOf(report), ({ level }) => level);
     const { verdict, counts } = sumOf(report);
     const kinds = coveredKinds(report);
     return [
-      ...levels.flatMap((level) => limited(level, annotations.get(level) ?? []).map(command)),
+      ...workflowCommands(annotationsOf(report)),
       ...(kinds ? [`${report.coverage.percent} % of the contract is covered: ${kinds}`] : []),
       `${verdict} ${counts}\n`,
     ].join('\n');
@@ -98,24 +84,3 @@ function annotationOf({ group, lead, others }: Grouped): Annotation {
     ...placeOf(source),
   };
 }
-
-function limited(level: Level, annotations: readonly Annotation[]): readonly Annotation[] {
-  if (annotations.length <= annotationsAtMost) return annotations;
-  const shown = annotations.slice(0, annotationsAtMost - 1);
-  const more = annotations.length - shown.length;
-  const message = `There are ${more} more of this level (${level}), which GitHub does not show. The other reports have all of them.`;
-  return [...shown, { level, title: `${more} more`, message }];
-}
-
-function command({ level, title, message, file, line, column }: Annotation): string {
-  const properties = Object.entries({ file, line, col: column, title }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`],
-  );
-  return `::${level} ${properties.join(',')}::${escapeText(message)}`;
-}
-
-// escaped as by @actions/core: a line can't end early, so no text can begin a command
-const escapeText = (value: string): string =>
-  visible(value).replaceAll('%', '%25').replaceAll('\n', '%0A');
-const escapeProperty = (value: string): string =>
-  escapeText(value).replaceAll(':', '%3A').replaceAll(',', '%2C');

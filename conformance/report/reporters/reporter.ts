@@ -1,10 +1,7 @@
+import type { RenderOptions } from '../../core/outputs.ts';
 import type { Report } from '../report.ts';
 
-export type RenderOptions = {
-  readonly colors: boolean;
-  /** The width of the terminal. */
-  readonly columns?: number | undefined;
-};
+export type { RenderOptions } from '../../core/outputs.ts';
 
 /** Renders a report as text. A reporter is pure; the caller writes the text. */
 export type Reporter = {

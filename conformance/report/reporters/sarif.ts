@@ -7,7 +7,7 @@ import { aligned, placeOf, rowsOf } from './finding.ts';
 import { sharedCauses } from './grouped.ts';
 import type { Reporter } from './reporter.ts';
 import { baselineNotes, notJudged, notTested, tooLittle, unjudgedApis } from './sum.ts';
-import { isUrl } from '../../core/user-path.ts';
+import { sarifLocation, sarifRoot } from '../../core/sarif-location.ts';
 import { visible, visibleJson } from '../../core/visible.ts';
 import { numberOf } from '../number-of.ts';
 
@@ -15,8 +15,6 @@ const { name, version } = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8'),
 ) as { readonly name: string; readonly version: string };
 
-/** The base of relative paths. It has no URI: only the reader of the log knows where the files are. */
-const root = '%SRCROOT%';
 const levels: { readonly [severity in Severity]: string } = {
   error: 'error',
   warning: 'warning',
@@ -51,7 +49,7 @@ export const sarif: Reporter = {
         {
           tool: { driver },
           originalUriBaseIds: {
-            [root]: {
+            [sarifRoot]: {
               description: { text: 'The folder in which the conformance runner was started.' },
             },
           },
@@ -89,7 +87,7 @@ function resultOf({ apis, baseline }: Report, finding: Finding, cause?: string):
     message: message(`${finding.message}\n${aligned(rowsOf(finding, cause))}`),
     locations: [
       {
-        physicalLocation: physical(finding.source),
+        physicalLocation: sarifLocation(placeOf(finding.source)),
         logicalLocations: [
           { name: operation, fullyQualifiedName: `${api}.${operation}`, kind: 'operation' },
           {
@@ -116,7 +114,9 @@ function notificationsOf(report: Report): readonly object[] {
   const notification = (level: string, text: string, source?: string) => ({
     level,
     message: message(text),
-    ...(source === undefined ? {} : { locations: [{ physicalLocation: physical(source) }] }),
+    ...(source === undefined
+      ? {}
+      : { locations: [{ physicalLocation: sarifLocation(placeOf(source)) }] }),
   });
   const little = tooLittle(report);
   return [
@@ -150,28 +150,3 @@ function notificationsOf(report: Report): readonly object[] {
  * without arguments as they are, and a curl line with doubled braces does not work.
  */
 const message = (text: string): object => ({ text: visible(text).replaceAll('](', ']\\(') });
-
-function physical(source: string): object {
-  const { file, line, column } = placeOf(source);
-  return {
-    artifactLocation: artifact(file),
-    ...(line === undefined
-      ? {}
-      : {
-          region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
-        }),
-  };
-}
-
-/** A path as a URI: a relative path stays relative, an absolute one becomes a file URI. */
-function artifact(path: string): object {
-  if (isUrl(path)) return { uri: path };
-  const drive = /^([A-Za-z]:)[\\/]/.exec(path)?.[1];
-  const uri = (drive ? path.slice(drive.length) : path)
-    .replaceAll('\\', '/')
-    .split('/')
-    .map((segment) => encodeURIComponent(visible(segment)))
-    .join('/');
-  if (drive) return { uri: `file:///${drive}${uri}` };
-  return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: root };
-}

@@ -1,3 +1,4 @@
+import { typedAs } from '../../core/typed-as.ts';
 import { printable } from './printable.ts';
 import type { ApiReport } from '../record.ts';
 import type { CaseResult, Report } from '../report.ts';
@@ -154,7 +155,7 @@ function nextLines(report: Report): string[] {
   const { shard } = report;
   if (shard)
     return [
-      `This is part ${shard.index} of ${shard.of}: npm run conformance -- merge FILE… combines the JSON reports of all parts.`,
+      `This is part ${shard.index} of ${shard.of}: ${typedAs('merge', 'FILE…')} combines the JSON reports of all parts.`,
     ];
   const first = firstOf(report);
   if (!first) return [];

@@ -4,12 +4,12 @@ type Usage = readonly [command: string, does: string];
 
 /** What each npm script of package.json does, in the order of the README. */
 const commands: { readonly [script: string]: readonly Usage[] } = {
+  contracts: [['npm run contracts -- COMMAND', 'runs any command; without one, lists them all']],
   conformance: [
     [
       'npm run conformance -- [api…] [--target URL]',
       'checks an implementation; without a target, the mock',
     ],
-    ['npm run conformance -- merge FILE…', 'combines the JSON reports of the parts of a run'],
   ],
   sign: [
     [
@@ -22,6 +22,14 @@ const commands: { readonly [script: string]: readonly Usage[] } = {
     [
       'npm run generate [-- --check]',
       'writes all generated files, or lists those that are out of date',
+    ],
+  ],
+  build: [['npm run build', 'makes `dist/`, which a package holds; nothing here needs it']],
+  prepack: [],
+  'test:package': [
+    [
+      'npm run test:package',
+      'installs the packed package in an empty folder and tries every command and import',
     ],
   ],
   format: [['npm run format', 'formats every file']],

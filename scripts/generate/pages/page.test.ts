@@ -71,6 +71,6 @@ test('pages that are out of date are named, and written without --check', async 
 
 test('an npm script without a text, and a text without a script, are named', () => {
   expect(() => commandTable(['conformance', 'deploy'])).toThrow('the npm script deploy');
-  expect(() => commandTable([])).toThrow('the npm script conformance');
+  expect(() => commandTable([])).toThrow('the npm script contracts');
   expect(commandTable()).toContain('| `npm run lint` | checks the descriptions |');
 });

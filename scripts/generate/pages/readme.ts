@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { flagTable } from '../../../conformance/cli/help.ts';
+import { flags } from '../../../conformance/cli/flags.ts';
+import { flagTable } from '../../../conformance/core/help.ts';
 import { startServer } from '../../../conformance/corpus/server.ts';
 import { mixinToken } from '../../../conformance/core/auth/signers/mixin-token.ts';
 import { root } from '../../redocly.ts';
@@ -19,7 +20,7 @@ export const readme: Page = {
       (page, [name, output]) => withBlock(page, name, `\`\`\`\n${settled(output)}\`\`\``),
       textOf('README.md'),
     );
-    return withBlock(withBlock(text, 'flags', flagTable()), 'commands', commandTable());
+    return withBlock(withBlock(text, 'flags', flagTable(flags)), 'commands', commandTable());
   },
 };
 
@@ -27,7 +28,7 @@ const run = promisify(execFile);
 
 /** What the runner prints, also where it ends with findings. */
 async function conformance(args: readonly string[], environment = {}): Promise<string> {
-  const command = [join(root, 'conformance/cli/main.ts'), ...args];
+  const command = [join(root, 'scripts/contracts.ts'), 'check', ...args];
   const options = { cwd: root, env: { PATH: process.env.PATH, ...environment } };
   const ended = run(process.execPath, command, options);
   const { stdout } = await ended.catch((error: { code?: unknown; stdout: string }) => {
@@ -54,10 +55,14 @@ async function finding(): Promise<string> {
 
 /** What the mock prints when it starts. */
 async function mock(): Promise<string> {
-  const child = spawn(process.execPath, [join(root, 'scripts/mock.ts'), '--port', '0'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(root, 'scripts/contracts.ts'), 'mock', '--port', '0'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);

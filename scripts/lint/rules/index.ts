@@ -1,4 +1,6 @@
 export { echoResolves } from './echo-resolves.ts';
+export { exampleValid } from './example-valid.ts';
+export { extensionsKnown } from './extensions-known.ts';
 export { extensionsValid } from './extensions-valid.ts';
 export { knownServerHosts } from './known-server-hosts.ts';
 export { mediaTypeNamedExamples } from './media-type-named-examples.ts';
@@ -7,5 +9,9 @@ export { namedSchemaDescription } from './named-schema-description.ts';
 export { noNullable } from './no-nullable.ts';
 export { operationSource } from './operation-source.ts';
 export { propertyDescription } from './property-description.ts';
+export { readable } from './readable.ts';
 export { refusalsResolve } from './refusals-resolve.ts';
 export { sourceKeywords } from './source-keywords.ts';
+export { successDocumented } from './success-documented.ts';
+export { usable } from './usable.ts';
+export { valuePossible } from './value-possible.ts';

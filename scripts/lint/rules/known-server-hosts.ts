@@ -3,7 +3,7 @@ import { isText, members, type Members, type Rule } from '../rule.ts';
 /** A mistyped host would get a user's credentials. */
 export const knownServerHosts: Rule = {
   id: 'known-server-hosts',
-  summary: 'Every server URL leads to one of the hosts listed in redocly.yaml.',
+  summary: 'Every server URL leads to one of the hosts listed in the configuration.',
   visit: ({ hosts: known }) => ({
     Server(server, { report, location }) {
       const hosts = new Set(itemsOf(known));
@@ -12,7 +12,7 @@ export const knownServerHosts: Rule = {
       report({
         message:
           `The server URL \`${unknown}\` does not lead to a known host (${[...hosts].join(', ')}). ` +
-          'Correct it, or add the host to `known-server-hosts` in redocly.yaml.',
+          'Correct it, or add the host to `hosts` of this rule in redocly.yaml.',
         location: location.child('url'),
       });
     },

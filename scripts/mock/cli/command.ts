@@ -4,10 +4,8 @@ import { mockedOperations } from '../../../conformance/core/contract/mocked-oper
 import { tellBrokenExamples } from '../../../conformance/core/contract/broken-examples.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import {
-  fetchNamed,
-  headerOf,
+  findApis,
   loadContracts,
-  nameApis,
   withOverlays,
 } from '../../../conformance/core/contract/named-contracts.ts';
 import { onInterrupt } from '../../../conformance/core/signals.ts';
@@ -66,7 +64,7 @@ export async function mockOptions(command: Command): Promise<Options> {
     strictExamples: command['strict-examples'],
     verifySignatures: command['verify-signatures'] || keyFile !== undefined,
     publicKey: keyFile === undefined ? undefined : readPublicKey(keyFile),
-    origins: command.origin,
+    origins: command.origin.length > 0 ? command.origin : undefined,
     seedData: seeds === undefined ? undefined : await readSeeds(seeds, contracts),
     scenario: scenario === undefined ? undefined : readScenario(scenario, contracts),
     passThrough: await passThroughOf(command),
@@ -78,7 +76,7 @@ export async function mockOptions(command: Command): Promise<Options> {
 /** The real servers, and the checks that judge them: loaded only for a mock that has some. */
 async function passThroughOf(command: Command): Promise<MockOptions['passThrough']> {
   const { 'pass-through': urls, 'pass-through-operations': operations } = command;
-  if (urls === undefined) return undefined;
+  if (urls.length === 0) return undefined;
   const { readPassThrough } = await import('./pass-through.ts');
   return readPassThrough(urls, operations);
 }
@@ -93,14 +91,9 @@ async function tellPasses({ passThrough, contracts }: Options): Promise<void> {
 }
 
 /** Loads the named descriptions. Throws a `UserError` if none of their operations is supported. */
-async function servable({
-  apis,
-  header = [],
-  overlay = [],
-}: Command): Promise<readonly Contract[]> {
-  const named = nameApis(index, [...new Set(apis)]);
-  const headers = header.map((written) => headerOf(written, process.env));
-  const contracts = loadContracts(withOverlays(await fetchNamed(named, headers), overlay));
+async function servable({ apis, header, overlay }: Command): Promise<readonly Contract[]> {
+  const named = await findApis(index, [...new Set(apis)], header);
+  const contracts = loadContracts(withOverlays(named, overlay));
   if (contracts.some((contract) => mockedOperations(contract).length > 0)) return contracts;
   const [reason = 'no operation is described', ...others] = contracts.flatMap(unsupportedIn);
   const more = others.length > 0 ? `, and ${others.length} more` : '';

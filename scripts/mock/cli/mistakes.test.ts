@@ -54,7 +54,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'an unknown flag',
     args: ['--prot', '1'],
-    says: /^Unknown option '--prot'\. See --help\.$/,
+    says: /^Unknown option '--prot': did you mean "--port"\? See --help\.$/,
   },
   {
     why: 'seed data without state',
@@ -129,7 +129,7 @@ const mistakes: { why: string; args: string[]; says: RegExp }[] = [
   {
     why: 'an unknown format of the log',
     args: ['--log', 'xml'],
-    says: /^--log is text, json or off, not "xml"\.$/,
+    says: /^--log is one of text, json, off, not "xml"\.$/,
   },
   {
     why: 'a certificate without its key',
@@ -199,5 +199,5 @@ test('--help needs neither Prism nor a description', async () => {
   await using mock = run(['--help'], keys);
   const { code, out, err } = await mock.ended;
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(out).toContain('npm run mock -- [api…] [options]');
+  expect(out).toContain('npm run mock -- [API, FILE, FOLDER or URL…] [options]');
 });

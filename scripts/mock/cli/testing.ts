@@ -18,7 +18,7 @@ export type Running = AsyncDisposable & {
 
 /** Runs `npm run mock` in a process of its own. */
 export function run(args: readonly string[], cwd = '.'): Omit<Running, 'url'> {
-  const child = spawn(process.execPath, [resolve('scripts/mock.ts'), ...args], {
+  const child = spawn(process.execPath, [resolve('scripts/contracts.ts'), 'mock', ...args], {
     cwd,
     env: { ...process.env, INIT_CWD: resolve(cwd) },
   });

@@ -148,7 +148,7 @@ let skipped = 0;
 
 beforeAll(async () => {
   for (const contract of contracts) {
-    const prism = await startPrism(`generated/${contract.api}.json`);
+    const prism = await startPrism(`generated/${contract.api}/openapi.json`);
     for (const testCase of contract.operations.flatMap((operation) => planCases(operation).cases)) {
       const { operation } = testCase;
       const token: Credential = { kind: 'value', value: 'any-token' };

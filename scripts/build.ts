@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { runCommand } from '../conformance/core/command-line.ts';
+import { copyRead } from './build/copy.ts';
+import { root } from './build/root.ts';
+import { vendor } from './build/vendor.ts';
+
+/** Makes `dist/`: plain JavaScript with types and source maps, and all that it reads. */
+async function build(): Promise<number> {
+  const folder = join(root, 'dist');
+  rmSync(folder, { recursive: true, force: true });
+  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  withJsEndings(folder);
+  copyRead(folder);
+  await vendor(folder);
+  return 0;
+}
+
+/** tsc changes the endings of imports in code and not in types. */
+function withJsEndings(folder: string): void {
+  for (const name of globSync('**/*.d.ts', { cwd: folder })) {
+    const file = join(folder, name);
+    const types = readFileSync(file, 'utf8');
+    writeFileSync(
+      file,
+      types.replaceAll(/((?:from|import\() ?['"]\.[^'"]*)\.ts(?=['"])/g, '$1.js'),
+    );
+  }
+}
+
+await runCommand(build);

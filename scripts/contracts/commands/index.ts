@@ -1,0 +1,11 @@
+export { mock } from './mock.ts';
+export { check } from './check.ts';
+export { lint } from './lint.ts';
+export { types } from './types.ts';
+export { generate } from './generate.ts';
+export { docs } from './docs.ts';
+export { sign } from './sign.ts';
+export { completion } from './completion.ts';
+export { merge } from './merge.ts';
+export { diff } from './diff.ts';
+export { init } from './init.ts';

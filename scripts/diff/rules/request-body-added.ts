@@ -1,0 +1,18 @@
+import type { Rule } from '../difference.ts';
+
+/** @see https://spec.openapis.org/oas/v3.1.1.html#request-body-object */
+export const requestBodyAdded: Rule = {
+  id: 'request-body-added',
+  summary: 'An operation takes a body.',
+  of: ['request body'],
+  aspects: ['presence'],
+  judge({ old, label, isRequired, direction }) {
+    if (old !== undefined) return undefined;
+    return isRequired && direction === 'request'
+      ? {
+          severity: 'breaking',
+          reason: `${label} is new and required: requests without it are refused.`,
+        }
+      : { severity: 'safe', reason: `${label} is new: requests without it stay valid.` };
+  },
+};

@@ -1,7 +1,0 @@
-import { join } from 'node:path';
-import { runCommand } from '../conformance/core/command-line.ts';
-import { apis } from '../spec/apis.ts';
-import { command } from './docs/command.ts';
-import { root } from './redocly.ts';
-
-await runCommand(() => command(process.argv.slice(2), apis, join(root, 'generated', 'site')));

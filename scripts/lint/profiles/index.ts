@@ -1,0 +1,2 @@
+export { house } from './house.ts';
+export { recommended } from './recommended.ts';
