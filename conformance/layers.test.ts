@@ -11,17 +11,19 @@ const files = globSync(['{conformance,scripts,spec}/**/*.ts', '*.ts'], { cwd: ro
 const sources = files.filter((file) => !isTest(file));
 
 /** What a file imports: packages by name, other files by their path from the root. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:\bfrom |^import |\bimport\()'([^'\n]+)'/gm)].map(
-    (match) => match[1]!,
-  );
-  return specifiers.map((specifier) =>
+const importsOf = (file: string): string[] =>
+  found(file, /(?:\bfrom |^import |\bimport\()'([^'\n]+)'/gm);
+
+/** The same without what is there for types only. */
+const loadedBy = (file: string): string[] =>
+  found(file, /^(?:import|export) (?!type )[^;']*?from '([^'\n]+)'/gm);
+
+const found = (file: string, specifiers: RegExp): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(specifiers)].map(([, specifier = '']) =>
     specifier.startsWith('.')
       ? normalize(join(dirname(file), specifier)).replaceAll('\\', '/')
       : specifier,
   );
-}
 
 /**
  * Each layer and the layers that it may import besides itself, lowest first. A file in none of
@@ -61,14 +63,15 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   'scripts/mock': ['spec/apis.ts', 'conformance/core/'],
   'scripts/sign': ['spec/apis.ts', 'conformance/core/', 'conformance/cli/config.ts'],
   'scripts/redocly': ['conformance/core/'],
-  // what runs in a browser needs nothing of this repository
-  'scripts/frontend/': [],
-  // the generated pages show real output of the runner, the corpus and the mock
+  // what runs in a browser needs nothing of Node; a test below holds that
+  'scripts/frontend/': ['conformance/core/'],
+  // the generated pages show real output of the runner, the corpus and the mock, and handlers answer as it does
   'scripts/generate': [
     'spec/apis.ts',
     'conformance/',
     'scripts/redocly',
     'scripts/frontend/',
+    'scripts/mock/respond/',
     'scripts/lint/',
   ],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
@@ -123,6 +126,7 @@ const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
     only: [
       'conformance/cli/report-file.ts',
       'conformance/core/schema/ajv-openapi.ts',
+      'conformance/core/schema/standalone/ajv.ts',
       'conformance/core/yaml-schema.ts',
       'scripts/lint/extensions.ts',
       'scripts/lint/in-words.ts',
@@ -143,6 +147,7 @@ const libraries: readonly { library: RegExp; only: readonly string[] }[] = [
     ],
   },
   { library: /^@stoplight\//, only: ['scripts/mock/respond/prism.ts'] },
+  { library: /^msw/, only: ['scripts/frontend/example/worker.ts', 'scripts/frontend/handlers.ts'] },
   { library: /^vitest/, only: ['conformance/vitest/index.ts'] },
 ];
 for (const { library, only } of libraries) {
@@ -159,6 +164,17 @@ test('only tests, the bench and the generated pages import the corpus and what i
   expect(product.filter((file) => importsOf(file).some((name) => isForTests.test(name)))).toEqual(
     [],
   );
+});
+
+test('what runs in a browser imports nothing of Node, nor through others', () => {
+  const isOwn = (name: string) => /^(?:conformance|scripts)\//.test(name);
+  const seen = new Set(sources.filter((file) => /^scripts\/frontend\/[^/]+$/.test(file)));
+  const packages = new Set<string>();
+  // a set takes in what is added while it is walked
+  for (const file of seen)
+    for (const name of loadedBy(file)) (isOwn(name) ? seen : packages).add(name);
+  expect([...packages].sort()).toEqual(['msw', 'openapi-fetch']);
+  expect(seen).toContain('conformance/core/pattern/linear.ts');
 });
 
 test('no file imports itself through others', () => {

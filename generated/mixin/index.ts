@@ -4,6 +4,7 @@ export type * from './types.ts';
 export * as enums from './enums.ts';
 export * as examples from './examples.ts';
 export * as operations from './operations.ts';
+export * as validators from './validators.ts';
 export { createClient } from './client.ts';
 export type { ClientOptions, InputOf, ResultOf } from './client.ts';
 export type { OperationId } from './operations.ts';

@@ -41,7 +41,10 @@ test('the examples of the README compile as a frontend compiles them', () => {
     return text === undefined ? readFile(name, version) : ts.createSourceFile(name, text, version);
   };
   const program = ts.createProgram([...files.keys()], options, host);
-  const mistakes = ts.getPreEmitDiagnostics(program);
+  // the sources of the reader are here only because handlers call some; the package has types for them
+  const mistakes = ts
+    .getPreEmitDiagnostics(program)
+    .filter(({ file }) => !file?.fileName.startsWith(join(root, 'conformance')));
   expect(
     mistakes.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
   ).toEqual([]);
@@ -70,7 +73,8 @@ async function run(code: string, api: string): Promise<Told> {
 }
 
 test('they do what they say', async () => {
-  expect(blocks).toHaveLength(3);
+  // the fourth is compiled only: a module from a text can't import msw
+  expect(blocks).toHaveLength(4);
   const [first, second, third] = blocks as [string, string, string];
   expect(await run(first, 'notifications')).toEqual({ shown: ['active'], warned: [] });
   const changed = await run(second, 'mixin');

@@ -62,7 +62,7 @@ export function loadContract(
     file: documents.file,
     document: {
       ...{ root: documents.root, deref: documents.deref, contentOf: documents.contentOf },
-      ...{ files: documents.files, overlays },
+      ...{ files: documents.files, overlays, documents },
     },
     operations,
     unmade,

@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts';
 import type { Node } from '../pointer.ts';
 import type { Schema } from '../schema/model.ts';
+import type { Documents } from './documents.ts';
 import type { Source } from '../source.ts';
 import type { Strength } from './evidence.ts';
 
@@ -190,6 +191,8 @@ export type Contract = {
     readonly files: readonly string[];
     /** The overlays that changed it, by path. */
     readonly overlays: readonly string[];
+    /** All of it, for compiling schemas in another way. */
+    readonly documents: Documents;
   };
   readonly operations: readonly Operation[];
   /** Operations whose requests the runner can't make, for the mock. */

@@ -194,7 +194,7 @@ function followReferences(ajv: Ajv2020, follow: AjvContext['follow']): void {
  * `violations.ts` validates the branches again if it needs their errors. Internals: `cxt.error`,
  * `cxt.reset`, and the `trackErrors` of AJV's definitions.
  */
-function withoutInnerErrors(definition: CodeKeywordDefinition): void {
+export function withoutInnerErrors(definition: CodeKeywordDefinition): void {
   const { code } = definition;
   definition.code = (cxt: KeywordCxt) => {
     const error = cxt.error.bind(cxt);

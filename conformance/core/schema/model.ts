@@ -121,6 +121,8 @@ export type ObjectExample = {
 /** A schema of the contract for one direction: requests or responses. */
 export type Schema = {
   readonly source: Source;
+  /** As the description has it, with its references rewritten; absent for one that it does not have. */
+  readonly node?: unknown;
   readonly alternatives: Alternatives;
   /** All rules that the instance breaks under either reading; empty if it is valid under both. */
   readonly validate: (instance: Json) => readonly Violation[];

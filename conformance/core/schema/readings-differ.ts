@@ -6,9 +6,16 @@ export const readingsDiffer = (documents: Documents) => reaches(documents, isRea
 
 /**
  * Whether a value may be valid under the strict reading and not under the loose one, which accepts more:
- * a schema, or one that it reaches, says what must not be valid.
+ * a schema, or one that it reaches, says what must not be valid, and the readings differ about that.
  */
-export const readingsMayCross = (documents: Documents) => reaches(documents, isNegative);
+export function readingsMayCross(documents: Documents): (schema: unknown) => boolean {
+  const differ = readingsDiffer(documents);
+  return reaches(documents, (node) => negativeIn(node).some(differ));
+}
+
+/** Whether a schema, or one that it reaches, says what must not be valid. */
+export const hasNegative = (documents: Documents) =>
+  reaches(documents, (node) => negativeIn(node).length > 0);
 
 /**
  * Whether a schema, or one that it reaches, is such a node. Data that looks like a schema counts too:
@@ -55,7 +62,9 @@ const isReadTwice = (node: object): boolean =>
     typeof node.contentEncoding === 'string' ||
     isObject(node.discriminator));
 
-const negative = ['not', 'oneOf', 'if', 'maxContains'];
-
-const isNegative = (node: object): boolean =>
-  negative.some((keyword) => Object.hasOwn(node, keyword));
+/** What a schema counts the matches of, or denies. */
+const negativeIn = (node: object): readonly unknown[] =>
+  Object.entries({ not: 'not', oneOf: 'oneOf', if: 'if', maxContains: 'contains' }).flatMap(
+    ([keyword, part]) =>
+      Object.hasOwn(node, keyword) ? [(node as { readonly [name: string]: unknown })[part]] : [],
+  );

@@ -29,7 +29,7 @@ export function schemaReader(
       cached(schemas, node, () => {
         const validate = once(() => validatorOf()(node));
         return {
-          source: documents.sourceOf(isObject(node) ? node : {}),
+          ...{ source: documents.sourceOf(isObject(node) ? node : {}), node },
           alternatives: once(() => flatten([node], documents)),
           validate: (instance) => validate()(instance),
         };

@@ -1,21 +1,46 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../json.ts';
-import { jsonBody, operationOf } from '../../testing.ts';
-import type { Schema } from './model.ts';
+import { contractOf, description, jsonBody } from '../../testing.ts';
+import type { Contract } from '../contract/model.ts';
+import type { Direction } from './direction.ts';
+import { isForbidden, type Schema } from './model.ts';
+import { compiled } from './standalone/testing.ts';
 
 type SchemaReader = (schema: unknown, schemas?: object) => Schema;
 
+/** What a schema was read from. */
+const readFrom = new WeakMap<
+  Schema,
+  { readonly contract: Contract; readonly direction: Direction }
+>();
+
+function read(node: object, schemas: object, direction: Direction): Schema {
+  const post = { responses: { 200: { description: 'Done.' } }, ...node };
+  const contract = contractOf(description({ '/things': { post } }, { components: { schemas } }));
+  const { requestBody, responses } = contract.operations[0]!;
+  const [mediaType] = direction === 'request' ? requestBody!.content : responses[0]!.content;
+  readFrom.set(mediaType!.schema!, { contract, direction });
+  return mediaType!.schema!;
+}
+
 /** Reads a schema for requests; `schemas` are the components it may refer to. */
 export const schemaOf: SchemaReader = (schema, schemas = {}) =>
-  operationOf({ requestBody: jsonBody(schema) }, { components: { schemas } }).requestBody!
-    .content[0]!.schema!;
+  read({ requestBody: jsonBody(schema) }, schemas, 'request');
 
 /** Reads a schema for responses. */
 export const responseSchemaOf: SchemaReader = (schema, schemas = {}) =>
-  operationOf({ responses: { 200: jsonBody(schema) } }, { components: { schemas } }).responses[0]!
-    .content[0]!.schema!;
+  read({ responses: { 200: jsonBody(schema) } }, schemas, 'response');
 
-/** One test for each row: `found` holds "pointer keyword" of each violation of the instance. */
+/** Whether the standalone code of a schema accepts an instance. */
+export function isValidStandalone(schema: Schema, instance: Json): boolean {
+  const { contract, direction } = readFrom.get(schema)!;
+  return compiled(contract.document.documents, [{ schema, direction }])[0]!(instance).isValid;
+}
+
+/**
+ * One test for each row: `found` holds "pointer keyword" of each violation of the instance. Standalone code
+ * must agree.
+ */
 export function testViolations(
   rows: readonly {
     readonly schema: unknown;
@@ -24,13 +49,13 @@ export function testViolations(
     readonly found: readonly string[];
     readonly why: string;
   }[],
-  read: SchemaReader = schemaOf,
+  readSchema: SchemaReader = schemaOf,
 ): void {
   for (const { schema, schemas, instance, found, why } of rows)
-    test(`${why}: ${JSON.stringify(instance)}`, () =>
-      expect(
-        read(schema, schemas)
-          .validate(instance)
-          .map(({ pointer, keyword }) => `${pointer} ${keyword}`),
-      ).toEqual(found));
+    test(`${why}: ${JSON.stringify(instance)}`, () => {
+      const schemaRead = readSchema(schema, schemas);
+      const violations = schemaRead.validate(instance);
+      expect(violations.map(({ pointer, keyword }) => `${pointer} ${keyword}`)).toEqual(found);
+      expect(isValidStandalone(schemaRead, instance)).toBe(!isForbidden(violations));
+    });
 }

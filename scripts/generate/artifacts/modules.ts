@@ -7,6 +7,7 @@ export const modules: Artifact = {
 export * as enums from './enums.ts';
 export * as examples from './examples.ts';
 export * as operations from './operations.ts';
+export * as validators from './validators.ts';
 export { createClient } from './client.ts';
 export type { ClientOptions, InputOf, ResultOf } from './client.ts';
 export type { OperationId } from './operations.ts';

@@ -1,8 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { vi } from 'vitest';
 import { loadContract } from '../../../conformance/core/contract/load.ts';
+import type { Contract } from '../../../conformance/core/contract/model.ts';
+import { folderWith } from '../../../conformance/testing.ts';
 import { bundle } from '../bundle.ts';
 import type { Artifact } from './artifact.ts';
 
@@ -30,4 +35,15 @@ export async function moduleOf(text: string): Promise<{ readonly [name: string]:
   });
   const made = (await import(`data:text/javascript,${encodeURIComponent(outputText)}`)) as object;
   return { ...made };
+}
+
+/** The module of an artifact, with what it needs at run time, as Node loads it. */
+export async function loaded<Module>({ write }: Artifact, contract: Contract): Promise<Module> {
+  const frontend = join(import.meta.dirname, '..', '..', 'frontend');
+  const runtime = (name: string) => pathToFileURL(join(frontend, `${name}.ts`)).href;
+  const text = await write({ api: 'things', contract, document: {}, runtime });
+  // Node tells of it in each process
+  vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const folder = folderWith({ 'module.mjs': stripTypeScriptTypes(text) });
+  return (await import(pathToFileURL(join(folder, 'module.mjs')).href)) as Module;
 }

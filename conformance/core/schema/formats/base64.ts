@@ -20,6 +20,10 @@ const nearBase64 = {
   'too-much-padding': 'dmFsdWU==',
 };
 
+export const isStrictBase64 = (text: string): boolean =>
+  text !== '' && text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) && endsInZeros(text);
+export const isLooseBase64 = isAnyBase64;
+
 /**
  * @see https://www.rfc-editor.org/rfc/rfc4648#section-4
  * @see https://www.rfc-editor.org/rfc/rfc2045#section-6.8
@@ -27,12 +31,8 @@ const nearBase64 = {
 export const base64: Format = {
   name: 'byte',
   aliases: ['base64'],
-  strict: (text) =>
-    text !== '' &&
-    text.length % 4 === 0 &&
-    /^[A-Za-z0-9+/]+={0,2}$/.test(text) &&
-    endsInZeros(text),
-  loose: isAnyBase64,
+  strict: isStrictBase64,
+  loose: isLooseBase64,
   valid: ['dmFsdWU=', 'dGV4dA==', 'dmFs', '+/+/'],
   near: nearBase64,
   between: {
@@ -44,14 +44,18 @@ export const base64: Format = {
   },
 };
 
+export const isStrictBase64url = (text: string): boolean =>
+  text.length % 4 === 0 && /^[\w-]+$/.test(text);
+export const isLooseBase64url = isAnyBase64;
+
 /**
  * Strict is what needs no padding, because half of the decoders want it and half refuse it.
  * @see https://www.rfc-editor.org/rfc/rfc4648#section-5
  */
 export const base64url: Format = {
   name: 'base64url',
-  strict: (text) => text.length % 4 === 0 && /^[\w-]+$/.test(text),
-  loose: isAnyBase64,
+  strict: isStrictBase64url,
+  loose: isLooseBase64url,
   valid: ['dmFs', '-_-_', 'dGV4dHMx'],
   near: nearBase64,
   between: { empty: '', 'no-padding': 'dmFsdWU', padding: 'dmFsdWU=', 'other-alphabet': '+/+/' },

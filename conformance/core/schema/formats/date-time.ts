@@ -1,20 +1,23 @@
-import { date } from './date.ts';
+import { isLooseDate, isStrictDate } from './date.ts';
 import type { Format } from './format.ts';
 import { isLooseTime, isStrictTime } from './time.ts';
 
 /** A moment needs a zone: without one, two servers understand different moments. */
 const zone = /(?:z|[+-]\d{2}(?::?\d{2})?)$/i;
 
+export const isStrictDateTime = (text: string): boolean =>
+  text[10] === 'T' && isStrictDate(text.slice(0, 10)) && isStrictTime(text.slice(11));
+export const isLooseDateTime = (text: string): boolean =>
+  /^[t ]$/i.test(text.charAt(10)) &&
+  isLooseDate(text.slice(0, 10)) &&
+  zone.test(text) &&
+  isLooseTime(text.slice(11));
+
 /** @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 export const dateTime: Format = {
   name: 'date-time',
-  strict: (text) =>
-    text[10] === 'T' && date.strict(text.slice(0, 10)) && isStrictTime(text.slice(11)),
-  loose: (text) =>
-    /^[t ]$/i.test(text.charAt(10)) &&
-    date.loose(text.slice(0, 10)) &&
-    zone.test(text) &&
-    isLooseTime(text.slice(11)),
+  strict: isStrictDateTime,
+  loose: isLooseDateTime,
   valid: [
     '2023-07-14T08:30:00Z',
     '2024-02-29T23:59:59.123456789+05:30',

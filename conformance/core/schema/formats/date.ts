@@ -10,12 +10,15 @@ function isDate(text: string, firstYear: number): boolean {
   return year! >= firstYear && isDay(year!, month!, day!);
 }
 
+// the calendars of Python and .NET start with the year 1
+export const isStrictDate = (text: string): boolean => isDate(text, 1);
+export const isLooseDate = (text: string): boolean => isDate(text, 0);
+
 /** @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 export const date: Format = {
   name: 'date',
-  // the calendars of Python and .NET start with the year 1
-  strict: (text) => isDate(text, 1),
-  loose: (text) => isDate(text, 0),
+  strict: isStrictDate,
+  loose: isLooseDate,
   valid: ['2023-07-14', '2024-02-29', '1999-12-31'],
   near: { 'no-such-day': '2024-02-30', 'two-digits': '24-02-29', slashes: '2024/02/29' },
   between: { 'year-zero': '0000-02-29' },

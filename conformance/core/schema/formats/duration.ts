@@ -2,12 +2,15 @@ import type { Format } from './format.ts';
 
 const amount = '\\d{1,9}';
 const time = `T(?=\\d)(?:${amount}H)?(?:${amount}M)?(?:${amount}S)?`;
-const strict = new RegExp(
+const strict = /* @__PURE__ */ new RegExp(
   `^P(?=[\\dT])(?:${amount}Y)?(?:${amount}M)?(?:${amount}D)?(?:${time})?$|^P${amount}W$`,
 );
 
 const parts =
   /^[+-]?P(?=[\dT+-])((?:[+-]?\d+(?:[.,]\d+)?[YMWD])*)(T(?:[+-]?\d+(?:[.,]\d+)?[HMS])+)?$/i;
+
+export const isStrictDuration = (text: string): boolean => strict.test(text);
+export const isLooseDuration = (text: string): boolean => parts.test(text);
 
 /**
  * Strict is RFC 3339. Java reads signs and fractions, ISO 8601:2019 weeks beside days. Common
@@ -16,8 +19,8 @@ const parts =
  */
 export const duration: Format = {
   name: 'duration',
-  strict: (text) => strict.test(text),
-  loose: (text) => parts.test(text),
+  strict: isStrictDuration,
+  loose: isLooseDuration,
   valid: ['PT15M', 'P1DT2H', 'PT36H'],
   near: { empty: 'P', 'no-p': '1D', 'hours-before-t': 'P1H', 'no-unit': 'PT15' },
   between: {

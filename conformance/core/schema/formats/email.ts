@@ -15,6 +15,9 @@ const unicode =
 const wide = /^(?:[^\s@"]+|"[^\r\n]+")@[^\s@]+$/u;
 const isWide = (text: string): boolean => wide.test(text);
 
+export const isStrictEmail = (text: string): boolean => isPlain(ascii, text);
+export const isLooseEmail = isWide;
+
 /**
  * Common servers refuse domains of special use, so those are not strict.
  * @see https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2
@@ -22,8 +25,8 @@ const isWide = (text: string): boolean => wide.test(text);
  */
 export const email: Format = {
   name: 'email',
-  strict: (text) => isPlain(ascii, text),
-  loose: isWide,
+  strict: isStrictEmail,
+  loose: isLooseEmail,
   valid: ['ada@example.com', 'ada.lovelace+test@example.com', 'a_b-c@mail.example.org'],
   near: {
     'no-domain': 'ada@',
@@ -42,11 +45,14 @@ export const email: Format = {
   },
 };
 
+export const isStrictIdnEmail = (text: string): boolean => isPlain(unicode, text);
+export const isLooseIdnEmail = isWide;
+
 /** @see https://www.rfc-editor.org/rfc/rfc6531#section-3.3 */
 export const idnEmail: Format = {
   name: 'idn-email',
-  strict: (text) => isPlain(unicode, text),
-  loose: isWide,
+  strict: isStrictIdnEmail,
+  loose: isLooseIdnEmail,
   valid: ['ada@example.com', 'jörg@example.org'],
   near: email.near,
   between: { quoted: '"jörg"@example.com', 'no-dot': 'jörg@localhost', emoji: '😀@example.com' },

@@ -1,11 +1,13 @@
-import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Format } from './format.ts';
 
 const labels = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+/** A name in ASCII, as a browser writes it; empty for one that is none. */
+const asciiOf = (name: string): string =>
+  URL.canParse(`ws://${name}`) ? new URL(`ws://${name}`).hostname : '';
 /** Two hyphens there mark an internationalized name (RFC 5891, section 4.2.3.1). */
 const marked = /(?:^|\.)[^.]{2}--/;
 const isInternational = (text: string): boolean =>
-  !/(?:^|\.)(?!xn)[^.]{2}--/i.test(text) && domainToUnicode(text) !== '';
+  !/(?:^|\.)(?!xn)[^.]{2}--/i.test(text) && asciiOf(text) !== '';
 
 /** Whether a name is one of ordinary characters, with a dot, whose last part starts with a letter. */
 export const isStrictHostname = (text: string): boolean =>
@@ -43,15 +45,18 @@ export const hostname: Format = {
 const isInternationalName = (text: string): boolean =>
   hasLabels(text, /^[\p{L}\p{M}\p{N}_·-]+$/u, /[.\u3002\uff0e\uff61]/);
 
+export const isStrictIdnHostname = (text: string): boolean =>
+  isStrictHostname(text) ||
+  (/^[\p{Ll}\p{Lo}0-9.-]{1,253}$/u.test(text) &&
+    isInternationalName(text) &&
+    isStrictHostname(asciiOf(text)));
+export const isLooseIdnHostname = isInternationalName;
+
 /** @see https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.3 */
 export const idnHostname: Format = {
   name: 'idn-hostname',
-  strict: (text) =>
-    isStrictHostname(text) ||
-    (/^[\p{Ll}\p{Lo}0-9.-]{1,253}$/u.test(text) &&
-      isInternationalName(text) &&
-      isStrictHostname(domainToASCII(text))),
-  loose: isInternationalName,
+  strict: isStrictIdnHostname,
+  loose: isLooseIdnHostname,
   valid: ['api.example.com', 'bücher.example', 'παράδειγμα.example'],
   near: { 'leading-hyphen': '-ä.example', blank: 'ä b.example', 'two-dots': 'ä..example' },
   between: { underscore: 'ä_b.example', 'one-part': 'ä', 'other-dot': 'ä。example' },

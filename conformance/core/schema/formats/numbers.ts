@@ -3,19 +3,19 @@ import type { Format } from './format.ts';
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const numberOf = (text: string): number => (number.test(text) ? Number(text) : NaN);
 
-/** Whole numbers of a range. */
-const whole = (least: number, most: number): Pick<Format, 'numeric' | 'strict' | 'loose'> => {
-  const isWithin = (text: string) => {
-    const value = numberOf(text);
-    return Number.isInteger(value) && value >= least && value <= most;
-  };
-  return { numeric: true, strict: isWithin, loose: isWithin };
-};
+/** Whether a text is a whole number of a range. */
+function isWhole(text: string, least: number, most: number): boolean {
+  const value = numberOf(text);
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
+export const isInt32 = (text: string): boolean => isWhole(text, -(2 ** 31), 2 ** 31 - 1);
+export const isInt64 = (text: string): boolean => isWhole(text, -(2 ** 63), 2 ** 63);
 
 /** @see https://spec.openapis.org/registry/format/int32.html */
 export const int32: Format = {
   name: 'int32',
-  ...whole(-(2 ** 31), 2 ** 31 - 1),
+  ...{ numeric: true, strict: isInt32, loose: isInt32 },
   valid: ['0', '2147483647', '-2147483648'],
   near: { 'too-large': '2147483648', 'too-small': '-2147483649', fraction: '0.5' },
   between: {},
@@ -29,23 +29,23 @@ export const int32: Format = {
  */
 export const int64: Format = {
   name: 'int64',
-  ...whole(-(2 ** 63), 2 ** 63),
+  ...{ numeric: true, strict: isInt64, loose: isInt64 },
   valid: ['0', '9007199254740991', '-9007199254740991', '9223372036854775807'],
   near: { 'too-large': '1e19', fraction: '0.5' },
   between: {},
 };
 
-const finite = (most: number): Pick<Format, 'numeric' | 'strict' | 'loose'> => ({
-  numeric: true,
-  strict: (text) => Math.abs(numberOf(text)) <= most,
-  // one that is too large may become infinite
-  loose: (text) => number.test(text) || /^-?Infinity$/.test(text),
-});
+export const isFloat = (text: string): boolean =>
+  Math.abs(numberOf(text)) <= 3.402_823_466_385_288_6e38;
+export const isDouble = (text: string): boolean => Math.abs(numberOf(text)) <= Number.MAX_VALUE;
+/** One that is too large may become infinite. */
+export const isLooseFloat = (text: string): boolean =>
+  number.test(text) || /^-?Infinity$/.test(text);
 
 /** @see https://spec.openapis.org/registry/format/float.html */
 export const float: Format = {
   name: 'float',
-  ...finite(3.402_823_466_385_288_6e38),
+  ...{ numeric: true, strict: isFloat, loose: isLooseFloat },
   valid: ['0', '1.5', '-3.25e10'],
   near: { word: 'one' },
   between: { 'too-large': '1e39' },
@@ -54,7 +54,7 @@ export const float: Format = {
 /** @see https://spec.openapis.org/registry/format/double.html */
 export const double: Format = {
   name: 'double',
-  ...finite(Number.MAX_VALUE),
+  ...{ numeric: true, strict: isDouble, loose: isLooseFloat },
   valid: ['0', '1.5', '-3.25e100'],
   near: { word: 'one' },
   between: { 'too-large': '1e400' },

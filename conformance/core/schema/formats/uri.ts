@@ -26,10 +26,10 @@ function absolute(start: string, character: string): RegExp {
 const reference = (character: string) =>
   new RegExp(`^(?!//|[^/?#]*:)${character}{0,2000}(?:#${character}{0,1000})?$`, 'u');
 
-const strictUri = absolute(authority, ascii);
-const strictIri = absolute(iriAuthority, unicode);
-const strictReference = reference(ascii);
-const strictIriReference = reference(unicode);
+const strictUri = /* @__PURE__ */ absolute(authority, ascii);
+const strictIri = /* @__PURE__ */ absolute(iriAuthority, unicode);
+const strictReference = /* @__PURE__ */ reference(ascii);
+const strictIriReference = /* @__PURE__ */ reference(unicode);
 
 /**
  * A scheme, and a rest that can't be read as a relative path. RFC 3986 allows an empty host, which only
@@ -42,6 +42,9 @@ const isWideReference = (text: string): boolean => /^[^\s\p{Cc}]*$/u.test(text);
 
 const isIri = (text: string): boolean => strictIri.test(text) && !excluded.test(text);
 
+export const isStrictUri = (text: string): boolean => strictUri.test(text);
+export const isLooseUri = isWide;
+
 /**
  * Strict are addresses as RFC 3986 writes them, of every scheme, without a user; those with HTTP
  * have a host. Many servers expect the address of a web page here, so only such are sent as valid.
@@ -50,8 +53,8 @@ const isIri = (text: string): boolean => strictIri.test(text) && !excluded.test(
 export const uri: Format = {
   name: 'uri',
   aliases: ['url'],
-  strict: (text) => strictUri.test(text),
-  loose: isWide,
+  strict: isStrictUri,
+  loose: isLooseUri,
   valid: [
     'https://example.org/d',
     'https://example.com:8443/a?b=c#d',
@@ -73,32 +76,42 @@ export const uri: Format = {
   },
 };
 
+export const isStrictUriReference = (text: string): boolean =>
+  text !== '' && (strictReference.test(text) || isStrictUri(text));
+export const isLooseUriReference = isWideReference;
+
 /** @see https://www.rfc-editor.org/rfc/rfc3986#section-4.1 */
 export const uriReference: Format = {
   name: 'uri-reference',
-  strict: (text) => text !== '' && (strictReference.test(text) || uri.strict(text)),
-  loose: isWideReference,
+  strict: isStrictUriReference,
+  loose: isLooseUriReference,
   valid: ['/d', '/a/b?c=d#e', 'https://example.com/a', '../a'],
   near: { blank: '/a b', 'line-break': '/a\n' },
   between: { empty: '', unicode: '/ä', 'bad-escape': '/%zz', backslash: '\\a' },
 };
 
+export const isStrictIri = (text: string): boolean => isStrictUri(text) || isIri(text);
+export const isLooseIri = isWide;
+
 /** @see https://www.rfc-editor.org/rfc/rfc3987#section-2.2 */
 export const iri: Format = {
   name: 'iri',
-  strict: (text) => uri.strict(text) || isIri(text),
-  loose: isWide,
+  strict: isStrictIri,
+  loose: isLooseIri,
   valid: ['https://example.org/d', 'https://example.com/grün?a=ß', 'https://bücher.example/'],
   near: uri.near,
   between: { user: 'https://ada@example.com/ä', brace: 'https://example.com/{ä}' },
 };
 
+export const isStrictIriReference = (text: string): boolean =>
+  text !== '' && ((strictIriReference.test(text) && !excluded.test(text)) || isStrictIri(text));
+export const isLooseIriReference = isWideReference;
+
 /** @see https://www.rfc-editor.org/rfc/rfc3987#section-2.2 */
 export const iriReference: Format = {
   name: 'iri-reference',
-  strict: (text) =>
-    text !== '' && ((strictIriReference.test(text) && !excluded.test(text)) || iri.strict(text)),
-  loose: isWideReference,
+  strict: isStrictIriReference,
+  loose: isLooseIriReference,
   valid: ['/d', '/grün?a=ß', 'https://example.com/a'],
   near: uriReference.near,
   between: { empty: '', brace: '/{ä}', 'bad-escape': '/%zz' },

@@ -2,10 +2,13 @@ import type { Format } from './format.ts';
 
 const strict = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const hyphens = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const loose = new RegExp(
+const loose = /* @__PURE__ */ new RegExp(
   `^(?:(?:urn:uuid:)?(?:${hyphens}|[0-9a-f]{32})|\\{(?:${hyphens}|[0-9a-f]{32})\\})$`,
   'i',
 );
+
+export const isStrictUuid = (text: string): boolean => strict.test(text);
+export const isLooseUuid = (text: string): boolean => loose.test(text);
 
 /**
  * Lower case is what must be written, upper case must be read, and careful servers verify the
@@ -15,8 +18,8 @@ const loose = new RegExp(
 export const uuid: Format = {
   name: 'uuid',
   aliases: ['guid'],
-  strict: (text) => strict.test(text),
-  loose: (text) => loose.test(text),
+  strict: isStrictUuid,
+  loose: isLooseUuid,
   valid: [
     '5f0f2a4e-6c0b-4f0e-9a55-0d9a3d3b7f10',
     '9b2e7f04-1c3d-4e5f-8a6b-7c8d9e0f1a2b',
