@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
-import { print } from '../../conformance/core/print.ts';
+import { complain, print } from '../../conformance/core/print.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
 import { userPath } from '../../conformance/core/user-path.ts';
 import { findProblems } from '../lint/problems.ts';
@@ -41,8 +41,12 @@ export async function execute(words: readonly string[]): Promise<number> {
   });
   const { made, kept } = write(folder, files, values.force);
   if (made + kept.length === 0) print('All files were there.');
+  for (const path of kept)
+    print(`kept ${path}, which was there and is not what init would write: --force replaces it`);
   const code = await generateIn(folder);
-  tellNext(positionals[0], kept);
+  const isGenerated = code === 0;
+  if (!isGenerated) complain('generated/ could not be made of this description: see above.');
+  tellNext(positionals[0], isGenerated);
   return code;
 }
 
@@ -88,12 +92,12 @@ function write(
   return { made, kept };
 }
 
-function tellNext(folder: string | undefined, kept: readonly string[]): void {
-  for (const path of kept)
-    print(`kept ${path}, which was there and is not what init would write: --force replaces it`);
+function tellNext(folder: string | undefined, isGenerated: boolean): void {
   const steps = [
     ...(folder === undefined ? [] : [`cd ${folder}`]),
-    ...['npm install', 'npm test', 'npm run mock'],
+    'npm install',
+    ...(isGenerated ? [] : ['npm run lint      and repair the description', 'npm run generate']),
+    ...['npm test', 'npm run mock'],
   ];
   ['', 'Next:', ...steps.map((step) => `  ${step}`)].forEach(print);
 }

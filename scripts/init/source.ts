@@ -35,15 +35,16 @@ export function example(): Source {
 }
 
 /**
- * Reads a description, given by its file or URL, with the files that it refers to. Throws a `UserError` if one
- * of them can't be read.
+ * Reads a description, given by its file, folder or URL, with the files that it refers to. Throws a
+ * `UserError` if it can't be read, or refers to the network. Other broken references are for the lint to tell.
  */
 export async function sourceFrom(typed: string, headers: readonly string[] = []): Promise<Source> {
   const file = await fileOf(typed, headers);
   const documents = readDocuments(file);
   requireSupportedVersion(documents);
   const { root, files, broken, at } = documents;
-  for (const { source, reason } of broken.values()) throw new UserError(`${at(source)}: ${reason}`);
+  for (const { source, reason, isRemote } of broken.values())
+    if (isRemote) throw new UserError(`${at(source)}: ${reason}`);
   const moved = places(files);
   return {
     name: nameOf(file, root),
@@ -108,4 +109,4 @@ const asName = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 50);
+    .replace(/^(.{0,40})(?:-.*)?$/s, '$1');

@@ -28,6 +28,14 @@ test('what names one of them alone gives it the same name', () => {
   expect(all.flatMap(({ typed }) => nameApis({}, [typed]))).toEqual(all);
 });
 
+test('two files of one name are named by their folders', () => {
+  const files = ['pets/openapi.yaml', 'toys/openapi.json'].map((name) =>
+    join(folder, 'spec', name),
+  );
+  expect(() => nameApis({}, files)).toThrow(/ are both named "openapi": name their folders\.$/);
+  expect(named(join(folder, 'spec/pets'), join(folder, 'spec/toys'))).toHaveLength(2);
+});
+
 test('a description in a folder can be renamed', () =>
   expect(renamed(nameApis({}, [join(folder, 'spec/pets')]), 'animals')).toMatchObject([
     { api: 'animals' },

@@ -41,11 +41,17 @@ export function nameApis(index: ApiIndex, typed: readonly string[], place = ''):
     throw new UserError(
       first === second
         ? `${first} is named twice.`
-        : `${first} and ${second} are both named "${api}": check one at a time, or rename one of the files.`,
+        : `${first} and ${second} are both named "${api}": ${wayOut(first, second)}.`,
     );
   }
   return named;
 }
+
+/** How two descriptions of one name can be named together. */
+const wayOut = (...typed: readonly string[]): string =>
+  typed.every((text) => /[/\\]openapi\.(?:ya?ml|json)$/i.test(text))
+    ? 'name their folders'
+    : 'check one at a time, or rename one of the files';
 
 /**
  * The APIs that a user typed, as names of the index, as paths of files or folders or as URLs. Without any,

@@ -6,8 +6,8 @@ export const scripts: readonly {
 }[] = [
   {
     name: 'mock',
-    runs: 'contracts mock spec',
-    does: 'serves a mock of every API at http://127.0.0.1:4010',
+    runs: 'contracts mock spec --stateful',
+    does: 'serves a mock of every API at http://127.0.0.1:4010, which keeps what requests create, change and delete',
   },
   {
     name: 'check',

@@ -22,6 +22,7 @@ npm run mock
 |---|---|
 ${rows.join('\n')}
 
+\`npm run mock\` has \`--stateful\`: without it, each answer is a documented example.
 \`generated/\` is committed and never edited by hand. \`npm run check -- --target https://staging.example.com\` checks a server;
 credentials come from the environment, such as \`${api.toUpperCase().replaceAll('-', '_')}_BEARER\` for the security scheme \`bearer\`.
 
@@ -35,6 +36,9 @@ credentials come from the environment, such as \`${api.toUpperCase().replaceAll(
 1. Add it to the description: \`operationId\`, \`summary\`, parameters, request body, and every response with a named example.
 2. Run \`npm run generate\` and \`npm run check -- --operation <operationId>\`.
 3. \`npm run diff\` tells whether the change breaks clients.
+
+A mock with state takes from paths and names what belongs together. Where these don't say it, the extensions \`x-echo\` and
+\`x-memory\` do; \`x-refusals\` says how a request is refused.
 
 \`redocly.yaml\` says how strict \`npm run lint\` is.
 `;
