@@ -10,6 +10,7 @@ import {
 } from '../../scripts/frontend/validators.ts';
 import type { paths } from './types.ts';
 
+const func0 = ucs2length;
 const schema4 = ["ios","android","web","node"];
 function validate0(data, instancePath, parentData){
 let vErrors = null;
@@ -26,11 +27,11 @@ errors++;
 if(data.userId !== undefined){
 let data0 = data.userId;
 if(typeof data0 === "string"){
-if(ucs2length(data0) > 50){
+if(func0(data0) > 50){
 vErrors = fail(vErrors, instancePath+"/userId", "maxLength", "must have at most 50 characters");
 errors++;
 }
-if(ucs2length(data0) < 1){
+if(func0(data0) < 1){
 vErrors = fail(vErrors, instancePath+"/userId", "minLength", "must have at least 1 character");
 errors++;
 }
@@ -43,11 +44,11 @@ errors++;
 if(data.deviceId !== undefined){
 let data1 = data.deviceId;
 if(typeof data1 === "string"){
-if(ucs2length(data1) > 150){
+if(func0(data1) > 150){
 vErrors = fail(vErrors, instancePath+"/deviceId", "maxLength", "must have at most 150 characters");
 errors++;
 }
-if(ucs2length(data1) < 1){
+if(func0(data1) < 1){
 vErrors = fail(vErrors, instancePath+"/deviceId", "minLength", "must have at least 1 character");
 errors++;
 }
@@ -66,7 +67,7 @@ errors = vErrors.length;
 if(data.displayName !== undefined){
 let data3 = data.displayName;
 if(typeof data3 === "string"){
-if(ucs2length(data3) > 100){
+if(func0(data3) > 100){
 vErrors = fail(vErrors, instancePath+"/displayName", "maxLength", "must have at most 100 characters");
 errors++;
 }
@@ -79,11 +80,11 @@ errors++;
 if(data.authToken !== undefined){
 let data4 = data.authToken;
 if(typeof data4 === "string"){
-if(ucs2length(data4) > 100){
+if(func0(data4) > 100){
 vErrors = fail(vErrors, instancePath+"/authToken", "maxLength", "must have at most 100 characters");
 errors++;
 }
-if(ucs2length(data4) < 1){
+if(func0(data4) < 1){
 vErrors = fail(vErrors, instancePath+"/authToken", "minLength", "must have at least 1 character");
 errors++;
 }

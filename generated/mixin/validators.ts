@@ -13,8 +13,9 @@ import {
 } from '../../scripts/frontend/validators.ts';
 import type { paths } from './types.ts';
 
+const func0 = ucs2length;
 const schema11 = ["iOS","Android"];
-const regExp1 = /^[0-9]+$/u;
+const regExp2 = /^[0-9]+$/u;
 const schema15 = ["ME","FRIEND","STRANGER","BLOCKING"];
 const schema16 = ["EVERYBODY","CONTACTS"];
 function validate0(data, instancePath, parentData){
@@ -52,7 +53,7 @@ errors++;
 if(data.code !== undefined){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(ucs2length(data0) < 1){
+if(func0(data0) < 1){
 vErrors = fail(vErrors, instancePath+"/code", "minLength", "must have at least 1 character");
 errors++;
 }
@@ -417,7 +418,7 @@ errors++;
 if(data.pin !== undefined){
 let data1 = data.pin;
 if(typeof data1 === "string"){
-if(ucs2length(data1) < 1){
+if(func0(data1) < 1){
 vErrors = fail(vErrors, instancePath+"/pin", "minLength", "must have at least 1 character");
 errors++;
 }
@@ -713,7 +714,7 @@ errors++;
 if(data.identity_number !== undefined){
 let data2 = data.identity_number;
 if(typeof data2 === "string"){
-if(!regExp1.test(data2)){
+if(!regExp2.test(data2)){
 vErrors = fail(vErrors, instancePath+"/identity_number", "pattern", "must match pattern \"^[0-9]+$\"");
 errors++;
 }

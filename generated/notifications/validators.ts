@@ -10,6 +10,7 @@ import {
 } from '../../scripts/frontend/validators.ts';
 import type { paths } from './types.ts';
 
+const func0 = ucs2length;
 const schema8 = ["android","ios","web"];
 const schema9 = ["active","revoked"];
 function validate0(data, instancePath, parentData){
@@ -27,7 +28,7 @@ errors++;
 if(data.deviceId !== undefined){
 let data0 = data.deviceId;
 if(typeof data0 === "string"){
-if(ucs2length(data0) < 1){
+if(func0(data0) < 1){
 vErrors = fail(vErrors, instancePath+"/deviceId", "minLength", "must have at least 1 character");
 errors++;
 }
@@ -40,7 +41,7 @@ errors++;
 if(data.pushToken !== undefined){
 let data1 = data.pushToken;
 if(typeof data1 === "string"){
-if(ucs2length(data1) < 1){
+if(func0(data1) < 1){
 vErrors = fail(vErrors, instancePath+"/pushToken", "minLength", "must have at least 1 character");
 errors++;
 }

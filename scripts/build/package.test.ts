@@ -44,7 +44,8 @@ test.each(targets)('$path is made of a file that is there: $file', ({ file }) =>
 test('every API has its own path', () => {
   for (const api of Object.keys(apis)) {
     expect(manifest.exports).toHaveProperty([`./${api}`]);
-    expect(manifest.exports).toHaveProperty([`./${api}/openapi.json`]);
+    for (const file of ['openapi.json', 'handlers', 'validators'])
+      expect(manifest.exports).toHaveProperty([`./${api}/${file}`]);
   }
 });
 

@@ -1,5 +1,7 @@
 /** Tests of the generated client: `tsc` fails where a line compiles that must not, or the other way round. */
 
+import type { Input } from './client.ts';
+import type * as amity from '../../generated/amity/index.ts';
 import * as mixin from '../../generated/mixin/index.ts';
 import {
   createClient,
@@ -109,3 +111,62 @@ expectType<readonly ['iOS', 'Android']>(mixin.enums.Platform);
 expectType<mixin.enums.Platform>('iOS');
 // @ts-expect-error: not one of them
 expectType<mixin.enums.Platform>('Andoird');
+
+// every example is of the documented type
+
+/** The responses whose examples are not: by operation and status. */
+type Misfit<Examples, Results extends { [Id in keyof Examples]: unknown }> = {
+  [Id in keyof Examples]: Examples[Id] extends { responses: infer Responses }
+    ? {
+        [Status in keyof Responses]: Responses[Status][keyof Responses[Status]] extends Extract<
+          Results[Id],
+          { status: Status; body: unknown }
+        >['body']
+          ? never
+          : [Id, Status];
+      }[keyof Responses]
+    : never;
+}[keyof Examples];
+
+declare const none: {
+  amity: Misfit<typeof amity.examples, { [Id in amity.OperationId]: amity.ResultOf<Id> }>;
+  mixin: Misfit<typeof mixin.examples, { [Id in mixin.OperationId]: mixin.ResultOf<Id> }>;
+  notifications: Misfit<typeof examples, { refreshPushToken: typeof result }>;
+  wrong: Misfit<
+    { refreshPushToken: { responses: { 400: { a: 1 } } } },
+    { refreshPushToken: typeof result }
+  >;
+};
+expectType<never>(none.amity);
+expectType<never>(none.mixin);
+expectType<never>(none.notifications);
+expectType<['refreshPushToken', 400]>(none.wrong);
+// @ts-expect-error: an example of another type is seen
+expectType<never>(none.wrong);
+
+// members that only a server gives
+
+type Thing = { readonly id: string; name: string; readonly tags?: string[] };
+type Put = {
+  parameters: { path: { id: string } };
+  requestBody: { content: { 'application/json': Thing; 'multipart/form-data': { file: string } } };
+};
+type Facts = {
+  id: 'put';
+  method: 'PUT';
+  path: '/things/{id}';
+  request: ['application/json', 'multipart/form-data'];
+  responses: { 204: [] };
+};
+const path = { params: { path: { id: '1' } } };
+expectType<Input<Put, Facts>>({ ...path, body: { name: 'a' } });
+expectType<Input<Put, Facts>>({ ...path, body: { id: '1', name: 'a' } });
+// @ts-expect-error: a client has to give it
+expectType<Input<Put, Facts>>({ ...path, body: { id: '1' } });
+expectType<Input<Put, Facts>>({
+  ...path,
+  mediaType: 'multipart/form-data',
+  body: { file: new Blob([]) },
+});
+// @ts-expect-error: a file is for the other media type
+expectType<Input<Put, Facts>>({ ...path, body: { file: new Blob([]) } });

@@ -56,13 +56,37 @@ type RequestContent<Types> = Types extends { requestBody?: infer Body }
 /** What may be sent as a body of a media type. */
 type Sent<Media extends string, Content> = Media extends keyof Content
   ? IsJson<Media> extends true
-    ? Content[Media]
+    ? Writable<Content[Media]>
     : Media extends `multipart/form-data${string}`
-      ? Parts<Content[Media]> | FormData
+      ? Parts<Writable<Content[Media]>> | FormData
       : Media extends `application/x-www-form-urlencoded${string}`
-        ? Content[Media] | URLSearchParams
+        ? Writable<Content[Media]> | URLSearchParams
         : BodyInit
   : BodyInit;
+
+/**
+ * A body whose `readOnly` members may be left out, also where they are required: a server gives them.
+ * @see https://spec.openapis.org/oas/v3.0.4.html#fixed-fields-for-schema-object
+ */
+type Writable<Body> = Body extends readonly unknown[]
+  ? Body
+  : Body extends object
+    ? [ReadonlyKeys<Body>] extends [never]
+      ? Body
+      : Omit<Body, ReadonlyKeys<Body>> & Partial<Pick<Body, ReadonlyKeys<Body>>>
+    : Body;
+
+type ReadonlyKeys<Body> = {
+  [Key in keyof Body]-?: Same<
+    Pick<Body, Key>,
+    { -readonly [Same in keyof Pick<Body, Key>]: Body[Same] }
+  > extends true
+    ? never
+    : Key;
+}[keyof Body];
+
+type Same<One, Other> =
+  (<Any>() => Any extends One ? 1 : 2) extends <Any>() => Any extends Other ? 1 : 2 ? true : false;
 
 /** The members of a multipart body: what is described as a text may be a file. */
 type Parts<Body> = Body extends object ? { [Member in keyof Body]: Part<Body[Member]> } : Body;

@@ -119,6 +119,18 @@ test('a response to HEAD has no body, and an operation without a success has one
   expect((await send(made.delete_!(405), '/things/7', { method: 'DELETE' }))!.status).toBe(405);
 });
 
+test('an operation may have a name that the module uses itself', async () => {
+  const operationIds = ['handlersOf', 'HttpHandler', 'allHandlers'];
+  const named = operationIds.map((operationId) => [
+    `/${operationId}`,
+    { get: { operationId, responses: { 200: { description: 'Found.' } } } },
+  ]);
+  const contract = contractOf(description(Object.fromEntries(named)));
+  const module = await loaded<Record<string, HandlerMaker<number>>>(handlers, contract);
+  for (const id of operationIds) expect((await send(module[id]!(200), `/${id}`))!.status).toBe(200);
+  expect(module.allHandlers2!()).toHaveLength(3);
+});
+
 test('each operation gets its own requests, in whatever order the handlers are', async () => {
   const all = made.allHandlers();
   for (const list of [all, all.toReversed()]) {

@@ -6,6 +6,7 @@ import { tokensOf } from '../../../conformance/core/pointer.ts';
 import type { HandledOperation } from '../../frontend/handlers.ts';
 import { answersOf, type DocumentedAnswers } from './answers.ts';
 import type { Artifact } from './artifact.ts';
+import { exported, nameInside } from './exported.ts';
 import { free, operationNames } from './names.ts';
 import { overlapping } from './overlapping.ts';
 import { comment, indented, literal } from './text.ts';
@@ -20,15 +21,18 @@ export const handlers: Artifact = {
     const made = all.map((operation) => {
       const answers = answersOf(contract, operation);
       const type = [...answers.byName.keys()].map((name) => `\n  | ${literal(name)}`).join('');
-      return `${comment(about(operation))}export const ${names.get(operation.id)}: HandlerMaker<${type}
+      const value = `: HandlerMaker<${type}
 > = /* @__PURE__ */ handlersOf(
   ${indented(literal(factsOf(operation, all, answers)))},
   ${literal(answers.usual)},
   ${indented(literal(Object.fromEntries(answers.byName)))},
 );
 `;
+      return `${comment(about(operation))}${exported(names.get(operation.id)!, value, imported)}`;
     });
-    const calls = all.map(({ id }) => `  ${names.get(id)}(undefined, options),\n`);
+    const calls = all.map(
+      ({ id }) => `  ${nameInside(names.get(id)!, imported)}(undefined, options),\n`,
+    );
     return `import {
   handlersOf,
   type HandlerMaker,
@@ -43,6 +47,9 @@ ${calls.join('')}];
 `;
   },
 };
+
+/** The names that the module imports. */
+const imported = new Set(['handlersOf', 'HandlerMaker', 'HandlerOptions', 'HttpHandler']);
 
 const about = ({ method, path, summary, deprecated }: Operation): string =>
   [

@@ -2,8 +2,7 @@ import type { Artifact } from './artifact.ts';
 
 export const modules: Artifact = {
   file: 'index.ts',
-  summary:
-    'All of the above in one module; what needs a library besides openapi-fetch is imported by its own file.',
+  summary: 'Types, client, operations, examples, enumerations, `prefer` and validators in one module.',
   write: () => `export type * from './types.ts';
 export * as enums from './enums.ts';
 export * as examples from './examples.ts';

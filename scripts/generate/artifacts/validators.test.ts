@@ -128,3 +128,19 @@ test('parameters are judged together', () => {
     '/query/page must be more than 0',
   ]);
 });
+
+test('an operation may have a name that the module uses itself', async () => {
+  const operationIds = ['fail', 'escape', 'validate0', 'paths', 'validatorsOf'];
+  const schema = { type: 'object', required: ['a'], additionalProperties: { type: 'string' } };
+  const named = operationIds.map((operationId) => [
+    `/${operationId}`,
+    { get: { operationId, responses: { 200: content(schema) } } },
+  ]);
+  const contract = contractOf(description(Object.fromEntries(named)));
+  const module = await loaded<Record<string, Module['put']>>(validators, contract);
+  for (const id of operationIds)
+    expect(said(module[id]!.response.violations(200, { b: 1 }))).toEqual([
+      '/a must be present',
+      '/b must be string',
+    ]);
+});

@@ -1,4 +1,5 @@
 import type { Artifact } from './artifact.ts';
+import { exported } from './exported.ts';
 import { operationNames } from './names.ts';
 import { schemaCode, type OperationCodes } from './schema-code.ts';
 import { comment, literal } from './text.ts';
@@ -10,11 +11,20 @@ export const validators: Artifact = {
   write({ contract, runtime }) {
     const { operations, code, imports } = schemaCode(contract);
     const names = operationNames(contract);
+    const declared = code.matchAll(/^(?:const|function) (\w+)/gm).map(([, name]) => name!);
+    const taken = new Set([
+      ...imports,
+      'validatorsOf',
+      'OperationValidators',
+      'paths',
+      ...declared,
+    ]);
     const made = operations.map((codes) => {
       const { id, method, path, summary } = codes.operation;
       const type = `OperationValidators<paths[${literal(path)}][${literal(method.toLowerCase())}]>`;
       const about = comment(`\`${method} ${path}\`${summary ? `: ${summary}` : ''}`);
-      return `${about}export const ${names.get(id)}: ${type} = /* @__PURE__ */ validatorsOf(${codeOf(codes)});\n`;
+      const value = `: ${type} = /* @__PURE__ */ validatorsOf(${codeOf(codes)});\n`;
+      return `${about}${exported(names.get(id)!, value, taken)}`;
     });
     return `// @ts-nocheck: the code of schemas has no types, and what is exported has its own
 import {

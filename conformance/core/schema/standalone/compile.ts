@@ -103,7 +103,7 @@ function targetsOf(documents: Documents): Targets {
       cached(names, `${direction} ${reference}`, () => {
         const broken = documents.broken.get(reference);
         if (broken) throw new UserError(`${documents.at(broken.source)}: ${broken.reason}`);
-        const name = `$target${targets.size}$`;
+        const name = `$reference_target_${targets.size}$`;
         targets.set(name, { schema: meantBy(documents.target(reference), documents), direction });
         return name;
       }),
@@ -111,7 +111,7 @@ function targetsOf(documents: Documents): Targets {
   };
 }
 
-const targetName = /\$target\d+\$/g;
+const targetName = /\$reference_target_\d+\$/g;
 
 type Compiler = ReturnType<typeof compilerFor>;
 

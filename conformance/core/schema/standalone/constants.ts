@@ -30,24 +30,20 @@ export function link(
 ): Linked {
   const isUsed = new RegExp(`\\b${name}\\b`).test(code);
   if (!isUsed || prefix === 'validate') return { code, constants: [] };
-  if (prefix === 'pattern') return replaced(code, name, pattern(String(value?.key)));
   if (prefix === 'schema' && isObject(value?.ref)) return partsOf(code, name, value.ref);
-  const text = String(value?.code);
+  const text = prefix === 'pattern' ? pattern(String(value?.key)) : String(value?.code);
   const [, own] = /^require\("ajv\/dist\/runtime\/(\w+)"\)\.default$/.exec(text) ?? [];
-  return own === undefined
-    ? { code, constants: [[name, text]] }
-    : replaced(code, name, runtime(own));
+  return { code, constants: [[name, own === undefined ? text : runtime(own)]] };
 }
-
-const replaced = (code: string, name: string, other: string): Linked => ({
-  code: code.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), () => other),
-  constants: [],
-});
 
 /** AJV refers to members of a schema, such as `schema16.properties.a.required`: only those are written. */
 function partsOf(code: string, name: string, schema: Node): Linked {
   const parts = new Map<string, string>();
-  const path = new RegExp(`\\b${name}((?:\\.\\w+|\\["(?:[^"\\\\]|\\\\.)*"\\]|\\[\\d+\\])+)`, 'g');
+  // a name in a text, or of a member, is no reference
+  const path = new RegExp(
+    `(?<![\\w$."/])${name}((?:\\.\\w+|\\["(?:[^"\\\\]|\\\\.)*"\\]|\\[\\d+\\])+)`,
+    'g',
+  );
   const linked = code.replaceAll(path, (_, steps: string) => {
     const tokens = [...steps.matchAll(/\.(\w+)|\[("(?:[^"\\]|\\.)*")\]|\[(\d+)\]/g)].map(
       ([, plain, quoted, index]) => plain ?? (quoted ? (JSON.parse(quoted) as string) : index!),

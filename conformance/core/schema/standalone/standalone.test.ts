@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { missingFormats } from '../../../../scripts/generate/artifacts/schema-code.ts';
 import { apis } from '../../../../spec/apis.ts';
 import { foreignDescriptions } from '../../../corpus/foreign-descriptions.ts';
+import { contractOf, description, jsonBody } from '../../../testing.ts';
 import { loadContract } from '../../contract/load.ts';
 import { mockedOperations } from '../../contract/mocked-operations.ts';
 import type { Contract, MediaType } from '../../contract/model.ts';
@@ -64,4 +65,34 @@ test.each(described)('%s: standalone code judges as the runner does', (name, fil
   expect(differences).toEqual([]);
   expect(cases.valid).toBeGreaterThan(20);
   expect(cases.invalid).toBeGreaterThan(20);
+});
+
+test('names of members that look like code are names', () => {
+  const names = [
+    ...['func0', 'schema1', 'pattern2', 'validate0', 'data', 'vErrors', 'fail', 'escape'],
+    ...['constructor', '__proto__', 'toString', 'a"b', "a'b", 'a/b', 'a~b', '\u2028', '${x}', '*/'],
+    ...[',schemaPath:"', '",keyword:"type",params:{}', '};\nif(vErrors === null){', '\\'],
+  ];
+  const member = { type: 'string', minLength: 2, pattern: '^[ab]+$', enum: ['ab', ...names] };
+  const members = names.map((name) => `${JSON.stringify(name)}:${JSON.stringify(member)}`);
+  const schema =
+    JSON.parse(`{"properties":{${members.join(',')}},"required":${JSON.stringify(names)},
+    "additionalProperties":false,"patternProperties":{"^func":{"maxLength":3}}}`) as object;
+  const contract = contractOf(
+    description({ '/': { post: { requestBody: jsonBody(schema), responses: { 204: {} } } } }),
+  );
+  const [judged] = schemasIn(contract);
+  const [validate] = compiled(contract.document.documents, [judged!]);
+  for (const value of ['ab', 'a', 'zz'])
+    for (const left of ['', ...names]) {
+      const pairs = names
+        .filter((name) => name !== left)
+        .map((name) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+      const instance = JSON.parse(`{${pairs.join(',')}}`) as Json;
+      const violations = judged!.schema.validate(instance);
+      const told = validate!(instance).violations;
+      const inWords = (list: typeof told) =>
+        list.map(({ pointer, keyword, message }) => `${pointer} ${keyword} ${message}`).toSorted();
+      expect(inWords(told)).toEqual(inWords(violations));
+    }
 });

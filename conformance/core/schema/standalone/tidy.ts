@@ -1,12 +1,24 @@
 import { pointerOf } from '../../pointer.ts';
 
-/** A report of AJV, in seven lines. In a text within it, each quote follows a backslash. */
-const report =
-  /const (err\d+) = \{instancePath(?::(.+?))?,schemaPath:.+?,keyword:"([^"]+)",params:(\{.*?\}),message:("(?:[^"\\]|\\.)*")(?:,propertyName:\w+)?\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;\n/g;
+/** A text in code, and a part of an expression, in which texts may have any sign. */
+const text = String.raw`"(?:[^"\\\n]|\\.)*"`;
+const part = String.raw`(?:${text}|[^"\n])`;
+
+/** A report of AJV, in seven lines. */
+const report = new RegExp(
+  [
+    String.raw`const (err\d+) = \{instancePath(?::(${part}+?))?,schemaPath:${part}+?,keyword:(${text}),`,
+    String.raw`params:(\{${part}*?\}),message:(${text})(?:,propertyName:\w+)?\};\n`,
+    String.raw`if\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;\n`,
+  ].join(''),
+  'g',
+);
 
 /** What AJV hands over to the function of another schema. */
-const context =
-  /\{instancePath(?::(.+?))?,parentData(?::(\w+))?,parentDataProperty(?::.+?)?,rootData(?::\w+)?\}/g;
+const context = new RegExp(
+  String.raw`\{instancePath(?::(${part}+?))?,parentData(?::(\w+))?,parentDataProperty(?::${part}+?)?,rootData(?::\w+)?\}`,
+  'g',
+);
 
 const signature =
   /^function (validate\d+)\(data, \{instancePath="", parentData, parentDataProperty, rootData=data\}=\{\}\)/;
@@ -24,11 +36,11 @@ export const tidy = (code: string): string =>
 
 function reportOf(path: string, [keyword, params, message]: readonly string[]): string {
   // `then` and `else` report for it
-  if (keyword === 'if') return '';
-  const name = keyword === 'never' ? 'false schema' : keyword!;
+  if (keyword === '"if"') return '';
+  const name = keyword === '"never"' ? '"false schema"' : keyword;
   // AJV lists types with commas
-  const said = keyword === 'type' ? message!.replaceAll(',', ' or ') : message!;
-  return `vErrors = fail(vErrors, ${placeOf(path, params!)}, ${JSON.stringify(name)}, ${said});\nerrors++;\n`;
+  const said = keyword === '"type"' ? message!.replaceAll(',', ' or ') : message!;
+  return `vErrors = fail(vErrors, ${placeOf(path, params!)}, ${name}, ${said});\nerrors++;\n`;
 }
 
 /** The expression of the pointer of a report: to the member, where AJV names the object around it. */
