@@ -73,6 +73,7 @@ const layers: { readonly [layer: string]: readonly string[] } = {
     'scripts/frontend/',
     'scripts/mock/respond/',
     'scripts/lint/',
+    'scripts/diff/',
   ],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
   'scripts/docs': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly', 'scripts/generate/'],

@@ -8,6 +8,8 @@ import * as bodies from './core/http/bodies/index.ts';
 import * as writers from './core/http/bodies/writers.ts';
 import * as signers from './core/auth/signers/index.ts';
 import * as reporters from './report/reporters/index.ts';
+import * as diffReporters from '../scripts/diff/reporters/index.ts';
+import * as diffRules from '../scripts/diff/rules/index.ts';
 
 type Entry = { readonly id: string; readonly summary: string };
 
@@ -18,6 +20,8 @@ const registries: { readonly [folder: string]: { readonly [name: string]: Entry 
   'core/http/bodies': { ...bodies, ...writers },
   'core/auth/signers': signers,
   'report/reporters': reporters,
+  '../scripts/diff/rules': diffRules,
+  '../scripts/diff/reporters': diffReporters,
 };
 
 const isEntry = (value: unknown): value is Entry =>

@@ -6,6 +6,7 @@ export const isInstalled = import.meta.filename.endsWith('.js');
 /** The npm scripts of this repository that start one command. */
 const scripts: { readonly [command: string]: string } = {
   check: 'npm run conformance --',
+  diff: 'npm run diff --',
   docs: 'npm run docs --',
   generate: 'npm run generate --',
   lint: 'npm run lint --',

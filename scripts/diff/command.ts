@@ -37,8 +37,8 @@ export const flags = {
     isRepeatable: true,
     help: 'What the changes of a rule are, whatever it says: breaking, dangerous, safe, or off to leave them out.',
   },
-  annotations: {
-    help: 'Name also what changed for readers only: descriptions, titles, tags.',
+  all: {
+    help: 'Name also what no client can notice: descriptions, titles, tags, and components that no operation uses.',
   },
   header: {
     value: 'FIELD',
@@ -66,6 +66,8 @@ export async function execute(words: readonly string[]): Promise<number> {
   return verdict === 'fail' ? 1 : 0;
 }
 
+const unnoticed: readonly string[] = [rules.annotationChanged.id, rules.componentChanged.id];
+
 type Overrides = ReadonlyMap<string, Severity | 'off'>;
 
 function overridesOf(written: readonly string[]): Overrides {
@@ -83,11 +85,16 @@ function overridesOf(written: readonly string[]): Overrides {
   );
 }
 
-function compared(pair: Described, options: Options, overridden: Overrides): Comparison {
+/** Compares two descriptions. Throws a `UserError` for one that can't be read. */
+export function compared(
+  pair: Described,
+  options: Pick<Options, 'all' | 'any-version' | 'fail-on'>,
+  overridden: Overrides = new Map(),
+): Comparison {
   const documents = { old: described(pair.old), new: described(pair.new) };
   const versions = { old: versionOf(documents.old), new: versionOf(documents.new) };
   const changes = changesBetween(documents.old, documents.new)
-    .filter(({ rule }) => options.annotations || rule !== rules.annotationChanged.id)
+    .filter(({ rule }) => options.all || !unnoticed.includes(rule))
     .flatMap((change): Change[] => {
       const severity = overridden.get(change.rule) ?? change.severity;
       return severity === 'off' ? [] : [{ ...withGitNames(change), severity }];

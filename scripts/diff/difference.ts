@@ -51,6 +51,8 @@ export type Difference = Scope & {
   /** Whether a member is required, or a schema refuses other members, on either side. */
   readonly isRequired?: boolean;
   readonly isClosed?: boolean;
+  /** Where the operation of the same `operationId` is now. */
+  readonly movedTo?: string;
 };
 
 /** How much a change matters to clients. `dangerous`: it breaks some of them. */

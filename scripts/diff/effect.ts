@@ -28,6 +28,10 @@ export function verdictOf(
     : say(received, 'clients may receive what was impossible before');
 }
 
+/** A verdict that calls nothing breaking: whether it is can't be known, or depends on the client. */
+export const dangerousAtMost = (verdict: Verdict): Verdict =>
+  verdict.severity === 'breaking' ? { ...verdict, severity: 'dangerous' } : verdict;
+
 /** The effect of a limit that values must keep, which is there or not. */
 export const effectOf = (old: unknown, fresh: unknown): Effect =>
   old === undefined ? 'narrowed' : fresh === undefined ? 'widened' : 'changed';
@@ -55,10 +59,12 @@ export function changesOf<Value>(
   };
 }
 
-/** A value in a sentence; a long one is cut. */
+/** A value in a sentence; a long one is cut, and a text that looks like another value has quotes. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const isPlain =
+    typeof value === 'string' && !/^(?:|true|false|null|-?\d.*|[\s"{[`].*)$/s.test(value);
+  const text = isPlain ? value : JSON.stringify(value);
   return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
 }
 

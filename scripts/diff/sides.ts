@@ -8,6 +8,7 @@ import {
 } from '../../conformance/core/contract/named-contracts.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
 import { isUrl, userPath } from '../../conformance/core/user-path.ts';
+import { descriptionsIn, isFolder } from '../../conformance/core/contract/find-descriptions.ts';
 import type { Sides } from './difference.ts';
 import { fileIn, filesOf, isIn, pathInRepository, refNamed, type Ref } from './git.ts';
 
@@ -22,9 +23,9 @@ type Word =
   | { readonly kind: 'file of a ref'; readonly ref: Ref; readonly path: string };
 
 /**
- * Reads the words of the command line as pairs of descriptions: two files, URLs or `ref:path`; or a ref
- * and files of the working tree; or two refs and files. Without files, a ref means all of `spec/`.
- * Throws a `UserError` for anything else.
+ * Reads the words of the command line as pairs of descriptions: two files, folders, URLs or `ref:path`; or
+ * a ref and files or folders of the working tree; or two refs and these. Without files, a ref means the
+ * folder `spec/`. Throws a `UserError` for anything else.
  */
 export async function pairsOf(
   words: readonly string[],
@@ -34,34 +35,46 @@ export async function pairsOf(
   const refs = read.flatMap((word) => (word.kind === 'ref' ? [word.ref] : []));
   const others = read.filter((word) => word.kind !== 'ref');
   const [old, fresh, ...more] = refs;
-  if (!old) return [await pairOf(others, headers)];
+  if (!old) return await twoSides(others, headers);
   if (more.length > 0) throw new UserError('Name one or two git refs, not more. See --help.');
   const paths = others.map((word) => {
-    if (word.kind === 'file') return pathInRepository(word.path);
+    if (word.kind === 'file') return word.path;
     throw new UserError(
       'Beside a git ref stand files of the repository: a URL or REF:PATH is compared with another one of these. See --help.',
     );
   });
-  const found = paths.length > 0 ? paths : descriptionsIn(old, fresh);
-  if (found.length === 0)
-    throw new UserError(
-      `Neither ${old.name} nor ${fresh?.name ?? 'the working tree'} has a description spec/<api>/openapi.yaml: name the files to compare.`,
-    );
-  return found.map((path) => {
-    const sides = { old: at(old, path), new: at(fresh, path) };
-    if (sides.old === undefined && sides.new === undefined)
-      throw new UserError(`${path}: neither side has this file.`);
-    return { old: sides.old ?? nothing(path), new: sides.new ?? nothing(path) };
-  });
+  return (paths.length > 0 ? paths : ['spec'])
+    .flatMap((path) => filesAt(path, old, fresh))
+    .map((path) => pairOf(path, at(old, path), at(fresh, path)));
 }
 
-async function pairOf(words: readonly Word[], headers: readonly string[]): Promise<Described> {
+/** Descriptions without a git ref, which both words name. */
+async function twoSides(words: readonly Word[], headers: readonly string[]): Promise<Described[]> {
   const [old, fresh, ...more] = words;
   if (!old || !fresh || more.length > 0)
     throw new UserError(
-      'Two descriptions are needed, OLD and NEW: files, URLs or REF:PATH; or a git ref, and files to compare with it. See --help.',
+      'Two descriptions are needed, OLD and NEW: files, folders, URLs or REF:PATH; or a git ref, and files to compare with it. See --help.',
     );
-  return { old: await nameOf(old, headers), new: await nameOf(fresh, headers) };
+  const [before, after] = [old, fresh].map(apisIn);
+  if (!before && !after)
+    return [{ old: await nameOf(old, headers), new: await nameOf(fresh, headers) }];
+  if (!before || !after) throw new UserError('A folder is compared with another folder only.');
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .map((api) => pairOf(api, before.get(api), after.get(api)));
+}
+
+/** The descriptions of a folder by name; `undefined` for what is no folder. */
+const apisIn = (word: Word): ReadonlyMap<string, string> | undefined =>
+  word.kind === 'file' && isFolder(word.path)
+    ? new Map(descriptionsIn(word.path).map(({ api, file }) => [api, file]))
+    : undefined;
+
+/** Two descriptions, of which one may be absent: then all of the other is new, or gone. */
+function pairOf(name: string, old: string | undefined, fresh: string | undefined): Described {
+  if (old === undefined && fresh === undefined)
+    throw new UserError(`${name}: neither side has this file.`);
+  return { old: old ?? nothing(name), new: fresh ?? nothing(name) };
 }
 
 function wordOf(text: string): Word {
@@ -112,14 +125,25 @@ function fromRoot(path: string): string {
   return here === '' ? path : `${here.replaceAll(/[^/]+/g, '..')}/${path}`;
 }
 
-const inWorkingTree = (): string[] =>
-  globSync('spec/*/openapi.{yaml,yml,json}', { cwd: userPath(fromRoot('.')) }).map((path) =>
-    path.replaceAll('\\', '/'),
+/** The files of both sides that a path means: itself, or the descriptions in the folder. */
+function filesAt(typed: string, old: Ref, fresh: Ref | undefined): string[] {
+  const path = pathInRepository(typed);
+  const folder = path === '' ? '' : `${path}/`;
+  const inRefs = [old, ...(fresh ? [fresh] : [])].flatMap((ref) => filesOf(ref, path));
+  const inTree =
+    fresh || !isFolder(typed)
+      ? []
+      : globSync('{,*/}openapi.{yaml,yml,json}', { cwd: userPath(typed) });
+  const below = [
+    ...inRefs,
+    ...inTree.map((name) => `${folder}${name.replaceAll('\\', '/')}`),
+  ].filter((each) => each.startsWith(folder) && isEntry.test(each.slice(folder.length)));
+  if (below.length > 0) return [...new Set(below)].sort();
+  if (typed !== 'spec' && !isFolder(typed)) return [path];
+  throw new UserError(
+    `${typed}: neither ${old.name} nor ${fresh?.name ?? 'the working tree'} has a description openapi.yaml in this folder, or in a folder below it: name the files to compare.`,
   );
-
-/** The descriptions of both sides that lie as in this repository. */
-function descriptionsIn(old: Ref, fresh: Ref | undefined): string[] {
-  const isDescription = (path: string) => /^spec\/[^/]+\/openapi\.(?:ya?ml|json)$/.test(path);
-  const paths = [...filesOf(old, 'spec'), ...(fresh ? filesOf(fresh, 'spec') : inWorkingTree())];
-  return [...new Set(paths.filter(isDescription))].sort();
 }
+
+/** A description as a folder holds it: its own, or that of a folder in it. */
+const isEntry = /^(?:[^/]+\/)?openapi\.(?:ya?ml|json)$/;

@@ -1,4 +1,7 @@
 import { parse } from 'yaml';
+import { readDocuments, type Documents } from '../../conformance/core/contract/documents.ts';
+import { readElsewhere } from '../../conformance/core/text-file.ts';
+import { changesBetween, type Change } from './changes-between.ts';
 
 /** A description with a little of everything that a change can touch. */
 export const petShop = `
@@ -186,6 +189,11 @@ export const knownEdits: readonly Edit[] = [
     'an operation is deprecated': (shop) => {
       shop.paths['/pets'].get.deprecated = true;
     },
+    'a path parameter is renamed': (shop) => {
+      const { '/pets/{id}': item, ...others } = shop.paths;
+      shop.paths = { ...others, '/pets/{petId}': item };
+      item.parameters[0].name = 'petId';
+    },
     'credentials become needless': (shop) => {
       shop.paths['/pets'].get.security = [];
     },
@@ -197,11 +205,6 @@ export const knownEdits: readonly Edit[] = [
     },
     'null is written as a branch': (shop) => {
       schema(shop, 'Pet').properties.note = { anyOf: [{ type: 'string' }, { type: 'null' }] };
-    },
-    'a path parameter is renamed': (shop) => {
-      const { '/pets/{id}': item, ...others } = shop.paths;
-      shop.paths = { ...others, '/pets/{petId}': item };
-      item.parameters[0].name = 'petId';
     },
     'a schema moves into allOf': (shop) => {
       const { NewPet } = shop.components.schemas;
@@ -221,4 +224,32 @@ export function edited(edit: Edit['edit']): Editable {
   const shop: Editable = parse(petShop);
   edit(shop);
   return shop;
+}
+
+const texts = new Map<string, string>();
+readElsewhere('memory:', (path) => texts.get(path));
+let files = 0;
+
+/** The name by which a description in memory is read; a text is YAML. */
+export function inMemory(content: unknown): string {
+  const isText = typeof content === 'string';
+  files += 1;
+  const path = `${files}.${isText ? 'yaml' : 'json'}`;
+  texts.set(path, isText ? content : JSON.stringify(content, undefined, 1));
+  return `memory:/${path}`;
+}
+
+/** Reads a description that is in memory. */
+export const described = (content: unknown): Documents => readDocuments(inMemory(content));
+
+/** The changes of an edit of the pet shop; `before` edits both sides. */
+export function changesOfEdit(edit: Edit['edit'], before: Edit['edit'] = () => {}): Change[] {
+  const old = described(edited(before));
+  const fresh = described(
+    edited((shop) => {
+      before(shop);
+      edit(shop);
+    }),
+  );
+  return changesBetween(old, fresh);
 }

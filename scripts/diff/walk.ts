@@ -18,8 +18,6 @@ export type Walk = {
   readonly documents: Sides<Documents>;
   /** The step that everything hangs on. */
   readonly root: Step;
-  /** Everything that was compared. */
-  readonly seen: WeakSet<object>;
   /** Compares two lists of places once, however many operations use them. */
   readonly once: (key: string, places: Sides<readonly Place[]>, compare: () => void) => Step;
   /** Notes a difference of the step that is being compared. */
@@ -31,19 +29,16 @@ export function startWalk(documents: Sides<Documents>): Walk {
   const root = newStep();
   const steps = new Map<string, Step>();
   const numberOf = numbering();
-  const seen = new WeakSet<object>();
   let current = root;
-  const see = ({ value, source }: Place) => {
+  const keyOf = ({ value, source }: Place) => {
     if (typeof value !== 'object' || value === null) return `${source.file}#${source.pointer}`;
-    seen.add(value);
     return numberOf(value);
   };
   return {
     documents,
     root,
-    seen,
     once(key, { old, new: fresh }, compare) {
-      const numbers = `${key} ${old.map(see).join()} ${fresh.map(see).join()}`;
+      const numbers = `${key} ${old.map(keyOf).join()} ${fresh.map(keyOf).join()}`;
       const known = steps.get(numbers);
       const step = known ?? newStep();
       current.uses.add(step);
@@ -112,7 +107,7 @@ export function followed({ deref, sourceOf, broken }: Documents, place: Place): 
   const value = deref(place.value);
   if (isObject(value)) return { value, source: sourceOf(value) };
   // the reason names the reference as it is written
-  return { ...place, value: { $ref: broken.get(place.value.$ref)?.reason ?? place.value.$ref } };
+  return { ...place, value: { 'broken $ref': broken.get(place.value.$ref)?.reason } };
 }
 
 /** The members of an object; none for anything else. */

@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 export const diff: Command = {
   name: 'diff',
   summary: 'Lists what changed from one description to another, and whether it breaks clients',
-  usage: ['OLD NEW [options]', 'REF [REF] [FILE…] [options]'],
+  usage: ['OLD NEW [options]', 'REF [REF] [FILE or FOLDER…] [options]'],
   examples: [
     ['old.yaml new.yaml', 'compares two files'],
     ['https://api.example.com/openapi.json openapi.yaml', 'compares what is deployed with a file'],

@@ -1,7 +1,9 @@
 import type { Documents } from '../../../conformance/core/contract/documents.ts';
+import { cached } from '../../../conformance/core/memoize.ts';
 import { isObject } from '../../../conformance/core/pointer.ts';
 import type { Scope, Sides } from '../difference.ts';
-import { listAt, partsWith, wholeOf, type Whole } from '../schema/whole.ts';
+import { listAt, partsWith, type Whole } from '../schema/whole.ts';
+import { typesOf } from '../schema/types.ts';
 import { followed, inside, type Place, type Walk } from '../walk.ts';
 import { matched } from './match-branches.ts';
 import type { CompareSchemas, Schemas, Wholes } from './compared.ts';
@@ -14,9 +16,9 @@ type Choice = {
 
 const choicesIn = (whole: Whole, documents: Documents): Choice[] =>
   ['oneOf', 'anyOf'].flatMap((keyword) =>
-    partsWith(whole, keyword).map(({ place }) => ({
+    partsWith(whole, keyword).map(({ place, orNull }) => ({
       ...{ keyword, place },
-      branches: listAt(documents, place, keyword),
+      branches: [...listAt(documents, place, keyword), ...(orNull ? [nullPlace(place)] : [])],
     })),
   );
 
@@ -116,21 +118,33 @@ export function compareChoice(
   const [side, plain] = old.length === 1 ? (['old', 'new'] as const) : (['new', 'old'] as const);
   const [whole] = schemas[plain];
   if (!isChoice(wholes[side]) || schemas[plain].length !== 1 || !whole) return false;
-  if (
-    wholeOf(schemas[plain], documents[plain]).parts.every(({ node }) =>
-      Object.keys(node).every((name) => silent.test(name) && name !== 'type'),
-    )
-  )
-    return false;
-  const branches = { [side]: (old[0] ?? fresh[0])!.branches, [plain]: [whole] };
-  compareMatched(
-    walk,
-    {
-      ...(branches as Sides<readonly Place[]>),
-      around: { old: wholes.old.place, new: wholes.new.place },
-    },
-    scope,
-    compare,
-  );
+  if (saysNothing(wholes[plain])) return false;
+  const chosen = (old[0] ?? fresh[0])!.branches;
+  const lifted = branchesOf(whole, wholes[plain]);
+  const branches = side === 'old' ? { old: chosen, new: lifted } : { old: lifted, new: chosen };
+  const around = { old: wholes.old.place, new: wholes.new.place };
+  compareMatched(walk, { ...branches, around }, scope, compare);
   return true;
 }
+
+const saysNothing = ({ parts }: Whole): boolean =>
+  parts.every(({ node }) =>
+    Object.keys(node).every((name) => silent.test(name) && name !== 'type'),
+  );
+
+/** A schema as the branches of a choice: one for each of its types. */
+function branchesOf(place: Place, whole: Whole): Place[] {
+  const { names, isStated } = typesOf(whole);
+  if (!isStated || names.length === 1) return [place];
+  const ofType = cached(withOneType, place.value as object, () => new Map<string, object>());
+  return names.map((type) =>
+    type === 'null'
+      ? nullPlace(place)
+      : { ...place, value: cached(ofType, type, () => ({ type, allOf: [place.value] })) },
+  );
+}
+
+/** Schemas for one type, by the schema that they are made of: the same ones each time. */
+const withOneType = new WeakMap<object, Map<string, object>>();
+const nullSchema = { type: 'null' };
+const nullPlace = ({ source }: Place): Place => ({ value: nullSchema, source });

@@ -2,12 +2,11 @@ import type { Scope } from '../difference.ts';
 import { inside, namesOf, type Pair, type Walk } from '../walk.ts';
 import { compareOthers } from './others.ts';
 import { compareSchemaOf } from './schemas.ts';
-import { bothAt, compareNamed, comparePlain, emptyAt, present } from './values.ts';
+import { bothAt, compareNamed, comparePlain, mapsAt, present } from './values.ts';
 
 /** Compares the media types of a body. @see https://spec.openapis.org/oas/v3.1.1.html#media-type-object */
 export function compareContent(walk: Walk, holder: Pair, scope: Scope): void {
-  const maps = bothAt(walk, holder, 'content');
-  const pair = { old: maps.old ?? emptyAt(holder.old), new: maps.new ?? emptyAt(holder.new) };
+  const pair = mapsAt(walk, holder, 'content');
   const found = namesOf(pair);
   for (const name of found) {
     const below = inside(scope, scope.label, name);

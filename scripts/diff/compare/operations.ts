@@ -18,7 +18,7 @@ import { compareRequestBody, compareResponses } from './responses.ts';
 import { compareSecurity } from './security.ts';
 import { compareServers } from './servers.ts';
 import { opposite } from './subschemas.ts';
-import { bothAt, comparePlain, emptyAt, present } from './values.ts';
+import { comparePlain, mapsAt, present } from './values.ts';
 
 /** The methods of a path item. @see https://spec.openapis.org/oas/v3.2.0.html#path-item-object */
 const methods = 'get put post delete options head patch trace query'.split(' ');
@@ -91,13 +91,23 @@ export function compareOperations(
       new: found.new ? [found.new.operation, found.new.item] : [],
     };
     const step = walk.once(`operation ${key} ${outer.where.join(' ')}`, places, () => {
-      const around = { old: paths.old, new: paths.new };
+      const itemOf = (side: 'old' | 'new') =>
+        writtenAt(walk.documents[side], paths[side], path) ?? paths[side];
+      const around = { old: itemOf('old'), new: itemOf('new') };
       const operations = { old: found.old?.operation, new: found.new?.operation };
-      if (present(walk, operations, scope, { of: 'operation', around }))
+      const moved = found.new ? undefined : movedTo(id, entries.new);
+      const more = moved === undefined ? {} : { movedTo: moved };
+      if (present(walk, operations, scope, { of: 'operation', around, ...more }))
         compareOperation(walk, found as Sides<Entry>, scope);
     });
     return { id, step };
   });
+}
+
+/** Where an operation of this name is. */
+function movedTo(id: string, entries: ReadonlyMap<string, Entry>): string | undefined {
+  const found = [...entries.values()].find((entry) => entry.id === id);
+  return found && `${found.method.toUpperCase()} ${found.path}`;
 }
 
 const read = [
@@ -139,11 +149,9 @@ function compareItems(walk: Walk, { old, new: fresh }: Sides<Entry>, outer: Scop
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#callback-object */
 function compareCallbacks(walk: Walk, operation: Pair, outer: Scope): void {
-  const maps = bothAt(walk, operation, 'callbacks');
-  const pair = { old: maps.old ?? emptyAt(operation.old), new: maps.new ?? emptyAt(operation.new) };
+  const pair = mapsAt(walk, operation, 'callbacks');
   for (const name of namesOf(pair)) {
-    const found = bothAt(walk, pair, name);
-    const paths = { old: found.old ?? emptyAt(pair.old), new: found.new ?? emptyAt(pair.new) };
+    const paths = mapsAt(walk, pair, name);
     const scope: Scope = {
       ...inside(outer, `The callback \`${name}\``, `callback ${name}`),
       direction: opposite(outer.direction),

@@ -4,7 +4,7 @@ import { compareContent } from './media-types.ts';
 import { compareOthers } from './others.ts';
 import { compareParameter } from './parameters.ts';
 import { opposite } from './subschemas.ts';
-import { bothAt, compareNamed, comparePlain, emptyAt, present } from './values.ts';
+import { bothAt, compareNamed, comparePlain, mapsAt, present } from './values.ts';
 
 /** Compares the request body of an operation. */
 export function compareRequestBody(walk: Walk, operation: Pair, scope: Scope): void {
@@ -21,8 +21,7 @@ export function compareRequestBody(walk: Walk, operation: Pair, scope: Scope): v
 
 /** Compares the responses of an operation. @see https://spec.openapis.org/oas/v3.1.1.html#responses-object */
 export function compareResponses(walk: Walk, operation: Pair, outer: Scope): void {
-  const maps = bothAt(walk, operation, 'responses');
-  const pair = { old: maps.old ?? emptyAt(operation.old), new: maps.new ?? emptyAt(operation.new) };
+  const pair = mapsAt(walk, operation, 'responses');
   const statuses = namesOf(pair).filter((name) => !name.startsWith('x-'));
   for (const status of statuses) {
     const scope: Scope = {
@@ -46,8 +45,7 @@ function compareResponse(walk: Walk, pair: Pair, scope: Scope): void {
 }
 
 function compareHeaders(walk: Walk, response: Pair, scope: Scope): void {
-  const maps = bothAt(walk, response, 'headers');
-  const pair = { old: maps.old ?? emptyAt(response.old), new: maps.new ?? emptyAt(response.new) };
+  const pair = mapsAt(walk, response, 'headers');
   const names = {
     old: Object.keys(pair.old.value as object),
     new: Object.keys(pair.new.value as object),

@@ -2,6 +2,7 @@ import { equalJson } from '../../../conformance/core/equal-json.ts';
 import type { Json } from '../../../conformance/core/json.ts';
 import type { Scope, Sides } from '../difference.ts';
 import { aspects } from '../schema/aspects.ts';
+import { allows, typesOf } from '../schema/types.ts';
 import { meantAt, placeOf, wholeOf } from '../schema/whole.ts';
 import type { Place, Walk } from '../walk.ts';
 import { compareBranches, compareChoice } from './branches.ts';
@@ -32,8 +33,6 @@ export function compareSchemas(
       old: wholeOf(schemas.old, old, around.old),
       new: wholeOf(schemas.new, fresh, around.new),
     };
-    for (const { place } of [...wholes.old.parts, ...wholes.new.parts])
-      walk.seen.add(place.value as object);
     if (wholes.old.isNever !== wholes.new.isNever) {
       tellAspect(walk, wholes, scope, {
         name: 'never',
@@ -46,11 +45,20 @@ export function compareSchemas(
     // a choice whose branch was all of the schema before has got, or lost, branches
     if (compareChoice(walk, { schemas, wholes, scope }, compareSchemas)) return;
     compareAspects(walk, wholes, scope);
+    // what only values of another type have says nothing more
+    if (!haveCommonType(wholes)) return;
     compareMembers(walk, wholes, scope, compareSchemas);
     compareSubschemas(walk, wholes, scope, compareSchemas);
     compareBranches(walk, wholes, scope, compareSchemas);
     compareParts(walk, wholes, scope);
   });
+}
+
+function haveCommonType({ old, new: fresh }: Wholes): boolean {
+  const [before, after] = [typesOf(old).names, typesOf(fresh).names];
+  const isIn = (names: readonly string[]) => (name: string) =>
+    name !== 'null' && allows(names, name);
+  return before.some(isIn(after)) || after.some(isIn(before)) || `${before}` === `${after}`;
 }
 
 function compareAspects(walk: Walk, wholes: Wholes, scope: Scope): void {

@@ -1,9 +1,9 @@
 import { isObject, type Node } from '../../../conformance/core/pointer.ts';
-import type { Scope, Sides } from '../difference.ts';
+import type { Scope } from '../difference.ts';
 import { inside, placeAt, sourcesOf, type Pair, type Place, type Walk } from '../walk.ts';
 import { compareOthers } from './others.ts';
 import { isSame } from './same.ts';
-import { bothAt, comparePlain, emptyAt } from './values.ts';
+import { bothAt, comparePlain, emptyAt, present } from './values.ts';
 
 /** An alternative of `security`: the scopes of each scheme that it demands, by name. */
 export type Alternative = { readonly [scheme: string]: readonly string[] };
@@ -36,7 +36,7 @@ export function compareSecurity(walk: Walk, operation: Pair, scope: Scope): void
         ...alternatives,
         sources: sourcesOf(found, around),
       });
-    const used = new Set([alternatives.old, alternatives.new].flat().flatMap(Object.keys));
+    const used = namesIn(alternatives.old).intersection(namesIn(alternatives.new));
     for (const name of used) compareScheme(walk, schemes, scope, name);
   });
 }
@@ -84,16 +84,17 @@ function alternativesIn(place: Place | undefined, rename: (name: string) => stri
     : alternatives.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
 
+const namesIn = (alternatives: readonly Alternative[]): ReadonlySet<string> =>
+  new Set(alternatives.flatMap(Object.keys));
+
 const read = ['type', 'in', 'name', 'scheme', 'flows', 'openIdConnectUrl'];
 
 function compareScheme(walk: Walk, schemes: Pair, scope: Scope, name: string): void {
-  const { old, new: fresh } = bothAt(walk, schemes, name) as Sides<Place | undefined>;
-  if (old) walk.seen.add(old.value as object);
-  if (fresh) walk.seen.add(fresh.value as object);
-  if (!old || !fresh) return;
-  const pair = { old, new: fresh };
   const below = inside(scope, `The security scheme \`${name}\``, `security scheme ${name}`);
-  walk.once('security scheme', { old: [old], new: [fresh] }, () => {
+  const found = bothAt(walk, schemes, name);
+  walk.once(`security scheme ${name}`, { old: [schemes.old], new: [schemes.new] }, () => {
+    const pair = present(walk, found, below, { of: 'security scheme', around: schemes });
+    if (!pair) return;
     for (const aspect of read) comparePlain(walk, pair, below, { of: 'security scheme', aspect });
     compareOthers(walk, pair, below, { of: 'security scheme', read });
   });

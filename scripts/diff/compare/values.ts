@@ -1,4 +1,4 @@
-import type { Scope, Sides, Subject } from '../difference.ts';
+import type { Difference, Scope, Sides, Subject } from '../difference.ts';
 import {
   inside,
   membersOf,
@@ -21,17 +21,18 @@ export const bothAt = (
   new: placeAt(documents.new, pair.new, name),
 });
 
+/** What a thing is, and where it would be if it is absent. */
+type Around = { readonly of: Subject; readonly around: Pair };
+
 /** Tells that a thing was added or removed; returns the pair if both sides have it. */
 export function present(
   walk: Walk,
   found: Sides<Place | undefined>,
   scope: Scope,
-  { of, around }: { readonly of: Subject; readonly around: Pair },
+  { of, around, ...more }: Around & Pick<Difference, 'movedTo'>,
 ): Pair | undefined {
   const { old, new: fresh } = found;
   if (old && fresh) return { old, new: fresh };
-  for (const place of [old, fresh])
-    if (typeof place?.value === 'object' && place.value !== null) walk.seen.add(place.value);
   const there = old ?? fresh;
   if (there)
     walk.tell(scope, {
@@ -41,6 +42,7 @@ export function present(
       new: fresh?.value,
       sources: sourcesOf(found, around),
       isRequired: membersOf(there).required === true,
+      ...more,
     });
   return undefined;
 }
@@ -68,7 +70,7 @@ export function compareNamed(
   walk: Walk,
   maps: Sides<Place | undefined>,
   scope: Scope,
-  { of, around }: { readonly of: Subject; readonly around: Pair },
+  { of, around }: Around,
 ): void {
   const pair = { old: maps.old ?? emptyAt(around.old), new: maps.new ?? emptyAt(around.new) };
   for (const name of namesOf(pair)) {
@@ -83,10 +85,14 @@ export function compareNamed(
         new: both.new.value,
         sources: sourcesOf(found, pair),
       });
-    for (const { value } of both ? [both.old, both.new] : [])
-      if (typeof value === 'object' && value !== null) walk.seen.add(value);
   }
 }
 
 /** A place without members, for what one side does not have. */
 export const emptyAt = ({ source }: Place): Place => ({ value: {}, source });
+
+/** The places of a member on both sides; a place without members where there is none. */
+export function mapsAt(walk: Walk, pair: Pair, name: string): Pair {
+  const { old, new: fresh } = bothAt(walk, pair, name);
+  return { old: old ?? emptyAt(pair.old), new: fresh ?? emptyAt(pair.new) };
+}

@@ -32,7 +32,7 @@ function tableOf(severity: string, changes: readonly Change[]): string[] {
     );
   const more = changes.length - rows.length;
   return [
-    `### ${severity}`,
+    `### ${severity.charAt(0).toUpperCase()}${severity.slice(1)}`,
     ['| Operations | What changed | Where | Rule |', '|---|---|---|---|', ...rows].join('\n'),
     ...(more > 0 ? [`And ${more} more.`] : []),
   ];

@@ -1,4 +1,4 @@
-import { shown, verdictOf } from '../effect.ts';
+import { dangerousAtMost, shown, verdictOf } from '../effect.ts';
 import type { Rule } from '../difference.ts';
 
 /** `anyOf` allows all that `oneOf` allows. @see https://json-schema.org/draft/2020-12/json-schema-core#section-10.2.1 */
@@ -11,8 +11,7 @@ export const choiceChanged: Rule = {
     const { old, new: fresh } = difference;
     const what = `has ${shown(fresh)} in place of ${shown(old)}`;
     const isWider = fresh === undefined || (old === 'oneOf' && fresh === 'anyOf');
-    const verdict = verdictOf(isWider ? 'widened' : 'narrowed', difference, what);
     // what the branches say beside the rest is not known
-    return verdict.severity === 'breaking' ? { ...verdict, severity: 'dangerous' } : verdict;
+    return dangerousAtMost(verdictOf(isWider ? 'widened' : 'narrowed', difference, what));
   },
 };

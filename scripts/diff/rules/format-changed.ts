@@ -1,5 +1,6 @@
+import { formatReading } from '../../../conformance/core/schema/formats/reading.ts';
 import type { Rule } from '../difference.ts';
-import { effectOf, listed, verdictOf, type Effect } from '../effect.ts';
+import { dangerousAtMost, effectOf, listed, verdictOf, type Effect } from '../effect.ts';
 
 /** Formats of which the second allows all that the first allows. */
 const wider = [
@@ -24,9 +25,17 @@ export const formatChanged: Rule = {
       : !fresh
         ? `has the format ${listed(old)} no longer`
         : `has the format ${listed(fresh)} in place of ${listed(old)}`;
-    return verdictOf(effectOfFormats(old, fresh), difference, what);
+    const verdict = verdictOf(effectOfFormats(old, fresh), difference, what);
+    return [...(old ?? []), ...(fresh ?? [])].every(isHint) ? dangerousAtMost(verdict) : verdict;
   },
 };
+
+/**
+ * Whether a format limits nothing that clients send: it says how programs hold a number, what a text is
+ * for, or something that no standard defines.
+ */
+const isHint = (name: string): boolean =>
+  ['int64', 'float', 'double', 'binary', 'password'].includes(name) || !formatReading(name);
 
 function effectOfFormats(
   old: readonly string[] | undefined,

@@ -6,13 +6,13 @@ export const operationRemoved: Rule = {
   summary: 'An operation is gone.',
   of: ['operation'],
   aspects: ['presence'],
-  judge({ new: fresh, label, direction }) {
+  judge({ new: fresh, label, direction, movedTo }) {
     if (fresh !== undefined) return undefined;
     return {
       severity: 'breaking',
       reason:
         direction === 'request'
-          ? `${label} was removed: clients that call it fail.`
+          ? `${label} was removed: clients that call it fail${movedTo === undefined ? '' : ` (the operation of its name is ${movedTo})`}.`
           : `${label} was removed: clients that wait for it receive nothing.`,
     };
   },

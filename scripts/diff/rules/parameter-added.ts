@@ -1,3 +1,4 @@
+import { isObject } from '../../../conformance/core/pointer.ts';
 import type { Rule } from '../difference.ts';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#parameter-object */
@@ -6,8 +7,10 @@ export const parameterAdded: Rule = {
   summary: 'A parameter is new.',
   of: ['parameter'],
   aspects: ['presence'],
-  judge({ old, label, isRequired, direction }) {
+  judge({ old, new: fresh, label, isRequired, direction }) {
     if (old !== undefined) return undefined;
+    if (isInPath(fresh))
+      return { severity: 'safe', reason: `${label} is documented now: the path had it before.` };
     return isRequired && direction === 'request'
       ? {
           severity: 'breaking',
@@ -16,3 +19,6 @@ export const parameterAdded: Rule = {
       : { severity: 'safe', reason: `${label} is new: requests without it stay valid.` };
   },
 };
+
+/** Paths with other parameters are other paths, so that only the documentation is new. */
+const isInPath = (parameter: unknown): boolean => isObject(parameter) && parameter.in === 'path';

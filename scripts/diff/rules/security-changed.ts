@@ -1,5 +1,6 @@
 import type { Alternative } from '../compare/security.ts';
 import type { Rule } from '../difference.ts';
+import { changesOf } from '../effect.ts';
 
 /** @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object */
 export const securityChanged: Rule = {
@@ -17,9 +18,13 @@ export const securityChanged: Rule = {
         severity: 'breaking',
         reason: `Requests with ${inWords(refused)} are refused: they need ${inWords(fresh)}.`,
       };
+    const { added } = changesOf(old, fresh);
     return {
       severity: 'safe',
-      reason: `Requests may have ${inWords(fresh)}: those that were enough still are.`,
+      reason:
+        added.length > 0
+          ? `Requests may have ${inWords(added)}: what was enough still is.`
+          : 'An alternative that another one includes was removed: what was enough still is.',
     };
   },
 };

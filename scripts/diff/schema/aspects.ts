@@ -60,7 +60,10 @@ function enumOf(whole: Whole): unknown[] | undefined {
     (list) => new Map(list.map((one) => [JSON.stringify(one), one])),
   );
   if (!first) return undefined;
-  const common = [...first].filter(([key]) => others.every((list) => list.has(key)));
+  const allowsNull = typesOf(whole).names.includes('null');
+  const common = [...first].filter(
+    ([key]) => others.every((list) => list.has(key)) && (allowsNull || key !== 'null'),
+  );
   // an empty list allows nothing, which is not the same as no list
   return sorted(common.map(([, value]) => value)) ?? [];
 }

@@ -91,7 +91,8 @@ function onlyBranch(
     : undefined;
 }
 
-const isNull = (schema: unknown): boolean =>
+/** Whether null alone matches a schema. */
+export const isNull = (schema: unknown): boolean =>
   isObject(schema) &&
   (schema.type === 'null' || schema.const === null) &&
   Object.keys(schema).every((name) => ['type', 'const', 'title', 'description'].includes(name));

@@ -34,6 +34,12 @@ const commands: { readonly [script: string]: readonly Usage[] } = {
   ],
   format: [['npm run format', 'formats every file']],
   docs: [['npm run docs', 'writes the reference site to `generated/site/`']],
+  diff: [
+    [
+      'npm run diff -- REF',
+      'lists what changed since a branch, a tag or a commit, and whether it breaks clients',
+    ],
+  ],
   lint: [['npm run lint', 'checks the descriptions']],
   test: [['npm test', 'runs format, lint, types, descriptions, drift and tests']],
   'test:browser': [

@@ -1,4 +1,5 @@
 export { artifacts } from './artifacts.ts';
+export { changes } from './changes.ts';
 export { checks } from './checks.ts';
 export { generators } from './generators.ts';
 export { readme } from './readme.ts';

@@ -7,6 +7,10 @@ import { flags } from '../../../conformance/cli/flags.ts';
 import { flagTable } from '../../../conformance/core/help.ts';
 import { startServer } from '../../../conformance/corpus/server.ts';
 import { mixinToken } from '../../../conformance/core/auth/signers/mixin-token.ts';
+import { compared } from '../../diff/command.ts';
+import { asGitName } from '../../diff/git.ts';
+import * as reporters from '../../diff/reporters/index.ts';
+import { edited, inMemory, petShop } from '../../diff/testing.ts';
 import { root } from '../../redocly.ts';
 import { commandTable } from './commands.ts';
 import { settled, textOf, withBlock, type Page } from './page.ts';
@@ -16,13 +20,36 @@ export const readme: Page = {
   path: 'README.md',
   async render() {
     const [runner, report, server] = await Promise.all([conformance([]), finding(), mock()]);
-    const text = Object.entries({ conformance: runner, finding: report, mock: server }).reduce(
+    const blocks = { conformance: runner, finding: report, mock: server, diff: diff() };
+    const text = Object.entries(blocks).reduce(
       (page, [name, output]) => withBlock(page, name, `\`\`\`\n${settled(output)}\`\`\``),
       textOf('README.md'),
     );
     return withBlock(withBlock(text, 'flags', flagTable(flags)), 'commands', commandTable());
   },
 };
+
+/** What `diff` prints for some changes of a small description. */
+function diff(): string {
+  const files = {
+    old: inMemory(petShop),
+    new: inMemory(
+      edited((shop) => {
+        const { Pet, NewPet } = shop.components.schemas;
+        NewPet.properties.kind.enum = ['cat', 'dog'];
+        NewPet.properties.name.maxLength = 80;
+        Pet.properties.state.enum.push('lost');
+        shop.info.version = '1.3.0';
+      }),
+    ),
+  };
+  const comparison = compared(files, { all: false, 'any-version': false, 'fail-on': undefined });
+  const report = { verdict: 'fail', comparisons: [comparison] } as const;
+  return reporters.text
+    .render(report, { colors: false })
+    .replaceAll(asGitName(files.old), 'old.yaml')
+    .replaceAll(asGitName(files.new), 'new.yaml');
+}
 
 const run = promisify(execFile);
 
