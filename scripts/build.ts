@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runCommand } from '../conformance/core/command-line.ts';
@@ -19,6 +19,8 @@ async function build(): Promise<number> {
   withJsEndings(folder);
   copyRead(folder);
   await vendor(folder);
+  // npm does so when it installs the package; a link to the built file needs it too
+  chmodSync(join(folder, 'scripts', 'contracts.js'), 0o755);
   return 0;
 }
 

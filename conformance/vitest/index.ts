@@ -1,10 +1,6 @@
 import { expect } from 'vitest';
-import type { ApiName } from '../../spec/apis.ts';
-import { judgedText } from './judged-text.ts';
-import { judgeResponse, type JudgeOptions } from './judge-response.ts';
-
-/** An API of this repository, or the path of an OpenAPI description. */
-type Api = ApiName | (string & {});
+import type { JudgeOptions } from './judge-response.ts';
+import { toConformTo, type Api } from './to-conform-to.ts';
 
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
@@ -18,15 +14,4 @@ declare module 'vitest' {
   }
 }
 
-expect.extend({
-  async toConformTo(response: unknown, api: Api, operationId: string, options?: JudgeOptions) {
-    const judged = await judgeResponse(response, api, operationId, options);
-    return {
-      pass: judged.conforms,
-      message: () =>
-        judged.conforms
-          ? `Expected the response not to conform, and it does.\n\n${judgedText(judged)}`
-          : judgedText(judged),
-    };
-  },
-});
+expect.extend({ toConformTo });

@@ -12,7 +12,7 @@ export const flags = {
   host: {
     group: 'Listening',
     value: 'ADDRESS',
-    help: 'The address to listen on. Default: 127.0.0.1.',
+    help: 'The address to listen on. Default: the variable CONTRACTS_HOST, else 127.0.0.1.',
   },
   https: {
     group: 'Listening',
@@ -135,7 +135,7 @@ export function readCommand(args: readonly string[]) {
     ...values,
     stateful,
     apis: positionals,
-    host: values.host ?? '127.0.0.1',
+    host: values.host ?? (process.env.CONTRACTS_HOST || '127.0.0.1'),
     port: numberOf('port', values.port ?? '4010', 65535),
     seed: numberOf('seed', values.seed ?? '1', 2 ** 31),
     log: values.quiet ? 'off' : (values.log ?? 'text'),

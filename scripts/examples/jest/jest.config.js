@@ -1,0 +1,5 @@
+export default {
+  testEnvironment: 'node',
+  transform: {},
+  setupFilesAfterEnv: ['openapi-contract-suite/jest'],
+};
