@@ -2,7 +2,8 @@ import type { Artifact } from './artifact.ts';
 
 export const modules: Artifact = {
   file: 'index.ts',
-  summary: 'Types, client, operations, examples, enumerations, `prefer` and validators in one module.',
+  summary:
+    'Types, client, operations, examples, enumerations, `prefer` and validators in one module.',
   write: () => `export type * from './types.ts';
 export * as enums from './enums.ts';
 export * as examples from './examples.ts';
