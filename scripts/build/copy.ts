@@ -5,7 +5,17 @@ import { root } from './root.ts';
 /** What programs read beside their code: schemas, pages, style sheets and descriptions. */
 const read = '*.{css,d.ts,hbs,html,js,json,yaml}';
 
-const notShipped = ['**/corpus/**', '**/fixtures/**', 'scripts/bench/**', 'generated/site/**'];
+/** What is for tests, and what other commands make. */
+const notShipped = [
+  '**/corpus/**',
+  '**/fixtures/**',
+  '**/*.golden.*',
+  'generated/site/**',
+  'scripts/bench/**',
+  // the pages of examples
+  'scripts/frontend/example/**',
+  'scripts/mock/things/frontend/**',
+];
 
 /** Copies to a built package the files that it reads. */
 export function copyRead(folder: string): void {
