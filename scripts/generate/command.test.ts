@@ -187,6 +187,15 @@ named: the operation "delete" is called delete_ in code, because its id is no id
   expect(exported).toEqual(['getPetsId', 'petsReplace', 'delete_']);
 });
 
+test('a file that somebody wrote is not replaced', async () => {
+  mkdirSync(join(folder, 'things'), { recursive: true });
+  writeFileSync(join(folder, 'things/client.js'), 'export const mine = 1;\n');
+  await expect(execute(inOwnFolder())).rejects.toThrow(
+    /things\/client\.js is not generated, and would be replaced: move it, or name another folder/,
+  );
+  expect(contents()).toEqual({ 'things/client.js': 'export const mine = 1;\n' });
+});
+
 test('only generated files of the same API give way to others', async () => {
   await execute(inOwnFolder());
   writeFileSync(join(folder, 'things/own.js'), 'export {};\n');

@@ -9,10 +9,11 @@ import {
 import { readWords, type FlagTable, type FlagValues } from '../../conformance/core/flags.ts';
 import { complain, print } from '../../conformance/core/print.ts';
 import { isInstalled, typedAs } from '../../conformance/core/typed-as.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
 import { userPath } from '../../conformance/core/user-path.ts';
 import { apis } from '../../spec/apis.ts';
 import { root } from '../redocly.ts';
-import { drift, leftovers, type Folder } from './drift.ts';
+import { drift, handWritten, leftovers, type Folder } from './drift.ts';
 import { files, type GeneratedFiles, type Manner } from './files.ts';
 import { writePages, type Page } from './pages/page.ts';
 
@@ -117,6 +118,11 @@ export async function generate(plan: Plan, isCheck: boolean): Promise<0 | 1> {
 }
 
 async function write(folder: Folder, { texts }: GeneratedFiles): Promise<string[]> {
+  const [foreign] = await handWritten(folder, texts);
+  if (foreign !== undefined)
+    throw new UserError(
+      `${folder.shown}/${foreign} is not generated, and would be replaced: move it, or name another folder with --out.`,
+    );
   const old = await leftovers(folder, texts);
   for (const path of old) await rm(join(folder.path, path));
   for (const [path, text] of texts) {

@@ -37,6 +37,18 @@ export async function leftovers(
   return found;
 }
 
+/** The files that stand where generated ones belong, and that somebody wrote. */
+export async function handWritten(
+  { path: folder, isOwn }: Folder,
+  texts: ReadonlyMap<string, string>,
+): Promise<string[]> {
+  const found: string[] = [];
+  // a JSON file can't say what made it
+  for (const path of [...texts.keys()].filter((name) => !isOwn && !name.endsWith('.json')))
+    if ((await isGenerated(join(folder, path)).catch(() => true)) === false) found.push(path);
+  return found;
+}
+
 const isGenerated = async (path: string): Promise<boolean> =>
   (await readFile(path, 'utf8')).startsWith(generatedBy);
 
