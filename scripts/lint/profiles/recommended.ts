@@ -14,6 +14,7 @@ export const recommended: Profile = {
     'contracts/memory-resolves': 'error',
     'contracts/readable': 'error',
     'contracts/refusals-resolve': 'error',
+    'contracts/required-described': 'warn',
     'contracts/source-keywords': 'error',
     'contracts/success-documented': 'warn',
     'contracts/usable': 'warn',
@@ -44,7 +45,7 @@ export const recommended: Profile = {
     'operation-operationId-url-safe': 'off',
     // `anyOf` with one schema is how OpenAPI 3.0 says more beside a $ref
     'no-illogical-composition-keywords': 'off',
-    // it overlooks what the other schemas of an `allOf` define
+    // it overlooks what the other schemas of an `allOf` define: see `required-described`
     'no-required-schema-properties-undefined': 'off',
 
     // for readers: house rules

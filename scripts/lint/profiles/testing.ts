@@ -58,6 +58,24 @@ const right: { readonly [what: string]: Node } = {
   'requires in one part of an `allOf` what another part defines': answer({
     schema: { allOf: [count, { required: ['count'] }] },
   }),
+  'requires in a part what another part says of a member': answer({
+    schema: {
+      allOf: [
+        { properties: { owner: { properties: { name: { type: 'string' } } } } },
+        { properties: { owner: { required: ['name'] } } },
+      ],
+    },
+  }),
+  'forbids a member that it does not describe': answer({
+    schema: { ...count, not: { required: ['total'] } },
+  }),
+  'requires one of two members': answer({
+    schema: {
+      ...count,
+      dependentSchemas: { count: { required: ['count'] } },
+      anyOf: [{ required: ['count'] }, { properties: { all: {} }, required: ['all'] }],
+    },
+  }),
   'says more beside a reference by an `allOf` with one schema': described(
     {
       '/things': get({
@@ -124,7 +142,23 @@ const wrong: { readonly [what: string]: Judged } = {
     description: answer({
       schema: { type: 'object', required: ['count'], properties: { count: false } },
     }),
-    found: [`warning contracts/value-possible ${body}/schema`],
+    found: [
+      `warning contracts/value-possible ${body}/schema`,
+      `warning contracts/required-described ${body}/schema/required/0`,
+    ],
+  },
+  'requires a member that it describes under another name': {
+    description: answer({ schema: { ...count, required: ['Count'] } }),
+    found: [`warning contracts/required-described ${body}/schema/required/0`],
+  },
+  'requires members of the elements beside them': {
+    description: answer({ schema: { type: 'array', items: count, required: ['count'] } }),
+    found: [`warning contracts/required-described ${body}/schema/required/0`],
+  },
+  'has no schema where one must be': {
+    // the YAML of people has such members
+    description: answer({ schema: null, example: 1 }),
+    found: [`error struct ${body}/schema`],
   },
   'has a pattern between slashes': {
     description: answer({ schema: { type: 'string', pattern: '/^[a-z]+$/' } }),

@@ -11,6 +11,7 @@ export { operationSource } from './operation-source.ts';
 export { propertyDescription } from './property-description.ts';
 export { readable } from './readable.ts';
 export { refusalsResolve } from './refusals-resolve.ts';
+export { requiredDescribed } from './required-described.ts';
 export { sourceKeywords } from './source-keywords.ts';
 export { successDocumented } from './success-documented.ts';
 export { usable } from './usable.ts';
