@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, cpSync, existsSync, globSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './root.ts';
@@ -13,8 +15,9 @@ const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
  * Runs the examples for test frameworks in a project where the package is installed. Throws if one fails.
  * Cypress can't be installed from the npm registry alone: only its configuration is run.
  * @param project a folder outside this repository
+ * @param environment the variables of its commands
  */
-export async function tryExamples(project: string): Promise<void> {
+export async function tryExamples(project: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly devDependencies: { readonly vitest: string };
   };
@@ -22,7 +25,7 @@ export async function tryExamples(project: string): Promise<void> {
     execFileSync('npm', words, {
       cwd: folder,
       stdio: 'inherit',
-      env: { ...process.env, ...env },
+      env: { ...environment, ...env },
       shell: process.platform === 'win32',
     });
   npm(['install', '--no-save', `vitest@${devDependencies.vitest}`, ...frameworks]);
@@ -36,10 +39,20 @@ export async function tryExamples(project: string): Promise<void> {
   });
   if (existsSync(chromium))
     npm(['exec', '--', 'playwright', 'test'], join(project, 'playwright'), {
-      ...{ CHROMIUM: chromium, MOCK_PORT: '4711' },
+      ...{ CHROMIUM: chromium, MOCK_PORT: String(await freePort()) },
     });
   process.chdir(join(project, 'cypress'));
   await tryCypress(join(project, 'cypress', 'cypress.config.js'));
+  process.chdir(root);
+}
+
+/** Playwright is told the port before the mock listens there. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 type Handlers = {

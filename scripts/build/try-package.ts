@@ -7,6 +7,7 @@ import { runCommand } from '../../conformance/core/command-line.ts';
 import { print } from '../../conformance/core/print.ts';
 import { consumer } from './consumer.ts';
 import { root } from './root.ts';
+import { tryExamples } from './try-examples.ts';
 
 /** A program of a project that uses the package, how it ends, and what it says. */
 type Step = {
@@ -63,6 +64,10 @@ async function tryPackage(): Promise<number> {
   print(`installed: ${installed(project)}`);
   npm(['install', fetcher, '--no-audit', '--no-fund'], project);
   const failed = [...steps, ...oldNodes()].filter((step) => !passes(step, project));
+  const tests = join(folder.path, 'tests');
+  write(join(tests, 'package.json'), '{ "private": true, "type": "module" }');
+  npm(['install', join('..', packed.filename), '--no-audit', '--no-fund'], tests);
+  await tryExamples(tests, withoutNpm());
   print(failed.length === 0 ? 'The package works.' : `${failed.length} steps failed.`);
   return failed.length === 0 ? 0 : 1;
 }
