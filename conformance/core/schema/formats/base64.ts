@@ -4,13 +4,18 @@ import type { Format } from './format.ts';
 const endsInZeros = (text: string): boolean =>
   /(?:[AEIMQUYcgkosw048]=|[AQgw]==)$/.test(text) || !text.endsWith('=');
 
+// no expression here goes back: a text may have megabytes, and the room to go back in is small
+
+/** A text without its padding. */
+const dataOf = (text: string): string => text.replace(/={1,2}$/, '');
+
 /** Either alphabet; without padding or with all of it; MIME breaks lines, also behind the last one. */
 function isAnyBase64(text: string): boolean {
-  const [, data, padding] =
-    /^([\w+/-]*)(={0,2})$/.exec(text.replace(/(?<=[\w+/=-])\r?\n(?=[\w+/=-]|$)/g, '')) ?? [];
-  if (data === undefined || padding === undefined) return false;
+  const whole = text.replace(/(?<=[\w+/=-])\r?\n(?=[\w+/=-]|$)/g, '');
+  const data = dataOf(whole);
+  const padding = whole.length - data.length;
   const rest = data.length % 4;
-  return padding === '' ? rest !== 1 : rest + padding.length === 4;
+  return !/[^\w+/-]/.test(data) && (padding === 0 ? rest !== 1 : rest + padding === 4);
 }
 
 const nearBase64 = {
@@ -20,8 +25,11 @@ const nearBase64 = {
   'too-much-padding': 'dmFsdWU==',
 };
 
-export const isStrictBase64 = (text: string): boolean =>
-  text !== '' && text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) && endsInZeros(text);
+export function isStrictBase64(text: string): boolean {
+  const data = dataOf(text);
+  const isWhole = data !== '' && text.length % 4 === 0;
+  return isWhole && !/[^A-Za-z0-9+/]/.test(data) && endsInZeros(text);
+}
 export const isLooseBase64 = isAnyBase64;
 
 /**
@@ -45,7 +53,7 @@ export const base64: Format = {
 };
 
 export const isStrictBase64url = (text: string): boolean =>
-  text.length % 4 === 0 && /^[\w-]+$/.test(text);
+  text !== '' && text.length % 4 === 0 && !/[^\w-]/.test(text);
 export const isLooseBase64url = isAnyBase64;
 
 /**
