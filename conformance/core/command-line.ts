@@ -49,7 +49,7 @@ function printError(error: unknown): void {
   if (error instanceof AggregateError && error.errors.length > 0) error.errors.forEach(printError);
   else
     complainInLines(
-      error instanceof UserError
+      isFromOutside(error)
         ? `error: ${error.message}`
         : `This is a mistake in the program itself:\n${(error as Error | undefined)?.stack ?? String(error)}`,
     );

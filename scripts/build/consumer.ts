@@ -71,7 +71,8 @@ await mock.close();
   'plain.js': `import { startMock } from 'openapi-contract-suite';
 const mock = await startMock({ descriptions: ['petstore.yaml', 'mixin'] });
 const response = await fetch(mock.urlOf('petstore') + '/pets', { method: 'POST' });
-console.log(response.status, response.headers.get('x-contract-violation'));
+const page = await fetch(mock.url + '/__mock', { headers: { accept: 'text/html' } });
+console.log(response.status, response.headers.get('x-contract-violation'), page.status, page.headers.get('content-type'));
 await mock.close();
 `,
 

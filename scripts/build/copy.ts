@@ -1,4 +1,4 @@
-import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.ts';
 
@@ -17,13 +17,19 @@ const notShipped = [
   'scripts/mock/things/frontend/**',
 ];
 
-/** Copies to a built package the files that it reads. */
+/** Copies to a built package the files that it reads. Throws an error for one that has the name of a compiled file. */
 export function copyRead(folder: string): void {
   for (const name of globSync(`{conformance,generated,scripts,spec}/**/${read}`, {
     cwd: root,
     exclude: notShipped,
-  }))
+  })) {
+    const compiled = join(root, name.replace(/\.js$/, '.ts'));
+    if (name.endsWith('.js') && existsSync(compiled))
+      throw new Error(
+        `${name} would replace what is compiled of ${compiled}: give it another name.`,
+      );
     cpSync(join(root, name), join(folder, name));
+  }
   // the root of the built files is that of the repository: what tells the version stands there
   const { name, version, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly [member: string]: string;

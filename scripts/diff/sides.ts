@@ -86,6 +86,8 @@ function wordOf(text: string): Word {
     return { kind: 'file of a ref', ref, path: path.replace(/^\.?\//, '') };
   if (ref) return { kind: 'ref', ref };
   if (name === undefined && isPath(text)) return { kind: 'file', path: text };
+  if (/^HEAD\b/.test(name ?? text))
+    throw new UserError(`${text}: there is no git repository here that has this commit.`);
   throw new UserError(
     `${text}: there is no such file and no such git ref. A ref of another repository must be fetched first: git fetch origin ${name ?? text}`,
   );

@@ -28,8 +28,9 @@ export async function files(apis: readonly NamedApi[], manner: Manner): Promise<
   const texts = new Map<string, string>();
   const told: string[] = [];
   for (const { api, file } of apis) {
-    const document = await bundle(file);
+    // first, because its errors say more
     const contract = loadContract(api, file);
+    const document = await bundle(file);
     const input = { api, contract, document, runtime: manner.runtime };
     for (const artifact of Object.values(artifacts)) {
       const text = await artifact.write(input);

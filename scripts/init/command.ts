@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
 import { complain, print } from '../../conformance/core/print.ts';
+import { quoted } from '../../conformance/core/curl/shell.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
 import { userPath } from '../../conformance/core/user-path.ts';
 import { findProblems } from '../lint/problems.ts';
@@ -46,6 +47,7 @@ export async function execute(words: readonly string[]): Promise<number> {
   const code = await generateIn(folder);
   const isGenerated = code === 0;
   if (!isGenerated) complain('generated/ could not be made of this description: see above.');
+  if (kept.includes('package.json')) tellScripts(files.get('package.json')!);
   tellNext(positionals[0], isGenerated);
   return code;
 }
@@ -92,9 +94,20 @@ function write(
   return { made, kept };
 }
 
+/** What is missing in a package.json that was kept. */
+function tellScripts(written: string): void {
+  const { scripts, devDependencies } = JSON.parse(written) as {
+    readonly [member: string]: object;
+  };
+  const text = JSON.stringify({ scripts, devDependencies }, undefined, 2);
+  print(`package.json needs these, so that the next steps work:\n${text}`);
+}
+
 function tellNext(folder: string | undefined, isGenerated: boolean): void {
   const steps = [
-    ...(folder === undefined ? [] : [`cd ${folder}`]),
+    ...(folder === undefined || folder === '.'
+      ? []
+      : [`cd ${/^[\w./~-]+$/.test(folder) ? folder : quoted(folder)}`]),
     'npm install',
     ...(isGenerated ? [] : ['npm run lint      and repair the description', 'npm run generate']),
     ...['npm test', 'npm run mock'],

@@ -62,17 +62,28 @@ const wayOut = (...typed: readonly string[]): string =>
 export function describedBy(index: ApiIndex, typed: readonly string[], place = ''): NamedApi[] {
   const known = Object.keys(index);
   const byDefault = () => (isInstalled ? [usualFolder()] : known);
-  return (typed.length > 0 ? typed : byDefault()).flatMap((text): readonly NamedApi[] => {
-    if (Object.hasOwn(index, text))
-      return [{ api: text, file: relative('.', join(root, index[text]!)), typed: text }];
-    if (isUrl(text)) return [namedByUrl(text)];
-    if (isFolder(text)) return descriptionsIn(text);
-    if (isPath(text))
-      return [{ api: basename(text).replace(/\.\w+$/, ''), file: userPath(text), typed: text }];
+  return (typed.length > 0 ? typed : byDefault()).flatMap((text) => {
+    const found = foundAs(text, index);
+    if (found.length > 0) return found;
+    const names =
+      isInstalled && isFolder('spec') ? descriptionsIn('spec').map(({ api }) => api) : known;
     throw new UserError(
-      `${place === '' ? '' : `${place}: `}There is no API "${text}"${orNearest(text, known)} There are ${known.join(', ')}; the path or the URL of an OpenAPI description will do too.`,
+      `${place === '' ? '' : `${place}: `}There is no API "${text}"${orNearest(text, names)} There are ${names.join(', ')}; the path or the URL of an OpenAPI description will do too.`,
     );
   });
+}
+
+/** What a text names. Where this package is installed, one's own folders go before its APIs. */
+function foundAs(text: string, index: ApiIndex): readonly NamedApi[] {
+  const own = isInstalled ? [text, join('spec', text)].find(isFolder) : undefined;
+  if (own !== undefined) return descriptionsIn(own);
+  if (Object.hasOwn(index, text))
+    return [{ api: text, file: relative('.', join(root, index[text]!)), typed: text }];
+  if (isUrl(text)) return [namedByUrl(text)];
+  if (isFolder(text)) return descriptionsIn(text);
+  return isPath(text)
+    ? [{ api: basename(text).replace(/\.\w+$/, ''), file: userPath(text), typed: text }]
+    : [];
 }
 
 /**

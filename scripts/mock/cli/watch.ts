@@ -1,4 +1,5 @@
-import { readdirSync, watch, type FSWatcher } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, watch, type FSWatcher } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadContract } from '../../../conformance/core/contract/load.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
@@ -27,6 +28,9 @@ export function watchDescriptions(
   { reload, report, complain, reading = (work) => work() }: Watching,
 ): void {
   const served = new Map(contracts.map((contract) => [contract.api, contract]));
+  const read = new Map(contracts.map((contract) => [contract.api, fingerprintOf(contract)]));
+  // what is wrong with a description, until it is right again
+  const mistakes = new Map<string, string>();
   const watchers = new Map<string, FSWatcher>();
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -42,7 +46,7 @@ export function watchDescriptions(
       const changes = () => {
         changed.add(folder);
         clearTimeout(timer);
-        timer = setTimeout(() => reading(read), quiet);
+        timer = setTimeout(() => reading(readChanged), quiet);
       };
       try {
         watchers.set(
@@ -55,7 +59,7 @@ export function watchDescriptions(
     }
   }
 
-  function read(): void {
+  function readChanged(): void {
     const begun = performance.now();
     const stale = [...served.values()].filter(
       (contract) => !changed.isDisjointFrom(new Set(foldersOf(contract))),
@@ -69,18 +73,41 @@ export function watchDescriptions(
     observe();
   }
 
-  function reread({ api, file, document }: Contract): boolean {
+  /** Reads a description whose files have another text. The log of the mock may be beside them. */
+  function reread(contract: Contract): boolean {
+    const { api, file, document } = contract;
+    if (!mistakes.has(api) && read.get(api) === fingerprintOf(contract)) return false;
     try {
-      served.set(api, loadContract(api, file, document.overlays));
+      const again = loadContract(api, file, document.overlays);
+      served.set(api, again);
+      read.set(api, fingerprintOf(again));
+      mistakes.delete(api);
       return true;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      complain(`error: ${error.message} The description of ${api} is served as it was before.`);
+      if (mistakes.get(api) !== error.message)
+        complain(`error: ${error.message} The description of ${api} is served as it was before.`);
+      mistakes.set(api, error.message);
       return false;
     }
   }
 
   observe();
+}
+
+/** What tells the texts of a description's files from others. */
+function fingerprintOf({ document: { files } }: Contract): string {
+  const hash = createHash('sha256');
+  for (const file of files.filter((each) => !isUrl(each))) hash.update(textOf(file)).update('\0');
+  return hash.digest('base64');
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** The folders of a description's files and their subfolders, for files that it refers to later. */

@@ -15,7 +15,7 @@ const hashOf = (text: string): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 const style = fileOf('page.css');
-const script = fileOf('page.js');
+const script = fileOf('browser.js');
 
 /**
  * The content security policy allows only this style and this script, and requests to the mock:
