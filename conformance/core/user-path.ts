@@ -1,16 +1,19 @@
 import { dirname, relative, resolve } from 'node:path';
+import { isInstalled } from './typed-as.ts';
 
 /** Whether a text is the URL of a description, not the path of one. */
 export const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
 
 /**
- * Resolves a path relative to the user's folder: npm runs scripts in the folder of package.json and
- * keeps the user's in INIT_CWD. The result is relative to the working directory if it is below it.
- * A URL stays as it is.
+ * Resolves a path relative to the user's folder. In this repository that is INIT_CWD: npm runs its scripts in
+ * the folder of package.json, and users type paths in another one. Where the package is installed, its users
+ * write the scripts, and their tests may run in a workspace: it is the working directory. The result is relative
+ * to the working directory if it is below it. A URL stays as it is.
  */
 export function userPath(path: string): string {
   if (isUrl(path)) return path;
-  const absolute = resolve(process.env.INIT_CWD ?? '.', path);
+  const typedIn = isInstalled ? undefined : process.env.INIT_CWD;
+  const absolute = resolve(typedIn ?? '.', path);
   const shown = relative('.', absolute);
   return shown.startsWith('..') ? absolute : shown || '.';
 }
