@@ -19,13 +19,13 @@ function watched() {
     appendFileSync(join(folder, 'mock.log'), `${line}\n`);
     heard?.();
   };
-  watchDescriptions([loadContract('things', file)], {
+  const watching = watchDescriptions([loadContract('things', file)], {
     reload: () => undefined,
     report: tell,
     complain: tell,
   });
   return {
-    lines,
+    ...{ lines, [Symbol.dispose]: () => watching[Symbol.dispose]() },
     /** Gives the description a text, and waits for the line that says so. */
     async write(text: string): Promise<void> {
       const line = new Promise<void>((resolve) => {
@@ -38,14 +38,16 @@ function watched() {
 }
 
 test('a log beside the description is no change of it', async () => {
-  const { lines, write } = watched();
+  using watch = watched();
+  const { lines, write } = watch;
   for (const text of ['second', 'third', 'fourth']) await write(titled(text));
   expect(lines).toHaveLength(3);
   for (const line of lines) expect(line).toMatch(/^read again: things/);
 });
 
 test('a mistake is told once, until it is mended', async () => {
-  const { lines, write } = watched();
+  using watch = watched();
+  const { lines, write } = watch;
   await write('openapi: 3.1.0\npaths: 7\n');
   await write(titled('first'));
   expect(lines).toHaveLength(2);

@@ -21,12 +21,12 @@ export type Watching = {
 /**
  * Reloads descriptions when one of their files changes. While a description is broken, the last
  * good one stays and `complain` gets the error. It watches folders one by one: on Linux, a
- * recursive `fs.watch` misses the changes of a file after an editor has replaced it.
+ * recursive `fs.watch` misses the changes of a file after an editor has replaced it. Ends when it is disposed.
  */
 export function watchDescriptions(
   contracts: readonly Contract[],
   { reload, report, complain, reading = (work) => work() }: Watching,
-): void {
+): Disposable {
   const served = new Map(contracts.map((contract) => [contract.api, contract]));
   const read = new Map(contracts.map((contract) => [contract.api, fingerprintOf(contract)]));
   // what is wrong with a description, until it is right again
@@ -93,6 +93,12 @@ export function watchDescriptions(
   }
 
   observe();
+  return {
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      for (const watcher of watchers.values()) watcher.close();
+    },
+  };
 }
 
 /** What tells the texts of a description's files from others. */
