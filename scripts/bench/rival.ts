@@ -3,8 +3,8 @@ import { endsWithUs } from '../../conformance/core/signals.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../conformance/core/free-port.ts';
 import { npmCommand } from './bench.ts';
 
 /** A server to measure, and its command line for a port and, if it needs one, a description. */
@@ -98,14 +98,6 @@ export async function start(
     memory: () => memoryOf(child),
     [Symbol.asyncDispose]: () => end(child),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 const isAnswered = (port: number, path: string, method: string) =>

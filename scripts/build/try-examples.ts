@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { copyFileSync, cpSync, existsSync, globSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../conformance/core/free-port.ts';
 import { pathToFileURL } from 'node:url';
 import { root } from './root.ts';
 
@@ -44,15 +43,6 @@ export async function tryExamples(project: string, environment: NodeJS.ProcessEn
   process.chdir(join(project, 'cypress'));
   await tryCypress(join(project, 'cypress', 'cypress.config.js'));
   process.chdir(root);
-}
-
-/** Playwright is told the port before the mock listens there. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 type Handlers = {
