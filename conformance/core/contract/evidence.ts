@@ -15,6 +15,14 @@ export const bindingStrengths = strengths.slice(1) as Exclude<Strength, 'usage'>
 /** How firmly the evidence supports a rule. `usage` obliges no server. */
 export type Strength = (typeof strengths)[number];
 
+/** One source of a rule. */
+export type EvidenceSource = {
+  readonly strength: string;
+  /** Its short name, which the reading notes explain. */
+  readonly document: string;
+  readonly note?: string;
+};
+
 /** The sources of a node as text for reports; empty if it has none. */
 export const readEvidence = (node: Node, keyword?: string): string =>
   sourcesOf(node, keyword)
@@ -23,23 +31,40 @@ export const readEvidence = (node: Node, keyword?: string): string =>
 
 /** The evidence for the rule at a position, as text; empty where the description says nothing. */
 export const evidenceAbove = (documents: Documents, source: Source): string =>
-  nearest(documents, source, readEvidence) ?? '';
+  nearest(documents, source, (node, keyword) => readEvidence(node, keyword) || undefined) ?? '';
+
+/** The sources of the rule at a position; empty where the description says nothing. */
+export const sourcesAbove = (documents: Documents, source: Source): readonly EvidenceSource[] =>
+  nearest(documents, source, (node, keyword) => {
+    const found = sourcesOf(node, keyword);
+    return found.length > 0 ? found.map(evidenceSource) : undefined;
+  }) ?? [];
+
+/** The sources that stand at a node itself, for any keyword. */
+export const sourcesAt = (node: Node): readonly EvidenceSource[] =>
+  allSources(node).map(evidenceSource);
+
+const evidenceSource = ({ strength, document, note }: Node): EvidenceSource => ({
+  strength: String(strength),
+  document: String(document),
+  ...(typeof note === 'string' && { note }),
+});
 
 /** The strongest evidence for the rule at a position; `undefined` where nothing is said. */
 export const strengthAbove = (documents: Documents, source: Source): Strength | undefined =>
   nearest(documents, source, (node, keyword) => {
     const own = new Set(sourcesOf(node, keyword).map(({ strength }) => strength));
-    return strengths.findLast((strength) => own.has(strength)) ?? '';
+    return strengths.findLast((strength) => own.has(strength));
   });
 
 /**
  * What the nearest node at or above a position says about it. A rule about one member of an object,
  * such as `required`, begins at the member.
  */
-function nearest<Found extends string>(
+function nearest<Found>(
   documents: Documents,
   { file, pointer, member }: Source,
-  read: (node: Node, keyword: string | undefined) => Found | '',
+  read: (node: Node, keyword: string | undefined) => Found | undefined,
 ): Found | undefined {
   const content = documents.contentOf(file);
   const nodeAt = (tokens: readonly string[]): Node => {
@@ -50,12 +75,12 @@ function nearest<Found extends string>(
   if (member !== undefined) {
     const keyword = tokens.at(-1)!;
     const node = nodeAt([...tokens.slice(0, -1), 'properties', member]);
-    const found = speaksOf(node, keyword) ? read(node, keyword) : '';
-    if (found !== '') return found;
+    const found = speaksOf(node, keyword) ? read(node, keyword) : undefined;
+    if (found !== undefined) return found;
   }
   for (let length = tokens.length; length >= 0; length -= 1) {
     const found = read(nodeAt(tokens.slice(0, length)), tokens[length]);
-    if (found !== '') return found;
+    if (found !== undefined) return found;
   }
   return undefined;
 }
