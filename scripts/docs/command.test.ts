@@ -6,14 +6,20 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { folderWith } from '../../conformance/testing.ts';
 import { execute } from './command.ts';
+import { readCommand } from './flags.ts';
 import { indexPage } from './index-page.ts';
 
 const things = 'scripts/lint/fixtures/conforming';
 let folder: string;
+let printed: string;
 
 beforeEach(() => {
   folder = join(folderWith({}), 'my site');
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  printed = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text);
+    return true;
+  });
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -26,6 +32,7 @@ test('makes a page for each API and an index, beside what is there', async () =>
   expect(index).toContain('<a href="conforming.html">Things</a>');
   expect(index).toContain('The smallest description that gives every rule something to look at.');
   expect(index).toContain('Version 1.0.0');
+  expect(printed).toMatch(/^wrote \S+my site: 2 pages, \d+(\.\d)? [kM]B in \d+\.\d s\n$/);
 });
 
 test('a page carries its script with it, has telemetry switched off, and asks no CDN for a logo', async () => {
@@ -65,4 +72,27 @@ test('what a description says cannot become markup of the index', () => {
   const page = indexPage([{ href: 'a.html', title: '<b>&"', version: '1', summary: '<script>' }]);
   expect(page).toContain('&lt;b&gt;&amp;&quot;');
   expect(page).not.toContain('<script');
+});
+
+const refused: readonly (readonly [string[], string])[] = [
+  [['--serve', '--out', 'x'], '--serve writes no files: leave out --out, or leave out --serve.'],
+  [['--port', '1'], '--port is for --serve'],
+  [['--serve', '--port', 'x'], '--port is a number from 0 to 65535, not "x".'],
+  [['--serve', '--port', '65536'], '--port is a number from 0 to 65535, not "65536".'],
+  [['--server', 'localhost'], '--server "localhost" is not an http or https URL'],
+  [['--config', 'none.yaml'], 'none.yaml: there is no such file.'],
+  [['--report', 'none.json'], 'none.json: there is no such file.'],
+  [['--tilte', 'x'], `Unknown option '--tilte': did you mean "--title"?`],
+];
+test.each(refused)('%j is refused', async (words, says) => {
+  await expect(execute([things, ...words])).rejects.toMatchObject({
+    name: 'UserError',
+    message: expect.stringContaining(says) as string,
+  });
+});
+
+test('evidence can be switched off, and is on by default', () => {
+  expect(readCommand(['--no-evidence']).evidence).toBe(false);
+  expect(readCommand([]).evidence).toBeUndefined();
+  expect(readCommand([])).toMatchObject({ port: 4020, since: [], server: [], typed: [] });
 });
