@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { findApis } from '../../conformance/core/contract/named-contracts.ts';
 import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
 import { print } from '../../conformance/core/print.ts';
@@ -7,7 +7,8 @@ import { isInstalled } from '../../conformance/core/typed-as.ts';
 import { userPath } from '../../conformance/core/user-path.ts';
 import { apis } from '../../spec/apis.ts';
 import { root } from '../redocly.ts';
-import { site } from './site.ts';
+import { defaultSettings } from './settings.ts';
+import { siteFiles } from './site.ts';
 
 /** Every flag of `docs`. */
 export const flags = {
@@ -26,13 +27,12 @@ export async function execute(words: readonly string[]): Promise<0> {
   const isOurs = !isInstalled && positionals.length === 0 && values.out === undefined;
   const shown = values.out ?? join('generated', 'site');
   const folder = isOurs ? join(root, shown) : userPath(shown);
-  const pages = await site(named);
   // in another folder, there may be what is not ours
   if (isOurs) await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  for (const [name, text] of pages) {
-    await writeFile(join(folder, name), text);
-    print(`wrote ${join(shown, name)}`);
+  for await (const [name, content] of siteFiles({ apis: named, settings: defaultSettings })) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
   }
+  print(`wrote ${shown}`);
   return 0;
 }
