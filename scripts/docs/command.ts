@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findApis } from '../../conformance/core/contract/named-contracts.ts';
 import { print } from '../../conformance/core/print.ts';
@@ -6,10 +5,10 @@ import { isInstalled } from '../../conformance/core/typed-as.ts';
 import { userPath } from '../../conformance/core/user-path.ts';
 import { apis as index } from '../../spec/apis.ts';
 import { root } from '../redocly.ts';
-import { build } from './build.ts';
 import { readCommand, type Command } from './flags.ts';
 import { inputOf } from './input-of.ts';
 import { showProgress } from './progress.ts';
+import { siteFiles } from './site.ts';
 import { writeSite, type Written } from './write-site.ts';
 
 /** Makes a site of descriptions, or serves it. Throws a `UserError` for a mistake in the words or the files. */
@@ -24,10 +23,9 @@ export async function execute(words: readonly string[]): Promise<0> {
   const begun = performance.now();
   const { folder, shown, isOurs } = target(command);
   using progress = showProgress(process.stderr);
-  const files = await build({ ...inputOf(command, apis), progress: progress.tell });
+  const files = siteFiles(inputOf(command, apis));
   // in another folder, there may be what is not ours
-  if (isOurs) await rm(folder, { recursive: true, force: true });
-  const written = await writeSite(folder, files);
+  const written = await writeSite(folder, files, { isOurs, tell: progress.tell });
   print(
     `wrote ${shown}: ${inWords(written)} in ${((performance.now() - begun) / 1000).toFixed(1)} s`,
   );

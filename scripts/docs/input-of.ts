@@ -1,6 +1,6 @@
 import { readReport } from '../../conformance/cli/report-file.ts';
 import type { NamedApi } from '../../conformance/core/contract/named-contracts.ts';
-import type { SiteInput } from './build.ts';
+import type { SiteInput } from './site-model.ts';
 import { known } from './config/known.ts';
 import { settingsOf } from './config/settings-of.ts';
 import type { Command } from './flags.ts';

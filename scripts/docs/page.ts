@@ -11,11 +11,14 @@ export type Page = {
   readonly summary: string;
   /** What stands above the heading, such as method and path. */
   readonly above?: Inline;
-  readonly blocks: readonly Block[];
+  /** Its parts. They are made when the page is written: those of all pages have no room in memory. */
+  readonly blocks: () => readonly Block[];
   /** The API that it belongs to; absent for pages of the whole site. */
   readonly api?: string;
   /** The part of the menu that is open on it: a tag, or the id of its kind. */
   readonly section?: string;
+  /** Its entry among the topics of the menu; the lower numbers stand first. */
+  readonly topic?: { readonly title: string; readonly order: number };
   /** Words that find the page beside its text, such as the names of error codes. */
   readonly terms?: readonly string[];
   /** Whether search engines and the search leave it out. */

@@ -12,13 +12,13 @@ function shown(isTTY: boolean, all: number): string {
   };
   {
     using progress = showProgress(stream);
-    for (let done = 1; done <= all; done += 1) progress.tell(done, all);
+    for (let done = 1; done <= all; done += 1) progress.tell(done);
   }
   return text;
 }
 
 test('a terminal shows the progress of a large site, and nothing stays', () => {
-  expect(shown(true, 1000)).toMatch(/^\r1\/1000 pages\x1b\[K(.*\r)?\r\x1b\[K$/s);
+  expect(shown(true, 1000)).toMatch(/^\r200 pages\x1b\[K(.*\r)?\r\x1b\[K$/s);
 });
 
 test.each([

@@ -1,36 +1,44 @@
-import { readDocuments } from '../../conformance/core/contract/documents.ts';
-import { requireSupportedVersion } from '../../conformance/core/contract/load.ts';
-import type { NamedApi } from '../../conformance/core/contract/named-contracts.ts';
-import { bundle } from '../generate/bundle.ts';
-import { apiPage } from './api-page.ts';
-import { indexPage } from './index-page.ts';
-
-type Info = {
-  readonly title: string;
-  readonly version: string;
-  readonly summary?: string;
-  readonly description?: string;
-};
+import { assets } from './assets.ts';
+import { downloadFiles } from './downloads/files.ts';
+import { nothingKept } from './kept.ts';
+import { writePage } from './write-page.ts';
+import * as kinds from './pages/index.ts';
+import type { Page } from './page.ts';
+import { readReference } from './reference/reference.ts';
+import { listings } from './listings.ts';
+import type { Site, SiteFile, SiteFiles, SiteInput } from './site-model.ts';
+import { sayIn } from './words/say.ts';
 
 /**
- * Makes every page of the site: the name and the text of each file. What stands behind a URL was fetched
- * before. Throws a `UserError` for a broken description.
+ * Makes the files of the site one by one. Throws a `UserError` for a description that can't be used, before the
+ * first file.
  */
-export async function site(apis: readonly NamedApi[]): Promise<Map<string, string>> {
-  const pages = await Promise.all(
-    apis.map(async ({ api, file }) => {
-      requireSupportedVersion(readDocuments(file));
-      const document = await bundle(file);
-      const { info } = document as { info: Info };
-      return { href: `${api}.html`, info, page: await apiPage(document, file) };
-    }),
-  );
-  const entries = pages.map(({ href, info: { title, version, summary, description = '' } }) => {
-    // a description may be pages of Markdown: its first paragraph is enough
-    return { href, title, version, summary: summary ?? description.trim().split('\n\n', 1)[0]! };
-  });
-  return new Map([
-    ['index.html', indexPage(entries)],
-    ...pages.map(({ href, page }) => [href, page] as const),
-  ]);
+export async function* siteFiles(input: SiteInput): AsyncIterable<SiteFile> {
+  const { settings, report, kept = nothingKept } = input;
+  const site: Site = {
+    settings,
+    say: sayIn(settings.language, settings.words),
+    references: input.apis.map((named) => kept(named.api, 'reference', () => readReference(named))),
+    ...(report && { report }),
+  };
+  const pages = await pagesOf(site);
+  const downloads = await downloadFiles(input.apis, kept);
+  yield* downloads;
+  for (const page of pages) yield* writePage(page, { site, pages, input });
+  yield* listings(pages, site);
+  yield* assets(site);
+}
+
+/** Makes the whole site in memory. */
+export async function buildSite(input: SiteInput): Promise<SiteFiles> {
+  const files = new Map<SiteFile[0], SiteFile[1]>();
+  for await (const [path, content] of siteFiles(input)) files.set(path, content);
+  return files;
+}
+
+async function pagesOf(site: Site): Promise<Page[]> {
+  const pages: Page[] = [];
+  for (const { pages: own } of Object.values(kinds))
+    for await (const page of own(site)) pages.push(page);
+  return pages;
 }

@@ -1,21 +1,40 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { SiteFiles } from './build.ts';
+import type { SiteFile } from './site-model.ts';
 
 /** How many pages and bytes were written. */
 export type Written = { readonly pages: number; readonly bytes: number };
 
-/** Writes the files of a site into a folder, which it makes. What else is there stays. */
-export async function writeSite(folder: string, files: SiteFiles): Promise<Written> {
-  const paths = [...files.keys()];
-  const outside = paths.find((path) => /^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path));
-  if (outside !== undefined) throw new Error(`${outside} would be written outside of the site.`);
-  for (const below of new Set(paths.map((path) => dirname(join(folder, path)))))
-    await mkdir(below, { recursive: true });
-  let bytes = 0;
-  for (const [path, content] of files) {
+type Writing = {
+  /** Whether nothing but the site is in the folder: then what is there goes. */
+  readonly isOurs?: boolean;
+  /** Told of each page, how many there are. */
+  readonly tell?: (pages: number) => void;
+};
+
+/**
+ * Writes the files of a site into a folder, which it makes, one by one: those of a large site have no room in
+ * memory. What else is there stays. Nothing is changed where the first file can't be made.
+ */
+export async function writeSite(
+  folder: string,
+  files: AsyncIterable<SiteFile>,
+  { isOurs = false, tell = () => undefined }: Writing = {},
+): Promise<Written> {
+  const folders = new Set<string>();
+  let [pages, bytes] = [0, 0];
+  for await (const [path, content] of files) {
+    if (/^\/|\\|(?:^|\/)\.\.?(?:\/|$)/.test(path))
+      throw new Error(`${path} would be written outside of the site.`);
+    if (isOurs && folders.size === 0) await rm(folder, { recursive: true, force: true });
+    const file = join(folder, path);
+    if (!folders.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+    folders.add(dirname(file));
+    await writeFile(file, content);
     bytes += Buffer.byteLength(content);
-    await writeFile(join(folder, path), content);
+    if (!path.endsWith('.html')) continue;
+    pages += 1;
+    tell(pages);
   }
-  return { pages: paths.filter((path) => path.endsWith('.html')).length, bytes };
+  return { pages, bytes };
 }

@@ -18,6 +18,12 @@ export type Block =
   | Code
   /** The same in several languages, of which a reader sees the chosen one. */
   | { readonly kind: 'samples'; readonly samples: readonly Sample[] }
+  /** The choice of the language of all samples of the page. */
+  | {
+      readonly kind: 'choice';
+      readonly label: string;
+      readonly options: readonly { readonly id: string; readonly label: string }[];
+    }
   | {
       readonly kind: 'fold';
       readonly id?: string;

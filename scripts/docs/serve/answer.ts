@@ -1,4 +1,4 @@
-import type { SiteFiles } from '../build.ts';
+import type { SiteFiles } from '../site-model.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 /** What is sent for a path of a site. */

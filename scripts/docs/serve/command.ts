@@ -3,17 +3,18 @@ import { complain, print } from '../../../conformance/core/print.ts';
 import { onInterrupt } from '../../../conformance/core/signals.ts';
 import { userPath } from '../../../conformance/core/user-path.ts';
 import { mountOf } from '../../mock/route/routes.ts';
-import { build, type SiteInput } from '../build.ts';
 import { configFileOf } from '../config/settings-of.ts';
 import type { Command } from '../flags.ts';
 import { inputOf } from '../input-of.ts';
+import type { SiteInput } from '../site-model.ts';
+import { buildSite } from '../site.ts';
 import { serveSite } from './serve.ts';
 
 /** Serves the site of a command until a signal ends it. Throws as `serveSite` does. */
 export async function serve(command: Command, apis: readonly NamedApi[]): Promise<void> {
   const served = await serveSite({
     port: command.port,
-    build,
+    build: buildSite,
     read: () => inputOf(command, apis),
     files: (input) => ownFiles(command, input),
     report: print,

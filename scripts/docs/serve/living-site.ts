@@ -1,5 +1,6 @@
 import { UserError } from '../../../conformance/core/user-error.ts';
-import type { Build, SiteFiles, SiteInput } from '../build.ts';
+import { openKept } from '../kept.ts';
+import type { SiteFiles, SiteInput } from '../site-model.ts';
 
 /** A site that is made again, in memory. */
 export type LivingSite = {
@@ -18,6 +19,9 @@ export type LivingSite = {
   readonly remake: (stale?: readonly string[]) => Promise<string | undefined>;
 };
 
+/** Makes the files of a site in memory. Throws a `UserError` for what can't be used. */
+export type Build = (input: SiteInput) => Promise<SiteFiles>;
+
 type Making = {
   readonly build: Build;
   readonly input: () => Omit<SiteInput, 'kept'>;
@@ -27,7 +31,7 @@ type Making = {
 
 /** Makes a site that can be made again. Throws as `build` does where the first one can't be made. */
 export async function openSite({ build, input, changed }: Making): Promise<LivingSite> {
-  const kept = new Map<string, unknown>();
+  const { kept, forget } = openKept();
   const mistakes = new Map<string, string>();
   const started = Date.now().toString(36);
   let made = 1;
@@ -59,7 +63,7 @@ export async function openSite({ build, input, changed }: Making): Promise<Livin
     remake(stale) {
       // one after the other: two at once would use the same memory
       last = last.then(() => {
-        for (const api of stale ?? [...kept.keys()]) kept.delete(api);
+        for (const api of stale ?? [undefined]) forget(api);
         return make();
       });
       return last;

@@ -3,9 +3,9 @@ import { loadContracts } from '../../../conformance/core/contract/named-contract
 import { watchDescriptions } from '../../mock/cli/watch.ts';
 import { close, listen } from '../../mock/http/listen.ts';
 import { openMock } from '../../mock/server.ts';
-import type { Build, SiteInput } from '../build.ts';
+import type { SiteInput } from '../site-model.ts';
 import { openEvents } from './events.ts';
-import { openSite } from './living-site.ts';
+import { openSite, type Build } from './living-site.ts';
 import { mounted } from './mounted.ts';
 import { siteListener } from './site-listener.ts';
 import { watchOwn } from './watch-own.ts';

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { nameApis } from '../../../conformance/core/contract/named-contracts.ts';
+import { nameApis, type NamedApi } from '../../../conformance/core/contract/named-contracts.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 import { description, folderWith } from '../../../conformance/testing.ts';
-import type { Build } from '../build.ts';
+import { nothingKept } from '../kept.ts';
 import { readConfig } from '../config/read-config.ts';
 import { defaultSettings } from '../settings.ts';
+import type { Build } from './living-site.ts';
 import { serveSite, type Served } from './serve.ts';
 
 /** What the tests of serving need. */
@@ -50,19 +51,20 @@ export async function smallSite(body = (title: string) => `<h1>${title}</h1>`): 
   const apis = nameApis({}, [join(folder, 'one.yaml'), join(folder, 'two.yaml')]);
   const lines: string[] = [];
   const made = new Map<string, number>();
-  const build: Build = async ({ apis: named, settings, kept = new Map<string, unknown>() }) => {
+  const build: Build = async ({ apis: named, settings, kept = nothingKept }) => {
     const page = (title: string) =>
       `<!doctype html><html lang="en"><head><title>${title}</title>${head}</head><body><main>${body(title)}</main></body></html>`;
-    for (const { api, file } of named) {
-      if (kept.has(api)) continue;
+    const pageOf = ({ api, file }: NamedApi): string => {
       made.set(api, (made.get(api) ?? 0) + 1);
       const { info } = parse(readFileSync(file, 'utf8')) as { info: { title: string } };
       if (info.title === 'Unmakeable') throw new UserError(`${file}:1: no page can be made.`);
-      kept.set(api, page(info.title));
-    }
+      return page(info.title);
+    };
     return new Map<string, string | Uint8Array>([
       ['index.html', page(settings.title)],
-      ...named.map(({ api }) => [`${api}/index.html`, kept.get(api) as string] as const),
+      ...named.map(
+        (one) => [`${one.api}/index.html`, kept(one.api, 'page', () => pageOf(one))] as const,
+      ),
       ['assets/x.bin', new Uint8Array([1, 2])],
     ]);
   };

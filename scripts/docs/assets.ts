@@ -1,0 +1,31 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { logoFile } from './frame/frame.ts';
+import type { Site, SiteFile } from './site-model.ts';
+
+const folder = join(import.meta.dirname, 'assets');
+const fileOf = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+/** The style sheet: its parts in the order of their names. */
+const style = (): string =>
+  readdirSync(join(folder, 'style'))
+    .sort()
+    .map((name) => fileOf(join('style', name)))
+    .join('\n');
+
+/** The files that all pages share. */
+export function* assets({ settings }: Site): Iterable<SiteFile> {
+  yield ['assets/style.css', `${style()}${themeCss(settings.theme)}`];
+  yield ['assets/page.js', fileOf('page.js')];
+  if (settings.css !== undefined) yield ['assets/own.css', readFileSync(settings.css)];
+  if (settings.logo !== undefined) yield [logoFile(settings.logo), readFileSync(settings.logo)];
+}
+
+/** The colours of a configuration. */
+function themeCss(theme: Site['settings']['theme']): string {
+  const lines = Object.entries(theme).map(([name, value]) => {
+    const written = typeof value === 'string' ? value : `light-dark(${value.light}, ${value.dark})`;
+    return `  --${name}: ${written};`;
+  });
+  return lines.length === 0 ? '' : `\n:root {\n${lines.join('\n')}\n}\n`;
+}

@@ -1,0 +1,120 @@
+/* A page is complete without this script. It adds copying, the choice of colours, search and console. */
+const root = document.documentElement;
+const isFolder = location.protocol === 'file:';
+const assets = new URL('.', document.currentScript.src);
+root.classList.add('js');
+showTheme(kept('theme'));
+addEventListener('DOMContentLoaded', start);
+addEventListener('hashchange', openTarget);
+addEventListener('beforeprint', openAll);
+addEventListener('afterprint', closeAgain);
+
+function start() {
+  startTheme();
+  startChoices();
+  startSearch();
+  openTarget();
+  document.addEventListener('click', ({ target }) => {
+    if (target.matches?.('.copy')) copy(target);
+    if (target.matches?.('.console .try')) openConsole(target.closest('.console'));
+  });
+}
+
+/* what a reader chose is kept only then, and a browser may refuse to keep it */
+function kept(name) {
+  try {
+    return localStorage.getItem(`contracts-${name}`);
+  } catch {
+    return null;
+  }
+}
+function keep(name, value) {
+  try {
+    localStorage.setItem(`contracts-${name}`, value);
+  } catch {
+    /* it holds for this page */
+  }
+}
+
+function showTheme(value) {
+  if (value === 'light' || value === 'dark') root.dataset.theme = value;
+  else delete root.dataset.theme;
+}
+
+function startTheme() {
+  const theme = document.getElementById('theme');
+  theme.value = root.dataset.theme ?? '';
+  theme.addEventListener('change', () => {
+    showTheme(theme.value);
+    keep('theme', theme.value);
+  });
+}
+
+function startChoices() {
+  const evidence = document.getElementById('show-evidence');
+  if (evidence) {
+    if (kept('evidence') === 'off') evidence.checked = false;
+    evidence.addEventListener('change', () => keep('evidence', evidence.checked ? 'on' : 'off'));
+  }
+  const language = document.getElementById(`language-${kept('language')}`);
+  if (language) language.checked = true;
+  document.addEventListener('change', ({ target }) => {
+    if (target.name === 'language') keep('language', target.value);
+  });
+}
+
+/* a link into what is closed opens it */
+function openTarget() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  for (let node = id && document.getElementById(id); node; node = node.parentElement)
+    if (node.localName === 'details') node.open = true;
+}
+
+/* what is closed on the screen is open on paper, also in browsers whose style sheets can't say so */
+function openAll() {
+  for (const details of document.querySelectorAll('details:not([open])')) {
+    details.open = true;
+    details.dataset.printed = '';
+  }
+}
+function closeAgain() {
+  for (const details of document.querySelectorAll('details[data-printed]')) {
+    details.open = false;
+    delete details.dataset.printed;
+  }
+}
+
+async function copy(button) {
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(button.parentElement.querySelector('code').textContent);
+  } catch {
+    return;
+  }
+  button.textContent = document.body.dataset.copied;
+  setTimeout(() => {
+    button.textContent = before;
+  }, 1500);
+}
+
+async function openConsole(section) {
+  if (isFolder) {
+    section.querySelector('.needs-server').hidden = false;
+    return;
+  }
+  const { open } = await import(new URL('console/console.js', assets));
+  await open(section);
+}
+
+function startSearch() {
+  const search = document.getElementById('search');
+  const box = document.getElementById('search-box');
+  if (!isFolder) return;
+  const note = search.querySelector('.needs-server');
+  box.addEventListener('focus', () => {
+    note.hidden = false;
+  });
+  box.addEventListener('blur', () => {
+    note.hidden = true;
+  });
+}

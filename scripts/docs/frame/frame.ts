@@ -1,0 +1,110 @@
+import { html, textOf, type Part } from '../../../conformance/core/markup.ts';
+import { blocksHtml } from '../content/html/block.ts';
+import { inlineHtml } from '../content/html/inline.ts';
+import type { FrameInput } from './input.ts';
+import { menuHtml } from './menu.ts';
+
+/** Writes a whole page as HTML. */
+export function frame(input: FrameInput): string {
+  const { site, page, writing, blocks } = input;
+  const { say, settings } = site;
+  const hasAside = blocks.some(({ kind }) => kind === 'aside');
+  return textOf(html`<!doctype html>
+<html lang="${settings.language}">
+${headHtml(input)}
+<body data-copied="${say('copied')}">
+<a class="skip" href="#main">${say('skip')}</a>
+${topHtml(input)}
+<div class="columns">
+${menuHtml(input)}
+<main id="main"${hasAside && html` class="with-aside"`}>
+${crumbsHtml(input)}
+<h1>${page.title}</h1>
+${page.above !== undefined && html`<p class="above">${inlineHtml(page.above, writing)}</p>`}
+${contentsHtml(input)}
+${blocksHtml(blocks, writing)}
+</main>
+</div>
+<footer><p><a href="${writing.href({ file: `${page.path}.md` })}">${say('asMarkdown')}</a></p><p class="quiet">${say('madeBy')}</p></footer>
+</body>
+</html>
+`);
+}
+
+function headHtml({ site, page, writing, policy, mockPath }: FrameInput): Part {
+  const { settings } = site;
+  const { href } = writing;
+  const title = page.path === 'index' ? page.title : `${page.title} · ${settings.title}`;
+  const address =
+    settings.url &&
+    `${settings.url.replace(/\/*$/, '/')}${page.path.replace(/(^|\/)index$/, '$1')}${page.path.endsWith('index') ? '' : '.html'}`;
+  return html`<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="description" content="${page.summary}">
+${
+  mockPath !== undefined &&
+  html`<meta name="contracts-mock" content="${mockPath}">
+`
+}${
+  page.isUnlisted &&
+  html`<meta name="robots" content="noindex">
+`
+}<title>${title}</title>
+${
+  address &&
+  html`<link rel="canonical" href="${address}">
+`
+}<link rel="alternate" type="text/markdown" href="${href({ file: `${page.path}.md` })}">
+<link rel="icon" href="${settings.logo === undefined ? 'data:,' : href({ file: logoFile(settings.logo) })}">
+<link rel="stylesheet" href="${href({ file: 'assets/style.css' })}">
+${
+  settings.css !== undefined &&
+  html`<link rel="stylesheet" href="${href({ file: 'assets/own.css' })}">
+`
+}<script src="${href({ file: 'assets/page.js' })}" defer></script>
+</head>`;
+}
+
+/** Where the own logo is in the site. */
+export const logoFile = (path: string): string => `assets/logo${/\.\w+$/.exec(path)?.[0] ?? ''}`;
+
+function topHtml({ site, writing }: FrameInput): Part {
+  const { say, settings } = site;
+  const { href } = writing;
+  return html`<header class="top">
+<button type="button" class="menu-button" popovertarget="menu">${say('menu')}</button>
+<a class="site" href="${href({ page: 'index' })}">${settings.logo !== undefined && html`<img src="${href({ file: logoFile(settings.logo) })}" alt="" height="28">`}${settings.title}</a>
+<div class="tools">
+<div class="search scripted" id="search" role="search" data-root="${href({ file: '' })}"><label for="search-box" class="unseen">${say('search')}</label><input type="search" id="search-box" placeholder="${say('search')}" autocomplete="off"><p class="quiet needs-server" hidden>${say('searchNeedsServer')}</p></div>
+${
+  settings.hasEvidence &&
+  site.references.some((each) => each.hasEvidence) &&
+  html`<label class="switch"><input type="checkbox" id="show-evidence" checked> ${say('showEvidence')}</label>
+`
+}<label class="scripted theme"><span class="unseen">${say('theme')}</span><select id="theme"><option value="">${say('themeSystem')}</option><option value="light">${say('themeLight')}</option><option value="dark">${say('themeDark')}</option></select></label>
+</div>
+</header>`;
+}
+
+function crumbsHtml({ site, page, writing }: FrameInput): Part {
+  const reference = site.references.find(({ api }) => api === page.api);
+  if (!reference || page.path === `${reference.api}/index`) return undefined;
+  return html`<p class="crumbs"><a href="${writing.href({ page: `${reference.api}/index` })}">${reference.title}</a></p>`;
+}
+
+/** The list of contents: a page with few headings needs none. */
+const headingsAtLeast = 3;
+
+function contentsHtml({ site, blocks, writing }: FrameInput): Part {
+  const headings = blocks.filter((block) => block.kind === 'heading' && block.level === 2);
+  if (headings.length < headingsAtLeast) return undefined;
+  return html`<nav class="contents" aria-label="${site.say('contents')}"><ul>${headings.map(
+    (block) =>
+      block.kind === 'heading' &&
+      html`<li><a href="#${encodeURIComponent(block.id)}">${block.text ?? inlineHtml(block.content, writing)}</a></li>`,
+  )}</ul></nav>`;
+}

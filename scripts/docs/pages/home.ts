@@ -1,0 +1,35 @@
+import type { Card } from '../content/block.ts';
+import { firstSentence } from '../text/commonmark.ts';
+import type { PageKind, Site } from '../site-model.ts';
+import type { Reference } from '../reference/model.ts';
+
+/** The first page: all APIs. */
+export const homePage: PageKind = {
+  id: 'home',
+  *pages(site) {
+    const { settings, say, references } = site;
+    yield {
+      path: 'index',
+      title: settings.title,
+      summary: say('homeSummary'),
+      blocks: () => [
+        { kind: 'cards', cards: references.map((reference) => card(reference, site)) },
+      ],
+    };
+  },
+};
+
+function card({ api, title, version, info, operations }: Reference, { say }: Site): Card {
+  const { summary, description } = info;
+  const about = typeof summary === 'string' ? summary : firstSentence(String(description ?? ''));
+  return {
+    title,
+    to: { page: `${api}/index` },
+    text: about,
+    marks: [
+      say('version', { version }),
+      ' · ',
+      say('operationCount', { count: operations.length }),
+    ],
+  };
+}

@@ -1,0 +1,5 @@
+export { homePage } from './home.ts';
+export { operationPages } from './operation.ts';
+export { overviewPages } from './overview.ts';
+export { schemaPages } from './schema.ts';
+export { tagPages } from './tag.ts';

@@ -1,0 +1,43 @@
+import { nodeOf } from '../../../../conformance/core/contract/context.ts';
+import { isObject, type Node } from '../../../../conformance/core/pointer.ts';
+import type { Block } from '../../content/block.ts';
+import { sentence } from '../../content/inline.ts';
+import { schemaFields } from '../../schema/fields.ts';
+import { rulesInWords } from '../../schema/rules.ts';
+import { shapeOf } from '../../schema/shape.ts';
+import { typeInline } from '../../schema/type.ts';
+import { exampleBlocks } from './examples.ts';
+import type { PartInput } from './part.ts';
+
+/** The media types of a body, each with its members and examples. @param id the anchor of the body */
+export function contentBlocks(content: unknown, id: string, input: PartInput): Block[] {
+  const { reference, site } = input;
+  return Object.entries(nodeOf(content)).flatMap(([name, written], index) => {
+    const media = nodeOf(reference.documents.deref(written));
+    // anchors of the first media type are short: most bodies have one
+    const own = index === 0 ? id : `${id}-${index + 1}`;
+    return [
+      {
+        kind: 'paragraph',
+        content: [sentence(site.say('mediaType', { name })), ...typeOf(media, input)],
+        isQuiet: true,
+      } as const,
+      ...memberBlocks(media, own, input),
+      ...exampleBlocks(media, { id: own, mediaType: name }, input),
+    ];
+  });
+}
+
+const typeOf = ({ schema }: Node, { reference, site }: PartInput) =>
+  schema === undefined ? [] : [': ', typeInline(schema, { reference, say: site.say })];
+
+function memberBlocks({ schema }: Node, id: string, { reference, site }: PartInput): Block[] {
+  if (!isObject(schema)) return [];
+  const context = { reference, say: site.say };
+  const rules = rulesInWords(shapeOf(schema, reference), [], context);
+  const fields = schemaFields(schema, id, context);
+  return [
+    ...(rules.length > 0 ? [{ kind: 'list', items: rules } as const] : []),
+    ...(fields.length > 0 ? [{ kind: 'fields', fields } as const] : []),
+  ];
+}

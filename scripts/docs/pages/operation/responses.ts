@@ -1,0 +1,104 @@
+import { entriesOf, nodeOf } from '../../../../conformance/core/contract/context.ts';
+import { meaningOf } from '../../../../conformance/core/contract/responses.ts';
+import type { Node } from '../../../../conformance/core/pointer.ts';
+import type { Block } from '../../content/block.ts';
+import { badge, code, sentence, type Inline, type Tone } from '../../content/inline.ts';
+import { schemaField } from '../../schema/fields.ts';
+import type { WordKey } from '../../words/words.ts';
+import { contentBlocks } from './content.ts';
+import type { OperationPart, PartInput } from './part.ts';
+
+/** Every documented answer, successes first. A refusal is shown as one whatever its status is. */
+export const responses: OperationPart = {
+  order: 40,
+  blocks(input) {
+    const { operation, reference, site } = input;
+    const all = entriesOf(operation.node.responses, reference.documents).filter(
+      ([status]) => !status.startsWith('x-'),
+    );
+    if (all.length === 0) return [];
+    return [
+      { kind: 'heading', level: 2, id: 'responses', content: site.say('responses') },
+      ...all.flatMap(([status, response]) => responseBlocks(status, response, input)),
+    ];
+  },
+};
+
+function responseBlocks(status: string, response: Node, input: PartInput): Block[] {
+  const { say } = input.site;
+  const meaning = meaningOfStatus(status, input);
+  const id = `response-${status}`;
+  const description = typeof response.description === 'string' ? response.description : '';
+  const hasBody = Object.keys(nodeOf(response.content)).length > 0;
+  return [
+    {
+      kind: 'heading',
+      level: 3,
+      id,
+      content: [
+        status === 'default' ? say('anyOther') : status,
+        ' ',
+        badge(tones[meaning], say(words[meaning])),
+      ],
+      text: status,
+    },
+    { kind: 'markdown', source: description, level: 4 },
+    ...headerBlocks(response, id, input),
+    ...(hasBody
+      ? contentBlocks(response.content, id, input)
+      : [{ kind: 'paragraph', content: say('noBody'), isQuiet: true } as const]),
+  ];
+}
+
+type Meaning = 'success' | 'refusal' | 'failure' | 'other';
+const tones: { readonly [meaning in Meaning]: Tone } = {
+  success: 'success',
+  refusal: 'refusal',
+  failure: 'failure',
+  other: 'neutral',
+};
+const words: { readonly [meaning in Meaning]: WordKey } = {
+  success: 'success',
+  refusal: 'refusal',
+  failure: 'failure',
+  other: 'otherAnswer',
+};
+
+/** What an answer says of the request: `x-refusals` can make a refusal of any status. */
+export function meaningOfStatus(status: string, { operation }: PartInput): Meaning {
+  const known = operation.operation ?? { refusals: new Map() };
+  if (status === 'default') {
+    const hasSuccess = Object.keys(nodeOf(operation.node.responses)).some((each) =>
+      /^[23]/.test(each),
+    );
+    return hasSuccess ? 'refusal' : 'other';
+  }
+  return meaningOf(known as Parameters<typeof meaningOf>[0], Number(status.replace(/XX$/i, '00')));
+}
+
+function headerBlocks({ headers }: Node, id: string, { reference, site }: PartInput): Block[] {
+  const all = entriesOf(headers, reference.documents);
+  if (all.length === 0) return [];
+  const context = { reference, say: site.say };
+  const fields = all.map(([name, header]) =>
+    schemaField(
+      name,
+      header.schema ?? {},
+      {
+        id: `${id}-header-${name}`,
+        isRequired: header.required === true,
+        description: header.description,
+        owner: header,
+      },
+      context,
+    ),
+  );
+  return [
+    { kind: 'paragraph', content: site.say('headers'), isQuiet: true },
+    { kind: 'fields', fields },
+  ];
+}
+
+/** How the mock is asked for an answer. */
+export const askedFor = (prefer: string, { site: { say } }: PartInput): Inline =>
+  sentence(say('answersByName', { prefer })) ?? code(prefer);

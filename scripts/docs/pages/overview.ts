@@ -1,0 +1,125 @@
+import { isObject } from '../../../conformance/core/pointer.ts';
+import { nodeOf } from '../../../conformance/core/contract/context.ts';
+import type { Block } from '../content/block.ts';
+import { code, joined, link, sentence, type Inline } from '../content/inline.ts';
+import type { Page } from '../page.ts';
+import type { Reference } from '../reference/model.ts';
+import { downloads } from '../downloads/downloads.ts';
+import type { PageKind, Site } from '../site-model.ts';
+import { firstSentence } from '../text/commonmark.ts';
+import { operationCard } from './operation-card.ts';
+
+/** More operations are listed by tag only. */
+const operationsAtMost = 100;
+
+/** The first page of each API. */
+export const overviewPages: PageKind = {
+  id: 'overview',
+  *pages(site) {
+    for (const reference of site.references) yield overview(reference, site);
+  },
+};
+
+function overview(reference: Reference, site: Site): Page {
+  const { api, title, version, info } = reference;
+  const { say } = site;
+  const { summary, description } = info;
+  const text = typeof description === 'string' ? description : '';
+  return {
+    path: `${api}/index`,
+    api,
+    section: 'overview',
+    topic: { title: say('overview'), order: 0 },
+    title,
+    summary:
+      typeof summary === 'string'
+        ? summary
+        : firstSentence(text) || say('overviewSummary', { title }),
+    above: [say('version', { version })],
+    blocks: () => [
+      ...(typeof summary === 'string' ? [{ kind: 'paragraph', content: summary } as const] : []),
+      { kind: 'markdown', source: text, level: 2 },
+      ...serverBlocks(reference, site),
+      ...operationBlocks(reference, site),
+      ...downloadBlocks(reference, site),
+      ...moreBlocks(reference, site),
+    ],
+  };
+}
+
+function serverBlocks({ documents }: Reference, { say }: Site): Block[] {
+  const servers = [documents.root.servers].flat().map(documents.deref).filter(isObject);
+  if (servers.length === 0) return [];
+  const lines = servers.map(
+    ({ url, description, variables }): Inline => [
+      code(String(url)),
+      typeof description === 'string' && [': ', { kind: 'markdown', source: description }],
+      Object.entries(nodeOf(variables)).map(([name, node]): Inline => {
+        const { default: value } = nodeOf(node);
+        return [
+          ' (',
+          code(`{${name}}`),
+          ': ',
+          sentence(say('defaultValue', { value: String(value) })),
+          ')',
+        ];
+      }),
+    ],
+  );
+  return [
+    { kind: 'heading', level: 2, id: 'servers', content: say('servers') },
+    { kind: 'list', items: lines },
+  ];
+}
+
+function operationBlocks({ operations, tags }: Reference, { say }: Site): Block[] {
+  const heading: Block = {
+    kind: 'heading',
+    level: 2,
+    id: 'operations',
+    content: say('operations'),
+  };
+  if (operations.length <= operationsAtMost)
+    return [heading, { kind: 'cards', cards: operations.map((each) => operationCard(each, say)) }];
+  const cards = tags.map(({ title, page, description = '', operations: own }) => ({
+    title: title || say('otherOperations'),
+    to: { page },
+    text: firstSentence(description),
+    marks: say('operationCount', { count: own.length }),
+  }));
+  return [heading, { kind: 'cards', cards }];
+}
+
+const downloadBlocks = (reference: Reference, { say }: Site): Block[] => [
+  { kind: 'heading', level: 2, id: 'downloads', content: say('downloads') },
+  {
+    kind: 'list',
+    items: downloads.map(({ file, title }) =>
+      link({ file: `${reference.api}/${file}` }, say(title)),
+    ),
+  },
+];
+
+function moreBlocks({ documents, info }: Reference, { say }: Site): Block[] {
+  const { contact, license, termsOfService } = info;
+  const outside = nodeOf(documents.root.externalDocs);
+  const items = [
+    linkTo(outside.url, outside.description),
+    linkTo(nodeOf(contact).url, nodeOf(contact).name, say('contact')),
+    linkTo(nodeOf(license).url, nodeOf(license).name, say('licence')),
+    linkTo(termsOfService, termsOfService),
+  ].filter((item) => item !== undefined);
+  return items.length === 0
+    ? []
+    : [
+        { kind: 'heading', level: 2, id: 'more', content: say('moreAbout') },
+        { kind: 'list', items },
+      ];
+}
+
+function linkTo(url: unknown, text: unknown, label?: string): Inline {
+  const name = typeof text === 'string' ? text : typeof url === 'string' ? url : undefined;
+  if (name === undefined) return undefined;
+  const content = joined([label, name], ': ');
+  return typeof url === 'string' && /^https?:/.test(url) ? link({ url }, content) : content;
+}

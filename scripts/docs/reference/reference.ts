@@ -1,0 +1,116 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { nodeOf } from '../../../conformance/core/contract/context.ts';
+import type { Documents } from '../../../conformance/core/contract/documents.ts';
+import { loadContract } from '../../../conformance/core/contract/load.ts';
+import type { Contract } from '../../../conformance/core/contract/model.ts';
+import type { NamedApi } from '../../../conformance/core/contract/named-contracts.ts';
+import { readPaths } from '../../../conformance/core/contract/paths.ts';
+import { isObject } from '../../../conformance/core/pointer.ts';
+import { absolutePath } from '../../../conformance/core/user-path.ts';
+import { fileNames } from './file-names.ts';
+import type { Guide, OperationReference, Reference, TagReference } from './model.ts';
+import { namedSchemas } from './named-schemas.ts';
+
+/** Reads one API. Throws a `UserError` for a description that can't be used. */
+export function readReference({ api, file, overlays }: NamedApi): Reference {
+  const contract = loadContract(api, file, overlays);
+  const { documents } = contract.document;
+  const info = nodeOf(documents.root.info);
+  const operations = readOperations(contract);
+  const own = beside(absolutePath(file));
+  return {
+    api,
+    title: contract.title,
+    version: String(info.version ?? ''),
+    info,
+    contract,
+    documents,
+    operations,
+    tags: readTags(api, documents, operations),
+    schemas: namedSchemas(api, documents, operations),
+    ...evidenceIn(contract, own.notes ?? ''),
+    ...own,
+  };
+}
+
+function readOperations(contract: Contract): OperationReference[] {
+  const { documents } = contract.document;
+  const known = new Map(
+    [...contract.operations, ...contract.unmade].map((operation) => [operation.id, operation]),
+  );
+  const nodes = readPaths(documents).nodes;
+  const names = fileNames(nodes.map(({ id }) => id));
+  return nodes.map(({ id, method, path, node, item }): OperationReference => {
+    const tags = [node.tags].flat().filter((tag) => typeof tag === 'string');
+    const operation = known.get(id);
+    return {
+      id,
+      method: method.toUpperCase(),
+      path,
+      title: typeof node.summary === 'string' && node.summary.trim() !== '' ? node.summary : id,
+      node,
+      item,
+      isDeprecated: node.deprecated === true,
+      tags,
+      page: `${contract.api}/operations/${names.get(id)!}`,
+      ...(operation && { operation }),
+    };
+  });
+}
+
+/** Every tag that an operation has, those of the description first; `''` is for operations without one. */
+function readTags(
+  api: string,
+  { root, deref }: Documents,
+  operations: readonly OperationReference[],
+): TagReference[] {
+  const described = [root.tags].flat().map(deref).filter(isObject);
+  const names = new Set(described.map(({ name }) => String(name)));
+  for (const { tags } of operations) for (const tag of tags.slice(0, 1)) names.add(tag);
+  if (operations.some(({ tags }) => tags.length === 0)) names.add('');
+  const files = fileNames([...names].map((name) => name || 'other'));
+  return [...names].flatMap((name): TagReference[] => {
+    const own = operations.filter(({ tags }) => (tags[0] ?? '') === name);
+    const node = described.find((each) => each.name === name);
+    return own.length === 0
+      ? []
+      : [
+          {
+            name,
+            title: typeof node?.summary === 'string' ? node.summary : name,
+            ...(typeof node?.description === 'string' && { description: node.description }),
+            page: `${api}/tags/${files.get(name || 'other')!}`,
+            operations: own,
+          },
+        ];
+  });
+}
+
+/** What stands beside a description: in a folder of its own only, because another one has other files. */
+function beside(file: string): Pick<Reference, 'notes' | 'guides'> {
+  if (!/^openapi\.(?:ya?ml|json)$/i.test(basename(file))) return { guides: [] };
+  const notes = join(dirname(file), 'README.md');
+  const folder = join(dirname(file), 'guides');
+  const names = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith('.md'))
+    : [];
+  const guides = names.sort().map((name): Guide => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const title = /^# +(.+)$/m.exec(text)?.[1]?.trim();
+    return { name: name.slice(0, -3), title: title ?? name.slice(0, -3), text };
+  });
+  return { guides, ...(existsSync(notes) && { notes: readFileSync(notes, 'utf8') }) };
+}
+
+/** Whether there is evidence, and which sources the notes explain: those in the first cell of a row. */
+function evidenceIn(
+  { operations }: Contract,
+  notes: string,
+): Pick<Reference, 'hasEvidence' | 'sources'> {
+  const explained = [...notes.matchAll(/^\| *`([^`]+)` *\|/gm)].map(([, name]) => name!);
+  return {
+    hasEvidence: operations.some(({ evidence }) => evidence !== ''),
+    sources: new Set(explained),
+  };
+}
