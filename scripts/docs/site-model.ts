@@ -38,5 +38,5 @@ export type SiteInput = {
 /** A file of the site: its path from the root, and its content. */
 export type SiteFile = readonly [path: string, content: string | Uint8Array];
 
-/** All files of the site. */
-export type SiteFiles = ReadonlyMap<SiteFile[0], SiteFile[1]>;
+/** The files of the site by their paths. */
+export type SiteFiles = Pick<ReadonlyMap<SiteFile[0], SiteFile[1]>, 'get' | 'has'>;

@@ -14,6 +14,38 @@ import { sayIn } from './words/say.ts';
  * first file.
  */
 export async function* siteFiles(input: SiteInput): AsyncIterable<SiteFile> {
+  const { site, pages, others } = await begunSite(input);
+  yield* others;
+  for (const page of pages) yield* writePage(page, { site, pages, input });
+}
+
+/**
+ * Makes a site of which each page is written when it is asked for: after a change, only those that somebody
+ * looks at. Throws as `siteFiles` does.
+ */
+export async function openSite(input: SiteInput): Promise<SiteFiles> {
+  const { site, pages, others } = await begunSite(input);
+  const fixed = new Map(others);
+  const byPath = new Map(pages.map((page) => [page.path, page]));
+  const pageAt = (path: string) => byPath.get(/^(.*)\.(?:html|md)$/s.exec(path)?.[1] ?? '');
+  return {
+    has: (path) => fixed.has(path) || pageAt(path) !== undefined,
+    get(path) {
+      const page = pageAt(path);
+      return page ? new Map(writePage(page, { site, pages, input })).get(path) : fixed.get(path);
+    },
+  };
+}
+
+/** Makes the whole site in memory. */
+export async function buildSite(input: SiteInput): Promise<ReadonlyMap<SiteFile[0], SiteFile[1]>> {
+  const files = new Map<SiteFile[0], SiteFile[1]>();
+  for await (const [path, content] of siteFiles(input)) files.set(path, content);
+  return files;
+}
+
+/** What is known before the first page is written, and all files that are no pages. */
+async function begunSite(input: SiteInput) {
   const { settings, report, kept = nothingKept } = input;
   const site: Site = {
     settings,
@@ -23,17 +55,8 @@ export async function* siteFiles(input: SiteInput): AsyncIterable<SiteFile> {
   };
   const pages = await pagesOf(site);
   const downloads = await downloadFiles(input.apis, kept);
-  yield* downloads;
-  for (const page of pages) yield* writePage(page, { site, pages, input });
-  yield* listings(pages, site);
-  yield* assets(site);
-}
-
-/** Makes the whole site in memory. */
-export async function buildSite(input: SiteInput): Promise<SiteFiles> {
-  const files = new Map<SiteFile[0], SiteFile[1]>();
-  for await (const [path, content] of siteFiles(input)) files.set(path, content);
-  return files;
+  const others: readonly SiteFile[] = [...downloads, ...listings(pages, site), ...assets(site)];
+  return { site, pages, others };
 }
 
 async function pagesOf(site: Site): Promise<Page[]> {

@@ -7,14 +7,14 @@ import { configFileOf } from '../config/settings-of.ts';
 import type { Command } from '../flags.ts';
 import { inputOf } from '../input-of.ts';
 import type { SiteInput } from '../site-model.ts';
-import { buildSite } from '../site.ts';
+import { openSite } from '../site.ts';
 import { serveSite } from './serve.ts';
 
 /** Serves the site of a command until a signal ends it. Throws as `serveSite` does. */
 export async function serve(command: Command, apis: readonly NamedApi[]): Promise<void> {
   const served = await serveSite({
     port: command.port,
-    build: buildSite,
+    build: openSite,
     read: () => inputOf(command, apis),
     files: (input) => ownFiles(command, input),
     report: print,

@@ -30,7 +30,7 @@ type Making = {
 };
 
 /** Makes a site that can be made again. Throws as `build` does where the first one can't be made. */
-export async function openSite({ build, input, changed }: Making): Promise<LivingSite> {
+export async function openLivingSite({ build, input, changed }: Making): Promise<LivingSite> {
   const { kept, forget } = openKept();
   const mistakes = new Map<string, string>();
   const started = Date.now().toString(36);

@@ -59,6 +59,7 @@ const wrong: readonly Wrong[] = [
   { what: 'the same, encoded otherwise', path: '/..%2fpackage.json', status: 404 },
   { what: 'what is no percent-encoding', path: '/%', status: 404 },
   { what: 'what only begins like the mock', path: '/mocking', status: 404 },
+  { what: 'a page that can not be written', path: '/broken.html', status: 500 },
   { what: 'another method', path: '/', method: 'POST', status: 405 },
   { what: 'the name of a foreign page', path: '/', headers: foreign, status: 403 },
   { what: 'the events, by that name', path: '/_events', headers: foreign, status: 403 },

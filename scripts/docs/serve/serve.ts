@@ -5,7 +5,7 @@ import { close, listen } from '../../mock/http/listen.ts';
 import { openMock } from '../../mock/server.ts';
 import type { SiteInput } from '../site-model.ts';
 import { openEvents } from './events.ts';
-import { openSite, type Build } from './living-site.ts';
+import { openLivingSite, type Build } from './living-site.ts';
 import { mounted } from './mounted.ts';
 import { siteListener } from './site-listener.ts';
 import { watchOwn } from './watch-own.ts';
@@ -54,7 +54,7 @@ export async function serveSite(serving: Serving): Promise<Served> {
     await close(server, mock.pending);
     await mock.close();
   };
-  const site = await openSite({
+  const site = await openLivingSite({
     build,
     input: () => ({ ...input, mockPath, isServed: true }),
     changed: events.send,
@@ -93,7 +93,7 @@ function freePath({ apis }: SiteInput): string {
 
 type Followed = {
   readonly contracts: Parameters<typeof watchDescriptions>[0];
-  readonly site: Awaited<ReturnType<typeof openSite>>;
+  readonly site: Awaited<ReturnType<typeof openLivingSite>>;
   readonly mock: Pick<Awaited<ReturnType<typeof openMock>>, 'reload'>;
   readonly input: () => SiteInput;
   readonly take: (input: SiteInput) => void;

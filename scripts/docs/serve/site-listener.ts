@@ -17,8 +17,17 @@ export function siteListener(site: LivingSite, events: Events): RequestListener 
     if (wrong) send(incoming, response, wrong);
     else if (target === '/_events' && incoming.method === 'GET') events.add(response);
     else if (/^\/_reload\.js(?:\?|$)/.test(target)) send(incoming, response, inScript(reload()));
-    else send(incoming, response, withReload(answer(site.files(), target), site.version()));
+    else send(incoming, response, withReload(pageOf(site, target), site.version()));
   };
+}
+
+/** A page is written when it is asked for; a mistake in that must not end the server. */
+function pageOf(site: LivingSite, target: string): Answer {
+  try {
+    return answer(site.files(), target);
+  } catch (error) {
+    return inText(500, `This page can't be made: ${(error as Error).stack ?? String(error)}\n`);
+  }
 }
 
 /** Only the names of this machine: a foreign page may have made its own name one of this machine. */

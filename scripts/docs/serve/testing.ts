@@ -34,6 +34,11 @@ export const titled = (title: string): string =>
 /** The policy is that of a real page: what is served for authors may need no weaker one. */
 const head = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:"><link rel="icon" href="data:,">`;
 
+/** A page that can't be written when it is asked for. */
+function broken(path: string): undefined {
+  if (path === 'broken.html') throw new TypeError('page.blocks is no function');
+}
+
 export type Event = { readonly version: string; readonly mistakes: readonly string[] };
 
 /** A site of two small descriptions, `one.yaml` and `two.yaml`, beside `docs.yaml`. */
@@ -60,13 +65,14 @@ export async function smallSite(body = (title: string) => `<h1>${title}</h1>`): 
       if (info.title === 'Unmakeable') throw new UserError(`${file}:1: no page can be made.`);
       return page(info.title);
     };
-    return new Map<string, string | Uint8Array>([
+    const files = new Map<string, string | Uint8Array>([
       ['index.html', page(settings.title)],
       ...named.map(
         (one) => [`${one.api}/index.html`, kept(one.api, 'page', () => pageOf(one))] as const,
       ),
       ['assets/x.bin', new Uint8Array([1, 2])],
     ]);
+    return { has: (path) => files.has(path), get: (path) => files.get(path) ?? broken(path) };
   };
   const served = await serveSite({
     port: 0,
