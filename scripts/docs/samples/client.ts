@@ -41,7 +41,7 @@ export const client: SampleLanguage = {
       `const baseUrl = ${jsValue(prepared.baseUrl)};\n`,
       `const client = createClient(${argumentsOf(options)});\n\n`,
       `const result = await client.${name}(${given === '' ? '' : `{\n${given}}`});\n`,
-      'console.log(result.kind, result.status, result.body);\n',
+      'console.log(result.kind, result.response.status, result.body);\n',
     ].join('');
   },
 };
@@ -108,9 +108,11 @@ function optionsOf(
   const fields = headers.filter(([, value]) =>
     credentials.some((each) => !each.isSigned && value.includes(each.placeholder)),
   );
-  // the cookies of a call would replace that of all
-  if (fields.some(([name]) => name === 'Cookie') && Object.keys(parameters.cookie).length > 0)
-    return undefined;
+  if (Object.keys(parameters.cookie).length > 0) {
+    const [, cookies = ''] = headers.find(([name]) => name === 'Cookie') ?? [];
+    // the client leaves cookies as they are, and those of a call replace those of all
+    if (cookies.includes('%') || fields.some(([name]) => name === 'Cookie')) return undefined;
+  }
   const written = fields.map(
     ([name, value]) => `${memberName(name.toLowerCase())}: ${jsText(value, credentials)}`,
   );

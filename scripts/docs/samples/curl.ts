@@ -25,6 +25,8 @@ export const curl: SampleLanguage = {
     // the shell can't sign what only curl writes
     if (signed && body && isMadeByClient(body)) return undefined;
     const text = body && shellText(textOf(body));
+    // no text of a shell holds a NUL
+    if (body && 'text' in body && body.text.includes('\0')) return undefined;
     const data = signed && body ? [sentAs(body, '"$body"')] : dataOf(body, text);
     if (!data) return undefined;
     const url = `${baseUrl}${path}`;
@@ -92,8 +94,8 @@ function dataOf(
   if (body.kind === 'file') return [`--data-binary ${quoted(`@${body.fileName}`)}`];
   if (body.kind === 'form')
     return body.pairs.map(([name, value]) =>
-      // an escaped name is percent-encoded
-      /^[\w.~-]+$/.test(name)
+      // curl encodes the value only, and no text of a shell holds a NUL
+      /^[\w.~-]+$/.test(name) && !value.includes('\0')
         ? `--data-urlencode ${shellText(`${name}=${value}`)}`
         : `--data-raw ${quoted(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`)}`,
     );
@@ -108,7 +110,7 @@ const sentAs = (body: SampleBody, written: string): string =>
 
 function partOption({ name, text, contentType, fileName }: SamplePart): string | undefined {
   // what curl and servers would escape in different ways
-  if (!/^[^"=\\\r\n]+$/.test(name)) return undefined;
+  if (!/^[^"=\\\r\n]+$/.test(name) || text.includes('\0')) return undefined;
   const type = contentType === undefined ? '' : `;type=${contentType}`;
   if (fileName !== undefined) return `-F ${shellText(`${name}=@${fileName}${type}`)}`;
   if (contentType === undefined) return `--form-string ${shellText(`${name}=${text}`)}`;

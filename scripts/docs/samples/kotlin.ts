@@ -127,7 +127,7 @@ const stringOf = (body: SampleBody): string =>
 
 /** JSON in a raw string. It never holds three quotes in a row. */
 function rawText(json: string): string {
-  const raw = json.replaceAll('$', "${'$'}");
+  const raw = json.replaceAll('$', () => "${'$'}");
   if (!json.includes('\n')) return `"""${raw}"""`;
   return `"""\n    ${raw.replaceAll('\n', '\n    ')}\n""".trimIndent()`;
 }

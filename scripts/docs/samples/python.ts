@@ -50,7 +50,7 @@ const answers: { readonly [answer in Prepared['answer']]: string } = {
 function importsOf(statements: string): string {
   const used = [
     ['base64', 'base64.b64encode'],
-    ['json', ' json.dumps'],
+    ['json', 'json.dumps('],
     ['os', 'os.environ['],
   ].filter(([, use = '']) => statements.includes(use));
   const lines = used.map(([name]) => `import ${name}`);
