@@ -87,5 +87,6 @@ function answerOf(operation: Operation): Prepared['answer'] {
 function successOf({ responses }: Operation): readonly string[] {
   const successes = responses.filter(({ status }) => /^2/.test(status));
   const [first] = successes.toSorted((one, other) => (one.status < other.status ? -1 : 1));
-  return (first?.content ?? []).map(({ name }) => name);
+  // a 204 has no body, whatever is documented
+  return first && !/^20[45]$/.test(first.status) ? first.content.map(({ name }) => name) : [];
 }

@@ -9,9 +9,14 @@ import {
   parameterViolation,
   violationsWritten,
 } from '../../../conformance/core/http/documented-example.ts';
+import { isMultipart } from '../../../conformance/core/http/media-type.ts';
 import type { PlannedRequest } from '../../../conformance/core/http/planned-request.ts';
 import { sendableBodies, sentTypeOf } from '../../../conformance/core/http/sent-type.ts';
-import { plainRequest, withBody } from '../../../conformance/core/instances/plain-request.ts';
+import {
+  plainRequest,
+  requestOf,
+  withBody,
+} from '../../../conformance/core/instances/plain-request.ts';
 import { isObject, ownMember, valueAt } from '../../../conformance/core/pointer.ts';
 import { isForbidden } from '../../../conformance/core/schema/model.ts';
 
@@ -34,7 +39,7 @@ export function sampleRequests(
   contract?: Contract,
 ): readonly SampleRequest[] {
   try {
-    const plain = plainRequest(operation);
+    const plain = withParts(operation, plainRequest(operation));
     if (!isComplete(operation, plain)) return [];
     const named = namedBodies(operation, plain, contract);
     if (named.length > 0) return named;
@@ -44,6 +49,15 @@ export function sampleRequests(
     // a schema that nothing can use: other pages tell of it
     return [];
   }
+}
+
+/** A multipart body without parts is none: it gets all that are documented. */
+function withParts(operation: Operation, request: PlannedRequest): PlannedRequest {
+  const { mediaType = '', value } = request.body ?? {};
+  const isEmpty = isObject(value) && Object.keys(value).length === 0;
+  if (!isEmpty || !isMultipart(mediaType)) return request;
+  const { body } = requestOf(operation, 'all', false);
+  return body ? { ...request, body } : request;
 }
 
 /** Whether a request has all that is required: of some schemas no value can be made. */

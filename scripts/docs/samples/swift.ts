@@ -106,14 +106,12 @@ function bodyLines(body: SampleBody): readonly string[] {
   ];
 }
 
-/** A raw string of several lines: with more number signs than its text has after a backslash. */
+/** A raw string where there are several lines: with more number signs than its text has after a backslash. */
 function rawText(text: string): string {
-  const longest = Math.max(
-    0,
-    ...[...text.matchAll(/\\(#+)/g)].map(([, signs = '']) => signs.length),
-  );
-  const signs = '#'.repeat(longest + 1);
-  return text.includes('\n') ? `${signs}"""\n${text}\n"""${signs}` : `${signs}"${text}"${signs}`;
+  if (!text.includes('\n')) return swiftText(text);
+  const signs = [...text.matchAll(/\\(#+)/g)].map(([, found = '']) => found.length);
+  const around = '#'.repeat(Math.max(0, ...signs) + 1);
+  return `${around}"""\n${text}\n"""${around}`;
 }
 
 function partLines({ name, text, contentType: type, fileName }: SamplePart): readonly string[] {
