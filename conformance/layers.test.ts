@@ -80,6 +80,7 @@ const layers: { readonly [layer: string]: readonly string[] } = {
   'scripts/docs': [
     'spec/apis.ts',
     'conformance/core/',
+    'conformance/checks/places.ts',
     'scripts/redocly',
     'scripts/frontend/',
     'scripts/generate/',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import { codeOf } from '../../generate/artifacts/validators.ts';
-import { closuresIn } from './closures.ts';
+import { closuresIn, type Closure } from './closures.ts';
 import { consoleFolder, consoleModule } from './module-path.ts';
 import { operationFacts } from './operation-facts.ts';
 import { consoleScript } from './script.ts';
@@ -35,34 +35,25 @@ export async function consoleFiles(
 
 function modulesOf(api: string, contract: Contract, servers: readonly string[]) {
   const { operations, code, imports } = usableCode(contract);
-  const closure = closuresIn(code);
+  const closure = closuresIn(code, imports);
   const codes = new Map(operations.map((each) => [each.operation.id, each]));
   return mockedOperations(contract).flatMap((operation) => {
     const path = consoleModule(api, operation);
     if (path === undefined) return [];
     const own = codes.get(operation.id);
     const made = `validatorsOf(${own ? codeOf(own) : '{}'})`;
-    const schemas = closure(made);
-    const used = imports.filter((name) => new RegExp(`\\b${name}\\b`).test(`${schemas}${made}`));
-    const text = moduleText(operationFacts(contract, operation, servers), {
-      ...{ schemas, made, imports: ['validatorsOf', ...used] },
-    });
-    return [[path, text] as const];
+    const facts = operationFacts(contract, operation, { servers, codes: own });
+    return [[path, moduleText(facts, made, closure(made))] as const];
   });
 }
-
-type Written = {
-  readonly schemas: string;
-  readonly made: string;
-  readonly imports: readonly string[];
-};
 
 /** The facts are a text, because a member of a program can't have each name. */
 const moduleText = (
   facts: ReturnType<typeof operationFacts>,
-  { schemas, made, imports }: Written,
-): string => `import { ${imports.join(', ')} } from '../console.js';
-${schemas}
+  made: string,
+  { text, imports }: Closure,
+): string => `import { ${['validatorsOf', ...imports].join(', ')} } from '../console.js';
+${text}
 export const operation = JSON.parse(${JSON.stringify(JSON.stringify(facts))});
 export const validators = ${made};
 `;

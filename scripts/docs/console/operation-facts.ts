@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from 'node:path';
 import { signerOf } from '../../../conformance/core/auth/find-signer.ts';
 import type {
   Contract,
@@ -9,6 +10,7 @@ import { isNamed } from '../../../conformance/core/contract/named-responses.ts';
 import { documentsSuccess } from '../../../conformance/core/contract/responses.ts';
 import { typedAs } from '../../../conformance/core/typed-as.ts';
 import { factsOf } from '../../generate/artifacts/operations.ts';
+import type { OperationCodes } from '../../generate/artifacts/schema-code.ts';
 import type {
   ConsoleAnswer,
   ConsoleOperation,
@@ -19,15 +21,21 @@ import { parametersOf } from './parameters.ts';
 import { requestsOf } from './requests.ts';
 import { serversOf } from './servers.ts';
 
+/** What is known beside the description: more servers, and which bodies can be judged. */
+export type FactsNeeded = {
+  readonly servers: readonly string[];
+  readonly codes: OperationCodes | undefined;
+};
+
 /** What the console knows of an operation. */
 export function operationFacts(
   contract: Contract,
   operation: Operation,
-  servers: readonly string[],
+  { servers, codes }: FactsNeeded,
 ): ConsoleOperation {
   const schemes = new Map(operation.security.flat().map((scheme) => [scheme.name, scheme]));
   return {
-    ...{ api: contract.api, summary: operation.summary, facts: factsOf(operation) },
+    ...{ api: contract.api, facts: factsOf(operation) },
     servers: serversOf(contract, operation, servers),
     parameters: parametersOf(contract, operation),
     bodies: bodiesOf(operation),
@@ -36,7 +44,14 @@ export function operationFacts(
     schemes: Object.fromEntries(
       [...schemes].map(([name, scheme]) => [name, schemeOf(operation, scheme)]),
     ),
-    answers: operation.responses.map((response) => answerOf(operation, response)),
+    answers: operation.responses.map((response) => {
+      const code = codes?.responses.find(({ status }) => status === response.status);
+      return answerOf(operation, response, code?.content.map(({ name }) => name) ?? []);
+    }),
+    mockCommand: typedAs(
+      'mock',
+      isAbsolute(contract.file) ? basename(contract.file) : contract.file,
+    ),
   };
 }
 
@@ -51,13 +66,17 @@ function schemeOf({ api, method, path }: Operation, scheme: SecurityScheme): Con
   };
 }
 
-function answerOf(operation: Operation, { status, content }: Response): ConsoleAnswer {
+function answerOf(
+  operation: Operation,
+  { status, content }: Response,
+  judged: readonly string[],
+): ConsoleAnswer {
   const names = content.flatMap(({ examples }) => examples.filter(isNamed));
   const echo = content.filter((each) => each.echo.size > 0);
   return {
     status,
     code: codeOf(operation, status),
-    examples: [...new Set(names.map(({ name }) => name))],
+    ...{ examples: [...new Set(names.map(({ name }) => name))], judged },
     ...(echo.length > 0 && {
       echo: Object.fromEntries(echo.map((each) => [each.name, Object.fromEntries(each.echo)])),
     }),

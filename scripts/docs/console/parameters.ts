@@ -11,23 +11,20 @@ export const parametersOf = (contract: Contract, operation: Operation): ConsoleP
   operation.parameters.map((parameter) => {
     const { name, in: location, required, style, schema } = parameter;
     const all = style === 'content' ? [] : schema.alternatives();
-    const lists = all.filter(({ types }) => types.includes('array'));
-    const isList = all.length > 0 && lists.length === all.length && all.every(isPlainList);
-    const flat = isList ? lists.flatMap(({ items }) => (items ? items() : [])) : all;
+    const isList = all.length > 0 && all.every(isPlainList);
+    const flat = isList ? all.flatMap(({ items }) => (items ? items() : [])) : all;
     const choices = choicesOf(flat);
-    const { description, deprecated } = nodeOf(contract, parameter);
     return {
-      ...{ name, in: location, required, isList, deprecated: deprecated === true },
-      kind: kindOf(flat),
+      ...{ name, in: location, required, isList, deprecated: isDeprecated(contract, parameter) },
+      kind: style === 'content' ? 'json' : kindOf(flat),
       ...(choices.length > 0 && { choices }),
-      ...(typeof description === 'string' && description !== '' && { description }),
     };
   });
 
-const nodeOf = ({ document }: Contract, { source }: Parameter) => {
+function isDeprecated({ document }: Contract, { source }: Parameter): boolean {
   const node = document.deref(valueAt(document.contentOf(source.file), source.pointer));
-  return isObject(node) ? node : {};
-};
+  return isObject(node) && node.deprecated === true;
+}
 
 /** Whether each element is a line of its own. */
 const isPlainList = ({ types, items }: FlatSchema): boolean =>
@@ -38,25 +35,18 @@ const isScalar = ({ types }: FlatSchema): boolean =>
 
 function kindOf(flat: readonly FlatSchema[]): ValueKind {
   const types = new Set(flat.flatMap((each) => each.types).filter((type) => type !== 'null'));
-  if (types.size === 0) return 'text';
-  const only = (...allowed: readonly string[]) =>
-    [...types].every((type) => allowed.includes(type));
-  if (only('integer', 'number')) return 'number';
-  if (only('boolean')) return 'boolean';
-  // a text is also what a reader types for other scalars
-  return types.has('object') || types.has('array')
-    ? types.has('string')
-      ? 'text'
-      : 'json'
-    : 'text';
+  const isOnly = (...allowed: readonly string[]) =>
+    types.size > 0 && [...types].every((type) => allowed.includes(type));
+  if (isOnly('integer', 'number')) return 'number';
+  if (isOnly('boolean')) return 'boolean';
+  // where texts are allowed, a reader need not quote them
+  return !types.has('string') && (types.has('object') || types.has('array')) ? 'json' : 'text';
 }
 
 /** The values of a list of choices, where no alternative allows others. */
 function choicesOf(flat: readonly FlatSchema[]): string[] {
-  if (flat.length === 0 || !flat.every((each) => each.enum)) return [];
+  if (!flat.every((each) => each.enum)) return [];
   const values = flat.flatMap((each) => each.enum ?? []).filter((value) => value !== null);
-  const texts = [
-    ...new Set(values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))),
-  ];
-  return texts.length <= mostChoices ? texts : [];
+  const texts = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+  return texts.length <= mostChoices ? [...new Set(texts)] : [];
 }

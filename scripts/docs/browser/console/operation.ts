@@ -4,7 +4,6 @@ import type { OperationFacts } from '../../../frontend/operation.ts';
 /** What the console knows of an operation; JSON, made for the page. */
 export type ConsoleOperation = {
   readonly api: string;
-  readonly summary: string;
   readonly facts: OperationFacts;
   /** Those of the configuration and of the description; the mock is known by the page. */
   readonly servers: readonly ConsoleServer[];
@@ -16,6 +15,8 @@ export type ConsoleOperation = {
   readonly security: readonly (readonly string[])[];
   readonly schemes: { readonly [name: string]: ConsoleScheme };
   readonly answers: readonly ConsoleAnswer[];
+  /** The command that starts the mock. */
+  readonly mockCommand: string;
 };
 
 export type ConsoleServer = {
@@ -44,7 +45,6 @@ export type ConsoleParameter = {
   readonly isList: boolean;
   /** The only values, as texts. */
   readonly choices?: readonly string[];
-  readonly description?: string;
 };
 
 export type ConsoleBody = {
@@ -85,6 +85,8 @@ export type ConsoleAnswer = {
   /** The status that asks the mock for it. */
   readonly code: number;
   readonly examples: readonly string[];
+  /** The media types whose bodies can be judged. */
+  readonly judged: readonly string[];
   /** By media type, what it repeats: runtime expressions by place. */
   readonly echo?: { readonly [mediaType: string]: { readonly [place: string]: string } };
 };
