@@ -39,9 +39,10 @@ function declarationsIn(
   code: string,
   imports: readonly string[],
 ): ReadonlyMap<string, Declaration> {
-  const [head, ...functions] = code.split(/^(?=function validate\d+\()/m);
-  const constants = (head ?? '').split(/^(?=const \w+ = )/m);
-  const texts = [...constants, ...functions].flatMap((each, at) => {
+  const pieces = code
+    .split(/^(?=function validate\d+\()/m)
+    .flatMap((each) => (each.startsWith('function') ? [each] : each.split(/^(?=const \w+ = )/m)));
+  const texts = pieces.flatMap((each, at) => {
     const [, name] = /^(?:const|function) (\w+)/.exec(each) ?? [];
     return name === undefined ? [] : [{ name, text: each.trim(), at }];
   });

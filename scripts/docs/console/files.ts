@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mockedOperations } from '../../../conformance/core/contract/mocked-operations.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
+import { schemaCode } from '../../generate/artifacts/schema-code.ts';
 import { codeOf } from '../../generate/artifacts/validators.ts';
 import { closuresIn, type Closure } from './closures.ts';
 import { consoleFolder, consoleModule } from './module-path.ts';
 import { operationFacts } from './operation-facts.ts';
 import { consoleScript } from './script.ts';
-import { usableCode } from './usable-code.ts';
 
 export { consoleModule } from './module-path.ts';
 export { consoleOrigins } from './origins.ts';
@@ -34,15 +34,15 @@ export async function consoleFiles(
 }
 
 function modulesOf(api: string, contract: Contract, servers: readonly string[]) {
-  const { operations, code, imports } = usableCode(contract);
+  const { operations, code, imports } = schemaCode(contract);
   const closure = closuresIn(code, imports);
   const codes = new Map(operations.map((each) => [each.operation.id, each]));
   return mockedOperations(contract).flatMap((operation) => {
     const path = consoleModule(api, operation);
     if (path === undefined) return [];
-    const own = codes.get(operation.id);
-    const made = `validatorsOf(${own ? codeOf(own) : '{}'})`;
-    const facts = operationFacts(contract, operation, { servers, codes: own });
+    const own = codes.get(operation.id)!;
+    const made = `validatorsOf(${codeOf(own)})`;
+    const facts = operationFacts(contract, own, servers);
     return [[path, moduleText(facts, made, closure(made))] as const];
   });
 }

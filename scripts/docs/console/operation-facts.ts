@@ -21,17 +21,11 @@ import { parametersOf } from './parameters.ts';
 import { requestsOf } from './requests.ts';
 import { serversOf } from './servers.ts';
 
-/** What is known beside the description: more servers, and which bodies can be judged. */
-export type FactsNeeded = {
-  readonly servers: readonly string[];
-  readonly codes: OperationCodes | undefined;
-};
-
 /** What the console knows of an operation. */
 export function operationFacts(
   contract: Contract,
-  operation: Operation,
-  { servers, codes }: FactsNeeded,
+  { operation, responses: codes }: Pick<OperationCodes, 'operation' | 'responses'>,
+  servers: readonly string[],
 ): ConsoleOperation {
   const schemes = new Map(operation.security.flat().map((scheme) => [scheme.name, scheme]));
   return {
@@ -45,7 +39,7 @@ export function operationFacts(
       [...schemes].map(([name, scheme]) => [name, schemeOf(operation, scheme)]),
     ),
     answers: operation.responses.map((response) => {
-      const code = codes?.responses.find(({ status }) => status === response.status);
+      const code = codes.find(({ status }) => status === response.status);
       return answerOf(operation, response, code?.content.map(({ name }) => name) ?? []);
     }),
     mockCommand: typedAs(

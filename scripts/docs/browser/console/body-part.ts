@@ -1,7 +1,7 @@
 import type { Json } from '../../../../conformance/core/json.ts';
 import { bodyEditor } from './body-editor.ts';
 import { element, option, show } from './dom.ts';
-import { field, group } from './field.ts';
+import { field } from './field.ts';
 import type { BrokenInRequest } from './judge-request.ts';
 import type { ConsoleBody, ConsoleRequest } from './operation.ts';
 import type { Context, Part } from './part.ts';
@@ -22,8 +22,9 @@ export function bodyPart(context: Context): BodyPart {
   const chosen = () => bodies[Math.max(select.selectedIndex, 0)];
   select.addEventListener('change', () => editor.adapt(chosen()));
   editor.adapt(chosen());
-  const part = group(
-    words.body,
+  const part = element(
+    'div',
+    { class: 'console-body' },
     bodies.length > 1 && field(select, { label: words.mediaType }).element,
     editor.element,
   );

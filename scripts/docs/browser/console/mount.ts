@@ -95,6 +95,7 @@ function sender(context: Context, { live, result, sendButton, cancelButton }: Pl
     if (current) return;
     const controller = new AbortController();
     setSending(controller);
+    live.classList.remove('console-unseen');
     live.textContent = words.sending;
     result.replaceChildren();
     const request = requestOf(operation, filled);
@@ -103,6 +104,8 @@ function sender(context: Context, { live, result, sendButton, cancelButton }: Pl
     if (outcome.kind === 'answer') {
       const { text, view } = await judged(context, filled, request, outcome);
       live.textContent = text;
+      // the view says the same
+      live.classList.add('console-unseen');
       result.replaceChildren(view);
       return;
     }

@@ -1,7 +1,7 @@
 import { preferHeader, type Preference } from '../../../frontend/prefer.ts';
 import { meaningOf } from '../../../frontend/result.ts';
 import { element, option } from './dom.ts';
-import { field, group } from './field.ts';
+import { field } from './field.ts';
 import type { Context, Part } from './part.ts';
 
 /** The choice among the documented answers, which the mock gives; reads the value of the field Prefer. */
@@ -21,10 +21,7 @@ export function preferPart({ operation, words }: Context): Part<string | undefin
     select.append(element('optgroup', { label }, ...all));
   }
   return {
-    element: group(
-      words.prefer,
-      field(select, { label: words.result, hint: words.preferHint }).element,
-    ),
+    element: field(select, { label: words.prefer, hint: words.preferHint }).element,
     read() {
       const preference = preferences[select.selectedIndex];
       return preference && preferHeader(preference).prefer;

@@ -27,6 +27,7 @@ export function resultView(
       element('strong', {}, `${answer.status} ${answer.statusText}`.trim()),
       ' ',
       element('span', { class: 'console-meaning' }, words[meaning]),
+      ` ${answer.time} ms`,
     ),
     element('p', { class: 'console-caption' }, words.judgement),
     element(

@@ -1,5 +1,5 @@
 import { element, freshId, option, show } from './dom.ts';
-import { field, group } from './field.ts';
+import { field } from './field.ts';
 import { offeredServers, serverUrl, type OfferedServer } from './mock-server.ts';
 import type { Context, Part } from './part.ts';
 import { filled, type Words } from './words.ts';
@@ -39,8 +39,9 @@ export function targetPart({ operation, words }: Context): TargetPart {
     return { base: serverUrl(server, values(), document.baseURI), isMock: server.isMock };
   };
   return {
-    element: group(
-      words.where,
+    element: element(
+      'div',
+      { class: 'console-fields' },
       field(select, { label: words.server }).element,
       ...variables.map((each) => each.element),
       warning,

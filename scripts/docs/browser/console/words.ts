@@ -1,7 +1,6 @@
 /** All words that the console shows, in English. What stands in braces is filled in. */
 export const english = {
   form: 'Try {operation}',
-  where: 'Where to',
   server: 'Server',
   mock: 'Mock: {url}',
   variable: 'Variable {name}',
