@@ -154,4 +154,7 @@ export const en = {
   evidenceVendor: 'vendor',
   evidenceUsage: 'usage',
   evidenceFor: '{about}: {sources}',
+  // topics: notes, authentication, errors
+  notes: 'Reading notes',
+  notesSummary: 'Where each rule of {title} comes from, and how gaps of the documents were read.',
 } as const satisfies { readonly [key: string]: Word };
