@@ -12,12 +12,13 @@ export type Former = {
 };
 
 /**
- * Finds what a description was in a former version.
+ * Finds what a description was in a former version. In a folder of one description, it is that one if it is
+ * the only API that is asked for.
  * @param from what `contracts diff` takes as OLD: a git ref, a file, a folder, a URL or `REF:PATH`
  * Throws a `UserError` for anything else.
  */
 export async function formerOf(
-  { api, file }: { readonly api: string; readonly file: string },
+  { api, file, isOnly }: { readonly api: string; readonly file: string; readonly isOnly: boolean },
   from: string,
 ): Promise<Former> {
   const word = wordOf(from);
@@ -27,7 +28,9 @@ export async function formerOf(
   async function fileOf(): Promise<string | undefined> {
     if (word.kind !== 'ref') {
       const inFolder = apisIn(word);
-      return inFolder ? inFolder.get(api) : await nameOf(word, []);
+      if (!inFolder) return await nameOf(word, []);
+      const [first] = inFolder.size === 1 && isOnly ? inFolder.values() : [];
+      return inFolder.get(api) ?? first;
     }
     if (isUrl(file))
       throw new UserError(

@@ -1,3 +1,4 @@
+export { changePages } from './changes.ts';
 export { homePage } from './home.ts';
 export { operationPages } from './operation.ts';
 export { overviewPages } from './overview.ts';
