@@ -1,4 +1,5 @@
 export { guidePages } from './guides.ts';
+export { changePages } from './changes.ts';
 export { homePage } from './home.ts';
 export { notesPages } from './notes.ts';
 export { operationPages } from './operation.ts';

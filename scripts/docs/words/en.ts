@@ -157,4 +157,28 @@ export const en = {
   // topics: notes, authentication, errors
   notes: 'Reading notes',
   notesSummary: 'Where each rule of {title} comes from, and how gaps of the documents were read.',
+  // changes, checks and verdicts
+  changes: 'Changes',
+  changesSummary: 'What changed in {title}, version by version, and what that means for clients.',
+  sharedChanges: 'Changes of all APIs',
+  sharedChangesSummary: 'What changed in the APIs of this site, as their authors tell it.',
+  thisVersion: 'Version {version}',
+  changedSince: 'Compared with {name}:',
+  changedSinceDated: 'Compared with {name} of {date}:',
+  newSince: '{name} did not have this API: all of it is new.',
+  nothingChanged: 'nothing that a client could notice changed.',
+  severityBreaking: 'breaking',
+  severityDangerous: 'dangerous',
+  severitySafe: 'safe',
+  countBreaking: { one: '{count} breaking change', other: '{count} breaking changes' },
+  countDangerous: {
+    one: '{count} change that breaks some clients',
+    other: '{count} changes that break some clients',
+  },
+  countSafe: { one: '{count} safe change', other: '{count} safe changes' },
+  majorRose: 'The version rose from {old} to {new}, which announces breaking changes.',
+  versionStayed: 'The version stayed {old}.',
+  versionWent: 'The version went from {old} to {new}, which announces no breaking changes.',
+  moreChanges: 'And {count} more: `contracts diff` lists all.',
+  toldByAuthors: 'In the words of the authors',
 } as const satisfies { readonly [key: string]: Word };
