@@ -28,9 +28,9 @@ ${pages.map(({ path }) => `<url><loc>${escapeHtml(`${root}${path}.html`)}</loc><
  * @see https://llmstxt.org
  */
 function llms(pages: readonly Page[], { settings, references }: Site): string {
-  const [home, ...others] = pages;
+  const home = pages.find(({ path }) => path === 'index');
   const parts = references.map(({ api, title }) => {
-    const own = others.filter((page) => page.api === api);
+    const own = pages.filter((page) => page.api === api);
     return `## ${title}\n\n${own.map(({ title: name, path, summary }) => `- [${name.replaceAll(/[[\]]/g, '')}](${path}.md)${summary === '' ? '' : `: ${summary}`}`).join('\n')}\n`;
   });
   return `# ${settings.title}\n\n> ${home?.summary ?? ''}\n\n${parts.join('\n')}`;

@@ -1,4 +1,7 @@
+export { guidePages } from './guides.ts';
+export { changePages } from './changes.ts';
 export { homePage } from './home.ts';
+export { notesPages } from './notes.ts';
 export { operationPages } from './operation.ts';
 export { overviewPages } from './overview.ts';
 export { schemaPages } from './schema.ts';
