@@ -1,6 +1,7 @@
 import { assets } from './assets.ts';
+import { consoleFiles } from './console/files.ts';
 import { downloadFiles } from './downloads/files.ts';
-import { nothingKept } from './kept.ts';
+import { nothingKept, type Kept } from './kept.ts';
 import { writePage } from './write-page.ts';
 import * as kinds from './pages/index.ts';
 import type { Page } from './page.ts';
@@ -55,8 +56,23 @@ async function begunSite(input: SiteInput) {
   };
   const pages = await pagesOf(site);
   const downloads = await downloadFiles(input.apis, kept);
-  const others: readonly SiteFile[] = [...downloads, ...listings(pages, site), ...assets(site)];
+  const others: readonly SiteFile[] = [
+    ...downloads,
+    ...(await consolesOf(site, kept)),
+    ...listings(pages, site),
+    ...assets(site),
+  ];
   return { site, pages, others };
+}
+
+/** The files of the consoles; those of an API stay until its description changes. */
+async function consolesOf({ references, settings }: Site, kept: Kept): Promise<SiteFile[]> {
+  const files: SiteFile[] = [];
+  for (const reference of references) {
+    const make = () => consoleFiles([reference], settings.servers);
+    files.push(...(await kept(reference.api, 'console', make)));
+  }
+  return files;
 }
 
 async function pagesOf(site: Site): Promise<Page[]> {
