@@ -1,3 +1,4 @@
+import { once } from '../../conformance/core/memoize.ts';
 import { assets } from './assets.ts';
 import { consoleFiles } from './console/files.ts';
 import { downloadFiles } from './downloads/files.ts';
@@ -7,6 +8,10 @@ import * as kinds from './pages/index.ts';
 import type { Page } from './page.ts';
 import { readReference } from './reference/reference.ts';
 import { listings } from './listings.ts';
+import type { SearchEntry } from './search/entry.ts';
+import { indexPath, searchFiles } from './search/files.ts';
+import { searchIndex } from './search/index-of.ts';
+import { pageEntries } from './search/page-entries.ts';
 import type { Site, SiteFile, SiteFiles, SiteInput } from './site-model.ts';
 import { sayIn } from './words/say.ts';
 
@@ -17,8 +22,17 @@ import { sayIn } from './words/say.ts';
 export async function* siteFiles(input: SiteInput): AsyncIterable<SiteFile> {
   const { site, pages, others } = await begunSite(input);
   yield* others;
-  for (const page of pages) yield* writePage(page, { site, pages, input });
+  const entries: SearchEntry[] = [];
+  for (const page of pages) {
+    const blocks = page.blocks();
+    entries.push(...pageEntries(page, blocks, apiTitle(site, page)));
+    yield* writePage({ ...page, blocks: () => blocks }, { site, pages, input });
+  }
+  yield [indexPath, searchIndex(entries)];
 }
+
+const apiTitle = ({ references }: Site, page: Page): string | undefined =>
+  references.find(({ api }) => api === page.api)?.title;
 
 /**
  * Makes a site of which each page is written when it is asked for: after a change, only those that somebody
@@ -29,9 +43,13 @@ export async function openSite(input: SiteInput): Promise<SiteFiles> {
   const fixed = new Map(others);
   const byPath = new Map(pages.map((page) => [page.path, page]));
   const pageAt = (path: string) => byPath.get(/^(.*)\.(?:html|md)$/s.exec(path)?.[1] ?? '');
+  const index = once(() =>
+    searchIndex(pages.flatMap((page) => pageEntries(page, page.blocks(), apiTitle(site, page)))),
+  );
   return {
-    has: (path) => fixed.has(path) || pageAt(path) !== undefined,
+    has: (path) => path === indexPath || fixed.has(path) || pageAt(path) !== undefined,
     get(path) {
+      if (path === indexPath) return index();
       const page = pageAt(path);
       return page ? new Map(writePage(page, { site, pages, input })).get(path) : fixed.get(path);
     },
@@ -61,6 +79,7 @@ async function begunSite(input: SiteInput) {
     ...(await consolesOf(site, kept)),
     ...listings(pages, site),
     ...assets(site),
+    ...searchFiles(),
   ];
   return { site, pages, others };
 }

@@ -114,12 +114,28 @@ async function openConsole(section) {
 function startSearch() {
   const search = document.getElementById('search');
   const box = document.getElementById('search-box');
-  if (!isFolder) return;
+  addEventListener('keydown', (event) => {
+    const isControl = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
+    const isSlash = event.key === '/' && !event.target.closest('input, select, textarea');
+    if (!isControl && !isSlash) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
   const note = search.querySelector('.needs-server');
-  box.addEventListener('focus', () => {
-    note.hidden = false;
-  });
-  box.addEventListener('blur', () => {
-    note.hidden = true;
-  });
+  if (isFolder) {
+    box.addEventListener('focus', () => {
+      note.hidden = false;
+    });
+    box.addEventListener('blur', () => {
+      note.hidden = true;
+    });
+    return;
+  }
+  const load = async () => {
+    const module = 'modules/scripts/docs/browser/search/search.js';
+    const { startSearch: start } = await import(new URL(module, assets));
+    await start(search, new URL('search.json', assets));
+  };
+  box.addEventListener('focus', load, { once: true });
 }

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SearchEntry } from '../../search/entry.ts';
-import { searchFiles } from '../../search/files.ts';
+import { indexPath, searchFiles } from '../../search/files.ts';
+import { searchIndex } from '../../search/index-of.ts';
 import { answer } from '../../serve/answer.ts';
 import { servedBy } from './testing.ts';
 
@@ -48,7 +49,8 @@ const script = `document.getElementById('search-box').addEventListener('focus', 
 }, { once: true });`;
 
 const files = new Map([
-  ...searchFiles(entries),
+  ...searchFiles(),
+  [indexPath, searchIndex(entries)] as const,
   ['mixin/operations/createPin.html', page] as const,
   ['push/operations/refreshPushToken.html', page] as const,
   ['mixin/errors.html', page] as const,
