@@ -1,3 +1,4 @@
+export { errorPages } from './errors.ts';
 export { guidePages } from './guides.ts';
 export { homePage } from './home.ts';
 export { notesPages } from './notes.ts';
