@@ -1,3 +1,4 @@
+export { authenticationPages } from './authentication.ts';
 export { errorPages } from './errors.ts';
 export { guidePages } from './guides.ts';
 export { homePage } from './home.ts';
