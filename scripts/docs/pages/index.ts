@@ -1,3 +1,5 @@
+export { authenticationPages } from './authentication.ts';
+export { errorPages } from './errors.ts';
 export { guidePages } from './guides.ts';
 export { changePages } from './changes.ts';
 export { homePage } from './home.ts';
