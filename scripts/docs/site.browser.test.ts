@@ -4,7 +4,7 @@ import { nameApis } from '../../conformance/core/contract/named-contracts.ts';
 import { apis } from '../../spec/apis.ts';
 import { defaultSettings } from './settings.ts';
 import { buildSite } from './site.ts';
-import { launch, serveFiles, violationsOn } from './testing.ts';
+import { launch, serveFiles, violationsOn } from './browser/testing.ts';
 
 const widths = [1440, 768, 390, 320];
 let files: ReadonlyMap<string, string | Uint8Array>;

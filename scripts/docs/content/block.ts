@@ -5,13 +5,7 @@ import type { Inline, Target, Tone } from './inline.ts';
 export type Block =
   | Heading
   | { readonly kind: 'paragraph'; readonly content: Inline; readonly isQuiet?: boolean }
-  /** CommonMark of a description. Its headings become those below `level`. */
-  | {
-      readonly kind: 'markdown';
-      readonly source: string;
-      readonly level: number;
-      readonly from?: string;
-    }
+  | Markdown
   | { readonly kind: 'list'; readonly items: readonly Inline[] }
   | Table
   | { readonly kind: 'fields'; readonly fields: readonly Field[] }
@@ -39,6 +33,15 @@ export type Block =
   | { readonly kind: 'aside'; readonly label: string; readonly blocks: readonly Block[] }
   /** The place of the console; without JavaScript it says why there is none. */
   | { readonly kind: 'console'; readonly data: string };
+
+/** CommonMark of a description. Its headings become those below `level`. */
+export type Markdown = {
+  readonly kind: 'markdown';
+  readonly source: string;
+  readonly level: number;
+  /** What its relative links lead to; those that lead nowhere, and all without this, become text. */
+  readonly links?: (to: string) => Target | undefined;
+};
 
 export type Heading = {
   readonly kind: 'heading';

@@ -76,6 +76,10 @@ function once(key: string, make: () => string): string {
   return made;
 }
 
+/** The parts of CommonMark, each with the lines it stands on. */
+export const tokensOf = (source: string): ReturnType<typeof reader.parse> =>
+  reader.parse(source, {});
+
 const clean = (html: string): string => (html.includes('<') ? sanitizeHtml(html, allowed) : html);
 
 /** Moves headings below that of the page, the highest to `level`. */

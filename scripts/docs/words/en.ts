@@ -154,6 +154,9 @@ export const en = {
   evidenceVendor: 'vendor',
   evidenceUsage: 'usage',
   evidenceFor: '{about}: {sources}',
+  // topics: notes, authentication, errors
+  notes: 'Reading notes',
+  notesSummary: 'Where each rule of {title} comes from, and how gaps of the documents were read.',
   // changes, checks and verdicts
   changes: 'Changes',
   changesSummary: 'What changed in {title}, version by version, and what that means for clients.',

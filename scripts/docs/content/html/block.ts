@@ -1,6 +1,7 @@
 import { html, type Part } from '../../../../conformance/core/markup.ts';
 import { commonmark } from '../../text/commonmark.ts';
 import type { Block, Card, Heading, Table } from '../block.ts';
+import { linked } from '../linked.ts';
 import type { Writing } from '../writing.ts';
 import { choiceHtml, codeHtml, samplesHtml } from './code.ts';
 import { fieldsHtml } from './fields.ts';
@@ -20,7 +21,7 @@ function blockHtml(block: Block, writing: Writing): Part {
     case 'paragraph':
       return html`<p${block.isQuiet && html` class="quiet"`}>${inlineHtml(block.content, writing)}</p>`;
     case 'markdown':
-      return html`<div class="prose">${commonmark(block.source, block.level)}</div>`;
+      return html`<div class="prose">${commonmark(linked(block, writing), block.level)}</div>`;
     case 'list':
       return html`<ul>${block.items.map((item) => html`<li>${inlineHtml(item, writing)}</li>`)}</ul>`;
     case 'table':

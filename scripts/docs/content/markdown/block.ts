@@ -1,5 +1,6 @@
 import { visible } from '../../../../conformance/core/visible.ts';
 import type { Block, Code, Field, Table } from '../block.ts';
+import { linked } from '../linked.ts';
 import type { Writing } from '../writing.ts';
 import { codeMarkdown, evidenceMarkdown, inlineMarkdown } from './inline.ts';
 
@@ -17,7 +18,7 @@ function blockMarkdown(block: Block, writing: Writing): string {
     case 'paragraph':
       return inlineMarkdown(block.content, writing);
     case 'markdown':
-      return withLevels(visible(block.source).trim(), block.level);
+      return withLevels(visible(linked(block, writing)).trim(), block.level);
     case 'list':
       return block.items.map((item) => `- ${inlineMarkdown(item, writing)}`).join('\n');
     case 'table':
