@@ -1,8 +1,8 @@
 import type { Change } from '../../diff/changes-between.ts';
 import type { Comparison } from '../../diff/report.ts';
+import type { Anchors } from '../content/anchors.ts';
 import type { Block } from '../content/block.ts';
 import { joined, sentence, type Inline } from '../content/inline.ts';
-import { fileNames } from '../reference/file-names.ts';
 import type { Reference } from '../reference/model.ts';
 import type { Site } from '../site-model.ts';
 import type { Say, WordKey } from '../words/words.ts';
@@ -18,21 +18,16 @@ const changesAtMost = 500;
 /** What changed in each version, the newest first. */
 export function changeBlocks(
   versions: readonly VersionChanges[],
-  reference: Reference,
-  site: Site,
+  { reference, site, anchors }: Omit<Around, 'since'> & { readonly anchors: Anchors },
 ): Block[] {
-  const titles = versions.map(
-    ({ name }) => name ?? site.say('thisVersion', { version: reference.version }),
-  );
-  const ids = fileNames(titles);
-  return versions.flatMap((version, index): Block[] => {
-    const { date, comparison, since } = version;
-    const title = titles[index]!;
+  return versions.flatMap((version): Block[] => {
+    const { name, date, comparison, since } = version;
+    const title = name ?? site.say('thisVersion', { version: reference.version });
     return [
       {
         kind: 'heading',
         level: 2,
-        id: `version-${ids.get(title)!}`,
+        id: anchors(`version-${name ?? reference.version}`),
         content: [title, date !== undefined && ` · ${date}`],
         text: title,
       },

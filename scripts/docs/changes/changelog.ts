@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isUrl } from '../../../conformance/core/user-path.ts';
-import type { Block } from '../content/block.ts';
 
 /** A changelog that somebody wrote: its file and its text. */
 export type Changelog = { readonly file: string; readonly text: string };
@@ -27,8 +26,3 @@ function readIn(folder: string): Changelog | undefined {
   const file = join(folder, 'CHANGELOG.md');
   return existsSync(file) ? { file, text: readFileSync(file, 'utf8') } : undefined;
 }
-
-/** The blocks of a changelog, without its title: that of the page stands for it. */
-export const changelogBlocks = ({ text }: Changelog, level: number): Block[] => [
-  { kind: 'markdown', source: text.replace(/^\s*# .*\n/, ''), level },
-];

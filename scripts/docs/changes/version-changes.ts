@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { nameApis } from '../../../conformance/core/contract/named-contracts.ts';
 import { UserError } from '../../../conformance/core/user-error.ts';
 import { compared } from '../../diff/comparison.ts';
@@ -21,11 +22,29 @@ export type VersionChanges = {
 
 type Version = Former & { readonly name?: string };
 
+const known = new WeakMap<
+  Reference,
+  { readonly versions: Settings['versions']; readonly changes: readonly VersionChanges[] }
+>();
+
 /**
- * What changed in each version of an API, the newest first. Throws a `UserError` for a former version that
+ * What changed in each version of an API, the newest first. It is found once, as long as the description and
+ * the versions stay the same. Throws a `UserError` for a former version that
  * can't be read.
  */
 export async function versionChanges(
+  reference: Reference,
+  site: Pick<Site, 'settings' | 'references'>,
+): Promise<readonly VersionChanges[]> {
+  const { versions } = site.settings;
+  const before = known.get(reference);
+  if (before && isDeepStrictEqual(before.versions, versions)) return before.changes;
+  const changes = await computed(reference, site);
+  known.set(reference, { versions, changes });
+  return changes;
+}
+
+async function computed(
   { api, contract }: Reference,
   { settings, references }: Pick<Site, 'settings' | 'references'>,
 ): Promise<readonly VersionChanges[]> {

@@ -8,6 +8,7 @@ import { folderWith } from '../../../conformance/testing.ts';
 import { edited, type Edit } from '../../diff/testing.ts';
 import { defaultSettings, type Settings } from '../settings.ts';
 import { buildSite } from '../site.ts';
+import { brokenLinks } from '../testing.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -48,6 +49,7 @@ async function build(typed: readonly string[], ...versions: readonly string[]) {
   };
   const apis = await findApis({}, typed, []);
   const files = await buildSite({ apis, settings });
+  expect(brokenLinks(files).filter((each) => /changes|twice/.test(each))).toEqual([]);
   return (path: string) => files.get(path)?.toString();
 }
 

@@ -1,11 +1,9 @@
 import { absolutePath } from '../../../conformance/core/user-path.ts';
 import { changeBlocks } from '../changes/change-blocks.ts';
-import {
-  changelogBlocks,
-  ownChangelog,
-  sharedChangelog,
-  type Changelog,
-} from '../changes/changelog.ts';
+import { ownChangelog, sharedChangelog, type Changelog } from '../changes/changelog.ts';
+import { anchors } from '../content/anchors.ts';
+import { documentBlocks } from '../content/document.ts';
+import { fileTarget } from '../reference/file-targets.ts';
 import { versionChanges, type VersionChanges } from '../changes/version-changes.ts';
 import type { Page } from '../page.ts';
 import type { Reference } from '../reference/model.ts';
@@ -30,31 +28,45 @@ type Told = { readonly versions: readonly VersionChanges[]; readonly told: Chang
 function changePage({ versions, told }: Told, reference: Reference, site: Site): Page {
   const { api, title } = reference;
   const { say } = site;
+  const page = `${api}/changes`;
   return {
-    path: `${api}/changes`,
+    path: page,
     api,
     section: 'changes',
     topic: { title: say('changes'), order: 80 },
     title: say('changes'),
     summary: say('changesSummary', { title }),
-    blocks: () => [
-      ...changeBlocks(versions, reference, site),
-      ...(told && versions.length > 0
-        ? [{ kind: 'heading', level: 2, id: 'changelog', content: say('toldByAuthors') } as const]
-        : []),
-      ...(told ? changelogBlocks(told, versions.length > 0 ? 3 : 2) : []),
-    ],
+    blocks: () => {
+      const own = anchors();
+      const changelog = { kind: 'heading', level: 2, id: own('changelog') } as const;
+      return [
+        ...changeBlocks(versions, { reference, site, anchors: own }),
+        ...(told && versions.length > 0 ? [{ ...changelog, content: say('toldByAuthors') }] : []),
+        ...(told
+          ? documentBlocks(told.text, {
+              ...{ level: versions.length > 0 ? 3 : 2, page, anchors: own },
+              links: (to) => fileTarget(reference, 'CHANGELOG.md', to),
+            })
+          : []),
+      ];
+    },
   };
 }
 
 function sharedPage(changelogs: readonly Changelog[], { say }: Site): Page {
+  const page = 'changes';
   return {
-    path: 'changes',
+    path: page,
     section: 'changes',
     topic: { title: say('sharedChanges'), order: 80 },
     title: say('sharedChanges'),
     summary: say('sharedChangesSummary'),
-    blocks: () => changelogs.flatMap((changelog) => changelogBlocks(changelog, 2)),
+    blocks() {
+      const own = anchors();
+      return changelogs.flatMap(({ text }) =>
+        documentBlocks(text, { level: 2, page, anchors: own, links: () => undefined }),
+      );
+    },
   };
 }
 
