@@ -33,4 +33,4 @@ export function blockText(block: Block): string {
 
 /** What a field says, without those in it. */
 export const fieldText = ({ description = '', rules }: Field): string =>
-  [plainText(description), ...rules.map(inlineText)].filter((text) => text !== '').join(' ');
+  [plainText(description), ...rules.map(inlineText)].filter((text) => text !== '').join(' · ');

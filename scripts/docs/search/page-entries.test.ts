@@ -39,7 +39,7 @@ test('an operation is found with what it says, and its fields', () => {
     {
       url: 'mixin/operations/create%20pin.html#body.pin',
       ...{ kind: 'field', api: 'Mixin', title: 'pin', terms: [] },
-      text: 'The PIN. At most 64 characters',
+      text: 'The PIN. · At most 64 characters',
     },
     {
       url: 'mixin/operations/create%20pin.html#body.device',
@@ -88,3 +88,11 @@ test('an unlisted page is not found', () =>
 
 test('a schema is one', () =>
   expect(entriesOf('mixin/schemas/User', [])[0]).toMatchObject({ kind: 'schema' }));
+
+test('a summary that begins the text is not said twice', () => {
+  const blocks: readonly Block[] = [{ kind: 'markdown', source: 'Sets a PIN. Now.', level: 2 }];
+  const textWith = (summary: string) => entriesOf('m/operations/x', blocks, { summary })[0]?.text;
+  expect(textWith('Sets a PIN.')).toBe('Sets a PIN. Now.');
+  expect(textWith('Sets a…')).toBe('Sets a PIN. Now.');
+  expect(textWith('POST /x')).toBe('POST /x Sets a PIN. Now.');
+});

@@ -28,7 +28,7 @@ export function pageEntries(
   const own: SearchEntry = {
     ...of,
     ...{ kind, url: addressOf(page), title: page.title },
-    text: [page.summary, ...ownBlocks(kind, blocks).map(blockText)].join(' '),
+    text: withSummary(page.summary, ownBlocks(kind, blocks).map(blockText).join(' ').trim()),
     terms: page.terms ?? [],
   };
   return kind === 'topic' ? [own, ...sections(page, blocks, entry), ...fields] : [own, ...fields];
@@ -40,6 +40,10 @@ function kindOf({ path }: Page): EntryKind {
   if (folder === 'operations') return 'operation';
   return folder === 'schemas' ? 'schema' : 'topic';
 }
+
+/** The summary is most often the first sentence of the text. */
+const withSummary = (summary: string, text: string): string =>
+  text.startsWith(summary.replace(/…$/, '')) ? text : `${summary} ${text}`;
 
 /** What a page says itself; the sections of a topic are found by themselves. */
 function ownBlocks(kind: EntryKind, blocks: readonly Block[]): readonly Block[] {
