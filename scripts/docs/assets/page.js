@@ -111,31 +111,29 @@ async function openConsole(section) {
   section.querySelector('select, input, textarea')?.focus();
 }
 
+/* the search is loaded when a reader first comes to its box */
 function startSearch() {
   const search = document.getElementById('search');
   const box = document.getElementById('search-box');
-  addEventListener('keydown', (event) => {
-    const isControl = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
-    const isSlash = event.key === '/' && !event.target.closest('input, select, textarea');
-    if (!isControl && !isSlash) return;
+  const note = search.querySelector('.needs-server');
+  let isLoaded = false;
+  box.addEventListener('focus', async () => {
+    note.hidden = !isFolder;
+    if (isFolder || isLoaded) return;
+    isLoaded = true;
+    const module = 'modules/scripts/docs/browser/search/search.js';
+    const { startSearch: load } = await import(new URL(module, assets));
+    await load(search, new URL('search.json', assets));
+  });
+  box.addEventListener('blur', () => {
+    note.hidden = true;
+  });
+  document.addEventListener('keydown', (event) => {
+    const isTyping = event.target.closest?.('input, textarea, select, [contenteditable]');
+    const isAsked =
+      event.key === '/' ? !isTyping : event.key === 'k' && (event.ctrlKey || event.metaKey);
+    if (!isAsked || event.altKey) return;
     event.preventDefault();
     box.focus();
-    box.select();
   });
-  const note = search.querySelector('.needs-server');
-  if (isFolder) {
-    box.addEventListener('focus', () => {
-      note.hidden = false;
-    });
-    box.addEventListener('blur', () => {
-      note.hidden = true;
-    });
-    return;
-  }
-  const load = async () => {
-    const module = 'modules/scripts/docs/browser/search/search.js';
-    const { startSearch: start } = await import(new URL(module, assets));
-    await start(search, new URL('search.json', assets));
-  };
-  box.addEventListener('focus', load, { once: true });
 }

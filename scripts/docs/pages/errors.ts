@@ -27,10 +27,10 @@ function errorPage(reference: Reference, site: Site): Page {
     path: `${api}/errors`,
     api,
     section: 'errors',
+    headingKind: 'error',
     topic: { title: say('errors'), order: 30 },
     title: say('errors'),
     summary: say('errorsSummary', { count: entries.length, title }),
-    terms: entries.map(({ code: name }) => name),
     blocks: () => [
       { kind: 'paragraph', content: say('errorsIntro') },
       ...(entries.length >= listedFrom ? listBlocks(entries, reference, site) : []),

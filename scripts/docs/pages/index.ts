@@ -1,8 +1,6 @@
 export { authenticationPages } from './authentication.ts';
+export { changePages } from './changes.ts';
 export { errorPages } from './errors.ts';
-export { guidePages } from './guides.ts';
-export { changePages } from './changes.ts';
-export { changePages } from './changes.ts';
 export { guidePages } from './guides.ts';
 export { homePage } from './home.ts';
 export { notesPages } from './notes.ts';

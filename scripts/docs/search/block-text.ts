@@ -1,17 +1,6 @@
-import { plainText } from '../text/commonmark.ts';
 import type { Block, Field } from '../content/block.ts';
-import type { Inline } from '../content/inline.ts';
-
-/** What text in a line says, without marks. Evidence is left out: it stands beside what is said. */
-export function inlineText(inline: Inline): string {
-  if (typeof inline === 'string' || typeof inline === 'number') return String(inline);
-  if (!inline) return '';
-  if (Array.isArray(inline)) return inline.map(inlineText).join('');
-  const node = inline as Exclude<Inline, string | number | false | undefined | readonly Inline[]>;
-  if ('text' in node) return node.text;
-  if ('content' in node) return inlineText(node.content);
-  return 'source' in node ? plainText(node.source) : '';
-}
+import { inlineText } from '../content/inline-text.ts';
+import { plainText } from '../text/commonmark.ts';
 
 /** What a block says, without its fields, its examples and what else is found by itself. */
 export function blockText(block: Block): string {

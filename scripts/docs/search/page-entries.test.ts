@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Block, Field } from '../content/block.ts';
 import { code, link } from '../content/inline.ts';
 import type { Page } from '../page.ts';
+import type { Reference } from '../reference/model.ts';
 import { pageEntries } from './page-entries.ts';
 
 const field = (name: string, more: Partial<Field> = {}): Field => ({
@@ -10,8 +11,13 @@ const field = (name: string, more: Partial<Field> = {}): Field => ({
 });
 
 function entriesOf(path: string, blocks: readonly Block[], more: Partial<Page> = {}) {
-  const page: Page = { path, title: 'Title', summary: 'Summary.', blocks: () => blocks, ...more };
-  return pageEntries(page, blocks, path.includes('/') ? 'Mixin' : undefined);
+  const page: Page = {
+    ...{ path, title: 'Title', summary: 'Summary.', blocks: () => blocks },
+    ...(path.includes('/') && { api: 'mixin' }),
+    ...more,
+  };
+  const references = [{ api: 'mixin', title: 'Mixin' } as Reference];
+  return pageEntries(page, blocks, { references });
 }
 
 const fields: Block = {
@@ -30,7 +36,9 @@ test('an operation is found with what it says, and its fields', () => {
     { kind: 'fold', summary: 'Body', blocks: [fields] },
     { kind: 'code', language: 'json', text: '{"left": "out"}' },
   ];
-  expect(entriesOf('mixin/operations/create pin', blocks, { terms: ['createPin'] })).toEqual([
+  expect(
+    entriesOf('mixin/operations/create pin', blocks, { kind: 'operation', terms: ['createPin'] }),
+  ).toEqual([
     {
       url: 'mixin/operations/create%20pin.html',
       ...{ kind: 'operation', api: 'Mixin', title: 'Title', terms: ['createPin'] },
@@ -58,7 +66,7 @@ test('the sections of a topic are found, each with what it says', () => {
   const found = entriesOf('guide', blocks);
   expect(found.map(({ kind, title, url, text }) => [kind, title, url, text])).toEqual([
     ['topic', 'Title', 'guide.html', 'Summary. Before.'],
-    ['heading', 'First', 'guide.html#one', 'Title: a b'],
+    ['heading', 'First', 'guide.html#one', 'a b'],
     ['heading', 'Second y', 'guide.html#zwei%20%C3%BC', 'Title'],
   ]);
   expect(found[0]).not.toHaveProperty('api');
@@ -75,7 +83,7 @@ test('each row of the catalogue of errors is one', () => {
       ],
     },
   ];
-  const found = entriesOf('mixin/errors', blocks);
+  const found = entriesOf('mixin/errors', blocks, { headingKind: 'error' });
   expect(found).toContainEqual({
     url: 'mixin/errors.html#20118',
     ...{ kind: 'error', api: 'Mixin', title: '20118', text: 'Invalid PIN format.', terms: [] },
@@ -86,12 +94,15 @@ test('each row of the catalogue of errors is one', () => {
 test('an unlisted page is not found', () =>
   expect(entriesOf('404', [fields], { isUnlisted: true })).toEqual([]));
 
-test('a schema is one', () =>
-  expect(entriesOf('mixin/schemas/User', [])[0]).toMatchObject({ kind: 'schema' }));
+test('a schema is found with the fields in its fields', () => {
+  const found = entriesOf('mixin/schemas/User', [fields], { kind: 'schema' });
+  expect(found.map(({ title }) => title)).toEqual(['Title', 'pin', 'device', 'kind']);
+});
 
 test('a summary that begins the text is not said twice', () => {
   const blocks: readonly Block[] = [{ kind: 'markdown', source: 'Sets a PIN. Now.', level: 2 }];
-  const textWith = (summary: string) => entriesOf('m/operations/x', blocks, { summary })[0]?.text;
+  const textWith = (summary: string) =>
+    entriesOf('m/operations/x', blocks, { summary, kind: 'operation' })[0]?.text;
   expect(textWith('Sets a PIN.')).toBe('Sets a PIN. Now.');
   expect(textWith('Sets a…')).toBe('Sets a PIN. Now.');
   expect(textWith('POST /x')).toBe('POST /x Sets a PIN. Now.');

@@ -3,8 +3,7 @@ import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SearchEntry } from '../../search/entry.ts';
-import { indexPath, searchFiles } from '../../search/files.ts';
-import { searchIndex } from '../../search/index-of.ts';
+import { searchFiles } from '../../search/files.ts';
 import { answer } from '../../serve/answer.ts';
 import { servedBy } from './testing.ts';
 
@@ -49,8 +48,7 @@ const script = `document.getElementById('search-box').addEventListener('focus', 
 }, { once: true });`;
 
 const files = new Map([
-  ...searchFiles(),
-  [indexPath, searchIndex(entries)] as const,
+  ...searchFiles(entries),
   ['mixin/operations/createPin.html', page] as const,
   ['push/operations/refreshPushToken.html', page] as const,
   ['mixin/errors.html', page] as const,
