@@ -76,6 +76,8 @@ const layers: { readonly [layer: string]: readonly string[] } = {
     'scripts/diff/',
   ],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
+  // what runs in a browser, as above
+  'scripts/docs/browser/': ['conformance/core/', 'scripts/frontend/', 'scripts/docs/'],
   // the pages tell what the runner checks, what it found and what changed, and serve the mock
   'scripts/docs': ['spec/apis.ts', 'conformance/', 'scripts/'],
   'scripts/types': ['spec/apis.ts', 'conformance/core/', 'scripts/generate/'],
@@ -170,7 +172,9 @@ test('only tests, the bench and the generated pages import the corpus and what i
 
 test('what runs in a browser imports nothing of Node, nor through others', () => {
   const isOwn = (name: string) => /^(?:conformance|scripts)\//.test(name);
-  const seen = new Set(sources.filter((file) => /^scripts\/frontend\/[^/]+$/.test(file)));
+  const seen = new Set(
+    sources.filter((file) => /^scripts\/(?:frontend\/[^/]+|docs\/browser\/.+)$/.test(file)),
+  );
   const packages = new Set<string>();
   // a set takes in what is added while it is walked
   for (const file of seen)

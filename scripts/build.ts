@@ -3,9 +3,13 @@ import { chmodSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runCommand } from '../conformance/core/command-line.ts';
+import { bundled } from './build/bundled.ts';
 import { copyRead } from './build/copy.ts';
 import { root } from './build/root.ts';
 import { vendor } from './build/vendor.ts';
+
+/** What pages load, each with all that it imports: a page asks for one file. */
+const forBrowsers = ['scripts/docs/browser/console/console.ts'];
 
 /** Makes `dist/`: plain JavaScript with types and source maps, and all that it reads. */
 async function build(): Promise<number> {
@@ -19,6 +23,8 @@ async function build(): Promise<number> {
   withJsEndings(folder);
   copyRead(folder);
   await vendor(folder);
+  for (const script of forBrowsers)
+    writeFileSync(join(folder, script.replace(/\.ts$/, '.js')), await bundled(join(root, script)));
   // npm does so when it installs the package; a link to the built file needs it too
   chmodSync(join(folder, 'scripts', 'contracts.js'), 0o755);
   return 0;

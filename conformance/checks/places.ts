@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { equalJson } from '../core/equal-json.ts';
 import type { Json } from '../core/json.ts';
 import { pointerOf, tokensOf, placesOf, valueAt } from '../core/pointer.ts';
 
@@ -17,8 +17,8 @@ export function mismatchesIn<Entry extends Expected>(
   return [...groups].flatMap(([array, group]) =>
     array === undefined
       ? group.flatMap((entry): Mismatch<Entry>[] => {
-          const actual = valueAt(body, entry.place);
-          return isDeepStrictEqual(actual, entry.value) ? [] : [{ ...entry, actual }];
+          const actual = jsonAt(body, entry.place);
+          return equalJson(actual, entry.value) ? [] : [{ ...entry, actual }];
         })
       : mismatchesInArray(array, group, body),
   );
@@ -33,7 +33,7 @@ function mismatchesInArray<Entry extends Expected>(
   const byElement = placesOf(body, `${array}/*`).map((element) =>
     group.flatMap((entry): Mismatch<Entry>[] => {
       const values = valuesBelow(body, array, element, entry.place);
-      return values.some((value) => isDeepStrictEqual(value, entry.value))
+      return values.some((value) => equalJson(value, entry.value))
         ? []
         : [{ ...entry, actual: values[0] }];
     }),
@@ -52,14 +52,12 @@ export function valuesAt(
   known: readonly Expected[],
 ): readonly unknown[] {
   const array = arrayOf(place);
-  if (array === undefined) return [valueAt(body, place)];
+  if (array === undefined) return [jsonAt(body, place)];
   const own = known.filter((entry) => arrayOf(entry.place) === array);
   const elements = placesOf(body, `${array}/*`).map((element) => ({
     element,
     shown: own.filter((entry) =>
-      valuesBelow(body, array, element, entry.place).some((value) =>
-        isDeepStrictEqual(value, entry.value),
-      ),
+      valuesBelow(body, array, element, entry.place).some((value) => equalJson(value, entry.value)),
     ).length,
   }));
   const most = Math.max(...elements.map(({ shown }) => shown));
@@ -68,8 +66,15 @@ export function valuesAt(
     .flatMap(({ element }) => valuesBelow(body, array, element, place));
 }
 
-const valuesBelow = (body: Json, array: string, element: string, place: string): unknown[] =>
-  placesOf(body, `${element}${place.slice(`${array}/*`.length)}`).map((at) => valueAt(body, at));
+const valuesBelow = (
+  body: Json,
+  array: string,
+  element: string,
+  place: string,
+): (Json | undefined)[] =>
+  placesOf(body, `${element}${place.slice(`${array}/*`.length)}`).map((at) => jsonAt(body, at));
+
+const jsonAt = (body: Json, pointer: string) => valueAt(body, pointer) as Json | undefined;
 
 /** Whether a pointer names a place or something that holds it; `*` is any element. */
 export function isAtOrAbove(pointer: string, place: string): boolean {

@@ -1,19 +1,14 @@
-import { readDocuments, type Documents } from '../../conformance/core/contract/documents.ts';
-import { requireSupportedVersion } from '../../conformance/core/contract/load.ts';
-import { readWords, type FlagTable, type FlagValues } from '../../conformance/core/flags.ts';
+import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
 import { orNearest } from '../../conformance/core/nearest.ts';
 import { outputsOf, publish } from '../../conformance/core/outputs.ts';
-import { valueAt } from '../../conformance/core/pointer.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
-import { changesBetween, type Change } from './changes-between.ts';
-import type { Rule, Severity, Sides } from './difference.ts';
-import { asGitName } from './git.ts';
-import { severities, type Comparison } from './report.ts';
+import { compared, type Overrides } from './comparison.ts';
+import type { Rule, Severity } from './difference.ts';
+import { severities } from './report.ts';
 import * as reporters from './reporters/index.ts';
 import type { Reporter } from './reporters/reporter.ts';
 import * as rules from './rules/index.ts';
-import { pairsOf, type Described } from './sides.ts';
-import { majorRose } from './versions.ts';
+import { pairsOf } from './sides.ts';
 
 const kinds = Object.values(reporters) as readonly Reporter[];
 
@@ -47,8 +42,6 @@ export const flags = {
   },
 } as const satisfies FlagTable;
 
-type Options = FlagValues<typeof flags>;
-
 /**
  * Compares descriptions, and reports what changed. Returns 1 if that breaks clients and the version does
  * not say so. Throws a `UserError` for a mistake in the words, and for a description that can't be read.
@@ -66,10 +59,6 @@ export async function execute(words: readonly string[]): Promise<number> {
   return verdict === 'fail' ? 1 : 0;
 }
 
-const unnoticed: readonly string[] = [rules.annotationChanged.id, rules.componentChanged.id];
-
-type Overrides = ReadonlyMap<string, Severity | 'off'>;
-
 function overridesOf(written: readonly string[]): Overrides {
   const ids = (Object.values(rules) as readonly Rule[]).map(({ id }) => id);
   const allowed: readonly string[] = [...severities, 'off'];
@@ -83,58 +72,4 @@ function overridesOf(written: readonly string[]): Overrides {
       return [id, severity as Severity | 'off'];
     }),
   );
-}
-
-/** Compares two descriptions. Throws a `UserError` for one that can't be read. */
-export function compared(
-  pair: Described,
-  options: Pick<Options, 'all' | 'any-version' | 'fail-on'>,
-  overridden: Overrides = new Map(),
-): Comparison {
-  const documents = { old: described(pair.old), new: described(pair.new) };
-  const versions = { old: versionOf(documents.old), new: versionOf(documents.new) };
-  const changes = changesBetween(documents.old, documents.new)
-    .filter(({ rule }) => options.all || !unnoticed.includes(rule))
-    .flatMap((change): Change[] => {
-      const severity = overridden.get(change.rule) ?? change.severity;
-      return severity === 'off' ? [] : [{ ...withGitNames(change), severity }];
-    })
-    .sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity));
-  const rose = majorRose(versions.old, versions.new);
-  const failing = failingIn(options['fail-on'] ?? 'breaking');
-  return {
-    files: { old: asGitName(pair.old), new: asGitName(pair.new) },
-    versions,
-    majorRose: rose,
-    changes,
-    fails:
-      (!rose || options['any-version']) &&
-      changes.some(({ severity }) => failing.includes(severity)),
-  };
-}
-
-const failingIn = (lowest: Options['fail-on']): readonly Severity[] =>
-  lowest === 'never' ? [] : lowest === 'dangerous' ? ['breaking', 'dangerous'] : ['breaking'];
-
-function described(file: string): Documents {
-  const documents = readDocuments(file);
-  requireSupportedVersion(documents);
-  return documents;
-}
-
-function versionOf({ root }: Documents): string | undefined {
-  const version = valueAt(root, '/info/version');
-  return version === undefined ? undefined : String(version);
-}
-
-function withGitNames(change: Change): Change {
-  const named = <Place extends Change['places']['old']>(place: Place): Place => ({
-    ...place,
-    file: asGitName(place.file),
-  });
-  const places: Sides<Change['places']['old']> = {
-    old: named(change.places.old),
-    new: named(change.places.new),
-  };
-  return { ...change, source: named(change.source), places };
 }

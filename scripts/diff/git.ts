@@ -28,6 +28,10 @@ export function refNamed(name: string): Ref | undefined {
   return commit === undefined ? undefined : { name, commit: commit.trim() };
 }
 
+/** The day of a commit, as `2026-12-31`. */
+export const dateOf = ({ commit }: Ref): string | undefined =>
+  git('show', '--no-patch', '--format=%cs', '--end-of-options', commit)?.trim();
+
 /** The path of a file from the root of the repository. Throws a `UserError` for one outside it. */
 export function pathInRepository(file: string): string {
   const root = git('rev-parse', '--show-toplevel')?.trim();

@@ -16,7 +16,7 @@ import { fileIn, filesOf, isIn, pathInRepository, refNamed, type Ref } from './g
 export type Described = Sides<string>;
 
 /** A word of the command line. */
-type Word =
+export type Word =
   | { readonly kind: 'ref'; readonly ref: Ref }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'url'; readonly url: string }
@@ -65,7 +65,7 @@ async function twoSides(words: readonly Word[], headers: readonly string[]): Pro
 }
 
 /** The descriptions of a folder by name; `undefined` for what is no folder. */
-const apisIn = (word: Word): ReadonlyMap<string, string> | undefined =>
+export const apisIn = (word: Word): ReadonlyMap<string, string> | undefined =>
   word.kind === 'file' && isFolder(word.path)
     ? new Map(descriptionsIn(word.path).map(({ api, file }) => [api, file]))
     : undefined;
@@ -77,7 +77,8 @@ function pairOf(name: string, old: string | undefined, fresh: string | undefined
   return { old: old ?? nothing(name), new: fresh ?? nothing(name) };
 }
 
-function wordOf(text: string): Word {
+/** Reads one word. Throws a `UserError` for one that names nothing. */
+export function wordOf(text: string): Word {
   if (isUrl(text)) return { kind: 'url', url: text };
   if (existsSync(userPath(text))) return { kind: 'file', path: text };
   const [, name, path] = /^([^:]+):(.+)$/.exec(text) ?? [];
@@ -93,7 +94,8 @@ function wordOf(text: string): Word {
   );
 }
 
-async function nameOf(word: Word, headers: readonly string[]): Promise<string> {
+/** The name to read a description by, which is fetched if it is behind a URL. */
+export async function nameOf(word: Word, headers: readonly string[]): Promise<string> {
   if (word.kind === 'file') return userPath(word.path);
   if (word.kind === 'file of a ref') {
     if (!isIn(word.ref, word.path))

@@ -1,38 +1,42 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { findApis } from '../../conformance/core/contract/named-contracts.ts';
-import { readWords, type FlagTable } from '../../conformance/core/flags.ts';
 import { print } from '../../conformance/core/print.ts';
 import { isInstalled } from '../../conformance/core/typed-as.ts';
 import { userPath } from '../../conformance/core/user-path.ts';
-import { apis } from '../../spec/apis.ts';
+import { apis as index } from '../../spec/apis.ts';
 import { root } from '../redocly.ts';
-import { defaultSettings } from './settings.ts';
+import { readCommand, type Command } from './flags.ts';
+import { inputOf } from './input-of.ts';
+import { showProgress } from './progress.ts';
 import { siteFiles } from './site.ts';
+import { writeSite, type Written } from './write-site.ts';
 
-/** Every flag of `docs`. */
-export const flags = {
-  out: { value: 'DIR', help: 'Folder for the pages. Default: generated/site.' },
-  header: {
-    value: 'FIELD',
-    isRepeatable: true,
-    help: "Header field for fetching a description by its URL, such as 'Authorization: Bearer ${TOKEN}'.",
-  },
-} as const satisfies FlagTable;
-
-/** Makes a page for each description, and an index of them. Throws a `UserError` for a broken one. */
+/** Makes a site of descriptions, or serves it. Throws a `UserError` for a mistake in the words or the files. */
 export async function execute(words: readonly string[]): Promise<0> {
-  const { values, positionals } = readWords(flags, words);
-  const named = await findApis(apis, positionals, values.header);
-  const isOurs = !isInstalled && positionals.length === 0 && values.out === undefined;
-  const shown = values.out ?? join('generated', 'site');
-  const folder = isOurs ? join(root, shown) : userPath(shown);
-  // in another folder, there may be what is not ours
-  if (isOurs) await rm(folder, { recursive: true, force: true });
-  for await (const [name, content] of siteFiles({ apis: named, settings: defaultSettings })) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
+  const command = readCommand(words);
+  const apis = await findApis(index, command.typed, command.header);
+  if (command.serve) {
+    const { serve } = await import('./serve/command.ts');
+    await serve(command, apis);
+    return 0;
   }
-  print(`wrote ${shown}`);
+  const begun = performance.now();
+  const { folder, shown, isOurs } = target(command);
+  using progress = showProgress(process.stderr);
+  const files = siteFiles(inputOf(command, apis));
+  // in another folder, there may be what is not ours
+  const written = await writeSite(folder, files, { isOurs, tell: progress.tell });
+  print(
+    `wrote ${shown}: ${inWords(written)} in ${((performance.now() - begun) / 1000).toFixed(1)} s`,
+  );
   return 0;
 }
+
+function target({ out, typed }: Command) {
+  const isOurs = !isInstalled && typed.length === 0 && out === undefined;
+  const shown = out ?? join('generated', 'site');
+  return { folder: isOurs ? join(root, shown) : userPath(shown), shown, isOurs };
+}
+
+const inWords = ({ pages, bytes }: Written): string =>
+  `${pages} ${pages === 1 ? 'page' : 'pages'}, ${bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`}`;

@@ -1,5 +1,6 @@
 import type { NamedApi } from '../../conformance/core/contract/named-contracts.ts';
 import type { Report } from '../../conformance/report/report.ts';
+import type { Kept } from './kept.ts';
 import type { Page } from './page.ts';
 import type { Reference } from './reference/model.ts';
 import type { Settings } from './settings.ts';
@@ -30,7 +31,12 @@ export type SiteInput = {
   readonly mockPath?: string;
   /** Whether the pages reload when they change. */
   readonly isServed?: boolean;
+  /** Gives what was made of an API before; by default all is made. */
+  readonly kept?: Kept;
 };
 
 /** A file of the site: its path from the root, and its content. */
 export type SiteFile = readonly [path: string, content: string | Uint8Array];
+
+/** The files of the site by their paths. */
+export type SiteFiles = Pick<ReadonlyMap<SiteFile[0], SiteFile[1]>, 'get' | 'has'>;

@@ -35,7 +35,7 @@ export function* writePage(page: Page, { site, pages, input }: SiteWriting): Ite
     frame({
       ...{ site, page, blocks, writing },
       topics: topicsOf(pages),
-      policy: policyOf(site, isServed === true),
+      policy: policyOf(reference, site),
       ...(mockPath !== undefined && { mockPath }),
       ...(isServed !== undefined && { isServed }),
     }),

@@ -1,4 +1,4 @@
-import type { ServerOptions } from 'node:http';
+import type { RequestListener, ServerOptions } from 'node:http';
 import type { Contract } from '../../conformance/core/contract/model.ts';
 import { namedContracts } from '../../conformance/core/contract/named-contracts.ts';
 import { apis as index } from '../../spec/apis.ts';
@@ -143,10 +143,21 @@ async function passing({ passThrough, origins }: MockOptions, contracts: Contrac
   return { ...openPassThrough(passThrough, contracts(), origins), read: readStart };
 }
 
-/** Starts a mock and resolves when it listens. Throws a `UserError`, as for a used port. */
-export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { host = '127.0.0.1', port = 0, origins, tls, log } = options;
-  const { timeouts = { headers: 10_000, request: 60_000 } } = options;
+/** A mock without a server: what answers requests below a base URL. */
+export type OpenMock = Pick<Mock, 'state' | 'requests' | 'scenario' | 'reload'> & {
+  /** Answers one request. The path of its target is that below the base URL. */
+  readonly listener: RequestListener;
+  /** Resolves when the responses that are delayed now are sent. */
+  readonly pending: () => Promise<unknown>;
+  /** Writes what is kept in a file. */
+  readonly save: () => Promise<void>;
+  /** Frees what is used beside the server. */
+  readonly close: () => Promise<void>;
+};
+
+/** Opens a mock for a server of one's own, which may mount it below a path. @param url its base URL */
+export async function openMock(options: MockOptions, url: () => string): Promise<OpenMock> {
+  const { origins, log } = options;
   let served = options.contracts ?? namedContracts(index, []);
   const passes = await passing(options, () => served);
   const { kept, reshape, file } = await openControl(options, () => served);
@@ -156,11 +167,33 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     passesOf: passes?.passesOf,
     sessions: createSessions(),
   };
-  let dispatch = createDispatch(served, shared, () => url);
+  let dispatch = createDispatch(served, shared, url);
   // looked up for each request, because `reload` replaces it
   const current: Dispatch = (received, incoming) => dispatch(received, incoming);
   const { record } = control.requests;
-  const { listener, pending } = createExchanges(current, origins, { log, record }, passes?.read);
+  return {
+    ...createExchanges(current, origins, { log, record }, passes?.read),
+    state: forTests(control.state),
+    requests: control.requests,
+    scenario: control.scenario,
+    reload(others) {
+      reshape();
+      served = others;
+      dispatch = createDispatch(served, shared, url);
+    },
+    save: async () => await file?.save(),
+    async close() {
+      passes?.close();
+      await file?.close();
+    },
+  };
+}
+
+/** Starts a mock and resolves when it listens. Throws a `UserError`, as for a used port. */
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const { host = '127.0.0.1', port = 0, tls } = options;
+  const { timeouts = { headers: 10_000, request: 60_000 } } = options;
+  const mock = await openMock(options, () => url);
   const serverOptions: ServerOptions = {
     headersTimeout: timeouts.headers,
     requestTimeout: timeouts.request,
@@ -169,31 +202,28 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     keepAliveTimeout: 65_000,
   };
   const server = tls
-    ? process.getBuiltinModule('node:https').createServer({ ...serverOptions, ...tls }, listener)
-    : createServer(serverOptions, listener);
+    ? process
+        .getBuiltinModule('node:https')
+        .createServer({ ...serverOptions, ...tls }, mock.listener)
+    : createServer(serverOptions, mock.listener);
 
   const url = await listen(server, tls ? 'https' : 'http', port, host).catch(async (error) => {
-    await file?.close();
+    await mock.close();
     throw error;
   });
   const end = async () => {
     // what takes long to answer may not keep it from the file
-    await file?.save();
-    await close(server, pending);
-    passes?.close();
-    await file?.close();
+    await mock.save();
+    await close(server, mock.pending);
+    await mock.close();
   };
   return {
     url,
     urlOf: (api) => `${url}/${mountOf(api)}`,
-    state: forTests(control.state),
-    requests: control.requests,
-    scenario: control.scenario,
-    reload(others) {
-      reshape();
-      served = others;
-      dispatch = createDispatch(served, shared, () => url);
-    },
+    state: mock.state,
+    requests: mock.requests,
+    scenario: mock.scenario,
+    reload: mock.reload,
     close: end,
     [Symbol.asyncDispose]: end,
   };

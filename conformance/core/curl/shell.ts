@@ -20,7 +20,9 @@ export function quoted(text: string): string {
 
 /** The bytes of a character as `\033`: three digits, so that what follows is no part of them. */
 const octal = (character: string): string =>
-  [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+  [...new TextEncoder().encode(character)]
+    .map((byte) => `\\${byte.toString(8).padStart(3, '0')}`)
+    .join('');
 
 /**
  * Writes a text as one word for a POSIX shell, with its expansions in double quotes; the whole text

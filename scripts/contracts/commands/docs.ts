@@ -1,17 +1,24 @@
+import { shipped } from '../../../conformance/core/typed-as.ts';
 import type { Command } from '../command.ts';
 
 export const docs: Command = {
   name: 'docs',
-  summary: 'Makes a reference site that fetches nothing: a page for each API, and an index',
+  summary: 'Makes a reference site of descriptions, or serves it with the mock',
   usage: ['[API, FILE, FOLDER or URL…] [options]'],
   examples: [
-    ['petstore.yaml', 'writes generated/site/petstore.html and an index'],
-    ['spec --out public/reference', 'writes the pages of spec/*/openapi.yaml'],
+    ['petstore.yaml', 'writes the site to generated/site/'],
+    ['petstore.yaml --serve', 'serves it with the mock; the browser reloads what changes'],
+    ['spec --out public --config docs.yaml', 'has its own title, colours, logo and language'],
+    ['spec --since v1.0.0 --report report.json', 'shows what changed, and what was checked'],
   ],
-  explanation: `The pages can be opened from a folder or served by any host.
+  explanation: `The pages can be opened from a folder or served by any host, and fetch nothing from another one. ${shipped('scripts/docs/README.md')}
+tells what a configuration may hold.
 
-Exit codes: 0 done, 2 a description is broken.`,
-  flags: async () => (await import('../../docs/command.ts')).flags,
+With --serve nothing is written: the site is at "/", and the mock at "/mock/<api>/<documented path>". A
+mistake in a description is shown in the browser, above the last good site. Ctrl-C ends it.
+
+Exit codes: 0 done, 2 a description or the configuration has a mistake.`,
+  flags: async () => (await import('../../docs/flags.ts')).flags,
   async execute(words) {
     const { execute } = await import('../../docs/command.ts');
     return await execute(words);

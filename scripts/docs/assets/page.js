@@ -102,8 +102,13 @@ async function openConsole(section) {
     section.querySelector('.needs-server').hidden = false;
     return;
   }
-  const { open } = await import(new URL('console/console.js', assets));
-  await open(section);
+  section.querySelector('.try').disabled = true;
+  const [{ mount }, { operation, validators }] = await Promise.all([
+    import(new URL('console/console.js', assets)),
+    import(new URL(section.dataset.module, location.href)),
+  ]);
+  await mount(section, operation, validators);
+  section.querySelector('select, input, textarea')?.focus();
 }
 
 function startSearch() {

@@ -94,6 +94,8 @@ export type Field = {
   /** Its rules in words, each with its evidence. */
   readonly rules: readonly Inline[];
   readonly evidence: readonly EvidenceSource[];
+  /** Whether its evidence is that of what is around it: a copy in Markdown does not repeat it. */
+  readonly isEvidenceInherited?: boolean;
   readonly fields: readonly Field[];
   /** What stands before nested fields, such as "one of". */
   readonly nestedAs?: string;

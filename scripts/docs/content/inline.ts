@@ -15,6 +15,8 @@ export type Inline = string | number | undefined | false | InlineNode | readonly
 type InlineNode =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'strong'; readonly content: Inline }
+  /** Text of less weight. */
+  | { readonly kind: 'quiet'; readonly content: Inline }
   | { readonly kind: 'link'; readonly to: Target; readonly content: Inline }
   | { readonly kind: 'badge'; readonly tone: Tone; readonly text: string }
   /** The HTTP method of an operation. */

@@ -31,7 +31,7 @@ ${blocksHtml(blocks, writing)}
 `);
 }
 
-function headHtml({ site, page, writing, policy, mockPath, isServed }: FrameInput): Part {
+function headHtml({ site, page, writing, policy, mockPath }: FrameInput): Part {
   const { settings } = site;
   const { href } = writing;
   const title = page.path === 'index' ? page.title : `${page.title} · ${settings.title}`;
@@ -66,11 +66,7 @@ ${
   html`<link rel="stylesheet" href="${href({ file: 'assets/own.css' })}">
 `
 }<script src="${href({ file: 'assets/page.js' })}" defer></script>
-${
-  isServed &&
-  html`<script src="/_reload.js" defer></script>
-`
-}</head>`;
+</head>`;
 }
 
 /** Where the own logo is in the site. */

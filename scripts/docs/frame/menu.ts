@@ -16,6 +16,10 @@ export const menuHtml = (input: FrameInput): Part => {
     (reference) =>
       html`<li><a href="${writing.href({ page: `${reference.api}/index` })}"${reference === open && html` class="open"`}${here(`${reference.api}/index`, input)}>${reference.title}</a>${reference === open && openHtml(reference, input)}</li>
 `,
+  )}${(input.topics.get(undefined) ?? []).map(
+    ({ path, title }) =>
+      html`<li><a href="${writing.href({ page: path })}"${here(path, input)}>${title}</a></li>
+`,
   )}</ul>
 </nav>`;
 };

@@ -1,6 +1,7 @@
 export { authenticationPages } from './authentication.ts';
 export { errorPages } from './errors.ts';
 export { guidePages } from './guides.ts';
+export { changePages } from './changes.ts';
 export { homePage } from './home.ts';
 export { notesPages } from './notes.ts';
 export { operationPages } from './operation.ts';

@@ -164,6 +164,7 @@ function field(said: Said, place: Place, context: SchemaContext): Field {
     ...(typeof description === 'string' && description.trim() !== '' && { description }),
     rules: [...requiredEvidence(said, context), ...rulesInWords(shape, evidence, context)],
     evidence,
+    isEvidenceInherited: shape.nodes.every((each) => sourcesAt(each).length === 0),
     fields: nested,
   };
 }
@@ -188,14 +189,11 @@ function marksOf(shape: Shape, isRequired: boolean | undefined, { say }: SchemaC
 function wholeEvidence(
   shape: Shape,
   owner: Node | undefined,
-  { reference }: SchemaContext,
+  { reference: { documents } }: SchemaContext,
 ): readonly EvidenceSource[] {
-  const { documents } = reference;
-  const own = shape.nodes.map(sourcesAt).find((sources) => sources.length > 0);
-  const node = shape.nodes[0] ?? owner;
-  if (!node) return [];
-  const plain = sourcesAbove(documents, documents.sourceOf(node));
-  return plain.length > 0 || !own ? plain : [];
+  const own = shape.nodes.find((each) => sourcesAt(each).length > 0);
+  const node = own ?? shape.nodes[0] ?? owner;
+  return node ? sourcesAbove(documents, documents.sourceOf(node)) : [];
 }
 
 /** Evidence for `required` alone, where that is other evidence than that of the member. */

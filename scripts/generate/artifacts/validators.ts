@@ -36,7 +36,8 @@ ${made.join('\n')}`;
   },
 };
 
-function codeOf({ requestBody, parameters, responses }: OperationCodes): string {
+/** The code of an operation, as the function that makes its validators takes it. */
+export function codeOf({ requestBody, parameters, responses }: OperationCodes): string {
   const members = [
     ...(requestBody.length > 0 ? [`requestBody: ${contentOf(requestBody)}`] : []),
     ...(parameters === undefined ? [] : [`parameters: ${pure(parameters)}`]),

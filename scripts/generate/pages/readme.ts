@@ -7,7 +7,7 @@ import { flags } from '../../../conformance/cli/flags.ts';
 import { flagTable } from '../../../conformance/core/help.ts';
 import { startServer } from '../../../conformance/corpus/server.ts';
 import { mixinToken } from '../../../conformance/core/auth/signers/mixin-token.ts';
-import { compared } from '../../diff/command.ts';
+import { compared } from '../../diff/comparison.ts';
 import { asGitName } from '../../diff/git.ts';
 import * as reporters from '../../diff/reporters/index.ts';
 import { edited, inMemory, petShop } from '../../diff/testing.ts';

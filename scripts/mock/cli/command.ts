@@ -33,7 +33,7 @@ export async function serve(command: Command): Promise<void> {
     watchDescriptions(options.contracts, {
       reload: mock.reload,
       report: print,
-      complain,
+      complain: (line) => complain(line),
       reading: watch.pausedFor,
     });
   await tellPasses(options);

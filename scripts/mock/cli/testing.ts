@@ -16,9 +16,9 @@ export type Running = AsyncDisposable & {
   out: () => string;
 };
 
-/** Runs `npm run mock` in a process of its own. */
-export function run(args: readonly string[], cwd = '.'): Omit<Running, 'url'> {
-  const child = spawn(process.execPath, [resolve('scripts/contracts.ts'), 'mock', ...args], {
+/** Runs a command, by default the mock, in a process of its own. */
+export function run(args: readonly string[], cwd = '.', command = 'mock'): Omit<Running, 'url'> {
+  const child = spawn(process.execPath, [resolve('scripts/contracts.ts'), command, ...args], {
     cwd,
     env: { ...process.env, INIT_CWD: resolve(cwd) },
   });

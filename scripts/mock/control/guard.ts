@@ -13,14 +13,14 @@ export function isLocal(incoming: IncomingMessage): boolean {
   );
   const names = [host, ...(origin === undefined ? [] : [origin.replace(/^[a-z]+:\/\//, '')])];
   return (
-    isLoopback &&
-    names.every((name) => localName.test(name)) &&
-    !isFromForeignPage(incoming) &&
-    !isForwarded(incoming)
+    isLoopback && names.every(isLocalName) && !isFromForeignPage(incoming) && !isForwarded(incoming)
   );
 }
 
 const localName = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
+/** Whether a host, with or without a port, names this machine and can name no other. */
+export const isLocalName = (host: string): boolean => localName.test(host);
 
 /**
  * Whether a browser says that another site made a request without an origin, such as an image of a

@@ -15,6 +15,8 @@ export function inlineHtml(inline: Inline, writing: Writing): Part {
       return html`<code>${breakable(node.text)}</code>`;
     case 'strong':
       return html`<strong>${inlineHtml(node.content, writing)}</strong>`;
+    case 'quiet':
+      return html`<span class="quiet">${inlineHtml(node.content, writing)}</span>`;
     case 'link':
       return html`<a href="${writing.href(node.to)}"${'url' in node.to && html` rel="noreferrer"`}>${inlineHtml(node.content, writing)}</a>`;
     case 'badge':

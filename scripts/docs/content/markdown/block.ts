@@ -29,6 +29,7 @@ function blockMarkdown(block: Block, writing: Writing): string {
       return codeBlock(block);
     case 'samples':
       return block.samples
+        .filter(({ text }) => text !== '')
         .map(({ label, highlight, text }) => codeBlock({ language: highlight, text, label }))
         .join('\n\n');
     case 'choice':
@@ -81,11 +82,16 @@ const fieldsMarkdown = (fields: readonly Field[], writing: Writing, depth = 0): 
 
 function fieldMarkdown(field: Field, writing: Writing, depth: number): string {
   const { name, type, marks, description = '', rules, evidence, fields, nestedAs } = field;
-  const head = [codeMarkdown(name), inlineMarkdown(type, writing), inlineMarkdown(marks, writing)];
+  const own = field.isEvidenceInherited ? [] : evidence;
+  const head = [
+    codeMarkdown(name),
+    inlineMarkdown(type, writing),
+    inlineMarkdown(marks, writing).trim(),
+  ];
   const said = [
     description.trim().replaceAll(/\s*\n\s*/g, ' '),
     ...rules.map((rule) => inlineMarkdown(rule, writing)),
-    evidenceMarkdown(evidence, writing),
+    evidenceMarkdown(own, writing),
     nestedAs,
   ];
   const text = said.filter((part) => part).join('; ');

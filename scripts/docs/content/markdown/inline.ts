@@ -16,6 +16,8 @@ export function inlineMarkdown(inline: Inline, writing: Writing): string {
       return codeMarkdown(node.text);
     case 'strong':
       return `**${inlineMarkdown(node.content, writing)}**`;
+    case 'quiet':
+      return inlineMarkdown(node.content, writing);
     case 'link':
       return `[${inlineMarkdown(node.content, writing)}](<${writing.href(node.to)}>)`;
     case 'badge':

@@ -1,4 +1,5 @@
 import { nodeOf } from '../../../../conformance/core/contract/context.ts';
+import type { MediaType } from '../../../../conformance/core/contract/model.ts';
 import { isObject, type Node } from '../../../../conformance/core/pointer.ts';
 import type { Block } from '../../content/block.ts';
 import { sentence } from '../../content/inline.ts';
@@ -9,8 +10,21 @@ import { typeInline } from '../../schema/type.ts';
 import { exampleBlocks } from './examples.ts';
 import type { PartInput } from './part.ts';
 
-/** The media types of a body, each with its members and examples. @param id the anchor of the body */
-export function contentBlocks(content: unknown, id: string, input: PartInput): Block[] {
+type ContentOptions = {
+  /** The anchor of the body. */
+  readonly id: string;
+  /** Its media types as the runner reads them. */
+  readonly models: readonly MediaType[] | undefined;
+  /** What stands below an example. */
+  readonly below?: (name: string) => readonly Block[];
+};
+
+/** The media types of a body, each with its members and examples. */
+export function contentBlocks(
+  content: unknown,
+  { id, models, below }: ContentOptions,
+  input: PartInput,
+): Block[] {
   const { reference, site } = input;
   return Object.entries(nodeOf(content)).flatMap(([name, written], index) => {
     const media = nodeOf(reference.documents.deref(written));
@@ -23,7 +37,11 @@ export function contentBlocks(content: unknown, id: string, input: PartInput): B
         isQuiet: true,
       } as const,
       ...memberBlocks(media, own, input),
-      ...exampleBlocks(media, { id: own, mediaType: name }, input),
+      ...exampleBlocks(
+        media,
+        { id: own, mediaType: name, below, model: models?.find((model) => model.name === name) },
+        input,
+      ),
     ];
   });
 }

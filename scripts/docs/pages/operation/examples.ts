@@ -1,7 +1,11 @@
 import { entriesOf } from '../../../../conformance/core/contract/context.ts';
 import type { Node } from '../../../../conformance/core/pointer.ts';
 import type { Block } from '../../content/block.ts';
-import { badge, code, sentence, type Inline } from '../../content/inline.ts';
+import { code, sentence, type Inline } from '../../content/inline.ts';
+import { preferHeader } from '../../../frontend/prefer.ts';
+import type { MediaType } from '../../../../conformance/core/contract/model.ts';
+import { isJson } from '../../../../conformance/core/http/media-type.ts';
+import { validInstance } from '../../../../conformance/core/instances/valid-instance.ts';
 import type { PartInput } from './part.ts';
 
 /** A longer example is cut: its page would be heavy, and the description has it whole. */
@@ -12,19 +16,27 @@ type Shown = {
   readonly summary: Inline;
   readonly description?: string;
   readonly value: unknown;
+  readonly isMade?: boolean;
+};
+
+type ExampleOptions = {
+  readonly id: string;
+  readonly mediaType: string;
+  /** What stands below one. */
+  readonly below?: ((name: string) => readonly Block[]) | undefined;
+  /** The media type as the runner reads it: without an example, one is made of its schema. */
+  readonly model?: MediaType | undefined;
 };
 
 /** The examples of a body by name. @param id the anchor of the body */
 export function exampleBlocks(
   media: Node,
-  {
-    id,
-    mediaType,
-    marks,
-  }: { readonly id: string; readonly mediaType: string; readonly marks?: (name: string) => Inline },
+  { id, mediaType, below, model }: ExampleOptions,
   input: PartInput,
 ): Block[] {
-  return examplesOf(media, input).map(
+  const documented = examplesOf(media, input);
+  const examples = documented.length > 0 ? documented : made(model);
+  return examples.map(
     (example, index): Block => ({
       kind: 'fold',
       id: `${id}-example-${example.name || 'example'}`.replaceAll(/\s/g, '_'),
@@ -34,13 +46,13 @@ export function exampleBlocks(
           ? input.site.say('example')
           : sentence(input.site.say('exampleNamed', { name: example.name })),
         example.summary !== undefined && [': ', example.summary],
-        marks?.(example.name),
       ],
       blocks: [
         ...(example.description === undefined
           ? []
           : [{ kind: 'markdown', source: example.description, level: 4 } as const]),
         codeOf(example.value, mediaType),
+        ...(below?.(example.name) ?? []),
       ],
     }),
   );
@@ -66,6 +78,19 @@ function examplesOf(media: Node, { reference: { documents } }: PartInput): Shown
   return [{ name: '', summary: undefined, value: media.example }];
 }
 
+/** What is made is an idea of the body only: a longer one tells no more. */
+const madeAtMost = 6000;
+
+function made(model: MediaType | undefined): Shown[] {
+  if (!model?.schema || !isJson(model.name)) return [];
+  for (const extent of ['all', 'required'] as const) {
+    const value = validInstance(model.schema, extent);
+    if (value !== undefined && JSON.stringify(value).length <= madeAtMost)
+      return [{ name: '', summary: undefined, value, isMade: true }];
+  }
+  return [];
+}
+
 /** A value as a body of its media type shows it. */
 export function codeOf(value: unknown, mediaType: string): Block {
   const isText = typeof value === 'string' && !/json/.test(mediaType);
@@ -81,13 +106,11 @@ export function codeOf(value: unknown, mediaType: string): Block {
   return { kind: 'code', language, text: shown };
 }
 
-/** What stands beside the name of an example: that it refuses, and how the mock is asked for it. */
-export const preferred = (
-  name: string,
-  isRefusal: boolean,
-  { site: { say } }: PartInput,
-): Inline => [
-  isRefusal && [' ', badge('refusal', say('refusal'))],
-  ' ',
-  code(`Prefer: example=${name}`),
-];
+/** How the mock is asked for an answer. */
+export function preferred(name: string, status: string, { operation, site }: PartInput): Block[] {
+  const preference = name === '' ? { code: Number(status) } : { example: name };
+  if (!operation.operation || Number.isNaN(preference.code)) return [];
+  const { prefer } = preferHeader(preference);
+  const content = [site.say('mockGives'), ' ', code(`Prefer: ${prefer}`)];
+  return [{ kind: 'paragraph', content, isQuiet: true }];
+}

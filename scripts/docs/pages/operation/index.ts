@@ -1,3 +1,4 @@
+export { console } from './console.ts';
 export { credentials } from './credentials.ts';
 export { echoes } from './echoes.ts';
 export { memory } from './memory.ts';
@@ -5,3 +6,4 @@ export { parameters } from './parameters.ts';
 export { refusals } from './refusals.ts';
 export { requestBody } from './request-body.ts';
 export { responses } from './responses.ts';
+export { samples } from './samples.ts';

@@ -16,7 +16,11 @@ export const requestBody: OperationPart = {
       { kind: 'heading', level: 2, id: 'request-body', content: site.say('requestBody') },
       { kind: 'markdown', source: description, level: 3 },
       ...(body.required === true ? [] : [optional]),
-      ...contentBlocks(body.content, 'request-body', input),
+      ...contentBlocks(
+        body.content,
+        { id: 'request-body', models: operation.operation?.requestBody?.content },
+        input,
+      ),
     ];
   },
 };

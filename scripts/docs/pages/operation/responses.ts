@@ -2,10 +2,11 @@ import { entriesOf, nodeOf } from '../../../../conformance/core/contract/context
 import { meaningOf } from '../../../../conformance/core/contract/responses.ts';
 import type { Node } from '../../../../conformance/core/pointer.ts';
 import type { Block } from '../../content/block.ts';
-import { badge, code, sentence, type Inline, type Tone } from '../../content/inline.ts';
+import { badge, type Tone } from '../../content/inline.ts';
 import { schemaField } from '../../schema/fields.ts';
 import type { WordKey } from '../../words/words.ts';
 import { contentBlocks } from './content.ts';
+import { preferred } from './examples.ts';
 import type { OperationPart, PartInput } from './part.ts';
 
 /** Every documented answer, successes first. A refusal is shown as one whatever its status is. */
@@ -29,6 +30,9 @@ function responseBlocks(status: string, response: Node, input: PartInput): Block
   const meaning = meaningOfStatus(status, input);
   const id = `response-${status}`;
   const description = typeof response.description === 'string' ? response.description : '';
+  const models = input.operation.operation?.responses.find(
+    (each) => each.status === status,
+  )?.content;
   const hasBody = Object.keys(nodeOf(response.content)).length > 0;
   return [
     {
@@ -45,7 +49,11 @@ function responseBlocks(status: string, response: Node, input: PartInput): Block
     { kind: 'markdown', source: description, level: 4 },
     ...headerBlocks(response, id, input),
     ...(hasBody
-      ? contentBlocks(response.content, id, input)
+      ? contentBlocks(
+          response.content,
+          { id, models, below: (name) => preferred(name, status, input) },
+          input,
+        )
       : [{ kind: 'paragraph', content: say('noBody'), isQuiet: true } as const]),
   ];
 }
@@ -98,7 +106,3 @@ function headerBlocks({ headers }: Node, id: string, { reference, site }: PartIn
     { kind: 'fields', fields },
   ];
 }
-
-/** How the mock is asked for an answer. */
-export const askedFor = (prefer: string, { site: { say } }: PartInput): Inline =>
-  sentence(say('answersByName', { prefer })) ?? code(prefer);

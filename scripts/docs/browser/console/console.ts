@@ -1,0 +1,3 @@
+/** The console, and what the generated modules of operations import. */
+export * from '../../../frontend/validators.ts';
+export { mount } from './mount.ts';

@@ -1,0 +1,7 @@
+/** The languages of samples; `languages.ts` has them in the order of a page. */
+export { curl } from './curl.ts';
+export { fetch } from './fetch.ts';
+export { client } from './client.ts';
+export { python } from './python.ts';
+export { swift } from './swift.ts';
+export { kotlin } from './kotlin.ts';

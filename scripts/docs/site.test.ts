@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { nameApis } from '../../conformance/core/contract/named-contracts.ts';
+import { openKept } from './kept.ts';
+import { defaultSettings } from './settings.ts';
+import { buildSite, openSite } from './site.ts';
+
+const apis = nameApis({}, ['scripts/lint/fixtures/conforming']);
+const input = { apis, settings: defaultSettings };
+
+test('a site whose pages are written when they are asked for is the same site', async () => {
+  const [whole, opened] = await Promise.all([buildSite(input), openSite(input)]);
+  expect([...whole.keys()]).toContain('conforming/index.html');
+  for (const [path, content] of whole) {
+    expect(opened.has(path), path).toBe(true);
+    expect(opened.get(path), path).toEqual(content);
+  }
+  for (const path of ['none.html', 'conforming/index', 'conforming', '', 'index.txt']) {
+    expect(opened.has(path), path).toBe(false);
+    expect(opened.get(path), path).toBeUndefined();
+  }
+});
+
+test('what is kept of an API gives the same pages', async () => {
+  const { kept } = openKept();
+  const first = await buildSite({ ...input, kept });
+  expect(await buildSite({ ...input, kept })).toEqual(first);
+});
