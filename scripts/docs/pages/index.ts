@@ -1,4 +1,5 @@
 export { changePages } from './changes.ts';
+export { checkPages } from './checks.ts';
 export { guidePages } from './guides.ts';
 export { homePage } from './home.ts';
 export { notesPages } from './notes.ts';
