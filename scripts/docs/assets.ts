@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { languages } from './samples/languages.ts';
 import { logoFile } from './frame/frame.ts';
 import type { Site, SiteFile } from './site-model.ts';
 
@@ -15,11 +16,20 @@ const style = (): string =>
 
 /** The files that all pages share. */
 export function* assets({ settings }: Site): Iterable<SiteFile> {
-  yield ['assets/style.css', `${style()}${themeCss(settings.theme)}`];
+  yield ['assets/style.css', `${style()}${languageCss()}${themeCss(settings.theme)}`];
   yield ['assets/page.js', fileOf('page.js')];
   if (settings.css !== undefined) yield ['assets/own.css', readFileSync(settings.css)];
   if (settings.logo !== undefined) yield [logoFile(settings.logo), readFileSync(settings.logo)];
 }
+
+/** A screen shows the samples of the chosen language only. */
+const languageCss = (): string =>
+  `\n@media screen {\n${languages
+    .map(
+      ({ id }) =>
+        `:root:has(#language-${id}:checked) .sample:not([data-language="${id}"]) {\n  display: none;\n}`,
+    )
+    .join('\n')}\n}\n`;
 
 /** The colours of a configuration. */
 function themeCss(theme: Site['settings']['theme']): string {

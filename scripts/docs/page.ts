@@ -1,5 +1,6 @@
 import type { Block } from './content/block.ts';
 import type { Inline } from './content/inline.ts';
+import type { EntryKind } from './search/entry.ts';
 
 /** One page of the site, not written yet. */
 export type Page = {
@@ -19,6 +20,9 @@ export type Page = {
   readonly section?: string;
   /** Its entry among the topics of the menu; the lower numbers stand first. */
   readonly topic?: { readonly title: string; readonly order: number };
+  /** What the search calls it, and its headings; by default a topic with headings. */
+  readonly kind?: EntryKind;
+  readonly headingKind?: EntryKind;
   /** Words that find the page beside its text, such as the names of error codes. */
   readonly terms?: readonly string[];
   /** Whether search engines and the search leave it out. */

@@ -1,22 +1,36 @@
 import { assets } from './assets.ts';
+import { consoleFiles } from './console/files.ts';
 import { downloadFiles } from './downloads/files.ts';
-import { nothingKept } from './kept.ts';
+import { nothingKept, type Kept } from './kept.ts';
 import { writePage } from './write-page.ts';
 import * as kinds from './pages/index.ts';
 import type { Page } from './page.ts';
 import { readReference } from './reference/reference.ts';
 import { listings } from './listings.ts';
 import type { Site, SiteFile, SiteFiles, SiteInput } from './site-model.ts';
+import type { SearchEntry } from './search/entry.ts';
+import { indexFile, searchFiles } from './search/files.ts';
+import { pageEntries } from './search/page-entries.ts';
+import { once } from '../../conformance/core/memoize.ts';
 import { sayIn } from './words/say.ts';
 
 /**
- * Makes the files of the site one by one. Throws a `UserError` for a description that can't be used, before the
- * first file.
+ * Makes the files of the site one by one, so that no more than one page is in memory. Throws a `UserError` for
+ * a description that can't be used, before the first file.
  */
 export async function* siteFiles(input: SiteInput): AsyncIterable<SiteFile> {
-  const { site, pages, others } = await begunSite(input);
-  yield* others;
-  for (const page of pages) yield* writePage(page, { site, pages, input });
+  const { site, pages, kept } = await begunSite(input);
+  yield* await downloadFiles(input.apis, kept);
+  yield* listings(pages, site);
+  yield* assets(site);
+  yield* consolesOf(site, kept);
+  const entries: SearchEntry[] = [];
+  for (const page of pages) {
+    const blocks = page.blocks();
+    entries.push(...pageEntries(page, blocks, site));
+    yield* writePage(page, { site, pages, input }, blocks);
+  }
+  yield* searchFiles(entries);
 }
 
 /**
@@ -24,13 +38,24 @@ export async function* siteFiles(input: SiteInput): AsyncIterable<SiteFile> {
  * looks at. Throws as `siteFiles` does.
  */
 export async function openSite(input: SiteInput): Promise<SiteFiles> {
-  const { site, pages, others } = await begunSite(input);
-  const fixed = new Map(others);
+  const { site, pages, kept } = await begunSite(input);
+  const fixed = new Map<string, SiteFile[1]>([
+    ...(await downloadFiles(input.apis, kept)),
+    ...listings(pages, site),
+    ...assets(site),
+    ...searchFiles([]),
+  ]);
+  for await (const [path, content] of consolesOf(site, kept)) fixed.set(path, content);
   const byPath = new Map(pages.map((page) => [page.path, page]));
   const pageAt = (path: string) => byPath.get(/^(.*)\.(?:html|md)$/s.exec(path)?.[1] ?? '');
+  const index = once(() => {
+    const all = pages.flatMap((page) => pageEntries(page, page.blocks(), site));
+    return new Map(searchFiles(all)).get(indexFile);
+  });
   return {
     has: (path) => fixed.has(path) || pageAt(path) !== undefined,
     get(path) {
+      if (path === indexFile) return index();
       const page = pageAt(path);
       return page ? new Map(writePage(page, { site, pages, input })).get(path) : fixed.get(path);
     },
@@ -44,7 +69,7 @@ export async function buildSite(input: SiteInput): Promise<ReadonlyMap<SiteFile[
   return files;
 }
 
-/** What is known before the first page is written, and all files that are no pages. */
+/** What is known before the first file is written. */
 async function begunSite(input: SiteInput) {
   const { settings, report, kept = nothingKept } = input;
   const site: Site = {
@@ -53,10 +78,13 @@ async function begunSite(input: SiteInput) {
     references: input.apis.map((named) => kept(named.api, 'reference', () => readReference(named))),
     ...(report && { report }),
   };
-  const pages = await pagesOf(site);
-  const downloads = await downloadFiles(input.apis, kept);
-  const others: readonly SiteFile[] = [...downloads, ...listings(pages, site), ...assets(site)];
-  return { site, pages, others };
+  return { site, pages: await pagesOf(site), kept };
+}
+
+/** The files of the consoles; those of an API stay until its description changes. */
+async function* consolesOf({ references, settings }: Site, kept: Kept): AsyncIterable<SiteFile> {
+  for (const reference of references)
+    yield* await kept(reference.api, 'console', () => consoleFiles([reference], settings.servers));
 }
 
 async function pagesOf(site: Site): Promise<Page[]> {

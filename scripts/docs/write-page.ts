@@ -1,6 +1,7 @@
 import { dirname, relative } from 'node:path/posix';
 import { blocksMarkdown } from './content/markdown/block.ts';
 import { inlineMarkdown } from './content/markdown/inline.ts';
+import type { Block } from './content/block.ts';
 import type { Target } from './content/inline.ts';
 import type { Writing } from './content/writing.ts';
 import { frame } from './frame/frame.ts';
@@ -17,8 +18,11 @@ export type SiteWriting = {
 };
 
 /** Writes a page, and its copy in Markdown. */
-export function* writePage(page: Page, { site, pages, input }: SiteWriting): Iterable<SiteFile> {
-  const blocks = page.blocks();
+export function* writePage(
+  page: Page,
+  { site, pages, input }: SiteWriting,
+  blocks: readonly Block[] = page.blocks(),
+): Iterable<SiteFile> {
   const { mockPath, isServed } = input;
   const reference = site.references.find(({ api }) => api === page.api);
   const writing: Writing = {
@@ -35,7 +39,7 @@ export function* writePage(page: Page, { site, pages, input }: SiteWriting): Ite
     frame({
       ...{ site, page, blocks, writing },
       topics: topicsOf(pages),
-      policy: policyOf(site, isServed === true),
+      policy: policyOf(reference, site),
       ...(mockPath !== undefined && { mockPath }),
       ...(isServed !== undefined && { isServed }),
     }),

@@ -102,19 +102,38 @@ async function openConsole(section) {
     section.querySelector('.needs-server').hidden = false;
     return;
   }
-  const { open } = await import(new URL('console/console.js', assets));
-  await open(section);
+  section.querySelector('.try').disabled = true;
+  const [{ mount }, { operation, validators }] = await Promise.all([
+    import(new URL('console/console.js', assets)),
+    import(new URL(section.dataset.module, location.href)),
+  ]);
+  await mount(section, operation, validators);
+  section.querySelector('select, input, textarea')?.focus();
 }
 
+/* the search is loaded when a reader first comes to its box */
 function startSearch() {
   const search = document.getElementById('search');
   const box = document.getElementById('search-box');
-  if (!isFolder) return;
   const note = search.querySelector('.needs-server');
-  box.addEventListener('focus', () => {
-    note.hidden = false;
+  let isLoaded = false;
+  box.addEventListener('focus', async () => {
+    note.hidden = !isFolder;
+    if (isFolder || isLoaded) return;
+    isLoaded = true;
+    const module = 'modules/scripts/docs/browser/search/search.js';
+    const { startSearch: load } = await import(new URL(module, assets));
+    await load(search, new URL('search.json', assets));
   });
   box.addEventListener('blur', () => {
     note.hidden = true;
+  });
+  document.addEventListener('keydown', (event) => {
+    const isTyping = event.target.closest?.('input, textarea, select, [contenteditable]');
+    const isAsked =
+      event.key === '/' ? !isTyping : event.key === 'k' && (event.ctrlKey || event.metaKey);
+    if (!isAsked || event.altKey) return;
+    event.preventDefault();
+    box.focus();
   });
 }

@@ -117,12 +117,14 @@ function tableOf(
 }
 
 /** The cells of a table, each as its Markdown. */
-const rowsOf = (tokens: readonly Token[]): string[][] =>
-  tokens.reduce<string[][]>((rows, { type, content }) => {
-    if (type === 'tr_open') return [...rows, []];
-    if (type === 'inline') rows.at(-1)!.push(content);
-    return rows;
-  }, []);
+function rowsOf(tokens: readonly Token[]): string[][] {
+  const rows: string[][] = [];
+  for (const { type, content } of tokens) {
+    if (type === 'tr_open') rows.push([]);
+    if (type === 'inline') rows.at(-1)?.push(content);
+  }
+  return rows;
+}
 
 /** The text of a cell that is code and nothing else; empty for others. */
 const codeIn = (cell: string): string => /^`([^`]+)`$/.exec(cell.trim())?.[1] ?? '';

@@ -35,6 +35,7 @@ function operationPage(operation: OperationReference, reference: Reference, site
       code(path),
       isDeprecated && [' ', badge('warning', say('deprecated'))],
     ],
+    kind: 'operation',
     terms: [id, method, path],
     blocks: () => [
       { kind: 'markdown', source: description, level: 2 },

@@ -5,6 +5,7 @@ import { code, joined, link, sentence, type Inline } from '../content/inline.ts'
 import type { Page } from '../page.ts';
 import type { Reference } from '../reference/model.ts';
 import { downloads } from '../downloads/downloads.ts';
+import { mockUrlOf } from '../servers.ts';
 import type { PageKind, Site } from '../site-model.ts';
 import { firstSentence } from '../text/commonmark.ts';
 import { operationCard } from './operation-card.ts';
@@ -40,6 +41,7 @@ function overview(reference: Reference, site: Site): Page {
       ...(typeof summary === 'string' ? [{ kind: 'paragraph', content: summary } as const] : []),
       { kind: 'markdown', source: text, level: 2 },
       ...serverBlocks(reference, site),
+      ...mockBlocks(reference, site),
       ...operationBlocks(reference, site),
       ...downloadBlocks(reference, site),
       ...moreBlocks(reference, site),
@@ -69,6 +71,16 @@ function serverBlocks({ documents }: Reference, { say }: Site): Block[] {
   return [
     { kind: 'heading', level: 2, id: 'servers', content: say('servers') },
     { kind: 'list', items: lines },
+  ];
+}
+
+function mockBlocks({ api }: Reference, { say }: Site): Block[] {
+  const [before, after] = say('mockAddress').split('{mock}');
+  return [
+    { kind: 'heading', level: 2, id: 'mock', content: say('mock') },
+    { kind: 'paragraph', content: say('mockAbout') },
+    { kind: 'code', language: 'bash', text: 'npx contracts mock openapi.yaml' },
+    { kind: 'paragraph', content: [before, code(mockUrlOf(api)), after] },
   ];
 }
 

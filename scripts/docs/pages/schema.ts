@@ -62,6 +62,7 @@ function schemaPage(schema: NamedSchema, reference: Reference, site: Site): Page
     path: page,
     api: reference.api,
     section: 'schemas',
+    kind: 'schema',
     title: name,
     summary: firstSentence(text) || say('schemaSummary', { name, title: reference.title }),
     above: [say('schema'), ': ', typeInline(node, context)],

@@ -15,7 +15,7 @@ export const codeHtml = (
 export const samplesHtml = (samples: readonly Sample[], writing: Writing): Part =>
   html`<div class="samples">${samples.map(
     ({ language, label, highlight, text, note }) =>
-      html`<div class="sample" data-language="${language}">${codeHtml({ language: highlight, text, label }, writing)}${note !== undefined && html`<p class="quiet">${note}</p>`}</div>`,
+      html`<div class="sample" data-language="${language}">${text !== '' && codeHtml({ language: highlight, text, label }, writing)}${note !== undefined && html`<p class="quiet">${note}</p>`}</div>`,
   )}</div>`;
 
 /** Writes the choice of a language: the style sheet hides the samples of the others, without a script. */

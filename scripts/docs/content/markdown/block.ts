@@ -29,6 +29,7 @@ function blockMarkdown(block: Block, writing: Writing): string {
       return codeBlock(block);
     case 'samples':
       return block.samples
+        .filter(({ text }) => text !== '')
         .map(({ label, highlight, text }) => codeBlock({ language: highlight, text, label }))
         .join('\n\n');
     case 'choice':

@@ -1,4 +1,5 @@
 export { checks } from './checks.ts';
+export { console } from './console.ts';
 export { credentials } from './credentials.ts';
 export { echoes } from './echoes.ts';
 export { memory } from './memory.ts';
@@ -6,3 +7,4 @@ export { parameters } from './parameters.ts';
 export { refusals } from './refusals.ts';
 export { requestBody } from './request-body.ts';
 export { responses } from './responses.ts';
+export { samples } from './samples.ts';

@@ -1,5 +1,5 @@
 import { code, link, type Inline } from '../../content/inline.ts';
-import type { WordKey } from '../../words/words.ts';
+import type { Say, WordKey } from '../../words/words.ts';
 import type { OperationPart } from './part.ts';
 
 const kinds: { readonly [kind: string]: WordKey } = {
@@ -10,7 +10,13 @@ const kinds: { readonly [kind: string]: WordKey } = {
   absent: 'kindAbsent',
   tooManyRequests: 'kindTooManyRequests',
   serverError: 'kindServerError',
+  notFound: 'kindNotFound',
+  methodNotAllowed: 'kindMethodNotAllowed',
 };
+
+/** Which requests a kind of `x-refusals` is about, as the end of a sentence. */
+export const kindWord = (kind: string, say: Say): string =>
+  Object.hasOwn(kinds, kind) ? say(kinds[kind]!) : kind;
 
 /** `x-refusals`: which answer a request gets that breaks the contract in a way. */
 export const refusals: OperationPart = {
@@ -20,7 +26,7 @@ export const refusals: OperationPart = {
     if (all.length === 0) return [];
     const rows = all.map(([kind, { status, response, example }]) => ({
       cells: [
-        Object.hasOwn(kinds, kind) ? say(kinds[kind]!) : kind,
+        kindWord(kind, say),
         [
           `${status}: `,
           link({ page, anchor: `response-${response.status}-example-${example}` }, code(example)),
