@@ -1,5 +1,6 @@
 export { authenticationPages } from './authentication.ts';
 export { changePages } from './changes.ts';
+export { checkPages } from './checks.ts';
 export { errorPages } from './errors.ts';
 export { guidePages } from './guides.ts';
 export { homePage } from './home.ts';

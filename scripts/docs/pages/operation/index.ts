@@ -1,3 +1,4 @@
+export { checks } from './checks.ts';
 export { console } from './console.ts';
 export { credentials } from './credentials.ts';
 export { echoes } from './echoes.ts';
