@@ -12,7 +12,7 @@ export const en = {
   searchNeedsServer: 'The search works on a served site: browsers load no index from a folder.',
   showEvidence: 'Evidence',
   theme: 'Colours',
-  themeSystem: 'as the system',
+  themeSystem: 'auto',
   themeLight: 'light',
   themeDark: 'dark',
   asMarkdown: 'This page as Markdown',
