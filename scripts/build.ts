@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runCommand } from '../conformance/core/command-line.ts';
 import { bundled } from './build/bundled.ts';
 import { copyRead } from './build/copy.ts';
@@ -9,7 +9,7 @@ import { root } from './build/root.ts';
 import { vendor } from './build/vendor.ts';
 
 /** What pages load, each with all that it imports: a page asks for one file. */
-const forBrowsers = ['scripts/docs/browser/console/console.ts'];
+const forBrowsers = ['console/console', 'reload/reload', 'search/search'];
 
 /** Makes `dist/`: plain JavaScript with types and source maps, and all that it reads. */
 async function build(): Promise<number> {
@@ -23,8 +23,12 @@ async function build(): Promise<number> {
   withJsEndings(folder);
   copyRead(folder);
   await vendor(folder);
-  for (const script of forBrowsers)
-    writeFileSync(join(folder, script.replace(/\.ts$/, '.js')), await bundled(join(root, script)));
+  const pages = join('scripts', 'docs', 'browser');
+  for (const script of forBrowsers) {
+    mkdirSync(dirname(join(folder, pages, script)), { recursive: true });
+    const code = await bundled(join(root, pages, `${script}.ts`));
+    writeFileSync(join(folder, pages, `${script}.js`), code);
+  }
   // npm does so when it installs the package; a link to the built file needs it too
   chmodSync(join(folder, 'scripts', 'contracts.js'), 0o755);
   return 0;

@@ -18,6 +18,10 @@ export const vendored: readonly string[] = [
   'typescript',
   // 24 packages for one certificate
   'selfsigned',
+  // 19 packages and 11 MB for what pages of a site need of them
+  'highlight.js/lib/common',
+  'markdown-it',
+  'sanitize-html',
 ];
 
 /** A built file that uses a library: the text of the use, and the names that it takes. */
@@ -51,7 +55,7 @@ export async function vendor(folder: string): Promise<void> {
 const nameOf = (library: string): string =>
   library
     .replace(/^@/, '')
-    .replace(/\/dist\/.*$/, '')
+    .replace(/\/(?:dist|lib)\/.*$/, '')
     .replaceAll('/', '-');
 
 const target = (library: string, isRequired: boolean): string =>
@@ -62,8 +66,10 @@ function usesOf(library: string, folder: string, files: readonly string[]): Use[
   return files.flatMap((name) => {
     const file = join(folder, name);
     const code = readFileSync(file, 'utf8');
-    return [...code.matchAll(new RegExp(quoted, 'g'))].map(({ 0: text, index }): Use => {
+    return [...code.matchAll(new RegExp(quoted, 'g'))].flatMap(({ 0: text, index }): Use[] => {
       const before = code.slice(0, index);
+      // a text may be like the name of a library
+      if (!/(?: from |\()$/.test(before)) return [];
       const fixed = /import ([^;]*?) from $/.exec(before)?.[1];
       const late = /const (\{[^}]*\}) = await import\($/.exec(before)?.[1];
       const isRequired = /require\(import\.meta\.url\)\($/i.test(before);
@@ -72,7 +78,7 @@ function usesOf(library: string, folder: string, files: readonly string[]): Use[
         throw new Error(
           `${name} uses ${library} in a way that scripts/build/vendor.ts can't read.`,
         );
-      return { file, text, names, isRequired };
+      return [{ file, text, names, isRequired }];
     });
   });
 }

@@ -10,6 +10,7 @@ import { listings } from './listings.ts';
 import type { Site, SiteFile, SiteFiles, SiteInput } from './site-model.ts';
 import type { SearchEntry } from './search/entry.ts';
 import { indexFile, searchFiles } from './search/files.ts';
+import { searchIndex } from './search/index-of.ts';
 import { pageEntries } from './search/page-entries.ts';
 import { once } from '../../conformance/core/memoize.ts';
 import { sayIn } from './words/say.ts';
@@ -30,7 +31,8 @@ export async function* siteFiles(input: SiteInput): AsyncIterable<SiteFile> {
     entries.push(...pageEntries(page, blocks, site));
     yield* writePage(page, { site, pages, input }, blocks);
   }
-  yield* searchFiles(entries);
+  yield [indexFile, searchIndex(entries)];
+  yield* await searchFiles();
 }
 
 /**
@@ -43,17 +45,16 @@ export async function openSite(input: SiteInput): Promise<SiteFiles> {
     ...(await downloadFiles(input.apis, kept)),
     ...listings(pages, site),
     ...assets(site),
-    ...searchFiles([]),
+    ...(await searchFiles()),
   ]);
   for await (const [path, content] of consolesOf(site, kept)) fixed.set(path, content);
   const byPath = new Map(pages.map((page) => [page.path, page]));
   const pageAt = (path: string) => byPath.get(/^(.*)\.(?:html|md)$/s.exec(path)?.[1] ?? '');
-  const index = once(() => {
-    const all = pages.flatMap((page) => pageEntries(page, page.blocks(), site));
-    return new Map(searchFiles(all)).get(indexFile);
-  });
+  const index = once(() =>
+    searchIndex(pages.flatMap((page) => pageEntries(page, page.blocks(), site))),
+  );
   return {
-    has: (path) => fixed.has(path) || pageAt(path) !== undefined,
+    has: (path) => path === indexFile || fixed.has(path) || pageAt(path) !== undefined,
     get(path) {
       if (path === indexFile) return index();
       const page = pageAt(path);

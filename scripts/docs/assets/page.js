@@ -121,8 +121,7 @@ function startSearch() {
     note.hidden = !isFolder;
     if (isFolder || isLoaded) return;
     isLoaded = true;
-    const module = 'modules/scripts/docs/browser/search/search.js';
-    const { startSearch: load } = await import(new URL(module, assets));
+    const { startSearch: load } = await import(new URL('search.js', assets));
     await load(search, new URL('search.json', assets));
   });
   box.addEventListener('blur', () => {

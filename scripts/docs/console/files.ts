@@ -7,7 +7,7 @@ import { codeOf } from '../../generate/artifacts/validators.ts';
 import { closuresIn, type Closure } from './closures.ts';
 import { consoleFolder, consoleModule } from './module-path.ts';
 import { operationFacts } from './operation-facts.ts';
-import { consoleScript } from './script.ts';
+import { browserScript } from '../browser-script.ts';
 
 export { consoleModule } from './module-path.ts';
 export { consoleOrigins } from './origins.ts';
@@ -25,7 +25,7 @@ export async function consoleFiles(
   servers: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
-    [`${consoleFolder}/console.js`, await consoleScript()],
+    [`${consoleFolder}/console.js`, await browserScript('console/console')],
     [`${consoleFolder}/console.css`, await readFile(styles, 'utf8')],
   ]);
   for (const { api, contract } of apis)

@@ -1,9 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { join } from 'node:path';
-import { once } from '../../../conformance/core/memoize.ts';
 import { isLocalName } from '../../mock/control/guard.ts';
 import { authorityOf, targetOf } from '../../mock/http/read-request.ts';
-import { browserModules } from '../browser-modules.ts';
+import { browserScript } from '../browser-script.ts';
 import { answer, type Answer } from './answer.ts';
 import type { Events } from './events.ts';
 import type { LivingSite } from './living-site.ts';
@@ -16,7 +14,7 @@ export function siteListener(site: LivingSite, events: Events): RequestListener 
     const wrong = refused(incoming);
     if (wrong) send(incoming, response, wrong);
     else if (target === '/_events' && incoming.method === 'GET') events.add(response);
-    else if (/^\/_reload\.js(?:\?|$)/.test(target)) send(incoming, response, inScript(reload()));
+    else if (/^\/_reload\.js(?:\?|$)/.test(target)) void sendReload(incoming, response);
     else send(incoming, response, withReload(pageOf(site, target), site.version()));
   };
 }
@@ -54,13 +52,9 @@ const inScript = (body: string): Answer => ({
   body,
 });
 
-/** The script that listens for events. It imports nothing. */
-const reload = once(() => {
-  const [text = ''] = browserModules(
-    join(import.meta.dirname, '..', 'browser', 'reload', 'reload.ts'),
-  ).values();
-  return text;
-});
+/** The script that listens for events. */
+const sendReload = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> =>
+  send(incoming, response, inScript(await browserScript('reload/reload')));
 
 function send(
   { method }: IncomingMessage,

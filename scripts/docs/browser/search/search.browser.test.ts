@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SearchEntry } from '../../search/entry.ts';
-import { searchFiles } from '../../search/files.ts';
+import { indexFile, searchFiles } from '../../search/files.ts';
+import { searchIndex } from '../../search/index-of.ts';
 import { answer } from '../../serve/answer.ts';
 import { servedBy } from './testing.ts';
 
@@ -42,13 +43,14 @@ const page = `<!doctype html>
 const style =
   ':root{color-scheme:light dark;--text:light-dark(#1b1e27,#e6e8ee);--quiet:light-dark(#565c6c,#a6acbb);--ground:light-dark(#fff,#14161b);--raised:light-dark(#f5f6f9,#1d2027);--line:#888;--accent-ground:light-dark(#e8effd,#1f2d4d);--focus:light-dark(#1a4fc0,#8db2ff);--radius:4px}body{background:var(--ground);color:var(--text)}#search{position:relative}';
 const script = `document.getElementById('search-box').addEventListener('focus', async () => {
-  const { startSearch } = await import('/assets/modules/scripts/docs/browser/search/search.js');
+  const { startSearch } = await import('/assets/search.js');
   await startSearch(document.getElementById('search'), new URL('/assets/search.json', location));
   document.body.dataset.ready = '';
 }, { once: true });`;
 
-const files = new Map([
-  ...searchFiles(entries),
+const files = new Map<string, string | Uint8Array>([
+  [indexFile, searchIndex(entries)],
+  ...(await searchFiles()),
   ['mixin/operations/createPin.html', page] as const,
   ['push/operations/refreshPushToken.html', page] as const,
   ['mixin/errors.html', page] as const,
