@@ -22,7 +22,8 @@ type Token = ReturnType<typeof tokensOf>[number];
 type Piece =
   | { readonly kind: 'text'; readonly source: string }
   | { readonly kind: 'heading'; readonly depth: number; readonly source: string }
-  | { readonly kind: 'table'; readonly tokens: readonly Token[] };
+  | { readonly kind: 'table'; readonly tokens: readonly Token[] }
+  | { readonly kind: 'code'; readonly language: string; readonly text: string };
 
 /**
  * The blocks of a whole file in Markdown, without its title, which is that of the page: its headings
@@ -47,6 +48,7 @@ export function documentBlocks(source: string, options: DocumentOptions): Block[
     if (piece.kind === 'text')
       return { kind: 'markdown', source: piece.source, level: 4, links: resolved };
     if (piece.kind === 'table') return tableOf(piece.tokens, caption, options);
+    if (piece.kind === 'code') return piece;
     caption = plainText(piece.source);
     return {
       kind: 'heading',
@@ -79,13 +81,16 @@ function piecesOf(source: string, { rowAnchor }: DocumentOptions): Piece[] {
   return pieces.filter((piece) => piece.kind !== 'text' || piece.source.trim() !== '');
 }
 
-/** The heading that begins at a token, or the table that others refer to. */
+/** The heading or the code that begins at a token, or the table that others refer to. */
 function pieceAt(
   tokens: readonly Token[],
   index: number,
   rowAnchor: DocumentOptions['rowAnchor'],
 ): Piece | undefined {
-  const { type, tag } = tokens[index]!;
+  const { type, tag, info, content } = tokens[index]!;
+  // a block of its own can be copied
+  if (type === 'fence')
+    return { kind: 'code', language: /^[\w-]+/.exec(info)?.[0] ?? 'text', text: content };
   if (type === 'heading_open')
     return { kind: 'heading', depth: Number(tag.slice(1)), source: tokens[index + 1]!.content };
   if (type !== 'table_open' || !rowAnchor) return undefined;

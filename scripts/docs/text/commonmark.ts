@@ -43,8 +43,10 @@ const allowed: sanitizeHtml.IOptions = {
   },
   allowedClasses: { span: ['hljs-*'], code: ['language-*'] },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-  // an image is on another server, and the site asks no other: a link leads there
   transformTags: {
+    // a keyboard can scroll it
+    pre: (tagName) => ({ tagName, attribs: { tabindex: '0' } }),
+    // an image is on another server, and the site asks no other: a link leads there
     img: (_, { src = '', alt = '' }) => ({
       tagName: 'a',
       attribs: { href: src },
