@@ -2,7 +2,7 @@ import { visible } from '../../../conformance/core/visible.ts';
 import { plainText, tokensOf } from '../text/commonmark.ts';
 import { slugOf, type Anchors } from './anchors.ts';
 import type { Block, Heading, Table } from './block.ts';
-import { linked } from './linked.ts';
+import { unlinked } from './linked.ts';
 import type { Target } from './inline.ts';
 
 /** How a file in Markdown becomes a part of a page. */
@@ -54,7 +54,7 @@ export function documentBlocks(source: string, options: DocumentOptions): Block[
       kind: 'heading',
       level: Math.min(4, level + piece.depth - top) as Heading['level'],
       id: ids.get(piece)!,
-      content: { kind: 'markdown', source: withoutLinks(piece.source) },
+      content: { kind: 'markdown', source: unlinked(piece.source) },
       text: caption,
     };
   });
@@ -109,7 +109,7 @@ function tableOf(
 ): Table {
   const [head = [], ...rows] = rowsOf(tokens);
   const cellsOf = (row: readonly string[]) =>
-    row.map((cell) => ({ kind: 'markdown', source: withoutLinks(cell) }) as const);
+    row.map((cell) => ({ kind: 'markdown', source: unlinked(cell) }) as const);
   return {
     kind: 'table',
     ...(caption !== '' && { caption }),
@@ -133,7 +133,3 @@ function rowsOf(tokens: readonly Token[]): string[][] {
 
 /** The text of a cell that is code and nothing else; empty for others. */
 const codeIn = (cell: string): string => /^`([^`]+)`$/.exec(cell.trim())?.[1] ?? '';
-
-/** Text of a line, whose relative links nobody resolves. */
-const withoutLinks = (source: string): string =>
-  linked({ kind: 'markdown', source, level: 2 }, { href: () => '' });
