@@ -2,7 +2,7 @@ import { visible } from '../../../conformance/core/visible.ts';
 import { plainText, tokensOf } from '../text/commonmark.ts';
 import { slugOf, type Anchors } from './anchors.ts';
 import type { Block, Heading, Table } from './block.ts';
-import { linked } from './linked.ts';
+import { unlinked } from './linked.ts';
 import type { Target } from './inline.ts';
 
 /** How a file in Markdown becomes a part of a page. */
@@ -22,7 +22,8 @@ type Token = ReturnType<typeof tokensOf>[number];
 type Piece =
   | { readonly kind: 'text'; readonly source: string }
   | { readonly kind: 'heading'; readonly depth: number; readonly source: string }
-  | { readonly kind: 'table'; readonly tokens: readonly Token[] };
+  | { readonly kind: 'table'; readonly tokens: readonly Token[] }
+  | { readonly kind: 'code'; readonly language: string; readonly text: string };
 
 /**
  * The blocks of a whole file in Markdown, without its title, which is that of the page: its headings
@@ -47,12 +48,13 @@ export function documentBlocks(source: string, options: DocumentOptions): Block[
     if (piece.kind === 'text')
       return { kind: 'markdown', source: piece.source, level: 4, links: resolved };
     if (piece.kind === 'table') return tableOf(piece.tokens, caption, options);
+    if (piece.kind === 'code') return piece;
     caption = plainText(piece.source);
     return {
       kind: 'heading',
       level: Math.min(4, level + piece.depth - top) as Heading['level'],
       id: ids.get(piece)!,
-      content: { kind: 'markdown', source: withoutLinks(piece.source) },
+      content: { kind: 'markdown', source: unlinked(piece.source) },
       text: caption,
     };
   });
@@ -79,13 +81,16 @@ function piecesOf(source: string, { rowAnchor }: DocumentOptions): Piece[] {
   return pieces.filter((piece) => piece.kind !== 'text' || piece.source.trim() !== '');
 }
 
-/** The heading that begins at a token, or the table that others refer to. */
+/** The heading or the code that begins at a token, or the table that others refer to. */
 function pieceAt(
   tokens: readonly Token[],
   index: number,
   rowAnchor: DocumentOptions['rowAnchor'],
 ): Piece | undefined {
-  const { type, tag } = tokens[index]!;
+  const { type, tag, info, content } = tokens[index]!;
+  // a block of its own can be copied
+  if (type === 'fence')
+    return { kind: 'code', language: /^[\w-]+/.exec(info)?.[0] ?? 'text', text: content };
   if (type === 'heading_open')
     return { kind: 'heading', depth: Number(tag.slice(1)), source: tokens[index + 1]!.content };
   if (type !== 'table_open' || !rowAnchor) return undefined;
@@ -104,7 +109,7 @@ function tableOf(
 ): Table {
   const [head = [], ...rows] = rowsOf(tokens);
   const cellsOf = (row: readonly string[]) =>
-    row.map((cell) => ({ kind: 'markdown', source: withoutLinks(cell) }) as const);
+    row.map((cell) => ({ kind: 'markdown', source: unlinked(cell) }) as const);
   return {
     kind: 'table',
     ...(caption !== '' && { caption }),
@@ -128,7 +133,3 @@ function rowsOf(tokens: readonly Token[]): string[][] {
 
 /** The text of a cell that is code and nothing else; empty for others. */
 const codeIn = (cell: string): string => /^`([^`]+)`$/.exec(cell.trim())?.[1] ?? '';
-
-/** Text of a line, whose relative links nobody resolves. */
-const withoutLinks = (source: string): string =>
-  linked({ kind: 'markdown', source, level: 2 }, { href: () => '' });

@@ -19,3 +19,7 @@ export const linked = ({ source, links }: Markdown, { href }: Pick<Writing, 'hre
         return target ? `[${text}](<${href(target)}>)` : text;
       })
     : source;
+
+/** CommonMark of a description, whose relative links nobody knows, without them. */
+export const unlinked = (source: string): string =>
+  linked({ kind: 'markdown', source, level: 2 }, { href: () => '' });

@@ -108,12 +108,12 @@ test('what a foreign description says is text, and no link is broken', async () 
 });
 
 test.each([
-  ['both', '[`oauth`](<../authentication.md#oauth>) and [`certificate`]'],
-  ['perhaps', '[`menu`](<../authentication.md#menu-2>) or none\n'],
-  ['nobody', '## Credentials\n\nNone.\n'],
-  ['undefinedScheme', '[`missing`](<../authentication.md#missing>)'],
+  ['both', /\[`oauth`\]\(<\S+authentication\.md#oauth>\).* and \[`certificate`\]/],
+  ['perhaps', /\[`menu`\]\(<\S+authentication\.md#menu-2>\)[\s\S]*?\bnone\b/i],
+  ['undefinedScheme', /\[`missing`\]\(<\S+authentication\.md#missing>\)/],
+  ['nobody', /## Credentials\n\nNone\.\n/],
 ])('the page of %s links to its schemes', async (name, text) =>
-  expect(textIn(await siteOf(foreign), `things/operations/${name}.md`)).toContain(text),
+  expect(textIn(await siteOf(foreign), `things/operations/${name}.md`)).toMatch(text),
 );
 
 test('without any scheme, one sentence', async () => {

@@ -131,6 +131,12 @@ test('errors of a foreign description are gathered by code, and text stays text'
   expect(brokenLinks(site)).toEqual([]);
 });
 
+test('a code with few meanings has them all in the list', async () => {
+  const page = textIn(await ownSite(), 'amity/errors.md');
+  expect(page).toContain('The API key is missing or wrong; The user is shut out of the network');
+  expect(headingsIn(page)).toContain('`400100` 2 meanings');
+});
+
 test('an error of very many operations counts them by tag, and has few of its meanings', async () => {
   const numbers = [...Array(40).keys()];
   const paths = numbers.map((number) => [

@@ -1,14 +1,16 @@
 import type { Block } from '../content/block.ts';
-import { code, joined, link } from '../content/inline.ts';
+import { code, joined, link, type Inline } from '../content/inline.ts';
 import type { Page } from '../page.ts';
 import type { Reference } from '../reference/model.ts';
 import type { PageKind, Site } from '../site-model.ts';
 import { errorsOf } from './errors/entries.ts';
-import { entryBlocks, severalOf, statusesOf, titleOf } from './errors/entry.ts';
+import { entryBlocks, meaningOf, severalOf, statusesOf, titleOf } from './errors/entry.ts';
 import type { ErrorEntry } from './errors/model.ts';
 
 /** A shorter catalogue needs no table of contents. */
 const listedFrom = 6;
+/** More meanings of one code are counted in it. */
+const meaningsAtMost = 3;
 
 /** The error catalogue of each API: every documented refusal and failure by its code. */
 export const errorPages: PageKind = {
@@ -48,12 +50,18 @@ const listBlocks = (entries: readonly ErrorEntry[], { api }: Reference, site: Si
     rows: entries.map((entry) => ({
       cells: [
         link({ page: `${api}/errors`, anchor: entry.anchor }, code(entry.code)),
-        titleOf(entry) ?? severalOf(entry, site),
+        titleOf(entry) ?? meaningsOf(entry, site),
         joined(statusesOf(entry.cases).map(code), ', '),
       ],
     })),
   },
 ];
+
+/** Few meanings of one code are all told. */
+const meaningsOf = (entry: ErrorEntry, site: Site): Inline =>
+  entry.cases.length <= meaningsAtMost
+    ? joined(entry.cases.map(meaningOf), '; ')
+    : severalOf(entry, site);
 
 function groupBlocks(group: 'refusals' | 'failures', reference: Reference, site: Site): Block[] {
   const own = errorsOf(reference).filter(({ isFailure }) => isFailure === (group === 'failures'));

@@ -69,7 +69,7 @@ test('headings and sources have anchors of their own, whatever they are called',
     'menu-3',
   ]);
   expect(page).toContain('<tr id="source-one">');
-  expect(page).toContain('<pre><code>## no heading [x](../y.md)');
+  expect(page).toContain('<code class="language-text">## no heading [x](../y.md)');
   expect(page).not.toContain('<script>alert');
 });
 

@@ -43,8 +43,10 @@ const allowed: sanitizeHtml.IOptions = {
   },
   allowedClasses: { span: ['hljs-*'], code: ['language-*'] },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-  // an image is on another server, and the site asks no other: a link leads there
   transformTags: {
+    // a keyboard can scroll it
+    pre: (tagName) => ({ tagName, attribs: { tabindex: '0' } }),
+    // an image is on another server, and the site asks no other: a link leads there
     img: (_, { src = '', alt = '' }) => ({
       tagName: 'a',
       attribs: { href: src },
@@ -53,13 +55,31 @@ const allowed: sanitizeHtml.IOptions = {
   },
 };
 
+/** The same where nobody knows what a relative link means: its text stays, and so does a link to another site. */
+const withoutRelativeLinks: sanitizeHtml.IOptions = {
+  ...allowed,
+  transformTags: {
+    ...allowed.transformTags,
+    a: (tagName, { href = '', ...others }) => ({
+      tagName,
+      attribs: { ...others, ...(/^[a-z][a-z\d+.-]*:/i.test(href) && { href }) },
+    }),
+  },
+};
+
 const remembered = new Map<string, string>();
 const rememberedAtMost = 20_000;
 
-/** Writes CommonMark of a description as safe HTML. @param level that of its highest headings */
-export const commonmark = (source: string, level: number): Markup =>
+/**
+ * Writes CommonMark of a description as safe HTML.
+ * @param level that of its highest headings
+ * @param isResolved whether its relative links are those of the page; else they lead nowhere and are text
+ */
+export const commonmark = (source: string, level: number, isResolved = false): Markup =>
   trusted(
-    once(`${level}${source}`, () => clean(withLevels(reader.render(visible(source)), level))),
+    once(`${level}${isResolved}${source}`, () =>
+      clean(withLevels(reader.render(visible(source)), level), isResolved),
+    ),
   );
 
 /** The same for a line, without block structure. */
@@ -80,7 +100,8 @@ function once(key: string, make: () => string): string {
 export const tokensOf = (source: string): ReturnType<typeof reader.parse> =>
   reader.parse(source, {});
 
-const clean = (html: string): string => (html.includes('<') ? sanitizeHtml(html, allowed) : html);
+const clean = (html: string, isResolved = false): string =>
+  html.includes('<') ? sanitizeHtml(html, isResolved ? allowed : withoutRelativeLinks) : html;
 
 /** Moves headings below that of the page, the highest to `level`. */
 function withLevels(html: string, level: number): string {

@@ -199,7 +199,7 @@ export const en = {
   errorCode: 'Code',
   errorMeaning: 'Meaning',
   status: 'Status',
-  severalMeanings: '{count} meanings, by operation',
+  severalMeanings: '{count} meanings',
   moreCases: 'And {count} more, which the pages of the operations show.',
   refusalsOfAll: 'Refusals',
   failuresOfAll: 'Failures of the server',

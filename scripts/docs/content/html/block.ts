@@ -21,7 +21,7 @@ function blockHtml(block: Block, writing: Writing): Part {
     case 'paragraph':
       return html`<p${block.isQuiet && html` class="quiet"`}>${inlineHtml(block.content, writing)}</p>`;
     case 'markdown':
-      return html`<div class="prose">${commonmark(linked(block, writing), block.level)}</div>`;
+      return html`<div class="prose">${commonmark(linked(block, writing), block.level, block.links !== undefined)}</div>`;
     case 'list':
       return html`<ul>${block.items.map((item) => html`<li>${inlineHtml(item, writing)}</li>`)}</ul>`;
     case 'table':

@@ -1,6 +1,6 @@
 import { visible } from '../../../../conformance/core/visible.ts';
 import type { Block, Code, Field, Table } from '../block.ts';
-import { linked } from '../linked.ts';
+import { linked, unlinked } from '../linked.ts';
 import type { Writing } from '../writing.ts';
 import { codeMarkdown, evidenceMarkdown, inlineMarkdown } from './inline.ts';
 
@@ -89,7 +89,9 @@ function fieldMarkdown(field: Field, writing: Writing, depth: number): string {
     inlineMarkdown(marks, writing).trim(),
   ];
   const said = [
-    description.trim().replaceAll(/\s*\n\s*/g, ' '),
+    unlinked(description)
+      .trim()
+      .replaceAll(/\s*\n\s*/g, ' '),
     ...rules.map((rule) => inlineMarkdown(rule, writing)),
     evidenceMarkdown(own, writing),
     nestedAs,

@@ -2,6 +2,7 @@ import type { EvidenceSource } from '../../../../conformance/core/contract/evide
 import { visible } from '../../../../conformance/core/visible.ts';
 import { strengthWord } from '../html/inline.ts';
 import type { Inline } from '../inline.ts';
+import { unlinked } from '../linked.ts';
 import type { Writing } from '../writing.ts';
 
 /** Writes text in a line as CommonMark. */
@@ -25,7 +26,9 @@ export function inlineMarkdown(inline: Inline, writing: Writing): string {
     case 'method':
       return `**${escaped(node.text)}**`;
     case 'markdown':
-      return node.source.replaceAll(/\s*\n\s*/g, ' ').trim();
+      return unlinked(node.source)
+        .replaceAll(/\s*\n\s*/g, ' ')
+        .trim();
     case 'evidence':
       return evidenceMarkdown(node.sources, writing, node.about);
   }
@@ -58,7 +61,13 @@ export function evidenceMarkdown(
   if (!writing.hasEvidence || sources.length === 0) return '';
   const written = sources.map(
     ({ strength, document, note }) =>
-      `${strengthWord(strength, writing)} (${escaped(document)})${note === undefined ? '' : `: ${note.trim().replaceAll(/\s*\n\s*/g, ' ')}`}`,
+      `${strengthWord(strength, writing)} (${escaped(document)})${
+        note === undefined
+          ? ''
+          : `: ${unlinked(note)
+              .trim()
+              .replaceAll(/\s*\n\s*/g, ' ')}`
+      }`,
   );
   return `*${escaped(about)}: ${written.join('; ')}*`;
 }
