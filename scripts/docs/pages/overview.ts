@@ -6,6 +6,7 @@ import type { Page } from '../page.ts';
 import type { Reference } from '../reference/model.ts';
 import { downloads } from '../downloads/downloads.ts';
 import { mockUrlOf } from '../servers.ts';
+import { verdictSummary } from '../runner/verdict-blocks.ts';
 import type { PageKind, Site } from '../site-model.ts';
 import { firstSentence } from '../text/commonmark.ts';
 import { operationCard } from './operation-card.ts';
@@ -40,6 +41,7 @@ function overview(reference: Reference, site: Site): Page {
     blocks: () => [
       ...(typeof summary === 'string' ? [{ kind: 'paragraph', content: summary } as const] : []),
       { kind: 'markdown', source: text, level: 2 },
+      ...verdictSummary(reference, site),
       ...serverBlocks(reference, site),
       ...mockBlocks(reference, site),
       ...operationBlocks(reference, site),
