@@ -74,6 +74,7 @@ const layers: { readonly [layer: string]: readonly string[] } = {
     'scripts/mock/respond/',
     'scripts/lint/',
     'scripts/diff/',
+    'scripts/docs/flags.ts',
   ],
   'scripts/lint': ['spec/apis.ts', 'conformance/core/', 'scripts/redocly'],
   // what runs in a browser, as above

@@ -1,4 +1,3 @@
-import { basename, isAbsolute } from 'node:path';
 import { signerOf } from '../../../conformance/core/auth/find-signer.ts';
 import type {
   Contract,
@@ -8,7 +7,7 @@ import type {
 } from '../../../conformance/core/contract/model.ts';
 import { isNamed } from '../../../conformance/core/contract/named-responses.ts';
 import { documentsSuccess } from '../../../conformance/core/contract/responses.ts';
-import { typedAs } from '../../../conformance/core/typed-as.ts';
+import { readerLine } from '../reader-line.ts';
 import { factsOf } from '../../generate/artifacts/operations.ts';
 import type { OperationCodes } from '../../generate/artifacts/schema-code.ts';
 import type {
@@ -42,10 +41,7 @@ export function operationFacts(
       const code = codes.find(({ status }) => status === response.status);
       return answerOf(operation, response, code?.content.map(({ name }) => name) ?? []);
     }),
-    mockCommand: typedAs(
-      'mock',
-      isAbsolute(contract.file) ? basename(contract.file) : contract.file,
-    ),
+    mockCommand: readerLine('mock', `${contract.api}.yaml`),
   };
 }
 
@@ -56,7 +52,7 @@ function schemeOf({ api, method, path }: Operation, scheme: SecurityScheme): Con
     ...(how !== undefined && { scheme: how }),
     ...(location !== undefined && { in: location }),
     ...(parameter !== undefined && { parameter }),
-    ...(signerOf(api, name) && { command: typedAs('sign', `${api} ${method} ${path}`) }),
+    ...(signerOf(api, name) && { command: readerLine('sign', `${api} ${method} ${path}`) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { NamedApi } from '../../../conformance/core/contract/named-contracts.ts';
 import { bundle } from '../../generate/bundle.ts';
+import { downloadPath } from './downloads.ts';
 import type { Kept } from '../kept.ts';
 import type { SiteFile } from '../site-model.ts';
 
@@ -18,7 +19,10 @@ export async function downloadFiles(
 async function downloadsOf({ api, file }: NamedApi): Promise<readonly SiteFile[]> {
   const document = await bundle(file);
   return [
-    [`${api}/openapi.json`, `${JSON.stringify(document, undefined, 2)}\n`],
-    [`${api}/openapi.yaml`, stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 })],
+    [downloadPath(api, 'json'), `${JSON.stringify(document, undefined, 2)}\n`],
+    [
+      downloadPath(api, 'yaml'),
+      stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 }),
+    ],
   ];
 }

@@ -1,4 +1,6 @@
 import type { Card } from '../content/block.ts';
+import { link } from '../content/inline.ts';
+import { downloadPath, downloads } from '../downloads/downloads.ts';
 import { firstSentence } from '../text/commonmark.ts';
 import type { PageKind, Site } from '../site-model.ts';
 import { verdictBadge } from '../runner/verdict-badge.ts';
@@ -27,7 +29,14 @@ function card({ api, title, version, info, operations }: Reference, { say, repor
   return {
     title,
     to: { page: `${api}/index` },
-    text: about,
+    text: [
+      about,
+      ' ',
+      downloads.map(({ ending, title: name }) => [
+        ' ',
+        link({ file: downloadPath(api, ending) }, say(name)),
+      ]),
+    ],
     marks: [
       say('version', { version }),
       ' · ',

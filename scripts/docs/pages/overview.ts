@@ -3,8 +3,9 @@ import { nodeOf } from '../../../conformance/core/contract/context.ts';
 import type { Block } from '../content/block.ts';
 import { code, joined, link, sentence, type Inline } from '../content/inline.ts';
 import type { Page } from '../page.ts';
+import { readerLine } from '../reader-line.ts';
 import type { Reference } from '../reference/model.ts';
-import { downloads } from '../downloads/downloads.ts';
+import { downloadPath, downloads } from '../downloads/downloads.ts';
 import { mockUrlOf } from '../servers.ts';
 import { verdictSummary } from '../runner/verdict-blocks.ts';
 import type { PageKind, Site } from '../site-model.ts';
@@ -81,7 +82,7 @@ function mockBlocks({ api }: Reference, { say }: Site): Block[] {
   return [
     { kind: 'heading', level: 2, id: 'mock', content: say('mock') },
     { kind: 'paragraph', content: say('mockAbout') },
-    { kind: 'code', language: 'bash', text: 'npx contracts mock openapi.yaml' },
+    { kind: 'code', language: 'bash', text: readerLine('mock', `${api}.yaml`) },
     { kind: 'paragraph', content: [before, code(mockUrlOf(api)), after] },
   ];
 }
@@ -108,8 +109,8 @@ const downloadBlocks = (reference: Reference, { say }: Site): Block[] => [
   { kind: 'heading', level: 2, id: 'downloads', content: say('downloads') },
   {
     kind: 'list',
-    items: downloads.map(({ file, title }) =>
-      link({ file: `${reference.api}/${file}` }, say(title)),
+    items: downloads.map(({ ending, title }) =>
+      link({ file: downloadPath(reference.api, ending) }, say(title)),
     ),
   },
 ];

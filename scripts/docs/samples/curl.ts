@@ -1,6 +1,7 @@
 import { oneLine } from '../../../conformance/core/visible.ts';
 import { quoted, word, type Expansions } from '../../../conformance/core/curl/shell.ts';
-import { typedAs } from '../../../conformance/core/typed-as.ts';
+
+import { readerLine } from '../reader-line.ts';
 import { isMadeByClient, textOf, type SampleBody, type SamplePart } from './body.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import type { SampleLanguage } from './sample.ts';
@@ -51,7 +52,7 @@ function signing(
   constant: string,
   { method, path, body }: { method: string; path: string; body: string | undefined },
 ): string {
-  const command = typedAs('sign', `${api} ${method} ${path}`);
+  const command = readerLine('sign', `${api} ${method} ${path}`);
   return body === undefined
     ? `${constant}=$(${command} </dev/null)\n\n`
     : `body=${body}\n${constant}=$(printf %s "$body" | ${command})\n\n`;

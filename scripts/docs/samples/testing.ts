@@ -185,8 +185,8 @@ const between = '--- end of a sample ---';
 export async function runCurl(samples: readonly Sample[]): Promise<Answer[]> {
   const script = samples.map((sample) => `${sample.text}printf '%s' '${between}'\n`).join('');
   const folder = folderFor(samples, { script });
-  // only in the repository is there `npm run sign`
-  const npm = `npm() { (cd '${root}' && command npm "$@"); }\n`;
+  // the command of this repository in the place of the published one
+  const npm = `npx() { shift 2; (cd '${root}' && npm run -s sign -- "$@"); }\n`;
   writeFileSync(join(folder, 'script'), `${npm}${script}`);
   const { stdout } = await promisify(execFile)('bash', ['script'], {
     ...{ cwd: folder, env: environmentOf(samples), maxBuffer: 1e8 },

@@ -1,60 +1,98 @@
-import type { Block, Field } from '../content/block.ts';
+import type { Block, Field, Heading } from '../content/block.ts';
 import { inlineText } from '../content/inline-text.ts';
 import type { Page } from '../page.ts';
 import type { Site } from '../site-model.ts';
-import { firstSentence, plainText } from '../text/commonmark.ts';
-import type { SearchEntry } from './entry.ts';
+import { blockText, fieldText } from './block-text.ts';
+import type { EntryKind, SearchEntry } from './entry.ts';
 
-/** What a search finds of a page: itself, its headings and its fields. */
+/**
+ * What a search finds of a page: itself, its headings with what stands below them, and its fields. The headings
+ * of operations and schemas are the same on every page.
+ */
 export function pageEntries(
   page: Page,
   blocks: readonly Block[],
   { references }: Pick<Site, 'references'>,
-): SearchEntry[] {
+): readonly SearchEntry[] {
   if (page.isUnlisted) return [];
   const api = references.find((each) => each.api === page.api)?.title;
-  const { path, title, summary, terms = [], kind = 'topic' } = page;
+  const { title, terms = [], kind = 'topic' } = page;
+  const hasSections = kind !== 'operation' && kind !== 'schema';
+  const own = hasSections ? untilHeading(blocks) : blocks;
   const inApi = api === undefined ? {} : { api };
-  const itself = { url: `${path}.html`, title, kind, ...inApi, text: summary, terms };
-  const at = (id: string) => ({ url: `${path}.html#${encodeURIComponent(id)}`, ...inApi });
-  // those of an operation have the same names on every page
-  const headings = kind === 'operation' || kind === 'schema' ? [] : headingsIn(blocks);
+  const part = (id: string, found: Part): SearchEntry => ({
+    ...{ ...inApi, ...found, url: addressOf(page, id) },
+    terms: [],
+  });
   return [
-    itself,
-    ...headings.map(
-      ({ id, name, text }): SearchEntry => ({
-        ...{ ...at(id), title: name, text, terms: [] },
-        kind: page.headingKind ?? 'heading',
-      }),
-    ),
-    ...fieldsIn(blocks, kind === 'schema').map(
-      ({ id, name, description = '' }): SearchEntry => ({
-        ...{ ...at(id), title: name, kind: 'field', text: firstSentence(description) },
-        terms: [title],
-      }),
+    {
+      ...{ ...inApi, kind, title, terms, url: addressOf(page) },
+      text: withSummary(page.summary, own.map(blockText).join(' ').trim()),
+    },
+    ...(hasSections ? sections(page, blocks, part) : []),
+    ...fieldsIn(blocks, kind === 'schema').map((field) =>
+      part(field.id, { kind: 'field', title: field.name, text: fieldText(field) }),
     ),
   ];
 }
 
-function headingsIn(blocks: readonly Block[]) {
-  return blocks.flatMap((block, index) => {
-    if (block.kind !== 'heading') return [];
-    const next = blocks[index + 1];
-    const name = block.text ?? inlineText(block.content);
-    return [{ id: block.id, name, text: next ? textOf(next) : '' }];
+type Part = Pick<SearchEntry, 'kind' | 'title' | 'text'>;
+
+/** The summary is most often the first sentence of the text. */
+const withSummary = (summary: string, text: string): string =>
+  text.startsWith(summary.replace(/…$/, '')) ? text : `${summary} ${text}`.trim();
+
+function untilHeading(blocks: readonly Block[]): readonly Block[] {
+  const first = blocks.findIndex((block) => block.kind === 'heading');
+  return first < 0 ? blocks : blocks.slice(0, first);
+}
+
+const addressOf = ({ path }: Page, id?: string): string =>
+  encodeURI(`${path}.html`).replaceAll(/[?#]/g, encodeURIComponent) +
+  (id === undefined ? '' : `#${encodeURIComponent(id)}`);
+
+/** The fields of a page. Those in others are fields of schemas, which have pages of their own. */
+const fieldsIn = (blocks: readonly Block[], isSchema: boolean): readonly Field[] =>
+  blocks.flatMap((block) => {
+    if (block.kind === 'fields') return isSchema ? block.fields.flatMap(withNested) : block.fields;
+    return 'blocks' in block ? fieldsIn(block.blocks, isSchema) : [];
   });
-}
-
-function textOf(block: Block): string {
-  if (block.kind === 'paragraph') return inlineText(block.content);
-  return block.kind === 'markdown' ? plainText(block.source) : '';
-}
-
-/** Every field of a schema, and the parameters of an operation: its other fields are those of schemas. */
-const fieldsIn = (blocks: readonly Block[], isSchema: boolean): Field[] =>
-  blocks
-    .flatMap((block) => (block.kind === 'fields' ? block.fields : []))
-    .filter(({ id }) => isSchema || id.startsWith('parameter-'))
-    .flatMap((field) => (isSchema ? withNested(field) : [field]));
 
 const withNested = (field: Field): Field[] => [field, ...field.fields.flatMap(withNested)];
+
+/** The headings of a topic, each with what it says, and the rows that can be linked to. */
+function sections(
+  { title, headingKind = 'heading' }: Page,
+  blocks: readonly Block[],
+  part: (id: string, found: Part) => SearchEntry,
+): SearchEntry[] {
+  const found: SearchEntry[] = [];
+  let heading: Heading | undefined;
+  let texts: string[] = [];
+  const end = () => {
+    if (!heading) return;
+    const name = heading.text ?? inlineText(heading.content);
+    const text = texts.join(' ').trim();
+    found.push(part(heading.id, { kind: headingKind, title: name, text: text || title }));
+  };
+  for (const block of blocks) {
+    if (block.kind === 'heading') {
+      end();
+      [heading, texts] = [block, []];
+    } else texts.push(blockText(block));
+    if (block.kind === 'table') found.push(...rows(block.rows, headingKind, part));
+  }
+  end();
+  return found;
+}
+
+const rows = (
+  all: Extract<Block, { kind: 'table' }>['rows'],
+  kind: EntryKind,
+  part: (id: string, found: Part) => SearchEntry,
+): SearchEntry[] =>
+  all.flatMap(({ id, cells: [first, ...others] }) =>
+    id === undefined
+      ? []
+      : [part(id, { kind, title: inlineText(first), text: others.map(inlineText).join(' ') })],
+  );

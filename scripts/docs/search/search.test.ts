@@ -132,3 +132,24 @@ test('what is of no API is a group of its own', () => {
     { found: [expect.objectContaining({ title: 'Home', kind: 'topic' })] },
   ]);
 });
+
+test('a field that says the same in many places is found once', () => {
+  const page = (number: number, text: string): SearchEntry => ({
+    ...entry('field', 'perPage', { text }),
+    url: `${number}.html`,
+  });
+  const few = [page(1, 'How many.'), page(2, 'How many.'), page(3, 'How many at most.')];
+  const own = MiniSearch.loadJSON(searchIndex(few), options);
+  expect(find(own, 'perPage').flatMap((group) => group.found)).toHaveLength(2);
+});
+
+test('the index of a large site has one field of each name, without texts', () => {
+  const names = Array.from({ length: 1600 }, (_, index) => `name${index}`);
+  const large = names.flatMap((title) => [
+    entry('field', title, { text: 'The first one.' }),
+    entry('field', title, { text: 'Another one.' }),
+  ]);
+  const own = MiniSearch.loadJSON(searchIndex(large), options);
+  expect(own.documentCount).toBe(names.length);
+  expect(find(own, 'another')).toEqual([]);
+});

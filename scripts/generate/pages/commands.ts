@@ -33,7 +33,10 @@ const commands: { readonly [script: string]: readonly Usage[] } = {
     ],
   ],
   format: [['npm run format', 'formats every file']],
-  docs: [['npm run docs', 'writes the reference site to `generated/site/`']],
+  docs: [
+    ['npm run docs', 'writes the reference site to `generated/site/`'],
+    ['npm run docs -- --serve', 'serves it with the mock, and reloads what changes'],
+  ],
   diff: [
     [
       'npm run diff -- REF',

@@ -1,30 +1,37 @@
 import { code, joined, link, type Inline } from '../../content/inline.ts';
+import { kindInWords } from '../authentication/kind.ts';
 import { alternativesOf, needsOf } from '../authentication/schemes.ts';
-import type { OperationPart } from './part.ts';
+import type { OperationPart, PartInput } from './part.ts';
 
-/** Which credentials a request needs. */
+/** Which credentials a request needs: one line for each alternative. */
 export const credentials: OperationPart = {
   order: 10,
-  blocks({ operation, reference, site: { say } }) {
-    const { schemes } = needsOf(reference);
-    const linked = (name: string): Inline => {
-      const anchor = schemes.find((scheme) => scheme.name === name)?.anchor ?? name;
-      return link({ page: `${reference.api}/authentication`, anchor }, code(name));
-    };
-    const all = alternativesOf(operation, reference);
-    const alternatives = all.map(
-      (names): Inline =>
-        names.length === 0
-          ? say('optionalCredentials')
-          : joined(names.map(linked), ` ${say('and')} `),
+  blocks(input) {
+    const { say } = input.site;
+    const alternatives = alternativesOf(input.operation, input.reference);
+    const content = alternatives.flat().length === 0 ? say('noCredentials') : undefined;
+    const lines = alternatives.map((names) =>
+      names.length === 0 ? say('orNoCredentials') : schemesInWords(names, input),
     );
-    const isOpen = all.flat().length === 0;
     return [
       { kind: 'heading', level: 2, id: 'credentials', content: say('credentials') },
-      {
-        kind: 'paragraph',
-        content: isOpen ? say('noCredentials') : joined(alternatives, ` ${say('or')} `),
-      },
+      content === undefined && lines.length > 1
+        ? { kind: 'list', items: lines }
+        : { kind: 'paragraph', content: content ?? lines[0] },
     ];
   },
 };
+
+function schemesInWords(names: readonly string[], { reference, site: { say } }: PartInput): Inline {
+  const { schemes } = needsOf(reference);
+  return joined(
+    names.map((name): Inline => {
+      const scheme = schemes.find((each) => each.name === name);
+      if (!scheme) return code(name);
+      const to = { page: `${reference.api}/authentication`, anchor: scheme.anchor };
+      const kind = scheme.node && [': ', kindInWords(scheme, say)];
+      return [link(to, code(name)), kind];
+    }),
+    ` ${say('and')} `,
+  );
+}

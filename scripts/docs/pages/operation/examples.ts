@@ -43,7 +43,7 @@ export function exampleBlocks(
       isOpen: index === 0,
       summary: [
         example.name === ''
-          ? input.site.say('example')
+          ? input.site.say(example.isMade ? 'madeExample' : 'example')
           : sentence(input.site.say('exampleNamed', { name: example.name })),
         example.summary !== undefined && [': ', example.summary],
       ],

@@ -2,6 +2,8 @@ export { checks } from './checks.ts';
 export { console } from './console.ts';
 export { credentials } from './credentials.ts';
 export { echoes } from './echoes.ts';
+export { limits } from './limits.ts';
+export { links } from './links.ts';
 export { memory } from './memory.ts';
 export { parameters } from './parameters.ts';
 export { refusals } from './refusals.ts';
