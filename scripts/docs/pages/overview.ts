@@ -113,6 +113,7 @@ const downloadBlocks = (reference: Reference, { say }: Site): Block[] => [
       link({ file: downloadPath(reference.api, ending) }, say(title)),
     ),
   },
+  { kind: 'paragraph', content: say('downloadImports'), isQuiet: true },
 ];
 
 function moreBlocks({ documents, info }: Reference, { say }: Site): Block[] {

@@ -313,6 +313,7 @@ export const en = {
   checkNeedsThings: 'the runner finds nothing that can be made and read again',
   runIt: 'To run it:',
   runHelp: 'How the runner works and what each check means',
+  downloadImports: 'Postman, Insomnia and Bruno import the OpenAPI file themselves.',
   lastRun: 'Last run',
   verdict: 'Verdict',
   verdictPass: 'conforms',
