@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages } from './samples/languages.ts';
-import { logoFile } from './frame/frame.ts';
+import { faviconFile, logoFile } from './frame/frame.ts';
 import type { Site, SiteFile } from './site-model.ts';
 
 const folder = join(import.meta.dirname, 'assets');
@@ -20,6 +20,8 @@ export function* assets({ settings }: Site): Iterable<SiteFile> {
   yield ['assets/page.js', fileOf('page.js')];
   if (settings.css !== undefined) yield ['assets/own.css', readFileSync(settings.css)];
   if (settings.logo !== undefined) yield [logoFile(settings.logo), readFileSync(settings.logo)];
+  if (settings.favicon !== undefined)
+    yield [faviconFile(settings.favicon), readFileSync(settings.favicon)];
 }
 
 /** A screen shows the samples of the chosen language only. */

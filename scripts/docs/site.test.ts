@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nameApis } from '../../conformance/core/contract/named-contracts.ts';
+import { folderWith } from '../../conformance/testing.ts';
 import { openKept } from './kept.ts';
 import { defaultSettings } from './settings.ts';
 import { buildSite, openSite } from './site.ts';
@@ -24,4 +26,22 @@ test('what is kept of an API gives the same pages', async () => {
   const { kept } = openKept();
   const first = await buildSite({ ...input, kept });
   expect(await buildSite({ ...input, kept })).toEqual(first);
+});
+
+test('own images and an own style sheet are in the site, and its pages lead there', async () => {
+  const folder = folderWith({ 'logo.svg': '<svg/>', 'icon.png': 'icon', 'own.css': 'p {}' });
+  const [logo, favicon, css] = ['logo.svg', 'icon.png', 'own.css'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  const files = await buildSite({ apis, settings: { ...defaultSettings, logo, favicon, css } });
+  const page = String(files.get('conforming/index.html'));
+  for (const [path, text] of [
+    ['assets/logo.svg', '<svg/>'],
+    ['assets/favicon.png', 'icon'],
+    ['assets/own.css', 'p {}'],
+  ] as const) {
+    expect(Buffer.from(files.get(path)!).toString()).toBe(text);
+    expect(page).toContain(`"../${path}"`);
+  }
+  expect(page).toContain('<link rel="icon" href="../assets/favicon.png">');
 });

@@ -26,9 +26,18 @@ const namesIn = ({ examples }: Parameter | MediaType): string[] =>
 
 function madeRequest(operation: Operation): ConsoleRequest {
   const { parameters, body } = plainRequest(operation);
+  if (body?.value !== undefined)
+    return {
+      isRefused: false,
+      parameters,
+      body: { mediaType: body.documented, value: body.value },
+    };
+  // where none can be made that keeps the contract, one that breaks it is a beginning
+  const [mediaType] = operation.requestBody?.required ? operation.requestBody.content : [];
+  const [example] = mediaType?.examples ?? [];
   return {
     ...{ isRefused: false, parameters },
-    ...(body?.value !== undefined && { body: { mediaType: body.documented, value: body.value } }),
+    ...(mediaType && example && { body: { mediaType: mediaType.name, value: example.value } }),
   };
 }
 

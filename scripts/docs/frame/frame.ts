@@ -1,8 +1,10 @@
 import { html, textOf, type Part } from '../../../conformance/core/markup.ts';
 import { blocksHtml } from '../content/html/block.ts';
 import { inlineHtml } from '../content/html/inline.ts';
+import type { Settings } from '../settings.ts';
 import type { FrameInput } from './input.ts';
 import { menuHtml } from './menu.ts';
+import { searchWords } from './search-words.ts';
 
 /** Writes a whole page as HTML. */
 export function frame(input: FrameInput): string {
@@ -59,7 +61,7 @@ ${
   html`<link rel="canonical" href="${address}">
 `
 }<link rel="alternate" type="text/markdown" href="${href({ file: `${page.path}.md` })}">
-<link rel="icon" href="${settings.logo === undefined ? 'data:,' : href({ file: logoFile(settings.logo) })}">
+<link rel="icon" href="${iconOf(settings, href)}">
 <link rel="stylesheet" href="${href({ file: 'assets/style.css' })}">
 ${
   settings.css !== undefined &&
@@ -69,8 +71,16 @@ ${
 </head>`;
 }
 
-/** Where the own logo is in the site. */
+/** Where the own logo and the own favicon are in the site. */
 export const logoFile = (path: string): string => `assets/logo${/\.\w+$/.exec(path)?.[0] ?? ''}`;
+export const faviconFile = (path: string): string =>
+  `assets/favicon${/\.\w+$/.exec(path)?.[0] ?? ''}`;
+
+/** The icon of the page: the own favicon, else the own logo; without both, a browser must not look for one. */
+function iconOf({ favicon, logo }: Settings, href: FrameInput['writing']['href']): string {
+  if (favicon !== undefined) return href({ file: faviconFile(favicon) });
+  return logo === undefined ? 'data:,' : href({ file: logoFile(logo) });
+}
 
 function topHtml({ site, writing }: FrameInput): Part {
   const { say, settings } = site;
@@ -79,7 +89,7 @@ function topHtml({ site, writing }: FrameInput): Part {
 <button type="button" class="menu-button" popovertarget="menu">${say('menu')}</button>
 <a class="site" href="${href({ page: 'index' })}">${settings.logo !== undefined && html`<img src="${href({ file: logoFile(settings.logo) })}" alt="" height="28">`}${settings.title}</a>
 <div class="tools">
-<div class="search scripted" id="search" role="search" data-root="${href({ file: '' })}"><label for="search-box" class="unseen">${say('search')}</label><input type="search" id="search-box" placeholder="${say('search')}" autocomplete="off"><p class="quiet needs-server" hidden>${say('searchNeedsServer')}</p></div>
+<div class="search scripted" id="search" role="search" data-root="${href({ file: '' })}" data-words="${JSON.stringify(searchWords(say))}"><label for="search-box" class="unseen">${say('search')}</label><input type="search" id="search-box" placeholder="${say('search')}" autocomplete="off"><p class="quiet needs-server" hidden>${say('searchNeedsServer')}</p></div>
 ${
   settings.hasEvidence &&
   site.references.some((each) => each.hasEvidence) &&

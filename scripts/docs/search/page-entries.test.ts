@@ -32,8 +32,10 @@ test('an operation is found with what it says, and its fields', () => {
   const blocks: readonly Block[] = [
     { kind: 'markdown', source: 'Sets `pin`.\n\n<b>Now</b> &amp; then', level: 2 },
     { kind: 'heading', level: 2, id: 'responses', content: 'Responses' },
-    { kind: 'paragraph', content: ['See ', link({ url: 'https://x.example' }, '20118'), '.'] },
-    { kind: 'fold', summary: 'Body', blocks: [fields] },
+    { kind: 'paragraph', content: 'The same of every operation.' },
+    { kind: 'list', items: [['See ', link({ url: 'https://x.example' }, '20118'), '.']] },
+    fields,
+    { kind: 'fold', summary: 'Ideas', blocks: [{ kind: 'fields', fields: [field('left-out')] }] },
     { kind: 'code', language: 'json', text: '{"left": "out"}' },
   ];
   expect(

@@ -18,7 +18,7 @@ export function pageEntries(
   const api = references.find((each) => each.api === page.api)?.title;
   const { title, terms = [], kind = 'topic' } = page;
   const hasSections = kind !== 'operation' && kind !== 'schema';
-  const own = hasSections ? untilHeading(blocks) : blocks;
+  const own = hasSections ? untilHeading(blocks) : ofItsOwn(blocks);
   const inApi = api === undefined ? {} : { api };
   const part = (id: string, found: Part): SearchEntry => ({
     ...{ ...inApi, ...found, url: addressOf(page, id) },
@@ -47,6 +47,14 @@ function untilHeading(blocks: readonly Block[]): readonly Block[] {
   return first < 0 ? blocks : blocks.slice(0, first);
 }
 
+/** What only this operation or schema says: below its headings, paragraphs say what is the same of others. */
+const ofItsOwn = (blocks: readonly Block[]): readonly Block[] => [
+  ...untilHeading(blocks),
+  ...blocks
+    .slice(untilHeading(blocks).length)
+    .filter(({ kind }) => kind === 'markdown' || kind === 'table' || kind === 'list'),
+];
+
 const addressOf = ({ path }: Page, id?: string): string =>
   encodeURI(`${path}.html`).replaceAll(/[?#]/g, encodeURIComponent) +
   (id === undefined ? '' : `#${encodeURIComponent(id)}`);
@@ -54,8 +62,8 @@ const addressOf = ({ path }: Page, id?: string): string =>
 /** The fields of a page. Those in others are fields of schemas, which have pages of their own. */
 const fieldsIn = (blocks: readonly Block[], isSchema: boolean): readonly Field[] =>
   blocks.flatMap((block) => {
-    if (block.kind === 'fields') return isSchema ? block.fields.flatMap(withNested) : block.fields;
-    return 'blocks' in block ? fieldsIn(block.blocks, isSchema) : [];
+    if (block.kind !== 'fields') return [];
+    return isSchema ? block.fields.flatMap(withNested) : block.fields;
   });
 
 const withNested = (field: Field): Field[] => [field, ...field.fields.flatMap(withNested)];

@@ -2,6 +2,8 @@ import { request } from 'node:http';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { nameApis } from '../../../conformance/core/contract/named-contracts.ts';
+import { folderWith } from '../../../conformance/testing.ts';
 import { listening, smallSite, titled } from './testing.ts';
 
 /** What a URL gives, with any Host, and a target that no client would make. */
@@ -131,6 +133,16 @@ test('a configuration may come, be wrong, and be mended', async () => {
   const third = await events.next((event) => event.version !== second.version);
   expect(third.mistakes).toEqual([]);
   expect((await get(site.url, '/')).text).toContain('<h1>Theirs</h1>');
+});
+
+test('what stands beside a description is watched, and its API alone is made again', async () => {
+  const folder = folderWith({ 'shop/openapi.yaml': titled('Shop') });
+  await using site = await smallSite(undefined, nameApis({}, [join(folder, 'shop/openapi.yaml')]));
+  await using events = await listening(site.url);
+  const { version } = await events.next(() => true);
+  writeFileSync(join(folder, 'shop/README.md'), '# Notes');
+  await events.next((event) => event.version !== version);
+  expect(Object.fromEntries(site.made)).toEqual({ openapi: 2, one: 1, two: 1 });
 });
 
 test('two mistakes are shown together, and each goes when it is mended', async () => {

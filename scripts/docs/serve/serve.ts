@@ -7,6 +7,7 @@ import type { SiteInput } from '../site-model.ts';
 import { openEvents } from './events.ts';
 import { openLivingSite, type Build } from './living-site.ts';
 import { mounted } from './mounted.ts';
+import { notesBeside } from './notes-beside.ts';
 import { siteListener } from './site-listener.ts';
 import { watchOwn } from './watch-own.ts';
 
@@ -140,5 +141,14 @@ function follow(serving: Serving, { contracts, site, mock, input, take }: Follow
       },
     }),
   );
+  for (const { api, file } of input().apis)
+    stack.use(
+      watchOwn({
+        files: () => notesBeside(file),
+        read: () => undefined,
+        take: () => remake(api, [api]),
+        complain: () => undefined,
+      }),
+    );
   return stack;
 }

@@ -50,10 +50,14 @@ export type SmallSite = Served & {
 };
 
 /** Serves a small site, whose pages are the titles of the descriptions and the site. */
-export async function smallSite(body = (title: string) => `<h1>${title}</h1>`): Promise<SmallSite> {
+export async function smallSite(
+  body = (title: string) => `<h1>${title}</h1>`,
+  more: readonly NamedApi[] = [],
+): Promise<SmallSite> {
   const folder = folderWith({ 'one.yaml': titled('One'), 'two.yaml': titled('Two') });
   const config = join(folder, 'docs.yaml');
-  const apis = nameApis({}, [join(folder, 'one.yaml'), join(folder, 'two.yaml')]);
+  const own = nameApis({}, [join(folder, 'one.yaml'), join(folder, 'two.yaml')]);
+  const apis = [...own, ...more];
   const lines: string[] = [];
   const made = new Map<string, number>();
   const build: Build = async ({ apis: named, settings, kept = nothingKept }) => {

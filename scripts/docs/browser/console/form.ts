@@ -13,7 +13,7 @@ import { filled as withValues } from './words.ts';
 
 /** The fields of a request. While a reader types, they say what is against the contract. */
 export function requestFields(context: Context): Part<Filled> {
-  const { operation, validators, words } = context;
+  const { operation, words } = context;
   const [target, credentials] = [targetPart(context), credentialPart(context)];
   const [parameters, body] = [parameterPart(context), bodyPart(context)];
   const prefer = preferPart(context);
@@ -26,7 +26,7 @@ export function requestFields(context: Context): Part<Filled> {
     };
   };
   const judge = () => {
-    const broken = judgeRequest(validators, read());
+    const broken = judgeRequest(context, read());
     parameters.tell(broken);
     body.tell(broken);
   };

@@ -1,6 +1,7 @@
 import { pointerOf, tokensOf } from '../../../../conformance/core/pointer.ts';
 import type { OperationValidators, Violation } from '../../../frontend/validators.ts';
 import { bodyAnchors, parameterAnchors, type Anchors } from './anchors.ts';
+import type { ConsoleOperation } from './operation.ts';
 import type { Filled } from './request.ts';
 
 /** A rule that a value breaks. */
@@ -19,17 +20,21 @@ export type BrokenInRequest = Broken & {
   readonly pointer: string;
 };
 
-type Validators = OperationValidators<unknown>;
+type Judged = {
+  readonly operation: Pick<ConsoleOperation, 'bodies'>;
+  readonly validators: OperationValidators<unknown>;
+};
 
 /** A place of a value as a reader would write it. */
 export const placeOf = (pointer: string): string => tokensOf(pointer).join('.');
 
 /** The rules that a request breaks, as far as its schemas say. */
 export const judgeRequest = (
-  validators: Validators,
+  { operation, validators }: Judged,
   { parameters, body }: Pick<Filled, 'parameters' | 'body'>,
 ): BrokenInRequest[] => [
   ...validators.parameters.violations(parameters).flatMap((each) => inParameter(each, parameters)),
+  ...(body === undefined && operation.bodies[0]?.required ? [missingBody] : []),
   ...(body?.value === undefined
     ? []
     : validators.requestBody.violations(body.value, body.documented).map(
@@ -39,6 +44,11 @@ export const judgeRequest = (
         }),
       )),
 ];
+
+const missingBody: BrokenInRequest = {
+  ...{ in: 'body', pointer: '', place: '', message: 'must be present' },
+  anchors: ['request-body'],
+};
 
 function inParameter(
   { pointer, message }: Violation,

@@ -129,7 +129,7 @@ async function judged(context: Context, filled: Filled, request: BuiltRequest, a
       credentials,
       ...(values.body !== undefined && { body: values.body }),
     },
-    broken: judgeRequest(validators, filled),
+    broken: judgeRequest(context, filled),
   });
   const hidden = filled.credentials.map((given) => ({ ...given, value: words.hidden }));
   const shown = requestOf(operation, { ...filled, credentials: hidden });

@@ -56,7 +56,7 @@ export async function send(
   } catch {
     if (signal.aborted) return { kind: 'cancelled' };
     if (timeout.aborted) return { kind: 'timeout' };
-    return { kind: policy.isBroken() ? 'forbidden' : 'unreachable' };
+    return { kind: (await policy.isBroken()) ? 'forbidden' : 'unreachable' };
   } finally {
     policy.end();
   }
@@ -93,15 +93,19 @@ async function beginningOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Pro
   return text;
 }
 
-/** Whether the Content Security Policy of the page stopped a request. */
+/** How long a browser may take to tell of its policy, in milliseconds. */
+const untilTold = 100;
+
+/** Whether the Content Security Policy of the page stopped a request; the browser tells it a little later. */
 function watchPolicy() {
-  let isBroken = false;
-  const told = () => {
-    isBroken = true;
-  };
-  globalThis.document?.addEventListener('securitypolicyviolation', told);
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const told = () => resolve(true);
+  document.addEventListener('securitypolicyviolation', told);
   return {
-    isBroken: () => isBroken,
-    end: () => globalThis.document?.removeEventListener('securitypolicyviolation', told),
+    isBroken(): Promise<boolean> {
+      setTimeout(() => resolve(false), untilTold);
+      return promise;
+    },
+    end: () => document.removeEventListener('securitypolicyviolation', told),
   };
 }

@@ -12,7 +12,8 @@ export type SearchWords = {
   readonly site: string;
 } & { readonly [kind in EntryKind]: string };
 
-const english: SearchWords = {
+/** What holds where a page has no words. */
+export const english: SearchWords = {
   results: 'Results',
   none: 'Nothing is found for “{query}”.',
   one: '1 result',
