@@ -7,6 +7,8 @@ import type { Block } from '../content/block.ts';
 import { code, joined, sentence } from '../content/inline.ts';
 import type { Page } from '../page.ts';
 import type { Reference } from '../reference/model.ts';
+import { tellStrangeNames } from '../runner/strange-names.ts';
+import { verdictSummary, verdictTable } from '../runner/verdict-blocks.ts';
 import { runLine } from '../runner/run-line.ts';
 import type { PageKind, Site } from '../site-model.ts';
 
@@ -14,6 +16,7 @@ import type { PageKind, Site } from '../site-model.ts';
 export const checkPages: PageKind = {
   id: 'checks',
   *pages(site) {
+    tellStrangeNames(site);
     for (const reference of site.references)
       if (reference.operations.length > 0) yield checkPage(reference, site);
   },
@@ -31,6 +34,8 @@ function checkPage(reference: Reference, site: Site): Page {
     summary: say('checksSummary', { title }),
     blocks: () => [
       { kind: 'paragraph', content: say('checksIntro') },
+      ...verdictSummary(reference, site),
+      ...verdictTable(reference, site),
       ...runBlocks(reference, site),
       { kind: 'heading', level: 2, id: 'judged', content: say('whatIsJudged') },
       { kind: 'paragraph', content: say('whatIsJudgedText') },

@@ -3,6 +3,8 @@ import { link } from '../content/inline.ts';
 import { downloadPath, downloads } from '../downloads/downloads.ts';
 import { firstSentence } from '../text/commonmark.ts';
 import type { PageKind, Site } from '../site-model.ts';
+import { verdictBadge } from '../runner/verdict-badge.ts';
+import { apiVerdict } from '../runner/verdict.ts';
 import type { Reference } from '../reference/model.ts';
 
 /** The first page: all APIs. */
@@ -21,7 +23,7 @@ export const homePage: PageKind = {
   },
 };
 
-function card({ api, title, version, info, operations }: Reference, { say }: Site): Card {
+function card({ api, title, version, info, operations }: Reference, { say, report }: Site): Card {
   const { summary, description } = info;
   const about = typeof summary === 'string' ? summary : firstSentence(String(description ?? ''));
   return {
@@ -39,6 +41,7 @@ function card({ api, title, version, info, operations }: Reference, { say }: Sit
       say('version', { version }),
       ' · ',
       say('operationCount', { count: operations.length }),
+      report && [' ', verdictBadge(apiVerdict(report, api), say)],
     ],
   };
 }

@@ -7,6 +7,7 @@ import { readerLine } from '../reader-line.ts';
 import type { Reference } from '../reference/model.ts';
 import { downloadPath, downloads } from '../downloads/downloads.ts';
 import { mockUrlOf } from '../servers.ts';
+import { verdictSummary } from '../runner/verdict-blocks.ts';
 import type { PageKind, Site } from '../site-model.ts';
 import { firstSentence } from '../text/commonmark.ts';
 import { operationCard } from './operation-card.ts';
@@ -41,6 +42,7 @@ function overview(reference: Reference, site: Site): Page {
     blocks: () => [
       ...(typeof summary === 'string' ? [{ kind: 'paragraph', content: summary } as const] : []),
       { kind: 'markdown', source: text, level: 2 },
+      ...verdictSummary(reference, site),
       ...serverBlocks(reference, site),
       ...mockBlocks(reference, site),
       ...operationBlocks(reference, site),
@@ -111,6 +113,7 @@ const downloadBlocks = (reference: Reference, { say }: Site): Block[] => [
       link({ file: downloadPath(reference.api, ending) }, say(title)),
     ),
   },
+  { kind: 'paragraph', content: say('downloadImports'), isQuiet: true },
 ];
 
 function moreBlocks({ documents, info }: Reference, { say }: Site): Block[] {

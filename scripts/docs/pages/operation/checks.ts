@@ -20,7 +20,7 @@ export const checks: OperationPart = {
     if (plan && 'unusable' in plan) return [heading, untested(input, plan.unusable)];
     return [
       heading,
-      ...planBlocks(plan, stepsFor(tested, reference).length, input),
+      ...planBlocks(plan, stepsFor(tested, reference), input),
       ...checkBlocks(tested, plan, input),
       { kind: 'paragraph', content: say('runIt') },
       { kind: 'code', language: 'bash', text: runLine(reference, operation.id) },
@@ -90,7 +90,7 @@ function checkBlocks(
   plan: OperationPlan | undefined,
   { reference, site: { say } }: PartInput,
 ): Block[] {
-  const hasSteps = stepsFor(operation, reference).length > 0;
+  const hasSteps = stepsFor(operation, reference) > 0;
   const all = applicableChecks({ operation, hasSteps, ...(plan && { plan }) });
   const linkTo = (id: string): Inline =>
     link({ page: `${reference.api}/checks`, anchor: `check-${id}` }, code(id));

@@ -10,3 +10,4 @@ export { refusals } from './refusals.ts';
 export { requestBody } from './request-body.ts';
 export { responses } from './responses.ts';
 export { samples } from './samples.ts';
+export { verdict } from './verdict.ts';
