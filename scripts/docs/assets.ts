@@ -29,7 +29,7 @@ const languageCss = (): string =>
   `\n@media screen {\n${languages
     .map(
       ({ id }) =>
-        `:root:has(#language-${id}:checked) .sample:not([data-language="${id}"]) {\n  display: none;\n}`,
+        `:root:has(#site-language-${id}:checked) .sample:not([data-language="${id}"]) {\n  display: none;\n}`,
     )
     .join('\n')}\n}\n`;
 

@@ -42,7 +42,7 @@ function showTheme(value) {
 }
 
 function startTheme() {
-  const theme = document.getElementById('theme');
+  const theme = document.getElementById('site-theme');
   theme.value = root.dataset.theme ?? '';
   theme.addEventListener('change', () => {
     showTheme(theme.value);
@@ -51,12 +51,12 @@ function startTheme() {
 }
 
 function startChoices() {
-  const evidence = document.getElementById('show-evidence');
+  const evidence = document.getElementById('site-evidence');
   if (evidence) {
     if (kept('evidence') === 'off') evidence.checked = false;
     evidence.addEventListener('change', () => keep('evidence', evidence.checked ? 'on' : 'off'));
   }
-  const language = document.getElementById(`language-${kept('language')}`);
+  const language = document.getElementById(`site-language-${kept('language')}`);
   if (language) language.checked = true;
   document.addEventListener('change', ({ target }) => {
     if (target.name === 'language') keep('language', target.value);
@@ -113,8 +113,8 @@ async function openConsole(section) {
 
 /* the search is loaded when a reader first comes to its box */
 function startSearch() {
-  const search = document.getElementById('search');
-  const box = document.getElementById('search-box');
+  const search = document.getElementById('site-search');
+  const box = document.getElementById('site-search-box');
   const note = search.querySelector('.needs-server');
   let isLoaded = false;
   box.addEventListener('focus', async () => {

@@ -1,12 +1,9 @@
-/** Ids that the frame of each page has. */
-const ofFrame = ['main', 'menu', 'search', 'search-box', 'show-evidence', 'theme', 'console'];
-
 /** Gives the anchors of a page: each name gets an id that is good in HTML, and no two the same. */
 export type Anchors = (name: string) => string;
 
 /** Starts the anchors of a page. The same names in the same order get the same anchors. */
 export function anchors(): Anchors {
-  const taken = new Set(ofFrame);
+  const taken = new Set<string>();
   return (name) => {
     const plain = name.trim().replaceAll(/\s+/g, '_') || 'unnamed';
     let found = plain;

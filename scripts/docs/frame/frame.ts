@@ -15,11 +15,11 @@ export function frame(input: FrameInput): string {
 <html lang="${settings.language}">
 ${headHtml(input)}
 <body data-copied="${say('copied')}">
-<a class="skip" href="#main">${say('skip')}</a>
+<a class="skip" href="#site-main">${say('skip')}</a>
 ${topHtml(input)}
 <div class="columns">
 ${menuHtml(input)}
-<main id="main"${hasAside && html` class="with-aside"`}>
+<main id="site-main"${hasAside && html` class="with-aside"`}>
 ${crumbsHtml(input)}
 <h1>${page.title}</h1>
 ${page.above !== undefined && html`<p class="above">${inlineHtml(page.above, writing)}</p>`}
@@ -86,16 +86,16 @@ function topHtml({ site, writing }: FrameInput): Part {
   const { say, settings } = site;
   const { href } = writing;
   return html`<header class="top">
-<button type="button" class="menu-button" popovertarget="menu">${say('menu')}</button>
+<button type="button" class="menu-button" popovertarget="site-menu">${say('menu')}</button>
 <a class="site" href="${href({ page: 'index' })}">${settings.logo !== undefined && html`<img src="${href({ file: logoFile(settings.logo) })}" alt="" height="28">`}${settings.title}</a>
 <div class="tools">
-<div class="search scripted" id="search" role="search" data-root="${href({ file: '' })}" data-words="${JSON.stringify(searchWords(say))}"><label for="search-box" class="unseen">${say('search')}</label><input type="search" id="search-box" placeholder="${say('search')}" autocomplete="off"><p class="quiet needs-server" hidden>${say('searchNeedsServer')}</p></div>
+<div class="search scripted" id="site-search" role="search" data-root="${href({ file: '' })}" data-words="${JSON.stringify(searchWords(say))}"><label for="site-search-box" class="unseen">${say('search')}</label><input type="search" id="site-search-box" placeholder="${say('search')}" autocomplete="off"><p class="quiet needs-server" hidden>${say('searchNeedsServer')}</p></div>
 ${
   settings.hasEvidence &&
   site.references.some((each) => each.hasEvidence) &&
-  html`<label class="switch"><input type="checkbox" id="show-evidence" checked> ${say('showEvidence')}</label>
+  html`<label class="switch"><input type="checkbox" id="site-evidence" checked> ${say('showEvidence')}</label>
 `
-}<label class="scripted theme"><span class="unseen">${say('theme')}</span><select id="theme"><option value="">${say('themeSystem')}</option><option value="light">${say('themeLight')}</option><option value="dark">${say('themeDark')}</option></select></label>
+}<label class="scripted theme"><span class="unseen">${say('theme')}</span><select id="site-theme"><option value="">${say('themeSystem')}</option><option value="light">${say('themeLight')}</option><option value="dark">${say('themeDark')}</option></select></label>
 </div>
 </header>`;
 }

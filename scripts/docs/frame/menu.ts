@@ -10,8 +10,8 @@ const operationsAtMost = 60;
 export const menuHtml = (input: FrameInput): Part => {
   const { site, page, writing } = input;
   const open = site.references.find(({ api }) => api === page.api);
-  return html`<nav class="menu" id="menu" popover aria-label="${site.say('menu')}">
-<button type="button" class="menu-button" popovertarget="menu" popovertargetaction="hide">${site.say('closeMenu')}</button>
+  return html`<nav class="menu" id="site-menu" popover aria-label="${site.say('menu')}">
+<button type="button" class="menu-button" popovertarget="site-menu" popovertargetaction="hide">${site.say('closeMenu')}</button>
 <ul>${site.references.map(
     (reference) =>
       html`<li><a href="${writing.href({ page: `${reference.api}/index` })}"${reference === open && html` class="open"`}${here(`${reference.api}/index`, input)}>${reference.title}</a>${reference === open && openHtml(reference, input)}</li>

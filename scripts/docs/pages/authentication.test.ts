@@ -103,13 +103,13 @@ test('what a foreign description says is text, and no link is broken', async () 
   const site = await siteOf(foreign);
   const page = textIn(site, 'things/authentication.html');
   expect(page).not.toMatch(/<script>alert|href="javascript/);
-  expect(page).toContain('<h2 id="menu-2">');
+  expect(page).toContain('<h2 id="menu">');
   expect(brokenLinks(site)).toEqual([]);
 });
 
 test.each([
   ['both', /\[`oauth`\]\(<\S+authentication\.md#oauth>\).* and \[`certificate`\]/],
-  ['perhaps', /\[`menu`\]\(<\S+authentication\.md#menu-2>\)[\s\S]*?\bnone\b/i],
+  ['perhaps', /\[`menu`\]\(<\S+authentication\.md#menu>\)[\s\S]*?\bnone\b/i],
   ['undefinedScheme', /\[`missing`\]\(<\S+authentication\.md#missing>\)/],
   ['nobody', /## Credentials\n\nNone\.\n/],
 ])('the page of %s links to its schemes', async (name, text) =>

@@ -124,7 +124,7 @@ test('errors of a foreign description are gathered by code, and text stays text'
     '`menu` Another',
     '`5XX` It failed.',
   ]);
-  expect(page).toContain('<h3 id="menu-2">');
+  expect(page).toContain('<h3 id="menu">');
   expect(page).toContain('<strong>there</strong>');
   expect(page).not.toMatch(/<script>|<img/);
   expect(page).toMatch(/E1[\s\S]*listThings[\s\S]*addThing/);

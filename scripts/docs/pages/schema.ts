@@ -72,7 +72,7 @@ function schemaPage(schema: NamedSchema, reference: Reference, site: Site): Page
       ...(rules.length > 0 ? [{ kind: 'list', items: rules } as const] : []),
       ...(fields.length > 0
         ? [
-            { kind: 'heading', level: 2, id: 'members', content: say('members') } as const,
+            { kind: 'heading', level: 2, id: 'schema-members', content: say('members') } as const,
             { kind: 'fields', fields } as const,
           ]
         : []),
@@ -86,7 +86,7 @@ function userBlocks(usedBy: NamedSchema['usedBy'], { say }: Site): Block[] {
   const cards = usedBy.slice(0, usersAtMost).map((operation) => operationCard(operation, say));
   const more = usedBy.length - cards.length;
   return [
-    { kind: 'heading', level: 2, id: 'used-by', content: say('usedBy') },
+    { kind: 'heading', level: 2, id: 'schema-used-by', content: say('usedBy') },
     { kind: 'cards', cards },
     ...(more > 0
       ? [{ kind: 'paragraph', content: say('moreValues', { count: more }), isQuiet: true } as const]

@@ -25,5 +25,5 @@ export const choiceHtml = (
 ): Part =>
   html`<fieldset class="choice"><legend>${label}</legend>${options.map(
     ({ id, label: name }, index) =>
-      html`<label><input type="radio" name="language" id="language-${id}" value="${id}"${index === 0 && html` checked`}>${name}</label>`,
+      html`<label><input type="radio" name="language" id="site-language-${id}" value="${id}"${index === 0 && html` checked`}>${name}</label>`,
   )}</fieldset>`;
