@@ -1,4 +1,6 @@
 import { entriesOf } from '../../../../conformance/core/contract/context.ts';
+import { cached } from '../../../../conformance/core/memoize.ts';
+import type { Schema } from '../../../../conformance/core/schema/model.ts';
 import type { Node } from '../../../../conformance/core/pointer.ts';
 import type { Block } from '../../content/block.ts';
 import { code, sentence, type Inline } from '../../content/inline.ts';
@@ -81,10 +83,17 @@ function examplesOf(media: Node, { reference: { documents } }: PartInput): Shown
 /** What is made is an idea of the body only: a longer one tells no more. */
 const madeAtMost = 6000;
 
-function made(model: MediaType | undefined): Shown[] {
-  if (!model?.schema || !isJson(model.name)) return [];
+const known = new WeakMap<Schema, readonly Shown[]>();
+
+/** Answers of many operations have the same schema. */
+const made = (model: MediaType | undefined): readonly Shown[] =>
+  model?.schema && isJson(model.name)
+    ? cached(known, model.schema, () => madeOf(model.schema!))
+    : [];
+
+function madeOf(schema: Schema): Shown[] {
   for (const extent of ['all', 'required'] as const) {
-    const value = validInstance(model.schema, extent);
+    const value = validInstance(schema, extent);
     if (value !== undefined && JSON.stringify(value).length <= madeAtMost)
       return [{ name: '', summary: undefined, value, isMade: true }];
   }
