@@ -81,6 +81,7 @@ export const en = {
   example: 'Example',
   exampleNamed: 'Example `{name}`',
   requestExample: 'Request',
+  errorExplained: 'What a client should do',
   mockGives: 'The mock gives it for',
   madeExample: 'Example, made from the schema',
   refusals: 'How it refuses',
