@@ -52,6 +52,7 @@ function responseBlocks(status: string, response: Node, input: PartInput): Block
       ? contentBlocks(
           response.content,
           { id, models, below: (name) => belowAnswer(name, status, input) },
+          { id, models, omit: 'writeOnly', below: (name) => preferred(name, status, input) },
           input,
         )
       : [{ kind: 'paragraph', content: say('noBody'), isQuiet: true } as const]),
