@@ -14,7 +14,7 @@ export const tagPages: PageKind = {
 };
 
 function tagPage(
-  { title, description, page, operations, name }: TagReference,
+  { title, description, page, all, name }: TagReference,
   { api }: Reference,
   { say }: Site,
 ): Page {
@@ -24,12 +24,12 @@ function tagPage(
     section: name,
     title: title || say('otherOperations'),
     summary:
-      firstSentence(description ?? '') || say('operationCount', { count: operations.length }),
+      firstSentence(description ?? '') || say('operationCount', { count: all.length }),
     blocks: () => [
       ...(description === undefined
         ? []
         : [{ kind: 'markdown', source: description, level: 2 } as const]),
-      { kind: 'cards', cards: operations.map((operation) => operationCard(operation, say)) },
+      { kind: 'cards', cards: all.map((operation) => operationCard(operation, say)) },
     ],
   };
 }

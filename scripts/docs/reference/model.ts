@@ -51,7 +51,10 @@ export type TagReference = {
   readonly title: string;
   readonly description?: string;
   readonly page: string;
+  /** Those that have it as their first: the menu shows each operation once. */
   readonly operations: readonly OperationReference[];
+  /** All that have it. */
+  readonly all: readonly OperationReference[];
 };
 
 /** A schema that has a name, and so a page. */

@@ -48,7 +48,9 @@ function readOperations(contract: Contract): OperationReference[] {
       id,
       method: method.toUpperCase(),
       path,
-      title: typeof node.summary === 'string' && node.summary.trim() !== '' ? node.summary : id,
+      title: typeof node.summary === 'string' && node.summary.trim() !== ''
+          ? node.summary
+          : nameOf(id, method, path),
       node,
       item,
       isDeprecated: node.deprecated === true,
@@ -59,6 +61,10 @@ function readOperations(contract: Contract): OperationReference[] {
   });
 }
 
+/** What has no name of its own is called by its method and path. */
+const nameOf = (id: string, method: string, path: string): string =>
+  id === `${method}${path}` ? `${method.toUpperCase()} ${path}` : id;
+
 /** Every tag that an operation has, those of the description first; `''` is for operations without one. */
 function readTags(
   api: string,
@@ -67,13 +73,14 @@ function readTags(
 ): TagReference[] {
   const described = [root.tags].flat().map(deref).filter(isObject);
   const names = new Set(described.map(({ name }) => String(name)));
-  for (const { tags } of operations) for (const tag of tags.slice(0, 1)) names.add(tag);
+  for (const { tags } of operations) for (const tag of tags) names.add(tag);
   if (operations.some(({ tags }) => tags.length === 0)) names.add('');
   const files = fileNames([...names].map((name) => name || 'other'));
   return [...names].flatMap((name): TagReference[] => {
     const own = operations.filter(({ tags }) => (tags[0] ?? '') === name);
+    const all = name === '' ? own : operations.filter(({ tags }) => tags.includes(name));
     const node = described.find((each) => each.name === name);
-    return own.length === 0
+    return all.length === 0
       ? []
       : [
           {
@@ -82,6 +89,7 @@ function readTags(
             ...(typeof node?.description === 'string' && { description: node.description }),
             page: `${api}/tags/${files.get(name || 'other')!}`,
             operations: own,
+            all,
           },
         ];
   });

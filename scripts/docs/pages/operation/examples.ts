@@ -76,7 +76,7 @@ function examplesOf(media: Node, { reference: { documents } }: PartInput): Shown
             name,
             value,
             summary:
-              typeof summary === 'string' ? { kind: 'markdown', source: summary } : undefined,
+              typeof summary === 'string' ? { kind: 'markdown', source: summary, hasNoLinks: true } : undefined,
             ...(typeof description === 'string' && { description }),
           },
         ];
