@@ -304,7 +304,7 @@ test('a mock that is not running is told, with the command that starts it', asyn
   await page.route(`${mock.url}/**`, (route) => route.abort('connectionrefused'));
   expect(await send()).toMatch(/Is the mock server running\? This command starts it:$/);
   expect(await page.locator('.console-result pre').textContent()).toBe(
-    'npm run mock -- spec/mixin/openapi.yaml',
+    'npx openapi-contract-suite mock mixin.yaml',
   );
   expect(await violations()).toEqual([]);
 });
