@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from './root.ts';
 
 /** What programs read beside their code: schemas, pages, style sheets and descriptions. */
-const read = '*.{css,d.ts,hbs,html,js,json,yaml}';
+const read = '*.{css,d.ts,html,js,json,yaml}';
 
 /** What is for tests, and what other commands make. */
 const notShipped = [

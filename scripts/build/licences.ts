@@ -23,12 +23,12 @@ export function licencesOf(files: readonly string[]): string {
   return `${texts.sort().join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
-/** The folder of the package that a file belongs to; `undefined` for what a bundler made. */
+/** The folder of the package that a file belongs to; `undefined` for what is ours or a bundler made. */
 function packageOf(file: string): string | undefined {
-  if (!file.includes('node_modules')) return undefined;
+  if (!/[\\/]node_modules[\\/](?!\.cache[\\/])/.test(file)) return undefined;
   let folder = dirname(file);
   while (!isPackage(folder)) folder = dirname(folder);
-  return folder.includes('.cache') ? undefined : folder;
+  return folder;
 }
 
 /** A folder below a package may have a package.json too, which names nothing. */

@@ -32,6 +32,7 @@ export const operation: Translated<typeof english> = {
   headers: 'Header-Felder',
   example: 'Beispiel',
   exampleNamed: 'Beispiel `{name}`',
+  errorExplained: 'Was ein Client tun sollte',
   mockGives: 'Der Mock-Server liefert es mit',
   madeExample: 'Beispiel, aus dem Schema erzeugt',
   refusals: 'Abgelehnte Anfragen',

@@ -31,6 +31,7 @@ export const operation = {
   headers: 'Header fields',
   example: 'Example',
   exampleNamed: 'Example `{name}`',
+  errorExplained: 'What a client should do',
   mockGives: 'The mock returns it for',
   madeExample: 'Example, generated from the schema',
   refusals: 'Refused requests',
