@@ -116,12 +116,23 @@ async function openConsole(section) {
     return;
   }
   section.querySelector('.try').disabled = true;
-  const [{ mount }, { operation, validators }] = await Promise.all([
+  const [{ mount }, { operation, validators }, words] = await Promise.all([
     import(new URL('console/console.js', assets)),
     import(new URL(section.dataset.module, location.href)),
+    wordsOf(section),
   ]);
-  await mount(section, operation, validators);
+  await mount(section, operation, validators, words);
   section.querySelector('select, input, textarea')?.focus();
+}
+
+/* a console without them is better than none: it speaks English */
+async function wordsOf({ dataset }) {
+  if (dataset.words === undefined) return undefined;
+  try {
+    return await (await fetch(new URL(dataset.words, location.href))).json();
+  } catch {
+    return undefined;
+  }
 }
 
 /* the search is loaded when a reader first comes to its box */

@@ -64,7 +64,7 @@ function schemeBlocks(scheme: Scheme, reference: Reference, site: Site): Block[]
   const users = operationCards(operations, reference, site);
   if (!node) return [heading, { kind: 'paragraph', content: say('schemeUndescribed') }, ...users];
   const { description, deprecated } = node;
-  const line = exampleLine(scheme);
+  const line = exampleLine(scheme, say);
   return [
     heading,
     { kind: 'paragraph', content: [kindInWords(scheme, say), '.'] },

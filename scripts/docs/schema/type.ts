@@ -53,6 +53,6 @@ function oneType(type: string, shape: Shape, context: SchemaContext, depth: numb
   }
   const items = keywordOf(shape, 'items');
   return items === undefined || depth > namedAtMost
-    ? 'array'
+    ? say('array')
     : [`${say('arrayOf')} `, typeInline(items, context, depth + 1)];
 }
