@@ -1,5 +1,5 @@
 import type { Card } from '../content/block.ts';
-import { link } from '../content/inline.ts';
+import { badge, link } from '../content/inline.ts';
 import { downloadPath, downloads } from '../downloads/downloads.ts';
 import { firstSentence } from '../text/commonmark.ts';
 import type { PageKind, Site } from '../site-model.ts';
@@ -41,6 +41,11 @@ function card({ api, title, version, info, operations }: Reference, { say, repor
       say('version', { version }),
       ' · ',
       say('operationCount', { count: operations.length }),
+      operations.length > 0 &&
+        operations.every(({ isDeprecated }) => isDeprecated) && [
+          ' ',
+          badge('warning', say('deprecated')),
+        ],
       report && [' ', verdictBadge(apiVerdict(report, api), say)],
     ],
   };

@@ -2,6 +2,7 @@ import { isObject } from '../../../conformance/core/pointer.ts';
 import { nodeOf } from '../../../conformance/core/contract/context.ts';
 import type { Block } from '../content/block.ts';
 import { code, joined, link, sentence, type Inline } from '../content/inline.ts';
+import { outsideLink } from '../content/outside-link.ts';
 import type { Page } from '../page.ts';
 import { readerLine } from '../reader-line.ts';
 import type { Reference } from '../reference/model.ts';
@@ -137,5 +138,5 @@ function linkTo(url: unknown, text: unknown, label?: string): Inline {
   const name = typeof text === 'string' ? text : typeof url === 'string' ? url : undefined;
   if (name === undefined) return undefined;
   const content = joined([label, name], ': ');
-  return typeof url === 'string' && /^https?:/.test(url) ? link({ url }, content) : content;
+  return typeof url === 'string' ? outsideLink(url, content) : content;
 }

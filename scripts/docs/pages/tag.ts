@@ -1,8 +1,11 @@
+import { nodeOf } from '../../../conformance/core/contract/context.ts';
 import type { Page } from '../page.ts';
 import type { Reference, TagReference } from '../reference/model.ts';
 import type { PageKind, Site } from '../site-model.ts';
 import { firstSentence } from '../text/commonmark.ts';
+import { tagNodes } from '../reference/reference.ts';
 import { operationCard } from './operation-card.ts';
+import { outsideBlocks } from './outside-blocks.ts';
 
 /** A page for the operations of each tag. */
 export const tagPages: PageKind = {
@@ -15,7 +18,7 @@ export const tagPages: PageKind = {
 
 function tagPage(
   { title, description, page, operations, name }: TagReference,
-  { api }: Reference,
+  { api, documents }: Reference,
   { say }: Site,
 ): Page {
   return {
@@ -29,6 +32,7 @@ function tagPage(
       ...(description === undefined
         ? []
         : [{ kind: 'markdown', source: description, level: 2 } as const]),
+      ...outsideBlocks(nodeOf(tagNodes(documents).find((each) => each.name === name)), say),
       { kind: 'cards', cards: operations.map((operation) => operationCard(operation, say)) },
     ],
   };

@@ -6,7 +6,7 @@ import { loadContract } from '../../../conformance/core/contract/load.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import type { NamedApi } from '../../../conformance/core/contract/named-contracts.ts';
 import { readPaths } from '../../../conformance/core/contract/paths.ts';
-import { isObject } from '../../../conformance/core/pointer.ts';
+import { isObject, type Node } from '../../../conformance/core/pointer.ts';
 import { absolutePath } from '../../../conformance/core/user-path.ts';
 import { fileNames } from './file-names.ts';
 import type { Guide, OperationReference, Reference, TagReference } from './model.ts';
@@ -62,10 +62,10 @@ function readOperations(contract: Contract): OperationReference[] {
 /** Every tag that an operation has, those of the description first; `''` is for operations without one. */
 function readTags(
   api: string,
-  { root, deref }: Documents,
+  documents: Documents,
   operations: readonly OperationReference[],
 ): TagReference[] {
-  const described = [root.tags].flat().map(deref).filter(isObject);
+  const described = tagNodes(documents);
   const names = new Set(described.map(({ name }) => String(name)));
   for (const { tags } of operations) for (const tag of tags.slice(0, 1)) names.add(tag);
   if (operations.some(({ tags }) => tags.length === 0)) names.add('');
@@ -86,6 +86,10 @@ function readTags(
         ];
   });
 }
+
+/** The Tag Objects of a description. */
+export const tagNodes = ({ root, deref }: Documents): readonly Node[] =>
+  [root.tags].flat().map(deref).filter(isObject);
 
 /** What stands beside a description: in a folder of its own only, because another one has other files. */
 function beside(file: string): Pick<Reference, 'notes' | 'guides'> {

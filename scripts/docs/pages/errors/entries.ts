@@ -1,6 +1,6 @@
 import { cached } from '../../../../conformance/core/memoize.ts';
 import { anchors } from '../../content/anchors.ts';
-import type { Reference } from '../../reference/model.ts';
+import type { OperationReference, Reference } from '../../reference/model.ts';
 import { foundErrors, type Found } from './found.ts';
 import type { ErrorCase, ErrorEntry } from './model.ts';
 
@@ -22,6 +22,23 @@ export const errorsOf = (reference: Reference): readonly ErrorEntry[] =>
         };
       });
   });
+
+const places = new WeakMap<Reference, ReadonlyMap<string, ErrorEntry>>();
+
+/** The error that an example on the page of an operation shows. @param anchor that of the example */
+export const errorAt = (
+  reference: Reference,
+  operation: OperationReference,
+  anchor: string,
+): ErrorEntry | undefined =>
+  cached(places, reference, () => {
+    const all = errorsOf(reference).flatMap((entry) =>
+      entry.cases.flatMap(({ occurrences }) =>
+        occurrences.map((each) => [`${each.operation?.page} ${each.anchor}`, entry] as const),
+      ),
+    );
+    return new Map(all);
+  }).get(`${operation.page} ${anchor}`);
 
 /**
  * What has the same body and meaning is one case, in however many operations. A body that one place explains

@@ -4,7 +4,7 @@ import type { Documents } from '../../../../conformance/core/contract/documents.
 import type { Node } from '../../../../conformance/core/pointer.ts';
 import type { OperationReference, Reference } from '../../reference/model.ts';
 import { firstSentence } from '../../text/commonmark.ts';
-import { meaningOfStatus } from '../operation/responses.ts';
+import { meaningOfStatus } from '../operation/meaning.ts';
 import type { PartInput } from '../operation/part.ts';
 import { codeIn, messageIn } from './body.ts';
 import type { ErrorCase, Occurrence } from './model.ts';

@@ -3,7 +3,9 @@ import { cached } from '../../../../conformance/core/memoize.ts';
 import type { Schema } from '../../../../conformance/core/schema/model.ts';
 import type { Node } from '../../../../conformance/core/pointer.ts';
 import type { Block } from '../../content/block.ts';
-import { code, sentence, type Inline } from '../../content/inline.ts';
+import { code, joined, link, sentence, type Inline } from '../../content/inline.ts';
+import { outsideLink } from '../../content/outside-link.ts';
+import { errorAt } from '../errors/entries.ts';
 import { preferHeader } from '../../../frontend/prefer.ts';
 import type { MediaType } from '../../../../conformance/core/contract/model.ts';
 import { isJson } from '../../../../conformance/core/http/media-type.ts';
@@ -20,6 +22,8 @@ type Shown = {
   readonly summary: Inline;
   readonly description?: string;
   readonly value: unknown;
+  /** Where the value is, if it is not in the description. */
+  readonly elsewhere?: string;
   readonly isMade?: boolean;
 };
 
@@ -45,7 +49,7 @@ export function exampleBlocks(
   return examples.map(
     (example, index): Block => ({
       kind: 'fold',
-      id: `${id}-example-${example.name || 'example'}`.replaceAll(/\s/g, '_'),
+      id: exampleAnchor(id, example.name),
       isOpen: index === 0,
       summary: [
         example.name === ''
@@ -57,7 +61,9 @@ export function exampleBlocks(
         ...(example.description === undefined
           ? []
           : [{ kind: 'markdown', source: example.description, level: 4 } as const]),
-        codeOf(example.value, mediaType),
+        example.elsewhere === undefined
+          ? codeOf(example.value, mediaType)
+          : { kind: 'paragraph', content: outsideLink(example.elsewhere) },
         ...(below?.(example.name) ?? []),
       ],
     }),
@@ -67,13 +73,14 @@ export function exampleBlocks(
 function examplesOf(media: Node, { reference: { documents } }: PartInput): Shown[] {
   const named = entriesOf(media.examples, documents).flatMap(([name, example]): Shown[] => {
     const { summary, description, externalValue } = example;
-    const value = 'value' in example ? example.value : externalValue;
-    return value === undefined
+    const isElsewhere = !('value' in example) && typeof externalValue === 'string';
+    return example.value === undefined && !isElsewhere
       ? []
       : [
           {
             name,
-            value,
+            value: example.value,
+            ...(isElsewhere && { elsewhere: externalValue }),
             summary:
               typeof summary === 'string' ? { kind: 'markdown', source: summary } : undefined,
             ...(typeof description === 'string' && { description }),
@@ -131,11 +138,26 @@ export function codeOf(value: unknown, mediaType: string): Block {
   return { kind: 'code', language, text: shown };
 }
 
-/** How the mock is asked for an answer. */
-export function preferred(name: string, status: string, { operation, site }: PartInput): Block[] {
+/** How the mock is asked for an answer, and where its error is explained. @param anchor that of the example */
+export function belowAnswer(name: string, status: string, input: PartInput): Block[] {
+  const { operation, reference, site } = input;
   const preference = name === '' ? { code: Number(status) } : { example: name };
-  if (!operation.operation || Number.isNaN(preference.code)) return [];
-  const { prefer } = preferHeader(preference);
-  const content = [site.say('mockGives'), ' ', code(`Prefer: ${prefer}`)];
-  return [{ kind: 'paragraph', content, isQuiet: true }];
+  const isPreferable = operation.operation && !Number.isNaN(preference.code);
+  const error = errorAt(reference, operation, exampleAnchor(`response-${status}`, name));
+  const content = [
+    isPreferable && [
+      site.say('mockGives'),
+      ' ',
+      code(`Prefer: ${preferHeader(preference).prefer}`),
+    ],
+    error &&
+      link({ page: `${reference.api}/errors`, anchor: error.anchor }, site.say('errorExplained')),
+  ];
+  return content.some((part) => part)
+    ? [{ kind: 'paragraph', content: joined(content, ' · '), isQuiet: true }]
+    : [];
 }
+
+/** The anchor of an example. @param id that of its body */
+const exampleAnchor = (id: string, name: string): string =>
+  `${id}-example-${name || 'example'}`.replaceAll(/\s/g, '_');

@@ -10,4 +10,5 @@ export { refusals } from './refusals.ts';
 export { requestBody } from './request-body.ts';
 export { responses } from './responses.ts';
 export { samples } from './samples.ts';
+export { servers } from './servers.ts';
 export { verdict } from './verdict.ts';

@@ -1,12 +1,12 @@
 import { entriesOf, nodeOf } from '../../../../conformance/core/contract/context.ts';
-import { meaningOf } from '../../../../conformance/core/contract/responses.ts';
 import type { Node } from '../../../../conformance/core/pointer.ts';
 import type { Block } from '../../content/block.ts';
 import { badge, type Tone } from '../../content/inline.ts';
-import { schemaField } from '../../schema/fields.ts';
+import { parameterField } from './parameter-field.ts';
 import type { WordKey } from '../../words/words.ts';
 import { contentBlocks } from './content.ts';
-import { preferred } from './examples.ts';
+import { meaningOfStatus, type Meaning } from './meaning.ts';
+import { belowAnswer } from './examples.ts';
 import type { OperationPart, PartInput } from './part.ts';
 
 /** Every documented answer, successes first. A refusal is shown as one whatever its status is. */
@@ -51,14 +51,13 @@ function responseBlocks(status: string, response: Node, input: PartInput): Block
     ...(hasBody
       ? contentBlocks(
           response.content,
-          { id, models, omit: 'writeOnly', below: (name) => preferred(name, status, input) },
+          { id, models, omit: 'writeOnly', below: (name) => belowAnswer(name, status, input) },
           input,
         )
       : [{ kind: 'paragraph', content: say('noBody'), isQuiet: true } as const]),
   ];
 }
 
-type Meaning = 'success' | 'refusal' | 'failure' | 'other';
 const tones: { readonly [meaning in Meaning]: Tone } = {
   success: 'success',
   refusal: 'refusal',
@@ -72,37 +71,14 @@ const words: { readonly [meaning in Meaning]: WordKey } = {
   other: 'otherAnswer',
 };
 
-/** What an answer says of the request: `x-refusals` can make a refusal of any status. */
-export function meaningOfStatus(status: string, { operation }: PartInput): Meaning {
-  const known = operation.operation ?? { refusals: new Map() };
-  if (status === 'default') {
-    const hasSuccess = Object.keys(nodeOf(operation.node.responses)).some((each) =>
-      /^[23]/.test(each),
-    );
-    return hasSuccess ? 'refusal' : 'other';
-  }
-  return meaningOf(known as Parameters<typeof meaningOf>[0], Number(status.replace(/XX$/i, '00')));
-}
-
-function headerBlocks({ headers }: Node, id: string, { reference, site }: PartInput): Block[] {
-  const all = entriesOf(headers, reference.documents);
+function headerBlocks({ headers }: Node, id: string, input: PartInput): Block[] {
+  const all = entriesOf(headers, input.reference.documents);
   if (all.length === 0) return [];
-  const context = { reference, say: site.say };
   const fields = all.map(([name, header]) =>
-    schemaField(
-      name,
-      header.schema ?? {},
-      {
-        id: `${id}-header-${name}`,
-        isRequired: header.required === true,
-        description: header.description,
-        owner: header,
-      },
-      context,
-    ),
+    parameterField(header, { name, location: 'header', id: `${id}-header-${name}` }, input),
   );
   return [
-    { kind: 'paragraph', content: site.say('headers'), isQuiet: true },
+    { kind: 'paragraph', content: input.site.say('headers'), isQuiet: true },
     { kind: 'fields', fields },
   ];
 }
