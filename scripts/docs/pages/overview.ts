@@ -78,7 +78,8 @@ function serverBlocks({ documents }: Reference, { say }: Site): Block[] {
   ];
 }
 
-function mockBlocks({ api }: Reference, { say }: Site): Block[] {
+function mockBlocks({ api, operations }: Reference, { say }: Site): Block[] {
+  if (operations.length === 0) return [];
   const [before, after] = say('mockAddress').split('{mock}');
   return [
     { kind: 'heading', level: 2, id: 'mock', content: say('mock') },
@@ -89,6 +90,7 @@ function mockBlocks({ api }: Reference, { say }: Site): Block[] {
 }
 
 function operationBlocks({ operations, tags }: Reference, { say }: Site): Block[] {
+  if (operations.length === 0) return [];
   const heading: Block = {
     kind: 'heading',
     level: 2,
