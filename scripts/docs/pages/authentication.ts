@@ -18,7 +18,9 @@ import { operationCards } from './operation-list.ts';
 export const authenticationPages: PageKind = {
   id: 'authentication',
   *pages(site) {
-    for (const reference of site.references) yield authenticationPage(reference, site);
+    for (const reference of site.references)
+      if (reference.operations.length > 0 || needsOf(reference).schemes.length > 0)
+        yield authenticationPage(reference, site);
   },
 };
 

@@ -2,6 +2,7 @@ import { isObject } from '../../../conformance/core/pointer.ts';
 import { nodeOf } from '../../../conformance/core/contract/context.ts';
 import type { Block } from '../content/block.ts';
 import { code, joined, link, sentence, type Inline } from '../content/inline.ts';
+import { outsideLink } from '../content/outside-link.ts';
 import type { Page } from '../page.ts';
 import { readerLine } from '../reader-line.ts';
 import type { Reference } from '../reference/model.ts';
@@ -80,7 +81,8 @@ function serverBlocks({ documents }: Reference, { say }: Site): Block[] {
   ];
 }
 
-function mockBlocks({ api }: Reference, { say }: Site): Block[] {
+function mockBlocks({ api, operations }: Reference, { say }: Site): Block[] {
+  if (operations.length === 0) return [];
   const [before, after] = say('mockAddress').split('{mock}');
   return [
     { kind: 'heading', level: 2, id: 'mock', content: say('mock') },
@@ -91,6 +93,7 @@ function mockBlocks({ api }: Reference, { say }: Site): Block[] {
 }
 
 function operationBlocks({ operations, tags }: Reference, { say }: Site): Block[] {
+  if (operations.length === 0) return [];
   const heading: Block = {
     kind: 'heading',
     level: 2,
@@ -151,4 +154,5 @@ function linkTo(url: unknown, text: unknown, label?: string): Inline {
   const name = typeof text === 'string' ? text : String(url).replace(/^mailto:/, '');
   const content = joined([label, name], ': ');
   return typeof url === 'string' && /^(?:https?|mailto):/.test(url) ? link({ url }, content) : content;
+  return typeof url === 'string' ? outsideLink(url, content) : content;
 }

@@ -1,8 +1,11 @@
+import { nodeOf } from '../../../conformance/core/contract/context.ts';
 import type { Page } from '../page.ts';
 import type { Reference, TagReference } from '../reference/model.ts';
 import type { PageKind, Site } from '../site-model.ts';
 import { firstSentence } from '../text/commonmark.ts';
+import { tagNodes } from '../reference/reference.ts';
 import { operationCard } from './operation-card.ts';
+import { outsideBlocks } from './outside-blocks.ts';
 
 /** A page for the operations of each tag. */
 export const tagPages: PageKind = {
@@ -16,6 +19,8 @@ export const tagPages: PageKind = {
 function tagPage(
   { title, description, page, all, name }: TagReference,
   { api }: Reference,
+  { title, description, page, operations, name }: TagReference,
+  { api, documents }: Reference,
   { say }: Site,
 ): Page {
   return {
@@ -30,6 +35,8 @@ function tagPage(
         ? []
         : [{ kind: 'markdown', source: description, level: 2 } as const]),
       { kind: 'cards', cards: all.map((operation) => operationCard(operation, say)) },
+      ...outsideBlocks(nodeOf(tagNodes(documents).find((each) => each.name === name)), say),
+      { kind: 'cards', cards: operations.map((operation) => operationCard(operation, say)) },
     ],
   };
 }

@@ -11,6 +11,8 @@ export type Reference = {
   readonly contract: Contract;
   readonly documents: Documents;
   readonly operations: readonly OperationReference[];
+  /** The requests that the API sends: webhooks and callbacks. */
+  readonly calls: readonly CallReference[];
   /** The groups of the menu, in the order of the description. */
   readonly tags: readonly TagReference[];
   readonly schemas: NamedSchemas;
@@ -44,6 +46,13 @@ export type OperationReference = {
   readonly page: string;
   /** As the runner and the mock read it, where they can. */
   readonly operation?: Operation;
+};
+
+/** A request that the API sends; its path is an expression, or the name of a webhook. */
+export type CallReference = OperationReference & {
+  readonly name: string;
+  /** The operation whose request leads to it; absent for a webhook. */
+  readonly because?: OperationReference;
 };
 
 export type TagReference = {

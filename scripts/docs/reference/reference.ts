@@ -2,22 +2,30 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { nodeOf } from '../../../conformance/core/contract/context.ts';
 import type { Documents } from '../../../conformance/core/contract/documents.ts';
-import { loadContract } from '../../../conformance/core/contract/load.ts';
+import { readContract } from '../../../conformance/core/contract/load.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import type { NamedApi } from '../../../conformance/core/contract/named-contracts.ts';
 import { readPaths } from '../../../conformance/core/contract/paths.ts';
-import { isObject } from '../../../conformance/core/pointer.ts';
+import { isObject, type Node } from '../../../conformance/core/pointer.ts';
+import { UserError } from '../../../conformance/core/user-error.ts';
 import { absolutePath } from '../../../conformance/core/user-path.ts';
 import { fileNames } from './file-names.ts';
+import { readCalls } from './calls.ts';
 import type { Guide, OperationReference, Reference, TagReference } from './model.ts';
 import { namedSchemas } from './named-schemas.ts';
 
 /** Reads one API. Throws a `UserError` for a description that can't be used. */
 export function readReference({ api, file, overlays }: NamedApi): Reference {
-  const contract = loadContract(api, file, overlays);
+  const contract = readContract(api, file, overlays);
   const { documents } = contract.document;
   const info = nodeOf(documents.root.info);
   const operations = readOperations(contract);
+  const calls = readCalls(api, documents, operations);
+  const schemas = namedSchemas(api, documents, [...operations, ...calls]);
+  if (operations.length + calls.length + schemas.all.length === 0)
+    throw new UserError(
+      `${documents.file}: this description has no operation, webhook or schema, so that there is nothing to show.`,
+    );
   const own = beside(absolutePath(file));
   return {
     api,
@@ -27,8 +35,9 @@ export function readReference({ api, file, overlays }: NamedApi): Reference {
     contract,
     documents,
     operations,
+    calls,
     tags: readTags(api, documents, operations),
-    schemas: namedSchemas(api, documents, operations),
+    schemas,
     ...evidenceIn(contract, own.notes ?? ''),
     ...own,
   };
@@ -68,10 +77,10 @@ const nameOf = (id: string, method: string, path: string): string =>
 /** Every tag that an operation has, those of the description first; `''` is for operations without one. */
 function readTags(
   api: string,
-  { root, deref }: Documents,
+  documents: Documents,
   operations: readonly OperationReference[],
 ): TagReference[] {
-  const described = [root.tags].flat().map(deref).filter(isObject);
+  const described = tagNodes(documents);
   const names = new Set(described.map(({ name }) => String(name)));
   for (const { tags } of operations) for (const tag of tags) names.add(tag);
   if (operations.some(({ tags }) => tags.length === 0)) names.add('');
@@ -94,6 +103,10 @@ function readTags(
         ];
   });
 }
+
+/** The Tag Objects of a description. */
+export const tagNodes = ({ root, deref }: Documents): readonly Node[] =>
+  [root.tags].flat().map(deref).filter(isObject);
 
 /** What stands beside a description: in a folder of its own only, because another one has other files. */
 function beside(file: string): Pick<Reference, 'notes' | 'guides'> {

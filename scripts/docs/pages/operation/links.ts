@@ -8,6 +8,7 @@ export const links: OperationPart = {
   blocks(input) {
     const { operation, site } = input;
     const all = operation.operation?.responses.flatMap((response) => response.links ?? []) ?? [];
+    // a text in a line is a list, too: it must not be taken apart
     const items = all.map((each) => inWords(each, input)).filter((item) => item !== undefined);
     return items.length === 0
       ? []
