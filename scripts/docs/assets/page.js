@@ -1,4 +1,7 @@
-/* A page is complete without this script. It adds copying, the choice of colours, search and console. */
+/*
+ * A page is complete without this script. It adds copying, the choice of colours, search and console. It runs
+ * before the page is drawn, so that nothing flashes or moves.
+ */
 const root = document.documentElement;
 const isFolder = location.protocol === 'file:';
 const assets = new URL('.', document.currentScript.src);
@@ -31,7 +34,8 @@ function kept(name) {
 }
 function keep(name, value) {
   try {
-    localStorage.setItem(`contracts-${name}`, value);
+    if (value === '') localStorage.removeItem(`contracts-${name}`);
+    else localStorage.setItem(`contracts-${name}`, value);
   } catch {
     /* it holds for this page */
   }

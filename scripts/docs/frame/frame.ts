@@ -19,7 +19,7 @@ ${headHtml(input)}
 ${topHtml(input)}
 <div class="columns">
 ${menuHtml(input)}
-<main id="site-main"${hasAside && html` class="with-aside"`}>
+<main id="site-main" tabindex="-1"${hasAside && html` class="with-aside"`}>
 ${textHtml(input)}
 </main>
 </div>
@@ -79,7 +79,7 @@ ${
   settings.css !== undefined &&
   html`<link rel="stylesheet" href="${href({ file: 'assets/own.css' })}">
 `
-}<script src="${href({ file: 'assets/page.js' })}" defer></script>
+}<script src="${href({ file: 'assets/page.js' })}"></script>
 </head>`;
 }
 
