@@ -7,7 +7,7 @@ import {
   type NormalizedProblem,
 } from '@redocly/openapi-core';
 import { isJsonFile } from '../../conformance/core/contract/json-lines.ts';
-import { isObject, type Node } from '../../conformance/core/pointer.ts';
+import { isObject, valueAt, type Node } from '../../conformance/core/pointer.ts';
 import { readText } from '../../conformance/core/text-file.ts';
 import { UserError } from '../../conformance/core/user-error.ts';
 import { absolutePath, userPath } from '../../conformance/core/user-path.ts';
@@ -27,7 +27,9 @@ export async function bundle(description: string): Promise<Node> {
     config: await createConfig({}),
     externalRefResolver: resolver,
   });
-  const errors = problems.filter(({ severity }) => severity === 'error').map(inWords);
+  const errors = problems
+    .filter((problem) => problem.severity === 'error' && !resolver.isExternalValue(problem))
+    .map(inWords);
   const [lines, more] = [[...new Set(errors)].slice(0, most), new Set(errors).size - most];
   if (more > 0) lines.push(`${more} more like these.`);
   if (errors.length > 0)
@@ -40,6 +42,15 @@ export async function bundle(description: string): Promise<Node> {
 class Files extends BaseResolver {
   /** The version of a description that Redocly does not know. */
   version: unknown;
+  private readonly documents = new Map<string, unknown>();
+
+  /** Whether a problem is that the value of an example stands elsewhere, which is no mistake. */
+  isExternalValue({ location: [location] }: NormalizedProblem): boolean {
+    if (location?.pointer === undefined) return false;
+    const pointer = decodeURIComponent(location.pointer.replace(/^#/, ''));
+    const node = valueAt(this.documents.get(location.source.absoluteRef), pointer);
+    return isObject(node) && 'externalValue' in node && !('$ref' in node);
+  }
 
   override async loadExternalRef(path: string): Promise<Source> {
     return new Source(path, readText(userPath(path)));
@@ -47,6 +58,7 @@ class Files extends BaseResolver {
 
   override parseDocument(source: Source, isRoot = false) {
     const parsed = parsedFrom(source);
+    this.documents.set(source.absoluteRef, parsed);
     if (isRoot && isObject(parsed) && /^3\.2\./.test(String(parsed.openapi))) {
       this.version = parsed.openapi;
       return { source, parsed: { ...parsed, openapi: '3.1.1' } };

@@ -66,23 +66,28 @@ function nearest<Found>(
   { file, pointer, member }: Source,
   read: (node: Node, keyword: string | undefined) => Found | undefined,
 ): Found | undefined {
-  const content = documents.contentOf(file);
-  const nodeAt = (tokens: readonly string[]): Node => {
-    const node = valueAt(content, pointerOf(tokens));
-    return isObject(node) ? node : {};
-  };
   const tokens = tokensOf(pointer);
+  const nodes = nodesTo(documents.contentOf(file), tokens);
   if (member !== undefined) {
     const keyword = tokens.at(-1)!;
-    const node = nodeAt([...tokens.slice(0, -1), 'properties', member]);
+    const node = nodeOf(valueAt(nodes.at(-2), pointerOf(['properties', member])));
     const found = speaksOf(node, keyword) ? read(node, keyword) : undefined;
     if (found !== undefined) return found;
   }
   for (let length = tokens.length; length >= 0; length -= 1) {
-    const found = read(nodeAt(tokens.slice(0, length)), tokens[length]);
+    const found = read(nodeOf(nodes[length]), tokens[length]);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+const nodeOf = (value: unknown): Node => (isObject(value) ? value : {});
+
+/** What stands on the way to a position, from the whole document on. */
+function nodesTo(content: unknown, tokens: readonly string[]): readonly unknown[] {
+  const nodes = [content];
+  for (const token of tokens) nodes.push(valueAt(nodes.at(-1), pointerOf([token])));
+  return nodes;
 }
 
 /** The sources that name a keyword, else those that name none. */

@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { cached } from '../memoize.ts';
 import { isObject, pointerOf, tokensOf, valueAt, withValueAt, withoutValueAt } from '../pointer.ts';
 import {
   isForbidden,
@@ -29,6 +30,7 @@ export function repaired(
 ): Json | undefined {
   let current: Judged = { value: broken, violations: validate(broken) };
   let left = most.judged;
+  const judged = new Map<string, readonly Violation[]>();
   const better = (): Judged | undefined => {
     for (const pointer of placesIn(current.violations)) {
       let tried = 0;
@@ -36,7 +38,7 @@ export function repaired(
         if (left <= 0 || tried >= most.atPlace) break;
         left -= 1;
         tried += 1;
-        const violations = validate(value);
+        const violations = cached(judged, JSON.stringify(value), () => validate(value));
         if (weightOf(violations) < weightOf(current.violations)) return { value, violations };
       }
     }

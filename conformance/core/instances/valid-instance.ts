@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { cached } from '../memoize.ts';
 import { isForbidden, type Alternatives, type FlatSchema, type Schema } from '../schema/model.ts';
 import { UserError } from '../user-error.ts';
 import { turnOf } from './choices.ts';
@@ -45,24 +46,26 @@ export function firstAllowed(
   return allowed?.value;
 }
 
-/** Throws a `UserError` in place of the first one if every one would be too large. */
+/** Each once. Throws a `UserError` in place of the first one if every one would be too large. */
 function* instances(
   alternatives: Alternatives,
   { extent = 'required', omit = 'readOnly', branch }: Wanted,
 ): Iterable<Json> {
   let tooLarge: UserError | undefined;
-  let count = 0;
+  const made = new Set<string>();
   for (const making of makings(extent, omit)) {
     try {
       const value = branch ? makeOf(branch, making) : makeInstance(alternatives, making);
-      count += 1;
-      yield value;
+      const text = JSON.stringify(value);
+      // where there is little to choose, most ways make the same value
+      if (!made.has(text)) yield value;
+      made.add(text);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       tooLarge ??= error;
     }
   }
-  if (count === 0 && tooLarge) throw tooLarge;
+  if (made.size === 0 && tooLarge) throw tooLarge;
 }
 
 /** The ways of making a value, in the order in which they are tried. */
@@ -73,12 +76,24 @@ function* makings(extent: 'required' | 'all', omit: Making['omit']): Iterable<Ma
         yield { extent: tried, omit, choices: turnOf(turn), examples };
 }
 
-/** A valid instance of a schema, or one in doubt; `undefined` if neither could be made. */
+type Made = { readonly value: Json | undefined };
+
+const known = new WeakMap<Schema, Map<string, Made>>();
+
+/**
+ * A valid instance of a schema, or one in doubt; `undefined` if neither could be made. Each is made once,
+ * because hard ones take long.
+ */
 export function validInstance(
   schema: Schema,
   extent: 'required' | 'all',
   omit: Making['omit'] = 'readOnly',
 ): Json | undefined {
+  const ofSchema = cached(known, schema, () => new Map<string, Made>());
+  return cached(ofSchema, `${extent} ${omit}`, () => ({ value: made(schema, extent, omit) })).value;
+}
+
+function made(schema: Schema, extent: 'required' | 'all', omit: Making['omit']): Json | undefined {
   const allowed = firstAllowed(schema.alternatives, schema.validate, { extent, omit });
   if (allowed !== undefined) return allowed;
   const making = { omit, choices: turnOf(0), examples: false };

@@ -117,13 +117,11 @@ function withReadings(
   strict: readonly Violation[],
   loose: readonly Violation[],
 ): readonly Violation[] {
-  const both = inBoth(strict, loose);
+  const { both, ofOne } = compared(strict, loose);
   // a value that no reading allows is wrong, whatever rule each of them names
-  if (both.size === 0 && strict.length > 0 && loose.length > 0)
+  if (both.length === 0 && strict.length > 0 && loose.length > 0)
     return [...loose, ...strict.map(inDoubt)];
-  const isInBoth = (violation: Violation) => both.has(keyOf(violation));
-  const ofOne = [...strict, ...loose].filter((violation) => !isInBoth(violation));
-  return [...strict.filter(isInBoth), ...ofOne.map(inDoubt)];
+  return [...both, ...ofOne.map(inDoubt)];
 }
 
 /**
@@ -135,17 +133,22 @@ function withUnjudged(
   loose: readonly Violation[],
   direction: Direction,
 ): readonly Violation[] {
-  const both = inBoth(strict, loose);
-  const certain = strict.filter((violation) => both.has(keyOf(violation)));
-  if (direction === 'response') return certain;
-  const ofOne = [...strict, ...loose].filter((violation) => !both.has(keyOf(violation)));
-  return [...certain, ...ofOne.map(inDoubt)];
+  const { both, ofOne } = compared(strict, loose);
+  return direction === 'response' ? both : [...both, ...ofOne.map(inDoubt)];
 }
 
 const inDoubt = (violation: Violation): Violation => ({ ...violation, reading: 'strict' });
 const keyOf = ({ pointer, keyword }: Violation) => `${pointer} ${keyword}`;
-const inBoth = (strict: readonly Violation[], loose: readonly Violation[]): ReadonlySet<string> =>
-  new Set(strict.map(keyOf)).intersection(new Set(loose.map(keyOf)));
+
+/** The violations that both readings report, and those of one alone. */
+function compared(strict: readonly Violation[], loose: readonly Violation[]) {
+  const strictKeys = new Set(strict.map(keyOf));
+  const looseKeys = new Set(loose.map(keyOf));
+  const both = strict.filter((violation) => looseKeys.has(keyOf(violation)));
+  const onlyStrict = strict.filter((violation) => !looseKeys.has(keyOf(violation)));
+  const onlyLoose = loose.filter((violation) => !strictKeys.has(keyOf(violation)));
+  return { both, ofOne: [...onlyStrict, ...onlyLoose] };
+}
 
 /** Compiles schemas when they first validate: a run needs few of a large description. */
 function schemaCompiler(

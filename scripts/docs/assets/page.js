@@ -10,6 +10,7 @@ addEventListener('beforeprint', openAll);
 addEventListener('afterprint', closeAgain);
 
 function start() {
+  startMenu();
   startTheme();
   startChoices();
   startSearch();
@@ -34,6 +35,18 @@ function keep(name, value) {
   } catch {
     /* it holds for this page */
   }
+}
+
+/* in a long menu, the page where one is can be seen */
+function startMenu() {
+  const menu = document.getElementById('site-menu');
+  const here = menu.querySelector('[aria-current]');
+  const show = () => {
+    if (here && menu.scrollHeight > menu.clientHeight)
+      menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
+  };
+  menu.addEventListener('toggle', show);
+  show();
 }
 
 function showTheme(value) {
@@ -87,7 +100,7 @@ function closeAgain() {
 async function copy(button) {
   const before = button.textContent;
   try {
-    await navigator.clipboard.writeText(button.parentElement.querySelector('code').textContent);
+    await navigator.clipboard.writeText(button.closest('.code').querySelector('code').textContent);
   } catch {
     return;
   }

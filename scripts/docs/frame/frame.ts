@@ -20,17 +20,29 @@ ${topHtml(input)}
 <div class="columns">
 ${menuHtml(input)}
 <main id="site-main"${hasAside && html` class="with-aside"`}>
-${crumbsHtml(input)}
-<h1>${page.title}</h1>
-${page.above !== undefined && html`<p class="above">${inlineHtml(page.above, writing)}</p>`}
-${contentsHtml(input)}
-${blocksHtml(blocks, writing)}
+${textHtml(input)}
 </main>
 </div>
-<footer><p><a href="${writing.href({ file: `${page.path}.md` })}">${say('asMarkdown')}</a></p><p class="quiet">${say('madeBy')}</p></footer>
+<footer><a href="${writing.href({ file: `${page.path}.md` })}">${say('asMarkdown')}</a> <span class="quiet">${say('madeBy')}</span></footer>
 </body>
 </html>
 `);
+}
+
+/** The text of a page. What stands around an aside is in columns of its own, so that its margins stay those of a text. */
+function textHtml(input: FrameInput): Part {
+  const { page, writing, blocks } = input;
+  const start = html`${crumbsHtml(input)}
+<h1>${page.title}</h1>
+${page.above !== undefined && html`<p class="above">${inlineHtml(page.above, writing)}</p>`}
+${contentsHtml(input)}
+`;
+  const at = blocks.findIndex(({ kind }) => kind === 'aside');
+  if (at < 0) return html`${start}${blocksHtml(blocks, writing)}`;
+  return html`<div class="column">
+${start}${blocksHtml(blocks.slice(0, at), writing)}</div>
+${blocksHtml(blocks.slice(at, at + 1), writing)}<div class="column">
+${blocksHtml(blocks.slice(at + 1), writing)}</div>`;
 }
 
 function headHtml({ site, page, writing, policy, mockPath }: FrameInput): Part {

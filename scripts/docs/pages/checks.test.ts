@@ -28,7 +28,7 @@ test('it says how to check a server, with the variables of the credentials', asy
   const site = await ownSite();
   const page = textIn(site, 'mixin/checks.md');
   expect(page).toContain(
-    'npx openapi-contract-suite check spec/mixin --target https://staging.example.com',
+    'npx openapi-contract-suite check mixin.yaml --target https://staging.example.com',
   );
   expect(page).toContain('`MIXIN_BEARER_UID`, `MIXIN_BEARER_SID`, `MIXIN_BEARER_PRIVATE_KEY_FILE`');
   expect(textIn(await siteOf(things), 'things/checks.html')).not.toContain('environment');
@@ -37,7 +37,7 @@ test('it says how to check a server, with the variables of the credentials', asy
 test('an operation has its line to run, which names no folder of this machine', async () => {
   const page = textIn(await siteOf(things), 'things/operations/list-all.md');
   expect(page).toContain(
-    "npx openapi-contract-suite check ./openapi.yaml --name things --operation 'list all' --target",
+    "npx openapi-contract-suite check things.yaml --operation 'list all' --target",
   );
   expect(page).not.toContain('/tmp');
 });

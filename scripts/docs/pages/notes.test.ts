@@ -48,7 +48,7 @@ Menu
 test('links lead to what the site has, and all others are text', async () => {
   const site = await siteOf(description(paths), files);
   const page = textIn(site, 'things/notes.html');
-  expect(page).toContain('<a href="openapi.yaml">the description</a>');
+  expect(page).toContain('<a href="things.yaml">the description</a>');
   expect(page).toContain('<a href="guides/first.html">the guide</a>');
   expect(page).toContain('<a href="#the-sources--menu">below</a>');
   expect(page).toContain('the code,');

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Target } from '../content/inline.ts';
+import { downloadPath } from '../downloads/downloads.ts';
 import type { Guide, Reference } from './model.ts';
 
 /** The path of the page on which a guide stands. */
@@ -17,7 +18,7 @@ export function fileTarget(reference: Reference, from: string, to: string): Targ
   const file = posix.normalize(posix.join(posix.dirname(from), path));
   if (file === 'README.md' && notes !== undefined) return { page: `${api}/notes` };
   if (/^openapi\.(?:ya?ml|json)$/.test(file))
-    return { file: `${api}/openapi.${file.endsWith('json') ? 'json' : 'yaml'}` };
+    return { file: downloadPath(api, file.endsWith('json') ? 'json' : 'yaml') };
   const guide = guides.find(({ name }) => file === `guides/${name}.md`);
   return guide && { page: guidePage(api, guide) };
 }

@@ -34,6 +34,15 @@ test('text, tables, links and code of a description are kept', () => {
   expect(written('```json\n{"a": 1}\n```')).toContain('hljs-number');
 });
 
+test('a table scrolls by itself, and a line has none', () => {
+  expect(written('| a |\n|---|\n| b |')).toMatch(
+    /^<div class="scrolls" tabindex="0" role="group"><table>.*<\/table><\/div>$/s,
+  );
+  expect(textOf(commonmarkInline('a <table><tr><td>b</table> c'))).toMatch(
+    /<div class="scrolls"[^>]*><table>.*<\/table><\/div>/,
+  );
+});
+
 test('an image is a link, because the site asks no other server', () => {
   expect(written('![a map](https://example.com/a.png)')).toBe(
     '<p><a href="https://example.com/a.png">a map</a></p>',

@@ -101,7 +101,15 @@ export const tokensOf = (source: string): ReturnType<typeof reader.parse> =>
   reader.parse(source, {});
 
 const clean = (html: string, isResolved = false): string =>
-  html.includes('<') ? sanitizeHtml(html, isResolved ? allowed : withoutRelativeLinks) : html;
+  html.includes('<')
+    ? scrolling(sanitizeHtml(html, isResolved ? allowed : withoutRelativeLinks))
+    : html;
+
+/** A wide table scrolls by itself, for a keyboard too. */
+const scrolling = (html: string): string =>
+  html
+    .replaceAll('<table>', '<div class="scrolls" tabindex="0" role="group"><table>')
+    .replaceAll('</table>', '</table></div>');
 
 /** Moves headings below that of the page, the highest to `level`. */
 function withLevels(html: string, level: number): string {

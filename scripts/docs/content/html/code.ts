@@ -4,12 +4,24 @@ import { highlighted } from '../../text/highlight.ts';
 import type { Code, Sample } from '../block.ts';
 import type { Writing } from '../writing.ts';
 
+type Shown = Pick<Code, 'language' | 'text' | 'label'>;
+
 /** Writes code as HTML. A keyboard can scroll it, and a script adds the button that copies it. */
-export const codeHtml = (
-  { language, text, label }: Pick<Code, 'language' | 'text' | 'label'>,
-  { say }: Writing,
-): Part =>
-  html`<figure class="code">${label !== undefined && html`<figcaption>${label}</figcaption>`}<div class="box"><pre tabindex="0"><code class="language-${language}">${trusted(highlighted(visible(text), language))}</code></pre><button type="button" class="scripted copy">${say('copy')}</button></div></figure>`;
+export function codeHtml(code: Shown, { say }: Writing): Part {
+  const { language, text, label } = code;
+  const pre = html`<pre tabindex="0"><code class="language-${language}">${trusted(highlighted(visible(text), language))}</code></pre>`;
+  const copy = html`<button type="button" class="scripted copy">${say('copy')}</button>`;
+  // the button is never over the text: its end would be hidden
+  if (isShort(code)) return html`<figure class="code short">${pre}${copy}</figure>`;
+  const caption =
+    label === undefined
+      ? html`<figcaption class="language">${language}</figcaption>`
+      : html`<figcaption>${label}</figcaption>`;
+  return html`<figure class="code">${caption}${copy}${pre}</figure>`;
+}
+
+const isShort = ({ language, text, label }: Shown): boolean =>
+  label === undefined && (['text', 'http'].includes(language) || !text.trimEnd().includes('\n'));
 
 /** Writes the same in several languages. One choice above them selects what a screen shows; paper has all. */
 export const samplesHtml = (samples: readonly Sample[], writing: Writing): Part =>

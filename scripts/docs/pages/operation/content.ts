@@ -15,6 +15,8 @@ type ContentOptions = {
   readonly id: string;
   /** Its media types as the runner reads them. */
   readonly models: readonly MediaType[] | undefined;
+  /** The members that are not in such a body. */
+  readonly omit: 'readOnly' | 'writeOnly';
   /** What stands below an example. */
   readonly below?: (name: string) => readonly Block[];
 };
@@ -22,7 +24,7 @@ type ContentOptions = {
 /** The media types of a body, each with its members and examples. */
 export function contentBlocks(
   content: unknown,
-  { id, models, below }: ContentOptions,
+  { id, models, omit, below }: ContentOptions,
   input: PartInput,
 ): Block[] {
   const { reference, site } = input;
@@ -39,7 +41,10 @@ export function contentBlocks(
       ...memberBlocks(media, own, input),
       ...exampleBlocks(
         media,
-        { id: own, mediaType: name, below, model: models?.find((model) => model.name === name) },
+        {
+          ...{ id: own, mediaType: name, below, omit },
+          model: models?.find((model) => model.name === name),
+        },
         input,
       ),
     ];

@@ -8,7 +8,9 @@ import { errorAt } from '../errors/entries.ts';
 import { preferHeader } from '../../../frontend/prefer.ts';
 import type { MediaType } from '../../../../conformance/core/contract/model.ts';
 import { isJson } from '../../../../conformance/core/http/media-type.ts';
-import { validInstance } from '../../../../conformance/core/instances/valid-instance.ts';
+import { firstAllowed } from '../../../../conformance/core/instances/valid-instance.ts';
+import type { Json } from '../../../../conformance/core/json.ts';
+import { UserError } from '../../../../conformance/core/user-error.ts';
 import type { PartInput } from './part.ts';
 
 /** A longer example is cut: its page would be heavy, and the description has it whole. */
@@ -29,16 +31,18 @@ type ExampleOptions = {
   readonly below?: ((name: string) => readonly Block[]) | undefined;
   /** The media type as the runner reads it: without an example, one is made of its schema. */
   readonly model?: MediaType | undefined;
+  /** The members that a made example leaves out. */
+  readonly omit: 'readOnly' | 'writeOnly';
 };
 
 /** The examples of a body by name. @param id the anchor of the body */
 export function exampleBlocks(
   media: Node,
-  { id, mediaType, below, model }: ExampleOptions,
+  { id, mediaType, below, model, omit }: ExampleOptions,
   input: PartInput,
 ): Block[] {
   const documented = examplesOf(media, input);
-  const examples = documented.length > 0 ? documented : made(model);
+  const examples = documented.length > 0 ? documented : made(model, omit);
   return examples.map(
     (example, index): Block => ({
       kind: 'fold',
@@ -86,19 +90,31 @@ const madeAtMost = 6000;
 
 const known = new WeakMap<Schema, readonly Shown[]>();
 
-/** Answers of many operations have the same schema. */
-const made = (model: MediaType | undefined): readonly Shown[] =>
+/** Answers of many operations have the same schema; one of requests is another. */
+const made = (model: MediaType | undefined, omit: ExampleOptions['omit']): readonly Shown[] =>
   model?.schema && isJson(model.name)
-    ? cached(known, model.schema, () => madeOf(model.schema!))
+    ? cached(known, model.schema, () => madeOf(model.schema!, omit))
     : [];
 
-function madeOf(schema: Schema): Shown[] {
+/** A schema that contradicts itself is not worth the search of a run for a valid value. */
+function madeOf({ alternatives, validate }: Schema, omit: ExampleOptions['omit']): Shown[] {
   for (const extent of ['all', 'required'] as const) {
-    const value = validInstance(schema, extent);
-    if (value !== undefined && JSON.stringify(value).length <= madeAtMost)
+    const value = unlessUnusable(() => firstAllowed(alternatives, validate, { extent, omit }));
+    if (value === undefined) return [];
+    if (JSON.stringify(value).length <= madeAtMost)
       return [{ name: '', summary: undefined, value, isMade: true }];
   }
   return [];
+}
+
+/** Of a schema that can't be used, no example is made: other parts of the page say why. */
+function unlessUnusable(make: () => Json | undefined): Json | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** A value as a body of its media type shows it. */

@@ -18,7 +18,7 @@ export const requestBody: OperationPart = {
       ...(body.required === true ? [] : [optional]),
       ...contentBlocks(
         body.content,
-        { id: 'request-body', models: operation.operation?.requestBody?.content },
+        { id: 'request-body', omit: 'readOnly', models: operation.operation?.requestBody?.content },
         input,
       ),
     ];

@@ -51,7 +51,7 @@ function responseBlocks(status: string, response: Node, input: PartInput): Block
     ...(hasBody
       ? contentBlocks(
           response.content,
-          { id, models, below: (name) => belowAnswer(name, status, input) },
+          { id, models, omit: 'writeOnly', below: (name) => belowAnswer(name, status, input) },
           input,
         )
       : [{ kind: 'paragraph', content: say('noBody'), isQuiet: true } as const]),
