@@ -1,3 +1,4 @@
+export { docs } from './docs.ts';
 export { frontendSize } from './frontend-size.ts';
 export { mock } from './mock.ts';
 export { mockAnswers } from './mock-answers.ts';
