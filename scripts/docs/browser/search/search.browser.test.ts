@@ -230,5 +230,7 @@ test('an index that is not there is told', async () => {
   await tab.route('**/search.json', (route) => route.fulfill({ status: 404 }));
   await ask('pin');
   expect(await tab.getByRole('status').textContent()).toContain('cannot be loaded');
+  await tab.keyboard.type('s');
+  expect(await tab.getByRole('status').textContent()).toContain('cannot be loaded');
   offences = offences.filter((text) => !text.includes('404'));
 });
