@@ -57,7 +57,8 @@ function readOperations(contract: Contract): OperationReference[] {
       id,
       method: method.toUpperCase(),
       path,
-      title: typeof node.summary === 'string' && node.summary.trim() !== ''
+      title:
+        typeof node.summary === 'string' && node.summary.trim() !== ''
           ? node.summary
           : nameOf(id, method, path),
       node,
