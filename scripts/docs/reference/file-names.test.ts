@@ -6,10 +6,10 @@ for (const { name, file } of [
   { name: 'get/pets/{id}', file: 'get-pets-id' },
   { name: '../../etc/passwd', file: 'etc-passwd' },
   { name: 'Ünïcode', file: 'Unicode' },
-  { name: '名前', file: 'unnamed' },
+  { name: '名前', file: 'name-7ec26292' },
   { name: 'con', file: 'con-' },
   { name: 'index', file: 'index-' },
-  { name: '', file: 'unnamed' },
+  { name: '', file: 'name-e3b0c442' },
   { name: 'a'.repeat(300), file: 'a'.repeat(100) },
 ])
   test(`${JSON.stringify(name.slice(0, 20))} is ${file.slice(0, 20)}`, () =>

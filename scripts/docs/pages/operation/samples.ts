@@ -12,8 +12,10 @@ export const samples: OperationPart = {
   blocks(input) {
     const { operation, contract } = sampled(input);
     const requests = operation ? sampleRequests(operation, contract) : [];
-    if (!operation || requests.length === 0) return [];
     const { say } = input.site;
+    if (!operation) return [];
+    if (requests.length === 0)
+      return [{ kind: 'paragraph', content: say('noSamples'), isQuiet: true }];
     const baseUrl = baseUrlOf(contract, operation);
     const api = input.reference.api;
     const written = requests.flatMap(({ request, ...said }): Block[] => [
