@@ -178,13 +178,12 @@ test('without JavaScript the menu, the languages and the evidence work, and the 
   expect(await page.locator('.scripted:visible').count()).toBe(0);
 });
 
-test('motion and colours are those that the system asks for', async () => {
-  const page = await open(operation);
+test('nothing moves by itself, and the colours of the system still tell what is chosen', async () => {
+  const page = await open(operation, { reducedMotion: 'no-preference' });
   const scrolling = () =>
     page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior);
   expect(await scrolling()).toBe('auto');
-  await page.emulateMedia({ reducedMotion: 'no-preference', forcedColors: 'active' });
-  expect(await scrolling()).toBe('smooth');
+  await page.emulateMedia({ forcedColors: 'active' });
   const edges = await page
     .locator('.menu [aria-current], .choice label:has(:checked)')
     .evaluateAll((all) => all.map((each) => getComputedStyle(each).borderTopWidth));

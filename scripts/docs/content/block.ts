@@ -81,6 +81,8 @@ export type Card = {
   readonly to: Target;
   readonly text: Inline;
   readonly marks?: Inline;
+  /** A line of its own below the text, such as links. */
+  readonly more?: Inline;
 };
 
 /** A member, an element, a parameter or a header field. */

@@ -1,5 +1,6 @@
 import type { Card } from '../content/block.ts';
 import { badge, joined, link } from '../content/inline.ts';
+import { joined, link } from '../content/inline.ts';
 import { downloadPath, downloads } from '../downloads/downloads.ts';
 import { firstSentence } from '../text/commonmark.ts';
 import type { PageKind, Site } from '../site-model.ts';
@@ -39,6 +40,13 @@ function card({ api, title, version, info, operations }: Reference, { say, repor
         ' · ',
       ),
     ],
+    text: about,
+    more: joined(
+      downloads.map(({ ending, title: name }) =>
+        link({ file: downloadPath(api, ending) }, say(name)),
+      ),
+      ' · ',
+    ),
     marks: [
       say('version', { version }),
       ' · ',

@@ -43,8 +43,8 @@ function blockMarkdown(block: Block, writing: Writing): string {
     case 'cards':
       return block.cards
         .map(
-          ({ title, to, text, marks }) =>
-            `- [${inlineMarkdown(title, writing)}](<${writing.href(to)}>)${marks ? ` ${inlineMarkdown(marks, writing)}` : ''}: ${inlineMarkdown(text, writing)}`,
+          ({ title, to, text, marks, more }) =>
+            `- [${inlineMarkdown(title, writing)}](<${writing.href(to)}>)${marks ? ` ${inlineMarkdown(marks, writing)}` : ''}: ${inlineMarkdown(text, writing)}${more ? ` ${inlineMarkdown(more, writing)}` : ''}`,
         )
         .join('\n');
     case 'aside':
