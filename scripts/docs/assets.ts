@@ -2,6 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { languages } from './samples/languages.ts';
 import { faviconFile, logoFile } from './frame/frame.ts';
+import { consoleWordsFile } from './console/module-path.ts';
+import { consoleWords } from './words/console-words.ts';
 import type { Site, SiteFile } from './site-model.ts';
 
 const folder = join(import.meta.dirname, 'assets');
@@ -18,6 +20,8 @@ const style = (): string =>
 export function* assets({ settings }: Site): Iterable<SiteFile> {
   yield ['assets/style.css', `${style()}${languageCss()}${themeCss(settings.theme)}`];
   yield ['assets/page.js', fileOf('page.js')];
+  const words = consoleWords(settings.language);
+  if (words) yield [consoleWordsFile, JSON.stringify(words)];
   if (settings.css !== undefined) yield ['assets/own.css', readFileSync(settings.css)];
   if (settings.logo !== undefined) yield [logoFile(settings.logo), readFileSync(settings.logo)];
   if (settings.favicon !== undefined)

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { findApis } from '../../conformance/core/contract/named-contracts.ts';
 import { print } from '../../conformance/core/print.ts';
 import { isInstalled } from '../../conformance/core/typed-as.ts';
+import { UserError } from '../../conformance/core/user-error.ts';
 import { userPath } from '../../conformance/core/user-path.ts';
 import { apis as index } from '../../spec/apis.ts';
 import { root } from '../redocly.ts';
@@ -34,6 +35,8 @@ export async function execute(words: readonly string[]): Promise<0> {
 
 function target({ out, typed }: Command) {
   const isOurs = !isInstalled && typed.length === 0 && out === undefined;
+  if (out !== undefined && out.trim() === '')
+    throw new UserError('--out names a folder: give it one, such as --out public.');
   const shown = out ?? join('generated', 'site');
   return { folder: isOurs ? join(root, shown) : userPath(shown), shown, isOurs };
 }

@@ -1,5 +1,6 @@
 /** What a company decides about its site: the file `docs.yaml`, the flags of the command, or nothing. */
 export type Settings = {
+  /** Where it is empty, the language has one. */
   readonly title: string;
   /** A language of `words/`, such as `en`; of others, such as `de-AT`, the first part counts. */
   readonly language: string;
@@ -30,7 +31,7 @@ export type Version = { readonly name: string; readonly from: string };
 
 /** What holds without a configuration. */
 export const defaultSettings: Settings = {
-  title: 'API reference',
+  title: '',
   language: 'en',
   words: {},
   theme: {},

@@ -5,6 +5,9 @@ import { folderWith } from '../../conformance/testing.ts';
 import { openKept } from './kept.ts';
 import { defaultSettings } from './settings.ts';
 import { buildSite, openSite } from './site.ts';
+import { consoleWords } from './words/console-words.ts';
+import { en } from './words/en.ts';
+import type { Word } from './words/word.ts';
 
 const apis = nameApis({}, ['scripts/lint/fixtures/conforming']);
 const input = { apis, settings: defaultSettings };
@@ -44,4 +47,23 @@ test('own images and an own style sheet are in the site, and its pages lead ther
     expect(page).toContain(`"../${path}"`);
   }
   expect(page).toContain('<link rel="icon" href="../assets/favicon.png">');
+});
+
+test('a site in another language has no sentence of English of its own', async () => {
+  const files = await buildSite({ apis, settings: { ...defaultSettings, language: 'de' } });
+  const english = Object.values<Word>(en)
+    .flatMap((word) => (typeof word === 'string' ? [word] : Object.values(word)))
+    .filter((text) => /^[^{}`]{20,}$/.test(text));
+  const found = [...files].flatMap(([path, content]) =>
+    /\.(?:html|md)$/.test(path) ? english.filter((text) => String(content).includes(text)) : [],
+  );
+  expect([...new Set(found)]).toEqual([]);
+  expect(JSON.parse(String(files.get('assets/console/words.json')))).toEqual(consoleWords('de'));
+});
+
+test('a site in English loads no words', async () => {
+  const files = await buildSite(input);
+  expect(files.has('assets/console/words.json')).toBe(false);
+  const pages = [...files].filter(([path]) => path.endsWith('.html'));
+  expect(pages.filter(([, html]) => String(html).includes('data-words'))).toEqual([]);
 });

@@ -73,9 +73,10 @@ export async function buildSite(input: SiteInput): Promise<ReadonlyMap<SiteFile[
 /** What is known before the first file is written. */
 async function begunSite(input: SiteInput) {
   const { settings, report, kept = nothingKept } = input;
+  const say = sayIn(settings.language, settings.words);
   const site: Site = {
-    settings,
-    say: sayIn(settings.language, settings.words),
+    settings: { ...settings, title: settings.title || say('siteTitle') },
+    say,
     references: input.apis.map((named) => kept(named.api, 'reference', () => readReference(named))),
     ...(report && { report }),
   };

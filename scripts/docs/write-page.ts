@@ -5,6 +5,8 @@ import type { Block } from './content/block.ts';
 import type { Target } from './content/inline.ts';
 import type { Writing } from './content/writing.ts';
 import { frame } from './frame/frame.ts';
+import { consoleWordsFile } from './console/module-path.ts';
+import { consoleWords } from './words/console-words.ts';
 import { topicsOf } from './frame/topics.ts';
 import type { Page } from './page.ts';
 import { policyOf } from './policy.ts';
@@ -33,6 +35,7 @@ export function* writePage(
       reference?.sources.has(document)
         ? { page: `${reference.api}/notes`, anchor: `source-${document}` }
         : undefined,
+    ...(consoleWords(site.settings.language) && { consoleWords: { file: consoleWordsFile } }),
   };
   yield [
     `${page.path}.html`,

@@ -97,7 +97,12 @@ function sourcesOf(node: Node, keyword: string | undefined): readonly Node[] {
   return own.length > 0 ? own : all.filter((source) => !('keyword' in source));
 }
 
-const allSources = (node: Node): readonly Node[] => [node['x-source']].flat().filter(isObject);
+/** An extension of that name in a foreign description may mean something else. */
+const allSources = (node: Node): readonly Node[] =>
+  [node['x-source']].flat().filter(isObject).filter(isSource);
+
+const isSource = ({ strength, document }: Node): boolean =>
+  typeof document === 'string' && strengths.some((known) => known === strength);
 
 const names = ({ keyword }: Node, wanted: string): boolean => [keyword].flat().includes(wanted);
 

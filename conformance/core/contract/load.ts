@@ -27,6 +27,18 @@ export function loadContract(
   file: string,
   overlays: readonly string[] = [],
 ): Contract {
+  const contract = readContract(api, file, overlays);
+  if (contract.operations.length === 0 && contract.unsupported.length === 0)
+    throw new UserError(`${contract.document.documents.file}: this description has no operation.`);
+  return contract;
+}
+
+/** The same for readers of a description that need no operation. */
+export function readContract(
+  api: string,
+  file: string,
+  overlays: readonly string[] = [],
+): Contract {
   const documents = readDocuments(file, overlays);
   requireSupportedVersion(documents);
   const { nodes, documented, unsupported: unsupportedPaths, notes: ofPaths } = readPaths(documents);
@@ -53,8 +65,6 @@ export function loadContract(
     for (const { source, reason } of untested)
       unsupported.push({ source, reason: `${entry.id}: ${reason}` });
   }
-  if (operations.length === 0 && unsupported.length === 0)
-    throw new UserError(`${documents.file}: this description has no operation.`);
   notes.push(...notesOf(noted));
   return {
     api,

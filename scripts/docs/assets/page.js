@@ -1,4 +1,7 @@
-/* A page is complete without this script. It adds copying, the choice of colours, search and console. */
+/*
+ * A page is complete without this script. It adds copying, the choice of colours, search and console. It runs
+ * before the page is drawn, so that nothing flashes or moves.
+ */
 const root = document.documentElement;
 const isFolder = location.protocol === 'file:';
 const assets = new URL('.', document.currentScript.src);
@@ -31,7 +34,8 @@ function kept(name) {
 }
 function keep(name, value) {
   try {
-    localStorage.setItem(`contracts-${name}`, value);
+    if (value === '') localStorage.removeItem(`contracts-${name}`);
+    else localStorage.setItem(`contracts-${name}`, value);
   } catch {
     /* it holds for this page */
   }
@@ -116,12 +120,23 @@ async function openConsole(section) {
     return;
   }
   section.querySelector('.try').disabled = true;
-  const [{ mount }, { operation, validators }] = await Promise.all([
+  const [{ mount }, { operation, validators }, words] = await Promise.all([
     import(new URL('console/console.js', assets)),
     import(new URL(section.dataset.module, location.href)),
+    wordsOf(section),
   ]);
-  await mount(section, operation, validators);
+  await mount(section, operation, validators, words);
   section.querySelector('select, input, textarea')?.focus();
+}
+
+/* a console without them is better than none: it speaks English */
+async function wordsOf({ dataset }) {
+  if (dataset.words === undefined) return undefined;
+  try {
+    return await (await fetch(new URL(dataset.words, location.href))).json();
+  } catch {
+    return undefined;
+  }
 }
 
 /* the search is loaded when a reader first comes to its box */

@@ -4,6 +4,9 @@ import type { Operation } from '../../../conformance/core/contract/model.ts';
 /** Where everything of the console is, from the root of the site. */
 export const consoleFolder = 'assets/console';
 
+/** Its words, where they are not English. */
+export const consoleWordsFile = `${consoleFolder}/words.json`;
+
 /** Methods that no page may send. @see https://fetch.spec.whatwg.org/#forbidden-method */
 const forbidden = new Set(['CONNECT', 'TRACE', 'TRACK']);
 

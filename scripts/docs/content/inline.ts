@@ -28,7 +28,7 @@ type InlineNode =
       readonly about?: string;
     }
   /** CommonMark of a description, without block structure. */
-  | { readonly kind: 'markdown'; readonly source: string };
+  | { readonly kind: 'markdown'; readonly source: string; readonly hasNoLinks?: boolean };
 
 /** Makes code in a line. */
 export const code = (text: string): Inline => ({ kind: 'code', text });

@@ -9,4 +9,6 @@ export type Writing = {
   readonly hasEvidence: boolean;
   /** Where the reading notes explain a source, by its short name. */
   readonly sourceAt: (document: string) => Target | undefined;
+  /** The words of the console; absent where they are English. */
+  readonly consoleWords?: Target;
 };

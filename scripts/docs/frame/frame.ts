@@ -19,7 +19,7 @@ ${headHtml(input)}
 ${topHtml(input)}
 <div class="columns">
 ${menuHtml(input)}
-<main id="site-main"${hasAside && html` class="with-aside"`}>
+<main id="site-main" tabindex="-1"${hasAside && html` class="with-aside"`}>
 ${textHtml(input)}
 </main>
 </div>
@@ -79,7 +79,7 @@ ${
   settings.css !== undefined &&
   html`<link rel="stylesheet" href="${href({ file: 'assets/own.css' })}">
 `
-}<script src="${href({ file: 'assets/page.js' })}" defer></script>
+}<script src="${href({ file: 'assets/page.js' })}"></script>
 </head>`;
 }
 
@@ -101,7 +101,7 @@ function topHtml({ site, writing }: FrameInput): Part {
 <button type="button" class="menu-button" popovertarget="site-menu">${say('menu')}</button>
 <a class="site" href="${href({ page: 'index' })}">${settings.logo !== undefined && html`<img src="${href({ file: logoFile(settings.logo) })}" alt="" height="28">`}${settings.title}</a>
 <div class="tools">
-<div class="search scripted" id="site-search" role="search" data-root="${href({ file: '' })}" data-words="${JSON.stringify(searchWords(say))}"><label for="site-search-box" class="unseen">${say('search')}</label><input type="search" id="site-search-box" placeholder="${say('search')}" autocomplete="off"><p class="quiet needs-server" hidden>${say('searchNeedsServer')}</p></div>
+<div class="search scripted" id="site-search" role="search" data-root="${href({ file: '' })}"${attributeOf(searchWords(say))}><label for="site-search-box" class="unseen">${say('search')}</label><input type="search" id="site-search-box" placeholder="${say('search')}" autocomplete="off"><p class="quiet needs-server" hidden>${say('searchNeedsServer')}</p></div>
 ${
   settings.hasEvidence &&
   site.references.some((each) => each.hasEvidence) &&
@@ -111,6 +111,10 @@ ${
 </div>
 </header>`;
 }
+
+/** What a script shows in other words than its own. */
+const attributeOf = (words: object): Part =>
+  Object.keys(words).length > 0 && html` data-words="${JSON.stringify(words)}"`;
 
 function crumbsHtml({ site, page, writing }: FrameInput): Part {
   const reference = site.references.find(({ api }) => api === page.api);

@@ -72,9 +72,9 @@ const foreign = description(
 );
 
 const said = [
-  '5 of 6 operations take credentials.',
-  '## `oauth`\n\nOAuth 2.0: a bearer token that an authorization server gives.',
-  '### Authorization code: a person allows it in a browser',
+  '5 of 6 operations accept credentials.',
+  '## `oauth`\n\nOAuth 2.0: a bearer token that an authorization server issues.',
+  '### Authorization code: a person gives permission in a browser',
   '- Token: `/token`',
   '- Refresh: `javascript:alert(1)`',
   '| `read:all` | Reads *all* |',
@@ -82,17 +82,17 @@ const said = [
   '- `401`: [`401` No good token.](<errors.md#401>)',
   'targets.things.credentials.oauth',
   '[https://example.com/.well-known/x](<https://example.com/.well-known/x>)',
-  'HTTP Basic: a user name and a password.\n\nIt is deprecated.',
+  'HTTP Basic: a user name and a password.\n\nThis security scheme is deprecated.',
   'HTTP authentication scheme `Hawk`',
   'Authorization: Hawk <credentials>',
   'API key in the query parameter `the key`',
   '?the%20key=<key>',
   'Cookie: sid=<key>',
-  'Mutual TLS: the client shows a certificate when it connects.',
-  '## `missing`\n\nOperations name this security scheme, and the description does not say what it is.',
+  'Mutual TLS: the client presents a certificate when it connects.',
+  '## `missing`\n\nOperations name this security scheme, but the description does not define it.',
   '## Operations without credentials\n\n- [nobody]',
-  '## Operations that do without them, too\n\n- [perhaps]',
-  'The description does not say which answer',
+  '## Operations with optional credentials\n\n- [perhaps]',
+  'The description does not say which response',
   '`THINGS_MENU`',
 ];
 test.each(said)('a foreign description: %s', async (text) =>
@@ -131,8 +131,8 @@ test('schemes that nobody needs are shown all the same', async () => {
     ),
     'things/authentication.md',
   );
-  expect(page).toContain('No operation needs credentials, though');
-  expect(page).toContain('No operation names it.');
+  expect(page).toContain('No operation needs credentials, although');
+  expect(page).toContain('No operation uses this security scheme.');
 });
 
 test('the guide of that name stands on the page, below the schemes', async () => {

@@ -18,7 +18,9 @@ import { operationCards } from './operation-list.ts';
 export const authenticationPages: PageKind = {
   id: 'authentication',
   *pages(site) {
-    for (const reference of site.references) yield authenticationPage(reference, site);
+    for (const reference of site.references)
+      if (reference.operations.length > 0 || needsOf(reference).schemes.length > 0)
+        yield authenticationPage(reference, site);
   },
 };
 
@@ -64,7 +66,7 @@ function schemeBlocks(scheme: Scheme, reference: Reference, site: Site): Block[]
   const users = operationCards(operations, reference, site);
   if (!node) return [heading, { kind: 'paragraph', content: say('schemeUndescribed') }, ...users];
   const { description, deprecated } = node;
-  const line = exampleLine(scheme);
+  const line = exampleLine(scheme, say);
   return [
     heading,
     { kind: 'paragraph', content: [kindInWords(scheme, say), '.'] },

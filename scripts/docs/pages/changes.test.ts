@@ -102,9 +102,9 @@ test('without changes, it says so; and of what was not there before, that it is 
   release('v1');
   const at = await build(['spec'], 'v1', 'v0');
   expect(at('pets/changes.md')).toContain(
-    'Compared with v1 of 2026-01-02: nothing that a client could notice changed.',
+    'Compared with v1 of 2026-01-02: no change that a client can notice.',
   );
-  expect(at('pets/changes.md')).toContain('v0 did not have this API: all of it is new.');
+  expect(at('pets/changes.md')).toContain('This API is new: v0 did not have it.');
 });
 
 test('of several APIs, a file is a former version of the one of its name', async () => {

@@ -45,7 +45,7 @@ test('an operation has its line to run, which names no folder of this machine', 
 test('an operation tells how many requests are planned, and why', async () => {
   const page = textIn(await siteOf(things), 'things/operations/doThing.md');
   expect(page).toMatch(
-    /The runner plans \d+ requests for this operation: \d+ to be accepted, \d+ to be refused/,
+    /The runner plans \d+ cases for this operation: \d+ that the server must accept, \d+ that it must refuse/,
   );
   expect(page).toMatch(/- `length` \d+ cases: .*; `name` is too long/);
   expect(page).not.toContain('- `pattern`');
@@ -67,7 +67,7 @@ test('of what can not be tested, it says why', async () => {
     }),
   );
   const page = textIn(site, 'things/operations/doThing.md');
-  expect(page).toContain('The runner can not test this operation: ');
+  expect(page).toContain('The runner cannot test this operation: ');
   expect(page).toContain('no valid request could be made');
   expect(page).not.toContain('npx');
 });
@@ -80,6 +80,6 @@ test('a large description is not planned, and says how the requests are listed',
   const many = Object.fromEntries(Array.from({ length: 301 }, (_, index) => path(index)));
   const page = textIn(await siteOf(description(many)), 'things/operations/get0.md');
   expect(page).toContain('`--dry-run` lists them');
-  expect(page).not.toContain('ideas');
-  expect(page).toContain('Its answers are judged by');
+  expect(page).not.toContain('generator');
+  expect(page).toContain('These checks judge the responses:');
 });

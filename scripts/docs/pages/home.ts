@@ -1,5 +1,5 @@
 import type { Card } from '../content/block.ts';
-import { badge, link } from '../content/inline.ts';
+import { badge, joined, link } from '../content/inline.ts';
 import { downloadPath, downloads } from '../downloads/downloads.ts';
 import { firstSentence } from '../text/commonmark.ts';
 import type { PageKind, Site } from '../site-model.ts';
@@ -31,11 +31,13 @@ function card({ api, title, version, info, operations }: Reference, { say, repor
     to: { page: `${api}/index` },
     text: [
       about,
-      ' ',
-      downloads.map(({ ending, title: name }) => [
-        ' ',
-        link({ file: downloadPath(api, ending) }, say(name)),
-      ]),
+      about !== '' && ' ',
+      joined(
+        downloads.map(({ ending, title: name }) =>
+          link({ file: downloadPath(api, ending) }, say(name)),
+        ),
+        ' · ',
+      ),
     ],
     marks: [
       say('version', { version }),

@@ -1,4 +1,5 @@
 export { authenticationPages } from './authentication.ts';
+export { callPages } from './calls.ts';
 export { changePages } from './changes.ts';
 export { checkPages } from './checks.ts';
 export { errorPages } from './errors.ts';

@@ -1,6 +1,7 @@
 import { sourcesAbove } from '../../../conformance/core/contract/evidence.ts';
 import { badge, code } from '../content/inline.ts';
 import type { Page } from '../page.ts';
+import { outsideBlocks } from './outside-blocks.ts';
 import type { OperationReference, Reference } from '../reference/model.ts';
 import type { PageKind, Site } from '../site-model.ts';
 import { firstSentence } from '../text/commonmark.ts';
@@ -21,7 +22,9 @@ const ordered = Object.values(parts).sort((one, other) => one.order - other.orde
 function operationPage(operation: OperationReference, reference: Reference, site: Site): Page {
   const { node, method, path, title, page, id, tags, isDeprecated } = operation;
   const { say } = site;
-  const description = typeof node.description === 'string' ? node.description : '';
+  // what is said of all methods of a path stands for one that says nothing
+  const said = node.description ?? operation.item.description;
+  const description = typeof said === 'string' ? said : '';
   const { documents } = reference;
   return {
     path: page,
@@ -39,6 +42,7 @@ function operationPage(operation: OperationReference, reference: Reference, site
     terms: [id, method, path],
     blocks: () => [
       { kind: 'markdown', source: description, level: 2 },
+      ...outsideBlocks(node, say),
       { kind: 'evidence', sources: sourcesAbove(documents, documents.sourceOf(node)) },
       ...ordered.flatMap((part) => part.blocks({ operation, reference, site })),
     ],

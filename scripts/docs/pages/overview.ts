@@ -2,6 +2,7 @@ import { isObject } from '../../../conformance/core/pointer.ts';
 import { nodeOf } from '../../../conformance/core/contract/context.ts';
 import type { Block } from '../content/block.ts';
 import { code, joined, link, sentence, type Inline } from '../content/inline.ts';
+import { outsideLink } from '../content/outside-link.ts';
 import type { Page } from '../page.ts';
 import { readerLine } from '../reader-line.ts';
 import type { Reference } from '../reference/model.ts';
@@ -52,6 +53,18 @@ function overview(reference: Reference, site: Site): Page {
   };
 }
 
+/** A variable of a server: what it is for, and its values. */
+function variableInWords([name, variable]: [string, unknown], say: Site['say']): Inline {
+  const { default: value, enum: values, description } = nodeOf(variable);
+  const choices = Array.isArray(values) ? values.map((each) => code(String(each))) : [];
+  const told = [
+    typeof description === 'string' && { kind: 'markdown', source: description },
+    choices.length > 0 && joined(choices, ', '),
+    sentence(say('defaultValue', { value: String(value) })),
+  ] as const;
+  return [code(`{${name}}`), ': ', joined(told, '; ')];
+}
+
 function serverBlocks({ documents }: Reference, { say }: Site): Block[] {
   const servers = [documents.root.servers].flat().map(documents.deref).filter(isObject);
   if (servers.length === 0) return [];
@@ -59,16 +72,7 @@ function serverBlocks({ documents }: Reference, { say }: Site): Block[] {
     ({ url, description, variables }): Inline => [
       code(String(url)),
       typeof description === 'string' && [': ', { kind: 'markdown', source: description }],
-      Object.entries(nodeOf(variables)).map(([name, node]): Inline => {
-        const { default: value } = nodeOf(node);
-        return [
-          ' (',
-          code(`{${name}}`),
-          ': ',
-          sentence(say('defaultValue', { value: String(value) })),
-          ')',
-        ];
-      }),
+      Object.entries(nodeOf(variables)).map((each) => [' ', variableInWords(each, say), '.']),
     ],
   );
   return [
@@ -77,7 +81,8 @@ function serverBlocks({ documents }: Reference, { say }: Site): Block[] {
   ];
 }
 
-function mockBlocks({ api }: Reference, { say }: Site): Block[] {
+function mockBlocks({ api, operations }: Reference, { say }: Site): Block[] {
+  if (operations.length === 0) return [];
   const [before, after] = say('mockAddress').split('{mock}');
   return [
     { kind: 'heading', level: 2, id: 'mock', content: say('mock') },
@@ -88,6 +93,7 @@ function mockBlocks({ api }: Reference, { say }: Site): Block[] {
 }
 
 function operationBlocks({ operations, tags }: Reference, { say }: Site): Block[] {
+  if (operations.length === 0) return [];
   const heading: Block = {
     kind: 'heading',
     level: 2,
@@ -121,9 +127,9 @@ function moreBlocks({ documents, info }: Reference, { say }: Site): Block[] {
   const outside = nodeOf(documents.root.externalDocs);
   const items = [
     linkTo(outside.url, outside.description),
-    linkTo(nodeOf(contact).url, nodeOf(contact).name, say('contact')),
-    linkTo(nodeOf(license).url, nodeOf(license).name, say('licence')),
-    linkTo(termsOfService, termsOfService),
+    linkTo(nodeOf(contact).url ?? mailTo(nodeOf(contact).email), nodeOf(contact).name, say('contact')),
+    linkTo(nodeOf(license).url ?? spdxOf(nodeOf(license).identifier), nodeOf(license).name, say('licence')),
+    linkTo(termsOfService, say('terms')),
   ].filter((item) => item !== undefined);
   return items.length === 0
     ? []
@@ -133,9 +139,20 @@ function moreBlocks({ documents, info }: Reference, { say }: Site): Block[] {
       ];
 }
 
+const mailTo = (address: unknown): string | undefined =>
+  typeof address === 'string' ? `mailto:${address}` : undefined;
+
+/** @see https://spec.openapis.org/oas/v3.1.1.html#license-object */
+const spdxOf = (identifier: unknown): string | undefined =>
+  typeof identifier === 'string'
+    ? `https://spdx.org/licenses/${encodeURIComponent(identifier)}.html`
+    : undefined;
+
 function linkTo(url: unknown, text: unknown, label?: string): Inline {
-  const name = typeof text === 'string' ? text : typeof url === 'string' ? url : undefined;
-  if (name === undefined) return undefined;
+  if (typeof url !== 'string' && (typeof text !== 'string' || label === undefined))
+    return undefined;
+  const name = typeof text === 'string' ? text : String(url).replace(/^mailto:/, '');
   const content = joined([label, name], ': ');
-  return typeof url === 'string' && /^https?:/.test(url) ? link({ url }, content) : content;
+  return typeof url === 'string' && /^(?:https?|mailto):/.test(url) ? link({ url }, content) : content;
+  return typeof url === 'string' ? outsideLink(url, content) : content;
 }

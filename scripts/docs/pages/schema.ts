@@ -2,6 +2,7 @@ import { sourcesAt } from '../../../conformance/core/contract/evidence.ts';
 import type { Block } from '../content/block.ts';
 import type { Page } from '../page.ts';
 import type { NamedSchema, Reference } from '../reference/model.ts';
+import type { SchemaContext } from '../schema/context.ts';
 import { schemaFields } from '../schema/fields.ts';
 import { rulesInWords } from '../schema/rules.ts';
 import { keywordOf, shapeOf } from '../schema/shape.ts';
@@ -56,8 +57,6 @@ function schemaPage(schema: NamedSchema, reference: Reference, site: Site): Page
   const description = keywordOf(shape, 'description');
   const text = typeof description === 'string' ? description : '';
   const evidence = sourcesAt(node);
-  const rules = rulesInWords(shape, evidence, context);
-  const fields = schemaFields(node, '', context);
   return {
     path: page,
     api: reference.api,
@@ -69,16 +68,23 @@ function schemaPage(schema: NamedSchema, reference: Reference, site: Site): Page
     blocks: () => [
       { kind: 'markdown', source: text, level: 2 },
       { kind: 'evidence', sources: evidence },
-      ...(rules.length > 0 ? [{ kind: 'list', items: rules } as const] : []),
-      ...(fields.length > 0
-        ? [
-            { kind: 'heading', level: 2, id: 'schema-members', content: say('members') } as const,
-            { kind: 'fields', fields } as const,
-          ]
-        : []),
+      ...ruleBlocks(schema, { ...context, hasAllValues: true }),
       ...userBlocks(usedBy, site),
     ],
   };
+}
+
+function ruleBlocks({ node }: NamedSchema, context: SchemaContext): Block[] {
+  const rules = rulesInWords(shapeOf(node, context.reference), sourcesAt(node), context);
+  const fields = schemaFields(node, '', { ...context, hasAllValues: false });
+  const heading: Block = {
+    ...{ kind: 'heading', level: 2, id: 'schema-members' },
+    content: context.say('members'),
+  };
+  return [
+    ...(rules.length > 0 ? [{ kind: 'list', items: rules } as const] : []),
+    ...(fields.length > 0 ? [heading, { kind: 'fields', fields } as const] : []),
+  ];
 }
 
 function userBlocks(usedBy: NamedSchema['usedBy'], { say }: Site): Block[] {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A longer name is cut: file systems take 255 bytes, and folders come before it. */
 const longest = 100;
 
@@ -29,6 +31,7 @@ function safe(name: string): string {
     .replaceAll(/[^\w.-]+/g, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '')
     .slice(0, longest);
-  if (plain === '') return 'unnamed';
+  // letters of other scripts: a name that stays when others come
+  if (plain === '') return `name-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
   return reserved.test(plain) ? `${plain}-` : plain;
 }

@@ -11,6 +11,8 @@ export type Reference = {
   readonly contract: Contract;
   readonly documents: Documents;
   readonly operations: readonly OperationReference[];
+  /** The requests that the API sends: webhooks and callbacks. */
+  readonly calls: readonly CallReference[];
   /** The groups of the menu, in the order of the description. */
   readonly tags: readonly TagReference[];
   readonly schemas: NamedSchemas;
@@ -46,12 +48,22 @@ export type OperationReference = {
   readonly operation?: Operation;
 };
 
+/** A request that the API sends; its path is an expression, or the name of a webhook. */
+export type CallReference = OperationReference & {
+  readonly name: string;
+  /** The operation whose request leads to it; absent for a webhook. */
+  readonly because?: OperationReference;
+};
+
 export type TagReference = {
   readonly name: string;
   readonly title: string;
   readonly description?: string;
   readonly page: string;
+  /** Those that have it as their first: the menu shows each operation once. */
   readonly operations: readonly OperationReference[];
+  /** All that have it. */
+  readonly all: readonly OperationReference[];
 };
 
 /** A schema that has a name, and so a page. */

@@ -2,22 +2,30 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { nodeOf } from '../../../conformance/core/contract/context.ts';
 import type { Documents } from '../../../conformance/core/contract/documents.ts';
-import { loadContract } from '../../../conformance/core/contract/load.ts';
+import { readContract } from '../../../conformance/core/contract/load.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import type { NamedApi } from '../../../conformance/core/contract/named-contracts.ts';
 import { readPaths } from '../../../conformance/core/contract/paths.ts';
-import { isObject } from '../../../conformance/core/pointer.ts';
+import { isObject, type Node } from '../../../conformance/core/pointer.ts';
+import { UserError } from '../../../conformance/core/user-error.ts';
 import { absolutePath } from '../../../conformance/core/user-path.ts';
 import { fileNames } from './file-names.ts';
+import { readCalls } from './calls.ts';
 import type { Guide, OperationReference, Reference, TagReference } from './model.ts';
 import { namedSchemas } from './named-schemas.ts';
 
 /** Reads one API. Throws a `UserError` for a description that can't be used. */
 export function readReference({ api, file, overlays }: NamedApi): Reference {
-  const contract = loadContract(api, file, overlays);
+  const contract = readContract(api, file, overlays);
   const { documents } = contract.document;
   const info = nodeOf(documents.root.info);
   const operations = readOperations(contract);
+  const calls = readCalls(api, documents, operations);
+  const schemas = namedSchemas(api, documents, [...operations, ...calls]);
+  if (operations.length + calls.length + schemas.all.length === 0)
+    throw new UserError(
+      `${documents.file}: this description has no operation, webhook or schema, so that there is nothing to show.`,
+    );
   const own = beside(absolutePath(file));
   return {
     api,
@@ -27,8 +35,9 @@ export function readReference({ api, file, overlays }: NamedApi): Reference {
     contract,
     documents,
     operations,
+    calls,
     tags: readTags(api, documents, operations),
-    schemas: namedSchemas(api, documents, operations),
+    schemas,
     ...evidenceIn(contract, own.notes ?? ''),
     ...own,
   };
@@ -48,7 +57,9 @@ function readOperations(contract: Contract): OperationReference[] {
       id,
       method: method.toUpperCase(),
       path,
-      title: typeof node.summary === 'string' && node.summary.trim() !== '' ? node.summary : id,
+      title: typeof node.summary === 'string' && node.summary.trim() !== ''
+          ? node.summary
+          : nameOf(id, method, path),
       node,
       item,
       isDeprecated: node.deprecated === true,
@@ -59,21 +70,26 @@ function readOperations(contract: Contract): OperationReference[] {
   });
 }
 
+/** What has no name of its own is called by its method and path. */
+const nameOf = (id: string, method: string, path: string): string =>
+  id === `${method}${path}` ? `${method.toUpperCase()} ${path}` : id;
+
 /** Every tag that an operation has, those of the description first; `''` is for operations without one. */
 function readTags(
   api: string,
-  { root, deref }: Documents,
+  documents: Documents,
   operations: readonly OperationReference[],
 ): TagReference[] {
-  const described = [root.tags].flat().map(deref).filter(isObject);
+  const described = tagNodes(documents);
   const names = new Set(described.map(({ name }) => String(name)));
-  for (const { tags } of operations) for (const tag of tags.slice(0, 1)) names.add(tag);
+  for (const { tags } of operations) for (const tag of tags) names.add(tag);
   if (operations.some(({ tags }) => tags.length === 0)) names.add('');
   const files = fileNames([...names].map((name) => name || 'other'));
   return [...names].flatMap((name): TagReference[] => {
     const own = operations.filter(({ tags }) => (tags[0] ?? '') === name);
+    const all = name === '' ? own : operations.filter(({ tags }) => tags.includes(name));
     const node = described.find((each) => each.name === name);
-    return own.length === 0
+    return all.length === 0
       ? []
       : [
           {
@@ -82,10 +98,15 @@ function readTags(
             ...(typeof node?.description === 'string' && { description: node.description }),
             page: `${api}/tags/${files.get(name || 'other')!}`,
             operations: own,
+            all,
           },
         ];
   });
 }
+
+/** The Tag Objects of a description. */
+export const tagNodes = ({ root, deref }: Documents): readonly Node[] =>
+  [root.tags].flat().map(deref).filter(isObject);
 
 /** What stands beside a description: in a folder of its own only, because another one has other files. */
 function beside(file: string): Pick<Reference, 'notes' | 'guides'> {

@@ -96,6 +96,15 @@ const kindWords: { readonly [kind in CoverageItem['kind']]: WordKey } = {
   rule: 'coveredRules',
 };
 
+const missedWords: { readonly [kind in CoverageItem['kind']]: WordKey } = {
+  operation: 'missedOperation',
+  status: 'missedStatus',
+  example: 'missedExample',
+  parameter: 'missedParameter',
+  member: 'missedMember',
+  rule: 'missedRule',
+};
+
 /** What of the description the requests and answers reached, and what they did not. */
 function coverageBlocks(
   reports: readonly OperationReport[],
@@ -117,7 +126,7 @@ function coverageBlocks(
         const page = pages.get(each.id);
         return [
           page === undefined ? code(each.id) : link({ page }, code(each.id)),
-          `: ${kind} `,
+          `: ${say(missedWords[kind])} `,
           code(name),
         ];
       }),

@@ -86,7 +86,7 @@ test('a finding has all that one needs to set to work', async () => {
     'curl -i -X POST',
     '$THINGS_BEARER',
     '[`invalid-refused`](<../checks.md#check-invalid-refused>)',
-    '[where the site tells it](<#request-body.name>)',
+    '[on this site](<#request-body.name>)',
   ])
     expect(finding).toContain(fact);
 });
@@ -115,9 +115,7 @@ test('the home and the overview say the verdict of the API, when, and against wh
   expect(at('index.html')).toContain('<span class="badge failure">does not conform</span>');
   const overview = at('things/index.md');
   expect(overview).toMatch(/\(does not conform\) On \d{4}-\d\d-\d\d \d\d:\d\d UTC, against http/);
-  expect(at('things/checks.md')).toMatch(
-    /\d+ % of what the description says was reached: operations/,
-  );
+  expect(at('things/checks.md')).toMatch(/The run covered \d+ % of the description: operations/);
   expect(at('things/checks.md')).toContain(
     '[`makeThing`](<operations/makeThing.md>): example `request body two`',
   );
@@ -128,7 +126,7 @@ test('a report without findings conforms; what it does not name was not run', as
   expect(at('index.html')).toContain('<span class="badge success">conforms</span>');
   expect(at('things/operations/listThings.md')).toContain('(conforms)');
   expect(at('things/operations/makeThing.md')).toContain(
-    'The last run did not send anything to this operation.',
+    'The last run sent no request to this operation.',
   );
   expect(stderr).toBe('');
 });
@@ -197,7 +195,7 @@ test('a run against a server with a fault leads from the finding to the paramete
     expect(textIn(site, 'notifications/operations/refreshPushToken.html')).toMatch(
       /A request that breaks a rule of the contract was accepted: the header parameter <code>[\s\S]*?<a href="#parameter-header-x-fingerprint-id">/,
     );
-    expect(textIn(site, 'mixin/index.md')).toContain('was about other APIs');
+    expect(textIn(site, 'mixin/index.md')).toContain('did not include this API');
   } finally {
     await server.close();
   }

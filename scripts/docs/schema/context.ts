@@ -5,4 +5,6 @@ import type { Say } from '../words/words.ts';
 export type SchemaContext = {
   readonly reference: Reference;
   readonly say: Say;
+  /** Whether long enumerations are listed whole: on the page of the schema. */
+  readonly hasAllValues?: boolean;
 };

@@ -42,10 +42,10 @@ describe('rules are told in words', () => {
     [{ type: 'string', enum: ['x', 'y'] }, 'a | string | one of "x", "y"'],
     [{ const: 'x' }, 'a | string | always "x"'],
     [{ type: 'string', pattern: '^`a$' }, 'a | string | matches ^`a$'],
-    [{ type: 'string', default: 'x' }, 'a | string | "x" if it is left out'],
+    [{ type: 'string', default: 'x' }, 'a | string | "x" by default'],
     [{ type: ['string', 'null'] }, 'a | string | may be null'],
     [{ type: 'array', items: { type: 'string' } }, 'a | array of string'],
-    [{ type: 'string', format: 'uuid', readOnly: true }, 'a | string (uuid) | only in answers'],
+    [{ type: 'string', format: 'uuid', readOnly: true }, 'a | string (uuid) | only in responses'],
     [{}, 'a | any value'],
     [true, 'a | any value'],
   ] as const)

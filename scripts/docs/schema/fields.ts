@@ -7,6 +7,7 @@ import { nodeOf } from '../../../conformance/core/contract/context.ts';
 import { isObject, pointerOf, tokensOf, type Node } from '../../../conformance/core/pointer.ts';
 import type { Field } from '../content/block.ts';
 import { badge, type Inline } from '../content/inline.ts';
+import { appliedSchemas } from './applied.ts';
 import type { SchemaContext } from './context.ts';
 import { rulesInWords } from './rules.ts';
 import { branchesOf, keywordOf, membersOf, shapeOf, typesOf, type Shape } from './shape.ts';
@@ -68,6 +69,7 @@ function inside(node: unknown, place: Place, context: SchemaContext): readonly F
     ...otherMembers(shape, below, context),
     ...elementFields(shape, below, context),
     ...alternatives(shape, below, context),
+    ...appliedFields(shape, below, context),
   ];
 }
 
@@ -113,11 +115,10 @@ function elementFields(shape: Shape, place: Place, context: SchemaContext): Fiel
 
 function alternatives(shape: Shape, place: Place, context: SchemaContext): Field[] {
   const found = branchesOf(shape);
-  if (!found || found.branches.length === 0) return [];
+  // a single one is a part of the shape
+  if (!found || found.branches.length < 2) return [];
   const { branches } = found;
-  const only = branches.length === 1;
-  if (only) return [...inside(branches[0], place, context)];
-  // alternatives without members are told by the type already
+  // alternatives without members and rules are told by the type already
   if (branches.every((branch) => isPlain(branch, context))) return [];
   return branches.map((branch, index) => {
     const { named, nodes } = shapeOf(branch, context.reference);
@@ -131,11 +132,23 @@ function alternatives(shape: Shape, place: Place, context: SchemaContext): Field
   });
 }
 
-function isPlain(node: unknown, { reference }: SchemaContext): boolean {
-  const shape = shapeOf(node, reference);
+function isPlain(node: unknown, context: SchemaContext): boolean {
+  const shape = shapeOf(node, context.reference);
   const types = typesOf(shape);
-  return types.length > 0 && !types.includes('object') && !types.includes('array');
+  return (
+    types.length > 0 &&
+    !types.includes('object') &&
+    !types.includes('array') &&
+    rulesInWords(shape, [], context).length === 0 &&
+    keywordOf(shape, 'description') === undefined
+  );
 }
+
+/** Tuples, conditions and what else applies a schema. */
+const appliedFields = (shape: Shape, place: Place, context: SchemaContext): Field[] =>
+  appliedSchemas(shape, context.say).map(({ token, name, node }) =>
+    field({ name, node }, { ...place, id: below(place.id, token) }, context),
+  );
 
 type Said = {
   readonly name: string;
@@ -166,8 +179,13 @@ function field(said: Said, place: Place, context: SchemaContext): Field {
     evidence,
     isEvidenceInherited: shape.nodes.every((each) => sourcesAt(each).length === 0),
     fields: nested,
+    ...(nested.length > 0 && isChoiceOnly(shape) && { nestedAs: context.say('oneOfThese') }),
   };
 }
+
+/** Whether what is inside is alternatives, and no members. */
+const isChoiceOnly = (shape: Shape): boolean =>
+  (branchesOf(shape)?.branches.length ?? 0) > 1 && membersOf(shape).size === 0;
 
 /** How many schemas with members are around. */
 const depthOf = ({ around }: Place): number =>
@@ -175,7 +193,8 @@ const depthOf = ({ around }: Place): number =>
 
 /** What stands after the type: badges. */
 function marksOf(shape: Shape, isRequired: boolean | undefined, { say }: SchemaContext): Inline {
-  const isNullable = typesOf(shape).includes('null') || branchesOf(shape)?.isNullable;
+  const types = typesOf(shape);
+  const isNullable = (types.includes('null') && types.length > 1) || branchesOf(shape)?.isNullable;
   return [
     isRequired === true && [badge('accent', say('required')), ' '],
     isNullable && [badge('neutral', say('nullable')), ' '],

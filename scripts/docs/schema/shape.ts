@@ -28,8 +28,15 @@ export function shapeOf(node: unknown, { schemas, documents }: Reference): Shape
       if (name && !from.includes(name) && (!isOwn || !isBareReference(each))) from.push(name);
       add(documents.deref(each), isOwn);
     }
-    for (const branch of Array.isArray(each.allOf) ? each.allOf : []) add(branch, false);
+    for (const part of [each.allOf, onlyBranch(each)].flat()) add(part, false);
   }
+}
+
+/** The alternative of a schema that has one beside null, as generators write what may be null. */
+function onlyBranch(node: Node): unknown {
+  const all = [node.oneOf, node.anyOf].filter((list) => Array.isArray(list));
+  const branches = all.flat().filter((branch: unknown) => !isNull(branch));
+  return branches.length === 1 ? branches[0] : undefined;
 }
 
 /** Whether a schema only refers to another: a description of its own changes no rule. */
@@ -64,7 +71,8 @@ export function typesOf(shape: Shape): readonly string[] {
   const values = valuesOf(shape);
   if (values) return [...new Set(values.map(typeOfValue))];
   if (nodesWith(shape, 'properties').length > 0) return ['object'];
-  return keywordOf(shape, 'items') === undefined ? [] : ['array'];
+  const isArray = ['items', 'prefixItems'].some((each) => keywordOf(shape, each) !== undefined);
+  return isArray ? ['array'] : [];
 }
 
 /** The only values that a schema allows; `undefined` for others. */
@@ -93,6 +101,11 @@ export function membersOf(
   for (const owner of nodesWith(shape, 'properties'))
     for (const [name, node] of Object.entries(nodeOf(owner.properties)))
       if (!found.has(name)) found.set(name, { node, isRequired: required.has(name), owner });
+  // a member can be required that nothing else is said of
+  for (const owner of nodesWith(shape, 'required'))
+    for (const name of [owner.required].flat())
+      if (typeof name === 'string' && !found.has(name))
+        found.set(name, { node: {}, isRequired: true, owner });
   return found;
 }
 

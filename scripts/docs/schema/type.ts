@@ -11,7 +11,9 @@ export function typeInline(node: unknown, context: SchemaContext, depth = 0): In
   if (node === false) return say('nothing');
   const shape = shapeOf(node, reference);
   if (shape.named) return link({ page: shape.named.page }, shape.named.name);
-  const types = typesOf(shape).filter((type) => type !== 'null');
+  const all = typesOf(shape);
+  const types = all.filter((type) => type !== 'null');
+  if (types.length === 0 && all.length > 0) return 'null';
   const branches = branchesOf(shape);
   if (branches && types.length === 0) return branchTypes(branches, context, depth);
   if (types.length === 0 && shape.from.length > 0) return combined(shape);
@@ -53,6 +55,9 @@ function oneType(type: string, shape: Shape, context: SchemaContext, depth: numb
   }
   const items = keywordOf(shape, 'items');
   return items === undefined || depth > namedAtMost
+    ? say('array')
+  // the first elements of a tuple are told one by one
+  return items === undefined || keywordOf(shape, 'prefixItems') !== undefined || depth > namedAtMost
     ? 'array'
     : [`${say('arrayOf')} `, typeInline(items, context, depth + 1)];
 }

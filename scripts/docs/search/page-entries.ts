@@ -31,7 +31,10 @@ export function pageEntries(
     },
     ...(hasSections ? sections(page, blocks, part) : []),
     ...fieldsIn(blocks, kind === 'schema').map((field) =>
-      part(field.id, { kind: 'field', title: field.name, text: fieldText(field) }),
+      ({
+        ...part(field.id, { kind: 'field', title: field.name, text: fieldText(field) }),
+        terms: [field.id],
+      }),
     ),
   ];
 }
@@ -80,7 +83,9 @@ function sections(
   const end = () => {
     if (!heading) return;
     const name = heading.text ?? inlineText(heading.content);
-    const text = texts.join(' ').trim();
+    const whole = inlineText(heading.content);
+    const more = whole === name ? '' : whole.replace(name, '').trim();
+    const text = [more, ...texts].join(' ').trim();
     found.push(part(heading.id, { kind: headingKind, title: name, text: text || title }));
   };
   for (const block of blocks) {

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
-import { trusted, type Markup } from '../../../conformance/core/markup.ts';
+import { textOf, trusted, type Markup } from '../../../conformance/core/markup.ts';
 import { visible } from '../../../conformance/core/visible.ts';
 import { highlighted } from './highlight.ts';
 
@@ -67,6 +67,11 @@ const withoutRelativeLinks: sanitizeHtml.IOptions = {
   },
 };
 
+const withoutLinks: sanitizeHtml.IOptions = {
+  ...allowed,
+  allowedTags: (allowed.allowedTags as string[]).filter((tag) => tag !== 'a'),
+};
+
 const remembered = new Map<string, string>();
 const rememberedAtMost = 20_000;
 
@@ -85,6 +90,10 @@ export const commonmark = (source: string, level: number, isResolved = false): M
 /** The same for a line, without block structure. */
 export const commonmarkInline = (source: string): Markup =>
   trusted(once(`-${source}`, () => clean(reader.renderInline(visible(source)))));
+
+/** The same without links, for what can be clicked itself. */
+export const commonmarkWithoutLinks = (source: string): Markup =>
+  trusted(sanitizeHtml(textOf(commonmarkInline(source)), withoutLinks));
 
 /** Large descriptions say the same thousands of times. */
 function once(key: string, make: () => string): string {

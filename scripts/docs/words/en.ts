@@ -1,7 +1,27 @@
-import type { Word } from './word.ts';
+import { authentication } from './en/authentication.ts';
+import { changes } from './en/changes.ts';
+import { checks } from './en/checks.ts';
+import { errors } from './en/errors.ts';
+import { frame } from './en/frame.ts';
+import { operation } from './en/operation.ts';
+import { overview } from './en/overview.ts';
+import { schema } from './en/schema.ts';
+import { search } from './en/search.ts';
+import { verdict } from './en/verdict.ts';
 
 /** The texts of the site. `{name}` stands for a value, and backticks mark code. */
 export const en = {
+  ...frame,
+  ...search,
+  ...overview,
+  ...operation,
+  ...schema,
+  ...authentication,
+  ...errors,
+  ...changes,
+  ...checks,
+  ...verdict,
+} as const;
   // the frame of a page
   skip: 'Skip to the text',
   menu: 'Menu',
@@ -156,6 +176,30 @@ export const en = {
   ruleEncoding: 'encoded as {encoding}',
   ruleClosed: 'no other members',
   moreValues: 'and {count} more',
+  ruleContent: 'holds `{type}`',
+  ruleNoMoreElements: 'no other elements',
+  ruleWithMember: 'where `{name}` is, {others} must be, too',
+  ruleDiscriminator: '`{name}` says which alternative it is',
+  ruleWrittenAs: 'written as {form}',
+  ruleMayBeEmpty: 'may stand without a value',
+  elementNumber: 'element {number}',
+  someElement: 'some element',
+  otherElements: 'other elements',
+  eachName: 'each name of a member',
+  decodedContent: 'the decoded content',
+  notLikeThis: 'must not be',
+  conditionIf: 'if it is',
+  conditionThen: 'then it is',
+  conditionElse: 'else it is',
+  withMember: 'where {name} is',
+  seeAlso: 'See also',
+  // what the API calls
+  calls: 'Webhooks',
+  callsSummary: 'The requests that {title} sends, and what it expects for an answer.',
+  callbacks: 'Callbacks',
+  callbacksAbout: 'Requests that the API sends because of this one:',
+  callbackOf: 'The API sends this request to you because of',
+  webhookAbout: 'The API sends this request to an address of yours.',
   // evidence
   evidence: 'Evidence',
   evidenceDocumented: 'documented',

@@ -110,9 +110,13 @@ for (const [api, file] of Object.entries(apis))
       await open(`${api}/${id}`);
       page.on('request', (request) => asked.push(request.url()));
       expect(await violations()).toEqual([]);
-      expect(await send()).toMatch(/^20[01] \w+, success, in \d+ ms\. It keeps the contract\.$/);
+      expect(await send()).toMatch(
+        /^20[01] \w+, success, in \d+ ms\. It conforms to the contract\.$/,
+      );
       expect(await findings()).toEqual(
-        expect.arrayContaining([expect.stringMatching(/^✓ kept The body keeps its schema\.$/)]),
+        expect.arrayContaining([
+          expect.stringMatching(/^✓ passed The body conforms to its schema\.$/),
+        ]),
       );
       expect(await violations()).toEqual([]);
       expect(asked).toEqual([expect.stringContaining(`${mock.url}/${api}/`)]);
@@ -132,14 +136,14 @@ test('opening asks for the script, the module and the style sheet only', async (
 
 test('each documented answer can be asked for, and a 202 of mixin is a refusal', async () => {
   await open('mixin/createPin');
-  const choices = page.getByLabel('Answer of the mock');
+  const choices = page.getByLabel('Mock response');
   const names = await choices.locator('option').allInnerTexts();
   expect(names.length).toBeGreaterThan(4);
   for (const name of names.slice(1)) {
     await choices.selectOption(name);
-    expect(await send()).toContain('It keeps the contract.');
+    expect(await send()).toContain('It conforms to the contract.');
     expect(await page.locator('.console-status').textContent()).toMatch(
-      new RegExp(`^${name.slice(0, 3)} .*(success|refusal|failure)`, 's'),
+      new RegExp(`^${name.slice(0, 3)} .*(success|refusal|server error)`, 's'),
     );
     if (name.startsWith('202'))
       expect(await page.locator('.console-meaning').textContent()).toBe('refusal');
@@ -151,9 +155,11 @@ test('an answer against the contract is found, with links to what the page tells
   await open(`things/${hostile}`);
   await chooseServer();
   answer = allowing(200, { name: 'other', list: [{ n: 'x' }] });
-  expect(await send()).toMatch(/^200 OK, success, in \d+ ms\. It breaks the contract: 2\.$/);
+  expect(await send()).toMatch(/^200 OK, success, in \d+ ms\. Broken rules of the contract: 2\.$/);
   const [, , body, echo] = await findings();
-  expect(body).toMatch(/^✗ broken The body breaks its schema:\s+list\.0\.n must be integer$/);
+  expect(body).toMatch(
+    /^✗ failed The body does not conform to its schema:\s+list\.0\.n must be integer$/,
+  );
   expect(echo).toContain('name must be "<img src=x');
   // the nearest place that there is
   const link = page.getByRole('link', { name: 'list.0.n' });
@@ -168,7 +174,7 @@ test('a status that is not documented is found', async () => {
   await chooseServer();
   answer = allowing(418, {});
   expect(await send()).toContain("418 I'm a Teapot, not documented");
-  expect(await findings()).toEqual(['✗ broken The status 418 is not documented. Documented: 200.']);
+  expect(await findings()).toEqual(['✗ failed The status 418 is not documented. Documented: 200.']);
   expect(await violations()).toEqual([]);
 });
 
@@ -183,7 +189,7 @@ test('foreign text is text everywhere', async () => {
   expect(await page.locator('.console').textContent()).toContain(hostile);
   expect(await page.title()).toBe(hostile);
   // neither the credential nor what it is written as
-  await page.locator('summary', { hasText: 'What was sent' }).click();
+  await page.locator('summary', { hasText: 'Sent request' }).click();
   const shown = await page.locator('.console').textContent();
   expect(shown).not.toContain(btoa('user:s3cret'));
   expect(shown).not.toContain('user:s3cret');
@@ -202,8 +208,8 @@ test('a broken request is told, and sent all the same', async () => {
   expect(await page.getByLabel('Example').inputValue()).toBe('own');
   expect(await violations()).toEqual([]);
   await body.fill('{ "old_pin": ');
-  expect(await problems.textContent()).toMatch(/^This is no JSON: /);
-  expect(await send()).toMatch(/^202 Accepted, refusal, .* It keeps the contract\.$/);
+  expect(await problems.textContent()).toMatch(/^This is not valid JSON: /);
+  expect(await send()).toMatch(/^202 Accepted, refusal, .* It conforms to the contract\.$/);
   await page.getByLabel('Example').selectOption('documented');
   expect(await problems.count()).toBe(0);
 });
@@ -252,30 +258,30 @@ test('everything is reached and used with the keyboard, and its focus is seen', 
   }
   expect(reached).toEqual([
     ...['Server', 'bearer: token', 'Show bearer', 'Remember in this tab', 'Example'],
-    ...['Mixin-Device-Id', 'X-Request-Id', 'Body', 'Answer of the mock', 'Send', 'Copy as curl'],
+    ...['Mixin-Device-Id', 'X-Request-Id', 'Body', 'Mock response', 'Send', 'Copy as curl'],
   ]);
   await button('Send').focus();
   await page.keyboard.press('Space');
-  expect(await said()).toContain('It keeps the contract.');
+  expect(await said()).toContain('It conforms to the contract.');
 });
 
 for (const { what, answering, says, errors } of [
   {
     what: 'a server that allows no other pages',
     answering: (_: IncomingMessage, response: ServerResponse) => response.end('{}'),
-    says: /^Nothing that a page may read came from http:\/\/127\.0\.0\.1:\d+\. .*\(CORS\)/,
+    says: /^There was no response from http:\/\/127\.0\.0\.1:\d+ that a page may read\. .*\(CORS\)/,
     errors: /blocked by CORS policy|net::ERR_FAILED/,
   },
   {
     what: 'a server that ends the connection',
     answering: ({ socket }: IncomingMessage) => socket.destroy(),
-    says: /^Nothing that a page may read came/,
+    says: /^There was no response/,
     errors: /ERR_EMPTY_RESPONSE|net::ERR_FAILED|CORS/,
   },
   {
     what: 'a redirect',
     answering: allowing(302, undefined, { location: '/other' }),
-    says: /^The server answers with a redirect, which is not followed/,
+    says: /^The server responds with a redirect, which is not followed/,
     errors: /^never$/,
   },
 ])
@@ -289,16 +295,16 @@ for (const { what, answering, says, errors } of [
     // the next request is sent
     expected = /./;
     answer = allowing(200, { name: hostile });
-    expect(await send()).toContain('It keeps the contract.');
+    expect(await send()).toContain('It conforms to the contract.');
   });
 
 test('a mock that is not running is told, with the command that starts it', async () => {
   expected = /net::ERR_/;
   await open('mixin/createPin');
   await page.route(`${mock.url}/**`, (route) => route.abort('connectionrefused'));
-  expect(await send()).toMatch(/Is the mock running\? It starts with:$/);
+  expect(await send()).toMatch(/Is the mock server running\? This command starts it:$/);
   expect(await page.locator('.console-result pre').textContent()).toBe(
-    'npm run mock -- spec/mixin/openapi.yaml',
+    'npx openapi-contract-suite mock mixin.yaml',
   );
   expect(await violations()).toEqual([]);
 });
@@ -316,10 +322,10 @@ test('the policy of the site stops requests to other servers, and the reader is 
 test('a real server gets neither Prefer nor the credential of the mock', async () => {
   const headers: IncomingMessage['headers'][] = [];
   await open('mixin/createPin');
-  await page.getByLabel('Answer of the mock').selectOption({ index: 2 });
+  await page.getByLabel('Mock response').selectOption({ index: 2 });
   await chooseServer();
-  expect(await page.getByLabel('Answer of the mock').isVisible()).toBe(false);
-  expect(await page.getByText('A real server answers').isVisible()).toBe(true);
+  expect(await page.getByLabel('Mock response').isVisible()).toBe(false);
+  expect(await page.getByText('A real server responds').isVisible()).toBe(true);
   answer = (request, response) => {
     if (request.method !== 'OPTIONS') headers.push(request.headers);
     allowing(500, {})(request, response);

@@ -48,6 +48,8 @@ function consoleOf(context: Context): HTMLElement {
     element('p', { class: 'console-hint' }, words.sendHint),
   );
   const sending = sender(context, { live, result, sendButton, cancelButton });
+  // the line of another request is not that of this one
+  form.addEventListener('input', () => curl.replaceChildren());
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void sending(fields.read());
@@ -102,11 +104,16 @@ function sender(context: Context, { live, result, sendButton, cancelButton }: Pl
     const outcome = await send(request, { signal: controller.signal, seconds });
     setSending();
     if (outcome.kind === 'answer') {
-      const { text, view } = await judged(context, filled, request, outcome);
-      live.textContent = text;
-      // the view says the same
-      live.classList.add('console-unseen');
-      result.replaceChildren(view);
+      try {
+        const { text, view } = await judged(context, filled, request, outcome);
+        live.textContent = text;
+        // the view says the same
+        live.classList.add('console-unseen');
+        result.replaceChildren(view);
+      } catch (error) {
+        // an answer may be too large or too deep for what judges it
+        live.textContent = `${outcome.status} ${outcome.statusText}: ${(error as Error).message}`;
+      }
       return;
     }
     live.textContent = failureText(outcome, filled, seconds, words);

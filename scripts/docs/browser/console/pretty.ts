@@ -1,18 +1,28 @@
 const opens = (token = ''): boolean => token === '{' || token === '[';
 const closes = (token = ''): boolean => token === '}' || token === ']';
 
-/** A text of JSON on several lines; its numbers and texts stay as they were written. */
-export function pretty(text: string): string {
-  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g) ?? [];
+/** Deeper levels are not indented further: each would add its depth to every line. */
+const deepest = 60;
+
+/** A text of JSON has no other tokens. No part of this goes back, so that a text of megabytes is read too. */
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/gs;
+
+/**
+ * A text of JSON on several lines; its numbers and texts stay as they were written. No more than about `most`
+ * characters are laid out.
+ */
+export function pretty(text: string, most = Number.POSITIVE_INFINITY): string {
+  const tokens = text.slice(0, most).match(token) ?? [];
+  let shown = '';
   let depth = 0;
-  const line = () => `\n${'  '.repeat(depth)}`;
-  return tokens
-    .map((token, index) => {
-      if (closes(token)) depth -= 1;
-      const before = closes(token) && !opens(tokens[index - 1]) ? line() : '';
-      if (opens(token)) depth += 1;
-      const isBroken = token === ',' || (opens(token) && !closes(tokens[index + 1]));
-      return `${before}${token}${token === ':' ? ' ' : ''}${isBroken ? line() : ''}`;
-    })
-    .join('');
+  const line = () => `\n${'  '.repeat(Math.min(depth, deepest))}`;
+  for (const [index, each] of tokens.entries()) {
+    if (shown.length > most) break;
+    if (closes(each)) depth -= 1;
+    if (closes(each) && !opens(tokens[index - 1])) shown += line();
+    if (opens(each)) depth += 1;
+    const isBroken = each === ',' || (opens(each) && !closes(tokens[index + 1]));
+    shown += `${each}${each === ':' ? ' ' : ''}${isBroken ? line() : ''}`;
+  }
+  return shown;
 }

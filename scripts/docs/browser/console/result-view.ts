@@ -106,8 +106,9 @@ function echoView(
 function bodyView({ body, text, isEmpty, isBroken, headers }: Answer, words: Words): HTMLElement {
   if (isEmpty) return element('p', {}, words.emptyBody);
   if (body instanceof Blob) return blobView(body, headers.get('content-type') ?? '', words);
-  const whole = text !== undefined && !isBroken ? pretty(text) : (text ?? String(body));
-  const shown = whole.slice(0, mostShown);
+  const whole = text ?? String(body);
+  const laidOut = text !== undefined && !isBroken ? pretty(text, mostShown) : whole;
+  const shown = laidOut.slice(0, mostShown);
   const label = words.answerBody;
   return element(
     'div',
@@ -117,7 +118,7 @@ function bodyView({ body, text, isEmpty, isBroken, headers }: Answer, words: Wor
       { class: 'console-code', tabindex: 0, role: 'region', 'aria-label': label },
       shown,
     ),
-    shown.length < whole.length && element('p', {}, filled(words.cut, { size: whole.length })),
+    whole.length > mostShown && element('p', {}, filled(words.cut, { size: whole.length })),
   );
 }
 

@@ -181,7 +181,7 @@ test('results stand by API with their matches marked, and are told', async () =>
   expect(await group.locator('mark').allTextContents()).toEqual(['push', 'token']);
   expect(await tab.getByRole('status').textContent()).toBe('1 result');
   await box().fill('zzzz');
-  expect(await tab.getByRole('status').textContent()).toBe('Nothing is found for “zzzz”.');
+  expect(await tab.getByRole('status').textContent()).toBe('No results for “zzzz”.');
   expect(await tab.getByRole('status').isVisible()).toBe(true);
   expect(await box().getAttribute('aria-expanded')).toBe('false');
 });
@@ -229,6 +229,8 @@ test.each([
 test('an index that is not there is told', async () => {
   await tab.route('**/search.json', (route) => route.fulfill({ status: 404 }));
   await ask('pin');
-  expect(await tab.getByRole('status').textContent()).toContain('can’t be loaded');
+  expect(await tab.getByRole('status').textContent()).toContain('cannot be loaded');
+  await tab.keyboard.type('s');
+  expect(await tab.getByRole('status').textContent()).toContain('cannot be loaded');
   offences = offences.filter((text) => !text.includes('404'));
 });

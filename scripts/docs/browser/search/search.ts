@@ -16,8 +16,11 @@ export async function startSearch(search: HTMLElement, index: URL): Promise<void
   const root = new URL(search.dataset.root ?? '', document.baseURI);
   const { panel, list, status } = addPanel(search, box, words.results);
   let look: ((query: string) => readonly FoundGroup[]) | undefined;
+  let hasFailed = false;
 
   function update(): void {
+    // typing on does not hide why nothing is found
+    if (hasFailed) return;
     const query = box.value.trim();
     const groups = (query !== '' && look?.(query)) || [];
     list.replaceChildren(...resultsList(groups, words, root));
@@ -54,6 +57,7 @@ export async function startSearch(search: HTMLElement, index: URL): Promise<void
     [look] = await Promise.all([loadIndex(index), loadStyle(new URL('search.css', index))]);
     if (document.activeElement === box) update();
   } catch {
+    hasFailed = true;
     status.textContent = words.failed;
     panel.hidden = false;
   }

@@ -15,10 +15,10 @@ export type SearchWords = {
 /** What holds where a page has no words. */
 export const english: SearchWords = {
   results: 'Results',
-  none: 'Nothing is found for “{query}”.',
+  none: 'No results for “{query}”.',
   one: '1 result',
   several: '{count} results',
-  failed: 'The index of the search can’t be loaded.',
+  failed: 'The index of the search cannot be loaded.',
   site: 'All APIs',
   operation: 'Operation',
   schema: 'Schema',

@@ -69,5 +69,5 @@ ${rows.map(
 const cardHtml = ({ title, to, text, marks }: Card, writing: Writing): Part =>
   html`<li><a class="title" href="${writing.href(to)}">${inlineHtml(title, writing)}</a>${marks !== undefined && html` <span class="marks">${inlineHtml(marks, writing)}</span>`}<div class="text">${inlineHtml(text, writing)}</div></li>`;
 
-const consoleHtml = (module: string, { say, href }: Writing): Part =>
-  html`<section class="console" id="site-console" data-module="${href({ file: module })}" aria-label="${say('tryIt')}"><button type="button" class="scripted try">${say('tryIt')}</button><noscript><p class="quiet">${say('consoleNeedsScript')}</p></noscript><p class="quiet needs-server" hidden>${say('consoleNeedsServer')}</p></section>`;
+const consoleHtml = (module: string, { say, href, consoleWords }: Writing): Part =>
+  html`<section class="console" id="site-console" data-module="${href({ file: module })}"${consoleWords !== undefined && html` data-words="${href(consoleWords)}"`} aria-label="${say('tryIt')}"><button type="button" class="scripted try">${say('tryIt')}</button><noscript><p class="quiet">${say('consoleNeedsScript')}</p></noscript><p class="quiet needs-server" hidden>${say('consoleNeedsServer')}</p></section>`;

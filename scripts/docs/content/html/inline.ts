@@ -1,6 +1,6 @@
 import { html, type Part } from '../../../../conformance/core/markup.ts';
 import type { EvidenceSource } from '../../../../conformance/core/contract/evidence.ts';
-import { commonmarkInline } from '../../text/commonmark.ts';
+import { commonmarkInline, commonmarkWithoutLinks } from '../../text/commonmark.ts';
 import type { WordKey } from '../../words/words.ts';
 import type { Inline } from '../inline.ts';
 import type { Writing } from '../writing.ts';
@@ -24,7 +24,9 @@ export function inlineHtml(inline: Inline, writing: Writing): Part {
     case 'method':
       return html`<span class="method ${node.text.toLowerCase()}">${node.text}</span>`;
     case 'markdown':
-      return commonmarkInline(node.source);
+      return node.hasNoLinks
+        ? commonmarkWithoutLinks(node.source)
+        : commonmarkInline(node.source);
     case 'evidence':
       return evidenceHtml(node.sources, writing, node.about);
   }

@@ -36,16 +36,18 @@ export function kindInWords({ node = {} }: Scheme, say: Say): Inline {
 /**
  * The line of a request that carries a credential, with a placeholder; `undefined` for what no line carries.
  */
-export function exampleLine({ node = {} }: Scheme): string | undefined {
+export function exampleLine({ node = {} }: Scheme, say: Say): string | undefined {
   const { type, scheme, in: place, name } = node;
-  if (type === 'oauth2' || type === 'openIdConnect') return 'Authorization: Bearer <access token>';
+  if (type === 'oauth2' || type === 'openIdConnect')
+    return `Authorization: Bearer <${say('placeAccessToken')}>`;
   if (type === 'http') {
     const lower = String(scheme).toLowerCase();
-    if (lower === 'bearer') return 'Authorization: Bearer <token>';
-    if (lower === 'basic') return 'Authorization: Basic <base64 of user:password>';
-    return `Authorization: ${String(scheme)} <credentials>`;
+    if (lower === 'bearer') return `Authorization: Bearer <${say('placeToken')}>`;
+    if (lower === 'basic') return `Authorization: Basic <${say('placeBasic')}>`;
+    return `Authorization: ${String(scheme)} <${say('placeCredentials')}>`;
   }
   if (type !== 'apiKey') return undefined;
-  if (place === 'query') return `?${encodeURIComponent(String(name))}=<key>`;
-  return place === 'cookie' ? `Cookie: ${String(name)}=<key>` : `${String(name)}: <key>`;
+  const key = `<${say('placeKey')}>`;
+  if (place === 'query') return `?${encodeURIComponent(String(name))}=${key}`;
+  return place === 'cookie' ? `Cookie: ${String(name)}=${key}` : `${String(name)}: ${key}`;
 }

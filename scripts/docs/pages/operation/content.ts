@@ -1,6 +1,6 @@
 import { nodeOf } from '../../../../conformance/core/contract/context.ts';
 import type { MediaType } from '../../../../conformance/core/contract/model.ts';
-import { isObject, type Node } from '../../../../conformance/core/pointer.ts';
+import { isObject, ownMember, type Node } from '../../../../conformance/core/pointer.ts';
 import type { Block } from '../../content/block.ts';
 import { sentence } from '../../content/inline.ts';
 import { schemaFields } from '../../schema/fields.ts';
@@ -54,11 +54,20 @@ export function contentBlocks(
 const typeOf = ({ schema }: Node, { reference, site }: PartInput) =>
   schema === undefined ? [] : [': ', typeInline(schema, { reference, say: site.say })];
 
-function memberBlocks({ schema }: Node, id: string, { reference, site }: PartInput): Block[] {
+function memberBlocks(
+  { schema, encoding }: Node,
+  id: string,
+  { reference, site }: PartInput,
+): Block[] {
   if (!isObject(schema)) return [];
   const context = { reference, say: site.say };
   const rules = rulesInWords(shapeOf(schema, reference), [], context);
-  const fields = schemaFields(schema, id, context);
+  const fields = schemaFields(schema, id, context).map((field) => {
+    const type = nodeOf(ownMember(nodeOf(encoding), field.name)).contentType;
+    if (typeof type !== 'string') return field;
+    const rule = sentence(site.say('ruleWrittenAs', { form: `\`${type}\`` }));
+    return { ...field, rules: [...field.rules, rule] };
+  });
   return [
     ...(rules.length > 0 ? [{ kind: 'list', items: rules } as const] : []),
     ...(fields.length > 0 ? [{ kind: 'fields', fields } as const] : []),

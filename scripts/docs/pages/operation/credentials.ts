@@ -1,3 +1,4 @@
+import { isObject } from '../../../../conformance/core/pointer.ts';
 import { code, joined, link, type Inline } from '../../content/inline.ts';
 import { kindInWords } from '../authentication/kind.ts';
 import { alternativesOf, needsOf } from '../authentication/schemes.ts';
@@ -22,7 +23,21 @@ export const credentials: OperationPart = {
   },
 };
 
-function schemesInWords(names: readonly string[], { reference, site: { say } }: PartInput): Inline {
+/** What a token must be good for: OAuth scopes, or roles. */
+function scopesOf(
+  scheme: string,
+  { node }: PartInput['operation'],
+  { documents: { root } }: PartInput['reference'],
+): readonly string[] {
+  const requirements = [node.security ?? root.security].flat().filter(isObject);
+  const named = requirements.flatMap((each) => each[scheme] ?? []);
+  return [...new Set(named.filter((scope) => typeof scope === 'string'))];
+}
+
+function schemesInWords(
+  names: readonly string[],
+  { operation, reference, site: { say } }: PartInput,
+): Inline {
   const { schemes } = needsOf(reference);
   return joined(
     names.map((name): Inline => {
@@ -30,7 +45,12 @@ function schemesInWords(names: readonly string[], { reference, site: { say } }: 
       if (!scheme) return code(name);
       const to = { page: `${reference.api}/authentication`, anchor: scheme.anchor };
       const kind = scheme.node && [': ', kindInWords(scheme, say)];
-      return [link(to, code(name)), kind];
+      const scopes = scopesOf(name, operation, reference);
+      return [
+        link(to, code(name)),
+        kind,
+        scopes.length > 0 && [', ', say('withScopes'), ' ', joined(scopes.map(code), ', ')],
+      ];
     }),
     ` ${say('and')} `,
   );

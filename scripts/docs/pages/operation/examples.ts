@@ -4,6 +4,7 @@ import type { Schema } from '../../../../conformance/core/schema/model.ts';
 import type { Node } from '../../../../conformance/core/pointer.ts';
 import type { Block } from '../../content/block.ts';
 import { code, joined, link, sentence, type Inline } from '../../content/inline.ts';
+import { outsideLink } from '../../content/outside-link.ts';
 import { errorAt } from '../errors/entries.ts';
 import { preferHeader } from '../../../frontend/prefer.ts';
 import type { MediaType } from '../../../../conformance/core/contract/model.ts';
@@ -21,6 +22,8 @@ type Shown = {
   readonly summary: Inline;
   readonly description?: string;
   readonly value: unknown;
+  /** Where the value is, if it is not in the description. */
+  readonly elsewhere?: string;
   readonly isMade?: boolean;
 };
 
@@ -58,7 +61,9 @@ export function exampleBlocks(
         ...(example.description === undefined
           ? []
           : [{ kind: 'markdown', source: example.description, level: 4 } as const]),
-        codeOf(example.value, mediaType),
+        example.elsewhere === undefined
+          ? codeOf(example.value, mediaType)
+          : { kind: 'paragraph', content: outsideLink(example.elsewhere) },
         ...(below?.(example.name) ?? []),
       ],
     }),
@@ -68,15 +73,16 @@ export function exampleBlocks(
 function examplesOf(media: Node, { reference: { documents } }: PartInput): Shown[] {
   const named = entriesOf(media.examples, documents).flatMap(([name, example]): Shown[] => {
     const { summary, description, externalValue } = example;
-    const value = 'value' in example ? example.value : externalValue;
-    return value === undefined
+    const isElsewhere = !('value' in example) && typeof externalValue === 'string';
+    return example.value === undefined && !isElsewhere
       ? []
       : [
           {
             name,
-            value,
+            value: example.value,
+            ...(isElsewhere && { elsewhere: externalValue }),
             summary:
-              typeof summary === 'string' ? { kind: 'markdown', source: summary } : undefined,
+              typeof summary === 'string' ? { kind: 'markdown', source: summary, hasNoLinks: true } : undefined,
             ...(typeof description === 'string' && { description }),
           },
         ];

@@ -1,3 +1,4 @@
+export { callbacks } from './callbacks.ts';
 export { checks } from './checks.ts';
 export { console } from './console.ts';
 export { credentials } from './credentials.ts';

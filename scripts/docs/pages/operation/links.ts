@@ -8,7 +8,8 @@ export const links: OperationPart = {
   blocks(input) {
     const { operation, site } = input;
     const all = operation.operation?.responses.flatMap((response) => response.links ?? []) ?? [];
-    const items = all.flatMap((each) => inWords(each, input) ?? []);
+    // a text in a line is a list, too: it must not be taken apart
+    const items = all.map((each) => inWords(each, input)).filter((item) => item !== undefined);
     return items.length === 0
       ? []
       : [
@@ -19,7 +20,7 @@ export const links: OperationPart = {
 };
 
 function inWords(
-  { operationId, path, method, parameters }: Link,
+  { name, operationId, path, method, parameters }: Link,
   { reference }: PartInput,
 ): Inline | undefined {
   const target = reference.operations.find(
@@ -37,6 +38,7 @@ function inWords(
   );
   return [
     link({ page: target.page }, target.title),
+    ` (${name})`,
     values.length > 0 && [': ', joined(values, ', ')],
   ];
 }

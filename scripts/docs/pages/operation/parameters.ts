@@ -1,9 +1,8 @@
 import { objectsOf } from '../../../../conformance/core/contract/context.ts';
 import type { Node } from '../../../../conformance/core/pointer.ts';
-import { nodeOf } from '../../../../conformance/core/contract/context.ts';
 import type { Block, Field } from '../../content/block.ts';
-import { schemaField } from '../../schema/fields.ts';
 import type { WordKey } from '../../words/words.ts';
+import { parameterField } from './parameter-field.ts';
 import type { OperationPart, PartInput } from './part.ts';
 
 const locations: { readonly [location: string]: WordKey } = {
@@ -32,7 +31,7 @@ export const parameters: OperationPart = {
             id: `parameters-${location}`,
             content: say('parametersIn', { location: say(word) }),
           },
-          { kind: 'fields', fields: own.map((parameter) => parameterField(parameter, input)) },
+          { kind: 'fields', fields: own.map((parameter) => fieldOf(parameter, input)) },
         ];
       }),
     ];
@@ -47,19 +46,7 @@ function parametersOf({ operation: { node, item }, reference: { documents } }: P
   ];
 }
 
-function parameterField(parameter: Node, { reference, site }: PartInput): Field {
-  const name = String(parameter.name);
-  const [media] = Object.values(nodeOf(parameter.content));
-  const schema = parameter.schema ?? nodeOf(reference.documents.deref(media)).schema ?? {};
-  return schemaField(
-    name,
-    schema,
-    {
-      id: `parameter-${String(parameter.in)}-${name}`,
-      isRequired: parameter.required === true,
-      description: parameter.description,
-      owner: parameter,
-    },
-    { reference, say: site.say },
-  );
+function fieldOf(parameter: Node, input: PartInput): Field {
+  const [name, location] = [String(parameter.name), String(parameter.in)];
+  return parameterField(parameter, { name, location, id: `parameter-${location}-${name}` }, input);
 }

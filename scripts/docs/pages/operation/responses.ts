@@ -2,7 +2,7 @@ import { entriesOf, nodeOf } from '../../../../conformance/core/contract/context
 import type { Node } from '../../../../conformance/core/pointer.ts';
 import type { Block } from '../../content/block.ts';
 import { badge, type Tone } from '../../content/inline.ts';
-import { schemaField } from '../../schema/fields.ts';
+import { parameterField } from './parameter-field.ts';
 import type { WordKey } from '../../words/words.ts';
 import { contentBlocks } from './content.ts';
 import { meaningOfStatus, type Meaning } from './meaning.ts';
@@ -71,25 +71,14 @@ const words: { readonly [meaning in Meaning]: WordKey } = {
   other: 'otherAnswer',
 };
 
-function headerBlocks({ headers }: Node, id: string, { reference, site }: PartInput): Block[] {
-  const all = entriesOf(headers, reference.documents);
+function headerBlocks({ headers }: Node, id: string, input: PartInput): Block[] {
+  const all = entriesOf(headers, input.reference.documents);
   if (all.length === 0) return [];
-  const context = { reference, say: site.say };
   const fields = all.map(([name, header]) =>
-    schemaField(
-      name,
-      header.schema ?? {},
-      {
-        id: `${id}-header-${name}`,
-        isRequired: header.required === true,
-        description: header.description,
-        owner: header,
-      },
-      context,
-    ),
+    parameterField(header, { name, location: 'header', id: `${id}-header-${name}` }, input),
   );
   return [
-    { kind: 'paragraph', content: site.say('headers'), isQuiet: true },
+    { kind: 'paragraph', content: input.site.say('headers'), isQuiet: true },
     { kind: 'fields', fields },
   ];
 }
