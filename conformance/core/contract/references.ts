@@ -11,6 +11,9 @@ import {
 import { bindDynamicReferences, type Bound } from './dynamic-references.ts';
 import { fragmentOf, pathOf, resolvedUri } from './uri.ts';
 
+/** Why a reference that leads back to itself is broken. */
+export const leadsBack = 'this $ref leads back to itself.';
+
 /** What a `$ref` leads to. */
 export type Resolver = {
   /** The target of a rewritten `$ref`, which may be a `$ref` again. */
@@ -60,7 +63,7 @@ export function resolveReferences(index: DocumentIndex): Resolver {
   });
   const all = [...index.references, ...referring];
   for (const reference of all.filter(({ node }) => isCircular(node, target)))
-    breaks(reference, { reason: 'this $ref leads back to itself.' });
+    breaks(reference, { reason: leadsBack });
   return { target, broken, notes };
 }
 

@@ -31,8 +31,8 @@ function openHtml(reference: Reference, input: FrameInput): Part {
   );
   return html`<ul class="topics">${own.map(({ path, title }) => html`<li><a href="${writing.href({ page: path })}"${here(path, input)}>${title}</a></li>`)}</ul>
 ${reference.tags
-    .filter(({ operations }) => operations.length > 0)
-    .map((tag) => tagHtml(tag, reference, input))}`;
+  .filter(({ operations }) => operations.length > 0)
+  .map((tag) => tagHtml(tag, reference, input))}`;
 }
 
 function tagHtml(tag: TagReference, reference: Reference, input: FrameInput): Part {

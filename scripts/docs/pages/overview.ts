@@ -57,11 +57,11 @@ function overview(reference: Reference, site: Site): Page {
 function variableInWords([name, variable]: [string, unknown], say: Site['say']): Inline {
   const { default: value, enum: values, description } = nodeOf(variable);
   const choices = Array.isArray(values) ? values.map((each) => code(String(each))) : [];
-  const told = [
+  const told: Inline[] = [
     typeof description === 'string' && { kind: 'markdown', source: description },
     choices.length > 0 && joined(choices, ', '),
     sentence(say('defaultValue', { value: String(value) })),
-  ] as const;
+  ];
   return [code(`{${name}}`), ': ', joined(told, '; ')];
 }
 
@@ -127,8 +127,16 @@ function moreBlocks({ documents, info }: Reference, { say }: Site): Block[] {
   const outside = nodeOf(documents.root.externalDocs);
   const items = [
     linkTo(outside.url, outside.description),
-    linkTo(nodeOf(contact).url ?? mailTo(nodeOf(contact).email), nodeOf(contact).name, say('contact')),
-    linkTo(nodeOf(license).url ?? spdxOf(nodeOf(license).identifier), nodeOf(license).name, say('licence')),
+    linkTo(
+      nodeOf(contact).url ?? mailTo(nodeOf(contact).email),
+      nodeOf(contact).name,
+      say('contact'),
+    ),
+    linkTo(
+      nodeOf(license).url ?? spdxOf(nodeOf(license).identifier),
+      nodeOf(license).name,
+      say('licence'),
+    ),
     linkTo(termsOfService, say('terms')),
   ].filter((item) => item !== undefined);
   return items.length === 0
@@ -153,6 +161,5 @@ function linkTo(url: unknown, text: unknown, label?: string): Inline {
     return undefined;
   const name = typeof text === 'string' ? text : String(url).replace(/^mailto:/, '');
   const content = joined([label, name], ': ');
-  return typeof url === 'string' && /^(?:https?|mailto):/.test(url) ? link({ url }, content) : content;
   return typeof url === 'string' ? outsideLink(url, content) : content;
 }

@@ -18,8 +18,6 @@ export const tagPages: PageKind = {
 
 function tagPage(
   { title, description, page, all, name }: TagReference,
-  { api }: Reference,
-  { title, description, page, operations, name }: TagReference,
   { api, documents }: Reference,
   { say }: Site,
 ): Page {
@@ -28,15 +26,13 @@ function tagPage(
     api,
     section: name,
     title: title || say('otherOperations'),
-    summary:
-      firstSentence(description ?? '') || say('operationCount', { count: all.length }),
+    summary: firstSentence(description ?? '') || say('operationCount', { count: all.length }),
     blocks: () => [
       ...(description === undefined
         ? []
         : [{ kind: 'markdown', source: description, level: 2 } as const]),
       { kind: 'cards', cards: all.map((operation) => operationCard(operation, say)) },
       ...outsideBlocks(nodeOf(tagNodes(documents).find((each) => each.name === name)), say),
-      { kind: 'cards', cards: operations.map((operation) => operationCard(operation, say)) },
     ],
   };
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { nodeOf } from '../../../conformance/core/contract/context.ts';
 import type { Documents } from '../../../conformance/core/contract/documents.ts';
 import { readContract } from '../../../conformance/core/contract/load.ts';
+import { leadsBack } from '../../../conformance/core/contract/references.ts';
 import type { Contract } from '../../../conformance/core/contract/model.ts';
 import type { NamedApi } from '../../../conformance/core/contract/named-contracts.ts';
 import { readPaths } from '../../../conformance/core/contract/paths.ts';
@@ -18,6 +19,9 @@ import { namedSchemas } from './named-schemas.ts';
 export function readReference({ api, file, overlays }: NamedApi): Reference {
   const contract = readContract(api, file, overlays);
   const { documents } = contract.document;
+  const circular = [...documents.broken.values()].find(({ reason }) => reason === leadsBack);
+  // other broken references are told where the files are bundled
+  if (circular) throw new UserError(`${documents.at(circular.source)}: ${circular.reason}`);
   const info = nodeOf(documents.root.info);
   const operations = readOperations(contract);
   const calls = readCalls(api, documents, operations);
@@ -57,7 +61,8 @@ function readOperations(contract: Contract): OperationReference[] {
       id,
       method: method.toUpperCase(),
       path,
-      title: typeof node.summary === 'string' && node.summary.trim() !== ''
+      title:
+        typeof node.summary === 'string' && node.summary.trim() !== ''
           ? node.summary
           : nameOf(id, method, path),
       node,

@@ -5,7 +5,7 @@ import { placeOf } from '../../../conformance/report/reporters/finding.ts';
 import type { Block, Field } from '../content/block.ts';
 import type { Target } from '../content/inline.ts';
 import type { OperationReference, Reference } from '../reference/model.ts';
-import { schemaFields } from '../schema/fields.ts';
+import { fieldId, schemaFields } from '../schema/fields.ts';
 import type { Say } from '../words/words.ts';
 
 type Around = {
@@ -113,9 +113,8 @@ function fieldBelow(to: Target, tokens: readonly string[], around: Around): Targ
   );
   const names = namesIn(tokens);
   for (let length = names.length; length > 0; length -= 1) {
-    const id = [...(to.anchor === undefined ? [] : [to.anchor]), ...names.slice(0, length)]
-      .join('.')
-      .replaceAll(/\s/g, '_');
+    const place = [...(to.anchor === undefined ? [] : [to.anchor]), ...names.slice(0, length)];
+    const id = fieldId(place.join('.'));
     if (known.has(id)) return { page: to.page, anchor: id };
   }
   return to.anchor !== undefined && !known.has(to.anchor) ? { page: to.page } : to;
@@ -132,7 +131,8 @@ function namesIn(tokens: readonly string[]): string[] {
   if (first === 'items' || first === 'additionalProperties')
     return ['*', ...namesIn(tokens.slice(1))];
   if (second === undefined) return [];
-  if (first === 'properties' || first === 'patternProperties') return [second, ...namesIn(rest)];
+  if (first === 'properties') return [second, ...namesIn(rest)];
+  if (first === 'patternProperties') return [`*${second}`, ...namesIn(rest)];
   if (first === 'allOf') return namesIn(rest);
   if (first === 'oneOf' || first === 'anyOf') return [String(Number(second) + 1), ...namesIn(rest)];
   return [];

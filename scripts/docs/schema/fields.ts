@@ -85,7 +85,7 @@ function otherMembers(shape: Shape, place: Place, context: SchemaContext): Field
   const others = keywordOf(shape, 'additionalProperties');
   return [
     ...patterns.map(([pattern, node]) => ({
-      ...field({ name: pattern, node }, { ...place, id: below(place.id, pattern) }, context),
+      ...field({ name: pattern, node }, { ...place, id: below(place.id, `*${pattern}`) }, context),
       name: say('membersLike', { pattern }).replaceAll('`', ''),
     })),
     ...(isObject(others) && Object.keys(others).length > 0
@@ -170,7 +170,7 @@ function field(said: Said, place: Place, context: SchemaContext): Field {
   const levels = room.levels - depthOf(place);
   const nested = levels > 0 ? inside(node, place, context) : [];
   return {
-    id: id.replaceAll(/\s/g, '_'),
+    id: fieldId(id),
     name,
     type: typeInline(node, context),
     marks: marksOf(shape, isRequired, context),
@@ -233,5 +233,8 @@ function requiredEvidence(
     ? [[say('required'), ' ', { kind: 'evidence', sources }]]
     : [];
 }
+
+/** The anchor of a field: it has no blanks, and no characters that nobody can see. */
+export const fieldId = (place: string): string => place.replaceAll(/[\s\p{C}]/gu, '_');
 
 const below = (id: string, name: string): string => (id === '' ? name : `${id}.${name}`);

@@ -54,10 +54,8 @@ function oneType(type: string, shape: Shape, context: SchemaContext, depth: numb
     return typeof format === 'string' ? `${type} (${format})` : type;
   }
   const items = keywordOf(shape, 'items');
-  return items === undefined || depth > namedAtMost
-    ? say('array')
   // the first elements of a tuple are told one by one
   return items === undefined || keywordOf(shape, 'prefixItems') !== undefined || depth > namedAtMost
-    ? 'array'
+    ? say('array')
     : [`${say('arrayOf')} `, typeInline(items, context, depth + 1)];
 }

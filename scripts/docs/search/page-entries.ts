@@ -30,12 +30,10 @@ export function pageEntries(
       text: withSummary(page.summary, own.map(blockText).join(' ').trim()),
     },
     ...(hasSections ? sections(page, blocks, part) : []),
-    ...fieldsIn(blocks, kind === 'schema').map((field) =>
-      ({
-        ...part(field.id, { kind: 'field', title: field.name, text: fieldText(field) }),
-        terms: [field.id],
-      }),
-    ),
+    ...fieldsIn(blocks, kind === 'schema').map((field) => ({
+      ...part(field.id, { kind: 'field', title: field.name, text: fieldText(field) }),
+      terms: [field.id],
+    })),
   ];
 }
 

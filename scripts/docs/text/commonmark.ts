@@ -49,7 +49,8 @@ const allowed: sanitizeHtml.IOptions = {
     // an image is on another server, and the site asks no other: a link leads there
     img: (_, { src = '', alt = '' }) => ({
       tagName: 'a',
-      attribs: { href: src },
+      // opened from a folder, the scheme of the page is no scheme of another server
+      attribs: { href: src.replace(/^\/\//, 'https://') },
       text: alt || src,
     }),
   },

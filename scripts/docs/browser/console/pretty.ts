@@ -15,14 +15,18 @@ export function pretty(text: string, most = Number.POSITIVE_INFINITY): string {
   const tokens = text.slice(0, most).match(token) ?? [];
   let shown = '';
   let depth = 0;
-  const line = () => `\n${'  '.repeat(Math.min(depth, deepest))}`;
   for (const [index, each] of tokens.entries()) {
     if (shown.length > most) break;
     if (closes(each)) depth -= 1;
-    if (closes(each) && !opens(tokens[index - 1])) shown += line();
+    if (closes(each) && !opens(tokens[index - 1])) shown += lineAt(depth);
     if (opens(each)) depth += 1;
-    const isBroken = each === ',' || (opens(each) && !closes(tokens[index + 1]));
-    shown += `${each}${each === ':' ? ' ' : ''}${isBroken ? line() : ''}`;
+    shown += each === ':' ? ': ' : each;
+    if (endsLine(each, tokens[index + 1])) shown += lineAt(depth);
   }
   return shown;
 }
+
+const lineAt = (depth: number): string => `\n${'  '.repeat(Math.min(depth, deepest))}`;
+
+const endsLine = (each: string, next: string | undefined): boolean =>
+  each === ',' || (opens(each) && !closes(next));

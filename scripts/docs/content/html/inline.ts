@@ -24,9 +24,7 @@ export function inlineHtml(inline: Inline, writing: Writing): Part {
     case 'method':
       return html`<span class="method ${node.text.toLowerCase()}">${node.text}</span>`;
     case 'markdown':
-      return node.hasNoLinks
-        ? commonmarkWithoutLinks(node.source)
-        : commonmarkInline(node.source);
+      return node.hasNoLinks ? commonmarkWithoutLinks(node.source) : commonmarkInline(node.source);
     case 'evidence':
       return evidenceHtml(node.sources, writing, node.about);
   }

@@ -82,7 +82,9 @@ function examplesOf(media: Node, { reference: { documents } }: PartInput): Shown
             value: example.value,
             ...(isElsewhere && { elsewhere: externalValue }),
             summary:
-              typeof summary === 'string' ? { kind: 'markdown', source: summary, hasNoLinks: true } : undefined,
+              typeof summary === 'string'
+                ? { kind: 'markdown', source: summary, hasNoLinks: true }
+                : undefined,
             ...(typeof description === 'string' && { description }),
           },
         ];

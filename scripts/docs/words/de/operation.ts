@@ -66,4 +66,15 @@ export const operation: Translated<typeof english> = {
   sampleNotRun: 'Dieses Codebeispiel ist nicht getestet.',
   sampleMissing: 'In dieser Sprache lässt sich diese Anfrage nicht senden.',
   sampleMock: 'Für den Mock-Server ersetzen Sie die Basis-URL durch {mock}.',
+  seeAlso: 'Siehe auch',
+  callbacks: 'Callbacks',
+  callbacksAbout: 'Anfragen, die die API aufgrund dieser Anfrage sendet:',
+  callbackOf: 'Die API sendet Ihnen diese Anfrage aufgrund von',
+  webhookAbout: 'Die API sendet diese Anfrage an eine von Ihnen angegebene Adresse.',
+  calls: 'Webhooks',
+  callsSummary: 'Die Anfragen, die {title} sendet, und die Antworten, die erwartet werden.',
+  withScopes: 'mit',
+  terms: 'Nutzungsbedingungen',
+  noSamples:
+    'Es gibt kein Codebeispiel, weil sich aus der Beschreibung keine Anfrage bilden lässt.',
 };
