@@ -1,10 +1,10 @@
-import type { WordKey } from '../words/words.ts';
+import * as all from './index.ts';
+import type { Download } from './download.ts';
 
-/** What readers can take with them, beside the pages. */
-export const downloads: readonly { readonly ending: string; readonly title: WordKey }[] = [
-  { ending: 'yaml', title: 'downloadYaml' },
-  { ending: 'json', title: 'downloadJson' },
-];
+/** What readers can take with them, beside the pages, in the order in which a page offers it. */
+export const downloads: readonly Download[] = Object.values(all).sort(
+  (one, other) => one.order - other.order,
+);
 
 /** Where a download is: named as its API, so that the mock of the file serves it below that name. */
 export const downloadPath = (api: string, ending: string): string => `${api}/${api}.${ending}`;

@@ -1,7 +1,6 @@
-import { stringify } from 'yaml';
 import type { NamedApi } from '../../../conformance/core/contract/named-contracts.ts';
 import { bundle } from '../../generate/bundle.ts';
-import { downloadPath } from './downloads.ts';
+import { downloadPath, downloads } from './downloads.ts';
 import type { Kept } from '../kept.ts';
 import type { SiteFile } from '../site-model.ts';
 
@@ -18,11 +17,5 @@ export async function downloadFiles(
 
 async function downloadsOf({ api, file }: NamedApi): Promise<readonly SiteFile[]> {
   const document = await bundle(file);
-  return [
-    [downloadPath(api, 'json'), `${JSON.stringify(document, undefined, 2)}\n`],
-    [
-      downloadPath(api, 'yaml'),
-      stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 }),
-    ],
-  ];
+  return downloads.map(({ ending, write }) => [downloadPath(api, ending), write(document)]);
 }

@@ -17,6 +17,7 @@ import type { SampleInput, SampleLanguage } from './sample.ts';
 
 /** Samples of the client that `contracts generate` writes. */
 export const client: SampleLanguage = {
+  order: 30,
   id: 'client',
   label: 'TypeScript (generated client)',
   highlight: 'typescript',

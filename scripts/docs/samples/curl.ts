@@ -8,6 +8,7 @@ import type { SampleLanguage } from './sample.ts';
 
 /** Samples for a POSIX shell, with curl 7.68 or newer; they sign as the curl lines of reports do. */
 export const curl: SampleLanguage = {
+  order: 10,
   id: 'curl',
   label: 'curl',
   highlight: 'bash',

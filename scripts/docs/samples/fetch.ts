@@ -13,6 +13,7 @@ import type { SampleLanguage } from './sample.ts';
 
 /** Samples for a browser and for Node. */
 export const fetch: SampleLanguage = {
+  order: 20,
   id: 'fetch',
   label: 'JavaScript (fetch)',
   highlight: 'javascript',

@@ -1,4 +1,3 @@
-/** The languages of samples; `languages.ts` has them in the order of a page. */
 export { curl } from './curl.ts';
 export { fetch } from './fetch.ts';
 export { client } from './client.ts';

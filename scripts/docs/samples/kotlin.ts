@@ -7,6 +7,7 @@ import type { SampleLanguage } from './sample.ts';
 
 /** Samples with OkHttp 4 or newer: a whole file. */
 export const kotlin: SampleLanguage = {
+  order: 60,
   id: 'kotlin',
   label: 'Kotlin (OkHttp)',
   highlight: 'kotlin',

@@ -8,6 +8,7 @@ import type { SampleLanguage } from './sample.ts';
 
 /** Samples for Python 3.8 or newer with the library requests. */
 export const python: SampleLanguage = {
+  order: 40,
   id: 'python',
   label: 'Python (requests)',
   highlight: 'python',

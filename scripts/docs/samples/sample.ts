@@ -11,8 +11,10 @@ export type SampleInput = {
   readonly api: string;
 };
 
-/** A language, or a tool of one, in which samples are written. */
+/** A language, or a tool of one, in which samples are written: a file of this folder, and a line in its index. */
 export type SampleLanguage = {
+  /** The lower numbers stand first. */
+  readonly order: number;
   readonly id: string;
   /** As readers see it: `JavaScript (fetch)`. */
   readonly label: string;

@@ -7,6 +7,7 @@ import type { SampleLanguage } from './sample.ts';
 
 /** Samples with URLSession and `await`: the top level of a file, or the body of an async function. */
 export const swift: SampleLanguage = {
+  order: 50,
   id: 'swift',
   label: 'Swift (URLSession)',
   highlight: 'swift',

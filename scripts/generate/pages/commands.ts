@@ -34,7 +34,7 @@ const commands: { readonly [script: string]: readonly Usage[] } = {
   ],
   format: [['npm run format', 'formats every file']],
   docs: [
-    ['npm run docs', 'writes the reference site to `generated/site/`'],
+    ['npm run docs', 'writes the documentation site to `generated/site/`'],
     ['npm run docs -- --serve', 'serves it with the mock, and reloads what changes'],
   ],
   diff: [
@@ -48,7 +48,7 @@ const commands: { readonly [script: string]: readonly Usage[] } = {
   'test:browser': [
     [
       'npm run test:browser',
-      'tests the site, and pages that call the mock, in a real Chromium (`CHROMIUM`, default `/usr/bin/chromium`); run `npm run docs` first',
+      'tests the site, and pages that call the mock, in a real Chromium (`CHROMIUM`, default `/usr/bin/chromium`), and runs the samples in Python where `/usr/bin/python3` has `requests`; run `npm run docs` first',
     ],
   ],
   bench: [['npm run bench', 'measures speed and memory beside comparable programs']],

@@ -23,7 +23,7 @@ export const scripts: readonly {
   {
     name: 'docs',
     runs: 'contracts docs spec',
-    does: 'writes a reference site to `generated/site/`',
+    does: 'writes a documentation site to `generated/site/`',
   },
   {
     name: 'diff',

@@ -7,7 +7,7 @@ export const readme = (name: string, { name: api, title, files }: Source): strin
   const rows = scripts.map((script) => `| \`npm run ${script.name}\` | ${script.does} |`);
   return `# ${name}
 
-Descriptions of APIs in OpenAPI, and what comes from them: a mock, checks of servers, types and clients, and a reference site.
+Descriptions of APIs in OpenAPI, and what comes from them: a mock, checks of servers, types and clients, and a documentation site.
 
 | API | Description |
 |---|---|
@@ -23,6 +23,7 @@ npm run mock
 ${rows.join('\n')}
 
 \`npm run mock\` has \`--stateful\`: without it, each answer is a documented example.
+\`npm run docs -- --serve\` serves the site with the mock, and reloads what changes; \`docs.yaml\` configures it.
 \`generated/\` is committed and never edited by hand. \`npm run check -- --target https://staging.example.com\` checks a server;
 credentials come from the environment, such as \`${api.toUpperCase().replaceAll('-', '_')}_BEARER\` for the security scheme \`bearer\`.
 

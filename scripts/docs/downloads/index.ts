@@ -1,0 +1,2 @@
+export { json } from './json.ts';
+export { yaml } from './yaml.ts';
