@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { folderWith } from '../../conformance/testing.ts';
 import { launch, openWatched } from './browser/testing.ts';
 import { ownSite } from './testing.ts';
+import { en } from './words/en.ts';
 import { writeSite } from './write-site.ts';
 
 let folder: string;
@@ -49,10 +50,10 @@ test('opened from a folder, links lead on, and search and console say why they d
   await page.locator('main').getByRole('link', { name: 'Create Pin' }).click();
   await page.getByRole('heading', { name: 'Create Pin', level: 1 }).waitFor();
   await page.locator('#site-search-box').focus();
-  await page.getByText('The search works on a served site').waitFor();
-  await page.getByRole('button', { name: 'Try it' }).click();
-  await page.getByText('The console works on a served site').waitFor();
-  expect(await page.getByText('The search works on a served site').isVisible()).toBe(false);
+  await page.getByText(en.searchNeedsServer).waitFor();
+  await page.getByRole('button', { name: en.tryIt }).click();
+  await page.getByText(en.consoleNeedsServer).waitFor();
+  expect(await page.getByText(en.searchNeedsServer).isVisible()).toBe(false);
   await context.close();
   expect(offences).toEqual([]);
 });

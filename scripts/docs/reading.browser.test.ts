@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch, openWatched, overflowOf, serveFiles, type Watched } from './browser/testing.ts';
 import { ownSite } from './testing.ts';
+import { en } from './words/en.ts';
 
 let server: Awaited<ReturnType<typeof serveFiles>>;
 let browser: Browser;
@@ -46,7 +47,7 @@ const isFree = (page: Page, selector: string): Promise<boolean> =>
 test('the link that skips to the text moves the focus there', async () => {
   const page = await open(operation);
   await page.keyboard.press('Tab');
-  const skip = page.getByRole('link', { name: 'Skip to the text' });
+  const skip = page.getByRole('link', { name: en.skip });
   expect(await skip.evaluate((link) => link === document.activeElement)).toBe(true);
   expect(await skip.evaluate((link) => link.getBoundingClientRect().left)).toBeGreaterThanOrEqual(
     0,
@@ -141,7 +142,7 @@ const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.bod
 test('chosen colours stay on other pages, are there from the start, and are forgotten on demand', async () => {
   const page = await open('index.html', { colorScheme: 'light' });
   const light = await ground(page);
-  await page.getByLabel('Colours').selectOption('dark');
+  await page.getByLabel(en.theme).selectOption('dark');
   const dark = await ground(page);
   expect(dark).not.toBe(light);
   await page.addInitScript(() => {
@@ -154,24 +155,24 @@ test('chosen colours stay on other pages, are there from the start, and are forg
   await page.goto(`${server.origin}/${operation}`);
   expect(await page.locator('html').getAttribute('title')).toBe('dark');
   expect(await ground(page)).toBe(dark);
-  await page.getByLabel('Colours').selectOption('light');
+  await page.getByLabel(en.theme).selectOption('light');
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await ground(page)).toBe(light);
-  await page.getByLabel('Colours').selectOption('auto');
+  await page.getByLabel(en.theme).selectOption('');
   expect(await ground(page)).toBe(dark);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });
 
 test('without JavaScript the menu, the languages and the evidence work, and the rest says why not', async () => {
   const page = await open(operation, { ...phone, javaScriptEnabled: false });
-  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('button', { name: en.menu, exact: true }).click();
   expect(await page.getByRole('link', { name: 'Reading notes' }).isVisible()).toBe(true);
   await page.keyboard.press('Escape');
   await page.getByRole('radio', { name: 'Kotlin (OkHttp)' }).check();
   expect(await page.locator('.sample:visible').getByText('OkHttpClient').count()).toBeGreaterThan(
     0,
   );
-  await page.getByLabel('Evidence', { exact: true }).uncheck();
+  await page.getByLabel(en.showEvidence, { exact: true }).uncheck();
   expect(await page.locator('.evidence:visible').count()).toBe(0);
   await page.locator('summary', { hasText: 'firstPin' }).first().click();
   expect(await page.locator('.console noscript p').isVisible()).toBe(true);

@@ -7,6 +7,7 @@ import { languages } from './samples/languages.ts';
 import { serveSite, type Served } from './serve/serve.ts';
 import { defaultSettings } from './settings.ts';
 import { openSite } from './site.ts';
+import { en } from './words/en.ts';
 
 /** The site with its mock, as `--serve` has them. */
 let site: Served;
@@ -59,7 +60,7 @@ type Steps = { readonly [state: string]: (page: Page) => Promise<unknown> };
 
 const consoleStates: Steps = {
   'console open': async (page) => {
-    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByRole('button', { name: en.tryIt }).click();
     await page.locator('.console-form').waitFor();
   },
   'answer shown': async (page) => {
@@ -77,8 +78,8 @@ const searchStates: Steps = {
     await page.keyboard.press('ArrowDown');
   },
   'nothing found': async (page) => {
-    await page.getByRole('combobox', { name: 'Search' }).fill('qqqqzzzz');
-    await page.getByText('Nothing is found').waitFor();
+    await page.getByRole('combobox', { name: en.search }).fill('qqqqzzzz');
+    await page.getByText('qqqqzzzz').waitFor();
   },
 };
 const evidenceStates: Steps = {
@@ -86,7 +87,7 @@ const evidenceStates: Steps = {
     expect(await page.locator('.evidence:visible').count()).toBeGreaterThan(0);
   },
   'evidence off': async (page) => {
-    await page.getByLabel('Evidence', { exact: true }).uncheck();
+    await page.getByLabel(en.showEvidence, { exact: true }).uncheck();
     expect(await page.locator('.evidence:visible, .evidences:visible').count()).toBe(0);
     await page.reload();
     expect(await page.locator('.evidence:visible').count()).toBe(0);
@@ -122,7 +123,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       { width: 320, colorScheme },
       {
         'menu open': async (page) => {
-          await page.getByRole('button', { name: 'Menu', exact: true }).click();
+          await page.getByRole('button', { name: en.menu, exact: true }).click();
           await page.locator('.menu').getByRole('link', { name: 'Reading notes' }).waitFor();
         },
         'menu closed': async (page) => {
@@ -131,7 +132,7 @@ for (const colorScheme of ['light', 'dark'] as const)
             .locator('.menu')
             .getByRole('link', { name: 'Reading notes' })
             .waitFor({ state: 'hidden' });
-          const button = page.getByRole('button', { name: 'Menu', exact: true });
+          const button = page.getByRole('button', { name: en.menu, exact: true });
           expect(await button.evaluate((each) => each === document.activeElement)).toBe(true);
         },
       },
