@@ -1,6 +1,5 @@
 import type { Card } from '../content/block.ts';
 import { badge, joined, link } from '../content/inline.ts';
-import { joined, link } from '../content/inline.ts';
 import { downloadPath, downloads } from '../downloads/downloads.ts';
 import { firstSentence } from '../text/commonmark.ts';
 import type { PageKind, Site } from '../site-model.ts';
@@ -30,16 +29,6 @@ function card({ api, title, version, info, operations }: Reference, { say, repor
   return {
     title,
     to: { page: `${api}/index` },
-    text: [
-      about,
-      about !== '' && ' ',
-      joined(
-        downloads.map(({ ending, title: name }) =>
-          link({ file: downloadPath(api, ending) }, say(name)),
-        ),
-        ' · ',
-      ),
-    ],
     text: about,
     more: joined(
       downloads.map(({ ending, title: name }) =>
