@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { UserError } from '../../conformance/core/user-error.ts';
 import type { SiteFile } from './site-model.ts';
 
 /** How many pages and bytes were written. */
@@ -28,9 +29,15 @@ export async function writeSite(
       throw new Error(`${path} would be written outside of the site.`);
     if (isOurs && folders.size === 0) await rm(folder, { recursive: true, force: true });
     const file = join(folder, path);
-    if (!folders.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+    try {
+      if (!folders.has(dirname(file))) await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
+    } catch (error) {
+      throw new UserError(
+        `The site can't be written to ${folder}: ${(error as Error).message}. Name another folder with --out.`,
+      );
+    }
     folders.add(dirname(file));
-    await writeFile(file, content);
     bytes += Buffer.byteLength(content);
     if (!path.endsWith('.html')) continue;
     pages += 1;

@@ -37,5 +37,5 @@ export const errors: Translated<typeof english> = {
     'Warten Sie so lange, wie `Retry-After` in der Antwort angibt; fehlt die Angabe, nach jedem Versuch länger. Senden Sie die Anfrage dann erneut.',
   doServer:
     'Senden Sie die Anfrage später erneut und warten Sie nach jedem Versuch länger. Darf sie nicht zweimal wirken, prüfen Sie zuerst, ob sie gewirkt hat.',
-  doOther: 'Ändern Sie, was die Bedeutung nennt, bevor Sie die Anfrage erneut senden.',
+  doOther: 'Berichtigen Sie, was der Fehler nennt, und senden Sie die Anfrage dann erneut.',
 };

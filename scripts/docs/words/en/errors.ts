@@ -33,5 +33,5 @@ export const errors = {
     'Wait as long as `Retry-After` in the response says; without it, wait longer after each attempt. Then send the request again.',
   doServer:
     'Send the request again later, and wait longer after each attempt. If it must not take effect twice, first find out whether it took effect.',
-  doOther: 'Change what the meaning names before you send the request again.',
+  doOther: 'Correct what the error names, then send the request again.',
 } as const satisfies Texts;
