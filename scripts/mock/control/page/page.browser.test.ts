@@ -157,7 +157,7 @@ test('with the keyboard alone: things and rules are added, and everything is res
   await page.getByRole('button', { name: 'Reset the state' }).focus();
   await page.keyboard.press('Enter');
   await told('The state is that of the start.');
-  await page.locator('#things').getByText('Milk').waitFor({ state: 'detached' });
+  await page.locator('#things').getByText('Milk').first().waitFor({ state: 'detached' });
   // a request is opened, and its curl line copied
   await send('POST', '/labels', { title: 'Home' });
   await page.locator('#log summary').first().focus();
