@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import axe from 'axe-core';
-import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadContract } from '../../../../conformance/core/contract/load.ts';
@@ -11,6 +10,7 @@ import { listen } from '../../../../conformance/testing.ts';
 import { apis } from '../../../../spec/apis.ts';
 import { startMock, type Mock } from '../../../mock/server.ts';
 import { serveConsole } from '../../console/testing.ts';
+import { launch } from '../testing.ts';
 import { allowing, hostile, things, type Answering } from './testing.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
@@ -34,13 +34,7 @@ beforeAll(async () => {
   server = await listen((request, response) => answer(request, response));
   const anchors = ['response-200.list', 'response-200.data.user_id', 'request-body.pin'];
   site = await serveConsole({ contracts, mock: mock.url, servers: [server.url], anchors });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-      ...['--disable-component-update', '--disable-sync'],
-    ],
-  });
+  browser = await launch();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { SearchEntry } from '../../search/entry.ts';
 import { indexFile, searchFiles } from '../../search/files.ts';
 import { searchIndex } from '../../search/index-of.ts';
 import { answer } from '../../serve/answer.ts';
+import { launch } from '../testing.ts';
 import { servedBy } from './testing.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -65,10 +66,7 @@ let offences: string[];
 
 beforeAll(async () => {
   server = await servedBy((path) => answer(files, path));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  });
+  browser = await launch();
 });
 afterAll(async () => {
   await browser?.close();
