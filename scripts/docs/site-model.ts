@@ -29,8 +29,6 @@ export type SiteInput = {
   readonly report?: Report;
   /** Where the mock is on the origin of the pages; set by `--serve`. */
   readonly mockPath?: string;
-  /** Whether the pages reload when they change. */
-  readonly isServed?: boolean;
   /** Gives what was made of an API before; by default all is made. */
   readonly kept?: Kept;
 };

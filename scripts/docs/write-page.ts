@@ -25,7 +25,7 @@ export function* writePage(
   { site, pages, input }: SiteWriting,
   blocks: readonly Block[] = page.blocks(),
 ): Iterable<SiteFile> {
-  const { mockPath, isServed } = input;
+  const { mockPath } = input;
   const reference = site.references.find(({ api }) => api === page.api);
   const writing: Writing = {
     say: site.say,
@@ -44,7 +44,6 @@ export function* writePage(
       topics: topicsOf(pages),
       policy: policyOf(reference, site),
       ...(mockPath !== undefined && { mockPath }),
-      ...(isServed !== undefined && { isServed }),
     }),
   ];
   const markdown: Writing = { ...writing, href: (to) => addressOf(to, page.path, 'md') };

@@ -19,5 +19,4 @@ export type FrameInput = {
   /** The content security policy. */
   readonly policy: string;
   readonly mockPath?: string;
-  readonly isServed?: boolean;
 };

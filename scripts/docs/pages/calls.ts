@@ -1,10 +1,10 @@
 import type { Block } from '../content/block.ts';
-import { badge, code, link, type Inline } from '../content/inline.ts';
+import { link, type Inline } from '../content/inline.ts';
 import type { Page } from '../page.ts';
 import type { CallReference, Reference } from '../reference/model.ts';
 import type { PageKind, Site } from '../site-model.ts';
-import { firstSentence } from '../text/commonmark.ts';
 import { operationCard } from './operation-card.ts';
+import { operationHead } from './operation-head.ts';
 import { parameters } from './operation/parameters.ts';
 import { requestBody } from './operation/request-body.ts';
 import { responses } from './operation/responses.ts';
@@ -40,29 +40,17 @@ function listPage({ api, title, calls }: Reference, { say }: Site): Page {
 }
 
 function callPage(operation: CallReference, reference: Reference, site: Site): Page {
-  const { node, item, method, path, title, page, id, name, isDeprecated } = operation;
-  const { say } = site;
-  const said = node.description ?? item.description;
-  const description = typeof said === 'string' ? said : '';
+  const { node, path, id, name } = operation;
+  const { description, ...head } = operationHead(operation, reference, site);
   const input = { operation, reference, site };
   return {
-    path: page,
-    api: reference.api,
+    ...head,
     section: 'calls',
-    title,
-    summary: firstSentence(description) || `${method} ${path}`,
-    above: [
-      { kind: 'method', text: method },
-      ' ',
-      code(path),
-      isDeprecated && [' ', badge('warning', say('deprecated'))],
-    ],
-    kind: 'operation',
     terms: [id, name, path],
     blocks: (): Block[] => [
       { kind: 'paragraph', content: whyInWords(operation, site) },
       { kind: 'markdown', source: description, level: 2 },
-      ...outsideBlocks(node, say),
+      ...outsideBlocks(node, site.say),
       ...[parameters, requestBody, responses].flatMap((part) => part.blocks(input)),
     ],
   };

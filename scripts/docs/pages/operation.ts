@@ -1,10 +1,9 @@
 import { sourcesAbove } from '../../../conformance/core/contract/evidence.ts';
-import { badge, code } from '../content/inline.ts';
 import type { Page } from '../page.ts';
 import { outsideBlocks } from './outside-blocks.ts';
 import type { OperationReference, Reference } from '../reference/model.ts';
 import type { PageKind, Site } from '../site-model.ts';
-import { firstSentence } from '../text/commonmark.ts';
+import { operationHead } from './operation-head.ts';
 import * as parts from './operation/index.ts';
 
 /** A page for each operation. Each part of it is a file of `operation/`. */
@@ -20,29 +19,16 @@ export const operationPages: PageKind = {
 const ordered = Object.values(parts).sort((one, other) => one.order - other.order);
 
 function operationPage(operation: OperationReference, reference: Reference, site: Site): Page {
-  const { node, method, path, title, page, id, tags, isDeprecated } = operation;
-  const { say } = site;
-  // what is said of all methods of a path stands for one that says nothing
-  const said = node.description ?? operation.item.description;
-  const description = typeof said === 'string' ? said : '';
+  const { node, method, path, id, tags } = operation;
+  const { description, ...head } = operationHead(operation, reference, site);
   const { documents } = reference;
   return {
-    path: page,
-    api: reference.api,
+    ...head,
     section: tags[0] ?? '',
-    title,
-    summary: firstSentence(description) || `${method} ${path}`,
-    above: [
-      { kind: 'method', text: method },
-      ' ',
-      code(path),
-      isDeprecated && [' ', badge('warning', say('deprecated'))],
-    ],
-    kind: 'operation',
     terms: [id, method, path],
     blocks: () => [
       { kind: 'markdown', source: description, level: 2 },
-      ...outsideBlocks(node, say),
+      ...outsideBlocks(node, site.say),
       { kind: 'evidence', sources: sourcesAbove(documents, documents.sourceOf(node)) },
       ...ordered.flatMap((part) => part.blocks({ operation, reference, site })),
     ],

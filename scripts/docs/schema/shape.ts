@@ -61,7 +61,7 @@ export const keywordOf = ({ nodes }: Shape, keyword: string): unknown =>
   nodes.find((node) => node[keyword] !== undefined)?.[keyword];
 
 /** Every node that has a keyword. */
-export const nodesWith = ({ nodes }: Shape, keyword: string): readonly Node[] =>
+const nodesWith = ({ nodes }: Shape, keyword: string): readonly Node[] =>
   nodes.filter((node) => node[keyword] !== undefined);
 
 /** The types that a schema allows, as far as it says; `null` is one of them. */

@@ -57,7 +57,7 @@ export async function serveSite(serving: Serving): Promise<Served> {
   };
   const site = await openLivingSite({
     build,
-    input: () => ({ ...input, mockPath, isServed: true }),
+    input: () => ({ ...input, mockPath }),
     changed: events.send,
   }).catch(async (error) => {
     await end();
